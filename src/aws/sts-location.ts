@@ -1,0 +1,7 @@
+/** Which STS answers: `endpointUrl` when a profile or the environment names one. */
+export interface StsLocation {
+  readonly region: string;
+  readonly endpointUrl?: string;
+  /** `legacy`: `sts_regional_endpoints = legacy`, the global endpoint where AWS still has one. */
+  readonly scope: "regional" | "legacy";
+}

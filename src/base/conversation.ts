@@ -1,0 +1,39 @@
+/** What the user is asked for when AWS wants the code of an MFA device. Nothing here is secret. */
+export interface Question {
+  readonly serialNumber: string;
+  /** What the code is for, as the user typed it: a profile name or a role ARN. */
+  readonly target: string;
+  /** Why the question comes again: absent the first time. */
+  readonly again?: "wrong-code" | "code-already-used" | "not-six-digits";
+}
+
+/**
+ * The person (or nobody) behind a request. The broker asks through this, and never knows
+ * whether a terminal, a socket or a whole audience of commands is at the other end.
+ */
+export interface Conversation {
+  /**
+   * Asks for a code and returns what was typed.
+   *
+   * @throws {CannotAsk} nobody can be asked here (no terminal, or the program is gone): ask somebody else
+   * @throws {ActasError} `cancelled` when the user said no
+   */
+  ask(question: Question, signal: AbortSignal): Promise<string>;
+
+  /** Somebody, perhaps another command, is being asked and this one waits for the answer. */
+  waiting(question: Question): void;
+
+  /** Says something worth knowing that is not an error, such as a clock that is wrong. */
+  tell(notice: string): void;
+}
+
+/** Nobody can be asked here; `reason` ends the sentence "cannot ask for the MFA code: …". */
+export class CannotAsk extends Error {
+  override readonly name = "CannotAsk";
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,36 @@
+/** Why something failed: stable, crosses the socket, and picks the exit code. */
+export type ErrorCode =
+  | "bug"
+  | "usage"
+  | "configuration"
+  | "profile-not-found"
+  | "sign-in-required"
+  | "mfa-required"
+  | "cancelled"
+  | "access-denied"
+  | "throttled"
+  | "unreachable"
+  | "agent-unreachable"
+  | "unsupported"
+  | "system";
+
+interface ErrorDetails {
+  readonly hints?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error a user sees: one sentence, `cannot <verb> <thing>: <reason>`, and what to do next.
+ * `cause` is for `--debug` and never crosses the socket.
+ */
+export class ActasError extends Error {
+  override readonly name = "ActasError";
+  readonly code: ErrorCode;
+  readonly hints: readonly string[];
+
+  constructor(code: ErrorCode, message: string, { hints = [], cause }: ErrorDetails = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.hints = hints;
+  }
+}

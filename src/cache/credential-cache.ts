@@ -1,0 +1,60 @@
+import type { Credentials } from "../base/credentials.ts";
+import { type Freshness, freshnessOf } from "./windows.ts";
+
+/** What the cache knows of one set of credentials. */
+export interface CacheEntry {
+  readonly key: string;
+  /** `sign-in`: what a source remembers, such as an MFA session; `credentials`: what a target became. */
+  readonly kind: "sign-in" | "credentials";
+  /** For people: the profile, role ARN or user; not part of the key. */
+  readonly label: string;
+  readonly credentials: Credentials;
+  /** Milliseconds since the epoch. */
+  readonly obtainedAt: number;
+}
+
+/** Credentials already vended, in memory only. */
+export class CredentialCache {
+  readonly #entries = new Map<string, CacheEntry>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** The entry and how fresh it is; one past its end is dropped and counts as absent. */
+  get(key: string): { entry: CacheEntry; freshness: Freshness } | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    const { expiration } = entry.credentials;
+    if (expiration && expiration.getTime() <= this.#now()) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    return { entry, freshness: freshnessOf(entry.credentials, entry.obtainedAt, this.#now()) };
+  }
+
+  put(entry: Omit<CacheEntry, "obtainedAt">): CacheEntry {
+    const kept = { ...entry, obtainedAt: this.#now() };
+    this.#entries.set(entry.key, kept);
+    return kept;
+  }
+
+  /** Takes over an entry of an agent that hands over, with the time it was obtained. */
+  restore(entry: CacheEntry): void {
+    this.#entries.set(entry.key, entry);
+  }
+
+  /** All that has not ended, soonest end first. */
+  list(): CacheEntry[] {
+    const end = ({ credentials }: CacheEntry): number => credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    return [...this.#entries.keys()].flatMap((key) => this.get(key)?.entry ?? []).sort((a, b) => end(a) - end(b));
+  }
+
+  /** Forgets entries of one kind, or all; returns how many. */
+  clear(kind?: CacheEntry["kind"]): number {
+    const going = [...this.#entries.values()].filter((entry) => !kind || entry.kind === kind);
+    for (const { key } of going) this.#entries.delete(key);
+    return going.length;
+  }
+}

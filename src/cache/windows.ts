@@ -1,0 +1,30 @@
+import type { Credentials } from "../base/credentials.ts";
+
+/** When credentials still serve, and when they must be replaced. */
+export type Freshness = "good" | "refresh-soon" | "refresh-now";
+
+/** Last part of a lifetime in which credentials are replaced if nobody has to be asked: botocore's advisory window. */
+const ADVISORY = { seconds: 900, share: 0.25 };
+/** Last part of a lifetime in which they are no longer handed out: botocore's mandatory window. */
+const MANDATORY = { seconds: 600, share: 0.15 };
+
+/**
+ * Judges credentials at `now` (milliseconds since the epoch). Both windows shrink with the lifetime, so that
+ * 15-minute credentials are still worth keeping. Credentials without an end are always good.
+ */
+export function freshnessOf({ expiration }: Credentials, obtainedAt: number, now: number): Freshness {
+  if (!expiration) return "good";
+  const lifetimeMs = expiration.getTime() - obtainedAt;
+  const remainingMs = expiration.getTime() - now;
+  if (remainingMs <= windowMs(MANDATORY, lifetimeMs)) return "refresh-now";
+  return remainingMs <= windowMs(ADVISORY, lifetimeMs) ? "refresh-soon" : "good";
+}
+
+/** When to refresh in the background: the start of the advisory window, in milliseconds since the epoch. */
+export function refreshAt(expiration: Date, obtainedAt: number): number {
+  return expiration.getTime() - windowMs(ADVISORY, expiration.getTime() - obtainedAt);
+}
+
+function windowMs({ seconds, share }: { seconds: number; share: number }, lifetimeMs: number): number {
+  return Math.min(seconds * 1000, lifetimeMs * share);
+}

@@ -1,0 +1,21 @@
+import type { Conversation } from "../base/conversation.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import type { CredentialCache } from "../cache/credential-cache.ts";
+import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+
+/** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
+export interface Beginning {
+  readonly credentials: Credentials;
+  readonly remaining: readonly RoleHop[];
+}
+
+/** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */
+export interface SourceTools {
+  readonly request: CredentialRequest;
+  readonly conversation: Conversation;
+  readonly cache: CredentialCache;
+}
+
+/** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */
+export type Source = (target: ResolvedTarget, tools: SourceTools) => Promise<Beginning>;

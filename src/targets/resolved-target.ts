@@ -1,0 +1,53 @@
+import type { StsLocation } from "../aws/sts-location.ts";
+import type { Secret } from "../base/secret.ts";
+
+/** An IAM user's long-term keys (or pasted temporary ones, with `sessionToken`), read from a profile. */
+export interface IamUserReference {
+  readonly kind: "iam-user";
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken?: Secret;
+  /** The user's MFA device, when the profile, its source or `default` names one. */
+  readonly serialNumber?: string;
+  /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */
+  readonly sessionDurationSeconds: number;
+  /** Key `session_token`: whether GetSessionToken comes before AssumeRole. */
+  readonly sessionTokenUse: "auto" | "always" | "never";
+  readonly sts: StsLocation;
+}
+
+/** Somebody else's `credential_process`, run by the shell as the SDKs do. */
+export interface CredentialProcessReference {
+  readonly kind: "credential-process";
+  readonly profile: string;
+  readonly command: string;
+}
+
+/** Where a role chain starts. A new kind of source adds its reference here. */
+export type SourceReference = IamUserReference | CredentialProcessReference;
+
+/** One AssumeRole call. */
+export interface RoleHop {
+  readonly roleArn: string;
+  /** 900 to 43200. */
+  readonly durationSeconds: number;
+  readonly externalId?: string;
+  /** As configured; absent: the broker picks one. */
+  readonly roleSessionName?: string;
+  readonly sts: StsLocation;
+}
+
+/** A target with every name looked up: where to start, which roles follow, and what the program should know. */
+export interface ResolvedTarget {
+  /** What the user typed, for messages; not part of any cache key. */
+  readonly name: string;
+  readonly source: SourceReference;
+  readonly chain: readonly RoleHop[];
+  /** The region of the profile, for the program's environment; absent when nothing names one. */
+  readonly region?: string;
+  /** `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>` as the profile's `endpoint_url` and `services` say. */
+  readonly endpointVariables: Readonly<Record<string, string>>;
+  /** Things the user should hear, such as a duration that was clamped. */
+  readonly notices: readonly string[];
+}

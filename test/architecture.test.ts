@@ -1,0 +1,83 @@
+import { expect, test } from "bun:test";
+import { dirname, join, relative } from "node:path";
+import { Glob } from "bun";
+
+const SRC = join(import.meta.dir, "../src");
+
+/** Which folder of src/ may import which: only folders further down, and base. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  cli: ["sandbox", "agent-api", "delivery", "targets", "profiles", "system"],
+  sandbox: ["http", "system"],
+  agent: ["agent-api", "broker", "mfa", "cache", "delivery", "targets", "http", "system"],
+  "agent-api": ["system"],
+  broker: ["sources", "cache", "targets", "aws"],
+  sources: ["mfa", "cache", "targets", "aws", "system"],
+  mfa: [],
+  cache: ["targets"],
+  delivery: ["targets", "profiles", "http", "system"],
+  targets: ["profiles", "aws"],
+  profiles: [],
+  aws: [],
+  http: ["system"],
+  system: [],
+  base: [],
+};
+
+/** Folders whose members do not know each other, and the files they share. */
+const STRANGERS: Record<string, readonly string[]> = {
+  "cli/commands": [],
+  sources: ["source.ts"],
+  delivery: [],
+};
+
+/** Edges outside the tables: each one names its reason. */
+const EXCEPTIONS: Record<string, string> = {
+  "cli/commands/agent.ts -> agent": "this command becomes the agent",
+  "cli/without-agent.ts -> broker": "without an agent the command holds the broker itself",
+  "cli/without-agent.ts -> cache": "the same, for one command's life",
+  "cli/without-agent.ts -> mfa": "the same",
+  "sources/registry.ts -> sources": "the list names every source",
+};
+
+test("the table only points down, so there can be no cycle", () => {
+  const order = Object.keys(MAY_IMPORT);
+  for (const [from, targets] of Object.entries(MAY_IMPORT)) {
+    for (const to of targets) expect(order.indexOf(to)).toBeGreaterThan(order.indexOf(from));
+  }
+});
+
+test("src imports only along the flow", async () => {
+  const wrong: string[] = [];
+  for await (const file of new Glob("**/*.{ts,tsx}").scan(SRC)) {
+    if (file === "main.ts" || file.endsWith(".test.ts")) continue;
+    const text = await Bun.file(join(SRC, file)).text();
+    for (const [, specifier = ""] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      const target = relative(SRC, join(SRC, dirname(file), specifier));
+      const to = folderOf(target);
+      if (to === ".." || `${file} -> ${to}` in EXCEPTIONS) continue;
+      if (!mayImport(folderOf(file), to) || areStrangers(file, target)) wrong.push(`${file} may not import ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("every folder of src is in the table", () => {
+  const folders = new Set([...new Glob("*/**/*.ts").scanSync(SRC)].map(folderOf));
+  expect([...folders].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+});
+
+function mayImport(from: string, to: string): boolean {
+  return to === from || to === "base" || (MAY_IMPORT[from]?.includes(to) ?? false);
+}
+
+function areStrangers(file: string, target: string): boolean {
+  return Object.entries(STRANGERS).some(([folder, shared]) => {
+    if (!file.startsWith(`${folder}/`) || !target.startsWith(`${folder}/`)) return false;
+    const member = (path: string): string => path.slice(folder.length + 1).split("/")[0] ?? "";
+    return member(file) !== member(target) && !shared.includes(member(target));
+  });
+}
+
+function folderOf(path: string): string {
+  return path.split("/")[0] ?? "";
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Glob } from "bun";
+
+const ROOT = join(import.meta.dir, "..");
+
+/** The only files that may take a secret out of its wrapper, and what they do with it. */
+const MAY_REVEAL: Record<string, string> = {};
+
+/** Each npm package lives in one folder, so replacing it touches one folder. */
+const PACKAGE_HOME: Record<string, string> = {
+  "@aws-sdk/client-sts": "src/aws/",
+  "@smithy/core/protocols": "src/aws/",
+  "@smithy/shared-ini-file-loader": "src/profiles/",
+  commander: "src/cli/",
+  zod: "src/",
+};
+
+const sources = await Promise.all(
+  [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)]
+    .filter((path) => !path.endsWith(".test.ts"))
+    .map(async (path) => ({ path, text: await Bun.file(join(ROOT, path)).text() })),
+);
+
+test("secrets are revealed only where listed", () => {
+  const found = sources.filter(({ text }) => text.includes(".reveal()")).map(({ path }) => path);
+  expect(found.sort()).toEqual(Object.keys(MAY_REVEAL).sort());
+});
+
+test("npm packages stay in their folder", () => {
+  const strays = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:from|import)\s*\(?\s*"((?!\.|node:|bun)[^"]+)"/g)]
+      .filter(([, name = ""]) => !path.startsWith(PACKAGE_HOME[name] ?? "\0"))
+      .map(([, name]) => `${path} imports ${name}`),
+  );
+  expect(strays).toEqual([]);
+});
+
+test("no file is named after its shape", () => {
+  const shapes = /\/(utils?|helpers?|common|misc|types|interfaces|models|services?|manager|index)\b/;
+  expect(sources.map(({ path }) => path).filter((path) => shapes.test(path))).toEqual([]);
+});
+
+test("no file is long enough to do two things", () => {
+  const long = sources.filter(({ text }) => text.split("\n").length > 300).map(({ path }) => path);
+  expect(long).toEqual([]);
+});
+
+test("nothing writes through process.stdout or process.stderr, which truncates pipes", () => {
+  const wrong = sources.filter(({ text }) => /process\.std(out|err)\b/.test(text)).map(({ path }) => path);
+  expect(wrong).toEqual([]);
+});
+
+test("every path named in docs/ exists", async () => {
+  const missing: string[] = [];
+  for (const doc of new Glob("{docs/**/*.md,*.md,src/**/*.md}").scanSync(ROOT)) {
+    const text = await Bun.file(join(ROOT, doc)).text();
+    for (const [, path = ""] of text.matchAll(/`((?:src|test|docs|scripts|bench)\/[\w./-]+)`/g)) {
+      if (!existsSync(join(ROOT, path))) missing.push(`${doc}: ${path}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});
