@@ -1,0 +1,75 @@
+import { mkdir, rm } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import packageJson from "../package.json" with { type: "json" };
+import { CannotFetch, fetchRuntime, PLATFORMS, type Platform } from "./fetch-runtime.ts";
+import { hashInputs } from "./hash-inputs.ts";
+
+const ROOT = join(import.meta.dir, "..");
+/** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
+const TRY_LATER = 75;
+
+const { values } = parseArgs({
+  options: {
+    version: { type: "string", default: packageJson.version },
+    outfile: { type: "string", default: "dist/actas" },
+    target: { type: "string" },
+    all: { type: "boolean", default: false },
+    force: { type: "boolean", default: false },
+  },
+});
+
+try {
+  if (values.all) for (const platform of PLATFORMS) await build(platform);
+  else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
+} catch (error) {
+  if (!(error instanceof CannotFetch)) throw error;
+  console.error(`actas: error: cannot build for another platform: ${error.message}`);
+  process.exit(TRY_LATER);
+}
+
+/** Compiles one executable, for another platform when one is named; does nothing when it is up to date. */
+async function build(platform?: Platform): Promise<void> {
+  const outfile = join(ROOT, platform ? `dist/${platform}/actas` : values.outfile);
+  const command = [process.execPath, "build", "src/main.ts", ...options(), "--outfile", outfile];
+  const stamp = join(dirname(outfile), `.${basename(outfile)}.inputs`);
+  const inputs = await hashInputs(ROOT, command);
+  if (!values.force && (await isUpToDate(outfile, stamp, inputs))) return;
+
+  await mkdir(dirname(outfile), { recursive: true });
+  await rm(stamp, { force: true });
+  if (platform) command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform)}`);
+  const { exitCode, stdout, stderr } = Bun.spawnSync(command, { cwd: ROOT });
+  if (exitCode !== 0) {
+    console.error(`${stdout}${stderr}`);
+    process.exit(1);
+  }
+  await Bun.write(stamp, inputs);
+  console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
+}
+
+function options(): readonly string[] {
+  return [
+    "--compile",
+    "--format=esm",
+    // Without splitting every command would load the AWS SDK.
+    "--splitting",
+    "--minify",
+    "--bytecode",
+    // Without these two, a .env or bunfig.toml in the user's working directory would act on the program.
+    "--no-compile-autoload-dotenv",
+    "--no-compile-autoload-bunfig",
+    `--define=ACTAS_VERSION=${JSON.stringify(values.version)}`,
+  ];
+}
+
+async function isUpToDate(outfile: string, stamp: string, inputs: string): Promise<boolean> {
+  if (!(await Bun.file(outfile).exists()) || !(await Bun.file(stamp).exists())) return false;
+  return (await Bun.file(stamp).text()) === inputs;
+}
+
+function unknownTarget(target: string | undefined): undefined {
+  if (target === undefined) return undefined;
+  console.error(`actas: error: cannot build for "${target}": the platforms are ${PLATFORMS.join(", ")}`);
+  process.exit(2);
+}
