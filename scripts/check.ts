@@ -1,0 +1,83 @@
+import { existsSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { Glob } from "bun";
+import { type Outcome, runCommand, runTests } from "./check-step.ts";
+
+const ROOT = join(import.meta.dir, "..");
+/** Test folders in the order that finds the cheapest mistakes first; others follow by name. */
+const ORDER = ["architecture", "house-rules", "support", "scenarios", "security", "faults", "clients"];
+/** On CI everything must run, except what no Debian package brings. */
+const MAY_SKIP_ON_CI = "(not in Debian)";
+
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<Outcome>;
+}
+
+const outcomes: { readonly name: string; readonly outcome: Outcome }[] = [];
+for (const step of steps()) outcomes.push({ name: step.name, outcome: await show(step) });
+process.exit(summarise());
+
+function steps(): readonly Step[] {
+  return [
+    command("format and lint", ["node_modules/.bin/biome", "ci", "."]),
+    command("types", ["node_modules/.bin/tsc", "-p", "."]),
+    command("build", [process.execPath, "scripts/build.ts"]),
+    command("build for every platform", [process.execPath, "scripts/build.ts", "--all"]),
+    ...(existsSync(join(ROOT, "scripts/generate-docs.ts"))
+      ? [command("reference is fresh", [process.execPath, "scripts/generate-docs.ts", "--check"])]
+      : []),
+    { name: "unit tests", run: () => runTests(ROOT, ["./src"]) },
+    ...testGroups().map(([name, files]) => ({ name, run: () => runTests(ROOT, files) })),
+  ];
+}
+
+function command(name: string, words: readonly string[]): Step {
+  return { name, run: () => runCommand(ROOT, name, words) };
+}
+
+/** The tests of `test/`, by the first part of their path: `clients/`, `scenarios.test.ts`, … */
+function testGroups(): (readonly [string, string[]])[] {
+  const groups = new Map<string, string[]>();
+  for (const path of [...new Glob("**/*.test.ts").scanSync(join(ROOT, "test"))].sort()) {
+    const group = path.split("/")[0]!.replace(".test.ts", "");
+    groups.set(group, [...(groups.get(group) ?? []), `./test/${path}`]);
+  }
+  const place = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
+  return [...groups].sort(([a], [b]) => place(a) - place(b));
+}
+
+/** Runs a step, with one line about it. */
+async function show({ name, run }: Step): Promise<Outcome> {
+  say(`${name.padEnd(26)}`);
+  const start = performance.now();
+  const outcome = await run();
+  const { passed, failures, skipped } = outcome;
+  const counts = [
+    `${passed} passed`,
+    failures.length && `${failures.length} FAILED`,
+    skipped.length && `${skipped.length} skipped`,
+  ];
+  say(`${counts.filter(Boolean).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`);
+  if (failures.length) say(`${outcome.output.trimEnd()}\n`);
+  return outcome;
+}
+
+/** Says what was skipped and what failed, then the counts alone on the last line; gives the exit status. */
+function summarise(): number {
+  const skipped = outcomes.flatMap(({ name, outcome }) => outcome.skipped.map((test) => ({ name, ...test })));
+  const failures = outcomes.flatMap(({ name, outcome }) => outcome.failures.map((test) => `${name}: ${test}`));
+  const wrong = skipped.filter(({ reason }) => !reason || (process.env.CI && !reason.endsWith(MAY_SKIP_ON_CI)));
+  for (const { name, test, reason } of skipped) say(`SKIPPED ${name}: ${test}: ${reason || "without a reason"}\n`);
+  for (const failure of failures) say(`FAILED ${failure}\n`);
+  for (const { name, test } of wrong) say(`FAILED ${name}: ${test}: may not be skipped here\n`);
+
+  const passed = outcomes.reduce((sum, { outcome }) => sum + outcome.passed, 0);
+  const failed = failures.length + wrong.length;
+  say(`${passed} passed, ${failed} failed, ${skipped.length - wrong.length} skipped\n`);
+  return failed ? 1 : 0;
+}
+
+function say(text: string): void {
+  writeSync(1, text);
+}

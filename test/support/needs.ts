@@ -1,0 +1,55 @@
+import { test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Tool {
+  readonly path: string;
+  /** Absent: Debian has none. */
+  readonly debianPackage?: string;
+}
+
+const TOOLS = readTools(join(import.meta.dir, "../../.ci/debian-packages"));
+
+/** The path of a program or library that tests use: Debian's, else one on PATH; `undefined` when there is none. */
+export function pathOf(tool: string): string | undefined {
+  const { path } = find(tool);
+  return existsSync(path) ? path : (Bun.which(tool) ?? undefined);
+}
+
+/** Why a test that uses these tools cannot run here, in words for its report; `undefined` when it can. */
+export function needs(...tools: readonly string[]): string | undefined {
+  const missing = tools.filter((tool) => !pathOf(tool));
+  if (missing.length === 0) return undefined;
+  const packages = missing.map((tool) => find(tool).debianPackage);
+  const remedy = packages.every(Boolean) ? `apt-get install ${packages.join(" ")}` : "not in Debian";
+  return `${missing.join(" and ")} not installed (${remedy})`;
+}
+
+interface Needs {
+  readonly tools: readonly string[];
+  /** Milliseconds; a real client takes its time. */
+  readonly timeoutMs?: number;
+}
+
+/** A test that runs where its tools are, beside others of its file; elsewhere it is skipped, and its name says why. */
+export function testWith({ tools, timeoutMs = 60_000 }: Needs, name: string, body: () => Promise<void>): void {
+  const reason = needs(...tools);
+  if (reason) test.skip(`${name} # SKIPPED: ${reason}`, body);
+  else test.concurrent(name, body, timeoutMs);
+}
+
+function find(tool: string): Tool {
+  const found = TOOLS.get(tool);
+  if (!found) throw new Error(`cannot find the tool "${tool}": .ci/debian-packages does not list it`);
+  return found;
+}
+
+function readTools(file: string): ReadonlyMap<string, Tool> {
+  const rows = readFileSync(file, "utf8").matchAll(/^([^#\s]\S*)\s+(\S+)\s+(\S+)$/gm);
+  return new Map(
+    [...rows].map(([, tool = "", path = "", name = ""]) => [
+      tool,
+      name === "-" ? { path } : { path, debianPackage: name },
+    ]),
+  );
+}
