@@ -1,0 +1,93 @@
+import { exitStatus } from "./run-command.ts";
+
+interface SessionOptions {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const ECHO = 8;
+const CANONICAL = 2;
+
+/** A command on a terminal of its own, with somebody at the keyboard. */
+export class TerminalSession {
+  readonly #child: Bun.Subprocess;
+  readonly #decoder = new TextDecoder();
+  #screen = "";
+  #seen = 0;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(words: readonly string[], { cwd, environment }: SessionOptions) {
+    // Only this form of the option makes the terminal the controlling one, which /dev/tty needs.
+    this.#child = Bun.spawn([...words], {
+      cwd,
+      env: environment,
+      terminal: {
+        cols: 120,
+        rows: 40,
+        data: (_terminal, data) => this.#show(this.#decoder.decode(data, { stream: true })),
+      },
+    });
+    this.exited = exitStatus(this.#child);
+  }
+
+  /** The status when the command has ended, as a shell gives it. */
+  readonly exited: Promise<number>;
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** All that was printed so far, without colours and carriage returns. */
+  get screen(): string {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
+    return this.#screen.replace(/\x1b\[[0-9;?]*[A-Za-z]|\r/g, "");
+  }
+
+  /** Whether typed keys are shown, and whether lines are edited before they are read. */
+  get modes(): { readonly echo: boolean; readonly lines: boolean } {
+    const flags = this.#child.terminal?.localFlags ?? 0;
+    return { echo: (flags & ECHO) !== 0, lines: (flags & CANONICAL) !== 0 };
+  }
+
+  /** Waits until something that was not waited for before appears; gives the match. */
+  async waitFor(pattern: RegExp, limitMs = 20_000): Promise<RegExpExecArray> {
+    const late = Bun.sleep(limitMs).then(() => "late" as const);
+    const gone = this.exited.then(() => Bun.sleep(50)).then(() => "gone" as const);
+    for (;;) {
+      const found = new RegExp(pattern, pattern.flags.replace("g", "")).exec(this.screen.slice(this.#seen));
+      if (found) {
+        this.#seen += found.index + found[0].length;
+        return found;
+      }
+      const why = await Promise.race([this.#changed.promise, late, gone]);
+      if (why) throw new Error(`waited in vain for ${pattern} (${why}); the screen:\n${this.screen}`);
+    }
+  }
+
+  /** Types a line and presses Enter. */
+  type(line: string): void {
+    this.press(`${line}\r`);
+  }
+
+  /** Presses keys: `"\x03"` is Ctrl-C. */
+  press(keys: string): void {
+    this.#child.terminal?.write(keys);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ends the command, when it has not ended, and closes the terminal. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.exited;
+    this.#child.terminal?.close();
+  }
+
+  #show(text: string): void {
+    this.#screen += text;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+}
