@@ -1,0 +1,173 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { callsOf, freshCode, setFaults } from "../../src/sandbox/control-client.ts";
+import type { FaultPlanInput } from "../../src/sandbox/fault-plan.ts";
+import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
+import type { CallRecord } from "../../src/sandbox/made-up-aws.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
+import { PROGRAM } from "./program.ts";
+import { type Outcome, runCommand } from "./run-command.ts";
+import { findSecrets, type Place, processesOf, readFiles, readProcesses } from "./scan-secrets.ts";
+import { TerminalSession } from "./terminal-session.ts";
+
+/** What may be different for one command. */
+interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Below HOME; absent: HOME itself. */
+  readonly cwd?: string;
+  /** What stdin holds; absent: nothing. */
+  readonly input?: string;
+}
+
+/** The MFA device of the sandbox's user with MFA. */
+export const SERIAL_NUMBER = "arn:aws:iam::111122223333:mfa/ana";
+
+/** Nothing of the developer's own environment leaks into a test. */
+const CLEAN = { PATH: `${dirname(PROGRAM)}:/usr/local/bin:/usr/bin:/bin`, LANG: "C.UTF-8", TERM: "xterm" };
+
+/** The user's own AWS files. */
+const MAY_HOLD_SECRETS = /^\.aws\/(config|credentials)$/;
+
+/** Commands whose work is to hand out temporary credentials, or to run a program that may print them. */
+const HANDS_OUT = /\b(process|credential-process|export|exec)\b/;
+
+/** One test's made-up AWS, its own HOME, and the commands run in it. */
+export class World {
+  readonly sandbox: Sandbox;
+  readonly home: string;
+  /** The whole environment of every command; a test adds to it with `env`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly #home: SandboxHome;
+  readonly #said: Place[] = [];
+  readonly #sessions: { readonly name: string; readonly session: TerminalSession }[] = [];
+  readonly #known: string[] = [];
+
+  constructor() {
+    this.sandbox = startSandbox();
+    this.#home = createSandboxHome(this.sandbox, CLEAN);
+    this.home = this.#home.path;
+    const temporary = join(this.home, "tmp");
+    mkdirSync(temporary);
+    this.environment = { ...this.#home.environment, TMPDIR: temporary };
+  }
+
+  /** Runs actas to its end, without a terminal. */
+  run(args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
+    return this.runProgram([PROGRAM, ...args], options);
+  }
+
+  /** Runs any program to its end, without a terminal. */
+  async runProgram(words: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
+    const { input } = options;
+    const outcome = await runCommand(words, { ...this.#place(options), ...(input === undefined ? {} : { input }) });
+    const name = words.join(" ").replace(PROGRAM, "actas");
+    this.#said.push({ name: `stdout of ${name}`, text: outcome.stdout, mayHold: holding(name) });
+    this.#said.push({ name: `stderr of ${name}`, text: outcome.stderr, mayHold: "nothing" });
+    return outcome;
+  }
+
+  /** Starts actas on a terminal of its own. */
+  terminal(args: readonly string[], options: CommandOptions = {}): TerminalSession {
+    return this.terminalProgram([PROGRAM, ...args], options);
+  }
+
+  /** Starts any program on a terminal of its own. */
+  terminalProgram(words: readonly string[], options: CommandOptions = {}): TerminalSession {
+    const session = new TerminalSession(words, this.#place(options));
+    this.#sessions.push({ name: words.join(" ").replace(PROGRAM, "actas"), session });
+    return session;
+  }
+
+  /** A code of the MFA device that was not used before; waits for it when need be, up to 30 seconds. */
+  async code(serialNumber = SERIAL_NUMBER): Promise<string> {
+    const code = await freshCode(this.sandbox.url, serialNumber);
+    this.knows(code);
+    return code;
+  }
+
+  /** Makes credentials for a target with MFA available, as `exec` with a code does. */
+  async signIn(target: string): Promise<void> {
+    const { status, stderr } = await this.run(["exec", "--otp", await this.code(), target, "--", "true"]);
+    if (status !== 0) throw new Error(`cannot sign in to "${target}": ${stderr}`);
+  }
+
+  /** What AWS was asked so far; of one action when it is named. */
+  async calls(action?: string): Promise<readonly CallRecord[]> {
+    const calls = await callsOf(this.sandbox.url);
+    return calls.filter((call) => !action || call.action === action);
+  }
+
+  /** Makes AWS misbehave from now on; `{}` ends it. */
+  async faults(plan: FaultPlanInput): Promise<void> {
+    await setFaults(this.sandbox.url, plan);
+  }
+
+  /** Adds something that must not be found in any output, log or file when the test ends. */
+  knows(secret: string): void {
+    if (!this.#known.includes(secret)) this.#known.push(secret);
+  }
+
+  /** What the secrets search found so far, one sentence each. */
+  async leaks(): Promise<readonly string[]> {
+    const screens = this.#sessions.map(({ name, session }): Place => {
+      return { name: `screen of ${name}`, text: session.screen, mayHold: holding(name) };
+    });
+    const files = await readFiles(this.home, MAY_HOLD_SECRETS);
+    const processes = await readProcesses(this.home, PROGRAM);
+    return findSecrets([...this.#said, ...screens, ...files, ...processes], this.#known);
+  }
+
+  /** Ends everything the test started; gives what had to be killed, because it did not end by itself. */
+  async end(): Promise<readonly string[]> {
+    for (const { session } of this.#sessions) await session[Symbol.asyncDispose]();
+    await this.run(["agent", "stop"]);
+    const left = await processesAfter(1_000, this.home);
+    for (const { pid } of left) killIfThere(pid);
+    await this.sandbox.stop();
+    this.#home.delete();
+    return left.map(({ pid, commandLine }) => `process ${pid} was left running: ${commandLine.replaceAll("\0", " ")}`);
+  }
+
+  #place({ env = {}, cwd }: CommandOptions): { cwd: string; environment: Record<string, string> } {
+    return { cwd: join(this.home, cwd ?? ""), environment: { ...this.environment, ...env } };
+  }
+}
+
+/**
+ * Gives a test its own made-up AWS and HOME, and clears up after it.
+ *
+ * @throws when a secret was found where it must not be, or a process was left running
+ */
+export async function withSandbox(body: (world: World) => Promise<void>): Promise<void> {
+  const world = new World();
+  let wrong: readonly string[] = [];
+  try {
+    await body(world);
+    wrong = await world.leaks();
+  } finally {
+    wrong = [...wrong, ...(await world.end())];
+  }
+  if (wrong.length) throw new Error(wrong.join("\n"));
+}
+
+function holding(command: string): Place["mayHold"] {
+  return HANDS_OUT.test(command) ? "temporary" : "nothing";
+}
+
+/** The processes that still live in a HOME when they had some time to end. */
+async function processesAfter(graceMs: number, home: string): ReturnType<typeof processesOf> {
+  const end = Date.now() + graceMs;
+  for (;;) {
+    const left = await processesOf(home);
+    if (left.length === 0 || Date.now() > end) return left;
+    await Bun.sleep(20);
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended while it was being looked for.
+  }
+}
