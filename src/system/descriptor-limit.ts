@@ -1,0 +1,27 @@
+import { libc } from "./libc.ts";
+import { readBytes } from "./read-bytes.ts";
+
+const RLIMIT_NOFILE = 7;
+
+const c = libc({
+  getrlimit: { args: ["i32", "ptr"], returns: "i32" },
+  setrlimit: { args: ["i32", "ptr"], returns: "i32" },
+});
+
+/**
+ * Lowers the soft limit of open files to that of the parent process.
+ *
+ * Bun raises it to the hard limit when it starts and forgets what it was; programs that use select(2) or close
+ * every possible descriptor want the old one. The parent's is the best witness left. Linux only.
+ */
+export function giveBackDescriptorLimit(): void {
+  const parents = softLimitOf(process.ppid);
+  const limit = new BigUint64Array(2);
+  if (parents === undefined || c().getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
+  if (parents < limit[0]!) c().setrlimit(RLIMIT_NOFILE, limit.with(0, parents));
+}
+
+function softLimitOf(pid: number): bigint | undefined {
+  const [, soft] = /^Max open files +(\d+) /m.exec(String(readBytes(`/proc/${pid}/limits`))) ?? [];
+  return soft === undefined ? undefined : BigInt(soft);
+}

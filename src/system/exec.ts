@@ -1,0 +1,77 @@
+import { ptr } from "bun:ffi";
+import { ActasError } from "../base/errors.ts";
+import { giveBackDescriptorLimit } from "./descriptor-limit.ts";
+import { IS_MACOS, libc } from "./libc.ts";
+import { ownWords } from "./own-words.ts";
+
+const ENOENT = 2;
+const SIGPIPE = 13;
+const SIGXFSZ = 25;
+const F_GETFL = 3;
+const F_SETFL = 4;
+const O_NONBLOCK = 0o4000;
+/** "Keep open at exec" of ioctl(2). Unlike `fcntl(F_SETFD)` it needs no third argument, see {@link libc}. */
+const FIONCLEX = IS_MACOS ? 0x20006602 : 0x5450;
+
+const c = libc({
+  execvp: { args: ["ptr", "ptr"], returns: "i32" },
+  setenv: { args: ["cstring", "cstring", "i32"], returns: "i32" },
+  unsetenv: { args: ["cstring"], returns: "i32" },
+  signal: { args: ["i32", "ptr"], returns: "u64" },
+  ioctl: { args: ["i32", "u64"], returns: "i32" },
+  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
+});
+
+/** The command did not start. `exitCode` is what a shell would exit with: 127 not found, 126 anything else. */
+export class ExecFailure extends ActasError {
+  readonly exitCode: 126 | 127;
+
+  constructor(errno: number, reason: string, command: string) {
+    super("system", `cannot run "${command}": ${errno === ENOENT ? "command not found" : reason}`);
+    this.exitCode = errno === ENOENT ? 127 : 126;
+  }
+}
+
+/**
+ * Replaces this process by the command that makes up the last `words` words of its own command line: same pid,
+ * terminal, process group and standard files. Arguments and environment keep every byte; `PATH` is searched and
+ * scripts without `#!` run, as execvp(3) does. What Bun changed at its start is put back.
+ *
+ * @param environment - variables to set, or to remove (`null`); all others stay
+ * @param inherited - descriptors the command gets besides 0 to 2, see {@link inheritedDescriptors}
+ * @throws {ExecFailure} the command cannot be started; this process is then good for nothing but a last message
+ */
+export function becomeCommand(
+  words: number,
+  environment: Readonly<Record<string, string | null>>,
+  inherited: readonly number[],
+): never {
+  const argv = ownWords().slice(-words);
+  const [file] = argv;
+  if (words < 1 || !file) throw new ActasError("usage", "cannot run a command: none was given");
+
+  for (const [name, value] of Object.entries(environment)) setVariable(name, value);
+  for (const signal of [SIGPIPE, SIGXFSZ]) c().signal(signal, null);
+  for (const fd of inherited) c().ioctl(fd, FIONCLEX);
+  if (!IS_MACOS) for (const fd of [0, 1, 2]) makeBlocking(fd);
+  giveBackDescriptorLimit();
+
+  c().execvp(file, pointersTo(argv));
+  throw new ExecFailure(c().errno(), c().reason(), file.toString("utf8", 0, file.length - 1));
+}
+
+function setVariable(name: string, value: string | null): void {
+  if (value === null) c().unsetenv(name);
+  else c().setenv(name, value, 1);
+}
+
+/** Bun may leave O_NONBLOCK on a pipe it has written to, where it outlives this process and confuses the next. */
+function makeBlocking(fd: number): void {
+  const flags = c().fcntl(fd, F_GETFL, 0);
+  if (flags >= 0 && flags & O_NONBLOCK) c().fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+}
+
+/** A C array of addresses, ended by a null pointer. */
+function pointersTo(words: readonly Buffer[]): BigUint64Array {
+  return new BigUint64Array([...words.map((word) => BigInt(ptr(word))), 0n]);
+}

@@ -1,0 +1,57 @@
+import { CString } from "bun:ffi";
+import { IS_MACOS, libc } from "./libc.ts";
+
+/** What Bun itself has open from its first moment. */
+const OF_THE_RUNTIME = /^anon_inode:\[(eventpoll|eventfd|timerfd|signalfd|io_uring)\]/;
+
+const linux = libc({
+  opendir: { args: ["cstring"], returns: "ptr" },
+  readdir: { args: ["ptr"], returns: "ptr" },
+  dirfd: { args: ["ptr"], returns: "i32" },
+  closedir: { args: ["ptr"], returns: "i32" },
+  readlink: { args: ["cstring", "ptr", "u64"], returns: "i64" },
+});
+
+const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], returns: "i32" } });
+
+/**
+ * The file descriptors from 3 up that this process was given by its parent, such as those of `<(…)` in a shell.
+ *
+ * Ask before anything is opened: later on ours and the parent's look the same, because Bun marks all of them
+ * close-on-exec when it starts.
+ */
+export function inheritedDescriptors(): readonly number[] {
+  return IS_MACOS ? descriptorsOfMacos() : openDescriptors().filter((fd) => !OF_THE_RUNTIME.test(linkOf(fd)));
+}
+
+function openDescriptors(): number[] {
+  const D_NAME = 19;
+  const found: number[] = [];
+  const directory = linux().opendir("/proc/self/fd");
+  if (!directory) return found;
+
+  for (let entry = linux().readdir(directory); typeof entry === "number"; entry = linux().readdir(directory)) {
+    found.push(Number(new CString(entry, D_NAME)));
+  }
+  const own = linux().dirfd(directory);
+  linux().closedir(directory);
+  return found.filter((fd) => fd > 2 && fd !== own);
+}
+
+function linkOf(fd: number): string {
+  const text = Buffer.alloc(64);
+  const length = Number(linux().readlink(`/proc/self/fd/${fd}`, text, text.length));
+  return text.toString("latin1", 0, length);
+}
+
+/** Untested. `proc_pidinfo` fills pairs of 32-bit numbers, descriptor and kind: sys/proc_info.h, `struct proc_fdinfo`. */
+function descriptorsOfMacos(): number[] {
+  const [PROC_PIDLISTFDS, PROX_FDTYPE_KQUEUE] = [1, 5];
+  const pairs = new Int32Array(2 * 4096);
+  const bytes = macos().proc_pidinfo(process.pid, PROC_PIDLISTFDS, 0, pairs, pairs.byteLength);
+  const found: number[] = [];
+  for (let at = 0; at < bytes / 4; at += 2) {
+    if (pairs[at]! > 2 && pairs[at + 1] !== PROX_FDTYPE_KQUEUE) found.push(pairs[at]!);
+  }
+  return found;
+}

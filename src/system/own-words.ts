@@ -1,0 +1,33 @@
+import { IS_MACOS, libc } from "./libc.ts";
+import { readBytes } from "./read-bytes.ts";
+
+const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"], returns: "i32" } });
+
+/**
+ * The words this process was started with, byte for byte, each with the zero byte that ends it.
+ * `process.argv` is no substitute: it replaces what is not UTF-8.
+ */
+export function ownWords(): Buffer[] {
+  return IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? Buffer.alloc(0));
+}
+
+function split(bytes: Buffer): Buffer[] {
+  const words: Buffer[] = [];
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    end = bytes.indexOf(0, start) + 1 || bytes.length;
+    words.push(bytes.subarray(start, end));
+  }
+  return words;
+}
+
+/** Untested. A count, the path of the program, zero bytes, the words: `KERN_PROCARGS2` of Apple's sysctl(3). */
+function wordsOfMacos(): Buffer[] {
+  const [CTL_KERN, KERN_PROCARGS2] = [1, 49];
+  const bytes = Buffer.alloc(1024 * 1024);
+  const size = new BigUint64Array([BigInt(bytes.length)]);
+  macos().sysctl(new Int32Array([CTL_KERN, KERN_PROCARGS2, process.pid]), 3, bytes, size, null, 0);
+
+  let start = bytes.indexOf(0, 4);
+  while (bytes[start] === 0) start++;
+  return split(bytes.subarray(start, Number(size[0]))).slice(0, bytes.readInt32LE(0));
+}
