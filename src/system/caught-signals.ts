@@ -1,0 +1,52 @@
+import { libc } from "./libc.ts";
+
+const NUMBERS = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGTERM: 15,
+  SIGTSTP: process.platform === "darwin" ? 18 : 20,
+  SIGCONT: process.platform === "darwin" ? 19 : 18,
+} as const;
+
+export type SignalName = keyof typeof NUMBERS;
+
+const SIG_IGN = 1n;
+
+const c = libc({ sigaction: { args: ["i32", "ptr", "ptr"], returns: "i32" } });
+
+/** Keeps signals from taking effect until it is disposed, and tells which came. What was ignored (nohup) stays so. */
+export class CaughtSignals implements Disposable {
+  readonly #names: readonly SignalName[];
+  readonly #catch = (name: NodeJS.Signals): void => void this.#caught.push(name);
+  readonly #caught: string[] = [];
+
+  constructor(names: readonly SignalName[]) {
+    this.#names = names.filter((name) => !isIgnored(name));
+    for (const name of this.#names) process.on(name, this.#catch);
+  }
+
+  /** The oldest caught signal that was not yet taken. */
+  take(): SignalName | undefined {
+    const caught = this.#caught.shift();
+    return this.#names.find((name) => name === caught);
+  }
+
+  /** Lets a caught signal take its usual effect now, such as stopping this process until it is continued. */
+  giveIn(name: SignalName): void {
+    process.off(name, this.#catch);
+    process.kill(process.pid, name);
+    process.on(name, this.#catch);
+  }
+
+  [Symbol.dispose](): void {
+    for (const name of this.#names) process.off(name, this.#catch);
+  }
+}
+
+/** `struct sigaction` begins with the handler, on Linux and macOS alike. */
+function isIgnored(name: SignalName): boolean {
+  const action = new BigUint64Array(32);
+  c().sigaction(NUMBERS[name], null, action);
+  return action[0] === SIG_IGN;
+}

@@ -1,0 +1,88 @@
+import { IS_MACOS, libc } from "./libc.ts";
+import { writeBytes } from "./write-bytes.ts";
+
+const O_RDWR = 2;
+const O_NOCTTY = IS_MACOS ? 0x20000 : 0o400;
+const O_CLOEXEC = IS_MACOS ? 0x1000000 : 0o2000000;
+
+/** `struct termios`: where its flags are and what they are called in termios(3). Of macOS' 64 bits the low half counts. */
+const TERMIOS_BYTES = 128;
+const INPUT_FLAGS_AT = 0;
+const LOCAL_FLAGS_AT = IS_MACOS ? 24 : 12;
+const ICRNL = 0x100;
+const ECHO = 0x8;
+const ISIG = IS_MACOS ? 0x80 : 0x1;
+const ICANON = IS_MACOS ? 0x100 : 0x2;
+const TCSADRAIN = 1;
+const TCSAFLUSH = 2;
+
+const c = libc({
+  open: { args: ["cstring", "i32"], returns: "i32" },
+  close: { args: ["i32"], returns: "i32" },
+  read: { args: ["i32", "ptr", "u64"], returns: "i64" },
+  select: { args: ["i32", "ptr", "ptr", "ptr", "ptr"], returns: "i32" },
+  tcgetattr: { args: ["i32", "ptr"], returns: "i32" },
+  tcsetattr: { args: ["i32", "i32", "ptr"], returns: "i32" },
+  tcgetpgrp: { args: ["i32"], returns: "i32" },
+  getpgrp: { args: [], returns: "i32" },
+});
+
+/** The terminal this process runs in, wherever its standard files lead. */
+export class Terminal implements Disposable {
+  readonly #fd: number;
+  readonly #before: Uint8Array;
+
+  /** Absent when this process has no terminal. */
+  static open(): Terminal | undefined {
+    const fd = c().open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    return fd < 0 ? undefined : new Terminal(fd);
+  }
+
+  private constructor(fd: number) {
+    this.#fd = fd;
+    this.#before = new Uint8Array(TERMIOS_BYTES);
+    c().tcgetattr(fd, this.#before);
+  }
+
+  /** Whether this process may read and change the terminal; a background job that does is stopped. */
+  isForeground(): boolean {
+    return c().tcgetpgrp(this.#fd) === c().getpgrp();
+  }
+
+  /** Whole lines with erase keys, ^C as a signal, typed keys shown or not. Forgets what was typed before. */
+  readLines(input: "hidden" | "visible"): void {
+    const modes = this.#before.slice();
+    const view = new DataView(modes.buffer);
+    const local = view.getUint32(LOCAL_FLAGS_AT, true) | ICANON | ISIG | ECHO;
+    view.setUint32(LOCAL_FLAGS_AT, input === "hidden" ? local & ~ECHO : local, true);
+    view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) | ICRNL, true);
+    c().tcsetattr(this.#fd, TCSAFLUSH, modes);
+  }
+
+  /** Puts the modes back as they were when it was opened; unread keys stay for the next reader. */
+  restore(): void {
+    if (this.isForeground()) c().tcsetattr(this.#fd, TCSADRAIN, this.#before);
+  }
+
+  /** Whether a line (or ^D, or the end of the terminal) is there to be read. By select(2): Apple's poll(2) has no terminals. */
+  hasInput(): boolean {
+    const readable = new Uint32Array(2 * Math.ceil((this.#fd + 1) / 64));
+    readable[this.#fd >> 5] = 1 << (this.#fd & 31);
+    return c().select(this.#fd + 1, readable, null, null, new BigUint64Array(2)) > 0;
+  }
+
+  /** What is there of one line, and never a byte of the next; nothing at ^D. */
+  read(): Buffer {
+    const bytes = Buffer.alloc(4096);
+    const count = Number(c().read(this.#fd, bytes, bytes.length));
+    return bytes.subarray(0, Math.max(count, 0));
+  }
+
+  write(text: string): void {
+    writeBytes(this.#fd, text);
+  }
+
+  [Symbol.dispose](): void {
+    c().close(this.#fd);
+  }
+}

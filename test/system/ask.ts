@@ -1,0 +1,23 @@
+/** Asks on the terminal: `ask.ts hidden|visible PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
+import { CannotAsk } from "../../src/base/conversation.ts";
+import { askOnTerminal, Interrupted } from "../../src/system/tty.ts";
+
+const [input, ...prompts] = process.argv.slice(2);
+const takeBack = new AbortController();
+process.on("SIGUSR1", () => takeBack.abort(new Error("taken back")));
+
+try {
+  for (const prompt of prompts) {
+    const answer = await askOnTerminal({
+      prompt,
+      input: input === "hidden" ? "hidden" : "visible",
+      signal: takeBack.signal,
+    });
+    console.log(`answer <${answer}>`);
+  }
+} catch (error) {
+  console.log(error instanceof CannotAsk ? `cannot ask: ${error.reason}` : String(error));
+  if (error instanceof Interrupted && error.signal) process.kill(process.pid, error.signal);
+  process.exit(1);
+}
+process.exit(0);
