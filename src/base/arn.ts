@@ -1,0 +1,37 @@
+/** The parts of an IAM role's ARN. */
+export interface RoleArn {
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string;
+  readonly accountId: string;
+  /** The last part, without the path. */
+  readonly roleName: string;
+}
+
+/**
+ * Takes a role ARN apart, of any partition and with or without a path; `undefined` for anything else.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
+ */
+export function parseRoleArn(text: string): RoleArn | undefined {
+  const [, partition, accountId, roleName] = ROLE_ARN.exec(text) ?? [];
+  if (!partition || !accountId || !roleName || text.length > 2048) return undefined;
+  return { partition, accountId, roleName };
+}
+
+/**
+ * Whether STS takes `text` as `SerialNumber`: the ARN of a virtual device, or the number on a hardware one.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+export function isMfaSerial(text: string): boolean {
+  return text.startsWith("arn:") ? MFA_ARN.test(text) : HARDWARE_SERIAL.test(text);
+}
+
+/** The partition an ARN names; `undefined` when `text` is no ARN. */
+export function partitionOf(text: string): string | undefined {
+  return /^arn:(aws[a-z-]*):/.exec(text)?.[1];
+}
+
+const ROLE_ARN = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,64})$/;
+const MFA_ARN = /^arn:aws[a-z-]*:iam::\d{12}:mfa\/[\w+=/,.@-]{1,200}$/;
+const HARDWARE_SERIAL = /^[\w+=/:,.@-]{9,256}$/;

@@ -1,0 +1,58 @@
+import { ActasError } from "./errors.ts";
+
+const SECONDS_PER_UNIT: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ns: 1e-9,
+};
+
+const PART = /(\d+\.?\d*|\.\d+)(h|ms|m|s|us|µs|μs|ns)/g;
+
+/** What {@link secondsOf} understands, to end a sentence such as "it is not …". */
+export const DURATION_FORM = "a number of seconds, or hours and minutes such as 1h30m";
+
+/**
+ * Seconds of a duration: a whole number of seconds (`3600`) or a Go duration (`1h30m`, `1.5h`, `90s`).
+ * Part of a second is dropped. There is no unit for days. `undefined` for anything else.
+ *
+ * @see https://pkg.go.dev/time#ParseDuration
+ */
+export function secondsOf(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text);
+  const parts = [...text.matchAll(PART)];
+  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;
+  const seconds = parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (SECONDS_PER_UNIT[unit] ?? 0), 0);
+  // 1.15 h is 4139.999… in binary: to the nanosecond first, as Go counts
+  return Math.floor(Math.round(seconds * 1e9) / 1e9);
+}
+
+/**
+ * Seconds of a duration typed on the command line; see {@link secondsOf}.
+ *
+ * @throws {ActasError} `usage`
+ */
+export function parseDuration(text: string): number {
+  const seconds = secondsOf(text);
+  if (seconds === undefined) {
+    throw new ActasError("usage", `cannot use duration ${JSON.stringify(text)}: it is not ${DURATION_FORM}`);
+  }
+  return seconds;
+}
+
+/** A number of seconds in words, as people say it: `12 hours`, `1 hour 30 minutes`, `90 seconds`. */
+export function inWords(seconds: number): string {
+  if (seconds % 60 !== 0) return plural(seconds, "second");
+  const [hours, minutes] = [Math.floor(seconds / 3600), (seconds % 3600) / 60];
+  return (
+    [hours && plural(hours, "hour"), minutes && plural(minutes, "minute")].filter(Boolean).join(" ") || "0 seconds"
+  );
+}
+
+function plural(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

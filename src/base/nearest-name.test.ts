@@ -1,0 +1,26 @@
+import { expect, test } from "bun:test";
+import { nearestName } from "./nearest-name.ts";
+
+test.each([
+  ["stagign", ["production", "staging", "dev"], "staging"],
+  ["Staging", ["staging"], "staging"],
+  ["stagin", ["staging"], "staging"],
+  ["sstaging", ["staging"], "staging"],
+  ["prd", ["prod", "dev"], "prod"],
+  ["de", ["dev"], "dev"],
+])("%p among %p is %p", (misspelt, names, nearest) => {
+  expect(nearestName(misspelt, names)).toBe(nearest);
+});
+
+test.each([
+  ["x", ["staging", "production"]],
+  ["production", ["staging"]],
+  ["anything", []],
+  ["", ["staging"]],
+])("%p is like none of %p", (misspelt, names) => {
+  expect(nearestName(misspelt, names)).toBeUndefined();
+});
+
+test("the first of two equally near names is taken", () => {
+  expect(nearestName("dew", ["dev", "den"])).toBe("dev");
+});

@@ -1,0 +1,27 @@
+/** The name most like a misspelt one, when one is like it at all: at most a third of its letters differ. */
+export function nearestName(misspelt: string, names: Iterable<string>): string | undefined {
+  const tolerance = Math.max(1, Math.ceil(misspelt.length / 3));
+  let nearest: { name: string; distance: number } | undefined;
+  for (const name of names) {
+    const distance = editDistance(misspelt.toLowerCase(), name.toLowerCase());
+    if (distance <= tolerance && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
+      nearest = { name, distance };
+  }
+  return nearest?.name;
+}
+
+/** How many letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
+function editDistance(from: string, to: string): number {
+  let [before, row]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = row![j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const swaps = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = swaps ? before![j - 2]! + 1 : replaced;
+      next[j] = Math.min(replaced, swapped, row![j]! + 1, next[j - 1]! + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row![to.length]!;
+}
