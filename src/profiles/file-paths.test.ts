@@ -1,0 +1,28 @@
+import { expect, test } from "bun:test";
+import { ActasError } from "../base/errors.ts";
+import { anchorFileVariables, profilePaths } from "./file-paths.ts";
+
+test("the files are in ~/.aws unless the environment says otherwise", () => {
+  expect(profilePaths({ HOME: "/home/ana" })).toEqual({
+    config: "/home/ana/.aws/config",
+    credentials: "/home/ana/.aws/credentials",
+  });
+  expect(profilePaths({ HOME: "/home/ana", AWS_CONFIG_FILE: "/c", AWS_SHARED_CREDENTIALS_FILE: "~/k" })).toEqual({
+    config: "/c",
+    credentials: "/home/ana/k",
+  });
+});
+
+test("an empty variable counts as absent", () => {
+  expect(profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "" }).config).toBe("/h/.aws/config");
+});
+
+test("a relative path is refused, as nobody here knows what it is relative to", () => {
+  expect(() => profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "config" })).toThrow(ActasError);
+});
+
+test("anchorFileVariables() makes relative paths absolute and leaves the others", () => {
+  const environment = { HOME: "/h", AWS_CONFIG_FILE: "../c", AWS_SHARED_CREDENTIALS_FILE: "~/k" };
+  expect(anchorFileVariables(environment, "/work/project")).toEqual({ ...environment, AWS_CONFIG_FILE: "/work/c" });
+  expect(anchorFileVariables({ HOME: "/h" }, "/work")).toEqual({ HOME: "/h" });
+});

@@ -1,0 +1,32 @@
+/** A key that has had several names over time, the one to use first. */
+export type KeyGenerations = readonly string[];
+
+/** Spellings of the role that the SDKs do not know, so that they leave the profile to its `credential_process`. */
+export const HIDDEN_ROLE_ARN: KeyGenerations = ["actas_role_arn", "vegas_role_arn", "_role_arn", "assume_role_arn"];
+
+/** Whose keys assume the role. */
+export const SOURCE_PROFILE: KeyGenerations = [
+  "actas_source_profile",
+  "vegas_source_profile",
+  "_source_profile",
+  "source_profile",
+];
+
+/** The user's MFA device; `aws_mfa_device` stands in the credentials file of old. */
+export const MFA_SERIAL: KeyGenerations = ["mfa_serial", "aws_mfa_device", "aws_as_mfa_serial"];
+
+/** Which of several YubiKeys. */
+export const YUBIKEY_SERIAL: KeyGenerations = [
+  "actas_yubikey_serial",
+  "vegas_yubikey_serial",
+  "_yubikey_serial",
+  "yubikey_serial",
+];
+
+/** Which account on the YubiKey makes the code. */
+export const YUBIKEY_LABEL: KeyGenerations = [
+  "actas_yubikey_label",
+  "vegas_yubikey_label",
+  "_yubikey_label",
+  "yubikey_label",
+];

@@ -1,0 +1,69 @@
+import type { Secret } from "../base/secret.ts";
+import type { Section } from "./parse-file.ts";
+import type { ProfileFile, ProfileFiles } from "./profile-reader.ts";
+
+/** A setting's value as written, and the file it stands in. */
+export interface FileSetting {
+  readonly value: string;
+  readonly file: string;
+}
+
+/** What a profile has of an IAM user's keys, all from one file; a part may be missing. */
+export interface ProfileKeys {
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: Secret;
+  readonly sessionToken?: Secret;
+  readonly file: string;
+}
+
+/** One profile, its settings from both files. */
+export interface Profile {
+  readonly name: string;
+  /** By key in lower case; none of them secret, none of them empty. */
+  readonly settings: ReadonlyMap<string, FileSetting>;
+  /** Present when the profile has an access key id or a secret key of its own. */
+  readonly keys?: ProfileKeys;
+}
+
+/**
+ * Looks a profile up: `[profile NAME]` or `[NAME]` in the config file, `[NAME]` in the credentials file, whose
+ * settings win. Keys of the two files are never mixed. `undefined` when neither file has it.
+ */
+export function findProfile({ config, credentials }: ProfileFiles, name: string): Profile | undefined {
+  const inConfig = config.sections.get(`profile ${name}`) ?? config.sections.get(name);
+  const inCredentials = credentials.sections.get(name);
+  if (!inConfig && !inCredentials) return undefined;
+  const keys = keysOf(inCredentials, credentials) ?? keysOf(inConfig, config);
+  const settings = new Map([...settingsOf(inConfig, config), ...settingsOf(inCredentials, credentials)]);
+  return { name, settings, ...(keys && { keys }) };
+}
+
+/** The names of all profiles, each once, in the order of the files. */
+export function profileNames({ config, credentials }: ProfileFiles): string[] {
+  const inConfig = [...config.sections.keys()]
+    .filter((header) => !/^(sso-session|services) /.test(header))
+    .map((header) => header.replace(/^profile /, ""));
+  return [...new Set([...inConfig, ...credentials.sections.keys()])];
+}
+
+/** Settings of `[services NAME]`, which holds endpoints by service; `undefined` when there is none. */
+export function findServices({ config }: ProfileFiles, name: string): ReadonlyMap<string, string> | undefined {
+  return config.sections.get(`services ${name}`)?.settings;
+}
+
+function settingsOf(section: Section | undefined, { path }: ProfileFile): [string, FileSetting][] {
+  return [...(section?.settings ?? [])].map(([key, value]) => [key, { value, file: path }]);
+}
+
+function keysOf(section: Section | undefined, { path }: ProfileFile): ProfileKeys | undefined {
+  const accessKeyId = section?.settings.get("aws_access_key_id");
+  const secretAccessKey = section?.secrets.get("aws_secret_access_key");
+  const sessionToken = section?.secrets.get("aws_session_token") ?? section?.secrets.get("aws_security_token");
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  return {
+    file: path,
+    ...(accessKeyId && { accessKeyId }),
+    ...(secretAccessKey && { secretAccessKey }),
+    ...(sessionToken && { sessionToken }),
+  };
+}
