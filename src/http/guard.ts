@@ -1,0 +1,51 @@
+import type { Refusal } from "./refusal.ts";
+
+/** What the guard looks at: a `Request` is one. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+}
+
+/** What a listener lets through. */
+export interface GuardRules {
+  /** Exact `Host` values, with the port. */
+  readonly hosts: readonly string[];
+  /** Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. */
+  readonly routes: Readonly<Record<string, readonly string[]>> | "any";
+}
+
+/** Browsers send at least one of these with every request to loopback; programs send none. */
+const BROWSER_HEADERS = ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-user"];
+
+/**
+ * Decides whether a request may go on: `undefined`, or why not.
+ *
+ * A web page in the user's browser can reach loopback, also under a name of its own (DNS rebinding). It cannot
+ * choose `Host`, nor leave out `Origin` and `Sec-Fetch-*`. A header sent twice arrives joined, so never equals.
+ *
+ * @see https://www.w3.org/TR/fetch-metadata/ and RFC 9110 section 7.2
+ */
+export function guard(request: RequestFacts, { hosts, routes }: GuardRules): Refusal | undefined {
+  const { headers, method } = request;
+  const host = headers.get("host") ?? "";
+  if (!hosts.includes(host)) return refusal(403, "WrongHost", `cannot serve this host: only ${hosts.join(" and ")}`);
+  if (BROWSER_HEADERS.some((name) => headers.get(name) !== null)) return BROWSER;
+  if (routes === "any") return undefined;
+
+  const methods = routes[pathOf(request.url)];
+  if (!methods) return NO_SUCH_PATH;
+  return methods.includes(method) ? undefined : refusal(405, "WrongMethod", `cannot ${method} this path`);
+}
+
+const BROWSER = refusal(403, "BrowserRefused", "cannot serve a web browser: this address is for programs");
+const NO_SUCH_PATH = refusal(404, "NoSuchPath", "cannot find this path");
+
+function refusal(status: number, code: string, message: string): Refusal {
+  return { status, code, message };
+}
+
+/** `http://127.0.0.1:1234/a?b` gives `/a?b`: no route of a program takes a query, so it matches none. */
+function pathOf(url: string): string {
+  return url.slice(url.indexOf("/", "http://".length));
+}

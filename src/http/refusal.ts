@@ -1,0 +1,18 @@
+/** Why a request is not served. `code` is for programs, `message` for people; neither ever holds a secret. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Says that what is sent is JSON and for nobody's cache. No CORS header: no web page may read it. */
+export const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-store" } as const;
+
+/**
+ * The HTTP answer of a {@link Refusal}, in the shape AWS clients look for: `{"Code": "…", "Message": "…"}`.
+ *
+ * The content type is exactly `application/json`: as of 2026-11 the Go SDK reads the members only then.
+ */
+export function refuse({ status, code, message }: Refusal): Response {
+  return new Response(JSON.stringify({ Code: code, Message: message }), { status, headers: JSON_HEADERS });
+}

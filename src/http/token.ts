@@ -1,0 +1,19 @@
+import { CryptoHasher } from "bun";
+import { Secret } from "../base/secret.ts";
+
+const TOKEN_BYTES = 64;
+
+/** A new random token, as the whole value of an `Authorization` header: `Bearer …` (RFC 6750 section 2.1). */
+export function newToken(): Secret {
+  const random = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  return new Secret(`Bearer ${Buffer.from(random).toString("base64url")}`);
+}
+
+/**
+ * SHA-256 of an `Authorization` header, base64url: what is kept of a token, and what one is looked up by.
+ *
+ * Comparing hashes takes a time that says nothing about the token: nobody can choose the hash of a guess.
+ */
+export function tokenHash(authorization: string): string {
+  return new CryptoHasher("sha256").update(authorization).digest("base64url");
+}
