@@ -1,0 +1,145 @@
+import { awsTimestamp } from "../base/aws-timestamp.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { JSON_HEADERS, type Refusal, refuse } from "../http/refusal.ts";
+import { tokenHash } from "../http/token.ts";
+
+/** The paths that are served: ours, and the one that programs written for Mairu know. */
+export const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;
+
+export interface ContainerEndpointParts<Grant extends object> {
+  /** The grant whose token has this hash; see {@link tokenHash}. */
+  readonly grantFor: (tokenHash: string) => Grant | undefined;
+  /** Credentials of a grant. Never waits for a person: it fails with what the person has to do. */
+  readonly supply: (grant: Grant) => Promise<Credentials>;
+  /** Hears how each supply ended, also when nobody waits for it any more. */
+  readonly outcome: {
+    supplied(grant: Grant): void;
+    failed(grant: Grant, error: unknown): void;
+  };
+}
+
+/** Some clients give up after one second. */
+const ANSWER_WITHIN_MS = 900;
+/** What is said of keys that do not end: botocore and the JS SDK refuse an answer without an end. */
+const ENDLESS_MS = 3_600_000;
+
+/**
+ * Answers the container credential providers of the AWS SDKs, within one second whatever happens:
+ *
+ *   {"AccessKeyId": "ASIA…", "SecretAccessKey": "…", "Token": "…", "Expiration": "2026-01-02T03:04:05Z"}
+ *
+ * or a status of 400 and above with `{"Code": "…", "Message": "what to do"}`. However many ask for one grant at
+ * once, it is supplied once, and that goes on when they are gone.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
+export function containerEndpoint<Grant extends object>(parts: ContainerEndpointParts<Grant>) {
+  const supplyOnce = oncePerGrant(parts);
+  const bodyOf = rememberedBodies();
+
+  return async (request: Request): Promise<Response> => {
+    const authorization = request.headers.get("authorization");
+    if (authorization === null) return refuse(NO_TOKEN);
+    const grant = parts.grantFor(tokenHash(authorization));
+    if (!grant) return refuse(WRONG_TOKEN);
+
+    try {
+      const credentials = await inTime(supplyOnce(grant));
+      return credentials ? new Response(bodyOf(credentials), { headers: JSON_HEADERS }) : refuse(NOT_YET);
+    } catch (error) {
+      return refuse(refusalOf(error));
+    }
+  };
+}
+
+/** Joins those who ask while a supply is under way. */
+function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpointParts<Grant>) {
+  const underWay = new WeakMap<Grant, Promise<Credentials>>();
+  return (grant: Grant): Promise<Credentials> => {
+    const joined = underWay.get(grant);
+    if (joined) return joined;
+    const begun = supply(grant).finally(() => underWay.delete(grant));
+    underWay.set(grant, begun);
+    begun.then(
+      () => outcome.supplied(grant),
+      (error: unknown) => outcome.failed(grant, error),
+    );
+    return begun;
+  };
+}
+
+/** `undefined` when the time is up. */
+async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
+  let timer: Timer | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_WITHIN_MS, undefined);
+  });
+  try {
+    return await Promise.race([promise, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Serialises each set of credentials once, for as long as somebody holds it. */
+function rememberedBodies(): (credentials: Credentials) => string {
+  const bodies = new WeakMap<Credentials, string>();
+  return (credentials) => {
+    const known = bodies.get(credentials);
+    if (known) return known;
+    const body = serialise(credentials);
+    if (credentials.expiration) bodies.set(credentials, body);
+    return body;
+  };
+}
+
+function serialise({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials): string {
+  return JSON.stringify({
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey.reveal(),
+    // botocore and the JS SDK want the member; empty, they sign without one.
+    Token: sessionToken?.reveal() ?? "",
+    Expiration: awsTimestamp(expiration ?? new Date(Date.now() + ENDLESS_MS)),
+  });
+}
+
+const NO_TOKEN: Refusal = { status: 400, code: "MissingToken", message: "cannot give credentials: no token was sent" };
+
+const WRONG_TOKEN: Refusal = {
+  status: 401,
+  code: "WrongToken",
+  message: "cannot give credentials: this token is not, or no longer, valid; start the program again with `actas exec`",
+};
+
+// The Go SDK before 2024 repeats a request for this code, later ones for the status.
+const NOT_YET: Refusal = {
+  status: 503,
+  code: "RequestTimeout",
+  message: "cannot give credentials yet: AWS has not answered; ask again in a second",
+};
+
+/**
+ * Status and code of each failure. 4xx where asking again is in vain: the Go and Java SDKs then stop at once, and the
+ * JS SDK hands on `Code` and `Message` for no other status. botocore prints the body, and asks three times, always.
+ */
+const ANSWERS: Record<ErrorCode, { readonly status: number; readonly code: string }> = {
+  "sign-in-required": { status: 401, code: "SignInRequired" },
+  "mfa-required": { status: 401, code: "MfaRequired" },
+  cancelled: { status: 401, code: "Cancelled" },
+  "access-denied": { status: 403, code: "AccessDenied" },
+  usage: { status: 400, code: "InvalidRequest" },
+  configuration: { status: 400, code: "InvalidConfiguration" },
+  "profile-not-found": { status: 404, code: "ProfileNotFound" },
+  unsupported: { status: 400, code: "Unsupported" },
+  throttled: { status: 429, code: "Throttling" },
+  unreachable: { status: 503, code: "Unreachable" },
+  "agent-unreachable": { status: 503, code: "Unreachable" },
+  system: { status: 500, code: "InternalError" },
+  bug: { status: 500, code: "InternalError" },
+};
+
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof ActasError)) return { ...ANSWERS.bug, message: "cannot give credentials: actas failed" };
+  return { ...ANSWERS[error.code], message: [error.message, ...error.hints].join("; ") };
+}

@@ -1,0 +1,99 @@
+import { awsTimestamp } from "../base/aws-timestamp.ts";
+import type { Credentials } from "../base/credentials.ts";
+import type { Secret } from "../base/secret.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+
+/** Changes to an environment: `null` takes a variable away. */
+export type Variables = Readonly<Record<string, string | null>>;
+
+/** Every variable that names other credentials, or where to find some: a program started by us inherits none. */
+export const CLEARED_VARIABLES = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_SECURITY_TOKEN",
+  "AWS_CREDENTIAL_EXPIRATION",
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_ROLE_ARN",
+  "AWS_ROLE_SESSION_NAME",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+  // Older names that the Go, Ruby and Python SDKs still read.
+  "AWS_ACCESS_KEY",
+  "AWS_SECRET_KEY",
+  "AMAZON_ACCESS_KEY_ID",
+  "AMAZON_SECRET_ACCESS_KEY",
+  "AMAZON_SESSION_TOKEN",
+  "AWS_CREDENTIAL_FILE",
+  // An API key that SDKs since 2025 use instead of signing.
+  "AWS_BEARER_TOKEN_BEDROCK",
+] as const;
+
+/** All credential variables of the caller away, before others are set. */
+export function clearedVariables(): Variables {
+  return Object.fromEntries(CLEARED_VARIABLES.map((name) => [name, null]));
+}
+
+/** The credentials themselves: every client reads these, and none can renew them. */
+export function credentialVariables({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiration,
+}: Credentials): Variables {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey.reveal(),
+    AWS_SESSION_TOKEN: sessionToken?.reveal() ?? null,
+    ACTAS_EXPIRATION: expiration ? awsTimestamp(expiration) : null,
+  };
+}
+
+/**
+ * Where to fetch credentials that stay fresh. Both ways of giving the token, because some clients know only one.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
+export function containerVariables(endpoint: {
+  readonly port: number;
+  /** The whole value of the `Authorization` header. */
+  readonly token: Secret;
+  /** Path of a file that holds the same. */
+  readonly tokenFile: string;
+}): Variables {
+  return {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${endpoint.port}/credentials`,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token.reveal(),
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile,
+    ACTAS_EXPIRATION: null,
+  };
+}
+
+/** Who the program acts as and where: name, region and endpoints. What the caller has set stays. */
+export function programVariables(
+  target: Pick<ResolvedTarget, "name" | "region" | "endpointVariables">,
+  { caller, region }: { readonly caller: Readonly<Record<string, string | undefined>>; readonly region?: string },
+): Variables {
+  const endpoints = Object.entries(target.endpointVariables).filter(([name]) => !caller[name]);
+  return {
+    ACTAS_TARGET: target.name,
+    ...Object.fromEntries(endpoints),
+    ...regionVariables(region, caller, target.region),
+  };
+}
+
+/** Both spellings say the same: the Go and JS SDKs read `AWS_REGION`, botocore the other. */
+function regionVariables(
+  asked: string | undefined,
+  { AWS_REGION, AWS_DEFAULT_REGION }: Readonly<Record<string, string | undefined>>,
+  known: string | undefined,
+): Variables {
+  const region = asked || AWS_REGION || AWS_DEFAULT_REGION || known;
+  if (!region) return {};
+  if (asked) return { AWS_REGION: asked, AWS_DEFAULT_REGION: asked };
+  return { AWS_REGION: AWS_REGION || region, AWS_DEFAULT_REGION: AWS_DEFAULT_REGION || region };
+}

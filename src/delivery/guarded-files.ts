@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { file, write } from "bun";
+import { ActasError } from "../base/errors.ts";
+
+/** Where the user's AWS files are, and an existing folder of mode 0700 for the files that take their place. */
+export interface GuardedFilesOptions {
+  readonly configFile: string;
+  readonly credentialsFile: string;
+  readonly directory: string;
+}
+
+/**
+ * Writes files that a program reads in place of the user's, where the user's would give it other credentials than ours:
+ * in every SDK a `[default]` profile with keys, a role, a sign-in or a `credential_process` outranks the container
+ * endpoint. The copies (mode 0600) keep everything else byte for byte, other profiles with their keys included, so
+ * whoever made the folder removes it when the program is gone.
+ *
+ * @returns the variables that point at the copies; none when the user's files stand in nobody's way
+ * @throws {ActasError} `system` when a copy cannot be written
+ */
+export async function guardedFiles({ configFile, credentialsFile, directory }: GuardedFilesOptions) {
+  const [config, credentials] = await Promise.all([
+    guardedFile(configFile, join(directory, "config")),
+    guardedFile(credentialsFile, join(directory, "credentials")),
+  ]);
+  return {
+    ...(config && { AWS_CONFIG_FILE: config }),
+    ...(credentials && { AWS_SHARED_CREDENTIALS_FILE: credentials }),
+  };
+}
+
+// One character per byte: what is not text comes out as it went in.
+const BYTES = "latin1";
+
+async function guardedFile(path: string, copy: string): Promise<string | undefined> {
+  const text = await textOf(path);
+  const guarded = withoutDefaultIdentity(text);
+  if (guarded === text) return undefined;
+  await write(copy, Buffer.from(guarded, BYTES), { mode: 0o600, createPath: false }).catch((cause: unknown) => {
+    throw new ActasError("system", `cannot write ${copy}: ${String(cause)}`, { cause });
+  });
+  return copy;
+}
+
+/** A file that we cannot read, the program cannot read either. */
+async function textOf(path: string): Promise<string> {
+  const bytes = await file(path)
+    .bytes()
+    .catch(() => new Uint8Array());
+  return Buffer.from(bytes).toString(BYTES);
+}
+
+/** Keys of a profile that say whose credentials it has. `sso_session` and the like count: the JS SDK stops at them. */
+const IDENTITY_KEY =
+  /^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|role_arn|source_profile|credential_source|credential_process|web_identity_token_file|login_session|sso_\w+)$/;
+
+/** As the files of most users read: `[default]`, `[profile default]`; quotes and `[DEFAULT]` as botocore takes them. */
+const DEFAULT_SECTION = /^\[\s*(profile\s+)?(["']?)default\2\s*\]/i;
+
+/** The text of a config or credentials file without what its default profile says about identity. */
+export function withoutDefaultIdentity(text: string): string {
+  let inDefault = false;
+  let droppedIndent: number | undefined;
+  const kept = linesOf(text).filter((line) => {
+    const content = line.replace(/^ï»¿/, "").trim();
+    const indent = line.search(/\S/);
+    if (content.startsWith("[")) {
+      inDefault = DEFAULT_SECTION.test(content);
+      droppedIndent = undefined;
+      return true;
+    }
+    if (!inDefault || content === "" || /^[#;]/.test(content)) return true;
+    if (droppedIndent !== undefined && indent > droppedIndent) return false;
+    droppedIndent = IDENTITY_KEY.test(keyOf(content)) ? indent : undefined;
+    return droppedIndent === undefined;
+  });
+  return kept.join("");
+}
+
+/** With their line ends, whichever those are. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
+}
+
+/** Indented or not: to some SDKs an indented line is a key, to others it continues the one above. */
+function keyOf(content: string): string {
+  return content
+    .slice(0, Math.max(content.search(/[=:]/), 0))
+    .trim()
+    .toLowerCase();
+}
