@@ -67,6 +67,8 @@ function open({ port = 0, maxBodyBytes, idleSeconds = 10, onError }: LoopbackOpt
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
+      // In Bun 1.4.5 `development: false` alone lets others open the same port and take half of the requests.
+      reusePort: false,
       fetch,
       error(error) {
         onError?.(error);
