@@ -1,0 +1,84 @@
+import { expect, test } from "bun:test";
+import { Secret } from "../base/secret.ts";
+import {
+  CLEARED_VARIABLES,
+  clearedVariables,
+  containerVariables,
+  credentialVariables,
+  programVariables,
+} from "./environment.ts";
+
+const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
+const TARGET = { name: "staging", region: "eu-west-1", endpointVariables: { AWS_ENDPOINT_URL_S3: "http://s3" } };
+
+test("every credential variable of the caller is taken away", () => {
+  const cleared = clearedVariables();
+  expect(Object.keys(cleared)).toEqual([...CLEARED_VARIABLES]);
+  expect(new Set(Object.values(cleared))).toEqual(new Set([null]));
+});
+
+test("whatever we set for credentials, we also clear first", () => {
+  const token = new Secret("Bearer x");
+  const ours = { ...credentialVariables(KEYS), ...containerVariables({ port: 1, token, tokenFile: "/f" }) };
+  const names = Object.keys(ours).filter((name) => name.startsWith("AWS_"));
+  expect(names.filter((name) => !(name in clearedVariables()))).toEqual([]);
+});
+
+test("temporary credentials come with their token and their end", () => {
+  const expiration = new Date("2030-01-02T03:04:05.678Z");
+  expect(credentialVariables({ ...KEYS, sessionToken: new Secret("t0ken"), expiration })).toEqual({
+    AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    AWS_SECRET_ACCESS_KEY: "s3cret",
+    AWS_SESSION_TOKEN: "t0ken",
+    ACTAS_EXPIRATION: "2030-01-02T03:04:05Z",
+  });
+});
+
+test("keys without a token or an end take those of the caller away", () => {
+  expect(credentialVariables(KEYS)).toMatchObject({ AWS_SESSION_TOKEN: null, ACTAS_EXPIRATION: null });
+});
+
+test("the container endpoint is named by address, with the token both ways", () => {
+  const token = new Secret("Bearer x");
+  expect(containerVariables({ port: 4000, token, tokenFile: "/run/token" })).toEqual({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:4000/credentials",
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: "Bearer x",
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/run/token",
+    ACTAS_EXPIRATION: null,
+  });
+});
+
+test("the program learns target, region and endpoints", () => {
+  expect(programVariables(TARGET, { caller: {} })).toEqual({
+    ACTAS_TARGET: "staging",
+    AWS_ENDPOINT_URL_S3: "http://s3",
+    AWS_REGION: "eu-west-1",
+    AWS_DEFAULT_REGION: "eu-west-1",
+  });
+});
+
+test("endpoints and regions that the caller has set stay", () => {
+  const caller = { AWS_ENDPOINT_URL_S3: "http://mine", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-2" };
+  expect(programVariables(TARGET, { caller })).toEqual({
+    ACTAS_TARGET: "staging",
+    AWS_REGION: "us-east-1",
+    AWS_DEFAULT_REGION: "us-east-2",
+  });
+});
+
+test("a region that the caller has set one way is said the other way too", () => {
+  const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" };
+  expect(programVariables(TARGET, { caller: { AWS_REGION: "us-east-1" } })).toMatchObject(both);
+  expect(programVariables(TARGET, { caller: { AWS_DEFAULT_REGION: "us-east-1", AWS_REGION: "" } })).toMatchObject(both);
+});
+
+test("a region asked for by name wins over all", () => {
+  const caller = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-2" };
+  const both = { AWS_REGION: "ap-south-1", AWS_DEFAULT_REGION: "ap-south-1" };
+  expect(programVariables(TARGET, { caller, region: "ap-south-1" })).toMatchObject(both);
+});
+
+test("no region is made up", () => {
+  const variables = programVariables({ name: "staging", endpointVariables: {} }, { caller: {} });
+  expect(variables).toEqual({ ACTAS_TARGET: "staging" });
+});
