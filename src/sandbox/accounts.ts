@@ -1,0 +1,79 @@
+import type { TrustPolicy, TrustStatement } from "./trust.ts";
+
+/** An IAM user of the sandbox. All that looks secret here is made up, so it is kept as plain text. */
+export interface SandboxUser {
+  readonly name: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly userId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly mfaDevice?: MfaDevice;
+}
+
+export interface MfaDevice {
+  readonly serialNumber: string;
+  /** The TOTP secret in Base32, as AWS shows it. */
+  readonly secret: string;
+}
+
+export interface SandboxRole {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly roleId: string;
+  readonly maxSessionSeconds: number;
+  readonly trustPolicy: TrustPolicy;
+}
+
+export interface Accounts {
+  readonly users: readonly SandboxUser[];
+  readonly roles: readonly SandboxRole[];
+}
+
+const MAIN = "111122223333";
+const OTHER = "444455556666";
+const ROOT = `arn:aws:iam::${MAIN}:root`;
+const HOUR = 3600;
+
+const WITH_MFA = { Bool: { "aws:MultiFactorAuthPresent": "true" } } as const;
+
+/** The made-up world: two accounts, two users and the roles they may or may not assume. */
+export const ACCOUNTS: Accounts = {
+  users: [
+    {
+      ...user("ana", "AIDASANDBOXANA0000001"),
+      accessKeyId: "AKIASANDBOXANA000001",
+      secretAccessKey: "sandbox-secret/ana+AAAAAAAAAAAAAAAAAAAAA",
+      mfaDevice: { serialNumber: `arn:aws:iam::${MAIN}:mfa/ana`, secret: "ONQW4ZDCN54C2YLOMEWXI33UOAWXGZLDOJSXILJQ" },
+    },
+    {
+      ...user("ben", "AIDASANDBOXBEN0000001"),
+      accessKeyId: "AKIASANDBOXBEN000001",
+      secretAccessKey: "sandbox-secret/ben+BBBBBBBBBBBBBBBBBBBBB",
+    },
+  ],
+  roles: [
+    role(MAIN, "Dev", [allow(ROOT, WITH_MFA)]),
+    role(MAIN, "Admin", [allow(ROOT, WITH_MFA)], 12 * HOUR),
+    role(MAIN, "ReadOnly", [allow(ROOT)]),
+    role(MAIN, "Deploy", [allow(`arn:aws:iam::${MAIN}:role/Dev`)], 12 * HOUR),
+    role(OTHER, "partners/Partner", [allow(ROOT, { StringEquals: { "sts:ExternalId": "sandbox-external-id" } })]),
+    role(OTHER, "Audit", [allow(ROOT, WITH_MFA)]),
+    role(MAIN, "Nobody", [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]),
+    ...[1, 2, 3, 4, 5].map((number) => role(MAIN, `Dev${number}`, [allow(ROOT, WITH_MFA)])),
+  ],
+};
+
+function user(name: string, userId: string): Pick<SandboxUser, "name" | "arn" | "accountId" | "userId"> {
+  return { name, arn: `arn:aws:iam::${MAIN}:user/${name}`, accountId: MAIN, userId };
+}
+
+function role(accountId: string, path: string, trustPolicy: TrustPolicy, maxSessionSeconds = HOUR): SandboxRole {
+  const name = path.slice(path.lastIndexOf("/") + 1).toUpperCase();
+  const roleId = `AROASANDBOX${name}`.padEnd(21, "0");
+  return { arn: `arn:aws:iam::${accountId}:role/${path}`, accountId, roleId, maxSessionSeconds, trustPolicy };
+}
+
+function allow(principal: string, condition: TrustStatement["Condition"] = {}): TrustStatement {
+  return { Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole", Condition: condition };
+}

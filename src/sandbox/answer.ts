@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { authenticate } from "./authenticate.ts";
+import { AwsError } from "./aws-error.ts";
+import type { SandboxService } from "./aws-service.ts";
+import type { MadeUpAws } from "./made-up-aws.ts";
+import { parametersOf, type ReceivedRequest, receive } from "./received-request.ts";
+import { s3 } from "./s3.ts";
+import { readClaim, type SignatureClaim } from "./signature-claim.ts";
+import { sts } from "./sts.ts";
+
+/** Answers one call of AWS: its signature is verified, its faults happen, and the log keeps what came of it. */
+export async function answer(request: Request, aws: MadeUpAws): Promise<Response> {
+  const received = await receive(request);
+  const service = serviceOf(received);
+  const requestId = randomUUID();
+  const record = (outcome: string, claim?: SignatureClaim): void => {
+    aws.calls.push(recordOf(received, service, aws, outcome, claim));
+  };
+  let claim: SignatureClaim | undefined;
+  try {
+    claim = readClaim(received);
+    if ((await faultOf(service.actionOf(received), aws)) === "drop") {
+      record("dropped", claim);
+      return dropped();
+    }
+    const { caller } = authenticate(received, claim, aws.keys, aws.now());
+    const body = service.perform(received, caller, aws, requestId);
+    record("ok", claim);
+    return xmlResponse(200, body, service, requestId);
+  } catch (error) {
+    const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error));
+    record(refused.code, claim);
+    const { status, body } = service.refusal(refused, requestId);
+    return xmlResponse(status, body, service, requestId);
+  }
+}
+
+/** The service a signature is for; what is not S3 is answered as STS answers. */
+function serviceOf({ headers, query }: ReceivedRequest): SandboxService {
+  return /(\/|%2F)s3(\/|%2F)aws4_request/i.test(headers.get("authorization") ?? query) ? s3 : sts;
+}
+
+async function faultOf(action: string, { faults }: MadeUpAws): Promise<"none" | "drop"> {
+  const fault = faults.next(action);
+  if (faults.plan.latencyMs > 0) await Bun.sleep(faults.plan.latencyMs);
+  if (fault === "throttle") throw new AwsError("Throttling", "Rate exceeded");
+  if (fault === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
+  return fault;
+}
+
+/** A body that fails before its first byte: Bun then closes the connection without an answer. */
+function dropped(): Response {
+  return new Response(new ReadableStream({ start: (controller) => controller.error() }));
+}
+
+function recordOf(
+  request: ReceivedRequest,
+  service: SandboxService,
+  aws: MadeUpAws,
+  outcome: string,
+  claim?: SignatureClaim,
+): MadeUpAws["calls"][number] {
+  const parameters = parametersOf(request);
+  const [roleArn, duration] = [parameters.get("RoleArn"), parameters.get("DurationSeconds")];
+  return {
+    time: new Date(aws.now()).toISOString(),
+    service: service.name,
+    action: service.actionOf(request),
+    ...(claim && { accessKeyId: claim.accessKeyId }),
+    ...(roleArn !== null && { roleArn }),
+    ...(duration !== null && { durationSeconds: Number(duration) }),
+    mfa: parameters.has("TokenCode") ? "given" : "none",
+    outcome,
+  };
+}
+
+function xmlResponse(status: number, body: string, service: SandboxService, requestId: string): Response {
+  return new Response(body, { status, headers: service.headers(requestId) });
+}

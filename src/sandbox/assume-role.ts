@@ -1,0 +1,81 @@
+import type { SandboxRole } from "./accounts.ts";
+import { AwsError } from "./aws-error.ts";
+import { issueCredentials } from "./issue-credentials.ts";
+import type { Caller } from "./key-ring.ts";
+import type { MadeUpAws } from "./made-up-aws.ts";
+import { mfaOfCall } from "./mfa-of-call.ts";
+import { optionalText, readDuration, requiredText } from "./parameters.ts";
+import { isTrusted } from "./trust.ts";
+import type { XmlTree } from "./xml.ts";
+
+const HOUR_SECONDS = 3600;
+const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };
+
+/**
+ * AssumeRole: temporary credentials of a role that trusts the caller. Session policies and tags are not looked at.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
+  const roleArn = requiredText(parameters, "RoleArn", { min: 20, max: 2048, pattern: /^[\u0020-\u00ff]+$/ });
+  const roleSessionName = requiredText(parameters, "RoleSessionName", NAME);
+  const sourceIdentity = optionalText(parameters, "SourceIdentity", NAME);
+  const durationSeconds = readDuration(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
+  const role = authorizedRole(roleArn, parameters, caller, aws);
+  checkDuration(durationSeconds, role, caller);
+  const session = sessionOf(role, roleSessionName);
+  return {
+    Credentials: issueCredentials(aws, session, durationSeconds),
+    AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    SourceIdentity: sourceIdentity,
+  };
+}
+
+function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): SandboxRole {
+  if (!/^arn:aws:iam::\d{12}:role\/.+/.test(roleArn)) throw new AwsError("ValidationError", `${roleArn} is invalid`);
+  const externalId = optionalText(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
+  const mfa = mfaPresent(mfaOfCall(parameters, caller, aws.devices), caller);
+  const context = {
+    ...(externalId === undefined ? {} : { "sts:ExternalId": externalId }),
+    ...(mfa === undefined ? {} : { "aws:MultiFactorAuthPresent": mfa }),
+  };
+  const role = aws.accounts.roles.find(({ arn }) => arn === roleArn);
+  if (role && isTrusted(role.trustPolicy, { ...caller, context })) return role;
+  const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+  throw new AwsError("AccessDenied", message);
+}
+
+/**
+ * The condition key `aws:MultiFactorAuthPresent`: long-term keys do not carry it unless the call brings a code.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
+function mfaPresent(ofCall: "present" | "absent", caller: Caller): "true" | "false" | undefined {
+  if (ofCall === "present" || caller.mfa === "present") return "true";
+  return caller.kind === "user" ? undefined : "false";
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html */
+function checkDuration(durationSeconds: number, { maxSessionSeconds }: SandboxRole, { kind }: Caller): void {
+  if (kind !== "user" && durationSeconds > HOUR_SECONDS) {
+    const message = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
+    throw new AwsError("ValidationError", message);
+  }
+  if (durationSeconds > maxSessionSeconds) {
+    const message = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+    throw new AwsError("ValidationError", message);
+  }
+}
+
+/** A session's ARN has the role's name without its path. */
+function sessionOf(role: SandboxRole, roleSessionName: string): Caller {
+  const name = role.arn.slice(role.arn.lastIndexOf("/") + 1);
+  return {
+    kind: "role-session",
+    accountId: role.accountId,
+    arn: `arn:aws:sts::${role.accountId}:assumed-role/${name}/${roleSessionName}`,
+    userId: `${role.roleId}:${roleSessionName}`,
+    identityArn: role.arn,
+    mfa: "absent",
+  };
+}

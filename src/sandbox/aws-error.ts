@@ -1,0 +1,37 @@
+/** HTTP status of each error code the sandbox answers with, as AWS documents or as its STS is seen to answer. */
+const STATUS = {
+  AccessDenied: 403,
+  ExpiredToken: 403,
+  IncompleteSignature: 403,
+  InternalFailure: 500,
+  InvalidAction: 400,
+  InvalidClientTokenId: 403,
+  InvalidRequest: 400,
+  MissingAuthenticationToken: 403,
+  NotImplemented: 501,
+  RequestTimeTooSkewed: 403,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  Throttling: 400,
+  ValidationError: 400,
+  XAmzContentSHA256Mismatch: 400,
+} as const;
+
+export type AwsErrorCode = keyof typeof STATUS;
+
+/**
+ * A refusal in AWS's own words.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+ */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  readonly code: AwsErrorCode;
+  readonly status: number;
+
+  constructor(code: AwsErrorCode, message: string) {
+    super(message);
+    this.code = code;
+    this.status = STATUS[code];
+  }
+}

@@ -1,0 +1,14 @@
+import type { AwsError } from "./aws-error.ts";
+import type { Caller } from "./key-ring.ts";
+import type { MadeUpAws } from "./made-up-aws.ts";
+import type { ReceivedRequest } from "./received-request.ts";
+
+/** One AWS service: how it names, answers and refuses a call. Answers are XML. */
+export interface SandboxService {
+  readonly name: "sts" | "s3";
+  actionOf(request: ReceivedRequest): string;
+  /** @throws {AwsError} the refusal */
+  perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string;
+  refusal(error: AwsError, requestId: string): { readonly status: number; readonly body: string };
+  headers(requestId: string): Readonly<Record<string, string>>;
+}

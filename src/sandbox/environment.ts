@@ -1,0 +1,43 @@
+import { join } from "node:path";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What a program needs to live in a sandbox: its home, its files, its endpoint, and nothing of the real AWS. */
+export function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
+  return {
+    HOME: home,
+    XDG_RUNTIME_DIR: join(home, "run"),
+    XDG_STATE_HOME: join(home, ".local/state"),
+    XDG_CONFIG_HOME: join(home, ".config"),
+    XDG_CACHE_HOME: join(home, ".cache"),
+    AWS_CONFIG_FILE: join(home, ".aws/config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, ".aws/credentials"),
+    AWS_ENDPOINT_URL: url,
+    AWS_EC2_METADATA_DISABLED: "true",
+    ACTAS_SANDBOX: url,
+  };
+}
+
+/** Variables of the caller that would lead a program out of the sandbox: everything of AWS's and of ours. */
+export function strayVariables(inherited: Variables): string[] {
+  return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
+}
+
+/** The caller's environment moved into a sandbox. */
+export function sandboxEnvironment(home: string, url: string, inherited: Variables): Readonly<Record<string, string>> {
+  const stray = new Set(strayVariables(inherited));
+  const kept = Object.entries(inherited).filter(
+    (variable): variable is [string, string] => variable[1] !== undefined && !stray.has(variable[0]),
+  );
+  return { ...Object.fromEntries(kept), ...sandboxVariables(home, url) };
+}
+
+/** Lines for `eval` in sh, bash and zsh that move the shell into the sandbox. */
+export function exportLines(home: string, url: string, inherited: Variables): string[] {
+  const variables = sandboxVariables(home, url);
+  const unset = strayVariables(inherited).filter((name) => !(name in variables));
+  return [
+    ...unset.map((name) => `unset ${name}`),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
+  ];
+}

@@ -1,0 +1,76 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Accounts, SandboxUser } from "./accounts.ts";
+import { sandboxEnvironment } from "./environment.ts";
+
+/** A throwaway home directory whose every profile uses the sandbox. */
+export interface SandboxHome {
+  readonly path: string;
+  /** The environment for a program that shall live in it; built from the one given, without what would lead out of it. */
+  readonly environment: Readonly<Record<string, string>>;
+  delete(): void;
+}
+
+const REGION = "eu-west-1";
+
+/** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case there is. */
+export function createSandboxHome(
+  { url, accounts }: { readonly url: string; readonly accounts: Accounts },
+  inherited: Readonly<Record<string, string | undefined>>,
+): SandboxHome {
+  const path = mkdtempSync(join(tmpdir(), "actas-sandbox-"));
+  for (const folder of [".aws", "run", ".local/state", ".config", ".cache"]) {
+    mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
+  }
+  writePrivate(join(path, ".aws/config"), configOf(accounts, url));
+  writePrivate(join(path, ".aws/credentials"), credentialsOf(accounts.users));
+  return {
+    path,
+    environment: sandboxEnvironment(path, url, inherited),
+    delete: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+function configOf({ users, roles }: Accounts, url: string): string {
+  const serialNumber = users.find(({ name }) => name === "ana")?.mfaDevice?.serialNumber ?? "";
+  const withMfa = { source_profile: "ana", mfa_serial: serialNumber };
+  const arn = (name: string): string => roles.find(({ arn }) => arn.endsWith(`/${name}`))?.arn ?? "";
+  const numbered = [1, 2, 3, 4, 5].map((n) => [`dev${n}`, { role_arn: arn(`Dev${n}`), ...withMfa }] as const);
+  const profiles: Record<string, Record<string, string>> = {
+    ana: { mfa_serial: serialNumber },
+    ben: {},
+    "keys-no-mfa": {},
+    staging: { role_arn: arn("Dev"), ...withMfa },
+    admin: { role_arn: arn("Admin"), duration_seconds: "43200", ...withMfa },
+    readonly: { role_arn: arn("ReadOnly"), source_profile: "ben" },
+    deploy: { role_arn: arn("Deploy"), source_profile: "staging" },
+    partner: { role_arn: arn("Partner"), external_id: "sandbox-external-id", source_profile: "ben" },
+    audit: { role_arn: arn("Audit"), ...withMfa },
+    nobody: { role_arn: arn("Nobody"), source_profile: "ben" },
+    ...Object.fromEntries(numbered),
+  };
+  const sections = Object.entries(profiles).map(([name, keys]) =>
+    section(`profile ${name}`, { region: REGION, endpoint_url: url, ...keys }),
+  );
+  return [section("default", { region: REGION }), ...sections].join("\n");
+}
+
+function credentialsOf(users: readonly SandboxUser[]): string {
+  const keysOf = ({ accessKeyId, secretAccessKey }: SandboxUser): Record<string, string> => ({
+    aws_access_key_id: accessKeyId,
+    aws_secret_access_key: secretAccessKey,
+  });
+  const ana = users.filter(({ name }) => name === "ana").map((user) => section("keys-no-mfa", keysOf(user)));
+  return [...users.map((user) => section(user.name, keysOf(user))), ...ana].join("\n");
+}
+
+function section(name: string, keys: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(keys).map(([key, value]) => `${key} = ${value}\n`);
+  return `[${name}]\n${lines.join("")}`;
+}
+
+function writePrivate(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}

@@ -1,0 +1,21 @@
+import { AwsError } from "./aws-error.ts";
+import type { Caller } from "./key-ring.ts";
+import type { MfaDevices } from "./mfa-devices.ts";
+import { optionalText } from "./parameters.ts";
+
+/**
+ * Whether a call of AssumeRole or GetSessionToken brings a good MFA code.
+ *
+ * @throws {AwsError} `AccessDenied` when one half is missing, or the code is not accepted
+ */
+export function mfaOfCall(parameters: URLSearchParams, caller: Caller, devices: MfaDevices): "present" | "absent" {
+  const serialNumber = optionalText(parameters, "SerialNumber", { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ });
+  const tokenCode = optionalText(parameters, "TokenCode", { min: 6, max: 6, pattern: /^[\d]*$/ });
+  if (serialNumber === undefined && tokenCode === undefined) return "absent";
+  if (serialNumber === undefined || tokenCode === undefined) {
+    const message = "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.";
+    throw new AwsError("AccessDenied", message);
+  }
+  devices.verify(caller.identityArn, serialNumber, tokenCode);
+  return "present";
+}

@@ -1,0 +1,39 @@
+import { AwsError, type AwsErrorCode } from "./aws-error.ts";
+import type { SandboxService } from "./aws-service.ts";
+import { toXml } from "./xml.ts";
+
+/** S3 has its own names for what STS refuses. */
+const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; readonly status: number } } = {
+  ExpiredToken: { code: "ExpiredToken", status: 400 },
+  InvalidClientTokenId: { code: "InvalidAccessKeyId", status: 403 },
+  IncompleteSignature: { code: "AuthorizationHeaderMalformed", status: 400 },
+  Throttling: { code: "SlowDown", status: 503 },
+};
+
+/**
+ * As much of Amazon S3 as a program needs for one signed call: ListBuckets, in which nobody has any bucket but one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ */
+export const s3: SandboxService = {
+  name: "s3",
+
+  actionOf: ({ method, path }) => (method === "GET" && path === "/" ? "ListBuckets" : `${method} ${path}`),
+
+  perform({ method, path }, caller) {
+    if (method !== "GET" || path !== "/") {
+      throw new AwsError("NotImplemented", "A header you provided implies functionality that is not implemented");
+    }
+    const bucket = { Name: `sandbox-${caller.accountId}`, CreationDate: "2020-01-01T00:00:00.000Z" };
+    const owner = { ID: caller.userId, DisplayName: caller.accountId };
+    const result = { Owner: owner, Buckets: { Bucket: [bucket] } };
+    return toXml({ ListAllMyBucketsResult: result }, "http://s3.amazonaws.com/doc/2006-03-01/");
+  },
+
+  refusal(error, requestId) {
+    const { code, status } = S3_CODES[error.code] ?? error;
+    return { status, body: toXml({ Error: { Code: code, Message: error.message, RequestId: requestId } }) };
+  },
+
+  headers: (requestId) => ({ "content-type": "application/xml", "x-amz-request-id": requestId }),
+};

@@ -1,0 +1,51 @@
+/** One statement of a role's trust policy, in the part of IAM's policy language that the sandbox understands. */
+export interface TrustStatement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal: { readonly AWS?: string | readonly string[]; readonly Service?: string };
+  readonly Action: "sts:AssumeRole";
+  readonly Condition?: {
+    readonly [operator in "Bool" | "BoolIfExists" | "StringEquals"]?: { readonly [key in ConditionKey]?: string };
+  };
+}
+
+export type TrustPolicy = readonly TrustStatement[];
+type ConditionKey = "aws:MultiFactorAuthPresent" | "sts:ExternalId";
+
+/** What a trust policy is asked about. */
+export interface TrustQuestion {
+  readonly accountId: string;
+  /** The ARN of the user or of the assumed-role session. */
+  readonly arn: string;
+  /** The ARN of the user or of the role behind the session. */
+  readonly identityArn: string;
+  /** A condition key that the request does not carry is absent. */
+  readonly context: { readonly [key in ConditionKey]?: string };
+}
+
+/**
+ * Whether a trust policy lets the caller assume the role: some statement allows it and none denies it.
+ * What the caller's own policies say is not asked: everybody in the sandbox may call everything.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function isTrusted(policy: TrustPolicy, question: TrustQuestion): boolean {
+  const matching = policy.filter(
+    (statement) => matchesPrincipal(statement, question) && matchesConditions(statement, question),
+  );
+  return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+}
+
+/** A principal is an account (its number or root ARN), a user, a role or one session of a role. */
+function matchesPrincipal({ Principal }: TrustStatement, { accountId, arn, identityArn }: TrustQuestion): boolean {
+  const names = ["*", accountId, `arn:aws:iam::${accountId}:root`, arn, identityArn];
+  return [Principal.AWS ?? []].flat().some((principal) => names.includes(principal));
+}
+
+function matchesConditions({ Condition = {} }: TrustStatement, { context }: TrustQuestion): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) => {
+      const actual = context[key as ConditionKey];
+      return actual === undefined ? operator.endsWith("IfExists") : actual === wanted;
+    }),
+  );
+}
