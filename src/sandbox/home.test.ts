@@ -1,0 +1,73 @@
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
+import { ACCOUNTS } from "./accounts.ts";
+import { exportLines } from "./environment.ts";
+import { createSandboxHome } from "./home.ts";
+
+const SANDBOX = { url: "http://127.0.0.1:4567", accounts: ACCOUNTS };
+const INHERITED = { PATH: "/bin", HOME: "/home/real", AWS_PROFILE: "real", AWS_CA_BUNDLE: "/x", ACTAS_LOG: "debug" };
+
+test("every profile names the sandbox, its region, and a role that exists", async () => {
+  const home = createSandboxHome(SANDBOX, {});
+  const profiles = await parseKnownFiles({
+    configFilepath: join(home.path, ".aws/config"),
+    filepath: join(home.path, ".aws/credentials"),
+  });
+  home.delete();
+  const { default: fallback, ...named } = profiles;
+  expect(fallback).toEqual({ region: "eu-west-1" });
+  expect(Object.keys(named).sort()).toEqual(
+    "admin,ana,audit,ben,deploy,dev1,dev2,dev3,dev4,dev5,keys-no-mfa,nobody,partner,readonly,staging".split(","),
+  );
+  const roles = ACCOUNTS.roles.map(({ arn }) => arn);
+  for (const profile of Object.values(named)) {
+    expect(profile).toMatchObject({ region: "eu-west-1", endpoint_url: SANDBOX.url });
+    if (profile.source_profile) expect(roles).toContain(profile.role_arn ?? "");
+    else expect(profile.aws_secret_access_key).toContain("sandbox-secret");
+  }
+});
+
+test("the files are for the owner alone, and go away", () => {
+  const home = createSandboxHome(SANDBOX, {});
+  const modes = ["", ".aws", ".aws/config", ".aws/credentials", "run"].map(
+    (path) => statSync(join(home.path, path)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o700, 0o700, 0o600, 0o600, 0o700]);
+  home.delete();
+  expect(existsSync(home.path)).toBe(false);
+});
+
+test("the environment keeps what is not AWS's or ours, and leads nowhere else", () => {
+  const home = createSandboxHome(SANDBOX, INHERITED);
+  home.delete();
+  expect(home.environment).toMatchObject({
+    PATH: "/bin",
+    HOME: home.path,
+    AWS_CONFIG_FILE: join(home.path, ".aws/config"),
+    AWS_ENDPOINT_URL: SANDBOX.url,
+    ACTAS_SANDBOX: SANDBOX.url,
+    XDG_RUNTIME_DIR: join(home.path, "run"),
+  });
+  expect(Object.keys(home.environment)).not.toContain("AWS_PROFILE");
+  expect(Object.keys(home.environment)).not.toContain("AWS_CA_BUNDLE");
+});
+
+test("a shell that evaluates the lines lives in the sandbox", () => {
+  const lines = exportLines("/tmp/it's here", SANDBOX.url, INHERITED).join("\n");
+  const shell = Bun.spawnSync(
+    ["/bin/sh", "-c", 'eval "$1"; echo "$HOME $AWS_ENDPOINT_URL [$AWS_PROFILE]"', "sh", lines],
+    {
+      env: INHERITED,
+    },
+  );
+  expect(shell.stdout.toString()).toBe("/tmp/it's here http://127.0.0.1:4567 []\n");
+});
+
+test("the secret keys are in the credentials file alone", () => {
+  const home = createSandboxHome(SANDBOX, {});
+  const config = readFileSync(join(home.path, ".aws/config"), "utf8");
+  home.delete();
+  expect(config).not.toContain("sandbox-secret");
+});
