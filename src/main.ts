@@ -1,1 +1,21 @@
-console.log("actas");
+import { type FastCommand, fastCommand } from "./cli/fast-path.ts";
+
+const argv = process.argv.slice(2);
+process.exit(await main());
+
+/** The two commands that every AWS call waits for go straight to the agent; all others through the command line. */
+async function main(): Promise<number> {
+  const fast = fastCommand(argv);
+  if (!fast) return (await import("./cli/app.ts")).run(argv);
+  try {
+    await runFast(fast);
+    return 0;
+  } catch (error) {
+    return (await import("./cli/report-error.ts")).reportError(error, fast.command);
+  }
+}
+
+async function runFast(fast: FastCommand): Promise<void> {
+  if (fast.command === "process") return (await import("./cli/run-process.ts")).runProcess(fast);
+  return (await import("./cli/run-exec.ts")).runExec(fast);
+}

@@ -1,5 +1,12 @@
-/** Written in by the build, from package.json. */
 declare const ACTAS_VERSION: string | undefined;
 
-/** The version of this program; `0.0.0-source` when its sources are run without a build. */
-export const VERSION: string = typeof ACTAS_VERSION === "string" ? ACTAS_VERSION : "0.0.0-source";
+/** The version, put in by the build; run from source it says so. */
+export const VERSION = typeof ACTAS_VERSION === "string" ? ACTAS_VERSION : "0.0.0-source";
+
+/** Whether version `a` is newer than `b`, by their three numbers. @see https://semver.org/#spec-item-11 */
+export function isNewer(a: string, b: string): boolean {
+  const numbers = (version: string): number[] => version.split(/[.-]/, 3).map(Number);
+  const [ours, theirs] = [numbers(a), numbers(b)];
+  const different = [0, 1, 2].find((place) => ours[place] !== theirs[place]);
+  return different !== undefined && (ours[different] ?? 0) > (theirs[different] ?? 0);
+}

@@ -34,10 +34,9 @@ export class CredentialCache {
     return { entry, freshness: freshnessOf(entry.credentials, entry.obtainedAt, this.#now()) };
   }
 
-  put(entry: Omit<CacheEntry, "obtainedAt">): CacheEntry {
-    const kept = { ...entry, obtainedAt: this.#now() };
-    this.#entries.set(entry.key, kept);
-    return kept;
+  /** Keeps credentials until they end; those that never end are left where they came from. */
+  put(entry: Omit<CacheEntry, "obtainedAt">): void {
+    if (entry.credentials.expiration) this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
   }
 
   /** Takes over an entry of an agent that hands over, with the time it was obtained. */

@@ -1,7 +1,10 @@
+import type { Sts } from "../aws/sts.ts";
 import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
+import type { SingleFlight } from "../cache/single-flight.ts";
+import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
 
 /** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
@@ -15,6 +18,9 @@ export interface SourceTools {
   readonly request: CredentialRequest;
   readonly conversation: Conversation;
   readonly cache: CredentialCache;
+  readonly flights: SingleFlight;
+  readonly mfaDevices: MfaDevices;
+  readonly sts: Sts;
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */

@@ -1,0 +1,82 @@
+import { ActasError, type ErrorCode } from "../base/errors.ts";
+import type { Paths } from "../base/paths.ts";
+import { agentEnvironment } from "../system/detached.ts";
+import { tryLock } from "../system/lock.ts";
+import { makePrivateDirectory } from "../system/private-directory.ts";
+import type { AgentGone } from "./client.ts";
+import { isListening } from "./is-listening.ts";
+
+/** The most a start may take on a machine that is very busy. */
+const START_TIMEOUT_MS = 20_000;
+const POLL_MS = 5;
+
+/**
+ * Makes sure that an agent answers: starts one when there is none, or waits for the one that is being started.
+ * However many commands do this at once, one of them starts it.
+ *
+ * @throws {ActasError} why there is no agent
+ */
+export async function startAgent(paths: Paths, reason: AgentGone["reason"], triesLeft: number): Promise<void> {
+  if (triesLeft <= 0) throw gaveUp(paths, reason);
+  if (reason === "absent" && process.env.ACTAS_NO_AUTO_AGENT) {
+    throw new ActasError(
+      "agent-unreachable",
+      `cannot reach the agent at ${paths.socket}: none is running, and ACTAS_NO_AUTO_AGENT says not to start one`,
+      {
+        hints: ["`actas agent start` starts it"],
+      },
+    );
+  }
+  makePrivateDirectory(paths.runtime);
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await isListening(paths.socket))) {
+    using lock = tryLock(`${paths.runtime}/start.lock`);
+    if (lock) await spawnAgent(paths, deadline);
+    else await Bun.sleep(POLL_MS);
+    if (Date.now() > deadline) throw gaveUp(paths, reason);
+  }
+}
+
+/** The words that run this same program again. */
+function selfCommand(): string[] {
+  return Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main];
+}
+
+async function spawnAgent(paths: Paths, deadline: number): Promise<void> {
+  const agent = Bun.spawn([...selfCommand(), "agent", "run", "--errors-as-json"], {
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "pipe",
+    detached: true,
+    cwd: "/",
+    env: agentEnvironment(process.env),
+  });
+  agent.unref();
+  while (!(await isListening(paths.socket)) && Date.now() < deadline) {
+    if (agent.exitCode !== null && agent.exitCode !== 0) throw await startError(agent.stderr);
+    await Bun.sleep(POLL_MS);
+  }
+}
+
+/** An agent that cannot start says why in one line of JSON, in the form errors have on the socket. */
+async function startError(stderr: ReadableStream<Uint8Array>): Promise<ActasError> {
+  try {
+    const { error, error_description, hints } = (await new Response(stderr).json()) as {
+      error: ErrorCode;
+      error_description: string;
+      hints: string[];
+    };
+    return new ActasError(error, error_description, { hints });
+  } catch {
+    return new ActasError("agent-unreachable", "cannot start the agent: it ended at once", {
+      hints: ["`actas agent run` shows what it says", "`--no-agent` does without it"],
+    });
+  }
+}
+
+function gaveUp({ socket }: Paths, reason: AgentGone["reason"]): ActasError {
+  const why = reason === "lost" ? "it went away before it answered" : "it does not answer";
+  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${why}`, {
+    hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
+  });
+}

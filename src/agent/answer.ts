@@ -1,0 +1,61 @@
+import { toMessage } from "../agent-api/credentials-message.ts";
+import type { Request, Results } from "../agent-api/messages.ts";
+import type { Conversation } from "../base/conversation.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import type { Broker } from "../broker/broker.ts";
+import type { ProfileReader } from "../profiles/profile-reader.ts";
+import { resolveTarget } from "../targets/resolve-target.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { environmentWithKeys } from "./program-environment.ts";
+
+/** What it takes to turn a request into credentials; the same in the agent and in a command without one. */
+export interface Vendor {
+  readonly broker: Broker;
+  readonly profiles: ProfileReader;
+}
+
+/** The requests that need nothing but credentials. */
+export type CredentialsRequest = Extract<Request, { request: "credentials" | "environment" | "whoami" }>;
+
+/** @throws {ActasError} */
+export async function answer<R extends CredentialsRequest>(
+  vendor: Vendor,
+  request: R,
+  conversation: Conversation,
+): Promise<Results[R["request"]]> {
+  const { target, credentials } = await vended(vendor, request, conversation);
+  return (await ANSWERS[request.request](vendor, request.for, target, credentials)) as Results[R["request"]];
+}
+
+/** A target with its names looked up now, so that a change of the AWS files counts from the next request on. */
+export async function resolve(
+  { profiles }: Vendor,
+  request: CredentialRequest,
+  delivery: "process" | "other",
+): Promise<ResolvedTarget> {
+  return resolveTarget(request, await profiles.read(request.environment), delivery);
+}
+
+const ANSWERS = {
+  credentials: async (_: Vendor, __: CredentialRequest, ___: ResolvedTarget, credentials: Credentials) => ({
+    credentials: toMessage(credentials),
+  }),
+  environment: async (_: Vendor, request: CredentialRequest, target: ResolvedTarget, credentials: Credentials) => ({
+    environment: environmentWithKeys(target, request, credentials),
+  }),
+  whoami: async ({ broker }: Vendor, _: CredentialRequest, target: ResolvedTarget, credentials: Credentials) => ({
+    ...(await broker.parts.sts.getCallerIdentity(target.sts, credentials)),
+    ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
+  }),
+} as const;
+
+async function vended(
+  vendor: Vendor,
+  request: CredentialsRequest,
+  conversation: Conversation,
+): Promise<{ target: ResolvedTarget; credentials: Credentials }> {
+  const delivery = request.request === "credentials" && request.delivery === "process" ? "process" : "other";
+  const target = await resolve(vendor, request.for, delivery);
+  return { target, credentials: await vendor.broker.credentials(target, request.for, conversation) };
+}

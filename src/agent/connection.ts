@@ -1,0 +1,79 @@
+import type { FromAgent, Reply } from "../agent-api/messages.ts";
+import { CannotAsk, type Conversation, type Question } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+
+/** The part of a Bun socket that a connection writes to. */
+interface Writable {
+  write(bytes: Uint8Array): number;
+}
+
+interface OpenQuestion {
+  readonly answer: (code: string) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** One command at the other end of the socket: who it is, what it is told, and what it is asked. */
+export class Connection implements Conversation {
+  readonly pid: number;
+  readonly #socket: Writable;
+  readonly #questions = new Map<number, OpenQuestion>();
+  #unsent: Uint8Array = new Uint8Array();
+  #nextQuestion = 1;
+  #open = true;
+
+  constructor(socket: Writable, pid: number) {
+    this.#socket = socket;
+    this.pid = pid;
+  }
+
+  ask(question: Question, signal: AbortSignal): Promise<string> {
+    if (!this.#open) return Promise.reject(new CannotAsk("the command that was asked is gone"));
+    const id = this.#nextQuestion++;
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#questions.set(id, { answer: resolve, fail: reject });
+    this.send({ type: "ask", id, question });
+    const stop = (): void => {
+      if (!this.#questions.delete(id)) return;
+      this.send({ type: "stop-asking", id });
+      reject(new CannotAsk("the question is no longer open"));
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    return promise.finally(() => signal.removeEventListener("abort", stop));
+  }
+
+  waiting(question: Question): void {
+    this.send({ type: "waiting", question });
+  }
+
+  tell(notice: string): void {
+    this.send({ type: "notice", text: notice });
+  }
+
+  /** The command answered, cannot be asked, or its user said no. */
+  replied(reply: Reply): void {
+    const question = this.#questions.get(reply.id);
+    this.#questions.delete(reply.id);
+    if (reply.type === "code") question?.answer(reply.code);
+    else if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
+    else question?.fail(new ActasError("cancelled", "cannot get the MFA code: the question was cancelled"));
+  }
+
+  /** The command is gone: somebody else may be asked instead. */
+  closed(): void {
+    this.#open = false;
+    for (const { fail } of this.#questions.values()) fail(new CannotAsk("the command that was asked is gone"));
+    this.#questions.clear();
+  }
+
+  send(message: FromAgent): void {
+    if (!this.#open) return;
+    this.#unsent = Buffer.concat([this.#unsent, Buffer.from(`${JSON.stringify(message)}\n`)]);
+    this.flush();
+  }
+
+  /** Bun's sockets take what fits and no more; the rest goes when they say that they are drained. */
+  flush(): void {
+    if (this.#unsent.length === 0) return;
+    this.#unsent = this.#unsent.subarray(Math.max(this.#socket.write(this.#unsent), 0));
+  }
+}

@@ -1,0 +1,23 @@
+import { Sts } from "../aws/sts.ts";
+import { Clock } from "../base/clock.ts";
+import { Broker } from "../broker/broker.ts";
+import { Refresher } from "../broker/refresher.ts";
+import { CredentialCache } from "../cache/credential-cache.ts";
+import { SingleFlight } from "../cache/single-flight.ts";
+import { MfaDevices } from "../mfa/mfa-devices.ts";
+import { ProfileReader } from "../profiles/profile-reader.ts";
+import type { Vendor } from "./answer.ts";
+
+/** Puts the parts together; nothing is loaded or read yet. */
+export function createVendor(): Vendor {
+  const clock = new Clock();
+  const broker = new Broker({
+    cache: new CredentialCache(clock.now),
+    clock,
+    flights: new SingleFlight(),
+    mfaDevices: new MfaDevices(clock.now),
+    refresher: new Refresher(clock.now),
+    sts: new Sts(clock),
+  });
+  return { broker, profiles: new ProfileReader() };
+}

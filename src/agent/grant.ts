@@ -1,0 +1,27 @@
+import type { Request, Results } from "../agent-api/messages.ts";
+import { guardedFiles } from "../delivery/guarded-files.ts";
+import { profilePaths } from "../profiles/file-paths.ts";
+import type { Agent } from "./agent.ts";
+import { resolve } from "./answer.ts";
+import type { Connection } from "./connection.ts";
+import { environmentWithEndpoint } from "./program-environment.ts";
+
+/**
+ * Gets the credentials first, asking the user if need be, so that the program does not start without them; then gives
+ * the process that asked a grant, which it keeps when it becomes the program.
+ */
+export async function grant(
+  agent: Agent,
+  { for: request, program }: Extract<Request, { request: "grant" }>,
+  connection: Connection,
+): Promise<Results["grant"]> {
+  const target = await resolve(agent.vendor, request, "other");
+  await agent.vendor.broker.credentials(target, request, connection);
+  const port = agent.endpoint.open();
+  const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });
+  agent.endpoint.keepFresh(made.grant, target);
+  agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
+  const { config, credentials } = profilePaths(request.environment);
+  const files = await guardedFiles({ configFile: config, credentialsFile: credentials, directory: made.directory });
+  return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
+}

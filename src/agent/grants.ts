@@ -1,0 +1,101 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import type { Secret } from "../base/secret.ts";
+import { newToken, tokenHash } from "../http/token.ts";
+import type { ProcessWatch } from "../system/process-watch.ts";
+import { startTimeOf } from "../system/process-watch.ts";
+import type { GrantFiles } from "./grant-files.ts";
+
+/** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
+export interface Grant {
+  readonly id: string;
+  /** SHA-256 of the token, base64url. */
+  readonly tokenHash: string;
+  readonly pid: number;
+  /** When the process started, as the system counts it: a pid alone may be somebody else's later. */
+  readonly startTime: string;
+  /** The program's name, without arguments. */
+  readonly program: string;
+  readonly target: string;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly request: CredentialRequest;
+}
+
+/** A grant just made, with the token that only its program gets. */
+export interface NewGrant {
+  readonly grant: Grant;
+  readonly token: Secret;
+  readonly directory: string;
+  readonly tokenFile: string;
+}
+
+/** Grants of running programs: each ends when its program does, and outlives the agent in files without secrets. */
+export class Grants {
+  readonly #byTokenHash = new Map<string, Grant>();
+  readonly #files: GrantFiles;
+  readonly #watch: ProcessWatch;
+
+  constructor(files: GrantFiles, watch: ProcessWatch) {
+    this.#files = files;
+    this.#watch = watch;
+  }
+
+  /** @throws {ActasError} when the process cannot be watched, or the files cannot be written */
+  add(about: Pick<Grant, "pid" | "program" | "target" | "request">): NewGrant {
+    const startTime = startTimeOf(about.pid);
+    if (!startTime || !this.#watch.watch(about.pid, startTime)) {
+      throw new ActasError(
+        "unsupported",
+        "cannot grant credentials to the program: this system does not tell when it ends",
+        {
+          hints: ["use `--mode env`"],
+        },
+      );
+    }
+    const token = newToken();
+    const { tokenCode: _, ...request } = about.request;
+    const grant: Grant = {
+      ...about,
+      id: crypto.randomUUID(),
+      tokenHash: tokenHash(token.reveal()),
+      startTime,
+      startedAt: new Date().toISOString(),
+      request: { ...request, interaction: "never" },
+    };
+    const files = this.#files.write(grant, token);
+    this.#byTokenHash.set(grant.tokenHash, grant);
+    return { grant, token, ...files };
+  }
+
+  byTokenHash(hash: string): Grant | undefined {
+    return this.#byTokenHash.get(hash);
+  }
+
+  has({ tokenHash }: Grant): boolean {
+    return this.#byTokenHash.has(tokenHash);
+  }
+
+  list(): Grant[] {
+    return [...this.#byTokenHash.values()];
+  }
+
+  /** Takes up the grants of an agent that is gone; those whose program is gone too are removed. */
+  restore(): void {
+    for (const grant of this.#files.readAll()) {
+      if (startTimeOf(grant.pid) === grant.startTime && this.#watch.watch(grant.pid, grant.startTime)) {
+        this.#byTokenHash.set(grant.tokenHash, grant);
+      } else {
+        this.#files.remove(grant.id);
+      }
+    }
+  }
+
+  /** Ends all grants of a program that is gone. */
+  ended(pid: number): void {
+    for (const grant of this.list().filter((one) => one.pid === pid)) {
+      this.#byTokenHash.delete(grant.tokenHash);
+      this.#files.remove(grant.id);
+    }
+  }
+}

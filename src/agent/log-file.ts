@@ -1,0 +1,33 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import type { Log } from "../base/log.ts";
+
+/** Rotated at this size; so many old ones are kept. */
+const MAX_BYTES = 1_000_000;
+const OLD_FILES = 3;
+
+/**
+ * A log in `directory`, one line per event with the time in UTC. When the directory cannot be written (a read-only
+ * home, a full disk) the agent works on without a log.
+ */
+export function logFile(directory: string): Log {
+  const path = `${directory}/agent.log`;
+  let usable = true;
+  return (line) => {
+    if (!usable) return;
+    try {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      rotate(path);
+      appendFileSync(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+    } catch {
+      usable = false;
+    }
+  };
+}
+
+function rotate(path: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) < MAX_BYTES) return;
+  for (let old = OLD_FILES - 1; old >= 1; old--) {
+    if (statSync(`${path}.${old}`, { throwIfNoEntry: false })) renameSync(`${path}.${old}`, `${path}.${old + 1}`);
+  }
+  renameSync(path, `${path}.1`);
+}

@@ -1,0 +1,76 @@
+import { z } from "zod/mini";
+import type { Reply, Sent } from "../agent-api/messages.ts";
+import { type CredentialRequest, REQUEST_VARIABLES } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+
+const text = z.string();
+const optional = z.optional(text);
+
+const CredentialRequestShape = z.strictObject({
+  target: optional,
+  sourceProfile: optional,
+  durationSeconds: z.optional(z.number()),
+  roleSessionName: optional,
+  externalId: optional,
+  serialNumber: optional,
+  tokenCode: optional,
+  region: optional,
+  freshness: z.enum(["cached", "refresh", "uncached"]),
+  interaction: z.enum(["allowed", "never"]),
+  environment: z.strictObject(Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]))),
+});
+
+const envelope = { protocol: z.number(), version: text };
+
+const RequestShape = z.discriminatedUnion("request", [
+  z.object({
+    ...envelope,
+    request: z.literal("credentials"),
+    for: CredentialRequestShape,
+    delivery: z.enum(["process", "export"]),
+  }),
+  z.object({ ...envelope, request: z.literal("environment"), for: CredentialRequestShape }),
+  z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
+  z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
+  z.object({ ...envelope, request: z.literal("status") }),
+  z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),
+  z.object({ ...envelope, request: z.literal("restart") }),
+  z.object({ ...envelope, request: z.literal("stop") }),
+]);
+
+const ReplyShape = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("code"), id: z.number(), code: text }),
+  z.object({ type: z.literal("cannot-ask"), id: z.number(), reason: text }),
+  z.object({ type: z.literal("cancel"), id: z.number() }),
+]);
+
+/** @throws {ActasError} `usage` when the line is not a request; the line itself is never repeated */
+export function parseRequest(line: string): Sent {
+  return parse(RequestShape, line) as Sent;
+}
+
+export function parseReply(line: string): Reply {
+  return parse(ReplyShape, line) as Reply;
+}
+
+/** What a grant was made for, read back from its file; undefined when the file is not what was written. */
+export function parseCredentialRequest(value: unknown): CredentialRequest | undefined {
+  const parsed = CredentialRequestShape.safeParse(value);
+  return parsed.success ? (parsed.data as CredentialRequest) : undefined;
+}
+
+function parse(shape: z.ZodMiniType, line: string): unknown {
+  const parsed = shape.safeParse(json(line));
+  if (parsed.success) return parsed.data;
+  throw new ActasError("usage", "cannot understand the request: it is not a message of this protocol", {
+    hints: ["`actas agent restart` brings agent and command to the same version"],
+  });
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Environment } from "../agent-api/messages.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import {
+  clearedVariables,
+  containerVariables,
+  credentialVariables,
+  programVariables,
+} from "../delivery/environment.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+
+/** What a program's environment has to become for it to use the container endpoint as `target`, and nothing else. */
+export function environmentWithEndpoint(
+  target: ResolvedTarget,
+  request: CredentialRequest,
+  endpoint: Parameters<typeof containerVariables>[0],
+): Environment {
+  return { ...clearedVariables(), ...containerVariables(endpoint), ...aboutTarget(target, request) };
+}
+
+/** The same with the keys themselves, which nothing renews. */
+export function environmentWithKeys(
+  target: ResolvedTarget,
+  request: CredentialRequest,
+  credentials: Credentials,
+): Environment {
+  return { ...clearedVariables(), ...credentialVariables(credentials), ...aboutTarget(target, request) };
+}
+
+function aboutTarget(target: ResolvedTarget, { environment, region }: CredentialRequest): Environment {
+  return programVariables(target, { caller: environment, ...(region && { region }) });
+}

@@ -1,0 +1,75 @@
+import { ActasError } from "../base/errors.ts";
+import { pathsFrom } from "../base/paths.ts";
+import { VERSION } from "../base/version.ts";
+import { harden } from "../system/hardening.ts";
+import { type Lock, tryLock } from "../system/lock.ts";
+import { makePrivateDirectory } from "../system/private-directory.ts";
+import { ProcessWatch } from "../system/process-watch.ts";
+import { Agent } from "./agent.ts";
+import { createVendor } from "./create-vendor.ts";
+import { Endpoint } from "./endpoint.ts";
+import { GrantFiles } from "./grant-files.ts";
+import { Grants } from "./grants.ts";
+import { takeOver } from "./hand-over.ts";
+import { handle } from "./handle.ts";
+import { IdleTimer } from "./idle-timer.ts";
+import { listenOnSocket } from "./listen.ts";
+import { logFile } from "./log-file.ts";
+import { readSettings } from "./settings.ts";
+
+/** How long a successor waits for the agent before it to let go. */
+const LOCK_TIMEOUT_MS = 10_000;
+
+/**
+ * Becomes the agent: hardens the process, takes the lock, takes up the grants of the agent before, and answers the
+ * socket until it is stopped or idle. `successor`: sign-ins and cache come from the agent that started this one.
+ *
+ * @throws {ActasError} why it cannot start; nothing is left open then
+ */
+export async function runAgent(role: "first" | "successor"): Promise<void> {
+  const paths = pathsFrom(process.env);
+  const warnings = harden();
+  const settings = await readSettings(paths.config, process.env);
+  const vendor = createVendor();
+  if (role === "successor") await takeOver(vendor.broker.parts);
+  makePrivateDirectory(paths.runtime);
+  const lock = await takeLock(`${paths.runtime}/agent.lock`, role);
+  const log = logFile(`${paths.state}/log`);
+
+  const files = new GrantFiles(paths.runtime);
+  const watch = new ProcessWatch((pid) => grants.ended(pid));
+  const grants: Grants = new Grants(files, watch);
+  grants.restore();
+  const endpoint = new Endpoint({ vendor, grants, files });
+  const idle = new IdleTimer(
+    settings.agentIdleTimeoutSeconds,
+    () => grants.list().length > 0,
+    () => end("idle"),
+  );
+
+  const end = (why: string): void => {
+    socket.stop();
+    lock.release();
+    void endpoint.close();
+    log(`agent ${process.pid} ends: ${why}`);
+    process.exit(0);
+  };
+  const agent = new Agent({ vendor, grants, endpoint, paths, log, warnings, end, used: () => idle.touch() });
+  if (grants.list().length > 0) endpoint.open();
+  const socket = listenOnSocket(paths.socket, (sent, connection) => handle(agent, sent, connection), log);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
+  process.on("unhandledRejection", (error) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
+  log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
+}
+
+async function takeLock(path: string, role: "first" | "successor"): Promise<Lock> {
+  for (const deadline = Date.now() + LOCK_TIMEOUT_MS; ; await Bun.sleep(5)) {
+    const lock = tryLock(path);
+    if (lock) return lock;
+    if (role === "first" || Date.now() > deadline) {
+      throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {
+        hints: ["`actas agent status` says which"],
+      });
+    }
+  }
+}

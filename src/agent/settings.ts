@@ -1,0 +1,50 @@
+import { z } from "zod/mini";
+import { ActasError } from "../base/errors.ts";
+
+/** What `config.json` may say; every key has a default. */
+export interface Settings {
+  /** The agent ends itself after this long without a request and without a grant. Default 12 hours. */
+  readonly agentIdleTimeoutSeconds: number;
+}
+
+const DEFAULT_IDLE_SECONDS = 12 * 3600;
+
+const SettingsShape = z.strictObject({
+  $schema: z.optional(z.string()),
+  agentIdleTimeoutSeconds: z.optional(z.number().check(z.positive())),
+});
+
+/**
+ * Reads `config.json` in the configuration directory; `ACTAS_AGENT_IDLE_TIMEOUT` (seconds) outranks it.
+ *
+ * @throws {ActasError} `configuration` when the file or the variable says something else than it may
+ */
+export async function readSettings(
+  directory: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Settings> {
+  const path = `${directory}/config.json`;
+  const fromFile = await fileSettings(path);
+  const fromVariable = environment.ACTAS_AGENT_IDLE_TIMEOUT;
+  if (fromVariable !== undefined && !(Number(fromVariable) > 0)) {
+    throw new ActasError("configuration", "cannot use ACTAS_AGENT_IDLE_TIMEOUT: it is a number of seconds above 0");
+  }
+  return {
+    agentIdleTimeoutSeconds: Number(fromVariable ?? fromFile.agentIdleTimeoutSeconds ?? DEFAULT_IDLE_SECONDS),
+  };
+}
+
+async function fileSettings(path: string): Promise<z.infer<typeof SettingsShape>> {
+  const file = Bun.file(path);
+  if (!(await file.exists())) return {};
+  const parsed = SettingsShape.safeParse(await file.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join(".");
+  throw new ActasError(
+    "configuration",
+    `cannot use ${path}: ${where ? `"${where}" is not what it may be` : "it is not the JSON that is described"}`,
+    {
+      hints: ["see docs/reference/configuration.md"],
+    },
+  );
+}

@@ -1,0 +1,26 @@
+import type { StatusReport } from "../agent-api/messages.ts";
+import { VERSION } from "../base/version.ts";
+import type { Agent } from "./agent.ts";
+
+/** What the agent holds, without any secret. */
+export function statusReport({ endpoint, grants, paths, startedAt, vendor, warnings }: Agent): StatusReport {
+  const { cache, clock } = vendor.broker.parts;
+  const clockWarning = clock.warning();
+  return {
+    agent: {
+      pid: process.pid,
+      version: VERSION,
+      startedAt: startedAt.toISOString(),
+      socket: paths.socket,
+      ...(endpoint.port && { port: endpoint.port }),
+      warnings: clockWarning ? [...warnings, clockWarning] : warnings,
+    },
+    credentials: cache.list().map(({ kind, label, credentials }) => ({
+      kind,
+      label,
+      accessKeyId: credentials.accessKeyId,
+      ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
+    })),
+    grants: grants.list().map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
+  };
+}

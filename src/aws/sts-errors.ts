@@ -1,0 +1,94 @@
+import { ActasError } from "../base/errors.ts";
+import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+
+/** What an error of the AWS SDK looks like; a failed fetch has none of it. */
+interface SdkError {
+  readonly name: string;
+  readonly message: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $fault?: "client" | "server";
+}
+
+const EXPIRED = ["ExpiredToken", "ExpiredTokenException"];
+const UNKNOWN_KEYS = ["InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure"];
+const CLOCK = ["RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"];
+const THROTTLED = ["Throttling", "ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"];
+
+/**
+ * Turns what the SDK threw into what the user should know. `action` completes "cannot …" and `where` names the STS asked.
+ *
+ * AWS's own text is passed on only for refusals and invalid input: the text of a signature error repeats signed headers,
+ * a session token among them.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+ */
+export function stsError(error: unknown, action: string, where: string): ActasError | WrongMfaCode {
+  const failure = error as SdkError;
+  const status = failure.$metadata?.httpStatusCode;
+  if (status === undefined) return unreachable(failure, action, where);
+  if (failure.name === "AccessDenied" && /MultiFactorAuthentication failed with invalid/.test(failure.message)) {
+    return new WrongMfaCode();
+  }
+  const answered = `cannot ${action}: STS answered ${failure.name}`;
+  const hints = [...adviceFor(failure), ...requestId(failure)];
+  if (THROTTLED.includes(failure.name)) {
+    return new ActasError("throttled", answered, {
+      hints: ["AWS limits how often it is asked; try again in a minute"],
+    });
+  }
+  if (status >= 500) {
+    return new ActasError("unreachable", `${answered} (HTTP ${status}) at ${where}`, {
+      hints: ["try again in a minute", ...requestId(failure)],
+    });
+  }
+  if (failure.name === "ValidationError" || failure.name === "RegionDisabledException") {
+    return new ActasError("configuration", `${answered}: ${sentence(failure.message)}`, { hints });
+  }
+  return new ActasError("access-denied", answered, { hints });
+}
+
+function adviceFor({ name, message }: SdkError): string[] {
+  if (name === "AccessDenied") return [sentence(message)];
+  if (EXPIRED.includes(name))
+    return ["the keys or the session it was asked with have ended; run the command again with `--refresh`"];
+  if (CLOCK.includes(name) || /Signature (not yet current|expired)/.test(message)) {
+    return ["the clock of this machine differs from AWS's by minutes; set it right and try again"];
+  }
+  if (UNKNOWN_KEYS.includes(name))
+    return ["AWS does not know these access keys, or the secret key does not belong to them"];
+  return [];
+}
+
+function requestId({ $metadata }: SdkError): string[] {
+  return $metadata?.requestId ? [`for your administrator: AWS request id ${$metadata.requestId}`] : [];
+}
+
+function unreachable(failure: SdkError, action: string, where: string): ActasError {
+  const reason = failure.name === "TimeoutError" ? "no answer within the time limit" : reasonOf(failure);
+  return new ActasError("unreachable", `cannot ${action}: cannot reach STS at ${where}: ${reason}`, {
+    hints: ["check the network, and HTTPS_PROXY and AWS_CA_BUNDLE if your network needs them"],
+    cause: failure,
+  });
+}
+
+function reasonOf(failure: SdkError & { readonly code?: unknown }): string {
+  const known: Record<string, string> = {
+    ConnectionRefused: "connection refused",
+    ConnectionClosed: "the connection was closed before an answer came",
+    ECONNRESET: "the connection was reset",
+    FailedToOpenSocket: "no connection could be opened",
+    DNSException: "the host name cannot be resolved",
+    ENOTFOUND: "the host name cannot be resolved",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is signed by an authority this machine does not know",
+    SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by an authority this machine does not know",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by an authority this machine does not know",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself",
+    CERT_HAS_EXPIRED: "its certificate has expired",
+  };
+  const code = typeof failure.code === "string" ? failure.code : failure.name;
+  return known[code] ?? code;
+}
+
+function sentence(text: string): string {
+  return text.trim().replace(/\.$/, "");
+}

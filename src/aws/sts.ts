@@ -1,0 +1,173 @@
+import type { Clock } from "../base/clock.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { stsError } from "./sts-errors.ts";
+import type { StsLocation } from "./sts-location.ts";
+
+/** An MFA device and the code it shows now. */
+export interface MfaProof {
+  readonly serialNumber: string;
+  readonly tokenCode: string;
+}
+
+export interface AssumeRoleInput {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId?: string;
+  readonly mfa?: MfaProof;
+}
+
+/** Who some credentials are. */
+export interface CallerIdentity {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+type Sdk = typeof import("@aws-sdk/client-sts");
+
+/** Every attempt gives up after this. */
+const ATTEMPT_TIMEOUT_MS = 8_000;
+/** The SDK tries again with back-off and jitter, but never with an MFA code: AWS may have used it up already. */
+const ATTEMPTS = { plain: 3, withCode: 1 };
+
+/**
+ * Calls to AWS STS. The SDK is loaded at the first call, so that an agent that only answers from its cache stays small.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/
+ */
+export class Sts {
+  readonly #clock: Clock;
+  readonly #sessionNames = new Map<string, Promise<string>>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @throws {ActasError | WrongMfaCode} */
+  async assumeRole(location: StsLocation, caller: Credentials, input: AssumeRoleInput): Promise<Credentials> {
+    return this.#call(location, caller, `assume role ${input.roleArn}`, attempts(input.mfa), async (sdk, client) => {
+      const answer = await client.send(
+        new sdk.AssumeRoleCommand({
+          RoleArn: input.roleArn,
+          RoleSessionName: input.roleSessionName,
+          DurationSeconds: input.durationSeconds,
+          ...(input.externalId && { ExternalId: input.externalId }),
+          ...mfaParameters(input.mfa),
+        }),
+      );
+      return credentialsOf(answer.Credentials);
+    });
+  }
+
+  /** @throws {ActasError | WrongMfaCode} */
+  async getSessionToken(
+    location: StsLocation,
+    caller: Credentials,
+    durationSeconds: number,
+    mfa?: MfaProof,
+  ): Promise<Credentials> {
+    return this.#call(
+      location,
+      caller,
+      `get a session token for ${caller.accessKeyId}`,
+      attempts(mfa),
+      async (sdk, client) => {
+        const answer = await client.send(
+          new sdk.GetSessionTokenCommand({ DurationSeconds: durationSeconds, ...mfaParameters(mfa) }),
+        );
+        return credentialsOf(answer.Credentials);
+      },
+    );
+  }
+
+  async getCallerIdentity(location: StsLocation, caller: Credentials): Promise<CallerIdentity> {
+    return this.#call(location, caller, "ask AWS whose credentials these are", ATTEMPTS.plain, async (sdk, client) => {
+      const { Account = "", Arn = "", UserId = "" } = await client.send(new sdk.GetCallerIdentityCommand({}));
+      return { account: Account, arn: Arn, userId: UserId };
+    });
+  }
+
+  /** The last part of the caller's ARN: the IAM user's name, or the session name of an assumed role. Asked once per key. */
+  sessionNameOf(location: StsLocation, caller: Credentials): Promise<string> {
+    const known = this.#sessionNames.get(caller.accessKeyId);
+    if (known) return known;
+    const asked = this.getCallerIdentity(location, caller).then(({ arn }) => arn.slice(arn.lastIndexOf("/") + 1));
+    this.#sessionNames.set(caller.accessKeyId, asked);
+    asked.catch(() => this.#sessionNames.delete(caller.accessKeyId));
+    return asked;
+  }
+
+  async #call<T>(
+    location: StsLocation,
+    caller: Credentials,
+    action: string,
+    maxAttempts: number,
+    send: (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>,
+  ): Promise<T> {
+    const sdk = await import("@aws-sdk/client-sts");
+    const { FetchHandler } = await import("./fetch-handler.ts");
+    const client = new sdk.STSClient({
+      region: location.region,
+      useGlobalEndpoint: location.scope === "legacy",
+      ...(location.endpointUrl && { endpoint: location.endpointUrl }),
+      credentials: sdkCredentials(caller),
+      requestHandler: new FetchHandler({
+        onDate: (header) => this.#clock.observe(header),
+        timeoutMs: ATTEMPT_TIMEOUT_MS,
+      }),
+      maxAttempts,
+      ...READS_NO_FILES,
+    });
+    try {
+      return await send(sdk, client);
+    } catch (error) {
+      if (error instanceof ActasError) throw error;
+      throw stsError(error, action, location.endpointUrl ?? `sts.${location.region}`);
+    } finally {
+      client.destroy();
+    }
+  }
+}
+
+/** Settings the SDK would otherwise look up in the AWS files of whoever started the agent. */
+const READS_NO_FILES = {
+  defaultsMode: "standard" as const,
+  retryMode: "standard",
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: ["sigv4"],
+  sigv4aSigningRegionSet: [] as string[],
+};
+
+function attempts(mfa: MfaProof | undefined): number {
+  return mfa ? ATTEMPTS.withCode : ATTEMPTS.plain;
+}
+
+function sdkCredentials({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
+  return {
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    ...(sessionToken && { sessionToken: sessionToken.reveal() }),
+  };
+}
+
+function mfaParameters(mfa: MfaProof | undefined): { SerialNumber: string; TokenCode: string } | Record<string, never> {
+  return mfa ? { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode } : {};
+}
+
+function credentialsOf(answer: import("@aws-sdk/client-sts").Credentials | undefined): Credentials {
+  if (!answer?.AccessKeyId || !answer.SecretAccessKey || !answer.SessionToken || !answer.Expiration) {
+    throw new ActasError("unreachable", "cannot use the answer of STS: it lacks credentials", {
+      hints: ["check the endpoint that the profile or AWS_ENDPOINT_URL names"],
+    });
+  }
+  return {
+    accessKeyId: answer.AccessKeyId,
+    secretAccessKey: new Secret(answer.SecretAccessKey),
+    sessionToken: new Secret(answer.SessionToken),
+    expiration: answer.Expiration,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Sts } from "../aws/sts.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Conversation } from "../base/conversation.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { Nobody } from "../base/nobody.ts";
+import { targetKey } from "../cache/cache-key.ts";
+import type { CredentialCache } from "../cache/credential-cache.ts";
+import type { SingleFlight } from "../cache/single-flight.ts";
+import { refreshAt } from "../cache/windows.ts";
+import type { MfaDevices } from "../mfa/mfa-devices.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { Refresher } from "./refresher.ts";
+import { vend } from "./vend.ts";
+
+/** What the broker is made of; the agent and a command without an agent hold the same parts. */
+export interface BrokerParts {
+  readonly cache: CredentialCache;
+  readonly clock: Clock;
+  readonly flights: SingleFlight;
+  readonly mfaDevices: MfaDevices;
+  readonly refresher: Refresher;
+  readonly sts: Sts;
+}
+
+/** Decides how a target becomes credentials, and keeps those in use fresh. */
+export class Broker {
+  readonly parts: BrokerParts;
+
+  constructor(parts: BrokerParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Credentials for a target. A request that may not wait for a person fails at once when one is needed, even when
+   * another command is being asked already.
+   */
+  async credentials(
+    target: ResolvedTarget,
+    request: CredentialRequest,
+    conversation: Conversation,
+  ): Promise<Credentials> {
+    for (const notice of target.notices) conversation.tell(notice);
+    const credentials = await (request.interaction === "never"
+      ? this.#withoutAsking(target, request, "this command may not ask (`--non-interactive`)")
+      : vend(target, { ...this.parts, request, conversation }));
+    this.#refreshIfSoon(target, request);
+    const warning = this.parts.clock.warning();
+    if (warning) conversation.tell(warning);
+    return credentials;
+  }
+
+  /** Credentials for a running program, for which nobody is ever asked. */
+  withoutAsking(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    return this.#withoutAsking(target, request, "a running program cannot wait for it");
+  }
+
+  /** Keeps the credentials of a target fresh while `inUse`. */
+  keepFresh(target: ResolvedTarget, request: CredentialRequest, inUse: () => boolean): void {
+    const key = targetKey(target);
+    this.parts.refresher.keep({
+      key,
+      inUse,
+      refresh: this.#refresh(target, request),
+      refreshAt: () => this.#refreshAt(key),
+    });
+  }
+
+  async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
+    const nobody = new Nobody(reason);
+    try {
+      return await Promise.race([vend(target, { ...this.parts, request, conversation: nobody }), nobody.refused]);
+    } catch (error) {
+      const lastOnes = request.freshness === "cached" ? this.parts.cache.get(targetKey(target)) : undefined;
+      if (lastOnes) return lastOnes.entry.credentials;
+      throw error;
+    }
+  }
+
+  #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {
+    const key = targetKey(target);
+    if (this.parts.cache.get(key)?.freshness === "refresh-soon") {
+      void this.parts.refresher.attempt(key, this.#refresh(target, request));
+    }
+  }
+
+  #refresh(target: ResolvedTarget, request: CredentialRequest): () => Promise<Credentials> {
+    const { tokenCode: _, ...withoutCode } = request;
+    return () => this.withoutAsking(target, { ...withoutCode, freshness: "refresh" });
+  }
+
+  #refreshAt(key: string): number | undefined {
+    const entry = this.parts.cache.get(key)?.entry;
+    return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
+  }
+}

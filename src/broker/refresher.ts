@@ -1,0 +1,74 @@
+import type { Credentials } from "../base/credentials.ts";
+
+/** Longest pause between two tries, in seconds. */
+const MAX_PAUSE_SECONDS = 120;
+/** The longest delay a timer takes (2^31 - 1 ms); later ends are looked at again then. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** Credentials that some program uses, and how to get their successors without asking anybody. */
+export interface Keeping {
+  readonly key: string;
+  /** Milliseconds since the epoch: the start of the advisory window. */
+  readonly refreshAt: () => number | undefined;
+  readonly inUse: () => boolean;
+  readonly refresh: () => Promise<Credentials>;
+}
+
+interface Failing {
+  readonly times: number;
+  readonly retryAt: number;
+}
+
+/** Replaces credentials in the background before they run short; after a failure it waits longer each time. */
+export class Refresher {
+  readonly #timers = new Map<string, Timer>();
+  readonly #failing = new Map<string, Failing>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Refreshes whenever it is time, as long as somebody uses the credentials. */
+  keep(keeping: Keeping): void {
+    const at = Math.max(keeping.refreshAt() ?? Number.POSITIVE_INFINITY, this.#failing.get(keeping.key)?.retryAt ?? 0);
+    clearTimeout(this.#timers.get(keeping.key));
+    this.#timers.delete(keeping.key);
+    if (at === Number.POSITIVE_INFINITY) return;
+    const delayMs = Math.min(Math.max(at - this.#now(), 0), MAX_TIMER_MS);
+    const timer = setTimeout(() => void this.#wake(keeping), delayMs);
+    timer.unref();
+    this.#timers.set(keeping.key, timer);
+  }
+
+  /** Refreshes once, unless the last try failed a moment ago. Never throws: the old credentials still serve. */
+  async attempt(key: string, refresh: () => Promise<Credentials>): Promise<void> {
+    const failing = this.#failing.get(key);
+    if (failing && failing.retryAt > this.#now()) return;
+    try {
+      await refresh();
+      this.#failing.delete(key);
+    } catch {
+      const times = (failing?.times ?? 0) + 1;
+      this.#failing.set(key, { times, retryAt: this.#now() + pauseMs(times) });
+    }
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  async #wake(keeping: Keeping): Promise<void> {
+    this.#timers.delete(keeping.key);
+    if (!keeping.inUse()) return;
+    if ((keeping.refreshAt() ?? 0) <= this.#now()) await this.attempt(keeping.key, keeping.refresh);
+    this.keep(keeping);
+  }
+}
+
+/** 2, 4, 8 … 120 seconds, of which half is drawn by chance so that many agents do not knock together. */
+function pauseMs(failures: number): number {
+  const seconds = Math.min(2 ** failures, MAX_PAUSE_SECONDS);
+  return seconds * 1000 * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,32 @@
+import type { Credentials } from "../base/credentials.ts";
+import { targetKey } from "../cache/cache-key.ts";
+import { stillGood } from "../cache/still-good.ts";
+import { SOURCES } from "../sources/registry.ts";
+import type { SourceTools } from "../sources/source.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { assumeChain } from "./role-chain.ts";
+
+/**
+ * Turns a target into credentials: from the cache while they last, otherwise from the source and then through each
+ * role of the chain. Whoever asks for the same at the same time shares one answer, and one question to the user.
+ *
+ * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied`, `throttled`, `unreachable`
+ */
+export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
+  const key = targetKey(target);
+  const { cache, conversation, flights, request } = tools;
+  if (request.freshness === "uncached") return fresh(target, tools);
+
+  const fetch = (): Promise<Credentials> =>
+    flights.once(key, conversation, async (audience) => {
+      const credentials = await fresh(target, { ...tools, conversation: audience });
+      cache.put({ key, kind: "credentials", label: target.name, credentials });
+      return credentials;
+    });
+  return request.freshness === "refresh" ? fetch() : stillGood(cache.get(key), fetch);
+}
+
+async function fresh(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
+  const { credentials, remaining } = await SOURCES[target.source.kind](target, tools);
+  return assumeChain(credentials, remaining, tools.sts);
+}

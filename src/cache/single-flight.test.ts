@@ -1,0 +1,86 @@
+import { expect, test } from "bun:test";
+import { CannotAsk, type Conversation, type Question } from "../base/conversation.ts";
+import { SingleFlight } from "./single-flight.ts";
+
+const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const never = new AbortController().signal;
+
+function person(answer: () => Promise<string>): Conversation & { asked: number; waited: number } {
+  return {
+    asked: 0,
+    waited: 0,
+    ask() {
+      this.asked++;
+      return answer();
+    },
+    waiting() {
+      this.waited++;
+    },
+    tell() {},
+  };
+}
+
+const gone = (): Promise<string> => Promise.reject(new CannotAsk("gone"));
+
+test("work is done once for all who come while it is under way", async () => {
+  const flights = new SingleFlight();
+  let times = 0;
+  const work = async (): Promise<number> => ++times;
+  const results = await Promise.all([1, 2, 3].map(() => flights.once("key", person(gone), work)));
+  expect(results).toEqual([1, 1, 1]);
+  expect(await flights.once("key", person(gone), work)).toBe(2);
+});
+
+test("different keys are different work", async () => {
+  const flights = new SingleFlight();
+  const results = await Promise.all(["a", "b"].map((key) => flights.once(key, person(gone), async () => key)));
+  expect(results).toEqual(["a", "b"]);
+});
+
+test("a failure reaches all who wait, and the next one tries anew", async () => {
+  const flights = new SingleFlight();
+  const failing = flights.once("key", person(gone), () => Promise.reject(new Error("no")));
+  const joined = flights.once("key", person(gone), async () => "other work");
+  expect(failing).rejects.toThrow("no");
+  expect(joined).rejects.toThrow("no");
+  await joined.catch(() => {});
+  expect(await flights.once("key", person(gone), async () => "again")).toBe("again");
+});
+
+test("one person is asked, the others hear that they wait", async () => {
+  const flights = new SingleFlight();
+  const [first, second] = [person(async () => "123456"), person(async () => "654321")];
+  const ask = (audience: Conversation): Promise<string> => audience.ask(QUESTION, never);
+  const answers = await Promise.all([flights.once("key", first, ask), flights.once("key", second, ask)]);
+  expect(answers).toEqual(["123456", "123456"]);
+  expect([first.asked, second.asked]).toEqual([1, 0]);
+  expect(second.waited).toBe(1);
+});
+
+test("when the one who is asked goes away, the next is asked, also one who came later", async () => {
+  const flights = new SingleFlight();
+  const leave = Promise.withResolvers<string>();
+  const first = person(() => leave.promise);
+  const ask = (audience: Conversation): Promise<string> => audience.ask(QUESTION, never);
+  const answer = flights.once("key", first, ask);
+  const late = person(async () => "654321");
+  const joined = flights.once("key", late, ask);
+  leave.reject(new CannotAsk("killed"));
+  expect(await Promise.all([answer, joined])).toEqual(["654321", "654321"]);
+  expect(late.waited).toBe(1);
+});
+
+test("when nobody is left to be asked, the last reason is given", async () => {
+  const flights = new SingleFlight();
+  const asked = flights.once("key", person(gone), (audience) => audience.ask(QUESTION, never));
+  expect(asked).rejects.toThrow(new CannotAsk("gone"));
+});
+
+test("flights within flights ask everybody behind them", async () => {
+  const flights = new SingleFlight();
+  const [silent, speaking] = [person(gone), person(async () => "123456")];
+  const session = (audience: Conversation): Promise<string> =>
+    flights.once("session", audience, (all) => all.ask(QUESTION, never));
+  const answers = await Promise.all([flights.once("dev", silent, session), flights.once("admin", speaking, session)]);
+  expect(answers).toEqual(["123456", "123456"]);
+});

@@ -1,0 +1,74 @@
+import { Command, Option } from "commander";
+import { ActasError } from "../../base/errors.ts";
+import { pathsFrom } from "../../base/paths.ts";
+import { ask, askRunning } from "../ask.ts";
+import { say } from "../say.ts";
+
+const EXAMPLES = `
+Every command that needs the agent starts it; these are for looking after it.
+
+Examples:
+  actas agent restart                   after an upgrade; sign-ins and programs go on
+  actas agent stop                      forget everything
+`;
+
+/** `actas agent start|stop|restart|status|run` */
+export function agentCommand(): Command {
+  return new Command("agent")
+    .description("look after the background process that holds sign-ins and credentials")
+    .addCommand(action("start", "start the agent if none is running", start))
+    .addCommand(action("stop", "stop the agent: sign-ins, credentials and grants end", stop))
+    .addCommand(action("restart", "replace the agent by this version; sign-ins, credentials and grants stay", restart))
+    .addCommand(action("status", "say whether the agent runs, and where its files are", status))
+    .addCommand(runCommand())
+    .addHelpText("after", EXAMPLES);
+}
+
+function action(name: string, description: string, act: () => Promise<void>): Command {
+  return new Command(name).description(description).action(act);
+}
+
+async function start(): Promise<void> {
+  const { agent } = await ask({ request: "status" });
+  console.log(`the agent is running, pid ${agent.pid}`);
+}
+
+async function stop(): Promise<void> {
+  const stopped = await askRunning({ request: "stop" });
+  console.log(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
+}
+
+async function restart(): Promise<void> {
+  const restarted = await askRunning({ request: "restart" });
+  if (!restarted) return start();
+  console.log(`the agent is running, pid ${restarted.pid}`);
+}
+
+async function status(): Promise<void> {
+  const { socket, state } = pathsFrom(process.env);
+  const report = await askRunning({ request: "status" });
+  const now = report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
+  console.log([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`].join("\n"));
+}
+
+/** `agent run` in the foreground, for service managers; commands that start it want its errors as JSON. */
+function runCommand(): Command {
+  return new Command("run")
+    .description("be the agent, in the foreground")
+    .addOption(new Option("--successor").hideHelp())
+    .addOption(new Option("--errors-as-json").hideHelp())
+    .action(async ({ successor, errorsAsJson }: { successor?: true; errorsAsJson?: true }) => {
+      const { runAgent } = await import("../../agent/run.ts");
+      const started = runAgent(successor ? "successor" : "first");
+      await (errorsAsJson ? started.catch(explainAsJson) : started);
+      await new Promise(() => {});
+    });
+}
+
+/** In the form errors have on the socket, for the command that waits for the agent. */
+function explainAsJson(error: unknown): never {
+  if (error instanceof ActasError) {
+    say(JSON.stringify({ error: error.code, error_description: error.message, hints: error.hints }));
+  }
+  process.exit(1);
+}

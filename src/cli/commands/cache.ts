@@ -1,0 +1,41 @@
+import { Command, Option } from "commander";
+import { askRunning } from "../ask.ts";
+import { credentialTable } from "../credential-table.ts";
+
+const EXAMPLES = `
+Examples:
+  actas cache list
+  actas cache clear                     forget credentials and sign-ins
+  actas cache clear --only credentials  keep the sign-ins: no code is asked for again
+`;
+
+/** `actas cache list|clear` */
+export function cacheCommand(): Command {
+  return new Command("cache")
+    .description("list or forget what the agent holds")
+    .addCommand(listCommand())
+    .addCommand(clearCommand())
+    .addHelpText("after", EXAMPLES);
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .description("list credentials and sign-ins, without secrets")
+    .option("--json", "print it as JSON, for scripts")
+    .action(async ({ json }: { json?: true }) => {
+      const held = (await askRunning({ request: "status" }))?.credentials ?? [];
+      if (json) return console.log(JSON.stringify(held, null, 2));
+      console.log(held.length > 0 ? credentialTable(held) : "no credentials held");
+    });
+}
+
+function clearCommand(): Command {
+  return new Command("clear")
+    .description("forget credentials and sign-ins")
+    .addOption(new Option("--only <kind>", "forget one kind").choices(["credentials", "sign-ins"]))
+    .action(async ({ only }: { only?: "credentials" | "sign-ins" }) => {
+      const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
+      const cleared = (await askRunning({ request: "clear", kind }))?.cleared ?? 0;
+      console.log(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
+    });
+}

@@ -1,0 +1,55 @@
+import { Command, Option } from "commander";
+import { ActasError } from "../../base/errors.ts";
+import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { runExec } from "../run-exec.ts";
+
+const EXAMPLES = `
+Examples:
+  actas exec staging -- terraform plan
+  actas exec arn:aws:iam::111122223333:role/Dev --profile ana -- aws s3 ls
+  actas exec --mode env staging -- ./old-tool-that-knows-only-variables
+  actas exec staging -- sh                 a shell that acts as the role
+
+The command keeps the terminal, signals and exit status. Our own failures end
+with 125, a command that cannot start with 126, one that is not found with 127.
+`;
+
+/** `actas exec [TARGET] [--] CMD…` */
+export function execCommand(): Command {
+  const command = new Command("exec")
+    .description("run a command with the credentials of a target")
+    .usage("[options] [target] [--] <command> [args...]")
+    .argument("[words...]", "a profile or role ARN, then the command; without a target AWS_PROFILE names it")
+    .passThroughOptions()
+    .addOption(
+      new Option("--mode <mode>", "how the command gets them: from an endpoint that renews them, or in variables")
+        .choices(["container", "env"])
+        .default(undefined, "container; env with --no-agent"),
+    )
+    .addHelpText("after", EXAMPLES);
+  return withCredentialOptions(command).action((words: string[], flags) => {
+    const { target, rest } = splitWords(words, process.argv.slice(2));
+    if (rest.length === 0) throw noCommand(target);
+    const mode = flags.mode ?? (flags.agent ? "container" : "env");
+    return runExec({ narrowed: narrowedFrom(target, flags), agent: agentUseFrom(flags), mode, words: rest });
+  });
+}
+
+/**
+ * Where the target ends and the command begins. `words` are the last of `argv`; a `--` right before them says that
+ * there is no target.
+ */
+export function splitWords(
+  words: readonly string[],
+  argv: readonly string[],
+): { target?: string; rest: readonly string[] } {
+  if (argv[argv.length - words.length - 1] === "--") return { rest: words };
+  const [target, ...rest] = words;
+  return { ...(target !== undefined && { target }), rest: rest[0] === "--" ? rest.slice(1) : rest };
+}
+
+function noCommand(target: string | undefined): ActasError {
+  return new ActasError("usage", "cannot run a command: none was given", {
+    hints: [`\`actas exec ${target ?? "TARGET"} -- COMMAND\``],
+  });
+}

@@ -1,0 +1,41 @@
+import { Command, Option } from "commander";
+import { fromMessage } from "../../agent-api/credentials-message.ts";
+import { jsonOutput } from "../../delivery/json-output.ts";
+import { processOutput } from "../../delivery/process-output.ts";
+import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
+import { ask } from "../ask.ts";
+import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { forThisProcess } from "../environment-changes.ts";
+import { requestEnvironment } from "../request-environment.ts";
+
+const EXAMPLES = `
+Examples:
+  eval "$(actas export staging)"                    sh, bash, zsh
+  actas export staging --shell fish | source        fish
+  actas export staging --format json | jq -r .Expiration
+
+The keys stay in that shell until they expire; \`actas exec\` leaves none behind.
+`;
+
+const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
+
+/** `actas export [TARGET]` */
+export function exportCommand(): Command {
+  const command = new Command("export")
+    .description("print credentials for a shell or a script")
+    .argument("[target]", "a profile or role ARN; default: AWS_PROFILE")
+    .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
+    .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
+    .addHelpText("after", EXAMPLES);
+  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
+    const request = { ...narrowedFrom(target, flags), environment: requestEnvironment() };
+    const agent = agentUseFrom(flags);
+    if (flags.format === "env") {
+      const { environment } = await ask({ request: "environment", for: request }, agent);
+      const shell: Shell = flags.shell ?? shellFromEnvironment(process.env.SHELL);
+      return console.log(shellExport(forThisProcess(environment), shell).trimEnd());
+    }
+    const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
+    console.log((flags.format === "json" ? jsonOutput : processOutput)(fromMessage(credentials)));
+  });
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import type { StatusReport } from "../../agent-api/messages.ts";
+import { askRunning } from "../ask.ts";
+import { credentialTable } from "../credential-table.ts";
+import { table } from "../table.ts";
+import { untilText } from "../time-text.ts";
+
+/** `actas status` */
+export function statusCommand(): Command {
+  return new Command("status")
+    .description("show the agent, the credentials it holds and the programs that use them")
+    .option("--json", "print it as JSON, for scripts")
+    .addHelpText("after", "\nExamples:\n  actas status\n  actas status --json | jq '.grants[].program'\n")
+    .action(async ({ json }: { json?: true }) => {
+      const report = await askRunning({ request: "status" });
+      if (json) return console.log(JSON.stringify(report ?? NOT_RUNNING, null, 2));
+      console.log(report ? describe(report) : "agent    not running");
+    });
+}
+
+const NOT_RUNNING = { agent: null, credentials: [], grants: [] };
+
+function describe({ agent, credentials, grants }: StatusReport): string {
+  return [
+    `agent    pid ${agent.pid}, version ${agent.version}, since ${untilText(agent.startedAt)}`,
+    ...agent.warnings.map((warning) => `warning  ${warning}`),
+    "",
+    credentials.length > 0 ? credentialTable(credentials) : "no credentials held",
+    "",
+    grants.length > 0 ? grantTable(grants) : "no program is using credentials",
+  ].join("\n");
+}
+
+function grantTable(grants: StatusReport["grants"]): string {
+  const rows = grants.map(({ pid, program, target, startedAt }) => [
+    program,
+    String(pid),
+    target,
+    untilText(startedAt),
+  ]);
+  return table([["PROGRAM", "PID", "ACTS AS", "STARTED"], ...rows]);
+}

@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { ask } from "../ask.ts";
+import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { requestEnvironment } from "../request-environment.ts";
+import { untilText } from "../time-text.ts";
+
+const EXAMPLES = `
+Examples:
+  actas whoami staging
+  actas whoami staging --json | jq -r .Arn
+`;
+
+/** `actas whoami [TARGET]` */
+export function whoamiCommand(): Command {
+  const command = new Command("whoami")
+    .description("ask AWS who a target is, signing in if need be")
+    .argument("[target]", "a profile or role ARN; default: AWS_PROFILE")
+    .option("--json", "print the answer of GetCallerIdentity as JSON")
+    .addHelpText("after", EXAMPLES);
+  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
+    const request = { ...narrowedFrom(target, flags), environment: requestEnvironment() };
+    const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
+    if (flags.json)
+      return console.log(
+        JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2),
+      );
+    const lines = [`arn      ${arn}`, `account  ${account}`, `user id  ${userId}`];
+    console.log([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].join("\n"));
+  });
+}

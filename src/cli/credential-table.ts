@@ -1,0 +1,14 @@
+import type { StatusReport } from "../agent-api/messages.ts";
+import { table } from "./table.ts";
+import { untilText } from "./time-text.ts";
+
+/** What the agent holds, as a table. */
+export function credentialTable(credentials: StatusReport["credentials"]): string {
+  const rows = credentials.map(({ kind, label, accessKeyId, expiration }) => [
+    kind,
+    label,
+    accessKeyId,
+    expiration ? untilText(expiration) : "does not expire",
+  ]);
+  return table([["HELD", "FOR", "ACCESS KEY ID", "EXPIRES"], ...rows]);
+}

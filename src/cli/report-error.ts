@@ -1,0 +1,61 @@
+import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { peopleAreWatching, red, say } from "./say.ts";
+
+/** Exit status by error code; 4 is what `gh` uses for "sign in first", 128 + 2 what shells give for an interrupt. */
+export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
+  bug: 1,
+  throttled: 1,
+  unreachable: 1,
+  system: 1,
+  usage: 2,
+  configuration: 2,
+  unsupported: 2,
+  "profile-not-found": 3,
+  "mfa-required": 4,
+  "sign-in-required": 4,
+  "access-denied": 5,
+  "agent-unreachable": 6,
+  cancelled: 130,
+};
+
+/** `exec` passes on the status of its command, so its own failures are all this one, as with env(1). */
+const EXEC_FAILED = 125;
+
+/**
+ * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
+ * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
+ */
+export function errorLines(error: unknown): string[] {
+  if (error instanceof ActasError) {
+    return [`actas: ${red("error:")} ${error.message}`, ...error.hints.map((hint) => `actas: hint: ${hint}`)];
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return [
+    `actas: ${red("error:")} cannot go on: this is a bug in actas (${name})`,
+    "actas: hint: run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private",
+  ];
+}
+
+/**
+ * Prints the error and returns the exit status. `ACTAS_DEBUG` adds the stack, and what caused it.
+ *
+ * An SDK that runs `process` keeps standard error to itself, so the user is told on the terminal as well.
+ */
+export async function reportError(error: unknown, command: string | undefined): Promise<number> {
+  const lines = errorLines(error);
+  for (const line of lines) say(line);
+  if (process.env.ACTAS_DEBUG) say(Bun.inspect(error, { colors: false }));
+  if (command === "process" && !peopleAreWatching()) await tellTerminal(lines);
+  return statusOf(error, command);
+}
+
+function statusOf(error: unknown, command: string | undefined): number {
+  if (command !== "exec") return error instanceof ActasError ? EXIT_STATUS[error.code] : EXIT_STATUS.bug;
+  if (error instanceof ActasError && error.code === "cancelled") return EXIT_STATUS.cancelled;
+  return error instanceof Error && "exitCode" in error ? Number(error.exitCode) : EXEC_FAILED;
+}
+
+async function tellTerminal(lines: readonly string[]): Promise<void> {
+  const { writeToTerminal } = await import("../system/tty.ts");
+  writeToTerminal(`${lines.join("\n")}\n`, "terminal-only");
+}

@@ -1,0 +1,15 @@
+import { REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
+
+/** The variables of this command that decide what a target means; relative file names become absolute. */
+export function requestEnvironment(): RequestEnvironment {
+  const chosen: Record<string, string> = {};
+  for (const name of REQUEST_VARIABLES) {
+    const value = process.env[name];
+    if (value) chosen[name] = name.endsWith("_FILE") ? absolute(value) : value;
+  }
+  return chosen;
+}
+
+function absolute(path: string): string {
+  return path.startsWith("/") || path.startsWith("~/") ? path : `${process.cwd()}/${path}`;
+}

@@ -1,0 +1,33 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { becomeCommand } from "../system/exec.ts";
+import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
+import { type AgentUse, ask } from "./ask.ts";
+import { forThisProcess } from "./environment-changes.ts";
+import { requestEnvironment } from "./request-environment.ts";
+
+export interface ExecOptions {
+  readonly narrowed: Omit<CredentialRequest, "environment">;
+  readonly agent: AgentUse;
+  readonly mode: "container" | "env";
+  /** The command and its arguments: the last words of our own command line. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Becomes the user's command, with credentials of the target: same pid, same terminal, same exit status.
+ *
+ * @throws {ActasError} before the command starts, if it cannot have them
+ */
+export async function runExec({ narrowed, agent, mode, words }: ExecOptions): Promise<never> {
+  const inherited = inheritedDescriptors();
+  const request = { ...narrowed, environment: requestEnvironment() };
+  const { environment } =
+    mode === "container"
+      ? await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent)
+      : await ask({ request: "environment", for: request }, agent);
+  return becomeCommand(words.length, forThisProcess(environment), inherited);
+}
+
+function nameOf(command: string): string {
+  return command.slice(command.lastIndexOf("/") + 1);
+}

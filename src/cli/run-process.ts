@@ -1,0 +1,17 @@
+import { fromMessage } from "../agent-api/credentials-message.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { processOutput } from "../delivery/process-output.ts";
+import { type AgentUse, ask } from "./ask.ts";
+import { requestEnvironment } from "./request-environment.ts";
+
+export interface ProcessOptions {
+  readonly narrowed: Omit<CredentialRequest, "environment">;
+  readonly agent: AgentUse;
+}
+
+/** Prints credentials as a `credential_process` does: one JSON object, and nothing else on standard output. */
+export async function runProcess({ narrowed, agent }: ProcessOptions): Promise<void> {
+  const request = { ...narrowed, environment: requestEnvironment() };
+  const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
+  console.log(processOutput(fromMessage(credentials)));
+}

@@ -1,0 +1,71 @@
+import type { AskOutcome, Listener } from "../agent-api/client.ts";
+import { CannotAsk, type Question } from "../base/conversation.ts";
+
+/** After this long without an answer the user hears what is being waited for. */
+const SAY_SO_AFTER_MS = 2_000;
+
+/**
+ * The user's terminal, as the agent's listener. What it needs is loaded when the agent speaks: nearly always it
+ * answers at once and never does.
+ */
+export function terminalListener(): Listener {
+  let timer = sayLater("waiting for AWS");
+  const change = (next: Timer | undefined): void => {
+    clearTimeout(timer);
+    timer = next;
+  };
+  return {
+    async ask(question, signal) {
+      change(undefined);
+      const outcome = await askUser(question, signal);
+      change(sayLater("waiting for AWS"));
+      return outcome;
+    },
+    waiting: ({ serialNumber }) =>
+      change(sayLater(`waiting for the MFA code of ${serialNumber}, which another command asks for`)),
+    async notice(text) {
+      const { say } = await import("./say.ts");
+      say(`actas: note: ${text}`);
+    },
+  };
+}
+
+function sayLater(what: string): Timer | undefined {
+  return setTimeout(async () => {
+    const { peopleAreWatching, say } = await import("./say.ts");
+    if (peopleAreWatching()) say(`actas: ${what} …`);
+  }, SAY_SO_AFTER_MS).unref();
+}
+
+async function askUser(question: Question, signal: AbortSignal): Promise<AskOutcome> {
+  const { askOnTerminal, Interrupted } = await import("../system/tty.ts");
+  try {
+    return { code: await askOnTerminal({ prompt: promptFor(question), input: "hidden", signal }) };
+  } catch (error) {
+    if (error instanceof CannotAsk) return { cannotAsk: error.reason };
+    if (!(error instanceof Interrupted)) throw error;
+    return interrupted(error.signal);
+  }
+}
+
+/** ^C, ^\ and ^D are the user's "no"; a command that is ended from outside leaves the question to the next. */
+function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {
+  const after = (): void => {
+    if (signal) process.kill(process.pid, signal);
+  };
+  if (signal === "SIGTERM" || signal === "SIGHUP") {
+    after();
+    return { cannotAsk: "the command that was asked has been ended" };
+  }
+  return { cancelled: true, after };
+}
+
+const AGAIN = {
+  "wrong-code": "AWS did not accept the code; ",
+  "code-already-used": "this code was sent before; wait for the next; ",
+  "not-six-digits": "a code is six digits; ",
+} as const;
+
+function promptFor({ again, serialNumber, target }: Question): string {
+  return `actas: ${again ? AGAIN[again] : ""}MFA code of ${serialNumber} for "${target}": `;
+}

@@ -1,0 +1,39 @@
+import { answer, type CredentialsRequest } from "../agent/answer.ts";
+import { createVendor } from "../agent/create-vendor.ts";
+import type { Listener } from "../agent-api/client.ts";
+import type { Request, Results } from "../agent-api/messages.ts";
+import { CannotAsk, type Conversation } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { terminalListener } from "./terminal-listener.ts";
+
+/**
+ * Answers a request within this command: the same broker, whose memory ends with the command.
+ *
+ * @throws {ActasError} `usage` for what only a process that stays can do
+ */
+export async function askWithoutAgent<R extends Request>(request: R): Promise<Results[R["request"]]> {
+  if (!isForCredentials(request)) {
+    throw new ActasError("usage", "cannot do this with `--no-agent`: the container endpoint is the agent's", {
+      hints: ["`--mode env` hands the credentials over in the environment"],
+    });
+  }
+  return (await answer(createVendor(), request, throughTerminal(terminalListener()))) as Results[R["request"]];
+}
+
+function isForCredentials(request: Request): request is CredentialsRequest {
+  return request.request === "credentials" || request.request === "environment" || request.request === "whoami";
+}
+
+function throughTerminal(listener: Listener): Conversation {
+  return {
+    async ask(question, signal) {
+      const outcome = await listener.ask(question, signal);
+      if ("code" in outcome) return outcome.code;
+      if ("cannotAsk" in outcome) throw new CannotAsk(outcome.cannotAsk);
+      outcome.after?.();
+      throw new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
+    },
+    waiting() {},
+    tell: (notice) => listener.notice(notice),
+  };
+}

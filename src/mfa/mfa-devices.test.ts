@@ -1,0 +1,94 @@
+import { expect, test } from "bun:test";
+import { CannotAsk, type Question } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { MfaDevices } from "./mfa-devices.ts";
+
+const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+
+/** An input that gives one code after another, and notes how it was asked. */
+function typing(...codes: string[]) {
+  const questions: Question[] = [];
+  const input = async (question: Question): Promise<string> => {
+    questions.push(question);
+    return codes.shift() ?? Promise.reject(new CannotAsk("no more codes"));
+  };
+  return { input, questions };
+}
+
+test("a code is handed on as typed, without spaces around it", async () => {
+  const devices = new MfaDevices();
+  expect(await devices.withCode(QUESTION, [typing(" 123456 ").input], async (code) => code)).toBe("123456");
+});
+
+test.each(["12345", "1234567", "abcdef", ""])("what is not six digits is never sent: %p", async (typed) => {
+  const devices = new MfaDevices();
+  const person = typing(typed, "123456");
+  expect(await devices.withCode(QUESTION, [person.input], async (code) => code)).toBe("123456");
+  expect(person.questions[1]?.again).toBe("not-six-digits");
+});
+
+test("after a wrong code the question comes again, and the same code is not sent twice", async () => {
+  const devices = new MfaDevices();
+  const person = typing("111111", "111111", "222222");
+  const sent: string[] = [];
+  const answer = await devices.withCode(QUESTION, [person.input], async (code) => {
+    sent.push(code);
+    if (code === "111111") throw new WrongMfaCode();
+    return "credentials";
+  });
+  expect(answer).toBe("credentials");
+  expect(sent).toEqual(["111111", "222222"]);
+  expect(person.questions.map(({ again }) => again)).toEqual([undefined, "wrong-code", "code-already-used"]);
+});
+
+test("three wrong codes end it", async () => {
+  const devices = new MfaDevices();
+  const person = typing("111111", "222222", "333333", "444444");
+  const wrong = devices.withCode(QUESTION, [person.input], () => Promise.reject(new WrongMfaCode()));
+  expect(wrong).rejects.toMatchObject({ code: "access-denied" });
+  await wrong.catch(() => {});
+  expect(person.questions).toHaveLength(3);
+});
+
+test("a code can come again when AWS would take it again", async () => {
+  let now = 0;
+  const devices = new MfaDevices(() => now);
+  const use = async (code: string): Promise<string> => code;
+  await devices.withCode(QUESTION, [typing("123456").input], use);
+  now = 120_001;
+  expect(await devices.withCode(QUESTION, [typing("123456").input], use)).toBe("123456");
+});
+
+test("one device is asked for one code at a time, until AWS has answered", async () => {
+  const devices = new MfaDevices();
+  const log: string[] = [];
+  const slow = Promise.withResolvers<void>();
+  const first = devices.withCode(QUESTION, [typing("111111").input], async () => {
+    log.push("first sent");
+    await slow.promise;
+    log.push("first answered");
+  });
+  const second = devices.withCode(QUESTION, [typing("222222").input], async () => log.push("second sent"));
+  await Bun.sleep(1);
+  slow.resolve();
+  await Promise.all([first, second]);
+  expect(log).toEqual(["first sent", "first answered", "second sent"]);
+});
+
+test("a code given on the command line is sent once, and never asked for again", async () => {
+  const devices = new MfaDevices();
+  expect(await devices.withGivenCode(QUESTION.serialNumber, "123456", async (code) => code)).toBe("123456");
+  const again = devices.withGivenCode(QUESTION.serialNumber, "123456", async (code) => code);
+  expect(again).rejects.toMatchObject({ code: "access-denied", message: expect.stringContaining("sent before") });
+  const wrong = devices.withGivenCode(QUESTION.serialNumber, "654321", () => Promise.reject(new WrongMfaCode()));
+  expect(wrong).rejects.toBeInstanceOf(ActasError);
+});
+
+test("used codes cross a hand-over", async () => {
+  const before = new MfaDevices();
+  await before.withGivenCode(QUESTION.serialNumber, "123456", async () => {});
+  const after = new MfaDevices();
+  after.restore(JSON.parse(JSON.stringify(before.used())));
+  expect(after.withGivenCode(QUESTION.serialNumber, "123456", async () => {})).rejects.toBeInstanceOf(ActasError);
+});

@@ -1,0 +1,115 @@
+import type { Question } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { type MfaInput, raceForCode } from "./race.ts";
+
+/** AWS accepts a code in its own 30 seconds and the steps beside it; after this it cannot come again. */
+const CODE_LIFETIME_MS = 120_000;
+/** As many tries as a login has: more would only help a mistake in the clock or the device. */
+const MAX_TRIES = 3;
+/** An input that needs no person, such as a key, could answer the same for ever. */
+const MAX_QUESTIONS = 10;
+
+interface UsedCode {
+  readonly code: string;
+  readonly at: number;
+}
+
+/** The codes sent for one device, as they cross a graceful restart. */
+export type UsedCodes = readonly (readonly [serialNumber: string, codes: readonly UsedCode[]])[];
+
+/**
+ * MFA devices of all users: one question at a time for each device, from the prompt until AWS has answered, and no
+ * code is ever sent twice.
+ *
+ * @see RFC 6238 section 5.2: a code must be accepted once only
+ */
+export class MfaDevices {
+  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #used = new Map<string, UsedCode[]>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /**
+   * Gets a code from `inputs` and hands it to `use`; asks again while AWS says that it was wrong.
+   *
+   * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied` after three wrong codes
+   */
+  async withCode<T>(
+    question: Question,
+    inputs: readonly MfaInput[],
+    use: (tokenCode: string) => Promise<T>,
+  ): Promise<T> {
+    const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(() => this.#askAndUse(question, inputs, use));
+    this.#queues.set(question.serialNumber, mine);
+    return mine;
+  }
+
+  /** A code that was given on the command line: sent once, never asked for. */
+  async withGivenCode<T>(serialNumber: string, tokenCode: string, use: (tokenCode: string) => Promise<T>): Promise<T> {
+    const problem = this.#problemWith(serialNumber, tokenCode);
+    if (problem) throw refused(serialNumber, SAID[problem]);
+    this.#remember(serialNumber, tokenCode);
+    try {
+      return await use(tokenCode);
+    } catch (error) {
+      throw error instanceof WrongMfaCode ? refused(serialNumber, SAID["wrong-code"]) : error;
+    }
+  }
+
+  used(): UsedCodes {
+    return [...this.#used];
+  }
+
+  restore(used: UsedCodes): void {
+    for (const [serialNumber, codes] of used) this.#used.set(serialNumber, [...codes]);
+  }
+
+  async #askAndUse<T>(question: Question, inputs: readonly MfaInput[], use: (code: string) => Promise<T>): Promise<T> {
+    let again: Question["again"];
+    for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
+      const code = (await raceForCode(again ? { ...question, again } : question, inputs)).trim();
+      again = this.#problemWith(question.serialNumber, code);
+      if (again) continue;
+      this.#remember(question.serialNumber, code);
+      sent++;
+      try {
+        return await use(code);
+      } catch (error) {
+        if (!(error instanceof WrongMfaCode)) throw error;
+        again = "wrong-code";
+      }
+    }
+    throw refused(question.serialNumber, "too many codes were wrong");
+  }
+
+  #problemWith(serialNumber: string, code: string): Question["again"] {
+    if (!/^\d{6}$/.test(code)) return "not-six-digits";
+    const recent = (this.#used.get(serialNumber) ?? []).filter(({ at }) => this.#now() - at < CODE_LIFETIME_MS);
+    this.#used.set(serialNumber, recent);
+    return recent.some((used) => used.code === code) ? "code-already-used" : undefined;
+  }
+
+  #remember(serialNumber: string, code: string): void {
+    this.#used.set(serialNumber, [...(this.#used.get(serialNumber) ?? []), { code, at: this.#now() }]);
+  }
+}
+
+const SAID = {
+  "wrong-code": "AWS did not accept the code",
+  "code-already-used": "this code was sent before, and AWS accepts each only once",
+  "not-six-digits": "a code is six digits",
+} as const;
+
+function refused(serialNumber: string, reason: string): ActasError {
+  return new ActasError("access-denied", `cannot use the MFA code of ${serialNumber}: ${reason}`, {
+    hints: [
+      "wait for the next code",
+      "check that it is the device the profile names, and that this machine's clock is right",
+    ],
+  });
+}

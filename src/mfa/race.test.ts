@@ -1,0 +1,54 @@
+import { expect, test } from "bun:test";
+import { CannotAsk, type Question } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { type MfaInput, raceForCode } from "./race.ts";
+
+const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+
+/** An input that never answers and notes that it was stopped. */
+function patient() {
+  const state = { stopped: false };
+  const input: MfaInput = (_, signal) =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => {
+        state.stopped = true;
+        reject(new CannotAsk("stopped"));
+      });
+    });
+  return { input, state };
+}
+
+test("the first code wins and the other inputs are stopped", async () => {
+  const other = patient();
+  expect(await raceForCode(QUESTION, [other.input, async () => "123456"])).toBe("123456");
+  expect(other.state.stopped).toBe(true);
+});
+
+test("an input that fails leaves the race to the others", async () => {
+  const failing: MfaInput = () => Promise.reject(new Error("no key in the reader"));
+  expect(await raceForCode(QUESTION, [failing, async () => "123456"])).toBe("123456");
+});
+
+test("when all fail the last reason is given", async () => {
+  const failing =
+    (reason: string): MfaInput =>
+    () =>
+      Promise.reject(new CannotAsk(reason));
+  expect(raceForCode(QUESTION, [failing("no key"), failing("no terminal")])).rejects.toThrow("no terminal");
+});
+
+test("a person's no ends the race for all inputs", async () => {
+  const other = patient();
+  const refusing: MfaInput = () => Promise.reject(new ActasError("cancelled", "cancelled"));
+  expect(raceForCode(QUESTION, [other.input, refusing])).rejects.toMatchObject({ code: "cancelled" });
+  await Bun.sleep(0);
+  expect(other.state.stopped).toBe(true);
+});
+
+test("the race ends when nobody answers in time", async () => {
+  const silent = patient();
+  const race = raceForCode(QUESTION, [silent.input], 5);
+  expect(race).rejects.toMatchObject({ code: "mfa-required" });
+  await race.catch(() => {});
+  expect(silent.state.stopped).toBe(true);
+});

@@ -1,0 +1,58 @@
+import { CannotAsk, type Question } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+
+/** One place a code can come from. It stops, and cleans up, when `signal` aborts. */
+export type MfaInput = (question: Question, signal: AbortSignal) => Promise<string>;
+
+/** AWS CLI users look up a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
+const RACE_TIMEOUT_MS = 60_000;
+
+/**
+ * Asks all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
+ * the others; only when all have failed is the last reason given.
+ *
+ * @throws {CannotAsk} no input can ask anybody
+ * @throws {ActasError} `cancelled` when a person said no, `mfa-required` when nobody answered in time
+ */
+export async function raceForCode(
+  question: Question,
+  inputs: readonly MfaInput[],
+  timeoutMs = RACE_TIMEOUT_MS,
+): Promise<string> {
+  const stop = new AbortController();
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(nobodyAnswered(question, timeoutMs)), timeoutMs);
+  try {
+    return await Promise.race([timeout.promise, firstCode(inputs.map((input) => input(question, stop.signal)))]);
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+}
+
+async function firstCode(runners: readonly Promise<string>[]): Promise<string> {
+  const cancelled = runners.map((runner) =>
+    runner.catch((error: unknown) => {
+      if (error instanceof ActasError && error.code === "cancelled") return error;
+      throw error;
+    }),
+  );
+  try {
+    const first = await Promise.any(cancelled);
+    if (first instanceof ActasError) throw first;
+    return first;
+  } catch (error) {
+    if (error instanceof AggregateError) throw error.errors.at(-1) ?? new CannotAsk("there is no way to enter a code");
+    throw error;
+  }
+}
+
+function nobodyAnswered({ serialNumber }: Question, timeoutMs: number): ActasError {
+  return new ActasError(
+    "mfa-required",
+    `cannot get the MFA code of ${serialNumber}: no code within ${timeoutMs / 1000} seconds`,
+    {
+      hints: ["run the command again when the device is at hand"],
+    },
+  );
+}

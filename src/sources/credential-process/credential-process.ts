@@ -1,0 +1,65 @@
+import { z } from "zod/mini";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
+import type { CredentialProcessReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { Beginning } from "../source.ts";
+
+/** As the Go SDK: a process that takes longer is stuck on something it will not get here. */
+const TIMEOUT_MS = 60_000;
+
+/** What a `credential_process` prints; @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
+const Output = z.object({
+  Version: z.literal(1),
+  AccessKeyId: z.string().check(z.minLength(1)),
+  SecretAccessKey: z.string().check(z.minLength(1)),
+  SessionToken: z.nullish(z.string()),
+  Expiration: z.nullish(z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))))),
+});
+
+/** Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. */
+export async function credentialProcess(target: ResolvedTarget): Promise<Beginning> {
+  const { command, profile } = target.source as CredentialProcessReference;
+  const cannot = (reason: string): ActasError =>
+    new ActasError(
+      "access-denied",
+      `cannot get credentials from the credential_process of profile "${profile}": ${reason}`,
+      {
+        hints: ["run its command by hand to see what it says; it must work without a terminal"],
+      },
+    );
+  return { credentials: parse(await run(command, cannot), cannot), remaining: target.chain };
+}
+
+async function run(command: string, cannot: (reason: string) => ActasError): Promise<string> {
+  const child = Bun.spawn(["/bin/sh", "-c", command], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "ignore",
+    timeout: TIMEOUT_MS,
+  });
+  const [output, status] = await Promise.all([child.stdout.text(), child.exited]);
+  if (child.signalCode) throw cannot(`it was ended by ${child.signalCode}`);
+  if (status !== 0) throw cannot(`it ended with status ${status}`);
+  return output;
+}
+
+function parse(output: string, cannot: (reason: string) => ActasError): Credentials {
+  const parsed = Output.safeParse(json(output));
+  if (!parsed.success) throw cannot("it printed something else than the JSON that AWS describes");
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = parsed.data;
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: new Secret(SecretAccessKey),
+    ...(SessionToken && { sessionToken: new Secret(SessionToken) }),
+    ...(Expiration && { expiration: new Date(Expiration) }),
+  };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

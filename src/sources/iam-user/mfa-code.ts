@@ -1,0 +1,27 @@
+import type { MfaProof } from "../../aws/sts.ts";
+import { CannotAsk, type Question } from "../../base/conversation.ts";
+import { ActasError } from "../../base/errors.ts";
+import { mfaRequired } from "../../base/nobody.ts";
+import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { SourceTools } from "../source.ts";
+
+/** Calls AWS with a code of the user's MFA device: the one given on the command line, else one that is asked for. */
+export async function withMfaCode<T>(
+  user: IamUserReference,
+  target: ResolvedTarget,
+  { request, conversation, mfaDevices }: SourceTools,
+  call: (mfa: MfaProof) => Promise<T>,
+): Promise<T> {
+  const { serialNumber } = user;
+  if (!serialNumber) throw new ActasError("bug", `cannot ask for a code: profile "${user.profile}" has no MFA device`);
+  const use = (tokenCode: string): Promise<T> => call({ serialNumber, tokenCode });
+  if (request.tokenCode) return mfaDevices.withGivenCode(serialNumber, request.tokenCode, use);
+
+  const question: Question = { serialNumber, target: target.name };
+  conversation.waiting(question);
+  try {
+    return await mfaDevices.withCode(question, [(asked, signal) => conversation.ask(asked, signal)], use);
+  } catch (error) {
+    throw error instanceof CannotAsk ? mfaRequired(serialNumber, target.name, error.reason) : error;
+  }
+}

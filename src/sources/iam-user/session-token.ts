@@ -1,0 +1,40 @@
+import type { Credentials } from "../../base/credentials.ts";
+import { cacheKey } from "../../cache/cache-key.ts";
+import { stillGood } from "../../cache/still-good.ts";
+import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { SourceTools } from "../source.ts";
+import { withMfaCode } from "./mfa-code.ts";
+
+/** The user's session, from GetSessionToken: one for all roles of the user, whatever profile they are in. */
+export async function sessionToken(
+  user: IamUserReference,
+  keys: Credentials,
+  target: ResolvedTarget,
+  tools: SourceTools,
+): Promise<Credentials> {
+  const key = sessionKey(user);
+  const fetch = (): Promise<Credentials> =>
+    tools.flights.once(key, tools.conversation, async (conversation) => {
+      const credentials = await signIn(user, keys, target, { ...tools, conversation });
+      tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
+      return credentials;
+    });
+  const isWhatWasAskedFor = target.chain.length === 0;
+  return isWhatWasAskedFor && tools.request.freshness !== "cached" ? fetch() : stillGood(tools.cache.get(key), fetch);
+}
+
+async function signIn(
+  user: IamUserReference,
+  keys: Credentials,
+  target: ResolvedTarget,
+  tools: SourceTools,
+): Promise<Credentials> {
+  const { sessionDurationSeconds, serialNumber, sts } = user;
+  if (!serialNumber) return tools.sts.getSessionToken(sts, keys, sessionDurationSeconds);
+  return withMfaCode(user, target, tools, (mfa) => tools.sts.getSessionToken(sts, keys, sessionDurationSeconds, mfa));
+}
+
+/** The region is left out: a session is good in every region of its partition. */
+function sessionKey({ accessKeyId, serialNumber, sessionDurationSeconds, sts }: IamUserReference): string {
+  return cacheKey("session-token", accessKeyId, serialNumber, sessionDurationSeconds, sts.endpointUrl, sts.scope);
+}

@@ -1,0 +1,10 @@
+import type { SourceReference } from "../targets/resolved-target.ts";
+import { credentialProcess } from "./credential-process/credential-process.ts";
+import { iamUser } from "./iam-user/iam-user.ts";
+import type { Source } from "./source.ts";
+
+/** Every source, by the kind a target names. */
+export const SOURCES: Readonly<Record<SourceReference["kind"], Source>> = {
+  "credential-process": credentialProcess,
+  "iam-user": iamUser,
+};
