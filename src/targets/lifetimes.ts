@@ -1,0 +1,84 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { DURATION_FORM, inWords, secondsOf } from "../base/duration.ts";
+import {
+  builtIn,
+  fromEnvironment,
+  fromFlag,
+  inheritedSetting,
+  type Lineage,
+  nameOf,
+  type Setting,
+  unusable,
+} from "./setting.ts";
+
+/** Seconds a role's credentials may last. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const ROLE = { least: 900, most: 43_200, usual: 3600 };
+
+/** Seconds of a session token. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+const SESSION_TOKEN = { least: 900, most: 129_600, usual: 43_200 };
+
+/** Hears what the user should know. */
+export type Tell = (notice: string) => void;
+
+/**
+ * Seconds to ask of AssumeRole: `--duration`, `CREDENTIALS_DURATION`, `DURATION_SECONDS`, `credentials_duration`,
+ * `duration_seconds`, or an hour. What is out of range is brought into it and told.
+ *
+ * @throws {ActasError} `configuration` for what is no duration, `usage` for a flag out of range
+ */
+export function roleDuration(
+  lineage: Lineage,
+  { durationSeconds, environment }: Pick<CredentialRequest, "durationSeconds" | "environment">,
+  tell: Tell,
+): Setting<number> {
+  const setting =
+    fromFlag("--duration", durationSeconds) ??
+    fromEnvironment(environment, "CREDENTIALS_DURATION", "DURATION_SECONDS") ??
+    ownDuration(lineage);
+  return inRange(setting, ROLE, tell);
+}
+
+/** Seconds to ask for a role that only assumes the next one: as its profile says, but AWS gives at most an hour. */
+export function intermediateDuration(lineage: Lineage): number {
+  const { value } = inRange(ownDuration(lineage), ROLE, () => {});
+  return Math.min(value, 3600);
+}
+
+/**
+ * Seconds to ask of GetSessionToken: `--duration` when there is no role it could mean, `SESSION_TOKEN_DURATION`,
+ * `session_token_duration`, or 12 hours. Range and errors as {@link roleDuration}.
+ */
+export function sessionDuration(
+  lineage: Lineage,
+  { durationSeconds, environment }: Pick<CredentialRequest, "durationSeconds" | "environment">,
+  tell: Tell,
+): Setting<number> {
+  const setting =
+    fromFlag("--duration", durationSeconds) ??
+    fromEnvironment(environment, "SESSION_TOKEN_DURATION") ??
+    inheritedSetting(lineage, "session_token_duration") ??
+    builtIn(SESSION_TOKEN.usual);
+  return inRange(setting, SESSION_TOKEN, tell);
+}
+
+function ownDuration(lineage: Lineage): Setting<string | number> {
+  return (
+    inheritedSetting(lineage, "credentials_duration") ??
+    inheritedSetting(lineage, "duration_seconds") ??
+    builtIn(ROLE.usual)
+  );
+}
+
+function inRange(setting: Setting<string | number>, { least, most }: typeof ROLE, tell: Tell): Setting<number> {
+  const asked = typeof setting.value === "number" ? setting.value : secondsOf(setting.value);
+  if (asked === undefined) throw unusable(setting, `it is not ${DURATION_FORM}`);
+  const value = Math.min(Math.max(asked, least), most);
+  if (value === asked) return { value, origin: setting.origin };
+  if (setting.origin.kind === "flag") {
+    throw unusable(setting, `it is ${inWords(asked)}; AWS takes ${inWords(least)} to ${inWords(most)}`);
+  }
+  tell(
+    `${nameOf(setting)} is ${inWords(asked)}; AWS takes ${inWords(least)} to ${inWords(most)}, so it is ${inWords(value)} now`,
+  );
+  return { value, origin: setting.origin };
+}

@@ -1,0 +1,15 @@
+import { isMfaSerial } from "../base/arn.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { MFA_SERIAL } from "../profiles/key-generations.ts";
+import { fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "./setting.ts";
+
+/**
+ * The MFA device of the user everything starts with: `--mfa-serial`, then the profiles; `undefined` without one.
+ *
+ * @throws {ActasError} `usage` or `configuration` for what cannot be a device
+ */
+export function mfaDevice(lineage: Lineage, { serialNumber }: CredentialRequest): Setting | undefined {
+  const setting = fromFlag("--mfa-serial", serialNumber) ?? inheritedSetting(lineage, ...MFA_SERIAL);
+  if (!setting || isMfaSerial(setting.value)) return setting;
+  throw unusable(setting, "it is neither the ARN of a virtual MFA device nor a serial number");
+}

@@ -1,0 +1,91 @@
+import { ActasError } from "../base/errors.ts";
+import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { requireProfile } from "./require-profile.ts";
+import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+
+/** How the credentials will be handed over: `process` is what an SDK runs as `credential_process`. */
+export type DeliveryKind = "process" | "other";
+
+/** A profile that assumes a role. */
+export interface RoleStep {
+  readonly profile: Profile;
+  readonly roleArn: Setting;
+}
+
+/** From the target's profile to the one whose credentials everything starts with. */
+export interface ProfileChain {
+  /** The target's own role first; AWS is asked in the opposite order. */
+  readonly steps: readonly RoleStep[];
+  /** The profile at the end, which may be the profile of the last step. */
+  readonly source: Profile;
+  /** The target's `role_arn`, when it does not count: see {@link roleOf}. */
+  readonly passedOver?: Setting;
+}
+
+/**
+ * Follows `source_profile` from profile to profile.
+ *
+ * @param place - `source` when the profile only lends its credentials to a role named by ARN
+ * @throws {ActasError} `profile-not-found`; `configuration` for a loop or a role without a source; `unsupported`
+ */
+export function profileChain(
+  name: string,
+  files: ProfileFiles,
+  { delivery, place }: { readonly delivery: DeliveryKind; readonly place: "target" | "source" },
+): ProfileChain {
+  const steps: RoleStep[] = [];
+  let profile = requireProfile(name, files);
+  const passedOver = place === "target" ? passedOverRole(profile, delivery) : undefined;
+  for (;;) {
+    const isTarget = place === "target" && steps.length === 0;
+    const roleArn = passedOver && isTarget ? undefined : roleOf(profile, isTarget ? "target" : "source");
+    if (!roleArn) return { steps, source: profile, ...(passedOver && { passedOver }) };
+    steps.push({ profile, roleArn });
+    const next = sourceNameOf(profile, roleArn);
+    if (next === profile.name && profile.keys) return { steps, source: profile };
+    refuseLoop(next, steps);
+    profile = requireProfile(next, files, profile);
+  }
+}
+
+/**
+ * A profile with both `role_arn` and `credential_process` has two meanings, and SDKs that see the first never run
+ * the second; so, run by an SDK, `role_arn` does not count and only the spellings SDKs do not know do.
+ */
+function passedOverRole(profile: Profile, delivery: DeliveryKind): Setting | undefined {
+  const applies = delivery === "process" && profile.settings.has("credential_process");
+  return applies && !ownSetting(profile, ...HIDDEN_ROLE_ARN) ? ownSetting(profile, "role_arn") : undefined;
+}
+
+/** A source's own keys win over its `role_arn`, as in the AWS CLI; the target's do not. */
+function roleOf(profile: Profile, place: "target" | "source"): Setting | undefined {
+  const hidden = ownSetting(profile, ...HIDDEN_ROLE_ARN);
+  return hidden ?? (place === "source" && profile.keys ? undefined : ownSetting(profile, "role_arn"));
+}
+
+function sourceNameOf(profile: Profile, roleArn: Setting): string {
+  const isHidden = roleArn.origin.kind === "profile" && roleArn.origin.key !== "role_arn";
+  const foreign = isHidden ? undefined : ownSetting(profile, "credential_source", "web_identity_token_file");
+  if (foreign) throw new ActasError("unsupported", `cannot use ${nameOf(foreign)}: it is not supported yet`);
+  const source = ownSetting(profile, ...SOURCE_PROFILE)?.value;
+  if (source) return source;
+  if (isHidden && profile.keys) return profile.name;
+  throw unusable(roleArn, "the profile has no `source_profile`, so nobody can assume the role", [
+    `set \`source_profile\` in profile "${profile.name}" to the profile whose keys assume the role`,
+  ]);
+}
+
+function refuseLoop(next: string, steps: readonly RoleStep[]): void {
+  const names = steps.map(({ profile }) => profile.name);
+  if (!names.includes(next)) return;
+  const loop = [...names.slice(names.indexOf(next)), next].join(" -> ");
+  throw new ActasError(
+    "configuration",
+    `cannot use profile "${names[0]}": its source profiles go in a circle: ${loop}`,
+    {
+      hints: [`set \`source_profile\` of profile "${names.at(-1)}" to a profile with keys of its own`],
+    },
+  );
+}

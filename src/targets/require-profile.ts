@@ -1,0 +1,29 @@
+import { ActasError } from "../base/errors.ts";
+import { nearestName } from "../base/nearest-name.ts";
+import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+
+const NAMES_SHOWN = 10;
+
+/**
+ * The profile of that name.
+ *
+ * @param named - the profile that names it as its source, for the message
+ * @throws {ActasError} `profile-not-found`, with the nearest name there is
+ */
+export function requireProfile(name: string, files: ProfileFiles, named?: Profile): Profile {
+  const profile = findProfile(files, name);
+  if (profile) return profile;
+  const what = named ? `, which profile "${named.name}" names as its source,` : "";
+  throw new ActasError("profile-not-found", `cannot find profile "${name}"${what} in ${files.config.path}`, {
+    hints: [hint(name, profileNames(files))],
+  });
+}
+
+function hint(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  if (nearest) return `did you mean "${nearest}"?`;
+  if (names.length === 0) return "make one with `aws configure`";
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
+  return `use one of the profiles there are: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}`;
+}

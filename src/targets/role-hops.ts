@@ -1,0 +1,97 @@
+import { parseRoleArn, type RoleArn } from "../base/arn.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { inWords } from "../base/duration.ts";
+import { ActasError } from "../base/errors.ts";
+import { isRoleSessionName } from "../base/role-session-name.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { intermediateDuration, roleDuration, type Tell } from "./lifetimes.ts";
+import type { RoleHop } from "./resolved-target.ts";
+import { fromEnvironment, fromFlag, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
+import { stsLocation } from "./sts-location.ts";
+
+/** What the user can say about a role at the moment of asking. */
+type Typed = Pick<CredentialRequest, "environment" | "externalId" | "roleSessionName">;
+
+/** A role to assume, before its parameters are looked up. */
+export interface RolePlace {
+  readonly roleArn: Setting;
+  /** The profile of the role; absent for a role named by its ARN. */
+  readonly own?: Profile;
+  /** Never empty: the role's profile, or the one that lends its credentials, comes first. */
+  readonly lineage: readonly [Profile, ...Lineage];
+}
+
+/**
+ * The AssumeRole calls, in the order they are made. What was typed counts for the last one only.
+ *
+ * @throws {ActasError} `configuration` or `usage` for what AWS would refuse
+ */
+export function roleHops(
+  places: readonly RolePlace[],
+  request: CredentialRequest,
+  files: ProfileFiles,
+  tell: Tell,
+): RoleHop[] {
+  return places.map((place, index) => {
+    const isLast = index === places.length - 1;
+    const typed: Typed = isLast ? request : { environment: {} };
+    const { partition } = requireRoleArn(place.roleArn);
+    const id = externalId(place.own, typed);
+    const name = roleSessionName(place.own, typed);
+    return {
+      roleArn: place.roleArn.value,
+      durationSeconds: isLast
+        ? lastDuration(place, request, places.length > 1 ? "chained" : "direct", tell)
+        : intermediateDuration(place.lineage),
+      ...(id && { externalId: id.value }),
+      ...(name && { roleSessionName: name.value }),
+      sts: stsLocation({ own: place.lineage[0], lineage: place.lineage, partition }, request, files),
+    };
+  });
+}
+
+/** The external id of a role: `--external-id`, else the profile's own. */
+export function externalId(own: Profile | undefined, typed: Typed): Setting | undefined {
+  const setting = fromFlag("--external-id", typed.externalId) ?? ownSetting(own, "external_id");
+  if (!setting || /^[\w+=,.@:/\\-]{2,1224}$/.test(setting.value)) return setting;
+  throw unusable(setting, "an external id has 2 to 1224 letters, digits and any of _+=,.@:/\\-");
+}
+
+/** The session name of a role: `--role-session-name`, `AWS_ROLE_SESSION_NAME`, else the profile's own. */
+export function roleSessionName(own: Profile | undefined, typed: Typed): Setting | undefined {
+  const setting =
+    fromFlag("--role-session-name", typed.roleSessionName) ??
+    fromEnvironment(typed.environment, "AWS_ROLE_SESSION_NAME") ??
+    ownSetting(own, "role_session_name");
+  if (!setting || isRoleSessionName(setting.value)) return setting;
+  throw unusable(setting, "a role session name has 2 to 64 letters, digits and any of _+=,.@-");
+}
+
+function requireRoleArn(setting: Setting): RoleArn {
+  const arn = parseRoleArn(setting.value);
+  if (!arn) throw unusable(setting, "it is not the ARN of an IAM role");
+  return arn;
+}
+
+function lastDuration(
+  { roleArn, own, lineage }: RolePlace,
+  request: CredentialRequest,
+  kind: "chained" | "direct",
+  tell: Tell,
+): number {
+  const duration = roleDuration(lineage, request, tell);
+  if (kind === "direct" || duration.value <= 3600) return duration.value;
+  const { roleName } = requireRoleArn(roleArn);
+  throw new ActasError(
+    duration.origin.kind === "flag" ? "usage" : "configuration",
+    `cannot request ${inWords(duration.value)} for role "${roleName}": a role assumed from another role lasts at most 1 hour`,
+    { hints: [`${shorter(duration, own)}, or assume ${roleName} from the IAM user itself`] },
+  );
+}
+
+function shorter({ origin }: Setting<number>, own: Profile | undefined): string {
+  if (origin.kind === "environment") return `set \`${origin.name}\` to 3600`;
+  if (origin.kind === "profile" && own) return `set \`${origin.key}\` to 3600 in profile "${own.name}"`;
+  return "use `--duration 1h`";
+}

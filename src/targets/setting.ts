@@ -1,0 +1,68 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import type { KeyGenerations } from "../profiles/key-generations.ts";
+import type { Profile } from "../profiles/profile.ts";
+
+/** Where a value came from. */
+export type Origin =
+  | { readonly kind: "flag"; readonly name: string }
+  | { readonly kind: "environment"; readonly name: keyof RequestEnvironment }
+  | { readonly kind: "profile"; readonly profile: string; readonly key: string; readonly file: string }
+  | { readonly kind: "built-in" };
+
+/** A value and where it came from. */
+export interface Setting<T = string> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/**
+ * The profiles a value is inherited from, nearest first: the profile itself, the profiles its credentials come
+ * from, and `default`.
+ */
+export type Lineage = readonly Profile[];
+
+/** A value given on the command line, if it was. */
+export function fromFlag<T>(name: string, value: T | undefined): Setting<T> | undefined {
+  return value === undefined ? undefined : { value, origin: { kind: "flag", name } };
+}
+
+/** The first of these variables that is set and not empty. */
+export function fromEnvironment(
+  environment: RequestEnvironment,
+  ...names: readonly (keyof RequestEnvironment)[]
+): Setting | undefined {
+  const name = names.find((candidate) => environment[candidate]);
+  return name && { value: environment[name] ?? "", origin: { kind: "environment", name } };
+}
+
+/** The first of these keys in the profile itself. */
+export function ownSetting(profile: Profile | undefined, ...keys: KeyGenerations): Setting | undefined {
+  const key = keys.find((candidate) => profile?.settings.has(candidate));
+  const found = key && profile?.settings.get(key);
+  if (!profile || !found) return undefined;
+  return { value: found.value, origin: { kind: "profile", profile: profile.name, key, file: found.file } };
+}
+
+/** The first of these keys in the nearest profile that has any. */
+export function inheritedSetting(lineage: Lineage, ...keys: KeyGenerations): Setting | undefined {
+  const profile = lineage.find(({ settings }) => keys.some((key) => settings.has(key)));
+  return ownSetting(profile, ...keys);
+}
+
+/** What holds when nobody says anything. */
+export function builtIn<T>(value: T): Setting<T> {
+  return { value, origin: { kind: "built-in" } };
+}
+
+/** How messages call a setting: `--duration`, `AWS_REGION`, or `role_arn` and its profile. */
+export function nameOf({ origin }: Setting<unknown>): string {
+  if (origin.kind === "profile") return `\`${origin.key}\` of profile "${origin.profile}"`;
+  return origin.kind === "built-in" ? "the built-in default" : `\`${origin.name}\``;
+}
+
+/** The error for a value that cannot be used: `usage` when it was typed just now, `configuration` otherwise. */
+export function unusable(setting: Setting<unknown>, reason: string, hints: readonly string[] = []): ActasError {
+  const code = setting.origin.kind === "flag" ? "usage" : "configuration";
+  return new ActasError(code, `cannot use ${nameOf(setting)}: ${reason}`, { hints });
+}

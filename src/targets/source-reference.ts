@@ -1,0 +1,123 @@
+import { partitionOf } from "../base/arn.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import type { Profile, ProfileKeys } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { callsActas } from "./calls-actas.ts";
+import { sessionDuration, type Tell } from "./lifetimes.ts";
+import { mfaDevice } from "./mfa-device.ts";
+import type { ProfileChain } from "./profile-chain.ts";
+import type { IamUserReference, SourceReference } from "./resolved-target.ts";
+import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+import { stsLocation } from "./sts-location.ts";
+
+/** Ways to credentials that are named in profiles and not built yet. */
+const NOT_YET = [
+  "sso_session",
+  "sso_start_url",
+  "sso_account_id",
+  "sso_role_name",
+  "login_session",
+  "web_identity_token_file",
+  "credential_source",
+  "saml_auth_url",
+  "web_identity_auth_url",
+];
+
+/** What a source reference is made from. */
+export interface SourceParts {
+  readonly chain: ProfileChain;
+  /** Of the whole chain: the target first, `default` last. */
+  readonly lineage: Lineage;
+  /** The role the source's credentials assume first, when there is one. */
+  readonly firstRoleArn?: string;
+  readonly defaults: Lineage;
+}
+
+/**
+ * Where the chain starts: the keys of the last profile, else its `credential_process`.
+ *
+ * @throws {ActasError} `configuration` when it has neither or runs actas again; `unsupported` naming the key
+ */
+export function sourceReference(
+  parts: SourceParts,
+  request: CredentialRequest,
+  files: ProfileFiles,
+  tell: Tell,
+): SourceReference {
+  const { source, passedOver } = parts.chain;
+  const command = ownSetting(source, "credential_process");
+  if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
+  if (source.keys) return iamUser(source.keys, parts, request, files, tell);
+  if (!command) throw noCredentials(source);
+  if (callsActas(command.value)) {
+    throw unusable(command, "it runs actas again, and the profile has neither keys nor a role of its own", [
+      "name the target of that command instead",
+    ]);
+  }
+  if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
+  return { kind: "credential-process", profile: source.name, command: command.value };
+}
+
+/** How `session_token` is set: whether GetSessionToken comes before AssumeRole. */
+export function sessionTokenUse(lineage: Lineage): Setting<IamUserReference["sessionTokenUse"]> {
+  const setting = inheritedSetting(lineage, "session_token") ?? builtIn("auto");
+  const { value, origin } = setting;
+  if (value === "auto" || value === "always" || value === "never") return { value, origin };
+  throw unusable(setting, "it is not `auto`, `always` or `never`");
+}
+
+function iamUser(
+  { accessKeyId, secretAccessKey, sessionToken }: ProfileKeys,
+  { chain, lineage, firstRoleArn, defaults }: SourceParts,
+  request: CredentialRequest,
+  files: ProfileFiles,
+  tell: Tell,
+): IamUserReference {
+  const { source } = chain;
+  if (!accessKeyId || !secretAccessKey) throw halfAPair(source, accessKeyId ? "secret" : "id");
+  const serialNumber = mfaDevice(lineage, request)?.value;
+  const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
+  return {
+    kind: "iam-user",
+    profile: source.name,
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(serialNumber && { serialNumber }),
+    // the flag means the role when there is one
+    sessionDurationSeconds: sessionDuration(
+      lineage,
+      firstRoleArn ? { environment: request.environment } : request,
+      tell,
+    ).value,
+    sessionTokenUse: sessionTokenUse(lineage).value,
+    sts: stsLocation({ own: source, lineage: [source, ...defaults], partition }, request, files),
+  };
+}
+
+function hiddenFromSdks(roleArn: Setting, { name }: Profile): ActasError {
+  return unusable(roleArn, "SDKs that see it never run the profile's `credential_process`", [
+    `rename \`role_arn\` to \`actas_role_arn\` and \`source_profile\` to \`actas_source_profile\` in profile "${name}"`,
+  ]);
+}
+
+function noCredentials(source: Profile): ActasError {
+  const notYet = ownSetting(source, ...NOT_YET);
+  if (notYet) return new ActasError("unsupported", `cannot use ${nameOf(notYet)}: it is not supported yet`);
+  return new ActasError(
+    "configuration",
+    `cannot use profile "${source.name}": it has neither a role nor keys nor a \`credential_process\``,
+    {
+      hints: [
+        `run \`aws configure --profile ${source.name}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
+      ],
+    },
+  );
+}
+
+function halfAPair({ name }: Profile, missing: "id" | "secret"): ActasError {
+  const [has, lacks] = ["aws_access_key_id", "aws_secret_access_key"];
+  const words = missing === "secret" ? `\`${has}\` without \`${lacks}\`` : `\`${lacks}\` without \`${has}\``;
+  return new ActasError("configuration", `cannot use profile "${name}": it has ${words}`);
+}

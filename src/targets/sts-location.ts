@@ -1,0 +1,49 @@
+import type { StsLocation } from "../aws/sts-location.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { stsEndpoint } from "./endpoints.ts";
+import { stsRegion } from "./region.ts";
+import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
+
+/** Who calls STS: `own` is the profile whose endpoint counts, `lineage` where the region may come from. */
+export interface StsCaller {
+  readonly own: Profile;
+  readonly lineage: Lineage;
+  readonly partition: string;
+}
+
+/**
+ * Which STS to ask.
+ *
+ * @throws {ActasError} `usage` or `configuration` for a region, endpoint or scope that cannot be one
+ */
+export function stsLocation(
+  { own, lineage, partition }: StsCaller,
+  request: CredentialRequest,
+  files: ProfileFiles,
+): StsLocation {
+  const region = stsRegion(lineage, request, partition);
+  if (!region) {
+    throw new ActasError("configuration", `cannot call STS: nothing names a region of the partition "${partition}"`, {
+      hints: [`set \`region\` in profile "${own.name}", or use \`--region\``],
+    });
+  }
+  const endpoint = stsEndpoint(own, files, request.environment);
+  return { region, scope: scopeOf(stsScope(own, request)), ...(endpoint && { endpointUrl: endpoint.value }) };
+}
+
+/** `AWS_STS_REGIONAL_ENDPOINTS` or the profile's `sts_regional_endpoints`; `regional` without either. */
+export function stsScope(own: Profile, { environment }: CredentialRequest): Setting {
+  return (
+    fromEnvironment(environment, "AWS_STS_REGIONAL_ENDPOINTS") ??
+    ownSetting(own, "sts_regional_endpoints") ??
+    builtIn("regional")
+  );
+}
+
+function scopeOf(setting: Setting): StsLocation["scope"] {
+  if (setting.value === "regional" || setting.value === "legacy") return setting.value;
+  throw unusable(setting, "it is neither `regional` nor `legacy`");
+}
