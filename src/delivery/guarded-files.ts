@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { file, write } from "bun";
+import { file } from "bun";
 import { ActasError } from "../base/errors.ts";
 
 /** Where the user's AWS files are, and an existing folder of mode 0700 for the files that take their place. */
@@ -36,9 +36,7 @@ async function guardedFile(path: string, copy: string): Promise<string | undefin
   const text = await textOf(path);
   const guarded = withoutDefaultIdentity(text);
   if (guarded === text) return undefined;
-  await write(copy, Buffer.from(guarded, BYTES), { mode: 0o600, createPath: false }).catch((cause: unknown) => {
-    throw new ActasError("system", `cannot write ${copy}: ${String(cause)}`, { cause });
-  });
+  await writePrivate(copy, guarded);
   return copy;
 }
 
@@ -50,42 +48,46 @@ async function textOf(path: string): Promise<string> {
   return Buffer.from(bytes).toString(BYTES);
 }
 
+async function writePrivate(path: string, text: string): Promise<void> {
+  // Loaded here: it costs a command 2 ms, and few users need a copy. `Bun.write` 1.4.5 ignores the mode.
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(path, text, { encoding: BYTES, mode: 0o600, flag: "wx" }).catch((cause: Error) => {
+    throw new ActasError("system", `cannot write ${path}: ${cause.message}`, { cause });
+  });
+}
+
 /** Keys of a profile that say whose credentials it has. `sso_session` and the like count: the JS SDK stops at them. */
 const IDENTITY_KEY =
   /^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|role_arn|source_profile|credential_source|credential_process|web_identity_token_file|login_session|sso_\w+)$/;
 
-/** As the files of most users read: `[default]`, `[profile default]`; quotes and `[DEFAULT]` as botocore takes them. */
-const DEFAULT_SECTION = /^\[\s*(profile\s+)?(["']?)default\2\s*\]/i;
+/** `[default]` or `[profile default]`, with quotes or in capitals as botocore takes them, or after a byte order mark. */
+const DEFAULT_SECTION = /^(?:ï»¿)?\s*\[\s*(?:profile\s+)?(["']?)default\1\s*\]/i;
 
 /** The text of a config or credentials file without what its default profile says about identity. */
 export function withoutDefaultIdentity(text: string): string {
-  let inDefault = false;
-  let droppedIndent: number | undefined;
-  const kept = linesOf(text).filter((line) => {
-    const content = line.replace(/^ï»¿/, "").trim();
+  const sections = text.split(/^(?=[ \t]*\[)/m);
+  return sections.map((section) => (DEFAULT_SECTION.test(section) ? withoutIdentity(section) : section)).join("");
+}
+
+function withoutIdentity(section: string): string {
+  let droppedIndent = Number.POSITIVE_INFINITY;
+  const kept = linesOf(section).filter((line) => {
+    if (/^\s*(?:[#;]|$)/.test(line)) return true;
     const indent = line.search(/\S/);
-    if (content.startsWith("[")) {
-      inDefault = DEFAULT_SECTION.test(content);
-      droppedIndent = undefined;
-      return true;
-    }
-    if (!inDefault || content === "" || /^[#;]/.test(content)) return true;
-    if (droppedIndent !== undefined && indent > droppedIndent) return false;
-    droppedIndent = IDENTITY_KEY.test(keyOf(content)) ? indent : undefined;
-    return droppedIndent === undefined;
+    if (indent > droppedIndent) return false;
+    const dropped = IDENTITY_KEY.test(keyOf(line));
+    droppedIndent = dropped ? indent : Number.POSITIVE_INFINITY;
+    return !dropped;
   });
   return kept.join("");
 }
 
 /** With their line ends, whichever those are. */
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
+  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+/g) ?? [];
 }
 
 /** Indented or not: to some SDKs an indented line is a key, to others it continues the one above. */
-function keyOf(content: string): string {
-  return content
-    .slice(0, Math.max(content.search(/[=:]/), 0))
-    .trim()
-    .toLowerCase();
+function keyOf(line: string): string {
+  return line.split(/[=:]/, 1).join("").trim().toLowerCase();
 }

@@ -21,17 +21,17 @@ export function shellExport(variables: Readonly<Record<string, string | null>>, 
 
 /** The shell that `SHELL` names by its path; one we do not know is taken for a POSIX shell. */
 export function shellFromEnvironment(SHELL: string | undefined): Shell {
-  return BY_PROGRAM[basename(SHELL ?? "")] ?? "sh";
+  return BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
 }
 
-const BY_PROGRAM: Readonly<Record<string, Shell>> = {
-  bash: "bash",
-  zsh: "zsh",
-  fish: "fish",
-  csh: "csh",
-  tcsh: "csh",
-  pwsh: "powershell",
-};
+const BY_PROGRAM: ReadonlyMap<string, Shell> = new Map([
+  ["bash", "bash"],
+  ["zsh", "zsh"],
+  ["fish", "fish"],
+  ["csh", "csh"],
+  ["tcsh", "csh"],
+  ["pwsh", "powershell"],
+]);
 
 interface Syntax {
   readonly set: (name: string, value: string) => string;

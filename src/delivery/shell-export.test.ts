@@ -1,0 +1,103 @@
+import { expect, test } from "bun:test";
+import { spawnSync, which } from "bun";
+import { type Shell, shellExport, shellFromEnvironment } from "./shell-export.ts";
+
+interface RealShell {
+  readonly program: string;
+  readonly shell: Shell;
+  /** Arguments before a script's text. */
+  readonly run: readonly string[];
+  /** A user's setting that changes what quotes mean. */
+  readonly setting?: string;
+}
+
+const REAL_SHELLS: readonly RealShell[] = [
+  { program: "dash", shell: "sh", run: ["-c"] },
+  { program: "bash", shell: "bash", run: ["--norc", "-c"] },
+  { program: "zsh", shell: "zsh", run: ["-f", "-c"] },
+  { program: "zsh", shell: "zsh", run: ["-f", "-c"], setting: "setopt rc_quotes" },
+  { program: "fish", shell: "fish", run: ["--no-config", "-c"] },
+  { program: "tcsh", shell: "csh", run: ["-f", "-c"] },
+  { program: "tcsh", shell: "csh", run: ["-f", "-c"], setting: "set backslash_quote" },
+  { program: "pwsh", shell: "powershell", run: ["-NoProfile", "-Command"] },
+];
+
+const PIECES = [
+  ..."'\"\\!$`%&|;<>(){}[]*?~#^=+-,.:@ \t\n",
+  ..."\r\u0001\u0007\u001b\u007f",
+  ..."aZ09",
+  ...["ä", "‘", "’", "‚", "‛", "\u00a0", "\u2028", "漢", "🔑"],
+  ...["\\n", "\\\n", "''", "'\\''", "$HOME", "$(id)", "`id`", "!!", "!$", "\n\n", "%PATH%", "$\u007bx}"],
+];
+
+/** The same values in every run, so that a failure can be looked at. */
+function hostileValues(count: number): string[] {
+  let state = 20260102;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return (state >>> 8) % limit;
+  };
+  return Array.from({ length: count }, () =>
+    Array.from({ length: below(30) }, () => PIECES[below(PIECES.length)]).join(""),
+  );
+}
+
+const VALUES = ["", ...PIECES, "x".repeat(4000), ...hostileValues(300)];
+
+for (const { program, shell, run, setting } of REAL_SHELLS) {
+  const found = which(program);
+  const name = `${program} takes every value byte for byte${setting ? ` after \`${setting}\`` : ""}`;
+  test.skipIf(!found)(found ? name : `${name} (skipped: ${program} is not installed)`, () => {
+    const variables = Object.fromEntries(VALUES.map((value, index) => [`V${index}`, value]));
+    const after = environmentAfter([program, ...run], `${setting ?? ""}\n${shellExport(variables, shell)}`);
+    for (const [name, value] of Object.entries(variables)) {
+      if (shell === "powershell" && value === "") continue;
+      expect(after.get(name)).toBe(value);
+    }
+  });
+
+  if (setting) continue;
+  const unset = `${program} takes a variable away, set or not`;
+  test.skipIf(!found)(found ? unset : `${unset} (skipped: ${program} is not installed)`, () => {
+    const after = environmentAfter([program, ...run], shellExport({ OLD: null, NEVER: null, NEW: "1" }, shell), {
+      OLD: "x",
+    });
+    expect([after.has("OLD"), after.has("NEVER"), after.get("NEW")]).toEqual([false, false, "1"]);
+  });
+}
+
+function environmentAfter(command: readonly string[], script: string, env: Record<string, string> = {}) {
+  const printed = spawnSync([...command, `${script}env -0`], {
+    env: { PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8", HOME: "/nonexistent", ...env },
+    stderr: "pipe",
+  });
+  expect(printed.stderr.toString()).toBe("");
+  const lines = printed.stdout.toString().split("\0");
+  return new Map(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
+
+test("a POSIX shell reads `export NAME='value'` lines", () => {
+  expect(shellExport({ A: "it's", B: null }, "sh")).toBe("export A='it'\\''s'\nunset B\n");
+});
+
+test("PowerShell's strings double every kind of single quote", () => {
+  expect(shellExport({ A: "it's ‘x’", B: null }, "powershell")).toBe("$Env:A = 'it''s ‘‘x’’'\n$Env:B = $null\n");
+});
+
+test.each(["", "1A", "A-B", "A B", "A;id", "Ä", "A\n"])("the name %p is refused", (name) => {
+  expect(() => shellExport({ [name]: "x" }, "sh")).toThrow("is not the name of a variable");
+});
+
+test.each<[string | undefined, Shell]>([
+  ["/usr/bin/zsh", "zsh"],
+  ["/bin/bash", "bash"],
+  ["fish", "fish"],
+  ["/bin/tcsh", "csh"],
+  ["/usr/bin/pwsh", "powershell"],
+  ["/bin/mksh", "sh"],
+  ["/opt/constructor", "sh"],
+  ["", "sh"],
+  [undefined, "sh"],
+])("SHELL=%p means %s", (path, shell) => {
+  expect(shellFromEnvironment(path)).toBe(shell);
+});
