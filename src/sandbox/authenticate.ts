@@ -28,7 +28,7 @@ function checkScope({ scope, timestamp }: SignatureClaim): void {
   if (scope.service !== "sts" && scope.service !== "s3") {
     throw mismatch("Credential should be scoped to correct service: 'sts'. ");
   }
-  if (!/^[a-z]{2,3}(-[a-z]+)+-\d{1,2}$/.test(scope.region)) {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(scope.region)) {
     throw mismatch("Credential should be scoped to a valid region. ");
   }
   if (scope.date !== timestamp.slice(0, 8)) {

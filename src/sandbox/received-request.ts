@@ -15,7 +15,7 @@ export async function receive(request: Request): Promise<ReceivedRequest> {
   return { method: request.method, path: pathname, query: search.slice(1), headers: request.headers, body };
 }
 
-/** The parameters of AWS's query protocol: the form in the body of a POST, else the query. */
-export function parametersOf({ method, query, body }: ReceivedRequest): URLSearchParams {
-  return new URLSearchParams(method === "POST" ? new TextDecoder().decode(body) : query);
+/** The parameters of AWS's query protocol: the form in the body, or the query when there is no body. */
+export function parametersOf({ query, body }: ReceivedRequest): URLSearchParams {
+  return new URLSearchParams(body.length > 0 ? new TextDecoder().decode(body) : query);
 }

@@ -42,10 +42,10 @@ function matchesPrincipal({ Principal }: TrustStatement, { accountId, arn, ident
 }
 
 function matchesConditions({ Condition = {} }: TrustStatement, { context }: TrustQuestion): boolean {
+  const carried = new Map(Object.entries(context));
   return Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => {
-      const actual = context[key as ConditionKey];
-      return actual === undefined ? operator.endsWith("IfExists") : actual === wanted;
-    }),
+    Object.entries(keys).every(([key, wanted]) =>
+      carried.has(key) ? carried.get(key) === wanted : operator.endsWith("IfExists"),
+    ),
   );
 }
