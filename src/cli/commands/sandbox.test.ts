@@ -1,0 +1,71 @@
+import { expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { ActasError } from "../../base/errors.ts";
+import { startSandbox } from "../../sandbox/start.ts";
+import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./sandbox.ts";
+
+const PATH = process.env.PATH ?? "";
+
+test("a command runs in a sandbox of its own, and its exit status comes back", async () => {
+  const { parts } = recorder({ PATH, AWS_PROFILE: "real" });
+  const script =
+    'test -f "$AWS_CONFIG_FILE" && test -z "$AWS_PROFILE" && test "$ACTAS_SANDBOX" = "$AWS_ENDPOINT_URL" && exit 7';
+  expect(await runInSandbox(["sh", "-c", script], parts)).toBe(7);
+});
+
+test("a command that a signal ended is told as a shell tells it", async () => {
+  expect(await runInSandbox(["sh", "-c", "kill -TERM $$"], recorder({ PATH }).parts)).toBe(143);
+});
+
+test("the agent is stopped before the home directory goes, however the command ends", async () => {
+  for (const command of [["true"], ["no-such-command-here"]]) {
+    const { parts, stopped } = recorder({ PATH });
+    await runInSandbox(command, parts).catch((error) => expect(error).toBeInstanceOf(ActasError));
+    expect(stopped.map(({ homeWasThere }) => homeWasThere)).toEqual([true]);
+    expect(existsSync(stopped[0]!.home)).toBe(false);
+  }
+});
+
+test("a sandbox that is kept tells another shell how to move in, until it is ended", async () => {
+  const { parts, printed, noted, stopped } = recorder({ PATH, AWS_PROFILE: "real" });
+  let url = "";
+  await keepSandbox({
+    ...parts,
+    ended: async () => {
+      url = printed.join("\n").match(/export AWS_ENDPOINT_URL='([^']+)'/)?.[1] ?? "";
+      expect((await fetch(url)).status).toBe(403);
+    },
+  });
+  expect(printed[0]).toBe("unset AWS_PROFILE");
+  expect(printed.slice(1).every((line) => line.startsWith("export "))).toBe(true);
+  expect(noted.join("\n")).toContain(url);
+  expect(existsSync(stopped[0]!.home)).toBe(false);
+  await expect(fetch(url)).rejects.toThrow();
+});
+
+test("a code is shown in a sandbox, and else the reason why not", async () => {
+  const sandbox = startSandbox();
+  const { parts, printed } = recorder({ ACTAS_SANDBOX: sandbox.url });
+  await printSandboxCode(undefined, parts);
+  expect(printed).toEqual([expect.stringMatching(/^\d{6}$/)]);
+  await expect(printSandboxCode("mfa/nobody", parts)).rejects.toThrow("the sandbox has no such MFA device");
+  await sandbox.stop();
+  await expect(printSandboxCode(undefined, parts)).rejects.toThrow("no sandbox answers");
+  await expect(printSandboxCode(undefined, recorder({}).parts)).rejects.toThrow("this shell is not in a sandbox");
+});
+
+function recorder(variables: SandboxParts["variables"]) {
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const stopped: { home: string; homeWasThere: boolean }[] = [];
+  const parts: SandboxParts = {
+    variables,
+    print: (line) => printed.push(line),
+    note: (line) => noted.push(line),
+    stopAgent: async ({ HOME: home = "" }) => {
+      stopped.push({ home, homeWasThere: existsSync(home) });
+    },
+    ended: async () => {},
+  };
+  return { parts, printed, noted, stopped };
+}
