@@ -5,6 +5,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Broker } from "../broker/broker.ts";
 import type { ProfileReader } from "../profiles/profile-reader.ts";
+import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { environmentWithKeys } from "./program-environment.ts";
@@ -32,9 +33,9 @@ export async function answer<R extends CredentialsRequest>(
 export async function resolve(
   { profiles }: Vendor,
   request: CredentialRequest,
-  delivery: "process" | "other",
+  delivery: DeliveryKind,
 ): Promise<ResolvedTarget> {
-  return resolveTarget(request, await profiles.read(request.environment), delivery);
+  return resolveTarget(request, await profiles.read(request.environment), { delivery });
 }
 
 const ANSWERS = {

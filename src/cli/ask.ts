@@ -1,6 +1,6 @@
 import { AgentGone, askAgent } from "../agent-api/client.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { pathsFrom } from "../base/paths.ts";
+import { type PathEnvironment, pathsFrom } from "../base/paths.ts";
 import { terminalListener } from "./terminal-listener.ts";
 
 /** `unused`: the broker runs inside this command. */
@@ -28,9 +28,12 @@ export async function ask<R extends Request>(request: R, agent: AgentUse = "used
 }
 
 /** Asks the agent only if one is running; undefined when there is none. */
-export async function askRunning<R extends Request>(request: R): Promise<Results[R["request"]] | undefined> {
+export async function askRunning<R extends Request>(
+  request: R,
+  environment: PathEnvironment = process.env,
+): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askAgent(pathsFrom(process.env).socket, request, terminalListener());
+    return await askAgent(pathsFrom(environment).socket, request, terminalListener());
   } catch (error) {
     if (error instanceof AgentGone && error.reason === "absent") return undefined;
     if (error instanceof AgentGone && error.reason === "restarting") return ask(request);

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { ActasError } from "../../base/errors.ts";
-import { startSandbox } from "../../sandbox/start.ts";
-import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./sandbox.ts";
+import { ActasError } from "../base/errors.ts";
+import { startSandbox } from "../sandbox/start.ts";
+import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-sandbox.ts";
 
 const PATH = process.env.PATH ?? "";
 

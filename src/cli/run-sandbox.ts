@@ -1,0 +1,124 @@
+import { ActasError } from "../base/errors.ts";
+import { ACCOUNTS } from "../sandbox/accounts.ts";
+import { freshCode, UnknownDevice } from "../sandbox/control-client.ts";
+import { exportLines } from "../sandbox/environment.ts";
+import { createSandboxHome, type SandboxHome } from "../sandbox/home.ts";
+import { type Sandbox, startSandbox } from "../sandbox/start.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the sandbox commands are given by whoever runs them. */
+export interface SandboxParts {
+  /** The environment of this command. */
+  readonly variables: Variables;
+  /** Stops the agent that was started in a sandbox's environment, if there is one. */
+  readonly stopAgent: (environment: Readonly<Record<string, string>>) => Promise<void>;
+  /** One line to stdout, for programs. */
+  readonly print: (line: string) => void;
+  /** One line to stderr, for people. */
+  readonly note: (line: string) => void;
+  /** Resolves when the user wants it to end. */
+  readonly ended: () => Promise<unknown>;
+}
+
+/** `actas sandbox`: keeps a sandbox until it is told to end; another shell moves into it by the lines on stdout. */
+export async function keepSandbox({ variables, stopAgent, print, note, ended }: SandboxParts): Promise<void> {
+  await withSandbox({ variables, stopAgent }, async ({ url }, home) => {
+    for (const line of description(url, home)) note(line);
+    for (const line of exportLines(home.path, url, variables)) print(line);
+    await ended();
+  });
+}
+
+/**
+ * `actas sandbox -- CMD…`: runs a command in a sandbox of its own. Returns the command's exit status, 128 and the
+ * signal's number when a signal ended it.
+ *
+ * @throws {ActasError} `usage` when there is no such command
+ */
+export function runInSandbox(
+  command: readonly string[],
+  parts: Pick<SandboxParts, "variables" | "stopAgent">,
+): Promise<number> {
+  return withSandbox(parts, (_, { environment }) => runChild(command, environment));
+}
+
+/**
+ * `actas sandbox code [SERIAL]`: prints a code that the sandbox this shell lives in accepts now.
+ *
+ * @throws {ActasError} `usage` outside a sandbox or for an unknown device, `unreachable` when it is gone
+ */
+export async function printSandboxCode(
+  serialNumber = DEVICE,
+  { variables, print }: Pick<SandboxParts, "variables" | "print">,
+): Promise<void> {
+  const url = variables.ACTAS_SANDBOX;
+  if (!url) {
+    const hints = ["start a sandbox with `actas sandbox -- $SHELL`"];
+    throw new ActasError("usage", "cannot show an MFA code: this shell is not in a sandbox", { hints });
+  }
+  print(await freshCode(url, serialNumber).catch((cause) => fail(url, serialNumber, cause)));
+}
+
+const DEVICE = ACCOUNTS.users.find(({ mfaDevice }) => mfaDevice)?.mfaDevice?.serialNumber ?? "";
+
+async function withSandbox<Result>(
+  { variables, stopAgent }: Pick<SandboxParts, "variables" | "stopAgent">,
+  use: (sandbox: Sandbox, home: SandboxHome) => Promise<Result>,
+): Promise<Result> {
+  const sandbox = startSandbox();
+  const home = createSandboxHome(sandbox, variables);
+  try {
+    return await use(sandbox, home);
+  } finally {
+    await stopAgent(home.environment).finally(() => {
+      home.delete();
+      return sandbox.stop();
+    });
+  }
+}
+
+async function runChild(
+  [name = "", ...rest]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const path = Bun.which(name, { PATH: env.PATH ?? "" });
+  if (!path) throw new ActasError("usage", `cannot run "${name}": there is no such command`);
+  const child = Bun.spawn([path, ...rest], { argv0: name, env, stdio: ["inherit", "inherit", "inherit"] });
+  const stopForwarding = forwardSignals(child);
+  return child.exited.finally(stopForwarding);
+}
+
+/** The terminal sends Ctrl-C to the child itself; we only must outlive it, to clean up. The others are passed on. */
+function forwardSignals(child: { kill(signal: NodeJS.Signals): void }): () => void {
+  const handlers = (["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
+    const fromTerminal = signal === "SIGINT" || signal === "SIGQUIT";
+    const handler = (): void => {
+      if (!fromTerminal) child.kill(signal);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+}
+
+function description(url: string, home: SandboxHome): string[] {
+  return [
+    `a made-up AWS listens on ${url}, its home directory is ${home.path}`,
+    "profiles with a role: staging, admin, readonly, deploy, partner, audit, nobody, dev1 to dev5",
+    "profiles with keys: ana (has an MFA device), ben, keys-no-mfa",
+    "move another shell into it by the lines below; `actas sandbox code` shows a code of the device of ana there",
+    "Ctrl-C ends it and deletes everything",
+  ];
+}
+
+function fail(url: string, serialNumber: string, cause: unknown): never {
+  if (cause instanceof UnknownDevice) {
+    throw new ActasError("usage", `cannot show a code of ${serialNumber}: the sandbox has no such MFA device`, {
+      cause,
+    });
+  }
+  throw new ActasError("unreachable", `cannot show an MFA code: no sandbox answers at ${url}`, { cause });
+}
