@@ -14,10 +14,19 @@ test("a request signed with the user's own key is the user's", () => {
   expect(callerOf(signed({}))).toBe("arn:aws:iam::111122223333:user/ana");
 });
 
-test("a presigned request is good until its end", () => {
-  expect(callerOf(presigned({ expires: "60" }))).toBe("arn:aws:iam::111122223333:user/ana");
-  expect(() => callerOf(presigned({ expires: "60" }), NOW + 2 * MINUTE)).toThrow("Signature expired");
-  expect(() => callerOf(presigned({ expires: "604801" }))).toThrow("X-Amz-Expires");
+test("a presigned request to STS is good for fifteen minutes whatever it says", () => {
+  for (const expires of ["60", "604801", ""]) {
+    const request = presigned({ expires, service: "sts" });
+    expect(callerOf(request, NOW + 14 * MINUTE)).toBe("arn:aws:iam::111122223333:user/ana");
+    expect(() => callerOf(request, NOW + 16 * MINUTE)).toThrow("Signature expired");
+  }
+});
+
+test("a presigned request to S3 is good until its end, which it must name", () => {
+  expect(callerOf(presigned({ expires: "7200", service: "s3" }), NOW + 119 * MINUTE)).toContain("user/ana");
+  expect(() => callerOf(presigned({ expires: "60", service: "s3" }), NOW + 2 * MINUTE)).toThrow("too large");
+  expect(() => callerOf(presigned({ expires: "604801", service: "s3" }))).toThrow("X-Amz-Expires");
+  expect(() => callerOf(presigned({ expires: "", service: "s3" }))).toThrow("X-Amz-Expires");
 });
 
 test("a request with only a Date header is accepted when that is signed", () => {
@@ -143,20 +152,21 @@ function signed(options: SigningOptions): ReceivedRequest {
   return request;
 }
 
-function presigned({ expires }: { expires: string }): ReceivedRequest {
-  const scope = { date: "20260102", region: "eu-west-1", service: "sts" };
+function presigned({ expires, service }: { expires: string; service: "sts" | "s3" }): ReceivedRequest {
+  const scope = { date: "20260102", region: "eu-west-1", service };
   const query = new URLSearchParams({
     Action: "GetCallerIdentity",
     Version: "2011-06-15",
     "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-    "X-Amz-Credential": `${ANA.accessKeyId}/20260102/eu-west-1/sts/aws4_request`,
+    "X-Amz-Credential": `${ANA.accessKeyId}/20260102/eu-west-1/${service}/aws4_request`,
     "X-Amz-Date": basic(NOW),
-    "X-Amz-Expires": expires,
+    ...(expires && { "X-Amz-Expires": expires }),
     "X-Amz-SignedHeaders": "host",
   }).toString();
   const headers = new Headers({ host: "127.0.0.1:4567" });
   const request = { method: "GET", path: "/", query, headers, body: new Uint8Array() };
-  const parts = { ...request, signedHeaders: ["host"], payloadHash: sha256("") };
+  const payloadHash = service === "s3" ? "UNSIGNED-PAYLOAD" : sha256("");
+  const parts = { ...request, signedHeaders: ["host"], payloadHash };
   const signature = signatureOf(parts, basic(NOW), scope, ANA.secretAccessKey);
   return { ...request, query: `${query}&X-Amz-Signature=${signature}` };
 }

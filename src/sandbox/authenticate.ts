@@ -58,9 +58,11 @@ function findKey({ accessKeyId, sessionToken }: SignatureClaim, keys: KeyRing, n
   return key;
 }
 
+/** STS gives a presigned request its usual fifteen minutes and does not look at `X-Amz-Expires`; S3 wants it. */
 function checkTime({ form, timestamp, scope, expiresSeconds }: SignatureClaim, now: number): void {
-  const refuse = scope.service === "s3" ? tooSkewed : mismatch;
-  const pastMs = form === "presigned" ? lifetimeMs(expiresSeconds) : SKEW_MS;
+  const isS3 = scope.service === "s3";
+  const refuse = isS3 ? tooSkewed : mismatch;
+  const pastMs = isS3 && form === "presigned" ? lifetimeMs(expiresSeconds) : SKEW_MS;
   const signedAt = timeOf(timestamp);
   if (signedAt < now - pastMs) {
     const limit = `${basic(now - pastMs)} (${basic(now)} - ${pastMs / 60_000} min.)`;

@@ -11,7 +11,7 @@ export interface SignatureClaim {
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly timestamp: string;
-  /** How long a presigned request is good for. */
+  /** How long a presigned request says it is good for; NaN when it does not. */
   readonly expiresSeconds?: number;
   readonly sessionToken?: string;
 }
@@ -30,50 +30,50 @@ export function readClaim({ headers, query }: ReceivedRequest): SignatureClaim {
   throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token");
 }
 
+type Fields = Readonly<Record<"Credential" | "SignedHeaders" | "Signature" | "Date", string | null | undefined>>;
+
 function claimOfHeader(authorization: string, headers: Headers): SignatureClaim {
   const [algorithm = "", rest = ""] = authorization.split(/ (.*)/s);
   const fields = new Map(rest.split(",").map((field) => field.trim().split(/=(.*)/s, 2) as [string, string]));
-  return claim("header", algorithm, {
-    Credential: fields.get("Credential"),
-    SignedHeaders: fields.get("SignedHeaders"),
-    Signature: fields.get("Signature"),
-    Date: headers.get("x-amz-date") ?? basicFormat(headers.get("date")),
-    SecurityToken: headers.get("x-amz-security-token"),
-  });
+  return {
+    form: "header",
+    ...readFields(algorithm, {
+      Credential: fields.get("Credential"),
+      SignedHeaders: fields.get("SignedHeaders"),
+      Signature: fields.get("Signature"),
+      Date: headers.get("x-amz-date") ?? basicFormat(headers.get("date")),
+    }),
+    ...tokenOf(headers.get("x-amz-security-token")),
+  };
 }
 
 function claimOfQuery(parameters: URLSearchParams): SignatureClaim {
-  const names = ["Credential", "SignedHeaders", "Signature", "Date", "Expires"];
-  const fields = Object.fromEntries(names.map((name) => [name, parameters.get(`X-Amz-${name}`)]));
   return {
-    ...claim("presigned", parameters.get("X-Amz-Algorithm") ?? "", {
-      ...fields,
-      SecurityToken: parameters.get("X-Amz-Security-Token"),
+    form: "presigned",
+    ...readFields(parameters.get("X-Amz-Algorithm") ?? "", {
+      Credential: parameters.get("X-Amz-Credential"),
+      SignedHeaders: parameters.get("X-Amz-SignedHeaders"),
+      Signature: parameters.get("X-Amz-Signature"),
+      Date: parameters.get("X-Amz-Date"),
     }),
-    expiresSeconds: Number(fields.Expires ?? Number.NaN),
+    ...tokenOf(parameters.get("X-Amz-Security-Token")),
+    expiresSeconds: Number(parameters.get("X-Amz-Expires") ?? Number.NaN),
   };
 }
 
-function claim(
-  form: SignatureClaim["form"],
-  algorithm: string,
-  fields: Readonly<Record<string, string | null | undefined>>,
-): SignatureClaim {
-  if (algorithm !== "AWS4-HMAC-SHA256") throw new AwsError("IncompleteSignature", `Unsupported AWS 'algorithm'.`);
-  const missing = ["Credential", "Signature", "SignedHeaders", "Date"].filter((name) => !fields[name]);
-  if (missing.length > 0) {
-    const sentences = missing.map((name) => `Authorization ${form} requires '${name}' parameter.`);
-    throw new AwsError("IncompleteSignature", sentences.join(" "));
+function readFields(algorithm: string, fields: Fields): Omit<SignatureClaim, "form"> {
+  if (algorithm !== "AWS4-HMAC-SHA256") throw new AwsError("IncompleteSignature", "Unsupported AWS 'algorithm'.");
+  const { Credential, SignedHeaders, Signature, Date: timestamp } = fields;
+  if (Credential && SignedHeaders && Signature && timestamp) {
+    return { ...readCredential(Credential), signedHeaders: SignedHeaders.split(";"), signature: Signature, timestamp };
   }
-  const { Credential = "", SignedHeaders, Signature, Date: timestamp, SecurityToken } = fields;
-  return {
-    form,
-    ...readCredential(Credential ?? ""),
-    signedHeaders: (SignedHeaders ?? "").split(";"),
-    signature: Signature ?? "",
-    timestamp: timestamp ?? "",
-    ...(SecurityToken ? { sessionToken: SecurityToken } : {}),
-  };
+  const missing = Object.entries(fields).flatMap(([name, value]) => (value ? [] : [name]));
+  const sentences = missing.map((name) => `Authorization header requires '${name}' parameter.`);
+  throw new AwsError("IncompleteSignature", sentences.join(" "));
+}
+
+function tokenOf(sessionToken: string | null): { sessionToken?: string } {
+  return sessionToken === null ? {} : { sessionToken };
 }
 
 function readCredential(credential: string): Pick<SignatureClaim, "accessKeyId" | "scope"> {
