@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { startSandbox } from "../sandbox/start.ts";
 import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-sandbox.ts";
@@ -15,6 +16,22 @@ test("a command runs in a sandbox of its own, and its exit status comes back", a
 
 test("a command that a signal ended is told as a shell tells it", async () => {
   expect(await runInSandbox(["sh", "-c", "kill -TERM $$"], recorder({ PATH }).parts)).toBe(143);
+});
+
+test("a signal for the sandbox reaches the command, and everything is cleaned up after it", async () => {
+  const script = `
+    import { runInSandbox } from ${JSON.stringify(join(import.meta.dir, "sandbox.ts"))};
+    const parts = { variables: process.env, stopAgent: async ({ HOME }) => console.log(HOME) };
+    console.log(await runInSandbox(["sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done"], parts));`;
+  const outer = Bun.spawn([process.execPath, "-e", script], { env: { PATH }, stdout: "pipe", stderr: "inherit" });
+  const lines = outer.stdout.pipeThrough(new TextDecoderStream());
+  let text = "";
+  for await (const chunk of lines) {
+    text += chunk;
+    if (text === "ready\n") outer.kill("SIGTERM");
+  }
+  const [, home = "", status] = text.split("\n");
+  expect([status, existsSync(home), home.includes("actas-sandbox-")]).toEqual(["9", false, true]);
 });
 
 test("the agent is stopped before the home directory goes, however the command ends", async () => {
