@@ -1,6 +1,6 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
 import type { Paths } from "../base/paths.ts";
-import { agentEnvironment } from "../system/detached.ts";
+import { agentEnvironment } from "../system/agent-environment.ts";
 import { tryLock } from "../system/lock.ts";
 import { makePrivateDirectory } from "../system/private-directory.ts";
 import type { AgentGone } from "./client.ts";

@@ -46,7 +46,7 @@ const ANSWERS = {
     environment: environmentWithKeys(target, request, credentials),
   }),
   whoami: async ({ broker }: Vendor, _: CredentialRequest, target: ResolvedTarget, credentials: Credentials) => ({
-    ...(await broker.parts.sts.getCallerIdentity(target.sts, credentials)),
+    ...(await broker.parts.sts.getCallerIdentity((target.chain.at(-1) ?? target.source).sts, credentials)),
     ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
   }),
 } as const;

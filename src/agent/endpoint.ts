@@ -83,7 +83,7 @@ export class Endpoint {
         routes: CONTAINER_ROUTES,
         maxBodyBytes: 0,
         handle,
-        uidOfClient: (client) => uidOfLoopbackClient(this.#listener?.port ?? 0, client),
+        uidOfClient: async (client) => uidOfLoopbackClient(this.#listener?.port ?? 0, client),
       });
     const listener = listenWhereBefore(listen, files.port);
     files.port = listener.port;

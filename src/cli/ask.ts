@@ -17,9 +17,10 @@ const MAX_TRIES = 4;
 export async function ask<R extends Request>(request: R, agent: AgentUse = "used"): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
+  const listener = terminalListener();
   for (let tries = 1; ; tries++) {
     try {
-      return await askAgent(paths.socket, request, terminalListener());
+      return await askAgent(paths.socket, request, listener);
     } catch (error) {
       if (!(error instanceof AgentGone)) throw error;
       await (await import("../agent-api/start-agent.ts")).startAgent(paths, error.reason, MAX_TRIES - tries);

@@ -56,6 +56,7 @@ function statusOf(error: unknown, command: string | undefined): number {
 }
 
 async function tellTerminal(lines: readonly string[]): Promise<void> {
-  const { writeToTerminal } = await import("../system/tty.ts");
-  writeToTerminal(`${lines.join("\n")}\n`, "terminal-only");
+  const { Terminal } = await import("../system/terminal.ts");
+  using terminal = Terminal.open();
+  terminal?.write(`${lines.join("\n")}\n`);
 }

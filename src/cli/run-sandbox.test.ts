@@ -20,7 +20,7 @@ test("a command that a signal ended is told as a shell tells it", async () => {
 
 test("a signal for the sandbox reaches the command, and everything is cleaned up after it", async () => {
   const script = `
-    import { runInSandbox } from ${JSON.stringify(join(import.meta.dir, "sandbox.ts"))};
+    import { runInSandbox } from ${JSON.stringify(join(import.meta.dir, "run-sandbox.ts"))};
     const parts = { variables: process.env, stopAgent: async ({ HOME }) => console.log(HOME) };
     console.log(await runInSandbox(["sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done"], parts));`;
   const outer = Bun.spawn([process.execPath, "-e", script], { env: { PATH }, stdout: "pipe", stderr: "inherit" });

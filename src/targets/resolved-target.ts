@@ -22,6 +22,8 @@ export interface CredentialProcessReference {
   readonly kind: "credential-process";
   readonly profile: string;
   readonly command: string;
+  /** Of the profile, for asking whose credentials came out. */
+  readonly sts: StsLocation;
 }
 
 /** Where a role chain starts. A new kind of source adds its reference here. */

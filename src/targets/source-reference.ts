@@ -9,7 +9,7 @@ import { mfaDevice } from "./mfa-device.ts";
 import type { ProfileChain } from "./profile-chain.ts";
 import type { IamUserReference, SourceReference } from "./resolved-target.ts";
 import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
-import { stsLocation } from "./sts-location.ts";
+import { type StsCaller, stsLocation } from "./sts-location.ts";
 
 /** Ways to credentials that are named in profiles and not built yet. */
 const NOT_YET = [
@@ -56,7 +56,8 @@ export function sourceReference(
     ]);
   }
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
-  return { kind: "credential-process", profile: source.name, command: command.value };
+  const sts = stsLocation(stsCaller(parts), request, files);
+  return { kind: "credential-process", profile: source.name, command: command.value, sts };
 }
 
 /** How `session_token` is set: whether GetSessionToken comes before AssumeRole. */
@@ -69,15 +70,15 @@ export function sessionTokenUse(lineage: Lineage): Setting<IamUserReference["ses
 
 function iamUser(
   { accessKeyId, secretAccessKey, sessionToken }: ProfileKeys,
-  { chain, lineage, firstRoleArn, defaults }: SourceParts,
+  parts: SourceParts,
   request: CredentialRequest,
   files: ProfileFiles,
   tell: Tell,
 ): IamUserReference {
+  const { chain, firstRoleArn, lineage } = parts;
   const { source } = chain;
   if (!accessKeyId || !secretAccessKey) throw halfAPair(source, accessKeyId ? "secret" : "id");
   const serialNumber = mfaDevice(lineage, request)?.value;
-  const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
   return {
     kind: "iam-user",
     profile: source.name,
@@ -92,8 +93,13 @@ function iamUser(
       tell,
     ).value,
     sessionTokenUse: sessionTokenUse(lineage).value,
-    sts: stsLocation({ own: source, lineage: [source, ...defaults], partition }, request, files),
+    sts: stsLocation(stsCaller(parts, serialNumber), request, files),
   };
+}
+
+function stsCaller({ chain: { source }, defaults, firstRoleArn }: SourceParts, serialNumber?: string): StsCaller {
+  const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
+  return { own: source, lineage: [source, ...defaults], partition };
 }
 
 function hiddenFromSdks(roleArn: Setting, { name }: Profile): ActasError {

@@ -1,0 +1,5 @@
+import { Command } from "commander";
+
+export function configCommand(): Command {
+  return new Command("config");
+}
