@@ -57,6 +57,11 @@ test("nothing writes through process.stdout or process.stderr, which truncates p
   expect(wrong).toEqual([]);
 });
 
+test("only the C library is loaded, and in one place: Bun also looks for libraries in the current directory", () => {
+  const wrong = sources.filter(({ path, text }) => /\bdlopen\b/.test(text) && path !== "src/system/libc.ts");
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 test("every path named in docs/ exists", async () => {
   const missing: string[] = [];
   for (const doc of new Glob("{docs/**/*.md,*.md,src/**/*.md}").scanSync(ROOT)) {

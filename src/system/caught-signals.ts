@@ -1,12 +1,12 @@
-import { libc } from "./libc.ts";
+import { IS_MACOS, libc } from "./libc.ts";
 
 const NUMBERS = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
   SIGTERM: 15,
-  SIGTSTP: process.platform === "darwin" ? 18 : 20,
-  SIGCONT: process.platform === "darwin" ? 19 : 18,
+  SIGTSTP: IS_MACOS ? 18 : 20,
+  SIGCONT: IS_MACOS ? 19 : 18,
 } as const;
 
 export type SignalName = keyof typeof NUMBERS;

@@ -1,4 +1,4 @@
-import { type ConvertFns, dlopen, type FFIFunction, type Library, read } from "bun:ffi";
+import { type ConvertFns, dlopen, type FFIFunction, read } from "bun:ffi";
 
 /** The C functions that were asked for, and why the last of them failed. */
 export type Libc<Functions extends Record<string, FFIFunction>> = ConvertFns<Functions> & LastFailure;
@@ -13,10 +13,11 @@ interface LastFailure {
 /** Whether this is macOS. Everything done for macOS follows Apple's documentation and is untested. */
 export const IS_MACOS = process.platform === "darwin";
 
-/** Where the C library is: glibc, then musl under its own name and its linker's. */
-const LIBRARIES = IS_MACOS
-  ? ["/usr/lib/libSystem.B.dylib"]
-  : ["libc.so.6", `libc.musl-${process.arch === "arm64" ? "aarch64" : "x86_64"}.so.1`, "libc.so"];
+/**
+ * The C library this process already has; musl knows itself by glibc's name too. No other name may be tried: one that
+ * is not found Bun looks for in the current directory, which may be somebody else's.
+ */
+const LIBRARY = IS_MACOS ? "/usr/lib/libSystem.B.dylib" : "libc.so.6";
 
 const ERRNO_LOCATION = IS_MACOS ? "__error" : "__errno_location";
 
@@ -29,31 +30,23 @@ const ERRNO_LOCATION = IS_MACOS ? "__error" : "__errno_location";
 export function libc<Functions extends Record<string, FFIFunction>>(functions: Functions): () => Libc<Functions> {
   let opened: Libc<Functions> | undefined;
   return () => {
-    opened ??= Object.assign(openFirst(LIBRARIES, functions).symbols, lastFailure());
+    opened ??= Object.assign(dlopen(LIBRARY, functions).symbols, lastFailure());
     return opened;
   };
 }
 
 function lastFailure(): LastFailure {
-  const location = openFirst(LIBRARIES, { [ERRNO_LOCATION]: { args: [], returns: "ptr" } }).symbols[ERRNO_LOCATION]!;
-  const { strerror } = openFirst(LIBRARIES, { strerror: { args: ["i32"], returns: "cstring" } }).symbols;
+  const location = dlopen(LIBRARY, { [ERRNO_LOCATION]: { args: [], returns: "ptr" } }).symbols[ERRNO_LOCATION]!;
   const errno = (): number => {
     const address = location();
     return typeof address === "number" ? read.i32(address, 0) : 0;
   };
-  return { errno, reason: () => lowerFirst(String(strerror(errno()))) };
+  return { errno, reason: () => inWords(errno()) };
 }
 
-function openFirst<Functions extends Record<string, FFIFunction>>(
-  [name = "", ...others]: readonly string[],
-  functions: Functions,
-): Library<Functions> {
-  try {
-    return dlopen(name, functions);
-  } catch (error) {
-    if (others.length === 0) throw error;
-    return openFirst(others, functions);
-  }
+function inWords(errno: number): string {
+  const { strerror } = dlopen(LIBRARY, { strerror: { args: ["i32"], returns: "cstring" } }).symbols;
+  return lowerFirst(String(strerror(errno)));
 }
 
 function lowerFirst(words: string): string {

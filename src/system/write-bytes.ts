@@ -1,7 +1,7 @@
-import { libc } from "./libc.ts";
+import { IS_MACOS, libc } from "./libc.ts";
 
 const EINTR = 4;
-const EAGAIN = process.platform === "darwin" ? 35 : 11;
+const EAGAIN = IS_MACOS ? 35 : 11;
 const POLLOUT = 4;
 
 const c = libc({

@@ -1,0 +1,38 @@
+import { expect, test } from "bun:test";
+import { agentEnvironment } from "./agent-environment.ts";
+
+test("the agent is told who the user is and how the network is reached", () => {
+  const environment = {
+    HOME: "/home/ana",
+    PATH: "/usr/bin",
+    LC_ALL: "C.UTF-8",
+    XDG_RUNTIME_DIR: "/run/user/1000",
+    HTTPS_PROXY: "http://proxy",
+    no_proxy: "localhost",
+    AWS_CA_BUNDLE: "/etc/ca.pem",
+    SSL_CERT_FILE: "/etc/ca.pem",
+    ACTAS_LOG_LEVEL: "debug",
+  };
+  expect(agentEnvironment(environment)).toEqual(environment);
+});
+
+test.each([
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_PROFILE",
+  "BUN_OPTIONS",
+  "BUN_CONFIG_VERBOSE_FETCH",
+  "NODE_OPTIONS",
+  "NODE_EXTRA_CA_CERTS",
+  "LD_PRELOAD",
+  "DYLD_INSERT_LIBRARIES",
+  "GITHUB_TOKEN",
+  "MY_HTTPS_PROXY",
+  "HOMEPAGE",
+])("the agent is not told %s", (name) => {
+  expect(agentEnvironment({ [name]: "value" })).toEqual({});
+});
+
+test("variables that are not set stay so", () => {
+  expect(agentEnvironment({ HOME: undefined })).toEqual({});
+});

@@ -1,0 +1,22 @@
+/**
+ * The variables the agent is started with, and why each: nothing that changes how its runtime works (`BUN_*`,
+ * `NODE_*`, `LD_*`) and no credentials may be among them.
+ */
+const PASSED_ON: Record<string, RegExp> = {
+  "who the user is": /^(HOME|USER|LOGNAME|SHELL|PATH|LANG|LC_[A-Z]+|TZ|TMPDIR)$/,
+  "where files are": /^XDG_[A-Z_]+$/,
+  "where dialogs appear": /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS)$/,
+  "how the network is reached": /^((https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY|AWS_CA_BUNDLE|SSL_CERT_(FILE|DIR))$/,
+  "what commands named in profiles sign in with": /^(SSH_AUTH_SOCK|GNUPGHOME)$/,
+  "our own settings": /^ACTAS_[A-Z0-9_]+$/,
+};
+
+/** What of the environment of a command the agent it starts may see. */
+export function agentEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const rules = Object.values(PASSED_ON);
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && rules.some((rule) => rule.test(name))) kept[name] = value;
+  }
+  return kept;
+}

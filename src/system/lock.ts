@@ -1,0 +1,56 @@
+import { closeSync, constants, openSync } from "node:fs";
+import { ActasError } from "../base/errors.ts";
+import { fileErrorReason } from "./file-error-reason.ts";
+import { IS_MACOS, libc } from "./libc.ts";
+
+const LOCK_EX_NB = 6;
+const EWOULDBLOCK = IS_MACOS ? 35 : 11;
+const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+
+const c = libc({ flock: { args: ["i32", "i32"], returns: "i32" } });
+
+/** Held until it is released or this process ends, however it ends. Child processes do not inherit it. */
+export class Lock implements Disposable {
+  readonly #fd: number;
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  release(): void {
+    closeSync(this.#fd);
+  }
+
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}
+
+/**
+ * Takes the lock that the file at `path` stands for, or returns undefined when another process holds it.
+ * The file is created readable by its owner only, and is never removed: that would let two processes win.
+ *
+ * @throws {ActasError} `system` when the file cannot be created or locked
+ */
+export function tryLock(path: string): Lock | undefined {
+  const fd = openPrivate(path);
+  if (c().flock(fd, LOCK_EX_NB) === 0) return new Lock(fd);
+
+  const { errno, reason } = { errno: c().errno(), reason: c().reason() };
+  closeSync(fd);
+  if (errno === EWOULDBLOCK) return undefined;
+  throw cannotLock(path, reason);
+}
+
+/** `node:fs` opens everything close-on-exec. */
+function openPrivate(path: string): number {
+  try {
+    return openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+  } catch (error) {
+    throw cannotLock(path, fileErrorReason(error), error);
+  }
+}
+
+function cannotLock(path: string, reason: string, cause?: unknown): ActasError {
+  return new ActasError("system", `cannot lock ${path}: ${reason}`, { cause });
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "bun:test";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ActasError } from "../base/errors.ts";
+import { makePrivateDirectory } from "./private-directory.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "actas-private-"));
+const IS_ROOT = process.geteuid?.() === 0;
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+function failure(path: string): ActasError {
+  try {
+    makePrivateDirectory(path);
+  } catch (error) {
+    if (error instanceof ActasError) return error;
+  }
+  throw new Error(`no ActasError for ${path}`);
+}
+
+test("the directory and its parents are created for their owner only", () => {
+  makePrivateDirectory(join(folder, "new/deep"));
+  expect([modeOf(join(folder, "new")), modeOf(join(folder, "new/deep"))]).toEqual([0o700, 0o700]);
+});
+
+test("a directory that others may enter is closed to them", () => {
+  const path = join(folder, "open");
+  mkdirSync(path);
+  chmodSync(path, 0o777);
+  makePrivateDirectory(path);
+  expect(modeOf(path)).toBe(0o700);
+});
+
+test("what stands in its place is left alone", () => {
+  mkdirSync(join(folder, "target"));
+  chmodSync(join(folder, "target"), 0o755);
+  symlinkSync("target", join(folder, "link"));
+  symlinkSync("nowhere", join(folder, "dangling"));
+  writeFileSync(join(folder, "file"), "");
+  for (const name of ["link", "dangling", "file"]) {
+    const path = join(folder, name);
+    const { message, hints } = failure(path);
+    expect(message).toBe(`cannot use ${path} as a private directory: it is a symbolic link or not a directory`);
+    expect(hints[0]).toBe(`look at it with \`ls -ld ${path}\`, and remove it`);
+  }
+  expect(modeOf(join(folder, "target"))).toBe(0o755);
+});
+
+test.skipIf(!IS_ROOT)("the directory of another user is refused (needs root to make one)", () => {
+  const path = join(folder, "foreign");
+  mkdirSync(path);
+  chownSync(path, 65534, 65534);
+  expect(failure(path).message).toEndWith("it belongs to another user (uid 65534)");
+});
+
+test("where nothing can be created, the hints say what to do", () => {
+  const { message, hints } = failure("/proc/actas");
+  expect(message).toBe("cannot use /proc/actas as a private directory: there is no such file or directory");
+  expect(hints).toEqual([
+    "set XDG_RUNTIME_DIR to a directory of your own",
+    "or do without the agent: add `--no-agent`",
+  ]);
+});

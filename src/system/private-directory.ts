@@ -1,0 +1,47 @@
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync } from "node:fs";
+import { ActasError } from "../base/errors.ts";
+import { fileErrorReason } from "./file-error-reason.ts";
+
+const PRIVATE = 0o700;
+const OTHERS = 0o077;
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+
+const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", "or do without the agent: add `--no-agent`"];
+
+/**
+ * Makes sure that `path` is a directory only this user can look into, creating it and its parents where needed.
+ * A directory of this user that is open to others is closed to them.
+ *
+ * @param elsewhere - hints for when it cannot be had; absent: those for the directory of the agent's socket
+ * @throws {ActasError} `system`: it cannot be created, is another user's, a symbolic link or no directory
+ */
+export function makePrivateDirectory(path: string, elsewhere: readonly string[] = ELSEWHERE): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: PRIVATE });
+    makePrivate(path);
+  } catch (error) {
+    throw cannotUse(path, error, elsewhere);
+  }
+}
+
+/** Looks at and changes the directory it has opened, so that nobody can put another in its place meanwhile. */
+function makePrivate(path: string): void {
+  const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    const { uid, mode } = fstatSync(fd);
+    if (uid !== process.geteuid?.()) throw new Error(`it belongs to another user (uid ${uid})`);
+    if ((mode & OTHERS) !== 0) fchmodSync(fd, PRIVATE);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function cannotUse(path: string, cause: unknown, elsewhere: readonly string[]): ActasError {
+  const reason = isObstacle(cause) ? "it is a symbolic link or not a directory" : fileErrorReason(cause);
+  const hints = isObstacle(cause) ? [`look at it with \`ls -ld ${path}\`, and remove it`, ...elsewhere] : elsewhere;
+  return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, { hints, cause });
+}
+
+function isObstacle(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOTDIR" || error.code === "EEXIST");
+}

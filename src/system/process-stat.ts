@@ -1,0 +1,40 @@
+import { IS_MACOS, libc } from "./libc.ts";
+import { readBytes } from "./read-bytes.ts";
+
+/** What the system tells about a running process. */
+export interface ProcessStat {
+  /** When it started, in the system's own terms: together with the pid it names one process for ever. */
+  readonly startTime: string;
+  /** The device number of its terminal, 0 without one. */
+  readonly terminal: number;
+}
+
+const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], returns: "i32" } });
+
+/** Looks at a running process; absent when there is none (a zombie has ended). */
+export function processStat(pid: number): ProcessStat | undefined {
+  return IS_MACOS ? statOfMacos(pid) : parseStat(String(readBytes(`/proc/${pid}/stat`) ?? ""));
+}
+
+/** When the process started, to tell it from a later one with the same pid; absent when there is none. */
+export function startTimeOf(pid: number): string | undefined {
+  return processStat(pid)?.startTime;
+}
+
+/** proc(5), `/proc/PID/stat`. The second field is the program's name, which may hold spaces and parentheses. */
+function parseStat(line: string): ProcessStat | undefined {
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  const [state, terminal, startTime] = [fields[0], fields[4], fields[19]];
+  const isRunning = startTime !== undefined && state !== "Z" && state !== "X";
+  return isRunning ? { startTime, terminal: Number(terminal) } : undefined;
+}
+
+/** Untested. `struct proc_bsdinfo` of sys/proc_info.h; `status` 5 is a zombie. */
+function statOfMacos(pid: number): ProcessStat | undefined {
+  const [PROC_PIDTBSDINFO, SZOMB] = [3, 5];
+  const info = Buffer.alloc(136);
+  const length = macos().proc_pidinfo(pid, PROC_PIDTBSDINFO, 0, info, info.length);
+  if (length < info.length || info.readUInt32LE(4) === SZOMB) return undefined;
+  const startTime = `${info.readBigUInt64LE(120)}.${info.readBigUInt64LE(128)}`;
+  return { startTime, terminal: Math.max(info.readInt32LE(108), 0) };
+}

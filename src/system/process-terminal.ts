@@ -1,0 +1,46 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
+import { IS_MACOS } from "./libc.ts";
+import { ownUid } from "./peer.ts";
+import { processStat } from "./process-stat.ts";
+
+const { O_WRONLY, O_NOCTTY, O_NONBLOCK, O_NOFOLLOW } = constants;
+
+/**
+ * Writes to the terminal another process of this user runs in, for a program that would otherwise hear of a problem
+ * only through a library. Control characters other than the newline are left out.
+ *
+ * @returns false when it has no terminal, the terminal is not this user's, or it takes nothing now; never throws
+ */
+export function writeToTerminalOf(pid: number, text: string): boolean {
+  const device = processStat(pid)?.terminal ?? 0;
+  return device !== 0 && pathsOf(device).some((path) => writeIfOurs(path, device, text));
+}
+
+/** A pseudo-terminal, a console or a serial line: Documentation/admin-guide/devices.txt of Linux. */
+function pathsOf(device: number): string[] {
+  const major = (device >> 8) & 0xfff;
+  const minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+  if (IS_MACOS) return [`/dev/ttys${String(device & 0xffffff).padStart(3, "0")}`];
+  if (major >= 136 && major <= 143) return [`/dev/pts/${(major - 136) * 256 + minor}`];
+  return major === 4 ? [minor < 64 ? `/dev/tty${minor}` : `/dev/ttyS${minor - 64}`] : [];
+}
+
+function writeIfOurs(path: string, device: number, text: string): boolean {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
+    const stat = fstatSync(fd);
+    if (!stat.isCharacterDevice() || stat.rdev !== device || stat.uid !== ownUid()) return false;
+    const printed = printable(text);
+    return writeSync(fd, printed) === Buffer.byteLength(printed);
+  } catch {
+    return false;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** The carriage return keeps lines straight on a terminal in raw mode. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "").replaceAll("\n", "\r\n");
+}

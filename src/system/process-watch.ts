@@ -1,0 +1,97 @@
+import { IS_MACOS, libc } from "./libc.ts";
+import { startTimeOf } from "./process-stat.ts";
+
+const SYS_PIDFD_OPEN = 434;
+const POLLIN = 1;
+const LOOK_MS = 500;
+
+const c = libc({
+  poll: { args: ["ptr", "u64", "i32"], returns: "i32" },
+  close: { args: ["i32"], returns: "i32" },
+});
+const linux = libc({ syscall: { args: ["i64", "i64", "i64"], returns: "i64" } });
+
+interface Watched {
+  readonly startTime: string;
+  /** Names the process, not the number; absent where the system has no pidfd (macOS, Linux before 5.3). */
+  readonly pidfd: number | undefined;
+}
+
+/**
+ * Notices when processes end, also those that are not children of this one, within half a second.
+ * Costs nothing while nothing is watched, and does not keep this process alive.
+ */
+export class ProcessWatch {
+  readonly #onExit: (pid: number) => void;
+  readonly #lookMs: number;
+  readonly #watched = new Map<number, Watched>();
+  #timer: Timer | undefined;
+
+  constructor(onExit: (pid: number) => void, lookMs = LOOK_MS) {
+    this.#onExit = onExit;
+    this.#lookMs = lookMs;
+  }
+
+  /**
+   * Watches a process until it ends or is forgotten.
+   *
+   * @param startTime - see {@link startTimeOf}; a later process with the same pid is another one
+   * @returns false when that process has ended already: then nothing is called back
+   */
+  watch(pid: number, startTime: string): boolean {
+    if (this.#watched.get(pid)?.startTime === startTime) return true;
+    if (this.#watched.has(pid)) this.look();
+    const pidfd = openPidfd(pid);
+    if (startTimeOf(pid) !== startTime) {
+      close(pidfd);
+      return false;
+    }
+    this.#watched.set(pid, { startTime, pidfd });
+    this.#timer ??= setInterval(() => this.look(), this.#lookMs).unref();
+    return true;
+  }
+
+  /** Ends the watch over a process without a call. */
+  forget(pid: number): void {
+    close(this.#watched.get(pid)?.pidfd);
+    this.#watched.delete(pid);
+    if (this.#watched.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Looks now instead of at the next half second, and calls back for each process that has ended. */
+  look(): void {
+    for (const pid of this.#ended()) {
+      this.forget(pid);
+      this.#onExit(pid);
+    }
+  }
+
+  #ended(): number[] {
+    const watched = [...this.#watched];
+    const readable = readablePidfds(watched.map(([, { pidfd = -1 }]) => pidfd));
+    return watched
+      .filter(([pid, { pidfd, startTime }], at) =>
+        pidfd === undefined ? startTimeOf(pid) !== startTime : readable[at],
+      )
+      .map(([pid]) => pid);
+  }
+}
+
+/** pidfd_open(2); its C function is newer than some C libraries. */
+function openPidfd(pid: number): number | undefined {
+  const fd = IS_MACOS ? -1 : Number(linux().syscall(SYS_PIDFD_OPEN, pid, 0));
+  return fd < 0 ? undefined : fd;
+}
+
+/** A pidfd becomes readable when its process ends; `struct pollfd` is the descriptor and two 16-bit sets. */
+function readablePidfds(pidfds: readonly number[]): boolean[] {
+  const polled = new Int32Array(pidfds.flatMap((fd) => [fd, POLLIN]));
+  if (c().poll(polled, pidfds.length, 0) <= 0) return [];
+  return pidfds.map((_, at) => polled[2 * at + 1]! >> 16 !== 0);
+}
+
+function close(fd: number | undefined): void {
+  if (fd !== undefined) c().close(fd);
+}
