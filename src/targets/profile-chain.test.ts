@@ -1,0 +1,256 @@
+import { describe, expect, test } from "bun:test";
+import { refusal, resolve } from "../../test/profile-files.ts";
+
+const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
+const ANA = `[profile ana]\n${KEYS}\n`;
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+
+/** What a profile becomes, short: the roles in the order they are assumed, after the source's profile. */
+async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
+  const { source, chain } = await resolve(config, { target, delivery });
+  return [`${source.profile} (${source.kind})`, ...chain.map(({ roleArn }) => roleArn.split("/").at(-1))].join(" > ");
+}
+
+describe("a chain of profiles", () => {
+  test("starts at the keys and ends with the target's role", async () => {
+    const config = `${ANA}
+[profile one]\nrole_arn = ${role("One")}\nsource_profile = ana
+[profile two]\nrole_arn = ${role("Two")}\nsource_profile = one
+[profile three]\nrole_arn = ${role("path/Three")}\nsource_profile = two`;
+    expect(await path(config, "ana")).toBe("ana (iam-user)");
+    expect(await path(config, "one")).toBe("ana (iam-user) > One");
+    expect(await path(config, "three")).toBe("ana (iam-user) > One > Two > Three");
+  });
+
+  test("may start at the credentials file, and at default", async () => {
+    const config = `[profile one]\nrole_arn = ${role("One")}\nsource_profile = default`;
+    const { source } = await resolve(config, { target: "one", credentials: `[default]\n${KEYS}` });
+    expect(source).toMatchObject({ kind: "iam-user", profile: "default", accessKeyId: "AKIDEXAMPLE" });
+  });
+
+  test("may start at somebody else's credential_process", async () => {
+    const config = `[profile vault]\ncredential_process = /opt/vault print\n[profile one]\nrole_arn = ${role("One")}\nsource_profile = vault`;
+    expect(await path(config, "one")).toBe("vault (credential-process) > One");
+    expect((await resolve(config, { target: "vault" })).source).toEqual({
+      kind: "credential-process",
+      profile: "vault",
+      command: "/opt/vault print",
+    });
+  });
+
+  test("that goes in a circle is refused by naming the circle", async () => {
+    const config = ["a b", "b c", "c b"].map((pair) => {
+      const [name, source] = pair.split(" ");
+      return `[profile ${name}]\nrole_arn = ${role("R")}\nsource_profile = ${source}`;
+    });
+    expect(await refusal(config.join("\n"), { target: "a" })).toMatchObject({
+      code: "configuration",
+      message: 'cannot use profile "a": its source profiles go in a circle: b -> c -> b',
+    });
+  });
+
+  test("names the profile whose source does not exist", async () => {
+    const config = `${ANA}[profile one]\nrole_arn = ${role("One")}\nsource_profile = anna`;
+    expect(await refusal(config, { target: "one" })).toEqual({
+      code: "profile-not-found",
+      message: 'cannot find profile "anna", which profile "one" names as its source, in /home/ana/.aws/config',
+      hints: ['did you mean "ana"?'],
+    });
+  });
+});
+
+describe("a profile that is its own source", () => {
+  test("uses its own keys", async () => {
+    const config = `[profile one]\nrole_arn = ${role("One")}\nsource_profile = one\n${KEYS}`;
+    expect(await path(config, "one")).toBe("one (iam-user) > One");
+  });
+
+  test("but has no keys is a circle", async () => {
+    const config = `[profile one]\nrole_arn = ${role("One")}\nsource_profile = one`;
+    expect((await refusal(config, { target: "one" })).message).toEndWith("one -> one");
+  });
+});
+
+describe("keys and role in one profile", () => {
+  const config = `${ANA}[profile both]\nrole_arn = ${role("Both")}\nsource_profile = ana\n${KEYS}\n[profile top]\nrole_arn = ${role("Top")}\nsource_profile = both`;
+
+  test("as the target mean the role", async () => {
+    expect(await path(config, "both")).toBe("ana (iam-user) > Both");
+  });
+
+  test("as a source mean the keys, as in the AWS CLI", async () => {
+    expect(await path(config, "top")).toBe("both (iam-user) > Top");
+  });
+
+  test("as a source mean the role when its key is one that only actas reads", async () => {
+    expect(await path(config.replace(`role_arn = ${role("Both")}`, `actas_role_arn = ${role("Both")}`), "top")).toBe(
+      "ana (iam-user) > Both > Top",
+    );
+  });
+});
+
+describe("spellings of the keys", () => {
+  const roleKeys = ["actas_role_arn", "vegas_role_arn", "_role_arn", "assume_role_arn", "role_arn"];
+  const sourceKeys = ["actas_source_profile", "vegas_source_profile", "_source_profile", "source_profile"];
+
+  test("are all read, the newest first", async () => {
+    for (let i = 0; i < roleKeys.length; i++) {
+      const roles = roleKeys.slice(i).map((key) => `${key} = ${role(key)}`);
+      expect(await path(`${ANA}[profile one]\nsource_profile = ana\n${roles.reverse().join("\n")}`, "one")).toBe(
+        `ana (iam-user) > ${roleKeys[i]}`,
+      );
+    }
+    for (let i = 0; i < sourceKeys.length; i++) {
+      const sources = sourceKeys.slice(i).map((key) => `${key} = ${key}`);
+      const others = sourceKeys.map((key) => `[profile ${key}]\n${KEYS}`).join("\n");
+      expect(await path(`[profile one]\nrole_arn = ${role("R")}\n${sources.join("\n")}\n${others}`, "one")).toBe(
+        `${sourceKeys[i]} (iam-user) > R`,
+      );
+    }
+  });
+
+  test("a role of a key that only actas reads may use the profile's own keys", async () => {
+    expect(await path(`[profile one]\nactas_role_arn = ${role("One")}\n${KEYS}`, "one")).toBe("one (iam-user) > One");
+  });
+});
+
+describe("a role nobody can assume", () => {
+  test.each([
+    ["role_arn", ""],
+    ["role_arn", KEYS],
+    ["actas_role_arn", ""],
+  ])("%s without source_profile is refused", async (key, keys) => {
+    const config = `[profile one]\n${key} = ${role("One")}\n${keys}`;
+    expect(await refusal(config, { target: "one" })).toEqual({
+      code: "configuration",
+      message: `cannot use \`${key}\` of profile "one": the profile has no \`source_profile\`, so nobody can assume the role`,
+      hints: ['set `source_profile` in profile "one" to the profile whose keys assume the role'],
+    });
+  });
+
+  test.each(["credential_source = Environment", "web_identity_token_file = /token"])(
+    "%s is not supported yet",
+    async (line) => {
+      const key = line.split(" ")[0];
+      expect(await refusal(`[profile one]\nrole_arn = ${role("One")}\n${line}`, { target: "one" })).toMatchObject({
+        code: "unsupported",
+        message: `cannot use \`${key}\` of profile "one": it is not supported yet`,
+      });
+    },
+  );
+
+  test("a source_profile without a role does not count, as in the AWS CLI", async () => {
+    expect(await refusal(`${ANA}[profile one]\nsource_profile = ana`, { target: "one" })).toMatchObject({
+      code: "configuration",
+      message: 'cannot use profile "one": it has neither a role nor keys nor a `credential_process`',
+    });
+  });
+});
+
+describe("a profile with credential_process and role_arn", () => {
+  const own = `[profile dev]\nrole_arn = ${role("Dev")}\nsource_profile = ana\ncredential_process = actas process dev\n`;
+  const foreign = own.replace("actas process dev", "vault print");
+
+  test("means the role, when no SDK runs actas", async () => {
+    expect(await path(ANA + own, "dev")).toBe("ana (iam-user) > Dev");
+    expect(await path(ANA + foreign, "dev")).toBe("ana (iam-user) > Dev");
+  });
+
+  test("is refused for process output when the process is actas, saying what to rename", async () => {
+    for (const keys of ["", KEYS]) {
+      expect(await refusal(ANA + own + keys, { target: "dev", delivery: "process" })).toEqual({
+        code: "configuration",
+        message:
+          'cannot use `role_arn` of profile "dev": SDKs that see it never run the profile\'s `credential_process`',
+        hints: [
+          'rename `role_arn` to `actas_role_arn` and `source_profile` to `actas_source_profile` in profile "dev"',
+        ],
+      });
+    }
+  });
+
+  test("means somebody else's process for process output, and says so", async () => {
+    const target = await resolve(ANA + foreign, { target: "dev", delivery: "process" });
+    expect(target).toMatchObject({ source: { command: "vault print" }, chain: [] });
+    expect(target.notices).toEqual([
+      '`role_arn` of profile "dev" does not count here, as the profile has a `credential_process`',
+    ]);
+  });
+
+  test("means the role for process output under a key that only actas reads", async () => {
+    for (const key of ["actas_role_arn", "vegas_role_arn", "_role_arn", "assume_role_arn"]) {
+      expect(await path(ANA + own.replace("role_arn", key), "dev", "process")).toBe("ana (iam-user) > Dev");
+    }
+  });
+
+  test("without credential_process means the role for process output too", async () => {
+    expect(await path(`${ANA}[profile dev]\nrole_arn = ${role("Dev")}\nsource_profile = ana`, "dev", "process")).toBe(
+      "ana (iam-user) > Dev",
+    );
+  });
+});
+
+describe("a source whose credential_process is actas", () => {
+  const top = `[profile top]\nrole_arn = ${role("Top")}\nsource_profile = base\n`;
+  const base = "[profile base]\ncredential_process = /usr/bin/actas process base\n";
+
+  test.each(["process", "other"] as const)("is resolved here, for %s output", async (delivery) => {
+    const renamed = `${base}actas_role_arn = ${role("Base")}\nactas_source_profile = ana`;
+    expect(await path(ANA + top + renamed, "top", delivery)).toBe("ana (iam-user) > Base > Top");
+    const standard = `${base}role_arn = ${role("Base")}\nsource_profile = ana`;
+    expect(await path(ANA + top + standard, "top", delivery)).toBe("ana (iam-user) > Base > Top");
+    expect(await path(top + base + KEYS, "top", delivery)).toBe("base (iam-user) > Top");
+  });
+
+  test("and which has nothing of its own is refused instead of run for ever", async () => {
+    for (const target of ["top", "base"]) {
+      expect(await refusal(top + base, { target })).toMatchObject({
+        code: "configuration",
+        message:
+          'cannot use `credential_process` of profile "base": it runs actas again, and the profile has neither keys nor a role of its own',
+      });
+    }
+  });
+});
+
+describe("a profile whose credentials cannot be had", () => {
+  test.each([
+    "sso_session",
+    "sso_start_url",
+    "sso_account_id",
+    "login_session",
+    "web_identity_token_file",
+    "credential_source",
+    "saml_auth_url",
+    "web_identity_auth_url",
+  ])("%s is not supported yet, and named", async (key) => {
+    expect(await refusal(`[profile one]\n${key} = hush`, { target: "one" })).toMatchObject({
+      code: "unsupported",
+      message: `cannot use \`${key}\` of profile "one": it is not supported yet`,
+    });
+  });
+
+  test("keys and credential_process come before those", async () => {
+    expect(await path(`[profile one]\nsso_session = s\n${KEYS}`, "one")).toBe("one (iam-user)");
+    expect(await path("[profile one]\nsso_session = s\ncredential_process = p", "one")).toBe(
+      "one (credential-process)",
+    );
+  });
+
+  test("half a pair of keys is refused, naming the missing half", async () => {
+    expect((await refusal("[profile one]\naws_access_key_id = AKID", { target: "one" })).message).toBe(
+      'cannot use profile "one": it has `aws_access_key_id` without `aws_secret_access_key`',
+    );
+    expect((await refusal("[profile one]\naws_secret_access_key = hush", { target: "one" })).message).toBe(
+      'cannot use profile "one": it has `aws_secret_access_key` without `aws_access_key_id`',
+    );
+  });
+
+  test("a role ARN in a profile is checked, and not repeated", async () => {
+    const config = `${ANA}[profile one]\n_role_arn = arn:aws:iam::hush:role/X\nsource_profile = ana`;
+    expect(await refusal(config, { target: "one" })).toMatchObject({
+      code: "configuration",
+      message: 'cannot use `_role_arn` of profile "one": it is not the ARN of an IAM role',
+    });
+  });
+});
