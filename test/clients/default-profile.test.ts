@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawn } from "bun";
+import { Secret } from "../../src/base/secret.ts";
+import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
+import { containerVariables } from "../../src/delivery/environment.ts";
+import { guardedFiles } from "../../src/delivery/guarded-files.ts";
+import { listenOnLoopback } from "../../src/http/listen.ts";
+import { newToken, tokenHash } from "../../src/http/token.ts";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "default-profile-"));
+const GO = "/usr/bin/go";
+const GO_PACKAGES = "/usr/share/gocode";
+
+const BOTO3 = "import boto3; print(boto3.Session().get_credentials().access_key, end='')";
+const JS = `
+  import { STSClient } from "@aws-sdk/client-sts";
+  console.log((await new STSClient({ region: "us-east-1" }).config.credentials()).accessKeyId);`;
+
+/** Real clients, each a program that prints the access key id it would sign with. */
+const CLIENTS = [
+  { name: "boto3", needs: "/usr/lib/python3/dist-packages/boto3", command: ["/usr/bin/python3", "-c", BOTO3] },
+  { name: "AWS CLI v2", needs: "/usr/bin/aws", command: ["/usr/bin/aws", "configure", "export-credentials"] },
+  { name: "JS SDK v3", needs: process.execPath, command: [process.execPath, "-e", JS] },
+  { name: "Go SDK v2", needs: join(GO_PACKAGES, "src/github.com/aws/aws-sdk-go-v2"), command: [join(FOLDER, "go")] },
+];
+
+const KEYS = "aws_access_key_id = AKIATHEIRS\naws_secret_access_key = theirs\n";
+const PROCESS = JSON.stringify({ Version: 1, AccessKeyId: "AKIATHEIRS", SecretAccessKey: "theirs" });
+
+/** What a default profile may hold that outranks the container endpoint. */
+const RIVALS = [
+  {
+    name: "keys in both files",
+    config: `[default]\nregion = eu-west-1\n${KEYS}`,
+    credentials: `[default]\n${KEYS}[other]\n${KEYS.replace("THEIRS", "OTHER")}`,
+  },
+  { name: "a credential_process", config: `[default]\ncredential_process = cat ${join(FOLDER, "process.json")}\n` },
+  {
+    name: "a sign-in",
+    config: `[default]\nsso_start_url = https://corp.example/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Dev\n`,
+  },
+];
+
+const TOKEN = newToken();
+const endpoint = listenOnLoopback({
+  routes: CONTAINER_ROUTES,
+  maxBodyBytes: 0,
+  handle: containerEndpoint({
+    grantFor: (hash) => (hash === tokenHash(TOKEN.reveal()) ? GRANT : undefined),
+    supply: async () => ({
+      accessKeyId: "ASIAOURS",
+      secretAccessKey: new Secret("ours"),
+      sessionToken: new Secret("ours"),
+      expiration: new Date(Date.now() + 3_600_000),
+    }),
+    outcome: { supplied: () => {}, failed: () => {} },
+  }),
+});
+const GRANT = {};
+
+beforeAll(async () => {
+  writeFileSync(join(FOLDER, "token"), TOKEN.reveal());
+  writeFileSync(join(FOLDER, "process.json"), PROCESS);
+  if (!existsSync(CLIENTS[3]!.needs)) return;
+  const source = join(import.meta.dir, "default-chain.go");
+  const go = spawn([GO, "build", "-o", join(FOLDER, "go"), source], {
+    env: { ...process.env, GO111MODULE: "off", GOPATH: GO_PACKAGES },
+  });
+  await go.exited;
+}, 120_000);
+
+afterAll(async () => {
+  await endpoint.stop();
+  rmSync(FOLDER, { recursive: true });
+});
+
+for (const client of CLIENTS) {
+  for (const rival of RIVALS) {
+    const present = existsSync(client.needs);
+    const name = `${client.name}: ${rival.name} in the default profile would win, and does not with guarded files`;
+    test.skipIf(!present)(
+      present ? name : `${name} (skipped: ${client.needs} is missing)`,
+      async () => {
+        const files = userFiles(`${client.name}-${rival.name}`, rival);
+        const guarded = await guardedFiles(files);
+        const [theirs, ours] = await Promise.all([run(client.command, files), run(client.command, files, guarded)]);
+        expect(theirs).not.toContain("ASIAOURS");
+        if (rival.name !== "a sign-in") expect(theirs).toContain("AKIATHEIRS");
+        expect(ours).toContain("ASIAOURS");
+      },
+      30_000,
+    );
+  }
+}
+
+test.skipIf(!existsSync(CLIENTS[0]!.needs))("a profile that the program names itself still works", async () => {
+  const files = userFiles("named", RIVALS[0]!);
+  const variables = { ...(await guardedFiles(files)), AWS_PROFILE: "other" };
+  expect(await run(CLIENTS[0]!.command, files, variables)).toBe("AKIAOTHER");
+});
+
+function userFiles(name: string, { config, credentials = "" }: { config: string; credentials?: string }) {
+  const directory = join(FOLDER, name.replace(/\W/g, "-"));
+  const files = { configFile: join(directory, "theirs"), credentialsFile: join(directory, "theirs-too"), directory };
+  mkdirSync(directory);
+  writeFileSync(files.configFile, config);
+  writeFileSync(files.credentialsFile, credentials);
+  return files;
+}
+
+async function run(
+  command: readonly string[],
+  { configFile, credentialsFile }: { configFile: string; credentialsFile: string },
+  changes: Record<string, string> = {},
+): Promise<string> {
+  const container = containerVariables({ port: endpoint.port, token: TOKEN, tokenFile: join(FOLDER, "token") });
+  const env = {
+    PATH: "/usr/bin:/bin",
+    HOME: FOLDER,
+    AWS_CONFIG_FILE: configFile,
+    AWS_SHARED_CREDENTIALS_FILE: credentialsFile,
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...Object.fromEntries(Object.entries(container).filter(([, value]) => value !== null)),
+    ...changes,
+  };
+  const program = spawn([...command], { env, cwd: join(import.meta.dir, "../.."), stderr: "pipe" });
+  return program.stdout.text();
+}
