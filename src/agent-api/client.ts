@@ -92,22 +92,13 @@ class Exchange {
   }
 
   #hear(message: FromAgent): void {
-    switch (message.type) {
-      case "result":
-        return this.#answer.resolve(message.result);
-      case "error":
-        return this.#answer.reject(new ActasError(message.error, message.error_description, { hints: message.hints }));
-      case "restarting":
-        return this.#answer.reject(new AgentGone("restarting"));
-      case "notice":
-        return this.#listener.notice(message.text);
-      case "waiting":
-        return this.#listener.waiting(message.question);
-      case "stop-asking":
-        return this.#questions.get(message.id)?.abort();
-      case "ask":
-        void this.#ask(message.id, message.question);
-    }
+    if (message.type === "result") this.#answer.resolve(message.result);
+    else if (message.type === "error") this.#answer.reject(toError(message));
+    else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
+    else if (message.type === "notice") this.#listener.notice(message.text);
+    else if (message.type === "waiting") this.#listener.waiting(message.question);
+    else if (message.type === "stop-asking") this.#questions.get(message.id)?.abort();
+    else void this.#ask(message.id, message.question);
   }
 
   async #ask(id: number, question: Question): Promise<void> {
@@ -123,6 +114,10 @@ class Exchange {
   #reply(message: Reply): void {
     this.#send(JSON.stringify(message));
   }
+}
+
+function toError({ error, error_description, hints }: Extract<FromAgent, { type: "error" }>): ActasError {
+  return new ActasError(error, error_description, { hints });
 }
 
 function unreachable(socket: string, code: string | undefined): Error {

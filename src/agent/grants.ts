@@ -2,8 +2,8 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { newToken, tokenHash } from "../http/token.ts";
-import type { ProcessWatch } from "../system/process-watch.ts";
 import { startTimeOf } from "../system/process-stat.ts";
+import type { ProcessWatch } from "../system/process-watch.ts";
 import type { GrantFiles } from "./grant-files.ts";
 
 /** The right of one running program to fetch one target's credentials. Nothing in it is secret. */

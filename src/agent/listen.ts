@@ -59,9 +59,9 @@ export function listenOnSocket(
 
 function receive(open: Open, line: string, handle: (request: Sent, connection: Connection) => Promise<void>): void {
   try {
-    if (open.asked === "request") return open.connection.replied(parseReply(line));
+    if (open.asked === "request") open.connection.replied(parseReply(line));
+    else void handle(parseRequest(line), open.connection);
     open.asked = "request";
-    void handle(parseRequest(line), open.connection);
   } catch (error) {
     if (error instanceof ActasError) sendError(open.connection, error);
     else throw error;

@@ -52,6 +52,8 @@ export class MfaDevices {
   /** A code that was given on the command line: sent once, never asked for. */
   async withGivenCode<T>(serialNumber: string, tokenCode: string, use: (tokenCode: string) => Promise<T>): Promise<T> {
     const problem = this.#problemWith(serialNumber, tokenCode);
+    if (problem === "not-six-digits")
+      throw new ActasError("usage", "cannot use the MFA code that was given: a code is six digits");
     if (problem) throw refused(serialNumber, SAID[problem]);
     this.#remember(serialNumber, tokenCode);
     try {

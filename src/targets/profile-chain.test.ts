@@ -31,7 +31,7 @@ describe("a chain of profiles", () => {
   test("may start at somebody else's credential_process", async () => {
     const config = `[profile vault]\ncredential_process = /opt/vault print\n[profile one]\nrole_arn = ${role("One")}\nsource_profile = vault`;
     expect(await path(config, "one")).toBe("vault (credential-process) > One");
-    expect((await resolve(config, { target: "vault" })).source).toEqual({
+    expect((await resolve(config, { target: "vault" })).source).toMatchObject({
       kind: "credential-process",
       profile: "vault",
       command: "/opt/vault print",
