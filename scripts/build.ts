@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
+import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
 
@@ -31,7 +32,8 @@ try {
 /** Compiles one executable, for another platform when one is named; does nothing when it is up to date. */
 async function build(platform?: Platform): Promise<void> {
   const outfile = join(ROOT, platform ? `dist/${platform}/actas` : values.outfile);
-  const command = [process.execPath, "build", "src/main.ts", ...options(), "--outfile", outfile];
+  const define = `--define=ACTAS_VERSION=${JSON.stringify(values.version)}`;
+  const command = [process.execPath, "build", "src/main.ts", ...COMPILE_OPTIONS, define, "--outfile", outfile];
   const stamp = join(dirname(outfile), `.${basename(outfile)}.inputs`);
   const inputs = await hashInputs(ROOT, command);
   if (!values.force && (await isUpToDate(outfile, stamp, inputs))) return;
@@ -46,21 +48,6 @@ async function build(platform?: Platform): Promise<void> {
   }
   await Bun.write(stamp, inputs);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
-}
-
-function options(): readonly string[] {
-  return [
-    "--compile",
-    "--format=esm",
-    // Without splitting every command would load the AWS SDK.
-    "--splitting",
-    "--minify",
-    "--bytecode",
-    // Without these two, a .env or bunfig.toml in the user's working directory would act on the program.
-    "--no-compile-autoload-dotenv",
-    "--no-compile-autoload-bunfig",
-    `--define=ACTAS_VERSION=${JSON.stringify(values.version)}`,
-  ];
 }
 
 async function isUpToDate(outfile: string, stamp: string, inputs: string): Promise<boolean> {

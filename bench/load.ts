@@ -1,0 +1,47 @@
+import { pathOf } from "../test/support/needs.ts";
+import { quantile } from "./statistics.ts";
+
+/** What a listener did under load. */
+export interface Load {
+  readonly requestsPerSecond: number;
+  readonly p99Ms: number;
+}
+
+const CONNECTIONS = 32;
+
+/** Asks one address over and over for some seconds: with wrk where it is installed, else with requests of our own. */
+export async function load(url: string, token: string, seconds: number): Promise<Load> {
+  const wrk = pathOf("wrk");
+  return wrk ? loadWithWrk(wrk, url, token, seconds) : loadWithFetch(url, token, seconds);
+}
+
+async function loadWithWrk(wrk: string, url: string, token: string, seconds: number): Promise<Load> {
+  const options = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--latency", "-H", `Authorization: ${token}`];
+  const output = await new Response(Bun.spawn([wrk, ...options, url]).stdout).text();
+  const refused = /Non-2xx or 3xx responses: (\d+)/.exec(output);
+  const rate = /Requests\/sec:\s+([\d.]+)/.exec(output);
+  const p99 = /99%\s+([\d.]+)(us|ms|s)/.exec(output);
+  if (refused || !rate || !p99) throw new Error(`cannot load ${url}: ${output}`);
+  const unit = { us: 0.001, ms: 1, s: 1000 }[p99[2] ?? ""] ?? Number.NaN;
+  return { requestsPerSecond: Number(rate[1]), p99Ms: Number(p99[1]) * unit };
+}
+
+async function loadWithFetch(url: string, token: string, seconds: number): Promise<Load> {
+  const latencies: number[] = [];
+  const end = performance.now() + seconds * 1000;
+  const ask = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const start = performance.now();
+      const response = await fetch(url, { headers: { authorization: token } });
+      await response.text();
+      if (!response.ok) throw new Error(`cannot load ${url}: it answered ${response.status}`);
+      latencies.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, ask));
+  const p99Ms = quantile(
+    latencies.sort((a, b) => a - b),
+    0.99,
+  );
+  return { requestsPerSecond: latencies.length / seconds, p99Ms };
+}

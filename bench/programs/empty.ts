@@ -1,0 +1,2 @@
+// Nothing: what any program compiled by Bun costs.
+export {};

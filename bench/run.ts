@@ -1,0 +1,39 @@
+import { mkdir } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "../test/support/program.ts";
+import { type World, withSandbox } from "../test/support/world.ts";
+import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.ts";
+import { measureConcurrency } from "./concurrency.ts";
+import { measureEndpoint } from "./endpoint.ts";
+import { asTable, type Result } from "./result.ts";
+import { measureStart } from "./start.ts";
+
+const build = Bun.spawnSync([process.execPath, "scripts/build.ts"], {
+  cwd: ROOT,
+  stdio: ["ignore", "inherit", "inherit"],
+});
+if (build.exitCode !== 0) process.exit(1);
+
+await withSandbox(async (world) => {
+  const results: Result[] = [];
+  const add = async (measure: (world: World) => Promise<readonly Result[]>): Promise<void> => {
+    console.error(`${measure.name} …`);
+    results.push(...(await measure(world)));
+  };
+  await add(measureColdStart);
+  await add(measureIdleMemory);
+  await world.signIn("staging");
+  for (const measure of [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency]) await add(measure);
+  await report(results);
+});
+
+/** Prints the table, and writes it as JSON into `bench/results/`. */
+async function report(results: readonly Result[]): Promise<void> {
+  console.log(asTable(results));
+  const file = join("bench/results", `${new Date().toISOString().replaceAll(":", "")}.json`);
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, bun: Bun.version };
+  await mkdir(join(ROOT, "bench/results"), { recursive: true });
+  await Bun.write(join(ROOT, file), `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  console.log(`\nwritten to ${file}`);
+}
