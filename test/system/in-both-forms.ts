@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,10 +7,11 @@ export interface BothForms extends Disposable {
   readonly forms: readonly (readonly [name: string, argv: readonly string[]])[];
 }
 
-/** Compiles `test/system/NAME.ts` with the flags of the product, into a folder that disposing removes. */
+/** Compiles `test/system/NAME.ts` with the flags of the product, into a folder every user can read and disposing removes. */
 export function inBothForms(name: string): BothForms {
   const source = join(import.meta.dir, `${name}.ts`);
   const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
+  chmodSync(folder, 0o755);
   const binary = join(folder, name);
   const flags = ["--format=esm", "--splitting", "--minify", "--bytecode"];
   const isolation = ["--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"];

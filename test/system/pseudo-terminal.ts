@@ -1,5 +1,5 @@
 const ECHO = 8;
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 4000;
 
 /** A program in a terminal of its own, and the person in front of it. */
 export class PseudoTerminal implements AsyncDisposable {

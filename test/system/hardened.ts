@@ -1,0 +1,12 @@
+/** Hardens itself unless told `open`, says what could not be done and what `umask` is, then waits to be looked into. */
+import { harden } from "../../src/system/hardening.ts";
+import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
+import { ownUid } from "../../src/system/peer.ts";
+
+const failures = process.argv.includes("open") ? [] : harden();
+const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+const client = await Bun.connect({ hostname: "127.0.0.1", port: server.port, socket: { data() {} } });
+const seesItsClient = uidOfLoopbackClient(server.port, client.localPort) === ownUid();
+
+console.log(JSON.stringify({ failures, umask: process.umask().toString(8), seesItsClient }));
+await Bun.sleep(60_000);

@@ -1,0 +1,35 @@
+import { expect, test } from "bun:test";
+import { writeToTerminalOf } from "../../src/system/process-terminal.ts";
+import { PseudoTerminal } from "./pseudo-terminal.ts";
+
+test("a message appears on the terminal of another process, whatever its output leads to", async () => {
+  await using terminal = new PseudoTerminal(["sh", "-c", "echo started; exec sleep 60 </dev/null >/dev/null 2>&1"]);
+  await terminal.shows("started");
+  expect(writeToTerminalOf(terminal.process.pid, "sign in again\nwith `actas login`\n")).toBeTrue();
+  await terminal.shows("sign in again\r\r\nwith `actas login`\r\r\n");
+});
+
+test("no control characters reach the terminal", async () => {
+  await using terminal = new PseudoTerminal(["sh", "-c", "echo started; exec sleep 60"]);
+  await terminal.shows("started\r\n");
+  writeToTerminalOf(terminal.process.pid, "\x1b[2Jé\x07\x00\x9b1m\t\r\x7f.\n");
+  await terminal.shows("[2Jé1m.\r\r\n");
+});
+
+test("a process without a terminal, or none at all, is not written to", async () => {
+  const child = Bun.spawn(["setsid", "sleep", "60"]);
+  await Bun.sleep(20);
+  expect(writeToTerminalOf(child.pid, "text")).toBeFalse();
+  child.kill();
+  await child.exited;
+  expect(writeToTerminalOf(child.pid, "text")).toBeFalse();
+});
+
+test.skipIf(process.geteuid?.() !== 0)(
+  "the terminal of another user is left alone (needs root to give it away)",
+  async () => {
+    await using terminal = new PseudoTerminal(["sh", "-c", 'chown 65534 "$(tty)"; echo started; exec sleep 60']);
+    await terminal.shows("started");
+    expect(writeToTerminalOf(terminal.process.pid, "text")).toBeFalse();
+  },
+);
