@@ -41,10 +41,11 @@ function lastFailure(): LastFailure {
     const address = location();
     return typeof address === "number" ? read.i32(address, 0) : 0;
   };
-  return { errno, reason: () => inWords(errno()) };
+  return { errno, reason: () => errnoInWords(errno()) };
 }
 
-function inWords(errno: number): string {
+/** An `errno` in words, fit for the end of a message. */
+export function errnoInWords(errno: number): string {
   const { strerror } = dlopen(LIBRARY, { strerror: { args: ["i32"], returns: "cstring" } }).symbols;
   return lowerFirst(String(strerror(errno)));
 }

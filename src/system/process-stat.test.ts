@@ -27,7 +27,7 @@ test("a name with spaces and parentheses does not confuse", () => {
 });
 
 test("a process that has ended but was not waited for does not run", async () => {
-  const parent = Bun.spawn(["sh", "-c", "true & echo $!; exec sleep 60"], { stdout: "pipe" });
+  const parent = Bun.spawn(["sh", "-c", "sleep 0.05 & echo $!; exec sleep 60"], { stdout: "pipe" });
   const { value } = await parent.stdout.getReader().read();
   const zombie = Number(new TextDecoder().decode(value));
   while (startTimeOf(zombie) !== undefined) await Bun.sleep(5);

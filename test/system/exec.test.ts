@@ -109,6 +109,6 @@ describe.each(program.forms)("becomeCommand() %s", (_, argv) => {
     ["/etc/passwd/x", 126, 'cannot run "/etc/passwd/x": not a directory'],
     ["", 2, "cannot run a command: none was given"],
   ])("says why %p does not run", (command, exitCode, output) => {
-    expect(bash(`"$@" ${command}`)).toMatchObject({ output, exitCode });
+    expect(bash(`"$@" ${command}`, { PATH: "/usr/bin:/bin" })).toMatchObject({ output, exitCode });
   });
 });
