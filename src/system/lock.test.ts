@@ -1,11 +1,12 @@
-import { expect, test } from "bun:test";
-import { mkdtempSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { tryLock } from "./lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-lock-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("one at a time holds the lock", () => {
   const path = join(folder, "one");

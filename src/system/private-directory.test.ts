@@ -1,11 +1,12 @@
-import { expect, test } from "bun:test";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "bun:test";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-private-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 const IS_ROOT = process.geteuid?.() === 0;
 
 function modeOf(path: string): number {

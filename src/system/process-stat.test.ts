@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { copyFileSync, mkdtempSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStat, startTimeOf } from "./process-stat.ts";
@@ -19,11 +19,13 @@ test("a later process has another start time", async () => {
 });
 
 test("a name with spaces and parentheses does not confuse", () => {
-  const program = join(mkdtempSync(join(tmpdir(), "actas-stat-")), "a) S 1 (b");
+  const folder = mkdtempSync(join(tmpdir(), "actas-stat-"));
+  const program = join(folder, "a) S 1 (b");
   copyFileSync("/bin/sleep", program);
   const child = Bun.spawn([program, "60"]);
   expect(Number(startTimeOf(child.pid))).toBeGreaterThanOrEqual(Number(startTimeOf(process.pid)));
   child.kill();
+  rmSync(folder, { recursive: true });
 });
 
 test("a process that has ended but was not waited for does not run", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inBothForms } from "./in-both-forms.ts";
@@ -57,6 +57,7 @@ test.skipIf(!GCORE)(
     );
     expect(readdirSync(folder)).toEqual([]);
     expect(existsSync(`/proc/${hardened.pid}`)).toBeTrue();
+    rmSync(folder, { recursive: true });
   },
 );
 
