@@ -66,7 +66,7 @@ test("a file without permission is an error that says so", async () => {
 
 test("a malformed file is an error that names file and line", async () => {
   await write(".aws/credentials", "[default]\nhush");
-  expect(readProfileFiles({ HOME: home })).rejects.toThrow(
+  await expect(readProfileFiles({ HOME: home })).rejects.toThrow(
     `cannot read ${join(home, ".aws/credentials")}: line 2 is not of the form \`key = value\``,
   );
 });
