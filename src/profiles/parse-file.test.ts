@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { externalDataInterceptor } from "@smithy/shared-ini-file-loader";
+import { seeded } from "../../test/seeded.ts";
 import { ActasError } from "../base/errors.ts";
 import { parseFile } from "./parse-file.ts";
 
@@ -178,12 +179,3 @@ test("whatever the bytes, parseFile() reads them or refuses them by line, and ne
     }
   }
 });
-
-/** Numbers that look random and are the same in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}

@@ -1,0 +1,147 @@
+import type { CredentialRequest, RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../profiles/key-generations.ts";
+import { findProfile, type Profile } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { stsEndpoint } from "./endpoints.ts";
+import { roleDuration, sessionDuration } from "./lifetimes.ts";
+import { mfaDevice } from "./mfa-device.ts";
+import { profileChain } from "./profile-chain.ts";
+import { regionOf } from "./region.ts";
+import { requireProfile } from "./require-profile.ts";
+import { lineageOf, resolveTarget } from "./resolve-target.ts";
+import { externalId, roleSessionName } from "./role-hops.ts";
+import { sessionRule } from "./session-rule.ts";
+import { inheritedSetting, type Lineage, type Origin, ownSetting, type Setting } from "./setting.ts";
+import { sessionTokenUse } from "./source-reference.ts";
+import { stsScope } from "./sts-location.ts";
+
+/** A setting as it counts, and in words where it came from. */
+export interface DescribedSetting {
+  readonly key: string;
+  /** `set` for a secret. */
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** Everything a profile means. Nothing here is secret. */
+export interface ProfileDescription {
+  readonly profile: string;
+  /** Profiles from the one whose credentials everything starts with to this one. */
+  readonly chain: readonly string[];
+  readonly settings: readonly DescribedSetting[];
+  readonly notices: readonly string[];
+  /** Why credentials cannot be had, or not as process output. */
+  readonly problems: readonly string[];
+}
+
+/** Looks up a setting, or fails because what is there cannot be used. */
+type Lookup = () => Setting<string | number> | undefined;
+
+/**
+ * What a profile comes to, with the origin of every value; also of a profile that cannot be used as it is.
+ *
+ * @throws {ActasError} `profile-not-found`
+ */
+export function describeProfile(
+  name: string,
+  files: ProfileFiles,
+  environment: RequestEnvironment,
+): ProfileDescription {
+  const own = requireProfile(name, files);
+  const problems: string[] = [];
+  const attempt = <T>(action: () => T): T | undefined => attemptOr(action, problems);
+  const request: CredentialRequest = { sourceProfile: name, environment, freshness: "cached", interaction: "never" };
+
+  const chain = attempt(() => profileChain(name, files, { delivery: "other", place: "target" }));
+  const fallback = findProfile(files, "default");
+  const lineage = chain ? lineageOf(chain, files) : [own, ...(fallback ? [fallback] : [])];
+  const lookups = {
+    ...ofRole(own, request, lineage),
+    ...ofSource(chain?.source ?? own, request, lineage),
+    ...ofSts(own, request, files, lineage),
+  };
+  const settings = Object.entries(lookups).flatMap(([key, lookup]) => {
+    const setting = attempt(lookup);
+    return setting ? [described(key, setting)] : [];
+  });
+  const target = attempt(() => resolveTarget(request, files, { delivery: "other" }));
+  attempt(() => target && sessionRule(target));
+  attempt(() => resolveTarget(request, files, { delivery: "process" }));
+  return {
+    profile: name,
+    chain: [
+      ...new Set([...(chain?.steps ?? []).map(({ profile }) => profile.name), chain?.source.name ?? name]),
+    ].reverse(),
+    settings,
+    notices: target?.notices ?? [],
+    problems: [...new Set(problems)],
+  };
+}
+
+function ofRole(own: Profile, request: CredentialRequest, lineage: Lineage): Record<string, Lookup> {
+  const roleArn = ownSetting(own, ...HIDDEN_ROLE_ARN, "role_arn");
+  if (!roleArn) return {};
+  return {
+    role_arn: () => roleArn,
+    source_profile: () => ownSetting(own, ...SOURCE_PROFILE),
+    external_id: () => externalId(own, request),
+    role_session_name: () => roleSessionName(own, request),
+    duration_seconds: () => roleDuration(lineage, request, () => {}),
+  };
+}
+
+function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage): Record<string, Lookup> {
+  const { keys } = source;
+  const key = (name: string, value: string | undefined): Setting | undefined =>
+    keys && value
+      ? { value, origin: { kind: "profile", profile: source.name, key: name, file: keys.file } }
+      : undefined;
+  return {
+    aws_access_key_id: () => key("aws_access_key_id", keys?.accessKeyId),
+    aws_secret_access_key: () => key("aws_secret_access_key", keys?.secretAccessKey && "set"),
+    aws_session_token: () => key("aws_session_token", keys?.sessionToken && "set"),
+    credential_process: () => (keys ? undefined : ownSetting(source, "credential_process")),
+    mfa_serial: () => mfaDevice(lineage, request),
+    yubikey_serial: () => inheritedSetting(lineage, ...YUBIKEY_SERIAL),
+    yubikey_label: () => inheritedSetting(lineage, ...YUBIKEY_LABEL),
+    session_token: () => sessionTokenUse(lineage),
+    session_token_duration: () => sessionDuration(lineage, request, () => {}),
+  };
+}
+
+function ofSts(
+  own: Profile,
+  request: CredentialRequest,
+  files: ProfileFiles,
+  lineage: Lineage,
+): Record<string, Lookup> {
+  return {
+    region: () => regionOf(lineage, request),
+    endpoint_url: () => stsEndpoint(own, files, request.environment),
+    sts_regional_endpoints: () => stsScope(own, request),
+  };
+}
+
+function attemptOr<T>(action: () => T, problems: string[]): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    problems.push(error.message);
+    return undefined;
+  }
+}
+
+function described(key: string, { value, origin }: Setting<string | number>): DescribedSetting {
+  // a URL may hold a password
+  const shown = String(value).replace(/^(https?:\/\/)[^/@]*@/i, "$1[secret]@");
+  return { key, value: shown, origin: inWords(origin, key) };
+}
+
+function inWords(origin: Origin, key: string): string {
+  if (origin.kind === "built-in") return "built-in default";
+  if (origin.kind !== "profile") return `environment ${origin.name}`;
+  const place = `profile ${origin.profile} in ${origin.file}`;
+  return origin.key === key ? place : `${origin.key} of ${place}`;
+}

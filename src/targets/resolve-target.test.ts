@@ -1,0 +1,127 @@
+import { expect, test } from "bun:test";
+import { profileFiles, resolve } from "../../test/profile-files.ts";
+import { seeded } from "../../test/seeded.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { describeProfile } from "./describe-profile.ts";
+import { sessionRule } from "./session-rule.ts";
+
+test("a profile comes to all that is needed to get its credentials", async () => {
+  const config = `[default]
+region = eu-central-1
+[profile ana]
+mfa_serial = arn:aws:iam::111122223333:mfa/ana
+[profile staging]
+role_arn = arn:aws:iam::444455556666:role/team/Deploy
+source_profile = ana
+region = eu-west-1
+duration_seconds = 1800
+external_id = our-id
+role_session_name = ana@example.com`;
+  const credentials = "[ana]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
+
+  expect(await resolve(config, { target: "staging", credentials })).toEqual({
+    name: "staging",
+    source: {
+      kind: "iam-user",
+      profile: "ana",
+      accessKeyId: "AKIDEXAMPLE",
+      secretAccessKey: new Secret("hush"),
+      serialNumber: "arn:aws:iam::111122223333:mfa/ana",
+      sessionDurationSeconds: 43_200,
+      sessionTokenUse: "auto",
+      sts: { region: "eu-central-1", scope: "regional" },
+    },
+    chain: [
+      {
+        roleArn: "arn:aws:iam::444455556666:role/team/Deploy",
+        durationSeconds: 1800,
+        externalId: "our-id",
+        roleSessionName: "ana@example.com",
+        sts: { region: "eu-west-1", scope: "regional" },
+      },
+    ],
+    region: "eu-west-1",
+    endpointVariables: {},
+    notices: [],
+  });
+});
+
+test("the secret key read from the file is the one handed on, wrapped", async () => {
+  const { source } = await resolve(
+    "[default]\naws_access_key_id = A\naws_secret_access_key = hush=/+1\naws_session_token = t",
+  );
+  if (source.kind !== "iam-user") throw new Error("expected an IAM user");
+  expect([source.secretAccessKey.reveal(), source.sessionToken?.reveal()]).toEqual(["hush=/+1", "t"]);
+  expect(JSON.stringify(source)).not.toContain("hush");
+});
+
+test("roles of one source share everything that goes into its session token", async () => {
+  const role = (name: string, rest: string): string =>
+    `[profile ${name}]\nrole_arn = arn:aws:iam::111122223333:role/${name}\nsource_profile = ana\n${rest}\n`;
+  const config = `[profile ana]\naws_access_key_id = A\naws_secret_access_key = hush\nmfa_serial = GAHT12345678
+${role("one", "region = eu-west-1\nendpoint_url = http://127.0.0.1:1\nduration_seconds = 900")}${role("two", "external_id = our-id")}`;
+  const [one, two] = [await resolve(config, { target: "one" }), await resolve(config, { target: "two" })];
+  expect(one.source).toEqual(two.source);
+});
+
+test("whatever the settings, a target is resolved or refused, and no value is repeated", async () => {
+  const random = seeded(11);
+  const pick = <T>(choices: readonly T[]): T => choices[random(choices.length)]!;
+  const names = ["default", "a", "b", "c", "missing"];
+  const outcomes = { resolved: 0, refused: 0 };
+
+  for (let round = 0; round < 1500; round++) {
+    const sections = names.slice(0, 4).map((name) => {
+      const lines = Array.from({ length: random(9) }, () => pick(LINES).replace("NAME", () => pick(names)));
+      return `[${pick(["profile ", ""])}${name}]\n${lines.join("\n")}`;
+    });
+    const files = await profileFiles({
+      config: sections.join("\n"),
+      credentials: pick(["", "[a]\naws_secret_access_key = HUSH"]),
+    });
+    try {
+      const delivery = pick(["process", "other"] as const);
+      expect(JSON.stringify(describeProfile("a", files, {}).problems)).not.toContain("HUSH");
+      const target = await resolve(sections.join("\n"), { target: pick(names), delivery });
+      expect(sessionRule(target)).toBeString();
+      expect(target.chain.slice(0, -1).every(({ durationSeconds }) => durationSeconds <= 3600)).toBe(true);
+      outcomes.resolved++;
+    } catch (error) {
+      expect(error).toBeInstanceOf(ActasError);
+      expect(JSON.stringify([(error as ActasError).message, (error as ActasError).hints])).not.toContain("HUSH");
+      outcomes.refused++;
+    }
+  }
+  // both ends were really reached
+  expect(Math.min(outcomes.resolved, outcomes.refused)).toBeGreaterThan(50);
+});
+
+const LINES = [
+  "aws_access_key_id = AKIDEXAMPLE",
+  "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = HUSH",
+  "aws_session_token = HUSH",
+  "role_arn = arn:aws:iam::111122223333:role/R\nsource_profile = NAME",
+  "actas_role_arn = arn:aws-cn:iam::111122223333:role/R\nactas_source_profile = NAME",
+  "_role_arn = HUSH",
+  "source_profile = NAME",
+  "credential_process = actas process NAME",
+  "credential_process = HUSH",
+  "mfa_serial = HUSH",
+  "mfa_serial = arn:aws:iam::111122223333:mfa/ana",
+  "duration_seconds = 12h",
+  "duration_seconds = HUSH",
+  "session_token_duration = 99999999999999999999",
+  "session_token = HUSH",
+  "session_token = always",
+  "external_id = HUSH HUSH",
+  "role_session_name = H\u0000USH",
+  "region = HUSH",
+  "region = eu-west-1",
+  "endpoint_url = HUSH",
+  "services = HUSH",
+  "sso_session = HUSH",
+  "sts_regional_endpoints = HUSH",
+  "s3 =\n  HUSH = HUSH",
+  "__proto__ = HUSH",
+];
