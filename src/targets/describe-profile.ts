@@ -136,10 +136,10 @@ function attemptOr<T>(action: () => T, problems: string[]): T | undefined {
 function described(key: string, { value, origin }: Setting<string | number>): DescribedSetting {
   // a URL may hold a password
   const shown = String(value).replace(/^(https?:\/\/)[^/@]*@/i, "$1[secret]@");
-  return { key, value: shown, origin: inWords(origin, key) };
+  return { key, value: shown, origin: originInWords(origin, key) };
 }
 
-function inWords(origin: Origin, key: string): string {
+function originInWords(origin: Origin, key: string): string {
   if (origin.kind === "built-in") return "built-in default";
   if (origin.kind !== "profile") return `environment ${origin.name}`;
   const place = `profile ${origin.profile} in ${origin.file}`;
