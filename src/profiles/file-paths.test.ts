@@ -23,6 +23,6 @@ test("a relative path is refused, as nobody here knows what it is relative to", 
 
 test("anchorFileVariables() makes relative paths absolute and leaves the others", () => {
   const environment = { HOME: "/h", AWS_CONFIG_FILE: "../c", AWS_SHARED_CREDENTIALS_FILE: "~/k" };
-  expect(anchorFileVariables(environment, "/work/project")).toEqual({ ...environment, AWS_CONFIG_FILE: "/work/c" });
-  expect(anchorFileVariables({ HOME: "/h" }, "/work")).toEqual({ HOME: "/h" });
+  expect(anchorFileVariables(environment, "/srv/project")).toEqual({ ...environment, AWS_CONFIG_FILE: "/srv/c" });
+  expect(anchorFileVariables({ HOME: "/h" }, "/srv")).toEqual({ HOME: "/h" });
 });
