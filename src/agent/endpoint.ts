@@ -1,7 +1,6 @@
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { targetKey } from "../cache/cache-key.ts";
-import { refreshAt } from "../cache/windows.ts";
 import { CONTAINER_ROUTES, containerEndpoint } from "../delivery/container-endpoint.ts";
 import { TellOnce } from "../delivery/tell-once.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
@@ -90,16 +89,18 @@ export class Endpoint {
     return listener;
   }
 
-  async #supply(grant: Grant): Promise<Credentials> {
-    const { broker } = this.#parts.vendor;
-    const now = broker.parts.clock.now();
+  #supply(grant: Grant): Credentials | Promise<Credentials> {
     const given = this.#given.get(grant);
-    if (given && given.until > now) return given.credentials;
+    return given && given.until > this.#parts.vendor.broker.parts.clock.now() ? given.credentials : this.#vend(grant);
+  }
 
+  async #vend(grant: Grant): Promise<Credentials> {
+    const { broker } = this.#parts.vendor;
     const target = await resolve(this.#parts.vendor, grant.request, "other");
     const credentials = await broker.withoutAsking(target, grant.request);
     this.keepFresh(grant, target);
-    if (credentials.expiration) this.#given.set(grant, { credentials, until: refreshAt(credentials.expiration, now) });
+    const until = broker.refreshAt(target);
+    if (until) this.#given.set(grant, { credentials, until });
     return credentials;
   }
 }

@@ -57,13 +57,18 @@ export class Broker {
 
   /** Keeps the credentials of a target fresh while `inUse`. */
   keepFresh(target: ResolvedTarget, request: CredentialRequest, inUse: () => boolean): void {
-    const key = targetKey(target);
     this.parts.refresher.keep({
-      key,
+      key: targetKey(target),
       inUse,
       refresh: this.#refresh(target, request),
-      refreshAt: () => this.#refreshAt(key),
+      refreshAt: () => this.refreshAt(target),
     });
+  }
+
+  /** From when on the credentials held for a target want a successor, in milliseconds since the epoch. */
+  refreshAt(target: ResolvedTarget): number | undefined {
+    const entry = this.parts.cache.get(targetKey(target))?.entry;
+    return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
@@ -87,10 +92,5 @@ export class Broker {
   #refresh(target: ResolvedTarget, request: CredentialRequest): () => Promise<Credentials> {
     const { tokenCode: _, ...withoutCode } = request;
     return () => this.withoutAsking(target, { ...withoutCode, freshness: "refresh" });
-  }
-
-  #refreshAt(key: string): number | undefined {
-    const entry = this.parts.cache.get(key)?.entry;
-    return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
   }
 }

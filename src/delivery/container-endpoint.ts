@@ -10,8 +10,11 @@ export const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentia
 export interface ContainerEndpointParts<Grant extends object> {
   /** The grant whose token has this hash; see {@link tokenHash}. */
   readonly grantFor: (tokenHash: string) => Grant | undefined;
-  /** Credentials of a grant. Never waits for a person: it fails with what the person has to do. */
-  readonly supply: (grant: Grant) => Promise<Credentials>;
+  /**
+   * Credentials of a grant: at once when they are at hand. Never waits for a person: it fails with what the person
+   * has to do.
+   */
+  readonly supply: (grant: Grant) => Credentials | Promise<Credentials>;
   /** Hears how each supply ended, also when nobody waits for it any more. */
   readonly outcome: {
     supplied(grant: Grant): void;
@@ -38,28 +41,35 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
   const supplyOnce = oncePerGrant(parts);
   const bodyOf = rememberedBodies();
 
-  return async (request: Request): Promise<Response> => {
+  const give = (credentials: Credentials): Response => new Response(bodyOf(credentials), { headers: JSON_HEADERS });
+  const giveInTime = async (supplied: Promise<Credentials>): Promise<Response> => {
+    try {
+      const credentials = await inTime(supplied);
+      return credentials ? give(credentials) : refuse(NOT_YET);
+    } catch (error) {
+      return refuse(refusalOf(error));
+    }
+  };
+
+  return (request: Request): Response | Promise<Response> => {
     const authorization = request.headers.get("authorization");
     if (authorization === null) return refuse(NO_TOKEN);
     const grant = parts.grantFor(tokenHash(authorization));
     if (!grant) return refuse(WRONG_TOKEN);
-
-    try {
-      const credentials = await inTime(supplyOnce(grant));
-      return credentials ? new Response(bodyOf(credentials), { headers: JSON_HEADERS }) : refuse(NOT_YET);
-    } catch (error) {
-      return refuse(refusalOf(error));
-    }
+    const supplied = supplyOnce(grant);
+    return supplied instanceof Promise ? giveInTime(supplied) : give(supplied);
   };
 }
 
 /** Joins those who ask while a supply is under way. */
 function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpointParts<Grant>) {
   const underWay = new WeakMap<Grant, Promise<Credentials>>();
-  return (grant: Grant): Promise<Credentials> => {
+  return (grant: Grant): Credentials | Promise<Credentials> => {
     const joined = underWay.get(grant);
     if (joined) return joined;
-    const begun = supply(grant).finally(() => underWay.delete(grant));
+    const supplied = supply(grant);
+    if (!(supplied instanceof Promise)) return supplied;
+    const begun = supplied.finally(() => underWay.delete(grant));
     underWay.set(grant, begun);
     begun.then(
       () => outcome.supplied(grant),
