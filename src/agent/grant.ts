@@ -22,6 +22,6 @@ export async function grant(
   agent.endpoint.keepFresh(made.grant, target);
   agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
   const { config, credentials } = profilePaths(request.environment);
-  const files = await guardedFiles({ configFile: config, credentialsFile: credentials, directory: made.directory });
+  const files = guardedFiles({ configFile: config, credentialsFile: credentials, directory: made.directory });
   return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
 }

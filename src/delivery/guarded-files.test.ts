@@ -24,12 +24,12 @@ test("files without an identity in the default profile are not copied", async ()
     config: "[default]\nregion = eu-west-1\n\n[profile a]\nrole_arn = x\n",
     credentials: "[a]\naws_access_key_id = AKIA\n",
   });
-  expect(await guardedFiles(options)).toEqual({});
+  expect(guardedFiles(options)).toEqual({});
   expect(existsSync(join(folder, "config")) || existsSync(join(folder, "credentials"))).toBe(false);
 });
 
 test("missing files are nothing to guard", async () => {
-  expect(await guardedFiles(home({}).options)).toEqual({});
+  expect(guardedFiles(home({}).options)).toEqual({});
 });
 
 test("only the file that would win is replaced, for the user's eyes only", async () => {
@@ -38,7 +38,7 @@ test("only the file that would win is replaced, for the user's eyes only", async
     credentials: "[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
   });
   const copy = join(folder, "credentials");
-  expect(await guardedFiles(options)).toEqual({ AWS_SHARED_CREDENTIALS_FILE: copy });
+  expect(guardedFiles(options)).toEqual({ AWS_SHARED_CREDENTIALS_FILE: copy });
   expect(readFileSync(copy, "utf8")).toBe("[default]\n");
   expect(statSync(copy).mode & 0o777).toBe(0o600);
 });
@@ -48,7 +48,7 @@ test("both files are replaced when both would win", async () => {
     config: "[default]\ncredential_process = x\n",
     credentials: "[default]\naws_access_key_id = AKIA\n",
   });
-  expect(await guardedFiles(options)).toEqual({
+  expect(guardedFiles(options)).toEqual({
     AWS_CONFIG_FILE: join(folder, "config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials"),
   });
@@ -57,14 +57,14 @@ test("both files are replaced when both would win", async () => {
 test("bytes that are no text come out as they went in", async () => {
   const odd = Buffer.from([0x23, 0xff, 0xfe, 0xc3, 0x28, 0x00, 0x85, 0x0a]);
   const { folder, options } = home({ config: Buffer.concat([odd, Buffer.from("[default]\nrole_arn = x\n"), odd]) });
-  await guardedFiles(options);
+  guardedFiles(options);
   expect(readFileSync(join(folder, "config"))).toEqual(Buffer.concat([odd, Buffer.from("[default]\n"), odd]));
 });
 
 test("a folder that is missing is an error", async () => {
   const { folder, options } = home({ config: "[default]\nrole_arn = x\n" });
   const directory = join(folder, "missing");
-  await expect(guardedFiles({ ...options, directory })).rejects.toThrow(`cannot write ${join(directory, "config")}`);
+  expect(() => guardedFiles({ ...options, directory })).toThrow(`cannot write ${join(directory, "config")}`);
 });
 
 test("everything but the identity of the default profile stays", () => {

@@ -1,6 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { file } from "bun";
-import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
 
 /** Where the user's AWS files are, and an existing folder of mode 0700 for the files that take their place. */
 export interface GuardedFilesOptions {
@@ -18,11 +18,9 @@ export interface GuardedFilesOptions {
  * @returns the variables that point at the copies; none when the user's files stand in nobody's way
  * @throws {ActasError} `system` when a copy cannot be written
  */
-export async function guardedFiles({ configFile, credentialsFile, directory }: GuardedFilesOptions) {
-  const [config, credentials] = await Promise.all([
-    guardedFile(configFile, join(directory, "config")),
-    guardedFile(credentialsFile, join(directory, "credentials")),
-  ]);
+export function guardedFiles({ configFile, credentialsFile, directory }: GuardedFilesOptions) {
+  const config = guardedFile(configFile, join(directory, "config"));
+  const credentials = guardedFile(credentialsFile, join(directory, "credentials"));
   return {
     ...(config && { AWS_CONFIG_FILE: config }),
     ...(credentials && { AWS_SHARED_CREDENTIALS_FILE: credentials }),
@@ -32,28 +30,29 @@ export async function guardedFiles({ configFile, credentialsFile, directory }: G
 // One character per byte: what is not text comes out as it went in.
 const BYTES = "latin1";
 
-async function guardedFile(path: string, copy: string): Promise<string | undefined> {
-  const text = await textOf(path);
+function guardedFile(path: string, copy: string): string | undefined {
+  const text = textOf(path);
   const guarded = withoutDefaultIdentity(text);
   if (guarded === text) return undefined;
-  await writePrivate(copy, guarded);
+  writePrivate(copy, guarded);
   return copy;
 }
 
 /** A file that we cannot read, the program cannot read either. */
-async function textOf(path: string): Promise<string> {
-  const bytes = await file(path)
-    .bytes()
-    .catch(() => new Uint8Array());
-  return Buffer.from(bytes).toString(BYTES);
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, BYTES);
+  } catch {
+    return "";
+  }
 }
 
-async function writePrivate(path: string, text: string): Promise<void> {
-  // Loaded here: it costs a command 2 ms, and few users need a copy. `Bun.write` 1.4.5 ignores the mode.
-  const { writeFile } = await import("node:fs/promises");
-  await writeFile(path, text, { encoding: BYTES, mode: 0o600, flag: "wx" }).catch((cause: Error) => {
-    throw new ActasError("system", `cannot write ${path}: ${cause.message}`, { cause });
-  });
+function writePrivate(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { encoding: BYTES, mode: 0o600, flag: "wx" });
+  } catch (error) {
+    throw systemError(error, `write ${path}`);
+  }
 }
 
 /** Keys of a profile that say whose credentials it has. `sso_session` and the like count: the JS SDK stops at them. */

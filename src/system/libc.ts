@@ -1,4 +1,4 @@
-import { type ConvertFns, dlopen, type FFIFunction, read } from "bun:ffi";
+import { type ConvertFns, dlopen, type FFIFunction, type Pointer, read } from "bun:ffi";
 
 /** The C functions that were asked for, and why the last of them failed. */
 export type Libc<Functions extends Record<string, FFIFunction>> = ConvertFns<Functions> & LastFailure;
@@ -30,13 +30,19 @@ const ERRNO_LOCATION = IS_MACOS ? "__error" : "__errno_location";
 export function libc<Functions extends Record<string, FFIFunction>>(functions: Functions): () => Libc<Functions> {
   let opened: Libc<Functions> | undefined;
   return () => {
-    opened ??= Object.assign(dlopen(LIBRARY, functions).symbols, lastFailure());
+    opened ??= open(functions);
     return opened;
   };
 }
 
-function lastFailure(): LastFailure {
-  const location = dlopen(LIBRARY, { [ERRNO_LOCATION]: { args: [], returns: "ptr" } }).symbols[ERRNO_LOCATION]!;
+function open<Functions extends Record<string, FFIFunction>>(functions: Functions): Libc<Functions> {
+  const errnoLocation: Record<string, FFIFunction> = { [ERRNO_LOCATION]: { args: [], returns: "ptr" } };
+  const symbols: unknown = dlopen(LIBRARY, { ...functions, ...errnoLocation }).symbols;
+  const { [ERRNO_LOCATION]: location } = symbols as Record<string, () => Pointer | null>;
+  return Object.assign(symbols as ConvertFns<Functions>, lastFailure(location!));
+}
+
+function lastFailure(location: () => Pointer | null): LastFailure {
   const errno = (): number => {
     const address = location();
     return typeof address === "number" ? read.i32(address, 0) : 0;

@@ -85,7 +85,7 @@ for (const client of CLIENTS) {
       present ? name : `${name} (skipped: ${client.needs} is missing)`,
       async () => {
         const files = userFiles(`${client.name}-${rival.name}`, rival);
-        const guarded = await guardedFiles(files);
+        const guarded = guardedFiles(files);
         const [theirs, ours] = await Promise.all([run(client.command, files), run(client.command, files, guarded)]);
         expect(theirs).not.toContain("ASIAOURS");
         if (rival.name !== "a sign-in") expect(theirs).toContain("AKIATHEIRS");
@@ -98,7 +98,7 @@ for (const client of CLIENTS) {
 
 test.skipIf(!existsSync(CLIENTS[0]!.needs))("a profile that the program names itself still works", async () => {
   const files = userFiles("named", RIVALS[0]!);
-  const variables = { ...(await guardedFiles(files)), AWS_PROFILE: "other" };
+  const variables = { ...guardedFiles(files), AWS_PROFILE: "other" };
   expect(await run(CLIENTS[0]!.command, files, variables)).toBe("AKIAOTHER");
 });
 
