@@ -1,5 +1,31 @@
 import { Command } from "commander";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { describeProfile } from "../../targets/describe-profile.ts";
+import { profileAsText } from "../profile-as-text.ts";
+import { requestEnvironment } from "../request-environment.ts";
 
+const EXAMPLES = `
+Examples:
+  actas config show staging
+  actas config show staging --json | jq -r '.settings[] | select(.key == "region").value'
+`;
+
+/** `actas config show PROFILE` */
 export function configCommand(): Command {
-  return new Command("config");
+  return new Command("config")
+    .description("look at what the AWS files come to")
+    .addCommand(showCommand())
+    .addHelpText("after", EXAMPLES);
+}
+
+function showCommand(): Command {
+  return new Command("show")
+    .description("show what a profile means, and where each value comes from")
+    .argument("<profile>", "a profile of ~/.aws/config or ~/.aws/credentials")
+    .option("--json", "print it as JSON, for scripts")
+    .action(async (profile: string, { json }: { json?: true }) => {
+      const environment = requestEnvironment();
+      const description = describeProfile(profile, await readProfileFiles(environment), environment);
+      console.log(json ? JSON.stringify(description, null, 2) : profileAsText(description));
+    });
 }
