@@ -1,4 +1,4 @@
-import { PROGRAM } from "../test/support/program.ts";
+import { holdGrant } from "../test/support/held-grant.ts";
 import type { World } from "../test/support/world.ts";
 import { compile } from "./compile.ts";
 import { type Load, load } from "./load.ts";
@@ -7,24 +7,25 @@ import { summarise } from "./statistics.ts";
 
 const ROUNDS = 4;
 const SECONDS = 2;
+const TOKEN = "Bearer bench";
 
 /** What the container endpoint does under load, against a bare listener that checks a token and answers as much. */
 export async function measureEndpoint(world: World): Promise<readonly Result[]> {
-  const script = 'echo "$AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_CONTAINER_AUTHORIZATION_TOKEN"; exec sleep 300';
-  using holder = start(world, [PROGRAM, "exec", "staging", "--", "sh", "-c", script]);
-  const [url = "", token = ""] = (await holder.firstLine()).split(" ");
-  const answer = await (await fetch(url, { headers: { authorization: token } })).text();
+  await using grant = await holdGrant(world, "staging");
+  const response = await grant.ask();
+  if (!response.ok) throw new Error(`the container endpoint answered ${response.status}`);
+  const { length } = await response.text();
 
-  using listener = start(world, [compile("bare-endpoint"), "bench-token", String(answer.length - 30)]);
-  const bareUrl = `http://127.0.0.1:${await listener.firstLine()}/`;
+  using bare = startBare(length);
+  const bareUrl = `http://127.0.0.1:${await bare.port}/`;
 
   const ours: Load[] = [];
-  const bare: Load[] = [];
+  const theirs: Load[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    bare.push(await load(bareUrl, "bench-token", SECONDS));
-    ours.push(await load(url, token, SECONDS));
+    theirs.push(await load(bareUrl, TOKEN, SECONDS));
+    ours.push(await load(grant.url, grant.token, SECONDS));
   }
-  return [throughput(ours, bare), tail(ours, bare)];
+  return [throughput(ours, theirs), tail(ours, theirs)];
 }
 
 function throughput(ours: readonly Load[], bare: readonly Load[]): Result {
@@ -50,19 +51,14 @@ function tail(ours: readonly Load[], bare: readonly Load[]): Result {
   };
 }
 
-/** A program that prints one line and runs until it is disposed of. */
-function start({ environment, home }: World, command: string[]): Disposable & { firstLine(): Promise<string> } {
-  const child = Bun.spawn(command, { env: environment, cwd: home, stdin: "ignore" });
+/** The listener to compare with, whose answer has so many bytes; it runs until it is disposed of. */
+function startBare(length: number): Disposable & { readonly port: Promise<string> } {
+  const child = Bun.spawn([compile("bare-endpoint"), TOKEN, String(length)]);
   return {
-    async firstLine() {
-      let text = "";
-      for await (const chunk of child.stdout) {
-        text += new TextDecoder().decode(chunk);
-        if (text.includes("\n")) break;
-      }
-      if (!text) throw new Error(`${command.join(" ")} printed nothing`);
-      return text.trim();
-    },
+    port: child.stdout
+      .getReader()
+      .read()
+      .then(({ value }) => new TextDecoder().decode(value).trim()),
     [Symbol.dispose]: () => child.kill(),
   };
 }
