@@ -14,10 +14,11 @@ function listen(options: Partial<LoopbackOptions>): LoopbackListener {
   return listener;
 }
 
-test("a request reaches the handler, which learns the port of the client", async () => {
-  const { port } = listen({ handle: (_request, client) => Response.json(client) });
-  const answer: unknown = await fetch(`http://127.0.0.1:${port}/`).then((response) => response.json());
-  expect(answer).toEqual({ port: expect.any(Number) });
+test("a request reaches the handler", async () => {
+  const { port } = listen({});
+  expect(await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: "hello" }).then((r) => r.text())).toBe(
+    "hello",
+  );
 });
 
 test("localhost is answered only where it was asked for", async () => {

@@ -14,7 +14,7 @@ export interface LoopbackOptions {
   readonly maxBodyBytes: number;
   /** Silence after which a connection is closed, also in the middle of a request or of an answer; 0: never. */
   readonly idleSeconds?: number;
-  readonly handle: (request: Request, client: { readonly port: number }) => Response | Promise<Response>;
+  readonly handle: (request: Request) => Response | Promise<Response>;
   /** Whose program asks; a program of another user is refused. */
   readonly uidOfClient?: UidOfClient;
   /** What `handle` threw: the client is told nothing but that it failed. */
@@ -52,10 +52,9 @@ function serveRequest({ hostNames, routes, handle, uidOfClient }: LoopbackOption
     const refusal = guard(request, rules);
     if (refusal) return refuse(refusal);
 
-    const client = { port: server.requestIP(request)?.port ?? 0 };
-    const ours = clients?.isOurs(client.port) ?? true;
-    if (ours === true) return handle(request, client);
-    return ours.then((yes) => (yes ? handle(request, client) : refuse(OTHER_USER)));
+    const ours = clients?.isOurs(server.requestIP(request)?.port ?? 0) ?? true;
+    if (ours === true) return handle(request);
+    return ours.then((yes) => (yes ? handle(request) : refuse(OTHER_USER)));
   };
 }
 
