@@ -13,7 +13,7 @@ const CREDENTIALS: Credentials = {
 };
 const GRANT = { name: "staging" };
 
-function endpointOf(supply: (grant: typeof GRANT) => Promise<Credentials>) {
+function endpointOf(supply: (grant: typeof GRANT) => Credentials | Promise<Credentials>) {
   const outcomes: unknown[] = [];
   const answer = containerEndpoint({
     grantFor: (hash) => (hash === tokenHash("Bearer good") ? GRANT : undefined),
@@ -23,7 +23,7 @@ function endpointOf(supply: (grant: typeof GRANT) => Promise<Credentials>) {
       failed: (_grant, error) => outcomes.push(error),
     },
   });
-  const ask = (authorization?: string) =>
+  const ask = async (authorization?: string) =>
     answer(new Request("http://127.0.0.1/credentials", authorization ? { headers: { authorization } } : {}));
   return { ask: () => ask("Bearer good"), askAs: ask, outcomes };
 }
@@ -38,6 +38,18 @@ test("a program with the token of its grant gets the credentials", async () => {
     Token: "t0ken",
     Expiration: "2030-01-02T03:04:05Z",
   });
+});
+
+test("credentials that are at hand are given without waiting", () => {
+  let heard = 0;
+  const answer = containerEndpoint({
+    grantFor: () => GRANT,
+    supply: () => CREDENTIALS,
+    outcome: { supplied: () => heard++, failed: () => {} },
+  });
+  const request = new Request("http://127.0.0.1/credentials", { headers: { authorization: "Bearer good" } });
+  expect(answer(request)).toBeInstanceOf(Response);
+  expect(heard).toBe(1);
 });
 
 test("new credentials of the same grant are seen at once", async () => {

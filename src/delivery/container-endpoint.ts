@@ -68,7 +68,10 @@ function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpoi
     const joined = underWay.get(grant);
     if (joined) return joined;
     const supplied = supply(grant);
-    if (!(supplied instanceof Promise)) return supplied;
+    if (!(supplied instanceof Promise)) {
+      outcome.supplied(grant);
+      return supplied;
+    }
     const begun = supplied.finally(() => underWay.delete(grant));
     underWay.set(grant, begun);
     begun.then(
