@@ -69,7 +69,10 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
 
 test("every path named in docs/ exists", async () => {
   const missing: string[] = [];
-  for (const doc of new Glob("{docs/**/*.md,*.md,src/**/*.md}").scanSync(ROOT)) {
+  // In Bun 1.4.5 one pattern of the form {*.md,docs/**/*.md} matches nothing.
+  const docs = ["*.md", "{docs,src}/**/*.md"].flatMap((pattern) => [...new Glob(pattern).scanSync(ROOT)]);
+  expect(docs).toContain("README.md");
+  for (const doc of docs) {
     const text = await Bun.file(join(ROOT, doc)).text();
     for (const [, path = ""] of text.matchAll(/`((?:src|test|docs|scripts|bench)\/[\w./-]+)`/g)) {
       if (!existsSync(join(ROOT, path))) missing.push(`${doc}: ${path}`);

@@ -6,10 +6,11 @@ import { runExec } from "../run-exec.ts";
 const EXAMPLES = `
 Examples:
   actas exec staging -- terraform plan
-  actas exec arn:aws:iam::111122223333:role/Dev --profile ana -- aws s3 ls
+  actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls
   actas exec --mode env staging -- ./old-tool-that-knows-only-variables
   actas exec staging -- sh                 a shell that acts as the role
 
+Options stand before the target: everything after it belongs to the command.
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.
 `;

@@ -1,0 +1,67 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import type { Command } from "commander";
+import { commandLine } from "../src/cli/app.ts";
+
+const ROOT = join(import.meta.dir, "..");
+const PAGE = join(ROOT, "docs/reference/commands.md");
+/** As wide as help is on a large terminal, so that few lines break. */
+const HELP_WIDTH = 110;
+
+const INTRODUCTION = `# Commands
+
+<!-- Written by \`npm run docs\` from the help of the program. Change the help, not this page. -->
+
+Each command with its help, word for word. [Exit codes](exit-codes.md) and the
+[environment variables](environment.md) it reads are on their own pages.
+`;
+
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+if (values.check) await check();
+else await write();
+
+async function write(): Promise<void> {
+  await mkdir(dirname(PAGE), { recursive: true });
+  await Bun.write(PAGE, page());
+  console.error(`wrote ${relative(ROOT, PAGE)}`);
+}
+
+/** Fails when the page is not what would be written now. */
+async function check(): Promise<void> {
+  const file = Bun.file(PAGE);
+  if ((await file.exists()) && (await file.text()) === page()) return;
+  console.error(`actas: error: ${relative(ROOT, PAGE)} is stale: \`npm run docs\` writes it anew`);
+  process.exit(1);
+}
+
+function page(): string {
+  const app = commandLine();
+  return `${INTRODUCTION}\n${[app, ...descendants(app)].map(section).join("\n")}`;
+}
+
+function descendants({ commands }: Command): Command[] {
+  return commands.flatMap((command) => [command, ...descendants(command)]);
+}
+
+function section(command: Command): string {
+  return `## ${nameOf(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
+}
+
+/** `actas cache clear` */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+}
+
+/** With the examples, which commander gives to nobody but its output. */
+function helpOf(command: Command): string {
+  const written: string[] = [];
+  command.configureOutput({
+    writeOut: (text) => void written.push(text),
+    getOutHelpWidth: () => HELP_WIDTH,
+    getOutHasColors: () => false,
+  });
+  command.outputHelp();
+  return written.join("").trimEnd();
+}
