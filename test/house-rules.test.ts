@@ -40,7 +40,7 @@ test("secrets are revealed only where listed", () => {
 
 test("npm packages stay in their folder", () => {
   const strays = sources.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:from|import)\s*\(?\s*"((?!\.|node:|bun)[^"]+)"/g)]
+    [...text.matchAll(/(?:from|import)\s*\(?\s*"((?!\.|node:|bun)[\w@/.-]+)"/g)]
       .filter(([, name = ""]) => !path.startsWith(PACKAGE_HOME[name] ?? "\0"))
       .map(([, name]) => `${path} imports ${name}`),
   );
