@@ -16,9 +16,10 @@ export function pathOf(tool: string): string | undefined {
   return existsSync(path) ? path : (Bun.which(tool) ?? undefined);
 }
 
-/** Why a test that uses these tools cannot run here, in words for its report; `undefined` when it can. */
+/** Why a test that uses these tools (or is `root`) cannot run here, for its report; `undefined` when it can. */
 export function needs(...tools: readonly string[]): string | undefined {
-  const missing = tools.filter((tool) => !pathOf(tool));
+  if (tools.includes("root") && process.getuid?.() !== 0) return "only root can become another user";
+  const missing = tools.filter((tool) => tool !== "root" && !pathOf(tool));
   if (missing.length === 0) return undefined;
   const packages = missing.map((tool) => find(tool).debianPackage);
   const remedy = packages.every(Boolean) ? `apt-get install ${packages.join(" ")}` : "not in Debian";
