@@ -18,19 +18,23 @@ export type AskOutcome =
   /** The user said no; `after` runs when the agent has been told. */
   | { readonly cancelled: true; readonly after?: () => void };
 
-/** The agent is not there, or is just being replaced: start it, or try again. */
+/** Nobody listens; it has too many to listen to; it is being replaced; it went away before it answered. */
+type WhyGone = "absent" | "busy" | "restarting" | "lost";
+
+/** The agent does not answer now: start it, or try again. */
 export class AgentGone extends Error {
   override readonly name = "AgentGone";
-  readonly reason: "absent" | "restarting" | "lost";
+  readonly reason: WhyGone;
 
-  constructor(reason: "absent" | "restarting" | "lost") {
+  constructor(reason: WhyGone) {
     super(reason);
     this.reason = reason;
   }
 }
 
 /**
- * Sends one request to the agent at `socket` and holds the conversation until the answer.
+ * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
+ * is open any more, and the terminal is as it was.
  *
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
  * @throws {ActasError} what the agent answered
@@ -56,20 +60,28 @@ export async function askAgent<R extends Request>(
     return (await exchange.answer) as Results[R["request"]];
   } finally {
     connection.end();
+    await exchange.closeQuestions();
   }
+}
+
+interface OpenQuestion {
+  readonly stop: AbortController;
+  readonly asking: Promise<void>;
 }
 
 /** One request, the questions that come before its answer, and the answer. */
 class Exchange {
   readonly #listener: Listener;
   readonly #answer = Promise.withResolvers<unknown>();
-  readonly #questions = new Map<number, AbortController>();
+  readonly #questions = new Map<number, OpenQuestion>();
   readonly #decoder = new TextDecoder();
   #pending = "";
   #send: (line: string) => void = () => {};
 
   constructor(listener: Listener) {
     this.#listener = listener;
+    // Whoever waits for the answer may come after it, when the connection fails at once.
+    this.#answer.promise.catch(() => {});
   }
 
   get answer(): Promise<unknown> {
@@ -84,36 +96,68 @@ class Exchange {
   receive(bytes: Uint8Array): void {
     const lines = (this.#pending + this.#decoder.decode(bytes, { stream: true })).split("\n");
     this.#pending = lines.pop() ?? "";
-    for (const line of lines) this.#hear(JSON.parse(line) as FromAgent);
+    for (const line of lines) this.#hear(line);
   }
 
   lost(): void {
     this.#answer.reject(new AgentGone("lost"));
   }
 
-  #hear(message: FromAgent): void {
-    if (message.type === "result") this.#answer.resolve(message.result);
+  async closeQuestions(): Promise<void> {
+    const open = [...this.#questions.values()];
+    for (const { stop } of open) stop.abort();
+    await Promise.all(open.map(({ asking }) => asking));
+  }
+
+  /** A message of a kind that this version does not know is left alone: it may come from a newer agent. */
+  #hear(line: string): void {
+    const message = parse(line);
+    if (message === undefined) this.#answer.reject(notUnderstood());
+    else if (message.type === "result") this.#answer.resolve(message.result);
     else if (message.type === "error") this.#answer.reject(toError(message));
     else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
     else if (message.type === "notice") this.#listener.notice(message.text);
     else if (message.type === "waiting") this.#listener.waiting(message.question);
-    else if (message.type === "stop-asking") this.#questions.get(message.id)?.abort();
-    else void this.#ask(message.id, message.question);
+    else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
+    else if (message.type === "ask") this.#ask(message.id, message.question);
   }
 
-  async #ask(id: number, question: Question): Promise<void> {
+  #ask(id: number, question: Question): void {
     const stop = new AbortController();
-    this.#questions.set(id, stop);
-    const outcome = await this.#listener.ask(question, stop.signal);
-    if ("code" in outcome) return this.#reply({ type: "code", id, code: outcome.code });
-    if ("cannotAsk" in outcome) return this.#reply({ type: "cannot-ask", id, reason: outcome.cannotAsk });
-    this.#reply({ type: "cancel", id });
-    outcome.after?.();
+    const asking = this.#listener
+      .ask(question, stop.signal)
+      .then(
+        (outcome) => stop.signal.aborted || this.#reply(id, outcome),
+        (error: unknown) => this.#answer.reject(error),
+      )
+      .then(() => void this.#questions.delete(id));
+    this.#questions.set(id, { stop, asking });
   }
 
-  #reply(message: Reply): void {
-    this.#send(JSON.stringify(message));
+  #reply(id: number, outcome: AskOutcome): void {
+    this.#send(JSON.stringify(replyOf(id, outcome)));
+    if ("cancelled" in outcome) outcome.after?.();
   }
+}
+
+function replyOf(id: number, outcome: AskOutcome): Reply {
+  if ("code" in outcome) return { type: "code", id, code: outcome.code };
+  if ("cannotAsk" in outcome) return { type: "cannot-ask", id, reason: outcome.cannotAsk };
+  return { type: "cancel", id };
+}
+
+function parse(line: string): FromAgent | undefined {
+  try {
+    return JSON.parse(line) as FromAgent;
+  } catch {
+    return undefined;
+  }
+}
+
+function notUnderstood(): ActasError {
+  return new ActasError("agent-unreachable", "cannot understand the agent: its answer is no message of this protocol", {
+    hints: ["`actas agent restart` brings agent and command to the same version"],
+  });
 }
 
 function toError({ error, error_description, hints }: Extract<FromAgent, { type: "error" }>): ActasError {
@@ -122,6 +166,7 @@ function toError({ error, error_description, hints }: Extract<FromAgent, { type:
 
 function unreachable(socket: string, code: string | undefined): Error {
   if (code === "ENOENT" || code === "ECONNREFUSED") return new AgentGone("absent");
+  if (code === "EAGAIN") return new AgentGone("busy");
   return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${code ?? "connection failed"}`, {
     hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
   });

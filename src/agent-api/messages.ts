@@ -10,7 +10,7 @@ import type { ErrorCode } from "../base/errors.ts";
 export const PROTOCOL = 1;
 
 /** Every request carries these; the agent compares the version with its own. */
-interface Envelope {
+export interface Envelope {
   readonly protocol: number;
   readonly version: string;
 }
@@ -51,9 +51,9 @@ export type FromAgent =
 export interface CredentialsMessage {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
   /** RFC 3339. */
-  readonly expiration?: string;
+  readonly expiration?: string | undefined;
 }
 
 /** What each request is answered with. */

@@ -10,31 +10,40 @@ import { isListening } from "./is-listening.ts";
 const START_TIMEOUT_MS = 20_000;
 const POLL_MS = 5;
 
+/** Whether a command may start the agent by itself; ACTAS_NO_AUTO_AGENT says no. */
+export type Starting = "allowed" | "not-allowed";
+
 /**
  * Makes sure that an agent answers: starts one when there is none, or waits for the one that is being started.
  * However many commands do this at once, one of them starts it.
  *
  * @throws {ActasError} why there is no agent
  */
-export async function startAgent(paths: Paths, reason: AgentGone["reason"], triesLeft: number): Promise<void> {
-  if (triesLeft <= 0) throw gaveUp(paths, reason);
-  if (reason === "absent" && process.env.ACTAS_NO_AUTO_AGENT) {
-    throw new ActasError(
-      "agent-unreachable",
-      `cannot reach the agent at ${paths.socket}: none is running, and ACTAS_NO_AUTO_AGENT says not to start one`,
-      {
-        hints: ["`actas agent start` starts it"],
-      },
-    );
-  }
+export async function startAgent(paths: Paths, reason: AgentGone["reason"], starting: Starting): Promise<void> {
+  const mayStart = starting === "allowed";
+  if (!mayStart && (reason === "absent" || reason === "lost")) throw notAllowed(paths);
   makePrivateDirectory(paths.runtime);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isListening(paths.socket))) {
-    using lock = tryLock(`${paths.runtime}/start.lock`);
-    if (lock) await spawnAgent(paths, deadline);
-    else await Bun.sleep(POLL_MS);
     if (Date.now() > deadline) throw gaveUp(paths, reason);
+    using lock = mayStart ? tryLock(`${paths.runtime}/start.lock`) : undefined;
+    if (lock && !isAlive(paths)) await spawnAgent(paths, deadline);
+    else await Bun.sleep(POLL_MS);
   }
+}
+
+/** The error for an agent that was there again and again, and never answered. */
+export function gaveUp({ socket }: Paths, reason: AgentGone["reason"]): ActasError {
+  const why = reason === "lost" ? "it went away before it answered" : "it does not answer";
+  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${why}`, {
+    hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
+  });
+}
+
+/** Whether there is an agent: one that does not listen is about to, or is making room for its successor. */
+function isAlive({ runtime }: Paths): boolean {
+  using lock = tryLock(`${runtime}/agent.lock`);
+  return lock === undefined;
 }
 
 /** The words that run this same program again. */
@@ -53,7 +62,9 @@ async function spawnAgent(paths: Paths, deadline: number): Promise<void> {
   });
   agent.unref();
   while (!(await isListening(paths.socket)) && Date.now() < deadline) {
-    if (agent.exitCode !== null && agent.exitCode !== 0) throw await startError(agent.stderr);
+    const hasEnded = agent.exitCode !== null || agent.signalCode;
+    if (hasEnded && isAlive(paths)) return;
+    if (hasEnded) throw await startError(agent.stderr);
     await Bun.sleep(POLL_MS);
   }
 }
@@ -74,9 +85,9 @@ async function startError(stderr: ReadableStream<Uint8Array>): Promise<ActasErro
   }
 }
 
-function gaveUp({ socket }: Paths, reason: AgentGone["reason"]): ActasError {
-  const why = reason === "lost" ? "it went away before it answered" : "it does not answer";
-  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${why}`, {
-    hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
+function notAllowed({ socket }: Paths): ActasError {
+  const reason = "none is running, and ACTAS_NO_AUTO_AGENT says not to start one";
+  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${reason}`, {
+    hints: ["`actas agent start` starts one", "`--no-agent` does without it"],
   });
 }

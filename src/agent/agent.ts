@@ -2,6 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Paths } from "../base/paths.ts";
 import { executableOf } from "../system/executable-of.ts";
+import type { Lock } from "../system/lock.ts";
 import type { Vendor } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Grants } from "./grants.ts";
@@ -12,12 +13,13 @@ interface AgentParts {
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly paths: Paths;
+  readonly lock: Lock;
   readonly log: Log;
   /** What could not be hardened, in words. */
   readonly warnings: readonly string[];
-  /** Called at every request. */
-  readonly used: () => void;
-  /** Closes everything that listens and ends the process; `keep` leaves the grants to a successor. */
+  /** Called at every request; it is under way until what is returned is disposed. */
+  readonly inUse: () => Disposable;
+  /** Closes everything that listens, and ends the process when the answer under way has been sent. */
   readonly end: (why: string) => void;
 }
 
@@ -29,15 +31,18 @@ export class Agent {
   readonly paths: Paths;
   readonly log: Log;
   readonly warnings: readonly string[];
-  readonly used: () => void;
+  readonly inUse: () => Disposable;
   readonly startedAt = new Date();
+  readonly #lock: Lock;
   readonly #end: (why: string) => void;
+  readonly #refusedVersions = new Set<string>();
   #restarting: Promise<{ pid: number }> | undefined;
 
-  constructor({ end, ...parts }: AgentParts) {
+  constructor({ end, lock, ...parts }: AgentParts) {
     this.#end = end;
+    this.#lock = lock;
     ({ vendor: this.vendor, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
-    ({ log: this.log, warnings: this.warnings, used: this.used } = parts);
+    ({ log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
@@ -49,17 +54,38 @@ export class Agent {
   /**
    * Hands over to the program that the process `pid` runs, as the kernel tells it: the same one, or a newer version.
    * Sign-ins, cache, grants and the port go along.
+   *
+   * @throws {ActasError} when that program does not come up as an agent; this one goes on
    */
   restart(pid: number): Promise<{ pid: number }> {
-    this.#restarting ??= this.#restart(pid).finally(() => {
+    this.#restarting ??= this.#restart(pid).catch((error: unknown) => {
       this.#restarting = undefined;
+      throw error;
     });
     return this.#restarting;
   }
 
-  /** Ends the agent when its answer has been sent. */
+  /**
+   * Makes room for a newer version, whose command `pid` is. A version that once did not come up is not tried again.
+   *
+   * @returns `stays` when this agent has to answer
+   */
+  async giveWay(version: string, pid: number): Promise<"restarts" | "stays"> {
+    if (this.#refusedVersions.has(version)) return "stays";
+    try {
+      await this.restart(pid);
+      return "restarts";
+    } catch (error) {
+      this.#refusedVersions.add(version);
+      this.log(error instanceof ActasError ? error.message : `bug: ${String(error)}`);
+      return "stays";
+    }
+  }
+
+  /** Ends the agent and all grants. */
   stop(): { pid: number } {
-    setTimeout(() => this.#end("stopped by the user"), 10);
+    this.grants.endAll();
+    this.#end("stopped by the user");
     return { pid: process.pid };
   }
 
@@ -74,9 +100,9 @@ export class Agent {
         },
       );
     }
-    const successor = await handOver(executable, this.vendor.broker.parts);
+    const successor = await handOver(executable, this.vendor.broker.parts, this.#lock);
     this.log(`handed over to pid ${successor.pid}`);
-    setTimeout(() => this.#end("replaced"), 10);
+    this.#end("replaced");
     return successor;
   }
 }

@@ -26,8 +26,13 @@ export class Connection implements Conversation {
     this.pid = pid;
   }
 
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   ask(question: Question, signal: AbortSignal): Promise<string> {
     if (!this.#open) return Promise.reject(new CannotAsk("the command that was asked is gone"));
+    if (signal.aborted) return Promise.reject(new CannotAsk("the question is no longer open"));
     const id = this.#nextQuestion++;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#questions.set(id, { answer: resolve, fail: reject });

@@ -51,8 +51,21 @@ export class Endpoint {
     this.#listener = undefined;
   }
 
-  /** Refreshes what the grant uses before it runs short, as long as its program runs. */
-  keepFresh(grant: Grant, target: ResolvedTarget): void {
+  /** What the grant's program gets until it is time for others; they are there by then, as long as the program runs. */
+  begin(grant: Grant, target: ResolvedTarget, credentials: Credentials): void {
+    const { broker } = this.#parts.vendor;
+    const { expiration } = credentials;
+    this.#keepFresh(grant, target);
+    const until = broker.refreshAt(target) ?? (expiration && refreshAt(expiration, broker.parts.clock.now()));
+    if (until) this.#given.set(grant, { credentials, until });
+  }
+
+  /** Looks everything up again at the next request, after the cache was cleared. */
+  forget(): void {
+    for (const grant of this.#parts.grants.list()) this.#given.delete(grant);
+  }
+
+  #keepFresh(grant: Grant, target: ResolvedTarget): void {
     const { grants, vendor } = this.#parts;
     const key = targetKey(target);
     const users = this.#users.get(key) ?? new Set();
@@ -61,11 +74,6 @@ export class Endpoint {
       for (const user of users) if (!grants.has(user)) users.delete(user);
       return users.size > 0 || !this.#users.delete(key);
     });
-  }
-
-  /** Looks everything up again at the next request, after the cache was cleared. */
-  forget(): void {
-    for (const grant of this.#parts.grants.list()) this.#given.delete(grant);
   }
 
   #listen(): LoopbackListener {
@@ -91,16 +99,25 @@ export class Endpoint {
 
   #supply(grant: Grant): Credentials | Promise<Credentials> {
     const given = this.#given.get(grant);
-    return given && given.until > this.#parts.vendor.broker.parts.clock.now() ? given.credentials : this.#vend(grant);
+    const now = this.#parts.vendor.broker.parts.clock.now();
+    return given && given.until > now ? given.credentials : this.#renewOr(given, grant);
   }
 
-  async #vend(grant: Grant): Promise<Credentials> {
-    const { broker } = this.#parts.vendor;
+  /** What was given before serves until its very end when nothing newer can be had. */
+  async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
+    try {
+      return await this.#renew(grant);
+    } catch (error) {
+      const end = given?.credentials.expiration?.getTime() ?? 0;
+      if (given && end > this.#parts.vendor.broker.parts.clock.now()) return given.credentials;
+      throw error;
+    }
+  }
+
+  async #renew(grant: Grant): Promise<Credentials> {
     const target = await resolve(this.#parts.vendor, grant.request, "other");
-    const credentials = await broker.withoutAsking(target, grant.request);
-    this.keepFresh(grant, target);
-    const until = broker.refreshAt(target);
-    if (until) this.#given.set(grant, { credentials, until });
+    const credentials = await this.#parts.vendor.broker.forProgram(target, grant.request);
+    this.begin(grant, target, credentials);
     return credentials;
   }
 }

@@ -16,6 +16,8 @@ const GrantShape = z.object({
   request: z.unknown(),
 });
 
+const FREE_SPACE = ["free some space there, or use `--mode env`"];
+
 /**
  * A folder for each grant below the runtime directory: `grant.json` without any secret, `token` for clients that read
  * the token from a file, and the AWS files that stand in for the user's.
@@ -39,7 +41,7 @@ export class GrantFiles {
       writeFileSync(`${directory}/grant.json`, `${JSON.stringify(grant)}\n`, { mode: 0o600 });
     } catch (error) {
       this.remove(grant.id);
-      throw systemError(error, `keep the grant in ${directory}`, ["free some space there, or use `--mode env`"]);
+      throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
     return { directory, tokenFile };
   }
@@ -61,8 +63,13 @@ export class GrantFiles {
     return Number(readOrNothing(this.#portFile)) || undefined;
   }
 
+  /** @throws {ActasError} `system` when the disk is full or read-only */
   set port(port: number) {
-    writeFileSync(this.#portFile, `${port}\n`, { mode: 0o600 });
+    try {
+      writeFileSync(this.#portFile, `${port}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw systemError(error, `keep the port in ${this.#portFile}`, FREE_SPACE);
+    }
   }
 
   #read(id: string): Grant | undefined {

@@ -1,4 +1,5 @@
 import type { Request, Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
 import { guardedFiles } from "../delivery/guarded-files.ts";
 import { profilePaths } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
@@ -16,12 +17,17 @@ export async function grant(
   connection: Connection,
 ): Promise<Results["grant"]> {
   const target = await resolve(agent.vendor, request, "other");
-  await agent.vendor.broker.credentials(target, request, connection);
+  const credentials = await agent.vendor.broker.credentials(target, request, connection);
+  if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
   const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });
-  agent.endpoint.keepFresh(made.grant, target);
+  agent.endpoint.begin(made.grant, target, credentials);
   agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
-  const { config, credentials } = profilePaths(request.environment);
-  const files = guardedFiles({ configFile: config, credentialsFile: credentials, directory: made.directory });
+  const users = profilePaths(request.environment);
+  const files = guardedFiles({
+    configFile: users.config,
+    credentialsFile: users.credentials,
+    directory: made.directory,
+  });
   return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
 }

@@ -61,7 +61,12 @@ export class Grants {
       tokenHash: tokenHash(token.reveal()),
       startTime,
       startedAt: new Date().toISOString(),
-      request: { ...request, interaction: "never" },
+      // A forced refresh was for the start of the program; from then on it shares what is fresh.
+      request: {
+        ...request,
+        interaction: "never",
+        freshness: request.freshness === "refresh" ? "cached" : request.freshness,
+      },
     };
     const files = this.#files.write(grant, token);
     this.#byTokenHash.set(grant.tokenHash, grant);
@@ -93,9 +98,16 @@ export class Grants {
 
   /** Ends all grants of a program that is gone. */
   ended(pid: number): void {
-    for (const grant of this.list().filter((one) => one.pid === pid)) {
-      this.#byTokenHash.delete(grant.tokenHash);
-      this.#files.remove(grant.id);
-    }
+    for (const grant of this.list()) if (grant.pid === pid) this.#end(grant);
+  }
+
+  /** Ends the grants of programs that still run: they get no credentials any more. */
+  endAll(): void {
+    for (const grant of this.list()) this.#end(grant);
+  }
+
+  #end({ id, tokenHash }: Grant): void {
+    this.#byTokenHash.delete(tokenHash);
+    this.#files.remove(id);
   }
 }

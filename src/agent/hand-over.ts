@@ -1,41 +1,52 @@
+import { z } from "zod/mini";
 import { fromMessage, toMessage } from "../agent-api/credentials-message.ts";
-import type { CredentialsMessage } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
 import type { BrokerParts } from "../broker/broker.ts";
-import type { CacheEntry } from "../cache/credential-cache.ts";
-import type { UsedCodes } from "../mfa/mfa-devices.ts";
+import { Lock } from "../system/lock.ts";
+import { startTimeOf } from "../system/process-stat.ts";
 
 /** How long a successor may take to say that it has everything. */
 const READY_TIMEOUT_MS = 10_000;
+/** Where a successor finds the lock among its descriptors. */
+const LOCK_FD = 3;
+const LOOK_MS = 2;
 
 /** What an agent that is replaced leaves to the next one, over a pipe and never over a file. */
-interface HandOver {
-  readonly entries: readonly (Omit<CacheEntry, "credentials"> & { readonly credentials: CredentialsMessage })[];
-  readonly usedCodes: UsedCodes;
-}
+const HandOver = z.object({
+  predecessor: z.object({ pid: z.number(), startTime: z.string() }),
+  entries: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(["sign-in", "credentials"]),
+      label: z.string(),
+      obtainedAt: z.number(),
+      credentials: z.object({
+        accessKeyId: z.string(),
+        secretAccessKey: z.string(),
+        sessionToken: z.optional(z.string()),
+        expiration: z.optional(z.string()),
+      }),
+    }),
+  ),
+  usedCodes: z.array(z.tuple([z.string(), z.array(z.object({ code: z.string(), at: z.number() }))])),
+});
+
+type Memory = Pick<BrokerParts, "cache" | "mfaDevices">;
 
 /**
- * Starts `executable` as the next agent and gives it sign-ins and cache. It has said that it is ready when this
- * returns, and waits for this agent's lock.
+ * Starts `executable` as the next agent and gives it sign-ins, cache and the lock. It has said that it is ready when
+ * this returns, and waits for the end of this process.
  *
  * @throws {ActasError} when it does not come up; this agent then goes on as if nothing had been asked
  */
-export async function handOver(
-  executable: string,
-  parts: Pick<BrokerParts, "cache" | "mfaDevices">,
-): Promise<{ pid: number }> {
-  const successor = Bun.spawn([executable, "agent", "run", "--successor"], {
-    stdin: "pipe",
-    stdout: "pipe",
-    stderr: "ignore",
-    detached: true,
-    cwd: "/",
-  });
-  successor.stdin.write(JSON.stringify(snapshotOf(parts)));
+export async function handOver(executable: string, memory: Memory, lock: Lock): Promise<{ pid: number }> {
+  const successor = start(executable, lock);
+  successor.stdin.write(JSON.stringify(snapshotOf(memory)));
   successor.stdin.end();
-  const ready = Promise.race([firstWord(successor.stdout), Bun.sleep(READY_TIMEOUT_MS).then(() => "late")]);
-  if ((await ready) !== "ready") {
-    successor.kill();
+  const late = Bun.sleep(READY_TIMEOUT_MS).then(() => "late");
+  if ((await Promise.race([firstWord(successor.stdout), late])) !== "ready") {
+    successor.kill("SIGKILL");
     throw new ActasError("agent-unreachable", `cannot restart the agent: ${executable} did not become ready`, {
       hints: ["`actas agent stop`, then any command starts a new one; sign-ins end with the old agent"],
     });
@@ -44,18 +55,36 @@ export async function handOver(
   return { pid: successor.pid };
 }
 
-/** The successor's side: reads what was left from standard input, and says that it has it. */
-export async function takeOver({ cache, mfaDevices }: Pick<BrokerParts, "cache" | "mfaDevices">): Promise<void> {
-  const { entries, usedCodes } = (await new Response(Bun.stdin.stream()).json()) as HandOver;
+/**
+ * The successor's side: reads what was left from standard input, says that it has it, and waits until the agent before
+ * it is gone. The lock was held all the time.
+ */
+export async function takeOver({ cache, mfaDevices }: Memory): Promise<Lock> {
+  const { predecessor, entries, usedCodes } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
   for (const entry of entries) cache.restore({ ...entry, credentials: fromMessage(entry.credentials) });
   mfaDevices.restore(usedCodes);
   console.log("ready");
+  while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
+  return new Lock(LOCK_FD);
 }
 
-function snapshotOf({ cache, mfaDevices }: Pick<BrokerParts, "cache" | "mfaDevices">): HandOver {
+function start(executable: string, { fd }: Lock) {
+  try {
+    return Bun.spawn([executable, "agent", "run", "--successor"], {
+      stdio: ["pipe", "pipe", "ignore", fd],
+      detached: true,
+      cwd: "/",
+    });
+  } catch (error) {
+    throw systemError(error, `restart the agent with ${executable}`);
+  }
+}
+
+function snapshotOf({ cache, mfaDevices }: Memory): z.input<typeof HandOver> {
   return {
+    predecessor: { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" },
     entries: cache.list().map((entry) => ({ ...entry, credentials: toMessage(entry.credentials) })),
-    usedCodes: mfaDevices.used(),
+    usedCodes: mfaDevices.used().map(([serialNumber, codes]) => [serialNumber, [...codes]]),
   };
 }
 

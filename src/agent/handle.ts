@@ -1,4 +1,4 @@
-import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from "../agent-api/messages.ts";
+import { type FromAgent, PROTOCOL, type Request, type Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
 import type { Agent } from "./agent.ts";
@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { grant } from "./grant.ts";
 import { sendError } from "./listen.ts";
+import { parseEnvelope, parseRequest } from "./parse-request.ts";
 import { statusReport } from "./status-report.ts";
 
 type Handler<R extends Request> = (agent: Agent, request: R, connection: Connection) => Promise<Results[R["request"]]>;
@@ -24,32 +25,37 @@ const HANDLERS: Handlers = {
 };
 
 /** Answers one request: with a result, an error, or the word that a newer agent takes over first. */
-export async function handle(agent: Agent, sent: Sent, connection: Connection): Promise<void> {
-  agent.used();
+export async function handle(agent: Agent, line: string, connection: Connection): Promise<void> {
+  using _ = agent.inUse();
   try {
-    connection.send(await answerTo(agent, sent, connection));
+    connection.send(await answerTo(agent, line, connection));
   } catch (error) {
     if (!(error instanceof ActasError)) agent.log(`bug: ${error instanceof Error ? error.stack : "unknown"}`);
     sendError(connection, asActasError(error));
   }
 }
 
-async function answerTo(agent: Agent, sent: Sent, connection: Connection): Promise<FromAgent> {
-  if (isNewer(sent.version, VERSION) && sent.request !== "stop") {
-    await agent.restart(connection.pid);
-    return { type: "restarting" };
+/** The version is looked at before the request is: a newer command may say what this agent does not understand. */
+async function answerTo(agent: Agent, line: string, connection: Connection): Promise<FromAgent> {
+  const { protocol, request, version } = parseEnvelope(line);
+  if (isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {
+    if ((await agent.giveWay(version, connection.pid)) === "restarts") return { type: "restarting" };
+    connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
-  if (sent.protocol !== PROTOCOL) {
-    throw new ActasError(
-      "agent-unreachable",
-      `cannot answer: the agent is version ${VERSION}, this command is ${sent.version}`,
-      {
-        hints: ["`actas agent restart` with the command you want to use"],
-      },
-    );
-  }
+  if (protocol !== PROTOCOL) throw otherProtocol(version);
+  const sent = parseRequest(line);
   const result = await HANDLERS[sent.request](agent, sent as never, connection);
   return { type: "result", result };
+}
+
+/** Requests that every version understands, and that are not answered by a successor. */
+const ABOUT_THE_AGENT = ["restart", "stop"];
+
+function otherProtocol(version: string): ActasError {
+  const versions = `the agent is version ${VERSION}, this command is ${version}`;
+  return new ActasError("agent-unreachable", `cannot answer: ${versions}`, {
+    hints: ["`actas agent restart` with the command you want to use"],
+  });
 }
 
 function asActasError(error: unknown): ActasError {

@@ -4,19 +4,27 @@ const CHECK_EVERY_MS = 60_000;
 /** Ends the agent when nobody has used it for long enough and no program depends on it. */
 export class IdleTimer {
   readonly #timer: Timer;
+  #underWay = 0;
   #lastUse = Date.now();
 
   constructor(timeoutSeconds: number, isNeeded: () => boolean, onIdle: () => void) {
     const check = (): void => {
-      if (isNeeded()) this.touch();
+      if (this.#underWay > 0 || isNeeded()) this.#lastUse = Date.now();
       else if (Date.now() - this.#lastUse >= timeoutSeconds * 1000) onIdle();
     };
     this.#timer = setInterval(check, Math.min(CHECK_EVERY_MS, (timeoutSeconds * 1000) / 4));
   }
 
-  touch(): void {
-    this.#lastUse = Date.now();
-  }
+  /** A use that lasts until it is disposed: somebody may have to fetch the MFA device first. */
+  readonly inUse = (): Disposable => {
+    this.#underWay++;
+    return {
+      [Symbol.dispose]: () => {
+        this.#underWay--;
+        this.#lastUse = Date.now();
+      },
+    };
+  };
 
   stop(): void {
     clearInterval(this.#timer);

@@ -1,10 +1,10 @@
-import { chmodSync, rmSync } from "node:fs";
-import type { Sent } from "../agent-api/messages.ts";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
+import { systemError } from "../base/system-error.ts";
 import { ownUid, peerOf, socketFd } from "../system/peer.ts";
 import { Connection } from "./connection.ts";
-import { parseReply, parseRequest } from "./parse-request.ts";
+import { parseReply } from "./parse-request.ts";
 
 /** A request is at most a few kilobytes; more is not from a command of ours. */
 const MAX_LINE = 64 * 1024;
@@ -14,57 +14,76 @@ interface Open {
   readonly decoder: TextDecoder;
   pending: string;
   /** A connection carries one request; every further line is a reply to a question. */
-  asked: "nothing" | "request";
+  expected: "request" | "reply";
 }
 
+type Handle = (line: string, connection: Connection) => Promise<void>;
+
 /**
- * Opens the agent's socket, for processes of this user alone. The caller holds the agent's lock, so a socket file that
+ * Opens the agent's socket, for processes of this user alone. The caller holds the agent's lock, so a socket that
  * is already there is left over from an agent that is gone.
+ *
+ * @throws {ActasError} `system` when something else is in its place, or the system refuses
  */
-export function listenOnSocket(
-  path: string,
-  handle: (request: Sent, connection: Connection) => Promise<void>,
-  log: Log,
-): { stop(): void } {
+export function listenOnSocket(path: string, handle: Handle, log: Log): { stop(): void } {
+  try {
+    removeLeftOver(path);
+    const listener = open(path, handle, log);
+    chmodSync(path, 0o600);
+    return { stop: () => listener.stop() };
+  } catch (error) {
+    throw systemError(error, `listen at ${path}`, ["set ACTAS_AGENT_SOCK to a path where nothing is yet"]);
+  }
+}
+
+function removeLeftOver(path: string): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there && !there.isSocket()) throw Object.assign(new Error("in the way"), { code: "EEXIST" });
   rmSync(path, { force: true });
-  const listener = Bun.listen<Open | undefined>({
+}
+
+function open(path: string, handle: Handle, log: Log): { stop(): void } {
+  return Bun.listen<Open | undefined>({
     unix: path,
     socket: {
       open(socket) {
         const peer = peerOf(socketFd(socket));
-        if (peer.uid !== ownUid()) {
+        if (peer.uid === ownUid()) {
+          const connection = new Connection(socket, peer.pid);
+          socket.data = { connection, decoder: new TextDecoder(), pending: "", expected: "request" };
+        } else {
           log(`refused a connection of uid ${peer.uid}`);
-          socket.end();
-          return;
+          socket.terminate();
         }
-        const connection = new Connection(socket, peer.pid);
-        socket.data = { connection, decoder: new TextDecoder(), pending: "", asked: "nothing" };
       },
       data(socket, bytes) {
-        const open = socket.data;
-        if (!open) return;
-        const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
-        open.pending = lines.pop() ?? "";
-        if (open.pending.length > MAX_LINE) socket.end();
-        for (const line of lines) receive(open, line, handle);
+        if (socket.data && !receive(socket.data, bytes, handle)) socket.terminate();
       },
       drain: (socket) => socket.data?.connection.flush(),
       close: (socket) => socket.data?.connection.closed(),
       error: (socket) => socket.data?.connection.closed(),
     },
   });
-  chmodSync(path, 0o600);
-  return { stop: () => listener.stop() };
 }
 
-function receive(open: Open, line: string, handle: (request: Sent, connection: Connection) => Promise<void>): void {
+/** Takes in what has come; false when it is more than any command of ours says. */
+function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
+  const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
+  open.pending = lines.pop() ?? "";
+  for (const line of lines) hear(open, line, handle);
+  return open.pending.length <= MAX_LINE;
+}
+
+function hear(open: Open, line: string, handle: Handle): void {
+  if (open.expected === "request") {
+    open.expected = "reply";
+    return void handle(line, open.connection);
+  }
   try {
-    if (open.asked === "request") open.connection.replied(parseReply(line));
-    else void handle(parseRequest(line), open.connection);
-    open.asked = "request";
+    open.connection.replied(parseReply(line));
   } catch (error) {
-    if (error instanceof ActasError) sendError(open.connection, error);
-    else throw error;
+    if (!(error instanceof ActasError)) throw error;
+    sendError(open.connection, error);
   }
 }
 

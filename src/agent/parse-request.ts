@@ -1,12 +1,12 @@
 import { z } from "zod/mini";
-import type { Reply, Sent } from "../agent-api/messages.ts";
+import type { Envelope, Reply, Sent } from "../agent-api/messages.ts";
 import { type CredentialRequest, REQUEST_VARIABLES } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 
 const text = z.string();
 const optional = z.optional(text);
 
-const CredentialRequestShape = z.strictObject({
+const credentialRequest = {
   target: optional,
   sourceProfile: optional,
   durationSeconds: z.optional(z.number()),
@@ -17,10 +17,18 @@ const CredentialRequestShape = z.strictObject({
   region: optional,
   freshness: z.enum(["cached", "refresh", "uncached"]),
   interaction: z.enum(["allowed", "never"]),
-  environment: z.strictObject(Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]))),
-});
+  environment: z.object(Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]))),
+};
+
+/** What is not understood must not be left out: it may be what narrows the request. */
+const CredentialRequestShape = z.strictObject(credentialRequest);
+
+/** In a grant's file another version may have written more. */
+const StoredRequestShape = z.object(credentialRequest);
 
 const envelope = { protocol: z.number(), version: text };
+
+const EnvelopeShape = z.object({ ...envelope, request: text });
 
 const RequestShape = z.discriminatedUnion("request", [
   z.object({
@@ -44,7 +52,12 @@ const ReplyShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cancel"), id: z.number() }),
 ]);
 
-/** @throws {ActasError} `usage` when the line is not a request; the line itself is never repeated */
+/** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
+export function parseEnvelope(line: string): Envelope & { readonly request: string } {
+  return parse(EnvelopeShape, line) as Envelope & { readonly request: string };
+}
+
+/** @throws {ActasError} `usage` when the line is not a request of this version */
 export function parseRequest(line: string): Sent {
   return parse(RequestShape, line) as Sent;
 }
@@ -55,7 +68,7 @@ export function parseReply(line: string): Reply {
 
 /** What a grant was made for, read back from its file; undefined when the file is not what was written. */
 export function parseCredentialRequest(value: unknown): CredentialRequest | undefined {
-  const parsed = CredentialRequestShape.safeParse(value);
+  const parsed = StoredRequestShape.safeParse(value);
   return parsed.success ? (parsed.data as CredentialRequest) : undefined;
 }
 

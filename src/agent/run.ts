@@ -17,12 +17,14 @@ import { listenOnSocket } from "./listen.ts";
 import { logFile } from "./log-file.ts";
 import { readSettings } from "./settings.ts";
 
-/** How long a successor waits for the agent before it to let go. */
-const LOCK_TIMEOUT_MS = 10_000;
+/** Another process may look at the lock for a moment. */
+const LOCK_TIMEOUT_MS = 200;
+/** What was answered last has reached the socket by then. */
+const LAST_WORDS_MS = 10;
 
 /**
  * Becomes the agent: hardens the process, takes the lock, takes up the grants of the agent before, and answers the
- * socket until it is stopped or idle. `successor`: sign-ins and cache come from the agent that started this one.
+ * socket until it is stopped or idle. `successor`: lock, sign-ins and cache come from the agent that started this one.
  *
  * @throws {ActasError} why it cannot start; nothing is left open then
  */
@@ -31,9 +33,8 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   const warnings = harden();
   const settings = await readSettings(paths.config, process.env);
   const vendor = createVendor();
-  if (role === "successor") await takeOver(vendor.broker.parts);
   makePrivateDirectory(paths.runtime);
-  const lock = await takeLock(`${paths.runtime}/agent.lock`, role);
+  const lock = await (role === "successor" ? takeOver(vendor.broker.parts) : takeLock(`${paths.runtime}/agent.lock`));
   const log = logFile(`${paths.state}/log`);
 
   const files = new GrantFiles(paths.runtime);
@@ -41,7 +42,7 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   const grants: Grants = new Grants(files, watch);
   grants.restore();
   const endpoint = new Endpoint({ vendor, grants, files });
-  const idle = new IdleTimer(
+  const { inUse } = new IdleTimer(
     settings.agentIdleTimeoutSeconds,
     () => grants.list().length > 0,
     () => end("idle"),
@@ -49,24 +50,23 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
 
   const end = (why: string): void => {
     socket.stop();
-    lock.release();
     void endpoint.close();
     log(`agent ${process.pid} ends: ${why}`);
-    process.exit(0);
+    setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
-  const agent = new Agent({ vendor, grants, endpoint, paths, log, warnings, end, used: () => idle.touch() });
+  const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });
   if (grants.list().length > 0) endpoint.open();
-  const socket = listenOnSocket(paths.socket, (sent, connection) => handle(agent, sent, connection), log);
+  const socket = listenOnSocket(paths.socket, (line, connection) => handle(agent, line, connection), log);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
   process.on("unhandledRejection", (error) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 
-async function takeLock(path: string, role: "first" | "successor"): Promise<Lock> {
+async function takeLock(path: string): Promise<Lock> {
   for (const deadline = Date.now() + LOCK_TIMEOUT_MS; ; await Bun.sleep(5)) {
     const lock = tryLock(path);
     if (lock) return lock;
-    if (role === "first" || Date.now() > deadline) {
+    if (Date.now() > deadline) {
       throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {
         hints: ["`actas agent status` says which"],
       });

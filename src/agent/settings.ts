@@ -25,7 +25,7 @@ export async function readSettings(
 ): Promise<Settings> {
   const path = `${directory}/config.json`;
   const fromFile = await fileSettings(path);
-  const fromVariable = environment.ACTAS_AGENT_IDLE_TIMEOUT;
+  const fromVariable = environment.ACTAS_AGENT_IDLE_TIMEOUT || undefined;
   if (fromVariable !== undefined && !(Number(fromVariable) > 0)) {
     throw new ActasError("configuration", "cannot use ACTAS_AGENT_IDLE_TIMEOUT: it is a number of seconds above 0");
   }

@@ -1,3 +1,8 @@
+import { ActasError } from "./errors.ts";
+
+/** What `struct sockaddr_un` has room for, without the zero byte that ends it. */
+const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
+
 /** The environment variables that decide where files are. */
 export type PathEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -16,19 +21,39 @@ export interface Paths {
   readonly config: string;
 }
 
-/** `ACTAS_AGENT_SOCK` moves the socket, and with it everything else of the agent that lives at run time. */
+/**
+ * `ACTAS_AGENT_SOCK` moves the socket, and with it everything else of the agent that lives at run time.
+ *
+ * @throws {ActasError} `configuration` when HOME is needed and not set, or the system has no room for the socket's path
+ */
 export function pathsFrom(environment: PathEnvironment): Paths {
-  const home = environment.HOME ?? "";
-  const state = `${absolute(environment.XDG_STATE_HOME) ?? `${home}/.local/state`}/actas`;
+  const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
   const runtimeHome = absolute(environment.XDG_RUNTIME_DIR);
   const socket =
     absolute(environment.ACTAS_AGENT_SOCK) ?? `${runtimeHome ? `${runtimeHome}/actas` : `${state}/run`}/agent.sock`;
+  refuseLongPath(socket);
   return {
     runtime: socket.slice(0, socket.lastIndexOf("/")),
     socket,
     state,
-    config: `${absolute(environment.XDG_CONFIG_HOME) ?? `${home}/.config`}/actas`,
+    config: `${absolute(environment.XDG_CONFIG_HOME) ?? `${homeIn(environment)}/.config`}/actas`,
   };
+}
+
+function homeIn({ HOME }: PathEnvironment): string {
+  if (HOME) return HOME;
+  throw new ActasError("configuration", "cannot tell where to keep files: HOME is not set", {
+    hints: ["set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME"],
+  });
+}
+
+function refuseLongPath(socket: string): void {
+  const length = Buffer.byteLength(socket);
+  if (length <= LONGEST_SOCKET_PATH) return;
+  const limit = `it is ${length} bytes long, and the system takes ${LONGEST_SOCKET_PATH}`;
+  throw new ActasError("configuration", `cannot use ${socket} as the agent's socket: ${limit}`, {
+    hints: ["set XDG_RUNTIME_DIR to a directory with a shorter path, or ACTAS_AGENT_SOCK to a shorter one"],
+  });
 }
 
 /** The specification says that relative paths are to be ignored. */

@@ -23,6 +23,9 @@ export interface BrokerParts {
   readonly sts: Sts;
 }
 
+/** How long a program waits for new credentials while it has others. The container endpoint answers within a second. */
+const PATIENCE_MS = 500;
+
 /** Decides how a target becomes credentials, and keeps those in use fresh. */
 export class Broker {
   readonly parts: BrokerParts;
@@ -50,9 +53,18 @@ export class Broker {
     return credentials;
   }
 
-  /** Credentials for a running program, for which nobody is ever asked. */
-  withoutAsking(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    return this.#withoutAsking(target, request, "a running program cannot wait for it");
+  /**
+   * Credentials for a running program, for which nobody is ever asked. What it has is replaced in time; when that
+   * fails or takes long, it keeps what it has to the very end.
+   */
+  async forProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    const key = targetKey(target);
+    const held = request.freshness === "cached" ? this.parts.cache.get(key) : undefined;
+    if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
+    if (held.freshness === "refresh-now") {
+      await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
+    }
+    return (this.parts.cache.get(key) ?? held).entry.credentials;
   }
 
   /** Keeps the credentials of a target fresh while `inUse`. */
@@ -65,7 +77,7 @@ export class Broker {
     });
   }
 
-  /** From when on the credentials held for a target want a successor, in milliseconds since the epoch. */
+  /** When what the cache holds for a target is due to be replaced, in milliseconds since the epoch. */
   refreshAt(target: ResolvedTarget): number | undefined {
     const entry = this.parts.cache.get(targetKey(target))?.entry;
     return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
@@ -73,8 +85,12 @@ export class Broker {
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
     const nobody = new Nobody(reason);
+    const silent = { ...request, interaction: "never" } as const;
     try {
-      return await Promise.race([vend(target, { ...this.parts, request, conversation: nobody }), nobody.refused]);
+      return await Promise.race([
+        vend(target, { ...this.parts, request: silent, conversation: nobody }),
+        nobody.refused,
+      ]);
     } catch (error) {
       const lastOnes = request.freshness === "cached" ? this.parts.cache.get(targetKey(target)) : undefined;
       if (lastOnes) return lastOnes.entry.credentials;
@@ -91,6 +107,7 @@ export class Broker {
 
   #refresh(target: ResolvedTarget, request: CredentialRequest): () => Promise<Credentials> {
     const { tokenCode: _, ...withoutCode } = request;
-    return () => this.withoutAsking(target, { ...withoutCode, freshness: "refresh" });
+    const anew = { ...withoutCode, freshness: "refresh" } as const;
+    return () => this.#withoutAsking(target, anew, "credentials are renewed without asking");
   }
 }

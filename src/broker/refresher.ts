@@ -62,7 +62,8 @@ export class Refresher {
   async #wake(keeping: Keeping): Promise<void> {
     this.#timers.delete(keeping.key);
     if (!keeping.inUse()) return;
-    if ((keeping.refreshAt() ?? 0) <= this.#now()) await this.attempt(keeping.key, keeping.refresh);
+    if ((keeping.refreshAt() ?? Number.POSITIVE_INFINITY) <= this.#now())
+      await this.attempt(keeping.key, keeping.refresh);
     this.keep(keeping);
   }
 }

@@ -23,7 +23,7 @@ export class Audience implements Conversation {
         try {
           return await this.#members[next]!.ask(question, signal);
         } catch (error) {
-          if (!(error instanceof CannotAsk)) throw error;
+          if (!(error instanceof CannotAsk) || signal.aborted) throw error;
           reason = error.reason;
         }
       }

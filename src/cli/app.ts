@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
+import { print } from "../system/print.ts";
 import { agentCommand } from "./commands/agent.ts";
 import { cacheCommand } from "./commands/cache.ts";
 import { configCommand } from "./commands/config.ts";
@@ -10,8 +11,7 @@ import { processCommand } from "./commands/process.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { statusCommand } from "./commands/status.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
-import { EXIT_STATUS, reportError } from "./report-error.ts";
-import { say } from "./say.ts";
+import { reportError } from "./report-error.ts";
 
 /** The whole command line; `docs/reference/commands.md` is generated from it. */
 export function commandLine(): Command {
@@ -34,8 +34,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     await commandLine().parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return usageStatus(error);
-    return reportError(error, argv[0] === "credential-process" ? "process" : argv[0]);
+    const command = argv[0] === "credential-process" ? "process" : argv[0];
+    if (!(error instanceof CommanderError)) return reportError(error, command);
+    return error.exitCode === 0 ? 0 : reportError(usageError(error), command);
   }
 }
 
@@ -62,17 +63,14 @@ Examples:
 /** Help goes to standard output, everything else to standard error, and commander never ends the process. */
 function quietly(command: Command): void {
   command.exitOverride().configureOutput({
-    writeOut: (text) => console.log(text.trimEnd()),
+    writeOut: (text) => print(text.trimEnd()),
     writeErr: () => {},
   });
 }
 
-function usageStatus(error: CommanderError): number {
-  if (error.exitCode === 0) return 0;
+function usageError(error: CommanderError): ActasError {
   const reason = error.message.replace(/^error: /, "").replace(/\n.*/s, "");
-  say(`actas: error: ${reason}`);
-  for (const hint of hintsOf(error)) say(`actas: hint: ${hint}`);
-  return EXIT_STATUS[new ActasError("usage", reason).code];
+  return new ActasError("usage", reason, { hints: hintsOf(error) });
 }
 
 function hintsOf({ message }: CommanderError): string[] {

@@ -1,6 +1,6 @@
 import { AgentGone, askAgent } from "../agent-api/client.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { type PathEnvironment, pathsFrom } from "../base/paths.ts";
+import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
 import { terminalListener } from "./terminal-listener.ts";
 
 /** `unused`: the broker runs inside this command. */
@@ -8,6 +8,8 @@ export type AgentUse = "used" | "unused";
 
 /** Times a request is sent again because the agent was absent, replaced, or died before it answered. */
 const MAX_TRIES = 4;
+/** A successor listens a moment after the agent before it has gone. */
+const REPLACED_WITHIN_MS = 100;
 
 /**
  * Asks the agent, and starts it when there is none.
@@ -17,27 +19,46 @@ const MAX_TRIES = 4;
 export async function ask<R extends Request>(request: R, agent: AgentUse = "used"): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
+  return askPatiently(paths, request, async (reason) => {
+    const starting = process.env.ACTAS_NO_AUTO_AGENT ? "not-allowed" : "allowed";
+    await (await import("../agent-api/start-agent.ts")).startAgent(paths, reason, starting);
+  });
+}
+
+/**
+ * Asks the agent only if one is running; undefined when there is none.
+ *
+ * @throws {ActasError} what the agent answered, or why it cannot be reached
+ */
+export async function askRunning<R extends Request>(
+  request: R,
+  environment: PathEnvironment = process.env,
+): Promise<Results[R["request"]] | undefined> {
+  try {
+    return await askPatiently(pathsFrom(environment), request, async (reason) => {
+      if (reason === "absent") throw new AgentGone(reason);
+      await Bun.sleep(REPLACED_WITHIN_MS);
+    });
+  } catch (error) {
+    if (error instanceof AgentGone) return undefined;
+    throw error;
+  }
+}
+
+/** `prepare` sees to it that the next try finds an agent. */
+async function askPatiently<R extends Request>(
+  paths: Paths,
+  request: R,
+  prepare: (reason: AgentGone["reason"]) => Promise<void>,
+): Promise<Results[R["request"]]> {
   const listener = terminalListener();
   for (let tries = 1; ; tries++) {
     try {
       return await askAgent(paths.socket, request, listener);
     } catch (error) {
       if (!(error instanceof AgentGone)) throw error;
-      await (await import("../agent-api/start-agent.ts")).startAgent(paths, error.reason, MAX_TRIES - tries);
+      if (tries === MAX_TRIES) throw (await import("../agent-api/start-agent.ts")).gaveUp(paths, error.reason);
+      await prepare(error.reason);
     }
-  }
-}
-
-/** Asks the agent only if one is running; undefined when there is none. */
-export async function askRunning<R extends Request>(
-  request: R,
-  environment: PathEnvironment = process.env,
-): Promise<Results[R["request"]] | undefined> {
-  try {
-    return await askAgent(pathsFrom(environment).socket, request, terminalListener());
-  } catch (error) {
-    if (error instanceof AgentGone && error.reason === "absent") return undefined;
-    if (error instanceof AgentGone && error.reason === "restarting") return ask(request);
-    throw error;
   }
 }

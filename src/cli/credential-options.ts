@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { parseDuration } from "../base/duration.ts";
 import type { AgentUse } from "./ask.ts";
+import { usualInteraction } from "./usual-interaction.ts";
 
 /** What commander makes of the options below. */
 interface CredentialFlags {
@@ -50,7 +51,7 @@ export function narrowedFrom(
     ...(otp && { tokenCode: otp }),
     ...(region && { region }),
     freshness: freshnessFrom(flags),
-    interaction: flags.nonInteractive || process.env.ACTAS_NON_INTERACTIVE ? "never" : "allowed",
+    interaction: flags.nonInteractive ? "never" : usualInteraction(),
   };
 }
 

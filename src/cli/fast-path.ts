@@ -1,22 +1,22 @@
 import type { ExecOptions } from "./run-exec.ts";
 import type { ProcessOptions } from "./run-process.ts";
+import { usualInteraction } from "./usual-interaction.ts";
 
 /** The two commands every AWS call waits for, as users and SDKs write them nearly always. */
 export type FastCommand =
   | ({ readonly command: "exec" } & ExecOptions)
   | ({ readonly command: "process" } & ProcessOptions);
 
-const PLAIN = { freshness: "cached", interaction: "allowed" } as const;
-
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
   if (!target || target.startsWith("-")) return undefined;
+  const narrowed = { target, freshness: "cached", interaction: usualInteraction() } as const;
   if ((command === "process" || command === "credential-process") && rest.length === 0) {
-    return { command: "process", narrowed: { ...PLAIN, target }, agent: "used" };
+    return { command: "process", narrowed, agent: "used" };
   }
   if (command !== "exec") return undefined;
   const words = rest[0] === "--" ? rest.slice(1) : rest;
   if (!words[0] || words[0].startsWith("-")) return undefined;
-  return { command, narrowed: { ...PLAIN, target }, agent: "used", mode: "container", words };
+  return { command, narrowed, agent: "used", mode: "container", words };
 }

@@ -1,4 +1,5 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { BrokenPipe } from "../system/print.ts";
 import { peopleAreWatching, red, say } from "./say.ts";
 
 /** Exit status by error code; 4 is what `gh` uses for "sign in first", 128 + 2 what shells give for an interrupt. */
@@ -21,6 +22,9 @@ export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
 /** `exec` passes on the status of its command, so its own failures are all this one, as with env(1). */
 const EXEC_FAILED = 125;
 
+/** 128 + 13, SIGPIPE: what a shell says of `yes | head`. */
+const BROKEN_PIPE = 141;
+
 /**
  * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
  * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
@@ -42,6 +46,7 @@ export function errorLines(error: unknown): string[] {
  * An SDK that runs `process` keeps standard error to itself, so the user is told on the terminal as well.
  */
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
+  if (error instanceof BrokenPipe) return BROKEN_PIPE;
   const lines = errorLines(error);
   for (const line of lines) say(line);
   if (process.env.ACTAS_DEBUG) say(Bun.inspect(error, { colors: false }));

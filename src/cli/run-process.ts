@@ -1,6 +1,7 @@
 import { fromMessage } from "../agent-api/credentials-message.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { processOutput } from "../delivery/process-output.ts";
+import { print } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { requestEnvironment } from "./request-environment.ts";
 
@@ -13,5 +14,5 @@ export interface ProcessOptions {
 export async function runProcess({ narrowed, agent }: ProcessOptions): Promise<void> {
   const request = { ...narrowed, environment: requestEnvironment() };
   const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
-  console.log(processOutput(fromMessage(credentials)));
+  print(processOutput(fromMessage(credentials)));
 }

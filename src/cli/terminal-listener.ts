@@ -43,6 +43,7 @@ async function askUser(question: Question, signal: AbortSignal): Promise<AskOutc
     return { code: await askOnTerminal({ prompt: promptFor(question), input: "hidden", signal }) };
   } catch (error) {
     if (error instanceof CannotAsk) return { cannotAsk: error.reason };
+    if (signal.aborted) return { cannotAsk: "the question is no longer open" };
     if (!(error instanceof Interrupted)) throw error;
     return interrupted(error.signal);
   }

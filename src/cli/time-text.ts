@@ -2,7 +2,7 @@
 export function untilText(instant: string, now = Date.now()): string {
   const end = new Date(instant);
   const minutes = Math.round((end.getTime() - now) / 60_000);
-  return `${timeText(end, now)}, ${minutes >= 0 ? `in ${spanText(minutes)}` : `${spanText(-minutes)} ago`}`;
+  return `${timeText(end, now)}, ${awayText(minutes)}`;
 }
 
 /** `14:05` today, else with the date. */
@@ -10,6 +10,11 @@ function timeText(instant: Date, now: number): string {
   const time = `${two(instant.getHours())}:${two(instant.getMinutes())}`;
   const isToday = instant.toDateString() === new Date(now).toDateString();
   return isToday ? time : `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())} ${time}`;
+}
+
+function awayText(minutes: number): string {
+  if (Math.abs(minutes) < 1) return "now";
+  return minutes > 0 ? `in ${spanText(minutes)}` : `${spanText(-minutes)} ago`;
 }
 
 function spanText(minutes: number): string {

@@ -17,6 +17,11 @@ export class Lock implements Disposable {
     this.#fd = fd;
   }
 
+  /** Given to a child process as a descriptor, the lock is held until both have let go. */
+  get fd(): number {
+    return this.#fd;
+  }
+
   release(): void {
     closeSync(this.#fd);
   }

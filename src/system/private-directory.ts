@@ -4,6 +4,8 @@ import { fileErrorReason } from "./file-error-reason.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
+/** As `/tmp` has it: closing that would break the system for everybody else. */
+const STICKY = 0o1000;
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 
 const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", "or do without the agent: add `--no-agent`"];
@@ -30,6 +32,7 @@ function makePrivate(path: string): void {
   try {
     const { uid, mode } = fstatSync(fd);
     if (uid !== process.geteuid?.()) throw new Error(`it belongs to another user (uid ${uid})`);
+    if ((mode & STICKY) !== 0) throw new Error("it is shared with other users");
     if ((mode & OTHERS) !== 0) fchmodSync(fd, PRIVATE);
   } finally {
     closeSync(fd);

@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
+import { startAgent } from "../../agent-api/start-agent.ts";
 import { ActasError } from "../../base/errors.ts";
 import { pathsFrom } from "../../base/paths.ts";
+import { print } from "../../system/print.ts";
 import { ask, askRunning } from "../ask.ts";
 import { say } from "../say.ts";
 
@@ -28,27 +30,30 @@ function action(name: string, description: string, act: () => Promise<void>): Co
   return new Command(name).description(description).action(act);
 }
 
+/** Also where ACTAS_NO_AUTO_AGENT keeps other commands from it. */
 async function start(): Promise<void> {
+  await startAgent(pathsFrom(process.env), "absent", "allowed");
   const { agent } = await ask({ request: "status" });
-  console.log(`the agent is running, pid ${agent.pid}`);
+  print(`the agent is running, pid ${agent.pid}`);
 }
 
 async function stop(): Promise<void> {
   const stopped = await askRunning({ request: "stop" });
-  console.log(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
+  print(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
 }
 
 async function restart(): Promise<void> {
   const restarted = await askRunning({ request: "restart" });
   if (!restarted) return start();
-  console.log(`the agent is running, pid ${restarted.pid}`);
+  await startAgent(pathsFrom(process.env), "restarting", "not-allowed");
+  print(`the agent is running, pid ${restarted.pid}`);
 }
 
 async function status(): Promise<void> {
   const { socket, state } = pathsFrom(process.env);
   const report = await askRunning({ request: "status" });
   const now = report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
-  console.log([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`].join("\n"));
+  print([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`].join("\n"));
 }
 
 /** `agent run` in the foreground, for service managers; commands that start it want its errors as JSON. */

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../credential-table.ts";
 
@@ -24,8 +25,8 @@ function listCommand(): Command {
     .option("--json", "print it as JSON, for scripts")
     .action(async ({ json }: { json?: true }) => {
       const held = (await askRunning({ request: "status" }))?.credentials ?? [];
-      if (json) return console.log(JSON.stringify(held, null, 2));
-      console.log(held.length > 0 ? credentialTable(held) : "no credentials held");
+      if (json) return print(JSON.stringify(held, null, 2));
+      print(held.length > 0 ? credentialTable(held) : "no credentials held");
     });
 }
 
@@ -36,6 +37,6 @@ function clearCommand(): Command {
     .action(async ({ only }: { only?: "credentials" | "sign-ins" }) => {
       const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
       const cleared = (await askRunning({ request: "clear", kind }))?.cleared ?? 0;
-      console.log(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
+      print(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
     });
 }

@@ -3,6 +3,7 @@ import { fromMessage } from "../../agent-api/credentials-message.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
+import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
 import { forThisProcess } from "../environment-changes.ts";
@@ -33,9 +34,9 @@ export function exportCommand(): Command {
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);
       const shell: Shell = flags.shell ?? shellFromEnvironment(process.env.SHELL);
-      return console.log(shellExport(forThisProcess(environment), shell).trimEnd());
+      return print(shellExport(forThisProcess(environment), shell).trimEnd());
     }
     const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
-    console.log((flags.format === "json" ? jsonOutput : processOutput)(fromMessage(credentials)));
+    print((flags.format === "json" ? jsonOutput : processOutput)(fromMessage(credentials)));
   });
 }

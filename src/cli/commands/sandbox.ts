@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { keepSandbox, printSandboxCode, runInSandbox } from "../run-sandbox.ts";
 import { say } from "../say.ts";
@@ -37,7 +38,7 @@ const PARTS = {
   stopAgent: async (environment: Readonly<Record<string, string>>) => {
     await askRunning({ request: "stop" }, environment);
   },
-  print: (line: string) => console.log(line),
+  print: (line: string) => print(line),
   note: (line: string) => say(`actas: ${line}`),
 };
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { StatusReport } from "../../agent-api/messages.ts";
+import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../credential-table.ts";
 import { table } from "../table.ts";
@@ -13,8 +14,8 @@ export function statusCommand(): Command {
     .addHelpText("after", "\nExamples:\n  actas status\n  actas status --json | jq '.grants[].program'\n")
     .action(async ({ json }: { json?: true }) => {
       const report = await askRunning({ request: "status" });
-      if (json) return console.log(JSON.stringify(report ?? NOT_RUNNING, null, 2));
-      console.log(report ? describe(report) : "agent    not running");
+      if (json) return print(JSON.stringify(report ?? NOT_RUNNING, null, 2));
+      print(report ? describe(report) : "agent    not running");
     });
 }
 

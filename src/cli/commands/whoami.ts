@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
 import { requestEnvironment } from "../request-environment.ts";
@@ -21,10 +22,8 @@ export function whoamiCommand(): Command {
     const request = { ...narrowedFrom(target, flags), environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
     if (flags.json)
-      return console.log(
-        JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2),
-      );
+      return print(JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2));
     const lines = [`arn      ${arn}`, `account  ${account}`, `user id  ${userId}`];
-    console.log([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].join("\n"));
+    print([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].join("\n"));
   });
 }

@@ -18,7 +18,12 @@ const Output = z.object({
 });
 
 /** Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. */
-export async function credentialProcess(target: ResolvedTarget): Promise<Beginning> {
+export function credentialProcess(target: ResolvedTarget): Promise<Beginning> {
+  return credentialProcessWithin(TIMEOUT_MS, target);
+}
+
+/** The same with another time limit. */
+export async function credentialProcessWithin(timeoutMs: number, target: ResolvedTarget): Promise<Beginning> {
   const { command, profile } = target.source as CredentialProcessReference;
   const cannot = (reason: string): ActasError =>
     new ActasError(
@@ -28,20 +33,37 @@ export async function credentialProcess(target: ResolvedTarget): Promise<Beginni
         hints: ["run its command by hand to see what it says; it must work without a terminal"],
       },
     );
-  return { credentials: parse(await run(command, cannot), cannot), remaining: target.chain };
+  return { credentials: parse(await run(command, timeoutMs, cannot), cannot), remaining: target.chain };
 }
 
-async function run(command: string, cannot: (reason: string) => ActasError): Promise<string> {
+async function run(command: string, timeoutMs: number, cannot: (reason: string) => ActasError): Promise<string> {
   const child = Bun.spawn(["/bin/sh", "-c", command], {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "ignore",
-    timeout: TIMEOUT_MS,
+    detached: true,
   });
-  const [output, status] = await Promise.all([child.stdout.text(), child.exited]);
+  const timeUp = Promise.withResolvers<"time-up">();
+  const timer = setTimeout(() => timeUp.resolve("time-up"), timeoutMs);
+  const end = await Promise.race([Promise.all([child.stdout.text(), child.exited]), timeUp.promise]);
+  clearTimeout(timer);
+  if (end === "time-up") {
+    killGroup(child.pid);
+    throw cannot(`it did not end within ${timeoutMs / 1000} seconds`);
+  }
+  const [output, status] = end;
   if (child.signalCode) throw cannot(`it was ended by ${child.signalCode}`);
   if (status !== 0) throw cannot(`it ended with status ${status}`);
   return output;
+}
+
+/** With all that it has started: a grandchild may hold the output open for ever. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function parse(output: string, cannot: (reason: string) => ActasError): Credentials {

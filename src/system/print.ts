@@ -1,0 +1,49 @@
+import { ActasError } from "../base/errors.ts";
+import { libc } from "./libc.ts";
+import { writeBytes } from "./write-bytes.ts";
+
+const STDOUT = 1;
+const EPIPE = 32;
+const F_GETFD = 1;
+const FD_CLOEXEC = 1;
+
+const c = libc({
+  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
+  strerror: { args: ["i32"], returns: "cstring" },
+});
+
+/** Whoever read standard output has gone: not worth a word, as with `yes | head`. */
+export class BrokenPipe extends Error {
+  override readonly name = "BrokenPipe";
+}
+
+/**
+ * Writes what a command is for to standard output: all of `text`, and a newline.
+ *
+ * @throws {ActasError} `system` when it is closed or full: half an answer must not be taken for a whole one
+ * @throws {BrokenPipe}
+ */
+export function print(text: string): void {
+  if (wasClosed()) throw cannotPrint("it is closed");
+  const errno = writeBytes(STDOUT, `${text}\n`);
+  if (errno === EPIPE) throw new BrokenPipe();
+  if (errno !== 0) throw cannotPrint(inWords(errno));
+}
+
+/**
+ * Whether the parent gave us none. Bun 1.4.5 then opens `/dev/null` in its place, close-on-exec, which nothing that
+ * was handed down to us can be.
+ */
+function wasClosed(): boolean {
+  const flags = c().fcntl(STDOUT, F_GETFD, 0);
+  return flags < 0 || (flags & FD_CLOEXEC) !== 0;
+}
+
+function cannotPrint(reason: string): ActasError {
+  return new ActasError("system", `cannot write to standard output: ${reason}`);
+}
+
+function inWords(errno: number): string {
+  const words = String(c().strerror(errno));
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
