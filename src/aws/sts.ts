@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
-import { stsError } from "./sts-errors.ts";
+import { isAboutTime, stsError } from "./sts-errors.ts";
 import type { StsLocation } from "./sts-location.ts";
 
 /** An MFA device and the code it shows now. */
@@ -28,10 +28,17 @@ export interface CallerIdentity {
 
 type Sdk = typeof import("@aws-sdk/client-sts");
 
+type Send<T> = (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>;
+
 /** Every attempt gives up after this. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
-/** The SDK tries again with back-off and jitter, but never with an MFA code: AWS may have used it up already. */
-const ATTEMPTS = { plain: 3, withCode: 1 };
+/**
+ * The SDK tries again with back-off and jitter, but never with an MFA code (AWS may have used it up already), nor for
+ * what only makes names nicer.
+ */
+const ATTEMPTS = { plain: 3, withCode: 1, nicety: 1 };
+/** A difference between two answers of AWS that is not just the time they took. */
+const LEARNT_MS = 60_000;
 
 /**
  * Calls to AWS STS. The SDK is loaded at the first call, so that an agent that only answers from its cache stays small.
@@ -84,20 +91,26 @@ export class Sts {
   }
 
   async getCallerIdentity(location: StsLocation, caller: Credentials): Promise<CallerIdentity> {
-    return this.#call(location, caller, "ask AWS whose credentials these are", ATTEMPTS.plain, async (sdk, client) => {
-      const { Account = "", Arn = "", UserId = "" } = await client.send(new sdk.GetCallerIdentityCommand({}));
-      return { account: Account, arn: Arn, userId: UserId };
-    });
+    return this.#identity(location, caller, ATTEMPTS.plain);
   }
 
   /** The last part of the caller's ARN: the IAM user's name, or the session name of an assumed role. Asked once per key. */
   sessionNameOf(location: StsLocation, caller: Credentials): Promise<string> {
     const known = this.#sessionNames.get(caller.accessKeyId);
     if (known) return known;
-    const asked = this.getCallerIdentity(location, caller).then(({ arn }) => arn.slice(arn.lastIndexOf("/") + 1));
+    const asked = this.#identity(location, caller, ATTEMPTS.nicety).then(({ arn }) =>
+      arn.slice(arn.lastIndexOf("/") + 1),
+    );
     this.#sessionNames.set(caller.accessKeyId, asked);
     asked.catch(() => this.#sessionNames.delete(caller.accessKeyId));
     return asked;
+  }
+
+  async #identity(location: StsLocation, caller: Credentials, maxAttempts: number): Promise<CallerIdentity> {
+    return this.#call(location, caller, "ask AWS whose credentials these are", maxAttempts, async (sdk, client) => {
+      const { Account = "", Arn = "", UserId = "" } = await client.send(new sdk.GetCallerIdentityCommand({}));
+      return { account: Account, arn: Arn, userId: UserId };
+    });
   }
 
   async #call<T>(
@@ -105,8 +118,23 @@ export class Sts {
     caller: Credentials,
     action: string,
     maxAttempts: number,
-    send: (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>,
+    send: Send<T>,
   ): Promise<T> {
+    const skewBefore = this.#clock.skewMs;
+    const attempt = (): Promise<T> => this.#attempt(location, caller, maxAttempts, send);
+    try {
+      return await attempt().catch((error: unknown) => {
+        const hasLearnt = Math.abs(this.#clock.skewMs - skewBefore) > LEARNT_MS;
+        if (hasLearnt && isAboutTime(error)) return attempt();
+        throw error;
+      });
+    } catch (error) {
+      if (error instanceof ActasError) throw error;
+      throw stsError(error, action, location.endpointUrl ?? `sts.${location.region}`);
+    }
+  }
+
+  async #attempt<T>(location: StsLocation, caller: Credentials, maxAttempts: number, send: Send<T>): Promise<T> {
     const sdk = await import("@aws-sdk/client-sts");
     const { FetchHandler } = await import("./fetch-handler.ts");
     const client = new sdk.STSClient({
@@ -118,14 +146,12 @@ export class Sts {
         onDate: (header) => this.#clock.observe(header),
         timeoutMs: ATTEMPT_TIMEOUT_MS,
       }),
+      systemClockOffset: this.#clock.skewMs,
       maxAttempts,
       ...READS_NO_FILES,
     });
     try {
       return await send(sdk, client);
-    } catch (error) {
-      if (error instanceof ActasError) throw error;
-      throw stsError(error, action, location.endpointUrl ?? `sts.${location.region}`);
     } finally {
       client.destroy();
     }

@@ -16,6 +16,11 @@ export class Clock {
   /** Milliseconds since the epoch. */
   readonly now = (): number => this.#machineNow() + this.#skewMs;
 
+  /** How far AWS's clock is ahead of this machine's; 0 while they agree well enough. */
+  get skewMs(): number {
+    return this.#skewMs;
+  }
+
   /** Learns from the `Date` header of an answer (RFC 9110 section 6.6.1); differences of a few minutes are left alone. */
   observe(dateHeader: string | null): void {
     const theirs = Date.parse(dateHeader ?? "");
