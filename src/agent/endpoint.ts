@@ -1,6 +1,7 @@
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { targetKey } from "../cache/cache-key.ts";
+import { refreshAt } from "../cache/windows.ts";
 import { CONTAINER_ROUTES, containerEndpoint } from "../delivery/container-endpoint.ts";
 import { TellOnce } from "../delivery/tell-once.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
