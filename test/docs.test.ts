@@ -87,11 +87,21 @@ function withoutCode(text: string): string {
 function commandLinesIn(text: string): string[] {
   const blocks = [...text.matchAll(/^ *```\w*\n(.*?)^ *```/gms)].flatMap(([, block = ""]) => block.split("\n"));
   const inline = [...withoutCode(text).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
-  return [...blocks, ...inline].flatMap((line) =>
-    [...line.matchAll(/(?:^\s*(?:\$ )?|[;|&(=`] ?|\w=\S+ )actas ([^|;&)`#]+?)(?= {2,}|[|;&)`#]|$)/g)]
-      .map(([, words = ""]) => words.trim())
-      .filter((words) => words !== "…"),
-  );
+  return [...blocks, ...inline]
+    .flatMap(withSubstitutions)
+    .flatMap((line) =>
+      [...line.matchAll(/(?:^\s*(?:\$ )?|[;|&(=`] ?|\w=\S+ )actas ([^|;&)`#]+?)(?= {2,}|[|;&)`#]|$)/g)]
+        .map(([, words = ""]) => words.trim())
+        .filter((words) => words !== "…"),
+    );
+}
+
+/** The line, and what it holds in `$(…)`, each as a line of its own. */
+function withSubstitutions(line: string): string[] {
+  return [
+    line.replace(/\$\([^()]*\)/g, "VALUE"),
+    ...[...line.matchAll(/\$\(([^()]*)\)/g)].map(([, inner = ""]) => inner),
+  ];
 }
 
 /** Why the program would refuse the line before it does anything; empty when it would not. */
@@ -116,7 +126,8 @@ function harmless(command: Command, argv: readonly string[]): void {
   command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
   if (command.commands.length > 0 && command.name() !== "sandbox") return;
   command.action((words: unknown) => {
-    if (command.name() !== "exec") return;
+    const isMention = argv.length === 1;
+    if (command.name() !== "exec" || isMention) return;
     const { rest } = splitWords(words as string[], argv);
     if (!rest[0] || rest[0].startsWith("-")) throw new Error("options of exec stand before the target");
   });
