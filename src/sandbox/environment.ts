@@ -29,15 +29,21 @@ export function sandboxEnvironment(home: string, url: string, inherited: Variabl
   const kept = Object.entries(inherited).filter(
     (variable): variable is [string, string] => variable[1] !== undefined && !stray.has(variable[0]),
   );
-  return { ...Object.fromEntries(kept), ...sandboxVariables(home, url) };
+  return { ...Object.fromEntries(kept), ...sandboxVariables(home, url), ...withoutProxy(inherited) };
 }
 
 /** Lines for `eval` in sh, bash and zsh that move the shell into the sandbox. */
 export function exportLines(home: string, url: string, inherited: Variables): string[] {
-  const variables = sandboxVariables(home, url);
+  const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited) };
   const unset = strayVariables(inherited).filter((name) => !(name in variables));
   return [
     ...unset.map((name) => `unset ${name}`),
     ...Object.entries(variables).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
   ];
+}
+
+/** The proxy that leads to the real world is not asked for the sandbox; each client reads one of the two spellings. */
+export function withoutProxy({ NO_PROXY, no_proxy }: Variables): Readonly<Record<string, string>> {
+  const hosts = [NO_PROXY || no_proxy, "127.0.0.1"].filter(Boolean).join(",");
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }
