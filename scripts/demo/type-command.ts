@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { LineByLine } from "./line-by-line.ts";
+import { command, INNER_WIDTH, quote, typedAfter } from "./screen.ts";
+
+/** What a command did on its terminal. */
+export interface Typed {
+  /** As a shell gives it. */
+  readonly status: number;
+  readonly output: string;
+  /** How often it asked for an MFA code. */
+  readonly questions: number;
+  readonly seconds: number;
+}
+
+export interface Typist {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Reads the code from an MFA device. */
+  readonly codeOf: (serialNumber: string) => Promise<string>;
+  /** Presses Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+const ROOT = join(import.meta.dir, "../..");
+const QUESTION = /MFA code of (\S+) for "[^"]+": $/;
+const SECRETS = /("(?:SecretAccessKey|SessionToken)":\s*")[^"]*/g;
+const CTRL_C = "\x03";
+/** After which a command that Ctrl-C did not end is killed. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Types a line into a shell that has a terminal of its own, shows what it prints, and types an MFA code when asked.
+ *
+ * @throws the reason of `interrupted`, when the command has ended
+ */
+export async function typeCommand(line: string, { environment, codeOf, interrupted }: Typist): Promise<Typed> {
+  interrupted.throwIfAborted();
+  command(line);
+  const start = performance.now();
+  const screen = new LineByLine((shown) => quote(shown.replace(SECRETS, "$1…")));
+  const closed = Promise.withResolvers<void>();
+  let questions = 0;
+
+  const answer = async (serialNumber: string, terminal: Bun.Terminal): Promise<void> => {
+    questions++;
+    const code = await codeOf(serialNumber);
+    typedAfter(screen.take(), code);
+    terminal.write(`${code}\r`);
+  };
+  // Only this form of the option makes the terminal the controlling one, where actas asks.
+  const child = Bun.spawn(["sh", "-c", line], {
+    cwd: ROOT,
+    env: { ...environment },
+    terminal: {
+      cols: INNER_WIDTH,
+      data: (terminal, bytes) => {
+        const asked = QUESTION.exec(screen.add(bytes))?.[1];
+        if (asked) answer(asked, terminal).catch(closed.reject);
+      },
+      exit: () => closed.resolve(),
+    },
+  });
+  using _ = pressWhen(interrupted, child);
+  const [status] = await Promise.all([child.exited, closed.promise]).finally(() => child.terminal?.close());
+  interrupted.throwIfAborted();
+  return { status, output: screen.text, questions, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Presses Ctrl-C in the child's terminal on `interrupted`, as long as it is not disposed of. */
+function pressWhen(interrupted: AbortSignal, child: Bun.Subprocess): Disposable {
+  let timer: Timer | undefined;
+  const press = (): void => {
+    child.terminal?.write(CTRL_C);
+    timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  };
+  interrupted.addEventListener("abort", press);
+  return {
+    [Symbol.dispose]: () => {
+      interrupted.removeEventListener("abort", press);
+      clearTimeout(timer);
+    },
+  };
+}
