@@ -1,0 +1,16 @@
+import { expect, test } from "bun:test";
+import { untilText } from "./time-text.ts";
+
+const NOW = new Date(2026, 0, 2, 14, 0).getTime();
+const MINUTE = 60_000;
+
+test.each([
+  [62, "15:02, in 1 h 2 min"],
+  [5, "14:05, in 5 min"],
+  [0.4, "14:00, now"],
+  [-0.4, "13:59, now"],
+  [-3, "13:57, 3 min ago"],
+  [12 * 60, "2026-01-03 02:00, in 12 h 0 min"],
+])("a moment %p minutes away reads %p", (minutes, text) => {
+  expect(untilText(new Date(NOW + minutes * MINUTE).toISOString(), NOW)).toBe(text);
+});
