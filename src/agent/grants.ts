@@ -85,6 +85,12 @@ export class Grants {
     return [...this.#byTokenHash.values()];
   }
 
+  /** The grants of programs that still run at this moment. */
+  listRunning(): Grant[] {
+    this.#watch.look();
+    return this.list();
+  }
+
   /** Takes up the grants of an agent that is gone; those whose program is gone too are removed. */
   restore(): void {
     for (const grant of this.#files.readAll()) {

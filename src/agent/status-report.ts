@@ -21,6 +21,6 @@ export function statusReport({ endpoint, grants, paths, startedAt, vendor, warni
       accessKeyId: credentials.accessKeyId,
       ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
     })),
-    grants: grants.list().map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
+    grants: grants.listRunning().map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
   };
 }
