@@ -9,7 +9,11 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OLDEST_NODE = 20;
 
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BUN_")));
+const environment = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BUN_"))),
+  // Bun would leave what it compiled in the user's HOME.
+  BUN_RUNTIME_TRANSPILER_CACHE_PATH: "0",
+};
 
 main(process.argv.slice(2));
 
