@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,11 @@ const DEMO = [process.execPath, join(ROOT, "scripts/demo.ts")];
 const ARN = /arn:aws:sts::111122223333:assumed-role\/Dev\/ana/g;
 const QUESTION = /MFA code of \S+ for "staging": /g;
 const LIMIT_MS = 60_000;
+
+// Each demo would build the program, and replace it while another one runs it.
+beforeAll(() => {
+  expect(Bun.spawnSync([process.execPath, join(ROOT, "scripts/build.ts")]).exitCode).toBe(0);
+});
 
 test.concurrent("the demo shows the main job without an AWS CLI, with one code", () => showsTheMainJob([]), LIMIT_MS);
 
