@@ -51,7 +51,10 @@ async function play(stage: Stage, interrupted: AbortSignal): Promise<void> {
 /** Says what went wrong, and gives the exit status: that of the signal for a demo that was broken off. */
 function statusOf(error: unknown): number {
   const signal = SIGNALS.find((name) => name === error);
-  if (signal) return 128 + constants.signals[signal];
+  if (signal) {
+    console.error("\nactas: the demo was broken off; nothing of it is left");
+    return 128 + constants.signals[signal];
+  }
   if (isNobodyReading(error)) return 128 + constants.signals.SIGPIPE;
   if (!(error instanceof DidNotWork)) throw error;
   console.error(`actas: error: cannot show the demo: ${error.message}`);

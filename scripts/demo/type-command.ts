@@ -36,7 +36,9 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
   interrupted.throwIfAborted();
   command(line);
   const start = performance.now();
-  const screen = new LineByLine((shown) => quote(shown.replace(SECRETS, "$1…")));
+  const screen = new LineByLine((shown) => {
+    if (!interrupted.aborted) quote(shown.replace(SECRETS, "$1…"));
+  });
   const closed = Promise.withResolvers<void>();
   let questions = 0;
 
