@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { spawnSync, which } from "bun";
+import { spawnSync } from "bun";
+import { testWith } from "../../test/support/needs.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "./shell-export.ts";
 
 interface RealShell {
@@ -45,9 +46,8 @@ function hostileValues(count: number): string[] {
 const VALUES = ["", ...PIECES, "x".repeat(4000), ...hostileValues(300)];
 
 for (const { program, shell, run, setting } of REAL_SHELLS) {
-  const found = which(program);
   const name = `${program} takes every value byte for byte${setting ? ` after \`${setting}\`` : ""}`;
-  test.skipIf(!found)(found ? name : `${name} (skipped: ${program} is not installed)`, () => {
+  testWith({ tools: [program] }, name, async () => {
     const variables = Object.fromEntries(VALUES.map((value, index) => [`V${index}`, value]));
     const after = environmentAfter([program, ...run], `${setting ?? ""}\n${shellExport(variables, shell)}`);
     for (const [name, value] of Object.entries(variables)) {
@@ -58,7 +58,7 @@ for (const { program, shell, run, setting } of REAL_SHELLS) {
 
   if (setting) continue;
   const unset = `${program} takes a variable away, set or not`;
-  test.skipIf(!found)(found ? unset : `${unset} (skipped: ${program} is not installed)`, () => {
+  testWith({ tools: [program] }, unset, async () => {
     const after = environmentAfter([program, ...run], shellExport({ OLD: null, NEVER: null, NEW: "1" }, shell), {
       OLD: "x",
     });
