@@ -1,0 +1,33 @@
+import type { World } from "./world.ts";
+
+/** Where the agent of a world listens. */
+export function socketOf({ home }: World): string {
+  return `${home}/run/actas/agent.sock`;
+}
+
+/** Says lines to the agent as no command of ours would; gives what it says until `enough` messages or its hanging up. */
+export async function exchange(world: World, text: string, enough = 1): Promise<unknown[]> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let heard = "";
+  const messages = (): string[] => heard.split("\n").slice(0, -1);
+  let unsent = Buffer.from(text.endsWith("\n") ? text : `${text}\n`);
+  const send = (socket: { write(bytes: Uint8Array): number }): void => {
+    unsent = unsent.subarray(Math.max(socket.write(unsent), 0));
+  };
+  const socket = await Bun.connect({
+    unix: socketOf(world),
+    socket: {
+      open: send,
+      drain: send,
+      data(_, bytes) {
+        heard += bytes.toString();
+        if (messages().length >= enough) resolve();
+      },
+      close: () => resolve(),
+      error: () => resolve(),
+    },
+  });
+  await promise;
+  socket.end();
+  return messages().map((line) => JSON.parse(line));
+}
