@@ -166,6 +166,8 @@ function toError({ error, error_description, hints }: Extract<FromAgent, { type:
 
 function unreachable(socket: string, code: string | undefined): Error {
   if (code === "ENOENT" || code === "ECONNREFUSED") return new AgentGone("absent");
+  // It hung up at once: it is ending, or this is another user.
+  if (code === "ECONNRESET" || code === "EPIPE") return new AgentGone("lost");
   if (code === "EAGAIN") return new AgentGone("busy");
   return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${code ?? "connection failed"}`, {
     hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],

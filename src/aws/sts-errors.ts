@@ -81,6 +81,9 @@ function unreachable(failure: SdkError, action: string, where: string): ActasErr
 function reasonOf(failure: SdkError & { readonly code?: unknown }): string {
   const known: Record<string, string> = {
     ConnectionRefused: "connection refused",
+    ECONNREFUSED: "connection refused",
+    EHOSTUNREACH: "no route leads there",
+    ENETUNREACH: "no network leads there",
     ConnectionClosed: "the connection was closed before an answer came",
     ECONNRESET: "the connection was reset",
     FailedToOpenSocket: "no connection could be opened",

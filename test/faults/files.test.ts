@@ -1,0 +1,196 @@
+import { expect } from "bun:test";
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
+import { PROGRAM } from "../support/program.ts";
+import { worldTest, worldTestUnless } from "../support/world-test.ts";
+
+const ELSEWHERE =
+  "actas: hint: set XDG_RUNTIME_DIR to a directory of your own\n" +
+  "actas: hint: or do without the agent: add `--no-agent`\n";
+
+worldTest("a runtime directory that is missing is made, for its owner only", async (world) => {
+  rmSync(`${world.home}/run`, { recursive: true });
+  expect((await world.run(["process", "readonly"])).status).toBe(0);
+  expect(statSync(`${world.home}/run/actas`).mode & 0o777).toBe(0o700);
+  expect(statSync(`${world.home}/run/actas/agent.sock`).mode & 0o777).toBe(0o600);
+});
+
+worldTest("a runtime directory that others may look into is closed to them", async (world) => {
+  mkdirSync(`${world.home}/run/actas`, { mode: 0o755 });
+  expect((await world.run(["process", "readonly"])).status).toBe(0);
+  expect(statSync(`${world.home}/run/actas`).mode & 0o777).toBe(0o700);
+});
+
+worldTest("a directory that is there for everybody stays as it is, and is not used", async (world) => {
+  const shared = `${world.home}/shared`;
+  mkdirSync(shared);
+  chmodSync(shared, 0o1777);
+  const outcome = await world.run(["process", "readonly"], { env: { ACTAS_AGENT_SOCK: `${shared}/agent.sock` } });
+  expect(outcome).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `actas: error: cannot use ${shared} as a private directory: it is shared with other users\n${ELSEWHERE}`,
+  });
+  expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+});
+
+for (const [what, make] of [
+  ["a symbolic link", (path: string) => symlinkSync("elsewhere", path)],
+  ["a file", (path: string) => writeFileSync(path, "")],
+] as const) {
+  worldTest(`${what} in the place of the runtime directory is refused`, async (world) => {
+    const path = `${world.home}/run/actas`;
+    make(path);
+    const { status, stderr } = await world.run(["exec", "readonly", "--", "true"]);
+    expect(status).toBe(125);
+    expect(stderr).toBe(
+      `actas: error: cannot use ${path} as a private directory: it is a symbolic link or not a directory\n` +
+        `actas: hint: look at it with \`ls -ld ${path}\`, and remove it\n${ELSEWHERE}`,
+    );
+  });
+}
+
+worldTest("a file that is no socket is not removed for one", async (world) => {
+  const path = `${world.home}/run/mine/notes`;
+  mkdirSync(`${world.home}/run/mine`, { mode: 0o700 });
+  writeFileSync(path, "precious");
+  expect(await world.run(["process", "readonly"], { env: { ACTAS_AGENT_SOCK: path } })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      `actas: error: cannot listen at ${path}: something else is in its place\n` +
+      "actas: hint: set ACTAS_AGENT_SOCK to a path where nothing is yet\n",
+  });
+  expect(await Bun.file(path).text()).toBe("precious");
+});
+
+worldTest("a path that is too long for a socket is refused before anything is done", async (world) => {
+  const runtime = `${world.home}/${"x".repeat(100)}`;
+  const socket = `${runtime}/actas/agent.sock`;
+  const outcome = await world.run(["exec", "staging", "--", "true"], { env: { XDG_RUNTIME_DIR: runtime } });
+  expect(outcome).toEqual({
+    status: 125,
+    stdout: "",
+    stderr:
+      `actas: error: cannot use ${socket} as the agent's socket: it is ${socket.length} bytes long, and the system takes 107\n` +
+      "actas: hint: set XDG_RUNTIME_DIR to a directory with a shorter path, or ACTAS_AGENT_SOCK to a shorter one\n",
+  });
+  expect(existsSync(runtime)).toBe(false);
+});
+
+worldTest("without HOME it is said what is missing", async (world) => {
+  const words = ["env", "-i", `AWS_CONFIG_FILE=${world.home}/.aws/config`, PROGRAM, "process", "readonly"];
+  const { status, stderr } = await world.runProgram(words);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr:
+      "actas: error: cannot tell where to keep files: HOME is not set\n" +
+      "actas: hint: set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME\n",
+  });
+});
+
+worldTest("a config.json that is malformed stops the agent's start, and the command says why", async (world) => {
+  const path = `${world.home}/.config/actas/config.json`;
+  for (const [text, reason] of [
+    ['{"agentIdleTimeoutSeconds": ', "it is not the JSON that is described"],
+    ['{"agentIdleTimeoutSeconds": "soon"}', '"agentIdleTimeoutSeconds" is not what it may be'],
+  ]) {
+    await Bun.write(path, text!);
+    expect(await world.run(["process", "readonly"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: see docs/reference/configuration.md\n`,
+    });
+  }
+});
+
+worldTest("standard output that is closed or full is an error, not a success", async (world) => {
+  const commands = ["process readonly", "export readonly", "whoami readonly", "status", "--version", "exec --help"];
+  for (const command of commands) {
+    const status = command.startsWith("exec") ? 125 : 1;
+    for (const [place, reason] of [
+      [">&-", "it is closed"],
+      [">/dev/full", "no space left on device"],
+    ]) {
+      const outcome = await world.runProgram(["sh", "-c", `actas ${command} ${place}`]);
+      const stderr = `actas: error: cannot write to standard output: ${reason}\n`;
+      expect({ command, ...outcome }).toEqual({ command, status, stdout: "", stderr });
+    }
+  }
+});
+
+worldTest("a reader that goes away early is nothing to talk about", async (world) => {
+  const { stdout, stderr } = await world.runProgram(["bash", "-c", "actas process readonly | true; echo $PIPESTATUS"]);
+  expect(stderr).toBe("");
+  expect(["0\n", "141\n"]).toContain(stdout);
+});
+
+worldTestUnless(needsRoot(), "a runtime directory of somebody else is refused", async (world) => {
+  mkdirSync(`${world.home}/run/actas`, { mode: 0o700 });
+  chownSync(`${world.home}/run/actas`, 65_534, 65_534);
+  expect(await world.run(["process", "readonly"])).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      `actas: error: cannot use ${world.home}/run/actas as a private directory: ` +
+      `it belongs to another user (uid 65534)\n${ELSEWHERE}`,
+  });
+});
+
+worldTestUnless(
+  needsRoot(),
+  "a home directory that is read-only is enough without an agent, or with a runtime directory",
+  async (world) => {
+    const { home } = world;
+    const runtime = `${home}/run`;
+    rmSync(`${home}/.local`, { recursive: true });
+    giveHomeAway(world);
+    chownSync(home, 0, 0);
+    chmodSync(home, 0o755);
+    const without = ["env", "-u", "XDG_RUNTIME_DIR", "-u", "XDG_STATE_HOME", "-u", "XDG_CONFIG_HOME"];
+    const run = (words: readonly string[]) =>
+      world.runProgram(asOrdinaryUser([...words, PROGRAM, "process", "readonly"]));
+
+    expect(await run(without)).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `actas: error: cannot use ${home}/.local/state/actas/run as a private directory: permission denied\n${ELSEWHERE}`,
+    });
+    const { status, stderr } = await world.runProgram(
+      asOrdinaryUser([...without, PROGRAM, "exec", "--no-agent", "readonly", "--", "true"]),
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect((await run([...without, `XDG_RUNTIME_DIR=${runtime}`])).status).toBe(0);
+    await world.runProgram(asOrdinaryUser([PROGRAM, "agent", "stop"]));
+  },
+);
+
+worldTestUnless(
+  needsRoot() ?? cannotMount(),
+  "a full disk stops what needs room there, and nothing else",
+  async (world) => {
+    const runtime = `${world.home}/run/actas`;
+    mkdirSync(runtime, { mode: 0o700 });
+    await world.runProgram(["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", runtime]);
+    try {
+      expect((await world.run(["exec", "readonly", "--", "true"])).status).toBe(0);
+      await world.runProgram(["sh", "-c", `cat /dev/zero >'${runtime}/fill'`]);
+      const { status, stderr } = await world.run(["exec", "readonly", "--", "true"]);
+      expect(status).toBe(125);
+      expect(stderr).toMatch(/^actas: error: cannot keep the grant in \S+: no space left on device\n/);
+      expect(stderr).toEndWith("actas: hint: free some space there, or use `--mode env`\n");
+      expect((await world.run(["exec", "--mode", "env", "readonly", "--", "true"])).status).toBe(0);
+      expect((await world.run(["process", "readonly"])).status).toBe(0);
+      rmSync(`${runtime}/fill`);
+      expect((await world.run(["exec", "readonly", "--", "true"])).status).toBe(0);
+      await world.run(["agent", "stop"]);
+    } finally {
+      await world.runProgram(["umount", "-l", runtime]);
+    }
+  },
+);
+
+function cannotMount(): string | undefined {
+  const { exitCode } = Bun.spawnSync(["unshare", "--mount", "true"]);
+  return exitCode === 0 ? undefined : "this container may not mount";
+}

@@ -1,0 +1,24 @@
+import { chownSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { needs, pathOf } from "./needs.ts";
+import type { World } from "./world.ts";
+
+/** A user that every system has and that owns nothing. */
+const UID = 65_534;
+
+/** Why nobody else than the user of the tests can be played here; `undefined` when somebody can. */
+export function needsRoot(): string | undefined {
+  return process.getuid?.() === 0 ? needs("setpriv") : "the tests do not run as root";
+}
+
+/** The words that run a command as an ordinary user who is not root. */
+export function asOrdinaryUser(words: readonly string[]): string[] {
+  const options = [`--reuid=${UID}`, `--regid=${UID}`, "--clear-groups", "--"];
+  return [pathOf("setpriv") ?? "setpriv", ...options, ...words];
+}
+
+/** Gives the HOME of a world, and all in it, to the ordinary user. */
+export function giveHomeAway({ home }: World): void {
+  const entries = readdirSync(home, { recursive: true, encoding: "utf8" });
+  for (const path of [home, ...entries.map((entry) => join(home, entry))]) chownSync(path, UID, UID);
+}
