@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { chmodSync, chownSync, copyFileSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testNeeding } from "../../test/support/needs.ts";
 import { executableOf } from "./executable-of.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-executable-"));
@@ -25,7 +26,7 @@ test.each([0o775, 0o757])("a program with mode %o is not trusted", (mode) => {
   chmodSync(program, 0o755);
 });
 
-test.skipIf(process.geteuid?.() !== 0)("a program of another user is not trusted (needs root to make one)", () => {
+testNeeding("root")("a program of another user is not trusted", () => {
   chownSync(program, 65534, 65534);
   expect(executableOf(child.pid)).toBeUndefined();
   chownSync(program, 0, 0);

@@ -2,12 +2,12 @@ import { afterAll, expect, test } from "bun:test";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testNeeding } from "../../test/support/needs.ts";
 import { ActasError } from "../base/errors.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-private-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const IS_ROOT = process.geteuid?.() === 0;
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
@@ -50,7 +50,7 @@ test("what stands in its place is left alone", () => {
   expect(modeOf(join(folder, "target"))).toBe(0o755);
 });
 
-test.skipIf(!IS_ROOT)("the directory of another user is refused (needs root to make one)", () => {
+testNeeding("root")("the directory of another user is refused", () => {
   const path = join(folder, "foreign");
   mkdirSync(path);
   chownSync(path, 65534, 65534);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "bun";
@@ -9,6 +9,7 @@ import { containerVariables } from "../../src/delivery/environment.ts";
 import { guardedFiles } from "../../src/delivery/guarded-files.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../src/http/token.ts";
+import { needs, testNeeding } from "../support/needs.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "default-profile-"));
 const GO = "/usr/bin/go";
@@ -21,10 +22,10 @@ const JS = `
 
 /** Real clients, each a program that prints the access key id it would sign with. */
 const CLIENTS = [
-  { name: "boto3", needs: "/usr/lib/python3/dist-packages/boto3", command: ["/usr/bin/python3", "-c", BOTO3] },
-  { name: "AWS CLI v2", needs: "/usr/bin/aws", command: ["/usr/bin/aws", "configure", "export-credentials"] },
-  { name: "JS SDK v3", needs: process.execPath, command: [process.execPath, "-e", JS] },
-  { name: "Go SDK v2", needs: join(GO_PACKAGES, "src/github.com/aws/aws-sdk-go-v2"), command: [join(FOLDER, "go")] },
+  { name: "boto3", needs: ["python3", "boto3"], command: ["/usr/bin/python3", "-c", BOTO3] },
+  { name: "AWS CLI v2", needs: ["aws"], command: ["/usr/bin/aws", "configure", "export-credentials"] },
+  { name: "JS SDK v3", needs: [], command: [process.execPath, "-e", JS] },
+  { name: "Go SDK v2", needs: ["go", "go-aws-sdk"], command: [join(FOLDER, "go")] },
 ];
 
 const KEYS = "aws_access_key_id = AKIATHEIRS\naws_secret_access_key = theirs\n";
@@ -64,7 +65,7 @@ const GRANT = {};
 beforeAll(async () => {
   writeFileSync(join(FOLDER, "token"), TOKEN.reveal());
   writeFileSync(join(FOLDER, "process.json"), PROCESS);
-  if (!existsSync(CLIENTS[3]!.needs)) return;
+  if (needs("go", "go-aws-sdk")) return;
   const source = join(import.meta.dir, "default-chain.go");
   const go = spawn([GO, "build", "-o", join(FOLDER, "go"), source], {
     env: { ...process.env, GO111MODULE: "off", GOPATH: GO_PACKAGES },
@@ -79,10 +80,8 @@ afterAll(async () => {
 
 for (const client of CLIENTS) {
   for (const rival of RIVALS) {
-    const present = existsSync(client.needs);
-    const name = `${client.name}: ${rival.name} in the default profile would win, and does not with guarded files`;
-    test.skipIf(!present)(
-      present ? name : `${name} (skipped: ${client.needs} is missing)`,
+    testNeeding(...client.needs)(
+      `${client.name}: ${rival.name} in the default profile would win, and does not with guarded files`,
       async () => {
         const files = userFiles(`${client.name}-${rival.name}`, rival);
         const guarded = guardedFiles(files);
@@ -96,7 +95,7 @@ for (const client of CLIENTS) {
   }
 }
 
-test.skipIf(!existsSync(CLIENTS[0]!.needs))("a profile that the program names itself still works", async () => {
+testNeeding("python3", "boto3")("a profile that the program names itself still works", async () => {
   const files = userFiles("named", RIVALS[0]!);
   const variables = { ...guardedFiles(files), AWS_PROFILE: "other" };
   expect(await run(CLIENTS[0]!.command, files, variables)).toBe("AKIAOTHER");

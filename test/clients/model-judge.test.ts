@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { afterAll, expect } from "bun:test";
 import { join } from "node:path";
 import {
   AssumeRoleCommand,
@@ -12,6 +12,7 @@ import { freshCode, setFaults } from "../../src/sandbox/control-client.ts";
 import { createMadeUpAws } from "../../src/sandbox/made-up-aws.ts";
 import { s3 } from "../../src/sandbox/s3.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
+import { testNeeding } from "../support/needs.ts";
 
 /** An answer as the wire carried it, for the judge. */
 interface Answer {
@@ -23,9 +24,7 @@ interface Answer {
 }
 
 const PYTHON = "/usr/bin/python3";
-const hasBotocore = Bun.spawnSync([PYTHON, "-c", "import botocore"], { stderr: "ignore" }).success;
-const judged = test.skipIf(!hasBotocore);
-const reason = hasBotocore ? "" : ` (skipped: ${PYTHON} has no botocore)`;
+const judged = testNeeding("python3", "botocore");
 
 const DEVICE = "arn:aws:iam::111122223333:mfa/ana";
 const READ_ONLY = { RoleArn: "arn:aws:iam::111122223333:role/ReadOnly", RoleSessionName: "work" };
@@ -33,7 +32,7 @@ const READ_ONLY = { RoleArn: "arn:aws:iam::111122223333:role/ReadOnly", RoleSess
 const sandbox = startSandbox();
 afterAll(() => sandbox.stop());
 
-judged(`AWS's model of STS has no complaint about any answer${reason}`, async () => {
+judged("AWS's model of STS has no complaint about any answer", async () => {
   const SerialNumber = DEVICE;
   const code = () => freshCode(sandbox.url, DEVICE);
   const answers = await recorded(async (ana) => {
@@ -47,7 +46,7 @@ judged(`AWS's model of STS has no complaint about any answer${reason}`, async ()
   expect(judge(answers)).toEqual(answers.map(() => []));
 });
 
-judged(`AWS's parser reads every refusal, with its code, message, type and request id${reason}`, async () => {
+judged("AWS's parser reads every refusal, with its code, message, type and request id", async () => {
   const answers = await recorded(async (ana) => {
     const refused = (call: Promise<unknown>) => call.catch(() => {});
     await refused(ana.send(new AssumeRoleCommand({ ...READ_ONLY, RoleArn: `${READ_ONLY.RoleArn}<&>` })));
@@ -64,7 +63,7 @@ judged(`AWS's parser reads every refusal, with its code, message, type and reque
   expect(judge(answers)).toEqual(answers.map(() => []));
 });
 
-judged(`AWS's model of S3 has no complaint about the list of buckets${reason}`, () => {
+judged("AWS's model of S3 has no complaint about the list of buckets", () => {
   const aws = createMadeUpAws(Date.now);
   const request = { method: "GET", path: "/", query: "", headers: new Headers(), body: new Uint8Array() };
   const { caller } = aws.keys.find("AKIASANDBOXANA000001")!;
@@ -73,7 +72,7 @@ judged(`AWS's model of S3 has no complaint about the list of buckets${reason}`, 
   expect(judge([answer])).toEqual([[]]);
 });
 
-judged(`the judge notices what is missing, unknown or of the wrong form${reason}`, async () => {
+judged("the judge notices what is missing, unknown or of the wrong form", async () => {
   const [good] = await recorded((ana) => ana.send(new AssumeRoleCommand(READ_ONLY)));
   const changed = (from: RegExp | string, to: string): Answer => {
     const body = good!.body.replace(from, to);

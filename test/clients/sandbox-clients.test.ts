@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { afterAll, beforeAll, expect } from "bun:test";
 import { callsOf, freshCode, setFaults } from "../../src/sandbox/control-client.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
+import { testNeeding } from "../support/needs.ts";
 
 const [AWS, PYTHON, RCLONE] = ["/usr/bin/aws", "/usr/bin/python3", "/usr/bin/rclone"] as const;
 const DEVICE = "arn:aws:iam::111122223333:mfa/ana";
 /** A cold AWS CLI on a busy machine takes seconds. */
 const SLOW_MS = 60_000;
-const hasBoto3 = Bun.spawnSync([PYTHON, "-c", "import boto3"], { stderr: "ignore" }).success;
 
 let sandbox: Sandbox;
 let home: SandboxHome;
@@ -21,13 +20,8 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-const withCli = test.skipIf(!existsSync(AWS));
-const withBoto3 = test.skipIf(!hasBoto3);
-const withRclone = test.skipIf(!existsSync(RCLONE));
-const needs = (what: string, there: boolean): string => (there ? "" : ` (skipped: there is no ${what})`);
-
-withCli(
-  `the AWS CLI goes from a user to a chained role${needs(AWS, existsSync(AWS))}`,
+testNeeding("aws")(
+  "the AWS CLI goes from a user to a chained role",
   async () => {
     const session = await aws("ana", [
       ..."sts get-session-token --serial-number".split(" "),
@@ -45,8 +39,8 @@ withCli(
   SLOW_MS,
 );
 
-withCli(
-  `the AWS CLI understands every refusal${needs(AWS, existsSync(AWS))}`,
+testNeeding("aws")(
+  "the AWS CLI understands every refusal",
   async () => {
     const cases: readonly (readonly [string | CliCredentials, readonly string[], RegExp])[] = [
       ["ben", assume("Dev"), /\(AccessDenied\) .* AssumeRole .*: User: arn:aws:iam::111122223333:user\/ben is not/],
@@ -66,8 +60,8 @@ withCli(
   SLOW_MS,
 );
 
-withBoto3(
-  `what boto3 presigns is accepted, and refused when changed${needs("boto3", hasBoto3)}`,
+testNeeding("python3", "boto3")(
+  "what boto3 presigns is accepted, and refused when changed",
   async () => {
     const script = `
 import boto3, sys
@@ -82,8 +76,8 @@ print(client.generate_presigned_url("get_caller_identity", ExpiresIn=60, HttpMet
   SLOW_MS,
 );
 
-withRclone(
-  `rclone lists a bucket with signed calls${needs(RCLONE, existsSync(RCLONE))}`,
+testNeeding("rclone")(
+  "rclone lists a bucket with signed calls",
   async () => {
     const { accessKeyId, secretAccessKey } = sandbox.accounts.users[0]!;
     const variables = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };

@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { spawn, which } from "bun";
+import { spawn } from "bun";
 import { Secret } from "../../src/base/secret.ts";
 import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../src/http/token.ts";
+import { testNeeding } from "../support/needs.ts";
 
 const SECRET = "s3cretAccessKey";
 const TOKEN = newToken().reveal();
@@ -106,9 +107,7 @@ test("a promised body does not hold up the answer", async () => {
   expect(await send(lines)).toContain(SECRET);
 });
 
-const cannotBecome = process.getuid?.() !== 0 ? "needs root" : which("setpriv") ? undefined : "needs setpriv";
-const other = "a program of another user is refused, with the right token too";
-test.skipIf(cannotBecome !== undefined)(cannotBecome ? `${other} (skipped: ${cannotBecome})` : other, async () => {
+testNeeding("root", "setpriv")("a program of another user is refused, with the right token too", async () => {
   const request = ["GET /credentials HTTP/1.1", HOST, AUTHORIZATION, "Connection: close", "", ""].join("\\r\\n");
   const ask = `exec 3<>/dev/tcp/127.0.0.1/${endpoint.port}; printf '${request}' >&3; timeout 5 cat <&3`;
   const asUser = (uid: number) =>

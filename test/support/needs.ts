@@ -39,6 +39,17 @@ export function testWith({ tools, timeoutMs = 60_000 }: Needs, name: string, bod
   else test.concurrent(name, body, timeoutMs);
 }
 
+/** As `test`, for a test that runs where its tools are; elsewhere it is skipped, and its name says why. */
+export function testNeeding(
+  ...tools: readonly string[]
+): (name: string, body: () => void | Promise<void>, limitMs?: number) => void {
+  const reason = needs(...tools);
+  return (name, body, limitMs) => {
+    if (reason) test.skip(`${name} # SKIPPED: ${reason}`, body);
+    else test(name, body, limitMs);
+  };
+}
+
 function find(tool: string): Tool {
   const found = TOOLS.get(tool);
   if (!found) throw new Error(`cannot find the tool "${tool}": .ci/debian-packages does not list it`);

@@ -2,12 +2,12 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testNeeding } from "../support/needs.ts";
 import { inBothForms } from "./in-both-forms.ts";
 
 /** Root may look into everything, so the test is one ordinary user looking into another process of the same user. */
 const AS_USER =
   process.geteuid?.() === 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"] : [];
-const GCORE = Bun.which("gcore");
 
 const program = inBothForms("hardened");
 const [, binary = []] = program.forms[1] ?? [];
@@ -47,19 +47,16 @@ test("another program of the same user cannot look into it", async () => {
   }
 });
 
-test.skipIf(!GCORE)(
-  `another program of the same user cannot dump the memory${GCORE ? "" : " (needs gcore)"}`,
-  async () => {
-    using hardened = await start();
-    const folder = mkdtempSync(join(tmpdir(), "actas-gcore-"));
-    expect(asUser(GCORE ?? "", "-o", join(folder, "core"), String(hardened.pid)).output).toContain(
-      "ptrace: Operation not permitted",
-    );
-    expect(readdirSync(folder)).toEqual([]);
-    expect(existsSync(`/proc/${hardened.pid}`)).toBeTrue();
-    rmSync(folder, { recursive: true });
-  },
-);
+testNeeding("gcore")("another program of the same user cannot dump the memory", async () => {
+  using hardened = await start();
+  const folder = mkdtempSync(join(tmpdir(), "actas-gcore-"));
+  expect(asUser("gcore", "-o", join(folder, "core"), String(hardened.pid)).output).toContain(
+    "ptrace: Operation not permitted",
+  );
+  expect(readdirSync(folder)).toEqual([]);
+  expect(existsSync(`/proc/${hardened.pid}`)).toBeTrue();
+  rmSync(folder, { recursive: true });
+});
 
 test("a hardened process still learns whose client has connected to it", async () => {
   using hardened = await start();

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
 import { ownUid, peerOf, socketFd } from "../../src/system/peer.ts";
+import { testNeeding } from "../support/needs.ts";
 import { inBothForms } from "./in-both-forms.ts";
 
 const NOBODY = 65534;
 const AS_NOBODY = ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
-const IS_ROOT = process.geteuid?.() === 0;
 
 const program = inBothForms("connect");
 const [, connect = []] = program.forms[1] ?? [];
@@ -45,7 +45,7 @@ describe("who is at the other end", () => {
     expect(result).toEqual({ pid, uid: ownUid() });
   });
 
-  test.skipIf(!IS_ROOT)("a Unix socket tells another user (needs root to become one)", async () => {
+  testNeeding("root")("a Unix socket tells another user", async () => {
     const { result, pid } = await seen(AS_NOBODY, "unix", peer);
     expect(result).toEqual({ pid, uid: NOBODY });
   });
@@ -54,7 +54,7 @@ describe("who is at the other end", () => {
     expect((await seen([], "tcp", uid)).result).toBe(ownUid());
   });
 
-  test.skipIf(!IS_ROOT)("a loopback connection tells another user (needs root to become one)", async () => {
+  testNeeding("root")("a loopback connection tells another user", async () => {
     expect((await seen(AS_NOBODY, "tcp", uid)).result).toBe(NOBODY);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { writeToTerminalOf } from "../../src/system/process-terminal.ts";
+import { testNeeding } from "../support/needs.ts";
 import { PseudoTerminal } from "./pseudo-terminal.ts";
 
 test("a message appears on the terminal of another process, whatever its output leads to", async () => {
@@ -25,11 +26,8 @@ test("a process without a terminal, or none at all, is not written to", async ()
   expect(writeToTerminalOf(child.pid, "text")).toBeFalse();
 });
 
-test.skipIf(process.geteuid?.() !== 0)(
-  "the terminal of another user is left alone (needs root to give it away)",
-  async () => {
-    await using terminal = new PseudoTerminal(["sh", "-c", 'chown 65534 "$(tty)"; echo started; exec sleep 60']);
-    await terminal.shows("started");
-    expect(writeToTerminalOf(terminal.process.pid, "text")).toBeFalse();
-  },
-);
+testNeeding("root")("the terminal of another user is left alone", async () => {
+  await using terminal = new PseudoTerminal(["sh", "-c", 'chown 65534 "$(tty)"; echo started; exec sleep 60']);
+  await terminal.shows("started");
+  expect(writeToTerminalOf(terminal.process.pid, "text")).toBeFalse();
+});
