@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { Glob } from "bun";
+import { peerOf, socketFd } from "../../src/system/peer.ts";
 
 /** Something a user or another program can read. */
 export interface Place {
@@ -59,11 +61,12 @@ export async function readProcesses(root: string, program: string): Promise<read
   ]);
 }
 
-/** The processes whose environment names the directory; none where there is no /proc. */
+/** The processes whose environment names the directory, and agents in it; none where there is no /proc. */
 export async function processesOf(
   root: string,
 ): Promise<readonly { readonly pid: number; readonly commandLine: string; readonly environment: string }[]> {
   if (!existsSync("/proc/self/environ")) return [];
+  const agents = await agentsOf(root);
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const processes = await Promise.all(
     pids.map(async (pid) => ({
@@ -72,7 +75,26 @@ export async function processesOf(
       environment: await readIfThere(`/proc/${pid}/environ`),
     })),
   );
-  return processes.filter(({ environment }) => environment.includes(root));
+  return processes.filter(({ pid, environment }) => environment.includes(root) || agents.includes(pid));
+}
+
+/** The pids of the agents whose sockets are below a directory: their environment is hidden from all but root. */
+async function agentsOf(root: string): Promise<readonly (number | undefined)[]> {
+  if (!existsSync(root)) return [];
+  const sockets = new Glob("**/agent.sock").scanSync({ cwd: root, dot: true, absolute: true, onlyFiles: false });
+  return Promise.all([...sockets].map(listenerOf));
+}
+
+/** Who listens on a socket, as the kernel tells whoever connects; `undefined` when nobody does. */
+async function listenerOf(path: string): Promise<number | undefined> {
+  try {
+    const socket = await Bun.connect({ unix: path, socket: { data() {} } });
+    const { pid } = peerOf(socketFd(socket));
+    socket.end();
+    return pid;
+  } catch {
+    return undefined;
+  }
 }
 
 function withBase64(...marks: readonly string[]): readonly string[] {
