@@ -1,5 +1,4 @@
-import { Command, CommanderError } from "commander";
-import { ActasError } from "../base/errors.ts";
+import { Command, CommanderError, Help } from "commander";
 import { VERSION } from "../base/version.ts";
 import { print } from "../system/print.ts";
 import { agentCommand } from "./commands/agent.ts";
@@ -12,31 +11,31 @@ import { sandboxCommand } from "./commands/sandbox.ts";
 import { statusCommand } from "./commands/status.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { reportError } from "./report-error.ts";
+import { usageError } from "./usage-error.ts";
 
 /** The whole command line; `docs/reference/commands.md` is generated from it. */
 export function commandLine(): Command {
   const app = new Command("actas")
     .description("The right temporary AWS credentials for any program, never left lying around.")
     .version(VERSION, "-V, --version", "print the version")
-    .helpOption("-h, --help", "show help")
-    .helpCommand(false)
     .enablePositionalOptions()
     .showSuggestionAfterError();
   for (const command of COMMANDS) app.addCommand(command());
   app.addHelpText("after", EXAMPLES);
-  for (const command of [app, ...app.commands.flatMap((one) => [one, ...one.commands])]) quietly(command);
+  for (const command of [app, ...app.commands.flatMap((one) => [one, ...one.commands])]) inOurManner(command);
   return app;
 }
 
 /** Runs one command and returns the exit status. */
 export async function run(argv: readonly string[]): Promise<number> {
+  const app = commandLine();
   try {
-    await commandLine().parseAsync([...argv], { from: "user" });
+    await app.parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
     const command = argv[0] === "credential-process" ? "process" : argv[0];
     if (!(error instanceof CommanderError)) return reportError(error, command);
-    return error.exitCode === 0 ? 0 : reportError(usageError(error), command);
+    return SHOWN.includes(error.code) ? 0 : reportError(usageError(error, app, argv), command);
   }
 }
 
@@ -60,20 +59,20 @@ Examples:
   actas sandbox                            try it without an AWS account
 `;
 
-/** Help goes to standard output, everything else to standard error, and commander never ends the process. */
-function quietly(command: Command): void {
-  command.exitOverride().configureOutput({
-    writeOut: (text) => print(text.trimEnd()),
-    writeErr: () => {},
-  });
+/** What commander throws when it has shown help or the version; help is also what a command group alone does. */
+const SHOWN: readonly string[] = ["commander.help", "commander.helpDisplayed", "commander.version"];
+
+/** Help goes to standard output and names commands alone; errors are ours to print, and commander never ends the process. */
+function inOurManner(command: Command): void {
+  const show = (text: string): void => print(text.trimEnd());
+  command
+    .exitOverride()
+    .helpOption("-h, --help", "show help")
+    .configureHelp({ subcommandTerm: (one) => one.name(), visibleCommands: withoutHelp })
+    .configureOutput({ writeOut: show, writeErr: show, outputError: () => {} });
 }
 
-function usageError(error: CommanderError): ActasError {
-  const reason = error.message.replace(/^error: /, "").replace(/\n.*/s, "");
-  return new ActasError("usage", reason, { hints: hintsOf(error) });
-}
-
-function hintsOf({ message }: CommanderError): string[] {
-  const suggestion = /\(Did you mean (.+)\?\)/.exec(message)?.[1];
-  return [...(suggestion ? [`did you mean \`${suggestion}\`?`] : []), "`actas --help` shows what there is"];
+/** `actas help exec` works, but everybody looks for `--help`. */
+function withoutHelp(command: Command): Command[] {
+  return new Help().visibleCommands(command).filter((one) => one.name() !== "help");
 }

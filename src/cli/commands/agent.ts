@@ -10,8 +10,8 @@ const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.
 
 Examples:
-  actas agent restart                   after an upgrade; sign-ins and programs go on
-  actas agent stop                      forget everything
+  actas agent restart      after an upgrade; sign-ins and programs go on
+  actas agent stop         forget everything
 `;
 
 /** `actas agent start|stop|restart|status|run` */

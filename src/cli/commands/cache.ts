@@ -6,8 +6,8 @@ import { credentialTable } from "../credential-table.ts";
 const EXAMPLES = `
 Examples:
   actas cache list
-  actas cache clear                     forget credentials and sign-ins
-  actas cache clear --only credentials  keep the sign-ins: no code is asked for again
+  actas cache clear
+  actas cache clear --only credentials      keep the sign-ins: no new code
 `;
 
 /** `actas cache list|clear` */

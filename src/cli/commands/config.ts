@@ -7,7 +7,7 @@ import { requestEnvironment } from "../request-environment.ts";
 const EXAMPLES = `
 Examples:
   actas config show staging
-  actas config show staging --json | jq -r '.settings[] | select(.key == "region").value'
+  actas config show staging --json | jq -r '.settings[].key'
 `;
 
 /** `actas config show PROFILE` */

@@ -11,6 +11,9 @@ Examples:
   actas exec staging -- sh                 a shell that acts as the role
 
 Options stand before the target: everything after it belongs to the command.
+The target is a profile or a role ARN; without one, as in \`actas exec -- CMD\`,
+AWS_PROFILE names it.
+
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.
 `;
@@ -20,12 +23,13 @@ export function execCommand(): Command {
   const command = new Command("exec")
     .description("run a command with the credentials of a target")
     .usage("[options] [target] [--] <command> [args...]")
-    .argument("[words...]", "a profile or role ARN, then the command; without a target AWS_PROFILE names it")
+    .argument("[words...]")
     .passThroughOptions()
     .addOption(
-      new Option("--mode <mode>", "how the command gets them: from an endpoint that renews them, or in variables")
-        .choices(["container", "env"])
-        .default(undefined, "container; env with --no-agent"),
+      new Option(
+        "--mode <mode>",
+        "how the command gets them: from an endpoint that renews them, the default, or in variables",
+      ).choices(["container", "env"]),
     )
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(command).action((words: string[], flags) => {
@@ -46,7 +50,14 @@ export function splitWords(
 ): { target?: string; rest: readonly string[] } {
   if (argv[argv.length - words.length - 1] === "--") return { rest: words };
   const [target, ...rest] = words;
+  if (target !== undefined && rest[0]?.startsWith("-") && rest[0] !== "--") throw misplaced(rest[0], target);
   return { ...(target !== undefined && { target }), rest: rest[0] === "--" ? rest.slice(1) : rest };
+}
+
+function misplaced(option: string, target: string): ActasError {
+  return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
+    hints: [`\`actas exec ${option} … ${target} -- COMMAND\``],
+  });
 }
 
 function noCommand(target: string | undefined): ActasError {

@@ -2,13 +2,14 @@ import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { keepSandbox, printSandboxCode, runInSandbox } from "../run-sandbox.ts";
-import { say } from "../say.ts";
+import { peopleAreWatching, say } from "../say.ts";
 
 const EXAMPLES = `
 Examples:
-  actas sandbox -- bash                 a shell in a made-up AWS; exit ends it
-  actas exec staging -- aws sts get-caller-identity       … and then, in there
-  actas sandbox code                    the MFA code it asks for, in another shell
+  actas sandbox -- bash            a shell in a made-up AWS; \`exit\` ends it
+  actas sandbox code               in there: the MFA code of the moment
+  actas whoami staging             in there: acts as a role, asks for a code
+  actas sandbox                    keeps one for other shells, until Ctrl-C
 `;
 
 /** `actas sandbox [-- CMD…]`, `actas sandbox code [SERIAL]` */
@@ -20,7 +21,10 @@ export function sandboxCommand(): Command {
     .passThroughOptions()
     .addHelpText("after", EXAMPLES)
     .action(async (command: string[]) => {
-      if (command.length > 0) process.exit(await runInSandbox(command, PARTS));
+      if (command.length > 0) {
+        if (peopleAreWatching()) for (const line of WELCOME) PARTS.note(line);
+        process.exit(await runInSandbox(command, PARTS));
+      }
       await keepSandbox({ ...PARTS, ended: interrupted });
     })
     .addCommand(codeCommand());
@@ -32,6 +36,12 @@ function codeCommand(): Command {
     .argument("[serial]", "the device; default: that of ana")
     .action((serial: string | undefined) => printSandboxCode(serial, PARTS));
 }
+
+const WELCOME = [
+  "a made-up AWS, and a home directory for it; both go when the command ends",
+  "`actas sandbox code` shows the MFA code of the moment, `actas whoami staging` asks for it",
+  "an AWS CLI before 2.13 needs `--endpoint-url $AWS_ENDPOINT_URL` here",
+] as const;
 
 const PARTS = {
   variables: process.env,

@@ -15,7 +15,7 @@ export function statusCommand(): Command {
     .action(async ({ json }: { json?: true }) => {
       const report = await askRunning({ request: "status" });
       if (json) return print(JSON.stringify(report ?? NOT_RUNNING, null, 2));
-      print(report ? describe(report) : "agent    not running");
+      print(report ? describe(report) : "agent    not running; the commands that need it start it");
     });
 }
 

@@ -1,0 +1,65 @@
+import { expect, test } from "bun:test";
+import { CommanderError } from "commander";
+import { commandLine } from "./app.ts";
+import { splitWords } from "./commands/exec.ts";
+import { usageError } from "./usage-error.ts";
+
+test.each([
+  [
+    "exce",
+    'cannot run "exce": there is no such command',
+    ["did you mean `exec`?", "`actas --help` shows what there is"],
+  ],
+  [
+    "agent strt",
+    'cannot run "strt": there is no such command',
+    ["did you mean `start`?", "`actas agent --help` shows what there is"],
+  ],
+  [
+    "process --otpp 1 x",
+    'cannot use "--otpp": there is no such option',
+    ["did you mean `--otp`?", "`actas process --help` shows what there is"],
+  ],
+  ["exec --otp", "cannot use `--otp`: its value <code> is missing", ["`actas exec --help` shows what there is"]],
+  [
+    "export --format xml",
+    'cannot use `--format` with "xml": the choices are env, json, process',
+    ["`actas export --help` shows what there is"],
+  ],
+  [
+    "process --refresh --no-cache x",
+    "cannot use `--refresh`: it does not go with `--no-cache`",
+    ["`actas process --help` shows what there is"],
+  ],
+  [
+    "config show",
+    "cannot run `actas config show`: its argument <profile> is missing",
+    ["`actas config show --help` shows what there is"],
+  ],
+  [
+    "credential-process a b",
+    "cannot run `actas process`: too many arguments (2 instead of 1)",
+    ["`actas process --help` shows what there is"],
+  ],
+])("`actas %s` is told as %p", async (line, message, hints) => {
+  expect(await mistakeIn(line.split(" "))).toEqual({ message, hints });
+});
+
+test("an option after the target is not taken for the command", () => {
+  const words = ["staging", "--duration", "1h"];
+  expect(() => splitWords(words, ["exec", ...words])).toThrow(
+    'cannot run "--duration": options stand before the target',
+  );
+  expect(splitWords(["staging", "--", "-odd"], ["exec", "staging", "--", "-odd"])).toEqual({
+    target: "staging",
+    rest: ["-odd"],
+  });
+});
+
+async function mistakeIn(argv: readonly string[]): Promise<{ message: string; hints: readonly string[] }> {
+  const app = commandLine();
+  const error = await app.parseAsync([...argv], { from: "user" }).catch((error) => error);
+  if (!(error instanceof CommanderError)) throw error;
+  const { message, hints } = usageError(error, app, argv);
+  return { message, hints };
+}

@@ -1,0 +1,51 @@
+import type { Command, CommanderError } from "commander";
+import { ActasError } from "../base/errors.ts";
+
+/** A mistake on the command line, in our words; the hints name the help of the command that was meant. */
+export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {
+  const command = meantBy(argv, app);
+  const [said = ""] = message.replace(/^error: /, "").split("\n");
+  const suggestion = /\(Did you mean (.+)\?\)/.exec(message)?.[1];
+  return new ActasError("usage", inOurWords(said, command), {
+    hints: [...(suggestion ? [`did you mean \`${suggestion}\`?`] : []), `\`${command} --help\` shows what there is`],
+  });
+}
+
+/** What commander says, and what we say; `$0` is the command. */
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/^unknown command '(.*)'$/, 'cannot run "$1": there is no such command'],
+  [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
+  [/^option '(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
+  [
+    /^option '(\S+) \S+' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
+    'cannot use `$1` with "$2": the choices are $3',
+  ],
+  [/^option '(\S+).*' cannot be used with option '(\S+).*'$/, "cannot use `$1`: it does not go with `$2`"],
+  [/^missing required argument '(.*)'$/, "cannot run `$0`: its argument <$1> is missing"],
+  [
+    /^too many arguments.* Expected (\d+) arguments? but got (\d+)\.$/,
+    "cannot run `$0`: too many arguments ($2 instead of $1)",
+  ],
+];
+
+function inOurWords(said: string, command: string): string {
+  const [pattern, sentence] = SENTENCES.find(([pattern]) => pattern.test(said)) ?? [];
+  if (!pattern || !sentence) return `cannot run \`${command}\`: ${said}`;
+  return said.replace(
+    pattern,
+    sentence.replace("$0", () => command),
+  );
+}
+
+/** `actas cache clear` */
+function meantBy(argv: readonly string[], app: Command): string {
+  let command = app;
+  const names = [app.name()];
+  for (const word of argv) {
+    const next = command.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (!next) break;
+    command = next;
+    names.push(next.name());
+  }
+  return names.join(" ");
+}
