@@ -11,17 +11,26 @@ const OLD_FILES = 3;
  */
 export function logFile(directory: string): Log {
   const path = `${directory}/agent.log`;
-  let usable = true;
+  let usable = hasDirectory(directory);
   return (line) => {
     if (!usable) return;
     try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
       rotate(path);
       appendFileSync(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
     } catch {
       usable = false;
     }
   };
+}
+
+/** Made once: a directory that somebody deletes while the agent runs stays deleted. */
+function hasDirectory(directory: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function rotate(path: string): void {

@@ -39,12 +39,13 @@ async function fileSettings(path: string): Promise<z.infer<typeof SettingsShape>
   if (!(await file.exists())) return {};
   const parsed = SettingsShape.safeParse(await file.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join(".");
-  throw new ActasError(
-    "configuration",
-    `cannot use ${path}: ${where ? `"${where}" is not what it may be` : "it is not the JSON that is described"}`,
-    {
-      hints: ["see docs/reference/configuration.md"],
-    },
-  );
+  throw new ActasError("configuration", `cannot use ${path}: ${reasonOf(parsed.error.issues[0])}`, {
+    hints: ['it may say `{"agentIdleTimeoutSeconds": 3600}`, and nothing else yet'],
+  });
+}
+
+function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === "unrecognized_keys") return `there is no setting "${issue.keys[0]}"`;
+  const setting = issue?.path.join(".");
+  return setting ? `"${setting}" is not what it may be` : "it is not a JSON object";
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
-import { anchorFileVariables, profilePaths } from "./file-paths.ts";
+import { profilePaths } from "./file-paths.ts";
 
 test("the files are in ~/.aws unless the environment says otherwise", () => {
   expect(profilePaths({ HOME: "/home/ana" })).toEqual({
@@ -19,10 +19,4 @@ test("an empty variable counts as absent", () => {
 
 test("a relative path is refused, as nobody here knows what it is relative to", () => {
   expect(() => profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "config" })).toThrow(ActasError);
-});
-
-test("anchorFileVariables() makes relative paths absolute and leaves the others", () => {
-  const environment = { HOME: "/h", AWS_CONFIG_FILE: "../c", AWS_SHARED_CREDENTIALS_FILE: "~/k" };
-  expect(anchorFileVariables(environment, "/srv/project")).toEqual({ ...environment, AWS_CONFIG_FILE: "/srv/c" });
-  expect(anchorFileVariables({ HOME: "/h" }, "/srv")).toEqual({ HOME: "/h" });
 });

@@ -11,7 +11,7 @@ async function modulesBehind(path: string): Promise<string[]> {
   return [...new Set((await Promise.all(behind)).flat())];
 }
 
-test.each(["exec.ts", "inherited-descriptors.ts", "tty.ts", "print-text.ts", "peer.ts"])(
+test.each(["exec.ts", "inherited-descriptors.ts", "tty.ts", "print.ts", "peer.ts"])(
   "%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start",
   async (file) => {
     expect(await modulesBehind(join(SYSTEM, file))).toEqual(["bun:ffi"]);

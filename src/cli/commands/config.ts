@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { print } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import { profileAsText } from "../profile-as-text.ts";
 import { requestEnvironment } from "../request-environment.ts";
@@ -26,6 +27,6 @@ function showCommand(): Command {
     .action(async (profile: string, { json }: { json?: true }) => {
       const environment = requestEnvironment();
       const description = describeProfile(profile, await readProfileFiles(environment), environment);
-      console.log(json ? JSON.stringify(description, null, 2) : profileAsText(description));
+      print(json ? JSON.stringify(description, null, 2) : profileAsText(description));
     });
 }

@@ -17,11 +17,12 @@ export async function withMfaCode<T>(
   const use = (tokenCode: string): Promise<T> => call({ serialNumber, tokenCode });
   if (request.tokenCode) return mfaDevices.withGivenCode(serialNumber, request.tokenCode, use);
 
-  const question: Question = { serialNumber, target: target.name };
+  const named = request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
+  const question: Question = { serialNumber, target: named };
   conversation.waiting(question);
   try {
     return await mfaDevices.withCode(question, [(asked, signal) => conversation.ask(asked, signal)], use);
   } catch (error) {
-    throw error instanceof CannotAsk ? mfaRequired(serialNumber, target.name, error.reason) : error;
+    throw error instanceof CannotAsk ? mfaRequired(serialNumber, named, error.reason) : error;
   }
 }
