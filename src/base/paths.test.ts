@@ -1,0 +1,62 @@
+import { expect, test } from "bun:test";
+import { type PathEnvironment, pathsFrom } from "./paths.ts";
+
+const HOME = "/home/ana";
+const refusal = (environment: PathEnvironment): unknown => {
+  try {
+    return pathsFrom(environment);
+  } catch (error) {
+    return { ...(error as Error), message: (error as Error).message };
+  }
+};
+
+test("without XDG variables everything is below HOME, where the specification says", () => {
+  expect(pathsFrom({ HOME })).toEqual({
+    runtime: "/home/ana/.local/state/actas/run",
+    socket: "/home/ana/.local/state/actas/run/agent.sock",
+    state: "/home/ana/.local/state/actas",
+    config: "/home/ana/.config/actas",
+  });
+});
+
+test("XDG variables move their part, and HOME is then not needed", () => {
+  expect(
+    pathsFrom({ XDG_RUNTIME_DIR: "/run/user/1000", XDG_STATE_HOME: "/state", XDG_CONFIG_HOME: "/config" }),
+  ).toEqual({
+    runtime: "/run/user/1000/actas",
+    socket: "/run/user/1000/actas/agent.sock",
+    state: "/state/actas",
+    config: "/config/actas",
+  });
+});
+
+test("relative and empty paths are ignored, as the specification says", () => {
+  expect(pathsFrom({ HOME, XDG_RUNTIME_DIR: "run", XDG_STATE_HOME: "", ACTAS_AGENT_SOCK: "agent.sock" })).toEqual(
+    pathsFrom({ HOME }),
+  );
+});
+
+test("ACTAS_AGENT_SOCK moves the socket and what lives beside it", () => {
+  const { runtime, socket, state } = pathsFrom({ HOME, XDG_RUNTIME_DIR: "/run", ACTAS_AGENT_SOCK: "/tmp/mine/sock" });
+  expect([runtime, socket, state]).toEqual(["/tmp/mine", "/tmp/mine/sock", "/home/ana/.local/state/actas"]);
+});
+
+test("where HOME is needed and missing, that is the error", () => {
+  for (const environment of [{}, { HOME: "" }, { XDG_RUNTIME_DIR: "/run" }]) {
+    expect(refusal(environment)).toMatchObject({
+      code: "configuration",
+      message: "cannot tell where to keep files: HOME is not set",
+    });
+  }
+});
+
+test("a socket's path may be as long as the system takes, in bytes", () => {
+  const longest = process.platform === "darwin" ? 103 : 107;
+  const path = `/${"é".repeat((longest - 1) / 2)}`;
+  expect(Buffer.byteLength(path)).toBe(longest);
+  expect(pathsFrom({ HOME, ACTAS_AGENT_SOCK: path }).socket).toBe(path);
+  expect(refusal({ HOME, ACTAS_AGENT_SOCK: `${path}x` })).toMatchObject({
+    code: "configuration",
+    message: `cannot use ${path}x as the agent's socket: it is ${longest + 1} bytes long, and the system takes ${longest}`,
+  });
+});

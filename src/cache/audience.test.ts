@@ -1,0 +1,34 @@
+import { expect, test } from "bun:test";
+import { CannotAsk, type Conversation } from "../base/conversation.ts";
+import { Audience } from "./audience.ts";
+
+const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+
+test("when the question is taken back, nobody else is asked", async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const member = (name: string): Conversation => ({
+    ask: () => {
+      asked.push(name);
+      stop.abort();
+      return Promise.reject(new CannotAsk("the question is no longer open"));
+    },
+    waiting() {},
+    tell() {},
+  });
+  const audience = new Audience();
+  audience.join(member("first"));
+  audience.join(member("second"));
+  await expect(audience.ask(QUESTION, stop.signal)).rejects.toThrow("the question is no longer open");
+  expect(asked).toEqual(["first"]);
+});
+
+test("what is told is told to all, and nobody is a member twice", () => {
+  const heard: string[] = [];
+  const member: Conversation = { ask: () => Promise.resolve(""), waiting() {}, tell: (notice) => heard.push(notice) };
+  const audience = new Audience();
+  audience.join(member);
+  audience.join(member);
+  audience.tell("the clock is wrong");
+  expect(heard).toEqual(["the clock is wrong"]);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { stillGood } from "./still-good.ts";
+import type { Freshness } from "./windows.ts";
+
+const credentials = (accessKeyId: string): Credentials => ({ accessKeyId, secretAccessKey: new Secret("x") });
+const held = (freshness: Freshness) => ({
+  entry: { key: "k", kind: "credentials", label: "l", credentials: credentials("OLD"), obtainedAt: 0 } as const,
+  freshness,
+});
+const fetched = async (): Promise<Credentials> => credentials("NEW");
+const failing = (error: Error) => (): Promise<Credentials> => Promise.reject(error);
+
+test("what is fresh enough is used without asking", async () => {
+  const neverAsked = failing(new Error("asked"));
+  for (const freshness of ["good", "refresh-soon"] as const) {
+    expect((await stillGood(held(freshness), neverAsked)).accessKeyId).toBe("OLD");
+  }
+});
+
+test("what is about to end, and what is not there, is fetched", async () => {
+  expect((await stillGood(held("refresh-now"), fetched)).accessKeyId).toBe("NEW");
+  expect((await stillGood(undefined, fetched)).accessKeyId).toBe("NEW");
+});
+
+test("what is about to end serves to its end when no other can be had", async () => {
+  expect((await stillGood(held("refresh-now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
+  await expect(stillGood(undefined, failing(new Error("no network")))).rejects.toThrow("no network");
+});
+
+test("a person's no is obeyed", async () => {
+  const no = new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
+  await expect(stillGood(held("refresh-now"), failing(no))).rejects.toBe(no);
+});
