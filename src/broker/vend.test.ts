@@ -1,0 +1,138 @@
+import { expect, test } from "bun:test";
+import type { AssumeRoleInput, MfaProof, Sts } from "../aws/sts.ts";
+import { Clock } from "../base/clock.ts";
+import type { Conversation } from "../base/conversation.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { CredentialCache } from "../cache/credential-cache.ts";
+import { SingleFlight } from "../cache/single-flight.ts";
+import { MfaDevices } from "../mfa/mfa-devices.ts";
+import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import { Broker } from "./broker.ts";
+import { Refresher } from "./refresher.ts";
+
+const HOUR = 3_600_000;
+const STS = { region: "eu-west-1", scope: "regional" } as const;
+const USER: IamUserReference = {
+  ...{ kind: "iam-user", profile: "ana", accessKeyId: "AKIA", secretAccessKey: new Secret("x") },
+  ...{ serialNumber: "arn:aws:iam::111122223333:mfa/ana", sessionDurationSeconds: 43_200 },
+  ...{ sessionTokenUse: "auto", sts: STS },
+};
+const CACHED: CredentialRequest = { freshness: "cached", interaction: "allowed", environment: {} };
+const SILENT: CredentialRequest = { ...CACHED, interaction: "never" };
+
+/** A broker over an STS that says what it was asked, at a time that can be moved. */
+function world() {
+  const state = { now: 0, calls: [] as string[], fails: undefined as Error | undefined, asked: 0 };
+  const issue = async (call: string, seconds: number): Promise<Credentials> => {
+    state.calls.push(call);
+    if (state.fails) throw state.fails;
+    const accessKeyId = `${call} ${state.calls.length}`;
+    return { accessKeyId, secretAccessKey: new Secret("x"), expiration: new Date(state.now + seconds * 1000) };
+  };
+  const sts = {
+    assumeRole: (_: unknown, { accessKeyId }: Credentials, input: AssumeRoleInput) =>
+      issue(`${input.roleArn} as ${accessKeyId.split(" ")[0]}${input.mfa ? " with code" : ""}`, input.durationSeconds),
+    getSessionToken: (_: unknown, __: Credentials, seconds: number, mfa?: MfaProof) =>
+      issue(`session${mfa ? "-with-code" : ""}`, seconds),
+    sessionNameOf: async () => "ana",
+  } as unknown as Sts;
+  const clock = new Clock(() => state.now);
+  const broker = new Broker({
+    ...{ cache: new CredentialCache(clock.now), clock, flights: new SingleFlight(), sts },
+    ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now) },
+  });
+  const ana: Conversation = {
+    ask: async () => String(100_000 + state.asked++),
+    waiting() {},
+    tell() {},
+  };
+  return { state, broker, ana };
+}
+
+const hop = (roleArn: string, durationSeconds = 3600): RoleHop => ({ roleArn, durationSeconds, sts: STS });
+const target = (...chain: RoleHop[]): ResolvedTarget => ({
+  ...{ name: "dev", source: USER, chain, endpointVariables: {}, notices: [] },
+});
+
+test("the source is asked once, and each role once, while the credentials last", async () => {
+  const { state, broker, ana } = world();
+  const first = await broker.credentials(target(hop("Dev")), CACHED, ana);
+  await broker.credentials(target(hop("Audit")), CACHED, ana);
+  expect(await broker.credentials(target(hop("Dev")), CACHED, ana)).toBe(first);
+  expect(state.calls).toEqual(["session-with-code", "Dev as session-with-code", "Audit as session-with-code"]);
+  expect(state.asked).toBe(1);
+});
+
+test("those who ask at the same time share one answer", async () => {
+  const { state, broker, ana } = world();
+  const all = await Promise.all([1, 2, 3].map(() => broker.credentials(target(hop("Dev")), CACHED, ana)));
+  expect(new Set(all).size).toBe(1);
+  expect(state.calls).toHaveLength(2);
+});
+
+test("a role chain goes from one role to the next", async () => {
+  const { state, broker, ana } = world();
+  await broker.credentials(target(hop("Dev"), hop("Deploy")), CACHED, ana);
+  expect(state.calls).toEqual(["session-with-code", "Dev as session-with-code", "Deploy as Dev"]);
+});
+
+test("a role of more than an hour takes the code itself", async () => {
+  const { state, broker, ana } = world();
+  await broker.credentials(target(hop("Admin", 43_200), hop("Deploy")), CACHED, ana);
+  expect(state.calls).toEqual(["Admin as AKIA with code", "Deploy as Admin"]);
+});
+
+test("`refresh` asks anew and keeps the answer, `uncached` keeps nothing; the session serves both", async () => {
+  const { state, broker, ana } = world();
+  const dev = target(hop("Dev"));
+  const first = await broker.credentials(dev, CACHED, ana);
+  const uncached = await broker.credentials(dev, { ...CACHED, freshness: "uncached" }, ana);
+  expect(await broker.credentials(dev, CACHED, ana)).toBe(first);
+  const refreshed = await broker.credentials(dev, { ...CACHED, freshness: "refresh" }, ana);
+  expect(await broker.credentials(dev, CACHED, ana)).toBe(refreshed);
+  expect(new Set([first, uncached, refreshed]).size).toBe(3);
+  expect(state.asked).toBe(1);
+});
+
+test("where nobody may be asked, a session and credentials serve to their very end", async () => {
+  const { state, broker, ana } = world();
+  const dev = target(hop("Dev"));
+  await broker.credentials(dev, CACHED, ana);
+  // The session of twelve hours is in its last ten minutes; the role's credentials are gone.
+  state.now = 12 * HOUR - 60_000;
+  expect((await broker.credentials(dev, SILENT, ana)).accessKeyId).toStartWith("Dev");
+  state.now = 12 * HOUR;
+  expect((await broker.credentials(dev, SILENT, ana)).accessKeyId).toStartWith("Dev");
+  state.now = 13 * HOUR;
+  await expect(broker.credentials(dev, SILENT, ana)).rejects.toMatchObject({ code: "mfa-required" });
+  expect(state.asked).toBe(1);
+});
+
+test("a program gets new credentials before the old ones end, and the old ones when AWS fails", async () => {
+  const { state, broker, ana } = world();
+  const dev = target(hop("Dev"));
+  const first = await broker.credentials(dev, CACHED, ana);
+  state.now = HOUR - 60_000;
+  state.fails = new ActasError("unreachable", "cannot assume role Dev: no network");
+  expect(await broker.forProgram(dev, SILENT)).toBe(first);
+  const { length } = state.calls;
+  expect(await broker.forProgram(dev, SILENT)).toBe(first);
+  expect(state.calls).toHaveLength(length);
+
+  state.fails = undefined;
+  state.now = HOUR - 50_000;
+  expect(await broker.forProgram(dev, SILENT)).not.toBe(first);
+});
+
+test("a program without credentials hears why it gets none", async () => {
+  const { state, broker } = world();
+  const refused = broker.forProgram(target(hop("Dev")), SILENT);
+  await expect(refused).rejects.toMatchObject({
+    code: "mfa-required",
+    message: expect.stringContaining("a running program"),
+  });
+  expect(state.calls).toEqual([]);
+});
