@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,15 +46,20 @@ function unreported(exitCode: number, output: string, reported: number): readonl
   return exitCode !== 0 && reported === 0 ? [`bun test ended with status ${exitCode}`] : [];
 }
 
+/** The output goes to a file, not a pipe: a process that was left behind would keep that open, and us waiting. */
 async function run(root: string, words: readonly string[]): Promise<{ exitCode: number; output: string }> {
-  const child = Bun.spawn([...words], {
-    cwd: root,
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-    env: { ...process.env, NO_COLOR: "1" },
-    timeout: TIME_LIMIT_MS,
-  });
-  const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text()]);
-  return { exitCode: await child.exited, output: stdout + stderr };
+  const path = join(tmpdir(), `actas-check-${randomUUID()}.txt`);
+  const output = openSync(path, "w");
+  try {
+    const child = Bun.spawn([...words], {
+      cwd: root,
+      stdio: ["ignore", output, output],
+      env: { ...process.env, NO_COLOR: "1" },
+      timeout: TIME_LIMIT_MS,
+    });
+    return { exitCode: await child.exited, output: await Bun.file(path).text() };
+  } finally {
+    closeSync(output);
+    await rm(path, { force: true });
+  }
 }
