@@ -62,11 +62,11 @@ function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {
 }
 
 const AGAIN = {
-  "wrong-code": "AWS did not accept the code; ",
-  "code-already-used": "this code was sent before; wait for the next; ",
-  "not-six-digits": "a code is six digits; ",
+  "wrong-code": "AWS did not accept the code",
+  "code-already-used": "this code was sent before: wait for the next",
+  "not-six-digits": "a code is six digits",
 } as const;
 
 function promptFor({ again, serialNumber, target }: Question): string {
-  return `actas: ${again ? AGAIN[again] : ""}MFA code of ${serialNumber} for "${target}": `;
+  return `${again ? `actas: ${AGAIN[again]}\n` : ""}actas: MFA code of ${serialNumber} for "${target}": `;
 }

@@ -94,7 +94,7 @@ worldTest("a wrong code is asked for again, once for all who wait", async (world
   const others = ROLES.map((role) => world.run(["process", `dev${role}`]));
   await until("all wait", () => connectionsTo(world) === 6);
   asked.type("000000");
-  await asked.waitFor(/AWS did not accept the code; MFA code of/);
+  await asked.waitFor(/AWS did not accept the code\nactas: MFA code of/);
   asked.type(await world.code());
   expect(await asked.exited).toBe(0);
   for (const { status } of await Promise.all(others)) expect(status).toBe(0);
@@ -110,7 +110,7 @@ worldTest("two long sessions take two codes, one after the other, and none is se
   expect(await first.exited).toBe(0);
   await second.waitFor(PROMPT);
   second.type(code);
-  await second.waitFor(/this code was sent before; wait for the next; MFA code/);
+  await second.waitFor(/this code was sent before: wait for the next\nactas: MFA code/);
   second.type(await world.code());
   expect(await second.exited).toBe(0);
   const calls = await world.calls("AssumeRole");
