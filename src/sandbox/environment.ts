@@ -44,6 +44,6 @@ export function exportLines(home: string, url: string, inherited: Variables): st
 
 /** The proxy that leads to the real world is not asked for the sandbox; each client reads one of the two spellings. */
 export function withoutProxy({ NO_PROXY, no_proxy }: Variables): Readonly<Record<string, string>> {
-  const hosts = [NO_PROXY || no_proxy, "127.0.0.1"].filter(Boolean).join(",");
+  const hosts = [...new Set([...(NO_PROXY || no_proxy || "").split(","), "127.0.0.1"])].filter(Boolean).join(",");
   return { NO_PROXY: hosts, no_proxy: hosts };
 }

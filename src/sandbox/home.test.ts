@@ -54,6 +54,16 @@ test("the environment keeps what is not AWS's or ours, and leads nowhere else", 
   expect(Object.keys(home.environment)).not.toContain("AWS_CA_BUNDLE");
 });
 
+test.each([
+  [{}, "127.0.0.1"],
+  [{ no_proxy: "corp.example" }, "corp.example,127.0.0.1"],
+  [{ NO_PROXY: "127.0.0.1,corp.example", no_proxy: "other.example" }, "127.0.0.1,corp.example"],
+])("the sandbox is reached without a proxy: %p", (inherited, hosts) => {
+  const home = createSandboxHome(SANDBOX, inherited);
+  home.delete();
+  expect(home.environment).toMatchObject({ NO_PROXY: hosts, no_proxy: hosts });
+});
+
 test("a shell that evaluates the lines lives in the sandbox", () => {
   const lines = exportLines("/tmp/it's here", SANDBOX.url, INHERITED).join("\n");
   const shell = Bun.spawnSync(

@@ -16,7 +16,7 @@ worldTest("what the agent runs has nothing of the environment but what it needs"
   };
   expect((await world.run(["process", "mine"], { env })).status).toBe(0);
   const names = (await Bun.file(`${world.home}/names`).text()).trim().split("\n");
-  const expected = /^(HOME|PATH|LANG|TMPDIR|XDG_\w+|ACTAS_SANDBOX|PWD|OLDPWD|SHLVL|_)$/;
+  const expected = /^(HOME|PATH|LANG|TMPDIR|XDG_\w+|ACTAS_SANDBOX|NO_PROXY|no_proxy|PWD|OLDPWD|SHLVL|_)$/;
   expect(names.filter((name) => !expected.test(name))).toEqual([]);
   expect(names).toContain("HOME");
 });
