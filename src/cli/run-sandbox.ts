@@ -84,17 +84,18 @@ async function runChild(
 ): Promise<number> {
   const path = Bun.which(name, { PATH: env.PATH ?? "" });
   if (!path) throw new ActasError("usage", `cannot run "${name}": there is no such command`);
+  // Before the child is there: a signal that comes as soon as it runs must not end us without it.
+  const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const child = Bun.spawn([path, ...rest], { argv0: name, env, stdio: ["inherit", "inherit", "inherit"] });
-  const stopForwarding = forwardSignals(child);
   return child.exited.finally(stopForwarding);
 }
 
 /** The terminal sends Ctrl-C to the child itself; we only must outlive it, to clean up. The others are passed on. */
-function forwardSignals(child: { kill(signal: NodeJS.Signals): void }): () => void {
+function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   const handlers = (["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
     const fromTerminal = signal === "SIGINT" || signal === "SIGQUIT";
     const handler = (): void => {
-      if (!fromTerminal) child.kill(signal);
+      if (!fromTerminal) pass(signal);
     };
     process.on(signal, handler);
     return () => process.off(signal, handler);

@@ -38,9 +38,9 @@ function codeCommand(): Command {
 }
 
 const WELCOME = [
-  "a made-up AWS, and a home directory for it; both go when the command ends",
-  "`actas sandbox code` shows the MFA code of the moment, `actas whoami staging` asks for it",
-  "an AWS CLI before 2.13 needs `--endpoint-url $AWS_ENDPOINT_URL` here",
+  "a made-up AWS with its own HOME; both go when the command ends",
+  "`actas whoami staging` asks for an MFA code, `actas sandbox code` shows one",
+  "an AWS CLI before 2.13 also needs `--endpoint-url $AWS_ENDPOINT_URL`",
 ] as const;
 
 const PARTS = {
