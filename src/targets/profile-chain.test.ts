@@ -139,6 +139,11 @@ describe("a role nobody can assume", () => {
     },
   );
 
+  test("a default that holds no keys is told with how to name another", async () => {
+    const { hints } = await refusal("[default]\nregion = eu-west-1\n", {});
+    expect(hints[0]).toBe("name a profile or a role ARN as the target: without one it is `default`");
+  });
+
   test("a source_profile without a role does not count, as in the AWS CLI", async () => {
     expect(await refusal(`${ANA}[profile one]\nsource_profile = ana`, { target: "one" })).toMatchObject({
       code: "configuration",

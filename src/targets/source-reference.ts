@@ -116,6 +116,9 @@ function noCredentials(source: Profile): ActasError {
     `cannot use profile "${source.name}": it has neither a role nor keys nor a \`credential_process\``,
     {
       hints: [
+        ...(source.name === "default"
+          ? ["name a profile or a role ARN as the target: without one it is `default`"]
+          : []),
         `run \`aws configure --profile ${source.name}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
       ],
     },
