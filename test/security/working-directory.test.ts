@@ -1,10 +1,11 @@
 import { expect } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
 import { statusOf } from "../support/agent-of.ts";
+import { needs } from "../support/needs.ts";
 import { processesOf } from "../support/scan-secrets.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../support/world.ts";
-import { worldTest } from "../support/world-test.ts";
+import { worldTest, worldTestUnless } from "../support/world-test.ts";
 
 const COMMANDS = [
   ["process", "readonly"],
@@ -32,7 +33,7 @@ worldTest(
   },
 );
 
-worldTest("what the caller says to Bun does not reach the agent", async (world) => {
+worldTestUnless(needs("root"), "what the caller says to Bun does not reach the agent", async (world) => {
   await hostileFolder(world);
   const env = {
     BUN_INSPECT: "ws://127.0.0.1:0/inspect",

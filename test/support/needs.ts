@@ -18,7 +18,8 @@ export function pathOf(tool: string): string | undefined {
 
 /** Why a test that uses these tools (or is `root`) cannot run here, for its report; `undefined` when it can. */
 export function needs(...tools: readonly string[]): string | undefined {
-  if (tools.includes("root") && process.getuid?.() !== 0) return "only root can become another user";
+  if (tools.includes("root") && process.getuid?.() !== 0)
+    return "only root can become another user or look into the agent";
   const missing = tools.filter((tool) => tool !== "root" && !pathOf(tool));
   if (missing.length === 0) return undefined;
   const packages = missing.map((tool) => find(tool).debianPackage);

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findSecrets, readFiles, readProcesses } from "./scan-secrets.ts";
+import { findSecrets, processesOf, readFiles, readProcesses } from "./scan-secrets.ts";
 
 const place = (text: string) => ({ name: "stderr", text, mayHold: "nothing" }) as const;
 
@@ -45,4 +45,12 @@ test("command lines and environments of the processes of one HOME are searched",
     `command line of process ${child.pid} holds sandbox-secret`,
     `environment of process ${child.pid} holds sandbox-token`,
   ]);
+});
+
+test("an agent is found by its socket", async () => {
+  const root = await mkdtemp(join(tmpdir(), "actas-scan-"));
+  using listener = Bun.listen({ unix: join(root, "agent.sock"), socket: { data() {} } });
+  expect((await processesOf(root)).map(({ pid }) => pid)).toEqual([process.pid]);
+  listener.stop();
+  await rm(root, { recursive: true });
 });

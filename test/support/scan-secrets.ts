@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { Glob } from "bun";
+import { basename, join, relative } from "node:path";
 import { peerOf, socketFd } from "../../src/system/peer.ts";
 
 /** Something a user or another program can read. */
@@ -81,8 +80,8 @@ export async function processesOf(
 /** The pids of the agents whose sockets are below a directory: their environment is hidden from all but root. */
 async function agentsOf(root: string): Promise<readonly (number | undefined)[]> {
   if (!existsSync(root)) return [];
-  const sockets = new Glob("**/agent.sock").scanSync({ cwd: root, dot: true, absolute: true, onlyFiles: false });
-  return Promise.all([...sockets].map(listenerOf));
+  const sockets = (await readdir(root, { recursive: true })).filter((path) => basename(path) === "agent.sock");
+  return Promise.all(sockets.map((path) => listenerOf(join(root, path))));
 }
 
 /** Who listens on a socket, as the kernel tells whoever connects; `undefined` when nobody does. */
