@@ -90,7 +90,16 @@ class Machine {
     for (const directory of [this.#bin, this.#temporary]) mkdirSync(directory);
     for (const name of ["sh", "node"]) symlinkSync(Bun.which(name) ?? "", join(this.#bin, name));
     for (const name of tools) symlinkSync(pathOf(name) ?? "", join(this.#bin, name));
-    this.environment = { HOME: this.cwd, PATH: this.#bin, TMPDIR: this.#temporary, TERM: "xterm" };
+    // A proxy that is not there: nothing of the demo may go through it.
+    const proxy = "http://127.0.0.1:1";
+    this.environment = {
+      HOME: this.cwd,
+      PATH: this.#bin,
+      TMPDIR: this.#temporary,
+      TERM: "xterm",
+      HTTP_PROXY: proxy,
+      http_proxy: proxy,
+    };
   }
 
   install(name: string, script: string): void {

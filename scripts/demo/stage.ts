@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
+import { withoutProxy } from "../../src/sandbox/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 
@@ -15,6 +16,8 @@ const PATIENCE_MS = 5_000;
 
 /** Opens the made-up AWS, and puts the program that was built first on PATH. */
 export function openStage(program: string): Stage {
+  // The demo asks the made-up AWS for codes itself, not through a proxy either.
+  Object.assign(process.env, withoutProxy(process.env));
   const sandbox = startSandbox();
   const home = createSandboxHome(sandbox, process.env);
   const path = [dirname(program), home.environment.PATH].filter(Boolean).join(delimiter);
