@@ -62,9 +62,17 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
     },
   });
   using _ = pressWhen(interrupted, child);
-  const [status] = await Promise.all([child.exited, closed.promise]).finally(() => child.terminal?.close());
+  const [status] = await Promise.all([child.exited, closed.promise]).finally(() => hangUp(child));
   interrupted.throwIfAborted();
   return { status, output: screen.text, questions, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Takes the terminal away and waits for the command: left alone, it could start another agent after all is cleared. */
+async function hangUp(child: Bun.Subprocess): Promise<void> {
+  child.terminal?.close();
+  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  await child.exited;
+  clearTimeout(timer);
 }
 
 /** Presses Ctrl-C in the child's terminal on `interrupted`, as long as it is not disposed of. */
