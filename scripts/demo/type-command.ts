@@ -30,14 +30,16 @@ const PATIENCE_MS = 3_000;
 /**
  * Types a line into a shell that has a terminal of its own, shows what it prints, and types an MFA code when asked.
  *
- * @throws the reason of `interrupted`, when the command has ended
+ * @throws the reason of `interrupted`, or why there is no code; everything the line started has ended then
  */
 export async function typeCommand(line: string, { environment, codeOf, interrupted }: Typist): Promise<Typed> {
   interrupted.throwIfAborted();
   command(line);
   const start = performance.now();
+  const noCode = new AbortController();
+  const givenUp = AbortSignal.any([interrupted, noCode.signal]);
   const screen = new LineByLine((shown) => {
-    if (!interrupted.aborted) quote(shown.replace(SECRETS, "$1…"));
+    if (!givenUp.aborted) quote(shown.replace(SECRETS, "$1…"));
   });
   const closed = Promise.withResolvers<void>();
   let questions = 0;
@@ -56,36 +58,33 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
       cols: INNER_WIDTH,
       data: (terminal, bytes) => {
         const asked = QUESTION.exec(screen.add(bytes))?.[1];
-        if (asked) answer(asked, terminal).catch(closed.reject);
+        if (asked) answer(asked, terminal).catch((error) => noCode.abort(error));
       },
       exit: () => closed.resolve(),
     },
   });
-  using _ = pressWhen(interrupted, child);
-  const [status] = await Promise.all([child.exited, closed.promise]).finally(() => hangUp(child));
-  interrupted.throwIfAborted();
+  using _ = endWhen(givenUp, child, closed.resolve);
+  // The terminal closes when nothing that the shell has started is left: such a thing could start another agent.
+  const [status] = await Promise.all([child.exited, closed.promise]);
+  child.terminal?.close();
+  givenUp.throwIfAborted();
   return { status, output: screen.text, questions, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Takes the terminal away and waits for the command: left alone, it could start another agent after all is cleared. */
-async function hangUp(child: Bun.Subprocess): Promise<void> {
-  child.terminal?.close();
-  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
-  await child.exited;
-  clearTimeout(timer);
-}
-
-/** Presses Ctrl-C in the child's terminal on `interrupted`, as long as it is not disposed of. */
-function pressWhen(interrupted: AbortSignal, child: Bun.Subprocess): Disposable {
+/** Presses Ctrl-C in the child's terminal on `givenUp`, and ends it all a little later if that does not help. */
+function endWhen(givenUp: AbortSignal, child: Bun.Subprocess, close: () => void): Disposable {
   let timer: Timer | undefined;
   const press = (): void => {
     child.terminal?.write(CTRL_C);
-    timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      close();
+    }, PATIENCE_MS);
   };
-  interrupted.addEventListener("abort", press);
+  givenUp.addEventListener("abort", press);
   return {
     [Symbol.dispose]: () => {
-      interrupted.removeEventListener("abort", press);
+      givenUp.removeEventListener("abort", press);
       clearTimeout(timer);
     },
   };
