@@ -92,14 +92,14 @@ worldTest("without HOME it is said what is missing", async (world) => {
 worldTest("a config.json that is malformed stops the agent's start, and the command says why", async (world) => {
   const path = `${world.home}/.config/actas/config.json`;
   for (const [text, reason] of [
-    ['{"agentIdleTimeoutSeconds": ', "it is not the JSON that is described"],
+    ['{"agentIdleTimeoutSeconds": ', "it is not a JSON object"],
     ['{"agentIdleTimeoutSeconds": "soon"}', '"agentIdleTimeoutSeconds" is not what it may be'],
   ]) {
     await Bun.write(path, text!);
     expect(await world.run(["process", "readonly"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: see docs/reference/configuration.md\n`,
+      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: it may say \`{"agentIdleTimeoutSeconds": 3600}\`, and nothing else yet\n`,
     });
   }
 });

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { chmodSync, readdirSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { statusOf } from "../support/agent-of.ts";
 import { needs, pathOf } from "../support/needs.ts";
@@ -41,7 +41,10 @@ worldTestUnless(
     const program = world.terminal(["exec", "staging", "--", ...WAIT]);
     await program.waitFor(/ready/);
     const grants = `${world.home}/run/actas/grants`;
-    const token = await Bun.file(join(grants, readdirSync(grants)[0]!, "token")).text();
+    const mine = readdirSync(grants).find((id) =>
+      readFileSync(join(grants, id, "grant.json"), "utf8").includes(`"pid":${program.pid},`),
+    );
+    const token = readFileSync(join(grants, mine!, "token"), "utf8");
     const url = `http://127.0.0.1:${(await statusOf(world)).agent.port}/credentials`;
     const script = `const r = await fetch("${url}", { headers: { authorization: process.env.T } }); console.log(r.status, await r.text())`;
     const env = { T: token };
