@@ -54,8 +54,13 @@ export class GrantFiles {
     });
   }
 
+  /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
   remove(id: string): void {
-    rmSync(this.#folder(id), { recursive: true, force: true });
+    try {
+      rmSync(this.#folder(id), { recursive: true, force: true });
+    } catch {
+      // The file system has become read-only, or somebody else has made a mess of the directory.
+    }
   }
 
   /** The container endpoint's port; kept so that running programs find the next agent where this one was. */

@@ -1,0 +1,104 @@
+import { afterAll, beforeEach, expect, test } from "bun:test";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { tokenHash } from "../http/token.ts";
+import { ProcessWatch } from "../system/process-watch.ts";
+import { GrantFiles } from "./grant-files.ts";
+import { Grants } from "./grants.ts";
+
+const root = mkdtempSync(join(tmpdir(), "actas-grants-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const REQUEST: CredentialRequest = {
+  ...{ target: "staging", tokenCode: "123456", freshness: "refresh", interaction: "allowed", environment: {} },
+};
+const about = (pid: number) => ({ pid, program: "sleep", target: "staging", request: REQUEST });
+
+let runtime = "";
+beforeEach(() => {
+  runtime = mkdtempSync(join(root, "run-"));
+});
+
+/** The grants of an agent, and the watch that ends them. */
+function agent() {
+  const watch = new ProcessWatch((pid) => grants.ended(pid));
+  const grants: Grants = new Grants(new GrantFiles(runtime), watch);
+  return { grants, watch };
+}
+
+function sleeper(): Bun.Subprocess {
+  return Bun.spawn(["sleep", "60"]);
+}
+
+test("a grant is found by the hash of its token, and keeps nothing that was secret or only for the start", () => {
+  const { grants } = agent();
+  const { grant, token } = grants.add(about(process.pid));
+  expect(grants.byTokenHash(tokenHash(token.reveal()))).toBe(grant);
+  expect(grants.byTokenHash(tokenHash("Bearer other"))).toBeUndefined();
+  expect(grants.has(grant)).toBe(true);
+  expect(grant.request).toEqual({ target: "staging", freshness: "cached", interaction: "never", environment: {} });
+});
+
+test("what was not to be kept is not kept for the program either", () => {
+  const request = { ...REQUEST, freshness: "uncached" } as const;
+  expect(agent().grants.add({ ...about(process.pid), request }).grant.request.freshness).toBe("uncached");
+});
+
+test("a grant ends with its program, and its files with it", async () => {
+  const { grants, watch } = agent();
+  const program = sleeper();
+  const { grant, directory } = grants.add(about(program.pid));
+  const other = grants.add(about(process.pid));
+  program.kill();
+  await program.exited;
+  watch.look();
+  expect(grants.has(grant)).toBe(false);
+  expect(existsSync(directory)).toBe(false);
+  expect(grants.list()).toEqual([other.grant]);
+});
+
+test("a process that is gone gets no grant", async () => {
+  const program = sleeper();
+  program.kill();
+  await program.exited;
+  expect(() => agent().grants.add(about(program.pid))).toThrow("cannot grant credentials to the program");
+});
+
+test("the next agent takes up the grants of programs that still run, and only those", async () => {
+  const first = agent();
+  const gone = sleeper();
+  const alive = sleeper();
+  const ended = first.grants.add(about(gone.pid));
+  const kept = first.grants.add(about(alive.pid));
+  gone.kill();
+  await gone.exited;
+
+  const next = agent();
+  next.grants.restore();
+  expect(next.grants.list()).toEqual([kept.grant]);
+  expect(existsSync(ended.directory)).toBe(false);
+  alive.kill();
+  await alive.exited;
+  next.watch.look();
+  expect(next.grants.list()).toEqual([]);
+});
+
+test("a process that has the pid but started at another time is another program", async () => {
+  const { directory } = agent().grants.add(about(process.pid));
+  const file = Bun.file(`${directory}/grant.json`);
+  await Bun.write(file, JSON.stringify({ ...(await file.json()), startTime: "1" }));
+  const next = agent();
+  next.grants.restore();
+  expect(next.grants.list()).toEqual([]);
+  expect(existsSync(directory)).toBe(false);
+});
+
+test("all grants can be ended while their programs run", () => {
+  const { grants } = agent();
+  const made = [grants.add(about(process.pid)), grants.add(about(process.pid))];
+  grants.endAll();
+  expect(grants.list()).toEqual([]);
+  expect(made.map(({ directory }) => existsSync(directory))).toEqual([false, false]);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "bun:test";
+import { ActasError } from "../base/errors.ts";
+import { parseCredentialRequest, parseEnvelope, parseReply, parseRequest } from "./parse-request.ts";
+
+const FOR = { target: "staging", freshness: "cached", interaction: "allowed", environment: { HOME: "/home/ana" } };
+const ENVELOPE = { protocol: 1, version: "0.1.0" };
+
+test("a request is what it says", () => {
+  for (const request of [
+    { ...ENVELOPE, request: "credentials", for: FOR, delivery: "process" },
+    { ...ENVELOPE, request: "environment", for: { ...FOR, durationSeconds: 900, tokenCode: "123456" } },
+    { ...ENVELOPE, request: "grant", for: FOR, program: "terraform" },
+    { ...ENVELOPE, request: "whoami", for: FOR },
+    { ...ENVELOPE, request: "status" },
+    { ...ENVELOPE, request: "clear", kind: "all" },
+    { ...ENVELOPE, request: "restart" },
+    { ...ENVELOPE, request: "stop" },
+  ]) {
+    expect(parseRequest(JSON.stringify(request))).toEqual(request as never);
+  }
+});
+
+test.each([
+  ["no JSON", "{"],
+  ["no object", '"status"'],
+  ["an unknown request", JSON.stringify({ ...ENVELOPE, request: "secrets" })],
+  ["a request without its target", JSON.stringify({ ...ENVELOPE, request: "grant", program: "sh" })],
+  [
+    "a target that says what we do not know",
+    JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, policy: "x" } }),
+  ],
+  ["a value of the wrong kind", JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, region: 1 } })],
+])("%s is refused, and not repeated", (_, line) => {
+  try {
+    parseRequest(line);
+    throw new Error("it was taken for a request");
+  } catch (error) {
+    expect(error).toBeInstanceOf(ActasError);
+    expect(error).toMatchObject({
+      code: "usage",
+      message: "cannot understand the request: it is not a message of this protocol",
+    });
+  }
+});
+
+test("the envelope of a request that only another version understands can be read", () => {
+  const later = { protocol: 2, version: "9.0.0", request: "tell-fortune", card: "ace" };
+  expect(parseEnvelope(JSON.stringify(later))).toEqual({ protocol: 2, version: "9.0.0", request: "tell-fortune" });
+  expect(() => parseEnvelope('{"protocol":"1"}')).toThrow(ActasError);
+});
+
+test("replies are codes, reasons and a no", () => {
+  for (const reply of [
+    { type: "code", id: 1, code: "123456" },
+    { type: "cannot-ask", id: 2, reason: "there is no terminal" },
+    { type: "cancel", id: 3 },
+  ] as const) {
+    expect(parseReply(JSON.stringify(reply))).toEqual(reply);
+  }
+  for (const line of ['{"type":"code","id":1}', '{"type":"code","id":"1","code":"123456"}', "{}"]) {
+    expect(() => parseReply(line)).toThrow(ActasError);
+  }
+});
+
+test("a stored request of another version is read without what is not known here", () => {
+  expect(parseCredentialRequest({ ...FOR, environment: { HOME: "/home/ana", AWS_LATER: "x" }, later: 1 })).toEqual(
+    FOR as never,
+  );
+  expect(parseCredentialRequest({ target: "staging" })).toBeUndefined();
+  expect(parseCredentialRequest(undefined)).toBeUndefined();
+});
