@@ -1,0 +1,166 @@
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { VERSION } from "../base/version.ts";
+import { AgentGone, type AskOutcome, askAgent, type Listener } from "./client.ts";
+import { PROTOCOL } from "./messages.ts";
+
+const root = mkdtempSync(join(tmpdir(), "actas-client-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+
+interface Speaker {
+  say(what: string | Uint8Array): void;
+  hangUp(): void;
+}
+
+/** An agent that follows a script: what it does when it hears each line, the request first. */
+function scriptedAgent(...script: ((agent: Speaker, line: string) => void)[]) {
+  const path = join(root, `${crypto.randomUUID().slice(0, 8)}.sock`);
+  const heard: string[] = [];
+  const listener = Bun.listen({
+    unix: path,
+    socket: {
+      data(socket, bytes) {
+        for (const line of bytes.toString().split("\n").slice(0, -1)) {
+          const speaker = {
+            say: (what: string | Uint8Array) => void socket.write(what),
+            hangUp: () => void socket.end(),
+          };
+          script[heard.push(line) - 1]?.(speaker, line);
+        }
+      },
+    },
+  });
+  return { path, heard: () => heard.map((line) => JSON.parse(line)), [Symbol.dispose]: () => listener.stop(true) };
+}
+
+/** A user who answers so, and what he was told. */
+function user(answer: (signal: AbortSignal) => Promise<AskOutcome> = async () => ({ code: "123456" })) {
+  const told: unknown[] = [];
+  const listener: Listener = {
+    ask: (_, signal) => answer(signal),
+    waiting: (question) => void told.push(question),
+    notice: (text) => void told.push(text),
+  };
+  return { listener, told };
+}
+
+const line = (message: object): string => `${JSON.stringify(message)}\n`;
+const RESULT = line({ type: "result", result: { cleared: 1 } });
+const ASK = line({ type: "ask", id: 7, question: QUESTION });
+const REQUEST = { request: "clear", kind: "all" } as const;
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "no failure",
+    (error) => error,
+  );
+
+test("a request carries protocol and version, and its answer is what the agent says", async () => {
+  using agent = scriptedAgent(({ say }) => say(RESULT));
+  expect(await askAgent(agent.path, REQUEST, user().listener)).toEqual({ cleared: 1 });
+  expect(agent.heard()).toEqual([{ protocol: PROTOCOL, version: VERSION, ...REQUEST }]);
+});
+
+test("notices and waiting are passed on; messages may come in pieces, and unknown ones are left alone", async () => {
+  const messages = [
+    { type: "notice", text: "größer" },
+    { type: "weather", sun: 1 },
+    { type: "waiting", question: QUESTION },
+  ];
+  const bytes = Buffer.from(messages.map(line).join("") + RESULT);
+  using agent = scriptedAgent(async ({ say }) => {
+    // One byte at a time, so that letters are cut in two.
+    for (const byte of bytes) {
+      say(new Uint8Array([byte]));
+      await Bun.sleep(0);
+    }
+  });
+  const { listener, told } = user();
+  expect(await askAgent(agent.path, REQUEST, listener)).toEqual({ cleared: 1 });
+  expect(told).toEqual(["größer", QUESTION]);
+});
+
+test.each([
+  [{ code: "123456" }, { type: "code", id: 7, code: "123456" }],
+  [{ cannotAsk: "there is no terminal" }, { type: "cannot-ask", id: 7, reason: "there is no terminal" }],
+  [{ cancelled: true }, { type: "cancel", id: 7 }],
+] as const)("a question answered by %j is replied to by its number", async (outcome, reply) => {
+  using agent = scriptedAgent(
+    ({ say }) => say(ASK),
+    ({ say }) => say(RESULT),
+  );
+  await askAgent(agent.path, REQUEST, user(async () => outcome).listener);
+  expect(agent.heard()[1]).toEqual(reply);
+});
+
+test("after a cancel, what comes after it runs when the agent has been told", async () => {
+  let after = 0;
+  using agent = scriptedAgent(
+    ({ say }) => say(ASK),
+    ({ say }) => say(RESULT),
+  );
+  await askAgent(agent.path, REQUEST, user(async () => ({ cancelled: true, after: () => after++ })).listener);
+  expect([after, agent.heard().length]).toEqual([1, 2]);
+});
+
+test("a question that is taken back is closed, and its late answer is not sent", async () => {
+  const stopped = (signal: AbortSignal): Promise<AskOutcome> =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve({ cannotAsk: "stopped" })));
+  using agent = scriptedAgent(({ say }) => say(`${ASK}${line({ type: "stop-asking", id: 7 })}${RESULT}`));
+  await askAgent(agent.path, REQUEST, user(stopped).listener);
+  expect(agent.heard()).toHaveLength(1);
+});
+
+test("when the agent goes away, the open question is closed before the request may be sent again", async () => {
+  let closed = false;
+  const slowly = (signal: AbortSignal): Promise<AskOutcome> =>
+    new Promise((resolve) => {
+      signal.addEventListener("abort", async () => {
+        await Bun.sleep(5);
+        closed = true;
+        resolve({ cannotAsk: "stopped" });
+      });
+    });
+  using agent = scriptedAgent(({ say, hangUp }) => {
+    say(ASK);
+    hangUp();
+  });
+  expect(await failure(askAgent(agent.path, REQUEST, user(slowly).listener))).toEqual(new AgentGone("lost"));
+  expect(closed).toBe(true);
+});
+
+test("a terminal that fails ends the exchange with that failure", async () => {
+  using agent = scriptedAgent(({ say }) => say(ASK));
+  const broken = user(() => Promise.reject(new Error("the terminal broke"))).listener;
+  expect(await failure(askAgent(agent.path, REQUEST, broken))).toEqual(new Error("the terminal broke"));
+});
+
+test("an error of the agent is that error here", async () => {
+  const error = { type: "error", error: "access-denied", error_description: "cannot do it: no", hints: ["ask for it"] };
+  using agent = scriptedAgent(({ say }) => say(line(error)));
+  expect(await failure(askAgent(agent.path, REQUEST, user().listener))).toMatchObject({
+    name: "ActasError",
+    code: "access-denied",
+    message: "cannot do it: no",
+    hints: ["ask for it"],
+  });
+});
+
+test("an agent that is not there, restarts, goes away or makes no sense is told apart", async () => {
+  using restarting = scriptedAgent(({ say }) => say(line({ type: "restarting" })));
+  using leaving = scriptedAgent(({ hangUp }) => hangUp());
+  using raving = scriptedAgent(({ say }) => say("what?\n"));
+  const reasonAt = (path: string): Promise<unknown> => failure(askAgent(path, REQUEST, user().listener));
+  expect(await reasonAt(join(root, "nobody.sock"))).toEqual(new AgentGone("absent"));
+  expect(await reasonAt(restarting.path)).toEqual(new AgentGone("restarting"));
+  expect(await reasonAt(leaving.path)).toEqual(new AgentGone("lost"));
+  expect(await reasonAt(raving.path)).toMatchObject({ code: "agent-unreachable" });
+});
+
+test("a file that is no socket has nobody behind it", async () => {
+  await Bun.write(join(root, "file"), "");
+  expect(await failure(askAgent(join(root, "file"), REQUEST, user().listener))).toEqual(new AgentGone("absent"));
+});

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from "bun:test";
+import { fastCommand } from "./fast-path.ts";
+
+afterEach(() => {
+  delete process.env.ACTAS_NON_INTERACTIVE;
+});
+
+const NARROWED = { target: "staging", freshness: "cached", interaction: "allowed" } as const;
+
+test.each(["process", "credential-process"])("`%s TARGET` is the fast process", (command) => {
+  expect(fastCommand([command, "staging"])).toEqual({ command: "process", narrowed: NARROWED, agent: "used" });
+});
+
+test.each([
+  [
+    ["exec", "staging", "--", "aws", "s3", "ls"],
+    ["aws", "s3", "ls"],
+  ],
+  [
+    ["exec", "staging", "aws", "--version"],
+    ["aws", "--version"],
+  ],
+  [
+    ["exec", "staging", "--", "sh", "-c", "a -- b"],
+    ["sh", "-c", "a -- b"],
+  ],
+])("%j is the fast exec", (argv, words) => {
+  expect(fastCommand(argv)).toEqual({ command: "exec", narrowed: NARROWED, agent: "used", mode: "container", words });
+});
+
+test.each([
+  [[]],
+  [["process"]],
+  [["process", "--help"]],
+  [["process", "staging", "--refresh"]],
+  [["process", ""]],
+  [["exec"]],
+  [["exec", "staging"]],
+  [["exec", "staging", "--"]],
+  [["exec", "--mode", "env", "staging", "--", "true"]],
+  [["exec", "staging", "--mode", "env", "true"]],
+  [["exec", "--", "true"]],
+  [["status", "staging"]],
+])("%j goes to the whole command line", (argv) => {
+  expect(fastCommand(argv)).toBeUndefined();
+});
+
+test("ACTAS_NON_INTERACTIVE counts here, too", () => {
+  process.env.ACTAS_NON_INTERACTIVE = "1";
+  expect(fastCommand(["process", "staging"])?.narrowed.interaction).toBe("never");
+});

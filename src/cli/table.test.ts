@@ -1,0 +1,15 @@
+import { expect, test } from "bun:test";
+import { table } from "./table.ts";
+
+test("columns are as wide as their longest cell, and lines end with their text", () => {
+  const rows = [
+    ["HELD", "FOR", "EXPIRES"],
+    ["credentials", "a", ""],
+    ["sign-in", "longer", "soon"],
+  ];
+  expect(table(rows)).toBe(["HELD         FOR     EXPIRES", "credentials  a", "sign-in      longer  soon"].join("\n"));
+});
+
+test("no rows are no text", () => {
+  expect(table([])).toBe("");
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTimeOf } from "../../system/process-stat.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { credentialProcess, credentialProcessWithin } from "./credential-process.ts";
+
+const target = (command: string): ResolvedTarget => ({
+  name: "mine",
+  source: { kind: "credential-process", profile: "mine", command, sts: { region: "eu-west-1", scope: "regional" } },
+  chain: [],
+  endpointVariables: {},
+  notices: [],
+});
+const printing = (output: unknown): ResolvedTarget =>
+  target(`cat <<'END'\n${typeof output === "string" ? output : JSON.stringify(output)}\nEND`);
+const KEYS = { Version: 1, AccessKeyId: "ASIAEXAMPLE", SecretAccessKey: "secret-key" };
+const failing = async (what: Promise<unknown>): Promise<string> =>
+  what.then(
+    () => "no failure",
+    ({ message }: Error) => message,
+  );
+const CANNOT = 'cannot get credentials from the credential_process of profile "mine": ';
+
+test("what a process prints are the credentials, with and without a session", async () => {
+  const Expiration = "2026-03-01T12:00:00Z";
+  const { credentials, remaining } = await credentialProcess(printing({ ...KEYS, SessionToken: "token", Expiration }));
+  expect(credentials).toMatchObject({ accessKeyId: "ASIAEXAMPLE", expiration: new Date(Expiration) });
+  expect([credentials.secretAccessKey.reveal(), credentials.sessionToken?.reveal()]).toEqual(["secret-key", "token"]);
+  expect(remaining).toEqual([]);
+
+  const plain = (await credentialProcess(printing({ ...KEYS, SessionToken: null, Expiration: null, More: 1 })))
+    .credentials;
+  expect([plain.sessionToken, plain.expiration]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ["nothing", ""],
+  ["no JSON", "AccessKeyId=ASIAEXAMPLE"],
+  ["another version", { ...KEYS, Version: 2 }],
+  ["no secret key", { ...KEYS, SecretAccessKey: undefined }],
+  ["an empty key", { ...KEYS, AccessKeyId: "" }],
+  ["an end that is no time", { ...KEYS, Expiration: "soon" }],
+])("%s is refused, and not repeated", async (_, output) => {
+  expect(await failing(credentialProcess(printing(output)))).toBe(
+    `${CANNOT}it printed something else than the JSON that AWS describes`,
+  );
+});
+
+test("a process that fails is told by how it ended, not by what it said", async () => {
+  expect(await failing(credentialProcess(target("echo secret-key >&2; exit 3")))).toBe(
+    `${CANNOT}it ended with status 3`,
+  );
+  expect(await failing(credentialProcess(target("kill -TERM $$")))).toBe(`${CANNOT}it was ended by SIGTERM`);
+});
+
+test("a process that is stuck is ended with all that it started", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "actas-process-")), "pid");
+  const stuck = target(`sleep 60 & echo $! >'${file}'; wait`);
+  expect(await failing(credentialProcessWithin(200, stuck))).toBe(`${CANNOT}it did not end within 0.2 seconds`);
+  const started = Number(await Bun.file(file).text());
+  while (startTimeOf(started)) await Bun.sleep(1);
+});
+
+test("a process that has ended but left its output open is not waited for for ever", async () => {
+  expect(await failing(credentialProcessWithin(200, target("sleep 60 & exit 0")))).toBe(
+    `${CANNOT}it did not end within 0.2 seconds`,
+  );
+});
