@@ -25,11 +25,11 @@ test("the file says otherwise, and the variable outranks it", async () => {
 });
 
 test.each([
-  ["{", "it is not the JSON that is described"],
-  ["[]", "it is not the JSON that is described"],
+  ["{", "it is not a JSON object"],
+  ["[]", "it is not a JSON object"],
   ['{"agentIdleTimeoutSeconds": 0}', '"agentIdleTimeoutSeconds" is not what it may be'],
   ['{"agentIdleTimeoutSeconds": "60"}', '"agentIdleTimeoutSeconds" is not what it may be'],
-  ['{"agentIdleTimeout": 60}', "it is not the JSON that is described"],
+  ['{"agentIdleTimeout": 60}', 'there is no setting "agentIdleTimeout"'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({
     code: "configuration",
