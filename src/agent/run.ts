@@ -58,7 +58,9 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   if (grants.list().length > 0) endpoint.open();
   const socket = listenOnSocket(paths.socket, (line, connection) => handle(agent, line, connection), log);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
-  process.on("unhandledRejection", (error) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
+  }
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 

@@ -32,20 +32,25 @@ worldTest("50 commands for 5 roles, with no agent yet, ask one person once, and 
   });
 });
 
-worldTest("when the command that asks is killed, another terminal is asked, and all others succeed", async (world) => {
-  const asked = await prompted(world, ["exec", "dev1", "--", "true"]);
-  const next = world.terminal(["process", "dev2"]);
-  await until("the next waits", () => connectionsTo(world) === 2);
-  const others = ["dev1", "dev3"].map((role) => world.run(["process", role]));
-  await until("all wait", () => connectionsTo(world) === 4);
+for (const signal of ["SIGKILL", "SIGTERM", "SIGHUP"] as const) {
+  worldTest(
+    `when the command that asks is ended by ${signal}, another terminal is asked, and all others succeed`,
+    async (world) => {
+      const asked = await prompted(world, ["exec", "dev1", "--", "true"]);
+      const next = world.terminal(["process", "dev2"]);
+      await until("the next waits", () => connectionsTo(world) === 2);
+      const others = ["dev1", "dev3"].map((role) => world.run(["process", role]));
+      await until("all wait", () => connectionsTo(world) === 4);
 
-  asked.kill("SIGKILL");
-  await next.waitFor(PROMPT);
-  next.type(await world.code());
-  expect(await next.exited).toBe(0);
-  for (const { status } of await Promise.all(others)) expect(status).toBe(0);
-  expect((await callCounts(world)).GetSessionToken).toBe(1);
-});
+      asked.kill(signal);
+      await next.waitFor(PROMPT);
+      next.type(await world.code());
+      expect(await next.exited).toBe(0);
+      for (const { status } of await Promise.all(others)) expect(status).toBe(0);
+      expect((await callCounts(world)).GetSessionToken).toBe(1);
+    },
+  );
+}
 
 worldTest("^C at the question ends all who wait for it, each with one clear error", async (world) => {
   const asked = await prompted(world, ["exec", "dev1", "--", "touch", "ran"]);

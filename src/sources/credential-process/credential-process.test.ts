@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTimeOf } from "../../system/process-stat.ts";
@@ -56,10 +56,12 @@ test("a process that fails is told by how it ended, not by what it said", async 
 });
 
 test("a process that is stuck is ended with all that it started", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "actas-process-")), "pid");
+  const folder = mkdtempSync(join(tmpdir(), "actas-process-"));
+  const file = join(folder, "pid");
   const stuck = target(`sleep 60 & echo $! >'${file}'; wait`);
   expect(await failing(credentialProcessWithin(200, stuck))).toBe(`${CANNOT}it did not end within 0.2 seconds`);
   const started = Number(await Bun.file(file).text());
+  rmSync(folder, { recursive: true });
   while (startTimeOf(started)) await Bun.sleep(1);
 });
 
