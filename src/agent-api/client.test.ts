@@ -43,7 +43,7 @@ function user(answer: (signal: AbortSignal) => Promise<AskOutcome> = async () =>
   const listener: Listener = {
     ask: (_, signal) => answer(signal),
     waiting: (question) => void told.push(question),
-    notice: (text) => void told.push(text),
+    notice: async (text) => void told.push(text),
   };
   return { listener, told };
 }

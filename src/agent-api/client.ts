@@ -9,7 +9,8 @@ export interface Listener {
   ask(question: Question, signal: AbortSignal): Promise<AskOutcome>;
   /** Somebody else is being asked. */
   waiting(question: Question): void;
-  notice(text: string): void;
+  /** Done when it has been said: a moment later this process may be the user's command. */
+  notice(text: string): Promise<void>;
 }
 
 export type AskOutcome =
@@ -60,7 +61,7 @@ export async function askAgent<R extends Request>(
     return (await exchange.answer) as Results[R["request"]];
   } finally {
     connection.end();
-    await exchange.closeQuestions();
+    await exchange.settle();
   }
 }
 
@@ -74,6 +75,7 @@ class Exchange {
   readonly #listener: Listener;
   readonly #answer = Promise.withResolvers<unknown>();
   readonly #questions = new Map<number, OpenQuestion>();
+  readonly #notices: Promise<void>[] = [];
   readonly #decoder = new TextDecoder();
   #pending = "";
   #send: (line: string) => void = () => {};
@@ -103,10 +105,11 @@ class Exchange {
     this.#answer.reject(new AgentGone("lost"));
   }
 
-  async closeQuestions(): Promise<void> {
+  /** Closes the open questions, and waits for what is still being said. */
+  async settle(): Promise<void> {
     const open = [...this.#questions.values()];
     for (const { stop } of open) stop.abort();
-    await Promise.all(open.map(({ asking }) => asking));
+    await Promise.all([...this.#notices, ...open.map(({ asking }) => asking)]);
   }
 
   /** A message of a kind that this version does not know is left alone: it may come from a newer agent. */
@@ -116,7 +119,7 @@ class Exchange {
     else if (message.type === "result") this.#answer.resolve(message.result);
     else if (message.type === "error") this.#answer.reject(toError(message));
     else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
-    else if (message.type === "notice") this.#listener.notice(message.text);
+    else if (message.type === "notice") this.#notices.push(this.#listener.notice(message.text));
     else if (message.type === "waiting") this.#listener.waiting(message.question);
     else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
     else if (message.type === "ask") this.#ask(message.id, message.question);

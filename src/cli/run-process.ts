@@ -1,7 +1,7 @@
 import { fromMessage } from "../agent-api/credentials-message.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { processOutput } from "../delivery/process-output.ts";
-import { print } from "../system/print.ts";
+import { quickPrinter } from "../system/quick-printer.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { requestEnvironment } from "./request-environment.ts";
 
@@ -12,7 +12,8 @@ export interface ProcessOptions {
 
 /** Prints credentials as a `credential_process` does: one JSON object, and nothing else on standard output. */
 export async function runProcess({ narrowed, agent }: ProcessOptions): Promise<void> {
+  const print = quickPrinter();
   const request = { ...narrowed, environment: requestEnvironment() };
   const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
-  print(processOutput(fromMessage(credentials)));
+  await print(processOutput(fromMessage(credentials)));
 }

@@ -1,8 +1,6 @@
 import type { AskOutcome, Listener } from "../agent-api/client.ts";
 import { CannotAsk, type Question } from "../base/conversation.ts";
-import { writeBytes } from "../system/write-bytes.ts";
 
-const STDERR = 2;
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
 
@@ -25,8 +23,10 @@ export function terminalListener(): Listener {
     },
     waiting: ({ serialNumber }) =>
       change(sayLater(`waiting for the MFA code of ${serialNumber}, which another command asks for`)),
-    // At once: a moment later this process may be the user's command.
-    notice: (text) => void writeBytes(STDERR, `actas: note: ${text}\n`),
+    async notice(text) {
+      const { say } = await import("./say.ts");
+      say(`actas: note: ${text}`);
+    },
   };
 }
 

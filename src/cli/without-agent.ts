@@ -17,14 +17,20 @@ export async function askWithoutAgent<R extends Request>(request: R): Promise<Re
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
   }
-  return (await answer(createVendor(), request, throughTerminal(terminalListener()))) as Results[R["request"]];
+  const notices: Promise<void>[] = [];
+  const conversation = throughTerminal(terminalListener(), notices);
+  try {
+    return (await answer(createVendor(), request, conversation)) as Results[R["request"]];
+  } finally {
+    await Promise.all(notices);
+  }
 }
 
 function isForCredentials(request: Request): request is CredentialsRequest {
   return request.request === "credentials" || request.request === "environment" || request.request === "whoami";
 }
 
-function throughTerminal(listener: Listener): Conversation {
+function throughTerminal(listener: Listener, notices: Promise<void>[]): Conversation {
   return {
     async ask(question, signal) {
       const outcome = await listener.ask(question, signal);
@@ -34,6 +40,6 @@ function throughTerminal(listener: Listener): Conversation {
       throw new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
     },
     waiting() {},
-    tell: (notice) => listener.notice(notice),
+    tell: (notice) => void notices.push(listener.notice(notice)),
   };
 }

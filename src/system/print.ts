@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
 import { libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -28,6 +29,12 @@ export function print(text: string): void {
   const errno = writeBytes(STDOUT, `${text}\n`);
   if (errno === EPIPE) throw new BrokenPipe();
   if (errno !== 0) throw cannotPrint(inWords(errno));
+}
+
+/** What {@link print} throws for an error of `node:fs` or Bun. */
+export function printError(error: unknown): ActasError | BrokenPipe {
+  const isGone = error instanceof Error && "code" in error && error.code === "EPIPE";
+  return isGone ? new BrokenPipe() : systemError(error, "write to standard output");
 }
 
 /**
