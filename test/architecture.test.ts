@@ -6,18 +6,34 @@ const SRC = join(import.meta.dir, "../src");
 
 /** Which folder of src/ may import which: only folders further down, and base. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  cli: ["sandbox", "agent-api", "delivery", "targets", "profiles", "system"],
+  cli: ["sandbox", "agent-api", "delivery", "targets", "project-files", "source-files", "profiles", "system"],
   sandbox: ["http", "system"],
-  agent: ["agent-api", "broker", "mfa", "cache", "delivery", "targets", "profiles", "aws", "http", "system"],
+  agent: [
+    "agent-api",
+    "broker",
+    "sources",
+    "mfa",
+    "cache",
+    "delivery",
+    "targets",
+    "source-files",
+    "profiles",
+    "aws",
+    "http",
+    "system",
+  ],
   "agent-api": ["system"],
-  broker: ["sources", "mfa", "cache", "targets", "aws"],
-  sources: ["mfa", "cache", "targets", "aws", "system"],
+  broker: ["sources", "mfa", "cache", "targets", "source-files", "aws"],
+  sources: ["mfa", "cache", "targets", "source-files", "aws", "oauth", "system"],
   mfa: [],
-  cache: ["targets"],
+  cache: ["targets", "source-files"],
   delivery: ["targets", "profiles", "http", "system"],
-  targets: ["profiles", "aws"],
+  targets: ["profiles", "source-files", "aws"],
+  "project-files": [],
+  "source-files": ["profiles"],
   profiles: [],
   aws: [],
+  oauth: ["http"],
   http: ["system"],
   system: [],
   base: [],
@@ -26,7 +42,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Folders whose members do not know each other, and the files they share. */
 const STRANGERS: Record<string, readonly string[]> = {
   "cli/commands": [],
-  sources: ["source.ts"],
+  sources: ["source.ts", "sign-ins.ts", "sign-in-methods.ts", "signed-in.ts"],
   delivery: [],
 };
 

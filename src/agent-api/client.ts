@@ -1,14 +1,18 @@
-import type { Question } from "../base/conversation.ts";
+import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
-import { type FromAgent, PROTOCOL, type Reply, type Request, type Results } from "./messages.ts";
+import { type FromAgent, PROTOCOL, type Reply, type Request, type Results, type RoleMessage } from "./messages.ts";
 
 /** What a command does when the agent speaks before it has the answer. */
 export interface Listener {
   /** Asks the user; an abort means that the code came another way. */
   ask(question: Question, signal: AbortSignal): Promise<AskOutcome>;
+  /** Shows a page until the abort says that it is no longer needed; never answers with a code. */
+  openPage(page: SignInPage, signal: AbortSignal): Promise<AskOutcome>;
   /** Somebody else is being asked. */
-  waiting(question: Question): void;
+  waiting(pending: Pending): void;
+  /** Roles as they are found. */
+  roles(source: string, roles: readonly RoleMessage[]): void;
   /** Done when it has been said: a moment later this process may be the user's command. */
   notice(text: string): Promise<void>;
 }
@@ -120,15 +124,16 @@ class Exchange {
     else if (message.type === "error") this.#answer.reject(toError(message));
     else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
     else if (message.type === "notice") this.#notices.push(this.#listener.notice(message.text));
-    else if (message.type === "waiting") this.#listener.waiting(message.question);
+    else if (message.type === "waiting") this.#listener.waiting(message.pending);
     else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
-    else if (message.type === "ask") this.#ask(message.id, message.question);
+    else if (message.type === "roles") this.#listener.roles(message.source, message.roles);
+    else if (message.type === "ask") this.#ask(message.id, (stop) => this.#listener.ask(message.question, stop));
+    else if (message.type === "open-page") this.#ask(message.id, (stop) => this.#listener.openPage(message.page, stop));
   }
 
-  #ask(id: number, question: Question): void {
+  #ask(id: number, toUser: (signal: AbortSignal) => Promise<AskOutcome>): void {
     const stop = new AbortController();
-    const asking = this.#listener
-      .ask(question, stop.signal)
+    const asking = toUser(stop.signal)
       .then(
         (outcome) => stop.signal.aborted || this.#reply(id, outcome),
         (error: unknown) => this.#answer.reject(error),

@@ -1,5 +1,5 @@
-import type { Question } from "../base/conversation.ts";
-import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Pending, Question, SignInPage } from "../base/conversation.ts";
+import type { CredentialRequest, Grant, RequestEnvironment } from "../base/credential-request.ts";
 import type { ErrorCode } from "../base/errors.ts";
 
 /**
@@ -20,10 +20,22 @@ export type Request =
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "whoami"; readonly for: CredentialRequest }
+  | ({ readonly request: "login"; readonly source: string; readonly grant?: Grant } & InEnvironment)
+  | ({ readonly request: "logout"; readonly source: string } & InEnvironment)
+  | ({ readonly request: "renew"; readonly source: string } & InEnvironment)
+  | ({ readonly request: "sources" } & InEnvironment)
+  | ({ readonly request: "roles"; readonly source?: string; readonly freshness: "cached" | "refresh" } & InEnvironment)
   | { readonly request: "status" }
   | { readonly request: "clear"; readonly kind: "sign-in" | "credentials" | "all" }
   | { readonly request: "restart" }
   | { readonly request: "stop" };
+
+/** Where the source's file is looked for, and a port for the redirect if the user fixed one (`ACTAS_LOCAL_PORT`). */
+interface InEnvironment {
+  readonly environment: RequestEnvironment;
+  readonly localPort?: number;
+  readonly interaction: CredentialRequest["interaction"];
+}
 
 export type Sent = Request & Envelope;
 
@@ -35,8 +47,10 @@ export type Reply =
 
 export type FromAgent =
   | { readonly type: "ask"; readonly id: number; readonly question: Question }
+  | { readonly type: "open-page"; readonly id: number; readonly page: SignInPage }
   | { readonly type: "stop-asking"; readonly id: number }
-  | { readonly type: "waiting"; readonly question: Question }
+  | { readonly type: "waiting"; readonly pending: Pending }
+  | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleMessage[] }
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "restarting" }
   | { readonly type: "result"; readonly result: unknown }
@@ -46,6 +60,23 @@ export type FromAgent =
       readonly error_description: string;
       readonly hints: readonly string[];
     };
+
+/** A role that a source lends; `list roles` gets them as they are found. */
+export interface RoleMessage {
+  readonly name: string;
+  readonly description?: string;
+  readonly accountId?: string;
+  readonly accountName?: string;
+}
+
+/** A source as `list sources` and `list sign-ins` show it. Times are RFC 3339. */
+export interface SourceMessage {
+  readonly id: string;
+  readonly kind: "identity-center" | "credential-server";
+  readonly url: string;
+  readonly origin: string;
+  readonly signIn?: { readonly expiration?: string; readonly renewable: boolean };
+}
 
 /** Credentials as they travel to a command that prints them. */
 export interface CredentialsMessage {
@@ -68,6 +99,22 @@ export interface Results {
     readonly arn: string;
     readonly userId: string;
     readonly expiration?: string;
+  };
+  readonly login: SourceMessage;
+  readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
+  readonly renew: SourceMessage;
+  /** `problems`: files that were passed over, one sentence each. */
+  readonly sources: { readonly sources: readonly SourceMessage[]; readonly problems: readonly string[] };
+  /** What was reported in `roles` messages, source by source; `ageSeconds` when it came from memory. */
+  readonly roles: {
+    readonly sources: readonly {
+      readonly id: string;
+      readonly url: string;
+      readonly signedIn: boolean;
+      readonly ageSeconds?: number;
+      /** Why this source's roles are not all there. */
+      readonly failure?: string;
+    }[];
   };
   readonly status: StatusReport;
   readonly clear: { readonly cleared: number };

@@ -1,5 +1,5 @@
 import type { FromAgent, Reply } from "../agent-api/messages.ts";
-import { CannotAsk, type Conversation, type Question } from "../base/conversation.ts";
+import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 
 /** The part of a Bun socket that a connection writes to. */
@@ -31,12 +31,24 @@ export class Connection implements Conversation {
   }
 
   ask(question: Question, signal: AbortSignal): Promise<string> {
+    return this.#toUser((id) => ({ type: "ask", id, question }), signal);
+  }
+
+  async openPage(page: SignInPage, signal: AbortSignal): Promise<void> {
+    await this.#toUser((id) => ({ type: "open-page", id, page }), signal);
+  }
+
+  waiting(pending: Pending): void {
+    this.send({ type: "waiting", pending });
+  }
+
+  #toUser(message: (id: number) => FromAgent, signal: AbortSignal): Promise<string> {
     if (!this.#open) return Promise.reject(new CannotAsk("the command that was asked is gone"));
     if (signal.aborted) return Promise.reject(new CannotAsk("the question is no longer open"));
     const id = this.#nextQuestion++;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#questions.set(id, { answer: resolve, fail: reject });
-    this.send({ type: "ask", id, question });
+    this.send(message(id));
     const stop = (): void => {
       if (!this.#questions.delete(id)) return;
       this.send({ type: "stop-asking", id });
@@ -44,10 +56,6 @@ export class Connection implements Conversation {
     };
     signal.addEventListener("abort", stop, { once: true });
     return promise.finally(() => signal.removeEventListener("abort", stop));
-  }
-
-  waiting(question: Question): void {
-    this.send({ type: "waiting", question });
   }
 
   tell(notice: string): void {
@@ -60,7 +68,7 @@ export class Connection implements Conversation {
     this.#questions.delete(reply.id);
     if (reply.type === "code") question?.answer(reply.code);
     else if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
-    else question?.fail(new ActasError("cancelled", "cannot get the MFA code: the question was cancelled"));
+    else question?.fail(new ActasError("cancelled", "cannot go on: the question was cancelled"));
   }
 
   /** The command is gone: somebody else may be asked instead. */

@@ -6,6 +6,7 @@ import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../cache/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
+import { SignIns } from "../sources/sign-ins.ts";
 import type { Vendor } from "./answer.ts";
 
 /** Puts the parts together; nothing is loaded or read yet. */
@@ -17,6 +18,7 @@ export function createVendor(): Vendor {
     flights: new SingleFlight(),
     mfaDevices: new MfaDevices(clock.now),
     refresher: new Refresher(clock.now),
+    signIns: new SignIns(),
     sts: new Sts(clock),
   });
   return { broker, profiles: new ProfileReader() };

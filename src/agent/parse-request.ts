@@ -15,9 +15,26 @@ const credentialRequest = {
   serialNumber: optional,
   tokenCode: optional,
   region: optional,
+  source: optional,
+  secondHop: z.optional(
+    z.strictObject({
+      roleArn: text,
+      roleSessionName: optional,
+      durationSeconds: z.optional(z.number()),
+      externalId: optional,
+    }),
+  ),
+  expectedAccountId: optional,
+  grant: z.optional(z.enum(["code", "device"])),
   freshness: z.enum(["cached", "refresh", "uncached"]),
-  interaction: z.enum(["allowed", "never"]),
+  interaction: z.enum(["allowed", "code-only", "never"]),
   environment: z.object(Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]))),
+};
+
+const inEnvironment = {
+  environment: credentialRequest.environment,
+  interaction: credentialRequest.interaction,
+  localPort: z.optional(z.number()),
 };
 
 /** What is not understood must not be left out: it may be what narrows the request. */
@@ -40,6 +57,23 @@ const RequestShape = z.discriminatedUnion("request", [
   z.object({ ...envelope, request: z.literal("environment"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
   z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
+  z.object({
+    ...envelope,
+    ...inEnvironment,
+    request: z.literal("login"),
+    source: text,
+    grant: credentialRequest.grant,
+  }),
+  z.object({ ...envelope, ...inEnvironment, request: z.literal("logout"), source: text }),
+  z.object({ ...envelope, ...inEnvironment, request: z.literal("renew"), source: text }),
+  z.object({ ...envelope, ...inEnvironment, request: z.literal("sources") }),
+  z.object({
+    ...envelope,
+    ...inEnvironment,
+    request: z.literal("roles"),
+    source: optional,
+    freshness: z.enum(["cached", "refresh"]),
+  }),
   z.object({ ...envelope, request: z.literal("status") }),
   z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),
   z.object({ ...envelope, request: z.literal("restart") }),

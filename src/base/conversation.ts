@@ -7,6 +7,23 @@ export interface Question {
   readonly again?: "wrong-code" | "code-already-used" | "not-six-digits";
 }
 
+/** A page on which the user signs in, in a browser. Nothing here is secret. */
+export interface SignInPage {
+  /** The id of the source, for the user. */
+  readonly source: string;
+  /** What the browser opens: a short address on loopback that leads there, or the page of the device grant. */
+  readonly url: string;
+  /** Device grant: what the page must show too, or somebody else's sign-in is being approved. */
+  readonly userCode?: string;
+  /** Code grant: the port on this machine that the browser has to reach in the end. */
+  readonly port?: number;
+}
+
+/** What a command waits for, when only a person can do it. */
+export type Pending =
+  | { readonly kind: "mfa-code"; readonly serialNumber: string; readonly target: string }
+  | { readonly kind: "sign-in"; readonly source: string };
+
 /**
  * The person (or nobody) behind a request. The broker asks through this, and never knows
  * whether a terminal, a socket or a whole audience of commands is at the other end.
@@ -20,8 +37,16 @@ export interface Conversation {
    */
   ask(question: Question, signal: AbortSignal): Promise<string>;
 
+  /**
+   * Shows a page to the user until `signal` says that the sign-in is done, or over.
+   *
+   * @throws {CannotAsk} no page can be shown here, or the program is gone: show it to somebody else
+   * @throws {ActasError} `cancelled` when the user said no
+   */
+  openPage(page: SignInPage, signal: AbortSignal): Promise<void>;
+
   /** Somebody, perhaps another command, is being asked and this one waits for the answer. */
-  waiting(question: Question): void;
+  waiting(pending: Pending): void;
 
   /** Says something worth knowing that is not an error, such as a clock that is wrong. */
   tell(notice: string): void;

@@ -1,6 +1,7 @@
 /** Variables of the asking command that change what a target means; everything else stays with the command. */
 export const REQUEST_VARIABLES = [
   "HOME",
+  "XDG_CONFIG_HOME",
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
   "AWS_CONFIG_FILE",
@@ -9,6 +10,8 @@ export const REQUEST_VARIABLES = [
   "AWS_DEFAULT_REGION",
   "AWS_ROLE_SESSION_NAME",
   "AWS_ENDPOINT_URL",
+  "AWS_ENDPOINT_URL_SSO",
+  "AWS_ENDPOINT_URL_SSO_OIDC",
   "AWS_ENDPOINT_URL_STS",
   "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
   "AWS_STS_REGIONAL_ENDPOINTS",
@@ -19,10 +22,23 @@ export const REQUEST_VARIABLES = [
 
 export type RequestEnvironment = { readonly [name in (typeof REQUEST_VARIABLES)[number]]?: string };
 
+/** How to sign in: with a browser on this machine, or with any browser and a code to compare (RFC 8628). */
+export type Grant = "code" | "device";
+
+/** One AssumeRole call after the source and its chain. */
+export interface SecondHop {
+  readonly roleArn: string;
+  readonly roleSessionName?: string;
+  readonly durationSeconds?: number;
+  readonly externalId?: string;
+}
+
 /** What a command asks for: a target, how it was narrowed on the command line, and the environment it was asked in. */
 export interface CredentialRequest {
-  /** A profile name or a role ARN, as typed; absent: `AWS_PROFILE`, else `default`. */
+  /** A profile name, a role ARN or `SOURCE:ROLE`, as typed; absent: `AWS_PROFILE`, else `default`. */
   readonly target?: string;
+  /** `--server`, or a project file: the id or URL of the source whose role `target` then is, just as it stands. */
+  readonly source?: string;
   /** `--profile`: whose keys assume a role that was named by ARN. */
   readonly sourceProfile?: string;
   readonly durationSeconds?: number;
@@ -32,9 +48,15 @@ export interface CredentialRequest {
   /** `--otp`: the MFA code, given instead of asked for. */
   readonly tokenCode?: string;
   readonly region?: string;
+  /** `--assume-role` and its options, or a project file's `assume_role`: one more role after everything else. */
+  readonly secondHop?: SecondHop;
+  /** A project file's `account`: any other identity is refused. */
+  readonly expectedAccountId?: string;
+  /** `--grant`: how to sign in when that is needed; absent: as the source says. */
+  readonly grant?: Grant;
   /** `cached`: what is still good; `refresh`: ask anew and keep; `uncached`: ask anew and keep nothing. */
   readonly freshness: "cached" | "refresh" | "uncached";
-  /** `never`: fail at once instead of asking a person. */
-  readonly interaction: "allowed" | "never";
+  /** `code-only`: a code may be asked for, a browser is not waited for; `never`: fail at once instead of asking. */
+  readonly interaction: "allowed" | "code-only" | "never";
   readonly environment: RequestEnvironment;
 }

@@ -3,12 +3,13 @@ import type { Clock } from "../base/clock.ts";
 import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
-import { Nobody } from "../base/nobody.ts";
+import { Impatient } from "../base/impatient.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
 import { refreshAt } from "../cache/windows.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
+import type { SignIns } from "../sources/sign-ins.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
@@ -20,6 +21,7 @@ export interface BrokerParts {
   readonly flights: SingleFlight;
   readonly mfaDevices: MfaDevices;
   readonly refresher: Refresher;
+  readonly signIns: SignIns;
   readonly sts: Sts;
 }
 
@@ -44,9 +46,7 @@ export class Broker {
     conversation: Conversation,
   ): Promise<Credentials> {
     for (const notice of target.notices) conversation.tell(notice);
-    const credentials = await (request.interaction === "never"
-      ? this.#withoutAsking(target, request, "this command may not ask (`--non-interactive`)")
-      : vend(target, { ...this.parts, request, conversation }));
+    const credentials = await this.#inConversation(target, request, conversation);
     this.#refreshIfSoon(target, request);
     const warning = this.parts.clock.warning();
     if (warning) conversation.tell(warning);
@@ -84,18 +84,33 @@ export class Broker {
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
-    const nobody = new Nobody(reason);
     const silent = { ...request, interaction: "never" } as const;
     try {
-      return await Promise.race([
-        vend(target, { ...this.parts, request: silent, conversation: nobody }),
-        nobody.refused,
-      ]);
+      return await this.#vendTo(new Impatient("anybody", reason), target, silent);
     } catch (error) {
       const lastOnes = request.freshness === "cached" ? this.parts.cache.get(targetKey(target)) : undefined;
       if (lastOnes) return lastOnes.entry.credentials;
       throw error;
     }
+  }
+
+  #inConversation(
+    target: ResolvedTarget,
+    request: CredentialRequest,
+    conversation: Conversation,
+  ): Promise<Credentials> {
+    switch (request.interaction) {
+      case "allowed":
+        return vend(target, { ...this.parts, request, conversation });
+      case "code-only":
+        return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
+      case "never":
+        return this.#withoutAsking(target, request, "this command may not ask (`--non-interactive`)");
+    }
+  }
+
+  #vendTo(conversation: Impatient, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    return Promise.race([vend(target, { ...this.parts, request, conversation }), conversation.refused]);
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {

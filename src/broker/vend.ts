@@ -1,5 +1,5 @@
 import type { Credentials } from "../base/credentials.ts";
-import { targetKey } from "../cache/cache-key.ts";
+import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { stillGood } from "../cache/still-good.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
@@ -15,18 +15,22 @@ import { assumeChain } from "./role-chain.ts";
 export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
   const key = targetKey(target);
   const { cache, conversation, flights, request } = tools;
-  if (request.freshness === "uncached") return fresh(target, tools);
+  if (request.freshness === "uncached") return (await fresh(target, tools)).credentials;
 
   const fetch = (): Promise<Credentials> =>
     flights.once(key, conversation, async (audience) => {
-      const credentials = await fresh(target, { ...tools, conversation: audience });
-      cache.put({ key, kind: "credentials", label: target.name, credentials });
+      const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: audience });
+      const entry = { key, kind: "credentials", label: target.name, credentials, ...ownerOf(target) } as const;
+      if (mayKeep) cache.put(entry);
       return credentials;
     });
   return request.freshness === "refresh" ? fetch() : stillGood(cache.get(key), fetch);
 }
 
-async function fresh(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
-  const { credentials, remaining } = await SOURCES[target.source.kind](target, tools);
-  return assumeChain(credentials, remaining, tools.sts);
+async function fresh(
+  target: ResolvedTarget,
+  tools: SourceTools,
+): Promise<{ credentials: Credentials; mayKeep: boolean }> {
+  const { credentials, remaining, keep } = await SOURCES[target.source.kind](target, tools);
+  return { credentials: await assumeChain(credentials, remaining, tools.sts), mayKeep: keep !== "never" };
 }

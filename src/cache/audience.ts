@@ -1,4 +1,4 @@
-import { CannotAsk, type Conversation, type Question } from "../base/conversation.ts";
+import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
 
 /**
  * Everybody who waits for the same answer, as one conversation: one of them is asked, and if that one goes away,
@@ -6,7 +6,7 @@ import { CannotAsk, type Conversation, type Question } from "../base/conversatio
  */
 export class Audience implements Conversation {
   readonly #members: Conversation[] = [];
-  #pending: Question | undefined;
+  #pending: Pending | undefined;
 
   join(member: Conversation): void {
     if (this.#members.includes(member)) return;
@@ -14,14 +14,32 @@ export class Audience implements Conversation {
     if (this.#pending) member.waiting(this.#pending);
   }
 
+  ask(question: Question, signal: AbortSignal): Promise<string> {
+    const { serialNumber, target } = question;
+    return this.#oneOfUs({ kind: "mfa-code", serialNumber, target }, signal, (member) => member.ask(question, signal));
+  }
+
+  openPage(page: SignInPage, signal: AbortSignal): Promise<void> {
+    return this.#oneOfUs({ kind: "sign-in", source: page.source }, signal, (member) => member.openPage(page, signal));
+  }
+
+  waiting(pending: Pending): void {
+    this.#pending = pending;
+    for (const member of this.#members) member.waiting(pending);
+  }
+
+  tell(notice: string): void {
+    for (const member of this.#members) member.tell(notice);
+  }
+
   /** Asks members in the order they came, those who join meanwhile included, until one answers or says no. */
-  async ask(question: Question, signal: AbortSignal): Promise<string> {
+  async #oneOfUs<T>(pending: Pending, signal: AbortSignal, ask: (member: Conversation) => Promise<T>): Promise<T> {
     let reason = "nobody is there to be asked";
-    this.waiting(question);
+    this.waiting(pending);
     try {
       for (let next = 0; next < this.#members.length; next++) {
         try {
-          return await this.#members[next]!.ask(question, signal);
+          return await ask(this.#members[next]!);
         } catch (error) {
           if (!(error instanceof CannotAsk) || signal.aborted) throw error;
           reason = error.reason;
@@ -31,14 +49,5 @@ export class Audience implements Conversation {
       this.#pending = undefined;
     }
     throw new CannotAsk(reason);
-  }
-
-  waiting(question: Question): void {
-    this.#pending = question;
-    for (const member of this.#members) member.waiting(question);
-  }
-
-  tell(notice: string): void {
-    for (const member of this.#members) member.tell(notice);
   }
 }

@@ -1,3 +1,4 @@
+import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { ResolvedTarget, SourceReference } from "../targets/resolved-target.ts";
 
 /** SHA-256 of everything that decides the result; the order of parts is part of the key. */
@@ -15,8 +16,26 @@ export function targetKey({ source, chain }: ResolvedTarget): string {
   return cacheKey("target", ...sourceKey(source), ...hops);
 }
 
+/** The sign-in that credentials of a target belong to, so that they go when it does. */
+export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string } {
+  return "source" in source ? { signIn: signInKey(source.source) } : {};
+}
+
+/** One sign-in for each id, URL and region: what is read from another file is the same source if these are. */
+export function signInKey(source: SourceDefinition): string {
+  return cacheKey(
+    "sign-in",
+    source.kind,
+    source.id,
+    source.url,
+    source.kind === "identity-center" ? source.region : "",
+  );
+}
+
 function sourceKey(source: SourceReference): (string | number | undefined)[] {
   if (source.kind === "credential-process") return [source.kind, source.command];
+  if (source.kind === "identity-center") return [signInKey(source.source), source.accountId, source.roleName];
+  if (source.kind === "credential-server") return [signInKey(source.source), source.role];
   const { kind, accessKeyId, serialNumber, sessionDurationSeconds, sessionTokenUse, sts } = source;
   return [kind, accessKeyId, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
 }

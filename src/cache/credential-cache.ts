@@ -9,6 +9,8 @@ export interface CacheEntry {
   /** For people: the profile, role ARN or user; not part of the key. */
   readonly label: string;
   readonly credentials: Credentials;
+  /** Key of the sign-in they were got with, if it was one. */
+  readonly signIn?: string;
   /** Milliseconds since the epoch. */
   readonly obtainedAt: number;
 }
@@ -48,6 +50,11 @@ export class CredentialCache {
   list(): CacheEntry[] {
     const end = ({ credentials }: CacheEntry): number => credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
     return [...this.#entries.keys()].flatMap((key) => this.get(key)?.entry ?? []).sort((a, b) => end(a) - end(b));
+  }
+
+  /** Forgets what was got with a sign-in: the next may be another person's. */
+  clearOf(signIn: string): void {
+    for (const entry of [...this.#entries.values()]) if (entry.signIn === signIn) this.#entries.delete(entry.key);
   }
 
   /** Forgets entries of one kind, or all; returns how many. */

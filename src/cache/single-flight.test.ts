@@ -13,6 +13,7 @@ function person(answer: () => Promise<string>): Conversation & { asked: number; 
       this.asked++;
       return answer();
     },
+    openPage: () => Promise.reject(new CannotAsk("no browser here")),
     waiting() {
       this.waited++;
     },

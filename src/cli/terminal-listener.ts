@@ -1,5 +1,5 @@
 import type { AskOutcome, Listener } from "../agent-api/client.ts";
-import { CannotAsk, type Question } from "../base/conversation.ts";
+import { CannotAsk, type Pending, type Question } from "../base/conversation.ts";
 
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
@@ -21,13 +21,23 @@ export function terminalListener(): Listener {
       change(sayLater("waiting for AWS"));
       return outcome;
     },
-    waiting: ({ serialNumber }) =>
-      change(sayLater(`waiting for the MFA code of ${serialNumber}, which another command asks for`)),
+    async openPage(page, signal) {
+      change(undefined);
+      const outcome = await (await import("./show-page.ts")).showPage(page, signal);
+      change(sayLater("waiting for AWS"));
+      return outcome;
+    },
+    waiting: (pending) => change(sayLater(`waiting for ${thing(pending)}, which another command asks for`)),
+    roles: () => {},
     async notice(text) {
       const { say } = await import("./say.ts");
       say(`actas: note: ${text}`);
     },
   };
+}
+
+function thing(pending: Pending): string {
+  return pending.kind === "sign-in" ? `the sign-in to ${pending.source}` : `the MFA code of ${pending.serialNumber}`;
 }
 
 function sayLater(what: string): Timer | undefined {

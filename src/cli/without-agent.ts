@@ -39,6 +39,13 @@ function throughTerminal(listener: Listener, notices: Promise<void>[]): Conversa
       outcome.after?.();
       throw new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
     },
+    async openPage(page, signal) {
+      const outcome = await listener.openPage(page, signal);
+      if ("cannotAsk" in outcome) throw new CannotAsk(outcome.cannotAsk);
+      if (signal.aborted) return;
+      if ("cancelled" in outcome) outcome.after?.();
+      throw new ActasError("cancelled", "cannot go on: the sign-in was cancelled");
+    },
     waiting() {},
     tell: (notice) => void notices.push(listener.notice(notice)),
   };

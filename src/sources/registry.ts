@@ -1,10 +1,14 @@
 import type { SourceReference } from "../targets/resolved-target.ts";
 import { credentialProcess } from "./credential-process/credential-process.ts";
+import { credentialServer } from "./credential-server/credential-server.ts";
 import { iamUser } from "./iam-user/iam-user.ts";
+import { identityCenter } from "./identity-center/identity-center.ts";
 import type { Source } from "./source.ts";
 
 /** Every source, by the kind a target names. */
 export const SOURCES: Readonly<Record<SourceReference["kind"], Source>> = {
   "credential-process": credentialProcess,
+  "credential-server": credentialServer,
   "iam-user": iamUser,
+  "identity-center": identityCenter,
 };

@@ -1,4 +1,5 @@
 import type { Sts } from "../aws/sts.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
@@ -6,11 +7,14 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import type { SignIns } from "./sign-ins.ts";
 
 /** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
 export interface Beginning {
   readonly credentials: Credentials;
   readonly remaining: readonly RoleHop[];
+  /** The source says that they are for one use only. */
+  readonly keep?: "never";
 }
 
 /** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */
@@ -21,6 +25,8 @@ export interface SourceTools {
   readonly flights: SingleFlight;
   readonly mfaDevices: MfaDevices;
   readonly sts: Sts;
+  readonly clock: Clock;
+  readonly signIns: SignIns;
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */

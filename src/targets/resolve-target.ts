@@ -75,5 +75,5 @@ function refuseRoleFlags(request: CredentialRequest, source: SourceReference): v
     source.kind === "credential-process" && request.durationSeconds !== undefined && "--duration",
   ];
   const flag = flags.find((name) => name);
-  if (flag) throw new ActasError("usage", `cannot use \`${flag}\`: profile "${source.profile}" assumes no role`);
+  if (flag) throw new ActasError("usage", `cannot use \`${flag}\`: the target assumes no role`);
 }

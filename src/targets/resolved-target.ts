@@ -1,5 +1,6 @@
 import type { StsLocation } from "../aws/sts-location.ts";
 import type { Secret } from "../base/secret.ts";
+import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
 
 /** An IAM user's long-term keys (or pasted temporary ones, with `sessionToken`), read from a profile. */
 export interface IamUserReference {
@@ -26,8 +27,31 @@ export interface CredentialProcessReference {
   readonly sts: StsLocation;
 }
 
+/** A permission set in an account of IAM Identity Center. */
+export interface IdentityCenterReference {
+  readonly kind: "identity-center";
+  readonly source: IdentityCenterDefinition;
+  readonly accountId: string;
+  /** Name of the permission set: the API's `roleName`. */
+  readonly roleName: string;
+  /** For the roles and questions that follow. */
+  readonly sts: StsLocation;
+}
+
+/** A role of a credential server; what it may be is the server's decision. */
+export interface CredentialServerReference {
+  readonly kind: "credential-server";
+  readonly source: CredentialServerDefinition;
+  readonly role: string;
+  readonly sts: StsLocation;
+}
+
 /** Where a role chain starts. A new kind of source adds its reference here. */
-export type SourceReference = IamUserReference | CredentialProcessReference;
+export type SourceReference =
+  | IamUserReference
+  | CredentialProcessReference
+  | IdentityCenterReference
+  | CredentialServerReference;
 
 /** One AssumeRole call. */
 export interface RoleHop {

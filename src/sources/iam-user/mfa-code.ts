@@ -1,7 +1,7 @@
 import type { MfaProof } from "../../aws/sts.ts";
 import { CannotAsk, type Question } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
-import { mfaRequired } from "../../base/nobody.ts";
+import { personRequired } from "../../base/person-required.ts";
 import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 
@@ -19,10 +19,11 @@ export async function withMfaCode<T>(
 
   const named = request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
   const question: Question = { serialNumber, target: named };
-  conversation.waiting(question);
+  const pending = { kind: "mfa-code", ...question } as const;
+  conversation.waiting(pending);
   try {
     return await mfaDevices.withCode(question, [(asked, signal) => conversation.ask(asked, signal)], use);
   } catch (error) {
-    throw error instanceof CannotAsk ? mfaRequired(serialNumber, named, error.reason) : error;
+    throw error instanceof CannotAsk ? personRequired(pending, error.reason) : error;
   }
 }

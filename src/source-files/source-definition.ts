@@ -1,0 +1,45 @@
+import type { Grant } from "../base/credential-request.ts";
+import type { Secret } from "../base/secret.ts";
+
+interface Definition {
+  /** What the user types to name it; one id names one source. */
+  readonly id: string;
+  /** Identity Center: the start URL; credential server: the base URL, whose trailing slash counts (RFC 3986 5.2). */
+  readonly url: string;
+  /** How to sign in when the user does not say. */
+  readonly defaultGrant: Grant;
+  /** Where it was read, for messages: a path, or a section and a path. */
+  readonly origin: string;
+}
+
+/** AWS IAM Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/ */
+export interface IdentityCenterDefinition extends Definition {
+  readonly kind: "identity-center";
+  readonly region: string;
+  readonly scopes: readonly string[];
+  /** A fixed port for the redirect; absent: any free one. */
+  readonly localPort?: number;
+  /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
+  readonly endpoints: { readonly oidc?: string; readonly portal?: string };
+}
+
+/** A team's credential server, and the OAuth 2.0 authorization server in front of it. */
+export interface CredentialServerDefinition extends Definition {
+  readonly kind: "credential-server";
+  readonly oauth: {
+    readonly clientId: string;
+    readonly clientSecret?: Secret;
+    readonly scopes: readonly string[];
+    readonly tokenEndpoint: string;
+    readonly revocationEndpoint?: string;
+    readonly codeGrant?: {
+      readonly authorizationEndpoint: string;
+      readonly localPort?: number;
+      readonly redirectHost: "127.0.0.1" | "localhost";
+    };
+    readonly deviceGrant?: { readonly deviceAuthorizationEndpoint: string };
+  };
+}
+
+/** A source one signs in to. */
+export type SourceDefinition = IdentityCenterDefinition | CredentialServerDefinition;

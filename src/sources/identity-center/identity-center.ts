@@ -1,0 +1,6 @@
+import { ActasError } from "../../base/errors.ts";
+import type { Beginning } from "../source.ts";
+
+export async function identityCenter(): Promise<Beginning> {
+  throw new ActasError("unsupported", "cannot sign in: not supported yet");
+}

@@ -1,0 +1,44 @@
+import type { Clock } from "../base/clock.ts";
+import type { Conversation } from "../base/conversation.ts";
+import type { Grant } from "../base/credential-request.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SignIn } from "./sign-ins.ts";
+
+/** The source does not accept the sign-in any more (HTTP 401): it is forgotten, and a new one is asked for once. */
+export class SignInRefused extends Error {
+  override readonly name = "SignInRefused";
+}
+
+/** A role that a source lends. */
+export interface RoleEntry {
+  /** What is typed after `SOURCE:`. */
+  readonly name: string;
+  readonly description?: string;
+  readonly accountId?: string;
+  readonly accountName?: string;
+}
+
+/** What signing in works with. */
+export interface SignInTools {
+  readonly conversation: Conversation;
+  readonly clock: Clock;
+  /** `ACTAS_LOCAL_PORT`: a fixed port for the redirect, in place of the source's own. */
+  readonly localPort?: number;
+}
+
+/** What can be done with one kind of source that one signs in to. */
+export interface SignInMethods<Definition extends SourceDefinition> {
+  /** Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`, `access-denied`, `unreachable` */
+  signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn>;
+  /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */
+  renew(source: Definition, signIn: SignIn, tools: SignInTools): Promise<SignIn>;
+  /** Ends the sign-in at the source, where it can be ended. Says whether the source was told. */
+  signOut(source: Definition, signIn: SignIn, tools: SignInTools): Promise<"revoked" | "forgotten">;
+  /** Reports roles as they are found, in an order that does not change. @throws {SignInRefused} */
+  listRoles(
+    source: Definition,
+    signIn: SignIn,
+    report: (roles: readonly RoleEntry[]) => void,
+    tools: SignInTools,
+  ): Promise<void>;
+}
