@@ -136,6 +136,12 @@ export interface StatusReport {
     readonly port?: number;
     readonly warnings: readonly string[];
   };
+  readonly signIns: readonly {
+    readonly source: string;
+    readonly url: string;
+    readonly renewable: boolean;
+    readonly expiration?: string;
+  }[];
   readonly credentials: readonly {
     readonly kind: "sign-in" | "credentials";
     readonly label: string;

@@ -7,6 +7,7 @@ import type { Vendor } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Grants } from "./grants.ts";
 import { handOver } from "./hand-over.ts";
+import { RoleLists } from "./role-lists.ts";
 
 interface AgentParts {
   readonly vendor: Vendor;
@@ -33,6 +34,7 @@ export class Agent {
   readonly warnings: readonly string[];
   readonly inUse: () => Disposable;
   readonly startedAt = new Date();
+  readonly roleLists = new RoleLists();
   readonly #lock: Lock;
   readonly #end: (why: string) => void;
   readonly #refusedVersions = new Set<string>();
@@ -48,7 +50,9 @@ export class Agent {
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
   clear(kind: "sign-in" | "credentials" | "all"): number {
     this.endpoint.forget();
-    return this.vendor.broker.parts.cache.clear(kind === "all" ? undefined : kind);
+    const { cache, signIns } = this.vendor.broker.parts;
+    const signedOut = kind === "credentials" ? 0 : signIns.clear();
+    return signedOut + cache.clear(kind === "all" ? undefined : kind);
   }
 
   /**

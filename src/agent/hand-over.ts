@@ -5,6 +5,7 @@ import { systemError } from "../base/system-error.ts";
 import type { BrokerParts } from "../broker/broker.ts";
 import { Lock } from "../system/lock.ts";
 import { startTimeOf } from "../system/process-stat.ts";
+import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
 
 /** How long a successor may take to say that it has everything. */
 const READY_TIMEOUT_MS = 10_000;
@@ -29,10 +30,12 @@ const HandOver = z.object({
       }),
     }),
   ),
+  /** Absent when an older version hands over. */
+  signIns: z.optional(z.array(SignInRecord)),
   usedCodes: z.array(z.tuple([z.string(), z.array(z.object({ code: z.string(), at: z.number() }))])),
 });
 
-type Memory = Pick<BrokerParts, "cache" | "mfaDevices">;
+type Memory = Pick<BrokerParts, "cache" | "mfaDevices" | "signIns">;
 
 /**
  * Starts `executable` as the next agent and gives it sign-ins, cache and the lock. It has said that it is ready when
@@ -59,9 +62,10 @@ export async function handOver(executable: string, memory: Memory, lock: Lock): 
  * The successor's side: reads what was left from standard input, says that it has it, and waits until the agent before
  * it is gone. The lock was held all the time.
  */
-export async function takeOver({ cache, mfaDevices }: Memory): Promise<Lock> {
-  const { predecessor, entries, usedCodes } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
+export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<Lock> {
+  const { predecessor, entries, signIns: records = [], usedCodes } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
   for (const entry of entries) cache.restore({ ...entry, credentials: fromMessage(entry.credentials) });
+  for (const record of records) signIns.put(fromRecord(record));
   mfaDevices.restore(usedCodes);
   console.log("ready");
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
@@ -80,10 +84,11 @@ function start(executable: string, { fd }: Lock) {
   }
 }
 
-function snapshotOf({ cache, mfaDevices }: Memory): z.input<typeof HandOver> {
+function snapshotOf({ cache, mfaDevices, signIns }: Memory): z.input<typeof HandOver> {
   return {
     predecessor: { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" },
     entries: cache.list().map((entry) => ({ ...entry, credentials: toMessage(entry.credentials) })),
+    signIns: signIns.list().map(toRecord),
     usedCodes: mfaDevices.used().map(([serialNumber, codes]) => [serialNumber, [...codes]]),
   };
 }

@@ -7,6 +7,8 @@ import type { Connection } from "./connection.ts";
 import { grant } from "./grant.ts";
 import { sendError } from "./listen.ts";
 import { parseEnvelope, parseRequest } from "./parse-request.ts";
+import { roles } from "./role-requests.ts";
+import { login, logout, renew, sources } from "./sign-in-requests.ts";
 import { statusReport } from "./status-report.ts";
 
 type Handler<R extends Request> = (agent: Agent, request: R, connection: Connection) => Promise<Results[R["request"]]>;
@@ -18,7 +20,12 @@ const HANDLERS: Handlers = {
   credentials: ({ vendor }, request, connection) => answer(vendor, request, connection),
   environment: ({ vendor }, request, connection) => answer(vendor, request, connection),
   grant,
+  login,
+  logout,
+  renew,
   restart: (agent, _, connection) => agent.restart(connection.pid),
+  roles,
+  sources,
   status: async (agent) => statusReport(agent),
   stop: async (agent) => agent.stop(),
   whoami: ({ vendor }, request, connection) => answer(vendor, request, connection),

@@ -4,7 +4,7 @@ import type { Agent } from "./agent.ts";
 
 /** What the agent holds, without any secret. */
 export function statusReport({ endpoint, grants, paths, startedAt, vendor, warnings }: Agent): StatusReport {
-  const { cache, clock } = vendor.broker.parts;
+  const { cache, clock, signIns } = vendor.broker.parts;
   const clockWarning = clock.warning();
   return {
     agent: {
@@ -15,6 +15,12 @@ export function statusReport({ endpoint, grants, paths, startedAt, vendor, warni
       ...(endpoint.port && { port: endpoint.port }),
       warnings: clockWarning ? [...warnings, clockWarning] : warnings,
     },
+    signIns: signIns.list().map(({ source, url, expiration, refreshToken }) => ({
+      source,
+      url,
+      renewable: refreshToken !== undefined,
+      ...(expiration && { expiration: expiration.toISOString() }),
+    })),
     credentials: cache.list().map(({ kind, label, credentials }) => ({
       kind,
       label,

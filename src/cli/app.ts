@@ -6,7 +6,11 @@ import { cacheCommand } from "./commands/cache.ts";
 import { configCommand } from "./commands/config.ts";
 import { execCommand } from "./commands/exec.ts";
 import { exportCommand } from "./commands/export.ts";
+import { listCommand } from "./commands/list.ts";
+import { loginCommand } from "./commands/login.ts";
+import { logoutCommand } from "./commands/logout.ts";
 import { processCommand } from "./commands/process.ts";
+import { refreshCommand } from "./commands/refresh.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { statusCommand } from "./commands/status.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
@@ -44,6 +48,10 @@ const COMMANDS = [
   processCommand,
   exportCommand,
   whoamiCommand,
+  loginCommand,
+  logoutCommand,
+  refreshCommand,
+  listCommand,
   statusCommand,
   cacheCommand,
   configCommand,

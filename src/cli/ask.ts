@@ -1,4 +1,4 @@
-import { AgentGone, askAgent } from "../agent-api/client.ts";
+import { AgentGone, askAgent, type Listener } from "../agent-api/client.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
 import { terminalListener } from "./terminal-listener.ts";
@@ -16,10 +16,14 @@ const REPLACED_WITHIN_MS = 100;
  *
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
-export async function ask<R extends Request>(request: R, agent: AgentUse = "used"): Promise<Results[R["request"]]> {
+export async function ask<R extends Request>(
+  request: R,
+  agent: AgentUse = "used",
+  listener: Listener = terminalListener(),
+): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
-  return askPatiently(paths, request, async (reason) => {
+  return askPatiently(paths, request, listener, async (reason) => {
     const starting = process.env.ACTAS_NO_AUTO_AGENT ? "not-allowed" : "allowed";
     await (await import("../agent-api/start-agent.ts")).startAgent(paths, reason, starting);
   });
@@ -35,7 +39,7 @@ export async function askRunning<R extends Request>(
   environment: PathEnvironment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(pathsFrom(environment), request, async (reason) => {
+    return await askPatiently(pathsFrom(environment), request, terminalListener(), async (reason) => {
       if (reason === "absent") throw new AgentGone(reason);
       await Bun.sleep(REPLACED_WITHIN_MS);
     });
@@ -49,9 +53,9 @@ export async function askRunning<R extends Request>(
 async function askPatiently<R extends Request>(
   paths: Paths,
   request: R,
+  listener: Listener,
   prepare: (reason: AgentGone["reason"]) => Promise<void>,
 ): Promise<Results[R["request"]]> {
-  const listener = terminalListener();
   for (let tries = 1; ; tries++) {
     try {
       return await askAgent(paths.socket, request, listener);

@@ -4,11 +4,19 @@ import { CannotAsk, type Pending, type Question } from "../base/conversation.ts"
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
 
+/** What some commands want otherwise. */
+export interface TerminalOptions {
+  /** `print`: show the address of a sign-in page and open no browser. */
+  readonly browser?: "open" | "print";
+  /** Hears of roles as they are found. */
+  readonly onRoles?: Listener["roles"];
+}
+
 /**
  * The user's terminal, as the agent's listener. What it needs is loaded when the agent speaks: nearly always it
  * answers at once and never does.
  */
-export function terminalListener(): Listener {
+export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): Listener {
   let timer = sayLater("waiting for AWS");
   const change = (next: Timer | undefined): void => {
     clearTimeout(timer);
@@ -23,12 +31,12 @@ export function terminalListener(): Listener {
     },
     async openPage(page, signal) {
       change(undefined);
-      const outcome = await (await import("./show-page.ts")).showPage(page, signal);
+      const outcome = await (await import("./show-page.ts")).showPage(page, signal, browser);
       change(sayLater("waiting for AWS"));
       return outcome;
     },
     waiting: (pending) => change(sayLater(`waiting for ${thing(pending)}, which another command asks for`)),
-    roles: () => {},
+    roles: onRoles,
     async notice(text) {
       const { say } = await import("./say.ts");
       say(`actas: note: ${text}`);
@@ -55,20 +63,8 @@ async function askUser(question: Question, signal: AbortSignal): Promise<AskOutc
     if (error instanceof CannotAsk) return { cannotAsk: error.reason };
     if (signal.aborted) return { cannotAsk: "the question is no longer open" };
     if (!(error instanceof Interrupted)) throw error;
-    return interrupted(error.signal);
+    return (await import("./interrupted.ts")).interrupted(error.signal);
   }
-}
-
-/** ^C, ^\ and ^D are the user's "no"; a command that is ended from outside leaves the question to the next. */
-function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {
-  const after = (): void => {
-    if (signal) process.kill(process.pid, signal);
-  };
-  if (signal === "SIGTERM" || signal === "SIGHUP") {
-    after();
-    return { cannotAsk: "the command that was asked has been ended" };
-  }
-  return { cancelled: true, after };
 }
 
 const AGAIN = {

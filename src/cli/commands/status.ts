@@ -19,17 +19,27 @@ export function statusCommand(): Command {
     });
 }
 
-const NOT_RUNNING = { agent: null, credentials: [], grants: [] };
+const NOT_RUNNING = { agent: null, signIns: [], credentials: [], grants: [] };
 
-function describe({ agent, credentials, grants }: StatusReport): string {
+function describe({ agent, credentials, grants, signIns }: StatusReport): string {
   return [
     `agent    pid ${agent.pid}, version ${agent.version}, since ${untilText(agent.startedAt)}`,
     ...agent.warnings.map((warning) => `warning  ${warning}`),
     "",
+    ...(signIns.length > 0 ? [signInTable(signIns), ""] : []),
     credentials.length > 0 ? credentialTable(credentials) : "no credentials held",
     "",
     grants.length > 0 ? grantTable(grants) : "no program is using credentials",
   ].join("\n");
+}
+
+function signInTable(signIns: StatusReport["signIns"]): string {
+  const rows = signIns.map(({ source, url, expiration, renewable }) => [
+    source,
+    url,
+    renewable ? "renewed by itself" : expiration ? untilText(expiration) : "",
+  ]);
+  return table([["SIGNED IN TO", "AT", "UNTIL"], ...rows]);
 }
 
 function grantTable(grants: StatusReport["grants"]): string {

@@ -1,0 +1,35 @@
+import type { RoleEntry } from "../sources/sign-in-methods.ts";
+
+/** Roles change rarely and asking for all of them takes long: a list serves this long. */
+const SERVES_MS = 3_600_000;
+
+interface RoleList {
+  readonly roles: readonly RoleEntry[];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Lists of roles already asked for, by sign-in. */
+export class RoleLists {
+  readonly #bySignIn = new Map<string, RoleList>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** The roles of a sign-in and how old the list is, while it serves. */
+  get(signIn: string): { readonly roles: readonly RoleEntry[]; readonly ageSeconds: number } | undefined {
+    const list = this.#bySignIn.get(signIn);
+    if (!list || this.#now() - list.at > SERVES_MS) return undefined;
+    return { roles: list.roles, ageSeconds: Math.round((this.#now() - list.at) / 1000) };
+  }
+
+  put(signIn: string, roles: readonly RoleEntry[]): void {
+    this.#bySignIn.set(signIn, { roles, at: this.#now() });
+  }
+
+  forget(signIn: string): void {
+    this.#bySignIn.delete(signIn);
+  }
+}

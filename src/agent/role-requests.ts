@@ -1,0 +1,69 @@
+import type { Request, Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { signInMethodsOf } from "../sources/registry.ts";
+import type { RoleEntry } from "../sources/sign-in-methods.ts";
+import { withSignIn } from "../sources/signed-in.ts";
+import type { Agent } from "./agent.ts";
+import type { Connection } from "./connection.ts";
+import { definitionNamed, definitionsIn } from "./known-sources.ts";
+import { signInTools } from "./sign-in-requests.ts";
+
+type RolesRequest = Extract<Request, { request: "roles" }>;
+type Listed = Results["roles"]["sources"][number];
+
+/**
+ * Roles of one source, signing in if need be, or of all sources that somebody is signed in to; sent as they are found.
+ * A source that fails does not keep the others back, unless it was the one that was named.
+ */
+export async function roles(agent: Agent, request: RolesRequest, connection: Connection): Promise<Results["roles"]> {
+  const { environment, source } = request;
+  if (source) {
+    const named = await definitionNamed(source, agent.vendor, environment);
+    return { sources: [await rolesOf(named, agent, request, connection)] };
+  }
+  const { sources } = await definitionsIn(agent.vendor, environment);
+  return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, agent, request, connection))) };
+}
+
+async function rolesIfSignedIn(
+  source: SourceDefinition,
+  agent: Agent,
+  request: RolesRequest,
+  connection: Connection,
+): Promise<Listed> {
+  const { id, url } = source;
+  if (!agent.vendor.broker.parts.signIns.get(signInKey(source))) return { id, url, signedIn: false };
+  try {
+    return await rolesOf(source, agent, { ...request, interaction: "never" }, connection);
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    return { id, url, signedIn: error.code !== "sign-in-required", failure: error.message };
+  }
+}
+
+async function rolesOf(
+  source: SourceDefinition,
+  { roleLists, vendor }: Agent,
+  request: RolesRequest,
+  connection: Connection,
+): Promise<Listed> {
+  const { id, url } = source;
+  const send = (found: readonly RoleEntry[]): void => connection.send({ type: "roles", source: id, roles: found });
+  const key = signInKey(source);
+  const known = request.freshness === "cached" ? roleLists.get(key) : undefined;
+  if (known) {
+    send(known.roles);
+    return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
+  }
+  const all: RoleEntry[] = [];
+  const methods = signInMethodsOf(source);
+  const tools = signInTools(vendor, request, connection);
+  await withSignIn(source, methods, tools, (signIn) => {
+    all.length = 0;
+    return methods.listRoles(source, signIn, (found) => void (all.push(...found), send(found)), tools);
+  });
+  roleLists.put(key, all);
+  return { id, url, signedIn: true };
+}

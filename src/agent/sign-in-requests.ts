@@ -1,0 +1,104 @@
+import type { Request, Results, SourceMessage } from "../agent-api/messages.ts";
+import type { Conversation } from "../base/conversation.ts";
+import { Impatient } from "../base/impatient.ts";
+import { personRequired } from "../base/person-required.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import { problemsOf } from "../source-files/source-definitions.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { signInMethodsOf } from "../sources/registry.ts";
+import { SignInRefused } from "../sources/sign-in-methods.ts";
+import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
+import type { Agent } from "./agent.ts";
+import type { Vendor } from "./answer.ts";
+import { definitionsIn, definitionNamed } from "./known-sources.ts";
+
+type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
+
+/** Signs in anew, also when a sign-in is held. */
+export async function login(
+  { vendor }: Agent,
+  request: Asked<"login">,
+  conversation: Conversation,
+): Promise<Results["login"]> {
+  const source = await definitionNamed(request.source, vendor, request.environment);
+  const tools = signInTools(vendor, request, conversation);
+  return messageOf(source, await orRefused(signInAnew(source, signInMethodsOf(source), tools), tools.conversation));
+}
+
+/** Forgets a sign-in and what was got with it; the source is told where it can be. */
+export async function logout(
+  { endpoint, vendor }: Agent,
+  request: Asked<"logout">,
+  conversation: Conversation,
+): Promise<Results["logout"]> {
+  const source = await definitionNamed(request.source, vendor, request.environment);
+  const { cache, signIns } = vendor.broker.parts;
+  const held = signIns.get(signInKey(source));
+  if (!held) return { source: source.id, ended: "not-signed-in" };
+  signIns.remove(held.key);
+  cache.clearOf(held.key);
+  endpoint.forget();
+  const tools = signInTools(vendor, request, conversation);
+  return { source: source.id, ended: await signInMethodsOf(source).signOut(source, held, tools) };
+}
+
+/** Gets a new access token now. @throws {ActasError} `sign-in-required` when that is not possible any more */
+export async function renew(
+  { vendor }: Agent,
+  request: Asked<"renew">,
+  conversation: Conversation,
+): Promise<Results["renew"]> {
+  const source = await definitionNamed(request.source, vendor, request.environment);
+  const held = vendor.broker.parts.signIns.get(signInKey(source));
+  if (!held?.refreshToken) {
+    throw signInRequired(source, held ? "this sign-in cannot be renewed" : "nobody is signed in");
+  }
+  try {
+    const tools = signInTools(vendor, request, conversation);
+    return messageOf(source, await renewed(source, held, signInMethodsOf(source), tools));
+  } catch (error) {
+    throw error instanceof SignInRefused ? signInRequired(source, "the sign-in is over") : error;
+  }
+}
+
+/** All sources that can be signed in to, and whether somebody is. */
+export async function sources({ vendor }: Agent, { environment }: Asked<"sources">): Promise<Results["sources"]> {
+  const definitions = await definitionsIn(vendor, environment);
+  const { signIns } = vendor.broker.parts;
+  return {
+    sources: definitions.sources.map((source) => messageOf(source, signIns.get(signInKey(source)))),
+    problems: problemsOf(definitions),
+  };
+}
+
+/** What signing in works with, for a request that says whether a person may be asked. */
+export function signInTools(
+  { broker }: Vendor,
+  { interaction, localPort, grant }: Pick<Asked<"login">, "interaction" | "localPort" | "grant">,
+  conversation: Conversation,
+): SignedInTools {
+  return {
+    ...broker.parts,
+    conversation: interaction === "allowed" ? conversation : new Impatient("anybody", "this command may not ask"),
+    ...(localPort && { localPort }),
+    ...(grant && { grant }),
+  };
+}
+
+function signInRequired({ id }: SourceDefinition, reason: string): Error {
+  return personRequired({ kind: "sign-in", source: id }, reason);
+}
+
+/** A command that may not ask does not wait for another one that does. */
+function orRefused<T>(work: Promise<T>, conversation: Conversation): Promise<T> {
+  return conversation instanceof Impatient ? Promise.race([work, conversation.refused]) : work;
+}
+
+function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {
+  const { id, kind, origin, url } = source;
+  if (!signIn) return { id, kind, url, origin };
+  const { expiration, refreshToken } = signIn;
+  const state = { renewable: refreshToken !== undefined, ...(expiration && { expiration: expiration.toISOString() }) };
+  return { id, kind, url, origin, signIn: state };
+}

@@ -1,0 +1,94 @@
+import { Command, Option } from "commander";
+import type { SourceMessage } from "../../agent-api/messages.ts";
+import { profileNames } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { print } from "../../system/print.ts";
+import { ask } from "../ask.ts";
+import { inThisEnvironment } from "../in-this-environment.ts";
+import { listRoles } from "../list-roles.ts";
+import { requestEnvironment } from "../request-environment.ts";
+import { say } from "../say.ts";
+import { signInLine } from "../sign-in-line.ts";
+import { table } from "../table.ts";
+
+const EXAMPLES = `
+Examples:
+  actas list roles corp
+  actas list roles --output oneline | grep Admin
+  actas list sources
+  actas list sign-ins --utc
+`;
+
+/** `actas list roles|sources|sign-ins|profiles` */
+export function listCommand(): Command {
+  return new Command("list")
+    .description("list roles, sources, sign-ins or profiles")
+    .addCommand(rolesCommand())
+    .addCommand(sourcesCommand())
+    .addCommand(signInsCommand())
+    .addCommand(profilesCommand())
+    .addHelpText("after", EXAMPLES);
+}
+
+/** `text`, one a line, or `json`: the same for all lists. */
+function outputOption(): Option {
+  return new Option("-o, --output <form>", "how to print them").choices(["text", "oneline", "json"]).default("text");
+}
+
+function rolesCommand(): Command {
+  return new Command("roles")
+    .description("list the roles a source lends, or those of all you are signed in to")
+    .argument("[source]", "its id, its URL, or a profile that uses it")
+    .addOption(outputOption())
+    .option("--server <source>", "the same as the argument")
+    .option("--refresh", "ask anew, also when the list is from within the hour")
+    .action((source: string | undefined, { output, refresh, server }) => {
+      const named = source ?? server;
+      return listRoles({ output, freshness: refresh ? "refresh" : "cached", ...(named && { source: named }) });
+    });
+}
+
+function sourcesCommand(): Command {
+  return new Command("sources")
+    .description("list what can be signed in to")
+    .addOption(outputOption())
+    .action(async ({ output }) => {
+      const { sources, problems } = await ask({ request: "sources", ...inThisEnvironment() });
+      for (const problem of problems) say(`actas: note: ${problem}`);
+      if (output === "json") return print(JSON.stringify({ sources }, null, 2));
+      if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
+      const rows = sources.map(({ id, kind, url, signIn }) => [id, kind, url, signIn ? "yes" : "no"]);
+      print(rows.length > 0 ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows]) : "no sources; `actas setup` adds one");
+    });
+}
+
+function signInsCommand(): Command {
+  return new Command("sign-ins")
+    .alias("sessions")
+    .description("list the sources you are signed in to")
+    .addOption(outputOption())
+    .option("--utc", "show times in UTC")
+    .action(async ({ output, utc }) => {
+      const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
+      const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);
+      if (output === "json") return print(JSON.stringify({ signIns: signedIn }, null, 2));
+      const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
+      if (output === "oneline") return printLines(lines);
+      print(lines.map((line, index) => `${index + 1}. ${line}`).join("\n") || "nobody is signed in");
+    });
+}
+
+function profilesCommand(): Command {
+  return new Command("profiles")
+    .description("list the profiles of the AWS files")
+    .addOption(outputOption())
+    .action(async ({ output }) => {
+      const profiles = profileNames(await readProfileFiles(requestEnvironment()));
+      if (output === "json") return print(JSON.stringify({ profiles }, null, 2));
+      printLines(profiles);
+    });
+}
+
+function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) print(lines.join("\n"));
+}

@@ -1,0 +1,33 @@
+import { Command, Option } from "commander";
+import { print } from "../../system/print.ts";
+import { ask } from "../ask.ts";
+import { grantOption } from "../grant-option.ts";
+import { inThisEnvironment } from "../in-this-environment.ts";
+import { terminalListener } from "../terminal-listener.ts";
+import { untilText } from "../time-text.ts";
+
+const EXAMPLES = `
+Examples:
+  actas login corp
+  actas login corp --grant device       with any browser, on any device
+  actas login corp --no-browser         print the address, open nothing
+
+SOURCE is an id of ~/.config/actas/sources.d, an sso-session of ~/.aws/config,
+or a profile that signs in; \`actas list sources\` shows what there is.
+`;
+
+/** `actas login SOURCE` */
+export function loginCommand(): Command {
+  return new Command("login")
+    .description("sign in to a source, in the browser")
+    .argument("<source>", "its id, its URL, or a profile that uses it")
+    .addOption(grantOption())
+    .addOption(new Option("--no-browser", "print the address of the sign-in page and open nothing"))
+    .addHelpText("after", EXAMPLES)
+    .action(async (source: string, { grant, browser }) => {
+      const listener = terminalListener({ browser: browser ? "open" : "print" });
+      const request = { request: "login", source, ...(grant && { grant }), ...inThisEnvironment() } as const;
+      const { id, signIn } = await ask(request, "used", listener);
+      print(`signed in to "${id}"${signIn?.expiration ? ` until ${untilText(signIn.expiration)}` : ""}`);
+    });
+}

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { print } from "../../system/print.ts";
+import { askRunning } from "../ask.ts";
+import { inThisEnvironment } from "../in-this-environment.ts";
+
+const SAID = {
+  revoked: "signed out of, there and here",
+  forgotten: "forgot the sign-in to",
+  "not-signed-in": "nobody was signed in to",
+} as const;
+
+/** `actas logout SOURCE` */
+export function logoutCommand(): Command {
+  return new Command("logout")
+    .description("end a sign-in, and forget all credentials got with it")
+    .argument("<source>", "its id, its URL, or a profile that uses it")
+    .addHelpText("after", "\nExamples:\n  actas logout corp\n")
+    .action(async (source: string) => {
+      const ended = await askRunning({ request: "logout", source, ...inThisEnvironment() });
+      print(`${SAID[ended?.ended ?? "not-signed-in"]} "${ended?.source ?? source}"`);
+    });
+}

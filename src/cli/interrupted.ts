@@ -1,0 +1,13 @@
+import type { AskOutcome } from "../agent-api/client.ts";
+
+/** ^C, ^\ and ^D are the user's "no"; a command that is ended from outside leaves the question to the next. */
+export function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {
+  const after = (): void => {
+    if (signal) process.kill(process.pid, signal);
+  };
+  if (signal === "SIGTERM" || signal === "SIGHUP") {
+    after();
+    return { cannotAsk: "the command that was asked has been ended" };
+  }
+  return { cancelled: true, after };
+}

@@ -1,0 +1,32 @@
+import type { RoleMessage } from "../agent-api/messages.ts";
+import { print } from "../system/print.ts";
+import { ask } from "./ask.ts";
+import { inThisEnvironment } from "./in-this-environment.ts";
+import { Progress } from "./progress.ts";
+import { onelineRole, rolesAsJson, rolesAsText } from "./role-report.ts";
+import { terminalListener } from "./terminal-listener.ts";
+
+export interface ListRolesOptions {
+  /** Absent: all sources somebody is signed in to. */
+  readonly source?: string;
+  readonly output: "text" | "oneline" | "json";
+  readonly freshness: "cached" | "refresh";
+}
+
+/** Prints roles: one a line as they are found, or all of them at the end, in columns or as JSON. */
+export async function listRoles({ source, output, freshness }: ListRolesOptions): Promise<void> {
+  const progress = new Progress();
+  const found = new Map<string, RoleMessage[]>();
+  let count = 0;
+  const onRoles = (id: string, roles: readonly RoleMessage[]): void => {
+    found.set(id, [...(found.get(id) ?? []), ...roles]);
+    count += roles.length;
+    if (output !== "oneline") progress.show(`${count} roles so far`);
+    else if (roles.length > 0) print(roles.map((role) => onelineRole(id, role)).join("\n"));
+  };
+  const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
+  const { sources } = await ask(request, "used", terminalListener({ onRoles }));
+  progress[Symbol.dispose]();
+  if (output === "json") print(rolesAsJson(sources, found));
+  if (output === "text") print(sources.length > 0 ? rolesAsText(sources, found) : "no sources; `actas setup` adds one");
+}

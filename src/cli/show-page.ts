@@ -1,0 +1,53 @@
+import type { AskOutcome } from "../agent-api/client.ts";
+import type { SignInPage } from "../base/conversation.ts";
+import { CaughtSignals } from "../system/caught-signals.ts";
+import { Terminal } from "../system/terminal.ts";
+import { interrupted } from "./interrupted.ts";
+import { browserProblem, openBrowser } from "./open-browser.ts";
+import { peopleAreWatching, say } from "./say.ts";
+
+/** How often it is looked whether the sign-in is done, or the user wants to stop. */
+const LOOK_MS = 25;
+
+/** `open`: the user's browser, where there is one; `print`: only the address (`--no-browser`). */
+export type BrowserUse = "open" | "print";
+
+/** Shows a sign-in page until `signal` says that it is no longer needed; ^C is the user's "no". */
+export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<AskOutcome> {
+  if (!hasTerminal()) return { cannotAsk: "there is no terminal to show the sign-in page on" };
+  for (const line of invitation(page, browser)) say(`actas: ${line}`);
+  using signals = new CaughtSignals(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"]);
+  while (!signal.aborted) {
+    const caught = signals.take();
+    if (caught) return interrupted(caught);
+    await Bun.sleep(LOOK_MS);
+  }
+  return { cannotAsk: "the page is no longer needed" };
+}
+
+function invitation(page: SignInPage, browser: BrowserUse): string[] {
+  const problem = browserProblem(process.env);
+  const opened = browser === "open" && !problem && openBrowser(page.url, process.env);
+  const what = opened ? `opened your browser to sign in to "${page.source}"; if nothing appears, open` : `to sign in to "${page.source}", open`;
+  return [`${what} ${page.url}`, ...comparison(page), ...(opened ? [] : elsewhere(page, problem))];
+}
+
+/** The device grant can be abused by whoever gets the user to approve another one's code. */
+function comparison({ userCode }: SignInPage): string[] {
+  return userCode ? [`check that the page shows the code ${userCode}, and approve nothing else`] : [];
+}
+
+/** The code grant ends at a port of this machine, which a browser elsewhere does not reach by itself. */
+function elsewhere({ port, source }: SignInPage, problem: "ssh" | "no-display" | undefined): string[] {
+  if (!port || !problem) return [];
+  return [
+    `${problem === "ssh" ? "this is a remote shell" : "there is no display here"}; for a browser on another machine, forward the port there first:`,
+    `  ssh -L ${port}:127.0.0.1:${port} HOST`,
+    `or sign in with any browser and a code: \`actas login ${source} --grant device\``,
+  ];
+}
+
+function hasTerminal(): boolean {
+  using terminal = Terminal.open();
+  return terminal !== undefined || peopleAreWatching();
+}

@@ -1,0 +1,16 @@
+import type { SourceMessage } from "../agent-api/messages.ts";
+
+/** A sign-in on one line: source, address, and until when it lasts (RFC 3339, to the second). */
+export function signInLine({ id, url, signIn }: SourceMessage, zone: "local" | "utc"): string {
+  const { expiration, renewable } = signIn ?? {};
+  const until = expiration ? ` [${renewable ? "renews after" : "until"} ${timeIn(zone, new Date(expiration))}]` : "";
+  return `${id}: ${url}${until}${!expiration && renewable ? " [refreshable]" : ""}`;
+}
+
+function timeIn(zone: "local" | "utc", instant: Date): string {
+  if (zone === "utc") return instant.toISOString().replace(/\.\d+Z$/, "Z");
+  const minutes = -instant.getTimezoneOffset();
+  const shifted = new Date(instant.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+  const two = (number: number): string => String(Math.floor(Math.abs(number))).padStart(2, "0");
+  return minutes === 0 ? `${shifted}Z` : `${shifted}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
