@@ -63,7 +63,12 @@ export async function handOver(executable: string, memory: Memory, lock: Lock): 
  * it is gone. The lock was held all the time.
  */
 export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<Lock> {
-  const { predecessor, entries, signIns: records = [], usedCodes } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
+  const {
+    predecessor,
+    entries,
+    signIns: records = [],
+    usedCodes,
+  } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
   for (const entry of entries) cache.restore({ ...entry, credentials: fromMessage(entry.credentials) });
   for (const record of records) signIns.put(fromRecord(record));
   mfaDevices.restore(usedCodes);

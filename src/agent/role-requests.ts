@@ -60,9 +60,13 @@ async function rolesOf(
   const all: RoleEntry[] = [];
   const methods = signInMethodsOf(source);
   const tools = signInTools(vendor, request, connection);
+  const report = (found: readonly RoleEntry[]): void => {
+    all.push(...found);
+    send(found);
+  };
   await withSignIn(source, methods, tools, (signIn) => {
     all.length = 0;
-    return methods.listRoles(source, signIn, (found) => void (all.push(...found), send(found)), tools);
+    return methods.listRoles(source, signIn, report, tools);
   });
   roleLists.put(key, all);
   return { id, url, signedIn: true };

@@ -16,7 +16,13 @@ export const SignInRecord = z.object({
   client: z.optional(z.object({ clientId: z.string(), clientSecret: z.string(), expiration: z.string() })),
 });
 
-export function toRecord({ accessToken, refreshToken, expiration, client, ...plain }: SignIn): z.infer<typeof SignInRecord> {
+export function toRecord({
+  accessToken,
+  refreshToken,
+  expiration,
+  client,
+  ...plain
+}: SignIn): z.infer<typeof SignInRecord> {
   return {
     ...plain,
     accessToken: accessToken.reveal(),

@@ -3,15 +3,15 @@ import type { Conversation } from "../base/conversation.ts";
 import { Impatient } from "../base/impatient.ts";
 import { personRequired } from "../base/person-required.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import { problemsOf } from "../source-files/source-definitions.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
-import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
+import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
 import type { Vendor } from "./answer.ts";
-import { definitionsIn, definitionNamed } from "./known-sources.ts";
+import { definitionNamed, definitionsIn } from "./known-sources.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
 

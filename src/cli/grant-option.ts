@@ -4,7 +4,9 @@ import { grantNamed } from "../source-files/grant-name.ts";
 
 /** `--grant`, with every spelling that OAuth and other tools have for the two. */
 export function grantOption(): Option {
-  return new Option("--grant <grant>", "how to sign in: code (a browser here) or device (any browser)").argParser(grant);
+  return new Option("--grant <grant>", "how to sign in: code (a browser here) or device (any browser)").argParser(
+    grant,
+  );
 }
 
 function grant(text: string): Grant {

@@ -1,5 +1,7 @@
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
-export function browserProblem(environment: Readonly<Record<string, string | undefined>>): "ssh" | "no-display" | undefined {
+export function browserProblem(
+  environment: Readonly<Record<string, string | undefined>>,
+): "ssh" | "no-display" | undefined {
   const { BROWSER, DISPLAY, SSH_CONNECTION, SSH_TTY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = environment;
   if (BROWSER) return undefined;
   if (SSH_CONNECTION || SSH_TTY) return "ssh";

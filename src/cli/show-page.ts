@@ -28,7 +28,9 @@ export async function showPage(page: SignInPage, signal: AbortSignal, browser: B
 function invitation(page: SignInPage, browser: BrowserUse): string[] {
   const problem = browserProblem(process.env);
   const opened = browser === "open" && !problem && openBrowser(page.url, process.env);
-  const what = opened ? `opened your browser to sign in to "${page.source}"; if nothing appears, open` : `to sign in to "${page.source}", open`;
+  const what = opened
+    ? `opened your browser to sign in to "${page.source}"; if nothing appears, open`
+    : `to sign in to "${page.source}", open`;
   return [`${what} ${page.url}`, ...comparison(page), ...(opened ? [] : elsewhere(page, problem))];
 }
 

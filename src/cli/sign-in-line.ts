@@ -12,5 +12,7 @@ function timeIn(zone: "local" | "utc", instant: Date): string {
   const minutes = -instant.getTimezoneOffset();
   const shifted = new Date(instant.getTime() + minutes * 60_000).toISOString().slice(0, 19);
   const two = (number: number): string => String(Math.floor(Math.abs(number))).padStart(2, "0");
-  return minutes === 0 ? `${shifted}Z` : `${shifted}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+  return minutes === 0
+    ? `${shifted}Z`
+    : `${shifted}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

@@ -58,7 +58,11 @@ function sourcesCommand(): Command {
       if (output === "json") return print(JSON.stringify({ sources }, null, 2));
       if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
       const rows = sources.map(({ id, kind, url, signIn }) => [id, kind, url, signIn ? "yes" : "no"]);
-      print(rows.length > 0 ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows]) : "no sources; `actas setup` adds one");
+      print(
+        rows.length > 0
+          ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows])
+          : "no sources; `actas setup` adds one",
+      );
     });
 }
 

@@ -1,0 +1,51 @@
+import { expect, test } from "bun:test";
+import { onelineRole, rolesAsJson, rolesAsText } from "./role-report.ts";
+
+const CORP = { id: "corp", url: "https://corp.awsapps.com/start", signedIn: true } as const;
+const FOUND = new Map([
+  [
+    "corp",
+    [
+      { name: "111122223333/ReadOnly", description: "main (main@example.com)", accountId: "111122223333" },
+      { name: "111122223333/Admin" },
+    ],
+  ],
+]);
+
+test("text has the source's name and its roles in two columns", () => {
+  expect(rolesAsText([CORP], FOUND)).toBe(
+    "corp\n    111122223333/ReadOnly  main (main@example.com)\n    111122223333/Admin",
+  );
+});
+
+test("text says of a source why its roles are not there, or how old they are", () => {
+  const sources = [
+    { ...CORP, signedIn: false },
+    { ...CORP, id: "slow", failure: "cannot list roles: throttled" },
+    { ...CORP, id: "old", ageSeconds: 61 },
+  ];
+  expect(rolesAsText(sources, new Map())).toBe(
+    "corp  (not logged in: `actas login corp`)\n\nslow  (cannot list roles: throttled)\n\nold  (as of 2 min ago; `--refresh` asks anew)",
+  );
+});
+
+test("one line has source, role and description", () => {
+  expect(onelineRole("corp", { name: "1/A", description: "main" })).toBe("corp 1/A main");
+  expect(onelineRole("corp", { name: "1/A" })).toBe("corp 1/A");
+});
+
+test("JSON has every source with its roles", () => {
+  expect(JSON.parse(rolesAsJson([CORP], FOUND))).toEqual({
+    servers: [
+      {
+        server_id: "corp",
+        server_url: CORP.url,
+        logged_in: true,
+        roles: [
+          { name: "111122223333/ReadOnly", description: "main (main@example.com)", account_id: "111122223333" },
+          { name: "111122223333/Admin" },
+        ],
+      },
+    ],
+  });
+});
