@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { guard } from "./guard.ts";
+import { type Browsers, guard } from "./guard.ts";
 
 const RULES = { hosts: ["127.0.0.1:4000"], routes: { "/credentials": ["GET"] } } as const;
 
@@ -52,4 +52,45 @@ test("a handler that judges paths itself gets them all, but still no foreign hos
   const headers = { host: "127.0.0.1:4000" };
   expect(guard(new Request("http://127.0.0.1:4000/x", { method: "PUT", headers }), rules)).toBeUndefined();
   expect(guard(new Request("http://127.0.0.1:4000/x", { headers: { host: "x" } }), rules)?.status).toBe(403);
+});
+
+const NAVIGATION = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document", "sec-fetch-site": "cross-site" };
+const OWN_FORM = { ...NAVIGATION, "sec-fetch-site": "same-origin", origin: "http://127.0.0.1:4000" };
+
+function browse(browsers: Browsers, method: string, headers: Record<string, string>) {
+  const request = new Request("http://127.0.0.1:4000/page?x", {
+    method,
+    headers: { host: RULES.hosts[0], ...headers },
+  });
+  return guard(request, { ...RULES, routes: "any", browsers })?.code;
+}
+
+test("a user may go to a page where browsers may navigate, from anywhere", () => {
+  expect(browse("navigation", "GET", NAVIGATION)).toBeUndefined();
+  expect(
+    browse("navigation", "GET", { ...NAVIGATION, "sec-fetch-site": "none", "sec-fetch-user": "?1" }),
+  ).toBeUndefined();
+  expect(browse("own-pages", "GET", NAVIGATION)).toBeUndefined();
+  expect(browse("refused", "GET", NAVIGATION)).toBe("BrowserRefused");
+});
+
+test("a form comes back only from our own page, and only where there are own pages", () => {
+  expect(browse("own-pages", "POST", OWN_FORM)).toBeUndefined();
+  expect(browse("navigation", "POST", OWN_FORM)).toBe("BrowserRefused");
+});
+
+test.each([
+  ["a script of a page", "GET", { ...NAVIGATION, "sec-fetch-mode": "cors" }],
+  ["an image", "GET", { ...NAVIGATION, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" }],
+  ["a frame of another page", "GET", { ...NAVIGATION, "sec-fetch-dest": "iframe" }],
+  ["a page that reads the answer", "GET", { ...NAVIGATION, origin: "https://evil.example" }],
+  ["an older browser's script", "GET", { origin: "https://evil.example" }],
+  ["another site's form", "POST", { ...OWN_FORM, origin: "https://evil.example" }],
+  ["a form of nobody", "POST", { ...OWN_FORM, origin: "null" }],
+  ["a form without its origin", "POST", NAVIGATION],
+  ["a form of another port", "POST", { ...OWN_FORM, origin: "http://127.0.0.1:4001" }],
+  ["a method of scripts", "PUT", OWN_FORM],
+])("%s is refused, own pages or not", (_what, method, headers) => {
+  expect(browse("navigation", method, headers)).toBe("BrowserRefused");
+  expect(browse("own-pages", method, headers)).toBe("BrowserRefused");
 });

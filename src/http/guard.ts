@@ -13,7 +13,15 @@ export interface GuardRules {
   readonly hosts: readonly string[];
   /** Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. */
   readonly routes: Readonly<Record<string, readonly string[]>> | "any";
+  /** What a web browser may do here; absent: nothing. */
+  readonly browsers?: Browsers;
 }
+
+/**
+ * `navigation`: go to a page, from wherever the user or another page sends them. `own-pages`: also send back a form
+ * of one of our pages. Neither lets a page's script, image or frame ask anything.
+ */
+export type Browsers = "refused" | "navigation" | "own-pages";
 
 /** Browsers send at least one of these with every request to loopback; programs send none. */
 const BROWSER_HEADERS = ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-user"];
@@ -26,16 +34,32 @@ const BROWSER_HEADERS = ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetc
  *
  * @see https://www.w3.org/TR/fetch-metadata/ and RFC 9110 section 7.2
  */
-export function guard(request: RequestFacts, { hosts, routes }: GuardRules): Refusal | undefined {
+export function guard(request: RequestFacts, { hosts, routes, browsers }: GuardRules): Refusal | undefined {
   const { headers, method } = request;
   const host = headers.get("host") ?? "";
   if (!hosts.includes(host)) return refusal(403, "WrongHost", `cannot serve this host: only ${hosts.join(" and ")}`);
-  if (BROWSER_HEADERS.some((name) => headers.get(name) !== null)) return BROWSER;
+  if (isBrowser(headers) && !mayBrowse(request, host, browsers ?? "refused")) return BROWSER;
   if (routes === "any") return undefined;
 
   const methods = routes[pathOf(request.url)];
   if (!methods) return NO_SUCH_PATH;
   return methods.includes(method) ? undefined : refusal(405, "WrongMethod", `cannot ${method} this path`);
+}
+
+function isBrowser(headers: RequestFacts["headers"]): boolean {
+  return BROWSER_HEADERS.some((name) => headers.get(name) !== null);
+}
+
+function mayBrowse(request: RequestFacts, host: string, browsers: Browsers): boolean {
+  if (browsers === "refused" || !isPageVisit(request.headers)) return false;
+  const origin = request.headers.get("origin");
+  if (request.method === "GET") return origin === null;
+  return browsers === "own-pages" && request.method === "POST" && origin === `http://${host}`;
+}
+
+/** The user sees what comes of it in a window of its own: not a script, an image or a frame of another page. */
+function isPageVisit(headers: RequestFacts["headers"]): boolean {
+  return headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
 }
 
 const BROWSER = refusal(403, "BrowserRefused", "cannot serve a web browser: this address is for programs");

@@ -1,7 +1,7 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { ClientCheck, type UidOfClient } from "./client-check.ts";
-import { type GuardRules, guard } from "./guard.ts";
+import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 export interface LoopbackOptions {
@@ -10,6 +10,8 @@ export interface LoopbackOptions {
   /** Also accept `Host: localhost:PORT`; a connection still comes in on 127.0.0.1 only. */
   readonly hostNames?: "address-only" | "address-and-localhost";
   readonly routes: GuardRules["routes"];
+  /** What a web browser may do; absent: nothing. */
+  readonly browsers?: Browsers;
   /** A longer body gets status 413. */
   readonly maxBodyBytes: number;
   /** Silence after which a connection is closed, also in the middle of a request or of an answer; 0: never. */
@@ -44,11 +46,11 @@ export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
 
 type Serve = (request: Request, server: Server<undefined>) => Response | Promise<Response>;
 
-function serveRequest({ hostNames, routes, handle, uidOfClient }: LoopbackOptions): Serve {
+function serveRequest({ hostNames, routes, browsers, handle, uidOfClient }: LoopbackOptions): Serve {
   const clients = uidOfClient && new ClientCheck(process.getuid?.() ?? -1, uidOfClient);
   let rules: GuardRules | undefined;
   return (request, server) => {
-    rules ??= { hosts: hostsOf(portOf(server), hostNames), routes };
+    rules ??= { hosts: hostsOf(portOf(server), hostNames), routes, ...(browsers && { browsers }) };
     const refusal = guard(request, rules);
     if (refusal) return refuse(refusal);
 
