@@ -1,4 +1,5 @@
 import { HttpResponse } from "@smithy/core/protocols";
+import { certificateAuthority } from "../base/certificate-authority.ts";
 
 /** What the SDK asks a request handler to send; the part of it that is used here. */
 interface HttpRequest {
@@ -21,8 +22,6 @@ interface FetchHandlerOptions {
 /**
  * Sends the SDK's requests with Bun's fetch, which honours HTTPS_PROXY and NO_PROXY and, through AWS_CA_BUNDLE,
  * a company's own certificate authority; the SDK's own handler does neither here.
- *
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html (`ca_bundle`)
  */
 export class FetchHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
@@ -40,7 +39,7 @@ export class FetchHandler {
       ...(request.body === undefined || request.method === "GET" ? {} : { body: request.body }),
       redirect: "manual",
       signal: AbortSignal.timeout(this.#options.timeoutMs),
-      ...certificateAuthority(process.env.AWS_CA_BUNDLE),
+      ...certificateAuthority(),
     });
     const body = new Uint8Array(await answer.arrayBuffer());
     this.#options.onDate(answer.headers.get("date"));
@@ -64,8 +63,4 @@ function urlOf({ protocol, hostname, port, path, query }: HttpRequest): string {
     for (const one of [value].flat()) url.searchParams.append(name, one ?? "");
   }
   return url.href;
-}
-
-function certificateAuthority(bundle: string | undefined): { tls: { ca: Bun.BunFile } } | Record<string, never> {
-  return bundle ? { tls: { ca: Bun.file(bundle) } } : {};
 }

@@ -27,6 +27,8 @@ export interface LoopbackListener {
   readonly port: number;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;
+  /** Closes the port, lets the answers under way go out, and closes every connection then. */
+  finish(): Promise<void>;
 }
 
 const ADDRESS = "127.0.0.1";
@@ -41,7 +43,14 @@ const ADDRESS = "127.0.0.1";
  */
 export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
   const server = open(options, serveRequest(options));
-  return { port: portOf(server), stop: () => server.stop(true) };
+  return {
+    port: portOf(server),
+    stop: () => server.stop(true),
+    finish: async () => {
+      await server.stop();
+      await server.stop(true);
+    },
+  };
 }
 
 type Serve = (request: Request, server: Server<undefined>) => Response | Promise<Response>;

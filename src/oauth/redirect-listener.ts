@@ -1,0 +1,151 @@
+import { ActasError } from "../base/errors.ts";
+import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
+import { refuse } from "../http/refusal.ts";
+import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
+import { judgeCallback } from "./judge-callback.ts";
+import { randomText } from "./pkce.ts";
+
+/** Authorization servers know these as redirect URIs; both are served, one is sent. */
+const CALLBACK_PATHS = ["/oauth2callback", "/oauth/callback"] as const;
+
+/** Nobody signs in for longer, and the port may be wanted by the next sign-in. */
+const PATIENCE_MS = 10 * 60_000;
+
+/** While a code is redeemed the browser waits for its page, and says nothing. */
+const IDLE_SECONDS = 120;
+
+export interface RedirectOptions {
+  /** Id of the source, for the pages. */
+  readonly source: string;
+  /** Absent: any free one. */
+  readonly port?: number;
+  /** What the redirect URI says; the listener is on 127.0.0.1 either way. */
+  readonly host: "127.0.0.1" | "localhost";
+  readonly path: (typeof CALLBACK_PATHS)[number];
+  /** What the callback must bring back. */
+  readonly state: string;
+  /** Where the short URL leads, once the redirect URI is known. */
+  readonly authorizationUrl: (redirectUri: string) => URL;
+  readonly patienceMs?: number;
+}
+
+/**
+ * Waits on loopback for the browser to come back from the authorization server, once. It serves a short URL that leads
+ * there, the callback, and nothing else; what is not this sign-in's callback gets a page and has no effect.
+ *
+ * @see RFC 8252 sections 7.3 and 8.3
+ */
+export class RedirectListener {
+  readonly redirectUri: string;
+  /** What the user opens: short enough for a line of a terminal, and for nobody to guess. */
+  readonly shortUrl: string;
+  readonly port: number;
+  /** The whole callback, with the code. Rejects with an {@link ActasError} when there will be none. */
+  readonly callback: Promise<URL>;
+  readonly #options: RedirectOptions;
+  readonly #listener: LoopbackListener;
+  readonly #brought = Promise.withResolvers<URL>();
+  readonly #page = Promise.withResolvers<Response>();
+  readonly #timer: Timer;
+  #isReceived = false;
+
+  /** @throws {ActasError} `system` when the port is taken */
+  constructor(options: RedirectOptions) {
+    this.#options = options;
+    this.callback = this.#brought.promise;
+    this.callback.catch(() => {});
+    this.#listener = listen(options, (request) => this.#answer(request));
+    this.port = this.#listener.port;
+    this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
+    this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
+    const { patienceMs = PATIENCE_MS } = options;
+    this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.source, patienceMs)), patienceMs);
+  }
+
+  /** Says on the browser's page how the sign-in went, and closes the port when the page is delivered. */
+  finish(outcome: "signed-in" | { readonly error: unknown }): Promise<void> {
+    clearTimeout(this.#timer);
+    const { source } = this.#options;
+    this.#page.resolve(
+      outcome === "signed-in" ? callbackPage({ source }) : callbackPage({ source, failure: inWords(outcome.error) }),
+    );
+    return this.#listener.finish();
+  }
+
+  #answer(request: Request): Response | Promise<Response> {
+    if (request.method !== "GET") return refuse(WRONG_METHOD);
+    const url = new URL(request.url);
+    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead();
+    return CALLBACK_PATHS.some((path) => path === url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
+  }
+
+  #lead(): Response {
+    const location = this.#options.authorizationUrl(this.redirectUri).href;
+    return new Response(null, { status: 307, headers: { location, ...PRIVATE_HEADERS } });
+  }
+
+  #receive(url: URL): Response | Promise<Response> {
+    const { source, state } = this.#options;
+    const verdict = judgeCallback(url, state, source);
+    if (verdict.kind === "not-ours") return noEffect(source, verdict.reason);
+    if (this.#isReceived) return noEffect(source, "the sign-in was answered before");
+    this.#isReceived = true;
+    if (verdict.kind === "code") this.#brought.resolve(url);
+    else this.#brought.reject(verdict.error);
+    return this.#page.promise;
+  }
+}
+
+const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
+const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
+
+function listen({ source, port, host }: RedirectOptions, handle: LoopbackHandle): LoopbackListener {
+  try {
+    return listenOnLoopback({
+      ...(port && { port }),
+      hostNames: host === "localhost" ? "address-and-localhost" : "address-only",
+      routes: "any",
+      browsers: "navigation",
+      maxBodyBytes: 0,
+      idleSeconds: IDLE_SECONDS,
+      handle,
+    });
+  } catch (error) {
+    throw isTaken(error) ? portTaken(source, port ?? 0, error) : error;
+  }
+}
+
+type LoopbackHandle = Parameters<typeof listenOnLoopback>[0]["handle"];
+
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof ActasError ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+}
+
+function portTaken(source: string, port: number, cause: unknown): ActasError {
+  const reason = `port ${port} of this machine is taken, perhaps by another sign-in that waits for its browser`;
+  return new ActasError("system", `cannot sign in to "${source}": ${reason}`, {
+    hints: [
+      "finish or cancel the other sign-in, or end the program that listens there, and try again",
+      `run \`actas login ${source} --grant device\`, which needs no port, if the source offers it`,
+    ],
+    cause,
+  });
+}
+
+function nobodyCame(source: string, patienceMs: number): ActasError {
+  const reason = `nobody signed in within ${Math.ceil(patienceMs / 60_000)} minutes`;
+  return new ActasError("sign-in-required", `cannot sign in to "${source}": ${reason}`, {
+    hints: [`run \`actas login ${source}\` to try again`],
+  });
+}
+
+function noEffect(source: string, reason: string): Response {
+  const message = `this page was opened with an answer that cannot be used: ${reason}`;
+  const hints = ["nothing was done; go back to the terminal, and open the address it shows"];
+  return callbackPage({ source, failure: { message, hints } });
+}
+
+function inWords(error: unknown): { message: string; hints: readonly string[] } {
+  return error instanceof ActasError ? error : { message: "actas failed unexpectedly", hints: [] };
+}

@@ -1,0 +1,54 @@
+import type { Conversation } from "../base/conversation.ts";
+import { newPkce, type Pkce, randomText } from "./pkce.ts";
+import { RedirectListener, type RedirectOptions } from "./redirect-listener.ts";
+import { whileShown } from "./while-shown.ts";
+
+/** What an authorization request is made of. */
+export interface AuthorizationRequest {
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly codeChallenge: string;
+}
+
+/** What a code is redeemed with. */
+export interface Redemption {
+  /** As the browser brought it, its `state` checked; it has a code. */
+  readonly callback: URL;
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly codeVerifier: Pkce["codeVerifier"];
+}
+
+/** How one authorization server is asked. */
+export interface RedirectSignIn<T> extends Omit<RedirectOptions, "state" | "authorizationUrl"> {
+  readonly authorizationUrl: (request: AuthorizationRequest) => URL;
+  readonly redeem: (redemption: Redemption, signal: AbortSignal) => Promise<T>;
+}
+
+/**
+ * Signs in with the authorization code grant and PKCE: shows a page, waits for the browser to come back to loopback
+ * with a code, and redeems it. The browser's last page says how it went, so it waits for that.
+ *
+ * @throws {ActasError} `system` when the port is taken, and what {@link whileShown} and the redemption throw
+ * @see RFC 8252 section 6
+ */
+export async function signInByRedirect<T>(signIn: RedirectSignIn<T>, conversation: Conversation): Promise<T> {
+  const { codeVerifier, codeChallenge } = newPkce();
+  const state = randomText(32);
+  const listener = new RedirectListener({
+    ...signIn,
+    state,
+    authorizationUrl: (redirectUri) => signIn.authorizationUrl({ redirectUri, state, codeChallenge }),
+  });
+  const { redirectUri, shortUrl, port } = listener;
+  try {
+    const result = await whileShown(conversation, { source: signIn.source, url: shortUrl, port }, async (signal) =>
+      signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
+    );
+    await listener.finish("signed-in");
+    return result;
+  } catch (error) {
+    await listener.finish({ error });
+    throw error;
+  }
+}
