@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { CryptoHasher } from "bun";
-import { ActasError } from "../base/errors.ts";
+import type { ActasError } from "../base/errors.ts";
+import type { Asking } from "./asking.ts";
+import { oauthRefusal } from "./oauth-refusal.ts";
 
 /**
  * What a request to the redirect URI is: an authorization `code`; the authorization server's word that there is none
@@ -15,16 +17,15 @@ export type Verdict =
  * Judges what the browser has brought from the authorization server. Only who knows `state` can end a sign-in, one way
  * or the other: it is looked at first, and must be there once, whole.
  *
- * @param source - id of the source, for the error
  * @see RFC 6749 sections 3.1, 4.1.2 and 10.12
  */
-export function judgeCallback({ searchParams }: URL, state: string, source: string): Verdict {
+export function judgeCallback({ searchParams }: URL, state: string, asking: Asking): Verdict {
   const states = searchParams.getAll("state");
   if (states.length !== 1 || !equal(states[0] ?? "", state)) return notOurs("it does not belong to this sign-in");
   const names = [...searchParams.keys()];
   if (new Set(names).size < names.length) return notOurs("it says the same thing twice");
   const error = searchParams.get("error");
-  if (error !== null) return { kind: "refused", error: refusedBy(error, source) };
+  if (error !== null) return { kind: "refused", error: oauthRefusal(error, asking) };
   return searchParams.get("code") ? { kind: "code" } : notOurs("it has no authorization code");
 }
 
@@ -36,22 +37,4 @@ function notOurs(reason: string): Verdict {
 function equal(a: string, b: string): boolean {
   const hash = (text: string): Buffer => new CryptoHasher("sha256").update(text).digest();
   return timingSafeEqual(hash(a), hash(b));
-}
-
-/** The server's own text (`error_description`) is left out: it may repeat what was sent. @see RFC 6749 section 4.1.2.1 */
-function refusedBy(error: string, source: string): ActasError {
-  const cannot = `cannot sign in to "${source}":`;
-  if (error === "access_denied") {
-    return new ActasError("access-denied", `${cannot} it was refused in the browser`, {
-      hints: [`run \`actas login ${source}\` to try again`],
-    });
-  }
-  return new ActasError("access-denied", `${cannot} the authorization server answered ${errorCode(error)}`, {
-    hints: ["check the scopes and the client of the source, or ask who runs its authorization server"],
-  });
-}
-
-/** The error code of an authorization server, when it can be shown; it is not to be trusted with the terminal. */
-export function errorCode(error: string): string {
-  return /^[\w.-]{1,64}$/.test(error) ? error : "with an error";
 }

@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
 import { refuse } from "../http/refusal.ts";
+import type { Asking } from "./asking.ts";
 import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
 import { judgeCallback } from "./judge-callback.ts";
 import { randomText } from "./pkce.ts";
@@ -15,8 +16,7 @@ const PATIENCE_MS = 10 * 60_000;
 const IDLE_SECONDS = 120;
 
 export interface RedirectOptions {
-  /** Id of the source, for the pages. */
-  readonly source: string;
+  readonly asking: Asking;
   /** Absent: any free one. */
   readonly port?: number;
   /** What the redirect URI says; the listener is on 127.0.0.1 either way. */
@@ -59,13 +59,13 @@ export class RedirectListener {
     this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
     this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
     const { patienceMs = PATIENCE_MS } = options;
-    this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.source, patienceMs)), patienceMs);
+    this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.asking, patienceMs)), patienceMs);
   }
 
   /** Says on the browser's page how the sign-in went, and closes the port when the page is delivered. */
   finish(outcome: "signed-in" | { readonly error: unknown }): Promise<void> {
     clearTimeout(this.#timer);
-    const { source } = this.#options;
+    const { source } = this.#options.asking;
     this.#page.resolve(
       outcome === "signed-in" ? callbackPage({ source }) : callbackPage({ source, failure: inWords(outcome.error) }),
     );
@@ -85,10 +85,10 @@ export class RedirectListener {
   }
 
   #receive(url: URL): Response | Promise<Response> {
-    const { source, state } = this.#options;
-    const verdict = judgeCallback(url, state, source);
-    if (verdict.kind === "not-ours") return noEffect(source, verdict.reason);
-    if (this.#isReceived) return noEffect(source, "the sign-in was answered before");
+    const { asking, state } = this.#options;
+    const verdict = judgeCallback(url, state, asking);
+    if (verdict.kind === "not-ours") return noEffect(asking, verdict.reason);
+    if (this.#isReceived) return noEffect(asking, "the sign-in was answered before");
     this.#isReceived = true;
     if (verdict.kind === "code") this.#brought.resolve(url);
     else this.#brought.reject(verdict.error);
@@ -99,7 +99,7 @@ export class RedirectListener {
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 
-function listen({ source, port, host }: RedirectOptions, handle: LoopbackHandle): LoopbackListener {
+function listen({ asking, port, host }: RedirectOptions, handle: LoopbackHandle): LoopbackListener {
   try {
     return listenOnLoopback({
       ...(port && { port }),
@@ -111,7 +111,7 @@ function listen({ source, port, host }: RedirectOptions, handle: LoopbackHandle)
       handle,
     });
   } catch (error) {
-    throw isTaken(error) ? portTaken(source, port ?? 0, error) : error;
+    throw isTaken(error) ? portTaken(asking, port ?? 0, error) : error;
   }
 }
 
@@ -122,9 +122,9 @@ function isTaken(error: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
 }
 
-function portTaken(source: string, port: number, cause: unknown): ActasError {
+function portTaken({ source, action }: Asking, port: number, cause: unknown): ActasError {
   const reason = `port ${port} of this machine is taken, perhaps by another sign-in that waits for its browser`;
-  return new ActasError("system", `cannot sign in to "${source}": ${reason}`, {
+  return new ActasError("system", `cannot ${action}: ${reason}`, {
     hints: [
       "finish or cancel the other sign-in, or end the program that listens there, and try again",
       `run \`actas login ${source} --grant device\`, which needs no port, if the source offers it`,
@@ -133,14 +133,14 @@ function portTaken(source: string, port: number, cause: unknown): ActasError {
   });
 }
 
-function nobodyCame(source: string, patienceMs: number): ActasError {
+function nobodyCame({ source, action }: Asking, patienceMs: number): ActasError {
   const reason = `nobody signed in within ${Math.ceil(patienceMs / 60_000)} minutes`;
-  return new ActasError("sign-in-required", `cannot sign in to "${source}": ${reason}`, {
+  return new ActasError("sign-in-required", `cannot ${action}: ${reason}`, {
     hints: [`run \`actas login ${source}\` to try again`],
   });
 }
 
-function noEffect(source: string, reason: string): Response {
+function noEffect({ source }: Asking, reason: string): Response {
   const message = `this page was opened with an answer that cannot be used: ${reason}`;
   const hints = ["nothing was done; go back to the terminal, and open the address it shows"];
   return callbackPage({ source, failure: { message, hints } });

@@ -40,9 +40,9 @@ export async function signInByRedirect<T>(signIn: RedirectSignIn<T>, conversatio
     state,
     authorizationUrl: (redirectUri) => signIn.authorizationUrl({ redirectUri, state, codeChallenge }),
   });
-  const { redirectUri, shortUrl, port } = listener;
+  const { redirectUri, shortUrl: url, port } = listener;
   try {
-    const result = await whileShown(conversation, { source: signIn.source, url: shortUrl, port }, async (signal) =>
+    const result = await whileShown(conversation, { source: signIn.asking.source, url, port }, async (signal) =>
       signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
     );
     await listener.finish("signed-in");

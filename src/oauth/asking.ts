@@ -1,0 +1,11 @@
+/** What an authorization server is asked for, in words for errors. */
+export interface Asking {
+  /** Id of the source. */
+  readonly source: string;
+  /** Completes "cannot …". */
+  readonly action: string;
+  /** Where the source is configured. */
+  readonly origin: string;
+  /** Until when it is of use. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,62 @@
+import { authorizationCodeGrant, buildAuthorizationUrl } from "openid-client";
+import type { Clock } from "../base/clock.ts";
+import { ActasError } from "../base/errors.ts";
+import type { Asking } from "./asking.ts";
+import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
+import { oauthError } from "./oauth-error.ts";
+import type { AuthorizationRequest, Redemption } from "./sign-in-by-redirect.ts";
+import { type Tokens, tokensFrom } from "./tokens.ts";
+
+/**
+ * The page on which the user signs in, for the authorization code grant with PKCE.
+ *
+ * @throws {ActasError} `configuration` at once, not when the page is wanted
+ * @see RFC 7636 section 4.3
+ */
+export function authorizationPage(client: OAuthClient, asking: Asking): (request: AuthorizationRequest) => URL {
+  const configuration = configurationOf(client, asking);
+  return ({ redirectUri, state, codeChallenge }) =>
+    buildAuthorizationUrl(configuration, {
+      redirect_uri: redirectUri,
+      state,
+      code_challenge: codeChallenge,
+      code_challenge_method: "S256",
+      ...scopeOf(client),
+    });
+}
+
+/**
+ * Trades the code that the browser brought for tokens.
+ *
+ * @throws {ActasError} `access-denied` when the answer is another server's (mix-up), or the code is not for us
+ * @see RFC 6749 section 4.1.3 and RFC 9207 section 2.4
+ */
+export async function redeemCode(
+  client: OAuthClient,
+  { callback, redirectUri, state, codeVerifier }: Redemption,
+  asking: Asking,
+  clock: Clock,
+): Promise<Tokens> {
+  const issuer = issuerOf(client, callback, asking);
+  const configuration = configurationOf({ ...client, ...(issuer && { issuer }) }, asking);
+  try {
+    const answer = await authorizationCodeGrant(configuration, new URL(callback.search, redirectUri), {
+      pkceCodeVerifier: codeVerifier.reveal(),
+      expectedState: state,
+    });
+    return tokensFrom(answer, clock);
+  } catch (error) {
+    throw oauthError(error, asking);
+  }
+}
+
+/** Who the answer says it is from, which must be who was asked; not every server says it. */
+function issuerOf(client: OAuthClient, { searchParams }: URL, asking: Asking): string | undefined {
+  const said = searchParams.get("iss");
+  if (said === null || said === client.issuer) return client.issuer;
+  const asked = client.authorizationEndpoint && new URL(client.authorizationEndpoint).origin;
+  if (!client.issuer && asked !== undefined && URL.parse(said)?.origin === asked) return said;
+  throw new ActasError("access-denied", `cannot ${asking.action}: the answer is from another authorization server`, {
+    hints: [`do not try again before you know why; the issuer of the server that was asked is set in ${asking.origin}`],
+  });
+}

@@ -1,0 +1,65 @@
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  Configuration,
+  customFetch,
+  None,
+  type ServerMetadata,
+} from "openid-client";
+import type { Secret } from "../base/secret.ts";
+import type { Asking } from "./asking.ts";
+import { isPlainHttp, requireHttps } from "./require-https.ts";
+import { tolerantFetch } from "./tolerant-fetch.ts";
+
+/** Who we are to an authorization server, and where its endpoints are: as configured, nothing is discovered. */
+export interface OAuthClient {
+  readonly clientId: string;
+  /** Absent: a public client, as most on a user's machine are. @see RFC 8252 section 8.4 */
+  readonly clientSecret?: Secret;
+  readonly scopes: readonly string[];
+  /** The issuer identifier; absent: anything at the authorization endpoint's origin. @see RFC 9207 section 2.4 */
+  readonly issuer?: string;
+  readonly tokenEndpoint: string;
+  readonly authorizationEndpoint?: string;
+  readonly deviceAuthorizationEndpoint?: string;
+  readonly revocationEndpoint?: string;
+}
+
+/**
+ * The client in the words of `openid-client`. A confidential client shows its secret by HTTP Basic (RFC 6749 section
+ * 2.3.1).
+ *
+ * @throws {ActasError} `configuration` for an endpoint that is not https, unless it is on loopback
+ */
+export function configurationOf(client: OAuthClient, asking: Asking): Configuration {
+  const server = metadataOf(client);
+  const { clientId, clientSecret } = client;
+  const authentication = clientSecret ? ClientSecretBasic(clientSecret.reveal()) : None();
+  const endpoints = [server.token_endpoint, server.authorization_endpoint, ...otherEndpoints(client)];
+  for (const endpoint of endpoints) if (endpoint) requireHttps(endpoint, asking);
+
+  const configuration = new Configuration(server, clientId, {}, authentication);
+  configuration[customFetch] = tolerantFetch(asking);
+  if (endpoints.some((endpoint) => endpoint && isPlainHttp(endpoint))) allowInsecureRequests(configuration);
+  return configuration;
+}
+
+/** The `scope` parameter, or none. @see RFC 6749 section 3.3 */
+export function scopeOf({ scopes }: OAuthClient): { scope: string } | Record<string, never> {
+  return scopes.length > 0 ? { scope: scopes.join(" ") } : {};
+}
+
+function otherEndpoints({ deviceAuthorizationEndpoint, revocationEndpoint }: OAuthClient): (string | undefined)[] {
+  return [deviceAuthorizationEndpoint, revocationEndpoint];
+}
+
+function metadataOf(client: OAuthClient): ServerMetadata {
+  const { authorizationEndpoint, deviceAuthorizationEndpoint, revocationEndpoint, tokenEndpoint } = client;
+  return {
+    issuer: client.issuer ?? new URL(tokenEndpoint).origin,
+    token_endpoint: tokenEndpoint,
+    ...(authorizationEndpoint && { authorization_endpoint: authorizationEndpoint }),
+    ...(deviceAuthorizationEndpoint && { device_authorization_endpoint: deviceAuthorizationEndpoint }),
+    ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
+  };
+}

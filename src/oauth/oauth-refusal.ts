@@ -1,0 +1,41 @@
+import { ActasError, type ErrorCode } from "../base/errors.ts";
+import type { Asking } from "./asking.ts";
+
+/** What the user should know: why, and what to do. */
+export type Advice = readonly [code: ErrorCode, reason: string, hint: string];
+
+/**
+ * The error for an error code of an authorization server. Its own words (`error_description`) are left out: they may
+ * repeat a code or a token.
+ *
+ * @see RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5
+ */
+export function oauthRefusal(error: string, asking: Asking): ActasError {
+  return advised(asking, adviceFor(error, asking));
+}
+
+/** `cannot <action>: <reason>`, with its hint. */
+export function advised({ action }: Asking, [code, reason, hint]: Advice): ActasError {
+  return new ActasError(code, `cannot ${action}: ${reason}`, { hints: [hint] });
+}
+
+function adviceFor(error: string, { source, origin }: Asking): Advice {
+  const answered = `the authorization server answered ${shown(error)}`;
+  const again = `run \`actas login ${source}\` to try again`;
+  const known: Readonly<Record<string, Advice>> = {
+    access_denied: ["access-denied", "it was refused in the browser", again],
+    expired_token: ["sign-in-required", "nobody entered the code in time", again],
+    invalid_grant: ["access-denied", `${answered}: what it was given has ended, or is not its own`, again],
+    invalid_client: ["configuration", answered, `check the client id and secret in ${origin}`],
+    unauthorized_client: ["configuration", answered, `check whether the client in ${origin} may use this grant`],
+    unsupported_grant_type: ["configuration", answered, "try the other grant: `--grant code` or `--grant device`"],
+    invalid_scope: ["configuration", answered, `check the scopes in ${origin}`],
+    temporarily_unavailable: ["unreachable", answered, "try again in a minute"],
+  };
+  return known[error] ?? ["access-denied", answered, "ask who runs the authorization server what it means"];
+}
+
+/** An error code that is one: whoever sends it is not to be trusted with the terminal. */
+function shown(error: string): string {
+  return /^[a-z][\w.-]{0,31}$/i.test(error) ? error : "with an error";
+}

@@ -1,0 +1,24 @@
+import { tokenRevocation } from "openid-client";
+import type { Secret } from "../base/secret.ts";
+import type { Asking } from "./asking.ts";
+import { configurationOf, type OAuthClient } from "./oauth-client.ts";
+import { oauthError } from "./oauth-error.ts";
+
+/**
+ * Tells the authorization server that a token is needed no more.
+ *
+ * @throws {ActasError} `unreachable`, `configuration`
+ * @see RFC 7009 section 2.1
+ */
+export async function revoke(
+  client: OAuthClient,
+  token: Secret,
+  kind: "access_token" | "refresh_token",
+  asking: Asking,
+): Promise<void> {
+  try {
+    await tokenRevocation(configurationOf(client, asking), token.reveal(), { token_type_hint: kind });
+  } catch (error) {
+    throw oauthError(error, asking);
+  }
+}

@@ -1,0 +1,20 @@
+import type { TokenEndpointResponse } from "openid-client";
+import type { Clock } from "../base/clock.ts";
+import { Secret } from "../base/secret.ts";
+
+/** What a grant ends with. */
+export interface Tokens {
+  readonly accessToken: Secret;
+  readonly refreshToken?: Secret;
+  /** Absent: the server does not say. */
+  readonly expiration?: Date;
+}
+
+/** The answer of a token endpoint (RFC 6749 section 5.1), as of now. */
+export function tokensFrom(answer: TokenEndpointResponse, clock: Clock): Tokens {
+  return {
+    accessToken: new Secret(answer.access_token),
+    ...(answer.refresh_token && { refreshToken: new Secret(answer.refresh_token) }),
+    ...(answer.expires_in && { expiration: new Date(clock.now() + answer.expires_in * 1000) }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { CustomFetch } from "openid-client";
+import { z } from "zod/mini";
+import { askServer } from "../http/ask-server.ts";
+import type { Asking } from "./asking.ts";
+
+/** @see RFC 8628 section 3.2: five seconds when the server says nothing */
+const MIN_INTERVAL_SECONDS = 5;
+
+const Body = z.record(z.string(), z.unknown());
+
+/** Statuses that have no body, so may not be given one. */
+const EMPTY = [101, 103, 204, 205, 304];
+
+/**
+ * How `openid-client` sends its requests: as everything else is sent, and with answers put into the form the standards
+ * ask for, because many servers get it nearly right.
+ */
+export function tolerantFetch({ action, signal }: Asking): CustomFetch {
+  return async (url, { method, headers, body }) => {
+    const text = body instanceof URLSearchParams ? body.toString() : undefined;
+    const { status, json } = await askServer(
+      {
+        url,
+        method: method === "GET" ? "GET" : "POST",
+        headers,
+        ...(text && { body: text }),
+        ...(signal && { signal }),
+      },
+      action,
+      "its authorization server",
+    );
+    return conforming(status, json);
+  };
+}
+
+/** Headers are left out: what they say (`WWW-Authenticate`) the body says better. */
+function conforming(status: number, json: unknown): Response {
+  if (EMPTY.includes(status)) return new Response(null, { status });
+  const parsed = Body.safeParse(json);
+  if (!parsed.success && status !== 200) return new Response("", { status });
+  const body = parsed.data ?? {};
+  // Some servers answer 200 to everything, an error included.
+  const said = status === 200 && typeof body.error === "string" ? 400 : status;
+  return Response.json(normalised(body), { status: said });
+}
+
+/**
+ * Numbers as text, `null` for what is absent, the name of a draft, an interval of nothing. An ID token is not asked
+ * for, not looked at, and not judged.
+ */
+export function normalised(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { id_token: _, verification_url, expires_in, interval, ...rest } = body;
+  const seconds = positive(expires_in);
+  return {
+    ...(typeof verification_url === "string" && { verification_uri: verification_url }),
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
+    ...(seconds && { expires_in: seconds }),
+    ...("device_code" in body && { interval: Math.max(positive(interval) ?? 0, MIN_INTERVAL_SECONDS) }),
+  };
+}
+
+function positive(value: unknown): number | undefined {
+  const number = typeof value === "string" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) && number > 0 ? number : undefined;
+}
