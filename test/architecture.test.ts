@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   "agent-api": ["system"],
   broker: ["sources", "mfa", "cache", "targets", "source-files", "aws"],
-  sources: ["mfa", "cache", "targets", "source-files", "aws", "oauth", "system"],
+  sources: ["mfa", "cache", "targets", "source-files", "aws", "oauth", "http", "system"],
   mfa: [],
   cache: ["targets", "source-files"],
   delivery: ["targets", "profiles", "http", "system"],

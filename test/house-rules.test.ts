@@ -16,6 +16,12 @@ const MAY_REVEAL: Record<string, string> = {
   "src/delivery/environment.ts": "credentials or a grant's token, for the program that is started",
   "src/delivery/json-output.ts": "credentials for whoever ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
+  "src/oauth/code-grant.ts": "the code verifier goes with the code to the token endpoint",
+  "src/oauth/device-grant.ts": "the device code goes to the token endpoint",
+  "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
+  "src/oauth/refresh-grant.ts": "the refresh token goes to the token endpoint",
+  "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
+  "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
 };
 
 /** Each npm package lives in one folder, so replacing it touches one folder. */
@@ -24,6 +30,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@smithy/core/protocols": "src/aws/",
   "@smithy/shared-ini-file-loader": "src/profiles/",
   commander: "src/cli/",
+  "openid-client": "src/oauth/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

@@ -30,6 +30,8 @@ export interface CredentialServerDefinition extends Definition {
     readonly clientId: string;
     readonly clientSecret?: Secret;
     readonly scopes: readonly string[];
+    /** Who signs its answers; absent: whoever is at the authorization endpoint's origin (RFC 9207 section 2.4). */
+    readonly issuer?: string;
     readonly tokenEndpoint: string;
     readonly revocationEndpoint?: string;
     readonly codeGrant?: {

@@ -1,21 +1,11 @@
-import { z } from "zod/mini";
+import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
-import { Secret } from "../../base/secret.ts";
 import type { CredentialProcessReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Beginning } from "../source.ts";
 
 /** As the Go SDK: a process that takes longer is stuck on something it will not get here. */
 const TIMEOUT_MS = 60_000;
-
-/** What a `credential_process` prints; @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
-const Output = z.object({
-  Version: z.literal(1),
-  AccessKeyId: z.string().check(z.minLength(1)),
-  SecretAccessKey: z.string().check(z.minLength(1)),
-  SessionToken: z.nullish(z.string()),
-  Expiration: z.nullish(z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))))),
-});
 
 /** Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. */
 export function credentialProcess(target: ResolvedTarget): Promise<Beginning> {
@@ -67,15 +57,9 @@ function killGroup(pid: number): void {
 }
 
 function parse(output: string, cannot: (reason: string) => ActasError): Credentials {
-  const parsed = Output.safeParse(json(output));
-  if (!parsed.success) throw cannot("it printed something else than the JSON that AWS describes");
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = parsed.data;
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: new Secret(SecretAccessKey),
-    ...(SessionToken && { sessionToken: new Secret(SessionToken) }),
-    ...(Expiration && { expiration: new Date(Expiration) }),
-  };
+  const credentials = parseProcessCredentials(json(output));
+  if (!credentials) throw cannot("it printed something else than the JSON that AWS describes");
+  return credentials;
 }
 
 function json(text: string): unknown {

@@ -1,0 +1,76 @@
+import { ActasError } from "../../base/errors.ts";
+import { type Answer, askServer } from "../../http/ask-server.ts";
+import { requireHttps } from "../../oauth/require-https.ts";
+import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import { SignInRefused } from "../sign-in-methods.ts";
+import type { SignIn } from "../sign-ins.ts";
+
+/**
+ * Sends a request of the Assume Role Credentials API. Its path is a relative reference, so a base URL without a slash
+ * at its end loses its last part (RFC 3986 section 5.2).
+ *
+ * @param action - completes "cannot …"
+ * @throws {ActasError} `configuration`, `unreachable`
+ */
+export function askCredentialServer(
+  source: CredentialServerDefinition,
+  signIn: SignIn,
+  request: { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown },
+  action: string,
+): Promise<Answer> {
+  const url = new URL(request.path, source.url).href;
+  requireHttps(url, { action, origin: source.origin });
+  const headers = { authorization: `Bearer ${signIn.accessToken.reveal()}` };
+  const question =
+    request.body === undefined
+      ? { headers }
+      : { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(request.body) };
+  return askServer({ url, method: request.method, ...question }, action, "the credential server");
+}
+
+/**
+ * The error for an answer that is not what was asked for. What the server says about it is left out: it may repeat the
+ * token.
+ *
+ * @throws {SignInRefused} instead, for status 401: signing in anew may help
+ */
+export function serverError(
+  { status, headers }: Answer,
+  source: CredentialServerDefinition,
+  path: string,
+  action: string,
+): ActasError {
+  if (status === 401) throw new SignInRefused(`cannot ${action}: the credential server refused the sign-in`);
+  const cannot = `cannot ${action}: the credential server`;
+  const answered = `${cannot} answered HTTP ${status}`;
+  const address = `check \`url\` in ${source.origin}: ${addressOf(source, path)} was asked`;
+  if (status === 400) return error("configuration", answered, [ROLES, "it may not know a role of that form"]);
+  if (status === 403) return error("access-denied", `${cannot} does not lend it to you (HTTP 403)`, [ROLES]);
+  if (status === 404 || status === 405) return error("configuration", answered, [address, ROLES]);
+  if (status === 429) return error("throttled", answered, [`it limits how often it is asked; ${retryAfter(headers)}`]);
+  if (status >= 500) return error("unreachable", answered, ["try again in a minute, or ask who runs it"]);
+  if (status >= 300 && status < 400) {
+    return error("configuration", `${answered}, a redirect, which is not followed`, [address, PORTAL]);
+  }
+  return status === 200
+    ? error("unreachable", `${cannot} answered something else than its API describes`, [PORTAL, address])
+    : error("unreachable", answered, [address]);
+}
+
+const ROLES = "`actas list roles` shows the roles it lends, if it tells";
+const PORTAL = "a proxy, or the sign-in page of a network, may have answered in its place; open any web page to see";
+
+function error(code: ActasError["code"], message: string, hints: readonly string[]): ActasError {
+  return new ActasError(code, message, { hints });
+}
+
+function addressOf(source: CredentialServerDefinition, path: string): string {
+  const { origin, pathname } = new URL(path, source.url);
+  return `${origin}${pathname}`;
+}
+
+/** @see RFC 9110 section 10.2.3 : seconds, or a date, which is rare */
+function retryAfter(headers: Headers): string {
+  const seconds = Number(headers.get("retry-after") ?? "");
+  return seconds > 0 ? `try again in ${seconds} seconds` : "try again in a minute";
+}

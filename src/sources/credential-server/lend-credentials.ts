@@ -1,0 +1,49 @@
+import { z } from "zod/mini";
+import { parseProcessCredentials } from "../../aws/process-credentials.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { SignIn } from "../sign-ins.ts";
+import { askCredentialServer, serverError } from "./ask-credential-server.ts";
+
+const PATH = "assume-role";
+
+/** Says that the credentials are for one use; named after the program whose servers say it. */
+const Extension = z.object({ Mairu: z.nullish(z.object({ NoCache: z.nullish(z.boolean()) })) });
+
+/** What the server lends. */
+export interface Lent {
+  readonly credentials: Credentials;
+  readonly keep?: "never";
+}
+
+/**
+ * Asks a credential server for a role: `POST assume-role`, `{"Role": "…"}`. What a role may be is its decision.
+ *
+ * @throws {SignInRefused} the server does not accept the sign-in
+ * @throws {ActasError} `access-denied`, `configuration`, `throttled`, `unreachable`
+ */
+export async function lendCredentials(
+  source: CredentialServerDefinition,
+  signIn: SignIn,
+  role: string,
+  clock: Clock,
+): Promise<Lent> {
+  const action = `get credentials for "${role}" from "${source.id}"`;
+  const answer = await askCredentialServer(
+    source,
+    signIn,
+    { method: "POST", path: PATH, body: { Role: role } },
+    action,
+  );
+  const credentials = answer.status === 200 ? parseProcessCredentials(answer.json) : undefined;
+  if (!credentials) throw serverError(answer, source, PATH, action);
+  // AWS has just accepted a signature of that server, so its clock is right.
+  clock.observe(answer.headers.get("date"));
+  return { credentials, ...(isForOneUse(answer.json) && { keep: "never" }) };
+}
+
+function isForOneUse(json: unknown): boolean {
+  const parsed = Extension.safeParse(json);
+  return parsed.success && parsed.data.Mairu?.NoCache === true;
+}

@@ -1,0 +1,99 @@
+import type { Grant } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { signInKey } from "../../cache/cache-key.ts";
+import type { Asking } from "../../oauth/asking.ts";
+import { authorizationPage, redeemCode } from "../../oauth/code-grant.ts";
+import { authorizeDevice, pollForTokens } from "../../oauth/device-grant.ts";
+import type { OAuthClient } from "../../oauth/oauth-client.ts";
+import { refreshTokens } from "../../oauth/refresh-grant.ts";
+import { revoke } from "../../oauth/revoke.ts";
+import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
+import type { Tokens } from "../../oauth/tokens.ts";
+import { whileShown } from "../../oauth/while-shown.ts";
+import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
+import type { SignIn } from "../sign-ins.ts";
+
+type Definition = CredentialServerDefinition;
+
+/** Signs in by the grant; see `SignInMethods`. */
+export async function signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn> {
+  const tokens = await (grant === "code" ? byCode(source, tools) : byDevice(source, tools));
+  return asSignIn(source, grant, tokens);
+}
+
+/** Gets a new access token; see `SignInMethods`. */
+export async function renew(source: Definition, held: SignIn, { clock }: SignInTools): Promise<SignIn> {
+  const asking = askingFor(source, `renew the sign-in to "${source.id}"`);
+  const over = new SignInRefused(`cannot ${asking.action}: it has ended`);
+  if (!held.refreshToken) throw over;
+  const tokens = await refreshTokens(clientOf(source), held.refreshToken, asking, clock);
+  if (tokens === "ended") throw over;
+  return asSignIn(source, held.grant, tokens);
+}
+
+/** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
+export async function signOut(source: Definition, held: SignIn): Promise<"revoked" | "forgotten"> {
+  if (!source.oauth.revocationEndpoint) return "forgotten";
+  const asking = askingFor(source, `sign out of "${source.id}"`);
+  const client = clientOf(source);
+  try {
+    if (held.refreshToken) await revoke(client, held.refreshToken, "refresh_token", asking);
+    await revoke(client, held.accessToken, "access_token", asking);
+    return "revoked";
+  } catch {
+    return "forgotten";
+  }
+}
+
+async function byCode(source: Definition, { clock, conversation, localPort }: SignInTools): Promise<Tokens> {
+  const { codeGrant } = source.oauth;
+  if (!codeGrant) throw notOffered(source, "code", "device");
+  const asking = askingFor(source, `sign in to "${source.id}"`);
+  const client = clientOf(source);
+  const port = localPort ?? codeGrant.localPort;
+  const request = {
+    asking,
+    ...(port && { port }),
+    host: codeGrant.redirectHost,
+    path: "/oauth2callback",
+    authorizationUrl: authorizationPage(client, asking),
+  } as const;
+  return signInByRedirect(
+    { ...request, redeem: (redemption, signal) => redeemCode(client, redemption, { ...asking, signal }, clock) },
+    conversation,
+  );
+}
+
+async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
+  if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
+  const asking = askingFor(source, `sign in to "${source.id}"`);
+  const client = clientOf(source);
+  const device = await authorizeDevice(client, asking);
+  const page = { source: source.id, url: device.url, userCode: device.userCode };
+  return whileShown(conversation, page, (signal) => pollForTokens(client, device, { ...asking, signal }, clock));
+}
+
+function notOffered({ id, origin }: Definition, grant: Grant, other: Grant): ActasError {
+  const reason = `${origin} has no ${grant} grant for it`;
+  return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
+    hints: [`run \`actas login ${id} --grant ${other}\``],
+  });
+}
+
+function askingFor({ id, origin }: Definition, action: string): Asking {
+  return { source: id, action, origin };
+}
+
+function clientOf({ oauth }: Definition): OAuthClient {
+  const { codeGrant, deviceGrant, ...client } = oauth;
+  return {
+    ...client,
+    ...(codeGrant && { authorizationEndpoint: codeGrant.authorizationEndpoint }),
+    ...(deviceGrant && { deviceAuthorizationEndpoint: deviceGrant.deviceAuthorizationEndpoint }),
+  };
+}
+
+function asSignIn(source: Definition, grant: Grant, tokens: Tokens): SignIn {
+  return { key: signInKey(source), source: source.id, url: source.url, grant, ...tokens };
+}
