@@ -82,3 +82,20 @@ test("after stop() the port is free again", async () => {
   await stop();
   expect(listen({ port }).port).toBe(port);
 });
+
+test("finish() lets an answer under way go out, and takes no new request", async () => {
+  const answer = Promise.withResolvers<Response>();
+  const asked = Promise.withResolvers<void>();
+  const handle = () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  const listener = listen({ handle });
+  const text = fetch(`http://127.0.0.1:${listener.port}/`).then((response) => response.text());
+  await asked.promise;
+  const finished = listener.finish();
+  expect(fetch(`http://127.0.0.1:${listener.port}/`)).rejects.toThrow();
+  answer.resolve(new Response("page"));
+  expect(await text).toBe("page");
+  await finished;
+});

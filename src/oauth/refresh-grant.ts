@@ -1,4 +1,4 @@
-import { ResponseBodyError, refreshTokenGrant } from "openid-client";
+import { ResponseBodyError, refreshTokenGrant, type TokenEndpointResponse } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Asking } from "./asking.ts";
@@ -18,11 +18,25 @@ export async function refreshTokens(
   asking: Asking,
   clock: Clock,
 ): Promise<Tokens | "ended"> {
+  const configuration = configurationOf(client, asking);
+  const ask = (parameters: Record<string, string>): Promise<TokenEndpointResponse> =>
+    refreshTokenGrant(configuration, refreshToken.reveal(), parameters);
   try {
-    const answer = await refreshTokenGrant(configurationOf(client, asking), refreshToken.reveal(), scopeOf(client));
+    // A server may have granted less than was asked for, and then refuses to be asked for all of it again.
+    const answer = await ask(scopeOf(client)).catch((error) =>
+      isAnswer(error, "invalid_scope") ? ask({}) : raise(error),
+    );
     return { refreshToken, ...tokensFrom(answer, clock) };
   } catch (error) {
-    if (error instanceof ResponseBodyError && error.error === "invalid_grant") return "ended";
+    if (isAnswer(error, "invalid_grant")) return "ended";
     throw oauthError(error, asking);
   }
+}
+
+function isAnswer(error: unknown, code: string): boolean {
+  return error instanceof ResponseBodyError && error.error === code;
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
