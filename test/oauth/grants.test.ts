@@ -1,8 +1,12 @@
 import { afterAll, expect, test } from "bun:test";
 import { Clock } from "../../src/base/clock.ts";
-import type { Conversation, SignInPage } from "../../src/base/conversation.ts";
+import { CannotAsk, type Conversation, type SignInPage } from "../../src/base/conversation.ts";
+import { ActasError } from "../../src/base/errors.ts";
+import { Secret } from "../../src/base/secret.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
 import { renew, signIn, signOut } from "../../src/sources/credential-server/sign-in.ts";
+import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
+import type { SignIn } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
 
@@ -42,9 +46,11 @@ function person(atPage: (page: SignInPage) => unknown): Conversation {
   };
 }
 
+type Shown = Awaited<ReturnType<Browser["visit"]>>;
+
 /** Goes where the page leads, and keeps what the browser shows in the end. */
-function visitor(): { conversation: Conversation; shown: Promise<{ status: number; text: string }> } {
-  const shown = Promise.withResolvers<{ status: number; text: string }>();
+function visitor(): { conversation: Conversation; shown: Promise<Shown> } {
+  const shown = Promise.withResolvers<Shown>();
   return { conversation: person(({ url }) => shown.resolve(new Browser().visit(url))), shown: shown.promise };
 }
 
@@ -60,16 +66,105 @@ async function approve({ url, userCode }: SignInPage): Promise<void> {
   await browser.submit(action, { ...hidden(confirm.text), confirm: "yes" });
 }
 
-test("code", async () => {
+/** Whether the server still takes an access token. */
+async function isGood({ accessToken }: SignIn): Promise<boolean> {
+  const headers = { authorization: `Bearer ${accessToken.reveal()}` };
+  return (await fetch(`${server.issuer}/me`, { headers })).ok;
+}
+
+const nobody = person(() => Promise.reject(new CannotAsk("there is no terminal")));
+
+test("a browser that goes to the short URL signs in, and its page says so", async () => {
   const { conversation, shown } = visitor();
-  const s = await signIn(source(), "code", { clock, conversation });
-  console.log(s, (await shown).status);
-  const next = await renew(source(), s, { clock, conversation });
-  console.log(next);
-  console.log(await signOut(source(), next));
-  console.log(await renew(source(), s, { clock, conversation }).catch((e) => e.name + e.message));
+  const signedIn = await signIn(source(), "code", { clock, conversation });
+  expect(await shown).toMatchObject({ status: 200 });
+  expect((await shown).text).toContain("Signed in to contoso");
+  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", grant: "code" });
+  expect(await isGood(signedIn)).toBe(true);
+  const minutes = (signedIn.expiration!.getTime() - clock.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(59);
+  expect(minutes).toBeLessThanOrEqual(60);
 });
-test("device", async () => {
-  const s = await signIn(source(), "device", { clock, conversation: person(approve) });
-  console.log(s);
-}, 20000);
+
+test("localhost serves where the server knows us by that name", async () => {
+  const codeGrant = { authorizationEndpoint: `${server.issuer}/auth`, redirectHost: "localhost" } as const;
+  const { conversation, shown } = visitor();
+  expect(await isGood(await signIn(source({ codeGrant }), "code", { clock, conversation }))).toBe(true);
+  expect((await shown).url).toStartWith("http://localhost:");
+});
+
+test("a confidential client signs in, renews and signs out with its secret", async () => {
+  const team = source({ clientId: "team", clientSecret: new Secret("s3cr:t%") });
+  const { conversation } = visitor();
+  const signedIn = await signIn(team, "code", { clock, conversation });
+  const renewed = await renew(team, signedIn, { clock, conversation });
+  expect(await isGood(renewed)).toBe(true);
+  expect(await signOut(team, renewed)).toBe("revoked");
+});
+
+test("a wrong client secret is said to be that, on the page as well", async () => {
+  const team = source({ clientId: "team", clientSecret: new Secret("wr0ng") });
+  const { conversation, shown } = visitor();
+  const error = await signIn(team, "code", { clock, conversation }).catch((thrown: unknown) => thrown);
+  expect((error as ActasError).message).toBe(
+    'cannot sign in to "contoso": the authorization server answered invalid_client',
+  );
+  expect((await shown).status).toBe(400);
+  expect((await shown).text).toContain("Not signed in to contoso");
+  expect((await shown).text).not.toContain("wr0ng");
+});
+
+test("a code entered on another device signs in", async () => {
+  const signedIn = await signIn(source(), "device", { clock, conversation: person(approve) });
+  expect(signedIn.grant).toBe("device");
+  expect(await isGood(signedIn)).toBe(true);
+}, 20_000);
+
+test("a sign-in is renewed, also when the server granted less than was asked for", async () => {
+  const { conversation } = visitor();
+  const wide = source({ scopes: ["openid", "unheard-of"] });
+  const signedIn = await signIn(wide, "code", { clock, conversation });
+  const renewed = await renew(wide, signedIn, { clock, conversation });
+  expect(await isGood(renewed)).toBe(true);
+  expect(renewed.accessToken.reveal()).not.toBe(signedIn.accessToken.reveal());
+  expect(renewed.key).toBe(signedIn.key);
+});
+
+test("signing out revokes what was given, and nothing can be renewed then", async () => {
+  const { conversation } = visitor();
+  const signedIn = await signIn(source(), "code", { clock, conversation });
+  expect(await signOut(source(), signedIn)).toBe("revoked");
+  expect(await isGood(signedIn)).toBe(false);
+  expect(renew(source(), signedIn, { clock, conversation })).rejects.toBeInstanceOf(SignInRefused);
+});
+
+test("signing out where nothing can be revoked, or nobody answers, says so", async () => {
+  const { conversation } = visitor();
+  const signedIn = await signIn(source(), "code", { clock, conversation });
+  const { revocationEndpoint: _, ...oauth } = source().oauth;
+  expect(await signOut({ ...source(), oauth }, signedIn)).toBe("forgotten");
+  expect(await signOut(source({ revocationEndpoint: "http://127.0.0.1:1/" }), signedIn)).toBe("forgotten");
+});
+
+test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grant) => {
+  expect(signIn(source(), grant, { clock, conversation: nobody })).rejects.toBeInstanceOf(CannotAsk);
+});
+
+test("a sign-in that is cancelled closes its port", async () => {
+  const pages: SignInPage[] = [];
+  const cancelled = new ActasError("cancelled", "cannot sign in: cancelled");
+  const conversation = person((page) => {
+    pages.push(page);
+    throw cancelled;
+  });
+  expect(await signIn(source(), "code", { clock, conversation }).catch((thrown: unknown) => thrown)).toBe(cancelled);
+  expect(fetch(pages[0]!.url)).rejects.toThrow();
+});
+
+test("a grant that the source does not have is named, with the one it has", async () => {
+  const { deviceGrant: _, ...oauth } = source().oauth;
+  const error = await signIn({ ...source(), oauth }, "device", { clock, conversation: nobody }).catch(
+    (thrown) => thrown,
+  );
+  expect(error).toMatchObject({ code: "configuration", hints: ["run `actas login contoso --grant code`"] });
+});
