@@ -11,6 +11,8 @@ const MAY_REVEAL: Record<string, string> = {
   "src/agent/grant-files.ts": "some SDKs read the endpoint's token from a file",
   "src/agent/sign-in-record.ts": "an agent leaves its sign-ins to the next one over a pipe",
   "src/agent/grants.ts": "a grant keeps the hash of its token",
+  "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
+  "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
   "src/aws/sts.ts": "the SDK signs with the keys",
   "src/delivery/container-endpoint.ts": "credentials for a program that showed the token of its grant",
   "src/delivery/environment.ts": "credentials or a grant's token, for the program that is started",
@@ -26,6 +28,8 @@ const MAY_REVEAL: Record<string, string> = {
 
 /** Each npm package lives in one folder, so replacing it touches one folder. */
 const PACKAGE_HOME: Record<string, string> = {
+  "@aws-sdk/client-sso": "src/aws/",
+  "@aws-sdk/client-sso-oidc": "src/aws/",
   "@aws-sdk/client-sts": "src/aws/",
   "@smithy/core/protocols": "src/aws/",
   "@smithy/shared-ini-file-loader": "src/profiles/",

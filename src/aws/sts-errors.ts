@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { unreachable } from "../base/unreachable.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has none of it. */
@@ -25,7 +26,7 @@ const THROTTLED = ["Throttling", "ThrottlingException", "TooManyRequestsExceptio
 export function stsError(error: unknown, action: string, where: string): ActasError | WrongMfaCode {
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;
-  if (status === undefined) return unreachable(failure, action, where);
+  if (status === undefined) return unreachable(failure, action, "STS", where);
   if (failure.name === "AccessDenied" && /MultiFactorAuthentication failed with invalid/.test(failure.message)) {
     return new WrongMfaCode();
   }
@@ -68,35 +69,6 @@ function adviceFor(failure: SdkError): string[] {
 
 function requestId({ $metadata }: SdkError): string[] {
   return $metadata?.requestId ? [`for your administrator: AWS request id ${$metadata.requestId}`] : [];
-}
-
-function unreachable(failure: SdkError, action: string, where: string): ActasError {
-  const reason = failure.name === "TimeoutError" ? "no answer within the time limit" : reasonOf(failure);
-  return new ActasError("unreachable", `cannot ${action}: cannot reach STS at ${where}: ${reason}`, {
-    hints: ["check the network, and HTTPS_PROXY and AWS_CA_BUNDLE if your network needs them"],
-    cause: failure,
-  });
-}
-
-function reasonOf(failure: SdkError & { readonly code?: unknown }): string {
-  const known: Record<string, string> = {
-    ConnectionRefused: "connection refused",
-    ECONNREFUSED: "connection refused",
-    EHOSTUNREACH: "no route leads there",
-    ENETUNREACH: "no network leads there",
-    ConnectionClosed: "the connection was closed before an answer came",
-    ECONNRESET: "the connection was reset",
-    FailedToOpenSocket: "no connection could be opened",
-    DNSException: "the host name cannot be resolved",
-    ENOTFOUND: "the host name cannot be resolved",
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is signed by an authority this machine does not know",
-    SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by an authority this machine does not know",
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by an authority this machine does not know",
-    DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself",
-    CERT_HAS_EXPIRED: "its certificate has expired",
-  };
-  const code = typeof failure.code === "string" ? failure.code : failure.name;
-  return known[code] ?? code;
 }
 
 function sentence(text: string): string {

@@ -30,8 +30,6 @@ type Sdk = typeof import("@aws-sdk/client-sts");
 
 type Send<T> = (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>;
 
-/** Every attempt gives up after this. */
-const ATTEMPT_TIMEOUT_MS = 8_000;
 /**
  * The SDK tries again with back-off and jitter, but never with an MFA code (AWS may have used it up already), nor for
  * what only makes names nicer.
@@ -136,19 +134,16 @@ export class Sts {
 
   async #attempt<T>(location: StsLocation, caller: Credentials, maxAttempts: number, send: Send<T>): Promise<T> {
     const sdk = await import("@aws-sdk/client-sts");
-    const { FetchHandler } = await import("./fetch-handler.ts");
+    const { clientSettings } = await import("./client-settings.ts");
     const client = new sdk.STSClient({
       region: location.region,
       useGlobalEndpoint: location.scope === "legacy",
       ...(location.endpointUrl && { endpoint: location.endpointUrl }),
       credentials: sdkCredentials(caller),
-      requestHandler: new FetchHandler({
-        onDate: (header) => this.#clock.observe(header),
-        timeoutMs: ATTEMPT_TIMEOUT_MS,
-      }),
       systemClockOffset: this.#clock.skewMs,
-      maxAttempts,
-      ...READS_NO_FILES,
+      authSchemePreference: ["sigv4"],
+      sigv4aSigningRegionSet: [],
+      ...clientSettings(this.#clock, maxAttempts),
     });
     try {
       return await send(sdk, client);
@@ -157,16 +152,6 @@ export class Sts {
     }
   }
 }
-
-/** Settings the SDK would otherwise look up in the AWS files of whoever started the agent. */
-const READS_NO_FILES = {
-  defaultsMode: "standard" as const,
-  retryMode: "standard",
-  useDualstackEndpoint: false,
-  useFipsEndpoint: false,
-  authSchemePreference: ["sigv4"],
-  sigv4aSigningRegionSet: [] as string[],
-};
 
 function attempts(mfa: MfaProof | undefined): number {
   return mfa ? ATTEMPTS.withCode : ATTEMPTS.plain;

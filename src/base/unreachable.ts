@@ -10,6 +10,8 @@ const UNKNOWN_AUTHORITY = "its certificate is signed by an authority this machin
 
 const REASONS: Readonly<Record<string, string>> = {
   ConnectionRefused: "connection refused",
+  ENETUNREACH: "no network leads there",
+  EHOSTUNREACH: "no route leads there",
   ECONNREFUSED: "connection refused",
   ConnectionClosed: "the connection was closed before an answer came",
   ECONNRESET: "the connection was reset",

@@ -19,6 +19,8 @@ export interface IdentityCenterDefinition extends Definition {
   readonly scopes: readonly string[];
   /** A fixed port for the redirect; absent: any free one. */
   readonly localPort?: number;
+  /** Whether the sign-in is also kept where the AWS CLI keeps its own, `~/.aws/sso/cache`. */
+  readonly shareCache: boolean;
   /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
   readonly endpoints: { readonly oidc?: string; readonly portal?: string };
 }

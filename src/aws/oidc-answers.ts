@@ -1,0 +1,27 @@
+import { z } from "zod/mini";
+
+const seconds = z.number().check(z.positive());
+
+/** Answer of RegisterClient; the time is in seconds since the epoch. */
+export const RegisterClientAnswer = z.object({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  clientSecretExpiresAt: seconds,
+});
+
+/** Answer of StartDeviceAuthorization; times in seconds. */
+export const DeviceAuthorizationAnswer = z.object({
+  deviceCode: z.string(),
+  userCode: z.string(),
+  verificationUri: z.string(),
+  verificationUriComplete: z.optional(z.string()),
+  expiresIn: seconds,
+  interval: z.optional(z.number()),
+});
+
+/** Answer of CreateToken; the lifetime in seconds. */
+export const CreateTokenAnswer = z.object({
+  accessToken: z.string().check(z.minLength(1)),
+  refreshToken: z.optional(z.string()),
+  expiresIn: seconds,
+});

@@ -1,0 +1,136 @@
+import type { z } from "zod/mini";
+import type { Clock } from "../base/clock.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { Secret } from "../base/secret.ts";
+import { AccountRolesAnswer, AccountsAnswer, RoleCredentialsAnswer } from "./portal-answers.ts";
+import { PortalRefusal } from "./portal-refusal.ts";
+import type { SsoEndpoint } from "./sso-endpoint.ts";
+import { notAws, ssoAnswer } from "./sso-errors.ts";
+
+/** An account in which the user has roles. */
+export interface SsoAccount {
+  readonly accountId: string;
+  readonly accountName?: string;
+  readonly emailAddress?: string;
+}
+
+type Sdk = typeof import("@aws-sdk/client-sso");
+
+type Send = (sdk: Sdk, client: InstanceType<Sdk["SSOClient"]>) => Promise<unknown>;
+
+/** What ListAccounts and ListAccountRoles give at most. */
+const PAGE_SIZE = 100;
+/** `once`: whoever asks has a way of its own to try again. */
+const ATTEMPTS = { "with-retries": 3, once: 1 };
+
+/**
+ * Calls to the access portal of IAM Identity Center, with the bearer token of a sign-in. The SDK is loaded at the
+ * first call, and one client serves all calls.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/
+ */
+export class SsoPortal {
+  readonly #endpoint: SsoEndpoint;
+  readonly #accessToken: Secret;
+  readonly #clock: Clock;
+  readonly #maxAttempts: number;
+  #client: { readonly sdk: Sdk; readonly client: InstanceType<Sdk["SSOClient"]> } | undefined;
+
+  constructor(
+    endpoint: SsoEndpoint,
+    accessToken: Secret,
+    clock: Clock,
+    attempts: keyof typeof ATTEMPTS = "with-retries",
+  ) {
+    this.#endpoint = endpoint;
+    this.#accessToken = accessToken;
+    this.#clock = clock;
+    this.#maxAttempts = ATTEMPTS[attempts];
+  }
+
+  /** @throws {PortalRefusal | ActasError} */
+  async roleCredentials(accountId: string, roleName: string): Promise<Credentials> {
+    const action = `get credentials of ${roleName} in account ${accountId}`;
+    const accessToken = this.#accessToken.reveal();
+    const { roleCredentials: keys } = await this.#call(action, RoleCredentialsAnswer, (sdk, client) =>
+      client.send(new sdk.GetRoleCredentialsCommand({ accessToken, accountId, roleName })),
+    );
+    return {
+      accessKeyId: keys.accessKeyId,
+      secretAccessKey: new Secret(keys.secretAccessKey),
+      sessionToken: new Secret(keys.sessionToken),
+      expiration: new Date(keys.expiration),
+    };
+  }
+
+  /** All accounts, page after page, in the portal's order. @throws {PortalRefusal | ActasError} */
+  async accounts(): Promise<SsoAccount[]> {
+    const accessToken = this.#accessToken.reveal();
+    const pages = await this.#pages("list the accounts", AccountsAnswer, (sdk, client, nextToken) =>
+      client.send(new sdk.ListAccountsCommand({ accessToken, maxResults: PAGE_SIZE, ...nextToken })),
+    );
+    return pages.flatMap(({ accountList }) => accountList).map(accountOf);
+  }
+
+  /** Names of all permission sets that the user has in an account. @throws {PortalRefusal | ActasError} */
+  async accountRoles(accountId: string): Promise<string[]> {
+    const accessToken = this.#accessToken.reveal();
+    const action = `list the roles in account ${accountId}`;
+    const pages = await this.#pages(action, AccountRolesAnswer, (sdk, client, nextToken) =>
+      client.send(new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE_SIZE, ...nextToken })),
+    );
+    return pages.flatMap(({ roleList }) => roleList).map(({ roleName }) => roleName);
+  }
+
+  /** Ends the sign-in at the portal: its token and what could renew it. @throws {PortalRefusal | ActasError} */
+  async logout(): Promise<void> {
+    const action = "sign out of Identity Center";
+    const { sdk, client } = await this.#open();
+    await client.send(new sdk.LogoutCommand({ accessToken: this.#accessToken.reveal() })).catch(this.#refused(action));
+  }
+
+  async #pages<T extends z.ZodMiniType<{ nextToken?: string | null | undefined }>>(
+    action: string,
+    shape: T,
+    send: (...parameters: [...Parameters<Send>, { readonly nextToken?: string }]) => Promise<unknown>,
+  ): Promise<z.output<T>[]> {
+    const pages: z.output<T>[] = [];
+    let next: string | null | undefined;
+    do {
+      const nextToken = next ? { nextToken: next } : {};
+      const page = await this.#call(action, shape, (sdk, client) => send(sdk, client, nextToken));
+      pages.push(page);
+      next = page.nextToken;
+    } while (next);
+    return pages;
+  }
+
+  async #call<T extends z.ZodMiniType>(action: string, shape: T, send: Send): Promise<z.output<T>> {
+    const { sdk, client } = await this.#open();
+    const answer = await send(sdk, client).catch(this.#refused(action));
+    const parsed = shape.safeParse(answer);
+    if (!parsed.success) throw notAws(action, this.#endpoint.url, 200);
+    return parsed.data;
+  }
+
+  #refused(action: string) {
+    return (error: unknown): never => {
+      throw new PortalRefusal(ssoAnswer(error, action, this.#endpoint.url));
+    };
+  }
+
+  async #open(): Promise<{ readonly sdk: Sdk; readonly client: InstanceType<Sdk["SSOClient"]> }> {
+    const sdk = await import("@aws-sdk/client-sso");
+    const { clientSettings } = await import("./client-settings.ts");
+    const { region, url } = this.#endpoint;
+    this.#client ??= {
+      sdk,
+      client: new sdk.SSOClient({ region, endpoint: url, ...clientSettings(this.#clock, this.#maxAttempts) }),
+    };
+    return this.#client;
+  }
+}
+
+function accountOf({ accountId, accountName, emailAddress }: z.output<typeof AccountsAnswer>["accountList"][number]) {
+  return { accountId, ...(accountName && { accountName }), ...(emailAddress && { emailAddress }) };
+}
