@@ -24,6 +24,7 @@ const MAY_REVEAL: Record<string, string> = {
   "src/oauth/refresh-grant.ts": "the refresh token goes to the token endpoint",
   "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
+  "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
 };
 
 /** Each npm package lives in one folder, so replacing it touches one folder. */

@@ -162,7 +162,7 @@ export function authorizeUrl(
     readonly codeChallenge: string;
     readonly scopes: readonly string[];
   },
-): string {
+): URL {
   const page = new URL(`${url}/authorize`);
   page.search = new URLSearchParams({
     response_type: "code",
@@ -173,7 +173,7 @@ export function authorizeUrl(
     code_challenge_method: "S256",
     scopes: request.scopes.join(" "),
   }).toString();
-  return page.href;
+  return page;
 }
 
 function proofParameters(proof: TokenProof) {

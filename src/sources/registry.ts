@@ -5,6 +5,7 @@ import { credentialServer } from "./credential-server/credential-server.ts";
 import { credentialServerMethods } from "./credential-server/methods.ts";
 import { iamUser } from "./iam-user/iam-user.ts";
 import { identityCenter } from "./identity-center/identity-center.ts";
+import { identityCenterMethods } from "./identity-center/identity-center-methods.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import type { Source } from "./source.ts";
 
@@ -21,6 +22,13 @@ type MethodsByKind = {
 };
 
 /** How to sign in, by the kind of source. */
-export const SIGN_IN_METHODS: Pick<MethodsByKind, "credential-server"> = {
+const SIGN_IN_METHODS: MethodsByKind = {
   "credential-server": credentialServerMethods,
+  "identity-center": identityCenterMethods,
 };
+
+/** How to sign in to a source. */
+export function signInMethodsOf<Definition extends SourceDefinition>(source: Definition): SignInMethods<Definition> {
+  const methods: unknown = SIGN_IN_METHODS[source.kind];
+  return methods as SignInMethods<Definition>;
+}

@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Conversation } from "../base/conversation.ts";
 import type { Grant } from "../base/credential-request.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
-import type { SignIn } from "./sign-ins.ts";
+import type { SignIn, SignIns } from "./sign-ins.ts";
 
 /** The source does not accept the sign-in any more (HTTP 401): it is forgotten, and a new one is asked for once. */
 export class SignInRefused extends Error {
@@ -22,12 +22,16 @@ export interface RoleEntry {
 export interface SignInTools {
   readonly conversation: Conversation;
   readonly clock: Clock;
+  /** Where OAuth clients are kept for the next sign-in. */
+  readonly signIns: SignIns;
   /** `ACTAS_LOCAL_PORT`: a fixed port for the redirect, in place of the source's own. */
   readonly localPort?: number;
 }
 
 /** What can be done with one kind of source that one signs in to. */
 export interface SignInMethods<Definition extends SourceDefinition> {
+  /** A sign-in that another program left for us, if the source shares; with `than`, only one that lasts longer. */
+  adopt?(source: Definition, than?: SignIn): SignIn | undefined;
   /** Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`, `access-denied`, `unreachable` */
   signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn>;
   /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */

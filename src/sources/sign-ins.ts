@@ -22,9 +22,10 @@ export interface SignIn {
   readonly client?: ClientRegistration;
 }
 
-/** Sign-ins of all sources, in memory only. */
+/** Sign-ins of all sources, and the OAuth clients for the next ones, in memory only. */
 export class SignIns {
   readonly #byKey = new Map<string, SignIn>();
+  readonly #clients = new Map<string, ClientRegistration>();
 
   get(key: string): SignIn | undefined {
     return this.#byKey.get(key);
@@ -46,6 +47,16 @@ export class SignIns {
   clear(): number {
     const { size } = this.#byKey;
     this.#byKey.clear();
+    this.#clients.clear();
     return size;
+  }
+
+  /** The client that was registered for sign-ins of this kind, if one was. It may have ended. */
+  client(key: string): ClientRegistration | undefined {
+    return this.#clients.get(key);
+  }
+
+  keepClient(key: string, client: ClientRegistration): void {
+    this.#clients.set(key, client);
   }
 }

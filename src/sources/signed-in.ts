@@ -6,14 +6,13 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
-import type { SignIn, SignIns } from "./sign-ins.ts";
+import type { SignIn } from "./sign-ins.ts";
 
 /** An access token that ends within this time is renewed before it is used. */
 const RENEW_BEFORE_MS = 300_000;
 
 /** What it takes to be signed in. */
 export interface SignedInTools extends SignInTools {
-  readonly signIns: SignIns;
   readonly cache: CredentialCache;
   readonly flights: SingleFlight;
   /** How to sign in; absent: as the source says. */
@@ -38,7 +37,10 @@ export async function withSignIn<D extends SourceDefinition, T>(
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;
     if (tools.signIns.get(signIn.key) === signIn) tools.signIns.remove(signIn.key);
-    return use(await signInAnew(source, methods, tools));
+    const next = adopted(source, methods, tools, signIn) ?? (await signInAnew(source, methods, tools));
+    return use(next).catch((again: unknown) => {
+      throw again instanceof SignInRefused ? refusedAgain(source) : again;
+    });
   }
 }
 
@@ -79,7 +81,7 @@ async function signedIn<D extends SourceDefinition>(
   methods: SignInMethods<D>,
   tools: SignedInTools,
 ): Promise<SignIn> {
-  const held = tools.signIns.get(signInKey(source));
+  const held = tools.signIns.get(signInKey(source)) ?? adopted(source, methods, tools);
   if (!held) return signInAnew(source, methods, tools);
   const remainingMs = (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
   if (remainingMs > RENEW_BEFORE_MS) return held;
@@ -88,6 +90,24 @@ async function signedIn<D extends SourceDefinition>(
     if (next) return next;
   }
   return remainingMs > 0 ? held : signInAnew(source, methods, tools);
+}
+
+/** Another program's sign-in becomes ours. */
+function adopted<D extends SourceDefinition>(
+  source: D,
+  methods: SignInMethods<D>,
+  { signIns, cache }: SignedInTools,
+  than?: SignIn,
+): SignIn | undefined {
+  const found = methods.adopt?.(source, than);
+  if (!found) return undefined;
+  signIns.put(found);
+  cache.clearOf(found.key);
+  return found;
+}
+
+function refusedAgain({ id }: SourceDefinition): Error {
+  return personRequired({ kind: "sign-in", source: id }, "it refuses the sign-in that was just made");
 }
 
 async function withPage(

@@ -1,6 +1,50 @@
+import { PortalRefusal } from "../../aws/portal-refusal.ts";
+import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
-import type { Beginning } from "../source.ts";
+import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { SignIn } from "../sign-ins.ts";
+import { withSignIn } from "../signed-in.ts";
+import type { Beginning, SourceTools } from "../source.ts";
+import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-center-methods.ts";
 
-export async function identityCenter(): Promise<Beginning> {
-  throw new ActasError("unsupported", "cannot sign in: not supported yet");
+/**
+ * A permission set in an account of IAM Identity Center, for whoever has signed in.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
+ */
+export async function identityCenter(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
+  const reference = target.source as IdentityCenterReference;
+  const { grant } = tools.request;
+  const credentials = await withSignIn(
+    reference.source,
+    identityCenterMethods,
+    { ...tools, ...(grant && { grant }) },
+    (signIn) => roleCredentials(reference, signIn, tools),
+  );
+  return { credentials, remaining: target.chain };
+}
+
+async function roleCredentials(
+  { accountId, roleName, source }: IdentityCenterReference,
+  signIn: SignIn,
+  tools: SourceTools,
+): Promise<Credentials> {
+  try {
+    return await portalOf(source, signIn, tools).roleCredentials(accountId, roleName);
+  } catch (error) {
+    throw error instanceof PortalRefusal && error.reason !== "unauthorized"
+      ? noSuchRole(error, accountId, roleName, source.id)
+      : refusedSignIn(error);
+  }
+}
+
+/** AWS does not say whether the account, the permission set or the assignment is missing, so neither can we. */
+function noSuchRole({ answered, hints }: PortalRefusal, accountId: string, roleName: string, id: string): ActasError {
+  const cannot = `cannot get credentials of permission set "${roleName}" in account ${accountId}`;
+  return new ActasError("access-denied", `${cannot}: Identity Center answered ${answered}`, {
+    hints: [
+      `\`actas list roles ${id}\` shows what it lends you now; an assignment may have been removed or renamed`,
+      ...hints,
+    ],
+  });
 }

@@ -1,0 +1,120 @@
+import { OidcRefusal } from "../../aws/oidc-refusal.ts";
+import { PortalRefusal } from "../../aws/portal-refusal.ts";
+import { oidcEndpoint, portalEndpoint } from "../../aws/sso-endpoint.ts";
+import { type OidcClient, SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
+import { SsoPortal } from "../../aws/sso-portal.ts";
+import type { Conversation } from "../../base/conversation.ts";
+import type { Grant } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { signInKey } from "../../cache/cache-key.ts";
+import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import { type SignInMethods, SignInRefused, type SignInTools } from "../sign-in-methods.ts";
+import type { SignIn } from "../sign-ins.ts";
+import { readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
+import { codeGrant } from "./code-grant.ts";
+import { deviceGrant } from "./device-grant.ts";
+import { listRoles } from "./list-roles.ts";
+import { asClient } from "./registered-client.ts";
+import { signInError } from "./sign-in-error.ts";
+
+/**
+ * Signing in to IAM Identity Center, and what follows.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html
+ */
+export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
+  adopt: sharedSignIn,
+
+  async signIn(source, grant, tools) {
+    const endpoint = oidcEndpoint(source.region, source.endpoints.oidc);
+    const oidc = new SsoOidc(endpoint, tools.clock);
+    try {
+      return await asClient(source, grant, oidc, tools, async (client) => {
+        const tokens =
+          grant === "device"
+            ? await deviceGrant(source, client, oidc, tools)
+            : await codeGrant(source, client, oidc, endpoint, tools);
+        return kept(source, grant, client, tokens, tools);
+      });
+    } catch (error) {
+      throw signInError(source, error);
+    }
+  },
+
+  async renew(source, signIn, tools) {
+    const other = sharedSignIn(source, signIn);
+    if (other) return other;
+    const { client, grant, refreshToken } = signIn;
+    if (!client || !refreshToken) throw new SignInRefused();
+    const oidc = new SsoOidc(oidcEndpoint(source.region, source.endpoints.oidc), tools.clock);
+    const tokens = await oidc.createToken(client, { grant: "refresh_token", refreshToken }).catch((error: unknown) => {
+      throw error instanceof OidcRefusal && error.reason !== "slow_down"
+        ? new SignInRefused()
+        : signInError(source, error);
+    });
+    return kept(source, grant, client, { refreshToken, ...tokens }, tools);
+  },
+
+  async signOut(source, signIn, tools) {
+    if (source.shareCache) sayIfItFails(tools.conversation, () => removeAwsCliToken(source));
+    try {
+      await portalOf(source, signIn, tools).logout();
+      return "revoked";
+    } catch {
+      return "forgotten";
+    }
+  },
+
+  async listRoles(source, signIn, report, tools) {
+    await listRoles(portalOf(source, signIn, tools, "once"), report).catch((error: unknown) => {
+      throw refusedSignIn(error);
+    });
+  },
+};
+
+/** The access portal, with the access token of a sign-in. */
+export function portalOf(
+  { endpoints, region }: IdentityCenterDefinition,
+  { accessToken }: SignIn,
+  { clock }: Pick<SignInTools, "clock">,
+  attempts?: "once",
+): SsoPortal {
+  return new SsoPortal(portalEndpoint(region, endpoints.portal), accessToken, clock, attempts);
+}
+
+/** A refused access token as the word that has the user sign in anew; any other error stays as it is. */
+export function refusedSignIn(error: unknown): unknown {
+  return error instanceof PortalRefusal && error.reason === "unauthorized" ? new SignInRefused() : error;
+}
+
+function kept(
+  source: IdentityCenterDefinition,
+  grant: Grant,
+  client: OidcClient,
+  tokens: Tokens,
+  { conversation }: SignInTools,
+): SignIn {
+  const signIn = { key: signInKey(source), source: source.id, url: source.url, grant, client, ...tokens };
+  if (source.shareCache) sayIfItFails(conversation, () => writeAwsCliToken(source, signIn));
+  return signIn;
+}
+
+/** A sign-in that cannot be shared is a sign-in all the same. */
+function sayIfItFails(conversation: Conversation, share: () => void): void {
+  try {
+    share();
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    conversation.tell(error.message);
+  }
+}
+
+/** What the AWS CLI has signed in to or renewed meanwhile, if it shares with us. */
+function sharedSignIn(source: IdentityCenterDefinition, than?: SignIn): SignIn | undefined {
+  const found = source.shareCache ? readAwsCliToken(source) : undefined;
+  return found && endOf(found) > endOf(than) ? found : undefined;
+}
+
+function endOf(signIn: SignIn | undefined): number {
+  return signIn?.expiration?.getTime() ?? 0;
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  personWith,
+  refusal,
+  type Script,
+  ScriptedIdentityCenter,
+} from "../../../test/support/scripted-identity-center.ts";
+import { Sts } from "../../aws/sts.ts";
+import { Clock } from "../../base/clock.ts";
+import { CredentialCache } from "../../cache/credential-cache.ts";
+import { SingleFlight } from "../../cache/single-flight.ts";
+import { MfaDevices } from "../../mfa/mfa-devices.ts";
+import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { SignIns } from "../sign-ins.ts";
+import type { SourceTools } from "../source.ts";
+import { awsCliTokenFile } from "./aws-cli-token.ts";
+import { identityCenter } from "./identity-center.ts";
+import { identityCenterMethods } from "./identity-center-methods.ts";
+
+const KEYS = { accessKeyId: "ASIA", secretAccessKey: "s", sessionToken: "t", expiration: 4_000_000_000_000 };
+const HOP = { roleArn: "arn:aws:iam::444455556666:role/Deploy", durationSeconds: 3600 } as const;
+const STS = { region: "eu-west-1", scope: "regional" } as const;
+
+/** Identity Center hands out access-1, access-2 and so on, and accepts those of `accepted`. */
+function center(accepted: (token: string) => boolean = () => true, changes: Record<string, Script> = {}) {
+  let last = 0;
+  return new ScriptedIdentityCenter({
+    RegisterClient: () => ({ clientId: "c", clientSecret: "s", clientSecretExpiresAt: 4_000_000_000 }),
+    CreateToken: () => ({ accessToken: `access-${++last}`, refreshToken: "refresh", expiresIn: 28800 }),
+    GetRoleCredentials: ({ token }) =>
+      accepted(token ?? "") ? { roleCredentials: KEYS } : refusal("UnauthorizedException", 401),
+    ...changes,
+  });
+}
+
+function tools(clock = new Clock()): SourceTools & { readonly conversation: ReturnType<typeof personWith> } {
+  return {
+    request: { freshness: "cached", interaction: "allowed", environment: {} },
+    conversation: personWith(({ searchParams }) => ({ code: "code", state: searchParams.get("state") ?? "" })),
+    cache: new CredentialCache(),
+    flights: new SingleFlight(),
+    mfaDevices: new MfaDevices(),
+    sts: new Sts(clock),
+    clock,
+    signIns: new SignIns(),
+  };
+}
+
+function target(source: IdentityCenterDefinition): ResolvedTarget {
+  return {
+    name: "corp:111122223333/Dev",
+    source: { kind: "identity-center", source, accountId: "111122223333", roleName: "Dev", sts: STS },
+    chain: [{ ...HOP, sts: STS }],
+    endpointVariables: {},
+    notices: [],
+  };
+}
+
+let home: string;
+const homeBefore = process.env.HOME;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "actas-"));
+  process.env.HOME = home;
+});
+afterEach(() => {
+  process.env.HOME = homeBefore;
+  rmSync(home, { recursive: true });
+});
+
+test("who is not signed in signs in once, and gets credentials; the roles of the chain are left to do", async () => {
+  await using identityCenterServer = center();
+  const mine = tools();
+  const to = target(identityCenterServer.source());
+  const beginning = await identityCenter(to, mine);
+  expect(beginning).toMatchObject({ credentials: { accessKeyId: "ASIA" }, remaining: to.chain });
+  await identityCenter(to, mine);
+  expect(mine.conversation.pages).toHaveLength(1);
+  expect(identityCenterServer.calls.at(-1)).toMatchObject({
+    token: "access-1",
+    query: { account_id: "111122223333", role_name: "Dev" },
+  });
+});
+
+test("a sign-in that was revoked is replaced by a new one, once", async () => {
+  await using server = center((token) => token !== "access-1");
+  const mine = tools();
+  expect(await identityCenter(target(server.source()), mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" } });
+  expect(mine.conversation.pages).toHaveLength(2);
+  await using never = center(() => false);
+  const again = tools();
+  await expect(identityCenter(target(never.source()), again)).rejects.toMatchObject({
+    code: "sign-in-required",
+    message: 'cannot get credentials from "corp": it refuses the sign-in that was just made',
+  });
+  expect(again.conversation.pages).toHaveLength(2);
+});
+
+test("an access token is renewed within five minutes of its end, without a page", async () => {
+  let now = Date.now();
+  const clock = new Clock(() => now);
+  clock.observe = () => {};
+  await using server = center();
+  const mine = tools(clock);
+  await identityCenter(target(server.source()), mine);
+  now += (28800 - 300) * 1000 - 1;
+  await identityCenter(target(server.source()), mine);
+  expect(server.calls.at(-1)?.token).toBe("access-1");
+  now += 2;
+  await identityCenter(target(server.source()), mine);
+  expect(server.calls.at(-1)?.token).toBe("access-2");
+  expect(mine.conversation.pages).toHaveLength(1);
+});
+
+test.each([
+  ["ForbiddenException", 403],
+  ["ResourceNotFoundException", 404],
+] as const)("%s names the account and the permission set, and says how to see what there is", async (name, status) => {
+  await using server = center(() => true, { GetRoleCredentials: () => refusal(name, status) });
+  await expect(identityCenter(target(server.source()), tools())).rejects.toMatchObject({
+    code: "access-denied",
+    message: `cannot get credentials of permission set "Dev" in account 111122223333: Identity Center answered ${name} (HTTP ${status})`,
+    hints: [expect.stringContaining("`actas list roles corp`")],
+  });
+});
+
+test("nothing is written into HOME unless the source says that it is shared", async () => {
+  await using server = center();
+  await identityCenter(target(server.source()), tools());
+  expect(existsSync(join(home, ".aws"))).toBe(false);
+});
+
+test("a shared sign-in is one for the AWS CLI too, and ends for it at sign-out", async () => {
+  await using server = center();
+  const source = server.source({ shareCache: true });
+  const mine = tools();
+  await identityCenter(target(source), mine);
+  const file = awsCliTokenFile(source, home);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ accessToken: "access-1", startUrl: source.url });
+  for (const signIn of mine.signIns.list()) await identityCenterMethods.signOut(source, signIn, mine);
+  expect(existsSync(file)).toBe(false);
+});
+
+test("whoever has signed in with the AWS CLI is signed in, and what it renewed is used", async () => {
+  await using server = center((token) => token !== "access-1");
+  const source = server.source({ shareCache: true });
+  const cli = tools();
+  await identityCenterMethods.renew(source, await identityCenterMethods.signIn(source, "code", cli), cli);
+  const mine = tools();
+  await identityCenter(target(source), mine);
+  expect(server.calls.at(-1)?.token).toBe("access-2");
+  expect(mine.conversation.pages).toHaveLength(0);
+});
+
+test("a folder that cannot be written to does not keep the sign-in back, but is told", async () => {
+  await using server = center();
+  const source = server.source({ shareCache: true });
+  await Bun.write(join(home, ".aws"), "a file in the way");
+  const mine = tools();
+  expect(await identityCenter(target(source), mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" } });
+  expect(mine.conversation.heard).toEqual([expect.stringContaining('cannot share the sign-in to "corp"')]);
+});

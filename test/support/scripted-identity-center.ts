@@ -1,0 +1,108 @@
+import type { Conversation, SignInPage } from "../../src/base/conversation.ts";
+import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
+
+/** A request as it came, and what was asked with it. */
+export interface Call {
+  readonly operation: string;
+  readonly body: Record<string, unknown>;
+  readonly query: Record<string, string>;
+  readonly token: string | null;
+}
+
+/** What one call is answered with. */
+export type Script = (call: Call) => unknown;
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  "/client/register": "RegisterClient",
+  "/device_authorization": "StartDeviceAuthorization",
+  "/token": "CreateToken",
+  "/assignment/accounts": "ListAccounts",
+  "/assignment/roles": "ListAccountRoles",
+  "/federation/credentials": "GetRoleCredentials",
+  "/logout": "Logout",
+};
+
+/** An HTTP server that answers as a test says, call by call; what the script returns is sent as JSON. */
+export class ScriptedIdentityCenter {
+  readonly calls: Call[] = [];
+  readonly #server: ReturnType<typeof Bun.serve>;
+
+  constructor(script: Readonly<Record<string, Script>>) {
+    this.#server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      fetch: async (request) => {
+        const url = new URL(request.url);
+        const text = await request.text();
+        const call: Call = {
+          operation: OPERATIONS[url.pathname] ?? url.pathname,
+          body: text ? JSON.parse(text) : {},
+          query: Object.fromEntries(url.searchParams),
+          token: request.headers.get("x-amz-sso_bearer_token"),
+        };
+        this.calls.push(call);
+        const answer = await script[call.operation]?.(call);
+        return answer instanceof Response ? answer : Response.json(answer ?? {});
+      },
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.port}`;
+  }
+
+  /** A source that is this server. */
+  source(changes: Partial<IdentityCenterDefinition> = {}): IdentityCenterDefinition {
+    return {
+      kind: "identity-center",
+      id: "corp",
+      url: "https://corp.awsapps.com/start",
+      defaultGrant: "code",
+      origin: "sources.d/corp.json",
+      region: "eu-west-1",
+      scopes: ["sso:account:access"],
+      shareCache: false,
+      endpoints: { oidc: this.url, portal: this.url },
+      ...changes,
+    };
+  }
+
+  countOf(operation: string): number {
+    return this.calls.filter((call) => call.operation === operation).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.stop(true);
+  }
+}
+
+/** How AWS refuses: the exception in a header, OAuth's word in the body. */
+export function refusal(exception: string, status = 400, error?: string): Response {
+  const headers = { "x-amzn-errortype": exception };
+  return Response.json({ message: "said by AWS", ...(error && { error }) }, { status, headers });
+}
+
+/** A person with a browser: opens the page, and comes back from the authorization server with `answer`. */
+export function personWith(answer: (authorize: URL) => Record<string, string>): Conversation & {
+  readonly pages: SignInPage[];
+  readonly heard: string[];
+} {
+  const pages: SignInPage[] = [];
+  const heard: string[] = [];
+  return {
+    pages,
+    heard,
+    ask: () => Promise.reject(new Error("nobody asks for a code here")),
+    async openPage(page) {
+      pages.push(page);
+      if (page.userCode) return;
+      const lead = await fetch(page.url, { redirect: "manual" });
+      const authorize = new URL(lead.headers.get("location") ?? "");
+      const back = new URL(authorize.searchParams.get("redirect_uri") ?? "");
+      back.search = new URLSearchParams(answer(authorize)).toString();
+      await fetch(back);
+    },
+    waiting: () => {},
+    tell: (notice) => void heard.push(notice),
+  };
+}
