@@ -6,6 +6,7 @@ import { type World, withSandbox } from "../test/support/world.ts";
 import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
+import { measureListRoles } from "./list-roles.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureStart } from "./start.ts";
 
@@ -24,7 +25,9 @@ await withSandbox(async (world) => {
   await add(measureColdStart);
   await add(measureIdleMemory);
   await world.signIn("staging");
-  for (const measure of [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency]) await add(measure);
+  for (const measure of [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency, measureListRoles]) {
+    await add(measure);
+  }
   await report(results);
 });
 

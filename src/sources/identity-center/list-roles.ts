@@ -1,15 +1,20 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../sign-in-methods.ts";
-import { gently } from "./gently.ts";
+import { type GentlyTools, gently } from "./gently.ts";
 
 /** All roles of the user, by account id and name, reported account after account as they become known. */
-export async function listRoles(portal: SsoPortal, report: (roles: readonly RoleEntry[]) => void): Promise<void> {
+export async function listRoles(
+  portal: SsoPortal,
+  report: (roles: readonly RoleEntry[]) => void,
+  tools?: GentlyTools,
+): Promise<void> {
   const accounts = (await portal.accounts()).sort((a, b) => compare(a.accountId, b.accountId));
   await gently(
     accounts,
     async (account) => entriesOf(account, await rolesIn(account, portal)),
     (entries) => report(entries.flat()),
+    tools,
   );
 }
 

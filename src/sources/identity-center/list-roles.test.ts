@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test";
+import { largeOrganisation } from "../../../test/support/large-organisation.ts";
+import type { ScriptedIdentityCenter } from "../../../test/support/scripted-identity-center.ts";
+import { portalEndpoint } from "../../aws/sso-endpoint.ts";
+import { SsoPortal } from "../../aws/sso-portal.ts";
+import { Clock } from "../../base/clock.ts";
+import { Secret } from "../../base/secret.ts";
+import type { RoleEntry } from "../sign-in-methods.ts";
+import { listRoles } from "./list-roles.ts";
+
+function portalOf(center: ScriptedIdentityCenter): SsoPortal {
+  return new SsoPortal(portalEndpoint("eu-west-1", center.url), new Secret("bearer"), new Clock(), "once");
+}
+
+test("5,000 roles of 1,000 accounts are there in seconds, in order, and the first long before the last", async () => {
+  await using center = largeOrganisation({ accounts: 1000, rolesEach: 5, latencyMs: 20 });
+  const names: string[] = [];
+  let callsAtFirstReport = 0;
+  const start = performance.now();
+  await listRoles(portalOf(center), (roles) => {
+    callsAtFirstReport ||= center.calls.length;
+    names.push(...roles.map(({ name }) => name));
+  });
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(names).toHaveLength(5000);
+  expect(names).toEqual(names.toSorted());
+  expect(new Set(names).size).toBe(5000);
+  expect(center.calls).toHaveLength(1010);
+  expect(callsAtFirstReport).toBeLessThan(100);
+});
+
+test("a portal that takes three calls at once gets all its roles listed", async () => {
+  await using center = largeOrganisation({ accounts: 60, rolesEach: 2, latencyMs: 1, mostAtOnce: 3 });
+  const found: RoleEntry[] = [];
+  const noWaiting = { wait: () => Bun.sleep(1), random: Math.random };
+  await listRoles(portalOf(center), (roles) => found.push(...roles), noWaiting);
+  expect(found).toHaveLength(120);
+  expect(center.calls.length).toBeGreaterThan(61);
+});
