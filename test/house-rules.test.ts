@@ -36,6 +36,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@smithy/shared-ini-file-loader": "src/profiles/",
   commander: "src/cli/",
   "openid-client": "src/oauth/",
+  "jsonc-parser": "src/base/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

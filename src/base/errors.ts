@@ -4,6 +4,7 @@ export type ErrorCode =
   | "usage"
   | "configuration"
   | "profile-not-found"
+  | "source-not-found"
   | "sign-in-required"
   | "mfa-required"
   | "cancelled"

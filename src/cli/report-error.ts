@@ -12,6 +12,7 @@ export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
   configuration: 2,
   unsupported: 2,
   "profile-not-found": 3,
+  "source-not-found": 3,
   "mfa-required": 4,
   "sign-in-required": 4,
   "access-denied": 5,

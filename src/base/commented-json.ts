@@ -1,0 +1,53 @@
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+
+/** The text is no JSON; `reason` ends a sentence and never repeats what the text says. */
+export class NotJson extends Error {
+  override readonly name = "NotJson";
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Parses JSON in which comments and trailing commas are allowed, as editors allow them in configuration files.
+ *
+ * @throws {NotJson} with the line at fault
+ */
+export function parseCommentedJson(text: string): unknown {
+  const errors: ParseError[] = [];
+  const value: unknown = parsed(text.replace(/^\uFEFF/, ""), errors);
+  const [first] = errors;
+  if (!first) return value;
+  const line = text.slice(0, first.offset).split("\n").length;
+  throw new NotJson(
+    `line ${line} is not JSON: ${REASONS[printParseErrorCode(first.error)] ?? "it is not spelt as JSON is"}`,
+  );
+}
+
+function parsed(text: string, errors: ParseError[]): unknown {
+  try {
+    return parse(text, errors, { allowTrailingComma: true });
+  } catch {
+    throw new NotJson("it is nested too deeply");
+  }
+}
+
+/** By the library's names of the errors. */
+const REASONS: Readonly<Record<string, string>> = {
+  InvalidNumberFormat: "a number is not one",
+  PropertyNameExpected: "a property name in double quotes is missing",
+  ValueExpected: "a value is missing",
+  ColonExpected: "a colon is missing",
+  CommaExpected: "a comma is missing",
+  CloseBraceExpected: "a closing brace is missing",
+  CloseBracketExpected: "a closing bracket is missing",
+  EndOfFileExpected: "something follows its end",
+  UnexpectedEndOfComment: "a comment is not closed",
+  UnexpectedEndOfString: "a string is not closed",
+  InvalidUnicode: "\\u is not followed by four hexadecimal digits",
+  InvalidEscapeCharacter: "a backslash is followed by a letter that means nothing",
+  InvalidCharacter: "a string holds a control character",
+};

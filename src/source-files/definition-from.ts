@@ -1,0 +1,111 @@
+import type { Grant } from "../base/credential-request.ts";
+import { isRegionName } from "../base/region-name.ts";
+import { Secret } from "../base/secret.ts";
+import { grantNamed } from "./grant-name.ts";
+import type { CredentialServerDefinition, IdentityCenterDefinition, SourceDefinition } from "./source-definition.ts";
+import type { SourceFileContent } from "./source-file-shape.ts";
+import { urlProblem } from "./source-url.ts";
+import { UnusableValue } from "./unusable-value.ts";
+
+/** What an access token of Identity Center must allow for its roles to be listed and used. */
+export const IDENTITY_CENTER_SCOPES = ["sso:account:access"];
+
+type OAuthContent = NonNullable<SourceFileContent["oauth"]>;
+type OAuth = CredentialServerDefinition["oauth"];
+
+/**
+ * What a source file means, defaults filled in.
+ *
+ * @throws {UnusableValue}
+ * @see https://datatracker.ietf.org/doc/html/rfc3986#section-5.2 for endpoints relative to the URL
+ */
+export function definitionFrom(content: SourceFileContent, origin: string): SourceDefinition {
+  const { aws_sso: identityCenter, oauth, url } = content;
+  requireUrl("url", url);
+  const named = { id: content.id ?? url, url, origin };
+  if (identityCenter && oauth) throw new UnusableValue('it has both "oauth" and "aws_sso"');
+  if (identityCenter) return { ...named, ...identityCenterFrom(identityCenter) };
+  if (!oauth) throw new UnusableValue('it has neither "oauth" nor "aws_sso"');
+  return { ...named, kind: "credential-server", defaultGrant: defaultGrantOf(oauth), oauth: oauthFrom(oauth, url) };
+}
+
+function identityCenterFrom({
+  region,
+  scope = IDENTITY_CENTER_SCOPES,
+  local_port: localPort,
+  share_sso_cache: shareCache = false,
+}: NonNullable<SourceFileContent["aws_sso"]>): Omit<IdentityCenterDefinition, "id" | "url" | "origin"> {
+  if (!isRegionName(region)) throw new UnusableValue('"aws_sso.region" is not the name of a region');
+  return {
+    kind: "identity-center",
+    defaultGrant: "code",
+    region,
+    scopes: scope,
+    ...(localPort && { localPort }),
+    shareCache,
+    endpoints: {},
+  };
+}
+
+function defaultGrantOf(oauth: OAuthContent): Grant {
+  const has: Readonly<Record<Grant, unknown>> = { code: oauth.code_grant, device: deviceGrantOf(oauth) };
+  const { default_grant_type: name } = oauth;
+  if (!has.code && !has.device) throw new UnusableValue('"oauth" has neither "code_grant" nor "device_grant"');
+  if (!name) return has.code ? "code" : "device";
+  const grant = grantNamed(name);
+  if (!grant) throw new UnusableValue('"oauth.default_grant_type" is neither "code_grant" nor "device_grant"');
+  if (!has[grant]) throw new UnusableValue('"oauth.default_grant_type" names a grant that "oauth" does not have');
+  return grant;
+}
+
+function oauthFrom(oauth: OAuthContent, base: string): OAuth {
+  const { client_secret: secret, code_grant: code, revocation_endpoint: revocation } = oauth;
+  const device = deviceGrantOf(oauth);
+  const endpoint = (key: string, written: string | undefined, usual: string): string =>
+    endpointFrom(`oauth.${key}`, written ?? usual, base);
+  return {
+    clientId: oauth.client_id,
+    ...(secret && { clientSecret: new Secret(secret) }),
+    scopes: oauth.scope ?? ["profile"],
+    tokenEndpoint: endpoint("token_endpoint", oauth.token_endpoint, "oauth/token"),
+    ...(revocation && { revocationEndpoint: endpoint("revocation_endpoint", revocation, "") }),
+    ...(code && {
+      codeGrant: {
+        authorizationEndpoint: endpoint(
+          "code_grant.authorization_endpoint",
+          code.authorization_endpoint,
+          "oauth/authorize",
+        ),
+        ...(code.local_port && { localPort: code.local_port }),
+        redirectHost: code.use_localhost ? "localhost" : "127.0.0.1",
+      },
+    }),
+    ...(device && {
+      deviceGrant: {
+        deviceAuthorizationEndpoint: endpoint(
+          "device_grant.device_authorization_endpoint",
+          device.device_authorization_endpoint,
+          "oauth/device",
+        ),
+      },
+    }),
+  };
+}
+
+function deviceGrantOf({ device_grant, device_code_grant }: OAuthContent): OAuthContent["device_grant"] {
+  return device_grant ?? device_code_grant;
+}
+
+/** An endpoint has no fragment: RFC 6749 3.1 and 3.2. */
+function endpointFrom(key: string, written: string, base: string): string {
+  if (!URL.canParse(written, base)) throw new UnusableValue(`"${key}" cannot be used: it is not a URL`);
+  const { href, hash } = new URL(written, base);
+  if (hash) throw new UnusableValue(`"${key}" cannot be used: it has a fragment`);
+  requireUrl(key, href);
+  return href;
+}
+
+function requireUrl(key: string, url: string): void {
+  const problem = urlProblem(url);
+  if (problem) throw new UnusableValue(`"${key}" cannot be used: ${problem}`);
+}

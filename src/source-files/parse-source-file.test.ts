@@ -1,0 +1,240 @@
+import { describe, expect, test } from "bun:test";
+import { seeded } from "../../test/seeded.ts";
+import { Secret } from "../base/secret.ts";
+import { parseSourceFile } from "./parse-source-file.ts";
+import type { CredentialServerDefinition, SourceDefinition } from "./source-definition.ts";
+
+const PATH = "/home/ana/.config/actas/sources.d/corp.json";
+
+function parsed(content: unknown): SourceDefinition {
+  const found = parseSourceFile(typeof content === "string" ? content : JSON.stringify(content), PATH);
+  if ("error" in found) throw found.error;
+  return found;
+}
+
+function problem(content: unknown): string {
+  const found = parseSourceFile(typeof content === "string" ? content : JSON.stringify(content), PATH);
+  return "error" in found ? found.error.message : "none";
+}
+
+function server(oauth: object, url = "https://creds.example.com/api/"): CredentialServerDefinition {
+  const source = parsed({ id: "team", url, oauth: { client_id: "actas", ...oauth } });
+  if (source.kind !== "credential-server") throw new Error("expected a credential server");
+  return source;
+}
+
+describe("Identity Center", () => {
+  test("needs a start URL and a region", () => {
+    expect(parsed({ id: "corp", url: "https://corp.awsapps.com/start", aws_sso: { region: "eu-west-1" } })).toEqual({
+      kind: "identity-center",
+      id: "corp",
+      url: "https://corp.awsapps.com/start",
+      origin: PATH,
+      defaultGrant: "code",
+      region: "eu-west-1",
+      scopes: ["sso:account:access"],
+      shareCache: false,
+      endpoints: {},
+    });
+  });
+
+  test("may have scopes, a port and a cache shared with the AWS CLI, among comments", () => {
+    const text = `{
+      // everybody's
+      "id": "corp", "url": "https://corp.awsapps.com/start",
+      "aws_sso": { "region": "eu-west-1", "scope": ["a", "b"], "local_port": 8400, "share_sso_cache": true, },
+    }`;
+    expect(parsed(text)).toMatchObject({ scopes: ["a", "b"], localPort: 8400, shareCache: true });
+  });
+
+  test("is read as other tools write it, with null for what is absent and keys of their own", () => {
+    const text = `{"url":"https://corp.awsapps.com/start","id":"corp","oauth":null,"owner":"it",
+      "aws_sso":{"region":"eu-west-1","scope":["sso:account:access"],"local_port":null}}`;
+    expect(parsed(text)).toMatchObject({ kind: "identity-center", id: "corp" });
+    expect(parsed(text)).not.toHaveProperty("localPort");
+  });
+
+  test("without an id is named by its URL", () => {
+    expect(parsed({ url: "https://corp.awsapps.com/start", aws_sso: { region: "eu-west-1" } }).id).toBe(
+      "https://corp.awsapps.com/start",
+    );
+  });
+});
+
+describe("a credential server", () => {
+  test("has defaults for everything but its client", () => {
+    expect(server({ code_grant: {}, device_grant: {} })).toEqual({
+      kind: "credential-server",
+      id: "team",
+      url: "https://creds.example.com/api/",
+      origin: PATH,
+      defaultGrant: "code",
+      oauth: {
+        clientId: "actas",
+        scopes: ["profile"],
+        tokenEndpoint: "https://creds.example.com/api/oauth/token",
+        codeGrant: {
+          authorizationEndpoint: "https://creds.example.com/api/oauth/authorize",
+          redirectHost: "127.0.0.1",
+        },
+        deviceGrant: { deviceAuthorizationEndpoint: "https://creds.example.com/api/oauth/device" },
+      },
+    });
+  });
+
+  test("may say everything itself", () => {
+    const { oauth, defaultGrant } = server({
+      client_secret: "hush",
+      scope: ["openid"],
+      token_endpoint: "https://login.example.com/token",
+      revocation_endpoint: "/revoke",
+      code_grant: {
+        authorization_endpoint: "https://login.example.com/authorize?a=b",
+        local_port: 8400,
+        use_localhost: true,
+      },
+      device_code_grant: { device_authorization_endpoint: "device" },
+      default_grant_type: "device_grant",
+    });
+    expect(defaultGrant).toBe("device");
+    expect(oauth).toEqual({
+      clientId: "actas",
+      clientSecret: new Secret("hush"),
+      scopes: ["openid"],
+      tokenEndpoint: "https://login.example.com/token",
+      revocationEndpoint: "https://creds.example.com/revoke",
+      codeGrant: {
+        authorizationEndpoint: "https://login.example.com/authorize?a=b",
+        localPort: 8400,
+        redirectHost: "localhost",
+      },
+      deviceGrant: { deviceAuthorizationEndpoint: "https://creds.example.com/api/device" },
+    });
+    expect(oauth.clientSecret?.reveal()).toBe("hush");
+  });
+
+  test.each([
+    ["https://creds.example.com/api/", "https://creds.example.com/api/oauth/token"],
+    ["https://creds.example.com/api", "https://creds.example.com/oauth/token"],
+    ["https://creds.example.com", "https://creds.example.com/oauth/token"],
+    ["http://127.0.0.1:8080/", "http://127.0.0.1:8080/oauth/token"],
+  ])("at %s has its token endpoint at %s", (url, endpoint) => {
+    expect(server({ code_grant: {} }, url).oauth.tokenEndpoint).toBe(endpoint);
+  });
+
+  test.each([
+    [{ code_grant: {} }, "code"],
+    [{ device_grant: {} }, "device"],
+    [{ device_code_grant: {} }, "device"],
+    [{ code_grant: {}, device_grant: {} }, "code"],
+    ...["code", "code_grant", "authorization_code"].map((name) => [
+      { code_grant: {}, device_grant: {}, default_grant_type: name },
+      "code",
+    ]),
+    ...["device", "device_code", "device-code", "device_grant", "device_code_grant", "aws_sso"].map((name) => [
+      { code_grant: {}, device_grant: {}, default_grant_type: name },
+      "device",
+    ]),
+  ] as [object, "code" | "device"][])("with %j is signed in to by %p", (oauth, grant) => {
+    expect(server(oauth).defaultGrant).toBe(grant);
+  });
+});
+
+const ID = { id: "x", url: "https://x.example.com/" };
+const OAUTH = { client_id: "actas", code_grant: {} };
+
+test.each([
+  ["hush", `cannot read ${PATH}: line 1 is not JSON: it is not spelt as JSON is`],
+  [[], `cannot use ${PATH}: it is not a JSON object`],
+  ["null", `cannot use ${PATH}: it is not a JSON object`],
+  [{ id: "x" }, `cannot use ${PATH}: "url" is missing`],
+  [{ ...ID, id: 7 }, `cannot use ${PATH}: "id" is not a string`],
+  [{ ...ID, id: "a\u001b[31m" }, `cannot use ${PATH}: "id" is not what it may be`],
+  [ID, `cannot use ${PATH}: it has neither "oauth" nor "aws_sso"`],
+  [{ ...ID, oauth: OAUTH, aws_sso: { region: "r" } }, `cannot use ${PATH}: it has both "oauth" and "aws_sso"`],
+  [{ ...ID, aws_sso: {} }, `cannot use ${PATH}: "aws_sso.region" is missing`],
+  [{ ...ID, aws_sso: { region: "a.evil" } }, `cannot use ${PATH}: "aws_sso.region" is not the name of a region`],
+  [{ ...ID, aws_sso: { region: "r", scope: "a" } }, `cannot use ${PATH}: "aws_sso.scope" is not an array`],
+  [
+    { ...ID, aws_sso: { region: "r", local_port: 99999 } },
+    `cannot use ${PATH}: "aws_sso.local_port" is not what it may be`,
+  ],
+  [{ ...ID, oauth: { code_grant: {} } }, `cannot use ${PATH}: "oauth.client_id" is missing`],
+  [{ ...ID, oauth: { client_id: "a" } }, `cannot use ${PATH}: "oauth" has neither "code_grant" nor "device_grant"`],
+  [
+    { ...ID, oauth: { ...OAUTH, default_grant_type: "device" } },
+    `cannot use ${PATH}: "oauth.default_grant_type" names a grant that "oauth" does not have`,
+  ],
+  [
+    { ...ID, oauth: { ...OAUTH, default_grant_type: "password" } },
+    `cannot use ${PATH}: "oauth.default_grant_type" is neither "code_grant" nor "device_grant"`,
+  ],
+  [
+    { ...ID, oauth: { ...OAUTH, token_endpoint: "http://x.example.com/token" } },
+    `cannot use ${PATH}: "oauth.token_endpoint" cannot be used: it must begin with https://, as tokens are sent there`,
+  ],
+  [
+    { ...ID, oauth: { ...OAUTH, token_endpoint: "token#hush" } },
+    `cannot use ${PATH}: "oauth.token_endpoint" cannot be used: it has a fragment`,
+  ],
+  [
+    { url: "http://x.example.com/", oauth: OAUTH },
+    `cannot use ${PATH}: "url" cannot be used: it must begin with https://, as tokens are sent there`,
+  ],
+  [
+    { url: "http://127.0.0.1.evil.example/", oauth: OAUTH },
+    `cannot use ${PATH}: "url" cannot be used: it must begin with https://, as tokens are sent there`,
+  ],
+  [{ url: "hush", oauth: OAUTH }, `cannot use ${PATH}: "url" cannot be used: it is not a URL`],
+  [{ url: "https://x\n.example.com", oauth: OAUTH }, `cannot use ${PATH}: "url" cannot be used: it is not a URL`],
+  [
+    { url: "https://ana:hush@x.example.com/", oauth: OAUTH },
+    `cannot use ${PATH}: "url" cannot be used: it has a user name or a password in it`,
+  ],
+  [
+    { url: "ftp://x.example.com/", oauth: OAUTH },
+    `cannot use ${PATH}: "url" cannot be used: it must begin with https://`,
+  ],
+])("%j cannot be used", (content, message) => {
+  expect(problem(content)).toBe(message);
+});
+
+test("what cannot be used keeps its id, so that nothing else is taken for it", () => {
+  expect(parseSourceFile('{"id": "corp", "url": 7}', PATH)).toMatchObject({ id: "corp", origin: PATH });
+  expect(parseSourceFile('{"url": "https://x.example.com/"}', PATH)).toMatchObject({ id: "https://x.example.com/" });
+  expect(parseSourceFile('{"url": "https://a:hush@x.example.com/"}', PATH)).not.toHaveProperty("id");
+});
+
+test("whatever a file says, it is a source or a problem that repeats nothing of it", () => {
+  const random = seeded(7);
+  const pick = <T>(choices: readonly T[]): T => choices[random(choices.length)]!;
+  const outcomes = { source: 0, problem: 0 };
+  for (let round = 0; round < 3000; round++) {
+    const value = (depth: number): string =>
+      pick([...VALUES, ...(depth < 3 ? [object(depth + 1), `[${value(depth + 1)}, ${value(depth + 1)}]`] : [])]);
+    const object = (depth: number): string =>
+      `{${Array.from({ length: random(6) }, () => `"${pick(KEYS)}": ${value(depth)}`).join(pick([",", ",", ", //c\n", " "]))}}`;
+    const text = pick([
+      object(0),
+      `{"url": "https://x.example.com/", "oauth": {"client_id": "a", "code_grant": ${object(2)}, ${object(1).slice(1)}}`,
+      `{"url": "https://x.example.com/", "aws_sso": {"region": "r", ${object(1).slice(1)}}`,
+    ]).slice(0, pick([9999, 9999, 9999, 40]));
+    const found = parseSourceFile(text, "/sources.d/x.json");
+    if ("error" in found) {
+      expect(found.error.code).toBe("configuration");
+      expect(found.error.message + found.error.hints.join("")).not.toContain("HUSH");
+    }
+    outcomes["error" in found ? "problem" : "source"]++;
+  }
+  expect(Math.min(outcomes.source, outcomes.problem)).toBeGreaterThan(100);
+});
+
+const KEYS = [
+  ..."id url oauth aws_sso region scope local_port share_sso_cache client_id client_secret code_grant".split(" "),
+  ..."device_grant device_code_grant default_grant_type token_endpoint use_localhost __proto__ HUSH".split(" "),
+];
+
+const VALUES = [
+  ...['"HUSH"', '"https://HUSH.example.com/"', '"http://HUSH@x"', "HUSH", "7", "-1", "65536", "1.5", "null", "true"],
+  ...["{}", "[]", '["HUSH"]', '"code"', '"device_grant"', '"\\ud800"', '"a', "1e999", '"eu-west-1"'],
+];

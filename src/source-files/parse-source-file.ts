@@ -1,0 +1,66 @@
+import { NotJson, parseCommentedJson } from "../base/commented-json.ts";
+import { ActasError } from "../base/errors.ts";
+import { definitionFrom } from "./definition-from.ts";
+import type { SourceDefinition } from "./source-definition.ts";
+import type { UnusableSource } from "./source-definitions.ts";
+import { SOURCE_ID, type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
+import { urlProblem } from "./source-url.ts";
+import { UnusableValue } from "./unusable-value.ts";
+
+/**
+ * Reads the text of a source file. What cannot be used comes back with an error that names the file and what is wrong
+ * with it, never what it says.
+ */
+export function parseSourceFile(text: string, path: string): SourceDefinition | UnusableSource {
+  let value: unknown;
+  try {
+    value = withoutNulls(parseCommentedJson(text));
+    return definitionFrom(checked(value), path);
+  } catch (error) {
+    if (!(error instanceof NotJson || error instanceof UnusableValue)) throw error;
+    const id = idOf(value);
+    const message = `cannot ${error instanceof NotJson ? "read" : "use"} ${path}: ${error.reason}`;
+    return { ...(id && { id }), origin: path, error: new ActasError("configuration", message) };
+  }
+}
+
+/** Mairu writes `null` for what is absent. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(present.map(([key, member]) => [key, withoutNulls(member)]));
+}
+
+function checked(value: unknown): SourceFileContent {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new UnusableValue("it is not a JSON object");
+  const parsed = SourceFileShape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path ?? [];
+  const key = path.join(".");
+  if (valueAt(value, path) === undefined) throw new UnusableValue(`"${key}" is missing`);
+  if (issue?.code === "invalid_type")
+    throw new UnusableValue(`"${key}" is not ${KINDS[issue.expected] ?? "what it may be"}`);
+  throw new UnusableValue(`"${key}" is not what it may be`);
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: "an array",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "an object",
+  string: "a string",
+};
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value);
+}
+
+/** What names the source, as far as it can be told. */
+function idOf(value: unknown): string | undefined {
+  const { id, url } = (value ?? {}) as { readonly id?: unknown; readonly url?: unknown };
+  if (typeof id === "string") return SOURCE_ID.test(id) ? id : undefined;
+  return typeof url === "string" && !urlProblem(url) ? url : undefined;
+}

@@ -1,0 +1,64 @@
+import { ActasError } from "../base/errors.ts";
+import type { SourceDefinition } from "./source-definition.ts";
+
+/** A source that is there and cannot be used; without `id` when not even that could be read. */
+export interface UnusableSource {
+  readonly id?: string;
+  /** A file, or a section of one. */
+  readonly origin: string;
+  readonly error: ActasError;
+}
+
+/** The sources there are, as one command sees them. */
+export interface SourceDefinitions {
+  /** Sorted by id; one id names one source. */
+  readonly sources: readonly SourceDefinition[];
+  /** Their ids name nothing else either: a definition that fails is not replaced by another one in silence. */
+  readonly unusable: readonly UnusableSource[];
+}
+
+/** No sources at all. */
+export const NO_SOURCES: SourceDefinitions = { sources: [], unusable: [] };
+
+/**
+ * Adds what one place says to what places that win over it say. Where a place has one id twice, neither counts.
+ */
+export function withPlace(
+  { sources, unusable }: SourceDefinitions,
+  found: readonly (SourceDefinition | UnusableSource)[],
+): SourceDefinitions {
+  const taken = new Set([...sources, ...unusable].map(({ id }) => id).filter((id) => id !== undefined));
+  const all = [...Map.groupBy(found, ({ id }) => id)].flatMap(([id, ones]) => {
+    if (id === undefined) return ones;
+    if (taken.has(id)) return [];
+    return ones.length > 1
+      ? [
+          contested(
+            id,
+            ones.map(({ origin }) => origin),
+          ),
+        ]
+      : ones;
+  });
+  return {
+    sources: [...sources, ...all.filter(isUsable)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    unusable: [...unusable, ...all.filter((one) => "error" in one)],
+  };
+}
+
+/** What was passed over and why, one sentence each, for people. */
+export function problemsOf({ unusable }: SourceDefinitions): string[] {
+  return unusable.map(({ error }) => error.message);
+}
+
+function isUsable(one: SourceDefinition | UnusableSource): one is SourceDefinition {
+  return !("error" in one);
+}
+
+function contested(id: string, origins: readonly string[]): UnusableSource {
+  const places = origins.toSorted().join(" and ");
+  const error = new ActasError("configuration", `cannot use source "${id}": ${places} describe it`, {
+    hints: ["give each an `id` of its own, or remove what is not needed"],
+  });
+  return { id, origin: places, error };
+}

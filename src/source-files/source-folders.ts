@@ -1,0 +1,18 @@
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import type { RequestEnvironment } from "../base/credential-request.ts";
+
+/** The folder of our own source files; `actas setup` writes there. */
+export function ownSourceFolder(environment: RequestEnvironment): string {
+  return join(configurationHome(environment), "actas/sources.d");
+}
+
+/** Where source files are, the folder that wins first: our own, then that of Mairu, whose files mean the same. */
+export function sourceFolders(environment: RequestEnvironment): readonly string[] {
+  return [ownSourceFolder(environment), join(configurationHome(environment), "mairu/servers.d")];
+}
+
+/** By the XDG Base Directory Specification, which says that a relative path is to be ignored. */
+function configurationHome({ XDG_CONFIG_HOME, HOME }: RequestEnvironment): string {
+  return XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME || homedir(), ".config");
+}

@@ -1,0 +1,16 @@
+/**
+ * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens travel there, so it is
+ * `https`, or `http` on this machine itself.
+ */
+export function urlProblem(text: string): string | undefined {
+  // the parser passes over line breaks
+  if (/[\s\p{C}]/u.test(text) || !URL.canParse(text)) return "it is not a URL";
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) return "it has a user name or a password in it";
+  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return undefined;
+  return protocol === "http:" ? "it must begin with https://, as tokens are sent there" : "it must begin with https://";
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
