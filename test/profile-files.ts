@@ -2,6 +2,7 @@ import type { CredentialRequest } from "../src/base/credential-request.ts";
 import { ActasError } from "../src/base/errors.ts";
 import { parseFile } from "../src/profiles/parse-file.ts";
 import type { ProfileFiles } from "../src/profiles/profile-reader.ts";
+import { NO_SOURCES, type SourceDefinitions } from "../src/source-files/source-definitions.ts";
 import type { DeliveryKind } from "../src/targets/profile-chain.ts";
 import { resolveTarget } from "../src/targets/resolve-target.ts";
 import type { ResolvedTarget } from "../src/targets/resolved-target.ts";
@@ -22,17 +23,24 @@ export async function profileFiles({ config = "", credentials = "" }): Promise<P
 interface Asked extends Partial<CredentialRequest> {
   readonly credentials?: string;
   readonly delivery?: DeliveryKind;
+  /** Those of the source files. */
+  readonly definitions?: SourceDefinitions;
 }
 
 /** Resolves a target against files given as text. */
 export async function resolve(
   config: string,
-  { credentials = "", delivery = "other", ...request }: Asked = {},
+  { credentials = "", delivery = "other", definitions = NO_SOURCES, ...request }: Asked = {},
 ): Promise<ResolvedTarget> {
   const files = await profileFiles({ config, credentials });
-  return resolveTarget({ freshness: "cached", interaction: "allowed", environment: {}, ...request }, files, {
-    delivery,
-  });
+  return resolveTarget(
+    { freshness: "cached", interaction: "allowed", environment: {}, ...request },
+    files,
+    definitions,
+    {
+      delivery,
+    },
+  );
 }
 
 /** The error that {@link resolve} ends with, as plain data; its `message` when nothing failed is "none". */

@@ -5,6 +5,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Broker } from "../broker/broker.ts";
 import type { ProfileReader } from "../profiles/profile-reader.ts";
+import type { SourceReader } from "../source-files/source-reader.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -14,6 +15,7 @@ import { environmentWithKeys } from "./program-environment.ts";
 export interface Vendor {
   readonly broker: Broker;
   readonly profiles: ProfileReader;
+  readonly sources: SourceReader;
 }
 
 /** The requests that need nothing but credentials. */
@@ -31,11 +33,15 @@ export async function answer<R extends CredentialsRequest>(
 
 /** A target with its names looked up now, so that a change of the AWS files counts from the next request on. */
 export async function resolve(
-  { profiles }: Vendor,
+  { profiles, sources }: Vendor,
   request: CredentialRequest,
   delivery: DeliveryKind,
 ): Promise<ResolvedTarget> {
-  return resolveTarget(request, await profiles.read(request.environment), { delivery });
+  const [files, definitions] = await Promise.all([
+    profiles.read(request.environment),
+    sources.read(request.environment),
+  ]);
+  return resolveTarget(request, files, definitions, { delivery });
 }
 
 const ANSWERS = {

@@ -6,6 +6,7 @@ import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../cache/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
+import { SourceReader } from "../source-files/source-reader.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import type { Vendor } from "./answer.ts";
 
@@ -21,5 +22,5 @@ export function createVendor(): Vendor {
     signIns: new SignIns(),
     sts: new Sts(clock),
   });
-  return { broker, profiles: new ProfileReader() };
+  return { broker, profiles: new ProfileReader(), sources: new SourceReader() };
 }

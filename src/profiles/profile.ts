@@ -51,6 +51,16 @@ export function findServices({ config }: ProfileFiles, name: string): ReadonlyMa
   return config.sections.get(`services ${name}`)?.settings;
 }
 
+/** Settings of `[sso-session NAME]`; `undefined` when there is none. */
+export function findSsoSession({ config }: ProfileFiles, name: string): ReadonlyMap<string, string> | undefined {
+  return config.sections.get(`sso-session ${name}`)?.settings;
+}
+
+/** The names of all `[sso-session NAME]`, in the order of the file. */
+export function ssoSessionNames({ config }: ProfileFiles): string[] {
+  return [...config.sections.keys()].flatMap((header) => /^sso-session (.+)$/.exec(header)?.[1] ?? []);
+}
+
 function settingsOf(section: Section | undefined, { path }: ProfileFile): [string, FileSetting][] {
   return [...(section?.settings ?? [])].map(([key, value]) => [key, { value, file: path }]);
 }

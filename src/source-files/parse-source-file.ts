@@ -33,7 +33,8 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function checked(value: unknown): SourceFileContent {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new UnusableValue("it is not a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UnusableValue("it is not a JSON object");
   const parsed = SourceFileShape.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

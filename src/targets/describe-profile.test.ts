@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { profileFiles } from "../../test/profile-files.ts";
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import { NO_SOURCES } from "../source-files/source-definitions.ts";
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
 
 const CONFIG = `[default]
@@ -26,7 +27,7 @@ async function description(
   config: string,
   environment: RequestEnvironment = {},
 ): Promise<ProfileDescription> {
-  return describeProfile(name, await profileFiles({ config, credentials: CREDENTIALS }), environment);
+  return describeProfile(name, await profileFiles({ config, credentials: CREDENTIALS }), NO_SOURCES, environment);
 }
 
 describe("describeProfile()", () => {

@@ -3,7 +3,8 @@ import { ActasError } from "../base/errors.ts";
 import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../profiles/key-generations.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { stsEndpoint } from "./endpoints.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { serviceEndpoint } from "./endpoints.ts";
 import { roleDuration, sessionDuration } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import { profileChain } from "./profile-chain.ts";
@@ -14,6 +15,7 @@ import { externalId, roleSessionName } from "./role-hops.ts";
 import { sessionRule } from "./session-rule.ts";
 import { inheritedSetting, type Lineage, type Origin, ownSetting, type Setting } from "./setting.ts";
 import { sessionTokenUse } from "./source-reference.ts";
+import { ssoSessionSetting } from "./sso-session.ts";
 import { stsScope } from "./sts-location.ts";
 
 /** A setting as it counts, and in words where it came from. */
@@ -46,6 +48,7 @@ type Lookup = () => Setting<string | number> | undefined;
 export function describeProfile(
   name: string,
   files: ProfileFiles,
+  definitions: SourceDefinitions,
   environment: RequestEnvironment,
 ): ProfileDescription {
   const own = requireProfile(name, files);
@@ -59,15 +62,16 @@ export function describeProfile(
   const lookups = {
     ...ofRole(own, request, lineage),
     ...ofSource(chain?.source ?? own, request, lineage),
+    ...ofIdentityCenter(chain?.source ?? own, files),
     ...ofSts(own, request, files, lineage),
   };
   const settings = Object.entries(lookups).flatMap(([key, lookup]) => {
     const setting = attempt(lookup);
     return setting ? [described(key, setting)] : [];
   });
-  const target = attempt(() => resolveTarget(request, files, { delivery: "other" }));
+  const target = attempt(() => resolveTarget(request, files, definitions, { delivery: "other" }));
   attempt(() => target && sessionRule(target));
-  attempt(() => resolveTarget(request, files, { delivery: "process" }));
+  attempt(() => resolveTarget(request, files, definitions, { delivery: "process" }));
   return {
     profile: name,
     chain: [
@@ -110,6 +114,20 @@ function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage)
   };
 }
 
+/** What a source file says of the sign-in is not here: it is the source's, and no profile's. */
+function ofIdentityCenter(source: Profile, files: ProfileFiles): Record<string, Lookup> {
+  const session = ownSetting(source, "sso_session");
+  const ofSession = (key: string): Setting | undefined => session && ssoSessionSetting(session.value, key, files);
+  return {
+    sso_session: () => session,
+    sso_start_url: () => ofSession("sso_start_url") ?? ownSetting(source, "sso_start_url"),
+    sso_region: () => ofSession("sso_region") ?? ownSetting(source, "sso_region"),
+    sso_registration_scopes: () => ofSession("sso_registration_scopes"),
+    sso_account_id: () => ownSetting(source, "sso_account_id"),
+    sso_role_name: () => ownSetting(source, "sso_role_name"),
+  };
+}
+
 function ofSts(
   own: Profile,
   request: CredentialRequest,
@@ -118,7 +136,7 @@ function ofSts(
 ): Record<string, Lookup> {
   return {
     region: () => regionOf(lineage, request),
-    endpoint_url: () => stsEndpoint(own, files, request.environment),
+    endpoint_url: () => serviceEndpoint("sts", own, files, request.environment),
     sts_regional_endpoints: () => stsScope(own, request),
   };
 }
@@ -141,6 +159,7 @@ function described(key: string, { value, origin }: Setting<string | number>): De
 
 function originInWords(origin: Origin, key: string): string {
   if (origin.kind === "built-in") return "built-in default";
+  if (origin.kind === "sso-session") return `sso-session ${origin.session} in ${origin.file}`;
   if (origin.kind !== "profile") return `environment ${origin.name}`;
   const place = `profile ${origin.profile} in ${origin.file}`;
   return origin.key === key ? place : `${origin.key} of ${place}`;

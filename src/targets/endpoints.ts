@@ -4,22 +4,30 @@ import { findServices, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
+/** The services whose endpoints count here, by their names in a `services` section, and the variable of each. */
+const VARIABLES = {
+  sso: "AWS_ENDPOINT_URL_SSO",
+  sso_oidc: "AWS_ENDPOINT_URL_SSO_OIDC",
+  sts: "AWS_ENDPOINT_URL_STS",
+} as const;
+
 /**
- * The endpoint of STS, when the environment or the profile names one; of several the first of
- * `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, the profile's `services` section, its `endpoint_url`.
+ * The endpoint of a service, when the environment or the profile names one; of several the first of
+ * `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, its `endpoint_url`.
  *
  * @throws {ActasError} `configuration` for what is no URL, or a `services` section that does not exist
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function stsEndpoint(
+export function serviceEndpoint(
+  service: keyof typeof VARIABLES,
   profile: Profile | undefined,
   files: ProfileFiles,
   environment: RequestEnvironment,
 ): Setting | undefined {
   if (areIgnored(profile, environment)) return undefined;
   const setting =
-    fromEnvironment(environment, "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL") ??
-    serviceEndpoints(profile, files).get("sts") ??
+    fromEnvironment(environment, VARIABLES[service], "AWS_ENDPOINT_URL") ??
+    serviceEndpoints(profile, files).get(service) ??
     ownSetting(profile, "endpoint_url");
   return setting && requireUrl(setting);
 }
@@ -28,7 +36,7 @@ export function stsEndpoint(
  * The profile's endpoints as the variables that mean the same to every SDK: `AWS_ENDPOINT_URL` and
  * `AWS_ENDPOINT_URL_<SERVICE>`. None of them when the environment has what outranks the profile.
  *
- * @throws {ActasError} as {@link stsEndpoint}
+ * @throws {ActasError} as {@link serviceEndpoint}
  */
 export function endpointVariables(
   profile: Profile | undefined,

@@ -44,6 +44,11 @@ export function intermediateDuration(lineage: Lineage): number {
   return Math.min(value, 3600);
 }
 
+/** Seconds to ask for a role when only what was typed counts; without that an hour. @throws {ActasError} `usage` */
+export function typedDuration(typed: Setting<number> | undefined): Setting<number> {
+  return inRange(typed ?? builtIn(ROLE.usual), ROLE, () => {});
+}
+
 /**
  * Seconds to ask of GetSessionToken: `--duration` when there is no role it could mean, `SESSION_TOKEN_DURATION`,
  * `session_token_duration`, or 12 hours. Range and errors as {@link roleDuration}.

@@ -8,7 +8,10 @@ const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 /** What a profile becomes, short: the roles in the order they are assumed, after the source's profile. */
 async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
   const { source, chain } = await resolve(config, { target, delivery });
-  return [`${source.profile} (${source.kind})`, ...chain.map(({ roleArn }) => roleArn.split("/").at(-1))].join(" > ");
+  return [
+    `${"profile" in source ? source.profile : source.source.id} (${source.kind})`,
+    ...chain.map(({ roleArn }) => roleArn.split("/").at(-1)),
+  ].join(" > ");
 }
 
 describe("a chain of profiles", () => {
@@ -147,7 +150,8 @@ describe("a role nobody can assume", () => {
   test("a source_profile without a role does not count, as in the AWS CLI", async () => {
     expect(await refusal(`${ANA}[profile one]\nsource_profile = ana`, { target: "one" })).toMatchObject({
       code: "configuration",
-      message: 'cannot use profile "one": it has neither a role nor keys nor a `credential_process`',
+      message:
+        'cannot use profile "one": it has neither a role nor keys nor an `sso_session` nor a `credential_process`',
     });
   });
 });
@@ -220,9 +224,6 @@ describe("a source whose credential_process is actas", () => {
 
 describe("a profile whose credentials cannot be had", () => {
   test.each([
-    "sso_session",
-    "sso_start_url",
-    "sso_account_id",
     "login_session",
     "web_identity_token_file",
     "credential_source",

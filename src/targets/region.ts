@@ -1,4 +1,5 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
+import { isRegionName } from "../base/region-name.ts";
 import { fromEnvironment, fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "./setting.ts";
 
 type Asked = Pick<CredentialRequest, "region" | "environment">;
@@ -47,6 +48,12 @@ export function stsRegion(lineage: Lineage, asked: Asked, partition: string): st
   return fitting?.value ?? PARTITION_REGIONS[partition];
 }
 
+/** The partition that a region is in, by how its name begins. */
+export function partitionOfRegion(region: string): string {
+  const prefix = Object.keys(REGION_PREFIXES).find((start) => region.startsWith(start));
+  return REGION_PREFIXES[prefix ?? ""] ?? "aws";
+}
+
 function candidates(lineage: Lineage, { region, environment }: Asked): Setting[] {
   return [
     fromFlag("--region", region),
@@ -57,12 +64,6 @@ function candidates(lineage: Lineage, { region, environment }: Asked): Setting[]
 }
 
 function validRegion(setting: Setting): Setting {
-  // it becomes part of a host name
-  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(setting.value)) return setting;
+  if (isRegionName(setting.value)) return setting;
   throw unusable(setting, "it is not the name of a region");
-}
-
-function partitionOfRegion(region: string): string {
-  const prefix = Object.keys(REGION_PREFIXES).find((start) => region.startsWith(start));
-  return REGION_PREFIXES[prefix ?? ""] ?? "aws";
 }

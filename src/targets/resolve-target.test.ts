@@ -3,6 +3,7 @@ import { profileFiles, resolve } from "../../test/profile-files.ts";
 import { seeded } from "../../test/seeded.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
+import { NO_SOURCES } from "../source-files/source-definitions.ts";
 import { describeProfile } from "./describe-profile.ts";
 import { sessionRule } from "./session-rule.ts";
 
@@ -82,7 +83,7 @@ test("whatever the settings, a target is resolved or refused, and no value is re
     });
     try {
       const delivery = pick(["process", "other"] as const);
-      expect(JSON.stringify(describeProfile("a", files, {}).problems)).not.toContain("HUSH");
+      expect(JSON.stringify(describeProfile("a", files, NO_SOURCES, {}).problems)).not.toContain("HUSH");
       const target = await resolve(sections.join("\n"), { target: pick(names), delivery });
       expect(sessionRule(target)).toBeString();
       expect(target.chain.slice(0, -1).every(({ durationSeconds }) => durationSeconds <= 3600)).toBe(true);

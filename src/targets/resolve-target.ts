@@ -1,45 +1,74 @@
+import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { endpointVariables } from "./endpoints.ts";
+import { usesIdentityCenter } from "./identity-center-profile.ts";
+import type { Tell } from "./lifetimes.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
-import { regionOf } from "./region.ts";
-import type { ResolvedTarget, SourceReference } from "./resolved-target.ts";
+import { refuseFlags } from "./refuse-flags.ts";
+import { partitionOfRegion, regionOf } from "./region.ts";
+import type { ResolvedTarget, RoleHop, SourceReference } from "./resolved-target.ts";
 import { type RolePlace, roleHops } from "./role-hops.ts";
+import { secondHop } from "./second-hop.ts";
 import { fromFlag, type Lineage } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
-import { readTarget } from "./target-name.ts";
+import { roleReference, type SourceRole } from "./source-role.ts";
+import { stsLocation } from "./sts-location.ts";
+import { type ProfileTarget, readTarget } from "./target-name.ts";
+
+/** What the user's files say, and how the credentials will be handed over. */
+interface Asked {
+  readonly request: CredentialRequest;
+  readonly files: ProfileFiles;
+  readonly definitions: SourceDefinitions;
+  readonly delivery: DeliveryKind;
+  readonly tell: Tell;
+}
+
+/** What a target starts with, before the second hop. */
+interface Start {
+  readonly name: string;
+  /** Where region, endpoints and whatever else is inherited come from. */
+  readonly lineage: readonly [Profile, ...Lineage];
+  readonly hops: readonly RoleHop[];
+  readonly assumedBy: RolePlace["assumedBy"];
+  readonly source: (firstRoleArn: string | undefined) => SourceReference;
+}
 
 /**
  * Looks up everything a target means, without calling anybody.
  *
- * @throws {ActasError} `profile-not-found`; `unsupported`; `usage` for what was typed; `configuration` for the files
- * and the environment
+ * @throws {ActasError} `profile-not-found`; `source-not-found`; `unsupported`; `usage` for what was typed;
+ * `configuration` for the files and the environment
  */
 export function resolveTarget(
   request: CredentialRequest,
   files: ProfileFiles,
+  definitions: SourceDefinitions,
   { delivery }: { readonly delivery: DeliveryKind },
 ): ResolvedTarget {
-  const { profile, roleArn } = readTarget(request, files);
-  const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
-  const lineage = lineageOf(chain, files);
-  const places = rolePlaces(chain, lineage, roleArn);
   const notices: string[] = [];
-  const tell = (notice: string): void => void notices.push(notice);
+  const asked = { request, files, definitions, delivery, tell: (notice: string) => void notices.push(notice) };
+  const named = readTarget(request, files, definitions);
+  const {
+    name,
+    lineage,
+    hops,
+    assumedBy,
+    source: sourceOf,
+  } = "role" in named ? ofRole(named, asked) : ofProfile(named, asked);
 
-  const hops = roleHops(places, request, files, tell);
-  const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
-  const [first] = hops;
-  const parts = { chain, lineage, defaults, ...(first && { firstRoleArn: first.roleArn }) };
-  const source = sourceReference(parts, request, files, tell);
-  if (!first) refuseRoleFlags(request, source);
+  const before = { lineage, assumedBy, roles: hops.length > 0 ? "some" : "none" } as const;
+  const chain = [...hops, ...secondHop(request, before, files)];
+  const source = sourceOf(chain[0]?.roleArn);
+  refuseFlags(request, { source, chain });
   const region = regionOf(lineage, request)?.value;
   return {
-    name: request.target ?? profile,
+    name,
     source,
-    chain: hops,
+    chain,
     ...(region && { region }),
     endpointVariables: endpointVariables(lineage[0], files, request.environment),
     notices,
@@ -54,26 +83,58 @@ export function lineageOf({ steps, source }: ProfileChain, files: ProfileFiles):
   return [own, ...others];
 }
 
-/** The roles in the order they are assumed: those of the profiles, from the source up, then the one named by ARN. */
-function rolePlaces({ steps }: ProfileChain, lineage: readonly [Profile, ...Lineage], roleArn?: string): RolePlace[] {
-  const ofProfiles = steps.map(
-    ({ profile, roleArn: ofProfile }, index): RolePlace => ({
-      roleArn: ofProfile,
-      own: profile,
-      lineage: [profile, ...lineage.slice(index + 1)],
-    }),
-  );
-  const named = fromFlag("TARGET", roleArn);
-  return [...ofProfiles.reverse(), ...(named ? [{ roleArn: named, lineage }] : [])];
+function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
+  const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
+  const lineage = lineageOf(chain, files);
+  const hops = roleHops(rolePlaces(chain, lineage, roleArn), request, files, tell);
+  const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
+  return {
+    name: request.target ?? profile,
+    lineage,
+    hops,
+    assumedBy: hops.length > 0 ? "role" : callerOf(chain),
+    source: (firstRoleArn) =>
+      sourceReference({ chain, lineage, defaults, definitions, firstRoleArn }, request, files, tell),
+  };
 }
 
-/** A flag that would have no effect is refused: whoever typed it counts on it. */
-function refuseRoleFlags(request: CredentialRequest, source: SourceReference): void {
-  const flags = [
-    request.externalId !== undefined && "--external-id",
-    request.roleSessionName !== undefined && "--role-session-name",
-    source.kind === "credential-process" && request.durationSeconds !== undefined && "--duration",
-  ];
-  const flag = flags.find((name) => name);
-  if (flag) throw new ActasError("usage", `cannot use \`${flag}\`: the target assumes no role`);
+/** A role that a source lends has no profile; what holds for every program holds for it: the profile `default`. */
+function ofRole(named: SourceRole, { request, files }: Asked): Start {
+  const fallback = findProfile(files, "default") ?? { name: "default", settings: new Map() };
+  const lineage = [fallback] as const;
+  return {
+    name: request.source === undefined ? `${request.target}` : `${named.source.id}:${named.role}`,
+    lineage,
+    hops: [],
+    assumedBy: "role",
+    source: () => {
+      const partition = partitionOfRole(named) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "");
+      return { ...roleReference(named), sts: stsLocation({ own: fallback, lineage, partition }, request, files) };
+    },
+  };
+}
+
+function partitionOfRole({ source, role }: SourceRole): string | undefined {
+  return source.kind === "identity-center" ? partitionOfRegion(source.region) : partitionOf(role);
+}
+
+/** The roles in the order they are assumed: those of the profiles, from the source up, then the one named by ARN. */
+function rolePlaces(chain: ProfileChain, lineage: readonly [Profile, ...Lineage], roleArn?: string): RolePlace[] {
+  const ofProfiles = chain.steps
+    .map(({ profile, roleArn: ofProfile }, index) => ({
+      roleArn: ofProfile,
+      own: profile,
+      lineage: [profile, ...lineage.slice(index + 1)] as const,
+    }))
+    .reverse();
+  const named = fromFlag("TARGET", roleArn);
+  return [...ofProfiles, ...(named ? [{ roleArn: named, lineage }] : [])].map((place, index) => ({
+    ...place,
+    assumedBy: index > 0 ? "role" : callerOf(chain),
+  }));
+}
+
+/** IAM Identity Center hands out the credentials of a role. */
+function callerOf({ source }: ProfileChain): RolePlace["assumedBy"] {
+  return usesIdentityCenter(source) ? "role" : "user";
 }

@@ -106,7 +106,7 @@ describe("the lifetime of chained roles", () => {
   });
 
   const message = 'cannot request 12 hours for role "last": a role assumed from another role lasts at most 1 hour';
-  const orDirect = ", or assume last from the IAM user itself";
+  const orDirect = ", or assume last from an IAM user itself";
 
   test("over an hour is refused before anybody is called: typed", async () => {
     expect(await refusal(chained(), { target: "last", durationSeconds: 43_200 })).toEqual({

@@ -20,6 +20,8 @@ export interface RolePlace {
   readonly own?: Profile;
   /** Never empty: the role's profile, or the one that lends its credentials, comes first. */
   readonly lineage: readonly [Profile, ...Lineage];
+  /** A role assumed from another role's credentials lasts at most an hour. */
+  readonly assumedBy: "user" | "role";
 }
 
 /**
@@ -41,9 +43,7 @@ export function roleHops(
     const name = roleSessionName(place.own, typed);
     return {
       roleArn: place.roleArn.value,
-      durationSeconds: isLast
-        ? lastDuration(place, request, places.length > 1 ? "chained" : "direct", tell)
-        : intermediateDuration(place.lineage),
+      durationSeconds: isLast ? lastDuration(place, request, tell) : intermediateDuration(place.lineage),
       ...(id && { externalId: id.value }),
       ...(name && { roleSessionName: name.value }),
       sts: stsLocation({ own: place.lineage[0], lineage: place.lineage, partition }, request, files),
@@ -54,7 +54,12 @@ export function roleHops(
 /** The external id of a role: `--external-id`, else the profile's own. */
 export function externalId(own: Profile | undefined, typed: Typed): Setting | undefined {
   const setting = fromFlag("--external-id", typed.externalId) ?? ownSetting(own, "external_id");
-  if (!setting || /^[\w+=,.@:/\\-]{2,1224}$/.test(setting.value)) return setting;
+  return setting && validExternalId(setting);
+}
+
+/** @throws {ActasError} `usage` or `configuration` for what AWS does not take as an external id */
+export function validExternalId(setting: Setting): Setting {
+  if (/^[\w+=,.@:/\\-]{2,1224}$/.test(setting.value)) return setting;
   throw unusable(setting, "an external id has 2 to 1224 letters, digits and any of _+=,.@:/\\-");
 }
 
@@ -64,34 +69,41 @@ export function roleSessionName(own: Profile | undefined, typed: Typed): Setting
     fromFlag("--role-session-name", typed.roleSessionName) ??
     fromEnvironment(typed.environment, "AWS_ROLE_SESSION_NAME") ??
     ownSetting(own, "role_session_name");
-  if (!setting || isRoleSessionName(setting.value)) return setting;
+  return setting && validSessionName(setting);
+}
+
+/** @throws {ActasError} `usage` or `configuration` for what AWS does not take as a session name */
+export function validSessionName(setting: Setting): Setting {
+  if (isRoleSessionName(setting.value)) return setting;
   throw unusable(setting, "a role session name has 2 to 64 letters, digits and any of _+=,.@-");
 }
 
-function requireRoleArn(setting: Setting): RoleArn {
+/** @throws {ActasError} `usage` or `configuration` for what is no role's ARN */
+export function requireRoleArn(setting: Setting): RoleArn {
   const arn = parseRoleArn(setting.value);
   if (!arn) throw unusable(setting, "it is not the ARN of an IAM role");
   return arn;
 }
 
-function lastDuration(
-  { roleArn, own, lineage }: RolePlace,
-  request: CredentialRequest,
-  kind: "chained" | "direct",
-  tell: Tell,
-): number {
-  const duration = roleDuration(lineage, request, tell);
-  if (kind === "direct" || duration.value <= 3600) return duration.value;
+/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that is assumed by another */
+export function refuseTooLong(duration: Setting<number>, roleArn: Setting, own?: Profile): void {
+  if (duration.value <= 3600) return;
   const { roleName } = requireRoleArn(roleArn);
   throw new ActasError(
     duration.origin.kind === "flag" ? "usage" : "configuration",
     `cannot request ${inWords(duration.value)} for role "${roleName}": a role assumed from another role lasts at most 1 hour`,
-    { hints: [`${shorter(duration, own)}, or assume ${roleName} from the IAM user itself`] },
+    { hints: [`${shorter(duration, own)}, or assume ${roleName} from an IAM user itself`] },
   );
+}
+
+function lastDuration({ roleArn, own, lineage, assumedBy }: RolePlace, request: CredentialRequest, tell: Tell): number {
+  const duration = roleDuration(lineage, request, tell);
+  if (assumedBy === "role") refuseTooLong(duration, roleArn, own);
+  return duration.value;
 }
 
 function shorter({ origin }: Setting<number>, own: Profile | undefined): string {
   if (origin.kind === "environment") return `set \`${origin.name}\` to 3600`;
   if (origin.kind === "profile" && own) return `set \`${origin.key}\` to 3600 in profile "${own.name}"`;
-  return "use `--duration 1h`";
+  return `use \`${origin.kind === "flag" ? origin.name : "--duration"} 1h\``;
 }

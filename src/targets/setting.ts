@@ -8,6 +8,7 @@ export type Origin =
   | { readonly kind: "flag"; readonly name: string }
   | { readonly kind: "environment"; readonly name: keyof RequestEnvironment }
   | { readonly kind: "profile"; readonly profile: string; readonly key: string; readonly file: string }
+  | { readonly kind: "sso-session"; readonly session: string; readonly key: string; readonly file: string }
   | { readonly kind: "built-in" };
 
 /** A value and where it came from. */
@@ -58,6 +59,7 @@ export function builtIn<T>(value: T): Setting<T> {
 /** How messages call a setting: `--duration`, `AWS_REGION`, or `role_arn` and its profile. */
 export function nameOf({ origin }: Setting<unknown>): string {
   if (origin.kind === "profile") return `\`${origin.key}\` of profile "${origin.profile}"`;
+  if (origin.kind === "sso-session") return `\`${origin.key}\` of sso-session "${origin.session}"`;
   return origin.kind === "built-in" ? "the built-in default" : `\`${origin.name}\``;
 }
 

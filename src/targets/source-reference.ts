@@ -3,20 +3,19 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Profile, ProfileKeys } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { callsActas } from "./calls-actas.ts";
+import { identityCenterOf, permissionSetOf, usesIdentityCenter } from "./identity-center-profile.ts";
 import { sessionDuration, type Tell } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import type { ProfileChain } from "./profile-chain.ts";
-import type { IamUserReference, SourceReference } from "./resolved-target.ts";
+import { partitionOfRegion } from "./region.ts";
+import type { IamUserReference, IdentityCenterReference, SourceReference } from "./resolved-target.ts";
 import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { type StsCaller, stsLocation } from "./sts-location.ts";
 
 /** Ways to credentials that are named in profiles and not built yet. */
 const NOT_YET = [
-  "sso_session",
-  "sso_start_url",
-  "sso_account_id",
-  "sso_role_name",
   "login_session",
   "web_identity_token_file",
   "credential_source",
@@ -30,14 +29,16 @@ export interface SourceParts {
   /** Of the whole chain: the target first, `default` last. */
   readonly lineage: Lineage;
   /** The role the source's credentials assume first, when there is one. */
-  readonly firstRoleArn?: string;
+  readonly firstRoleArn?: string | undefined;
   readonly defaults: Lineage;
+  /** Those of the source files. */
+  readonly definitions: SourceDefinitions;
 }
 
 /**
- * Where the chain starts: the keys of the last profile, else its `credential_process`.
+ * Where the chain starts: the keys of the last profile, else IAM Identity Center, else its `credential_process`.
  *
- * @throws {ActasError} `configuration` when it has neither or runs actas again; `unsupported` naming the key
+ * @throws {ActasError} `configuration` when it has none of them or runs actas again; `unsupported` naming the key
  */
 export function sourceReference(
   parts: SourceParts,
@@ -46,6 +47,7 @@ export function sourceReference(
   tell: Tell,
 ): SourceReference {
   const { source, passedOver } = parts.chain;
+  if (usesIdentityCenter(source)) return identityCenter(parts, request, files);
   const command = ownSetting(source, "credential_process");
   if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
   if (source.keys) return iamUser(source.keys, parts, request, files, tell);
@@ -97,6 +99,13 @@ function iamUser(
   };
 }
 
+function identityCenter(parts: SourceParts, request: CredentialRequest, files: ProfileFiles): IdentityCenterReference {
+  const profile = parts.chain.source;
+  const source = identityCenterOf(profile, files, parts.definitions, request.environment);
+  const sts = stsLocation({ ...stsCaller(parts), partition: partitionOfRegion(source.region) }, request, files);
+  return { kind: "identity-center", source, ...permissionSetOf(profile), sts };
+}
+
 function stsCaller({ chain: { source }, defaults, firstRoleArn }: SourceParts, serialNumber?: string): StsCaller {
   const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
   return { own: source, lineage: [source, ...defaults], partition };
@@ -113,7 +122,7 @@ function noCredentials(source: Profile): ActasError {
   if (notYet) return new ActasError("unsupported", `cannot use ${nameOf(notYet)}: it is not supported yet`);
   return new ActasError(
     "configuration",
-    `cannot use profile "${source.name}": it has neither a role nor keys nor a \`credential_process\``,
+    `cannot use profile "${source.name}": it has neither a role nor keys nor an \`sso_session\` nor a \`credential_process\``,
     {
       hints: [
         ...(source.name === "default"

@@ -3,7 +3,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { stsEndpoint } from "./endpoints.ts";
+import { serviceEndpoint } from "./endpoints.ts";
 import { stsRegion } from "./region.ts";
 import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
 
@@ -30,7 +30,7 @@ export function stsLocation(
       hints: [`set \`region\` in profile "${own.name}", or use \`--region\``],
     });
   }
-  const endpoint = stsEndpoint(own, files, request.environment);
+  const endpoint = serviceEndpoint("sts", own, files, request.environment);
   return { region, scope: scopeOf(stsScope(own, request)), ...(endpoint && { endpointUrl: endpoint.value }) };
 }
 

@@ -3,31 +3,51 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { findProfile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { knownSources } from "./known-sources.ts";
+import { roleOfServer, roleOfTarget, type SourceRole } from "./source-role.ts";
 
-/** What a target string means: a profile, or a role that the keys of a profile assume. */
-export interface TargetName {
+/** A profile, or a role that the credentials of a profile assume. */
+export interface ProfileTarget {
   readonly profile: string;
   readonly roleArn?: string;
 }
 
 /**
- * Reads a target: a role ARN, else a profile; without one, the profile of `--profile`, `AWS_PROFILE`,
- * `AWS_DEFAULT_PROFILE` or `default`.
+ * Reads a target: with `--server` a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`. Without
+ * one, the profile of `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE` or `default`.
  *
- * @throws {ActasError} `usage`, or `unsupported` for `auto` and `SOURCE:ROLE`, which are reserved
+ * @throws {ActasError} `usage`, `source-not-found`, or `unsupported` for `auto`, which is reserved
  */
-export function readTarget(request: CredentialRequest, files: ProfileFiles): TargetName {
-  const { target, sourceProfile, environment } = request;
+export function readTarget(
+  request: CredentialRequest,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+): ProfileTarget | SourceRole {
+  const { source, target, sourceProfile, environment } = request;
+  if (source !== undefined) {
+    refuseProfileFlag(sourceProfile, `--server ${source}`, "a role of a source");
+    return roleOfServer(source, request, files, definitions);
+  }
   const profile = sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || "default";
   if (target === undefined) return { profile };
   if (target.startsWith("arn:")) return { profile, roleArn: requireRoleArn(target) };
-  refuseReserved(target, files);
-  if (sourceProfile) {
-    throw new ActasError("usage", `cannot use \`--profile\` with "${target}": it is a profile, not a role ARN`, {
-      hints: [`leave out \`--profile\`, or name the role of "${target}" by its ARN`],
-    });
+  refuseReserved(target);
+  const isProfile = findProfile(files, target) !== undefined;
+  if (!isProfile && target.includes(":")) {
+    refuseProfileFlag(sourceProfile, target, "a role of a source");
+    return roleOfTarget(target, request, files, definitions);
   }
+  refuseProfileFlag(sourceProfile, target, "a profile");
+  if (!isProfile) refuseSourceAlone(target, request, files, definitions);
   return { profile: target };
+}
+
+function refuseProfileFlag(sourceProfile: string | undefined, target: string, what: string): void {
+  if (!sourceProfile) return;
+  throw new ActasError("usage", `cannot use \`--profile\` with "${target}": it is ${what}, not a role ARN`, {
+    hints: ["leave out `--profile`, or name the role by its ARN"],
+  });
 }
 
 function requireRoleArn(target: string): string {
@@ -38,14 +58,21 @@ function requireRoleArn(target: string): string {
   });
 }
 
-function refuseReserved(target: string, files: ProfileFiles): void {
-  if (target === "auto") {
-    throw new ActasError("unsupported", 'cannot use "auto": the target of a project file is not supported yet', {
-      hints: ["name a profile or a role ARN; a profile called auto is named with `--profile auto`"],
-    });
-  }
-  if (!target.includes(":") || findProfile(files, target)) return;
-  throw new ActasError("unsupported", `cannot use "${target}": targets of the form SOURCE:ROLE are not supported yet`, {
-    hints: ["name a profile or a role ARN"],
+function refuseReserved(target: string): void {
+  if (target !== "auto") return;
+  throw new ActasError("unsupported", 'cannot use "auto": the target of a project file is not supported yet', {
+    hints: ["name a profile or a role ARN; a profile called auto is named with `--profile auto`"],
+  });
+}
+
+function refuseSourceAlone(
+  target: string,
+  { environment }: CredentialRequest,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+): void {
+  if (!knownSources(files, definitions, environment).sources.some(({ id }) => id === target)) return;
+  throw new ActasError("usage", `cannot use "${target}": it is a source, and names no role of it`, {
+    hints: [`name a role as ${target}:ROLE; \`actas list roles ${target}\` shows the roles there are`],
   });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
 import { print } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import { profileAsText } from "../profile-as-text.ts";
@@ -26,7 +27,9 @@ function showCommand(): Command {
     .option("--json", "print it as JSON, for scripts")
     .action(async (profile: string, { json }: { json?: true }) => {
       const environment = requestEnvironment();
-      const description = describeProfile(profile, await readProfileFiles(environment), environment);
+      const files = await readProfileFiles(environment);
+      const definitions = await new SourceReader().read(environment);
+      const description = describeProfile(profile, files, definitions, environment);
       print(json ? JSON.stringify(description, null, 2) : profileAsText(description));
     });
 }

@@ -1,0 +1,102 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { nearestName } from "../base/nearest-name.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { sourceOfId } from "../source-files/find-source.ts";
+import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { isSameStartUrl } from "../source-files/start-url.ts";
+import { namedSources, sameSource, withEndpoints } from "./known-sources.ts";
+import type { IdentityCenterReference } from "./resolved-target.ts";
+import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+import { missing, ssoOfProfile, ssoSession, ssoSessionSetting } from "./sso-session.ts";
+
+/**
+ * Whether a profile gets its credentials from IAM Identity Center. Its own keys come first; a `credential_process`
+ * only when it does not name a permission set, as in the SDKs.
+ */
+export function usesIdentityCenter(profile: Profile): boolean {
+  if (profile.keys) return false;
+  if (ownSetting(profile, "sso_account_id", "sso_role_name")) return true;
+  return !!ownSetting(profile, "sso_session", "sso_start_url") && !profile.settings.has("credential_process");
+}
+
+/**
+ * The permission set that a profile's `sso_…` keys name.
+ *
+ * @throws {ActasError} `configuration` for a key that is missing or cannot be used
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
+export function permissionSetOf(profile: Profile): Pick<IdentityCenterReference, "accountId" | "roleName"> {
+  const required = (key: string): Setting => ownSetting(profile, key) ?? missing(key, `profile "${profile.name}"`);
+  const accountId = required("sso_account_id");
+  const roleName = required("sso_role_name");
+  if (!/^\d{12}$/.test(accountId.value)) throw unusable(accountId, "an account id has 12 digits");
+  return { accountId: accountId.value, roleName: roleName.value };
+}
+
+/**
+ * Where a profile with `sso_…` keys signs in.
+ *
+ * With an `sso_session`, to the source of that name: what a source file says counts, but only if it is the same portal.
+ * With a start URL alone, to the one named source that has it, so that nobody signs in twice; else to the URL itself.
+ *
+ * @throws {ActasError} `configuration`
+ */
+export function identityCenterOf(
+  profile: Profile,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+  environment: RequestEnvironment,
+): IdentityCenterDefinition {
+  const session = ownSetting(profile, "sso_session");
+  const source = session ? ofSession(profile, session, files, definitions) : ofStartUrl(profile, files, definitions);
+  return withEndpoints(source, profile, files, environment);
+}
+
+function ofStartUrl(profile: Profile, files: ProfileFiles, definitions: SourceDefinitions): IdentityCenterDefinition {
+  const own = ssoOfProfile(profile);
+  return sameSource(own, namedSources(files, definitions)) ?? own;
+}
+
+function ofSession(
+  profile: Profile,
+  session: Setting,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+): IdentityCenterDefinition {
+  const section = ssoSession(session.value, files);
+  const inFile = sourceOfId(session.value, definitions);
+  if (section) refuseTwoMeanings(profile, session.value, files);
+  if (!inFile) return section ?? noSession(session, files, definitions);
+  const isSame = inFile.kind === "identity-center" && (!section || isSamePortal(section, inFile));
+  if (isSame) return inFile;
+  throw unusable(session, `${inFile.origin} describes another source of that id`, [
+    `give the source in ${inFile.origin} another \`id\``,
+  ]);
+}
+
+function noSession(session: Setting, files: ProfileFiles, definitions: SourceDefinitions): never {
+  const ids = namedSources(files, definitions).sources.map(({ id }) => id);
+  const nearest = nearestName(session.value, ids);
+  throw unusable(session, `${files.config.path} has no [sso-session] of that name, and no source has that id`, [
+    nearest ? `did you mean "${nearest}"?` : "`aws configure sso-session` writes one",
+  ]);
+}
+
+/** As the AWS CLI: what the profile says itself must not be something else than what its sso-session says. */
+function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFiles): void {
+  for (const key of ["sso_start_url", "sso_region"]) {
+    const own = ownSetting(profile, key);
+    const other = ssoSessionSetting(session, key, files);
+    if (!own || !other || own.value === other.value) continue;
+    throw new ActasError("configuration", `cannot use ${nameOf(own)}: ${nameOf(other)} says something else`, {
+      hints: [`remove \`${key}\` from profile "${profile.name}"`],
+    });
+  }
+}
+
+function isSamePortal(one: IdentityCenterDefinition, other: IdentityCenterDefinition): boolean {
+  return isSameStartUrl(one.url, other.url) && one.region === other.region;
+}

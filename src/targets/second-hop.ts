@@ -1,0 +1,45 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { typedDuration } from "./lifetimes.ts";
+import type { RoleHop } from "./resolved-target.ts";
+import { type RolePlace, refuseTooLong, requireRoleArn, validExternalId, validSessionName } from "./role-hops.ts";
+import { fromEnvironment, fromFlag } from "./setting.ts";
+import { stsLocation } from "./sts-location.ts";
+
+/** After what the second hop comes: whose credentials assume it, and where region and endpoint come from. */
+export interface Before extends Pick<RolePlace, "lineage" | "assumedBy"> {
+  /** Whether the target names a role, which what was typed for a role is about then. */
+  readonly roles: "some" | "none";
+}
+
+/**
+ * The one more role that `--assume-role` or a project file asks for. Its options are its own; where the target names
+ * no role, `--duration`, `--external-id` and `--role-session-name` can only mean this one.
+ *
+ * @throws {ActasError} `usage` for what AWS would refuse
+ */
+export function secondHop(request: CredentialRequest, before: Before, files: ProfileFiles): RoleHop[] {
+  const { secondHop: hop } = request;
+  if (!hop) return [];
+  const typed = before.roles === "none" ? request : undefined;
+  const roleArn = fromFlag("--assume-role", hop.roleArn)!;
+  const { partition } = requireRoleArn(roleArn);
+  const id = fromFlag("--assume-role-external-id", hop.externalId) ?? fromFlag("--external-id", typed?.externalId);
+  const name =
+    fromFlag("--assume-role-session-name", hop.roleSessionName) ??
+    fromFlag("--role-session-name", typed?.roleSessionName) ??
+    fromEnvironment(request.environment, "AWS_ROLE_SESSION_NAME");
+  const duration = typedDuration(
+    fromFlag("--assume-role-duration", hop.durationSeconds) ?? fromFlag("--duration", typed?.durationSeconds),
+  );
+  if (before.assumedBy === "role") refuseTooLong(duration, roleArn);
+  return [
+    {
+      roleArn: roleArn.value,
+      durationSeconds: duration.value,
+      ...(id && { externalId: validExternalId(id).value }),
+      ...(name && { roleSessionName: validSessionName(name).value }),
+      sts: stsLocation({ own: before.lineage[0], lineage: before.lineage, partition }, request, files),
+    },
+  ];
+}

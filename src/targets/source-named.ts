@@ -1,0 +1,50 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { findProfile, profileNames } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { identityCenterOf, usesIdentityCenter } from "./identity-center-profile.ts";
+import { knownSources } from "./known-sources.ts";
+import { profileChain } from "./profile-chain.ts";
+
+/**
+ * The source that `actas login NAME` means: the one with that id, else the one where the profile of that name signs
+ * in, else the one with that URL.
+ *
+ * @throws {ActasError} `source-not-found`; `usage` for a profile that signs in nowhere; `configuration`
+ */
+export function sourceNamed(
+  name: string,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+  environment: RequestEnvironment,
+): SourceDefinition {
+  const known = knownSources(files, definitions, environment);
+  return (
+    sourceOfId(name, known) ??
+    sourceOfProfile(name, files, definitions, environment) ??
+    sourceOfUrl(name, known) ??
+    notFound(name, known, profileNames(files))
+  );
+}
+
+function sourceOfProfile(
+  name: string,
+  files: ProfileFiles,
+  definitions: SourceDefinitions,
+  environment: RequestEnvironment,
+): SourceDefinition | undefined {
+  if (!findProfile(files, name)) return undefined;
+  const { source } = profileChain(name, files, { delivery: "other", place: "target" });
+  if (usesIdentityCenter(source)) return identityCenterOf(source, files, definitions, environment);
+  const reason = `profile "${source.name}", where it starts, has no \`sso_session\``;
+  throw new ActasError(
+    "usage",
+    `cannot sign in to "${name}": ${source.name === name ? "it has no `sso_session`" : reason}`,
+    {
+      hints: [`\`actas whoami ${name}\` asks for what it needs, such as an MFA code`],
+    },
+  );
+}
