@@ -2,7 +2,8 @@ import type { CredentialRequest } from "../src/base/credential-request.ts";
 import { ActasError } from "../src/base/errors.ts";
 import { parseFile } from "../src/profiles/parse-file.ts";
 import type { ProfileFiles } from "../src/profiles/profile-reader.ts";
-import { NO_SOURCES, type SourceDefinitions } from "../src/source-files/source-definitions.ts";
+import { parseSourceFile } from "../src/source-files/parse-source-file.ts";
+import { NO_SOURCES, type SourceDefinitions, withPlace } from "../src/source-files/source-definitions.ts";
 import type { DeliveryKind } from "../src/targets/profile-chain.ts";
 import { resolveTarget } from "../src/targets/resolve-target.ts";
 import type { ResolvedTarget } from "../src/targets/resolved-target.ts";
@@ -55,4 +56,10 @@ export async function refusal(
     return { code: error.code, message: error.message, hints: error.hints };
   }
   return { code: "bug", message: "none", hints: [] };
+}
+
+/** The sources that files with these contents describe, as if they had been read from one folder. */
+export function sourceDefinitions(...contents: readonly object[]): SourceDefinitions {
+  const found = contents.map((content, index) => parseSourceFile(JSON.stringify(content), `/sources.d/${index}.json`));
+  return withPlace(NO_SOURCES, found);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { profileFiles } from "../../test/profile-files.ts";
+import { profileFiles, sourceDefinitions } from "../../test/profile-files.ts";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { NO_SOURCES } from "../source-files/source-definitions.ts";
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
@@ -60,6 +60,41 @@ describe("describeProfile()", () => {
       ],
       problems: [],
     });
+  });
+
+  test("gives what IAM Identity Center needs, from the sso-session and the profile", async () => {
+    const config = `[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1
+[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev
+[profile deploy]\nrole_arn = arn:aws:iam::111122223333:role/Deploy\nsource_profile = dev`;
+    const { settings, chain, problems } = await description("deploy", config);
+    const rows = settings
+      .filter(({ key }) => key.startsWith("sso_"))
+      .map(({ key, value, origin }) => [key, value, origin]);
+    expect(rows).toEqual([
+      ["sso_session", "corp", "profile dev in /home/ana/.aws/config"],
+      ["sso_start_url", "https://corp.awsapps.com/start", "sso-session corp in /home/ana/.aws/config"],
+      ["sso_region", "eu-west-1", "sso-session corp in /home/ana/.aws/config"],
+      ["sso_account_id", "111122223333", "profile dev in /home/ana/.aws/config"],
+      ["sso_role_name", "Dev", "profile dev in /home/ana/.aws/config"],
+    ]);
+    expect([chain, problems]).toEqual([["dev", "deploy"], []]);
+  });
+
+  test("of a profile that signs in with a source file says so", async () => {
+    const config = "[profile dev]\nsso_session = work\nsso_account_id = 111122223333\nsso_role_name = Dev";
+    const files = await profileFiles({ config });
+    const definitions = sourceDefinitions({
+      ...{ id: "work", url: "https://corp.awsapps.com/start", aws_sso: { region: "eu-west-1" } },
+    });
+    const { settings, problems } = describeProfile("dev", files, definitions, {});
+    const rows = settings
+      .filter(({ key }) => /_url$|_region$/.test(key))
+      .map(({ key, value, origin }) => [key, value, origin]);
+    expect(rows).toEqual([
+      ["sso_start_url", "https://corp.awsapps.com/start", "source work in /sources.d/0.json"],
+      ["sso_region", "eu-west-1", "source work in /sources.d/0.json"],
+    ]);
+    expect(problems).toEqual([]);
   });
 
   test("never shows a secret", async () => {

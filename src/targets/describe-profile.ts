@@ -62,7 +62,7 @@ export function describeProfile(
   const lookups = {
     ...ofRole(own, request, lineage),
     ...ofSource(chain?.source ?? own, request, lineage),
-    ...ofIdentityCenter(chain?.source ?? own, files),
+    ...ofIdentityCenter(chain?.source ?? own, files, definitions),
     ...ofSts(own, request, files, lineage),
   };
   const settings = Object.entries(lookups).flatMap(([key, lookup]) => {
@@ -114,15 +114,23 @@ function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage)
   };
 }
 
-/** What a source file says of the sign-in is not here: it is the source's, and no profile's. */
-function ofIdentityCenter(source: Profile, files: ProfileFiles): Record<string, Lookup> {
+/** Where the profile signs in, as far as it says so itself; else as its source file says. */
+function ofIdentityCenter(
+  source: Profile,
+  files: ProfileFiles,
+  { sources }: SourceDefinitions,
+): Record<string, Lookup> {
   const session = ownSetting(source, "sso_session");
-  const ofSession = (key: string): Setting | undefined => session && ssoSessionSetting(session.value, key, files);
+  const file = sources.find(({ id }) => id === session?.value);
+  const written = (key: string, ofFile: string | undefined): Setting | undefined =>
+    (session && ssoSessionSetting(session.value, key, files)) ??
+    ownSetting(source, key) ??
+    (file && ofFile ? { value: ofFile, origin: { kind: "source", id: file.id, key, file: file.origin } } : undefined);
   return {
     sso_session: () => session,
-    sso_start_url: () => ofSession("sso_start_url") ?? ownSetting(source, "sso_start_url"),
-    sso_region: () => ofSession("sso_region") ?? ownSetting(source, "sso_region"),
-    sso_registration_scopes: () => ofSession("sso_registration_scopes"),
+    sso_start_url: () => written("sso_start_url", file?.url),
+    sso_region: () => written("sso_region", file?.kind === "identity-center" ? file.region : undefined),
+    sso_registration_scopes: () => written("sso_registration_scopes", undefined),
     sso_account_id: () => ownSetting(source, "sso_account_id"),
     sso_role_name: () => ownSetting(source, "sso_role_name"),
   };
@@ -159,6 +167,7 @@ function described(key: string, { value, origin }: Setting<string | number>): De
 
 function originInWords(origin: Origin, key: string): string {
   if (origin.kind === "built-in") return "built-in default";
+  if (origin.kind === "source") return `source ${origin.id} in ${origin.file}`;
   if (origin.kind === "sso-session") return `sso-session ${origin.session} in ${origin.file}`;
   if (origin.kind !== "profile") return `environment ${origin.name}`;
   const place = `profile ${origin.profile} in ${origin.file}`;

@@ -9,6 +9,7 @@ export type Origin =
   | { readonly kind: "environment"; readonly name: keyof RequestEnvironment }
   | { readonly kind: "profile"; readonly profile: string; readonly key: string; readonly file: string }
   | { readonly kind: "sso-session"; readonly session: string; readonly key: string; readonly file: string }
+  | { readonly kind: "source"; readonly id: string; readonly key: string; readonly file: string }
   | { readonly kind: "built-in" };
 
 /** A value and where it came from. */
@@ -60,6 +61,7 @@ export function builtIn<T>(value: T): Setting<T> {
 export function nameOf({ origin }: Setting<unknown>): string {
   if (origin.kind === "profile") return `\`${origin.key}\` of profile "${origin.profile}"`;
   if (origin.kind === "sso-session") return `\`${origin.key}\` of sso-session "${origin.session}"`;
+  if (origin.kind === "source") return `\`${origin.key}\` of source "${origin.id}"`;
   return origin.kind === "built-in" ? "the built-in default" : `\`${origin.name}\``;
 }
 
