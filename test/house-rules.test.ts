@@ -37,6 +37,8 @@ const PACKAGE_HOME: Record<string, string> = {
   commander: "src/cli/",
   "openid-client": "src/oauth/",
   "jsonc-parser": "src/base/",
+  "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
+  "oidc-provider/lib/provider.js": "src/sandbox/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };
