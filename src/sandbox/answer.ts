@@ -4,9 +4,11 @@ import { AwsError } from "./aws-error.ts";
 import type { SandboxService } from "./aws-service.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { parametersOf, type ReceivedRequest, receive } from "./received-request.ts";
+import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
 import { readClaim, type SignatureClaim } from "./signature-claim.ts";
 import { sts } from "./sts.ts";
+import { sufferFaults } from "./suffer-faults.ts";
 
 /** Answers one call of AWS: its signature is verified, its faults happen, and the log keeps what came of it. */
 export async function answer(request: Request, aws: MadeUpAws): Promise<Response> {
@@ -14,15 +16,18 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
   const service = serviceOf(received);
   const requestId = randomUUID();
   const record = (outcome: string, claim?: SignatureClaim): void => {
-    aws.calls.push(recordOf(received, service, aws, outcome, claim));
+    recordCall(recordOf(received, service, outcome, claim), aws);
   };
   let claim: SignatureClaim | undefined;
   try {
     claim = readClaim(received);
-    if ((await faultOf(service.actionOf(received), aws)) === "drop") {
-      record("dropped", claim);
-      return dropped();
+    const suffered = await sufferFaults(service.actionOf(received), aws);
+    if (typeof suffered === "object") {
+      record(suffered.outcome, claim);
+      return suffered.response;
     }
+    if (suffered === "throttle") throw new AwsError("Throttling", "Rate exceeded");
+    if (suffered === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
     const { caller } = authenticate(received, claim, aws.keys, aws.now());
     const body = service.perform(received, caller, aws, requestId);
     record("ok", claim);
@@ -40,30 +45,15 @@ function serviceOf({ headers, query }: ReceivedRequest): SandboxService {
   return /(\/|%2F)s3(\/|%2F)aws4_request/i.test(headers.get("authorization") ?? query) ? s3 : sts;
 }
 
-async function faultOf(action: string, { faults }: MadeUpAws): Promise<"none" | "drop"> {
-  const fault = faults.next(action);
-  if (faults.plan.latencyMs > 0) await Bun.sleep(faults.plan.latencyMs);
-  if (fault === "throttle") throw new AwsError("Throttling", "Rate exceeded");
-  if (fault === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
-  return fault;
-}
-
-/** A body that fails before its first byte: Bun then closes the connection without an answer. */
-function dropped(): Response {
-  return new Response(new ReadableStream({ start: (controller) => controller.error() }));
-}
-
 function recordOf(
   request: ReceivedRequest,
   service: SandboxService,
-  aws: MadeUpAws,
   outcome: string,
   claim?: SignatureClaim,
-): MadeUpAws["calls"][number] {
+): Omit<MadeUpAws["calls"][number], "time"> {
   const parameters = parametersOf(request);
   const [roleArn, duration] = [parameters.get("RoleArn"), parameters.get("DurationSeconds")];
   return {
-    time: new Date(aws.now()).toISOString(),
     service: service.name,
     action: service.actionOf(request),
     ...(claim && { accessKeyId: claim.accessKeyId }),

@@ -1,6 +1,9 @@
 import { CONTROL_PATH } from "./control.ts";
 import type { FaultPlanInput } from "./fault-plan.ts";
+import type { Assignment } from "./identity-center/directory.ts";
 import type { CallRecord } from "./made-up-aws.ts";
+import type { Behaviour, Visit } from "./person.ts";
+import type { SignInSettingsInput } from "./sign-in-settings.ts";
 
 /**
  * Asks a running sandbox for a code of an MFA device that AWS accepts now; waits up to 30 seconds for an unused one.
@@ -25,13 +28,54 @@ export class UnknownDevice extends Error {
  * @throws {Error} the sandbox does not understand the plan
  */
 export async function setFaults(sandboxUrl: string, plan: FaultPlanInput): Promise<void> {
-  const init = { method: "POST", body: JSON.stringify(plan) };
-  const response = await fetch(`${sandboxUrl}${CONTROL_PATH}/faults`, init);
-  if (!response.ok) throw new Error(await response.text());
+  await order(sandboxUrl, "POST", "/faults", plan);
+}
+
+/** Changes how sign-ins behave from now on; what is not named stays. */
+export async function changeSettings(sandboxUrl: string, settings: SignInSettingsInput): Promise<void> {
+  await order(sandboxUrl, "POST", "/settings", settings);
+}
+
+/** Gives somebody a permission set in an account, or takes it. */
+export async function changeAssignment(
+  sandboxUrl: string,
+  change: "assign" | "remove",
+  assignment: Assignment,
+): Promise<void> {
+  await order(sandboxUrl, "POST", "/assignments", { change, ...assignment });
+}
+
+/** Makes every token (or every client registration of Identity Center) unknown at once. */
+export async function forget(sandboxUrl: string, what: "sign-ins" | "registrations"): Promise<void> {
+  await order(sandboxUrl, "DELETE", `/${what}`);
+}
+
+/** Opens a page as a person with a browser would, and answers what it asks. */
+export async function visit(sandboxUrl: string, url: string, behaviour: Behaviour = {}): Promise<Visit> {
+  const response = await order(sandboxUrl, "POST", "/visit", { url, ...behaviour });
+  return (await response.json()) as Visit;
+}
+
+/** Answers on the page of the device grant; without a user code on the latest one. */
+export async function approve(
+  sandboxUrl: string,
+  approval: Behaviour & { readonly userCode?: string } = {},
+): Promise<Visit> {
+  const response = await order(sandboxUrl, "POST", "/approve", approval);
+  return (await response.json()) as Visit;
 }
 
 /** The calls a running sandbox has had so far, oldest first. */
 export async function callsOf(sandboxUrl: string): Promise<CallRecord[]> {
   const response = await fetch(`${sandboxUrl}${CONTROL_PATH}/calls`);
   return (await response.json()) as CallRecord[];
+}
+
+async function order(sandboxUrl: string, method: "POST" | "DELETE", path: string, body?: object): Promise<Response> {
+  const response = await fetch(sandboxUrl + CONTROL_PATH + path, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MadeUpAws } from "./made-up-aws.ts";
+import { visitAsPerson } from "./person.ts";
 
 /** Paths below this one are not AWS's: they steer the sandbox. */
 export const CONTROL_PATH = "/_sandbox";
@@ -11,25 +12,83 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
     "GET /calls": (_, { calls }) => Response.json(calls),
     "DELETE /calls": (_, { calls }) => Response.json(calls.splice(0)),
     "GET /faults": (_, { faults }) => Response.json(faults.plan),
-    "POST /faults": replaceFaults,
+    "POST /faults": async (request, { faults }) => {
+      faults.replace(await request.json());
+      return Response.json(faults.plan);
+    },
     "GET /code": sayCode,
+    "GET /settings": (_, { settings }) => Response.json(settings.values),
+    "POST /settings": async (request, { settings }) => {
+      settings.change(await request.json());
+      return Response.json(settings.values);
+    },
+    "POST /assignments": changeAssignment,
+    "DELETE /registrations": (_, { identityCenter }) => {
+      identityCenter.registrations.clear();
+      return done();
+    },
+    "DELETE /sign-ins": (_, { identityCenter, credentialServer }) => {
+      identityCenter.sessions.clear();
+      credentialServer.forget();
+      return done();
+    },
+    "POST /visit": visit,
+    "POST /approve": approve,
   } satisfies Record<string, Route>),
 );
 
-/** Answers what is asked of the sandbox itself: its log, its faults, the codes of its MFA devices. */
+const Behaviour = z.strictObject({
+  person: z.string().default("ana"),
+  answer: z.enum(["allow", "deny"]).default("allow"),
+  until: z.enum(["redirect", "end"]).default("end"),
+});
+const Visit = Behaviour.extend({ url: z.url() });
+const Approval = Behaviour.extend({ userCode: z.string().optional() });
+const Change = z.strictObject({
+  change: z.enum(["assign", "remove"]),
+  person: z.string().default("ana"),
+  accountId: z.string(),
+  roleName: z.string(),
+});
+
+/**
+ * Answers what is asked of the sandbox itself: its log, its faults, the codes of its MFA devices, how sign-ins behave;
+ * and presses the buttons of its pages for whoever has no browser.
+ */
 export async function control(request: Request, aws: MadeUpAws): Promise<Response> {
   const path = new URL(request.url).pathname.slice(CONTROL_PATH.length);
   const route = ROUTES.get(`${request.method} ${path}`);
-  return route ? route(request, aws) : new Response(`${[...ROUTES.keys()].join("\n")}\n`, { status: 404 });
+  if (!route) return new Response(`${[...ROUTES.keys()].join("\n")}\n`, { status: 404 });
+  try {
+    return await route(request, aws);
+  } catch (error) {
+    if (error instanceof z.ZodError) return new Response(z.prettifyError(error), { status: 400 });
+    return new Response(error instanceof SyntaxError ? "not JSON" : String(error), { status: 400 });
+  }
 }
 
-async function replaceFaults(request: Request, { faults }: MadeUpAws): Promise<Response> {
-  try {
-    faults.replace(await request.json());
-    return Response.json(faults.plan);
-  } catch (error) {
-    return new Response(error instanceof z.ZodError ? z.prettifyError(error) : "not JSON", { status: 400 });
-  }
+async function changeAssignment(request: Request, { identityCenter }: MadeUpAws): Promise<Response> {
+  const { change, ...assignment } = Change.parse(await request.json());
+  identityCenter.directory.change(change, assignment);
+  return done();
+}
+
+/** Opens a page as a person with a browser would. */
+async function visit(request: Request): Promise<Response> {
+  const { url, ...behaviour } = Visit.parse(await request.json());
+  return Response.json(await visitAsPerson(new URL(request.url).origin, url, behaviour));
+}
+
+/** Answers on the page of the device grant: of the code given, or of the latest one. */
+async function approve(request: Request, { devicePages }: MadeUpAws): Promise<Response> {
+  const { userCode = "", ...behaviour } = Approval.parse(await request.json());
+  const page = devicePages.findLast((url) => url.includes(userCode));
+  if (!page) return new Response("no device waits for this code", { status: 404 });
+  return Response.json(await visitAsPerson(new URL(request.url).origin, page, behaviour));
+}
+
+function done(): Response {
+  return new Response(null, { status: 204 });
 }
 
 /** The current code of a device; with `fresh=1` one that was not used yet, waiting for it if need be. */

@@ -11,6 +11,20 @@ const Plan = z.strictObject({
   serverError: Count.default(0),
   /** How many of the next calls have their connection closed without an answer. */
   drop: Count.default(0),
+  /** How many of the next calls are answered with `answer`, whatever was asked. */
+  instead: Count.default(0),
+  /** As from a captive portal or a broken proxy. */
+  answer: z
+    .strictObject({
+      status: z.number().int().min(200).max(599),
+      headers: z.record(z.string(), z.string()).default({}),
+      body: z.string().default(""),
+    })
+    .default({
+      status: 200,
+      headers: { "content-type": "text/html" },
+      body: "<!doctype html><title>Welcome to the airport</title><p>Sign in to use our network",
+    }),
   /** How far the sandbox's clock is ahead (or behind, when negative). */
   clockOffsetSeconds: z.number().default(0),
   /** Credentials end after this time whatever was asked for, also below AWS's shortest. */
@@ -20,7 +34,7 @@ const Plan = z.strictObject({
 });
 
 /** What goes wrong with one call. */
-export type Fault = "none" | "throttle" | "serverError" | "drop";
+export type Fault = "none" | "throttle" | "serverError" | "drop" | "instead";
 
 /** What shall go wrong, until it is replaced. */
 export class FaultPlan {
@@ -42,7 +56,7 @@ export class FaultPlan {
   /** The fault of the next call, and one less to come. */
   next(action: string): Fault {
     if ((this.#plan.action ?? action) !== action) return "none";
-    const fault = (["drop", "serverError", "throttle"] as const).find((kind) => this.#plan[kind] !== 0);
+    const fault = (["drop", "instead", "serverError", "throttle"] as const).find((kind) => this.#plan[kind] !== 0);
     const left = fault && this.#plan[fault];
     if (fault && typeof left === "number") this.#plan = { ...this.#plan, [fault]: left - 1 };
     return fault ?? "none";

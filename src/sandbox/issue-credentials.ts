@@ -1,16 +1,25 @@
-import type { Caller } from "./key-ring.ts";
+import type { Caller, SandboxKey } from "./key-ring.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import type { XmlTree } from "./xml.ts";
 
-/** Makes temporary credentials for the caller and says them as STS does. Their end is a whole second, as AWS's is. */
-export function issueCredentials(aws: MadeUpAws, caller: Caller, durationSeconds: number): XmlTree {
+/** Makes temporary credentials that the made-up STS knows. Their end is a whole second, as AWS's is. */
+export function issueKey(aws: MadeUpAws, caller: Caller, durationSeconds: number): Required<SandboxKey> {
   const lifetimeSeconds = aws.faults.plan.lifetimeSeconds ?? durationSeconds;
-  const expiration = new Date(Math.floor(aws.now() / 1000 + lifetimeSeconds) * 1000);
-  const { accessKeyId, secretAccessKey, session } = aws.keys.issue(caller, expiration);
+  return aws.keys.issue(caller, new Date(Math.floor(aws.now() / 1000 + lifetimeSeconds) * 1000));
+}
+
+/** Makes temporary credentials for the caller and says them as STS does. */
+export function issueCredentials(aws: MadeUpAws, caller: Caller, durationSeconds: number): XmlTree {
+  const { accessKeyId, secretAccessKey, session } = issueKey(aws, caller, durationSeconds);
   return {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     SessionToken: session.token,
-    Expiration: expiration.toISOString().replace(".000Z", "Z"),
+    Expiration: inWholeSeconds(session.expiration),
   };
+}
+
+/** A time as AWS writes it: `2026-01-02T03:04:05Z`. */
+export function inWholeSeconds(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, "Z");
 }

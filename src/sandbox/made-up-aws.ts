@@ -1,7 +1,10 @@
 import { ACCOUNTS, type Accounts } from "./accounts.ts";
+import { CredentialServer } from "./credential-server/credential-server.ts";
 import { FaultPlan } from "./fault-plan.ts";
+import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
 import { KeyRing } from "./key-ring.ts";
 import { MfaDevices } from "./mfa-devices.ts";
+import { SignInSettings } from "./sign-in-settings.ts";
 
 /** One call as the log keeps it: nothing secret, no code. */
 export interface CallRecord {
@@ -11,9 +14,13 @@ export interface CallRecord {
   readonly accessKeyId?: string;
   readonly roleArn?: string;
   readonly durationSeconds?: number;
+  readonly accountId?: string;
+  /** Of Identity Center, or of the credential server. */
+  readonly roleName?: string;
+  readonly grantType?: string;
   /** Whether an MFA code came with it. */
   readonly mfa: "given" | "none";
-  /** `ok`, an error code of AWS, or `dropped`. */
+  /** `ok`, an error code, or `dropped`. */
   readonly outcome: string;
 }
 
@@ -24,12 +31,17 @@ export interface MadeUpAws {
   readonly devices: MfaDevices;
   readonly faults: FaultPlan;
   readonly calls: CallRecord[];
+  readonly settings: SignInSettings;
+  readonly identityCenter: IdentityCenter;
+  readonly credentialServer: CredentialServer;
+  /** The pages of the device grant that were handed out, oldest first. */
+  readonly devicePages: string[];
   /** The sandbox's clock, wrong when the fault plan says so; milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** A new made-up AWS, in which nothing has happened yet. */
-export function createMadeUpAws(now: () => number): MadeUpAws {
+export function createMadeUpAws(now: () => number, settings = new SignInSettings()): MadeUpAws {
   const faults = new FaultPlan();
   const clock = (): number => now() + faults.plan.clockOffsetSeconds * 1000;
   return {
@@ -38,6 +50,10 @@ export function createMadeUpAws(now: () => number): MadeUpAws {
     devices: new MfaDevices(ACCOUNTS.users, clock),
     faults,
     calls: [],
+    settings,
+    identityCenter: createIdentityCenter(settings),
+    credentialServer: new CredentialServer(settings),
+    devicePages: [],
     now: clock,
   };
 }

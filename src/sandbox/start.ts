@@ -3,7 +3,12 @@ import { listenOnLoopback } from "../http/listen.ts";
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
 import { CONTROL_PATH, control } from "./control.ts";
-import { createMadeUpAws } from "./made-up-aws.ts";
+import { LEND_PATH } from "./credential-server/lend-paths.ts";
+import { answerCredentialServer } from "./credential-server/route.ts";
+import { answerIdentityCenter } from "./identity-center/route.ts";
+import { START_PATH } from "./identity-center/start-url.ts";
+import { createMadeUpAws, type MadeUpAws } from "./made-up-aws.ts";
+import { SignInSettings, type SignInSettingsInput } from "./sign-in-settings.ts";
 
 const MAX_BODY_BYTES = 1 << 20;
 
@@ -12,19 +17,42 @@ export interface Sandbox {
   /** `http://127.0.0.1:PORT`, the endpoint of every service. */
   readonly url: string;
   readonly accounts: Accounts;
+  /** The start URL of its Identity Center. */
+  readonly startUrl: string;
+  /** The base URL of its credential server. */
+  readonly lendUrl: string;
   stop(): Promise<void>;
 }
 
-/** Starts a made-up AWS; port 0, the default, takes a free one. `now` is its clock, in milliseconds since the epoch. */
-export function startSandbox({ port = 0, now = Date.now }: { port?: number; now?: () => number } = {}): Sandbox {
-  const aws = createMadeUpAws(now);
+export interface SandboxOptions {
+  /** 0, the default: a free one. */
+  readonly port?: number;
+  /** Its clock, in milliseconds since the epoch. The OpenID provider keeps the machine's time. */
+  readonly now?: () => number;
+  readonly settings?: SignInSettingsInput;
+}
+
+/** Starts a made-up AWS: STS, S3, Identity Center, and beside it a credential server with its OpenID provider. */
+export function startSandbox({ port = 0, now = Date.now, settings }: SandboxOptions = {}): Sandbox {
+  const aws = createMadeUpAws(now, new SignInSettings(settings));
   const handle = async (request: Request): Promise<Response> => {
-    const isControl = new URL(request.url).pathname.startsWith(`${CONTROL_PATH}/`);
-    const response = await (isControl ? control(request, aws) : answer(request, aws));
+    const response = await route(request, aws);
     response.headers.set("date", new Date(aws.now()).toUTCString());
     return response;
   };
-  const options = { routes: "any", maxBodyBytes: MAX_BODY_BYTES, idleSeconds: 0 } as const;
+  const options = { routes: "any", browsers: "own-pages", maxBodyBytes: MAX_BODY_BYTES, idleSeconds: 0 } as const;
   const server = listenOnLoopback({ ...options, port, handle });
-  return { url: `http://127.0.0.1:${server.port}`, accounts: aws.accounts, stop: () => server.stop() };
+  const url = `http://127.0.0.1:${server.port}`;
+  return {
+    url,
+    accounts: aws.accounts,
+    startUrl: url + START_PATH,
+    lendUrl: url + LEND_PATH,
+    stop: () => server.stop(),
+  };
+}
+
+function route(request: Request, aws: MadeUpAws): Response | Promise<Response> {
+  if (new URL(request.url).pathname.startsWith(`${CONTROL_PATH}/`)) return control(request, aws);
+  return answerIdentityCenter(request, aws) ?? answerCredentialServer(request, aws) ?? answer(request, aws);
 }

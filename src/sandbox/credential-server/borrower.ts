@@ -1,0 +1,17 @@
+import type { MadeUpAws } from "../made-up-aws.ts";
+import { type Person, personOf } from "../people.ts";
+import { LendError } from "./lend-error.ts";
+
+/**
+ * Who asks: the person that the OpenID provider gave this bearer token to.
+ *
+ * @throws {LendError} 401 without a token, or with one that has ended
+ */
+export async function borrowerOf(request: Request, { credentialServer }: MadeUpAws): Promise<Person> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const provider = await credentialServer.provider(new URL(request.url).origin);
+  const known = token === undefined ? undefined : await provider.AccessToken.find(token);
+  const person = personOf(known?.accountId);
+  if (person) return person;
+  throw new LendError(401, "the bearer token is missing, unknown or has ended");
+}

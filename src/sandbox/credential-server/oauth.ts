@@ -1,0 +1,58 @@
+import type { MadeUpAws } from "../made-up-aws.ts";
+import { recordCall } from "../record-call.ts";
+import { sufferFaults } from "../suffer-faults.ts";
+import { MOUNT_PATH } from "./lend-paths.ts";
+import { exchange } from "./node-exchange.ts";
+
+/** Has the OpenID provider answer; its faults happen, and the log keeps what came of it. */
+export async function answerOauth(request: Request, aws: MadeUpAws): Promise<Response> {
+  const { origin, pathname } = new URL(request.url);
+  const path = pathname.slice(MOUNT_PATH.length + 1);
+  // The third part, where a sign-in goes on, is its id.
+  const action = path.split("/").slice(0, 2).join("/");
+  const grantType = grantTypeIn(await request.clone().text());
+  const record = (outcome: string): void =>
+    recordCall({ service: "oauth", action, outcome, ...(grantType && { grantType }) }, aws);
+
+  const suffered = await sufferFaults(action, aws);
+  if (suffered !== "none") {
+    record(typeof suffered === "object" ? suffered.outcome : suffered);
+    return typeof suffered === "object" ? suffered.response : FAULTS[suffered]();
+  }
+  const provider = await aws.credentialServer.provider(origin);
+  const response = await exchange(request, MOUNT_PATH, provider.callback());
+  record(await outcomeOf(response));
+  if (action === "oauth/device") return paced(response, aws);
+  return path === action ? response : forgetful(response);
+}
+
+const FAULTS = {
+  throttle: () => Response.json({ error: "slow_down" }, { status: 400 }),
+  serverError: () => Response.json({ error: "server_error" }, { status: 500 }),
+} as const;
+
+function grantTypeIn(body: string): string | undefined {
+  return new URLSearchParams(body).get("grant_type") ?? undefined;
+}
+
+async function outcomeOf(response: Response): Promise<string> {
+  if (response.status < 400) return "ok";
+  return /"error":"(\w+)"/.exec(await response.clone().text())?.[1] ?? String(response.status);
+}
+
+/** The provider does not say how often a device may ask; and the page it names is kept for whoever approves. */
+async function paced(response: Response, { settings, devicePages }: MadeUpAws): Promise<Response> {
+  if (!response.ok) return response;
+  const body = (await response.json()) as { readonly verification_uri_complete: string };
+  devicePages.push(body.verification_uri_complete);
+  return Response.json({ ...body, interval: settings.values.intervalSeconds }, response);
+}
+
+/** Once somebody has signed in, the browser forgets who it was: the next sign-in asks again. */
+function forgetful(response: Response): Response {
+  const kept = response.headers.getSetCookie().filter((cookie) => !cookie.startsWith("_session"));
+  const headers = new Headers(response.headers);
+  headers.delete("set-cookie");
+  for (const cookie of kept) headers.append("set-cookie", cookie);
+  return new Response(response.body, { status: response.status, headers });
+}

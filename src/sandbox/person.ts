@@ -1,0 +1,93 @@
+/** How somebody behaves in front of a sign-in. */
+export interface Behaviour {
+  /** Who they say they are: an id of {@link PEOPLE}; default ana. */
+  readonly person?: string;
+  readonly answer?: "allow" | "deny";
+  /**
+   * `redirect`: stops where the sandbox sends them away, before anybody hears of it; `end`, the default: goes on to
+   * the page where it ends.
+   */
+  readonly until?: "redirect" | "end";
+}
+
+/** Where somebody ended up. */
+export interface Visit {
+  readonly url: string;
+  /** Of the last page; absent when they stopped at a redirect. */
+  readonly status?: number;
+  readonly text?: string;
+}
+
+const MOST_STEPS = 20;
+
+/**
+ * Does what a person with a browser does: opens a page, follows redirects, keeps cookies, chooses who they are and
+ * presses a button. It sees no more of the sandbox than a browser would.
+ *
+ * @param origin - `http://127.0.0.1:PORT` of the sandbox, whose forms are answered
+ * @throws {Error} it goes round in circles
+ */
+export async function visitAsPerson(origin: string, url: string, behaviour: Behaviour): Promise<Visit> {
+  const { person = "ana", answer = "allow", until = "end" } = behaviour;
+  const cookies = new Map<string, string>();
+  let answered = false;
+  let next: Step | undefined = { url };
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const isOurs: boolean = new URL(next.url).origin === origin;
+    if (answered && !isOurs && until === "redirect") return { url: next.url };
+    const response = await browse(next, cookies);
+    keepCookies(response, cookies);
+    const location = response.headers.get("location");
+    const text = await response.text();
+    const here: string = next.url;
+    const form: Step | undefined = location || !isOurs ? undefined : await formIn(text, here, { person, answer });
+    next = location ? { url: new URL(location, here).href } : form;
+    if (!next) return { url: here, status: response.status, text };
+    answered ||= form !== undefined;
+  }
+  throw new Error("cannot follow the sign-in: it goes round in circles");
+}
+
+interface Step {
+  readonly url: string;
+  /** What is posted; absent: it is only looked at. */
+  readonly form?: URLSearchParams;
+}
+
+/** With the headers by which a browser is known. */
+function browse({ url, form }: Step, cookies: ReadonlyMap<string, string>): Promise<Response> {
+  const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
+  const headers = {
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+    ...(cookie && { cookie }),
+    ...(form && { origin: new URL(url).origin, "content-type": "application/x-www-form-urlencoded" }),
+  };
+  return fetch(url, { method: form ? "POST" : "GET", headers, redirect: "manual", ...(form && { body: `${form}` }) });
+}
+
+function keepCookies(response: Response, cookies: Map<string, string>): void {
+  for (const line of response.headers.getSetCookie()) {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (value === "") cookies.delete(name);
+    else cookies.set(name, value);
+  }
+}
+
+/** The first form of a page as it is sent with the answers given; what nobody asked for does no harm. */
+async function formIn(
+  html: string,
+  here: string,
+  answers: Readonly<Record<string, string>>,
+): Promise<Step | undefined> {
+  const actions: string[] = [];
+  const form = new URLSearchParams(answers);
+  const rewriter = new HTMLRewriter()
+    .on("form", { element: (element) => void actions.push(element.getAttribute("action") ?? "") })
+    .on("input[type=hidden]", {
+      element: (element) => form.set(element.getAttribute("name") ?? "", element.getAttribute("value") ?? ""),
+    });
+  await rewriter.transform(new Response(html)).text();
+  const [action] = actions;
+  return action === undefined ? undefined : { url: new URL(action, here).href, form };
+}

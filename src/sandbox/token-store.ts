@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+
+/** What a token stands for, and until when; milliseconds since the epoch. */
+export interface Held<Value> {
+  readonly value: Value;
+  readonly expiresAt: number;
+}
+
+/** Tokens and what they stand for. Whoever finds one looks at the time; nothing is forgotten by itself. */
+export class TokenStore<Value> {
+  readonly #kind: string;
+  readonly #held = new Map<string, Held<Value>>();
+
+  /** @param kind - how its tokens begin, so that they are recognised wherever they turn up */
+  constructor(kind: string) {
+    this.#kind = kind;
+  }
+
+  /** Keeps a value under a new random token, or under the one given. */
+  issue(value: Value, expiresAt: number, token = `${this.#kind}-${randomBytes(24).toString("base64url")}`): string {
+    this.#held.set(token, { value, expiresAt });
+    return token;
+  }
+
+  find(token: string | null | undefined): Held<Value> | undefined {
+    return this.#held.get(token ?? "");
+  }
+
+  /** Finds it for the last time. */
+  take(token: string | null | undefined): Held<Value> | undefined {
+    const held = this.find(token);
+    this.#held.delete(token ?? "");
+    return held;
+  }
+
+  clear(): void {
+    this.#held.clear();
+  }
+}
