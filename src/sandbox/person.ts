@@ -74,20 +74,22 @@ function keepCookies(response: Response, cookies: Map<string, string>): void {
   }
 }
 
-/** The first form of a page as it is sent with the answers given; what nobody asked for does no harm. */
+/** The first form as it is sent with the answers, which do no harm elsewhere; none where something is to be typed. */
 async function formIn(
   html: string,
   here: string,
   answers: Readonly<Record<string, string>>,
 ): Promise<Step | undefined> {
   const actions: string[] = [];
+  const typed: unknown[] = [];
   const form = new URLSearchParams(answers);
   const rewriter = new HTMLRewriter()
     .on("form", { element: (element) => void actions.push(element.getAttribute("action") ?? "") })
+    .on("input:not([type]), input[type=text]", { element: (element) => void typed.push(element) })
     .on("input[type=hidden]", {
       element: (element) => form.set(element.getAttribute("name") ?? "", element.getAttribute("value") ?? ""),
     });
   await rewriter.transform(new Response(html)).text();
   const [action] = actions;
-  return action === undefined ? undefined : { url: new URL(action, here).href, form };
+  return action === undefined || typed.length > 0 ? undefined : { url: new URL(action, here).href, form };
 }

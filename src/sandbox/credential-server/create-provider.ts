@@ -1,7 +1,13 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
-import { Provider, type ProviderClient, type ProviderContext, type ProviderGrant } from "oidc-provider/lib/provider.js";
+import {
+  Provider,
+  type ProviderClient,
+  type ProviderConfiguration,
+  type ProviderContext,
+  type ProviderGrant,
+} from "oidc-provider/lib/provider.js";
 import { personOf } from "../people.ts";
 import type { SignInSettings } from "../sign-in-settings.ts";
 import { MOUNT_PATH, PROVIDER_ROUTES, SIGN_IN_PATH } from "./lend-paths.ts";
@@ -18,10 +24,33 @@ import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
 export async function createProvider(origin: string, settings: SignInSettings): Promise<Provider> {
-  return new Provider(origin + MOUNT_PATH, {
+  return withNames(new Provider(origin + MOUNT_PATH, configurationOf(await newKey(), settings)));
+}
+
+/** The provider looks up lifetimes and what it keeps by the names of its classes, which a minifier drops. */
+function withNames(provider: Provider): Provider {
+  for (const name of MODELS) Object.defineProperty(provider[name], "name", { value: name });
+  return provider;
+}
+
+const MODELS = [
+  "AccessToken",
+  "AuthorizationCode",
+  "Client",
+  "DeviceCode",
+  "Grant",
+  "IdToken",
+  "Interaction",
+  "RefreshToken",
+  "ReplayDetection",
+  "Session",
+] as const;
+
+function configurationOf(key: object, settings: SignInSettings): ProviderConfiguration {
+  return {
     adapter: createMemoryAdapter(),
     clients: OAUTH_CLIENTS,
-    jwks: { keys: [await newKey()] },
+    jwks: { keys: [key] },
     // Signing cookies prints a deprecation warning of Bun's; here nobody gains anything by forging one.
     cookies: { long: { signed: false }, short: { signed: false } },
     scopes: ["openid", "offline_access", "profile", "email"],
@@ -46,7 +75,7 @@ export async function createProvider(origin: string, settings: SignInSettings): 
       revocation: { enabled: true, allowedPolicy: () => true },
       deviceFlow: { enabled: true, ...PROVIDER_PAGES },
     },
-  });
+  };
 }
 
 /** RS256 is what clients expect who were told nothing else. */

@@ -35,6 +35,14 @@ declare module "oidc-provider/lib/provider.js" {
       readonly clientId: string;
       readonly accountId: string;
     }) => ProviderGrant;
+    readonly AuthorizationCode: object;
+    readonly Client: object;
+    readonly DeviceCode: object;
+    readonly IdToken: object;
+    readonly Interaction: object;
+    readonly RefreshToken: object;
+    readonly ReplayDetection: object;
+    readonly Session: object;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(
       request: IncomingMessage,

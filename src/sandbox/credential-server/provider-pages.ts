@@ -1,9 +1,16 @@
 import type { ProviderClient, ProviderContext } from "oidc-provider/lib/provider.js";
 import { escapeHtml, messagePage, page } from "../page.ts";
 
+/** The provider's own words: the names of its errors do not survive a minifier. */
+const ABORTED = "the interaction was aborted";
+
 /** The pages of the device grant. The provider's own would load a font from the internet. */
 export const PROVIDER_PAGES = {
   userCodeInputSource(context: ProviderContext, form: string, _refusal?: object, error?: Error): void {
+    if (error?.message === ABORTED) {
+      context.body = messagePage("You said no", "The program gets nothing. You can close this page.");
+      return;
+    }
     const wrong = error ? "<p>No program waits for this code: look again.</p>" : "";
     const button = '<p><button form="op.deviceInputForm">Continue</button></p>';
     context.body = page("Enter the code", `${wrong}<p>Type the code that the program shows.</p>${form}${button}`);
