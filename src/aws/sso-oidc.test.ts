@@ -47,7 +47,7 @@ test("a client is registered as a public one, for the grants it needs", async ()
     oidc.registerClient({
       clientName: "actas (corp@host)",
       scopes: ["sso:account:access"],
-      grantTypes: ["authorization_code", "refresh_token"],
+      grants: ["authorization_code", "refresh_token"],
       issuerUrl: "https://corp.awsapps.com/start",
       redirectUris: ["http://127.0.0.1/oauth/callback"],
     }),
@@ -68,19 +68,23 @@ test("a client is registered as a public one, for the grants it needs", async ()
   ]);
 });
 
-test("a device code is asked for the start URL, and polled for no faster than every five seconds", async () => {
+test.each([
+  ["as often as AWS says", 2, 2],
+  ["every five seconds, when it says nothing", undefined, 5],
+  ["every five seconds, when it says nonsense", 0, 5],
+] as const)("a device code is asked for the start URL, and polled for %s", async (_, interval, intervalSeconds) => {
   const answer = {
     deviceCode: "d",
     userCode: "ABCD-EFGH",
     verificationUri: "https://device",
     expiresIn: 600,
-    interval: 1,
+    interval,
   };
   const { outcome, sent } = await against(Response.json(answer), (oidc) =>
     oidc.startDeviceAuthorization(CLIENT, "https://corp.awsapps.com/start"),
   );
   expect(outcome).toMatchObject({
-    value: { userCode: "ABCD-EFGH", verificationUri: "https://device", expiresInSeconds: 600, intervalSeconds: 5 },
+    value: { userCode: "ABCD-EFGH", verificationUri: "https://device", expiresInSeconds: 600, intervalSeconds },
   });
   expect(sent[0]).toMatchObject({
     path: "/device_authorization",

@@ -16,7 +16,7 @@ export interface OidcClient {
 export interface RegisterClientInput {
   readonly clientName: string;
   readonly scopes: readonly string[];
-  readonly grantTypes: readonly string[];
+  readonly grants: readonly TokenProof["grant"][];
   /** Code grant: the start URL. */
   readonly issuerUrl?: string;
   /** Code grant: without a port, so that any will do. */
@@ -75,7 +75,7 @@ export class SsoOidc {
 
   /** Makes a client known; there must be one for each grant. @throws {OidcRefusal | ActasError} */
   async registerClient(input: RegisterClientInput): Promise<OidcClient> {
-    const { clientName, grantTypes, issuerUrl, redirectUris, scopes } = input;
+    const { clientName, grants, issuerUrl, redirectUris, scopes } = input;
     const action = "register with Identity Center";
     const answer = await this.#call(action, RegisterClientAnswer, ATTEMPTS.other, (sdk, client) =>
       client.send(
@@ -83,7 +83,7 @@ export class SsoOidc {
           clientName,
           clientType: "public",
           scopes: [...scopes],
-          grantTypes: grantTypes.map((grant) => grant),
+          grantTypes: grants.map((grant) => GRANT_TYPES[grant]),
           ...(issuerUrl && { issuerUrl }),
           ...(redirectUris && { redirectUris: [...redirectUris] }),
         }),
@@ -110,7 +110,7 @@ export class SsoOidc {
       userCode: answer.userCode,
       verificationUri: answer.verificationUriComplete ?? answer.verificationUri,
       expiresInSeconds: answer.expiresIn,
-      intervalSeconds: Math.max(answer.interval ?? 0, DEFAULT_INTERVAL_SECONDS),
+      intervalSeconds: answer.interval && answer.interval > 0 ? answer.interval : DEFAULT_INTERVAL_SECONDS,
     };
   }
 

@@ -73,7 +73,7 @@ test("a client serves until it ends, and each grant has its own", async () => {
     center.calls.filter(({ operation }) => operation === "RegisterClient").map(({ body }) => body.grantTypes),
   ).toEqual([
     ["authorization_code", "refresh_token"],
-    ["device_code", "refresh_token"],
+    ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
   ]);
   now = 4_000_000_000_000;
   await signIn();

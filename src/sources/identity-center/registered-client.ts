@@ -48,12 +48,11 @@ function isUnknownClient(error: unknown): boolean {
 function register(source: IdentityCenterDefinition, grant: Grant, oidc: SsoOidc): Promise<OidcClient> {
   const { id, scopes, url } = source;
   const clientName = clientNameFor(id, hostname());
-  if (grant === "device")
-    return oidc.registerClient({ clientName, scopes, grantTypes: ["device_code", "refresh_token"] });
+  if (grant === "device") return oidc.registerClient({ clientName, scopes, grants: ["device_code", "refresh_token"] });
   return oidc.registerClient({
     clientName,
     scopes,
-    grantTypes: ["authorization_code", "refresh_token"],
+    grants: ["authorization_code", "refresh_token"],
     issuerUrl: url,
     redirectUris: [`http://127.0.0.1${REDIRECT_PATH}`],
   });
