@@ -42,7 +42,9 @@ function user(answer: (signal: AbortSignal) => Promise<AskOutcome> = async () =>
   const told: unknown[] = [];
   const listener: Listener = {
     ask: (_, signal) => answer(signal),
-    waiting: (question) => void told.push(question),
+    openPage: (_, signal) => answer(signal),
+    waiting: (pending) => void told.push(pending),
+    roles: (source, roles) => void told.push({ source, roles }),
     notice: async (text) => void told.push(text),
   };
   return { listener, told };

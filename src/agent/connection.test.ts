@@ -89,10 +89,10 @@ test("when the command is gone its questions go to somebody else, and it is told
 test("what does not fit into the socket goes when it is drained, in order", () => {
   const { connection, said } = connected(10);
   connection.tell("one");
-  connection.waiting(QUESTION);
+  connection.waiting({ kind: "mfa-code", ...QUESTION });
   for (let drained = 0; drained < 30; drained++) connection.flush();
   expect(said()).toEqual([
     { type: "notice", text: "one" },
-    { type: "waiting", question: QUESTION },
+    { type: "waiting", pending: { kind: "mfa-code", ...QUESTION } },
   ]);
 });

@@ -9,6 +9,7 @@ import { Secret } from "../base/secret.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../cache/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
+import { SignIns } from "../sources/sign-ins.ts";
 import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
 import { Broker } from "./broker.ts";
 import { Refresher } from "./refresher.ts";
@@ -42,10 +43,11 @@ function world() {
   const clock = new Clock(() => state.now);
   const broker = new Broker({
     ...{ cache: new CredentialCache(clock.now), clock, flights: new SingleFlight(), sts },
-    ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now) },
+    ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now), signIns: new SignIns() },
   });
   const ana: Conversation = {
     ask: async () => String(100_000 + state.asked++),
+    openPage: () => Promise.resolve(),
     waiting() {},
     tell() {},
   };

@@ -13,6 +13,7 @@ test("when the question is taken back, nobody else is asked", async () => {
       stop.abort();
       return Promise.reject(new CannotAsk("the question is no longer open"));
     },
+    openPage: () => Promise.reject(new CannotAsk("no browser here")),
     waiting() {},
     tell() {},
   });
@@ -25,7 +26,12 @@ test("when the question is taken back, nobody else is asked", async () => {
 
 test("what is told is told to all, and nobody is a member twice", () => {
   const heard: string[] = [];
-  const member: Conversation = { ask: () => Promise.resolve(""), waiting() {}, tell: (notice) => heard.push(notice) };
+  const member: Conversation = {
+    ask: () => Promise.resolve(""),
+    openPage: () => Promise.resolve(),
+    waiting() {},
+    tell: (notice) => heard.push(notice),
+  };
   const audience = new Audience();
   audience.join(member);
   audience.join(member);

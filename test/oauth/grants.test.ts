@@ -6,7 +6,7 @@ import { Secret } from "../../src/base/secret.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
 import { renew, signIn, signOut } from "../../src/sources/credential-server/sign-in.ts";
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
-import type { SignIn } from "../../src/sources/sign-ins.ts";
+import { type SignIn, SignIns } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
 
@@ -76,7 +76,7 @@ const nobody = person(() => Promise.reject(new CannotAsk("there is no terminal")
 
 test("a browser that goes to the short URL signs in, and its page says so", async () => {
   const { conversation, shown } = visitor();
-  const signedIn = await signIn(source(), "code", { clock, conversation });
+  const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   expect(await shown).toMatchObject({ status: 200 });
   expect((await shown).text).toContain("Signed in to contoso");
   expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", grant: "code" });
@@ -89,15 +89,17 @@ test("a browser that goes to the short URL signs in, and its page says so", asyn
 test("localhost serves where the server knows us by that name", async () => {
   const codeGrant = { authorizationEndpoint: `${server.issuer}/auth`, redirectHost: "localhost" } as const;
   const { conversation, shown } = visitor();
-  expect(await isGood(await signIn(source({ codeGrant }), "code", { clock, conversation }))).toBe(true);
+  expect(
+    await isGood(await signIn(source({ codeGrant }), "code", { clock, conversation, signIns: new SignIns() })),
+  ).toBe(true);
   expect((await shown).url).toStartWith("http://localhost:");
 });
 
 test("a confidential client signs in, renews and signs out with its secret", async () => {
   const team = source({ clientId: "team", clientSecret: new Secret("s3cr:t%") });
   const { conversation } = visitor();
-  const signedIn = await signIn(team, "code", { clock, conversation });
-  const renewed = await renew(team, signedIn, { clock, conversation });
+  const signedIn = await signIn(team, "code", { clock, conversation, signIns: new SignIns() });
+  const renewed = await renew(team, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
   expect(await signOut(team, renewed)).toBe("revoked");
 });
@@ -105,7 +107,9 @@ test("a confidential client signs in, renews and signs out with its secret", asy
 test("a wrong client secret is said to be that, on the page as well", async () => {
   const team = source({ clientId: "team", clientSecret: new Secret("wr0ng") });
   const { conversation, shown } = visitor();
-  const error = await signIn(team, "code", { clock, conversation }).catch((thrown: unknown) => thrown);
+  const error = await signIn(team, "code", { clock, conversation, signIns: new SignIns() }).catch(
+    (thrown: unknown) => thrown,
+  );
   expect((error as ActasError).message).toBe(
     'cannot sign in to "contoso": the authorization server answered invalid_client',
   );
@@ -115,7 +119,7 @@ test("a wrong client secret is said to be that, on the page as well", async () =
 });
 
 test("a code entered on another device signs in", async () => {
-  const signedIn = await signIn(source(), "device", { clock, conversation: person(approve) });
+  const signedIn = await signIn(source(), "device", { clock, conversation: person(approve), signIns: new SignIns() });
   expect(signedIn.grant).toBe("device");
   expect(await isGood(signedIn)).toBe(true);
 }, 20_000);
@@ -123,8 +127,8 @@ test("a code entered on another device signs in", async () => {
 test("a sign-in is renewed, also when the server granted less than was asked for", async () => {
   const { conversation } = visitor();
   const wide = source({ scopes: ["openid", "unheard-of"] });
-  const signedIn = await signIn(wide, "code", { clock, conversation });
-  const renewed = await renew(wide, signedIn, { clock, conversation });
+  const signedIn = await signIn(wide, "code", { clock, conversation, signIns: new SignIns() });
+  const renewed = await renew(wide, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
   expect(renewed.accessToken.reveal()).not.toBe(signedIn.accessToken.reveal());
   expect(renewed.key).toBe(signedIn.key);
@@ -132,22 +136,26 @@ test("a sign-in is renewed, also when the server granted less than was asked for
 
 test("signing out revokes what was given, and nothing can be renewed then", async () => {
   const { conversation } = visitor();
-  const signedIn = await signIn(source(), "code", { clock, conversation });
+  const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   expect(await signOut(source(), signedIn)).toBe("revoked");
   expect(await isGood(signedIn)).toBe(false);
-  expect(renew(source(), signedIn, { clock, conversation })).rejects.toBeInstanceOf(SignInRefused);
+  expect(renew(source(), signedIn, { clock, conversation, signIns: new SignIns() })).rejects.toBeInstanceOf(
+    SignInRefused,
+  );
 });
 
 test("signing out where nothing can be revoked, or nobody answers, says so", async () => {
   const { conversation } = visitor();
-  const signedIn = await signIn(source(), "code", { clock, conversation });
+  const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   const { revocationEndpoint: _, ...oauth } = source().oauth;
   expect(await signOut({ ...source(), oauth }, signedIn)).toBe("forgotten");
   expect(await signOut(source({ revocationEndpoint: "http://127.0.0.1:1/" }), signedIn)).toBe("forgotten");
 });
 
 test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grant) => {
-  expect(signIn(source(), grant, { clock, conversation: nobody })).rejects.toBeInstanceOf(CannotAsk);
+  expect(signIn(source(), grant, { clock, conversation: nobody, signIns: new SignIns() })).rejects.toBeInstanceOf(
+    CannotAsk,
+  );
 });
 
 test("a sign-in that is cancelled closes its port", async () => {
@@ -157,14 +165,18 @@ test("a sign-in that is cancelled closes its port", async () => {
     pages.push(page);
     throw cancelled;
   });
-  expect(await signIn(source(), "code", { clock, conversation }).catch((thrown: unknown) => thrown)).toBe(cancelled);
+  expect(
+    await signIn(source(), "code", { clock, conversation, signIns: new SignIns() }).catch((thrown: unknown) => thrown),
+  ).toBe(cancelled);
   expect(fetch(pages[0]!.url)).rejects.toThrow();
 });
 
 test("a grant that the source does not have is named, with the one it has", async () => {
   const { deviceGrant: _, ...oauth } = source().oauth;
-  const error = await signIn({ ...source(), oauth }, "device", { clock, conversation: nobody }).catch(
-    (thrown) => thrown,
-  );
+  const error = await signIn({ ...source(), oauth }, "device", {
+    clock,
+    conversation: nobody,
+    signIns: new SignIns(),
+  }).catch((thrown) => thrown);
   expect(error).toMatchObject({ code: "configuration", hints: ["run `actas login contoso --grant code`"] });
 });

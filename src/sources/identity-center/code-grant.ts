@@ -18,7 +18,7 @@ export function codeGrant(
   const { id, scopes } = source;
   return signInByRedirect(
     {
-      source: id,
+      asking: { source: id, action: `sign in to "${id}"`, origin: source.origin },
       host: "127.0.0.1",
       path: REDIRECT_PATH,
       ...(localPort && { port: localPort }),

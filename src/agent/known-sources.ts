@@ -1,0 +1,26 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { knownSources } from "../targets/known-sources.ts";
+import { sourceNamed } from "../targets/source-named.ts";
+import type { Vendor } from "./answer.ts";
+
+/** All sources that a command in this environment can name. */
+export async function definitionsIn(vendor: Vendor, environment: RequestEnvironment): Promise<SourceDefinitions> {
+  const [files, definitions] = await read(vendor, environment);
+  return knownSources(files, definitions, environment);
+}
+
+/** The source that a user means by its id, its URL or a profile. @throws {ActasError} `source-not-found` */
+export async function definitionNamed(
+  name: string,
+  vendor: Vendor,
+  environment: RequestEnvironment,
+): Promise<SourceDefinition> {
+  const [files, definitions] = await read(vendor, environment);
+  return sourceNamed(name, files, definitions, environment);
+}
+
+function read({ profiles, sources }: Vendor, environment: RequestEnvironment) {
+  return Promise.all([profiles.read(environment), sources.read(environment)]);
+}
