@@ -70,7 +70,7 @@ test("notices and waiting are passed on; messages may come in pieces, and unknow
   const messages = [
     { type: "notice", text: "größer" },
     { type: "weather", sun: 1 },
-    { type: "waiting", question: QUESTION },
+    { type: "waiting", pending: QUESTION },
   ];
   const bytes = Buffer.from(messages.map(line).join("") + RESULT);
   using agent = scriptedAgent(async ({ say }) => {

@@ -56,7 +56,7 @@ test("what never reached AWS says where it was sent and why it failed", () => {
     [{ name: "TimeoutError" }, "no answer within the time limit"],
     [{ name: "Error", code: "ConnectionRefused" }, "connection refused"],
     [{ name: "Error", code: "ECONNREFUSED" }, "connection refused"],
-    [{ name: "Error", code: "CERT_HAS_EXPIRED" }, "its certificate has expired"],
+    [{ name: "Error", code: "CERT_HAS_EXPIRED" }, "its certificate has expired, or the clock of this machine is wrong"],
     [{ name: "Error", code: "EOTHER" }, "EOTHER"],
   ] as const) {
     expect(facts(failure)).toMatchObject({
