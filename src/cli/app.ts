@@ -12,6 +12,7 @@ import { logoutCommand } from "./commands/logout.ts";
 import { processCommand } from "./commands/process.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
+import { setupCommand } from "./commands/setup.ts";
 import { statusCommand } from "./commands/status.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { reportError } from "./report-error.ts";
@@ -55,6 +56,7 @@ const COMMANDS = [
   statusCommand,
   cacheCommand,
   configCommand,
+  setupCommand,
   agentCommand,
   sandboxCommand,
 ] as const;

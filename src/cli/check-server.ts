@@ -1,0 +1,70 @@
+import { ActasError } from "../base/errors.ts";
+import type { CredentialServerDefinition } from "../source-files/source-definition.ts";
+
+const LIMIT_MS = 10_000;
+
+/**
+ * Asks a credential server for what can be asked without signing in: whether its endpoints are where the source says.
+ * Nothing is sent but the client's id.
+ *
+ * @throws {ActasError} `unreachable` when it does not answer; `configuration` when it answers as something else
+ */
+export async function checkServer({ id, url, oauth }: CredentialServerDefinition): Promise<void> {
+  const { codeGrant, deviceGrant, tokenEndpoint, clientId } = oauth;
+  const problems = await Promise.all([
+    rolesProblem(new URL("roles", url).href),
+    tokenProblem(tokenEndpoint, clientId),
+    codeGrant && pageProblem(codeGrant.authorizationEndpoint),
+    deviceGrant && missingProblem(deviceGrant.deviceAuthorizationEndpoint),
+  ]);
+  const [first, ...others] = problems.filter((problem) => problem !== undefined);
+  if (!first) return;
+  throw new ActasError("configuration", `cannot set up "${id}": ${first}`, {
+    hints: [...others.map((problem) => `also, ${problem}`), "`--no-check` writes the file as it is"],
+  });
+}
+
+/** Without a token the list of roles is refused (401), or not there at all, which a server may choose. */
+async function rolesProblem(url: string): Promise<string | undefined> {
+  const { status } = await ask(url, { headers: { Accept: "application/json" } });
+  return [200, 401, 403, 404, 405].includes(status) ? undefined : answered(url, status, "401");
+}
+
+/** RFC 6749 5.2: a request that lacks what it must have is answered with 400 or 401, and `error` in JSON. */
+async function tokenProblem(url: string, clientId: string): Promise<string | undefined> {
+  const response = await ask(url, { method: "POST", body: new URLSearchParams({ client_id: clientId }) });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body === "object" && body !== null && "error" in body) return undefined;
+  return answered(url, response.status, "an OAuth 2.0 error in JSON");
+}
+
+async function pageProblem(url: string): Promise<string | undefined> {
+  const { status } = await ask(url, {});
+  return status === 404 || status >= 500 ? answered(url, status, "a page") : undefined;
+}
+
+async function missingProblem(url: string): Promise<string | undefined> {
+  const { status } = await ask(url, { method: "POST", body: new URLSearchParams() });
+  return [404, 405].includes(status) || status >= 500 ? answered(url, status, "400") : undefined;
+}
+
+function answered(url: string, status: number, expected: string): string {
+  return `${withoutQuery(url)} answered ${status} where ${expected} was expected`;
+}
+
+async function ask(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(LIMIT_MS) });
+  } catch (error) {
+    const reason =
+      error instanceof Error && error.name === "TimeoutError" ? "it did not answer" : "there is no connection";
+    throw new ActasError("unreachable", `cannot reach ${withoutQuery(url)}: ${reason}`, {
+      cause: error,
+      hints: ["check the URL and the network; `--no-check` writes the file as it is"],
+    });
+  }
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/\?.*$/s, "");
+}

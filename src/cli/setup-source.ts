@@ -1,0 +1,77 @@
+import { relative } from "node:path";
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { parseSourceFile } from "../source-files/parse-source-file.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SourceFileContent } from "../source-files/source-file-shape.ts";
+import { ownSourceFolder } from "../source-files/source-folders.ts";
+import { SourceReader } from "../source-files/source-reader.ts";
+import { sourceSchema } from "../source-files/source-schema.ts";
+import { writePrivateFile } from "../system/write-private-file.ts";
+
+/** A source file to be written. */
+export interface NewSource {
+  readonly content: SourceFileContent & { readonly id: string };
+  /** Whether a source of the same id may be replaced. */
+  readonly existing: "kept" | "replaced";
+}
+
+/** The source that a file with this content would describe. @throws {ActasError} `usage` when it would describe none */
+export function planned(content: NewSource["content"]): SourceDefinition {
+  if (!/^[\w][\w.@+-]*$/.test(content.id)) {
+    throw new ActasError("usage", `cannot set up "${content.id}": a name has letters, digits and any of _.@+-`);
+  }
+  const found = parseSourceFile(JSON.stringify(content), `these options for "${content.id}"`);
+  if ("error" in found) throw new ActasError("usage", found.error.message, { hints: found.error.hints });
+  return found;
+}
+
+/**
+ * Writes a file in our own folder of sources, and the JSON Schema that editors complete it with.
+ *
+ * @returns the path of the file
+ * @throws {ActasError} `usage` when the source is there already, or another one has the file's name; `system`
+ */
+export async function writeSource(source: NewSource, environment: RequestEnvironment): Promise<string> {
+  planned(source.content);
+  const folder = ownSourceFolder(environment);
+  const path = await placeFor(source, folder, environment);
+  writePrivateFile(schemaPath(folder), asText(sourceSchema()), "replaced");
+  const text = asText({ $schema: relative(folder, schemaPath(folder)), ...source.content });
+  if (writePrivateFile(path, text, source.existing) === "exists") throw isThere(source.content.id, path);
+  return path;
+}
+
+/** Where the source is now, if it may be replaced there; else a file of its name. */
+async function placeFor(
+  { content: { id }, existing }: NewSource,
+  folder: string,
+  environment: RequestEnvironment,
+): Promise<string> {
+  const { sources, unusable } = await new SourceReader().read(environment);
+  const all = [...sources, ...unusable];
+  const sameId = all.find((one) => one.id === id);
+  if (sameId && existing === "kept") throw isThere(id, sameId.origin);
+  const own = sources.find((one) => one.id === id && one.origin.startsWith(`${folder}/`));
+  const path = own?.origin ?? `${folder}/${id}.json`;
+  const other = all.find((one) => one.origin === path && one.id !== undefined && one.id !== id);
+  if (!other) return path;
+  throw new ActasError("usage", `cannot write ${path}: it describes the source "${other.id}"`, {
+    hints: ["rename that file, or choose another name"],
+  });
+}
+
+function isThere(id: string, origin: string): ActasError {
+  return new ActasError("usage", `cannot set up "${id}": ${origin} describes it already`, {
+    hints: ["`--overwrite` replaces it, or choose another name"],
+  });
+}
+
+/** Beside the folder, not in it: it is no source. */
+function schemaPath(folder: string): string {
+  return `${folder.slice(0, folder.lastIndexOf("/"))}/schemas/source.schema.json`;
+}
+
+function asText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
