@@ -23,9 +23,9 @@ export interface SandboxParts {
 
 /** `actas sandbox`: keeps a sandbox until it is told to end; another shell moves into it by the lines on stdout. */
 export async function keepSandbox({ variables, stopAgent, print, note, ended }: SandboxParts): Promise<void> {
-  await withSandbox({ variables, stopAgent }, async ({ url }, home) => {
-    for (const line of description(url, home)) note(line);
-    for (const line of exportLines(home.path, url, variables)) print(line);
+  await withSandbox({ variables, stopAgent }, async (sandbox, home) => {
+    for (const line of description(sandbox, home)) note(line);
+    for (const line of exportLines(home.path, sandbox.url, variables)) print(line);
     await ended();
   });
 }
@@ -105,11 +105,13 @@ function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-function description(url: string, home: SandboxHome): string[] {
+function description({ url, startUrl, lendUrl }: Sandbox, home: SandboxHome): string[] {
   return [
     `a made-up AWS listens on ${url}, its home directory is ${home.path}`,
     "profiles with a role: staging, admin, readonly, deploy, partner, audit, nobody, dev1 to dev5",
     "profiles with keys: ana (has an MFA device), ben, keys-no-mfa",
+    `Identity Center, source corp: ${startUrl}; profiles sso-dev, sso-data, sso-legacy, sso-chain`,
+    `a credential server, source contoso (team in the files of Mairu): ${lendUrl}; roles dev, readonly, audit`,
     "move another shell into it by the lines below; `actas sandbox code` shows a code of the device of ana there",
     "Ctrl-C ends it and deletes everything",
   ];

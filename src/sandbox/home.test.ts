@@ -5,8 +5,10 @@ import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { ACCOUNTS } from "./accounts.ts";
 import { exportLines } from "./environment.ts";
 import { createSandboxHome } from "./home.ts";
+import { Directory } from "./identity-center/directory.ts";
 
 const SANDBOX = { url: "http://127.0.0.1:4567", accounts: ACCOUNTS };
+const TEAM = ".config/mairu/servers.d/team.json";
 const INHERITED = { PATH: "/bin", HOME: "/home/real", AWS_PROFILE: "real", AWS_CA_BUNDLE: "/x", ACTAS_LOG: "debug" };
 
 test("every profile names the sandbox, its region, and a role that exists", async () => {
@@ -16,25 +18,32 @@ test("every profile names the sandbox, its region, and a role that exists", asyn
     filepath: join(home.path, ".aws/credentials"),
   });
   home.delete();
-  const { default: fallback, ...named } = profiles;
+  const { default: fallback, "sso-session.corp": session, ...named } = profiles;
   expect(fallback).toEqual({ region: "eu-west-1" });
-  expect(Object.keys(named).sort()).toEqual(
-    "admin,ana,audit,ben,deploy,dev1,dev2,dev3,dev4,dev5,keys-no-mfa,nobody,partner,readonly,staging".split(","),
-  );
+  expect(session).toMatchObject({ sso_start_url: `${SANDBOX.url}/start`, sso_region: "eu-west-1" });
+  expect(Object.keys(named).sort()).toEqual([
+    ..."admin,ana,audit,ben,deploy,dev1,dev2,dev3,dev4,dev5,keys-no-mfa,nobody,partner,readonly".split(","),
+    ..."sso-chain,sso-data,sso-dev,sso-legacy,staging".split(","),
+  ]);
   const roles = ACCOUNTS.roles.map(({ arn }) => arn);
+  const directory = new Directory(() => 0);
+  const given = directory
+    .accountsOf("ana")
+    .flatMap(({ accountId }) => directory.rolesOf("ana", accountId).map((role) => `${accountId}/${role}`));
   for (const profile of Object.values(named)) {
     expect(profile).toMatchObject({ region: "eu-west-1", endpoint_url: SANDBOX.url });
     if (profile.source_profile) expect(roles).toContain(profile.role_arn ?? "");
+    else if (profile.sso_account_id) expect(given).toContain(`${profile.sso_account_id}/${profile.sso_role_name}`);
     else expect(profile.aws_secret_access_key).toContain("sandbox-secret");
   }
 });
 
 test("the files are for the owner alone, and go away", () => {
   const home = createSandboxHome(SANDBOX, {});
-  const modes = ["", ".aws", ".aws/config", ".aws/credentials", "run"].map(
+  const modes = ["", ".aws", ".aws/config", ".aws/credentials", "run", TEAM].map(
     (path) => statSync(join(home.path, path)).mode & 0o777,
   );
-  expect(modes).toEqual([0o700, 0o700, 0o600, 0o600, 0o700]);
+  expect(modes).toEqual([0o700, 0o700, 0o600, 0o600, 0o700, 0o600]);
   home.delete();
   expect(existsSync(home.path)).toBe(false);
 });
@@ -80,4 +89,19 @@ test("the secret keys are in the credentials file alone", () => {
   const config = readFileSync(join(home.path, ".aws/config"), "utf8");
   home.delete();
   expect(config).not.toContain("sandbox-secret");
+});
+
+test("the sources lead to the sandbox, and the file of Mairu has comments", () => {
+  const home = createSandboxHome(SANDBOX, {});
+  const read = (path: string) => readFileSync(join(home.path, ".config", path), "utf8");
+  const [corp, contoso] = ["corp", "contoso"].map((id) => JSON.parse(read(`actas/sources.d/${id}.json`)));
+  const team = read("mairu/servers.d/team.json");
+  home.delete();
+  expect(corp).toEqual({ id: "corp", url: `${SANDBOX.url}/start`, aws_sso: { region: "eu-west-1" } });
+  expect(contoso).toMatchObject({ id: "contoso", url: `${SANDBOX.url}/lend/` });
+  expect(() => JSON.parse(team)).toThrow();
+  expect(JSON.parse(team.replace(/\/\/ .*|\/\*.*\*\//g, ""))).toMatchObject({
+    id: "team",
+    url: `${SANDBOX.url}/lend/`,
+  });
 });

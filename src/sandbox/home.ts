@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Accounts, SandboxUser } from "./accounts.ts";
 import { sandboxEnvironment } from "./environment.ts";
+import { REGION, section } from "./home-section.ts";
+import { signInProfiles, sourceFiles, ssoSession } from "./home-sources.ts";
 
 /** A throwaway home directory whose every profile uses the sandbox. */
 export interface SandboxHome {
@@ -12,19 +14,25 @@ export interface SandboxHome {
   delete(): void;
 }
 
-const REGION = "eu-west-1";
-
 /** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case there is. */
 export function createSandboxHome(
   { url, accounts }: { readonly url: string; readonly accounts: Accounts },
   inherited: Readonly<Record<string, string | undefined>>,
 ): SandboxHome {
   const path = mkdtempSync(join(tmpdir(), "actas-sandbox-"));
-  for (const folder of [".aws", "run", ".local/state", ".config", ".cache"]) {
+  for (const folder of [
+    ".aws",
+    "run",
+    ".local/state",
+    ".config/actas/sources.d",
+    ".config/mairu/servers.d",
+    ".cache",
+  ]) {
     mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
   }
   writePrivate(join(path, ".aws/config"), configOf(accounts, url));
   writePrivate(join(path, ".aws/credentials"), credentialsOf(accounts.users));
+  for (const [file, text] of Object.entries(sourceFiles(url))) writePrivate(join(path, ".config", file), text);
   return {
     path,
     environment: sandboxEnvironment(path, url, inherited),
@@ -49,11 +57,12 @@ function configOf({ users, roles }: Accounts, url: string): string {
     audit: { role_arn: arn("Audit"), ...withMfa },
     nobody: { role_arn: arn("Nobody"), source_profile: "ben" },
     ...Object.fromEntries(numbered),
+    ...signInProfiles(url),
   };
   const sections = Object.entries(profiles).map(([name, keys]) =>
     section(`profile ${name}`, { region: REGION, endpoint_url: url, ...keys }),
   );
-  return [section("default", { region: REGION }), ...sections].join("\n");
+  return [section("default", { region: REGION }), ssoSession(url), ...sections].join("\n");
 }
 
 function credentialsOf(users: readonly SandboxUser[]): string {
@@ -63,11 +72,6 @@ function credentialsOf(users: readonly SandboxUser[]): string {
   });
   const ana = users.filter(({ name }) => name === "ana").map((user) => section("keys-no-mfa", keysOf(user)));
   return [...users.map((user) => section(user.name, keysOf(user))), ...ana].join("\n");
-}
-
-function section(name: string, keys: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(keys).map(([key, value]) => `${key} = ${value}\n`);
-  return `[${name}]\n${lines.join("")}`;
 }
 
 function writePrivate(path: string, text: string): void {

@@ -13,8 +13,15 @@ export interface Place {
 }
 
 /** The beginnings of all secrets that the sandbox makes, also in base64 as a header or a file might carry them. */
-const LASTING = withBase64("sandbox-secret/ana", "sandbox-secret/ben", "ONQW4ZDCN54");
-const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54");
+const SIGN_IN = ["sandbox-access-", "sandbox-refresh-", "sandbox-code-", "sandbox-device-"];
+const LASTING = withBase64(
+  "sandbox-secret/ana",
+  "sandbox-secret/ben",
+  "sandbox-secret/oauth",
+  "ONQW4ZDCN54",
+  ...SIGN_IN,
+);
+const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN);
 
 /**
  * Searches for secrets of the sandbox, and for the codes and tokens in `alsoKnown`, where they must not be.

@@ -25,8 +25,8 @@ export const SERIAL_NUMBER = "arn:aws:iam::111122223333:mfa/ana";
 /** Nothing of the developer's own environment leaks into a test. */
 const CLEAN = { PATH: `${dirname(PROGRAM)}:/usr/local/bin:/usr/bin:/bin`, LANG: "C.UTF-8", TERM: "xterm" };
 
-/** The user's own AWS files. */
-const MAY_HOLD_SECRETS = /^\.aws\/(config|credentials)$/;
+/** The user's own AWS files, the AWS CLI's cache, and the one source file with a client secret. */
+const MAY_HOLD_SECRETS = /^(\.aws\/(config|credentials|sso\/cache\/.*)|\.config\/mairu\/servers\.d\/team\.json)$/;
 
 /** Commands whose work is to hand out temporary credentials, or to run a program that may print them. */
 const HANDS_OUT = /\b(process|credential-process|export|exec)\b/;

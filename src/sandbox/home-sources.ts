@@ -1,0 +1,57 @@
+import { LEND_PATH } from "./credential-server/lend-paths.ts";
+import { CONFIDENTIAL_CLIENT, PUBLIC_CLIENT } from "./credential-server/oauth-clients.ts";
+import { REGION, section } from "./home-section.ts";
+import { ACCOUNT_ACCESS } from "./identity-center/grant-types.ts";
+import { START_PATH } from "./identity-center/start-url.ts";
+
+/** The section of `.aws/config` that profiles with `sso_session = corp` refer to. */
+export function ssoSession(url: string): string {
+  return section("sso-session corp", { ...instance(url), sso_registration_scopes: ACCOUNT_ACCESS });
+}
+
+/** Profiles of Identity Center in both of the AWS CLI's forms, and a role that is assumed from one of them. */
+export function signInProfiles(url: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const inMain = { sso_account_id: "111122223333" };
+  return {
+    "sso-dev": { sso_session: "corp", ...inMain, sso_role_name: "Developer" },
+    "sso-data": { sso_session: "corp", sso_account_id: "777788889999", sso_role_name: "ReadOnly" },
+    "sso-legacy": { ...instance(url), ...inMain, sso_role_name: "ReadOnly" },
+    "sso-chain": { role_arn: "arn:aws:iam::111122223333:role/ReadOnly", source_profile: "sso-dev" },
+  };
+}
+
+/** The files that describe sources, by their path below the configuration directory; the last as Mairu writes it. */
+export function sourceFiles(url: string): Readonly<Record<string, string>> {
+  const lendUrl = url + LEND_PATH;
+  const corp = { id: "corp", url: url + START_PATH, aws_sso: { region: REGION } };
+  const contoso = {
+    id: "contoso",
+    url: lendUrl,
+    oauth: { client_id: PUBLIC_CLIENT, revocation_endpoint: "oauth/revoke", code_grant: {}, device_grant: {} },
+  };
+  return {
+    "actas/sources.d/corp.json": `${JSON.stringify(corp, null, 2)}\n`,
+    "actas/sources.d/contoso.json": `${JSON.stringify(contoso, null, 2)}\n`,
+    "mairu/servers.d/team.json": mairuFile(lendUrl),
+  };
+}
+
+function instance(url: string): Readonly<Record<string, string>> {
+  return { sso_start_url: url + START_PATH, sso_region: REGION };
+}
+
+function mairuFile(lendUrl: string): string {
+  return `{
+  // The same server as contoso, as Mairu has it: with comments, and a client that has a secret.
+  "url": ${JSON.stringify(lendUrl)}, // the slash at the end counts
+  "id": "team",
+  "oauth": {
+    "client_id": ${JSON.stringify(CONFIDENTIAL_CLIENT.id)},
+    "client_secret": ${JSON.stringify(CONFIDENTIAL_CLIENT.secret)},
+    /* Both grants with their usual endpoints. */
+    "code_grant": {},
+    "device_grant": {}
+  }
+}
+`;
+}
