@@ -1,0 +1,116 @@
+import { afterAll, beforeEach, expect, test } from "bun:test";
+import { Clock } from "../../src/base/clock.ts";
+import { CannotAsk, type Conversation } from "../../src/base/conversation.ts";
+import type { ActasError } from "../../src/base/errors.ts";
+import { CredentialCache } from "../../src/cache/credential-cache.ts";
+import { SingleFlight } from "../../src/cache/single-flight.ts";
+import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+import { credentialServer } from "../../src/sources/credential-server/credential-server.ts";
+import { SignIns } from "../../src/sources/sign-ins.ts";
+import type { SourceTools } from "../../src/sources/source.ts";
+import type { ResolvedTarget } from "../../src/targets/resolved-target.ts";
+import { startAuthorizationServer } from "../support/authorization-server.ts";
+import { Browser } from "../support/browser.ts";
+
+const login = await startAuthorizationServer();
+
+/** Lends to whoever shows a token that the OpenID provider takes, and is told to refuse the next so many. */
+let refusals = 0;
+const roles = Bun.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  async fetch(request) {
+    const authorization = request.headers.get("authorization") ?? "";
+    const isGood = (await fetch(`${login.issuer}/me`, { headers: { authorization } })).ok;
+    if (!isGood || refusals-- > 0) return new Response(null, { status: 401 });
+    const { Role } = (await request.json()) as { Role: string };
+    return Response.json({ Version: 1, AccessKeyId: `ASIA${Role}`, SecretAccessKey: "s", SessionToken: "t" });
+  },
+});
+
+afterAll(() => {
+  login.stop();
+  roles.stop(true);
+});
+
+const source: CredentialServerDefinition = {
+  kind: "credential-server",
+  id: "contoso",
+  url: `http://127.0.0.1:${roles.port}/`,
+  defaultGrant: "code",
+  origin: "contoso.json",
+  oauth: {
+    clientId: "actas",
+    scopes: ["openid"],
+    tokenEndpoint: `${login.issuer}/token`,
+    codeGrant: { authorizationEndpoint: `${login.issuer}/auth`, redirectHost: "127.0.0.1" },
+  },
+};
+
+let pages = 0;
+let tools: SourceTools;
+beforeEach(() => {
+  pages = 0;
+  refusals = 0;
+  const clock = new Clock();
+  const conversation = person(async (url) => {
+    pages++;
+    await new Browser().visit(url);
+  });
+  const request = { freshness: "cached", interaction: "allowed", environment: {} } as const;
+  const parts = { cache: new CredentialCache(clock.now), flights: new SingleFlight(), signIns: new SignIns() };
+  tools = { request, conversation, clock, ...parts } as unknown as SourceTools;
+});
+
+function person(open: (url: string) => Promise<void>): Conversation {
+  return {
+    ask: () => Promise.reject(new Error("no code is needed")),
+    openPage: async ({ url }, signal) => {
+      await open(url);
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    },
+    waiting: () => {},
+    tell: () => {},
+  };
+}
+
+function lend(role: string, given: Partial<SourceTools> = {}) {
+  const target = { name: `contoso:${role}`, source: { kind: "credential-server", source, role }, chain: [] };
+  return credentialServer(target as unknown as ResolvedTarget, { ...tools, ...given });
+}
+
+test("one sign-in serves every role", async () => {
+  expect((await lend("A")).credentials.accessKeyId).toBe("ASIAA");
+  expect((await lend("B")).credentials.accessKeyId).toBe("ASIAB");
+  expect(pages).toBe(1);
+});
+
+test("roles that are wanted at the same time cost one page", async () => {
+  const lent = await Promise.all(["A", "B", "C"].map((role) => lend(role)));
+  expect(lent.map(({ credentials }) => credentials.accessKeyId)).toEqual(["ASIAA", "ASIAB", "ASIAC"]);
+  expect(pages).toBe(1);
+});
+
+test("a sign-in that the server refuses is made anew, once", async () => {
+  await lend("A");
+  refusals = 1;
+  expect((await lend("A")).credentials.accessKeyId).toBe("ASIAA");
+  expect(pages).toBe(2);
+});
+
+test("a server that refuses the new sign-in too is no reason for a third page", async () => {
+  refusals = 9;
+  const error = (await lend("A").catch((thrown: unknown) => thrown)) as ActasError;
+  expect(error.code).toBe("access-denied");
+  expect(error.message).toBe(
+    'cannot get credentials for "A" from "contoso": the credential server refused the sign-in, although it is new',
+  );
+  expect(pages).toBe(2);
+});
+
+test("without anybody to sign in, the command to run is named", async () => {
+  const conversation = person(() => Promise.reject(new CannotAsk("there is no terminal")));
+  const error = (await lend("A", { conversation }).catch((thrown: unknown) => thrown)) as ActasError;
+  expect(error.code).toBe("sign-in-required");
+  expect(error.hints[0]).toContain("actas login contoso");
+});
