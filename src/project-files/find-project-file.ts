@@ -1,0 +1,99 @@
+import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
+
+/** What project files are called; where a directory has both, the first counts. */
+export const PROJECT_FILE_NAMES = [".actas.json", ".mairu.json"] as const;
+
+/** More than any such file needs, and little enough to be shown. */
+const MAX_BYTES = 65_536;
+const WRITABLE_BY_ALL = 0o002;
+const ROOT_USER = 0;
+
+/** A project file as it is on the disk. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Why it must not be trusted, whatever it says: somebody else can change it. Ends the sentence "cannot trust …: ". */
+  readonly doubt?: string;
+}
+
+/**
+ * Finds the closest project file, from a directory upward: to HOME, HOME included, when the directory is below it; else
+ * to the border of the file system.
+ *
+ * @param directory - absolute and without symbolic links, as getcwd(3) gives it
+ * @throws {ActasError} `system` or `configuration` when the closest one cannot be read
+ */
+export async function findProjectFile(directory: string, home: string | undefined): Promise<ProjectFile | undefined> {
+  const found = await Promise.all((await searched(directory, home)).flatMap(namesIn).map(filePresent));
+  const path = found.find((present) => present);
+  return path ? readProjectFile(path) : undefined;
+}
+
+/**
+ * Reads a project file by its path.
+ *
+ * @throws {ActasError} `system` or `configuration`: it is not there, not a file, too large, or closed to us
+ */
+export async function readProjectFile(path: string): Promise<ProjectFile> {
+  const file = Bun.file(path);
+  try {
+    const stat = await file.stat();
+    // A pipe could keep the reader for ever.
+    if (!stat.isFile()) throw unusable(path, "it is not a regular file");
+    if (stat.size > MAX_BYTES) throw unusable(path, `it has more than ${MAX_BYTES} bytes`);
+    const doubt = doubtAbout(stat);
+    return { path, bytes: await file.bytes(), ...(doubt && { doubt }) };
+  } catch (error) {
+    throw error instanceof ActasError ? error : systemError(error, `read ${path}`);
+  }
+}
+
+async function searched(directory: string, home: string | undefined): Promise<readonly string[]> {
+  const directories = [...upward(directory)];
+  const places = await Promise.all(directories.map(placeOf));
+  // By number, not by name: HOME may be a symbolic link, and the working directory never has one.
+  const homePlace = home ? await placeOf(home) : undefined;
+  const atHome = places.findIndex((place) => place && place.file === homePlace?.file && place.dev === homePlace.dev);
+  const beyondBorder = places.findIndex((place) => place?.dev !== places[0]?.dev);
+  if (atHome >= 0) return directories.slice(0, atHome + 1);
+  return beyondBorder >= 0 ? directories.slice(0, beyondBorder) : directories;
+}
+
+function* upward(directory: string): Generator<string> {
+  for (let path = directory; path.length > 1; path = path.slice(0, path.lastIndexOf("/"))) yield path;
+  yield "/";
+}
+
+function namesIn(directory: string): string[] {
+  return PROJECT_FILE_NAMES.map((name) => (directory === "/" ? `/${name}` : `${directory}/${name}`));
+}
+
+async function placeOf(path: string): Promise<{ dev: number; file: number } | undefined> {
+  try {
+    const { dev, ino } = await Bun.file(path).stat();
+    return { dev, file: ino };
+  } catch {
+    return undefined;
+  }
+}
+
+/** One that is there and cannot be looked at counts as there: passing over it could mean another role. */
+async function filePresent(path: string): Promise<string | undefined> {
+  try {
+    await Bun.file(path).stat();
+    return path;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT" ? undefined : path;
+  }
+}
+
+/** Group members may write to it: what they write must be trusted anew, and many systems let groups write by default. */
+function doubtAbout({ uid, mode }: { readonly uid: number; readonly mode: number }): string | undefined {
+  if (uid !== ROOT_USER && uid !== process.geteuid?.()) return `it belongs to another user (uid ${uid})`;
+  return (mode & WRITABLE_BY_ALL) === 0 ? undefined : "every user of this machine may write to it";
+}
+
+function unusable(path: string, reason: string): ActasError {
+  return new ActasError("configuration", `cannot read ${path}: ${reason}`);
+}

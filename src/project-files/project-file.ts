@@ -1,0 +1,104 @@
+import { z } from "zod/mini";
+import { ActasError } from "../base/errors.ts";
+import { nearestName } from "../base/nearest-name.ts";
+import type { ProjectFile } from "./find-project-file.ts";
+
+/** What a project file says, by its own keys. Nothing in it is secret. */
+export interface ProjectSettings {
+  /** The id or URL of a source, together with `role`. */
+  readonly server?: string;
+  readonly role?: string;
+  /** In place of `server` and `role`: a profile of the AWS files. */
+  readonly profile?: string;
+  /** How a command gets the credentials; `ecs` is another word for `container`, `static` for `env`. */
+  readonly mode?: "container" | "ecs" | "env" | "static";
+  /** One more role, after everything else. */
+  readonly assume_role?: {
+    readonly role_arn: string;
+    readonly duration_seconds?: number;
+    readonly external_id?: string;
+    readonly role_session_name?: string;
+  };
+  readonly region?: string;
+  /** The account the credentials must be of: 12 digits. */
+  readonly account?: string;
+}
+
+/** Nothing that a terminal would obey or not show: what the user trusts is what the user sees. */
+const text = z.string().check(z.regex(/^[^\p{Cc}\p{Cf}]+$/u));
+
+const AssumeRoleShape = z.strictObject({
+  role_arn: text,
+  duration_seconds: z.optional(z.number().check(z.int(), z.positive())),
+  external_id: z.optional(text),
+  role_session_name: z.optional(text),
+});
+
+const common = {
+  $schema: z.optional(z.string()),
+  mode: z.optional(z.enum(["container", "ecs", "env", "static"])),
+  assume_role: z.optional(AssumeRoleShape),
+  region: z.optional(text),
+  account: z.optional(z.string().check(z.regex(/^\d{12}$/))),
+};
+
+const MairuShape = z.strictObject({ server: text, role: text, ...common });
+
+const ActasShape = z.strictObject({
+  server: z.optional(text),
+  role: z.optional(text),
+  profile: z.optional(text),
+  ...common,
+});
+
+/** What a key takes, for messages; all others take text. */
+const TAKES: Readonly<Record<string, string>> = {
+  mode: "`container` or `env`",
+  account: "12 digits in quotes",
+  assume_role: "an object",
+  "assume_role.duration_seconds": "a whole number of seconds",
+};
+
+/**
+ * Reads what a project file says: JSON, in which comments are allowed.
+ *
+ * @throws {ActasError} `configuration` naming the key at fault, and nothing else of the file
+ */
+export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings {
+  const shape = path.endsWith("/.mairu.json") ? MairuShape : ActasShape;
+  const parsed = shape.safeParse(json(path, bytes));
+  if (!parsed.success) throw misshapen(path, parsed.error.issues[0]!, Object.keys(shape.shape));
+  const { $schema: _, ...settings } = parsed.data as ProjectSettings & { $schema?: string };
+  refuseHalf(path, settings);
+  return settings;
+}
+
+function json(path: string, bytes: Uint8Array): unknown {
+  try {
+    return Bun.JSONC.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw unusable(path, "it is not JSON");
+  }
+}
+
+function misshapen(path: string, issue: z.core.$ZodIssue, known: readonly string[]): ActasError {
+  const place = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") return unknownKey(path, place, issue.keys[0] ?? "", known);
+  if (place === "") return unusable(path, "it is not one JSON object");
+  return unusable(path, `its key \`${place}\` must be ${TAKES[place] ?? "plain text"}`);
+}
+
+function unknownKey(path: string, place: string, key: string, known: readonly string[]): ActasError {
+  const meant = nearestName(key, place ? Object.keys(AssumeRoleShape.shape) : known);
+  const hints = meant ? [`did you mean \`${meant}\`?`] : [];
+  return unusable(path, `its key \`${place ? `${place}.` : ""}${key}\` is unknown`, hints);
+}
+
+function refuseHalf(path: string, { server, role, profile }: ProjectSettings): void {
+  if (profile ? !server && !role : server && role) return;
+  throw unusable(path, "it has to name either `server` and `role`, or `profile`");
+}
+
+function unusable(path: string, reason: string, hints: readonly string[] = []): ActasError {
+  return new ActasError("configuration", `cannot use ${path}: ${reason}`, { hints });
+}
