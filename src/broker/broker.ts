@@ -11,6 +11,7 @@ import { refreshAt } from "../cache/windows.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { AccountPin } from "./account-pin.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
 
@@ -31,9 +32,11 @@ const PATIENCE_MS = 500;
 /** Decides how a target becomes credentials, and keeps those in use fresh. */
 export class Broker {
   readonly parts: BrokerParts;
+  readonly #accountPin: AccountPin;
 
   constructor(parts: BrokerParts) {
     this.parts = parts;
+    this.#accountPin = new AccountPin(parts.sts);
   }
 
   /**
@@ -46,7 +49,9 @@ export class Broker {
     conversation: Conversation,
   ): Promise<Credentials> {
     for (const notice of target.notices) conversation.tell(notice);
+    this.#accountPin.refuseOther(target, request.expectedAccountId);
     const credentials = await this.#inConversation(target, request, conversation);
+    await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
     this.#refreshIfSoon(target, request);
     const warning = this.parts.clock.warning();
     if (warning) conversation.tell(warning);
@@ -58,13 +63,10 @@ export class Broker {
    * fails or takes long, it keeps what it has to the very end.
    */
   async forProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    const key = targetKey(target);
-    const held = request.freshness === "cached" ? this.parts.cache.get(key) : undefined;
-    if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
-    if (held.freshness === "refresh-now") {
-      await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
-    }
-    return (this.parts.cache.get(key) ?? held).entry.credentials;
+    this.#accountPin.refuseOther(target, request.expectedAccountId);
+    const credentials = await this.#renewed(target, request);
+    await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
+    return credentials;
   }
 
   /** Keeps the credentials of a target fresh while `inUse`. */
@@ -81,6 +83,16 @@ export class Broker {
   refreshAt(target: ResolvedTarget): number | undefined {
     const entry = this.parts.cache.get(targetKey(target))?.entry;
     return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
+  }
+
+  async #renewed(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    const key = targetKey(target);
+    const held = request.freshness === "cached" ? this.parts.cache.get(key) : undefined;
+    if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
+    if (held.freshness === "refresh-now") {
+      await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
+    }
+    return (this.parts.cache.get(key) ?? held).entry.credentials;
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {

@@ -55,7 +55,7 @@ test("outside HOME everything up to the border of the file system is looked at",
 test("a file that cannot be read is an error: one farther away could mean another role", async () => {
   const root = tree(".actas.json", "a/x");
   mkdirSync(join(root, "a/.actas.json"));
-  expect(findProjectFile(join(root, "a"), root)).rejects.toThrow("a/.actas.json: it is not a regular file");
+  await expect(findProjectFile(join(root, "a"), root)).rejects.toThrow("a/.actas.json: it is not a regular file");
 });
 
 test("a symbolic link that leads nowhere is no file", async () => {
@@ -74,5 +74,5 @@ test("a file that everybody may write to is found, and doubted", async () => {
 test("a file that is far too long is refused", async () => {
   const root = tree();
   writeFileSync(join(root, ".actas.json"), " ".repeat(70_000));
-  expect(findProjectFile(root, root)).rejects.toThrow("more than 65536 bytes");
+  await expect(findProjectFile(root, root)).rejects.toThrow("more than 65536 bytes");
 });
