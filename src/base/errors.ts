@@ -9,6 +9,7 @@ export type ErrorCode =
   | "mfa-required"
   | "cancelled"
   | "access-denied"
+  | "untrusted"
   | "throttled"
   | "unreachable"
   | "agent-unreachable"

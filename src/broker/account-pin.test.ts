@@ -59,7 +59,9 @@ test("where the target does not say, AWS is asked, once for the same credentials
 
 test("credentials of another account are refused", async () => {
   const { pin } = pinWith(THEIRS);
-  await expect(pin.confirm(processTarget, OURS, credentials)).rejects.toThrow(`it is in account ${THEIRS}, not ${OURS}`);
+  await expect(pin.confirm(processTarget, OURS, credentials)).rejects.toThrow(
+    `it is in account ${THEIRS}, not ${OURS}`,
+  );
 });
 
 test("without a pin nothing is asked and nothing refused", async () => {

@@ -13,7 +13,9 @@ import { processCommand } from "./commands/process.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { setupCommand } from "./commands/setup.ts";
+import { showCommand } from "./commands/show.ts";
 import { statusCommand } from "./commands/status.ts";
+import { trustCommand } from "./commands/trust.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { reportError } from "./report-error.ts";
 import { usageError } from "./usage-error.ts";
@@ -54,6 +56,8 @@ const COMMANDS = [
   refreshCommand,
   listCommand,
   statusCommand,
+  showCommand,
+  trustCommand,
   cacheCommand,
   configCommand,
   setupCommand,
@@ -64,6 +68,7 @@ const COMMANDS = [
 const EXAMPLES = `
 Examples:
   actas exec staging -- terraform plan     act as a role, for one command
+  actas exec auto -- make deploy           the role of this project
   actas process staging                    credential_process for any SDK
   actas status                             what the agent holds
   actas sandbox                            try it without an AWS account

@@ -1,6 +1,7 @@
 import type { ExecOptions } from "./run-exec.ts";
 import type { ProcessOptions } from "./run-process.ts";
 import { usualInteraction } from "./usual-interaction.ts";
+import { usualSource } from "./usual-source.ts";
 
 /** The two commands every AWS call waits for, as users and SDKs write them nearly always. */
 export type FastCommand =
@@ -11,11 +12,12 @@ export type FastCommand =
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
   if (!target || target.startsWith("-")) return undefined;
-  const narrowed = { target, freshness: "cached", interaction: usualInteraction() } as const;
+  const usual = { target, ...usualSource(target), freshness: "cached" } as const;
   if ((command === "process" || command === "credential-process") && rest.length === 0) {
-    return { command: "process", narrowed, agent: "used" };
+    return { command: "process", narrowed: { ...usual, interaction: usualInteraction("code-only") }, agent: "used" };
   }
   if (command !== "exec") return undefined;
+  const narrowed = { ...usual, interaction: usualInteraction() };
   const words = rest[0] === "--" ? rest.slice(1) : rest;
   if (!words[0] || words[0].startsWith("-")) return undefined;
   return { command, narrowed, agent: "used", mode: "container", words };

@@ -2,14 +2,13 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Grant } from "../base/credential-request.ts";
 import { grantNamed } from "../source-files/grant-name.ts";
 
-/** `--grant`, with every spelling that OAuth and other tools have for the two. */
-export function grantOption(): Option {
-  return new Option("--grant <grant>", "how to sign in: code (a browser here) or device (any browser)").argParser(
-    grant,
-  );
+/** `--grant`, under this or another name, with every spelling that OAuth and other tools have for the two. */
+export function grantOption(flag = "--grant"): Option {
+  const words = "how to sign in: code (a browser on this machine) or device (any browser, and a code to compare)";
+  return new Option(`${flag} <grant>`, words).argParser(grantFrom);
 }
 
-function grant(text: string): Grant {
+function grantFrom(text: string): Grant {
   const named = grantNamed(text);
   if (!named) throw new InvalidArgumentError("it is `code` or `device`");
   return named;

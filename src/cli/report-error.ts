@@ -8,6 +8,7 @@ export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
   throttled: 1,
   unreachable: 1,
   system: 1,
+  untrusted: 1,
   usage: 2,
   configuration: 2,
   unsupported: 2,
@@ -25,6 +26,11 @@ const EXEC_FAILED = 125;
 
 /** 128 + 13, SIGPIPE: what a shell says of `yes | head`. */
 const BROKEN_PIPE = 141;
+
+/** A command that has nothing to say beyond its status, 1. */
+export class FailedQuietly extends Error {
+  override readonly name = "FailedQuietly";
+}
 
 /**
  * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
@@ -48,6 +54,7 @@ export function errorLines(error: unknown): string[] {
  */
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
+  if (error instanceof FailedQuietly) return 1;
   const lines = errorLines(error);
   for (const line of lines) say(line);
   if (process.env.ACTAS_DEBUG) say(Bun.inspect(error, { colors: false }));

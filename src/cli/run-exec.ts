@@ -1,12 +1,12 @@
-import type { CredentialRequest } from "../base/credential-request.ts";
 import { becomeCommand } from "../system/exec.ts";
 import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { forThisProcess } from "./environment-changes.ts";
+import type { Narrowed } from "./narrowed.ts";
 import { requestEnvironment } from "./request-environment.ts";
 
 export interface ExecOptions {
-  readonly narrowed: Omit<CredentialRequest, "environment">;
+  readonly narrowed: Narrowed;
   readonly agent: AgentUse;
   readonly mode: "container" | "env";
   /** The command and its arguments: the last words of our own command line. */

@@ -1,12 +1,12 @@
 import { fromMessage } from "../agent-api/credentials-message.ts";
-import type { CredentialRequest } from "../base/credential-request.ts";
 import { processOutput } from "../delivery/process-output.ts";
 import { quickPrinter } from "../system/quick-printer.ts";
 import { type AgentUse, ask } from "./ask.ts";
+import type { Narrowed } from "./narrowed.ts";
 import { requestEnvironment } from "./request-environment.ts";
 
 export interface ProcessOptions {
-  readonly narrowed: Omit<CredentialRequest, "environment">;
+  readonly narrowed: Narrowed;
   readonly agent: AgentUse;
 }
 

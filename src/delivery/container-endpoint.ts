@@ -141,6 +141,7 @@ const ANSWERS: Record<ErrorCode, { readonly status: number; readonly code: strin
   "mfa-required": { status: 401, code: "MfaRequired" },
   cancelled: { status: 401, code: "Cancelled" },
   "access-denied": { status: 403, code: "AccessDenied" },
+  untrusted: { status: 403, code: "Untrusted" },
   usage: { status: 400, code: "InvalidRequest" },
   configuration: { status: 400, code: "InvalidConfiguration" },
   "profile-not-found": { status: 404, code: "ProfileNotFound" },

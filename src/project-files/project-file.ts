@@ -4,12 +4,12 @@ import { nearestName } from "../base/nearest-name.ts";
 import type { ProjectFile } from "./find-project-file.ts";
 
 /** What a project file says, by its own keys. Nothing in it is secret. */
-export interface ProjectSettings {
-  /** The id or URL of a source, together with `role`. */
-  readonly server?: string;
-  readonly role?: string;
-  /** In place of `server` and `role`: a profile of the AWS files. */
-  readonly profile?: string;
+export type ProjectSettings = Named & Narrowing;
+
+/** The id or URL of a source and one of its roles, or a profile of the AWS files. */
+type Named = { readonly server: string; readonly role: string } | { readonly profile: string };
+
+interface Narrowing {
   /** How a command gets the credentials; `ecs` is another word for `container`, `static` for `env`. */
   readonly mode?: "container" | "ecs" | "env" | "static";
   /** One more role, after everything else. */
@@ -68,9 +68,9 @@ export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings 
   const shape = path.endsWith("/.mairu.json") ? MairuShape : ActasShape;
   const parsed = shape.safeParse(json(path, bytes));
   if (!parsed.success) throw misshapen(path, parsed.error.issues[0]!, Object.keys(shape.shape));
-  const { $schema: _, ...settings } = parsed.data as ProjectSettings & { $schema?: string };
+  const { $schema: _, ...settings } = parsed.data as Partial<z.infer<typeof ActasShape>>;
   refuseHalf(path, settings);
-  return settings;
+  return settings as ProjectSettings;
 }
 
 function json(path: string, bytes: Uint8Array): unknown {
@@ -94,7 +94,7 @@ function unknownKey(path: string, place: string, key: string, known: readonly st
   return unusable(path, `its key \`${place ? `${place}.` : ""}${key}\` is unknown`, hints);
 }
 
-function refuseHalf(path: string, { server, role, profile }: ProjectSettings): void {
+function refuseHalf(path: string, { server, role, profile }: z.infer<typeof ActasShape>): void {
   if (profile ? !server && !role : server && role) return;
   throw unusable(path, "it has to name either `server` and `role`, or `profile`");
 }

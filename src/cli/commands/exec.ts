@@ -1,6 +1,6 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
-import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, chosenFrom, withCredentialOptions } from "../credential-options.ts";
 import { runExec } from "../run-exec.ts";
 
 const EXAMPLES = `
@@ -8,6 +8,7 @@ Examples:
   actas exec staging -- terraform plan
   actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls
   actas exec --mode env staging -- ./old-tool-that-knows-only-variables
+  actas exec auto -- make deploy           the role of this project, as its .actas.json says
   actas exec staging -- sh                 a shell that acts as the role
 
 Options stand before the target: everything after it belongs to the command.
@@ -28,16 +29,24 @@ export function execCommand(): Command {
     .addOption(
       new Option(
         "--mode <mode>",
-        "how the command gets them: from an endpoint that renews them, the default, or in variables",
-      ).choices(["container", "env"]),
+        "how the command gets them: from an endpoint that renews them (container), the default, or in variables (env)",
+      ).argParser(modeFrom),
     )
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action((words: string[], flags) => {
+  return withCredentialOptions(command).action(async (words: string[], flags) => {
     const { target, rest } = splitWords(words, process.argv.slice(2));
     if (rest.length === 0) throw noCommand(target);
-    const mode = flags.mode ?? (flags.agent ? "container" : "env");
-    return runExec({ narrowed: narrowedFrom(target, flags), agent: agentUseFrom(flags), mode, words: rest });
+    const chosen = await chosenFrom(target, flags);
+    const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
+    return runExec({ narrowed: chosen.narrowed, agent: agentUseFrom(flags), mode, words: rest });
   });
+}
+
+/** `ecs` and `static` are what people coming from another tool type. */
+function modeFrom(text: string): "container" | "env" {
+  if (text === "container" || text === "ecs") return "container";
+  if (text === "env" || text === "static") return "env";
+  throw new InvalidArgumentError("It is container or env.");
 }
 
 /**

@@ -5,7 +5,7 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { forThisProcess } from "../environment-changes.ts";
 import { requestEnvironment } from "../request-environment.ts";
 
@@ -24,12 +24,13 @@ const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
 export function exportCommand(): Command {
   const command = new Command("export")
     .description("print credentials for a shell or a script")
-    .argument("[target]", "a profile or role ARN; default: AWS_PROFILE")
+    .argument("[target]", TARGET_WORDS)
     .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
     .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
-    const request = { ...narrowedFrom(target, flags), environment: requestEnvironment() };
+    const { narrowed } = await chosenFrom(target, flags);
+    const request = { ...narrowed, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);

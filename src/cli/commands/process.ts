@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { runProcess } from "../run-process.ts";
 
 const EXAMPLES = `
@@ -16,9 +16,10 @@ export function processCommand(): Command {
   const command = new Command("process")
     .alias("credential-process")
     .description("print credentials as a credential_process does")
-    .argument("[target]", "a profile or role ARN; default: AWS_PROFILE")
+    .argument("[target]", TARGET_WORDS)
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action((target: string | undefined, flags) =>
-    runProcess({ narrowed: narrowedFrom(target, flags), agent: agentUseFrom(flags) }),
-  );
+  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
+    const { narrowed } = await chosenFrom(target, flags, "code-only");
+    return runProcess({ narrowed, agent: agentUseFrom(flags) });
+  });
 }

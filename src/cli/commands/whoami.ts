@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { agentUseFrom, narrowedFrom, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { untilText } from "../time-text.ts";
 
@@ -15,11 +15,12 @@ Examples:
 export function whoamiCommand(): Command {
   const command = new Command("whoami")
     .description("ask AWS who a target is, signing in if need be")
-    .argument("[target]", "a profile or role ARN; default: AWS_PROFILE")
+    .argument("[target]", TARGET_WORDS)
     .option("--json", "print the answer of GetCallerIdentity as JSON")
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
-    const request = { ...narrowedFrom(target, flags), environment: requestEnvironment() };
+    const { narrowed } = await chosenFrom(target, flags);
+    const request = { ...narrowed, environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
     if (flags.json)
       return print(JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2));

@@ -1,0 +1,89 @@
+import { CannotAsk } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { describeChange } from "../project-files/describe-change.ts";
+import type { ProjectFile } from "../project-files/find-project-file.ts";
+import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
+import { digestOf, type Trust } from "../project-files/trust-record.ts";
+import { saveTrust } from "../project-files/trust-store.ts";
+import { askOnTerminal, Interrupted } from "../system/tty.ts";
+import type { Narrowed } from "./narrowed.ts";
+import { say } from "./say.ts";
+import { plain, shellWord } from "./shell-word.ts";
+
+interface Asking {
+  /** Of the trust records. */
+  readonly directory: string;
+  readonly file: ProjectFile;
+  /** What is on record; not `matched`. */
+  readonly trust: Trust;
+  readonly interaction: Narrowed["interaction"];
+  readonly confirmTrust?: string;
+}
+
+/**
+ * Shows what a project file says, asks the user whether to trust it, and puts the answer on record. A digest that the
+ * user gave answers in place of the user.
+ *
+ * @throws {ActasError} `untrusted` when the user says no, the digest is another one, or nobody can be asked;
+ * `cancelled`; `configuration` when the file cannot be used
+ */
+export async function askForTrust(asking: Asking): Promise<ProjectSettings> {
+  const { directory, file, confirmTrust } = asking;
+  const settings = parseProjectFile(file);
+  if (confirmTrust === undefined) await askUser(asking, settings);
+  else if (confirmTrust !== digestOf(file)) throw untrusted(file, "its digest is another one: it is not what you saw");
+  try {
+    saveTrust(directory, file, settings, new Date());
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    say(`actas: note: you will be asked again: ${error.message}`);
+  }
+  return settings;
+}
+
+async function askUser({ file, interaction, trust }: Asking, settings: ProjectSettings): Promise<void> {
+  const change = trust.state === "none" ? undefined : describeChange(trust.record.content, settings);
+  if (interaction === "never")
+    throw untrusted(file, reason(trust, "and this command may not ask (`--non-interactive`)"));
+  try {
+    if ((await answer(explanation(file.path, settings, change))) === "yes") return;
+  } catch (error) {
+    if (error instanceof CannotAsk) throw untrusted(file, reason(trust, `and ${error.reason}`));
+    if (!(error instanceof Interrupted)) throw error;
+    // As the user wanted; this process mostly ends here.
+    if (error.signal) process.kill(process.pid, error.signal);
+    throw new ActasError("cancelled", `cannot use ${plain(file.path)}: the question was cancelled`);
+  }
+  throw new ActasError("untrusted", `cannot use ${plain(file.path)}: you do not trust it`);
+}
+
+/** Exactly `yes` or `no`: a key pressed by accident is no answer. */
+async function answer(explanation: string): Promise<"yes" | "no"> {
+  for (let prompt = `${explanation}actas: trust it until it changes? (yes or no) `; ; prompt = "actas: yes or no? ") {
+    const typed = await askOnTerminal({ prompt, input: "visible", signal: new AbortController().signal });
+    if (typed === "yes" || typed === "no") return typed;
+  }
+}
+
+function explanation(path: string, settings: ProjectSettings, change: readonly string[] | undefined): string {
+  const news = change ? "has changed since you trusted it" : "is not trusted yet";
+  const changed = change?.length ? change.map((line) => `  ${line}\n`) : ["  nothing but its form\n"];
+  return [
+    `actas: ${plain(path)} ${news}; it says\n`,
+    `${JSON.stringify(settings, null, 2)}\n`,
+    ...(change ? ["what changed:\n", ...changed] : []),
+  ].join("");
+}
+
+function reason({ state }: Trust, why: string): string {
+  return state === "none" ? `it is not trusted yet, ${why}` : `it has changed since it was trusted, ${why}`;
+}
+
+function untrusted(file: ProjectFile, why: string): ActasError {
+  return new ActasError("untrusted", `cannot use ${plain(file.path)}: ${why}`, {
+    hints: [
+      "look at the file first: it decides as whom commands run",
+      `\`actas trust ${shellWord(file.path)} --digest ${digestOf(file)}\``,
+    ],
+  });
+}

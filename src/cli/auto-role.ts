@@ -1,0 +1,49 @@
+import type { SecondHop } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { findProjectFile, PROJECT_FILE_NAMES } from "../project-files/find-project-file.ts";
+import type { ProjectSettings } from "../project-files/project-file.ts";
+import type { Chosen, Narrowed } from "./narrowed.ts";
+import { narrowedByFile } from "./narrowed-by-file.ts";
+import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";
+
+/** What the command line says about `auto`, besides what narrows every request. */
+export interface AutoFlags extends TrustFlags {
+  readonly shown?: true;
+  /** Of `--assume-role` only what was typed; with the ARN the file's whole block does not count. */
+  readonly hop?: Partial<SecondHop>;
+}
+
+/**
+ * Turns the target `auto` into what the closest project file says, once the user trusts that file. Options win.
+ *
+ * @throws {ActasError} `untrusted`; `cancelled`; `configuration` when there is none, or it cannot be used
+ */
+export async function autoRole(typed: Narrowed, flags: AutoFlags = {}): Promise<Chosen> {
+  if (typed.sourceProfile) throw profileToo();
+  const file = await findProjectFile(process.cwd(), process.env.HOME);
+  if (!file) throw noFile();
+  const settings = await trustedSettings(file, typed.interaction, flags);
+  const narrowed = narrowedByFile(settings, typed, { hop: flags.hop ?? {}, environment: process.env });
+  if (flags.shown || process.env.ACTAS_SHOW_TARGET || process.env.MAIRU_SHOW_AUTO_ROLE) {
+    (await import("./show-target.ts")).showTarget(file.path, narrowed);
+  }
+  return { narrowed, ...modeOf(settings) };
+}
+
+function modeOf({ mode }: ProjectSettings): Pick<Chosen, "mode"> {
+  if (!mode) return {};
+  return { mode: mode === "env" || mode === "static" ? "env" : "container" };
+}
+
+function noFile(): ActasError {
+  const names = PROJECT_FILE_NAMES.join(" or ");
+  return new ActasError("configuration", `cannot use "auto": there is no ${names} in ${process.cwd()} or above it`, {
+    hints: ["name a profile or a role; a profile called auto is named with `--profile auto`"],
+  });
+}
+
+function profileToo(): ActasError {
+  return new ActasError("usage", 'cannot use `--profile` with "auto": the project file says who assumes its role', {
+    hints: ["leave out `--profile`; a profile called auto is named with `--profile auto` and no target"],
+  });
+}

@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import { print } from "../../system/print.ts";
+import { type AutoReport, autoReport } from "../auto-report.ts";
+import { FailedQuietly } from "../report-error.ts";
+
+const EXAMPLES = `
+Examples:
+  actas show
+  actas show -qf && echo "this project has a role of its own"
+`;
+
+/** `actas show` */
+export function showCommand(): Command {
+  return new Command("show")
+    .description("show what `auto` means here, as JSON; nothing is asked, no agent is started")
+    .option("-f, --fail-when-missing-auto", "end with status 1 when there is no project file")
+    .option("-q, --quiet", "print nothing")
+    .addHelpText("after", EXAMPLES)
+    .action(async ({ failWhenMissingAuto, quiet }: { failWhenMissingAuto?: true; quiet?: true }) => {
+      const report: AutoReport = await autoReport();
+      if (!quiet) print(JSON.stringify(report, null, 2));
+      if (failWhenMissingAuto && !report.auto) throw new FailedQuietly();
+    });
+}

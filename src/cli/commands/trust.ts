@@ -1,0 +1,78 @@
+import { Command } from "commander";
+import { ActasError } from "../../base/errors.ts";
+import { readTrust } from "../../project-files/trust-record.ts";
+import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
+import { print } from "../../system/print.ts";
+import { namedProjectFile, projectFilePath } from "../named-project-file.ts";
+import { plain } from "../shell-word.ts";
+import { table } from "../table.ts";
+import { untilText } from "../time-text.ts";
+import { stateNow } from "../trust-state.ts";
+import { trustDirectory, trustedSettings } from "../trusted-settings.ts";
+import { usualInteraction } from "../usual-interaction.ts";
+
+const EXAMPLES = `
+Examples:
+  actas trust                           look at this project's file, and trust it
+  actas trust list
+  actas trust revoke                    ask again before it is used
+
+A project file decides as whom commands run, so it counts only when you have
+seen what it says. When it changes, you are asked again.
+`;
+
+/** `actas trust [FILE]`, `actas trust list|revoke` */
+export function trustCommand(): Command {
+  return new Command("trust")
+    .description("trust a project file, for the target `auto`")
+    .argument("[file]", "a .actas.json or .mairu.json; default: the closest one")
+    .option("--digest <digest>", "trust it without a question if this is its digest")
+    .action(trust)
+    .addCommand(listCommand())
+    .addCommand(revokeCommand())
+    .addHelpText("after", EXAMPLES);
+}
+
+async function trust(named: string | undefined, { digest }: { digest?: string }): Promise<void> {
+  const file = await namedProjectFile(named);
+  const { state } = await readTrust(trustDirectory(), file);
+  await trustedSettings(file, usualInteraction(), digest === undefined ? {} : { confirmTrust: digest });
+  print(`${state === "matched" ? "already trusted:" : "trusted"} ${plain(file.path)}`);
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .description("list the files that were trusted, and whether they still are")
+    .option("--json", "print it as JSON, for scripts")
+    .action(async ({ json }: { json?: true }) => {
+      const records = await listTrust(trustDirectory());
+      const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await stateNow(record) })));
+      if (json) return print(JSON.stringify(listed, null, 2));
+      if (listed.length === 0) return print("no project file is trusted");
+      const rows = listed.map(({ path, state, updated_at }) => [plain(path), state, untilText(updated_at)]);
+      print(table([["FILE", "NOW", "TRUSTED"], ...rows]));
+    });
+}
+
+function revokeCommand(): Command {
+  return new Command("revoke")
+    .description("take the trust in a file back")
+    .argument("[file]", "default: the closest one")
+    .option("--all", "of every file")
+    .action(async (named: string | undefined, { all }: { all?: true }) => {
+      if (all && named !== undefined) throw both();
+      if (all) {
+        const count = removeAllTrust(trustDirectory());
+        return print(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
+      }
+      const path = await projectFilePath(named);
+      const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
+      print(`${done} ${plain(path)}`);
+    });
+}
+
+function both(): ActasError {
+  return new ActasError("usage", "cannot take back the trust: a file and `--all` were given", {
+    hints: ["give one of them"],
+  });
+}

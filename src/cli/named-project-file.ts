@@ -1,0 +1,44 @@
+import { realpathSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ActasError } from "../base/errors.ts";
+import {
+  findProjectFile,
+  PROJECT_FILE_NAMES,
+  type ProjectFile,
+  readProjectFile,
+} from "../project-files/find-project-file.ts";
+
+/**
+ * The project file of that name, else the closest one.
+ *
+ * @throws {ActasError} `usage` when it has another name; `configuration` when there is none; `system`
+ */
+export async function namedProjectFile(named: string | undefined): Promise<ProjectFile> {
+  if (named !== undefined) return readProjectFile(physical(named));
+  const file = await findProjectFile(process.cwd(), process.env.HOME);
+  if (file) return file;
+  throw new ActasError("configuration", `cannot find a project file in ${process.cwd()} or above it`, {
+    hints: [`make a ${PROJECT_FILE_NAMES[0]} that names a \`profile\`, or a \`server\` and a \`role\``],
+  });
+}
+
+/** Its path; a file that is named need not be there any more. @throws {ActasError} as above */
+export async function projectFilePath(named: string | undefined): Promise<string> {
+  return named === undefined ? (await namedProjectFile(undefined)).path : physical(named);
+}
+
+/** As it is found from a working directory below it: without symbolic links on the way. */
+function physical(path: string): string {
+  const name = basename(path);
+  if (!(PROJECT_FILE_NAMES as readonly string[]).includes(name)) throw notSuchAName(path);
+  const directory = dirname(resolve(path));
+  try {
+    return join(realpathSync(directory), name);
+  } catch {
+    return join(directory, name);
+  }
+}
+
+function notSuchAName(path: string): ActasError {
+  return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`);
+}

@@ -1,0 +1,46 @@
+import { type Command, Option } from "commander";
+import type { SecondHop } from "../base/credential-request.ts";
+import { parseDuration } from "../base/duration.ts";
+import { ActasError } from "../base/errors.ts";
+
+/** What commander makes of the options below. */
+export interface SecondHopFlags {
+  readonly assumeRole?: string;
+  readonly assumeRoleSessionName?: string;
+  readonly assumeRoleDurationSeconds?: string;
+  readonly assumeRoleExternalId?: string;
+}
+
+/** Adds the options for one more role after the target. */
+export function withSecondHopOptions(command: Command): Command {
+  return command
+    .option("--assume-role <arn>", "one more role, assumed with the target's credentials")
+    .option("--assume-role-session-name <name>", "its session name")
+    .addOption(new Option("--assume-role-duration-seconds <time>", "how long it lasts, at most 1h"))
+    .option("--assume-role-external-id <id>", "the external ID its trust policy asks for");
+}
+
+/** What was typed of the role; a project file may have the rest. */
+export function typedHop(flags: SecondHopFlags): Partial<SecondHop> {
+  const { assumeRole, assumeRoleSessionName, assumeRoleDurationSeconds, assumeRoleExternalId } = flags;
+  return {
+    ...(assumeRole && { roleArn: assumeRole }),
+    ...(assumeRoleSessionName && { roleSessionName: assumeRoleSessionName }),
+    ...(assumeRoleDurationSeconds && { durationSeconds: parseDuration(assumeRoleDurationSeconds) }),
+    ...(assumeRoleExternalId && { externalId: assumeRoleExternalId }),
+  };
+}
+
+/** The typed role, if it is one; without its ARN the other options have nothing to be about. */
+export function secondHopFrom(typed: Partial<SecondHop>): SecondHop | undefined {
+  const { roleArn, ...others } = typed;
+  return roleArn ? { roleArn, ...others } : undefined;
+}
+
+/** @throws {ActasError} `usage` when options for another role were typed, and there is no such role */
+export function refuseHopless(typed: Partial<SecondHop>, secondHop: SecondHop | undefined): void {
+  if (secondHop || Object.keys(typed).length === 0) return;
+  throw new ActasError("usage", "cannot use the options of another role: there is no `--assume-role`", {
+    hints: ["name the role: `--assume-role ARN`"],
+  });
+}

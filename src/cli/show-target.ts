@@ -1,0 +1,21 @@
+import type { Narrowed } from "./narrowed.ts";
+import { say } from "./say.ts";
+import { plain } from "./shell-word.ts";
+
+/** Says on standard error what `auto` has chosen. */
+export function showTarget(path: string, { source, target, secondHop, region, expectedAccountId }: Narrowed): void {
+  const lines = {
+    file: plain(path),
+    server: source,
+    [source ? "role" : "profile"]: target,
+    "assume role": secondHop?.roleArn,
+    "session name": secondHop?.roleSessionName,
+    duration: secondHop?.durationSeconds && `${secondHop.durationSeconds} seconds`,
+    "external id": secondHop?.externalId,
+    region,
+    account: expectedAccountId,
+  };
+  for (const [name, value] of Object.entries(lines)) {
+    if (value) say(`actas: auto: ${name.padEnd(12)}  ${value}`);
+  }
+}

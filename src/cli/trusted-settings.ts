@@ -1,0 +1,40 @@
+import { ActasError } from "../base/errors.ts";
+import { pathsFrom } from "../base/paths.ts";
+import type { ProjectFile } from "../project-files/find-project-file.ts";
+import type { ProjectSettings } from "../project-files/project-file.ts";
+import { readTrust } from "../project-files/trust-record.ts";
+import type { Narrowed } from "./narrowed.ts";
+
+export interface TrustFlags {
+  /** `--confirm-trust`: the digest that the user looked at. */
+  readonly confirmTrust?: string;
+}
+
+/**
+ * What a project file says, if the user trusts it as it is. One that was trusted before is not even parsed: the record
+ * holds what it said. Otherwise the user is asked.
+ *
+ * @throws {ActasError} `untrusted`; `cancelled`; `configuration` when it cannot be used
+ */
+export async function trustedSettings(
+  file: ProjectFile,
+  interaction: Narrowed["interaction"],
+  flags: TrustFlags = {},
+): Promise<ProjectSettings> {
+  if (file.doubt) throw doubtful(file.path, file.doubt);
+  const directory = trustDirectory();
+  const trust = await readTrust(directory, file);
+  if (trust.state === "matched") return trust.record.content;
+  return (await import("./ask-for-trust.ts")).askForTrust({ directory, file, trust, interaction, ...flags });
+}
+
+/** Where it is on record which files the user trusts. */
+export function trustDirectory(): string {
+  return `${pathsFrom(process.env).state}/trust`;
+}
+
+function doubtful(path: string, doubt: string): ActasError {
+  return new ActasError("untrusted", `cannot trust ${path}: ${doubt}`, {
+    hints: [`\`ls -l ${path}\` shows who owns it; \`chmod o-w\` closes it to others`],
+  });
+}
