@@ -7,6 +7,7 @@ import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
 import { measureListRoles } from "./list-roles.ts";
+import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureStart } from "./start.ts";
 
@@ -25,9 +26,8 @@ await withSandbox(async (world) => {
   await add(measureColdStart);
   await add(measureIdleMemory);
   await world.signIn("staging");
-  for (const measure of [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency, measureListRoles]) {
-    await add(measure);
-  }
+  const measures = [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency, measureListRoles, measurePicker];
+  for (const measure of measures) await add(measure);
   await report(results);
 });
 

@@ -33,6 +33,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@aws-sdk/client-sso": "src/aws/",
   "@aws-sdk/client-sso-oidc": "src/aws/",
   "@aws-sdk/client-sts": "src/aws/",
+  "@inquirer/core": "src/cli/",
   "@smithy/core/protocols": "src/aws/",
   "@smithy/shared-ini-file-loader": "src/profiles/",
   commander: "src/cli/",
@@ -40,6 +41,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "jsonc-parser": "src/base/",
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
   "oidc-provider/lib/provider.js": "src/sandbox/",
+  fuzzysort: "src/cli/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

@@ -14,6 +14,7 @@ const REPLACED_WITHIN_MS = 100;
 /**
  * Asks the agent, and starts it when there is none.
  *
+ * @param listener - who hears what it says before it answers; absent: the user's terminal
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
 export async function ask<R extends Request>(

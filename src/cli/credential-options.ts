@@ -35,7 +35,11 @@ interface CredentialFlags extends SecondHopFlags {
   readonly confirmTrust?: string;
   readonly showTarget?: true;
   readonly showAuto?: true;
+  readonly pick?: true | string;
 }
+
+/** What stands for a target in a request. */
+type Named = Pick<Narrowed, "source" | "target">;
 
 /** What a target may be, for the help of every command that takes one. */
 export const TARGET_WORDS = "a profile, role ARN or SOURCE:ROLE, or `auto`; default: AWS_PROFILE";
@@ -64,6 +68,11 @@ export function withCredentialOptions(command: Command): Command {
     .option("--non-interactive", "fail with status 4 instead of asking for anything");
 }
 
+/** Adds the option to choose the target from a list. */
+export function withPickOption(command: Command): Command {
+  return command.option("--pick [source]", "choose the target from a list, of this source or of all; end it with `--`");
+}
+
 /**
  * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
  *
@@ -75,8 +84,8 @@ export async function chosenFrom(
   flags: CredentialFlags,
   patience: "allowed" | "code-only" = "allowed",
 ): Promise<Chosen> {
-  if (flags.server && target === undefined) throw noRole(flags.server);
-  const narrowed = narrowedFrom(target, flags, flags.login ? patience : "code-only");
+  const named = flags.pick ? await pickedFrom(target, flags.pick, flags) : namedBy(target, flags);
+  const narrowed = narrowedFrom(named, flags, flags.login ? patience : "code-only");
   const hop = typedHop(flags);
   const chosen = isAuto(narrowed) ? await autoFrom(narrowed, hop, flags) : { narrowed };
   refuseHopless(hop, chosen.narrowed.secondHop);
@@ -85,6 +94,22 @@ export async function chosenFrom(
 
 export function agentUseFrom({ agent }: Pick<CredentialFlags, "agent">): AgentUse {
   return agent ? "used" : "unused";
+}
+
+function namedBy(target: string | undefined, { server }: CredentialFlags): Named {
+  if (server && target === undefined) throw noRole(server);
+  const source = server ? { source: server } : usualSource(target);
+  return { ...(target !== undefined && { target }), ...source };
+}
+
+async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
+  if (target !== undefined || flags.server) throw pickAndName();
+  const interaction = flags.nonInteractive ? "never" : usualInteraction();
+  return (await import("./pick-target.ts")).pickTarget(
+    pick === true ? undefined : pick,
+    agentUseFrom(flags),
+    interaction,
+  );
 }
 
 /** `--server` makes it a role's name like any other. */
@@ -108,14 +133,18 @@ function noRole(source: string): ActasError {
   });
 }
 
-function narrowedFrom(target: string | undefined, flags: CredentialFlags, patience: "allowed" | "code-only"): Narrowed {
+function pickAndName(): ActasError {
+  return new ActasError("usage", "cannot choose a target from a list: one was named already", {
+    hints: ["leave out the target, or `--pick`"],
+  });
+}
+
+function narrowedFrom(named: Named, flags: CredentialFlags, patience: "allowed" | "code-only"): Narrowed {
   const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
-  const source = flags.server ? { source: flags.server } : usualSource(target);
   const secondHop = secondHopFrom(typedHop(flags));
   const grant = flags.grant ?? flags.oauthGrantType;
   return {
-    ...(target !== undefined && { target }),
-    ...source,
+    ...named,
     ...(secondHop && { secondHop }),
     ...(grant && { grant }),
     ...(profile && { sourceProfile: profile }),

@@ -59,6 +59,15 @@ export class Terminal implements Disposable {
     c().tcsetattr(this.#fd, TCSAFLUSH, modes);
   }
 
+  /** Single keys as they are pressed, ^C and ^Z among them, and none of them shown. */
+  readKeys(): void {
+    const modes = this.#before.slice();
+    const view = new DataView(modes.buffer);
+    view.setUint32(LOCAL_FLAGS_AT, view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ISIG | ECHO), true);
+    view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) & ~ICRNL, true);
+    c().tcsetattr(this.#fd, TCSADRAIN, modes);
+  }
+
   /** Puts the modes back as they were when it was opened; unread keys stay for the next reader. */
   restore(): void {
     if (this.isForeground()) c().tcsetattr(this.#fd, TCSADRAIN, this.#before);

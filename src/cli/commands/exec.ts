@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
-import { agentUseFrom, chosenFrom, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, chosenFrom, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { runExec } from "../run-exec.ts";
 
 const EXAMPLES = `
@@ -9,6 +9,7 @@ Examples:
   actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls
   actas exec --mode env staging -- ./old-tool-that-knows-only-variables
   actas exec auto -- make deploy           the role of this project, as its .actas.json says
+  actas exec --pick -- aws s3 ls           choose from all roles there are
   actas exec staging -- sh                 a shell that acts as the role
 
 Options stand before the target: everything after it belongs to the command.
@@ -33,8 +34,8 @@ export function execCommand(): Command {
       ).argParser(modeFrom),
     )
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action(async (words: string[], flags) => {
-    const { target, rest } = splitWords(words, process.argv.slice(2));
+  return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
+    const { target, rest } = flags.pick ? commandOnly(words) : splitWords(words, process.argv.slice(2));
     if (rest.length === 0) throw noCommand(target);
     const chosen = await chosenFrom(target, flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
@@ -67,6 +68,11 @@ function misplaced(option: string, target: string): ActasError {
   return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
     hints: [`\`actas exec ${option} … ${target} -- COMMAND\``],
   });
+}
+
+/** With `--pick` there is no target among the words. */
+function commandOnly(words: readonly string[]): ReturnType<typeof splitWords> {
+  return { rest: words[0] === "--" ? words.slice(1) : words };
 }
 
 function noCommand(target: string | undefined): ActasError {

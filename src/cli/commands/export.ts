@@ -5,7 +5,13 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
+import {
+  agentUseFrom,
+  chosenFrom,
+  TARGET_WORDS,
+  withCredentialOptions,
+  withPickOption,
+} from "../credential-options.ts";
 import { forThisProcess } from "../environment-changes.ts";
 import { requestEnvironment } from "../request-environment.ts";
 
@@ -28,7 +34,7 @@ export function exportCommand(): Command {
     .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
     .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
+  return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
     const { narrowed } = await chosenFrom(target, flags);
     const request = { ...narrowed, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);

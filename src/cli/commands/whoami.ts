@@ -1,7 +1,13 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
+import {
+  agentUseFrom,
+  chosenFrom,
+  TARGET_WORDS,
+  withCredentialOptions,
+  withPickOption,
+} from "../credential-options.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { untilText } from "../time-text.ts";
 
@@ -18,7 +24,7 @@ export function whoamiCommand(): Command {
     .argument("[target]", TARGET_WORDS)
     .option("--json", "print the answer of GetCallerIdentity as JSON")
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
+  return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
     const { narrowed } = await chosenFrom(target, flags);
     const request = { ...narrowed, environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));

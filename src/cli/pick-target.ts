@@ -1,0 +1,91 @@
+import { ExitPromptError } from "@inquirer/core";
+import type { Listener } from "../agent-api/client.ts";
+import { CannotAsk } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { profileNames } from "../profiles/profile.ts";
+import { readProfileFiles } from "../profiles/profile-reader.ts";
+import { withRawTerminal } from "../system/raw-terminal.ts";
+import { Interrupted } from "../system/tty.ts";
+import { type AgentUse, ask } from "./ask.ts";
+import type { Narrowed } from "./narrowed.ts";
+import { pick } from "./pick.ts";
+import { requestEnvironment } from "./request-environment.ts";
+import { type Choice, RoleChoices } from "./role-choices.ts";
+
+/**
+ * Lets the user choose among the roles of the sources that are signed in to, and the profiles; or among the roles of
+ * one source. The list opens at once and fills while it is being looked through.
+ *
+ * @throws {ActasError} `cancelled`; `usage` when there is nobody to choose
+ */
+export async function pickTarget(
+  source: string | undefined,
+  agent: AgentUse,
+  interaction: Narrowed["interaction"],
+): Promise<Choice["named"]> {
+  if (interaction === "never") throw nobody("this command may not ask (`--non-interactive`)");
+  const choices = new RoleChoices();
+  void fill(choices, source, agent);
+  const chosen = await choose(choices);
+  if (!chosen) throw cancelled();
+  return chosen.named;
+}
+
+async function choose(choices: RoleChoices): Promise<Choice | undefined> {
+  try {
+    return await withRawTerminal(({ input, output }) =>
+      pick({ choices, columns: output.columns }, { input, output, clearPromptOnDone: true }),
+    );
+  } catch (error) {
+    if (error instanceof CannotAsk) throw nobody(error.reason);
+    const signal = error instanceof ExitPromptError ? "SIGINT" : error instanceof Interrupted && error.signal;
+    if (signal === false) throw error;
+    // As the user wanted; this process mostly ends here.
+    if (signal) process.kill(process.pid, signal);
+    throw cancelled();
+  }
+}
+
+async function fill(choices: RoleChoices, source: string | undefined, agent: AgentUse): Promise<void> {
+  const environment = requestEnvironment();
+  const fromProfiles = async (): Promise<void> =>
+    choices.addProfiles(profileNames(await readProfileFiles(environment)));
+  const fromSources = async (): Promise<void> => {
+    const request = { request: "roles", freshness: "cached", environment, interaction: "never" } as const;
+    const { sources } = await ask(source ? { ...request, source } : request, agent, listening(choices));
+    for (const { id, failure } of sources) if (failure) choices.note(`${id}: ${failure}`);
+  };
+  await Promise.all([
+    ...(source ? [] : [noting(choices, fromProfiles)]),
+    ...(agent === "used" ? [noting(choices, fromSources)] : []),
+  ]);
+  choices.complete();
+}
+
+/** What cannot be listed is said below the list; the rest can be chosen. */
+async function noting(choices: RoleChoices, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    choices.note(error instanceof ActasError ? [error.message, ...error.hints].join("; ") : "some could not be read");
+  }
+}
+
+function listening(choices: RoleChoices): Listener {
+  const busy = async () => ({ cannotAsk: "the terminal shows a list" });
+  return {
+    ask: busy,
+    openPage: busy,
+    waiting: () => {},
+    roles: (source, roles) => choices.addRoles(source, roles),
+    notice: (text) => choices.note(text),
+  };
+}
+
+function nobody(reason: string): ActasError {
+  return new ActasError("usage", `cannot show the list of targets: ${reason}`, { hints: ["name the target"] });
+}
+
+function cancelled(): ActasError {
+  return new ActasError("cancelled", "cannot go on: no target was chosen");
+}
