@@ -18,6 +18,10 @@ test("every key is read", () => {
   expect(parse(all)).toEqual(all);
 });
 
+test("null stands for a key that is not there", () => {
+  expect(parse({ ...role, mode: null, assume_role: null })).toEqual(role);
+});
+
 test("a profile may take the place of source and role, in our own file only", () => {
   expect(parse({ profile: "staging" })).toEqual({ profile: "staging" });
   expect(() => parse({ ...role, profile: "staging" }, ".mairu.json")).toThrow("its key `profile` is unknown");
@@ -40,7 +44,8 @@ test.each([
   [{ ...role, assume_role: { role_arn: "arn", duration: 1 } }, "its key `assume_role.duration` is unknown"],
   [{ ...role, rolle: "dev" }, "its key `rolle` is unknown"],
   [[role], "it is not one JSON object"],
-  ["{ sesame }", "it is not JSON"],
+  ["{ sesame }", "line 1 is not JSON: "],
+  ['{ "profile": "a" }\n{ "profile": "b" }', "line 2 is not JSON: "],
 ])("%p is refused", (content, reason) => {
   expect(() => parse(content)).toThrow(`cannot use /p/.actas.json: ${reason}`);
 });

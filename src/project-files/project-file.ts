@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { NotJson, parseCommentedJson } from "../base/commented-json.ts";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import type { ProjectFile } from "./find-project-file.ts";
@@ -66,7 +67,7 @@ const TAKES: Readonly<Record<string, string>> = {
  */
 export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings {
   const shape = path.endsWith("/.mairu.json") ? MairuShape : ActasShape;
-  const parsed = shape.safeParse(json(path, bytes));
+  const parsed = shape.safeParse(withoutNulls(json(path, bytes)));
   if (!parsed.success) throw misshapen(path, parsed.error.issues[0]!, Object.keys(shape.shape));
   const { $schema: _, ...settings } = parsed.data as Partial<z.infer<typeof ActasShape>>;
   refuseHalf(path, settings);
@@ -75,10 +76,17 @@ export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings 
 
 function json(path: string, bytes: Uint8Array): unknown {
   try {
-    return Bun.JSONC.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw unusable(path, "it is not JSON");
+    return parseCommentedJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw unusable(path, error instanceof NotJson ? error.reason : "it is not text in UTF-8");
   }
+}
+
+/** As tools write what is absent. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(present.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
 function misshapen(path: string, issue: z.core.$ZodIssue, known: readonly string[]): ActasError {

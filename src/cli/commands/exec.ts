@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
-import { agentUseFrom, chosenFrom, withCredentialOptions, withPickOption } from "../credential-options.ts";
+import { chosenFrom } from "../chosen-target.ts";
+import { agentUseFrom, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { runExec } from "../run-exec.ts";
 
 const EXAMPLES = `

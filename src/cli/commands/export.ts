@@ -5,13 +5,8 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import {
-  agentUseFrom,
-  chosenFrom,
-  TARGET_WORDS,
-  withCredentialOptions,
-  withPickOption,
-} from "../credential-options.ts";
+import { chosenFrom } from "../chosen-target.ts";
+import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { forThisProcess } from "../environment-changes.ts";
 import { requestEnvironment } from "../request-environment.ts";
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { agentUseFrom, chosenFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
+import { chosenFrom } from "../chosen-target.ts";
+import { agentUseFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { runProcess } from "../run-process.ts";
 
 const EXAMPLES = `

@@ -1,13 +1,8 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import {
-  agentUseFrom,
-  chosenFrom,
-  TARGET_WORDS,
-  withCredentialOptions,
-  withPickOption,
-} from "../credential-options.ts";
+import { chosenFrom } from "../chosen-target.ts";
+import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { untilText } from "../time-text.ts";
 

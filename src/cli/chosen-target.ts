@@ -1,0 +1,72 @@
+import type { SecondHop } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
+import type { Chosen, Narrowed } from "./narrowed.ts";
+import { refuseHopless, typedHop } from "./second-hop-options.ts";
+import { usualInteraction } from "./usual-interaction.ts";
+import { usualSource } from "./usual-source.ts";
+
+/** What stands for a target in a request. */
+type Named = Pick<Narrowed, "source" | "target">;
+
+/**
+ * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
+ *
+ * @param patience - `code-only` for what must not wait until somebody has signed in with a browser
+ * @throws {ActasError} `usage`, or whatever keeps `auto` from being used
+ */
+export async function chosenFrom(
+  target: string | undefined,
+  flags: CredentialFlags,
+  patience: "allowed" | "code-only" = "allowed",
+): Promise<Chosen> {
+  const named = flags.pick ? await pickedFrom(target, flags.pick, flags) : namedBy(target, flags);
+  const narrowed = narrowedFrom(named, flags, flags.login ? patience : "code-only");
+  const hop = typedHop(flags);
+  const chosen = isAuto(narrowed) ? await autoFrom(narrowed, hop, flags) : { narrowed };
+  refuseHopless(hop, chosen.narrowed.secondHop);
+  return chosen;
+}
+
+function namedBy(target: string | undefined, { server }: CredentialFlags): Named {
+  if (server && target === undefined) throw noRole(server);
+  const source = server ? { source: server } : usualSource(target);
+  return { ...(target !== undefined && { target }), ...source };
+}
+
+async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
+  if (target !== undefined || flags.server) throw pickAndName();
+  const interaction = flags.nonInteractive ? "never" : usualInteraction();
+  return (await import("./pick-target.ts")).pickTarget(
+    pick === true ? undefined : pick,
+    agentUseFrom(flags),
+    interaction,
+  );
+}
+
+/** `--server` makes it a role's name like any other. */
+function isAuto({ source, target }: Narrowed): boolean {
+  return target === "auto" && source === undefined;
+}
+
+async function autoFrom(narrowed: Narrowed, hop: Partial<SecondHop>, flags: CredentialFlags): Promise<Chosen> {
+  const { autoRole } = await import("./auto-role.ts");
+  const isShown = flags.showTarget || flags.showAuto;
+  return autoRole(narrowed, {
+    hop,
+    ...(isShown && { shown: true }),
+    ...(flags.confirmTrust && { confirmTrust: flags.confirmTrust }),
+  });
+}
+
+function noRole(source: string): ActasError {
+  return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
+    hints: [`\`actas list roles ${source}\` shows what there is`],
+  });
+}
+
+function pickAndName(): ActasError {
+  return new ActasError("usage", "cannot choose a target from a list: one was named already", {
+    hints: ["leave out the target, or `--pick`"],
+  });
+}
