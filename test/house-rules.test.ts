@@ -42,7 +42,6 @@ const PACKAGE_HOME: Record<string, string> = {
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
   "oidc-provider/lib/provider.js": "src/sandbox/",
   fuzzysort: "src/cli/",
-  "jsonc-parser": "src/base/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

@@ -61,7 +61,7 @@ async function attempt(
     waiting: () => {},
     tell: () => {},
   };
-  const error = await signIn(source, "code", { clock, conversation }).then(
+  const error = await signIn(source, "code", { clock, conversation, signIns: new SignIns() }).then(
     () => undefined,
     (thrown: ActasError) => thrown,
   );
@@ -260,7 +260,7 @@ test("a renewal that fails says nothing secret either", async () => {
   } as const;
   const conversation = {} as Conversation;
   for (const issuer of [`http://127.0.0.1:${madeUp.port}`, "http://127.0.0.1:1"]) {
-    const error = (await renew(sourceAt(issuer), held, { clock, conversation }).catch(
+    const error = (await renew(sourceAt(issuer), held, { clock, conversation, signIns: new SignIns() }).catch(
       (thrown: unknown) => thrown,
     )) as ActasError;
     expect(error.message).toStartWith('cannot renew the sign-in to "contoso": ');
@@ -274,7 +274,7 @@ test("endpoints without TLS are refused before a page is shown", async () => {
     { tokenEndpoint: "http://login.example/token" },
     { codeGrant: { authorizationEndpoint: "http://login.example/auth", redirectHost: "127.0.0.1" } as const },
   ]) {
-    const error = (await signIn(sourceAt(real.issuer, oauth), "code", { clock, conversation }).catch(
+    const error = (await signIn(sourceAt(real.issuer, oauth), "code", { clock, conversation, signIns: new SignIns() }).catch(
       (thrown: unknown) => thrown,
     )) as ActasError;
     expect(error.code).toBe("configuration");

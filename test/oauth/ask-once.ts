@@ -1,0 +1,10 @@
+import { askServer } from "../../src/http/ask-server.ts";
+
+/** Asks the server that is named on the command line, and prints what came of it. */
+const [url = ""] = process.argv.slice(2);
+console.log(
+  await askServer({ url, method: "GET" }, "ask", "the server").then(
+    ({ json }) => JSON.stringify(json),
+    (error: Error) => error.message,
+  ),
+);
