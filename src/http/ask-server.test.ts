@@ -1,20 +1,20 @@
 import { afterEach, expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
-import { type Answer, askServer } from "./ask-server.ts";
+import { askServer, type ServerAnswer } from "./ask-server.ts";
 
 let server: Bun.Server<undefined> | undefined;
 afterEach(() => server?.stop(true));
 
-function ask(answer: (request: Request) => Response | Promise<Response>, signal?: AbortSignal): Promise<Answer> {
+function ask(answer: (request: Request) => Response | Promise<Response>, signal?: AbortSignal): Promise<ServerAnswer> {
   server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
   return askUrl(`http://127.0.0.1:${server.port}/roles?token=s3cret`, signal);
 }
 
-function askUrl(url: string, signal?: AbortSignal): Promise<Answer> {
+function askUrl(url: string, signal?: AbortSignal): Promise<ServerAnswer> {
   return askServer({ url, method: "GET", ...(signal && { signal }) }, "list the roles", "the credential server");
 }
 
-async function failureOf(answer: Promise<Answer>): Promise<ActasError> {
+async function failureOf(answer: Promise<ServerAnswer>): Promise<ActasError> {
   const error = await answer.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ActasError);
   return error as ActasError;

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 1024 * 1024;
 
 /** What is sent to a server out there. */
-export interface Question {
+export interface ServerRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** What came back; whether it is any good is for the caller to judge. */
-export interface Answer {
+export interface ServerAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** The body, when it is JSON. */
@@ -34,19 +34,19 @@ export interface Answer {
  * @param server - who is asked, as in "cannot reach the token endpoint"
  * @throws {ActasError} `unreachable`; what the signal was aborted with
  */
-export async function askServer(question: Question, action: string, server: string): Promise<Answer> {
-  const { origin } = new URL(question.url);
+export async function askServer(request: ServerRequest, action: string, server: string): Promise<ServerAnswer> {
+  const { origin } = new URL(request.url);
   try {
-    const answer = await send(question);
+    const answer = await send(request);
     return { status: answer.status, headers: answer.headers, json: parse(await textOf(answer)) };
   } catch (error) {
-    question.signal?.throwIfAborted();
+    request.signal?.throwIfAborted();
     if (error instanceof TooLong) throw tooLong(action, server, origin);
     throw unreachable(error as Error, action, server, origin);
   }
 }
 
-function send({ url, method, headers, body, signal }: Question): Promise<Response> {
+function send({ url, method, headers, body, signal }: ServerRequest): Promise<Response> {
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   return fetch(url, {
     method,

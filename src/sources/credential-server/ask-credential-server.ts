@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { type Answer, askServer } from "../../http/ask-server.ts";
+import { askServer, type ServerAnswer } from "../../http/ask-server.ts";
 import { requireHttps } from "../../oauth/require-https.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
@@ -17,7 +17,7 @@ export function askCredentialServer(
   signIn: SignIn,
   request: { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown },
   action: string,
-): Promise<Answer> {
+): Promise<ServerAnswer> {
   const url = new URL(request.path, source.url).href;
   requireHttps(url, { action, origin: source.origin });
   const headers = { authorization: `Bearer ${signIn.accessToken.reveal()}` };
@@ -35,7 +35,7 @@ export function askCredentialServer(
  * @throws {SignInRefused} instead, for status 401: signing in anew may help
  */
 export function serverError(
-  { status, headers }: Answer,
+  { status, headers }: ServerAnswer,
   source: CredentialServerDefinition,
   path: string,
   action: string,
