@@ -27,6 +27,7 @@ function steps(): readonly Step[] {
     ...(existsSync(join(ROOT, "scripts/generate-docs.ts"))
       ? [command("reference is fresh", [process.execPath, "scripts/generate-docs.ts", "--check"])]
       : []),
+    command("schemas are fresh", [process.execPath, "scripts/generate-schemas.ts", "--check"]),
     { name: "unit tests", run: () => runTests(ROOT, ["./src"]) },
     ...testGroups().map(([name, files]) => ({ name, run: () => runTests(ROOT, files) })),
   ];

@@ -1,7 +1,10 @@
+import { certificateAuthority } from "../base/certificate-authority.ts";
 import { ActasError } from "../base/errors.ts";
+import { unreachable } from "../base/unreachable.ts";
 import type { CredentialServerDefinition } from "../source-files/source-definition.ts";
 
 const LIMIT_MS = 10_000;
+const WITHOUT_CHECK = "`--no-check` writes the file as it is";
 
 /**
  * Asks a credential server for what can be asked without signing in: whether its endpoints are where the source says.
@@ -20,7 +23,7 @@ export async function checkServer({ id, url, oauth }: CredentialServerDefinition
   const [first, ...others] = problems.filter((problem) => problem !== undefined);
   if (!first) return;
   throw new ActasError("configuration", `cannot set up "${id}": ${first}`, {
-    hints: [...others.map((problem) => `also, ${problem}`), "`--no-check` writes the file as it is"],
+    hints: [...others.map((problem) => `also, ${problem}`), WITHOUT_CHECK],
   });
 }
 
@@ -54,14 +57,11 @@ function answered(url: string, status: number, expected: string): string {
 
 async function ask(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(LIMIT_MS) });
+    const limits = { redirect: "manual", signal: AbortSignal.timeout(LIMIT_MS), ...certificateAuthority() } as const;
+    return await fetch(url, { ...request, ...limits });
   } catch (error) {
-    const reason =
-      error instanceof Error && error.name === "TimeoutError" ? "it did not answer" : "there is no connection";
-    throw new ActasError("unreachable", `cannot reach ${withoutQuery(url)}: ${reason}`, {
-      cause: error,
-      hints: ["check the URL and the network; `--no-check` writes the file as it is"],
-    });
+    if (!(error instanceof Error)) throw error;
+    throw unreachable(error, "check the server", "it", withoutQuery(url), [WITHOUT_CHECK]);
   }
 }
 

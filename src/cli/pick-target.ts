@@ -78,7 +78,7 @@ function listening(choices: RoleChoices): Listener {
     openPage: busy,
     waiting: () => {},
     roles: (source, roles) => choices.addRoles(source, roles),
-    notice: (text) => choices.note(text),
+    notice: async (text) => choices.note(text),
   };
 }
 

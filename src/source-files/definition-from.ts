@@ -4,6 +4,7 @@ import { Secret } from "../base/secret.ts";
 import { grantNamed } from "./grant-name.ts";
 import type { CredentialServerDefinition, IdentityCenterDefinition, SourceDefinition } from "./source-definition.ts";
 import type { SourceFileContent } from "./source-file-shape.ts";
+import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
@@ -21,6 +22,7 @@ type OAuth = CredentialServerDefinition["oauth"];
  */
 export function definitionFrom(content: SourceFileContent, origin: string): SourceDefinition {
   const { aws_sso: identityCenter, oauth, url } = content;
+  if (content.id !== undefined && !isSourceId(content.id)) throw new UnusableValue('"id" has control characters in it');
   requireUrl("url", url);
   const named = { id: content.id ?? url, url, origin };
   if (identityCenter && oauth) throw new UnusableValue('it has both "oauth" and "aws_sso"');

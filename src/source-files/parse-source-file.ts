@@ -3,7 +3,8 @@ import { ActasError } from "../base/errors.ts";
 import { definitionFrom } from "./definition-from.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { UnusableSource } from "./source-definitions.ts";
-import { SOURCE_ID, type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
+import { type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
+import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
@@ -62,6 +63,6 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 /** What names the source, as far as it can be told. */
 function idOf(value: unknown): string | undefined {
   const { id, url } = (value ?? {}) as { readonly id?: unknown; readonly url?: unknown };
-  if (typeof id === "string") return SOURCE_ID.test(id) ? id : undefined;
+  if (typeof id === "string") return isSourceId(id) ? id : undefined;
   return typeof url === "string" && !urlProblem(url) ? url : undefined;
 }

@@ -1,7 +1,5 @@
 import { z } from "zod/mini";
-
-/** What an id may be: no control characters, no space at either end. */
-export const SOURCE_ID = /^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u;
+import { SOURCE_ID } from "./source-id.ts";
 
 /** What a source file may say. `schemas/source.schema.json` is generated from it, descriptions included. */
 export const SourceFileShape = z.object({

@@ -9,6 +9,6 @@ export function sourceSchema(): object {
     title: "A source of actas",
     description: "A file of ~/.config/actas/sources.d: where you sign in.",
     ...schema,
-    oneOf: [{ required: ["aws_sso"] }, { required: ["oauth"] }],
+    oneOf: ["aws_sso", "oauth"].map((key) => ({ type: "object", properties: { [key]: true }, required: [key] })),
   };
 }

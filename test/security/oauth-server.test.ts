@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, test } from "bun:test";
+import { SignIns } from "../../src/sources/sign-ins.ts";
 import { inspect } from "node:util";
 import { Clock } from "../../src/base/clock.ts";
 import type { Conversation } from "../../src/base/conversation.ts";

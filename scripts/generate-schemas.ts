@@ -1,0 +1,24 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { sourceSchema } from "../src/source-files/source-schema.ts";
+
+const FOLDER = join(import.meta.dir, "../schemas");
+
+/** The JSON Schemas of what users write, by file. */
+const SCHEMAS: Readonly<Record<string, () => object>> = {
+  "source.schema.json": sourceSchema,
+};
+
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+await mkdir(FOLDER, { recursive: true });
+for (const [name, schema] of Object.entries(SCHEMAS)) {
+  const file = Bun.file(join(FOLDER, name));
+  const text = `${JSON.stringify(schema(), null, 2)}\n`;
+  if (!values.check) await file.write(text);
+  else if (!(await file.exists()) || (await file.text()) !== text) {
+    console.error(`actas: error: schemas/${name} is stale: \`npm run schemas\` writes it anew`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Glob } from "bun";
+import { z } from "zod";
+import { parseCommentedJson } from "../src/base/commented-json.ts";
+import { parseSourceFile } from "../src/source-files/parse-source-file.ts";
+
+const ROOT = join(import.meta.dir, "..");
+
+const schema = z.fromJSONSchema(await Bun.file(join(ROOT, "schemas/source.schema.json")).json());
+
+/** Every block of JSON in the docs that is a source file. */
+const examples = [...new Glob("{docs,src}/**/*.md").scanSync(ROOT), "README.md"].flatMap((path) => {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  return [...text.matchAll(/^ *```jsonc?\n(.*?)^ *```/gms)]
+    .map(([, block = ""]) => [path, block] as const)
+    .filter(([, block]) => /"(aws_sso|oauth)":/.test(block));
+});
+
+test("the docs show both kinds of sources", () => {
+  const kinds = examples
+    .map(([path, text]) => parseSourceFile(text, path))
+    .map((found) => "kind" in found && found.kind);
+  expect(new Set(kinds)).toEqual(new Set(["identity-center", "credential-server"]));
+});
+
+test.each(examples)("an example of %s is as the schema says", (_, text) => {
+  expect(schema.safeParse(parseCommentedJson(text)).error?.message).toBeUndefined();
+});
+
+describe("the schema refuses", () => {
+  test.each([
+    [{}],
+    [{ url: "https://x.example.com/" }],
+    [{ url: "https://x.example.com/", aws_sso: {} }],
+    [{ url: "https://x.example.com/", aws_sso: { region: "r" }, oauth: { client_id: "a" } }],
+    [{ url: "https://x.example.com/", aws_sso: { region: "r", local_prt: 1 } }],
+    [{ url: "https://x.example.com/", aws_sso: { region: "r", local_port: "1" } }],
+    [{ url: "https://x.example.com/", oauth: { client_id: "" } }],
+  ])("%j", (content) => {
+    expect(schema.safeParse(content).success).toBe(false);
+  });
+});
