@@ -26,7 +26,14 @@ await withSandbox(async (world) => {
   await add(measureColdStart);
   await add(measureIdleMemory);
   await world.signIn("staging");
-  const measures = [measureBusyMemory, measureStart, measureEndpoint, measureConcurrency, measureListRoles, measurePicker];
+  const measures = [
+    measureBusyMemory,
+    measureStart,
+    measureEndpoint,
+    measureConcurrency,
+    measureListRoles,
+    measurePicker,
+  ];
   for (const measure of measures) await add(measure);
   await report(results);
 });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, expect, test } from "bun:test";
-import { SignIns } from "../../src/sources/sign-ins.ts";
 import { inspect } from "node:util";
 import { Clock } from "../../src/base/clock.ts";
 import type { Conversation } from "../../src/base/conversation.ts";
@@ -7,6 +6,7 @@ import { ActasError } from "../../src/base/errors.ts";
 import { Secret } from "../../src/base/secret.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
 import { renew, signIn } from "../../src/sources/credential-server/sign-in.ts";
+import { SignIns } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
 
@@ -275,9 +275,11 @@ test("endpoints without TLS are refused before a page is shown", async () => {
     { tokenEndpoint: "http://login.example/token" },
     { codeGrant: { authorizationEndpoint: "http://login.example/auth", redirectHost: "127.0.0.1" } as const },
   ]) {
-    const error = (await signIn(sourceAt(real.issuer, oauth), "code", { clock, conversation, signIns: new SignIns() }).catch(
-      (thrown: unknown) => thrown,
-    )) as ActasError;
+    const error = (await signIn(sourceAt(real.issuer, oauth), "code", {
+      clock,
+      conversation,
+      signIns: new SignIns(),
+    }).catch((thrown: unknown) => thrown)) as ActasError;
     expect(error.code).toBe("configuration");
     expect(error.message).toMatch(/http:\/\/login\.example\/\w+ does not begin with https:\/\/$/);
   }
