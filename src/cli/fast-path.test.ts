@@ -7,9 +7,13 @@ afterEach(() => {
 
 const NARROWED = { target: "staging", freshness: "cached", interaction: "allowed" } as const;
 
-test.each(["process", "credential-process"])("`%s TARGET` is the fast process", (command) => {
-  expect(fastCommand([command, "staging"])).toEqual({ command: "process", narrowed: NARROWED, agent: "used" });
-});
+test.each(["process", "credential-process"])(
+  "`%s TARGET` is the fast process, which waits for no browser",
+  (command) => {
+    const narrowed = { ...NARROWED, interaction: "code-only" };
+    expect(fastCommand([command, "staging"])).toEqual({ command: "process", narrowed, agent: "used" });
+  },
+);
 
 test.each([
   [

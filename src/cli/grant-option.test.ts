@@ -23,5 +23,5 @@ test.each(["device", "device_code", "device-code", "device_grant", "device_code_
 );
 
 test("any other word is refused", () => {
-  expect(() => grantIn("password")).toThrow("It is code or device.");
+  expect(() => grantIn("password")).toThrow("it is `code` or `device`");
 });
