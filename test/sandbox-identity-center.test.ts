@@ -124,6 +124,7 @@ test("the device grant waits for a person, and tells a client that asks too ofte
     type: "AuthorizationPendingException",
     body: { error: "authorization_pending", error_description: expect.any(String) },
   });
+  expect((await ask()).type).toBe("AuthorizationPendingException");
   expect((await ask()).type).toBe("SlowDownException");
   world.clock.now += 1000;
   const { text } = await approve(world.sandbox.url, { userCode: String(device.userCode), person: "ben" });

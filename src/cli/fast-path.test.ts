@@ -10,7 +10,7 @@ const NARROWED = { target: "staging", freshness: "cached", interaction: "allowed
 test.each(["process", "credential-process"])(
   "`%s TARGET` is the fast process, which waits for no browser",
   (command) => {
-    const narrowed = { ...NARROWED, interaction: "code-only" };
+    const narrowed = { ...NARROWED, interaction: "code-only" } as const;
     expect(fastCommand([command, "staging"])).toEqual({ command: "process", narrowed, agent: "used" });
   },
 );

@@ -1,5 +1,6 @@
 import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import type { Grant } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
 import { personRequired } from "../base/person-required.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
@@ -106,8 +107,11 @@ function adopted<D extends SourceDefinition>(
   return found;
 }
 
-function refusedAgain({ id }: SourceDefinition): Error {
-  return personRequired({ kind: "sign-in", source: id }, "it refuses the sign-in that was just made");
+/** A new sign-in did not help, so the next one would not either. */
+function refusedAgain({ id, origin }: SourceDefinition): ActasError {
+  return new ActasError("access-denied", `cannot use "${id}": it refuses the sign-in that was just made`, {
+    hints: [`check what ${origin} says of it, its client and scopes, and ask who runs it`],
+  });
 }
 
 async function withPage(

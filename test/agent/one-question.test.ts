@@ -7,7 +7,7 @@ import { worldTest } from "../support/world-test.ts";
 
 const ROLES = [1, 2, 3, 4, 5] as const;
 const PROMPT = /MFA code of \S+ for "\w+": /;
-const CANCELLED = "actas: error: cannot get the MFA code: the question was cancelled\n";
+const CANCELLED = "actas: error: cannot go on: the question was cancelled\n";
 
 worldTest("50 commands for 5 roles, with no agent yet, ask one person once, and AWS once for each", async (world) => {
   const terminals = [1, 2].map(() => world.terminalProgram(["sh", "-c", tenCommands()]));

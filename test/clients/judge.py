@@ -30,6 +30,8 @@ def judge(answer):
         "context": {"operation_name": operation.name},
     }
     parsed = parser.parse(received, operation.output_shape)
+    if model.metadata["protocol"] == "rest-json":
+        return json_complaints(parsed, operation, answer)
     root = ElementTree.fromstring(answer["body"])
     if failed:
         return refusal_complaints(parsed, root, operation, answer)
@@ -38,6 +40,37 @@ def judge(answer):
         *element_complaints(output_element(root, operation), operation.output_shape, operation.name),
         *([] if parsed["ResponseMetadata"].get("RequestId") else ["no request id"]),
     ]
+
+
+def json_complaints(parsed, operation, answer):
+    complaints = [] if parsed["ResponseMetadata"].get("RequestId") else ["no request id"]
+    content = json.loads(answer["body"] or "{}")
+    if answer["status"] >= 300:
+        error = parsed.get("Error", {})
+        complaints += [f"no {name}" for name in ("Code", "Message") if name not in error or not error["Code"]]
+        shapes = {shape.name: shape for shape in operation.error_shapes}
+        shape = shapes.get(error.get("Code"))
+        complaints += status_complaints(operation, error.get("Code"), answer["status"])
+        # `__type` is the protocol's own way to name the error, besides its header.
+        known = [*(shape.members if shape else content), "__type"]
+        return complaints + [f"unknown member {name}" for name in content if name not in known]
+    if operation.output_shape is None:
+        return complaints + [f"unknown member {name}" for name in content]
+    # The parser would make numbers of strings.
+    complaints += value_complaints(content, operation.output_shape, operation.name)
+    return complaints + member_complaints(content, operation.output_shape, operation.name)
+
+
+def member_complaints(value, shape, path):
+    """Members that are there though the model has none of the name: a parser would pass over them in silence."""
+    if shape.type_name == "list":
+        return [c for item in value for c in member_complaints(item, shape.member, f"{path}[]")]
+    if shape.type_name != "structure":
+        return []
+    complaints = [f"unknown member {path}.{key}" for key in value if key not in shape.members]
+    for key, member in shape.members.items():
+        complaints += member_complaints(value[key], member, f"{path}.{key}") if key in value else []
+    return complaints
 
 
 def refusal_complaints(parsed, root, operation, answer):
@@ -50,10 +83,16 @@ def refusal_complaints(parsed, root, operation, answer):
         complaints += [f"unknown element {tag}" for tag in (name(e) for e in root.iter()) if tag not in expected]
     if not parsed["ResponseMetadata"].get("RequestId"):
         complaints.append("no request id")
+    return complaints + status_complaints(operation, error.get("Code"), answer["status"])
+
+
+def status_complaints(operation, code, status):
+    complaints = []
     for shape in operation.error_shapes:
         modelled = shape.metadata.get("error", {})
-        if modelled.get("code", shape.name) == error.get("Code") and modelled.get("httpStatusCode") != answer["status"]:
-            complaints.append(f"{shape.name} has status {modelled.get('httpStatusCode')}, not {answer['status']}")
+        wanted = modelled.get("httpStatusCode")
+        if modelled.get("code", shape.name) == code and wanted != status:
+            complaints.append(f"{shape.name} has status {wanted}, not {status}")
     return complaints
 
 

@@ -1,5 +1,4 @@
 import { afterAll, expect } from "bun:test";
-import { join } from "node:path";
 import {
   AssumeRoleCommand,
   GetAccessKeyInfoCommand,
@@ -12,19 +11,7 @@ import { freshCode, setFaults } from "../../src/sandbox/control-client.ts";
 import { createMadeUpAws } from "../../src/sandbox/made-up-aws.ts";
 import { s3 } from "../../src/sandbox/s3.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
-import { testNeeding } from "../support/needs.ts";
-
-/** An answer as the wire carried it, for the judge. */
-interface Answer {
-  readonly service: string;
-  readonly operation: string;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-const PYTHON = "/usr/bin/python3";
-const judged = testNeeding("python3", "botocore");
+import { type Answer, judge, judged } from "./judge.ts";
 
 const DEVICE = "arn:aws:iam::111122223333:mfa/ana";
 const READ_ONLY = { RoleArn: "arn:aws:iam::111122223333:role/ReadOnly", RoleSessionName: "work" };
@@ -118,15 +105,4 @@ async function recorded(calls: (ana: STSClient) => Promise<unknown>): Promise<An
   });
   await calls(client);
   return answers;
-}
-
-/** What AWS's models say of each answer: nothing, when all is well. */
-function judge(answers: readonly Answer[]): string[][] {
-  const { stdout, stderr } = Bun.spawnSync([PYTHON, "-I", join(import.meta.dir, "judge.py")], {
-    stdin: Buffer.from(JSON.stringify(answers)),
-    env: {},
-  });
-  const text = stdout.toString();
-  if (text === "") throw new Error(stderr.toString());
-  return JSON.parse(text) as string[][];
 }

@@ -102,9 +102,7 @@ test("a server that refuses the new sign-in too is no reason for a third page", 
   refusals = 9;
   const error = (await lend("A").catch((thrown: unknown) => thrown)) as ActasError;
   expect(error.code).toBe("access-denied");
-  expect(error.message).toBe(
-    'cannot get credentials for "A" from "contoso": the credential server refused the sign-in, although it is new',
-  );
+  expect(error.message).toBe('cannot use "contoso": it refuses the sign-in that was just made');
   expect(pages).toBe(2);
 });
 

@@ -45,6 +45,8 @@ export interface DeviceRequest {
   answer: "pending" | "denied" | Person;
   /** When the client last asked; milliseconds since the epoch. */
   askedAt: number | undefined;
+  /** How often it asked sooner than it should. */
+  earlyQuestions: number;
 }
 
 /** All that the made-up Identity Center remembers. */

@@ -33,6 +33,7 @@ export const startDeviceAuthorization: RestOperation = (call, aws) => {
     userCode,
     answer: "pending",
     askedAt: undefined,
+    earlyQuestions: 0,
   };
   const { deviceCodeSeconds, intervalSeconds } = aws.settings.values;
   const expiresAt = aws.now() + deviceCodeSeconds * 1000;
