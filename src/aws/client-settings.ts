@@ -22,6 +22,9 @@ export function clientSettings(clock: Clock, maxAttempts: number) {
     retryMode: "standard",
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
+    ignoreConfiguredEndpointUrls: true,
+    disableClockSkewCorrection: false,
+    authSchemePreference: [] as string[],
     userAgentAppId: async () => undefined,
   };
 }

@@ -141,9 +141,9 @@ export class Sts {
       ...(location.endpointUrl && { endpoint: location.endpointUrl }),
       credentials: sdkCredentials(caller),
       systemClockOffset: this.#clock.skewMs,
+      ...clientSettings(this.#clock, maxAttempts),
       authSchemePreference: ["sigv4"],
       sigv4aSigningRegionSet: [],
-      ...clientSettings(this.#clock, maxAttempts),
     });
     try {
       return await send(sdk, client);
