@@ -61,7 +61,7 @@ async function ask(url: string, request: RequestInit): Promise<Response> {
     return await fetch(url, { ...request, ...limits });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw unreachable(error, "check the server", "it", withoutQuery(url), [WITHOUT_CHECK]);
+    throw unreachable(error, "ask whether it is a credential server", "it", withoutQuery(url), [WITHOUT_CHECK]);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { SourceReader } from "../../source-files/source-reader.ts";
 import { print } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import { profileAsText } from "../profile-as-text.ts";
@@ -28,6 +27,7 @@ function showCommand(): Command {
     .action(async (profile: string, { json }: { json?: true }) => {
       const environment = requestEnvironment();
       const files = await readProfileFiles(environment);
+      const { SourceReader } = await import("../../source-files/source-reader.ts");
       const definitions = await new SourceReader().read(environment);
       const description = describeProfile(profile, files, definitions, environment);
       print(json ? JSON.stringify(description, null, 2) : profileAsText(description));

@@ -5,10 +5,9 @@ import { isRegionName } from "../../base/region-name.ts";
 import { Secret } from "../../base/secret.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { print } from "../../system/print.ts";
-import { checkServer } from "../check-server.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { type ServerFlags, serverContent } from "../server-content.ts";
-import { type NewSource, planned, writeSource } from "../setup-source.ts";
+import type { NewSource } from "../setup-source.ts";
 
 const EXAMPLES = `
 Examples:
@@ -67,8 +66,7 @@ function serverCommand(): Command {
       requireUrl("--url", flags.url);
       const secret = flags.clientSecretStdin && (await clientSecret());
       const content = serverContent(id, flags, secret);
-      const definition = planned(content);
-      if (flags.check && definition.kind === "credential-server") await checkServer(definition);
+      if (flags.check) await check(content);
       await write({ content, existing: flags.overwrite ? "replaced" : "kept" });
     });
 }
@@ -80,7 +78,16 @@ function newSource(name: string): Command {
     .option("-y, --overwrite", "replace a source of the same name");
 }
 
+// What only these commands need is loaded when one of them runs: every other command waits for this file too.
+async function check(content: NewSource["content"]): Promise<void> {
+  const { planned } = await import("../setup-source.ts");
+  const { checkServer } = await import("../check-server.ts");
+  const definition = planned(content);
+  if (definition.kind === "credential-server") await checkServer(definition);
+}
+
 async function write(source: NewSource): Promise<void> {
+  const { writeSource } = await import("../setup-source.ts");
   const path = await writeSource(source, requestEnvironment());
   print(`wrote ${path}; sign in with \`actas login ${source.content.id}\``);
 }

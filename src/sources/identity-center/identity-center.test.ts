@@ -93,8 +93,8 @@ test("a sign-in that was revoked is replaced by a new one, once", async () => {
   await using never = center(() => false);
   const again = tools();
   await expect(identityCenter(target(never.source()), again)).rejects.toMatchObject({
-    code: "sign-in-required",
-    message: 'cannot get credentials from "corp": it refuses the sign-in that was just made',
+    code: "access-denied",
+    message: 'cannot use "corp": it refuses the sign-in that was just made',
   });
   expect(again.conversation.pages).toHaveLength(2);
 });
