@@ -182,6 +182,11 @@ test("the log tells who borrowed what, and no token", async () => {
   expect(JSON.stringify(calls)).not.toContain(String(access_token));
 });
 
+test("a sign-in page that is over says so", async () => {
+  const response = await fetch(`${sandbox.lendUrl}sign-in/unknown`);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("Start the sign-in again")]);
+});
+
 test("pages of the sandbox answer a person's browser, and no other page's script or form", async () => {
   const navigate = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
   const status = async (init: RequestInit) => (await fetch(authorizeUrl({}), { redirect: "manual", ...init })).status;

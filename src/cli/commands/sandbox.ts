@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
-import { keepSandbox, printSandboxCode, runInSandbox } from "../run-sandbox.ts";
 import { peopleAreWatching, say } from "../say.ts";
 
 const EXAMPLES = `
@@ -21,6 +20,7 @@ export function sandboxCommand(): Command {
     .passThroughOptions()
     .addHelpText("after", EXAMPLES)
     .action(async (command: string[]) => {
+      const { keepSandbox, runInSandbox } = await loadSandbox();
       if (command.length > 0) {
         if (peopleAreWatching()) for (const line of WELCOME) PARTS.note(line);
         process.exit(await runInSandbox(command, PARTS));
@@ -34,7 +34,12 @@ function codeCommand(): Command {
   return new Command("code")
     .description("print the MFA code that a device of the sandbox shows now")
     .argument("[serial]", "the device; default: that of ana")
-    .action((serial: string | undefined) => printSandboxCode(serial, PARTS));
+    .action(async (serial: string | undefined) => (await loadSandbox()).printSandboxCode(serial, PARTS));
+}
+
+/** No other command has to load a made-up AWS. */
+function loadSandbox() {
+  return import("../run-sandbox.ts");
 }
 
 const WELCOME = [

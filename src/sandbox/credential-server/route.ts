@@ -1,4 +1,5 @@
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { messagePage, pageResponse } from "../page.ts";
 import { lend } from "./lend.ts";
 import { LendError } from "./lend-error.ts";
 import { LEND_PATH, SIGN_IN_PATH } from "./lend-paths.ts";
@@ -19,5 +20,9 @@ export function answerCredentialServer(request: Request, aws: MadeUpAws): Promis
 
 async function signIn(request: Request, { credentialServer }: MadeUpAws): Promise<Response> {
   const provider = await credentialServer.provider(new URL(request.url).origin);
-  return request.method === "POST" ? takeSignInAnswer(request, provider) : showSignInPage(request, provider);
+  const answer = request.method === "POST" ? takeSignInAnswer : showSignInPage;
+  // The provider throws when it does not know the sign-in, or no longer.
+  return answer(request, provider).catch(() =>
+    pageResponse(messagePage("This page is over", "Start the sign-in again."), 400),
+  );
 }
