@@ -1,6 +1,7 @@
 import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
+import { ownUid, peerOf, socketFd } from "../system/peer.ts";
 import { type FromAgent, PROTOCOL, type Reply, type Request, type Results, type RoleMessage } from "./messages.ts";
 
 /** What a command does when the agent speaks before it has the answer. */
@@ -39,10 +40,10 @@ export class AgentGone extends Error {
 
 /**
  * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
- * is open any more, and the terminal is as it was.
+ * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
  *
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
- * @throws {ActasError} what the agent answered
+ * @throws {ActasError} what the agent answered, or that it is another user's
  */
 export async function askAgent<R extends Request>(
   socket: string,
@@ -53,7 +54,12 @@ export async function askAgent<R extends Request>(
   const connection = await Bun.connect({
     unix: socket,
     socket: {
-      open: (opened) => exchange.begin(opened, request),
+      open(opened) {
+        const { uid } = peerOf(socketFd(opened));
+        if (uid === ownUid()) return exchange.begin(opened, request);
+        exchange.refuse(otherUsers(socket, uid));
+        opened.terminate();
+      },
       data: (_, bytes) => exchange.receive(bytes),
       close: () => exchange.lost(),
       error: () => exchange.lost(),
@@ -106,7 +112,12 @@ class Exchange {
   }
 
   lost(): void {
-    this.#answer.reject(new AgentGone("lost"));
+    this.refuse(new AgentGone("lost"));
+  }
+
+  /** Only the first reason counts. */
+  refuse(why: Error): void {
+    this.#answer.reject(why);
   }
 
   /** Closes the open questions, and waits for what is still being said. */
@@ -170,6 +181,17 @@ function notUnderstood(): ActasError {
 
 function toError({ error, error_description, hints }: Extract<FromAgent, { type: "error" }>): ActasError {
   return new ActasError(error, error_description, { hints });
+}
+
+/** It could put anything into the environment of the user's program. */
+function otherUsers(socket: string, uid: number): ActasError {
+  return new ActasError(
+    "agent-unreachable",
+    `cannot use the agent at ${socket}: it runs as another user (uid ${uid})`,
+    {
+      hints: ["set XDG_RUNTIME_DIR or ACTAS_AGENT_SOCK to a directory of your own", "`--no-agent` does without it"],
+    },
+  );
 }
 
 function unreachable(socket: string, code: string | undefined): Error {

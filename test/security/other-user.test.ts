@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { statusOf } from "../support/agent-of.ts";
 import { needs, pathOf } from "../support/needs.ts";
@@ -23,13 +23,40 @@ worldTestUnless(
     ]) {
       const { status, stdout, stderr } = await world.runProgram(asOrdinaryUser([...words, ...args]));
       expect({ status, stdout }).toEqual({ status: 6, stdout: "" });
-      expect(stderr).toStartWith(
-        `actas: error: cannot reach the agent at ${socket}: it went away before it answered\n`,
-      );
+      expect(stderr).toStartWith(`actas: error: cannot use the agent at ${socket}: it runs as another user (uid 0)\n`);
     }
     const log = await Bun.file(`${world.home}/.local/state/actas/log/agent.log`).text();
     expect(log).toContain(" refused a connection of uid 65534\n");
     expect((await world.run(["process", "--non-interactive", "staging"])).status).toBe(0);
+  },
+);
+
+worldTestUnless(
+  needsRoot(),
+  "an agent of another user is told nothing, and changes nothing in the environment of a program",
+  async (world) => {
+    const directory = join(world.home, "theirs");
+    mkdirSync(directory);
+    chownSync(directory, 65_534, 65_534);
+    for (const path of [world.home, directory]) chmodSync(path, 0o755);
+    const socket = join(directory, "agent.sock");
+    const answer = { type: "result", result: { environment: { LD_PRELOAD: "/theirs.so" } } };
+    const script = `Bun.listen({ unix: "${socket}", socket: {
+      open: (socket) => void socket.write(${JSON.stringify(`${JSON.stringify(answer)}\n`)}),
+      data: (_, bytes) => console.log("told", bytes.toString()),
+    } }); console.log("ready"); setTimeout(() => process.exit(), 20_000)`;
+    const agent = world.terminalProgram(asOrdinaryUser([process.execPath, "-e", script]));
+    await agent.waitFor(/ready/);
+    chmodSync(socket, 0o777);
+
+    const { status, stderr, stdout } = await world.run(["exec", "keys-no-mfa", "--", "env"], {
+      env: { ACTAS_AGENT_SOCK: socket },
+    });
+    expect({ status, stdout }).toEqual({ status: 125, stdout: "" });
+    expect(stderr).toStartWith(
+      `actas: error: cannot use the agent at ${socket}: it runs as another user (uid 65534)\n`,
+    );
+    expect(agent.screen).not.toContain("told");
   },
 );
 
