@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import type { Log } from "../base/log.ts";
+import { printable } from "../base/printable.ts";
 
 /** Rotated at this size; so many old ones are kept. */
 const MAX_BYTES = 1_000_000;
@@ -16,7 +17,9 @@ export function logFile(directory: string): Log {
     if (!usable) return;
     try {
       rotate(path);
-      appendFileSync(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+      appendFileSync(path, `${new Date().toISOString()} ${line.split("\n").map(printable).join("\n")}\n`, {
+        mode: 0o600,
+      });
     } catch {
       usable = false;
     }

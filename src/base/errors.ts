@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** Why something failed: stable, crosses the socket, and picks the exit code. */
 export type ErrorCode =
   | "bug"
@@ -23,7 +25,7 @@ interface ErrorDetails {
 
 /**
  * The one error a user sees: one sentence, `cannot <verb> <thing>: <reason>`, and what to do next.
- * `cause` is for `--debug` and never crosses the socket.
+ * Both may repeat what others wrote, so they are made {@link printable}. `cause` never crosses the socket.
  */
 export class ActasError extends Error {
   override readonly name = "ActasError";
@@ -31,8 +33,8 @@ export class ActasError extends Error {
   readonly hints: readonly string[];
 
   constructor(code: ErrorCode, message: string, { hints = [], cause }: ErrorDetails = {}) {
-    super(message, { cause });
+    super(printable(message), { cause });
     this.code = code;
-    this.hints = hints;
+    this.hints = hints.map(printable);
   }
 }

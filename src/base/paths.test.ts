@@ -50,6 +50,13 @@ test("where HOME is needed and missing, that is the error", () => {
   }
 });
 
+test("a relative HOME is refused: it would be another directory to the agent than to the command", () => {
+  expect(refusal({ HOME: "." })).toMatchObject({
+    code: "configuration",
+    message: "cannot tell where to keep files: HOME is not an absolute path",
+  });
+});
+
 test("a socket's path may be as long as the system takes, in bytes", () => {
   const longest = process.platform === "darwin" ? 103 : 107;
   const path = `/${"é".repeat((longest - 1) / 2)}`;

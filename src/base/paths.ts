@@ -24,7 +24,7 @@ export interface Paths {
 /**
  * `ACTAS_AGENT_SOCK` moves the socket, and with it everything else of the agent that lives at run time.
  *
- * @throws {ActasError} `configuration` when HOME is needed and not set, or the system has no room for the socket's path
+ * @throws {ActasError} `configuration` when HOME is needed and not set or relative, or the system has no room for the socket's path
  */
 export function pathsFrom(environment: PathEnvironment): Paths {
   const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
@@ -41,8 +41,9 @@ export function pathsFrom(environment: PathEnvironment): Paths {
 }
 
 function homeIn({ HOME }: PathEnvironment): string {
-  if (HOME) return HOME;
-  throw new ActasError("configuration", "cannot tell where to keep files: HOME is not set", {
+  if (HOME?.startsWith("/")) return HOME;
+  const reason = HOME ? "HOME is not an absolute path" : "HOME is not set";
+  throw new ActasError("configuration", `cannot tell where to keep files: ${reason}`, {
     hints: ["set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME"],
   });
 }

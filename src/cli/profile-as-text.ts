@@ -1,3 +1,4 @@
+import { printable } from "../base/printable.ts";
 import type { ProfileDescription } from "../targets/describe-profile.ts";
 
 /** A profile's description for people: a line for each setting, in columns, then what is wrong with it. */
@@ -9,5 +10,7 @@ export function profileAsText({ profile, chain, settings, notices, problems }: P
     ...settings.map(({ key, value, origin }) => `  ${key.padEnd(keyWidth)}  ${value.padEnd(valueWidth)}  ${origin}`),
     ...notices.map((notice) => `notice: ${notice}`),
     ...problems.map((problem) => `problem: ${problem}`),
-  ].join("\n");
+  ]
+    .map(printable)
+    .join("\n");
 }

@@ -1,5 +1,6 @@
 import type { AskOutcome, Listener } from "../agent-api/client.ts";
 import { CannotAsk, type Pending, type Question } from "../base/conversation.ts";
+import { printable } from "../base/printable.ts";
 
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
@@ -35,11 +36,11 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
       change(sayLater("waiting for AWS"));
       return outcome;
     },
-    waiting: (pending) => change(sayLater(`waiting for ${thing(pending)}, which another command asks for`)),
+    waiting: (pending) => change(sayLater(`waiting for ${printable(thing(pending))}, which another command asks for`)),
     roles: onRoles,
     async notice(text) {
       const { say } = await import("./say.ts");
-      say(`actas: note: ${text}`);
+      say(`actas: note: ${printable(text)}`);
     },
   };
 }
@@ -74,5 +75,5 @@ const AGAIN = {
 } as const;
 
 function promptFor({ again, serialNumber, target }: Question): string {
-  return `${again ? `actas: ${AGAIN[again]}\n` : ""}actas: MFA code of ${serialNumber} for "${target}": `;
+  return `${again ? `actas: ${AGAIN[again]}\n` : ""}${printable(`actas: MFA code of ${serialNumber} for "${target}": `)}`;
 }

@@ -19,4 +19,5 @@ test("an empty variable counts as absent", () => {
 
 test("a relative path is refused, as nobody here knows what it is relative to", () => {
   expect(() => profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "config" })).toThrow(ActasError);
+  expect(() => profilePaths({ HOME: "." })).toThrow("cannot read profiles: HOME is not an absolute path");
 });

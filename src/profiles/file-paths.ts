@@ -32,5 +32,7 @@ function namedPath(name: (typeof FILE_VARIABLES)[number], environment: RequestEn
 }
 
 function home({ HOME }: RequestEnvironment): string {
-  return HOME || homedir();
+  const path = HOME || homedir();
+  if (isAbsolute(path)) return path;
+  throw new ActasError("configuration", "cannot read profiles: HOME is not an absolute path");
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
+import { printable } from "../base/printable.ts";
 import { IS_MACOS } from "./libc.ts";
 import { ownUid } from "./peer.ts";
 import { processStat } from "./process-stat.ts";
@@ -31,7 +32,7 @@ function writeIfOurs(path: string, device: number, text: string): boolean {
     fd = openSync(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
     const stat = fstatSync(fd);
     if (!stat.isCharacterDevice() || stat.rdev !== device || stat.uid !== ownUid()) return false;
-    const printed = printable(text);
+    const printed = printableLines(text);
     return writeSync(fd, printed) === Buffer.byteLength(printed);
   } catch {
     return false;
@@ -41,6 +42,6 @@ function writeIfOurs(path: string, device: number, text: string): boolean {
 }
 
 /** The carriage return keeps lines straight on a terminal in raw mode. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, "").replaceAll("\n", "\r\n");
+function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\r\n");
 }

@@ -14,7 +14,7 @@ test("no control characters reach the terminal", async () => {
   await using terminal = new PseudoTerminal(["sh", "-c", "echo started; exec sleep 60"]);
   await terminal.shows("started\r\n");
   writeToTerminalOf(terminal.process.pid, "\x1b[2Jé\x07\x00\x9b1m\t\r\x7f.\n");
-  await terminal.shows("[2Jé1m.\r\r\n");
+  await terminal.shows("[2Jé1m .\r\r\n");
 });
 
 test("a process without a terminal, or none at all, is not written to", async () => {

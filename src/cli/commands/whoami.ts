@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printable } from "../../base/printable.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { chosenFrom } from "../chosen-target.ts";
@@ -26,6 +27,6 @@ export function whoamiCommand(): Command {
     if (flags.json)
       return print(JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2));
     const lines = [`arn      ${arn}`, `account  ${account}`, `user id  ${userId}`];
-    print([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].join("\n"));
+    print([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].map(printable).join("\n"));
   });
 }
