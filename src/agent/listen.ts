@@ -13,8 +13,8 @@ interface Open {
   readonly connection: Connection;
   readonly decoder: TextDecoder;
   pending: string;
-  /** A connection carries one request; every further line is a reply to a question. */
-  expected: "request" | "reply";
+  /** A connection carries one request; every further line is a reply to a question. Who says else is not heard again. */
+  expected: "request" | "reply" | "nothing";
 }
 
 type Handle = (line: string, connection: Connection) => Promise<void>;
@@ -70,7 +70,7 @@ function open(path: string, handle: Handle, log: Log): { stop(): void } {
 function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
   const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
   open.pending = lines.pop() ?? "";
-  for (const line of lines) hear(open, line, handle);
+  for (const line of lines) if (open.expected !== "nothing") hear(open, line, handle);
   return open.pending.length <= MAX_LINE;
 }
 
@@ -83,6 +83,7 @@ function hear(open: Open, line: string, handle: Handle): void {
     open.connection.replied(parseReply(line));
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
+    open.expected = "nothing";
     sendError(open.connection, error);
   }
 }

@@ -61,6 +61,19 @@ worldTest(
   },
 );
 
+worldTest("a client that keeps on saying what is no reply is answered once", async (world) => {
+  const { version } = await started(world);
+  const status = JSON.stringify({ protocol: 1, version, request: "status" });
+  let heard = "";
+  const data = (_: unknown, bytes: Buffer): void => void (heard += bytes);
+  const socket = await Bun.connect({ unix: socketOf(world), socket: { data } });
+  socket.write(`${status}\n${"not a reply\n".repeat(100)}`);
+  await until("it is answered", () => heard.includes('"result"'));
+  await stillServes(world);
+  socket.end();
+  expect(heard.match(/"type":"error"/g)).toHaveLength(1);
+});
+
 worldTest("a client that never reads, and one that never speaks, keep nobody from the agent", async (world) => {
   const { version } = await started(world);
   const silent = await connect(world);
