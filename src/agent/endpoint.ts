@@ -12,6 +12,9 @@ import { resolve, type Vendor } from "./answer.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import type { Grant, Grants } from "./grants.ts";
 
+/** Longer than the kernel takes to clear up after a process that was killed. */
+const LET_GO_MS = 500;
+
 /** What a grant was last given, and until when that is good without looking again. */
 interface Given {
   readonly credentials: Credentials;
@@ -43,8 +46,22 @@ export class Endpoint {
 
   /** @throws {ActasError} `system` when no port can be opened */
   open(): number {
-    this.#listener ??= this.#listen();
+    this.#listener ??= this.#listenWhereBefore();
     return this.#listener.port;
+  }
+
+  /**
+   * Opens the port of the agent before, which may take a moment to let go of it.
+   *
+   * @throws {ActasError} `system` when no port can be opened
+   */
+  async reopen(): Promise<void> {
+    const { port } = this.#parts.files;
+    for (const deadline = Date.now() + LET_GO_MS; Date.now() < deadline; await Bun.sleep(5)) {
+      this.#listener = this.#tryListen(port);
+      if (this.#listener || !port) break;
+    }
+    this.open();
   }
 
   async close(): Promise<void> {
@@ -77,25 +94,36 @@ export class Endpoint {
     });
   }
 
-  #listen(): LoopbackListener {
-    const { files, grants } = this.#parts;
-    const told = new TellOnce(tellProgram);
-    const handle = containerEndpoint<Grant>({
-      grantFor: (hash) => grants.byTokenHash(hash),
-      supply: (grant) => this.#supply(grant),
-      outcome: told,
-    });
-    const listen = (port?: number): LoopbackListener =>
-      listenOnLoopback({
-        ...(port && { port }),
-        routes: CONTAINER_ROUTES,
-        maxBodyBytes: 0,
-        handle,
-        uidOfClient: async (client) => uidOfLoopbackClient(this.#listener?.port ?? 0, client),
-      });
-    const listener = listenWhereBefore(listen, files.port);
+  /** Somebody else may have the port by now: programs that still run cannot be helped, new ones can. */
+  #listenWhereBefore(): LoopbackListener {
+    const { files } = this.#parts;
+    const listener = this.#tryListen(files.port) ?? this.#listen(0);
     files.port = listener.port;
     return listener;
+  }
+
+  #tryListen(port: number | undefined): LoopbackListener | undefined {
+    try {
+      return port ? this.#listen(port) : undefined;
+    } catch (error) {
+      if (error instanceof ActasError) return undefined;
+      throw error;
+    }
+  }
+
+  #listen(port: number): LoopbackListener {
+    const { grants } = this.#parts;
+    return listenOnLoopback({
+      port,
+      routes: CONTAINER_ROUTES,
+      maxBodyBytes: 0,
+      handle: containerEndpoint<Grant>({
+        grantFor: (hash) => grants.byTokenHash(hash),
+        supply: (grant) => this.#supply(grant),
+        outcome: new TellOnce(tellProgram),
+      }),
+      uidOfClient: async (client) => uidOfLoopbackClient(this.#listener?.port ?? 0, client),
+    });
   }
 
   #supply(grant: Grant): Credentials | Promise<Credentials> {
@@ -120,16 +148,6 @@ export class Endpoint {
     const credentials = await this.#parts.vendor.broker.forProgram(target, grant.request);
     this.begin(grant, target, credentials);
     return credentials;
-  }
-}
-
-/** Somebody else may have the port by now: programs that still run cannot be helped, new ones can. */
-function listenWhereBefore(listen: (port?: number) => LoopbackListener, port: number | undefined): LoopbackListener {
-  try {
-    return listen(port);
-  } catch (error) {
-    if (!port || !(error instanceof ActasError)) throw error;
-    return listen();
   }
 }
 

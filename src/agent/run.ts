@@ -42,6 +42,7 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   const grants: Grants = new Grants(files, watch);
   grants.restore();
   const endpoint = new Endpoint({ vendor, grants, files });
+  if (grants.list().length > 0) await endpoint.reopen();
   const { inUse } = new IdleTimer(
     settings.agentIdleTimeoutSeconds,
     () => grants.list().length > 0,
@@ -55,7 +56,6 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
   const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });
-  if (grants.list().length > 0) endpoint.open();
   const socket = listenOnSocket(paths.socket, (line, connection) => handle(agent, line, connection), log);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {

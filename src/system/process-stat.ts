@@ -24,8 +24,10 @@ export function startTimeOf(pid: number): string | undefined {
 /** proc(5), `/proc/PID/stat`. The second field is the program's name, which may hold spaces and parentheses. */
 function parseStat(line: string): ProcessStat | undefined {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-  const [state, terminal, startTime] = [fields[0], fields[4], fields[19]];
-  const isRunning = startTime !== undefined && state !== "Z" && state !== "X";
+  const [state, terminal, threads, startTime] = [fields[0], fields[4], fields[17], fields[19]];
+  // The first thread may be a zombie while others run on, with all files still open.
+  const hasEnded = (state === "Z" && Number(threads) <= 1) || state === "X";
+  const isRunning = startTime !== undefined && !hasEnded;
   return isRunning ? { startTime, terminal: Number(terminal) } : undefined;
 }
 

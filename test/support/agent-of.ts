@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { StatusReport } from "../../src/agent-api/messages.ts";
+import { startTimeOf } from "../../src/system/process-stat.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 
@@ -26,7 +27,7 @@ export async function killAgent(world: World): Promise<void> {
 }
 
 export function hasEnded(pid: number): boolean {
-  return !existsSync(`/proc/${pid}`) || / Z /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  return startTimeOf(pid) === undefined;
 }
 
 /** How many commands hold a connection to the agent now; the kernel lists them beside the listener. */
