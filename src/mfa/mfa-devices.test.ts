@@ -92,3 +92,13 @@ test("used codes cross a hand-over", async () => {
   after.restore(JSON.parse(JSON.stringify(before.used())));
   expect(after.withGivenCode(QUESTION.serialNumber, "123456", async () => {})).rejects.toBeInstanceOf(ActasError);
 });
+
+test("what a code has brought is not held on to", async () => {
+  const devices = new MfaDevices();
+  const bring = async () => new WeakRef(await devices.withCode(QUESTION, [typing("123456").input], async () => ({})));
+  const brought = await bring();
+  await Bun.sleep(0);
+  Bun.gc(true);
+  expect(brought.deref()).toBeUndefined();
+  expect(devices.used()).toHaveLength(1);
+});

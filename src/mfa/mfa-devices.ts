@@ -25,7 +25,8 @@ export type UsedCodes = readonly (readonly [serialNumber: string, codes: readonl
  * @see RFC 6238 section 5.2: a code must be accepted once only
  */
 export class MfaDevices {
-  readonly #queues = new Map<string, Promise<unknown>>();
+  /** When the device is free again. */
+  readonly #queues = new Map<string, Promise<void>>();
   readonly #used = new Map<string, UsedCode[]>();
   readonly #now: () => number;
 
@@ -44,8 +45,10 @@ export class MfaDevices {
     use: (tokenCode: string) => Promise<T>,
   ): Promise<T> {
     const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
-    const mine = before.catch(() => {}).then(() => this.#askAndUse(question, inputs, use));
-    this.#queues.set(question.serialNumber, mine);
+    const mine = before.then(() => this.#askAndUse(question, inputs, use));
+    // Of what it brought nothing is kept: those may be credentials that are to be forgotten.
+    const done = mine.then(nothing, nothing);
+    this.#queues.set(question.serialNumber, done);
     return mine;
   }
 
@@ -100,6 +103,8 @@ export class MfaDevices {
     this.#used.set(serialNumber, [...(this.#used.get(serialNumber) ?? []), { code, at: this.#now() }]);
   }
 }
+
+function nothing(): void {}
 
 const SAID = {
   "wrong-code": "AWS did not accept the code",
