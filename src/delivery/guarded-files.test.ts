@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { guardedFiles, withoutDefaultIdentity } from "./guarded-files.ts";
+import { guardedFiles } from "./guarded-files.ts";
 
 const folders: string[] = [];
 
@@ -67,94 +67,12 @@ test("a folder that is missing is an error", async () => {
   expect(() => guardedFiles({ ...options, directory })).toThrow(`cannot write ${join(directory, "config")}`);
 });
 
-test("everything but the identity of the default profile stays", () => {
-  const text = `# mine
-[default]
-region = eu-west-1        ; home
-aws_access_key_id = AKIA
-# a note
-aws_secret_access_key = s
-s3 =
-  max_concurrent_requests = 20
-endpoint_url = http://localhost:4566
-services = local
-
-[services local]
-s3 =
-  endpoint_url = http://s3
-
-[sso-session corp]
-sso_region = eu-west-1
-sso_start_url = https://corp
-
-[profile default-ish]
-role_arn = arn
-source_profile = a
-`;
-  expect(withoutDefaultIdentity(text)).toBe(
-    text.replace("aws_access_key_id = AKIA\n", "").replace("aws_secret_access_key = s\n", ""),
-  );
-});
-
-test.each([
-  "aws_access_key_id",
-  "aws_secret_access_key",
-  "aws_session_token",
-  "role_arn",
-  "source_profile",
-  "credential_source",
-  "credential_process",
-  "web_identity_token_file",
-  "login_session",
-  "sso_session",
-  "sso_start_url",
-  "sso_region",
-  "sso_account_id",
-  "sso_role_name",
-])("the key %s goes", (key) => {
-  expect(withoutDefaultIdentity(`[default]\n${key} = x\noutput = json\n`)).toBe("[default]\noutput = json\n");
-});
-
-test.each([
-  "[default]",
-  "[profile default]",
-  '[profile "default"]',
-  "[profile\tdefault]",
-  "[ default ]",
-  "[DEFAULT]",
-  "[default] # mine",
-  "\u00ef\u00bb\u00bf[default]",
-])("the section %p is the default profile", (section) => {
-  expect(withoutDefaultIdentity(`${section}\nrole_arn = x\n`)).toBe(`${section}\n`);
-});
-
-test.each(["[profile defaults]", "[default2]", "[sso-session default]", "[services default]", "[profile a default]"])(
-  "the section %p is not",
-  (section) => {
-    expect(withoutDefaultIdentity(`${section}\nrole_arn = x\n`)).toBe(`${section}\nrole_arn = x\n`);
-  },
-);
-
-test.each([
-  ["without spaces", "role_arn=x\n"],
-  ["with a colon", "role_arn: x\n"],
-  ["in capitals", "ROLE_ARN = x\n"],
-  ["with a Windows line end", "role_arn = x\r\n"],
-  ["with an old line end", "role_arn = x\r"],
-  ["indented", "  role_arn = x\n"],
-  ["empty", "role_arn =\n"],
-  ["with a value that goes on", "credential_process = a\n  b\n\tc\n"],
-  ["twice", "role_arn = x\nrole_arn = y\n"],
-])("a key goes: %s", (_how, lines) => {
-  expect(withoutDefaultIdentity(`[default]\n${lines}region = r\n`)).toBe("[default]\nregion = r\n");
-});
-
-test("a default profile that is named twice loses both identities", () => {
-  const text = "[default]\nrole_arn = x\n[profile a]\nrole_arn = y\n[profile default]\nsso_session = z\nregion = r";
-  expect(withoutDefaultIdentity(text)).toBe("[default]\n[profile a]\nrole_arn = y\n[profile default]\nregion = r");
-});
-
-test("what only looks like a key in a comment or a value stays", () => {
-  const text = "[default]\n# role_arn = x\n;role_arn = x\noutput = role_arn = x\nmy_role_arn = x\n";
-  expect(withoutDefaultIdentity(text)).toBe(text);
+test("a profile built on the default profile stays so, and the files agree on how", () => {
+  const { folder, options } = home({
+    config: "[profile a]\nrole_arn = x\nsource_profile = default\n",
+    credentials: "[default]\naws_access_key_id = AKIA\n",
+  });
+  guardedFiles(options);
+  expect(readFileSync(join(folder, "config"), "utf8")).toContain("source_profile = actas-kept-default\n");
+  expect(readFileSync(join(folder, "credentials"), "utf8")).toContain("[actas-kept-default]\naws_access_key_id");
 });

@@ -9,6 +9,7 @@ import { containerVariables } from "../../src/delivery/environment.ts";
 import { guardedFiles } from "../../src/delivery/guarded-files.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../src/http/token.ts";
+import { startSandbox } from "../../src/sandbox/start.ts";
 import { needs, testNeeding } from "../support/needs.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "default-profile-"));
@@ -19,6 +20,27 @@ const BOTO3 = "import boto3; print(boto3.Session().get_credentials().access_key,
 const JS = `
   import { STSClient } from "@aws-sdk/client-sts";
   console.log((await new STSClient({ region: "us-east-1" }).config.credentials()).accessKeyId);`;
+
+const AWS_CLI =
+  "import awscli.clidriver, sys; sys.argv[1:] = ['configure', 'export-credentials']; awscli.clidriver.main()";
+
+/** Older releases read no AWS_ENDPOINT_URL, and never for the STS that they assume roles with. */
+const withEndpoint = (client: string, program: string): string[] => [
+  "/usr/bin/python3",
+  "-c",
+  `
+import os, ${client}
+from botocore.session import Session
+create = Session.create_client
+Session.create_client = lambda *a, **k: create(*a, **{**k, "endpoint_url": os.environ["AWS_ENDPOINT_URL"]})
+${program}`,
+];
+
+/** The same clients, where they may have to ask the sandbox. */
+const WITH_ENDPOINT: Readonly<Record<string, readonly string[]>> = {
+  boto3: withEndpoint("boto3", BOTO3),
+  "AWS CLI v2": withEndpoint("awscli.clidriver", AWS_CLI),
+};
 
 /** Real clients, each a program that prints the access key id it would sign with. */
 const CLIENTS = [
@@ -100,6 +122,28 @@ testNeeding("python3", "boto3")("a profile that the program names itself still w
   const variables = { ...guardedFiles(files), AWS_PROFILE: "other" };
   expect(await run(CLIENTS[0]!.command, files, variables)).toBe("AKIAOTHER");
 });
+
+// Debian's Go SDK knows no setting for the endpoint of the STS that assumes the role.
+for (const client of CLIENTS.filter(({ name }) => name !== "Go SDK v2")) {
+  testNeeding(...client.needs)(
+    `${client.name}: a profile built on the default profile still works, while the default itself does not win`,
+    async () => {
+      const sandbox = startSandbox();
+      const { accessKeyId, secretAccessKey } = sandbox.accounts.users.find(({ name }) => name === "ben")!;
+      const files = userFiles(`built on default, ${client.name}`, {
+        config:
+          "[default]\nregion = eu-west-1\n[profile role]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/ReadOnly\nsource_profile = default\n",
+        credentials: `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+      });
+      const guarded = { ...guardedFiles(files), AWS_ENDPOINT_URL: sandbox.url, AWS_DEFAULT_REGION: "eu-west-1" };
+      const command = WITH_ENDPOINT[client.name] ?? client.command;
+      expect(await run(command, files, guarded)).toContain("ASIAOURS");
+      expect(await run(command, files, { ...guarded, AWS_PROFILE: "role" })).toContain("ASIASANDBOX");
+      await sandbox.stop();
+    },
+    30_000,
+  );
+}
 
 function userFiles(name: string, { config, credentials = "" }: { config: string; credentials?: string }) {
   const directory = join(FOLDER, name.replace(/\W/g, "-"));

@@ -65,7 +65,9 @@ worldTest("a client that keeps on saying what is no reply is answered once", asy
   const { version } = await started(world);
   const status = JSON.stringify({ protocol: 1, version, request: "status" });
   let heard = "";
-  const data = (_: unknown, bytes: Buffer): void => void (heard += bytes);
+  const data = (_: unknown, bytes: Buffer): void => {
+    heard += bytes;
+  };
   const socket = await Bun.connect({ unix: socketOf(world), socket: { data } });
   socket.write(`${status}\n${"not a reply\n".repeat(100)}`);
   await until("it is answered", () => heard.includes('"result"'));

@@ -1,0 +1,136 @@
+import { expect, test } from "bun:test";
+import { hideDefault } from "./hide-default.ts";
+
+const hidden = (config: string): string => hideDefault({ config, credentials: "" }).config;
+
+test("everything but the identity of the default profile stays", () => {
+  const text = `# mine
+[default]
+region = eu-west-1        ; home
+aws_access_key_id = AKIA
+# a note
+aws_secret_access_key = s
+s3 =
+  max_concurrent_requests = 20
+endpoint_url = http://localhost:4566
+services = local
+
+[services local]
+s3 =
+  endpoint_url = http://s3
+
+[sso-session corp]
+sso_region = eu-west-1
+sso_start_url = https://corp
+
+[profile default-ish]
+role_arn = arn
+source_profile = a
+`;
+  expect(hidden(text)).toBe(text.replace("aws_access_key_id = AKIA\n", "").replace("aws_secret_access_key = s\n", ""));
+});
+
+test.each([
+  "aws_access_key_id",
+  "aws_secret_access_key",
+  "aws_session_token",
+  "role_arn",
+  "source_profile",
+  "credential_source",
+  "credential_process",
+  "web_identity_token_file",
+  "login_session",
+  "sso_session",
+  "sso_start_url",
+  "sso_region",
+  "sso_account_id",
+  "sso_role_name",
+])("the key %s goes", (key) => {
+  expect(hidden(`[default]\n${key} = x\noutput = json\n`)).toBe("[default]\noutput = json\n");
+});
+
+test.each([
+  "[default]",
+  "[profile default]",
+  '[profile "default"]',
+  "[profile\tdefault]",
+  "[ default ]",
+  "[DEFAULT]",
+  "[default] # mine",
+  "\u00ef\u00bb\u00bf[default]",
+])("the section %p is the default profile", (section) => {
+  expect(hidden(`${section}\nrole_arn = x\n`)).toBe(`${section}\n`);
+});
+
+test.each(["[profile defaults]", "[default2]", "[sso-session default]", "[services default]", "[profile a default]"])(
+  "the section %p is not",
+  (section) => {
+    expect(hidden(`${section}\nrole_arn = x\n`)).toBe(`${section}\nrole_arn = x\n`);
+  },
+);
+
+test.each([
+  ["without spaces", "role_arn=x\n"],
+  ["with a colon", "role_arn: x\n"],
+  ["in capitals", "ROLE_ARN = x\n"],
+  ["with a Windows line end", "role_arn = x\r\n"],
+  ["with an old line end", "role_arn = x\r"],
+  ["indented", "  role_arn = x\n"],
+  ["empty", "role_arn =\n"],
+  ["with a value that goes on", "credential_process = a\n  b\n\tc\n"],
+  ["twice", "role_arn = x\nrole_arn = y\n"],
+])("a key goes: %s", (_how, lines) => {
+  expect(hidden(`[default]\n${lines}region = r\n`)).toBe("[default]\nregion = r\n");
+});
+
+test("a default profile that is named twice loses both identities", () => {
+  const text = "[default]\nrole_arn = x\n[profile a]\nrole_arn = y\n[profile default]\nsso_session = z\nregion = r";
+  expect(hidden(text)).toBe("[default]\n[profile a]\nrole_arn = y\n[profile default]\nregion = r");
+});
+
+test("what only looks like a key in a comment or a value stays", () => {
+  const text = "[default]\n# role_arn = x\n;role_arn = x\noutput = role_arn = x\nmy_role_arn = x\n";
+  expect(hidden(text)).toBe(text);
+});
+
+const KEYS = "aws_access_key_id = AKIA\naws_secret_access_key = s\n";
+const ON_DEFAULT = "[profile a]\nrole_arn = x\nsource_profile = default\n";
+
+test("a source profile keeps its identity under another name, in the file it stands in", () => {
+  expect(hideDefault({ config: `[default]\nregion = r\n${ON_DEFAULT}`, credentials: `[default]\n${KEYS}` })).toEqual({
+    config:
+      "[default]\nregion = r\n[profile a]\nrole_arn = x\nsource_profile = actas-kept-default\n" +
+      "\n[profile actas-kept-default]\nregion = r\n\n",
+    credentials: `[default]\n\n[actas-kept-default]\n${KEYS}\n`,
+  });
+});
+
+test("a reference in the credentials file counts too", () => {
+  const { credentials } = hideDefault({ config: "", credentials: `[default]\n${KEYS}[a]\nsource_profile=default` });
+  expect(credentials).toBe(`[default]\n[a]\nsource_profile=actas-kept-default\n[actas-kept-default]\n${KEYS}\n`);
+});
+
+test("a default profile that is its own source stays its own source", () => {
+  const own = `role_arn = y\nsource_profile = default\n${KEYS}`;
+  expect(hidden(`[default]\n${own}`)).toBe("[default]\n");
+  expect(hidden(`[default]\n${own}${ON_DEFAULT}`)).toEndWith(
+    `[profile actas-kept-default]\n${own.replace("default", "actas-kept-default")}\n`,
+  );
+});
+
+test("of two default profiles the one that outranks the other is kept: no section may come twice", () => {
+  const text = hidden(`[profile default]\n${KEYS}[default]\nrole_arn = y\n${ON_DEFAULT}`);
+  expect(text).toEndWith(`\n[profile actas-kept-default]\n${KEYS}\n`);
+  expect(text.match(/kept-default\]/g)).toHaveLength(1);
+});
+
+test("nothing is kept for profiles that are built on others, or only say so in a comment", () => {
+  const others =
+    "[profile a]\nsource_profile = default2\n# source_profile = default\n[profile b]\nsource_profile = a\n";
+  expect(hidden(`[default]\n${KEYS}${others}`)).toBe(`[default]\n${others}`);
+});
+
+test("files whose default profile has no identity stay as they are, whoever refers to it", () => {
+  const config = `[default]\nregion = r\n${ON_DEFAULT}`;
+  expect(hideDefault({ config, credentials: "" })).toEqual({ config, credentials: "" });
+});
