@@ -7,6 +7,7 @@ import { worldTest } from "../support/world-test.ts";
 
 const ROLES = [1, 2, 3, 4, 5] as const;
 const PROMPT = /MFA code of \S+ for "\w+": /;
+const WAITS = /actas: waiting for the MFA code of \S+, which another command asks for …\n/;
 const CANCELLED = "actas: error: cannot go on: the question was cancelled\n";
 
 worldTest("50 commands for 5 roles, with no agent yet, ask one person once, and AWS once for each", async (world) => {
@@ -37,10 +38,9 @@ for (const signal of ["SIGKILL", "SIGTERM", "SIGHUP"] as const) {
     `when the command that asks is ended by ${signal}, another terminal is asked, and all others succeed`,
     async (world) => {
       const asked = await prompted(world, ["exec", "dev1", "--", "true"]);
-      const next = world.terminal(["process", "dev2"]);
-      await until("the next waits", () => connectionsTo(world) === 2);
       const others = ["dev1", "dev3"].map((role) => world.run(["process", role]));
-      await until("all wait", () => connectionsTo(world) === 4);
+      const next = world.terminal(["process", "dev2"]);
+      await next.waitFor(WAITS);
 
       asked.kill(signal);
       await next.waitFor(PROMPT);
@@ -61,15 +61,18 @@ worldTest("^C at the question ends all who wait for it, each with one clear erro
     ["exec", "dev3", "--", "touch", "ran"],
     ["whoami", "dev1"],
   ] as const;
-  await until("the terminals wait", () => connectionsTo(world) === 2);
   const outcomes = others.map((args) => world.run(args));
-  await until("all wait", () => connectionsTo(world) === 5);
+  const onTerminal = world.terminal(["exec", "dev1", "--", "touch", "ran"]);
+  // It says so after two seconds; the others had as long to get there.
+  const [said] = await onTerminal.waitFor(WAITS);
 
   asked.press("\x03");
   expect(await asked.exited).toBe(130);
   expect(asked.modes).toEqual({ echo: true, lines: true });
   for (const outcome of await Promise.all(outcomes))
     expect(outcome).toEqual({ status: 130, stdout: "", stderr: CANCELLED });
+  expect(await onTerminal.exited).toBe(130);
+  expect(onTerminal.screen).toBe(said + CANCELLED);
   expect(await bySdk.exited).toBe(0);
   expect(bySdk.screen).toBe(CANCELLED + CANCELLED);
   expect(await Bun.file(`${world.home}/ran`).exists()).toBe(false);
