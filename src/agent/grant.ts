@@ -1,6 +1,6 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
-import { guardedFiles } from "../delivery/guarded-files.ts";
+import { guardedFiles } from "../delivery/guarded-files/guarded-files.ts";
 import { profilePaths } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
 import { resolve } from "./answer.ts";

@@ -6,7 +6,7 @@ import { spawn } from "bun";
 import { Secret } from "../../src/base/secret.ts";
 import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
 import { containerVariables } from "../../src/delivery/environment.ts";
-import { guardedFiles } from "../../src/delivery/guarded-files.ts";
+import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../src/http/token.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";

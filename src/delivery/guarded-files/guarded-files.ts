@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemError } from "../base/system-error.ts";
+import { systemError } from "../../base/system-error.ts";
 import { hideDefault } from "./hide-default.ts";
 
 /** Where the user's AWS files are, and an existing folder of mode 0700 for the files that take their place. */
