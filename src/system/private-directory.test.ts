@@ -27,7 +27,15 @@ test("the directory and its parents are created for their owner only", () => {
   expect([modeOf(join(folder, "new")), modeOf(join(folder, "new/deep"))]).toEqual([0o700, 0o700]);
 });
 
-test("a directory that others may enter is closed to them", () => {
+test("a directory that others may enter, and that holds something, is left alone: it may be HOME, or /run", () => {
+  const path = join(folder, "in-use");
+  mkdirSync(join(path, "something"), { recursive: true });
+  chmodSync(path, 0o755);
+  expect(failure(path).message).toEndWith(": it is open to other users, and not empty");
+  expect(modeOf(path)).toBe(0o755);
+});
+
+test("an empty directory that others may enter is closed to them", () => {
   const path = join(folder, "open");
   mkdirSync(path);
   chmodSync(path, 0o777);

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { fileErrorReason } from "./file-error-reason.ts";
 
@@ -12,17 +12,16 @@ const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", "or do with
 
 /**
  * Makes sure that `path` is a directory only this user can look into, creating it and its parents where needed.
- * A directory of this user that is open to others is closed to them.
+ * An empty directory of this user that is open to others is closed to them.
  *
- * @param elsewhere - hints for when it cannot be had; absent: those for the directory of the agent's socket
  * @throws {ActasError} `system`: it cannot be created, is another user's, a symbolic link or no directory
  */
-export function makePrivateDirectory(path: string, elsewhere: readonly string[] = ELSEWHERE): void {
+export function makePrivateDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: PRIVATE });
     makePrivate(path);
   } catch (error) {
-    throw cannotUse(path, error, elsewhere);
+    throw cannotUse(path, error);
   }
 }
 
@@ -33,15 +32,20 @@ function makePrivate(path: string): void {
     const { uid, mode } = fstatSync(fd);
     if (uid !== process.geteuid?.()) throw new Error(`it belongs to another user (uid ${uid})`);
     if ((mode & STICKY) !== 0) throw new Error("it is shared with other users");
-    if ((mode & OTHERS) !== 0) fchmodSync(fd, PRIVATE);
+    if ((mode & OTHERS) === 0) return;
+    // Such as HOME, or /run: others rely on it. Looked at again, since another command may have closed it meanwhile.
+    if (readdirSync(path).length > 0 && (fstatSync(fd).mode & OTHERS) !== 0) {
+      throw new Error("it is open to other users, and not empty");
+    }
+    fchmodSync(fd, PRIVATE);
   } finally {
     closeSync(fd);
   }
 }
 
-function cannotUse(path: string, cause: unknown, elsewhere: readonly string[]): ActasError {
+function cannotUse(path: string, cause: unknown): ActasError {
   const reason = isObstacle(cause) ? "it is a symbolic link or not a directory" : fileErrorReason(cause);
-  const hints = isObstacle(cause) ? [`look at it with \`ls -ld ${path}\`, and remove it`, ...elsewhere] : elsewhere;
+  const hints = isObstacle(cause) ? [`look at it with \`ls -ld ${path}\`, and remove it`, ...ELSEWHERE] : ELSEWHERE;
   return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, { hints, cause });
 }
 
