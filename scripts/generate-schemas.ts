@@ -1,12 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { projectSchema } from "../src/project-files/project-schema.ts";
 import { sourceSchema } from "../src/source-files/source-schema.ts";
 
 const FOLDER = join(import.meta.dir, "../schemas");
 
 /** The JSON Schemas of what users write, by file. */
 const SCHEMAS: Readonly<Record<string, () => object>> = {
+  "project-file.schema.json": projectSchema,
   "source.schema.json": sourceSchema,
 };
 

@@ -42,3 +42,30 @@ describe("the schema refuses", () => {
     expect(schema.safeParse(content).success).toBe(false);
   });
 });
+
+const projectSchema = z.fromJSONSchema(await Bun.file(join(ROOT, "schemas/project-file.schema.json")).json());
+
+describe("the schema of project files", () => {
+  test("knows every key there is", async () => {
+    const { additionalProperties } = await Bun.file(join(ROOT, "schemas/project-file.schema.json")).json();
+    expect(additionalProperties).toBe(false);
+  });
+
+  test.each([
+    [{ server: "contoso", role: "dev" }],
+    [{ profile: "staging", account: "111122223333", region: "eu-west-1", mode: "env" }],
+    [{ server: "corp", role: "111122223333/Dev", assume_role: { role_arn: "arn:aws:iam::111122223333:role/X" } }],
+  ])("accepts %j", (content) => {
+    expect(projectSchema.safeParse(content).error?.message).toBeUndefined();
+  });
+
+  test.each([
+    [{}],
+    [{ server: "contoso" }],
+    [{ profile: "staging", server: "contoso", role: "dev" }],
+    [{ profile: "staging", account: "1111" }],
+    [{ profile: "staging", mode: "docker" }],
+  ])("refuses %j", (content) => {
+    expect(projectSchema.safeParse(content).success).toBe(false);
+  });
+});

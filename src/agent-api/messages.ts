@@ -30,10 +30,9 @@ export type Request =
   | { readonly request: "restart" }
   | { readonly request: "stop" };
 
-/** Where the source's file is looked for, and a port for the redirect if the user fixed one (`ACTAS_LOCAL_PORT`). */
+/** Where the source's file is looked for, and whether the user may be asked. */
 interface InEnvironment {
   readonly environment: RequestEnvironment;
-  readonly localPort?: number;
   readonly interaction: CredentialRequest["interaction"];
 }
 

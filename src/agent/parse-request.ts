@@ -34,7 +34,6 @@ const credentialRequest = {
 const inEnvironment = {
   environment: credentialRequest.environment,
   interaction: credentialRequest.interaction,
-  localPort: z.optional(z.number()),
 };
 
 /** What is not understood must not be left out: it may be what narrows the request. */

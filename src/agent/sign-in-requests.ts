@@ -8,7 +8,7 @@ import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
-import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
+import { fixedPort, renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
 import type { Vendor } from "./answer.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
@@ -34,13 +34,14 @@ export async function logout(
 ): Promise<Results["logout"]> {
   const source = await definitionNamed(request.source, vendor, request.environment);
   const { cache, signIns } = vendor.broker.parts;
-  const held = signIns.get(signInKey(source));
+  const methods = signInMethodsOf(source);
+  const held = signIns.get(signInKey(source)) ?? methods.adopt?.(source);
   if (!held) return { source: source.id, ended: "not-signed-in" };
   signIns.remove(held.key);
   cache.clearOf(held.key);
   endpoint.forget();
   const tools = signInTools(vendor, request, conversation);
-  return { source: source.id, ended: await signInMethodsOf(source).signOut(source, held, tools) };
+  return { source: source.id, ended: await methods.signOut(source, held, tools) };
 }
 
 /** Gets a new access token now. @throws {ActasError} `sign-in-required` when that is not possible any more */
@@ -75,13 +76,13 @@ export async function sources({ vendor }: Agent, { environment }: Asked<"sources
 /** What signing in works with, for a request that says whether a person may be asked. */
 export function signInTools(
   { broker }: Vendor,
-  { interaction, localPort, grant }: Pick<Asked<"login">, "interaction" | "localPort" | "grant">,
+  { environment, interaction, grant }: Pick<Asked<"login">, "environment" | "interaction" | "grant">,
   conversation: Conversation,
 ): SignedInTools {
   return {
     ...broker.parts,
     conversation: interaction === "allowed" ? conversation : new Impatient("anybody", "this command may not ask"),
-    ...(localPort && { localPort }),
+    ...fixedPort(environment),
     ...(grant && { grant }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Results, RoleMessage } from "../agent-api/messages.ts";
+import { printable } from "../base/printable.ts";
 
 type Sources = Results["roles"]["sources"];
 
@@ -7,7 +8,7 @@ export type FoundRoles = ReadonlyMap<string, readonly RoleMessage[]>;
 
 /** One line a role: source, role, what it is. For `grep` and pickers. */
 export function onelineRole(source: string, { name, description }: RoleMessage): string {
-  return [source, name, description].filter(Boolean).join(" ");
+  return printable([source, name, description].filter(Boolean).join(" "));
 }
 
 /** A source's name and its roles below, in two columns. */
@@ -36,7 +37,9 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
 /** Role lines of one source; all names padded to the longest of them. */
 export function roleLines(roles: readonly RoleMessage[]): string[] {
   const width = Math.max(0, ...roles.map(({ name }) => name.length));
-  return roles.map(({ name, description }) => `    ${description ? `${name.padEnd(width)}  ${description}` : name}`);
+  return roles.map(({ name, description }) => {
+    return `    ${printable(description ? `${name.padEnd(width)}  ${description}` : name)}`;
+  });
 }
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {

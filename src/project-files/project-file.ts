@@ -1,8 +1,9 @@
-import { z } from "zod/mini";
+import type { z } from "zod/mini";
 import { NotJson, parseCommentedJson } from "../base/commented-json.ts";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import type { ProjectFile } from "./find-project-file.ts";
+import { ActasShape, AssumeRoleShape, MairuShape } from "./project-file-shape.ts";
 
 /** What a project file says, by its own keys. Nothing in it is secret. */
 export type ProjectSettings = Named & Narrowing;
@@ -24,33 +25,6 @@ interface Narrowing {
   /** The account the credentials must be of: 12 digits. */
   readonly account?: string;
 }
-
-/** Nothing that a terminal would obey or not show: what the user trusts is what the user sees. */
-const text = z.string().check(z.regex(/^[^\p{Cc}\p{Cf}]+$/u));
-
-const AssumeRoleShape = z.strictObject({
-  role_arn: text,
-  duration_seconds: z.optional(z.number().check(z.int(), z.positive())),
-  external_id: z.optional(text),
-  role_session_name: z.optional(text),
-});
-
-const common = {
-  $schema: z.optional(z.string()),
-  mode: z.optional(z.enum(["container", "ecs", "env", "static"])),
-  assume_role: z.optional(AssumeRoleShape),
-  region: z.optional(text),
-  account: z.optional(z.string().check(z.regex(/^\d{12}$/))),
-};
-
-const MairuShape = z.strictObject({ server: text, role: text, ...common });
-
-const ActasShape = z.strictObject({
-  server: z.optional(text),
-  role: z.optional(text),
-  profile: z.optional(text),
-  ...common,
-});
 
 /** What a key takes, for messages; all others take text. */
 const TAKES: Readonly<Record<string, string>> = {

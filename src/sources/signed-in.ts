@@ -1,5 +1,5 @@
 import { CannotAsk, type Conversation } from "../base/conversation.ts";
-import type { Grant } from "../base/credential-request.ts";
+import type { Grant, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { personRequired } from "../base/person-required.ts";
 import { signInKey } from "../cache/cache-key.ts";
@@ -8,6 +8,7 @@ import type { SingleFlight } from "../cache/single-flight.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
+import type { SourceTools } from "./source.ts";
 
 /** An access token that ends within this time is renewed before it is used. */
 const RENEW_BEFORE_MS = 300_000;
@@ -18,6 +19,20 @@ export interface SignedInTools extends SignInTools {
   readonly flights: SingleFlight;
   /** How to sign in; absent: as the source says. */
   readonly grant?: Grant;
+}
+
+/** What a request for credentials brings along for signing in, should that be needed. @throws {ActasError} `usage` */
+export function signedInTools({ request, ...tools }: SourceTools): SignedInTools {
+  const { environment, grant } = request;
+  return { ...tools, ...(grant && { grant }), ...fixedPort(environment) };
+}
+
+/** The port for the redirect that the user has fixed in the environment. @throws {ActasError} `usage` */
+export function fixedPort({ ACTAS_LOCAL_PORT, MAIRU_LOCAL_PORT }: RequestEnvironment): { readonly localPort?: number } {
+  const port = ACTAS_LOCAL_PORT || MAIRU_LOCAL_PORT;
+  if (!port) return {};
+  if (/^[1-9]\d{0,4}$/.test(port)) return { localPort: Number(port) };
+  throw new ActasError("usage", "cannot use ACTAS_LOCAL_PORT: it is not a port number");
 }
 
 /**

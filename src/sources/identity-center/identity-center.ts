@@ -3,7 +3,7 @@ import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SignIn } from "../sign-ins.ts";
-import { withSignIn } from "../signed-in.ts";
+import { signedInTools, withSignIn } from "../signed-in.ts";
 import type { Beginning, SourceTools } from "../source.ts";
 import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-center-methods.ts";
 
@@ -14,12 +14,8 @@ import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-cente
  */
 export async function identityCenter(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
   const reference = target.source as IdentityCenterReference;
-  const { grant } = tools.request;
-  const credentials = await withSignIn(
-    reference.source,
-    identityCenterMethods,
-    { ...tools, ...(grant && { grant }) },
-    (signIn) => roleCredentials(reference, signIn, tools),
+  const credentials = await withSignIn(reference.source, identityCenterMethods, signedInTools(tools), (signIn) =>
+    roleCredentials(reference, signIn, tools),
   );
   return { credentials, remaining: target.chain };
 }
