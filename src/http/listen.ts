@@ -27,11 +27,13 @@ export interface LoopbackListener {
   readonly port: number;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;
-  /** Closes the port, lets the answers under way go out, and closes every connection then. */
+  /** Closes the port, gives the answers under way a second to go out, and closes every connection then. */
   finish(): Promise<void>;
 }
 
 const ADDRESS = "127.0.0.1";
+/** A last answer goes out at once; a connection that says nothing must not keep anybody waiting. */
+const GRACE_MS = 1_000;
 
 /**
  * Opens an HTTP listener on loopback, with the {@link guard} in front of `handle`. The one way to open a port.
@@ -47,7 +49,7 @@ export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
     port: portOf(server),
     stop: () => server.stop(true),
     finish: async () => {
-      await server.stop();
+      await Promise.race([server.stop(), Bun.sleep(GRACE_MS)]);
       await server.stop(true);
     },
   };
