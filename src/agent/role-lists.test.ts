@@ -4,16 +4,16 @@ import { RoleLists } from "./role-lists.ts";
 test("a list serves for an hour and says how old it is", () => {
   let now = 0;
   const lists = new RoleLists(() => now);
-  lists.put("corp", [{ name: "1/A" }]);
+  lists.put("corp", 1, [{ name: "1/A" }]);
   now = 90_000;
-  expect(lists.get("corp")).toEqual({ roles: [{ name: "1/A" }], ageSeconds: 90 });
+  expect(lists.get("corp", 1)).toEqual({ roles: [{ name: "1/A" }], ageSeconds: 90 });
   now = 3_600_001;
-  expect(lists.get("corp")).toBeUndefined();
+  expect(lists.get("corp", 1)).toBeUndefined();
 });
 
-test("a list can be forgotten", () => {
+test("a list is of the person who was signed in, and of nobody after", () => {
   const lists = new RoleLists();
-  lists.put("corp", []);
-  lists.forget("corp");
-  expect(lists.get("corp")).toBeUndefined();
+  lists.put("corp", 1, []);
+  expect(lists.get("corp", 1)).toBeDefined();
+  expect(lists.get("corp", 2)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ interface RoleList {
   readonly roles: readonly RoleEntry[];
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** See `SignIns`: whose list it is. */
+  readonly generation: number;
 }
 
 /** Lists of roles already asked for, by sign-in. */
@@ -19,17 +21,16 @@ export class RoleLists {
   }
 
   /** The roles of a sign-in and how old the list is, while it serves. */
-  get(signIn: string): { readonly roles: readonly RoleEntry[]; readonly ageSeconds: number } | undefined {
+  get(
+    signIn: string,
+    generation: number,
+  ): { readonly roles: readonly RoleEntry[]; readonly ageSeconds: number } | undefined {
     const list = this.#bySignIn.get(signIn);
-    if (!list || this.#now() - list.at > SERVES_MS) return undefined;
+    if (list?.generation !== generation || this.#now() - list.at > SERVES_MS) return undefined;
     return { roles: list.roles, ageSeconds: Math.round((this.#now() - list.at) / 1000) };
   }
 
-  put(signIn: string, roles: readonly RoleEntry[]): void {
-    this.#bySignIn.set(signIn, { roles, at: this.#now() });
-  }
-
-  forget(signIn: string): void {
-    this.#bySignIn.delete(signIn);
+  put(signIn: string, generation: number, roles: readonly RoleEntry[]): void {
+    this.#bySignIn.set(signIn, { roles, generation, at: this.#now() });
   }
 }

@@ -50,24 +50,27 @@ async function rolesOf(
   connection: Connection,
 ): Promise<Listed> {
   const { id, url } = source;
-  const send = (found: readonly RoleEntry[]): void => connection.send({ type: "roles", source: id, roles: found });
+  const { signIns } = vendor.broker.parts;
   const key = signInKey(source);
-  const known = request.freshness === "cached" ? roleLists.get(key) : undefined;
+  const send = (found: readonly RoleEntry[]): void => connection.send({ type: "roles", source: id, roles: found });
+  const known = request.freshness === "cached" ? roleLists.get(key, signIns.generation(key)) : undefined;
   if (known) {
     send(known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
-  const all: RoleEntry[] = [];
   const methods = signInMethodsOf(source);
   const tools = signInTools(vendor, request, connection);
+  // A listing that is refused half-way begins again, and what was sent is not sent twice.
+  const all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
-    all.push(...found);
-    send(found);
+    send(found.filter(({ name }) => !all.has(name)));
+    for (const role of found) all.set(role.name, role);
   };
-  await withSignIn(source, methods, tools, (signIn) => {
-    all.length = 0;
-    return methods.listRoles(source, signIn, report, tools);
+  const generation = await withSignIn(source, methods, tools, async (signIn) => {
+    const whose = signIns.generation(key);
+    await methods.listRoles(source, signIn, report, tools);
+    return whose;
   });
-  roleLists.put(key, all);
+  roleLists.put(key, generation, [...all.values()]);
   return { id, url, signedIn: true };
 }

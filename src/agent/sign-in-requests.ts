@@ -23,7 +23,7 @@ export async function login(
 ): Promise<Results["login"]> {
   const source = await definitionNamed(request.source, vendor, request.environment);
   const tools = signInTools(vendor, request, conversation);
-  return messageOf(source, await orRefused(signInAnew(source, signInMethodsOf(source), tools), tools.conversation));
+  return messageOf(source, await signInAnew(source, signInMethodsOf(source), tools));
 }
 
 /** Forgets a sign-in and what was got with it; the source is told where it can be. */
@@ -89,11 +89,6 @@ export function signInTools(
 
 function signInRequired({ id }: SourceDefinition, reason: string): Error {
   return personRequired({ kind: "sign-in", source: id }, reason);
-}
-
-/** A command that may not ask does not wait for another one that does. */
-function orRefused<T>(work: Promise<T>, conversation: Conversation): Promise<T> {
-  return conversation instanceof Impatient ? Promise.race([work, conversation.refused]) : work;
 }
 
 function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {

@@ -45,6 +45,9 @@ export interface Conversation {
    */
   openPage(page: SignInPage, signal: AbortSignal): Promise<void>;
 
+  /** Why no page can ever be shown here, so that nothing is begun which needs one; absent or undefined: it may be. */
+  refusesPages?(): string | undefined;
+
   /** Somebody, perhaps another command, is being asked and this one waits for the answer. */
   waiting(pending: Pending): void;
 

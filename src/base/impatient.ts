@@ -30,6 +30,10 @@ export class Impatient implements Conversation {
     return this.#behind.ask(question, signal);
   }
 
+  refusesPages(): string {
+    return this.#reason;
+  }
+
   openPage(): Promise<void> {
     return Promise.reject(new CannotAsk(this.#reason));
   }

@@ -23,6 +23,16 @@ export class Audience implements Conversation {
     return this.#oneOfUs({ kind: "sign-in", source: page.source }, signal, (member) => member.openPage(page, signal));
   }
 
+  /** Only when all of them refuse. */
+  refusesPages(): string | undefined {
+    let reason: string | undefined;
+    for (const member of this.#members) {
+      reason = member.refusesPages?.();
+      if (reason === undefined) return undefined;
+    }
+    return reason;
+  }
+
   waiting(pending: Pending): void {
     this.#pending = pending;
     for (const member of this.#members) member.waiting(pending);

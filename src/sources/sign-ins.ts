@@ -26,17 +26,41 @@ export interface SignIn {
 export class SignIns {
   readonly #byKey = new Map<string, SignIn>();
   readonly #clients = new Map<string, ClientRegistration>();
+  readonly #next = new Map<string, PromiseWithResolvers<SignIn>>();
+  readonly #generations = new Map<string, number>();
 
   get(key: string): SignIn | undefined {
     return this.#byKey.get(key);
   }
 
+  /** Keeps a sign-in that was renewed, or handed over. */
   put(signIn: SignIn): void {
     this.#byKey.set(signIn.key, signIn);
   }
 
+  /** Keeps a new sign-in, perhaps of another person. */
+  begin(signIn: SignIn): void {
+    this.put(signIn);
+    this.#turn(signIn.key);
+    this.#next.get(signIn.key)?.resolve(signIn);
+    this.#next.delete(signIn.key);
+  }
+
+  /** The next new sign-in of this key, however it is made. */
+  next(key: string): Promise<SignIn> {
+    const next = this.#next.get(key) ?? Promise.withResolvers<SignIn>();
+    this.#next.set(key, next);
+    return next.promise;
+  }
+
+  /** Another number for each person who may have signed in: what was kept under the one before is over. */
+  generation(key: string): number {
+    return this.#generations.get(key) ?? 0;
+  }
+
   /** Forgets a sign-in; true when there was one. */
   remove(key: string): boolean {
+    this.#turn(key);
     return this.#byKey.delete(key);
   }
 
@@ -46,7 +70,7 @@ export class SignIns {
 
   clear(): number {
     const { size } = this.#byKey;
-    this.#byKey.clear();
+    for (const key of [...this.#byKey.keys()]) this.remove(key);
     this.#clients.clear();
     return size;
   }
@@ -58,5 +82,9 @@ export class SignIns {
 
   keepClient(key: string, client: ClientRegistration): void {
     this.#clients.set(key, client);
+  }
+
+  #turn(key: string): void {
+    this.#generations.set(key, this.generation(key) + 1);
   }
 }

@@ -35,11 +35,18 @@ export function fixedPort({ ACTAS_LOCAL_PORT, MAIRU_LOCAL_PORT }: RequestEnviron
   throw new ActasError("usage", "cannot use ACTAS_LOCAL_PORT: it is not a port number");
 }
 
+/** A sign-in, and what can still be done about it when the source refuses it. */
+interface Found {
+  readonly signIn: SignIn;
+  readonly how: "held" | "renewed" | "new";
+}
+
 /**
  * Does something with a sign-in: the one that is held, renewed when it is about to end, or a new one. When the source
- * refuses it, the user signs in anew, and it is tried once more.
+ * refuses it, it is renewed, then made anew, and tried once more each time; a new one that is refused is the end.
  *
- * @throws {ActasError} `sign-in-required` when nobody can be shown the page, and whatever signing in throws
+ * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `access-denied` when the source refuses a
+ * new sign-in too, and whatever signing in throws
  */
 export async function withSignIn<D extends SourceDefinition, T>(
   source: D,
@@ -47,33 +54,42 @@ export async function withSignIn<D extends SourceDefinition, T>(
   tools: SignedInTools,
   use: (signIn: SignIn) => Promise<T>,
 ): Promise<T> {
-  const signIn = await signedIn(source, methods, tools);
-  try {
-    return await use(signIn);
-  } catch (error) {
-    if (!(error instanceof SignInRefused)) throw error;
-    if (tools.signIns.get(signIn.key) === signIn) tools.signIns.remove(signIn.key);
-    const next = adopted(source, methods, tools, signIn) ?? (await signInAnew(source, methods, tools));
-    return use(next).catch((again: unknown) => {
-      throw again instanceof SignInRefused ? refusedAgain(source) : again;
-    });
+  for (
+    let found = await signedIn(source, methods, tools);
+    ;
+    found = await afterRefusal(found, source, methods, tools)
+  ) {
+    try {
+      return await use(found.signIn);
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      if (found.how === "new") throw refusedAgain(source);
+    }
   }
 }
 
-/** Signs in, once for all who need it, even when a sign-in is held: whoever else may be meant decides in the browser. */
-export function signInAnew<D extends SourceDefinition>(
+/**
+ * Signs in, once for all who need it, even when a sign-in is held: whoever else may be meant decides in the browser.
+ * Another way of signing in to the same source may be quicker: then this one is over too.
+ *
+ * @throws {ActasError} `sign-in-required` at once when nobody can be shown the page
+ */
+export async function signInAnew<D extends SourceDefinition>(
   source: D,
   methods: SignInMethods<D>,
   tools: SignedInTools,
 ): Promise<SignIn> {
+  const reason = tools.conversation.refusesPages?.();
+  if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
-  return tools.flights.once(`sign-in ${key}`, tools.conversation, async (conversation) => {
-    const signIn = await withPage(source, conversation, () =>
-      methods.signIn(source, tools.grant ?? source.defaultGrant, { ...tools, conversation }),
-    );
-    tools.signIns.put(signIn);
-    tools.cache.clearOf(key);
-    return signIn;
+  const grant = tools.grant ?? source.defaultGrant;
+  return tools.flights.once(`sign-in by ${grant} ${key}`, tools.conversation, async (conversation) => {
+    const elsewhere = tools.signIns.next(key);
+    return withPage(source, untilElsewhere(conversation, elsewhere), async (untilThen) => {
+      const signIn = await methods.signIn(source, grant, { ...tools, conversation: untilThen });
+      begin(signIn, tools);
+      return signIn;
+    });
   });
 }
 
@@ -86,7 +102,8 @@ export function renewed<D extends SourceDefinition>(
 ): Promise<SignIn> {
   return tools.flights.once(`renew ${signIn.key}`, tools.conversation, async (conversation) => {
     const next = await methods.renew(source, signIn, { ...tools, conversation });
-    tools.signIns.put(next);
+    // Meanwhile the user may have signed out, or in anew.
+    if (tools.signIns.get(signIn.key) === signIn) tools.signIns.put(next);
     return next;
   });
 }
@@ -96,48 +113,114 @@ async function signedIn<D extends SourceDefinition>(
   source: D,
   methods: SignInMethods<D>,
   tools: SignedInTools,
-): Promise<SignIn> {
+): Promise<Found> {
   const held = tools.signIns.get(signInKey(source)) ?? adopted(source, methods, tools);
-  if (!held) return signInAnew(source, methods, tools);
+  if (!held) return { signIn: await signInAnew(source, methods, tools), how: "new" };
   const remainingMs = (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
-  if (remainingMs > RENEW_BEFORE_MS) return held;
-  if (held.refreshToken) {
-    const next = await renewed(source, held, methods, tools).catch(() => undefined);
-    if (next) return next;
+  if (remainingMs > RENEW_BEFORE_MS) return { signIn: held, how: "held" };
+  try {
+    const next = await renewedIfPossible(held, source, methods, tools);
+    if (next) return { signIn: next, how: "renewed" };
+  } catch (error) {
+    if (remainingMs <= 0) throw error;
   }
-  return remainingMs > 0 ? held : signInAnew(source, methods, tools);
+  if (remainingMs > 0) return { signIn: held, how: "renewed" };
+  return { signIn: await signInAnew(source, methods, tools), how: "new" };
+}
+
+async function afterRefusal<D extends SourceDefinition>(
+  { how, signIn: refused }: Found,
+  source: D,
+  methods: SignInMethods<D>,
+  tools: SignedInTools,
+): Promise<Found> {
+  const { signIns } = tools;
+  const held = signIns.get(refused.key);
+  if (held && held !== refused) return { signIn: held, how: "renewed" };
+  const next = held && how === "held" ? await renewedIfPossible(held, source, methods, tools) : undefined;
+  if (next) return { signIn: next, how: "renewed" };
+  if (signIns.get(refused.key) === refused) signIns.remove(refused.key);
+  const other = adopted(source, methods, tools, refused);
+  if (other) return { signIn: other, how: "renewed" };
+  return { signIn: await signInAnew(source, methods, tools), how: "new" };
+}
+
+/** Undefined when the source renews it no more. */
+async function renewedIfPossible<D extends SourceDefinition>(
+  signIn: SignIn,
+  source: D,
+  methods: SignInMethods<D>,
+  tools: SignedInTools,
+): Promise<SignIn | undefined> {
+  if (!signIn.refreshToken) return undefined;
+  return renewed(source, signIn, methods, tools).catch((error: unknown) => {
+    if (error instanceof SignInRefused) return undefined;
+    throw error;
+  });
 }
 
 /** Another program's sign-in becomes ours. */
 function adopted<D extends SourceDefinition>(
   source: D,
   methods: SignInMethods<D>,
-  { signIns, cache }: SignedInTools,
+  tools: SignedInTools,
   than?: SignIn,
 ): SignIn | undefined {
   const found = methods.adopt?.(source, than);
-  if (!found) return undefined;
-  signIns.put(found);
-  cache.clearOf(found.key);
+  if (found) begin(found, tools);
   return found;
 }
 
-/** A new sign-in did not help, so the next one would not either. */
+/** It may be another person's, so nothing of the one before is used any more. */
+function begin(signIn: SignIn, { cache, signIns }: SignedInTools): void {
+  signIns.begin(signIn);
+  cache.clearOf(signIn.key);
+}
+
 function refusedAgain({ id, origin }: SourceDefinition): ActasError {
-  return new ActasError("access-denied", `cannot use "${id}": it refuses the sign-in that was just made`, {
-    hints: [`check what ${origin} says of it, its client and scopes, and ask who runs it`],
+  return new ActasError(
+    "access-denied",
+    `cannot get credentials from "${id}": it refuses the sign-in that was just made`,
+    {
+      hints: [`check "${id}" in ${origin}: its client, scopes and address belong together`],
+    },
+  );
+}
+
+/** Somebody signed in to the same source in another way while a page was shown. */
+class SignedInElsewhere extends Error {
+  override readonly name = "SignedInElsewhere";
+  readonly signIn: SignIn;
+
+  constructor(signIn: SignIn) {
+    super();
+    this.signIn = signIn;
+  }
+}
+
+function untilElsewhere(conversation: Conversation, elsewhere: Promise<SignIn>): Conversation {
+  const over = elsewhere.then((signIn): never => {
+    throw new SignedInElsewhere(signIn);
   });
+  over.catch(() => {});
+  return {
+    ask: (question, signal) => conversation.ask(question, signal),
+    openPage: (page, signal) => Promise.race([conversation.openPage(page, signal), over]),
+    waiting: (pending) => conversation.waiting(pending),
+    tell: (notice) => conversation.tell(notice),
+  };
 }
 
 async function withPage(
   { id }: SourceDefinition,
   conversation: Conversation,
-  signIn: () => Promise<SignIn>,
+  signIn: (conversation: Conversation) => Promise<SignIn>,
 ): Promise<SignIn> {
   conversation.waiting({ kind: "sign-in", source: id });
   try {
-    return await signIn();
+    return await signIn(conversation);
   } catch (error) {
+    if (error instanceof SignedInElsewhere) return error.signIn;
     throw error instanceof CannotAsk ? personRequired({ kind: "sign-in", source: id }, error.reason) : error;
   }
 }

@@ -1,0 +1,135 @@
+import { expect, test } from "bun:test";
+import { Clock } from "../base/clock.ts";
+import type { Conversation } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
+import { Impatient } from "../base/impatient.ts";
+import { Secret } from "../base/secret.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import { CredentialCache } from "../cache/credential-cache.ts";
+import { SingleFlight } from "../cache/single-flight.ts";
+import { whileShown } from "../oauth/while-shown.ts";
+import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import { type SignInMethods, SignInRefused } from "./sign-in-methods.ts";
+import { type SignIn, SignIns } from "./sign-ins.ts";
+import { renewed, type SignedInTools, signInAnew, withSignIn } from "./signed-in.ts";
+
+const NOW = 1_000_000_000_000;
+
+const source: IdentityCenterDefinition = {
+  kind: "identity-center",
+  id: "corp",
+  url: "https://corp.awsapps.com/start",
+  defaultGrant: "code",
+  origin: "corp.json",
+  region: "eu-west-1",
+  scopes: [],
+  shareCache: false,
+  endpoints: {},
+};
+
+function signIn(token: string, endsInSeconds = 3600): SignIn {
+  return {
+    ...{ key: signInKey(source), source: "corp", url: source.url, grant: "code" },
+    accessToken: new Secret(token),
+    refreshToken: new Secret("refresh"),
+    expiration: new Date(NOW + endsInSeconds * 1000),
+  };
+}
+
+/** Shows a page until it is over. */
+const patient: Conversation = {
+  ask: () => Promise.reject(new Error("nobody asks")),
+  openPage: (_, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new Error("over")));
+    }),
+  waiting() {},
+  tell() {},
+};
+
+function tools(changes: Partial<SignedInTools> = {}): SignedInTools {
+  return {
+    cache: new CredentialCache(),
+    clock: new Clock(() => NOW),
+    conversation: patient,
+    flights: new SingleFlight(),
+    signIns: new SignIns(),
+    ...changes,
+  };
+}
+
+function methods(changes: Partial<SignInMethods<IdentityCenterDefinition>>): SignInMethods<IdentityCenterDefinition> {
+  const unexpected = (): Promise<never> => Promise.reject(new Error("unexpected"));
+  return { signIn: unexpected, renew: unexpected, signOut: unexpected, listRoles: unexpected, ...changes };
+}
+
+const tokenOf = async ({ accessToken }: SignIn): Promise<string> => accessToken.reveal();
+
+test("where no page can be shown, no sign-in is begun", async () => {
+  let begun = 0;
+  const counting = methods({
+    signIn: async () => {
+      begun++;
+      return signIn("a");
+    },
+  });
+  const silent = tools({ conversation: new Impatient("anybody", "nobody is here") });
+  await expect(withSignIn(source, counting, silent, tokenOf)).rejects.toMatchObject({
+    code: "sign-in-required",
+    message: 'cannot get credentials from "corp": nobody is here',
+  });
+  expect(begun).toBe(0);
+});
+
+test("whoever signs in by another grant ends the page that was shown for the first", async () => {
+  const page = { source: "corp", url: "http://127.0.0.1:1/" };
+  const byGrant = methods({
+    signIn: (_, grant, { conversation }) =>
+      grant === "device"
+        ? Promise.resolve(signIn("device"))
+        : whileShown(conversation, page, () => new Promise(() => {})),
+  });
+  const shared = tools();
+  const waiting = withSignIn(source, byGrant, shared, tokenOf);
+  await signInAnew(source, byGrant, { ...shared, grant: "device" });
+  expect(await waiting).toBe("device");
+});
+
+test("who is refused with a token that another has replaced meanwhile uses the new one", async () => {
+  const shared = tools();
+  shared.signIns.begin(signIn("old"));
+  const use = async (held: SignIn): Promise<string> => {
+    const token = held.accessToken.reveal();
+    if (token === "new") return token;
+    shared.signIns.begin(signIn("new"));
+    throw new SignInRefused();
+  };
+  expect(await withSignIn(source, methods({}), shared, use)).toBe("new");
+});
+
+test("a renewal that is under way does not undo a sign-out", async () => {
+  const shared = tools();
+  const held = signIn("old");
+  shared.signIns.begin(held);
+  const slow = Promise.withResolvers<SignIn>();
+  const renewing = renewed(source, held, methods({ renew: () => slow.promise }), shared);
+  shared.signIns.remove(held.key);
+  slow.resolve(signIn("new"));
+  await renewing;
+  expect(shared.signIns.list()).toEqual([]);
+});
+
+test("a token that is over and cannot be renewed for want of a network is no reason to ask the user", async () => {
+  const shared = tools();
+  shared.signIns.begin(signIn("old", -1));
+  const away = methods({ renew: () => Promise.reject(new ActasError("unreachable", "cannot renew: no network")) });
+  await expect(withSignIn(source, away, shared, tokenOf)).rejects.toMatchObject({ code: "unreachable" });
+  expect(shared.signIns.list()).toHaveLength(1);
+});
+
+test("a token that lasts a little longer is used when it cannot be renewed", async () => {
+  const shared = tools();
+  shared.signIns.begin(signIn("old", 60));
+  const away = methods({ renew: () => Promise.reject(new ActasError("unreachable", "cannot renew: no network")) });
+  expect(await withSignIn(source, away, shared, tokenOf)).toBe("old");
+});
