@@ -9,6 +9,9 @@ export function browserProblem(
   return "no-display";
 }
 
+/** Starts a program that outlives us as nobody's child, so that the user's command never hears of its end. */
+const IN_BACKGROUND = ["sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh"];
+
 /**
  * Opens a page in the user's browser and does not wait for it. Says whether something was started.
  *
@@ -17,12 +20,8 @@ export function browserProblem(
 export function openBrowser(url: string, environment: Readonly<Record<string, string | undefined>>): boolean {
   const program = openers(environment).find((name) => Bun.which(name));
   if (!program) return false;
-  try {
-    Bun.spawn([program, url], { stdio: ["ignore", "ignore", "ignore"], detached: true }).unref();
-    return true;
-  } catch {
-    return false;
-  }
+  return Bun.spawnSync([...IN_BACKGROUND, program, url], { stdio: ["ignore", "ignore", "ignore"], detached: true })
+    .success;
 }
 
 function openers({ BROWSER, WSL_DISTRO_NAME }: Readonly<Record<string, string | undefined>>): string[] {

@@ -15,7 +15,7 @@ export type BrowserUse = "open" | "print";
 /** Shows a sign-in page until `signal` says that it is no longer needed; ^C is the user's "no". */
 export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<AskOutcome> {
   if (!hasTerminal()) return { cannotAsk: "there is no terminal to show the sign-in page on" };
-  for (const line of invitation(page, browser)) say(`actas: ${line}`);
+  tell(invitation(page, browser).map((line) => `actas: ${line}`));
   using signals = new CaughtSignals(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"]);
   while (!signal.aborted) {
     const caught = signals.take();
@@ -52,4 +52,14 @@ function elsewhere({ port, source }: SignInPage, problem: "ssh" | "no-display" |
 function hasTerminal(): boolean {
   using terminal = Terminal.open();
   return terminal !== undefined || peopleAreWatching();
+}
+
+/** On the terminal, also when standard error leads somewhere else. */
+function tell(lines: readonly string[]): void {
+  if (peopleAreWatching()) {
+    for (const line of lines) say(line);
+    return;
+  }
+  using terminal = Terminal.open();
+  terminal?.write(`${lines.join("\n")}\n`);
 }

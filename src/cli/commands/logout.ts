@@ -4,9 +4,9 @@ import { askRunning } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 
 const SAID = {
-  revoked: "signed out of, there and here",
-  forgotten: "forgot the sign-in to",
-  "not-signed-in": "nobody was signed in to",
+  revoked: (source: string) => `signed out of "${source}"`,
+  forgotten: (source: string) => `forgot the sign-in to "${source}", which could not be ended there`,
+  "not-signed-in": (source: string) => `nobody was signed in to "${source}"`,
 } as const;
 
 /** `actas logout SOURCE` */
@@ -17,6 +17,6 @@ export function logoutCommand(): Command {
     .addHelpText("after", "\nExamples:\n  actas logout corp\n")
     .action(async (source: string) => {
       const ended = await askRunning({ request: "logout", source, ...inThisEnvironment() });
-      print(`${SAID[ended?.ended ?? "not-signed-in"]} "${ended?.source ?? source}"`);
+      print(SAID[ended?.ended ?? "not-signed-in"](ended?.source ?? source));
     });
 }
