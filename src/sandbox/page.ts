@@ -92,9 +92,10 @@ legend { padding: 0 0 .5rem }
 fieldset label { display: flex; gap: .75rem; align-items: center; padding: .6rem .8rem; margin-bottom: .5rem;
   border: 1px solid light-dark(#ccc, #4a4d52); border-radius: 8px; cursor: pointer }
 fieldset label:has(:checked) { border-color: light-dark(#0b6b58, #5fc9b0) }
+input { accent-color: light-dark(#0b6b58, #5fc9b0) }
 input[name=user_code] { font: inherit; padding: .5rem; width: 100%; box-sizing: border-box }
 .code { font: 600 1.6rem/1.2 ui-monospace, monospace; letter-spacing: .1em }
-button { font: inherit; padding: .5rem 1.4rem; border: 0; border-radius: 8px; cursor: pointer;
+button { font: inherit; padding: .5rem 1.4rem; border: 1px solid transparent; border-radius: 8px; cursor: pointer;
   background: light-dark(#0b6b58, #5fc9b0); color: light-dark(#fff, #10211d) }
-button.plain { background: none; color: inherit; border: 1px solid currentcolor }
+button.plain { margin-left: .4rem; background: none; color: inherit; border-color: currentcolor }
 footer { margin-top: 2rem; font-size: .85rem; opacity: .7 }`;

@@ -13,14 +13,15 @@ export interface Place {
 }
 
 /** The beginnings of all secrets that the sandbox makes, also in base64 as a header or a file might carry them. */
-const SIGN_IN = ["sandbox-access-", "sandbox-refresh-", "sandbox-code-", "sandbox-device-"];
-const LASTING = withBase64(
-  "sandbox-secret/ana",
-  "sandbox-secret/ben",
+const SIGN_IN = [
+  "sandbox-access-",
+  "sandbox-refresh-",
+  "sandbox-code-",
+  "sandbox-device-",
+  "sandbox-client-secret-",
   "sandbox-secret/oauth",
-  "ONQW4ZDCN54",
-  ...SIGN_IN,
-);
+];
+const LASTING = withBase64("sandbox-secret/ana", "sandbox-secret/ben", "ONQW4ZDCN54", ...SIGN_IN);
 const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN);
 
 /**

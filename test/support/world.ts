@@ -1,9 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { callsOf, freshCode, setFaults } from "../../src/sandbox/control-client.ts";
+import {
+  approve,
+  callsOf,
+  changeAssignment,
+  changeSettings,
+  forget,
+  freshCode,
+  setFaults,
+  visit,
+} from "../../src/sandbox/control-client.ts";
 import type { FaultPlanInput } from "../../src/sandbox/fault-plan.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
 import type { CallRecord } from "../../src/sandbox/made-up-aws.ts";
+import type { Behaviour, Visit } from "../../src/sandbox/person.ts";
+import type { SignInSettingsInput } from "../../src/sandbox/sign-in-settings.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import { PROGRAM } from "./program.ts";
 import { type Outcome, runCommand } from "./run-command.ts";
@@ -100,6 +111,31 @@ export class World {
   /** Makes AWS misbehave from now on; `{}` ends it. */
   async faults(plan: FaultPlanInput): Promise<void> {
     await setFaults(this.sandbox.url, plan);
+  }
+
+  /** Changes how sign-ins behave from now on. */
+  async settings(settings: SignInSettingsInput): Promise<void> {
+    await changeSettings(this.sandbox.url, settings);
+  }
+
+  /** Makes every token, or every client of Identity Center, unknown to those who gave them. */
+  async forget(what: "sign-ins" | "registrations"): Promise<void> {
+    await forget(this.sandbox.url, what);
+  }
+
+  /** Gives Ana a permission set, or takes it. */
+  async assign(change: "assign" | "remove", accountId: string, roleName: string): Promise<void> {
+    await changeAssignment(this.sandbox.url, change, { person: "ana", accountId, roleName });
+  }
+
+  /** Opens a sign-in page as a person with a browser would, and presses a button there. */
+  visit(url: string, behaviour: Behaviour = {}): Promise<Visit> {
+    return visit(this.sandbox.url, url, behaviour);
+  }
+
+  /** Approves (or denies) what the device grant asks for, somewhere else. */
+  approve(behaviour: Behaviour & { readonly userCode?: string } = {}): Promise<Visit> {
+    return approve(this.sandbox.url, behaviour);
   }
 
   /** Adds something that must not be found in any output, log or file when the test ends. */

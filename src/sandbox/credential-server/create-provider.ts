@@ -24,7 +24,7 @@ import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
 export async function createProvider(origin: string, settings: SignInSettings): Promise<Provider> {
-  return withNames(new Provider(origin + MOUNT_PATH, configurationOf(await newKey(), settings)));
+  return withMarks(withNames(new Provider(origin + MOUNT_PATH, configurationOf(await newKey(), settings))));
 }
 
 /** The provider looks up lifetimes and what it keeps by the names of its classes, which a minifier drops. */
@@ -45,6 +45,25 @@ const MODELS = [
   "ReplayDetection",
   "Session",
 ] as const;
+
+/** What is secret is recognised wherever it turns up, as that of Identity Center is. */
+function withMarks(provider: Provider): Provider {
+  for (const [name, mark] of Object.entries(MARKS)) {
+    const { prototype } = provider[name as keyof typeof MARKS];
+    const { generateTokenId } = prototype;
+    prototype.generateTokenId = function (): string {
+      return `sandbox-${mark}-${generateTokenId.call(this)}`;
+    };
+  }
+  return provider;
+}
+
+const MARKS = {
+  AccessToken: "access",
+  AuthorizationCode: "code",
+  DeviceCode: "device",
+  RefreshToken: "refresh",
+} as const;
 
 function configurationOf(key: object, settings: SignInSettings): ProviderConfiguration {
   return {

@@ -28,19 +28,23 @@ declare module "oidc-provider/lib/provider.js" {
   /** @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md#configuration-options */
   export type ProviderConfiguration = Readonly<Record<string, unknown>>;
 
+  export interface Model {
+    readonly prototype: { generateTokenId(): string };
+  }
+
   export class Provider {
     constructor(issuer: string, configuration: ProviderConfiguration);
-    readonly AccessToken: { find(token: string): Promise<{ readonly accountId?: string } | undefined> };
+    readonly AccessToken: Model & { find(token: string): Promise<{ readonly accountId?: string } | undefined> };
     readonly Grant: new (properties: {
       readonly clientId: string;
       readonly accountId: string;
     }) => ProviderGrant;
-    readonly AuthorizationCode: object;
+    readonly AuthorizationCode: Model;
     readonly Client: object;
-    readonly DeviceCode: object;
+    readonly DeviceCode: Model;
     readonly IdToken: object;
     readonly Interaction: object;
-    readonly RefreshToken: object;
+    readonly RefreshToken: Model;
     readonly ReplayDetection: object;
     readonly Session: object;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;

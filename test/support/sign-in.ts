@@ -1,0 +1,27 @@
+import type { Behaviour } from "../../src/sandbox/person.ts";
+import type { TerminalSession } from "./terminal-session.ts";
+import type { World } from "./world.ts";
+
+/** The short address that leads to a sign-in page. */
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/;
+
+/** Permission sets and roles that the sandbox lends to Ana, by the name of their target. */
+export const DEV = "corp:111122223333/Developer";
+export const LENT = "contoso:dev";
+
+/** Waits until a terminal shows where to sign in. */
+export async function shownPage(terminal: TerminalSession): Promise<string> {
+  return (await terminal.waitFor(ADDRESS))[0];
+}
+
+/** Signs in where a terminal shows it. */
+export async function signInAt(terminal: TerminalSession, world: World, behaviour: Behaviour = {}): Promise<void> {
+  await world.visit(await shownPage(terminal), behaviour);
+}
+
+/** `actas login SOURCE` to its end, with somebody who says yes. */
+export async function login(world: World, source: string, behaviour: Behaviour = {}): Promise<void> {
+  const terminal = world.terminal(["login", source, "--no-browser"]);
+  await signInAt(terminal, world, behaviour);
+  if ((await terminal.exited) !== 0) throw new Error(`cannot sign in to ${source}: ${terminal.screen}`);
+}
