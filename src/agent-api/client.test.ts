@@ -166,3 +166,16 @@ test("a file that is no socket has nobody behind it", async () => {
   await Bun.write(join(root, "file"), "");
   expect(await failure(askAgent(join(root, "file"), REQUEST, user().listener))).toEqual(new AgentGone("absent"));
 });
+
+test("a listener that fails, as when nobody reads what it prints, ends it with its own error", async () => {
+  const roles = line({ type: "roles", source: "corp", roles: [] });
+  using agent = scriptedAgent((speaker) => speaker.say(roles + RESULT));
+  const gone = new Error("nobody reads");
+  const listener: Listener = {
+    ...user().listener,
+    roles: () => {
+      throw gone;
+    },
+  };
+  expect(await failure(askAgent(agent.path, REQUEST, listener))).toBe(gone);
+});

@@ -108,7 +108,12 @@ class Exchange {
   receive(bytes: Uint8Array): void {
     const lines = (this.#pending + this.#decoder.decode(bytes, { stream: true })).split("\n");
     this.#pending = lines.pop() ?? "";
-    for (const line of lines) this.#hear(line);
+    try {
+      for (const line of lines) this.#hear(line);
+    } catch (error) {
+      // Thrown into Bun's socket it would look as if the agent had gone.
+      this.#answer.reject(error);
+    }
   }
 
   lost(): void {

@@ -221,6 +221,11 @@ async function withPage(
     return await signIn(conversation);
   } catch (error) {
     if (error instanceof SignedInElsewhere) return error.signIn;
-    throw error instanceof CannotAsk ? personRequired({ kind: "sign-in", source: id }, error.reason) : error;
+    if (error instanceof CannotAsk) throw personRequired({ kind: "sign-in", source: id }, error.reason);
+    throw error instanceof ActasError && error.code === "cancelled" ? cancelled(id) : error;
   }
+}
+
+function cancelled(id: string): ActasError {
+  return new ActasError("cancelled", `cannot sign in to "${id}": it was cancelled at the page`);
 }

@@ -1,0 +1,196 @@
+import { expect } from "bun:test";
+import { DEV, LENT, login } from "../support/sign-in.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const MANY = { accounts: 1000 } as const;
+const ROLES = 5000;
+
+worldTest("`list roles SOURCE` shows them in columns, one a line, or as JSON", async (world) => {
+  await login(world, "corp");
+  expect((await world.run(["list", "roles", "corp"])).stdout).toBe(`corp
+    111122223333/Administrator  Sandbox (aws+sandbox@example.com)
+    111122223333/Developer      Sandbox (aws+sandbox@example.com)
+    111122223333/ReadOnly       Sandbox (aws+sandbox@example.com)
+    444455556666/ReadOnly       Partner (aws+partner@example.com)
+    777788889999/Developer      Data (aws+data@example.com)
+    777788889999/ReadOnly       Data (aws+data@example.com)
+`);
+  const oneline = await world.run(["list", "roles", "--output", "oneline", "corp"]);
+  expect(oneline.stdout.split("\n")[1]).toBe("corp 111122223333/Developer Sandbox (aws+sandbox@example.com)");
+  const json = JSON.parse((await world.run(["list", "roles", "corp", "--output", "json"])).stdout);
+  expect(json.servers[0]).toMatchObject({
+    server_id: "corp",
+    logged_in: true,
+    roles: expect.arrayContaining([
+      {
+        name: "444455556666/ReadOnly",
+        description: "Partner (aws+partner@example.com)",
+        account_id: "444455556666",
+        account_name: "Partner",
+      },
+    ]),
+  });
+});
+
+worldTest(
+  "`list roles` shows those of all sources that somebody is signed in to, and names the others",
+  async (world) => {
+    await login(world, "contoso");
+    const { stdout, stderr, status } = await world.run(["list", "roles"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toBe(`contoso
+    admin/very odd name  Everything, with care
+    audit                The partner's account
+    dev                  Development
+    readonly
+
+corp  (not logged in: \`actas login corp\`)
+
+team  (not logged in: \`actas login team\`)
+`);
+    expect(
+      (await world.run(["list", "roles", "--output", "oneline"])).stdout,
+    ).toBe(`contoso admin/very odd name Everything, with care
+contoso audit The partner's account
+contoso dev Development
+contoso readonly
+`);
+  },
+);
+
+worldTest("a source that cannot be listed does not hide the others, and says why", async (world) => {
+  await login(world, "contoso");
+  await login(world, "corp");
+  await world.faults({ serverError: "always", action: "roles" });
+  const { stdout, status } = await world.run(["list", "roles"]);
+  expect(status).toBe(0);
+  expect(stdout).toContain('contoso  (cannot list the roles of "contoso": the credential server answered HTTP 500)\n');
+  expect(stdout).toContain("\n    444455556666/ReadOnly       Partner");
+});
+
+worldTest("a server that does not list its roles has none to show", async (world) => {
+  await world.settings({ roleList: "not-implemented" });
+  await login(world, "contoso");
+  expect(await world.run(["list", "roles", "contoso"])).toEqual({ status: 0, stdout: "contoso\n", stderr: "" });
+});
+
+worldTest("whoever signs in next sees their own roles, not those in memory", async (world) => {
+  await login(world, "contoso");
+  expect((await world.run(["list", "roles", "contoso"])).stdout).toContain("admin/very odd name");
+  await login(world, "contoso", { person: "ben" });
+  expect((await world.run(["list", "roles", "contoso"])).stdout).toBe(
+    "contoso\n    dev       Development\n    readonly\n",
+  );
+  await world.run(["logout", "contoso"]);
+  expect((await world.run(["list", "roles", "contoso"])).status).toBe(4);
+});
+
+worldTest("`list sources` shows what there is, and which are signed in to", async (world) => {
+  await login(world, "corp");
+  const { url } = world.sandbox;
+  const line = (id: string, kind: string, path: string, signedIn: string): string =>
+    `${id.padEnd(9)}${kind.padEnd(19)}${(url + path).padEnd(url.length + 8)}${signedIn}`;
+  expect((await world.run(["list", "sources"])).stdout.trimEnd().split("\n").slice(1)).toEqual([
+    line("contoso", "credential-server", "/lend/", "no"),
+    line("corp", "identity-center", "/start", "yes"),
+    line("team", "credential-server", "/lend/", "no"),
+  ]);
+  expect((await world.run(["list", "sources", "-o", "oneline"])).stdout).toBe(
+    `contoso credential-server ${url}/lend/\ncorp identity-center ${url}/start\nteam credential-server ${url}/lend/\n`,
+  );
+  const { sources } = JSON.parse((await world.run(["list", "sources", "-o", "json"])).stdout);
+  expect(sources).toContainEqual({
+    id: "corp",
+    kind: "identity-center",
+    url: `${url}/start`,
+    origin: expect.stringMatching(/sources\.d\/corp\.json$/),
+    signIn: { renewable: true, expiration: expect.stringMatching(/Z$/) },
+  });
+});
+
+worldTest("`list sign-ins --utc` numbers them, with their ends", async (world) => {
+  expect((await world.run(["list", "sign-ins"])).stdout).toBe("nobody is signed in\n");
+  await login(world, "corp");
+  await login(world, "contoso");
+  const time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+  expect((await world.run(["list", "sign-ins", "--utc"])).stdout).toMatch(
+    new RegExp(
+      `^1\\. contoso: \\S+/lend/ \\[renews after ${time}\\]\n2\\. corp: \\S+/start \\[renews after ${time}\\]\n$`,
+    ),
+  );
+  expect(JSON.parse((await world.run(["list", "sessions", "-o", "json"])).stdout).signIns).toHaveLength(2);
+});
+
+worldTest(
+  "5,000 roles arrive as they are found, and are remembered; a portal that is asked too often gives all of them too",
+  async (world) => {
+    await world.settings(MANY);
+    await login(world, "corp");
+    await world.faults({ latencyMs: 20, action: "ListAccountRoles" });
+    const arrivals: number[] = [];
+    const child = Bun.spawn(["actas", "list", "roles", "corp", "-o", "oneline"], {
+      env: world.environment,
+      cwd: world.home,
+      stdin: "ignore",
+      stderr: "pipe",
+      detached: true,
+    });
+    let text = "";
+    for await (const bytes of child.stdout) {
+      arrivals.push(Date.now());
+      text += new TextDecoder().decode(bytes);
+    }
+    const end = Date.now();
+    expect(await child.exited).toBe(0);
+    // Nothing but the lines where nobody watches.
+    expect(await child.stderr.text()).toBe("");
+    const lines = text.trimEnd().split("\n");
+    expect(lines).toHaveLength(ROLES);
+    expect(new Set(lines).size).toBe(ROLES);
+    expect(lines).toEqual(lines.toSorted());
+    expect(arrivals.length).toBeGreaterThan(2);
+    expect(end - (arrivals[0] ?? end)).toBeGreaterThan(300);
+
+    const before = (await world.calls()).length;
+    expect((await world.run(["list", "roles", "corp", "-o", "oneline"])).stdout).toBe(text);
+    const json = JSON.parse((await world.run(["list", "roles", "corp", "-o", "json"])).stdout);
+    expect(json.servers[0].age_seconds).toBeGreaterThanOrEqual(0);
+    expect((await world.calls()).length).toBe(before);
+
+    await world.faults({ throttle: 40, action: "ListAccountRoles" });
+    expect((await world.run(["list", "roles", "corp", "-o", "oneline", "--refresh"])).stdout).toBe(text);
+  },
+);
+
+worldTest("progress is shown on a terminal, and gone at the end; `--refresh` asks anew", async (world) => {
+  await world.settings({ accounts: 150 });
+  await login(world, "corp");
+  await world.faults({ latencyMs: 30, action: "ListAccountRoles" });
+  const terminal = world.terminal(["list", "roles", "corp"]);
+  await terminal.waitFor(/actas: \d+ roles so far …/);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain("200000000150/Support");
+  await world.assign("remove", "200000000150", "Support");
+  await world.faults({});
+  expect((await world.run(["list", "roles", "corp"])).stdout).toContain("200000000150/Support");
+  expect((await world.run(["list", "roles", "corp", "--refresh"])).stdout).not.toContain("200000000150/Support");
+  expect((await world.run(["list", "roles", "corp"])).stdout).not.toContain("200000000150/Support");
+});
+
+worldTest("a listing whose reader goes away ends quietly", async (world) => {
+  await world.settings({ accounts: 300 });
+  await login(world, "corp");
+  const { stdout, stderr } = await world.runProgram(["sh", "-c", "actas list roles corp -o oneline | head -n 2"]);
+  expect(stdout.split("\n")).toHaveLength(3);
+  expect(stderr).toBe("");
+});
+
+worldTest("`list roles` signs in where a source is named, and nowhere else", async (world) => {
+  expect((await world.run(["list", "roles"])).stdout).toContain("corp  (not logged in: `actas login corp`)");
+  const terminal = world.terminal(["list", "roles", "corp"]);
+  const [page = ""] = await terminal.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
+  await world.visit(page);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain("111122223333/Developer");
+  for (const target of [DEV, LENT]) expect((await world.run(["process", target])).status).toBe(target === DEV ? 0 : 4);
+});
