@@ -1,7 +1,7 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { guardedFiles } from "../delivery/guarded-files/guarded-files.ts";
-import { profilePaths } from "../profiles/file-paths.ts";
+import { botoPaths, profilePaths } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
 import { resolve } from "./answer.ts";
 import type { Connection } from "./connection.ts";
@@ -27,6 +27,7 @@ export async function grant(
   const files = guardedFiles({
     configFile: users.config,
     credentialsFile: users.credentials,
+    botoFiles: botoPaths(request.environment),
     directory: made.directory,
   });
   return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };

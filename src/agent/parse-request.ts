@@ -28,19 +28,17 @@ const credentialRequest = {
   grant: z.optional(z.enum(["code", "device"])),
   freshness: z.enum(["cached", "refresh", "uncached"]),
   interaction: z.enum(["allowed", "code-only", "never"]),
-  environment: z.object(Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]))),
 };
 
-const inEnvironment = {
-  environment: credentialRequest.environment,
-  interaction: credentialRequest.interaction,
-};
+const variables = Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]));
+
+const inEnvironment = { environment: z.strictObject(variables), interaction: credentialRequest.interaction };
 
 /** What is not understood must not be left out: it may be what narrows the request. */
-const CredentialRequestShape = z.strictObject(credentialRequest);
+const CredentialRequestShape = z.strictObject({ ...credentialRequest, environment: z.strictObject(variables) });
 
 /** In a grant's file another version may have written more. */
-const StoredRequestShape = z.object(credentialRequest);
+const StoredRequestShape = z.object({ ...credentialRequest, environment: z.object(variables) });
 
 const envelope = { protocol: z.number(), version: text };
 

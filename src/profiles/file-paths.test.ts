@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
-import { profilePaths } from "./file-paths.ts";
+import { botoPaths, profilePaths } from "./file-paths.ts";
 
 test("the files are in ~/.aws unless the environment says otherwise", () => {
   expect(profilePaths({ HOME: "/home/ana" })).toEqual({
@@ -20,4 +20,9 @@ test("an empty variable counts as absent", () => {
 test("a relative path is refused, as nobody here knows what it is relative to", () => {
   expect(() => profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "config" })).toThrow(ActasError);
   expect(() => profilePaths({ HOME: "." })).toThrow("cannot read profiles: HOME is not an absolute path");
+});
+
+test("BOTO_CONFIG stands for both of boto's files", () => {
+  expect(botoPaths({ HOME: "/h" })).toEqual(["/etc/boto.cfg", "/h/.boto"]);
+  expect(botoPaths({ HOME: "/h", BOTO_CONFIG: "~/b" })).toEqual(["/h/b"]);
 });

@@ -4,6 +4,7 @@ import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 
 const FILE_VARIABLES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
+type FileVariable = (typeof FILE_VARIABLES)[number] | "BOTO_CONFIG";
 
 /** Absolute paths of the two AWS files. */
 export interface ProfilePaths {
@@ -23,7 +24,17 @@ export function profilePaths(environment: RequestEnvironment): ProfilePaths {
   return { config: config ?? join(folder, "config"), credentials: credentials ?? join(folder, "credentials") };
 }
 
-function namedPath(name: (typeof FILE_VARIABLES)[number], environment: RequestEnvironment): string | undefined {
+/**
+ * Absolute paths of the files in which boto, the predecessor of boto3, kept keys; the last is the user's own.
+ *
+ * @throws {ActasError} `configuration` as {@link profilePaths}
+ */
+export function botoPaths(environment: RequestEnvironment): readonly [...string[], string] {
+  const named = namedPath("BOTO_CONFIG", environment);
+  return named ? [named] : ["/etc/boto.cfg", join(home(environment), ".boto")];
+}
+
+function namedPath(name: FileVariable, environment: RequestEnvironment): string | undefined {
   const path = environment[name];
   if (!path) return undefined;
   if (path.startsWith("~/")) return join(home(environment), path.slice(2));

@@ -123,6 +123,19 @@ testNeeding("python3", "boto3")("a profile that the program names itself still w
   expect(await run(CLIENTS[0]!.command, files, variables)).toBe("AKIAOTHER");
 });
 
+for (const client of CLIENTS.slice(0, 2)) {
+  testNeeding(...client.needs)(
+    `${client.name}: keys of boto would win, and do not with guarded files`,
+    async () => {
+      const files = userFiles(`boto, ${client.name}`, { config: "", boto: `[Credentials]\n${KEYS}` });
+      const theirs = { BOTO_CONFIG: files.botoFiles[0] };
+      expect(await run(client.command, files, theirs)).toContain("AKIATHEIRS");
+      expect(await run(client.command, files, { ...theirs, ...guardedFiles(files) })).toContain("ASIAOURS");
+    },
+    30_000,
+  );
+}
+
 // Debian's Go SDK knows no setting for the endpoint of the STS that assumes the role.
 for (const client of CLIENTS.filter(({ name }) => name !== "Go SDK v2")) {
   testNeeding(...client.needs)(
@@ -145,11 +158,20 @@ for (const client of CLIENTS.filter(({ name }) => name !== "Go SDK v2")) {
   );
 }
 
-function userFiles(name: string, { config, credentials = "" }: { config: string; credentials?: string }) {
+function userFiles(
+  name: string,
+  { config, credentials = "", boto = "" }: { config: string; credentials?: string; boto?: string },
+) {
   const directory = join(FOLDER, name.replace(/\W/g, "-"));
-  const files = { configFile: join(directory, "theirs"), credentialsFile: join(directory, "theirs-too"), directory };
+  const files = {
+    configFile: join(directory, "theirs"),
+    credentialsFile: join(directory, "theirs-too"),
+    botoFiles: [join(directory, "their-boto")] as const,
+    directory,
+  };
   mkdirSync(directory);
   writeFileSync(files.configFile, config);
+  writeFileSync(files.botoFiles[0], boto);
   writeFileSync(files.credentialsFile, credentials);
   return files;
 }

@@ -37,6 +37,8 @@ worldTest("a request that is unknown, or says more than is known, is not guessed
   const narrowed = { freshness: "cached", interaction: "never", environment: {}, sessionPolicy: "deny" };
   const line = JSON.stringify({ ...request, request: "credentials", delivery: "process", for: narrowed });
   expect(await exchange(world, line)).toEqual([NOT_UNDERSTOOD]);
+  const variable = line.replace('"environment":{},"sessionPolicy":"deny"', '"environment":{"AWS_ACCESS_KEY_ID":"A"}');
+  expect(await exchange(world, variable)).toEqual([NOT_UNDERSTOOD]);
   await stillServes(world);
 });
 

@@ -10,13 +10,15 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-function home(files: { config?: string | Buffer; credentials?: string | Buffer }) {
+function home(files: { config?: string | Buffer; credentials?: string | Buffer; boto?: string }) {
   const folder = mkdtempSync(join(tmpdir(), "guarded-files-"));
   folders.push(folder);
   const paths = { configFile: join(folder, "user-config"), credentialsFile: join(folder, "user-credentials") };
+  const botoFile = join(folder, "user-boto");
   if (files.config !== undefined) writeFileSync(paths.configFile, files.config);
   if (files.credentials !== undefined) writeFileSync(paths.credentialsFile, files.credentials);
-  return { folder, options: { ...paths, directory: folder } };
+  if (files.boto !== undefined) writeFileSync(botoFile, files.boto);
+  return { folder, options: { ...paths, botoFiles: [botoFile] as const, directory: folder } };
 }
 
 test("files without an identity in the default profile are not copied", async () => {
@@ -52,6 +54,12 @@ test("both files are replaced when both would win", async () => {
     AWS_CONFIG_FILE: join(folder, "config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials"),
   });
+});
+
+test("keys of boto are hidden from botocore", () => {
+  const { folder, options } = home({ boto: "[Credentials]\naws_access_key_id = AKIA\n" });
+  expect(guardedFiles(options)).toEqual({ BOTO_CONFIG: join(folder, "boto") });
+  expect(readFileSync(join(folder, "boto"), "utf8")).toBe("[Credentials]\n");
 });
 
 test("bytes that are no text come out as they went in", async () => {

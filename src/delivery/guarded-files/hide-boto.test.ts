@@ -1,0 +1,18 @@
+import { expect, test } from "bun:test";
+import { hideBoto } from "./hide-boto.ts";
+
+const KEYS = "aws_access_key_id = AKIA\r\nAWS_SECRET_ACCESS_KEY: s\n";
+const REST = "[Credentials]\ngs_access_key_id = g\n# aws_access_key_id is gone\n[Boto]\nnum_retries = 3\n";
+
+test("AWS keys go, and nothing else", () => {
+  expect(hideBoto([REST.replace("[Boto]", `${KEYS}[Boto]`)])).toBe(REST);
+});
+
+test("keys of the machine are hidden by a copy of the user's own file", () => {
+  expect(hideBoto([`[Credentials]\n${KEYS}`, REST])).toBe(REST);
+  expect(hideBoto([`[Credentials]\n${KEYS}`, ""])).toBe("");
+});
+
+test("files without AWS keys stay where they are", () => {
+  expect(hideBoto(["", REST])).toBeUndefined();
+});
