@@ -70,3 +70,7 @@ test("a process that has ended but left its output open is not waited for for ev
     `${CANNOT}it did not end within 0.2 seconds`,
   );
 });
+
+test("a process that never stops printing does not fill the memory", async () => {
+  expect(await failing(credentialProcess(target("yes")))).toBe(`${CANNOT}it printed far more than credentials`);
+});
