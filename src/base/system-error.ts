@@ -6,6 +6,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EEXIST: "something else is in its place",
   EISDIR: "it is a directory",
+  ELOOP: "it is a symbolic link",
+  EMFILE: "too many files are open",
   ENAMETOOLONG: "the path is too long",
   ENOENT: "no such file or directory",
   ENOSPC: "no space left on device",
@@ -16,7 +18,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The error for something the operating system refused. `action` completes "cannot …". */
 export function systemError(cause: unknown, action: string, hints: readonly string[] = []): ActasError {
-  const code = (cause as { code?: unknown }).code;
-  const reason = typeof code === "string" ? (REASONS[code] ?? code) : "the system refused it";
-  return new ActasError("system", `cannot ${action}: ${reason}`, { hints, cause });
+  return new ActasError("system", `cannot ${action}: ${reasonOf(cause)}`, { hints, cause });
+}
+
+/** Why something failed, fit for the end of a message; what the operating system refused is known by its `code`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error ? (REASONS[String(error.code)] ?? String(error.code)) : error.message;
 }

@@ -3,7 +3,7 @@ import { BrokenPipe } from "../system/print.ts";
 import { peopleAreWatching, red, say } from "./say.ts";
 
 /** Exit status by error code; 4 is what `gh` uses for "sign in first", 128 + 2 what shells give for an interrupt. */
-export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
+const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
   bug: 1,
   throttled: 1,
   unreachable: 1,
@@ -33,21 +33,6 @@ export class FailedQuietly extends Error {
 }
 
 /**
- * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
- * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
- */
-export function errorLines(error: unknown): string[] {
-  if (error instanceof ActasError) {
-    return [`actas: ${red("error:")} ${error.message}`, ...error.hints.map((hint) => `actas: hint: ${hint}`)];
-  }
-  const name = error instanceof Error ? error.name : typeof error;
-  return [
-    `actas: ${red("error:")} cannot go on: this is a bug in actas (${name})`,
-    "actas: hint: run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private",
-  ];
-}
-
-/**
  * Prints the error and returns the exit status. `ACTAS_DEBUG` adds the stack, and what caused it.
  *
  * An SDK that runs `process` keeps standard error to itself, so the user is told on the terminal as well.
@@ -60,6 +45,21 @@ export async function reportError(error: unknown, command: string | undefined): 
   if (process.env.ACTAS_DEBUG) say(Bun.inspect(error, { colors: false }));
   if (command === "process" && !peopleAreWatching()) await tellTerminal(lines);
   return statusOf(error, command);
+}
+
+/**
+ * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
+ * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
+ */
+function errorLines(error: unknown): string[] {
+  if (error instanceof ActasError) {
+    return [`actas: ${red("error:")} ${error.message}`, ...error.hints.map((hint) => `actas: hint: ${hint}`)];
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return [
+    `actas: ${red("error:")} cannot go on: this is a bug in actas (${name})`,
+    "actas: hint: run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private",
+  ];
 }
 
 function statusOf(error: unknown, command: string | undefined): number {

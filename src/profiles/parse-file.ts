@@ -13,7 +13,7 @@ export interface Section {
 export type Sections = ReadonlyMap<string, Section>;
 
 /** The keys whose values are secret; `aws_security_token` is what `aws_session_token` was called at first. */
-export const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
+const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
 
 /**
  * Reads the text of an AWS file. A section that comes twice counts as one, the later setting winning.

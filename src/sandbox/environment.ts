@@ -3,7 +3,7 @@ import { join } from "node:path";
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a program needs to live in a sandbox: its home, its files, its endpoint, and nothing of the real AWS. */
-export function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
+function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
   return {
     HOME: home,
     XDG_RUNTIME_DIR: join(home, "run"),
@@ -21,7 +21,7 @@ export function sandboxVariables(home: string, url: string): Readonly<Record<str
 }
 
 /** Variables of the caller that would lead a program out of the sandbox: everything of AWS's and of ours. */
-export function strayVariables(inherited: Variables): string[] {
+function strayVariables(inherited: Variables): string[] {
   return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
 }
 

@@ -51,7 +51,7 @@ test("the file is for its owner only", () => {
 });
 
 test.each([
-  ["missing/lock", "there is no such file or directory"],
+  ["missing/lock", "no such file or directory"],
   ["file/lock", "a part of the path is not a directory"],
   ["link", "it is a symbolic link"],
 ])("a lock at %s is an error that says why", (name, reason) => {

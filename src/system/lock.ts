@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
-import { fileErrorReason } from "./file-error-reason.ts";
+import { reasonOf } from "../base/system-error.ts";
 import { IS_MACOS, libc } from "./libc.ts";
 
 const LOCK_EX_NB = 6;
@@ -52,7 +52,7 @@ function openPrivate(path: string): number {
   try {
     return openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
   } catch (error) {
-    throw cannotLock(path, fileErrorReason(error), error);
+    throw cannotLock(path, reasonOf(error), error);
   }
 }
 

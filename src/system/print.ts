@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
-import { libc } from "./libc.ts";
+import { errnoInWords, libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 const STDOUT = 1;
@@ -8,10 +8,7 @@ const EPIPE = 32;
 const F_GETFD = 1;
 const FD_CLOEXEC = 1;
 
-const c = libc({
-  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
-  strerror: { args: ["i32"], returns: "cstring" },
-});
+const c = libc({ fcntl: { args: ["i32", "i32", "i32"], returns: "i32" } });
 
 /** Whoever read standard output has gone: not worth a word, as with `yes | head`. */
 export class BrokenPipe extends Error {
@@ -28,7 +25,7 @@ export function print(text: string): void {
   if (wasClosed()) throw cannotPrint("it is closed");
   const errno = writeBytes(STDOUT, `${text}\n`);
   if (errno === EPIPE) throw new BrokenPipe();
-  if (errno !== 0) throw cannotPrint(inWords(errno));
+  if (errno !== 0) throw cannotPrint(errnoInWords(errno));
 }
 
 /** What {@link print} throws for an error of `node:fs` or Bun. */
@@ -48,9 +45,4 @@ function wasClosed(): boolean {
 
 function cannotPrint(reason: string): ActasError {
   return new ActasError("system", `cannot write to standard output: ${reason}`);
-}
-
-function inWords(errno: number): string {
-  const words = String(c().strerror(errno));
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -67,7 +67,7 @@ testNeeding("root")("the directory of another user is refused", () => {
 
 test("where nothing can be created, the hints say what to do", () => {
   const { message, hints } = failure("/proc/actas");
-  expect(message).toBe("cannot use /proc/actas as a private directory: there is no such file or directory");
+  expect(message).toBe("cannot use /proc/actas as a private directory: no such file or directory");
   expect(hints).toEqual([
     "set XDG_RUNTIME_DIR to a directory of your own",
     "or do without the agent: add `--no-agent`",

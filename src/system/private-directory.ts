@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
-import { fileErrorReason } from "./file-error-reason.ts";
+import { reasonOf } from "../base/system-error.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
@@ -44,7 +44,7 @@ function makePrivate(path: string): void {
 }
 
 function cannotUse(path: string, cause: unknown): ActasError {
-  const reason = isObstacle(cause) ? "it is a symbolic link or not a directory" : fileErrorReason(cause);
+  const reason = isObstacle(cause) ? "it is a symbolic link or not a directory" : reasonOf(cause);
   const hints = isObstacle(cause) ? [`look at it with \`ls -ld ${path}\`, and remove it`, ...ELSEWHERE] : ELSEWHERE;
   return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, { hints, cause });
 }

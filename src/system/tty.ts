@@ -1,12 +1,10 @@
 import { CannotAsk } from "../base/conversation.ts";
 import { CaughtSignals, type SignalName } from "./caught-signals.ts";
 import { Terminal } from "./terminal.ts";
-import { writeBytes } from "./write-bytes.ts";
 
 /** How often keys and signals are looked at. A read that waits could not be cancelled without losing the next line. */
 const LOOK_MS = 20;
 const NEWLINE = 10;
-const STDERR = 2;
 
 export interface TerminalQuestion {
   readonly prompt: string;
@@ -55,13 +53,6 @@ export async function askOnTerminal({ prompt, input, signal }: TerminalQuestion)
   } finally {
     terminal.restore();
   }
-}
-
-/** Writes to the terminal of this process; to stderr where there is none. */
-export function writeToTerminal(text: string): void {
-  using terminal = Terminal.open();
-  if (terminal) terminal.write(text);
-  else writeBytes(STDERR, text);
 }
 
 async function typedLine(question: TerminalQuestion, terminal: Terminal, signals: CaughtSignals): Promise<string> {
