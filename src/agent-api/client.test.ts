@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "../base/version.ts";
-import { AgentGone, type AskOutcome, askAgent, type Listener } from "./client.ts";
+import { AgentGone } from "./agent-gone.ts";
+import { askAgent } from "./client.ts";
+import type { AskOutcome, Listener } from "./exchange.ts";
 import { PROTOCOL } from "./messages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "actas-client-"));

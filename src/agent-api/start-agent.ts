@@ -3,7 +3,7 @@ import type { Paths } from "../base/paths.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { tryLock } from "../system/lock.ts";
 import { makePrivateDirectory } from "../system/private-directory.ts";
-import type { AgentGone } from "./client.ts";
+import type { AgentGone } from "./agent-gone.ts";
 import { isListening } from "./is-listening.ts";
 
 /** The most a start may take on a machine that is very busy. */

@@ -1,4 +1,6 @@
-import { AgentGone, askAgent, type Listener } from "../agent-api/client.ts";
+import { AgentGone } from "../agent-api/agent-gone.ts";
+import { askAgent } from "../agent-api/client.ts";
+import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
 import { terminalListener } from "./terminal-listener.ts";

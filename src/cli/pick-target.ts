@@ -1,5 +1,5 @@
 import { ExitPromptError } from "@inquirer/core";
-import type { Listener } from "../agent-api/client.ts";
+import type { Listener } from "../agent-api/exchange.ts";
 import { CannotAsk } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { profileNames } from "../profiles/profile.ts";

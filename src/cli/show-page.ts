@@ -1,4 +1,4 @@
-import type { AskOutcome } from "../agent-api/client.ts";
+import type { AskOutcome } from "../agent-api/exchange.ts";
 import type { SignInPage } from "../base/conversation.ts";
 import { CaughtSignals } from "../system/caught-signals.ts";
 import { Terminal } from "../system/terminal.ts";

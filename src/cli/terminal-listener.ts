@@ -1,4 +1,4 @@
-import type { AskOutcome, Listener } from "../agent-api/client.ts";
+import type { AskOutcome, Listener } from "../agent-api/exchange.ts";
 import { CannotAsk, type Pending, type Question } from "../base/conversation.ts";
 import { printable } from "../base/printable.ts";
 

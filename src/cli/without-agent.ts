@@ -1,6 +1,6 @@
 import { answer, type CredentialsRequest } from "../agent/answer.ts";
 import { createVendor } from "../agent/create-vendor.ts";
-import type { Listener } from "../agent-api/client.ts";
+import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
