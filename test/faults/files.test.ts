@@ -194,3 +194,19 @@ function cannotMount(): string | undefined {
   const { exitCode } = Bun.spawnSync(["unshare", "--mount", "true"]);
   return exitCode === 0 ? undefined : "this container may not mount";
 }
+
+worldTestUnless(
+  needsRoot(),
+  "what an agent before has left and cannot be removed keeps no agent away",
+  async (world) => {
+    const grants = `${world.home}/run/actas/grants`;
+    mkdirSync(`${grants}/left-over`, { recursive: true });
+    chmodSync(`${world.home}/run/actas`, 0o700);
+    giveHomeAway(world);
+    chmodSync(grants, 0o500);
+    const { status, stderr } = await world.runProgram(asOrdinaryUser([PROGRAM, "process", "readonly"]));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    await world.runProgram(asOrdinaryUser([PROGRAM, "agent", "stop"]));
+    expect(existsSync(`${grants}/left-over`)).toBeTrue();
+  },
+);
