@@ -73,3 +73,15 @@ test("one kind can be forgotten, or all", () => {
   expect(cache.clear()).toBe(1);
   expect(cache.list()).toEqual([]);
 });
+
+test("what has ended is not kept until somebody asks for it", () => {
+  const time = { at: 0 };
+  const cache = cacheAt(time);
+  cache.put(entry("a", HOUR));
+  time.at = HOUR;
+  cache.put(entry("b", 2 * HOUR));
+  time.at = 0;
+  expect(cache.list().map(({ key }) => key)).toEqual(["b"]);
+  time.at = 2 * HOUR;
+  expect(cache.clear()).toBe(0);
+});

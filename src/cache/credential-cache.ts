@@ -38,6 +38,7 @@ export class CredentialCache {
 
   /** Keeps credentials until they end; those that never end are left where they came from. */
   put(entry: Omit<CacheEntry, "obtainedAt">): void {
+    this.#dropEnded();
     if (entry.credentials.expiration) this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
   }
 
@@ -49,7 +50,8 @@ export class CredentialCache {
   /** All that has not ended, soonest end first. */
   list(): CacheEntry[] {
     const end = ({ credentials }: CacheEntry): number => credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-    return [...this.#entries.keys()].flatMap((key) => this.get(key)?.entry ?? []).sort((a, b) => end(a) - end(b));
+    this.#dropEnded();
+    return [...this.#entries.values()].sort((a, b) => end(a) - end(b));
   }
 
   /** Forgets what was got with a sign-in: the next may be another person's. */
@@ -59,8 +61,13 @@ export class CredentialCache {
 
   /** Forgets entries of one kind, or all; returns how many. */
   clear(kind?: CacheEntry["kind"]): number {
+    this.#dropEnded();
     const going = [...this.#entries.values()].filter((entry) => !kind || entry.kind === kind);
     for (const { key } of going) this.#entries.delete(key);
     return going.length;
+  }
+
+  #dropEnded(): void {
+    for (const key of [...this.#entries.keys()]) this.get(key);
   }
 }
