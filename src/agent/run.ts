@@ -58,6 +58,7 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });
   const socket = listenOnSocket(paths.socket, (line, connection) => handle(agent, line, connection), log);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
+  // Either would end the agent, and with it every sign-in.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   }
