@@ -1,6 +1,7 @@
 import { type BigIntStats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ActasError } from "./errors.ts";
+import { reasonOf } from "./system-error.ts";
 
 /** Makes sense of a file; an empty text stands for one that does not exist, as `/dev/null` does. */
 type Parse<T> = (text: string, path: string) => T | Promise<T>;
@@ -76,11 +77,6 @@ async function textOf(path: string): Promise<string> {
   } catch (error) {
     throw unreadable(path, error);
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return code === "EACCES" || code === "EPERM" ? "permission denied" : code;
 }
 
 function codeOf(error: unknown): string {

@@ -3,10 +3,11 @@ import { ActasError } from "./errors.ts";
 /** What the operating system's error names mean to people; others are shown as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  EADDRINUSE: "another program listens there",
   EDQUOT: "the disk quota is used up",
   EEXIST: "something else is in its place",
   EISDIR: "it is a directory",
-  ELOOP: "it is a symbolic link",
+  ELOOP: "it is a symbolic link that cannot be followed",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the path is too long",
   ENOENT: "no such file or directory",

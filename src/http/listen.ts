@@ -1,5 +1,6 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
 import { ClientCheck, type UidOfClient } from "./client-check.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -88,7 +89,7 @@ function open({ port = 0, maxBodyBytes, idleSeconds = 10, onError }: LoopbackOpt
       },
     });
   } catch (cause) {
-    throw new ActasError("system", `cannot listen on ${ADDRESS}:${port}: ${reasonOf(cause)}`, { cause });
+    throw systemError(cause, `listen on ${ADDRESS}:${port}`);
   }
 }
 
@@ -108,11 +109,4 @@ function hostsOf(port: number, hostNames: LoopbackOptions["hostNames"]): readonl
 function portOf({ port }: Server<undefined>): number {
   if (port === undefined) throw new ActasError("bug", "cannot tell the port of a listener: it has none");
   return port;
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return "another program listens there";
-  if (code === "EACCES") return "permission denied";
-  return error instanceof Error ? error.message : String(error);
 }

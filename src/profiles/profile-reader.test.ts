@@ -48,7 +48,10 @@ test("a file that cannot be read is an error that names it", async () => {
   expect(await failing(home)).toEqual(new ActasError("configuration", `cannot read ${home}: it is a directory`));
   expect(await failing("/dev/zero")).toHaveProperty("message", "cannot read /dev/zero: it is not a regular file");
   await fs.symlink("loop", join(home, "loop"));
-  expect(await failing(join(home, "loop"))).toHaveProperty("message", `cannot read ${join(home, "loop")}: ELOOP`);
+  expect(await failing(join(home, "loop"))).toHaveProperty(
+    "message",
+    `cannot read ${join(home, "loop")}: it is a symbolic link that cannot be followed`,
+  );
 });
 
 test("a file without permission is an error that says so", async () => {

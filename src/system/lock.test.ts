@@ -53,7 +53,7 @@ test("the file is for its owner only", () => {
 test.each([
   ["missing/lock", "no such file or directory"],
   ["file/lock", "a part of the path is not a directory"],
-  ["link", "it is a symbolic link"],
+  ["link", "it is a symbolic link that cannot be followed"],
 ])("a lock at %s is an error that says why", (name, reason) => {
   writeFileSync(join(folder, "file"), "");
   if (name === "link") symlinkSync("file", join(folder, "link"));

@@ -62,6 +62,12 @@ test("keys of boto are hidden from botocore", () => {
   expect(readFileSync(join(folder, "boto"), "utf8")).toBe("[Credentials]\n");
 });
 
+test("a pipe is not read: nobody may ever write to it", () => {
+  const { options } = home({});
+  expect(Bun.spawnSync(["mkfifo", options.botoFiles[0]]).exitCode).toBe(0);
+  expect(guardedFiles(options)).toEqual({});
+});
+
 test("bytes that are no text come out as they went in", async () => {
   const odd = Buffer.from([0x23, 0xff, 0xfe, 0xc3, 0x28, 0x00, 0x85, 0x0a]);
   const { folder, options } = home({ config: Buffer.concat([odd, Buffer.from("[default]\nrole_arn = x\n"), odd]) });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemError } from "../../base/system-error.ts";
 import { hideBoto } from "./hide-boto.ts";
@@ -39,10 +39,10 @@ export function guardedFiles({ configFile, credentialsFile, botoFiles, directory
 // One character per byte: what is not text comes out as it went in.
 const BYTES = "latin1";
 
-/** A file that we cannot read, the program cannot read either. */
+/** A file that we cannot read, the program cannot read either. A pipe or a device could keep the reader for ever. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, BYTES);
+    return statSync(path).isFile() ? readFileSync(path, BYTES) : "";
   } catch {
     return "";
   }
