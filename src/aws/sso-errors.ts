@@ -38,8 +38,13 @@ export function ssoAnswer(failure: unknown, action: string, where: string): SsoA
   const hints = $metadata?.requestId ? [`for your administrator: AWS request id ${$metadata.requestId}`] : [];
   if (status === 429 || /^(Throttling|TooManyRequests)/.test(name)) throw throttled(action, hints);
   if (status >= 500) throw failedThere(action, where, status, hints);
-  if (name === "SyntaxError") throw notAws(action, where, status);
+  if (isNotOfAws(name, status)) throw notAws(action, where, status);
   return { status, name: plain(name), hints, ...(typeof error === "string" && { error }) };
+}
+
+/** AWS never redirects, and names each of its refusals: the SDK has no name for what a proxy or a network answers. */
+function isNotOfAws(name: string, status: number): boolean {
+  return status < 400 || ["SyntaxError", "Unknown", "UnknownError"].includes(name);
 }
 
 /** Whatever answered chose the name, and it is printed. */

@@ -30,6 +30,8 @@ function adviceFor(error: string, { source, origin }: Asking): Advice {
     unauthorized_client: ["configuration", answered, `check whether the client in ${origin} may use this grant`],
     unsupported_grant_type: ["configuration", answered, "try the other grant: `--grant code` or `--grant device`"],
     invalid_scope: ["configuration", answered, `check the scopes in ${origin}`],
+    server_error: ["unreachable", answered, "try again in a minute, or ask who runs it"],
+    slow_down: ["throttled", answered, "it limits how often it is asked; try again in a minute"],
     temporarily_unavailable: ["unreachable", answered, "try again in a minute"],
   };
   return known[error] ?? ["access-denied", answered, "ask who runs the authorization server what it means"];

@@ -84,6 +84,10 @@ export class SignIns {
     this.#clients.set(key, client);
   }
 
+  forgetClient(key: string): void {
+    this.#clients.delete(key);
+  }
+
   #turn(key: string): void {
     this.#generations.set(key, this.generation(key) + 1);
   }

@@ -30,6 +30,8 @@ export async function asClient<T>(
     try {
       return await use(kept);
     } catch (error) {
+      // A browser that was told that the client is unknown never comes back: the next sign-in needs a new one.
+      tools.signIns.forgetClient(key);
       if (!isUnknownClient(error)) throw error;
     }
   }
