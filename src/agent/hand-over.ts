@@ -21,6 +21,7 @@ const HandOver = z.object({
       key: z.string(),
       kind: z.enum(["sign-in", "credentials"]),
       label: z.string(),
+      signIn: z.optional(z.string()),
       obtainedAt: z.number(),
       credentials: z.object({
         accessKeyId: z.string(),
@@ -69,7 +70,9 @@ export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<
     signIns: records = [],
     usedCodes,
   } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
-  for (const entry of entries) cache.restore({ ...entry, credentials: fromMessage(entry.credentials) });
+  for (const { signIn, ...entry } of entries) {
+    cache.restore({ ...entry, ...(signIn && { signIn }), credentials: fromMessage(entry.credentials) });
+  }
   for (const record of records) signIns.put(fromRecord(record));
   mfaDevices.restore(usedCodes);
   console.log("ready");
