@@ -1,7 +1,7 @@
 import type { Request, Results, SourceMessage } from "../agent-api/messages.ts";
 import type { Conversation } from "../base/conversation.ts";
+import { ActasError } from "../base/errors.ts";
 import { Impatient } from "../base/impatient.ts";
-import { personRequired } from "../base/person-required.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
@@ -53,13 +53,13 @@ export async function renew(
   const source = await definitionNamed(request.source, vendor, request.environment);
   const held = vendor.broker.parts.signIns.get(signInKey(source));
   if (!held?.refreshToken) {
-    throw signInRequired(source, held ? "this sign-in cannot be renewed" : "nobody is signed in");
+    throw cannotRenew(source, held ? "the source gave nothing to renew it with" : "nobody is signed in");
   }
   try {
     const tools = signInTools(vendor, request, conversation);
     return messageOf(source, await renewed(source, held, signInMethodsOf(source), tools));
   } catch (error) {
-    throw error instanceof SignInRefused ? signInRequired(source, "the sign-in is over") : error;
+    throw error instanceof SignInRefused ? cannotRenew(source, "it is over") : error;
   }
 }
 
@@ -87,8 +87,10 @@ export function signInTools(
   };
 }
 
-function signInRequired({ id }: SourceDefinition, reason: string): Error {
-  return personRequired({ kind: "sign-in", source: id }, reason);
+function cannotRenew({ id }: SourceDefinition, reason: string): ActasError {
+  return new ActasError("sign-in-required", `cannot renew the sign-in to "${id}": ${reason}`, {
+    hints: [`run \`actas login ${id}\``],
+  });
 }
 
 function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {
