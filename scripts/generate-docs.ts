@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import type { Command } from "commander";
+import { type Command, Help } from "commander";
 import { commandLine } from "../src/cli/app.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -41,8 +41,9 @@ function page(): string {
   return `${INTRODUCTION}\n${[app, ...descendants(app)].map(section).join("\n")}`;
 }
 
-function descendants({ commands }: Command): Command[] {
-  return commands.flatMap((command) => [command, ...descendants(command)]);
+function descendants(command: Command): Command[] {
+  const shown = new Help().visibleCommands(command).filter((one) => command.commands.includes(one));
+  return shown.flatMap((one) => [one, ...descendants(one)]);
 }
 
 function section(command: Command): string {

@@ -86,7 +86,8 @@ async function startError(stderr: ReadableStream<Uint8Array>): Promise<ActasErro
 }
 
 function notAllowed({ socket }: Paths): ActasError {
-  const reason = "none is running, and ACTAS_NO_AUTO_AGENT says not to start one";
+  const variable = process.env.MAIRU_NO_AUTO_AGENT ? "MAIRU_NO_AUTO_AGENT" : "ACTAS_NO_AUTO_AGENT";
+  const reason = `none is running, and ${variable} says not to start one`;
   return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${reason}`, {
     hints: ["`actas agent start` starts one", "`--no-agent` does without it"],
   });

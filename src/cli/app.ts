@@ -1,18 +1,18 @@
 import { Command, CommanderError, Help } from "commander";
 import { VERSION } from "../base/version.ts";
 import { print } from "../system/print.ts";
-import { agentCommand } from "./commands/agent.ts";
+import { agentCommand, stopCommand } from "./commands/agent.ts";
 import { cacheCommand } from "./commands/cache.ts";
 import { configCommand } from "./commands/config.ts";
 import { execCommand } from "./commands/exec.ts";
 import { exportCommand } from "./commands/export.ts";
-import { listCommand } from "./commands/list.ts";
+import { listCommand, rolesCommand, signInsCommand } from "./commands/list.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
-import { processCommand } from "./commands/process.ts";
+import { credentialProcessCommand, processCommand } from "./commands/process.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
-import { setupCommand } from "./commands/setup.ts";
+import { setupCommand, ssoCommand } from "./commands/setup.ts";
 import { showCommand } from "./commands/show.ts";
 import { statusCommand } from "./commands/status.ts";
 import { trustCommand } from "./commands/trust.ts";
@@ -28,6 +28,7 @@ export function commandLine(): Command {
     .enablePositionalOptions()
     .showSuggestionAfterError();
   for (const command of COMMANDS) app.addCommand(command());
+  for (const command of otherNames()) app.addCommand(command, { hidden: true });
   app.addHelpText("after", EXAMPLES);
   for (const command of [app, ...app.commands.flatMap((one) => [one, ...one.commands])]) inOurManner(command);
   return app;
@@ -64,6 +65,17 @@ const COMMANDS = [
   agentCommand,
   sandboxCommand,
 ] as const;
+
+/** What people type who come from other tools. */
+function otherNames(): Command[] {
+  return [
+    credentialProcessCommand(),
+    rolesCommand("list-roles"),
+    signInsCommand("list-sessions"),
+    ssoCommand("setup-sso"),
+    stopCommand("kill-agent"),
+  ];
+}
 
 const EXAMPLES = `
 Examples:

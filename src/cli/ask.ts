@@ -27,7 +27,8 @@ export async function ask<R extends Request>(
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
   return askPatiently(paths, request, listener, async (reason) => {
-    const starting = process.env.ACTAS_NO_AUTO_AGENT ? "not-allowed" : "allowed";
+    const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
+    const starting = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "not-allowed" : "allowed";
     await (await import("../agent-api/start-agent.ts")).startAgent(paths, reason, starting);
   });
 }

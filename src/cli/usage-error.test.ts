@@ -37,9 +37,9 @@ test.each([
     ["`actas config show --help` shows what there is"],
   ],
   [
-    "credential-process a b",
-    "cannot run `actas process`: too many arguments (2 instead of 1)",
-    ["`actas process --help` shows what there is"],
+    "list sessions corp",
+    "cannot run `actas list sign-ins`: too many arguments (1 instead of 0)",
+    ["`actas list sign-ins --help` shows what there is"],
   ],
 ])("`actas %s` is told as %p", async (line, message, hints) => {
   expect(await mistakeIn(line.split(" "))).toEqual({ message, hints });

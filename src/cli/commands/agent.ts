@@ -19,11 +19,16 @@ export function agentCommand(): Command {
   return new Command("agent")
     .description("look after the background process that holds sign-ins and credentials")
     .addCommand(action("start", "start the agent if none is running", start))
-    .addCommand(action("stop", "stop the agent: sign-ins, credentials and grants end", stop))
+    .addCommand(stopCommand("stop"))
     .addCommand(action("restart", "replace the agent by this version; sign-ins, credentials and grants stay", restart))
     .addCommand(action("status", "say whether the agent runs, and where its files are", status))
     .addCommand(runCommand())
     .addHelpText("after", EXAMPLES);
+}
+
+/** `actas agent stop`, by whatever name it is called. */
+export function stopCommand(name: string): Command {
+  return action(name, "stop the agent: sign-ins, credentials and grants end", stop);
 }
 
 function action(name: string, description: string, act: () => Promise<void>): Command {

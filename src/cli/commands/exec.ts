@@ -48,7 +48,7 @@ export function execCommand(): Command {
 function modeFrom(text: string): "container" | "env" {
   if (text === "container" || text === "ecs") return "container";
   if (text === "env" || text === "static") return "env";
-  throw new InvalidArgumentError("It is container or env.");
+  throw new InvalidArgumentError("it is `container` or `env`");
 }
 
 /**

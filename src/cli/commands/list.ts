@@ -23,20 +23,16 @@ Examples:
 export function listCommand(): Command {
   return new Command("list")
     .description("list roles, sources, sign-ins or profiles")
-    .addCommand(rolesCommand())
+    .addCommand(rolesCommand("roles"))
     .addCommand(sourcesCommand())
-    .addCommand(signInsCommand())
+    .addCommand(signInsCommand("sign-ins").alias("sessions"))
     .addCommand(profilesCommand())
     .addHelpText("after", EXAMPLES);
 }
 
-/** `text`, one a line, or `json`: the same for all lists. */
-function outputOption(): Option {
-  return new Option("-o, --output <form>", "how to print them").choices(["text", "oneline", "json"]).default("text");
-}
-
-function rolesCommand(): Command {
-  return new Command("roles")
+/** `actas list roles`, by whatever name it is called. */
+export function rolesCommand(name: string): Command {
+  return new Command(name)
     .description("list the roles a source lends, or those of all you are signed in to")
     .argument("[source]", "its id, its URL, or a profile that uses it")
     .addOption(outputOption())
@@ -46,6 +42,27 @@ function rolesCommand(): Command {
       const named = source ?? server;
       return listRoles({ output, freshness: refresh ? "refresh" : "cached", ...(named && { source: named }) });
     });
+}
+
+/** `actas list sign-ins`, by whatever name it is called. */
+export function signInsCommand(name: string): Command {
+  return new Command(name)
+    .description("list the sources you are signed in to")
+    .addOption(outputOption())
+    .option("--utc", "show times in UTC")
+    .action(async ({ output, utc }) => {
+      const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
+      const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);
+      if (output === "json") return print(JSON.stringify({ signIns: signedIn }, null, 2));
+      const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
+      if (output === "oneline") return printLines(lines);
+      print(lines.map((line, index) => `${index + 1}. ${line}`).join("\n") || "nobody is signed in");
+    });
+}
+
+/** `text`, one a line, or `json`: the same for all lists. */
+function outputOption(): Option {
+  return new Option("-o, --output <form>", "how to print them").choices(["text", "oneline", "json"]).default("text");
 }
 
 function sourcesCommand(): Command {
@@ -63,22 +80,6 @@ function sourcesCommand(): Command {
           ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows])
           : "no sources; `actas setup` adds one",
       );
-    });
-}
-
-function signInsCommand(): Command {
-  return new Command("sign-ins")
-    .alias("sessions")
-    .description("list the sources you are signed in to")
-    .addOption(outputOption())
-    .option("--utc", "show times in UTC")
-    .action(async ({ output, utc }) => {
-      const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
-      const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);
-      if (output === "json") return print(JSON.stringify({ signIns: signedIn }, null, 2));
-      const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
-      if (output === "oneline") return printLines(lines);
-      print(lines.map((line, index) => `${index + 1}. ${line}`).join("\n") || "nobody is signed in");
     });
 }
 

@@ -22,9 +22,10 @@ export function loginCommand(): Command {
     .description("sign in to a source, in the browser")
     .argument("<source>", "its id, its URL, or a profile that uses it")
     .addOption(grantOption())
+    .addOption(grantOption("--oauth-grant-type").hideHelp())
     .addOption(new Option("--no-browser", "print the address of the sign-in page and open nothing"))
     .addHelpText("after", EXAMPLES)
-    .action(async (source: string, { grant, browser }) => {
+    .action(async (source: string, { browser, oauthGrantType, grant = oauthGrantType }) => {
       const listener = terminalListener({ browser: browser ? "open" : "print" });
       const request = { request: "login", source, ...(grant && { grant }), ...inThisEnvironment() } as const;
       const { id, signIn } = await ask(request, "used", listener);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { chosenFrom } from "../chosen-target.ts";
-import { agentUseFrom, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
+import { agentUseFrom, type CredentialFlags, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { runProcess } from "../run-process.ts";
 
 const EXAMPLES = `
@@ -12,15 +12,29 @@ In ~/.aws/config, for any SDK or tool:
   credential_process = actas process staging
 `;
 
+const DESCRIPTION = "print credentials as a credential_process does";
+
 /** `actas process [TARGET]` */
 export function processCommand(): Command {
   const command = new Command("process")
-    .alias("credential-process")
-    .description("print credentials as a credential_process does")
+    .description(DESCRIPTION)
     .argument("[target]", TARGET_WORDS)
     .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(command).action(async (target: string | undefined, flags) => {
-    const { narrowed } = await chosenFrom(target, flags, "code-only");
-    return runProcess({ narrowed, agent: agentUseFrom(flags) });
-  });
+  return withCredentialOptions(command).action(printCredentials);
+}
+
+/** `actas credential-process [TARGET]`, and `SOURCE ROLE` as Mairu has it. */
+export function credentialProcessCommand(): Command {
+  const command = new Command("credential-process")
+    .description(DESCRIPTION)
+    .argument("[target]", `${TARGET_WORDS}; with a role, its source`)
+    .argument("[role]", "a role of that source");
+  return withCredentialOptions(command).action((target: string | undefined, role: string | undefined, flags) =>
+    role === undefined ? printCredentials(target, flags) : printCredentials(role, { ...flags, server: target }),
+  );
+}
+
+async function printCredentials(target: string | undefined, flags: CredentialFlags): Promise<void> {
+  const { narrowed } = await chosenFrom(target, flags, "code-only");
+  return runProcess({ narrowed, agent: agentUseFrom(flags) });
 }
