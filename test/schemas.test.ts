@@ -10,13 +10,13 @@ const ROOT = join(import.meta.dir, "..");
 
 const schema = z.fromJSONSchema(await Bun.file(join(ROOT, "schemas/source.schema.json")).json());
 
-/** Every block of JSON in the docs that is a source file. */
-const examples = [...new Glob("{docs,src}/**/*.md").scanSync(ROOT), "README.md"].flatMap((path) => {
+/** Every block of JSON in the docs. */
+const blocks = [...new Glob("{docs,src}/**/*.md").scanSync(ROOT), "README.md"].flatMap((path) => {
   const text = readFileSync(join(ROOT, path), "utf8");
-  return [...text.matchAll(/^ *```jsonc?\n(.*?)^ *```/gms)]
-    .map(([, block = ""]) => [path, block] as const)
-    .filter(([, block]) => /"(aws_sso|oauth)":/.test(block));
+  return [...text.matchAll(/^ *```jsonc?\n(.*?)^ *```/gms)].map(([, block = ""]) => [path, block] as const);
 });
+
+const examples = blocks.filter(([, block]) => /"(aws_sso|oauth)":/.test(block));
 
 test("the docs show both kinds of sources", () => {
   const kinds = examples
@@ -45,7 +45,13 @@ describe("the schema refuses", () => {
 
 const projectSchema = z.fromJSONSchema(await Bun.file(join(ROOT, "schemas/project-file.schema.json")).json());
 
+const projectExamples = blocks.filter(([, block]) => /^ *"(server|profile)":/m.test(block));
+
 describe("the schema of project files", () => {
+  test.each(projectExamples)("is what an example of %s follows", (_, text) => {
+    expect(projectSchema.safeParse(parseCommentedJson(text)).error?.message).toBeUndefined();
+  });
+
   test("knows every key there is", async () => {
     const { additionalProperties } = await Bun.file(join(ROOT, "schemas/project-file.schema.json")).json();
     expect(additionalProperties).toBe(false);

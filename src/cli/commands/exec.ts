@@ -14,8 +14,9 @@ Examples:
   actas exec staging -- sh                 a shell that acts as the role
 
 Options stand before the target: everything after it belongs to the command.
-The target is a profile or a role ARN; without one, as in \`actas exec -- CMD\`,
-AWS_PROFILE names it.
+The target is a profile, a role ARN or SOURCE:ROLE, or \`auto\`, which is what the
+project's .actas.json says; without one, as in \`actas exec -- CMD\`, AWS_PROFILE
+names it.
 
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.
