@@ -4,6 +4,7 @@ import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./in-this-environment.ts";
 import { Progress } from "./progress.ts";
 import { onelineRole, rolesAsJson, rolesAsText } from "./role-report.ts";
+import { say } from "./say.ts";
 import { terminalListener } from "./terminal-listener.ts";
 
 export interface ListRolesOptions {
@@ -25,8 +26,10 @@ export async function listRoles({ source, output, freshness }: ListRolesOptions)
     else if (roles.length > 0) print(roles.map((role) => onelineRole(id, role)).join("\n"));
   };
   const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
-  const { sources } = await ask(request, "used", terminalListener({ onRoles }));
-  progress[Symbol.dispose]();
+  const { sources } = await ask(request, "used", terminalListener({ onRoles })).finally(() =>
+    progress[Symbol.dispose](),
+  );
   if (output === "json") print(rolesAsJson(sources, found));
+  if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
   if (output === "text") print(sources.length > 0 ? rolesAsText(sources, found) : "no sources; `actas setup` adds one");
 }

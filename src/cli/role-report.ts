@@ -36,7 +36,7 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
 
 /** Role lines of one source; all names padded to the longest of them. */
 export function roleLines(roles: readonly RoleMessage[]): string[] {
-  const width = Math.max(0, ...roles.map(({ name }) => name.length));
+  const width = roles.reduce((widest, { name }) => Math.max(widest, name.length), 0);
   return roles.map(({ name, description }) => {
     return `    ${printable(description ? `${name.padEnd(width)}  ${description}` : name)}`;
   });

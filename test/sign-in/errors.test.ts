@@ -202,6 +202,25 @@ worldTest("a start URL that is not this region's", async (world) => {
   });
 });
 
+worldTest("a scope that lists nothing", async (world) => {
+  const other = {
+    id: "other",
+    url: `${world.sandbox.url}/start`,
+    aws_sso: { region: "eu-west-1", scope: ["codewhisperer:completions"] },
+  };
+  writeFileSync(`${world.home}/.config/actas/sources.d/other.json`, JSON.stringify(other));
+  await login(world, "other");
+  const refused = await world.run(["list", "roles", "other"]);
+  expect({ status: refused.status, said: said(refused, world) }).toEqual({
+    status: 5,
+    said: [
+      'error: cannot list the roles of "other": Identity Center answered ForbiddenException (HTTP 403)',
+      'hint: check the scopes of "other" in HOME/.config/actas/sources.d/other.json: "codewhisperer:completions" is asked for, sso:account:access is needed',
+      ASK_ID,
+    ],
+  });
+});
+
 worldTest("a source that is not there: the nearest is named, and files that were passed over", async (world) => {
   writeFileSync(`${world.home}/.config/actas/sources.d/broken.json`, "{ nope");
   const broken = "cannot read HOME/.config/actas/sources.d/broken.json: line 1 is not JSON: it is not spelt as JSON is";

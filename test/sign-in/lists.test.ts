@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { PROGRAM } from "../support/program.ts";
 import { DEV, LENT, login } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -66,6 +67,11 @@ worldTest("a source that cannot be listed does not hide the others, and says why
   expect(status).toBe(0);
   expect(stdout).toContain('contoso  (cannot list the roles of "contoso": the credential server answered HTTP 500)\n');
   expect(stdout).toContain("\n    444455556666/ReadOnly       Partner");
+  const lines = await world.run(["list", "roles", "-o", "oneline"]);
+  expect(lines.stdout).toContain("corp 444455556666/ReadOnly Partner");
+  expect(lines.stderr).toBe(
+    'actas: note: cannot list the roles of "contoso": the credential server answered HTTP 500\n',
+  );
 });
 
 worldTest("a server that does not list its roles has none to show", async (world) => {
@@ -128,7 +134,7 @@ worldTest(
     await login(world, "corp");
     await world.faults({ latencyMs: 20, action: "ListAccountRoles" });
     const arrivals: number[] = [];
-    const child = Bun.spawn(["actas", "list", "roles", "corp", "-o", "oneline"], {
+    const child = Bun.spawn([PROGRAM, "list", "roles", "corp", "-o", "oneline"], {
       env: world.environment,
       cwd: world.home,
       stdin: "ignore",

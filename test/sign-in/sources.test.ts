@@ -9,22 +9,19 @@ for (const [source, target] of [
   ["corp", DEV],
   ["contoso", LENT],
 ] as const) {
-  worldTest(
-    `the device grant of ${source} goes on when it was approved elsewhere, and obeys slow_down`,
-    async (world) => {
-      const terminal = world.terminal(["login", source, "--grant", "device"]);
-      const [, userCode = ""] = await terminal.waitFor(
-        /check that the page shows the code (\S+), and approve nothing else/,
-      );
-      await world.faults({ throttle: 1, action: source === "corp" ? "CreateToken" : "oauth/token" });
-      const begun = Date.now();
-      await world.approve({ userCode });
-      expect(await terminal.exited).toBe(0);
-      // One more interval, five seconds longer.
-      expect(Date.now() - begun).toBeGreaterThan(5_000);
-      expect((await world.run(["process", target])).status).toBe(0);
-    },
-  );
+  worldTest(`the device grant of ${source} goes on when it was approved elsewhere`, async (world) => {
+    const terminal = world.terminal(["login", source, "--grant", "device"]);
+    const [, userCode = ""] = await terminal.waitFor(
+      /check that the page shows the code (\S+), and approve nothing else/,
+    );
+    await world.faults({ throttle: 1, action: source === "corp" ? "CreateToken" : "oauth/token" });
+    const begun = Date.now();
+    await world.approve({ userCode });
+    expect(await terminal.exited).toBe(0);
+    // One more interval, five seconds longer.
+    expect(Date.now() - begun).toBeGreaterThan(5_000);
+    expect((await world.run(["process", target])).status).toBe(0);
+  });
 
   worldTest(`who denies the device grant of ${source} is told so`, async (world) => {
     const terminal = world.terminal(["login", source, "--grant", "device"]);
@@ -53,6 +50,17 @@ for (const [source, target] of [
     expect((await world.run(["status", "--json"])).stdout).toContain('"agent": null');
   });
 }
+
+worldTest("the device grant asks less often when it is told to", async (world) => {
+  const terminal = world.terminal(["login", "corp", "--grant", "device"]);
+  const [, userCode = ""] = await terminal.waitFor(/shows the code (\S+),/);
+  await world.faults({ throttle: 1, action: "CreateToken" });
+  const begun = Date.now();
+  await world.approve({ userCode });
+  expect(await terminal.exited).toBe(0);
+  // One more interval, five seconds longer.
+  expect(Date.now() - begun).toBeGreaterThan(5_000);
+});
 
 worldTest("a profile with a role whose source profile signs in", async (world) => {
   const terminal = world.terminal(["exec", "sso-chain", "--", "true"]);

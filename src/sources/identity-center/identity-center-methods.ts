@@ -67,7 +67,9 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
 
   async listRoles(source, signIn, report, tools) {
     await listRoles(portalOf(source, signIn, tools, "once"), report).catch((error: unknown) => {
-      throw refusedSignIn(error);
+      throw error instanceof PortalRefusal && error.reason !== "unauthorized"
+        ? noList(error, source)
+        : refusedSignIn(error);
     });
   },
 };
@@ -85,6 +87,16 @@ export function portalOf(
 /** A refused access token as the word that has the user sign in anew; any other error stays as it is. */
 export function refusedSignIn(error: unknown): unknown {
   return error instanceof PortalRefusal && error.reason === "unauthorized" ? new SignInRefused() : error;
+}
+
+function noList({ answered, hints }: PortalRefusal, { id, origin, scopes }: IdentityCenterDefinition): ActasError {
+  const asked = scopes.join(" ");
+  return new ActasError("access-denied", `cannot list the roles of "${id}": Identity Center answered ${answered}`, {
+    hints: [
+      `check the scopes of "${id}" in ${origin}: "${asked}" is asked for, sso:account:access is needed`,
+      ...hints,
+    ],
+  });
 }
 
 function kept(
