@@ -51,6 +51,9 @@ export interface Conversation {
   /** Somebody, perhaps another command, is being asked and this one waits for the answer. */
   waiting(pending: Pending): void;
 
+  /** Nobody is asked any more. */
+  wentOn?(): void;
+
   /** Says something worth knowing that is not an error, such as a clock that is wrong. */
   tell(notice: string): void;
 }

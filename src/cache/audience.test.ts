@@ -38,3 +38,23 @@ test("what is told is told to all, and nobody is a member twice", () => {
   audience.tell("the clock is wrong");
   expect(heard).toEqual(["the clock is wrong"]);
 });
+
+test("who joins an audience within an audience after the answer has nothing to wait for", async () => {
+  const told: unknown[] = [];
+  const member = (): Conversation => ({
+    ask: () => Promise.resolve("123456"),
+    openPage: () => Promise.resolve(),
+    waiting: (pending) => void told.push(pending),
+    tell() {},
+  });
+  const [asked, other, inner] = [new Audience(), new Audience(), new Audience()];
+  asked.join(member());
+  other.join(member());
+  inner.join(asked);
+  inner.join(other);
+  await inner.ask(QUESTION, new AbortController().signal);
+  told.length = 0;
+  asked.join(member());
+  other.join(member());
+  expect(told).toEqual([]);
+});

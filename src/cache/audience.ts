@@ -38,6 +38,12 @@ export class Audience implements Conversation {
     for (const member of this.#members) member.waiting(pending);
   }
 
+  /** Whoever joins now has nothing to wait for. */
+  wentOn(): void {
+    this.#pending = undefined;
+    for (const member of this.#members) member.wentOn?.();
+  }
+
   tell(notice: string): void {
     for (const member of this.#members) member.tell(notice);
   }
@@ -56,7 +62,7 @@ export class Audience implements Conversation {
         }
       }
     } finally {
-      this.#pending = undefined;
+      this.wentOn();
     }
     throw new CannotAsk(reason);
   }

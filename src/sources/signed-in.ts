@@ -207,6 +207,7 @@ function untilElsewhere(conversation: Conversation, elsewhere: Promise<SignIn>):
     ask: (question, signal) => conversation.ask(question, signal),
     openPage: (page, signal) => Promise.race([conversation.openPage(page, signal), over]),
     waiting: (pending) => conversation.waiting(pending),
+    wentOn: () => conversation.wentOn?.(),
     tell: (notice) => conversation.tell(notice),
   };
 }
@@ -223,6 +224,8 @@ async function withPage(
     if (error instanceof SignedInElsewhere) return error.signIn;
     if (error instanceof CannotAsk) throw personRequired({ kind: "sign-in", source: id }, error.reason);
     throw error instanceof ActasError && error.code === "cancelled" ? cancelled(id) : error;
+  } finally {
+    conversation.wentOn?.();
   }
 }
 
