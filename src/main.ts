@@ -1,10 +1,11 @@
-import { type FastCommand, fastCommand } from "./cli/fast-path.ts";
+import { type FastCommand, fastCommand, isStartedAgent } from "./cli/fast-path.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());
 
 /** The two commands that every AWS call waits for go straight to the agent; all others through the command line. */
 async function main(): Promise<number> {
+  if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("first", "as-json");
   const fast = fastCommand(argv);
   if (!fast) return (await import("./cli/app.ts")).run(argv);
   try {

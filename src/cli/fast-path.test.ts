@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { fastCommand } from "./fast-path.ts";
+import { fastCommand, isStartedAgent } from "./fast-path.ts";
 
 afterEach(() => {
   delete process.env.ACTAS_NON_INTERACTIVE;
@@ -52,4 +52,9 @@ test.each([
 test("ACTAS_NON_INTERACTIVE counts here, too", () => {
   process.env.ACTAS_NON_INTERACTIVE = "1";
   expect(fastCommand(["process", "staging"])?.narrowed.interaction).toBe("never");
+});
+
+test("the agent as commands start it is recognised, and no other", () => {
+  expect(isStartedAgent(["agent", "run", "--errors-as-json"])).toBe(true);
+  expect(isStartedAgent(["agent", "run"])).toBe(false);
 });

@@ -8,6 +8,11 @@ export type FastCommand =
   | ({ readonly command: "exec" } & ExecOptions)
   | ({ readonly command: "process" } & ProcessOptions);
 
+/** Whether this is the agent as commands start it: they wait for it, so it does without the command line too. */
+export function isStartedAgent(argv: readonly string[]): boolean {
+  return argv.join(" ") === "agent run --errors-as-json";
+}
+
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;

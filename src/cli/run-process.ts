@@ -1,6 +1,6 @@
 import { fromMessage } from "../agent-api/credentials-message.ts";
 import { processOutput } from "../delivery/process-output.ts";
-import { quickPrinter } from "../system/quick-printer.ts";
+import { print } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { requestEnvironment } from "./request-environment.ts";
@@ -12,8 +12,7 @@ export interface ProcessOptions {
 
 /** Prints credentials as a `credential_process` does: one JSON object, and nothing else on standard output. */
 export async function runProcess({ narrowed, agent }: ProcessOptions): Promise<void> {
-  const print = quickPrinter();
   const request = { ...narrowed, environment: requestEnvironment() };
   const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
-  await print(processOutput(fromMessage(credentials)));
+  print(processOutput(fromMessage(credentials)));
 }

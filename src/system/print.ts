@@ -1,5 +1,4 @@
 import { ActasError } from "../base/errors.ts";
-import { systemError } from "../base/system-error.ts";
 import { errnoInWords, libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -26,12 +25,6 @@ export function print(text: string): void {
   const errno = writeBytes(STDOUT, `${text}\n`);
   if (errno === EPIPE) throw new BrokenPipe();
   if (errno !== 0) throw cannotPrint(errnoInWords(errno));
-}
-
-/** What {@link print} throws for an error of `node:fs` or Bun. */
-export function printError(error: unknown): ActasError | BrokenPipe {
-  const isGone = error instanceof Error && "code" in error && error.code === "EPIPE";
-  return isGone ? new BrokenPipe() : systemError(error, "write to standard output");
 }
 
 /**

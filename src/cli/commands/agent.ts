@@ -1,10 +1,8 @@
 import { Command, Option } from "commander";
 import { startAgent } from "../../agent-api/start-agent.ts";
-import { ActasError } from "../../base/errors.ts";
 import { pathsFrom } from "../../base/paths.ts";
 import { print } from "../../system/print.ts";
 import { ask, askRunning } from "../ask.ts";
-import { say } from "../say.ts";
 
 const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.
@@ -68,17 +66,7 @@ function runCommand(): Command {
     .addOption(new Option("--successor").hideHelp())
     .addOption(new Option("--errors-as-json").hideHelp())
     .action(async ({ successor, errorsAsJson }: { successor?: true; errorsAsJson?: true }) => {
-      const { runAgent } = await import("../../agent/run.ts");
-      const started = runAgent(successor ? "successor" : "first");
-      await (errorsAsJson ? started.catch(explainAsJson) : started);
-      await new Promise(() => {});
+      const { becomeAgent } = await import("../become-agent.ts");
+      return becomeAgent(successor ? "successor" : "first", errorsAsJson ? "as-json" : "thrown");
     });
-}
-
-/** In the form errors have on the socket, for the command that waits for the agent. */
-function explainAsJson(error: unknown): never {
-  if (error instanceof ActasError) {
-    say(JSON.stringify({ error: error.code, error_description: error.message, hints: error.hints }));
-  }
-  process.exit(1);
 }
