@@ -10,6 +10,7 @@ import {
 } from "../../../test/support/scripted-identity-center.ts";
 import { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
+import { targetKey } from "../../cache/cache-key.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { SingleFlight } from "../../cache/single-flight.ts";
 import { MfaDevices } from "../../mfa/mfa-devices.ts";
@@ -60,6 +61,10 @@ function target(source: IdentityCenterDefinition): ResolvedTarget {
   };
 }
 
+function alone(source: IdentityCenterDefinition): ResolvedTarget {
+  return { ...target(source), chain: [] };
+}
+
 let home: string;
 const homeBefore = process.env.HOME;
 beforeEach(() => {
@@ -77,7 +82,7 @@ test("who is not signed in signs in once, and gets credentials; the roles of the
   const to = target(identityCenterServer.source());
   const beginning = await identityCenter(to, mine);
   expect(beginning).toMatchObject({ credentials: { accessKeyId: "ASIA" }, remaining: to.chain });
-  await identityCenter(to, mine);
+  await identityCenter(alone(identityCenterServer.source()), mine);
   expect(mine.conversation.pages).toHaveLength(1);
   expect(identityCenterServer.calls.at(-1)).toMatchObject({
     token: "access-1",
@@ -85,17 +90,31 @@ test("who is not signed in signs in once, and gets credentials; the roles of the
   });
 });
 
+test("several roles after one permission set cost one call for it, unless nothing is to be kept", async () => {
+  await using server = center();
+  const mine = tools();
+  const to = target(server.source());
+  const asked = (): number => server.countOf("GetRoleCredentials");
+  await Promise.all([identityCenter(to, mine), identityCenter(to, mine)]);
+  expect(await identityCenter(to, mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" }, remaining: to.chain });
+  expect(asked()).toBe(1);
+  expect(mine.cache.list()).toMatchObject([{ key: targetKey(alone(server.source())), label: "corp:111122223333/Dev" }]);
+  await identityCenter(to, { ...mine, request: { ...mine.request, freshness: "refresh" } });
+  await identityCenter(to, { ...mine, request: { ...mine.request, freshness: "uncached" } });
+  expect(asked()).toBe(3);
+});
+
 test("a sign-in that was revoked is replaced by a new one, once", async () => {
   let revoked: readonly string[] = [];
   await using server = center((token) => !revoked.includes(token));
   const mine = tools();
-  await identityCenter(target(server.source()), mine);
+  await identityCenter(alone(server.source()), mine);
   revoked = ["access-1", "access-2"];
-  expect(await identityCenter(target(server.source()), mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" } });
+  expect(await identityCenter(alone(server.source()), mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" } });
   expect(mine.conversation.pages).toHaveLength(2);
   await using never = center(() => false);
   const again = tools();
-  await expect(identityCenter(target(never.source()), again)).rejects.toMatchObject({
+  await expect(identityCenter(alone(never.source()), again)).rejects.toMatchObject({
     code: "access-denied",
     message: 'cannot get credentials from "corp": it refuses the sign-in that was just made',
   });
@@ -108,12 +127,12 @@ test("an access token is renewed within five minutes of its end, without a page"
   clock.observe = () => {};
   await using server = center();
   const mine = tools(clock);
-  await identityCenter(target(server.source()), mine);
+  await identityCenter(alone(server.source()), mine);
   now += (28800 - 300) * 1000 - 1;
-  await identityCenter(target(server.source()), mine);
+  await identityCenter(alone(server.source()), mine);
   expect(server.calls.at(-1)?.token).toBe("access-1");
   now += 2;
-  await identityCenter(target(server.source()), mine);
+  await identityCenter(alone(server.source()), mine);
   expect(server.calls.at(-1)?.token).toBe("access-2");
   expect(mine.conversation.pages).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import { firstHop } from "../first-hop.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { signedInTools, withSignIn } from "../signed-in.ts";
 import type { Beginning, SourceTools } from "../source.ts";
@@ -14,10 +15,12 @@ import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-cente
  */
 export async function identityCenter(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
   const reference = target.source as IdentityCenterReference;
-  const credentials = await withSignIn(reference.source, identityCenterMethods, signedInTools(tools), (signIn) =>
-    roleCredentials(reference, signIn, tools),
+  const { accountId, roleName, source } = reference;
+  return firstHop(target, `${source.id}:${accountId}/${roleName}`, tools, (asking) =>
+    withSignIn(source, identityCenterMethods, signedInTools(asking), async (signIn) => ({
+      credentials: await roleCredentials(reference, signIn, asking),
+    })),
   );
-  return { credentials, remaining: target.chain };
 }
 
 async function roleCredentials(

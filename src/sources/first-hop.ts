@@ -1,0 +1,33 @@
+import { ownerOf, targetKey } from "../cache/cache-key.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { Beginning, SourceTools } from "./source.ts";
+
+/** What a source lends. */
+type Lent = Pick<Beginning, "credentials" | "keep">;
+
+/**
+ * Where a role chain starts at a role that a source lends. When more roles follow it is kept as the target it is by
+ * itself, so that the next role after it costs one call.
+ *
+ * @param name - what the role is by itself, as a target
+ */
+export async function firstHop(
+  target: ResolvedTarget,
+  name: string,
+  tools: SourceTools,
+  lend: (tools: SourceTools) => Promise<Lent>,
+): Promise<Beginning> {
+  const { freshness } = tools.request;
+  const remaining = target.chain;
+  if (remaining.length === 0 || freshness === "uncached") return { ...(await lend(tools)), remaining };
+  const key = targetKey({ ...target, chain: [] });
+  const held = freshness === "cached" ? tools.cache.get(key) : undefined;
+  if (held && held.freshness !== "refresh-now") return { credentials: held.entry.credentials, remaining };
+  const lent = await tools.flights.once(`first hop ${key}`, tools.conversation, async (conversation) => {
+    const { credentials, keep } = await lend({ ...tools, conversation });
+    const entry = { key, kind: "credentials", label: name, credentials, ...ownerOf(target) } as const;
+    if (keep !== "never") tools.cache.put(entry);
+    return { credentials, ...(keep && { keep }) };
+  });
+  return { ...lent, remaining };
+}
