@@ -5,14 +5,17 @@ import type { CredentialServerDefinition } from "../../source-files/source-defin
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 
+/** After this long a server that had trouble is asked once more. */
+const ASK_AGAIN_MS = 500;
+
 /**
- * Sends a request of the Assume Role Credentials API. Its path is a relative reference, so a base URL without a slash
+ * Sends a request of the Assume Role Credentials API, and once more when the server has trouble of its own (5xx). Its path is a relative reference, so a base URL without a slash
  * at its end loses its last part (RFC 3986 section 5.2).
  *
  * @param action - completes "cannot …"
  * @throws {ActasError} `configuration`, `unreachable`
  */
-export function askCredentialServer(
+export async function askCredentialServer(
   source: CredentialServerDefinition,
   signIn: SignIn,
   request: { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown },
@@ -25,7 +28,11 @@ export function askCredentialServer(
     request.body === undefined
       ? { headers }
       : { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(request.body) };
-  return askServer({ url, method: request.method, ...question }, action, "the credential server");
+  const ask = () => askServer({ url, method: request.method, ...question }, action, "the credential server");
+  const first = await ask();
+  if (first.status < 500) return first;
+  await Bun.sleep(ASK_AGAIN_MS);
+  return ask();
 }
 
 /**

@@ -66,6 +66,7 @@ test("asks for the role as the API describes, and gives what was lent", async ()
   expect(headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
   expect(headers.get("content-type")).toBe("application/json");
   expect(headers.get("accept")).toBe("application/json");
+  expect(headers.get("user-agent")).toMatch(/^actas\/\d+\.\d+\.\d+/);
 });
 
 test.each([
@@ -135,6 +136,13 @@ test.each([
   const error = await failureOf(lend(sourceAnswering(() => new Response(text))));
   expect(error).toMatchObject({ code: "unreachable", message: expect.stringContaining("something else than its API") });
   expect(error.hints[0]).toContain("sign-in page of a network");
+});
+
+test("a server that has trouble for a moment is asked once more", async () => {
+  const answers = [new Response(null, { status: 503 }), Response.json(LENT), Response.json(LENT)];
+  const lent = await lend(sourceAnswering(() => answers.shift()!));
+  expect(lent.credentials.accessKeyId).toBe(LENT.AccessKeyId);
+  expect(answers).toHaveLength(1);
 });
 
 test("a token is not sent without TLS", async () => {
