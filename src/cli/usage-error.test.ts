@@ -27,6 +27,21 @@ test.each([
     ["`actas export --help` shows what there is"],
   ],
   [
+    "list roles -o xml",
+    'cannot use `--output` with "xml": the choices are text, oneline, json',
+    ["`actas list roles --help` shows what there is"],
+  ],
+  [
+    "exec --grant implicit corp:dev true",
+    'cannot use `--grant` with "implicit": it is `code` or `device`',
+    ["`actas exec --help` shows what there is"],
+  ],
+  [
+    "setup sso corp -r eu-west-1",
+    "cannot run `actas setup sso`: its option `--start-url <url>` is missing",
+    ["`actas setup sso --help` shows what there is"],
+  ],
+  [
     "process --refresh --no-cache x",
     "cannot use `--refresh`: it does not go with `--no-cache`",
     ["`actas process --help` shows what there is"],

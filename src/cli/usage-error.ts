@@ -15,11 +15,13 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unknown command '(.*)'$/, 'cannot run "$1": there is no such command'],
   [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
-  [/^option '(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
+  [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
+  [/^required option '(?:-\w, )?(\S+) (\S+)' not specified$/, "cannot run `$0`: its option `$1 $2` is missing"],
   [
-    /^option '(\S+) \S+' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
+    /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
     'cannot use `$1` with "$2": the choices are $3',
   ],
+  [/^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid\. (.*)$/, 'cannot use `$1` with "$2": $3'],
   [/^option '(\S+).*' cannot be used with option '(\S+).*'$/, "cannot use `$1`: it does not go with `$2`"],
   [/^missing required argument '(.*)'$/, "cannot run `$0`: its argument <$1> is missing"],
   [
