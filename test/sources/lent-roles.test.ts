@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { readdirSync } from "node:fs";
 import { changeSettings, visit } from "../../src/sandbox/control-client.ts";
 import type { Behaviour } from "../../src/sandbox/person.ts";
 import { holdGrant } from "../support/held-grant.ts";
@@ -75,6 +76,18 @@ worldTest("logging out while a program runs ends what it can get, until somebody
   expect(await refused.text()).toContain(`"Code":"SignInRequired"`);
   await signIn(world, "corp");
   await until("the program gets credentials", async () => (await program.ask()).status === 200);
+});
+
+worldTest("a sign-in that is shared with the AWS CLI can be ended when no agent runs any more", async (world) => {
+  const file = `${world.home}/.config/actas/sources.d/corp.json`;
+  const source = await Bun.file(file).json();
+  await Bun.write(file, JSON.stringify({ ...source, aws_sso: { ...source.aws_sso, share_sso_cache: true } }));
+  await signIn(world, "corp");
+  const shared = (): string[] => readdirSync(`${world.home}/.aws/sso/cache`);
+  expect(shared()).toHaveLength(1);
+  await world.run(["agent", "stop"]);
+  expect((await world.run(["logout", "corp"])).stdout).toBe('signed out of "corp"\n');
+  expect(shared()).toEqual([]);
 });
 
 worldTest("`cache clear --only sign-ins` signs out here, and `--only credentials` does not", async (world) => {

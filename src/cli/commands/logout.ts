@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
-import { askRunning } from "../ask.ts";
+import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 
 const SAID = {
@@ -16,7 +16,8 @@ export function logoutCommand(): Command {
     .argument("<source>", "its id, its URL, or a profile that uses it")
     .addHelpText("after", "\nExamples:\n  actas logout corp\n")
     .action(async (source: string) => {
-      const ended = await askRunning({ request: "logout", source, ...inThisEnvironment() });
-      print(SAID[ended?.ended ?? "not-signed-in"](ended?.source ?? source));
+      // Also without an agent there may be something to end: a sign-in that is shared with the AWS CLI is in a file.
+      const { ended, source: id } = await ask({ request: "logout", source, ...inThisEnvironment() });
+      print(SAID[ended](id));
     });
 }
