@@ -22,7 +22,7 @@ for (const [source, target, arn] of [
       await browser.picture(`${source}-${colours}-2-done`);
       expect(await browser.page.title()).toBe(`Signed in to ${source} - actas`);
       expect(await terminal.exited).toBe(0);
-      expect(terminal.screen).toContain(`signed in to "${source}" until `);
+      expect(terminal.screen).toContain(`signed in to "${source}", renewed by itself`);
 
       const { stdout } = await world.run(["whoami", target]);
       expect(stdout).toMatch(arn);

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { SourceMessage } from "../../agent-api/messages.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { grantOption } from "../grant-option.ts";
@@ -29,6 +30,11 @@ export function loginCommand(): Command {
       const listener = terminalListener({ browser: browser ? "open" : "print" });
       const request = { request: "login", source, ...(grant && { grant }), ...inThisEnvironment() } as const;
       const { id, signIn } = await ask(request, "used", listener);
-      print(`signed in to "${id}"${signIn?.expiration ? ` until ${untilText(signIn.expiration)}` : ""}`);
+      print(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
     });
+}
+
+function howLong({ expiration, renewable }: NonNullable<SourceMessage["signIn"]>): string {
+  if (renewable) return ", renewed by itself";
+  return expiration ? ` until ${untilText(expiration)}` : "";
 }
