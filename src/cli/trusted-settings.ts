@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { pathsFrom } from "../base/paths.ts";
 import type { ProjectFile } from "../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../project-files/project-file.ts";
-import { readTrust } from "../project-files/trust-record.ts";
+import { digestOf, readTrust } from "../project-files/trust-record.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 export interface TrustFlags {
@@ -24,7 +24,8 @@ export async function trustedSettings(
   if (file.doubt) throw doubtful(file.path, file.doubt);
   const directory = trustDirectory();
   const trust = await readTrust(directory, file);
-  if (trust.state === "matched") return trust.record.content;
+  const isWhatWasNamed = flags.confirmTrust === undefined || flags.confirmTrust === digestOf(file);
+  if (trust.state === "matched" && isWhatWasNamed) return trust.record.content;
   return (await import("./ask-for-trust.ts")).askForTrust({ directory, file, trust, interaction, ...flags });
 }
 
