@@ -79,9 +79,9 @@ worldTest("logging out while a program runs ends what it can get, until somebody
 });
 
 worldTest("a sign-in that is shared with the AWS CLI can be ended when no agent runs any more", async (world) => {
-  const file = `${world.home}/.config/actas/sources.d/corp.json`;
-  const source = await Bun.file(file).json();
-  await Bun.write(file, JSON.stringify({ ...source, aws_sso: { ...source.aws_sso, share_sso_cache: true } }));
+  const url = `${world.sandbox.url}/start`;
+  const options = ["--start-url", url, "--region", "eu-west-1", "--share-sso-cache", "--overwrite"];
+  expect((await world.run(["setup", "sso", "corp", ...options])).status).toBe(0);
   await signIn(world, "corp");
   const shared = (): string[] => readdirSync(`${world.home}/.aws/sso/cache`);
   expect(shared()).toHaveLength(1);

@@ -21,7 +21,7 @@ export function cacheCommand(): Command {
 
 function listCommand(): Command {
   return new Command("list")
-    .description("list credentials and sign-ins, without secrets")
+    .description("list credentials and MFA sessions, without secrets")
     .option("--json", "print it as JSON, for scripts")
     .action(async ({ json }: { json?: true }) => {
       const held = (await askRunning({ request: "status" }))?.credentials ?? [];

@@ -21,6 +21,7 @@ interface SsoFlags {
   readonly region: string;
   readonly scope?: string[];
   readonly localPort?: number;
+  readonly shareSsoCache?: true;
   readonly overwrite?: true;
 }
 
@@ -40,10 +41,16 @@ export function ssoCommand(name: string): Command {
     .requiredOption("-u, --start-url <url>", "its AWS access portal, such as https://corp.awsapps.com/start")
     .requiredOption("-r, --region <region>", "the region it is in")
     .option("-s, --scope <scope>", "a scope to ask for, repeatable; default: sso:account:access", repeated)
-    .action(async (id: string, { startUrl, region, scope, localPort, overwrite }: SsoFlags) => {
+    .option("--share-sso-cache", "share the sign-in with the AWS CLI, in ~/.aws/sso/cache")
+    .action(async (id: string, { startUrl, region, scope, localPort, shareSsoCache, overwrite }: SsoFlags) => {
       requireUrl("--start-url", startUrl);
       if (!isRegionName(region)) throw unusable("--region", "it is not the name of a region");
-      const center = { region, ...(scope && { scope }), ...(localPort && { local_port: localPort }) };
+      const center = {
+        region,
+        ...(scope && { scope }),
+        ...(localPort && { local_port: localPort }),
+        ...(shareSsoCache && { share_sso_cache: true }),
+      };
       await write({ content: { id, url: startUrl, aws_sso: center }, existing: overwrite ? "replaced" : "kept" });
     });
 }
