@@ -1,16 +1,45 @@
 import { expect } from "bun:test";
 import { visit } from "../../src/sandbox/control-client.ts";
+import type { TerminalSession } from "../support/terminal-session.ts";
+import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
-worldTest("after a restart of the agent, signing out still ends what was got with the sign-in", async (world) => {
-  const login = world.terminal(["login", "contoso"]);
-  const [page] = await login.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
-  await visit(world.sandbox.url, page);
+async function signInAt(terminal: TerminalSession, { sandbox }: World): Promise<void> {
+  const [page] = await terminal.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
+  await visit(sandbox.url, page);
+}
+
+async function signIn(world: World, source: string): Promise<void> {
+  const login = world.terminal(["login", source]);
+  await signInAt(login, world);
   expect(await login.exited).toBe(0);
+}
+
+worldTest("after a restart of the agent, signing out still ends what was got with the sign-in", async (world) => {
+  await signIn(world, "contoso");
   expect((await world.run(["process", "contoso:dev"])).status).toBe(0);
   await world.run(["agent", "restart"]);
 
   expect((await world.run(["logout", "contoso"])).stdout).toBe('signed out of "contoso"\n');
   expect(await world.run(["process", "contoso:dev"])).toMatchObject({ status: 4, stdout: "" });
   expect((await world.run(["cache", "list"])).stdout).toBe("no credentials held\n");
+});
+
+worldTest("after a restart of the agent, sign-ins can still be renewed, and serve new roles", async (world) => {
+  for (const source of ["corp", "contoso"]) await signIn(world, source);
+  await world.run(["agent", "restart"]);
+  for (const source of ["corp", "contoso"]) {
+    expect(await world.run(["refresh", source])).toMatchObject({ status: 0, stderr: "" });
+  }
+  expect((await world.run(["process", "corp:111122223333/Developer"])).status).toBe(0);
+  expect((await world.run(["process", "contoso:dev"])).status).toBe(0);
+});
+
+worldTest("a page that is shown during a restart of the agent is shown anew by the next", async (world) => {
+  const asked = world.terminal(["exec", "contoso:dev", "--", "true"]);
+  const [before] = await asked.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
+  await world.run(["agent", "restart"]);
+  await signInAt(asked, world);
+  expect(await asked.exited).toBe(0);
+  await expect(fetch(before)).rejects.toThrow();
 });
