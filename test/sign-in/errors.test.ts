@@ -160,10 +160,7 @@ worldTest("a refresh token that was revoked", async (world) => {
   const refused = await world.run(["refresh", "corp"]);
   expect([refused.status, said(refused, world)]).toEqual([
     4,
-    [
-      'error: cannot get credentials from "corp": the sign-in is over',
-      "hint: run `actas login corp`; waiting programs go on by themselves",
-    ],
+    ['error: cannot renew the sign-in to "corp": it is over', "hint: run `actas login corp`"],
   ]);
 });
 

@@ -172,6 +172,8 @@ worldTest("when the agent is killed its sign-ins are gone, and one command says 
   await login(world, "corp");
   await killAgent(world);
   expect((await world.run(["process", DEV])).stderr).toBe(NOBODY("corp"));
-  expect((await world.run(["refresh", "corp"])).stderr).toBe(NOBODY("corp"));
+  expect((await world.run(["refresh", "corp"])).stderr).toBe(
+    'actas: error: cannot renew the sign-in to "corp": nobody is signed in\nactas: hint: run `actas login corp`\n',
+  );
   await until("nobody is signed in", async () => (await statusOf(world)).signIns.length === 0);
 });
