@@ -31,6 +31,17 @@ test("every command line in the docs is one the program understands", async () =
   expect(wrong.filter(([, reason]) => reason)).toEqual([]);
 });
 
+test("the help of every command shows how to call it", () => {
+  const { text } = pages.find(({ path }) => path === "docs/reference/commands.md")!;
+  const commands = text.split(/^## /m).slice(1);
+  expect(commands.length).toBeGreaterThan(30);
+  const withoutExample = commands.filter((page) => {
+    const [name] = page.split("\n");
+    return !page.slice(page.indexOf("\nExamples:\n")).includes(`\n  ${name} `) && !page.includes(`\n  ${name}\n`);
+  });
+  expect(withoutExample.map((page) => page.split("\n")[0])).toEqual([]);
+});
+
 test.each([
   "exec --profile staging",
   "exec staging --profile ana -- true",

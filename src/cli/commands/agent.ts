@@ -3,6 +3,7 @@ import { startAgent } from "../../agent-api/start-agent.ts";
 import { pathsFrom } from "../../base/paths.ts";
 import { print } from "../../system/print.ts";
 import { ask, askRunning } from "../ask.ts";
+import { examples } from "../examples.ts";
 
 const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.
@@ -30,7 +31,10 @@ export function stopCommand(name: string): Command {
 }
 
 function action(name: string, description: string, act: () => Promise<void>): Command {
-  return new Command(name).description(description).action(act);
+  return new Command(name)
+    .description(description)
+    .addHelpText("after", examples(`actas agent ${name}`))
+    .action(act);
 }
 
 /** Also where ACTAS_NO_AUTO_AGENT keeps other commands from it. */
@@ -63,6 +67,7 @@ async function status(): Promise<void> {
 function runCommand(): Command {
   return new Command("run")
     .description("be the agent, in the foreground")
+    .addHelpText("after", examples("actas agent run      for a service manager, or to see why it does not start"))
     .addOption(new Option("--successor").hideHelp())
     .addOption(new Option("--errors-as-json").hideHelp())
     .action(async ({ successor, errorsAsJson }: { successor?: true; errorsAsJson?: true }) => {

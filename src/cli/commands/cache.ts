@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../credential-table.ts";
+import { examples } from "../examples.ts";
 
 const EXAMPLES = `
 Examples:
@@ -23,6 +24,7 @@ function listCommand(): Command {
   return new Command("list")
     .description("list credentials and MFA sessions, without secrets")
     .option("--json", "print it as JSON, for scripts")
+    .addHelpText("after", examples("actas cache list", "actas cache list --json | jq -r .[].label"))
     .action(async ({ json }: { json?: true }) => {
       const held = (await askRunning({ request: "status" }))?.credentials ?? [];
       if (json) return print(JSON.stringify(held, null, 2));
@@ -34,6 +36,10 @@ function clearCommand(): Command {
   return new Command("clear")
     .description("forget credentials and sign-ins")
     .addOption(new Option("--only <kind>", "forget one kind").choices(["credentials", "sign-ins"]))
+    .addHelpText(
+      "after",
+      examples("actas cache clear", "actas cache clear --only credentials      keep the sign-ins: no new code"),
+    )
     .action(async ({ only }: { only?: "credentials" | "sign-ins" }) => {
       const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
       const cleared = (await askRunning({ request: "clear", kind }))?.cleared ?? 0;

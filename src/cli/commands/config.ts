@@ -2,14 +2,11 @@ import { Command } from "commander";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
+import { examples } from "../examples.ts";
 import { profileAsText } from "../profile-as-text.ts";
 import { requestEnvironment } from "../request-environment.ts";
 
-const EXAMPLES = `
-Examples:
-  actas config show staging
-  actas config show staging --json | jq -r '.settings[].key'
-`;
+const EXAMPLES = examples("actas config show staging", "actas config show staging --json | jq -r '.settings[].key'");
 
 /** `actas config show PROFILE` */
 export function configCommand(): Command {
@@ -24,6 +21,7 @@ function showCommand(): Command {
     .description("show what a profile means, and where each value comes from")
     .argument("<profile>", "a profile of ~/.aws/config or ~/.aws/credentials")
     .option("--json", "print it as JSON, for scripts")
+    .addHelpText("after", EXAMPLES)
     .action(async (profile: string, { json }: { json?: true }) => {
       const environment = requestEnvironment();
       const files = await readProfileFiles(environment);

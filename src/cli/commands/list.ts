@@ -4,6 +4,7 @@ import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
+import { examples } from "../examples.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { listRoles } from "../list-roles.ts";
 import { requestEnvironment } from "../request-environment.ts";
@@ -38,6 +39,7 @@ export function rolesCommand(name: string): Command {
     .addOption(outputOption())
     .option("--server <source>", "the same as the argument")
     .option("--refresh", "ask anew, also when the list is from within the hour")
+    .addHelpText("after", examples("actas list roles", "actas list roles corp --output oneline | grep Admin"))
     .action((source: string | undefined, { output, refresh, server }) => {
       const named = source ?? server;
       return listRoles({ output, freshness: refresh ? "refresh" : "cached", ...(named && { source: named }) });
@@ -69,6 +71,7 @@ function sourcesCommand(): Command {
   return new Command("sources")
     .description("list what can be signed in to")
     .addOption(outputOption())
+    .addHelpText("after", examples("actas list sources", "actas list sources --output json | jq -r .sources[].id"))
     .action(async ({ output }) => {
       const { sources, problems } = await ask({ request: "sources", ...inThisEnvironment() });
       for (const problem of problems) say(`actas: note: ${problem}`);
@@ -87,6 +90,7 @@ function profilesCommand(): Command {
   return new Command("profiles")
     .description("list the profiles of the AWS files")
     .addOption(outputOption())
+    .addHelpText("after", examples("actas list profiles", "actas exec $(actas list profiles | fzf) -- aws s3 ls"))
     .action(async ({ output }) => {
       const profiles = profileNames(await readProfileFiles(requestEnvironment()));
       if (output === "json") return print(JSON.stringify({ profiles }, null, 2));

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
+import { examples } from "../examples.ts";
 import { peopleAreWatching, say } from "../say.ts";
 
 const EXAMPLES = `
@@ -34,6 +35,7 @@ function codeCommand(): Command {
   return new Command("code")
     .description("print the MFA code that a device of the sandbox shows now")
     .argument("[serial]", "the device; default: that of ana")
+    .addHelpText("after", examples("actas sandbox code", "actas whoami --otp $(actas sandbox code) staging"))
     .action(async (serial: string | undefined) => (await loadSandbox()).printSandboxCode(serial, PARTS));
 }
 

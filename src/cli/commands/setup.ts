@@ -5,15 +5,13 @@ import { isRegionName } from "../../base/region-name.ts";
 import { Secret } from "../../base/secret.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { print } from "../../system/print.ts";
+import { examples } from "../examples.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { type ServerFlags, serverContent } from "../server-content.ts";
 import type { NewSource } from "../setup-source.ts";
 
-const EXAMPLES = `
-Examples:
-  actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1
-  actas setup server team --url https://creds.example.com/api/ --client-id actas
-`;
+const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
+const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";
 
 /** What commander makes of the options of `actas setup sso`. */
 interface SsoFlags {
@@ -29,19 +27,19 @@ interface SsoFlags {
 export function setupCommand(): Command {
   return new Command("setup")
     .description("add a source to sign in to")
-    .addCommand(ssoCommand("sso"))
+    .addCommand(ssoCommand())
     .addCommand(serverCommand())
-    .addHelpText("after", EXAMPLES);
+    .addHelpText("after", examples(SSO_EXAMPLE, SERVER_EXAMPLE));
 }
 
-/** `actas setup sso`, by whatever name it is called. */
-export function ssoCommand(name: string): Command {
-  return newSource(name)
+function ssoCommand(): Command {
+  return newSource("sso")
     .description("add an AWS IAM Identity Center")
     .requiredOption("-u, --start-url <url>", "its AWS access portal, such as https://corp.awsapps.com/start")
     .requiredOption("-r, --region <region>", "the region it is in")
     .option("-s, --scope <scope>", "a scope to ask for, repeatable; default: sso:account:access", repeated)
     .option("--share-sso-cache", "share the sign-in with the AWS CLI, in ~/.aws/sso/cache")
+    .addHelpText("after", examples(SSO_EXAMPLE))
     .action(async (id: string, { startUrl, region, scope, localPort, shareSsoCache, overwrite }: SsoFlags) => {
       requireUrl("--start-url", startUrl);
       if (!isRegionName(region)) throw unusable("--region", "it is not the name of a region");
@@ -69,6 +67,7 @@ function serverCommand(): Command {
     .option("--revocation-endpoint <url>", "where a sign-in is ended; default: nowhere")
     .option("--use-localhost", "redirect to localhost instead of 127.0.0.1")
     .option("--no-check", "write the file without asking the server")
+    .addHelpText("after", examples(SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin <secret.txt`))
     .action(async (id: string, flags: ServerFlags) => {
       requireUrl("--url", flags.url);
       const secret = flags.clientSecretStdin && (await clientSecret());

@@ -3,6 +3,7 @@ import { ActasError } from "../../base/errors.ts";
 import { readTrust } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print } from "../../system/print.ts";
+import { examples } from "../examples.ts";
 import { namedProjectFile, projectFilePath } from "../named-project-file.ts";
 import { plain } from "../shell-word.ts";
 import { table } from "../table.ts";
@@ -44,6 +45,7 @@ function listCommand(): Command {
   return new Command("list")
     .description("list the files that were trusted, and whether they still are")
     .option("--json", "print it as JSON, for scripts")
+    .addHelpText("after", examples("actas trust list", "actas trust list --json | jq -r .[].path"))
     .action(async ({ json }: { json?: true }) => {
       const records = await listTrust(trustDirectory());
       const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await stateNow(record) })));
@@ -59,6 +61,10 @@ function revokeCommand(): Command {
     .description("take the trust in a file back")
     .argument("[file]", "default: the closest one")
     .option("--all", "of every file")
+    .addHelpText(
+      "after",
+      examples("actas trust revoke", "actas trust revoke ~/work/project/.actas.json", "actas trust revoke --all"),
+    )
     .action(async (named: string | undefined, { all }: { all?: true }) => {
       if (all && named !== undefined) throw both();
       if (all) {
