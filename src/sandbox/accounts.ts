@@ -1,3 +1,4 @@
+import { OTHER_PARTITIONS } from "./partitions.ts";
 import type { TrustPolicy, TrustStatement } from "./trust.ts";
 
 /** An IAM user of the sandbox. All that looks secret here is made up, so it is kept as plain text. */
@@ -37,7 +38,7 @@ const HOUR = 3600;
 
 const WITH_MFA = { Bool: { "aws:MultiFactorAuthPresent": "true" } } as const;
 
-/** The made-up world: two accounts, two users and the roles they may or may not assume. */
+/** The made-up world: two accounts, some users and the roles they may or may not assume. */
 export const ACCOUNTS: Accounts = {
   users: [
     {
@@ -51,6 +52,15 @@ export const ACCOUNTS: Accounts = {
       accessKeyId: "AKIASANDBOXBEN000001",
       secretAccessKey: "sandbox-secret/ben+BBBBBBBBBBBBBBBBBBBBB",
     },
+    ...OTHER_PARTITIONS.map(({ user: name, partition }) => ({
+      ...user(name, `AIDASANDBOX${name.toUpperCase()}`.padEnd(21, "0"), partition),
+      accessKeyId: `AKIASANDBOX${name.toUpperCase()}`.padEnd(20, "0"),
+      secretAccessKey: `sandbox-secret/${name}+`.padEnd(40, "C"),
+      mfaDevice: {
+        serialNumber: `arn:${partition}:iam::${MAIN}:mfa/${name}`,
+        secret: "MJSW4LLTMVRXEZLUFVXWMLLUNBSS243BNZSGE33Y",
+      },
+    })),
   ],
   roles: [
     role(MAIN, "Dev", [allow(ROOT, WITH_MFA)]),
@@ -61,11 +71,19 @@ export const ACCOUNTS: Accounts = {
     role(OTHER, "Audit", [allow(ROOT, WITH_MFA)]),
     role(MAIN, "Nobody", [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]),
     ...[1, 2, 3, 4, 5].map((number) => role(MAIN, `Dev${number}`, [allow(ROOT, WITH_MFA)])),
+    ...OTHER_PARTITIONS.map(({ partition }) => {
+      const elsewhere = role(MAIN, "Elsewhere", [allow(`arn:${partition}:iam::${MAIN}:root`, WITH_MFA)]);
+      return { ...elsewhere, arn: elsewhere.arn.replace("aws", partition) };
+    }),
   ],
 };
 
-function user(name: string, userId: string): Pick<SandboxUser, "name" | "arn" | "accountId" | "userId"> {
-  return { name, arn: `arn:aws:iam::${MAIN}:user/${name}`, accountId: MAIN, userId };
+function user(
+  name: string,
+  userId: string,
+  partition = "aws",
+): Pick<SandboxUser, "name" | "arn" | "accountId" | "userId"> {
+  return { name, arn: `arn:${partition}:iam::${MAIN}:user/${name}`, accountId: MAIN, userId };
 }
 
 function role(accountId: string, path: string, trustPolicy: TrustPolicy, maxSessionSeconds = HOUR): SandboxRole {

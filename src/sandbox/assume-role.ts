@@ -5,6 +5,7 @@ import type { Caller } from "./key-ring.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { optionalText, readDuration, requiredText } from "./parameters.ts";
+import { partitionOf } from "./partitions.ts";
 import { isTrusted } from "./trust.ts";
 import type { XmlTree } from "./xml.ts";
 
@@ -32,7 +33,8 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
 }
 
 function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): SandboxRole {
-  if (!/^arn:aws:iam::\d{12}:role\/.+/.test(roleArn)) throw new AwsError("ValidationError", `${roleArn} is invalid`);
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/.test(roleArn))
+    throw new AwsError("ValidationError", `${roleArn} is invalid`);
   const externalId = optionalText(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
   const mfa = mfaPresent(mfaOfCall(parameters, caller, aws.devices), caller);
   const context = {
@@ -73,7 +75,7 @@ function sessionOf(role: SandboxRole, roleSessionName: string): Caller {
   return {
     kind: "role-session",
     accountId: role.accountId,
-    arn: `arn:aws:sts::${role.accountId}:assumed-role/${name}/${roleSessionName}`,
+    arn: `arn:${partitionOf(role.arn)}:sts::${role.accountId}:assumed-role/${name}/${roleSessionName}`,
     userId: `${role.roleId}:${roleSessionName}`,
     identityArn: role.arn,
     mfa: "absent",

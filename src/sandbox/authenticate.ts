@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "./aws-error.ts";
 import type { KeyRing, SandboxKey } from "./key-ring.ts";
+import { isKnownIn } from "./partitions.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { SignatureClaim } from "./signature-claim.ts";
 import { type SignedParts, sha256, signatureOf } from "./signature-v4.ts";
@@ -47,9 +48,10 @@ function checkSignedHeaders({ headers }: ReceivedRequest, { form, signedHeaders 
   if (missing) throw mismatch(`'${missing}' must be a 'SignedHeader' in the AWS Authorization.`);
 }
 
-function findKey({ accessKeyId, sessionToken }: SignatureClaim, keys: KeyRing, now: number): SandboxKey {
+function findKey({ accessKeyId, scope, sessionToken }: SignatureClaim, keys: KeyRing, now: number): SandboxKey {
   const key = keys.find(accessKeyId);
-  if (!key || !equal(key.session?.token ?? "", sessionToken ?? "")) {
+  const isKnown = key && isKnownIn(scope.region, key.caller.arn);
+  if (!isKnown || !equal(key.session?.token ?? "", sessionToken ?? "")) {
     throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.");
   }
   if (key.session && key.session.expiration.getTime() <= now) {

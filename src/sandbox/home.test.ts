@@ -11,7 +11,7 @@ const SANDBOX = { url: "http://127.0.0.1:4567", accounts: ACCOUNTS };
 const TEAM = ".config/mairu/servers.d/team.json";
 const INHERITED = { PATH: "/bin", HOME: "/home/real", AWS_PROFILE: "real", AWS_CA_BUNDLE: "/x", ACTAS_LOG: "debug" };
 
-test("every profile names the sandbox, its region, and a role that exists", async () => {
+test("every profile names the sandbox, a region, and a role that exists", async () => {
   const home = createSandboxHome(SANDBOX, {});
   const profiles = await parseKnownFiles({
     configFilepath: join(home.path, ".aws/config"),
@@ -22,7 +22,8 @@ test("every profile names the sandbox, its region, and a role that exists", asyn
   expect(fallback).toEqual({ region: "eu-west-1" });
   expect(session).toMatchObject({ sso_start_url: `${SANDBOX.url}/start`, sso_region: "eu-west-1" });
   expect(Object.keys(named).sort()).toEqual([
-    ..."admin,ana,audit,ben,deploy,dev1,dev2,dev3,dev4,dev5,keys-no-mfa,nobody,partner,readonly".split(","),
+    ..."admin,ana,audit,ben,china,china-role,deploy,dev1,dev2,dev3,dev4,dev5,gov,gov-role".split(","),
+    ..."iso,iso-role,keys-no-mfa,nobody,partner,readonly".split(","),
     ..."sso-chain,sso-data,sso-dev,sso-legacy,staging".split(","),
   ]);
   const roles = ACCOUNTS.roles.map(({ arn }) => arn);
@@ -30,8 +31,10 @@ test("every profile names the sandbox, its region, and a role that exists", asyn
   const given = directory
     .accountsOf("ana")
     .flatMap(({ accountId }) => directory.rolesOf("ana", accountId).map((role) => `${accountId}/${role}`));
-  for (const profile of Object.values(named)) {
-    expect(profile).toMatchObject({ region: "eu-west-1", endpoint_url: SANDBOX.url });
+  const regions: Record<string, string> = { china: "cn-north-1", gov: "us-gov-west-1", iso: "us-iso-east-1" };
+  for (const [name, profile] of Object.entries(named)) {
+    const region = regions[name.replace("-role", "")] ?? "eu-west-1";
+    expect(profile).toMatchObject({ region, endpoint_url: SANDBOX.url });
     if (profile.source_profile) expect(roles).toContain(profile.role_arn ?? "");
     else if (profile.sso_account_id) expect(given).toContain(`${profile.sso_account_id}/${profile.sso_role_name}`);
     else expect(profile.aws_secret_access_key).toContain("sandbox-secret");

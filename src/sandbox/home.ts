@@ -5,6 +5,7 @@ import type { Accounts, SandboxUser } from "./accounts.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./home-sources.ts";
+import { OTHER_PARTITIONS, partitionOf } from "./partitions.ts";
 
 /** A throwaway home directory whose every profile uses the sandbox. */
 export interface SandboxHome {
@@ -57,12 +58,26 @@ function configOf({ users, roles }: Accounts, url: string): string {
     audit: { role_arn: arn("Audit"), ...withMfa },
     nobody: { role_arn: arn("Nobody"), source_profile: "ben" },
     ...Object.fromEntries(numbered),
+    ...profilesElsewhere({ users, roles }),
     ...signInProfiles(url),
   };
   const sections = Object.entries(profiles).map(([name, keys]) =>
     section(`profile ${name}`, { region: REGION, endpoint_url: url, ...keys }),
   );
   return [section("default", { region: REGION }), ssoSession(url), ...sections].join("\n");
+}
+
+/** For each other partition a user's profile, and one with a role that wants MFA: `gov` and `gov-role`. */
+function profilesElsewhere({ users, roles }: Accounts): Record<string, Record<string, string>> {
+  const pairs = OTHER_PARTITIONS.map(({ user, partition, region }) => {
+    const serialNumber = users.find(({ name }) => name === user)?.mfaDevice?.serialNumber ?? "";
+    const roleArn = roles.find(({ arn }) => partitionOf(arn) === partition)?.arn ?? "";
+    return {
+      [user]: { region, mfa_serial: serialNumber },
+      [`${user}-role`]: { region, role_arn: roleArn, source_profile: user },
+    };
+  });
+  return Object.assign({}, ...pairs);
 }
 
 function credentialsOf(users: readonly SandboxUser[]): string {

@@ -1,3 +1,5 @@
+import { partitionOf } from "./partitions.ts";
+
 /** One statement of a role's trust policy, in the part of IAM's policy language that the sandbox understands. */
 export interface TrustStatement {
   readonly Effect: "Allow" | "Deny";
@@ -37,7 +39,7 @@ export function isTrusted(policy: TrustPolicy, question: TrustQuestion): boolean
 
 /** A principal is an account (its number or root ARN), a user, a role or one session of a role. */
 function matchesPrincipal({ Principal }: TrustStatement, { accountId, arn, identityArn }: TrustQuestion): boolean {
-  const names = ["*", accountId, `arn:aws:iam::${accountId}:root`, arn, identityArn];
+  const names = ["*", accountId, `arn:${partitionOf(arn)}:iam::${accountId}:root`, arn, identityArn];
   return [Principal.AWS ?? []].flat().some((principal) => names.includes(principal));
 }
 
