@@ -1,11 +1,12 @@
 import { z } from "zod/mini";
+import { parseRoleArn } from "../base/arn.ts";
 
 /** Nothing that a terminal would obey or not show: what the user trusts is what the user sees. */
 const text = z.string().check(z.refine((value) => /^[^\p{Cc}\p{Cf}]+$/u.test(value)));
 
 /** `assume_role` of a project file. */
 export const AssumeRoleShape = z.strictObject({
-  role_arn: text,
+  role_arn: text.check(z.refine((value) => parseRoleArn(value) !== undefined)),
   duration_seconds: z.optional(z.number().check(z.int(), z.positive())),
   external_id: z.optional(text),
   role_session_name: z.optional(text),

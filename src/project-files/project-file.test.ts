@@ -8,12 +8,14 @@ function parse(content: unknown, name = ".actas.json"): unknown {
 
 const role = { server: "corp", role: "dev" };
 
+const ARN = "arn:aws:iam::111122223333:role/Deploy";
+
 test("a file names a source and a role", () => {
   expect(parse(role, ".mairu.json")).toEqual(role);
 });
 
 test("every key is read", () => {
-  const assume_role = { role_arn: "arn", duration_seconds: 3600, external_id: "x", role_session_name: "ana" };
+  const assume_role = { role_arn: ARN, duration_seconds: 3600, external_id: "x", role_session_name: "ana" };
   const all = { ...role, mode: "static", assume_role, region: "eu-west-1", account: "012345678901" };
   expect(parse(all)).toEqual(all);
 });
@@ -40,8 +42,9 @@ test.each([
   [{ ...role, role: "" }, "its key `role` must be plain text"],
   [{ ...role, role: "dev\u001b[2K" }, "its key `role` must be plain text"],
   [{ ...role, role: "dev\u202e" }, "its key `role` must be plain text"],
-  [{ ...role, assume_role: {} }, "its key `assume_role.role_arn` must be plain text"],
-  [{ ...role, assume_role: { role_arn: "arn", duration: 1 } }, "its key `assume_role.duration` is unknown"],
+  [{ ...role, assume_role: {} }, "its key `assume_role.role_arn` must be the ARN of an IAM role"],
+  [{ ...role, assume_role: { role_arn: "Dev" } }, "its key `assume_role.role_arn` must be the ARN of an IAM role"],
+  [{ ...role, assume_role: { role_arn: ARN, duration: 1 } }, "its key `assume_role.duration` is unknown"],
   [{ ...role, rolle: "dev" }, "its key `rolle` is unknown"],
   [[role], "it is not one JSON object"],
   ["{ sesame }", "line 1 is not JSON: "],

@@ -31,6 +31,7 @@ const TAKES: Readonly<Record<string, string>> = {
   mode: "`container` or `env`",
   account: "12 digits in quotes",
   assume_role: "an object",
+  "assume_role.role_arn": "the ARN of an IAM role",
   "assume_role.duration_seconds": "a whole number of seconds",
 };
 
