@@ -81,6 +81,7 @@ const EXAMPLES = `
 Examples:
   actas exec staging -- terraform plan     act as a role, for one command
   actas exec auto -- make deploy           the role of this project
+  actas login corp                         sign in once, in the browser
   actas process staging                    credential_process for any SDK
   actas status                             what the agent holds
   actas sandbox                            try it without an AWS account

@@ -27,13 +27,14 @@ interface SsoFlags {
 export function setupCommand(): Command {
   return new Command("setup")
     .description("add a source to sign in to")
-    .addCommand(ssoCommand())
+    .addCommand(ssoCommand("sso"))
     .addCommand(serverCommand())
     .addHelpText("after", examples(SSO_EXAMPLE, SERVER_EXAMPLE));
 }
 
-function ssoCommand(): Command {
-  return newSource("sso")
+/** `actas setup sso`, by whatever name it is called. */
+export function ssoCommand(name: string): Command {
+  return newSource(name)
     .description("add an AWS IAM Identity Center")
     .requiredOption("-u, --start-url <url>", "its AWS access portal, such as https://corp.awsapps.com/start")
     .requiredOption("-r, --region <region>", "the region it is in")
