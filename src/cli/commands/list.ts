@@ -52,6 +52,7 @@ export function signInsCommand(name: string): Command {
     .description("list the sources you are signed in to")
     .addOption(outputOption())
     .option("--utc", "show times in UTC")
+    .addHelpText("after", examples("actas list sign-ins", "actas list sign-ins --utc"))
     .action(async ({ output, utc }) => {
       const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
       const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);

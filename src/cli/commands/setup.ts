@@ -68,7 +68,7 @@ function serverCommand(): Command {
     .option("--revocation-endpoint <url>", "where a sign-in is ended; default: nowhere")
     .option("--use-localhost", "redirect to localhost instead of 127.0.0.1")
     .option("--no-check", "write the file without asking the server")
-    .addHelpText("after", examples(SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin <secret.txt`))
+    .addHelpText("after", examples(SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`))
     .action(async (id: string, flags: ServerFlags) => {
       requireUrl("--url", flags.url);
       const secret = flags.clientSecretStdin && (await clientSecret());
