@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { ClientCheck } from "./client-check.ts";
 
-function checkOf(uids: Record<number, number | undefined>) {
+function checkOf(uids: Record<number, number | "nobody" | undefined>) {
   const asked: number[] = [];
   const clock = { now: 0 };
   const ask = async (port: number) => {
@@ -16,6 +16,10 @@ test("our own programs are let in, others are not", async () => {
   expect(await check.isOurs(1)).toBe(true);
   expect(await check.isOurs(2)).toBe(false);
   expect(await check.isOurs(3)).toBe(false);
+});
+
+test("whoever has hung up is not let in: the system would have told", async () => {
+  expect(await checkOf({ 1: "nobody" }).check.isOurs(1)).toBe(false);
 });
 
 test("where the system does not tell, everybody is let in", async () => {

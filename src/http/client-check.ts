@@ -1,5 +1,8 @@
-/** Who owns the other end of a loopback connection, by its port; `undefined` where the system does not tell. */
-export type UidOfClient = (clientPort: number) => Promise<number | undefined>;
+/**
+ * Who owns the other end of a loopback connection, by its port: `nobody` when it is gone, `undefined` where the system
+ * does not tell.
+ */
+export type UidOfClient = (clientPort: number) => Promise<number | "nobody" | undefined>;
 
 /** A connection kept alive pays once; short, because a port can change hands after it was closed. */
 const REMEMBERED_MS = 2000;
@@ -18,7 +21,7 @@ export class ClientCheck {
     this.#now = now;
   }
 
-  /** Answers at once for a port it knows. Only another uid is refused: not every system can tell. */
+  /** Answers at once for a port it knows. Where the system can tell, whoever is not us is refused. */
   isOurs(clientPort: number): true | Promise<boolean> {
     if ((this.#oursUntil.get(clientPort) ?? 0) > this.#now()) return true;
     return this.#ask(clientPort);

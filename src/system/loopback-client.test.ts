@@ -19,8 +19,8 @@ test.each(["127.0.0.1", "::ffff:127.0.0.1"])("the user of a client that connects
 
 test("only the client's end of the connection counts", async () => {
   await connected("127.0.0.1", (server, client) => {
-    expect(uidOfLoopbackClient(server, server)).toBeUndefined();
-    expect(uidOfLoopbackClient(client, client)).toBeUndefined();
-    expect(uidOfLoopbackClient(1, client)).toBeUndefined();
+    expect(uidOfLoopbackClient(server, server)).toBe("nobody");
+    expect(uidOfLoopbackClient(client, client)).toBe("nobody");
+    expect(uidOfLoopbackClient(1, client)).toBe("nobody");
   });
 });

@@ -18,14 +18,17 @@ const c = libc({
   close: { args: ["i32"], returns: "i32" },
 });
 
+/** The kernel's tables are not read in one piece: a busy one can lack a line that is there. */
+const READS = 3;
+
 /**
- * Which user's program has connected from 127.0.0.1:`clientPort` to 127.0.0.1:`localPort`. Absent where the system
- * does not tell, or when no such connection is left.
+ * Which user's program has connected from 127.0.0.1:`clientPort` to 127.0.0.1:`localPort`. `nobody` when no such
+ * connection is left; absent where the system does not tell.
  *
  * Asks the kernel for this one connection: 10 microseconds. Where the kernel has no answer (the connection is gone, or
  * it was built without `sock_diag`) its tables are read: 4 milliseconds. On macOS there is no such question.
  */
-export function uidOfLoopbackClient(localPort: number, clientPort: number): number | undefined {
+export function uidOfLoopbackClient(localPort: number, clientPort: number): number | "nobody" | undefined {
   if (IS_MACOS) return undefined;
   return askKernel(localPort, clientPort) ?? uidInTables(localPort, clientPort);
 }
@@ -66,13 +69,16 @@ function uidInAnswer(answer: Buffer, localPort: number, clientPort: number): num
 }
 
 /** proc(5), `/proc/net/tcp`. Programs that speak both protocols, such as those in Java, are listed under IPv6. */
-function uidInTables(localPort: number, clientPort: number): number | undefined {
-  const tables = String(readBytes("/proc/net/tcp")) + String(readBytes("/proc/net/tcp6"));
-  for (const line of tables.split("\n")) {
-    const [, client, server, , , , , uid] = line.trim().split(/\s+/);
-    if (isLoopback(client, clientPort) && isLoopback(server, localPort)) return Number(uid);
+function uidInTables(localPort: number, clientPort: number): number | "nobody" | undefined {
+  for (let reads = 0; reads < READS; reads++) {
+    const tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(readBytes);
+    if (!tables[0]) return undefined;
+    for (const line of tables.join("\n").split("\n")) {
+      const [, client, server, , , , , uid] = line.trim().split(/\s+/);
+      if (isLoopback(client, clientPort) && isLoopback(server, localPort)) return Number(uid);
+    }
   }
-  return undefined;
+  return "nobody";
 }
 
 function isLoopback(address: string | undefined, port: number): boolean {

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { spawn } from "bun";
 import { Secret } from "../../src/base/secret.ts";
 import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
-import { listenOnLoopback } from "../../src/http/listen.ts";
+import { type LoopbackListener, listenOnLoopback } from "../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../src/http/token.ts";
+import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
 import { testNeeding } from "../support/needs.ts";
 
 const SECRET = "s3cretAccessKey";
@@ -17,7 +17,12 @@ const answer = containerEndpoint({
   supply: async () => ({ accessKeyId: "ASIAEXAMPLE", secretAccessKey: new Secret(SECRET) }),
   outcome: { supplied: () => {}, failed: () => {} },
 });
-const endpoint = listenOnLoopback({ routes: CONTAINER_ROUTES, maxBodyBytes: 0, handle: answer, uidOfClient });
+const endpoint: LoopbackListener = listenOnLoopback({
+  routes: CONTAINER_ROUTES,
+  maxBodyBytes: 0,
+  handle: answer,
+  uidOfClient: async (client) => uidOfLoopbackClient(endpoint.port, client),
+});
 const reader = listenOnLoopback({
   routes: "any",
   maxBodyBytes: 100,
@@ -131,13 +136,4 @@ function send(lines: readonly string[], port = endpoint.port): Promise<string> {
   socket.on("error", () => {});
   socket.write(lines.includes("") ? lines.join("\r\n") : `${lines.join("\r\n")}\r\n\r\n`);
   return promise;
-}
-
-/** From Linux's own list of connections: column 1 is the local address, column 7 the owner. */
-async function uidOfClient(clientPort: number): Promise<number | undefined> {
-  if (process.platform !== "linux") return undefined;
-  const local = `0100007F:${clientPort.toString(16).toUpperCase().padStart(4, "0")}`;
-  const rows = readFileSync("/proc/net/tcp", "utf8").split("\n");
-  const row = rows.map((line) => line.trim().split(/\s+/)).find((columns) => columns[1] === local);
-  return row && Number(row[7]);
 }
