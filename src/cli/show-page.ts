@@ -14,7 +14,8 @@ export type BrowserUse = "open" | "print";
 
 /** Shows a sign-in page until `signal` says that it is no longer needed; ^C is the user's "no". */
 export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<AskOutcome> {
-  if (!hasTerminal()) return { cannotAsk: "there is no terminal to show the sign-in page on" };
+  const problem = terminalProblem();
+  if (problem) return { cannotAsk: problem };
   tell(invitation(page, browser).map((line) => `actas: ${line}`));
   using signals = new CaughtSignals(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"]);
   while (!signal.aborted) {
@@ -23,6 +24,12 @@ export async function showPage(page: SignInPage, signal: AbortSignal, browser: B
     await Bun.sleep(LOOK_MS);
   }
   return { cannotAsk: "the page is no longer needed" };
+}
+
+/** Why nobody could be shown a sign-in page here; undefined when somebody can. */
+export function terminalProblem(): string | undefined {
+  using terminal = Terminal.open();
+  return terminal || peopleAreWatching() ? undefined : "there is no terminal to show the sign-in page on";
 }
 
 function invitation(page: SignInPage, browser: BrowserUse): string[] {
@@ -47,11 +54,6 @@ function elsewhere({ port, source }: SignInPage, problem: "ssh" | "no-display" |
     `  ssh -L ${port}:127.0.0.1:${port} HOST`,
     `or sign in with any browser and a code: \`actas login ${source} --grant device\``,
   ];
-}
-
-function hasTerminal(): boolean {
-  using terminal = Terminal.open();
-  return terminal !== undefined || peopleAreWatching();
 }
 
 /** On the terminal, also when standard error leads somewhere else. */

@@ -53,7 +53,8 @@ worldTest("without a terminal there is nobody to show the page to", async (world
   const { status, stderr } = await world.run(["login", "corp"]);
   expect(status).toBe(4);
   expect(stderr).toStartWith(
-    'actas: error: cannot get credentials from "corp": there is no terminal to show the sign-in page on\n',
+    'actas: error: cannot sign in to "corp": there is no terminal to show the sign-in page on\n' +
+      "actas: hint: run `actas login corp` in a terminal\n",
   );
 });
 

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { SourceMessage } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { grantOption } from "../grant-option.ts";
@@ -29,9 +30,22 @@ export function loginCommand(): Command {
     .action(async (source: string, { browser, oauthGrantType, grant = oauthGrantType }) => {
       const listener = terminalListener({ browser: browser ? "open" : "print" });
       const request = { request: "login", source, ...(grant && { grant }), ...inThisEnvironment() } as const;
-      const { id, signIn } = await ask(request, "used", listener);
+      const { id, signIn } = await ask(request, "used", listener).catch(async (error: unknown) => {
+        throw await inWords(error, source);
+      });
       print(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
     });
+}
+
+/** Where nobody can be asked the agent's hint would be this very command. */
+async function inWords(error: unknown, source: string): Promise<unknown> {
+  if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
+  const { terminalProblem } = await import("../show-page.ts");
+  const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : terminalProblem();
+  if (!problem) return error;
+  return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {
+    hints: [`run \`actas login ${source}\` in a terminal`],
+  });
 }
 
 function howLong({ expiration, renewable }: NonNullable<SourceMessage["signIn"]>): string {
