@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,9 @@ const build = Bun.spawnSync([process.execPath, "scripts/build.ts"], {
   stdio: ["ignore", "inherit", "inherit"],
 });
 if (build.exitCode !== 0) process.exit(1);
+
+// Runtime directories are in memory nearly everywhere; where /tmp is a disk, each grant would wait for it.
+if (existsSync("/dev/shm")) process.env.TMPDIR = "/dev/shm";
 
 await withSandbox(async (world) => {
   const results: Result[] = [];

@@ -58,7 +58,7 @@ export const ACCOUNTS: Accounts = {
       secretAccessKey: `sandbox-secret/${name}+`.padEnd(40, "C"),
       mfaDevice: {
         serialNumber: `arn:${partition}:iam::${MAIN}:mfa/${name}`,
-        secret: "MJSW4LLTMVRXEZLUFVXWMLLUNBSS243BNZSGE33Y",
+        secret: "ONQW4ZDCN54C2ZLMONSXO2DFOJSS243FMNZGK5BN",
       },
     })),
   ],

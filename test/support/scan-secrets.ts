@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
+import { ACCOUNTS } from "../../src/sandbox/accounts.ts";
 import { peerOf, socketFd } from "../../src/system/peer.ts";
 
 /** Something a user or another program can read. */
@@ -21,7 +22,8 @@ const SIGN_IN = [
   "sandbox-client-secret-",
   "sandbox-secret/oauth",
 ];
-const LASTING = withBase64("sandbox-secret/ana", "sandbox-secret/ben", "ONQW4ZDCN54", ...SIGN_IN);
+const USERS = ACCOUNTS.users.map(({ name }) => `sandbox-secret/${name}`);
+const LASTING = withBase64(...USERS, "ONQW4ZDCN54", ...SIGN_IN);
 const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN);
 
 /**
