@@ -14,7 +14,8 @@ const INTRODUCTION = `# Commands
 <!-- Written by \`npm run docs\` from the help of the program. Change the help, not this page. -->
 
 Each command with its help, word for word. [Exit codes](exit-codes.md) and the
-[environment variables](environment.md) it reads are on their own pages.
+[environment variables](environment.md) it reads are on their own pages, and the JSON of
+\`status\` and \`cache list\` is described with the [agent protocol](agent-api.md#status).
 `;
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
