@@ -38,5 +38,6 @@ function denyAttaching(): number {
 
 function lockMemory(): string | false {
   if (IS_MACOS) return "memory may be written to the swap file: macOS encrypts it";
-  return c().mlockall(MCL_AS_TOUCHED) !== 0 && `memory may be written to the swap file: ${c().reason()}`;
+  const refused = c().mlockall(MCL_AS_TOUCHED) !== 0;
+  return refused && "memory may be written to the swap file: this user may not lock so much (`ulimit -l`)";
 }
