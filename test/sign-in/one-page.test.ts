@@ -38,7 +38,7 @@ for (const signal of ["SIGKILL", "SIGTERM", "SIGHUP"] as const) {
       const first = world.terminal(["exec", DEV, "--", "true"]);
       const page = await shownPage(first);
       const next = world.terminal(["exec", "corp:444455556666/ReadOnly", "--", "true"]);
-      await until("the next waits", () => connectionsTo(world) === 2);
+      await next.waitFor(/waiting for the sign-in to corp/);
       first.kill(signal);
       expect(await shownPage(next)).toBe(page);
       await world.visit(page);
