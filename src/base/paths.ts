@@ -49,7 +49,7 @@ function homeIn({ HOME }: PathEnvironment): string {
 }
 
 function refuseLongPath(socket: string): void {
-  const length = Buffer.byteLength(socket);
+  const length = new TextEncoder().encode(socket).length;
   if (length <= LONGEST_SOCKET_PATH) return;
   const limit = `it is ${length} bytes long, and the system takes ${LONGEST_SOCKET_PATH}`;
   throw new ActasError("configuration", `cannot use ${socket} as the agent's socket: ${limit}`, {

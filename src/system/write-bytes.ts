@@ -15,7 +15,7 @@ const c = libc({
  * @returns `errno` of the write that failed; 0 when everything was written
  */
 export function writeBytes(fd: number, text: string): number {
-  let rest = Buffer.from(text);
+  let rest = new TextEncoder().encode(text);
   while (rest.length > 0) {
     const count = Number(c().write(fd, rest, rest.length));
     const errno = count < 0 ? c().errno() : 0;
