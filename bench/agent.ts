@@ -15,8 +15,9 @@ export async function measureIdleMemory(world: World): Promise<readonly Result[]
   return [{ name: "agent, resident memory, idle", measured: await memoryOf(world) }];
 }
 
-/** How much memory it takes after many roles were assumed anew. */
+/** How much memory an agent takes that began with the sign-ins of another, after many roles were assumed anew. */
 export async function measureBusyMemory(world: World): Promise<readonly Result[]> {
+  await succeed(world, ["agent", "restart"]);
   const profiles = ["dev1", "dev2", "dev3", "dev4", "dev5"];
   await inParallel(VENDS, 4, (index) => succeed(world, ["process", "--refresh", profiles[index % 5]!]));
   return [{ name: `agent, resident memory, after ${VENDS} vends`, measured: await memoryOf(world) }];

@@ -31,10 +31,10 @@ await withSandbox(async (world) => {
   await add(measureIdleMemory);
   await world.signIn("staging");
   const measures = [
-    measureBusyMemory,
     measureStart,
     measureEndpoint,
     measureConcurrency,
+    measureBusyMemory,
     measureListRoles,
     measurePicker,
   ];
