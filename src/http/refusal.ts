@@ -6,7 +6,7 @@ export interface Refusal {
 }
 
 /** Says that what is sent is JSON and for nobody's cache. No CORS header: no web page may read it. */
-export const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-store" } as const;
+export const JSON_HEADERS = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
 
 /**
  * The HTTP answer of a {@link Refusal}, in the shape AWS clients look for: `{"Code": "…", "Message": "…"}`.
