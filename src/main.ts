@@ -1,6 +1,4 @@
 import { type FastCommand, fastCommand, isStartedAgent } from "./cli/fast-path.ts";
-import { runExec } from "./cli/run-exec.ts";
-import { runProcess } from "./cli/run-process.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());
@@ -21,6 +19,6 @@ async function main(): Promise<number> {
 async function runFast(typed: FastCommand): Promise<void> {
   const isAuto = typed.narrowed.target === "auto";
   const fast = isAuto ? { ...typed, ...(await (await import("./cli/auto-role.ts")).autoRole(typed.narrowed)) } : typed;
-  if (fast.command === "process") return runProcess(fast);
-  return runExec(fast);
+  if (fast.command === "process") return (await import("./cli/run-process.ts")).runProcess(fast);
+  return (await import("./cli/run-exec.ts")).runExec(fast);
 }
