@@ -1,43 +1,60 @@
 import { ActasError } from "../base/errors.ts";
-import { ownUid, peerOf, socketFd } from "../system/peer.ts";
+import { VERSION } from "../base/version.ts";
+import { ownUid, peerOf } from "../system/peer.ts";
+import { closeUnix, connectUnix, NotConnected, receiveWithin } from "../system/unix-socket.ts";
+import { writeBytes } from "../system/write-bytes.ts";
 import { AgentGone } from "./agent-gone.ts";
-import { Exchange, type Listener } from "./exchange.ts";
-import type { Request, Results } from "./messages.ts";
+import type { Listener } from "./exchange.ts";
+import { PROTOCOL, type Request, type Results } from "./messages.ts";
+
+/** Longer than the agent takes for what it has at hand, shorter than a person notices. */
+const AT_ONCE_MS = 20;
 
 /**
  * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
  * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
  *
+ * @param listen - who hears what the agent says before it answers: nearly always nothing
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
  * @throws {ActasError} what the agent answered, or that it is another user's
  */
 export async function askAgent<R extends Request>(
   socket: string,
   request: R,
-  listener: Listener,
+  listen: () => Promise<Listener>,
 ): Promise<Results[R["request"]]> {
-  const exchange = new Exchange(listener);
-  const connection = await Bun.connect({
-    unix: socket,
-    socket: {
-      open(opened) {
-        const { uid } = peerOf(socketFd(opened));
-        if (uid === ownUid()) return exchange.begin(opened, request);
-        exchange.refuse(otherUsers(socket, uid));
-        opened.terminate();
-      },
-      data: (_, bytes) => exchange.receive(bytes),
-      close: () => exchange.lost(),
-      error: () => exchange.lost(),
-    },
-  }).catch((error: { code?: string }) => {
-    throw unreachable(socket, error.code);
-  });
+  const fd = connectTo(socket);
+  // If the agent has gone there is nothing to hear either.
+  writeBytes(fd, `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`);
+  const heard = receiveWithin(fd, AT_ONCE_MS);
+  const result = heard && onlyResult(heard);
+  if (result) closeUnix(fd);
+  return (result ??
+    (await (await import("./converse.ts")).converse(fd, heard, await listen()))) as Results[R["request"]];
+}
+
+function connectTo(socket: string): number {
+  let fd: number;
   try {
-    return (await exchange.answer) as Results[R["request"]];
-  } finally {
-    connection.end();
-    await exchange.settle();
+    fd = connectUnix(socket);
+  } catch (error) {
+    throw error instanceof NotConnected ? unreachable(socket, error) : error;
+  }
+  const { uid } = peerOf(fd);
+  if (uid === ownUid()) return fd;
+  closeUnix(fd);
+  throw otherUsers(socket, uid);
+}
+
+/** What the agent answered, if that was all it said, and it said all of it. */
+function onlyResult(heard: Uint8Array): unknown {
+  const text = new TextDecoder().decode(heard);
+  if (!text.endsWith("\n")) return undefined;
+  try {
+    const { type, result } = JSON.parse(text);
+    return type === "result" ? result : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -52,12 +69,9 @@ function otherUsers(socket: string, uid: number): ActasError {
   );
 }
 
-function unreachable(socket: string, code: string | undefined): Error {
-  if (code === "ENOENT" || code === "ECONNREFUSED") return new AgentGone("absent");
-  // It hung up at once: it is ending, or this is another user.
-  if (code === "ECONNRESET" || code === "EPIPE") return new AgentGone("lost");
-  if (code === "EAGAIN") return new AgentGone("busy");
-  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${code ?? "connection failed"}`, {
+function unreachable(socket: string, { why, message }: NotConnected): Error {
+  if (why !== "refused") return new AgentGone(why);
+  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${message}`, {
     hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
   });
 }

@@ -1,8 +1,7 @@
 import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
-import { VERSION } from "../base/version.ts";
 import { AgentGone } from "./agent-gone.ts";
-import { type FromAgent, PROTOCOL, type Reply, type Request, type RoleMessage } from "./messages.ts";
+import type { FromAgent, Reply, RoleMessage } from "./messages.ts";
 
 /** What a command does when the agent speaks before it has the answer. */
 export interface Listener {
@@ -29,7 +28,7 @@ interface OpenQuestion {
   readonly asking: Promise<void>;
 }
 
-/** One request, the questions that come before its answer, and the answer. */
+/** The questions that come before the answer to a request, and the answer. */
 export class Exchange {
   readonly #listener: Listener;
   readonly #answer = Promise.withResolvers<unknown>();
@@ -37,7 +36,7 @@ export class Exchange {
   readonly #notices: Promise<void>[] = [];
   readonly #decoder = new TextDecoder();
   #pending = "";
-  #send: (line: string) => void = () => {};
+  #send: (reply: Reply) => void = () => {};
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -49,9 +48,9 @@ export class Exchange {
     return this.#answer.promise;
   }
 
-  begin(connection: { write(line: string): number }, request: Request): void {
-    this.#send = (line) => void connection.write(`${line}\n`);
-    this.#send(JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request }));
+  /** Replies go this way. */
+  begin(connection: { write(line: string): number }): void {
+    this.#send = (reply) => void connection.write(`${JSON.stringify(reply)}\n`);
   }
 
   receive(bytes: Uint8Array): void {
@@ -63,10 +62,6 @@ export class Exchange {
       // Thrown into Bun's socket it would look as if the agent had gone.
       this.#answer.reject(error);
     }
-  }
-
-  lost(): void {
-    this.refuse(new AgentGone("lost"));
   }
 
   /** Only the first reason counts. */
@@ -108,7 +103,7 @@ export class Exchange {
   }
 
   #reply(id: number, outcome: AskOutcome): void {
-    this.#send(JSON.stringify(replyOf(id, outcome)));
+    this.#send(replyOf(id, outcome));
     if ("cancelled" in outcome) outcome.after?.();
   }
 }

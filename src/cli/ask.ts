@@ -3,7 +3,6 @@ import { askAgent } from "../agent-api/client.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
-import { terminalListener } from "./terminal-listener.ts";
 
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
@@ -22,11 +21,11 @@ const REPLACED_WITHIN_MS = 100;
 export async function ask<R extends Request>(
   request: R,
   agent: AgentUse = "used",
-  listener: Listener = terminalListener(),
+  listener?: Listener,
 ): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
-  return askPatiently(paths, request, listener, async (reason) => {
+  return askPatiently(paths, request, once(listener), async (reason) => {
     const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
     const starting = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "not-allowed" : "allowed";
     await (await import("../agent-api/start-agent.ts")).startAgent(paths, reason, starting);
@@ -43,7 +42,7 @@ export async function askRunning<R extends Request>(
   environment: PathEnvironment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(pathsFrom(environment), request, terminalListener(), async (reason) => {
+    return await askPatiently(pathsFrom(environment), request, once(), async (reason) => {
       if (reason === "absent") throw new AgentGone(reason);
       await Bun.sleep(REPLACED_WITHIN_MS);
     });
@@ -57,16 +56,24 @@ export async function askRunning<R extends Request>(
 async function askPatiently<R extends Request>(
   paths: Paths,
   request: R,
-  listener: Listener,
+  listen: () => Promise<Listener>,
   prepare: (reason: AgentGone["reason"]) => Promise<void>,
 ): Promise<Results[R["request"]]> {
   for (let tries = 1; ; tries++) {
     try {
-      return await askAgent(paths.socket, request, listener);
+      return await askAgent(paths.socket, request, listen);
     } catch (error) {
       if (!(error instanceof AgentGone)) throw error;
       if (tries === MAX_TRIES) throw (await import("../agent-api/start-agent.ts")).gaveUp(paths, error.reason);
       await prepare(error.reason);
     }
   }
+}
+
+/** One listener for all tries; the user's terminal unless there is another. */
+function once(listener?: Listener): () => Promise<Listener> {
+  return async () => {
+    listener ??= (await import("./terminal-listener.ts")).terminalListener();
+    return listener;
+  };
 }
