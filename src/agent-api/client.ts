@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
-import { ownUid, peerOf } from "../system/peer.ts";
-import { closeUnix, connectUnix, NotConnected, receiveWithin } from "../system/unix-socket.ts";
+import { ownUid } from "../system/own-uid.ts";
+import { closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../system/unix-socket.ts";
 import { writeBytes } from "../system/write-bytes.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
@@ -23,9 +23,10 @@ export async function askAgent<R extends Request>(
   request: R,
   listen: () => Promise<Listener>,
 ): Promise<Results[R["request"]]> {
+  const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
   const fd = connectTo(socket);
   // If the agent has gone there is nothing to hear either.
-  writeBytes(fd, `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`);
+  writeBytes(fd, line);
   const heard = receiveWithin(fd, AT_ONCE_MS);
   const result = heard && onlyResult(heard);
   if (result) closeUnix(fd);

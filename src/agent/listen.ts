@@ -2,7 +2,8 @@ import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { systemError } from "../base/system-error.ts";
-import { ownUid, peerOf, socketFd } from "../system/peer.ts";
+import { ownUid } from "../system/own-uid.ts";
+import { peerOf, socketFd } from "../system/unix-socket.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
 

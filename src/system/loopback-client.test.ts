@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { uidOfLoopbackClient } from "./loopback-client.ts";
-import { ownUid } from "./peer.ts";
+import { ownUid } from "./own-uid.ts";
 
 const quiet = { socket: { data() {} } };
 

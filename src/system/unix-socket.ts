@@ -1,3 +1,4 @@
+import { ActasError } from "../base/errors.ts";
 import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
 
 const AF_UNIX = 1;
@@ -8,6 +9,8 @@ const FLAGS = IS_MACOS ? 0 : 0o2004000;
 const FIOCLEX = 0x20006601;
 const SIZE_OF_ADDRESS = IS_MACOS ? 106 : 110;
 const POLLIN = 1;
+const SOL_SOCKET = 1;
+const SO_PEERCRED = 17;
 /** What an answer mostly fits into; touching more memory costs time. */
 const CHUNK_BYTES = 4096;
 
@@ -20,10 +23,18 @@ const c = libc({
   socket: { args: ["i32", "i32", "i32"], returns: "i32" },
   connect: { args: ["i32", "ptr", "u32"], returns: "i32" },
   ioctl: { args: ["i32", "u64"], returns: "i32" },
+  getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   poll: { args: ["ptr", "u64", "i32"], returns: "i32" },
   read: { args: ["i32", "ptr", "u64"], returns: "i64" },
   close: { args: ["i32"], returns: "i32" },
 });
+
+/** The process at the other end of a Unix socket, as it was when it connected. */
+export interface Peer {
+  /** 0 when it lives where this process cannot see it, as in another container. */
+  readonly pid: number;
+  readonly uid: number;
+}
 
 /** Nobody listens; too many wait already; it hung up at once; or the system refused, in its own words. */
 export class NotConnected extends Error {
@@ -66,10 +77,43 @@ export function closeUnix(fd: number): void {
   c().close(fd);
 }
 
+/**
+ * Asks the kernel who is at the other end of a Unix socket.
+ *
+ * @throws {ActasError} `system` when the kernel does not say: refuse such a peer
+ * @see unix(7), SO_PEERCRED
+ */
+export function peerOf(fd: number): Peer {
+  if (IS_MACOS) return peerOfMacos(fd);
+  const [pid = 0, uid = 0] = option(fd, SOL_SOCKET, SO_PEERCRED, new Int32Array(3));
+  return { pid, uid: uid >>> 0 };
+}
+
+/** The file descriptor of a `Bun.listen` connection, which Bun has but does not declare. */
+export function socketFd(socket: object): number {
+  const fd = "fd" in socket ? socket.fd : undefined;
+  if (typeof fd === "number" && fd >= 0) return fd;
+  throw new ActasError("bug", "cannot find out who is connected: the socket has no file descriptor");
+}
+
 /** `struct sockaddr_un`; on macOS its first byte is its length, and the family only the second. */
 function addressOf(path: string): Uint8Array {
   const address = new Uint8Array(SIZE_OF_ADDRESS);
   address.set(IS_MACOS ? [SIZE_OF_ADDRESS, AF_UNIX] : [AF_UNIX]);
   new TextEncoder().encodeInto(path, address.subarray(2));
   return address;
+}
+
+/** Untested. `struct xucred` has the uid at byte 4: sys/un.h and sys/ucred.h of macOS. */
+function peerOfMacos(fd: number): Peer {
+  const [SOL_LOCAL, LOCAL_PEERCRED, LOCAL_PEERPID] = [0, 1, 2];
+  const [, uid = 0] = option(fd, SOL_LOCAL, LOCAL_PEERCRED, new Int32Array(19));
+  const [pid = 0] = option(fd, SOL_LOCAL, LOCAL_PEERPID, new Int32Array(1));
+  return { pid, uid: uid >>> 0 };
+}
+
+function option(fd: number, level: number, name: number, value: Int32Array): Int32Array {
+  const length = new Uint32Array([value.byteLength]);
+  if (c().getsockopt(fd, level, name, value, length) === 0) return value;
+  throw new ActasError("system", `cannot find out who is connected: ${c().reason()}`);
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { ACCOUNTS } from "../../src/sandbox/accounts.ts";
-import { peerOf, socketFd } from "../../src/system/peer.ts";
+import { peerOf, socketFd } from "../../src/system/unix-socket.ts";
 
 /** Something a user or another program can read. */
 export interface Place {

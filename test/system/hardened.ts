@@ -1,7 +1,7 @@
 /** Hardens itself unless told `open`, says what could not be done and what `umask` is, then waits to be looked into. */
 import { harden } from "../../src/system/hardening.ts";
 import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
-import { ownUid } from "../../src/system/peer.ts";
+import { ownUid } from "../../src/system/own-uid.ts";
 
 const failures = process.argv.includes("open") ? [] : harden();
 const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
-import { ownUid, peerOf, socketFd } from "../../src/system/peer.ts";
+import { ownUid } from "../../src/system/own-uid.ts";
+import { peerOf, socketFd } from "../../src/system/unix-socket.ts";
 import { testNeeding } from "../support/needs.ts";
 import { inBothForms } from "./in-both-forms.ts";
 

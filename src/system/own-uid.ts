@@ -1,0 +1,4 @@
+/** The user this process acts for. */
+export function ownUid(): number {
+  return process.geteuid?.() ?? 0;
+}
