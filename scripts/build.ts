@@ -1,10 +1,13 @@
+import { rmSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
 import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
+import { recordOrder } from "./record-order.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
@@ -41,13 +44,29 @@ async function build(platform?: Platform): Promise<void> {
   await mkdir(dirname(outfile), { recursive: true });
   await rm(stamp, { force: true });
   if (platform) command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform)}`);
-  const { exitCode, stdout, stderr } = Bun.spawnSync(command, { cwd: ROOT });
-  if (exitCode !== 0) {
-    console.error(`${stdout}${stderr}`);
-    process.exit(1);
-  }
+  compile(command);
+  if (!platform) orderBytecode(command, outfile);
   await Bun.write(stamp, inputs);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
+}
+
+function compile(command: readonly string[]): void {
+  const { exitCode, stdout, stderr } = Bun.spawnSync([...command], { cwd: ROOT });
+  if (exitCode === 0) return;
+  console.error(`${stdout}${stderr}`);
+  process.exit(1);
+}
+
+/** Compiles once more what was compiled, knowing what it runs first; only this machine's own can be tried. */
+function orderBytecode(command: readonly string[], outfile: string): void {
+  const order = join(tmpdir(), `actas-order-${process.pid}`);
+  try {
+    const problem = recordOrder(outfile, order);
+    if (problem === undefined) compile([...command, "--bytecode-order", order]);
+    else console.error(`actas: note: cannot order the bytecode, so each start takes a little longer: ${problem}`);
+  } finally {
+    rmSync(order, { force: true });
+  }
 }
 
 async function isUpToDate(outfile: string, stamp: string, inputs: string): Promise<boolean> {
