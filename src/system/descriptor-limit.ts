@@ -1,5 +1,5 @@
 import { libc } from "./libc.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readText } from "./read-bytes.ts";
 
 const RLIMIT_NOFILE = 7;
 
@@ -22,6 +22,6 @@ export function giveBackDescriptorLimit(): void {
 }
 
 function softLimitOf(pid: number): bigint | undefined {
-  const [, soft] = /^Max open files +(\d+) /m.exec(String(readBytes(`/proc/${pid}/limits`))) ?? [];
+  const [, soft] = /^Max open files +(\d+) /m.exec(readText(`/proc/${pid}/limits`)) ?? [];
   return soft === undefined ? undefined : BigInt(soft);
 }

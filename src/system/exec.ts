@@ -57,7 +57,7 @@ export function becomeCommand(
   giveBackDescriptorLimit();
 
   c().execvp(file, pointersTo(argv));
-  throw new ExecFailure(c().errno(), c().reason(), file.toString("utf8", 0, file.length - 1));
+  throw new ExecFailure(c().errno(), c().reason(), new TextDecoder().decode(file.subarray(0, -1)));
 }
 
 function setVariable(name: string, value: string | null): void {
@@ -72,6 +72,6 @@ function makeBlocking(fd: number): void {
 }
 
 /** A C array of addresses, ended by a null pointer. */
-function pointersTo(words: readonly Buffer[]): BigUint64Array {
+function pointersTo(words: readonly Uint8Array[]): BigUint64Array {
   return new BigUint64Array([...words.map((word) => BigInt(ptr(word))), 0n]);
 }

@@ -39,9 +39,9 @@ function openDescriptors(): number[] {
 }
 
 function linkOf(fd: number): string {
-  const text = Buffer.alloc(64);
+  const text = new Uint8Array(64);
   const length = Number(linux().readlink(`/proc/self/fd/${fd}`, text, text.length));
-  return text.toString("latin1", 0, length);
+  return new TextDecoder().decode(text.subarray(0, Math.max(length, 0)));
 }
 
 /** Untested. `proc_pidinfo` fills pairs of 32-bit numbers, descriptor and kind: sys/proc_info.h, `struct proc_fdinfo`. */

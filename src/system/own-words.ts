@@ -7,12 +7,12 @@ const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"],
  * The words this process was started with, byte for byte, each with the zero byte that ends it.
  * `process.argv` is no substitute: it replaces what is not UTF-8.
  */
-export function ownWords(): Buffer[] {
-  return IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? Buffer.alloc(0));
+export function ownWords(): Uint8Array[] {
+  return IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? new Uint8Array());
 }
 
-function split(bytes: Buffer): Buffer[] {
-  const words: Buffer[] = [];
+function split(bytes: Uint8Array): Uint8Array[] {
+  const words: Uint8Array[] = [];
   for (let start = 0, end = 0; start < bytes.length; start = end) {
     end = bytes.indexOf(0, start) + 1 || bytes.length;
     words.push(bytes.subarray(start, end));
@@ -21,13 +21,13 @@ function split(bytes: Buffer): Buffer[] {
 }
 
 /** Untested. A count, the path of the program, zero bytes, the words: `KERN_PROCARGS2` of Apple's sysctl(3). */
-function wordsOfMacos(): Buffer[] {
+function wordsOfMacos(): Uint8Array[] {
   const [CTL_KERN, KERN_PROCARGS2] = [1, 49];
-  const bytes = Buffer.alloc(1024 * 1024);
+  const bytes = new Uint8Array(1024 * 1024);
   const size = new BigUint64Array([BigInt(bytes.length)]);
   macos().sysctl(new Int32Array([CTL_KERN, KERN_PROCARGS2, process.pid]), 3, bytes, size, null, 0);
 
   let start = bytes.indexOf(0, 4);
   while (bytes[start] === 0) start++;
-  return split(bytes.subarray(start, Number(size[0]))).slice(0, bytes.readInt32LE(0));
+  return split(bytes.subarray(start, Number(size[0]))).slice(0, new DataView(bytes.buffer).getInt32(0, true));
 }

@@ -1,5 +1,5 @@
 import { IS_MACOS, libc } from "./libc.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readText } from "./read-bytes.ts";
 
 /** What the system tells about a running process. */
 export interface ProcessStat {
@@ -13,7 +13,7 @@ const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], 
 
 /** Looks at a running process; absent when there is none (a zombie has ended). */
 export function processStat(pid: number): ProcessStat | undefined {
-  return IS_MACOS ? statOfMacos(pid) : parseStat(String(readBytes(`/proc/${pid}/stat`) ?? ""));
+  return IS_MACOS ? statOfMacos(pid) : parseStat(readText(`/proc/${pid}/stat`));
 }
 
 /** When the process started, to tell it from a later one with the same pid; absent when there is none. */

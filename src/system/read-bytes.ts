@@ -10,17 +10,32 @@ const c = libc({
   close: { args: ["i32"], returns: "i32" },
 });
 
-/** Reads a file of the Linux kernel such as `/proc/self/cmdline`, without the 2 ms that loading `node:fs` costs. */
-export function readBytes(path: string): Buffer | undefined {
+/**
+ * Reads a file of the Linux kernel such as `/proc/self/cmdline`, without the 2 ms that loading `node:fs` costs, or the
+ * 0.2 ms of the first `Buffer`.
+ */
+export function readBytes(path: string): Uint8Array | undefined {
   const fd = c().open(path, O_CLOEXEC);
   if (fd < 0) return undefined;
-  const chunks: Buffer[] = [];
+  let bytes = new Uint8Array(CHUNK_BYTES);
+  let length = 0;
   for (;;) {
-    const chunk = Buffer.alloc(CHUNK_BYTES);
-    const count = Number(c().read(fd, chunk, CHUNK_BYTES));
+    const count = Number(c().read(fd, bytes.subarray(length), bytes.length - length));
     if (count <= 0) break;
-    chunks.push(chunk.subarray(0, count));
+    length += count;
+    if (length === bytes.length) bytes = twiceAsLong(bytes);
   }
   c().close(fd);
-  return Buffer.concat(chunks);
+  return bytes.subarray(0, length);
+}
+
+/** The same as text; empty when there is no such file. */
+export function readText(path: string): string {
+  return new TextDecoder().decode(readBytes(path));
+}
+
+function twiceAsLong(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(bytes.length * 2);
+  longer.set(bytes);
+  return longer;
 }
