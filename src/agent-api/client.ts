@@ -7,14 +7,12 @@ import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
 import { PROTOCOL, type Request, type Results } from "./messages.ts";
 
-/** Longer than the agent takes for what it has at hand, shorter than a person notices. */
-const AT_ONCE_MS = 20;
-
 /**
  * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
  * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
  *
  * @param listen - who hears what the agent says before it answers: nearly always nothing
+ * @param stillFor - milliseconds in which nothing else in this process needs to go on
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
  * @throws {ActasError} what the agent answered, or that it is another user's
  */
@@ -22,12 +20,13 @@ export async function askAgent<R extends Request>(
   socket: string,
   request: R,
   listen: () => Promise<Listener>,
+  stillFor: number,
 ): Promise<Results[R["request"]]> {
   const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
   const fd = connectTo(socket);
   // If the agent has gone there is nothing to hear either.
   writeBytes(fd, line);
-  const heard = receiveWithin(fd, AT_ONCE_MS);
+  const heard = receiveWithin(fd, stillFor);
   const result = heard && onlyResult(heard);
   if (result) closeUnix(fd);
   return (result ??

@@ -7,6 +7,11 @@ import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
 
+/**
+ * Longer than the agent takes for what it has at hand, shorter than a person notices. A command that brings a listener
+ * of its own has a list or a counter to show meanwhile.
+ */
+const AT_ONCE_MS = 20;
 /** Times a request is sent again because the agent was absent, replaced, or died before it answered. */
 const MAX_TRIES = 4;
 /** A successor listens a moment after the agent before it has gone. */
@@ -25,7 +30,7 @@ export async function ask<R extends Request>(
 ): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const paths = pathsFrom(process.env);
-  return askPatiently(paths, request, once(listener), async (reason) => {
+  return askPatiently(paths, request, listener, async (reason) => {
     const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
     const starting = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "not-allowed" : "allowed";
     await (await import("../agent-api/start-agent.ts")).startAgent(paths, reason, starting);
@@ -42,7 +47,7 @@ export async function askRunning<R extends Request>(
   environment: PathEnvironment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(pathsFrom(environment), request, once(), async (reason) => {
+    return await askPatiently(pathsFrom(environment), request, undefined, async (reason) => {
       if (reason === "absent") throw new AgentGone(reason);
       await Bun.sleep(REPLACED_WITHIN_MS);
     });
@@ -56,12 +61,14 @@ export async function askRunning<R extends Request>(
 async function askPatiently<R extends Request>(
   paths: Paths,
   request: R,
-  listen: () => Promise<Listener>,
+  listener: Listener | undefined,
   prepare: (reason: AgentGone["reason"]) => Promise<void>,
 ): Promise<Results[R["request"]]> {
+  const listen = once(listener);
+  const stillFor = listener ? 0 : AT_ONCE_MS;
   for (let tries = 1; ; tries++) {
     try {
-      return await askAgent(paths.socket, request, listen);
+      return await askAgent(paths.socket, request, listen, stillFor);
     } catch (error) {
       if (!(error instanceof AgentGone)) throw error;
       if (tries === MAX_TRIES) throw (await import("../agent-api/start-agent.ts")).gaveUp(paths, error.reason);
