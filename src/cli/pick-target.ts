@@ -25,17 +25,19 @@ export async function pickTarget(
 ): Promise<Choice["named"]> {
   if (interaction === "never") throw nobody("this command may not ask (`--non-interactive`)");
   const choices = new RoleChoices();
-  void fill(choices, source, agent);
-  const chosen = await choose(choices);
+  const chosen = await choose(choices, () => void fill(choices, source, agent));
   if (!chosen) throw cancelled();
   return chosen.named;
 }
 
-async function choose(choices: RoleChoices): Promise<Choice | undefined> {
+async function choose(choices: RoleChoices, fill: () => void): Promise<Choice | undefined> {
   try {
-    return await withRawTerminal(({ input, output }) =>
-      pick({ choices, columns: output.columns }, { input, output, clearPromptOnDone: true }),
-    );
+    return await withRawTerminal(({ input, output }) => {
+      const picked = pick({ choices, columns: output.columns }, { input, output, clearPromptOnDone: true });
+      // Thousands may come at once, and hold up what is drawn after them.
+      setImmediate(fill);
+      return picked;
+    });
   } catch (error) {
     if (error instanceof CannotAsk) throw nobody(error.reason);
     const signal = error instanceof ExitPromptError ? "SIGINT" : error instanceof Interrupted && error.signal;
