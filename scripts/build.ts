@@ -1,6 +1,5 @@
-import { rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
@@ -24,7 +23,8 @@ const { values } = parseArgs({
 });
 
 try {
-  if (values.all) for (const platform of PLATFORMS) await build(platform);
+  // This machine's first: what it runs at a start is measured, and the same for all.
+  if (values.all) for (const platform of [undefined, ...PLATFORMS]) await build(platform);
   else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
 } catch (error) {
   if (!(error instanceof CannotFetch)) throw error;
@@ -43,9 +43,10 @@ async function build(platform?: Platform): Promise<void> {
 
   await mkdir(dirname(outfile), { recursive: true });
   await rm(stamp, { force: true });
+  const order = join(ROOT, "dist/.bytecode-order");
   if (platform) command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform)}`);
-  compile(command);
-  if (!platform) orderBytecode(command, outfile);
+  else await prepareOrder(command, outfile, order);
+  compile(existsSync(order) ? [...command, "--bytecode-order", order] : command);
   await Bun.write(stamp, inputs);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
 }
@@ -57,16 +58,12 @@ function compile(command: readonly string[]): void {
   process.exit(1);
 }
 
-/** Compiles once more what was compiled, knowing what it runs first; only this machine's own can be tried. */
-function orderBytecode(command: readonly string[], outfile: string): void {
-  const order = join(tmpdir(), `actas-order-${process.pid}`);
-  try {
-    const problem = recordOrder(outfile, order);
-    if (problem === undefined) compile([...command, "--bytecode-order", order]);
-    else console.error(`actas: note: cannot order the bytecode, so each start takes a little longer: ${problem}`);
-  } finally {
-    rmSync(order, { force: true });
-  }
+/** Compiles for a trial, which shows what of the bytecode a start needs. */
+async function prepareOrder(command: readonly string[], outfile: string, order: string): Promise<void> {
+  await rm(order, { force: true });
+  compile(command);
+  const problem = recordOrder(outfile, order);
+  if (problem) console.error(`actas: note: cannot order the bytecode, so each start takes a little longer: ${problem}`);
 }
 
 async function isUpToDate(outfile: string, stamp: string, inputs: string): Promise<boolean> {
