@@ -61,13 +61,16 @@ function defaultGrantOf(oauth: OAuthContent): Grant {
 }
 
 function oauthFrom(oauth: OAuthContent, base: string): OAuth {
-  const { client_secret: secret, code_grant: code, revocation_endpoint: revocation } = oauth;
+  const { client_secret: secret, client_secret_command: command, code_grant: code } = oauth;
+  const { revocation_endpoint: revocation } = oauth;
+  if (secret && command) throw new UnusableValue('"oauth" has both "client_secret" and "client_secret_command"');
   const device = deviceGrantOf(oauth);
   const endpoint = (key: string, written: string | undefined, usual: string): string =>
     endpointFrom(`oauth.${key}`, written ?? usual, base);
   return {
     clientId: oauth.client_id,
     ...(secret && { clientSecret: new Secret(secret) }),
+    ...(command && { clientSecretCommand: command }),
     scopes: oauth.scope ?? ["profile"],
     tokenEndpoint: endpoint("token_endpoint", oauth.token_endpoint, "oauth/token"),
     ...(revocation && { revocationEndpoint: endpoint("revocation_endpoint", revocation, "") }),

@@ -161,6 +161,10 @@ test.each([
     `cannot use ${PATH}: "aws_sso.local_port" is not what it may be`,
   ],
   [{ ...ID, oauth: { code_grant: {} } }, `cannot use ${PATH}: "oauth.client_id" is missing`],
+  [
+    { ...ID, oauth: { ...OAUTH, client_secret: "a", client_secret_command: "b" } },
+    `cannot use ${PATH}: "oauth" has both "client_secret" and "client_secret_command"`,
+  ],
   [{ ...ID, oauth: { client_id: "a" } }, `cannot use ${PATH}: "oauth" has neither "code_grant" nor "device_grant"`],
   [
     { ...ID, oauth: { ...OAUTH, default_grant_type: "device" } },

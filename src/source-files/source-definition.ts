@@ -31,6 +31,8 @@ export interface CredentialServerDefinition extends Definition {
   readonly oauth: {
     readonly clientId: string;
     readonly clientSecret?: Secret;
+    /** Prints the secret when it is needed. */
+    readonly clientSecretCommand?: string;
     readonly scopes: readonly string[];
     /** Who signs its answers; absent: whoever is at the authorization endpoint's origin (RFC 9207 section 2.4). */
     readonly issuer?: string;

@@ -40,6 +40,14 @@ export const SourceFileShape = z.object({
         client_secret: z.optional(
           z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
         ),
+        client_secret_command: z.optional(
+          z
+            .string()
+            .check(
+              z.minLength(1),
+              z.describe("In place of `client_secret`: a shell command that prints it, as `credential_process` does."),
+            ),
+        ),
         scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["profile"].'))),
         token_endpoint: z.optional(endpoint("oauth/token")),
         revocation_endpoint: z.optional(

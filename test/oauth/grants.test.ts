@@ -1,4 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
 import { CannotAsk, type Conversation, type SignInPage } from "../../src/base/conversation.ts";
 import { ActasError } from "../../src/base/errors.ts";
@@ -9,30 +12,17 @@ import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { type SignIn, SignIns } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
+import { sourceAt } from "../support/source-at.ts";
 
 const server = await startAuthorizationServer();
 afterAll(() => server.stop());
 
+const folder = mkdtempSync(join(tmpdir(), "actas-grants-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const clock = new Clock();
 
-function source(oauth: Partial<CredentialServerDefinition["oauth"]> = {}): CredentialServerDefinition {
-  return {
-    kind: "credential-server",
-    id: "contoso",
-    url: "http://127.0.0.1:1/",
-    defaultGrant: "code",
-    origin: "contoso.json",
-    oauth: {
-      clientId: "actas",
-      scopes: ["openid", "profile"],
-      tokenEndpoint: `${server.issuer}/token`,
-      revocationEndpoint: `${server.issuer}/token/revocation`,
-      codeGrant: { authorizationEndpoint: `${server.issuer}/auth`, redirectHost: "127.0.0.1" },
-      deviceGrant: { deviceAuthorizationEndpoint: `${server.issuer}/device/auth` },
-      ...oauth,
-    },
-  };
-}
+const source = (oauth: Partial<CredentialServerDefinition["oauth"]> = {}) => sourceAt(server.issuer, oauth);
 
 function person(atPage: (page: SignInPage) => unknown): Conversation {
   return {
@@ -102,6 +92,31 @@ test("a confidential client signs in, renews and signs out with its secret", asy
   const renewed = await renew(team, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
   expect(await signOut(team, renewed)).toBe("revoked");
+});
+
+test("a command may print the client secret, each time it is needed", async () => {
+  const asked = join(folder, "asked");
+  const team = source({ clientId: "team", clientSecretCommand: `echo >>'${asked}'; echo 's3cr:t%'` });
+  const { conversation } = visitor();
+  const signedIn = await signIn(team, "code", { clock, conversation, signIns: new SignIns() });
+  const renewed = await renew(team, signedIn, { clock, conversation, signIns: new SignIns() });
+  expect(await isGood(renewed)).toBe(true);
+  expect(await signOut(team, renewed)).toBe("revoked");
+  expect(await Bun.file(asked).text()).toBe("\n\n\n");
+});
+
+test.each([
+  ["fails", "echo s3cr:t%; echo s3cr:t% >&2; exit 3", "it ended with status 3"],
+  ["prints nothing", "echo", "it printed nothing"],
+])("a command for the client secret that %s is named, and what it printed is not", async (_, command, reason) => {
+  const team = source({ clientId: "team", clientSecretCommand: command });
+  const error = await signIn(team, "code", { clock, conversation: nobody, signIns: new SignIns() }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({
+    message: `cannot get the OAuth client secret of "contoso" from its command: ${reason}`,
+    hints: ["run `client_secret_command` of contoso.json by hand; it must work without a terminal"],
+  });
 });
 
 test("a wrong client secret is said to be that, on the page as well", async () => {

@@ -9,6 +9,7 @@ import { renew, signIn } from "../../src/sources/credential-server/sign-in.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
+import { sourceAt } from "../support/source-at.ts";
 
 const real = await startAuthorizationServer();
 afterAll(() => real.stop());
@@ -17,26 +18,6 @@ let madeUp: Bun.Server<undefined> | undefined;
 afterEach(() => madeUp?.stop(true));
 
 const clock = new Clock();
-
-function sourceAt(
-  issuer: string,
-  oauth: Partial<CredentialServerDefinition["oauth"]> = {},
-): CredentialServerDefinition {
-  return {
-    kind: "credential-server",
-    id: "contoso",
-    url: "http://127.0.0.1:1/",
-    defaultGrant: "code",
-    origin: "contoso.json",
-    oauth: {
-      clientId: "actas",
-      scopes: ["openid"],
-      tokenEndpoint: `${issuer}/token`,
-      codeGrant: { authorizationEndpoint: `${issuer}/auth`, redirectHost: "127.0.0.1" },
-      ...oauth,
-    },
-  };
-}
 
 interface Outcome {
   readonly error: ActasError | undefined;

@@ -13,6 +13,7 @@ import { whileShown } from "../../oauth/while-shown.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
+import { printedSecret } from "./printed-secret.ts";
 
 type Definition = CredentialServerDefinition;
 
@@ -27,7 +28,7 @@ export async function renew(source: Definition, held: SignIn, { clock }: SignInT
   const asking = askingFor(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${asking.action}: it has ended`);
   if (!held.refreshToken) throw over;
-  const tokens = await refreshTokens(clientOf(source), held.refreshToken, asking, clock);
+  const tokens = await refreshTokens(await clientOf(source), held.refreshToken, asking, clock);
   if (tokens === "ended") throw over;
   return asSignIn(source, held.grant, tokens);
 }
@@ -36,8 +37,8 @@ export async function renew(source: Definition, held: SignIn, { clock }: SignInT
 export async function signOut(source: Definition, held: SignIn): Promise<"revoked" | "forgotten"> {
   if (!source.oauth.revocationEndpoint) return "forgotten";
   const asking = askingFor(source, `sign out of "${source.id}"`);
-  const client = clientOf(source);
   try {
+    const client = await clientOf(source);
     if (held.refreshToken) await revoke(client, held.refreshToken, "refresh_token", asking);
     await revoke(client, held.accessToken, "access_token", asking);
     return "revoked";
@@ -50,7 +51,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
   const { codeGrant } = source.oauth;
   if (!codeGrant) throw notOffered(source, "code", "device");
   const asking = askingFor(source, `sign in to "${source.id}"`);
-  const client = clientOf(source);
+  const client = await clientOf(source);
   const port = localPort ?? codeGrant.localPort;
   const request = {
     asking,
@@ -68,7 +69,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
 async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
   if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
   const asking = askingFor(source, `sign in to "${source.id}"`);
-  const client = clientOf(source);
+  const client = await clientOf(source);
   const device = await authorizeDevice(client, asking);
   const page = { source: source.id, url: device.url, userCode: device.userCode };
   return whileShown(conversation, page, (signal) => pollForTokens(client, device, { ...asking, signal }, clock));
@@ -85,10 +86,11 @@ function askingFor({ id, origin }: Definition, action: string): Asking {
   return { source: id, action, origin };
 }
 
-function clientOf({ oauth }: Definition): OAuthClient {
-  const { codeGrant, deviceGrant, ...client } = oauth;
+async function clientOf(source: Definition): Promise<OAuthClient> {
+  const { codeGrant, deviceGrant, clientSecretCommand, ...client } = source.oauth;
   return {
     ...client,
+    ...(clientSecretCommand && { clientSecret: await printedSecret(source, clientSecretCommand) }),
     ...(codeGrant && { authorizationEndpoint: codeGrant.authorizationEndpoint }),
     ...(deviceGrant && { deviceAuthorizationEndpoint: deviceGrant.deviceAuthorizationEndpoint }),
   };

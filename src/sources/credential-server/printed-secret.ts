@@ -1,0 +1,22 @@
+import { ActasError } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
+import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import { shellOutput } from "../../system/shell-output.ts";
+
+/** Time to unlock a keyring by hand. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * The client secret that `client_secret_command` prints. It is asked for whenever it is needed, and kept nowhere.
+ *
+ * @throws {ActasError} `configuration` when the command fails or prints nothing
+ */
+export async function printedSecret({ id, origin }: CredentialServerDefinition, command: string): Promise<Secret> {
+  const cannot = (reason: string): ActasError =>
+    new ActasError("configuration", `cannot get the OAuth client secret of "${id}" from its command: ${reason}`, {
+      hints: [`run \`client_secret_command\` of ${origin} by hand; it must work without a terminal`],
+    });
+  const printed = (await shellOutput(command, TIMEOUT_MS, cannot)).trim();
+  if (!printed) throw cannot("it printed nothing");
+  return new Secret(printed);
+}

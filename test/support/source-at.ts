@@ -1,0 +1,24 @@
+import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+
+/** A credential server with the endpoints of `startAuthorizationServer`, and whatever else of `oauth`. */
+export function sourceAt(
+  issuer: string,
+  oauth: Partial<CredentialServerDefinition["oauth"]> = {},
+): CredentialServerDefinition {
+  return {
+    kind: "credential-server",
+    id: "contoso",
+    url: "http://127.0.0.1:1/",
+    defaultGrant: "code",
+    origin: "contoso.json",
+    oauth: {
+      clientId: "actas",
+      scopes: ["openid", "profile"],
+      tokenEndpoint: `${issuer}/token`,
+      revocationEndpoint: `${issuer}/token/revocation`,
+      codeGrant: { authorizationEndpoint: `${issuer}/auth`, redirectHost: "127.0.0.1" },
+      deviceGrant: { deviceAuthorizationEndpoint: `${issuer}/device/auth` },
+      ...oauth,
+    },
+  };
+}
