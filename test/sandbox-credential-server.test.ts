@@ -96,7 +96,7 @@ test("a code is good once, and only with its verifier", async () => {
 });
 
 test("a confidential client proves itself with its secret", async () => {
-  const client_id = "actas-sandbox-secret";
+  const client_id = "actas-sandbox-confidential";
   const url = await allowInBrowser({ client_id });
   const grant = { grant_type: "authorization_code", code: new URL(url).searchParams.get("code") ?? "" };
   const rest = { redirect_uri: CALLBACK, code_verifier: VERIFIER };

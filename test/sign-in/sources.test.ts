@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { writeFileSync } from "node:fs";
+import { CONFIDENTIAL_CLIENT } from "../../src/sandbox/credential-server/oauth-clients.ts";
 import { DEV, LENT, login, signInAt } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -90,6 +91,30 @@ worldTest("Mairu's own files work as they are, with comments and a client secret
   expect((await world.run(["logout", "team"])).stdout).toBe(
     'forgot the sign-in to "team", which could not be ended there\n',
   );
+});
+
+worldTest("a command prints the client secret, and nothing of it is kept", async (world) => {
+  const { oauth, url } = await Bun.file(`${world.home}/.config/actas/sources.d/contoso.json`).json();
+  const [{ id: client_id, secret }, file] = [CONFIDENTIAL_CLIENT, `${world.home}/.config/actas/sources.d/vault.json`];
+  const write = (client_secret_command: string): void =>
+    writeFileSync(file, JSON.stringify({ id: "vault", url, oauth: { ...oauth, client_id, client_secret_command } }));
+  // Turned round, so that it is not in the file.
+  const working = `echo '${[...secret].reverse().join("")}' | rev`;
+  write(working);
+  await login(world, "vault");
+  expect((await world.run(["whoami", "vault:dev"])).stdout).toContain("assumed-role/Dev/ana@example.com");
+  expect((await world.run(["refresh", "vault"])).status).toBe(0);
+
+  write("exit 7");
+  expect(await world.run(["refresh", "vault"])).toEqual({
+    status: 2,
+    stdout: "",
+    stderr:
+      'actas: error: cannot get the OAuth client secret of "vault" from its command: it ended with status 7\n' +
+      `actas: hint: run \`client_secret_command\` of ${file} by hand; it must work without a terminal\n`,
+  });
+  write(working);
+  expect((await world.run(["refresh", "vault"])).status).toBe(0);
 });
 
 worldTest("our file wins over Mairu's of the same id", async (world) => {

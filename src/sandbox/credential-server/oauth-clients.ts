@@ -1,7 +1,7 @@
 /** A client that has no secret, as a program on people's machines. */
 export const PUBLIC_CLIENT = "actas-sandbox";
 /** A client with a secret. Made up, so plain text. */
-export const CONFIDENTIAL_CLIENT = { id: "actas-sandbox-secret", secret: "sandbox-secret/oauth+client" } as const;
+export const CONFIDENTIAL_CLIENT = { id: "actas-sandbox-confidential", secret: "sandbox-secret/oauth+client" } as const;
 
 /** The provider's clients, as RFC 7591 describes clients; the port of a loopback redirect may be any. */
 export const OAUTH_CLIENTS = [
