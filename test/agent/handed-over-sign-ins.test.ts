@@ -41,5 +41,6 @@ worldTest("a page that is shown during a restart of the agent is shown anew by t
   await world.run(["agent", "restart"]);
   await signInAt(asked, world);
   expect(await asked.exited).toBe(0);
-  await expect(fetch(before)).rejects.toThrow();
+  // Its port may be somebody else's by now.
+  expect((await fetch(before).catch(() => undefined))?.ok ?? false).toBe(false);
 });

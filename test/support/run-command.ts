@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 /** What a command did. */
 export interface Outcome {
   /** As a shell gives it: 128 and the number of the signal for one that was killed. */
@@ -15,15 +19,21 @@ export interface RunOptions {
   readonly limitMs?: number;
 }
 
-/** Runs a command to its end, in a session of its own: it has no terminal, even when the tests were started from one. */
+/**
+ * Runs a command to its end, in a session of its own: it has no terminal, even when the tests were started from one.
+ *
+ * It writes into files, because Bun 1.4.5 sometimes leaves a pipe unread when many run side by side.
+ */
 export async function runCommand(words: readonly string[], options: RunOptions): Promise<Outcome> {
   const { cwd, environment, input, limitMs = 60_000 } = options;
+  const folder = mkdtempSync(join(tmpdir(), "actas-run-"));
+  const [stdout, stderr] = [Bun.file(join(folder, "stdout")), Bun.file(join(folder, "stderr"))];
   const child = Bun.spawn([...words], {
     cwd,
     env: environment,
     stdin: input === undefined ? "ignore" : "pipe",
-    stdout: "pipe",
-    stderr: "pipe",
+    stdout,
+    stderr,
     detached: true,
     timeout: limitMs,
     killSignal: "SIGKILL",
@@ -32,8 +42,10 @@ export async function runCommand(words: readonly string[], options: RunOptions):
     child.stdin.write(input);
     await child.stdin.end();
   }
-  const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text()]);
-  return { status: await exitStatus(child), stdout, stderr };
+  const status = await exitStatus(child);
+  const outcome = { status, stdout: await stdout.text(), stderr: await stderr.text() };
+  rmSync(folder, { recursive: true });
+  return outcome;
 }
 
 /** The status of a process when it has ended, as a shell gives it. */
