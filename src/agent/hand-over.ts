@@ -5,7 +5,14 @@ import { systemError } from "../base/system-error.ts";
 import type { BrokerParts } from "../broker/broker.ts";
 import { Lock } from "../system/lock.ts";
 import { startTimeOf } from "../system/process-stat.ts";
-import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
+import {
+  ClientRecord,
+  fromClientRecord,
+  fromRecord,
+  SignInRecord,
+  toClientRecord,
+  toRecord,
+} from "./sign-in-record.ts";
 
 /** How long a successor may take to say that it has everything. */
 const READY_TIMEOUT_MS = 10_000;
@@ -33,6 +40,8 @@ const HandOver = z.object({
   ),
   /** Absent when an older version hands over. */
   signIns: z.optional(z.array(SignInRecord)),
+  /** Registrations for the next sign-ins: with another client the user would be asked for consent again. */
+  clients: z.optional(z.array(z.tuple([z.string(), ClientRecord]))),
   usedCodes: z.array(z.tuple([z.string(), z.array(z.object({ code: z.string(), at: z.number() }))])),
 });
 
@@ -68,12 +77,14 @@ export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<
     predecessor,
     entries,
     signIns: records = [],
+    clients = [],
     usedCodes,
   } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
   for (const { signIn, ...entry } of entries) {
     cache.restore({ ...entry, ...(signIn && { signIn }), credentials: fromMessage(entry.credentials) });
   }
   for (const record of records) signIns.put(fromRecord(record));
+  for (const [key, client] of clients) signIns.keepClient(key, fromClientRecord(client));
   mfaDevices.restore(usedCodes);
   console.log("ready");
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
@@ -97,6 +108,7 @@ function snapshotOf({ cache, mfaDevices, signIns }: Memory): z.input<typeof Hand
     predecessor: { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" },
     entries: cache.list().map((entry) => ({ ...entry, credentials: toMessage(entry.credentials) })),
     signIns: signIns.list().map(toRecord),
+    clients: signIns.clients().map(([key, client]) => [key, toClientRecord(client)]),
     usedCodes: mfaDevices.used().map(([serialNumber, codes]) => [serialNumber, [...codes]]),
   };
 }

@@ -1,8 +1,11 @@
 import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
-import type { SignIn } from "../sources/sign-ins.ts";
+import type { ClientRegistration, SignIn } from "../sources/sign-ins.ts";
 
 const optional = z.optional(z.string());
+
+/** An OAuth client that was registered, in the same form. */
+export const ClientRecord = z.object({ clientId: z.string(), clientSecret: z.string(), expiration: z.string() });
 
 /** A sign-in as an agent that is replaced leaves it to the next one, over a pipe. */
 export const SignInRecord = z.object({
@@ -13,7 +16,7 @@ export const SignInRecord = z.object({
   accessToken: z.string(),
   refreshToken: optional,
   expiration: optional,
-  client: z.optional(z.object({ clientId: z.string(), clientSecret: z.string(), expiration: z.string() })),
+  client: z.optional(ClientRecord),
 });
 
 export function toRecord({
@@ -28,13 +31,7 @@ export function toRecord({
     accessToken: accessToken.reveal(),
     ...(refreshToken && { refreshToken: refreshToken.reveal() }),
     ...(expiration && { expiration: expiration.toISOString() }),
-    ...(client && {
-      client: {
-        clientId: client.clientId,
-        clientSecret: client.clientSecret.reveal(),
-        expiration: client.expiration.toISOString(),
-      },
-    }),
+    ...(client && { client: toClientRecord(client) }),
   };
 }
 
@@ -45,12 +42,16 @@ export function fromRecord({ key, source, url, grant, ...record }: z.infer<typeo
     accessToken: new Secret(accessToken),
     ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
     ...(expiration && { expiration: new Date(expiration) }),
-    ...(client && {
-      client: {
-        clientId: client.clientId,
-        clientSecret: new Secret(client.clientSecret),
-        expiration: new Date(client.expiration),
-      },
-    }),
+    ...(client && { client: fromClientRecord(client) }),
   };
+}
+
+export function toClientRecord(client: ClientRegistration): z.infer<typeof ClientRecord> {
+  const { clientId, clientSecret, expiration } = client;
+  return { clientId, clientSecret: clientSecret.reveal(), expiration: expiration.toISOString() };
+}
+
+export function fromClientRecord(record: z.infer<typeof ClientRecord>): ClientRegistration {
+  const { clientId, clientSecret, expiration } = record;
+  return { clientId, clientSecret: new Secret(clientSecret), expiration: new Date(expiration) };
 }

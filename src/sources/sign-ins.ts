@@ -80,6 +80,11 @@ export class SignIns {
     return this.#clients.get(key);
   }
 
+  /** All that were registered, by key. */
+  clients(): [key: string, client: ClientRegistration][] {
+    return [...this.#clients];
+  }
+
   keepClient(key: string, client: ClientRegistration): void {
     this.#clients.set(key, client);
   }

@@ -44,3 +44,22 @@ worldTest("a page that is shown during a restart of the agent is shown anew by t
   // Its port may be somebody else's by now.
   expect((await fetch(before).catch(() => undefined))?.ok ?? false).toBe(false);
 });
+
+worldTest("after a restart of the agent, the next sign-in is made as the client that was registered", async (world) => {
+  await signIn(world, "corp");
+  await world.run(["agent", "restart"]);
+  await world.run(["logout", "corp"]);
+  await signIn(world, "corp");
+  expect(await world.calls("RegisterClient")).toHaveLength(1);
+});
+
+worldTest("after a restart of the agent, a code that was sent before is not sent again", async (world) => {
+  const code = await world.code();
+  expect((await world.run(["process", "--otp", code, "staging"])).status).toBe(0);
+  await world.run(["agent", "restart"]);
+  await world.run(["cache", "clear"]);
+  const { status, stderr } = await world.run(["process", "--otp", code, "staging"]);
+  expect(status).toBe(5);
+  expect(stderr).toContain(": this code was sent before, and AWS accepts each only once\n");
+  expect(await world.calls("GetSessionToken")).toHaveLength(1);
+});
