@@ -228,10 +228,18 @@ test("the log tells what was asked and by whom, and nothing secret", async () =>
   const calls = await callsOf(sandbox.url);
   const user = { service: "sts", outcome: "ok", time: expect.any(String) };
   expect(calls).toEqual([
-    { ...user, action: "GetSessionToken", accessKeyId: "AKIASANDBOXANA000001", durationSeconds: 900, mfa: "given" },
+    {
+      ...user,
+      action: "GetSessionToken",
+      accessKeyId: "AKIASANDBOXANA000001",
+      signedBy: "arn:aws:iam::111122223333:user/ana",
+      durationSeconds: 900,
+      mfa: "given",
+    },
     {
       ...user,
       action: "AssumeRole",
+      signedBy: "arn:aws:iam::111122223333:user/ana",
       accessKeyId: AccessKeyId ?? "",
       roleArn: "arn:aws:iam::111122223333:role/Dev",
       mfa: "none",

@@ -15,26 +15,28 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
   const received = await receive(request);
   const service = serviceOf(received);
   const requestId = randomUUID();
-  const record = (outcome: string, claim?: SignatureClaim): void => {
-    recordCall(recordOf(received, service, outcome, claim), aws);
-  };
   let claim: SignatureClaim | undefined;
+  let signedBy: string | undefined;
+  const record = (outcome: string): void => {
+    recordCall({ ...recordOf(received, service, outcome, claim), ...(signedBy && { signedBy }) }, aws);
+  };
   try {
     claim = readClaim(received);
     const suffered = await sufferFaults(service.actionOf(received), aws);
     if (typeof suffered === "object") {
-      record(suffered.outcome, claim);
+      record(suffered.outcome);
       return suffered.response;
     }
     if (suffered === "throttle") throw new AwsError("Throttling", "Rate exceeded");
     if (suffered === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
     const { caller } = authenticate(received, claim, aws.keys, aws.now());
+    signedBy = caller.arn;
     const body = service.perform(received, caller, aws, requestId);
-    record("ok", claim);
-    return xmlResponse(200, body, service, requestId);
+    record("ok");
+    return typeof body === "string" ? xmlResponse(200, body, service, requestId) : new Response(body.body, body);
   } catch (error) {
     const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error));
-    record(refused.code, claim);
+    record(refused.code);
     const { status, body } = service.refusal(refused, requestId);
     return xmlResponse(status, body, service, requestId);
   }

@@ -3,12 +3,19 @@ import type { Caller } from "./key-ring.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 
-/** One AWS service: how it names, answers and refuses a call. Answers are XML. */
+/** An answer that is not XML with status 200. */
+export interface OtherAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One AWS service: how it names, answers and refuses a call. Answers are XML, but for the content of an object. */
 export interface SandboxService {
   readonly name: "sts" | "s3";
   actionOf(request: ReceivedRequest): string;
   /** @throws {AwsError} the refusal */
-  perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string;
+  perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string | OtherAnswer;
   refusal(error: AwsError, requestId: string): { readonly status: number; readonly body: string };
   headers(requestId: string): Readonly<Record<string, string>>;
 }

@@ -12,6 +12,8 @@ export interface CallRecord {
   readonly service: string;
   readonly action: string;
   readonly accessKeyId?: string;
+  /** The ARN of the caller, once its signature was found to be right. */
+  readonly signedBy?: string;
   readonly roleArn?: string;
   readonly durationSeconds?: number;
   readonly accountId?: string;

@@ -1,5 +1,6 @@
 import { AwsError, type AwsErrorCode } from "./aws-error.ts";
 import type { SandboxService } from "./aws-service.ts";
+import { isWhoObject, whoObject } from "./s3-object.ts";
 import { toXml } from "./xml.ts";
 
 /** S3 has its own names for what STS refuses. */
@@ -11,16 +12,23 @@ const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; rea
 };
 
 /**
- * As much of Amazon S3 as a program needs for one signed call: ListBuckets, in which nobody has any bucket but one.
+ * As much of Amazon S3 as a program needs for one signed call: ListBuckets, which knows one bucket for each account, and
+ * GetObject of the one object in it, which says who reads it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
  */
 export const s3: SandboxService = {
   name: "s3",
 
-  actionOf: ({ method, path }) => (method === "GET" && path === "/" ? "ListBuckets" : `${method} ${path}`),
+  actionOf(request) {
+    const { method, path } = request;
+    if (isWhoObject(request)) return method === "HEAD" ? "HeadObject" : "GetObject";
+    return method === "GET" && path === "/" ? "ListBuckets" : `${method} ${path}`;
+  },
 
-  perform({ method, path }, caller) {
+  perform(request, caller) {
+    const { method, path } = request;
+    if (isWhoObject(request)) return whoObject(request, caller);
     if (method !== "GET" || path !== "/") {
       throw new AwsError("NotImplemented", "A header you provided implies functionality that is not implemented");
     }
