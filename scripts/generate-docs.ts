@@ -1,11 +1,15 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Command, Help } from "commander";
 import { commandLine } from "../src/cli/app.ts";
+import { clientsPage } from "./clients-page.ts";
 
 const ROOT = join(import.meta.dir, "..");
-const PAGE = join(ROOT, "docs/reference/commands.md");
+const PAGES: Readonly<Record<string, () => string>> = {
+  "docs/reference/commands.md": commandsPage,
+  "docs/reference/clients.md": clientsPage,
+};
 /** As wide as help is on a large terminal, so that few lines break. */
 const HELP_WIDTH = 110;
 
@@ -20,24 +24,23 @@ Each command with its help, word for word. [Exit codes](exit-codes.md) and the
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
-if (values.check) await check();
-else await write();
+for (const [path, page] of Object.entries(PAGES)) await (values.check ? check : write)(path, page());
 
-async function write(): Promise<void> {
-  await mkdir(dirname(PAGE), { recursive: true });
-  await Bun.write(PAGE, page());
-  console.error(`wrote ${relative(ROOT, PAGE)}`);
+async function write(path: string, page: string): Promise<void> {
+  await mkdir(dirname(join(ROOT, path)), { recursive: true });
+  await Bun.write(join(ROOT, path), page);
+  console.error(`wrote ${path}`);
 }
 
 /** Fails when the page is not what would be written now. */
-async function check(): Promise<void> {
-  const file = Bun.file(PAGE);
-  if ((await file.exists()) && (await file.text()) === page()) return;
-  console.error(`actas: error: ${relative(ROOT, PAGE)} is stale: \`npm run docs\` writes it anew`);
+async function check(path: string, page: string): Promise<void> {
+  const file = Bun.file(join(ROOT, path));
+  if ((await file.exists()) && (await file.text()) === page) return;
+  console.error(`actas: error: ${path} is stale: \`npm run docs\` writes it anew`);
   process.exit(1);
 }
 
-function page(): string {
+function commandsPage(): string {
   const app = commandLine();
   return `${INTRODUCTION}\n${[app, ...descendants(app)].map(section).join("\n")}`;
 }

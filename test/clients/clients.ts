@@ -1,53 +1,226 @@
 import { join } from "node:path";
 import { pathOf } from "../support/needs.ts";
 import type { World } from "../support/world.ts";
-import { goCaller } from "./go-caller.ts";
+import { goProgram } from "./go-program.ts";
 
-/** A program written by others that gets credentials its own way and makes one signed call. */
+/** How a client is given credentials. */
+export const DELIVERIES = ["exec", "exec --mode env", "process", "export"] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+/** Whom a client acts as: the target, another user whose long-term keys are the default profile, or nobody. */
+export type Verdict = "target" | "default profile" | "nobody";
+
+/** A program written by others that gets credentials its own way and makes a signed call. */
 export interface Client {
   readonly name: string;
+  /** The version it is tested with. */
+  readonly version: string;
   readonly tools: readonly string[];
-  /** Its command in a world, for the call to the world's AWS. */
+  /** Its command in a world, for a call to the world's AWS, whose address is in SANDBOX_URL. */
   command(world: World): Promise<readonly string[]> | readonly string[];
+  /** What it needs to be told, in every delivery. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What it prints when AWS has accepted its signature. */
-  readonly proof: RegExp;
+  /** What it needs to be told to read a profile with `credential_process`. */
+  readonly forProcess?: Readonly<Record<string, string>>;
+  /** Where it looks for a profile with `credential_process`; absent: in `config`. */
+  readonly processProfileIn?: "credentials";
+  /** The deliveries that do not make it act as the target. */
+  readonly otherwise?: Partial<Readonly<Record<Delivery, Exclude<Verdict, "target">>>>;
+  /** What its users have to know, in Markdown. */
+  readonly note?: string;
+  /** Its call is signed, but the sandbox has not what it asks for. */
+  readonly status?: "fails anyway";
 }
 
-const DEV = /arn:aws:sts::111122223333:assumed-role\/Dev\//;
+const BUCKET = "sandbox-111122223333";
+const LOAD_CONFIG = { AWS_SDK_LOAD_CONFIG: "1" };
+const NO_PROCESS = { process: "nobody" } as const;
 
-/** The clients that must work with every delivery. */
+/** Reading the user's own file, past the variables that name another one, cannot be kept from it by any variable. */
+const READS_THE_FILE = "opens `~/.aws/credentials` itself, whatever the variables say: use `exec --mode env`";
+
+/** Every client there is a test for; `docs/reference/clients.md` is written from this table. */
 export const CLIENTS: readonly Client[] = [
   {
     name: "AWS CLI v2",
+    version: "2.9 (Debian)",
     tools: ["aws"],
     command: ({ sandbox }) => [pathOf("aws") ?? "", "--endpoint-url", sandbox.url, "sts", "get-caller-identity"],
-    proof: DEV,
   },
-  { name: "boto3", tools: ["python3", "boto3"], command: pythonCaller, proof: DEV },
   {
-    name: "JavaScript SDK v3",
-    tools: [],
-    command: () => [Bun.which("node") ?? "node", program("caller.mjs")],
-    proof: DEV,
+    name: "AWS CLI v1",
+    version: "1.46",
+    tools: ["clients-py"],
+    command: () => [pathOf("clients-py") ?? "", "-m", "awscli", "sts", "get-caller-identity"],
   },
-  { name: "Go SDK v2", tools: ["go", "go-aws-sdk"], command: goCaller, proof: DEV },
+  { name: "boto3", version: "1.26 (Debian)", tools: ["python3", "boto3"], command: () => debianPython("boto3_caller") },
+  { name: "boto3", version: "1.44", tools: ["clients-py"], command: () => python("boto3_caller") },
+  {
+    name: "awscurl",
+    version: "0.44",
+    tools: ["clients-py"],
+    command: ({ sandbox }) => [
+      join(pathOf("clients-py") ?? "", "../awscurl"),
+      ...["--service", "sts", "--region", "eu-west-1"],
+      `${sandbox.url}/?Action=GetCallerIdentity&Version=2011-06-15`,
+    ],
+    otherwise: { exec: "default profile" },
+    note: READS_THE_FILE,
+  },
+  {
+    name: "AWS CRT for Python",
+    version: "0.16 (Debian)",
+    tools: ["python3", "awscrt"],
+    command: () => debianPython("awscrt_caller"),
+    otherwise: { exec: "nobody", process: "nobody" },
+    note: "its default chain knows no `credential_process`",
+  },
+  {
+    name: "AWS CRT for Python",
+    version: "0.38",
+    tools: ["clients-py"],
+    command: () => python("awscrt_caller"),
+    otherwise: { exec: "nobody" },
+  },
+  { name: "JavaScript SDK v3", version: "3.1169", tools: [], command: () => [node(), program("javascript/v3.mjs")] },
+  {
+    name: "JavaScript SDK v2",
+    version: "2.1693",
+    tools: ["clients-js"],
+    command: () => [node(), program("javascript/v2.cjs"), pathOf("clients-js") ?? ""],
+    otherwise: { exec: "default profile" },
+    forProcess: LOAD_CONFIG,
+    note: "set `AWS_SDK_LOAD_CONFIG=1` for `process`",
+  },
+  { name: "Go SDK v2", version: "1.17 (Debian)", tools: ["go", "go-aws-sdk"], command: () => goProgram("v2") },
+  {
+    name: "Go SDK v1",
+    version: "1.44 (Debian)",
+    tools: ["go", "go-aws-v1"],
+    command: () => goProgram("v1"),
+    forProcess: LOAD_CONFIG,
+    note: "set `AWS_SDK_LOAD_CONFIG=1` for `process`",
+  },
   {
     name: "rclone",
+    version: "1.60 (Debian)",
     tools: ["rclone"],
     command: ({ sandbox }) => {
       const options = `provider=Other,env_auth=true,region=eu-west-1,endpoint="${sandbox.url}"`;
       return [pathOf("rclone") ?? "", "lsd", `:s3,${options}:`, "--low-level-retries=1", "--retries=1"];
     },
-    // Version 1 of the Go SDK reads ~/.aws/config only when it is told to.
-    environment: { AWS_SDK_LOAD_CONFIG: "1" },
-    proof: /sandbox-111122223333$/m,
+    forProcess: LOAD_CONFIG,
+    note: "`env_auth = true`; and `AWS_SDK_LOAD_CONFIG=1` for `process`",
+  },
+  {
+    name: "Java SDK v2",
+    version: "2.57",
+    tools: ["jdk", "clients-java"],
+    command: (world) => java("CallerV2", world),
+  },
+  {
+    name: "Java SDK v1",
+    version: "1.12",
+    tools: ["jdk", "clients-java"],
+    command: (world) => java("CallerV1", world),
+    otherwise: { exec: "default profile" },
+    processProfileIn: "credentials",
+    note: "looks for `credential_process` in `~/.aws/credentials` only",
+  },
+  {
+    name: "Rust SDK",
+    version: "1.124",
+    tools: ["clients-rust"],
+    command: () => [pathOf("clients-rust") ?? ""],
+  },
+  { name: "C++ SDK (pyarrow)", version: "26", tools: ["clients-py"], command: () => python("pyarrow_reader") },
+  {
+    name: "Rust object_store (obstore)",
+    version: "0.12",
+    tools: ["clients-py"],
+    command: () => python("obstore_reader"),
+    otherwise: NO_PROCESS,
+    note: "knows no profiles",
+  },
+  {
+    name: "polars",
+    version: "2.1",
+    tools: ["clients-py"],
+    command: () => python("polars_reader"),
+    otherwise: { exec: "default profile", process: "default profile" },
+    note: READS_THE_FILE,
+  },
+  {
+    name: "polars with `credential_provider=None`",
+    version: "2.1",
+    tools: ["clients-py"],
+    command: () => [...python("polars_reader"), "no-provider"],
+    otherwise: { exec: "default profile", process: "default profile" },
+    note: READS_THE_FILE,
+  },
+  {
+    name: "minio-py, its whole AWS chain",
+    version: "7.2",
+    tools: ["clients-py"],
+    command: () => python("minio_reader"),
+    otherwise: NO_PROCESS,
+    note: "knows no `credential_process`",
+  },
+  {
+    name: "restic",
+    version: "0.14 (Debian)",
+    tools: ["restic"],
+    command: ({ sandbox }) => [pathOf("restic") ?? "", `--repo=s3:${sandbox.url}/${BUCKET}`, "--no-cache", "snapshots"],
+    environment: { RESTIC_PASSWORD: "x" },
+    processProfileIn: "credentials",
+    status: "fails anyway",
+    note: "looks for `credential_process` in `~/.aws/credentials` only",
+  },
+  {
+    name: "Ruby SDK",
+    version: "3.168 (Debian)",
+    tools: ["ruby-aws"],
+    command: () => ["/usr/bin/ruby", program("ruby/caller.rb")],
+    otherwise: { exec: "nobody" },
+    note: "this version knows no container endpoint: use `exec --mode env`",
+  },
+  {
+    name: "s3cmd",
+    version: "2.3 (Debian)",
+    tools: ["s3cmd"],
+    command: ({ sandbox }) => {
+      const host = sandbox.url.replace("http://", "");
+      const options = [
+        "--config=/dev/null",
+        `--host=${host}`,
+        `--host-bucket=${host}`,
+        "--no-ssl",
+        "--region=eu-west-1",
+      ];
+      return [pathOf("s3cmd") ?? "", ...options, "ls"];
+    },
+    otherwise: { exec: "nobody", process: "nobody" },
+    note: "takes keys from the environment only: use `exec --mode env`",
   },
 ];
 
-/** Debian's Python with its boto3: not the one of a version manager, which may have no boto3. */
-export function pythonCaller(): readonly string[] {
-  return [pathOf("python3") ?? "", program("caller.py")];
+function node(): string {
+  return Bun.which("node") ?? "node";
+}
+
+/** Debian's Python with Debian's packages: not the one of a version manager, which may have none. */
+function debianPython(name: string): readonly string[] {
+  return [pathOf("python3") ?? "", program(`python/${name}.py`)];
+}
+
+function python(name: string): readonly string[] {
+  return [pathOf("clients-py") ?? "", program(`python/${name}.py`)];
+}
+
+/** Version 1 looks below the home directory that the system has for the user, not below HOME. */
+function java(main: string, { home }: World): readonly string[] {
+  const classes = join(pathOf("clients-java") ?? "", "..");
+  return ["/usr/bin/java", `-Duser.home=${home}`, "-cp", `${classes}:${join(classes, "../lib/*")}`, main];
 }
 
 function program(name: string): string {

@@ -1,12 +1,19 @@
 import { test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 
 interface Tool {
   readonly path: string;
-  /** Absent: Debian has none. */
-  readonly debianPackage?: string;
+  /** What brings it here, for the report of a test that is skipped. */
+  readonly remedy: string;
 }
+
+/** Where `.ci/install-clients` puts the clients that it makes. */
+const CLIENTS = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "actas-test-clients");
+
+/** No package of Debian brings it, nor what it would be made with. */
+const ABSENT = "not in Debian";
 
 const TOOLS = readTools(join(import.meta.dir, "../../.ci/debian-packages"));
 
@@ -22,9 +29,8 @@ export function needs(...tools: readonly string[]): string | undefined {
     return "only root can become another user or look into the agent";
   const missing = tools.filter((tool) => tool !== "root" && !pathOf(tool));
   if (missing.length === 0) return undefined;
-  const packages = missing.map((tool) => find(tool).debianPackage);
-  const remedy = packages.every(Boolean) ? `apt-get install ${packages.join(" ")}` : "not in Debian";
-  return `${missing.join(" and ")} not installed (${remedy})`;
+  const remedies = [...new Set(missing.map((tool) => find(tool).remedy))];
+  return `${missing.join(" and ")} not installed (${remedies.includes(ABSENT) ? ABSENT : remedies.join("; ")})`;
 }
 
 interface Needs {
@@ -59,10 +65,10 @@ function find(tool: string): Tool {
 
 function readTools(file: string): ReadonlyMap<string, Tool> {
   const rows = readFileSync(file, "utf8").matchAll(/^([^#\s]\S*)\s+(\S+)\s+(\S+)$/gm);
-  return new Map(
-    [...rows].map(([, tool = "", path = "", name = ""]) => [
-      tool,
-      name === "-" ? { path } : { path, debianPackage: name },
-    ]),
-  );
+  return new Map([...rows].map(([, tool = "", path = "", name = ""]) => [tool, toolFrom(path, name)]));
+}
+
+function toolFrom(path: string, name: string): Tool {
+  if (!name.startsWith("+")) return { path, remedy: name === "-" ? ABSENT : `apt-get install ${name}` };
+  return { path: join(CLIENTS, path), remedy: Bun.which(name.slice(1)) ? ".ci/install-clients" : ABSENT };
 }

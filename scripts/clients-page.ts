@@ -1,0 +1,50 @@
+import { CLIENTS, type Client, DELIVERIES, type Delivery } from "../test/clients/clients.ts";
+
+const INTRODUCTION = `# Which client takes what
+
+<!-- Written by \`npm run docs\` from \`test/clients/clients.ts\`, which the tests hold to be true. -->
+
+Each client below was run in each of four ways, against a made-up AWS that verifies the
+signature and says who signed. The target is a role; beside it the AWS files have a
+\`[default]\` profile with long-term keys of *another* user, as many people's have. The tests
+fail when a cell is not what it says here.
+
+| word | means |
+|---|---|
+| yes | it acts as the target |
+| **other user** | it acts as the user whose long-term keys stand in \`~/.aws/credentials\`, and says nothing |
+| none | it finds no credentials, and fails |
+
+The four ways: \`actas exec staging -- aws s3 ls\`; the same with \`--mode env\`; \`actas process
+staging\` as \`credential_process\` of a profile that \`AWS_PROFILE\` names; and
+\`eval "$(actas export staging)"\`.
+`;
+
+const ADVICE = `
+## What to do about the other user
+
+Most programs look for credentials where the variables of the SDKs say, and those \`actas\`
+sets. A few open \`~/.aws/credentials\` themselves. With keys in the environment they do not
+look there: \`--mode env\` is right for every client of the table. Such keys are not
+renewed while the program runs.
+
+The sure way is to have no long-term keys in \`~/.aws/credentials\` at all. \`actas\` cannot keep
+a program that runs as you from reading a file of yours.
+`;
+
+/** The page that tells with which client each delivery works. */
+export function clientsPage(): string {
+  const head = ["client", ...DELIVERIES.map((delivery) => `\`${delivery}\``), "what to know"];
+  const rows = [head, head.map(() => "---"), ...CLIENTS.map(rowOf)];
+  return `${INTRODUCTION}\n${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n${ADVICE}`;
+}
+
+function rowOf(client: Client): readonly string[] {
+  const { name, version, note = "" } = client;
+  return [`${name} ${version}`, ...DELIVERIES.map((delivery) => cellOf(client, delivery)), note];
+}
+
+function cellOf({ otherwise }: Client, delivery: Delivery): string {
+  const verdict = otherwise?.[delivery] ?? "target";
+  return { target: "yes", "default profile": "**other user**", nobody: "none" }[verdict];
+}

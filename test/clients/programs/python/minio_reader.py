@@ -1,0 +1,11 @@
+"""Reads the object that says who reads it, with MinIO's client and what it knows of AWS's default chain."""
+
+import os
+
+from minio import Minio
+from minio.credentials import ChainedProvider, EnvAWSProvider, AWSConfigProvider, IamAwsProvider
+
+chain = ChainedProvider([EnvAWSProvider(), AWSConfigProvider(), IamAwsProvider()])
+host = os.environ["SANDBOX_URL"].removeprefix("http://")
+client = Minio(endpoint=host, secure=False, region="eu-west-1", credentials=chain)
+print(client.get_object(bucket_name="sandbox-111122223333", object_name="who.csv").read().decode())

@@ -1,0 +1,14 @@
+"""Reads the object that says who reads it, with Rust's object_store."""
+
+import os
+
+from obstore.store import S3Store
+
+store = S3Store(
+    "sandbox-111122223333",
+    endpoint=os.environ["SANDBOX_URL"],
+    region="eu-west-1",
+    virtual_hosted_style_request=False,
+    client_options={"allow_http": True},
+)
+print(store.get("who.csv").bytes().to_bytes().decode())
