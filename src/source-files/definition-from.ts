@@ -6,6 +6,7 @@ import type { CredentialServerDefinition, IdentityCenterDefinition, SourceDefini
 import type { SourceFileContent } from "./source-file-shape.ts";
 import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
+import { normalStartUrl } from "./start-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /** What an access token of Identity Center must allow for its roles to be listed and used. */
@@ -26,9 +27,18 @@ export function definitionFrom(content: SourceFileContent, origin: string): Sour
   requireUrl("url", url);
   const named = { id: content.id ?? url, url, origin };
   if (identityCenter && oauth) throw new UnusableValue('it has both "oauth" and "aws_sso"');
-  if (identityCenter) return { ...named, ...identityCenterFrom(identityCenter) };
+  if (identityCenter) {
+    const portal = portalFrom(url);
+    return { id: content.id ?? portal.url, origin, ...portal, ...identityCenterFrom(identityCenter) };
+  }
   if (!oauth) throw new UnusableValue('it has neither "oauth" nor "aws_sso"');
   return { ...named, kind: "credential-server", defaultGrant: defaultGrantOf(oauth), oauth: oauthFrom(oauth, url) };
+}
+
+/** Where one signs in, from a start URL in any spelling. */
+export function portalFrom(written: string): Pick<IdentityCenterDefinition, "url" | "writtenUrl"> {
+  const url = normalStartUrl(written);
+  return { url, ...(written !== url && { writtenUrl: written }) };
 }
 
 function identityCenterFrom({
@@ -36,7 +46,10 @@ function identityCenterFrom({
   scope = IDENTITY_CENTER_SCOPES,
   local_port: localPort,
   share_sso_cache: shareCache = false,
-}: NonNullable<SourceFileContent["aws_sso"]>): Omit<IdentityCenterDefinition, "id" | "url" | "origin"> {
+}: NonNullable<SourceFileContent["aws_sso"]>): Omit<
+  IdentityCenterDefinition,
+  "id" | "origin" | keyof ReturnType<typeof portalFrom>
+> {
   if (!isRegionName(region)) throw new UnusableValue('"aws_sso.region" is not the name of a region');
   return {
     kind: "identity-center",

@@ -14,8 +14,12 @@ function center(id: string, url: string): IdentityCenterDefinition {
 const SOURCES = withPlace(NO_SOURCES, [
   center("corp", "https://corp.awsapps.com/start"),
   center("corp-admin", "https://corp.awsapps.com/start"),
-  center("acme", "https://ACME.awsapps.com"),
+  center("acme", "https://acme.awsapps.com"),
   center("https://corp.awsapps.com/other", "https://other.awsapps.com/start"),
+  {
+    ...{ kind: "credential-server", id: "team", url: "https://creds.example.com/api/", origin: "/sources.d/team.json" },
+    ...{ defaultGrant: "code", oauth: { clientId: "actas", scopes: [], tokenEndpoint: "https://creds.example.com/t" } },
+  },
 ]);
 
 test.each([
@@ -23,15 +27,20 @@ test.each([
   ["acme", "acme"],
   ["https://acme.awsapps.com/", "acme"],
   ["https://ACME.awsapps.com", "acme"],
+  ["https://CREDS.example.com/api/", "team"],
   ["https://other.awsapps.com/start", "https://corp.awsapps.com/other"],
+  ["https://other.awsapps.com/start/#/?tab=accounts", "https://corp.awsapps.com/other"],
   ["https://corp.awsapps.com/other", "https://corp.awsapps.com/other"],
 ])("%p is found by id, else by URL", (name, id) => {
   expect(findSource(name, SOURCES)?.id).toBe(id);
 });
 
-test.each(["CORP", "https://other.awsapps.com/start/", "", "cor"])("%p is none of them", (name) => {
-  expect(findSource(name, SOURCES)).toBeUndefined();
-});
+test.each(["CORP", "https://other.awsapps.com/start2", "https://creds.example.com/api", "", "cor"])(
+  "%p is none of them",
+  (name) => {
+    expect(findSource(name, SOURCES)).toBeUndefined();
+  },
+);
 
 test("a URL that several sources have names none of them", () => {
   expect(refusal("https://corp.awsapps.com/start", SOURCES)).toEqual({

@@ -2,6 +2,8 @@ import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { problemsOf, type SourceDefinitions } from "./source-definitions.ts";
+import { urlProblem } from "./source-url.ts";
+import { normalStartUrl } from "./start-url.ts";
 
 const PROBLEMS_SHOWN = 3;
 
@@ -24,7 +26,7 @@ export function sourceOfId(id: string, { sources, unusable }: SourceDefinitions)
 
 /** The source of that URL alone. @throws {ActasError} `configuration` when several have it */
 export function sourceOfUrl(url: string, { sources }: SourceDefinitions): SourceDefinition | undefined {
-  const [found, ...others] = sources.filter((source) => isSameUrl(source.url, url));
+  const [found, ...others] = sources.filter((source) => hasUrl(source, url));
   if (!found || others.length === 0) return found;
   const ids = [found, ...others].map(({ id }) => `"${id}"`).join(", ");
   throw new ActasError("configuration", `cannot tell which source "${url}" is: ${ids} have this URL`, {
@@ -55,7 +57,8 @@ export function notFound(name: string, definitions: SourceDefinitions, others: r
   });
 }
 
-/** A URL is the same however its host is spelled; the slash at the end of a path counts. */
-function isSameUrl(one: string, other: string): boolean {
-  return one === other || (URL.canParse(other) && URL.canParse(one) && new URL(one).href === new URL(other).href);
+/** However its host is spelled. The slash at the end of a path counts, but not in a start URL. */
+export function hasUrl({ kind, url }: Pick<SourceDefinition, "kind" | "url">, typed: string): boolean {
+  if (urlProblem(typed)) return false;
+  return kind === "identity-center" ? url === normalStartUrl(typed) : new URL(url).href === new URL(typed).href;
 }

@@ -54,6 +54,17 @@ describe("Identity Center", () => {
     expect(parsed(text)).not.toHaveProperty("localPort");
   });
 
+  test("has its start URL in one form, and keeps how it is written", () => {
+    const source = parsed({ url: "https://CORP.awsapps.com/start/#/?tab=accounts", aws_sso: { region: "eu-west-1" } });
+    expect(source).toMatchObject({
+      id: "https://corp.awsapps.com/start",
+      url: "https://corp.awsapps.com/start",
+      writtenUrl: "https://CORP.awsapps.com/start/#/?tab=accounts",
+    });
+    const unusable = parseSourceFile('{"url": "https://corp.awsapps.com/start/", "aws_sso": {}}', PATH);
+    expect(unusable).toMatchObject({ id: "https://corp.awsapps.com/start", error: expect.anything() });
+  });
+
   test("without an id is named by its URL", () => {
     expect(parsed({ url: "https://corp.awsapps.com/start", aws_sso: { region: "eu-west-1" } }).id).toBe(
       "https://corp.awsapps.com/start",

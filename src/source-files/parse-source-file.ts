@@ -6,6 +6,7 @@ import type { UnusableSource } from "./source-definitions.ts";
 import { type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
 import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
+import { normalStartUrl } from "./start-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
@@ -62,7 +63,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** What names the source, as far as it can be told. */
 function idOf(value: unknown): string | undefined {
-  const { id, url } = (value ?? {}) as { readonly id?: unknown; readonly url?: unknown };
+  const { aws_sso, id, url } = (value ?? {}) as Readonly<Record<"aws_sso" | "id" | "url", unknown>>;
   if (typeof id === "string") return isSourceId(id) ? id : undefined;
-  return typeof url === "string" && !urlProblem(url) ? url : undefined;
+  if (typeof url !== "string" || urlProblem(url)) return undefined;
+  return aws_sso === undefined ? url : normalStartUrl(url);
 }

@@ -4,7 +4,10 @@ import type { Secret } from "../base/secret.ts";
 interface Definition {
   /** What the user types to name it; one id names one source. */
   readonly id: string;
-  /** Identity Center: the start URL; credential server: the base URL, whose trailing slash counts (RFC 3986 5.2). */
+  /**
+   * Identity Center: the start URL in its normal form, see `normalStartUrl`; credential server: the base URL, whose
+   * trailing slash counts (RFC 3986 5.2).
+   */
   readonly url: string;
   /** How to sign in when the user does not say. */
   readonly defaultGrant: Grant;
@@ -16,6 +19,8 @@ interface Definition {
 export interface IdentityCenterDefinition extends Definition {
   readonly kind: "identity-center";
   readonly region: string;
+  /** The start URL as it is written, where that is not the normal form: the AWS CLI goes by the text. */
+  readonly writtenUrl?: string;
   readonly scopes: readonly string[];
   /** A fixed port for the redirect; absent: any free one. */
   readonly localPort?: number;

@@ -1,10 +1,10 @@
-/** Whether two start URLs lead to the same portal: `…/start`, `…/start/` and `…/start/#/` do. */
-export function isSameStartUrl(one: string, other: string): boolean {
-  return trimmed(one) === trimmed(other);
-}
-
-function trimmed(url: string): string {
-  const end = /[/#]+$/.exec(url)?.index ?? url.length;
-  const start = url.slice(0, end);
-  return URL.canParse(start) ? new URL(start).href.replace(/\/$/, "") : start;
+/**
+ * A start URL as every spelling of it means it: `…/start`, `…/start/`, `…/start/#/` and `…/start/#/?tab=accounts` are one
+ * portal. What follows the path is for the page that a browser shows, and Identity Center itself refuses some of it.
+ *
+ * @param url - one that `urlProblem` has nothing against
+ */
+export function normalStartUrl(url: string): string {
+  const { host, pathname, protocol } = new URL(url);
+  return `${protocol}//${host.replace(/\.(?=:|$)/, "")}${pathname.replace(/\/+$/, "")}`;
 }

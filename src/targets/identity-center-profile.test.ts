@@ -56,6 +56,19 @@ test("a profile of old, without sso-session, signs in to its start URL", async (
   });
 });
 
+test.each(["/", "/#", "/#/", "/#/?tab=accounts", "?tab=accounts"])(
+  "a start URL that ends with %p is the same source, in a profile of old and in an sso-session",
+  async (end) => {
+    const spelled = (config: string): string => config.replace(URL, URL.replace("corp", "Corp") + end);
+    const old = await resolve(spelled(LEGACY), { target: "old" });
+    expect(old.source).toMatchObject({ source: { id: URL, url: URL } });
+    const both = await resolve(`${spelled(SESSION)}\n${LEGACY}`, { target: "old" });
+    expect(both.source).toMatchObject({ source: { id: "corp", url: URL } });
+    const twice = `${SESSION}\n[profile dev]\nsso_session = corp\n${LEGACY.replace(/.*\n/, "").replace(URL, URL + end)}`;
+    expect((await resolve(twice, { target: "dev" })).source).toMatchObject({ source: { id: "corp", url: URL } });
+  },
+);
+
 describe("a profile of old signs in to", () => {
   const signsInTo = async (config: string, ...files: object[]): Promise<string> => {
     const { source } = await resolve(config, { target: "old", definitions: sourceDefinitions(...files) });

@@ -6,7 +6,8 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { sourceOfId } from "../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import { isSameStartUrl } from "../source-files/start-url.ts";
+import { urlProblem } from "../source-files/source-url.ts";
+import { normalStartUrl } from "../source-files/start-url.ts";
 import { namedSources, sameSource, withEndpoints } from "./known-sources.ts";
 import type { IdentityCenterReference } from "./resolved-target.ts";
 import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
@@ -85,18 +86,23 @@ function noSession(session: Setting, files: ProfileFiles, definitions: SourceDef
   ]);
 }
 
-/** As the AWS CLI: what the profile says itself must not be something else than what its sso-session says. */
+/** As the AWS CLI, except that a start URL may be spelled in two ways: what the profile says itself must not be something else than what its sso-session says. */
 function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFiles): void {
   for (const key of ["sso_start_url", "sso_region"]) {
     const own = ownSetting(profile, key);
     const other = ssoSessionSetting(session, key, files);
-    if (!own || !other || own.value === other.value) continue;
+    if (!own || !other || isSame(own.value, other.value)) continue;
     throw new ActasError("configuration", `cannot use ${nameOf(own)}: ${nameOf(other)} says something else`, {
       hints: [`remove \`${key}\` from profile "${profile.name}"`],
     });
   }
 }
 
+/** Either may be no URL at all: that is found out where it is used. */
+function isSame(one: string, other: string): boolean {
+  return one === other || (!urlProblem(one) && !urlProblem(other) && normalStartUrl(one) === normalStartUrl(other));
+}
+
 function isSamePortal(one: IdentityCenterDefinition, other: IdentityCenterDefinition): boolean {
-  return isSameStartUrl(one.url, other.url) && one.region === other.region;
+  return one.url === other.url && one.region === other.region;
 }

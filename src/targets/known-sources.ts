@@ -3,7 +3,6 @@ import { findProfile, type Profile, profileNames } from "../profiles/profile.ts"
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition, SourceDefinition } from "../source-files/source-definition.ts";
 import { type SourceDefinitions, withPlace } from "../source-files/source-definitions.ts";
-import { isSameStartUrl } from "../source-files/start-url.ts";
 import { serviceEndpoint } from "./endpoints.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
 
@@ -36,7 +35,7 @@ export function sameSource(
 ): IdentityCenterDefinition | undefined {
   const [one, another] = sources
     .filter((source) => source.kind === "identity-center")
-    .filter((source) => isSameStartUrl(source.url, url) && source.region === region);
+    .filter((source) => source.url === url && source.region === region);
   return another ? undefined : one;
 }
 

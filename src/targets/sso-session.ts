@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { isRegionName } from "../base/region-name.ts";
 import { findSsoSession, type Profile, ssoSessionNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { IDENTITY_CENTER_SCOPES } from "../source-files/definition-from.ts";
+import { IDENTITY_CENTER_SCOPES, portalFrom } from "../source-files/definition-from.ts";
 import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
 import type { UnusableSource } from "../source-files/source-definitions.ts";
 import { urlProblem } from "../source-files/source-url.ts";
@@ -40,7 +40,7 @@ export function ssoSessions(files: ProfileFiles): (IdentityCenterDefinition | Un
 }
 
 /**
- * The source that a profile describes itself, as profiles did before there were sso-sessions; its id is the start URL.
+ * The source that a profile describes itself, as profiles did before there were sso-sessions; its id is the start URL, in its normal form.
  *
  * @throws {ActasError} `configuration` for a key that is missing or cannot be used
  */
@@ -49,7 +49,7 @@ export function ssoOfProfile(profile: Profile): IdentityCenterDefinition {
   const startUrl = required("sso_start_url");
   const region = required("sso_region");
   const file = profile.settings.get("sso_start_url")?.file;
-  return definition({ id: startUrl.value, startUrl, region, origin: `profile ${profile.name} in ${file}` });
+  return definition({ startUrl, region, origin: `profile ${profile.name} in ${file}` });
 }
 
 /** A setting of `[sso-session NAME]`. */
@@ -66,7 +66,8 @@ export function missing(key: string, place: string): never {
 }
 
 interface Written {
-  readonly id: string;
+  /** Absent: the start URL. */
+  readonly id?: string;
   readonly startUrl: Setting;
   readonly region: Setting;
   readonly scopes?: Setting | undefined;
@@ -78,10 +79,11 @@ function definition({ id, startUrl, region, scopes, origin }: Written): Identity
   if (problem) throw unusable(startUrl, problem);
   if (!isRegionName(region.value)) throw unusable(region, "it is not the name of a region");
   const asked = (scopes?.value ?? "").split(",").flatMap((scope) => scope.trim() || []);
+  const portal = portalFrom(startUrl.value);
   return {
     kind: "identity-center",
-    id,
-    url: startUrl.value,
+    id: id ?? portal.url,
+    ...portal,
     defaultGrant: "code",
     origin,
     region: region.value,

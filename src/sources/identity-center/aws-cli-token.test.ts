@@ -57,6 +57,13 @@ test("the file is where the AWS CLI looks for the session of the same name", () 
   expect(file).toBe(`${home}/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json`);
 });
 
+test("without a session of a name it is where the AWS CLI looks for the start URL, as that is written", () => {
+  const named = (url: string): string => awsCliTokenFile({ ...SOURCE, id: SOURCE.url, writtenUrl: url }, "");
+  const sha1 = (text: string): string => new Bun.CryptoHasher("sha1").update(text).digest("hex");
+  for (const end of ["/", "/#/"]) expect(named(SOURCE.url + end)).toEndWith(`/${sha1(SOURCE.url + end)}.json`);
+  expect(awsCliTokenFile({ ...SOURCE, id: SOURCE.url })).toEndWith(`/${sha1(SOURCE.url)}.json`);
+});
+
 test("what is written is what the AWS CLI writes, for this user alone, and nothing else is left", () => {
   writeAwsCliToken(SOURCE, SIGN_IN, file);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(BY_AWS_CLI);

@@ -25,10 +25,17 @@ const TokenFile = z.object({
 
 /**
  * The file in which the AWS CLI keeps the token of a session: `~/.aws/sso/cache/` and the SHA-1 of its name, or of the
- * start URL where a profile names no session. The source's id stands for both.
+ * start URL, letter by letter, where a profile names no session. The source's id stands for both.
  */
-export function awsCliTokenFile({ id }: IdentityCenterDefinition, home = process.env.HOME ?? homedir()): string {
-  return `${home}/.aws/sso/cache/${new Bun.CryptoHasher("sha1").update(id).digest("hex")}.json`;
+export function awsCliTokenFile(source: IdentityCenterDefinition, home = process.env.HOME ?? homedir()): string {
+  const { id, url } = source;
+  const session = id === url ? asWritten(source) : id;
+  return `${home}/.aws/sso/cache/${new Bun.CryptoHasher("sha1").update(session).digest("hex")}.json`;
+}
+
+/** The start URL as the AWS CLI knows it. */
+function asWritten({ url, writtenUrl = url }: IdentityCenterDefinition): string {
+  return writtenUrl;
 }
 
 /** The sign-in that the AWS CLI or an SDK left there; undefined when there is none, or it is for something else. */
@@ -63,7 +70,7 @@ export function writeAwsCliToken(
   file = awsCliTokenFile(source),
 ): void {
   const content: z.output<typeof TokenFile> = {
-    startUrl: source.url,
+    startUrl: asWritten(source),
     region: source.region,
     accessToken: accessToken.reveal(),
     expiresAt: awsTimestamp(expiration ?? new Date(0)),
