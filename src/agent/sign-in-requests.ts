@@ -35,12 +35,12 @@ export async function logout(
   const source = await definitionNamed(request.source, vendor, request.environment);
   const { cache, signIns } = vendor.broker.parts;
   const methods = signInMethodsOf(source);
-  const held = signIns.get(signInKey(source)) ?? methods.adopt?.(source);
+  const tools = signInTools(vendor, request, conversation);
+  const held = signIns.get(signInKey(source)) ?? methods.adopt?.(source, tools);
   if (!held) return { source: source.id, ended: "not-signed-in" };
   signIns.remove(held.key);
   cache.clearOf(held.key);
   endpoint.forget();
-  const tools = signInTools(vendor, request, conversation);
   return { source: source.id, ended: await methods.signOut(source, held, tools) };
 }
 

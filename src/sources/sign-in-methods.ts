@@ -30,8 +30,8 @@ export interface SignInTools {
 
 /** What can be done with one kind of source that one signs in to. */
 export interface SignInMethods<Definition extends SourceDefinition> {
-  /** A sign-in that another program left for us, if the source shares; with `than`, only one that lasts longer. */
-  adopt?(source: Definition, than?: SignIn): SignIn | undefined;
+  /** A sign-in that another program left for us, if the source shares: another one than `refused`, if there is one. */
+  adopt?(source: Definition, tools: SignInTools, refused?: SignIn): SignIn | undefined;
   /** Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`, `access-denied`, `unreachable` */
   signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn>;
   /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */

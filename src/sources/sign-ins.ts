@@ -20,6 +20,8 @@ export interface SignIn {
   readonly refreshToken?: Secret;
   readonly expiration?: Date;
   readonly client?: ClientRegistration;
+  /** Where a shared file could not be written: the access token that it still holds, which is older than this one. */
+  readonly leftInFile?: Secret;
 }
 
 /** Sign-ins of all sources, and the OAuth clients for the next ones, in memory only. */

@@ -166,7 +166,7 @@ function adopted<D extends SourceDefinition>(
   tools: SignedInTools,
   than?: SignIn,
 ): SignIn | undefined {
-  const found = methods.adopt?.(source, than);
+  const found = methods.adopt?.(source, tools, than);
   if (found) begin(found, tools);
   return found;
 }

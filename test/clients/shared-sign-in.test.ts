@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
 import type { Conversation } from "../../src/base/conversation.ts";
-import { approve, callsOf, visit } from "../../src/sandbox/control-client.ts";
+import { approve, callsOf, changeSettings, visit } from "../../src/sandbox/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
@@ -51,7 +51,7 @@ testWith({ tools: ["aws"] }, "we use a sign-in of the AWS CLI, and can renew it 
   while (!(await callsOf(sandbox.url)).some(({ action }) => action === "StartDeviceAuthorization")) await Bun.sleep(50);
   await approve(sandbox.url);
   expect(await login).toMatchObject({ status: 0 });
-  const adopted = identityCenterMethods.adopt?.(team);
+  const adopted = identityCenterMethods.adopt?.(team, tools());
   if (!adopted) throw new Error("the AWS CLI has left nothing");
   const found: RoleEntry[] = [];
   await identityCenterMethods.listRoles(team, adopted, (roles) => found.push(...roles), tools());
@@ -65,24 +65,44 @@ testWith({ tools: ["aws"] }, "we use a sign-in of the AWS CLI, and can renew it 
   expect((await aws(team, use)).stderr).toContain("Token for team does not exist");
 });
 
-function source(id: string): IdentityCenterDefinition {
+testWith({ tools: ["aws"] }, "what the AWS CLI renews is used, and its refresh token after that", async () => {
+  const own = startSandbox();
+  const refreshes = async (): Promise<number> =>
+    (await callsOf(own.url)).filter(({ grantType }) => grantType === "refresh_token").length;
+  // It renews what ends within 15 minutes, and what it gets ends no later than ours.
+  await changeSettings(own.url, { accessTokenSeconds: 600, refreshTokens: "rotate" });
+  const shop = source("shop", own);
+  const ours = await identityCenterMethods.signIn(shop, "code", tools(own));
+  expect(await aws(shop, ["sts", "get-caller-identity", "--profile", "shop"])).toMatchObject({ status: 0 });
+  expect(await refreshes()).toBe(1);
+  const endsLater = { ...ours, expiration: new Date(Date.now() + 3_600_000) };
+  const theirs = await identityCenterMethods.renew(shop, endsLater, tools(own));
+  expect(await refreshes()).toBe(1);
+  expect(theirs.accessToken.equals(ours.accessToken)).toBe(false);
+  const next = await identityCenterMethods.renew(shop, theirs, tools(own));
+  expect(await refreshes()).toBe(2);
+  expect(next.accessToken.equals(theirs.accessToken)).toBe(false);
+  await own.stop();
+});
+
+function source(id: string, { startUrl, url }: Sandbox = sandbox): IdentityCenterDefinition {
   return {
     kind: "identity-center",
     id,
-    url: sandbox.startUrl,
+    url: startUrl,
     defaultGrant: "code",
     origin: `sources.d/${id}.json`,
     region: "eu-west-1",
     scopes: ["sso:account:access"],
     shareCache: true,
-    endpoints: { oidc: sandbox.url, portal: sandbox.url },
+    endpoints: { oidc: url, portal: url },
   };
 }
 
-function tools() {
+function tools({ url: home }: Sandbox = sandbox) {
   const conversation: Conversation = {
     ask: () => Promise.reject(new Error("nobody asks for a code here")),
-    openPage: async ({ url }) => void (await visit(sandbox.url, url)),
+    openPage: async ({ url }) => void (await visit(home, url)),
     waiting: () => {},
     tell: (notice) => expect.unreachable(notice),
   };
@@ -90,7 +110,7 @@ function tools() {
 }
 
 /** Runs the AWS CLI with a configuration that names the same Identity Center. */
-async function aws({ id, region, url }: IdentityCenterDefinition, command: readonly string[]) {
+async function aws({ endpoints, id, region, url }: IdentityCenterDefinition, command: readonly string[]) {
   const config = `[sso-session ${id}]
 sso_start_url = ${url}
 sso_region = ${region}
@@ -111,7 +131,7 @@ output = json
       PATH: "/usr/bin:/bin",
       HOME: home,
       AWS_CONFIG_FILE: file,
-      AWS_ENDPOINT_URL: sandbox.url,
+      AWS_ENDPOINT_URL: endpoints.portal,
       NO_PROXY: "127.0.0.1",
       PYTHONPATH: join(home, "python"),
     },

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Secret } from "../../base/secret.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { SignIn } from "../sign-ins.ts";
 import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 
 const SOURCE: IdentityCenterDefinition = {
@@ -40,6 +41,11 @@ afterEach(() => rmSync(home, { recursive: true }));
 function write(content: unknown): void {
   writeAwsCliToken(SOURCE, { ...SIGN_IN }, file);
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+}
+
+function found(): SignIn | undefined {
+  const token = readAwsCliToken(SOURCE, file);
+  return token && "signIn" in token ? token.signIn : undefined;
 }
 
 const SIGN_IN = {
@@ -80,7 +86,7 @@ test("a file that was open to others is replaced by one that is not", () => {
 
 test("what the AWS CLI wrote is a sign-in that can be renewed", () => {
   write(BY_AWS_CLI);
-  const signIn = readAwsCliToken(SOURCE, file);
+  const signIn = found();
   expect(signIn?.accessToken.reveal()).toBe("access");
   expect(signIn?.refreshToken?.reveal()).toBe("refresh");
   expect(signIn).toMatchObject({
@@ -90,25 +96,72 @@ test("what the AWS CLI wrote is a sign-in that can be renewed", () => {
   });
 });
 
-test("a token of the older form, without client or refresh token, is taken too", () => {
-  const { startUrl, region, accessToken, expiresAt } = BY_AWS_CLI;
-  write({ startUrl, region, accessToken, expiresAt });
-  expect(readAwsCliToken(SOURCE, file)).not.toHaveProperty("client");
+test("only the access token and its end are needed", () => {
+  const { accessToken, expiresAt } = BY_AWS_CLI;
+  write({ accessToken, expiresAt });
+  expect(found()).toMatchObject({ source: "corp", expiration: new Date(expiresAt) });
+  expect(found()).not.toHaveProperty("client");
+  expect(found()).not.toHaveProperty("refreshToken");
 });
 
-test("what belongs to another start URL or region, or is broken, is no sign-in", () => {
-  for (const other of [
-    { startUrl: "https://other.awsapps.com/start" },
-    { region: "us-east-1" },
-    { expiresAt: "soon" },
-  ]) {
-    write({ ...BY_AWS_CLI, ...other });
-    expect(readAwsCliToken(SOURCE, file)).toBeUndefined();
+/** Every member that is not needed, as tools write what they do not have, and as nobody should. */
+const NOT_NEEDED = ["startUrl", "region", "refreshToken", "clientId", "clientSecret", "registrationExpiresAt"];
+const NOTHING = [null, "", 0, false, [], {}];
+test.each(NOT_NEEDED.flatMap((member) => NOTHING.map((value) => [member, value] as const)))(
+  "a token whose %s is %j is taken",
+  (member, value) => {
+    write({ ...BY_AWS_CLI, [member]: value });
+    expect(found()?.accessToken.reveal()).toBe("access");
+    if (member === "refreshToken") expect(found()).not.toHaveProperty("refreshToken");
+    if (/^client|^registration/.test(member)) expect(found()).not.toHaveProperty("client");
+  },
+);
+
+test.each([
+  "2026-01-02T03:04:05Z",
+  "2026-01-02T03:04:05UTC",
+  "2026-01-02T03:04:05.000Z",
+  "2026-01-02T03:04:05.000000000Z",
+  "2026-01-02T03:04:05+00:00",
+  "2026-01-02T04:04:05+01:00",
+])("a token that ends at %s is taken, with that end", (expiresAt) => {
+  write({ ...BY_AWS_CLI, expiresAt, registrationExpiresAt: expiresAt });
+  const end = new Date("2026-01-02T03:04:05Z");
+  expect(found()).toMatchObject({ expiration: end, client: { expiration: end } });
+});
+
+test("a start URL in another spelling is the same", () => {
+  write({ ...BY_AWS_CLI, startUrl: "https://corp.awsapps.com/start/#/" });
+  expect(found()).toBeDefined();
+});
+
+test("what has no end or no access token, or belongs to another portal, is no sign-in, and it is said why", () => {
+  const { accessToken: _, ...noToken } = BY_AWS_CLI;
+  for (const [content, problem] of [
+    [
+      { ...BY_AWS_CLI, startUrl: "https://other.awsapps.com/start" },
+      "for the start URL https://other.awsapps.com/start",
+    ],
+    [{ ...BY_AWS_CLI, region: "us-east-1" }, "for the region us-east-1"],
+    [{ ...BY_AWS_CLI, expiresAt: "soon" }, "its `expiresAt` is not a time"],
+    [{ ...BY_AWS_CLI, expiresAt: "2026-01-02T03:04:05" }, "its `expiresAt` is not a time"],
+    [{ ...BY_AWS_CLI, expiresAt: 1767323045 }, "its `expiresAt` is not a time"],
+    [{ ...BY_AWS_CLI, accessToken: "" }, "it has no `accessToken`"],
+    [noToken, "it has no `accessToken`"],
+    [[BY_AWS_CLI], "it is not a JSON object"],
+    ['{"startUrl": "https://corp', "it is not a JSON object"],
+    ["", "it is not a JSON object"],
+  ] as const) {
+    write(content);
+    expect(readAwsCliToken(SOURCE, file)).toEqual({ problem: expect.stringContaining(problem) });
   }
-  write('{"startUrl": "https://corp');
-  expect(readAwsCliToken(SOURCE, file)).toBeUndefined();
   removeAwsCliToken(SOURCE, file);
   expect(readAwsCliToken(SOURCE, file)).toBeUndefined();
+});
+
+test("a file that cannot be read is not as if there were none", () => {
+  mkdirSync(file, { recursive: true });
+  expect(readAwsCliToken(SOURCE, file)).toEqual({ problem: "it cannot be read" });
 });
 
 test("a folder that cannot be written to is named", () => {

@@ -3,25 +3,35 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod/mini";
 import { awsTimestamp } from "../../base/aws-timestamp.ts";
+import { isMissing } from "../../base/parsed-files.ts";
 import { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import { signInKey } from "../../cache/cache-key.ts";
+import { hasUrl } from "../../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
-import type { SignIn } from "../sign-ins.ts";
+import type { ClientRegistration, SignIn } from "../sign-ins.ts";
 
-const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
+/** What is not a text with something in it counts as absent: tools write `null` or `""` for what they do not have. */
+const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 
-/** What the AWS CLI and the SDKs keep. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html */
+/**
+ * What the AWS CLI and the SDKs keep. As for them, only the access token and its end are needed.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
 const TokenFile = z.object({
-  startUrl: z.string(),
-  region: z.string(),
-  accessToken: z.string(),
-  expiresAt: time,
-  refreshToken: z.optional(z.string()),
-  clientId: z.optional(z.string()),
-  clientSecret: z.optional(z.string()),
-  registrationExpiresAt: z.optional(time),
+  startUrl: text,
+  region: text,
+  accessToken: text,
+  expiresAt: text,
+  refreshToken: text,
+  clientId: text,
+  clientSecret: text,
+  registrationExpiresAt: text,
 });
+
+/** A sign-in that another program left, or why what it left cannot be used, to end a sentence. */
+export type FoundToken = { readonly signIn: SignIn } | { readonly problem: string };
 
 /**
  * The file in which the AWS CLI keeps the token of a session: `~/.aws/sso/cache/` and the SHA-1 of its name, or of the
@@ -38,25 +48,52 @@ function asWritten({ url, writtenUrl = url }: IdentityCenterDefinition): string 
   return writtenUrl;
 }
 
-/** The sign-in that the AWS CLI or an SDK left there; undefined when there is none, or it is for something else. */
-export function readAwsCliToken(source: IdentityCenterDefinition, file = awsCliTokenFile(source)): SignIn | undefined {
-  const { data } = TokenFile.safeParse(jsonIn(file));
-  if (data?.startUrl !== source.url || data.region !== source.region) return undefined;
-  const { accessToken, clientId, clientSecret, expiresAt, refreshToken, registrationExpiresAt } = data;
+/** What the AWS CLI or an SDK left there; undefined when there is no file. */
+export function readAwsCliToken(
+  source: IdentityCenterDefinition,
+  file = awsCliTokenFile(source),
+): FoundToken | undefined {
+  let content: string;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch (error) {
+    return isMissing(error) ? undefined : { problem: "it cannot be read" };
+  }
+  const { data } = TokenFile.safeParse(jsonFrom(content));
+  if (!data) return { problem: "it is not a JSON object" };
+  const { accessToken, region, startUrl } = data;
+  const expiration = awsTime(data.expiresAt);
+  if (!accessToken) return { problem: "it has no `accessToken`" };
+  if (!expiration) return { problem: "its `expiresAt` is not a time" };
+  if (startUrl && !hasUrl(source, startUrl)) return { problem: `it is for the start URL ${startUrl}` };
+  if (region && region !== source.region) return { problem: `it is for the region ${region}` };
+  const { refreshToken } = data;
+  const client = clientFrom(data);
   return {
-    key: signInKey(source),
-    source: source.id,
-    url: source.url,
-    grant: source.defaultGrant,
-    accessToken: new Secret(accessToken),
-    expiration: new Date(expiresAt),
-    ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
-    ...(clientId &&
-      clientSecret &&
-      registrationExpiresAt && {
-        client: { clientId, clientSecret: new Secret(clientSecret), expiration: new Date(registrationExpiresAt) },
-      }),
+    signIn: {
+      ...{ key: signInKey(source), source: source.id, url: source.url, grant: source.defaultGrant },
+      accessToken: new Secret(accessToken),
+      expiration,
+      ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
+      ...(client && { client }),
+    },
   };
+}
+
+function clientFrom(data: z.output<typeof TokenFile>): ClientRegistration | undefined {
+  const { clientId, clientSecret } = data;
+  const expiration = awsTime(data.registrationExpiresAt);
+  return clientId && clientSecret && expiration
+    ? { clientId, clientSecret: new Secret(clientSecret), expiration }
+    : undefined;
+}
+
+/** RFC 3339; versions before 2.1 of the AWS CLI ended it with `UTC` in place of `Z`. */
+function awsTime(text: string | undefined): Date | undefined {
+  const [, dateTime, zone = ""] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|UTC|[+-]\d\d:\d\d)$/i.exec(text ?? "") ?? [];
+  const instant = new Date(`${dateTime}${zone.toUpperCase() === "UTC" ? "Z" : zone}`);
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
 /**
@@ -69,7 +106,7 @@ export function writeAwsCliToken(
   { accessToken, client, expiration, refreshToken }: SignIn,
   file = awsCliTokenFile(source),
 ): void {
-  const content: z.output<typeof TokenFile> = {
+  const content: z.input<typeof TokenFile> = {
     startUrl: asWritten(source),
     region: source.region,
     accessToken: accessToken.reveal(),
@@ -113,9 +150,9 @@ function replace(file: string, content: string): void {
   }
 }
 
-function jsonIn(file: string): unknown {
+function jsonFrom(content: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(content);
   } catch {
     return undefined;
   }

@@ -3,18 +3,18 @@ import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import { oidcEndpoint, portalEndpoint } from "../../aws/sso-endpoint.ts";
 import { type OidcClient, SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
 import { SsoPortal } from "../../aws/sso-portal.ts";
-import type { Conversation } from "../../base/conversation.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { Grant } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
-import { readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 import { codeGrant } from "./code-grant.ts";
 import { deviceGrant } from "./device-grant.ts";
 import { listRoles } from "./list-roles.ts";
 import { asClient } from "./registered-client.ts";
+import { noLongerShared, othersSignIn, othersSignInSoon, shared } from "./shared-sign-in.ts";
 import { signInError } from "./sign-in-error.ts";
 
 /**
@@ -23,7 +23,10 @@ import { signInError } from "./sign-in-error.ts";
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html
  */
 export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
-  adopt: sharedSignIn,
+  adopt(source, { clock, conversation }, refused) {
+    const found = othersSignIn(source, refused ? [refused] : [], conversation);
+    return found && (lasts(found, clock) || isRenewable(found)) ? found : undefined;
+  },
 
   async signIn(source, grant, tools) {
     const endpoint = oidcEndpoint(source.region, source.endpoints.oidc);
@@ -42,21 +45,22 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
   },
 
   async renew(source, signIn, tools) {
-    const other = sharedSignIn(source, signIn);
-    if (other) return other;
-    const { client, grant, refreshToken } = signIn;
-    if (!client || !refreshToken) throw new SignInRefused();
-    const oidc = new SsoOidc(oidcEndpoint(source.region, source.endpoints.oidc), tools.clock);
-    const tokens = await oidc.createToken(client, { grant: "refresh_token", refreshToken }).catch((error: unknown) => {
-      throw error instanceof OidcRefusal && error.reason !== "slow_down"
-        ? new SignInRefused()
-        : signInError(source, error);
-    });
-    return kept(source, grant, client, { refreshToken, ...tokens }, tools);
+    const other = othersSignIn(source, [signIn]);
+    const isOthersGood = other && lasts(other, tools.clock);
+    if (isOthersGood && (isRenewable(other) || !isRenewable(signIn))) return other;
+    // Whoever renewed last has the refresh token that is good.
+    const known = other ? [other, signIn] : [signIn];
+    for (const one of known) {
+      const next = await renewedOnce(source, one, tools);
+      if (next) return next;
+    }
+    const next = isOthersGood ? other : known.some(isRenewable) && (await othersSignInSoon(source, known));
+    if (next) return next;
+    throw new SignInRefused();
   },
 
   async signOut(source, signIn, tools) {
-    if (source.shareCache) sayIfItFails(tools.conversation, () => removeAwsCliToken(source));
+    noLongerShared(source, tools.conversation);
     try {
       await portalOf(source, signIn, tools).logout();
       return "revoked";
@@ -107,26 +111,30 @@ function kept(
   { conversation }: SignInTools,
 ): SignIn {
   const signIn = { key: signInKey(source), source: source.id, url: source.url, grant, client, ...tokens };
-  if (source.shareCache) sayIfItFails(conversation, () => writeAwsCliToken(source, signIn));
-  return signIn;
+  return shared(source, signIn, conversation);
 }
 
-/** A sign-in that cannot be shared is a sign-in all the same. */
-function sayIfItFails(conversation: Conversation, share: () => void): void {
+/** Undefined when Identity Center does not take its refresh token any more, or it has none. */
+async function renewedOnce(
+  source: IdentityCenterDefinition,
+  { client, grant, refreshToken }: SignIn,
+  tools: SignInTools,
+): Promise<SignIn | undefined> {
+  if (!client || !refreshToken) return undefined;
+  const oidc = new SsoOidc(oidcEndpoint(source.region, source.endpoints.oidc), tools.clock);
   try {
-    share();
+    const tokens = await oidc.createToken(client, { grant: "refresh_token", refreshToken });
+    return kept(source, grant, client, { refreshToken, ...tokens }, tools);
   } catch (error) {
-    if (!(error instanceof ActasError)) throw error;
-    conversation.tell(error.message);
+    if (error instanceof OidcRefusal && error.reason !== "slow_down") return undefined;
+    throw signInError(source, error);
   }
 }
 
-/** What the AWS CLI has signed in to or renewed meanwhile, if it shares with us. */
-function sharedSignIn(source: IdentityCenterDefinition, than?: SignIn): SignIn | undefined {
-  const found = source.shareCache ? readAwsCliToken(source) : undefined;
-  return found && endOf(found) > endOf(than) ? found : undefined;
+function lasts({ expiration }: SignIn, clock: Clock): boolean {
+  return expiration === undefined || expiration.getTime() > clock.now();
 }
 
-function endOf(signIn: SignIn | undefined): number {
-  return signIn?.expiration?.getTime() ?? 0;
+function isRenewable({ client, refreshToken }: SignIn): boolean {
+  return client !== undefined && refreshToken !== undefined;
 }

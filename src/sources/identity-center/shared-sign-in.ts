@@ -1,0 +1,69 @@
+import type { Conversation } from "../../base/conversation.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { SignIn } from "../sign-ins.ts";
+import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
+
+/** Who renews at the same time as we do has its answer before we are refused, and then writes it down. */
+const WRITTEN_WITHIN_MS = 1_000;
+const LOOK_MS = 50;
+
+/** Hears of a file that cannot be used. */
+type Tell = Pick<Conversation, "tell">;
+
+/**
+ * What the AWS CLI, or another agent, has signed in to or renewed, if the source is shared: any access token but those
+ * of `known`. No time says which is newer, since a renewed one may end earlier.
+ */
+export function othersSignIn(
+  source: IdentityCenterDefinition,
+  known: readonly SignIn[],
+  listener?: Tell,
+): SignIn | undefined {
+  const found = source.shareCache ? readAwsCliToken(source) : undefined;
+  if (!found) return undefined;
+  if ("problem" in found) {
+    listener?.tell(`the sign-in in ${awsCliTokenFile(source)} cannot be used: ${found.problem}`);
+    return undefined;
+  }
+  const { accessToken } = found.signIn;
+  const isKnown = known.some((one) => accessToken.equals(one.accessToken) || accessToken.equals(one.leftInFile));
+  return isKnown ? undefined : found.signIn;
+}
+
+/** The same, when another program may be about to write it. */
+export async function othersSignInSoon(
+  source: IdentityCenterDefinition,
+  known: readonly SignIn[],
+): Promise<SignIn | undefined> {
+  for (let waitedMs = 0; source.shareCache && waitedMs <= WRITTEN_WITHIN_MS; waitedMs += LOOK_MS) {
+    const found = othersSignIn(source, known);
+    if (found) return found;
+    await Bun.sleep(LOOK_MS);
+  }
+  return undefined;
+}
+
+/** Gives a sign-in to the AWS CLI too, if the source is shared. One that cannot be shared is a sign-in all the same. */
+export function shared(source: IdentityCenterDefinition, signIn: SignIn, listener: Tell): SignIn {
+  if (!source.shareCache || isDone(() => writeAwsCliToken(source, signIn), listener)) return signIn;
+  const left = readAwsCliToken(source);
+  return left && "signIn" in left ? { ...signIn, leftInFile: left.signIn.accessToken } : signIn;
+}
+
+/** Takes the sign-in away from the AWS CLI too, if the source is shared. */
+export function noLongerShared(source: IdentityCenterDefinition, listener: Tell): void {
+  if (source.shareCache) isDone(() => removeAwsCliToken(source), listener);
+}
+
+/** Says why not, if not. */
+function isDone(action: () => void, listener: Tell): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    listener.tell(error.message);
+    return false;
+  }
+}
