@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { fromMessage, toMessage } from "../agent-api/credentials-message.ts";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
+import { parseTimestamp } from "../base/timestamp.ts";
 import type { BrokerParts } from "../broker/broker.ts";
 import { Lock } from "../system/lock.ts";
 import { startTimeOf } from "../system/process-stat.ts";
@@ -34,7 +35,7 @@ const HandOver = z.object({
         accessKeyId: z.string(),
         secretAccessKey: z.string(),
         sessionToken: z.optional(z.string()),
-        expiration: z.optional(z.string()),
+        expiration: z.optional(z.string().check(z.refine((text) => parseTimestamp(text) !== undefined))),
       }),
     }),
   ),

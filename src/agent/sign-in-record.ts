@@ -1,11 +1,13 @@
 import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
+import { parseTimestamp } from "../base/timestamp.ts";
 import type { ClientRegistration, SignIn } from "../sources/sign-ins.ts";
 
 const optional = z.optional(z.string());
+const time = z.string().check(z.refine((text) => parseTimestamp(text) !== undefined));
 
 /** An OAuth client that was registered, in the same form. */
-export const ClientRecord = z.object({ clientId: z.string(), clientSecret: z.string(), expiration: z.string() });
+export const ClientRecord = z.object({ clientId: z.string(), clientSecret: z.string(), expiration: time });
 
 /** A sign-in as an agent that is replaced leaves it to the next one, over a pipe. */
 export const SignInRecord = z.object({
@@ -15,7 +17,7 @@ export const SignInRecord = z.object({
   grant: z.enum(["code", "device"]),
   accessToken: z.string(),
   refreshToken: optional,
-  expiration: optional,
+  expiration: z.optional(time),
   client: z.optional(ClientRecord),
 });
 

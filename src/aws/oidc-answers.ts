@@ -1,6 +1,9 @@
 import { z } from "zod/mini";
 
-const seconds = z.number().check(z.positive());
+/** More seconds than the end of the year 9999 has, since the epoch or from now, make no time. */
+const LAST_SECONDS = 253_402_300_799;
+
+const seconds = z.number().check(z.positive(), z.lte(LAST_SECONDS));
 
 /** Answer of RegisterClient; the time is in seconds since the epoch. */
 export const RegisterClientAnswer = z.object({

@@ -1,5 +1,8 @@
 import { z } from "zod/mini";
 
+/** The last instant that a timestamp of AWS's can name: the end of the year 9999. */
+const LAST_MS = 253_402_300_799_999;
+
 const text = z.string().check(z.minLength(1));
 
 /** Answer of GetRoleCredentials; the time is in milliseconds since the epoch. */
@@ -8,7 +11,7 @@ export const RoleCredentialsAnswer = z.object({
     accessKeyId: text,
     secretAccessKey: text,
     sessionToken: text,
-    expiration: z.number().check(z.positive()),
+    expiration: z.number().check(z.positive(), z.lte(LAST_MS)),
   }),
 });
 

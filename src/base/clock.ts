@@ -1,3 +1,5 @@
+import { parseHttpDate } from "./timestamp.ts";
+
 /** Above this difference AWS starts refusing signatures soon, and expiry times here mean little. */
 const WORTH_SAYING_MS = 4 * 60_000;
 
@@ -23,9 +25,9 @@ export class Clock {
 
   /** Learns from the `Date` header of an answer (RFC 9110 section 6.6.1); differences of a few minutes are left alone. */
   observe(dateHeader: string | null): void {
-    const theirs = Date.parse(dateHeader ?? "");
-    if (Number.isNaN(theirs)) return;
-    const skewMs = theirs - this.#machineNow();
+    const theirs = parseHttpDate(dateHeader ?? "");
+    if (!theirs) return;
+    const skewMs = theirs.getTime() - this.#machineNow();
     this.#skewMs = Math.abs(skewMs) < WORTH_SAYING_MS ? 0 : skewMs;
   }
 

@@ -92,7 +92,9 @@ export class Broker {
     if (held.freshness === "refresh-now") {
       await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
     }
-    return (this.parts.cache.get(key) ?? held).entry.credentials;
+    const last = this.parts.cache.get(key);
+    // They may have ended while others were waited for.
+    return last ? last.entry.credentials : this.#withoutAsking(target, request, "a running program cannot wait for it");
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {

@@ -138,3 +138,25 @@ test("a program without credentials hears why it gets none", async () => {
   });
   expect(state.calls).toEqual([]);
 });
+
+test("a role whose credentials have ended already is an error, and is not kept", async () => {
+  const { state, broker, ana } = world();
+  const ended = target(hop("Dev", -1));
+  await expect(broker.credentials(ended, CACHED, ana)).rejects.toMatchObject({
+    code: "access-denied",
+    message: expect.stringMatching(/^cannot use the credentials of role Dev: they expired at 1969-12-31T23:59:59Z/),
+  });
+  expect(broker.parts.cache.list().map(({ kind }) => kind)).toEqual(["sign-in"]);
+  state.now = 1;
+  await expect(broker.forProgram(ended, SILENT)).rejects.toThrow("they expired");
+});
+
+test("a program whose credentials end while others are waited for gets none rather than those", async () => {
+  const { state, broker, ana } = world();
+  await broker.credentials(target(hop("Dev", 900)), CACHED, ana);
+  state.now = 899_999;
+  state.fails = new Error("no network");
+  const held = broker.forProgram(target(hop("Dev", 900)), SILENT);
+  state.now = 900_000;
+  await expect(held).rejects.toThrow("no network");
+});

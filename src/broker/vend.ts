@@ -4,6 +4,7 @@ import { stillGood } from "../cache/still-good.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { giverOf, refuseEnded } from "./refuse-ended.ts";
 import { assumeChain } from "./role-chain.ts";
 
 /**
@@ -24,13 +25,16 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
       if (mayKeep) cache.put(entry);
       return credentials;
     });
-  return request.freshness === "refresh" ? fetch() : stillGood(cache.get(key), fetch);
+  return request.freshness === "refresh" ? fetch() : stillGood(() => cache.get(key), fetch);
 }
 
 async function fresh(
   target: ResolvedTarget,
   tools: SourceTools,
 ): Promise<{ credentials: Credentials; mayKeep: boolean }> {
-  const { credentials, remaining, keep } = await SOURCES[target.source.kind](target, tools);
-  return { credentials: await assumeChain(credentials, remaining, tools.sts), mayKeep: keep !== "never" };
+  const { credentials: first, remaining, keep } = await SOURCES[target.source.kind](target, tools);
+  refuseEnded(first, giverOf(target), tools.clock);
+  const credentials = await assumeChain(first, remaining, tools.sts);
+  refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
+  return { credentials, mayKeep: keep !== "never" };
 }

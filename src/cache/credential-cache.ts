@@ -36,10 +36,12 @@ export class CredentialCache {
     return { entry, freshness: freshnessOf(entry.credentials, entry.obtainedAt, this.#now()) };
   }
 
-  /** Keeps credentials until they end; those that never end are left where they came from. */
+  /** Keeps credentials until they end; those that have ended, or never end, are left where they came from. */
   put(entry: Omit<CacheEntry, "obtainedAt">): void {
     this.#dropEnded();
-    if (entry.credentials.expiration) this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
+    const { expiration } = entry.credentials;
+    if (expiration && expiration.getTime() > this.#now())
+      this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
   }
 
   /** Takes over an entry of an agent that hands over, with the time it was obtained. */

@@ -16,21 +16,30 @@ const failing = (error: Error) => (): Promise<Credentials> => Promise.reject(err
 test("what is fresh enough is used without asking", async () => {
   const neverAsked = failing(new Error("asked"));
   for (const freshness of ["good", "refresh-soon"] as const) {
-    expect((await stillGood(held(freshness), neverAsked)).accessKeyId).toBe("OLD");
+    expect((await stillGood(() => held(freshness), neverAsked)).accessKeyId).toBe("OLD");
   }
 });
 
 test("what is about to end, and what is not there, is fetched", async () => {
-  expect((await stillGood(held("refresh-now"), fetched)).accessKeyId).toBe("NEW");
-  expect((await stillGood(undefined, fetched)).accessKeyId).toBe("NEW");
+  expect((await stillGood(() => held("refresh-now"), fetched)).accessKeyId).toBe("NEW");
+  expect((await stillGood(() => undefined, fetched)).accessKeyId).toBe("NEW");
 });
 
 test("what is about to end serves to its end when no other can be had", async () => {
-  expect((await stillGood(held("refresh-now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
-  await expect(stillGood(undefined, failing(new Error("no network")))).rejects.toThrow("no network");
+  expect((await stillGood(() => held("refresh-now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
+  await expect(stillGood(() => undefined, failing(new Error("no network")))).rejects.toThrow("no network");
 });
 
 test("a person's no is obeyed", async () => {
   const no = new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
-  await expect(stillGood(held("refresh-now"), failing(no))).rejects.toBe(no);
+  await expect(stillGood(() => held("refresh-now"), failing(no))).rejects.toBe(no);
+});
+
+test("what has ended while others were waited for is not used", async () => {
+  let cached: ReturnType<typeof held> | undefined = held("refresh-now");
+  const slow = async (): Promise<Credentials> => {
+    cached = undefined;
+    throw new Error("no network");
+  };
+  await expect(stillGood(() => cached, slow)).rejects.toThrow("no network");
 });

@@ -1,5 +1,6 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { DURATION_FORM, inWords, secondsOf } from "../base/duration.ts";
+import type { Profile } from "../profiles/profile.ts";
 import {
   builtIn,
   fromEnvironment,
@@ -17,12 +18,15 @@ const ROLE = { least: 900, most: 43_200, usual: 3600 };
 /** Seconds of a session token. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const SESSION_TOKEN = { least: 900, most: 129_600, usual: 43_200 };
 
+/** Seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
+export const MOST_WHEN_CHAINED = 3600;
+
 /** Hears what the user should know. */
 export type Tell = (notice: string) => void;
 
 /**
- * Seconds to ask of AssumeRole: `--duration`, `CREDENTIALS_DURATION`, `DURATION_SECONDS`, `credentials_duration`,
- * `duration_seconds`, or an hour. What is out of range is brought into it and told.
+ * Seconds to ask of AssumeRole: `--duration`, `CREDENTIALS_DURATION`, `DURATION_SECONDS`, the nearest profile's
+ * `credentials_duration` or `duration_seconds`, or an hour. What is out of range is brought into it and told.
  *
  * @throws {ActasError} `configuration` for what is no duration, `usage` for a flag out of range
  */
@@ -41,7 +45,12 @@ export function roleDuration(
 /** Seconds to ask for a role that only assumes the next one: as its profile says, but AWS gives at most an hour. */
 export function intermediateDuration(lineage: Lineage): number {
   const { value } = inRange(ownDuration(lineage), ROLE, () => {});
-  return Math.min(value, 3600);
+  return Math.min(value, MOST_WHEN_CHAINED);
+}
+
+/** Whether a duration was asked for this very role: typed, or in its own profile, and not somewhere for many. */
+export function isForThisRole({ origin }: Setting<unknown>, own: Profile | undefined): boolean {
+  return origin.kind === "flag" || (origin.kind === "profile" && origin.profile === own?.name);
 }
 
 /** Seconds to ask for a role when only what was typed counts; without that an hour. @throws {ActasError} `usage` */
@@ -67,11 +76,7 @@ export function sessionDuration(
 }
 
 function ownDuration(lineage: Lineage): Setting<string | number> {
-  return (
-    inheritedSetting(lineage, "credentials_duration") ??
-    inheritedSetting(lineage, "duration_seconds") ??
-    builtIn(ROLE.usual)
-  );
+  return inheritedSetting(lineage, "credentials_duration", "duration_seconds") ?? builtIn(ROLE.usual);
 }
 
 function inRange(setting: Setting<string | number>, { least, most }: typeof ROLE, tell: Tell): Setting<number> {

@@ -33,18 +33,19 @@ const REGION_PREFIXES: Readonly<Record<string, string>> = {
  * @throws {ActasError} `usage` or `configuration` for what cannot be a region
  */
 export function regionOf(lineage: Lineage, asked: Asked): Setting | undefined {
-  return candidates(lineage, asked)[0];
+  const nearest = candidates(lineage, asked)[0];
+  return nearest && validRegion(nearest);
 }
 
 /**
  * The region whose STS to ask about an identity of `partition`: the first that is in that partition, as no other can
- * answer, else the partition's own. `undefined` for a partition that is not known here.
- *
- * @throws {ActasError} as {@link regionOf}
+ * answer, else the partition's own. `undefined` for a partition that is not known here. Every region of a partition
+ * gives the same, so what is no region is passed over; where it is the program's, {@link regionOf} refuses it.
  */
 export function stsRegion(lineage: Lineage, asked: Asked, partition: string): string | undefined {
   const isKnown = partition in PARTITION_REGIONS;
-  const fitting = candidates(lineage, asked).find(({ value }) => !isKnown || partitionOfRegion(value) === partition);
+  const regions = candidates(lineage, asked).filter(({ value }) => isRegionName(value));
+  const fitting = regions.find(({ value }) => !isKnown || partitionOfRegion(value) === partition);
   return fitting?.value ?? PARTITION_REGIONS[partition];
 }
 
@@ -60,7 +61,7 @@ function candidates(lineage: Lineage, { region, environment }: Asked): Setting[]
     fromEnvironment(environment, "AWS_REGION"),
     fromEnvironment(environment, "AWS_DEFAULT_REGION"),
     ...lineage.map((profile) => inheritedSetting([profile], "region")),
-  ].flatMap((setting) => (setting ? [validRegion(setting)] : []));
+  ].filter((setting) => setting !== undefined);
 }
 
 function validRegion(setting: Setting): Setting {

@@ -116,16 +116,38 @@ describe("the lifetime of chained roles", () => {
     });
   });
 
+  test.each(["duration_seconds", "credentials_duration"])(
+    "over an hour is refused before anybody is called: its own %s",
+    async (key) => {
+      expect(await refusal(chained("", `${key} = 12h`), { target: "last" })).toEqual({
+        code: "configuration",
+        message,
+        hints: [`set \`${key}\` to 3600 in profile "last"${orDirect}`],
+      });
+    },
+  );
+
   test.each([
-    [chained("", "duration_seconds = 12h"), {}, 'set `duration_seconds` to 3600 in profile "last"'],
-    [chained("", "", "credentials_duration = 12h"), {}, 'set `credentials_duration` to 3600 in profile "last"'],
-    [chained(), { CREDENTIALS_DURATION: "12h" }, "set `CREDENTIALS_DURATION` to 3600"],
-  ])("over an hour is refused before anybody is called: configured (%#)", async (config, environment, hint) => {
-    expect(await refusal(config, { target: "last", environment })).toEqual({
-      code: "configuration",
-      message,
-      hints: [`${hint}${orDirect}`],
-    });
+    ["of the role before", chained("duration_seconds = 12h"), { target: "last" }],
+    ["of default", chained("", "", "credentials_duration = 12h"), { target: "last" }],
+    [
+      "of the profile that lends to a role named by ARN",
+      chained("duration_seconds = 12h"),
+      { target: "arn:aws:iam::111122223333:role/Named", sourceProfile: "middle" },
+    ],
+  ])("is an hour, without a word, when a longer one is %s", async (_, config, asked) => {
+    const { chain, notices } = await resolve(config, asked);
+    expect(chain.map(({ durationSeconds }) => durationSeconds)).toEqual([3600, 3600]);
+    expect(notices).toEqual([]);
+  });
+
+  test("is an hour, and told, when a variable asks all roles to last longer", async () => {
+    const asked = { target: "last", environment: { CREDENTIALS_DURATION: "12h" } };
+    const { chain, notices } = await resolve(chained(), asked);
+    expect(chain.at(-1)?.durationSeconds).toBe(3600);
+    expect(notices).toEqual([
+      '`CREDENTIALS_DURATION` is 12 hours; role "last" is assumed from another role, so it lasts 1 hour',
+    ]);
   });
 
   test("over an hour is fine for a single role", async () => {

@@ -5,9 +5,9 @@ import { ActasError } from "../base/errors.ts";
 import { isRoleSessionName } from "../base/role-session-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { intermediateDuration, roleDuration, type Tell } from "./lifetimes.ts";
+import { intermediateDuration, isForThisRole, MOST_WHEN_CHAINED, roleDuration, type Tell } from "./lifetimes.ts";
 import type { RoleHop } from "./resolved-target.ts";
-import { fromEnvironment, fromFlag, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
+import { fromEnvironment, fromFlag, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";
 
 /** What the user can say about a role at the moment of asking. */
@@ -87,7 +87,7 @@ export function requireRoleArn(setting: Setting): RoleArn {
 
 /** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that is assumed by another */
 export function refuseTooLong(duration: Setting<number>, roleArn: Setting, own?: Profile): void {
-  if (duration.value <= 3600) return;
+  if (duration.value <= MOST_WHEN_CHAINED) return;
   const { roleName } = requireRoleArn(roleArn);
   throw new ActasError(
     duration.origin.kind === "flag" ? "usage" : "configuration",
@@ -98,12 +98,19 @@ export function refuseTooLong(duration: Setting<number>, roleArn: Setting, own?:
 
 function lastDuration({ roleArn, own, lineage, assumedBy }: RolePlace, request: CredentialRequest, tell: Tell): number {
   const duration = roleDuration(lineage, request, tell);
-  if (assumedBy === "role") refuseTooLong(duration, roleArn, own);
-  return duration.value;
+  if (assumedBy === "user" || duration.value <= MOST_WHEN_CHAINED) return duration.value;
+  if (isForThisRole(duration, own)) refuseTooLong(duration, roleArn, own);
+  // A variable is set for everything that follows: whoever set it may count on it.
+  if (duration.origin.kind === "environment") tell(shortened(duration, roleArn));
+  return MOST_WHEN_CHAINED;
+}
+
+function shortened(duration: Setting<number>, roleArn: Setting): string {
+  const { roleName } = requireRoleArn(roleArn);
+  return `${nameOf(duration)} is ${inWords(duration.value)}; role "${roleName}" is assumed from another role, so it lasts 1 hour`;
 }
 
 function shorter({ origin }: Setting<number>, own: Profile | undefined): string {
-  if (origin.kind === "environment") return `set \`${origin.name}\` to 3600`;
   if (origin.kind === "profile" && own) return `set \`${origin.key}\` to 3600 in profile "${own.name}"`;
   return `use \`${origin.kind === "flag" ? origin.name : "--duration"} 1h\``;
 }

@@ -17,7 +17,7 @@ export interface StsCaller {
 /**
  * Which STS to ask.
  *
- * @throws {ActasError} `usage` or `configuration` for a region, endpoint or scope that cannot be one
+ * @throws {ActasError} `usage` or `configuration` for an endpoint or scope that cannot be one, or when no region is known
  */
 export function stsLocation(
   { own, lineage, partition }: StsCaller,

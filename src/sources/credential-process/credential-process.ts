@@ -28,7 +28,7 @@ export async function credentialProcessWithin(timeoutMs: number, target: Resolve
 }
 
 function parse(output: string, cannot: (reason: string) => ActasError): Credentials {
-  const credentials = parseProcessCredentials(json(output));
+  const credentials = parseProcessCredentials(json(output), cannot);
   if (!credentials) throw cannot("it printed something else than the JSON that AWS describes");
   return credentials;
 }

@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../../base/credentials.ts";
+import { ActasError } from "../../base/errors.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";
@@ -36,7 +37,11 @@ export async function lendCredentials(
     { method: "POST", path: PATH, body: { Role: role } },
     action,
   );
-  const credentials = answer.status === 200 ? parseProcessCredentials(answer.json) : undefined;
+  const cannot = (reason: string): ActasError =>
+    new ActasError("access-denied", `cannot ${action}: what the credential server answered cannot be used: ${reason}`, {
+      hints: [`tell whoever runs ${new URL(source.url).host}`],
+    });
+  const credentials = answer.status === 200 ? parseProcessCredentials(answer.json, cannot) : undefined;
   if (!credentials) throw serverError(answer, source, PATH, action);
   // AWS has just accepted a signature of that server, so its clock is right.
   clock.observe(answer.headers.get("date"));

@@ -22,9 +22,10 @@ export async function sessionToken(
   const { freshness, interaction } = tools.request;
   const isWhatWasAskedFor = target.chain.length === 0;
   if (isWhatWasAskedFor && freshness !== "cached") return fetch();
-  const held = tools.cache.get(key);
+  const look = () => tools.cache.get(key);
+  const held = look();
   // Where nobody may be asked, the session serves to its very end.
-  return held && user.serialNumber && interaction === "never" ? held.entry.credentials : stillGood(held, fetch);
+  return held && user.serialNumber && interaction === "never" ? held.entry.credentials : stillGood(look, fetch);
 }
 
 async function signIn(

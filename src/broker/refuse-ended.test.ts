@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import { Clock } from "../base/clock.ts";
+import { Secret } from "../base/secret.ts";
+import { refuseEnded } from "./refuse-ended.ts";
+
+const NOON = Date.parse("2026-03-01T12:00:00Z");
+const until = (expiration?: Date) => ({
+  ...{ accessKeyId: "ASIAEXAMPLE", secretAccessKey: new Secret("x"), sessionToken: new Secret("t") },
+  ...(expiration && { expiration }),
+});
+const refuse = (end: number | undefined, clock = new Clock(() => NOON)): void =>
+  refuseEnded(until(end === undefined ? undefined : new Date(end)), '"mine"', clock);
+
+test.each([
+  [NOON - 1, "they expired at 2026-03-01T11:59:59Z, and it is 2026-03-01T12:00:00Z by the clock of this machine"],
+  [NOON, "they expired at 2026-03-01T12:00:00Z, and it is 2026-03-01T12:00:00Z by the clock of this machine"],
+  [
+    NOON + 4999,
+    "they expire within seconds, at 2026-03-01T12:00:04Z, and it is 2026-03-01T12:00:00Z by the clock of this machine",
+  ],
+])("what ends at %d is refused, and both times are said", (end, why) => {
+  expect(() => refuse(end)).toThrow(`cannot use the credentials of "mine": ${why}`);
+});
+
+test("what lasts longer, or has no end, is taken", () => {
+  for (const end of [NOON + 5000, NOON + 3_600_000, undefined]) refuse(end);
+});
+
+test("once AWS has shown that the machine's clock is wrong, AWS's counts", () => {
+  const ahead = new Clock(() => NOON);
+  ahead.observe("Sun, 01 Mar 2026 10:00:00 GMT");
+  refuse(NOON - 3_600_000, ahead);
+  const behind = new Clock(() => NOON);
+  behind.observe("Sun, 01 Mar 2026 14:00:00 GMT");
+  expect(() => refuse(NOON + 3_600_000, behind)).toThrow("and it is 2026-03-01T14:00:00Z by AWS's clock");
+});

@@ -1,0 +1,47 @@
+import { awsTimestamp } from "../base/aws-timestamp.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+
+/** What ends sooner has ended when the program that gets it sends its first request. */
+const LEAST_LIFE_MS = 5000;
+
+/**
+ * Refuses credentials that have just been got and have ended already, or end within seconds: they would come from a
+ * cache that nobody renews, or one of two clocks is wrong.
+ *
+ * @param whose - completes "the credentials of …"
+ * @throws {ActasError} `access-denied`
+ */
+export function refuseEnded({ expiration }: Credentials, whose: string, clock: Clock): void {
+  const now = clock.now();
+  const leftMs = (expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now;
+  if (!expiration || leftMs >= LEAST_LIFE_MS) return;
+  const end = awsTimestamp(expiration);
+  const [ended, when] = leftMs <= 0 ? ["expired", "at"] : ["expire", "within seconds, at"];
+  const here = clock.skewMs === 0 ? "by the clock of this machine" : "by AWS's clock";
+  throw new ActasError(
+    "access-denied",
+    `cannot use the credentials of ${whose}: they ${ended} ${when} ${end}, and it is ${awsTimestamp(new Date(now))} ${here}`,
+    {
+      hints: [
+        "if it is another time, set the clock of this machine right",
+        `if it is not, the clock of whoever gave them is wrong, or they were kept too long there`,
+      ],
+    },
+  );
+}
+
+/** Who gave the credentials that a target starts with. */
+export function giverOf({ source }: Pick<ResolvedTarget, "source">): string {
+  switch (source.kind) {
+    case "credential-process":
+      return `the credential_process of profile "${source.profile}"`;
+    case "iam-user":
+      return `profile "${source.profile}"`;
+    case "identity-center":
+    case "credential-server":
+      return `"${source.source.id}"`;
+  }
+}
