@@ -118,6 +118,7 @@ export class Sts {
     maxAttempts: number,
     send: Send<T>,
   ): Promise<T> {
+    if (location.unusable) throw location.unusable;
     const skewBefore = this.#clock.skewMs;
     const attempt = (): Promise<T> => this.#attempt(location, caller, maxAttempts, send);
     try {

@@ -1,7 +1,8 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
+import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
 import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
-import { cacheKey, targetKey } from "./cache-key.ts";
+import { cacheKey, signInKey, targetKey } from "./cache-key.ts";
 
 const STS = { region: "eu-west-1", scope: "regional" } as const;
 const USER: IamUserReference = {
@@ -44,6 +45,52 @@ test.each([
   ],
 ])("%s makes another key", (_, other) => {
   expect(other).not.toBe(key);
+});
+
+describe("a sign-in", () => {
+  const corp: IdentityCenterDefinition = {
+    kind: "identity-center",
+    id: "corp",
+    url: "https://corp.awsapps.com/start",
+    region: "eu-west-1",
+    scopes: ["sso:account:access"],
+    defaultGrant: "code",
+    origin: "corp.json",
+    shareCache: false,
+    endpoints: {},
+  };
+  const at = (oidc: string, portal: string): string => signInKey({ ...corp, endpoints: { oidc, portal } });
+  const team: CredentialServerDefinition = {
+    kind: "credential-server",
+    id: "team",
+    url: "https://team.example/",
+    defaultGrant: "code",
+    origin: "team.json",
+    oauth: { clientId: "a", scopes: [], tokenEndpoint: "https://team.example/token" },
+  };
+  const withOauth = (change: object): string => signInKey({ ...team, oauth: { ...team.oauth, ...change } });
+
+  test.each([
+    ["the region", signInKey({ ...corp, region: "us-east-1" }), signInKey(corp)],
+    ["the OIDC endpoint", signInKey({ ...corp, endpoints: { oidc: "https://a.example" } }), signInKey(corp)],
+    ["the portal", signInKey({ ...corp, endpoints: { portal: "https://a.example" } }), signInKey(corp)],
+    [
+      "which of the two it is",
+      at("https://a.example", "https://b.example"),
+      at("https://b.example", "https://a.example"),
+    ],
+    ["the port", at("https://a.example:1", "https://b.example"), at("https://a.example", "https://b.example")],
+    ["the token endpoint", withOauth({ tokenEndpoint: "https://evil.example/token" }), signInKey(team)],
+    ["the revocation endpoint", withOauth({ revocationEndpoint: "https://evil.example/revoke" }), signInKey(team)],
+    ["the server", signInKey({ ...team, url: "https://other.example/" }), signInKey(team)],
+  ])("is another one with another value of %s", (_, one, other) => {
+    expect(one).not.toBe(other);
+  });
+
+  test("is the same one however its addresses are spelt, and wherever they were read", () => {
+    expect(at("https://A.example:443/", "https://b.example/x/")).toBe(at("https://a.example", "https://b.example/x"));
+    expect(signInKey({ ...corp, origin: "elsewhere", scopes: [] })).toBe(signInKey(corp));
+  });
 });
 
 test("parts cannot run into each other, and what is absent is not what is empty", () => {

@@ -21,15 +21,26 @@ export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string 
   return "source" in source ? { signIn: signInKey(source.source) } : {};
 }
 
-/** One sign-in for each id, URL and region: what is read from another file is the same source if these are. */
+/**
+ * One sign-in for each id, URL and region, and the addresses that its tokens are sent to: what is read from another
+ * file is the same source if these are. So a sign-in that was made with one address is never sent to another.
+ */
 export function signInKey(source: SourceDefinition): string {
-  return cacheKey(
-    "sign-in",
-    source.kind,
-    source.id,
-    source.url,
-    source.kind === "identity-center" ? source.region : "",
-  );
+  return cacheKey("sign-in", source.kind, source.id, source.url, ...whereTokensGo(source));
+}
+
+function whereTokensGo(source: SourceDefinition): (string | undefined)[] {
+  if (source.kind === "identity-center") {
+    const { oidc, portal } = source.endpoints;
+    return [source.region, oidc && normal(oidc), portal && normal(portal)];
+  }
+  const { revocationEndpoint, tokenEndpoint } = source.oauth;
+  return [tokenEndpoint, revocationEndpoint];
+}
+
+/** One address has many spellings. */
+function normal(url: string): string {
+  return new URL(url).href.replace(/\/+$/, "");
 }
 
 function sourceKey(source: SourceReference): (string | number | undefined)[] {

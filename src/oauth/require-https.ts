@@ -1,7 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-
-/** Names of this machine, where nobody listens in on plain HTTP. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+import { isPrivate } from "../base/loopback.ts";
 
 /**
  * Refuses an address that tokens would be sent to, or come from, without TLS.
@@ -12,7 +10,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  */
 export function requireHttps(address: string, { action, origin }: { action: string; origin: string }): void {
   const url = URL.parse(address);
-  if (url?.protocol === "https:" || (url && isPlainHttp(address) && LOOPBACK.test(url.hostname))) return;
+  if (url && isPrivate(url)) return;
   const shown = url ? `${url.protocol}//${url.host}${url.pathname}` : "one of its addresses";
   throw new ActasError("configuration", `cannot ${action}: ${shown} does not begin with https://`, {
     hints: [`set an https address in ${origin}; plain http is for servers on this machine only`],

@@ -1,3 +1,5 @@
+import { isPrivate } from "../base/loopback.ts";
+
 /**
  * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens travel there, so it is
  * `https`, or `http` on this machine itself.
@@ -5,12 +7,9 @@
 export function urlProblem(text: string): string | undefined {
   // the parser passes over line breaks
   if (/[\s\p{C}]/u.test(text) || !URL.canParse(text)) return "it is not a URL";
-  const { protocol, hostname, username, password } = new URL(text);
+  const url = new URL(text);
+  const { protocol, username, password } = url;
   if (username || password) return "it has a user name or a password in it";
-  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return undefined;
+  if (isPrivate(url)) return undefined;
   return protocol === "http:" ? "it must begin with https://, as tokens are sent there" : "it must begin with https://";
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

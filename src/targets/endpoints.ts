@@ -1,35 +1,43 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { isPrivate } from "../base/loopback.ts";
 import { findServices, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
-/** The services whose endpoints count here, by their names in a `services` section, and the variable of each. */
-const VARIABLES = {
-  sso: "AWS_ENDPOINT_URL_SSO",
-  sso_oidc: "AWS_ENDPOINT_URL_SSO_OIDC",
-  sts: "AWS_ENDPOINT_URL_STS",
+/**
+ * The services whose endpoints count here, by their names in a `services` section, with the variables and the key of a
+ * profile that count for each. What is meant for all services counts for STS, as in the SDKs, but does not move
+ * sign-ins: who sets it has a store or a queue in mind, and an access token opens every role of its user.
+ */
+const SERVICES = {
+  sso: { variables: ["AWS_ENDPOINT_URL_SSO"], keys: [] },
+  sso_oidc: { variables: ["AWS_ENDPOINT_URL_SSO_OIDC"], keys: [] },
+  sts: { variables: ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"], keys: ["endpoint_url"] },
 } as const;
 
 /**
  * The endpoint of a service, when the environment or the profile names one; of several the first of
- * `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, its `endpoint_url`.
+ * `AWS_ENDPOINT_URL_<SERVICE>`, for STS `AWS_ENDPOINT_URL`, the profile's `services` section, for STS its
+ * `endpoint_url`.
  *
- * @throws {ActasError} `configuration` for what is no URL, or a `services` section that does not exist
+ * @throws {ActasError} `configuration` for what is no URL, for plain HTTP to another machine, or for a `services`
+ * section that does not exist
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function serviceEndpoint(
-  service: keyof typeof VARIABLES,
+  service: keyof typeof SERVICES,
   profile: Profile | undefined,
   files: ProfileFiles,
   environment: RequestEnvironment,
 ): Setting | undefined {
   if (areIgnored(profile, environment)) return undefined;
+  const { variables, keys } = SERVICES[service];
   const setting =
-    fromEnvironment(environment, VARIABLES[service], "AWS_ENDPOINT_URL") ??
+    fromEnvironment(environment, ...variables) ??
     serviceEndpoints(profile, files).get(service) ??
-    ownSetting(profile, "endpoint_url");
-  return setting && requireUrl(setting);
+    ownSetting(profile, ...keys);
+  return setting && requirePrivate(requireUrl(setting));
 }
 
 /**
@@ -80,6 +88,22 @@ function serviceEndpoints(profile: Profile | undefined, files: ProfileFiles): Re
 }
 
 function requireUrl(setting: Setting): Setting {
-  if (/^https?:\/\/[^\s/]/i.test(setting.value) && URL.canParse(setting.value)) return setting;
+  const { value } = setting;
+  if (/^https?:\/\/[^/]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value)) return setting;
   throw unusable(setting, "an endpoint must be a URL with http or https");
+}
+
+/** Credentials and tokens are sent there; what programs of the user send elsewhere is their own affair. */
+function requirePrivate(setting: Setting): Setting {
+  if (isPrivate(new URL(setting.value))) return setting;
+  const reason = "credentials are sent there, so it must begin with https:// unless it is on this machine";
+  throw unusable(setting, reason, isGeneral(setting) ? [S3_ALONE] : []);
+}
+
+const S3_ALONE =
+  "STS is asked there too; for S3 alone set `AWS_ENDPOINT_URL_S3`, or `s3` in a `services` section of the AWS files";
+
+function isGeneral({ origin }: Setting): boolean {
+  if (origin.kind === "environment") return origin.name === "AWS_ENDPOINT_URL";
+  return origin.kind === "profile" && origin.key === "endpoint_url";
 }

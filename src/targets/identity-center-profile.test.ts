@@ -239,21 +239,35 @@ describe("the endpoints of IAM Identity Center are", () => {
 
   test.each([
     ["", {}, {}],
-    ["", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, { oidc: "http://127.0.0.1:1", portal: "http://127.0.0.1:1" }],
+    ["", { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1" }, {}],
+    ["", { AWS_ENDPOINT_URL: "http://minio.corp:9000" }, {}],
+    ["endpoint_url = http://minio.corp:9000", {}, {}],
     [
       "endpoint_url = http://127.0.0.1:2",
-      { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ENDPOINT_URL_SSO: "http://127.0.0.1:3" },
-      { oidc: "http://127.0.0.1:1", portal: "http://127.0.0.1:3" },
+      {
+        AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+        AWS_ENDPOINT_URL_SSO: "http://127.0.0.1:3",
+        AWS_ENDPOINT_URL_SSO_OIDC: "https://a.example",
+      },
+      { oidc: "https://a.example", portal: "http://127.0.0.1:3" },
     ],
-    [
-      "endpoint_url = http://127.0.0.1:2\nservices = local",
-      {},
-      { oidc: "http://127.0.0.1:4", portal: "http://127.0.0.1:2" },
-    ],
-    ["endpoint_url = http://127.0.0.1:2\nignore_configured_endpoint_urls = true", {}, {}],
+    ["endpoint_url = http://127.0.0.1:2\nservices = local", {}, { oidc: "http://127.0.0.1:4" }],
+    ["services = local\nignore_configured_endpoint_urls = true", {}, {}],
+    ["services = local", { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL_SSO: "http://x" }, {}],
   ])("with %j and %j: %j", async (own, environment, expected) => {
     const services = "[services local]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:4";
     expect(await endpoints(`${DEV}\n${own}\n${services}`, environment)).toEqual(expected);
+  });
+
+  test.each(["AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_SSO_OIDC"])("never plain HTTP elsewhere: %s", async (name) => {
+    for (const url of ["http://192.0.2.2:19903", "http://127.0.0.1@evil.example", "http://localhost."]) {
+      const error = await refusal(DEV, { target: "dev", environment: { [name]: url } });
+      expect(error).toMatchObject({
+        code: "configuration",
+        message: expect.stringContaining(`\`${name}\``),
+        hints: [],
+      });
+    }
   });
 });
 

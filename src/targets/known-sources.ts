@@ -1,4 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import { isLoopback } from "../base/loopback.ts";
 import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition, SourceDefinition } from "../source-files/source-definition.ts";
@@ -39,7 +40,12 @@ export function sameSource(
   return another ? undefined : one;
 }
 
-/** With the endpoints of the environment, else the profile. @throws {ActasError} `configuration` */
+/**
+ * With the endpoints of the environment, else the profile. The AWS CLI keeps its tokens without saying where they were
+ * made, so none is shared with another address than AWS's own, or a stand-in for it on this machine.
+ *
+ * @throws {ActasError} `configuration`
+ */
 export function withEndpoints<D extends SourceDefinition>(
   source: D,
   profile: Profile | undefined,
@@ -49,7 +55,8 @@ export function withEndpoints<D extends SourceDefinition>(
   if (source.kind !== "identity-center") return source;
   const oidc = serviceEndpoint("sso_oidc", profile, files, environment)?.value;
   const portal = serviceEndpoint("sso", profile, files, environment)?.value;
-  return { ...source, endpoints: { ...(oidc && { oidc }), ...(portal && { portal }) } };
+  const shareCache = source.shareCache && [oidc, portal].every((url) => !url || isLoopback(new URL(url)));
+  return { ...source, shareCache, endpoints: { ...(oidc && { oidc }), ...(portal && { portal }) } };
 }
 
 /** Profiles that cannot be used are left out: whoever uses one is told. */

@@ -15,7 +15,7 @@ import { secondHop } from "./second-hop.ts";
 import { fromFlag, type Lineage } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
 import { roleReference, type SourceRole } from "./source-role.ts";
-import { stsLocation } from "./sts-location.ts";
+import { stsForLater } from "./sts-location.ts";
 import { type ProfileTarget, readTarget } from "./target-name.ts";
 
 /** What the user's files say, and how the credentials will be handed over. */
@@ -109,7 +109,7 @@ function ofRole(named: SourceRole, { request, files }: Asked): Start {
     assumedBy: "role",
     source: () => {
       const partition = partitionOfRole(named) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "");
-      return { ...roleReference(named), sts: stsLocation({ own: fallback, lineage, partition }, request, files) };
+      return { ...roleReference(named), sts: stsForLater({ own: fallback, lineage, partition }, request, files) };
     },
   };
 }

@@ -77,8 +77,9 @@ describe("known sources", () => {
     expect(sources.map(({ id }) => id)).toEqual(["acme", "corp", "https://old.awsapps.com/start", "team"]);
   });
 
-  test("have the endpoints of the environment, or of default", async () => {
-    const files = await profileFiles({ config: `[default]\nendpoint_url = http://127.0.0.1:2\n${CONFIG}` });
+  test("have the endpoints of the environment, or of the services of default", async () => {
+    const services = "[services local]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:2\n";
+    const files = await profileFiles({ config: `${services}[default]\nservices = local\n${CONFIG}` });
     const endpoints = (environment: object): unknown[] =>
       knownSources(files, definitions, environment).sources.flatMap((source) =>
         source.kind === "identity-center" ? [source.endpoints.oidc] : [],
@@ -87,6 +88,21 @@ describe("known sources", () => {
     expect(new Set(endpoints({ AWS_ENDPOINT_URL_SSO_OIDC: "http://127.0.0.1:3" }))).toEqual(
       new Set(["http://127.0.0.1:3"]),
     );
+  });
+
+  test("share with the AWS CLI what was made with AWS, or with a stand-in for it on this machine", async () => {
+    const files = await profileFiles({});
+    const shared = sourceDefinitions({
+      id: "corp",
+      url: "https://corp.awsapps.com/start",
+      aws_sso: { region: "eu-west-1", share_sso_cache: true },
+    });
+    const isShared = (environment: object): unknown =>
+      knownSources(files, shared, environment).sources.map((one) => "shareCache" in one && one.shareCache);
+    expect(isShared({})).toEqual([true]);
+    expect(isShared({ AWS_ENDPOINT_URL_SSO: "http://127.0.0.1:1" })).toEqual([true]);
+    expect(isShared({ AWS_ENDPOINT_URL_SSO: "https://sso.example" })).toEqual([false]);
+    expect(isShared({ AWS_ENDPOINT_URL_SSO_OIDC: "https://sso.example" })).toEqual([false]);
   });
 
   test("leave out what is not complete, and say so of what has a name", async () => {

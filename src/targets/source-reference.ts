@@ -12,7 +12,7 @@ import type { ProfileChain } from "./profile-chain.ts";
 import { partitionOfRegion } from "./region.ts";
 import type { IamUserReference, IdentityCenterReference, SourceReference } from "./resolved-target.ts";
 import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
-import { type StsCaller, stsLocation } from "./sts-location.ts";
+import { type StsCaller, stsForLater, stsLocation } from "./sts-location.ts";
 
 /** Ways to credentials that are named in profiles and not built yet. */
 const NOT_YET = [
@@ -58,7 +58,7 @@ export function sourceReference(
     ]);
   }
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
-  const sts = stsLocation(stsCaller(parts), request, files);
+  const sts = stsForLater(stsCaller(parts), request, files);
   return { kind: "credential-process", profile: source.name, command: command.value, sts };
 }
 
@@ -102,7 +102,7 @@ function iamUser(
 function identityCenter(parts: SourceParts, request: CredentialRequest, files: ProfileFiles): IdentityCenterReference {
   const profile = parts.chain.source;
   const source = identityCenterOf(profile, files, parts.definitions, request.environment);
-  const sts = stsLocation({ ...stsCaller(parts), partition: partitionOfRegion(source.region) }, request, files);
+  const sts = stsForLater({ ...stsCaller(parts), partition: partitionOfRegion(source.region) }, request, files);
   return { kind: "identity-center", source, ...permissionSetOf(profile), sts };
 }
 

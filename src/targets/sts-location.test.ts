@@ -90,23 +90,23 @@ describe("the region", () => {
 });
 
 describe("the endpoint of STS", () => {
-  const services = "[services local]\nsts =\n  endpoint_url = http://services\ns3 =\n  endpoint_url = http://s3";
-  const own = "services = local\nendpoint_url = http://own";
+  const services = "[services local]\nsts =\n  endpoint_url = https://services\ns3 =\n  endpoint_url = https://s3";
+  const own = "services = local\nendpoint_url = https://own";
 
   test.each([
-    [{ AWS_ENDPOINT_URL_STS: "http://env-sts", AWS_ENDPOINT_URL: "http://env" }, own, "http://env-sts"],
-    [{ AWS_ENDPOINT_URL: "http://env" }, own, "http://env"],
-    [{}, own, "http://services"],
-    [{}, "endpoint_url = http://own", "http://own"],
+    [{ AWS_ENDPOINT_URL_STS: "https://env-sts", AWS_ENDPOINT_URL: "https://env" }, own, "https://env-sts"],
+    [{ AWS_ENDPOINT_URL: "https://env" }, own, "https://env"],
+    [{}, own, "https://services"],
+    [{}, "endpoint_url = https://own", "https://own"],
     [{}, "", undefined],
-    [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL_STS: "http://env" }, own, undefined],
+    [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL_STS: "https://env" }, own, undefined],
     [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "True" }, own, undefined],
     [{}, `${own}\nignore_configured_endpoint_urls = true`, undefined],
-    [{ AWS_ENDPOINT_URL_STS: "http://env" }, `${own}\nignore_configured_endpoint_urls = true`, undefined],
+    [{ AWS_ENDPOINT_URL_STS: "https://env" }, `${own}\nignore_configured_endpoint_urls = true`, undefined],
     [
       { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false" },
       `${own}\nignore_configured_endpoint_urls = true`,
-      "http://services",
+      "https://services",
     ],
   ])("with %j and %j is %p", async (environment, settings, endpoint) => {
     const { chain } = await resolve(config({ own: settings, rest: services }), { target: "dev", environment });
@@ -114,12 +114,12 @@ describe("the endpoint of STS", () => {
   });
 
   test("of the source's own calls is the source's, and default's is nobody else's", async () => {
-    const files = config({ own: "endpoint_url = http://own", source: "endpoint_url = http://source" });
+    const files = config({ own: "endpoint_url = https://own", source: "endpoint_url = https://source" });
     expect(await resolve(files, { target: "dev" })).toMatchObject({
-      source: { sts: { endpointUrl: "http://source" } },
-      chain: [{ sts: { endpointUrl: "http://own" } }],
+      source: { sts: { endpointUrl: "https://source" } },
+      chain: [{ sts: { endpointUrl: "https://own" } }],
     });
-    const inherited = await resolve(config({ fallback: "endpoint_url = http://default" }), { target: "dev" });
+    const inherited = await resolve(config({ fallback: "endpoint_url = https://default" }), { target: "dev" });
     expect(inherited.chain[0]?.sts).not.toHaveProperty("endpointUrl");
   });
 
@@ -135,11 +135,45 @@ describe("the endpoint of STS", () => {
       message: 'cannot use `services` of profile "dev": there is no such section in /home/ana/.aws/config',
     });
   });
+
+  test.each([
+    ["AWS_ENDPOINT_URL", "http://minio.corp:9000", ["STS is asked there too"]],
+    ["AWS_ENDPOINT_URL", "http://127.0.0.1@evil.example", ["STS is asked there too"]],
+    ["AWS_ENDPOINT_URL_STS", "http://127.0.0.1.evil.example", []],
+    ["AWS_ENDPOINT_URL_STS", "HTTP://192.0.2.1", []],
+  ])("that %s names as %s is refused, and the variable is named", async (name, url, hints) => {
+    const error = await refusal(config({}), { target: "dev", environment: { [name]: url } });
+    expect(error.message).toBe(
+      `cannot use \`${name}\`: credentials are sent there, so it must begin with https:// unless it is on this machine`,
+    );
+    expect(error.hints?.map((hint) => hint.split(";")[0] ?? "")).toEqual(hints);
+  });
+
+  test.each(["endpoint_url = http://minio.corp", "services = plain"])("in plain HTTP is refused: %s", async (own) => {
+    const rest = "[services plain]\nsts =\n  endpoint_url = http://[::ffff:127.0.0.1]";
+    const { message } = await refusal(config({ own, rest }), { target: "dev" });
+    expect(message).toContain("it must begin with https:// unless it is on this machine");
+  });
+
+  test("that cannot be used is no error where STS is not asked", async () => {
+    const files = "[default]\nregion = eu-west-1\n[profile other]\ncredential_process = other-tool";
+    const environment = { AWS_ENDPOINT_URL: "http://minio.corp:9000" };
+    const { source } = await resolve(files, { target: "other", environment });
+    expect(source.sts).toMatchObject({ region: "eu-west-1", unusable: { code: "configuration" } });
+  });
+
+  test.each(["http://127.0.0.1:1", "http://0x7f.1:1", "http://[::1]:1", "http://localhost:1"])(
+    "may be %s, on this machine",
+    async (url) => {
+      const { chain } = await resolve(config({}), { target: "dev", environment: { AWS_ENDPOINT_URL: url } });
+      expect(chain[0]?.sts.endpointUrl).toBe(url);
+    },
+  );
 });
 
 describe("the endpoints for the program", () => {
   const rest =
-    "[services local]\nsts =\n  endpoint_url = http://sts\nelastic_beanstalk =\n  endpoint_url = http://eb\n  other = 1";
+    "[services local]\nsts =\n  endpoint_url = https://sts\nelastic_beanstalk =\n  endpoint_url = http://eb\n  other = 1";
   const own = "services = local\nendpoint_url = http://own";
 
   test.each([
@@ -148,13 +182,13 @@ describe("the endpoints for the program", () => {
       own,
       {
         AWS_ENDPOINT_URL: "http://own",
-        AWS_ENDPOINT_URL_STS: "http://sts",
+        AWS_ENDPOINT_URL_STS: "https://sts",
         AWS_ENDPOINT_URL_ELASTIC_BEANSTALK: "http://eb",
       },
     ],
-    [{ AWS_ENDPOINT_URL: "http://env" }, own, {}],
+    [{ AWS_ENDPOINT_URL: "https://env" }, own, {}],
     [
-      { AWS_ENDPOINT_URL_STS: "http://env" },
+      { AWS_ENDPOINT_URL_STS: "https://env" },
       own,
       { AWS_ENDPOINT_URL: "http://own", AWS_ENDPOINT_URL_ELASTIC_BEANSTALK: "http://eb" },
     ],

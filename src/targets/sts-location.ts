@@ -19,7 +19,19 @@ export interface StsCaller {
  *
  * @throws {ActasError} `usage` or `configuration` for an endpoint or scope that cannot be one, or when no region is known
  */
-export function stsLocation(
+export function stsLocation(caller: StsCaller, request: CredentialRequest, files: ProfileFiles): StsLocation {
+  const location = stsForLater(caller, request, files);
+  if (location.unusable) throw location.unusable;
+  return location;
+}
+
+/**
+ * The same for a source that does without STS: an endpoint that cannot be used is an error only when somebody asks whose
+ * its credentials are.
+ *
+ * @throws {ActasError} `usage` or `configuration` for a region or scope that cannot be one
+ */
+export function stsForLater(
   { own, lineage, partition }: StsCaller,
   request: CredentialRequest,
   files: ProfileFiles,
@@ -30,8 +42,14 @@ export function stsLocation(
       hints: [`set \`region\` in profile "${own.name}", or use \`--region\``],
     });
   }
-  const endpoint = serviceEndpoint("sts", own, files, request.environment);
-  return { region, scope: scopeOf(stsScope(own, request)), ...(endpoint && { endpointUrl: endpoint.value }) };
+  const location = { region, scope: scopeOf(stsScope(own, request)) };
+  try {
+    const endpoint = serviceEndpoint("sts", own, files, request.environment);
+    return { ...location, ...(endpoint && { endpointUrl: endpoint.value }) };
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    return { ...location, unusable: error };
+  }
 }
 
 /** `AWS_STS_REGIONAL_ENDPOINTS` or the profile's `sts_regional_endpoints`; `regional` without either. */

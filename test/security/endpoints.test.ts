@@ -1,0 +1,76 @@
+import { expect } from "bun:test";
+import { DEV, LENT, login } from "../support/sign-in.ts";
+import { worldTest } from "../support/world-test.ts";
+
+/** A server that writes down all it is sent, and knows nobody. */
+function startListener() {
+  const heard: string[] = [];
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    async fetch(request) {
+      heard.push(`${request.url} ${JSON.stringify([...request.headers])} ${await request.text()}`);
+      return new Response("{}", { status: 401 });
+    },
+  });
+  return { url: `http://127.0.0.1:${server.port}`, heard, [Symbol.dispose]: () => void server.stop(true) };
+}
+
+worldTest("a sign-in is not sent to another address than the one it was made with", async (world) => {
+  await login(world, "corp");
+  using other = startListener();
+  const elsewhere = { AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url };
+  for (const env of [elsewhere, { AWS_ENDPOINT_URL_SSO: other.url }, { AWS_ENDPOINT_URL_SSO_OIDC: other.url }]) {
+    const commands = [
+      ["list", "roles", "corp"],
+      ["process", DEV],
+      ["refresh", "corp"],
+      ["logout", "corp"],
+    ];
+    for (const command of commands) await world.run([...command], { env });
+  }
+  expect(other.heard.join("\n")).not.toMatch(/sandbox-(access|refresh|client-secret)-|bearer/i);
+  expect(await world.run(["process", DEV])).toMatchObject({ status: 0 });
+});
+
+worldTest("AWS_ENDPOINT_URL alone moves no sign-in, and not to a machine without TLS", async (world) => {
+  await login(world, "corp");
+  using other = startListener();
+  expect(await world.run(["list", "roles", "corp"], { env: { AWS_ENDPOINT_URL: other.url } })).toMatchObject({
+    status: 0,
+  });
+  const env = { AWS_ENDPOINT_URL: "http://192.0.2.2:9000" };
+  expect(await world.run(["process", DEV], { env })).toMatchObject({ status: 0 });
+  const { status, stderr } = await world.run(["process", "readonly"], { env });
+  expect([status, stderr]).toEqual([2, expect.stringContaining("cannot use `AWS_ENDPOINT_URL`: credentials are sent")]);
+  expect(stderr).toContain("AWS_ENDPOINT_URL_S3");
+  expect(await world.run(["whoami", DEV], { env })).toMatchObject({ status: 2, stderr });
+  expect(other.heard).toEqual([]);
+});
+
+worldTest("no endpoint of a sign-in is plain HTTP to another machine", async (world) => {
+  await login(world, "corp");
+  for (const name of ["AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_SSO_OIDC"]) {
+    for (const command of [
+      ["list", "roles", "corp"],
+      ["process", DEV],
+      ["refresh", "corp"],
+      ["login", "corp"],
+    ]) {
+      const { status, stderr } = await world.run(command, { env: { [name]: "http://127.0.0.1@evil.example" } });
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`cannot use \`${name}\``)]);
+    }
+  }
+});
+
+worldTest("a credential server's sign-in does not follow a change of its token endpoint", async (world) => {
+  await login(world, "contoso");
+  using other = startListener();
+  const file = `${world.home}/.config/actas/sources.d/contoso.json`;
+  const { oauth, ...source } = await Bun.file(file).json();
+  await Bun.write(file, JSON.stringify({ ...source, oauth: { ...oauth, token_endpoint: `${other.url}/token` } }));
+  await world.run(["refresh", "contoso"]);
+  await world.run(["process", "--refresh", LENT]);
+  await world.run(["logout", "contoso"]);
+  expect(other.heard.join("\n")).not.toMatch(/sandbox-/);
+});
