@@ -86,6 +86,28 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+/** Calls that print as it is: JSON that escapes what nobody sees, and what a shell evaluates. */
+const MAY_PRINT_AS_IT_IS: Record<string, string> = {
+  "src/cli/app.ts": "help is our own words",
+  "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
+  "src/cli/commands/sandbox.ts": "a shell evaluates it",
+  "src/cli/list-roles.ts": "it is JSON of `src/cli/role-report.ts`",
+  "src/cli/run-process.ts": "it is JSON of `src/delivery/`",
+};
+
+test("what is printed is JSON of `jsonText()` or lines that are printable, but where listed", () => {
+  const front = sources.filter(({ path }) => /^src\/(cli|delivery|http)\//.test(path));
+  const stringified = front.filter(({ text }) => text.includes("JSON.stringify")).map(({ path }) => path);
+  expect(stringified).toEqual([]);
+  const asItIs = front.filter(
+    ({ text }) => /\bprint\b.*"\.\.\/.*print\.ts"/.test(text) && /\bprint\((?!jsonText\()/.test(text),
+  );
+  const listed = Object.keys(MAY_PRINT_AS_IT_IS);
+  expect(asItIs.map(({ path }) => path).sort()).toEqual(listed);
+  const terminal = sources.filter(({ text }) => /\bwriteSync\([12]\b|console\.(log|error)/.test(text));
+  expect(terminal.map(({ path }) => path)).toEqual(["src/agent/hand-over.ts"]);
+});
+
 test("every path named in docs/ exists", async () => {
   const missing: string[] = [];
   // In Bun 1.4.5 one pattern of the form {*.md,docs/**/*.md} matches nothing.

@@ -20,6 +20,14 @@ test("each line has its time, in a file and a directory for their owner only", (
   expect(statSync(join(directory, "agent.log")).mode & 0o777).toBe(0o600);
 });
 
+test("no text acts on a terminal that shows the log, nor passes for another event", () => {
+  const directory = join(root, "hostile");
+  logFile(directory)("grant for \u001b[2J\u009b\u202ex\n2026-01-01T00:00:00.000Z agent 1 ends");
+  const [event = "", ...others] = readFileSync(join(directory, "agent.log"), "utf8").split("\n");
+  expect(event).toEndWith("Z grant for <U+001B>[2J<U+009B><U+202E>x");
+  expect(others).toEqual(["    2026-01-01T00:00:00.000Z agent 1 ends", ""]);
+});
+
 test("a log that is full becomes an old one, of which three are kept", () => {
   const directory = join(root, "full");
   const path = join(directory, "agent.log");

@@ -17,13 +17,16 @@ export function logFile(directory: string): Log {
     if (!usable) return;
     try {
       rotate(path);
-      appendFileSync(path, `${new Date().toISOString()} ${line.split("\n").map(printable).join("\n")}\n`, {
-        mode: 0o600,
-      });
+      appendFileSync(path, `${new Date().toISOString()} ${indented(line)}\n`, { mode: 0o600 });
     } catch {
       usable = false;
     }
   };
+}
+
+/** Further lines are those of a stack; set off, so that none passes for an event with a time of its own. */
+function indented(text: string): string {
+  return text.split("\n").map(printable).join("\n    ");
 }
 
 /** Made once: a directory that somebody deletes while the agent runs stays deleted. */

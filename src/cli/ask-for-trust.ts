@@ -1,14 +1,15 @@
 import { CannotAsk } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { jsonText, printable } from "../base/printable.ts";
 import { describeChange } from "../project-files/describe-change.ts";
 import type { ProjectFile } from "../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
-import { digestOf, type Trust } from "../project-files/trust-record.ts";
+import { type Trust, tellsContent } from "../project-files/trust-record.ts";
 import { saveTrust } from "../project-files/trust-store.ts";
 import { askOnTerminal, Interrupted } from "../system/tty.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { say } from "./say.ts";
-import { plain, shellWord } from "./shell-word.ts";
+import { shellWord } from "./shell-word.ts";
 
 interface Asking {
   /** Of the trust records. */
@@ -31,7 +32,8 @@ export async function askForTrust(asking: Asking): Promise<ProjectSettings> {
   const { directory, file, confirmTrust } = asking;
   const settings = parseProjectFile(file);
   if (confirmTrust === undefined) await askUser(asking, settings);
-  else if (confirmTrust !== digestOf(file)) throw untrusted(file, "its digest is another one: it is not what you saw");
+  else if (!tellsContent(confirmTrust, file))
+    throw untrusted(file, "its digest is another one: it is not what you saw");
   try {
     saveTrust(directory, file, settings, new Date());
   } catch (error) {
@@ -52,9 +54,9 @@ async function askUser({ file, interaction, trust }: Asking, settings: ProjectSe
     if (!(error instanceof Interrupted)) throw error;
     // As the user wanted; this process mostly ends here.
     if (error.signal) process.kill(process.pid, error.signal);
-    throw new ActasError("cancelled", `cannot use ${plain(file.path)}: the question was cancelled`);
+    throw new ActasError("cancelled", `cannot use ${file.path}: the question was cancelled`);
   }
-  throw new ActasError("untrusted", `cannot use ${plain(file.path)}: you do not trust it`);
+  throw new ActasError("untrusted", `cannot use ${file.path}: you do not trust it`);
 }
 
 /** Exactly `yes` or `no`: a key pressed by accident is no answer. */
@@ -69,8 +71,8 @@ function explanation(path: string, settings: ProjectSettings, change: readonly s
   const news = change ? "has changed since you trusted it" : "is not trusted yet";
   const changed = change?.length ? change.map((line) => `  ${line}\n`) : ["  nothing but its form\n"];
   return [
-    `actas: ${plain(path)} ${news}; it says\n`,
-    `${JSON.stringify(settings, null, 2)}\n`,
+    `actas: ${printable(path)} ${news}; it says\n`,
+    `${jsonText(settings, "indented")}\n`,
     ...(change ? ["what changed:\n", ...changed] : []),
   ].join("");
 }
@@ -79,11 +81,9 @@ function reason({ state }: Trust, why: string): string {
   return state === "none" ? `it is not trusted yet, ${why}` : `it has changed since it was trusted, ${why}`;
 }
 
-function untrusted(file: ProjectFile, why: string): ActasError {
-  return new ActasError("untrusted", `cannot use ${plain(file.path)}: ${why}`, {
-    hints: [
-      "look at the file first: it decides as whom commands run",
-      `\`actas trust ${shellWord(file.path)} --digest ${digestOf(file)}\``,
-    ],
+/** Nothing here answers the question in place of a person: programs read errors, and do what the hints say. */
+function untrusted({ path }: ProjectFile, why: string): ActasError {
+  return new ActasError("untrusted", `cannot use ${path}: ${why}`, {
+    hints: [`run \`actas trust ${shellWord(path)}\` in a terminal: it shows what the file says, and asks you`],
   });
 }

@@ -1,5 +1,6 @@
 import { runAgent } from "../agent/run.ts";
 import { ActasError } from "../base/errors.ts";
+import { jsonText } from "../base/printable.ts";
 
 /** Becomes the agent, in the foreground, until it ends. A command that starts it wants its errors as JSON. */
 export async function becomeAgent(role: "first" | "successor", errors: "thrown" | "as-json"): Promise<never> {
@@ -12,7 +13,7 @@ export async function becomeAgent(role: "first" | "successor", errors: "thrown" 
 async function explainAsJson(error: unknown): Promise<never> {
   if (error instanceof ActasError) {
     const { say } = await import("./say.ts");
-    say(JSON.stringify({ error: error.code, error_description: error.message, hints: error.hints }));
+    say(jsonText({ error: error.code, error_description: error.message, hints: error.hints }, "one-line"));
   }
   process.exit(1);
 }

@@ -47,7 +47,7 @@ export function withCredentialOptions(command: Command): Command {
   return withSecondHopOptions(command)
     .addOption(grantOption())
     .addOption(grantOption("--oauth-grant-type").hideHelp())
-    .option("--confirm-trust <digest>", "trust the project file of `auto` if this is its digest")
+    .option("--confirm-trust <digest>", "trust the project file of `auto` if this is its SHA-256")
     .option("--show-target", "say what `auto` has chosen")
     .addOption(new Option("--show-auto").hideHelp())
     .addOption(new Option("--refresh", "ask AWS anew, and keep the answer").conflicts("cache"))

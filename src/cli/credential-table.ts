@@ -2,8 +2,8 @@ import type { StatusReport } from "../agent-api/messages.ts";
 import { table } from "./table.ts";
 import { untilText } from "./time-text.ts";
 
-/** What the agent holds, as a table. */
-export function credentialTable(credentials: StatusReport["credentials"]): string {
+/** What the agent holds: the lines of a table. */
+export function credentialTable(credentials: StatusReport["credentials"]): readonly string[] {
   const rows = credentials.map(({ kind, label, accessKeyId, expiration }) => [
     kind,
     label,

@@ -1,5 +1,5 @@
 import type { RoleMessage } from "../agent-api/messages.ts";
-import { print } from "../system/print.ts";
+import { print, printLine, printLines } from "../system/print.ts";
 import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./in-this-environment.ts";
 import { Progress } from "./progress.ts";
@@ -23,7 +23,7 @@ export async function listRoles({ source, output, freshness }: ListRolesOptions)
     found.set(id, [...(found.get(id) ?? []), ...roles]);
     count += roles.length;
     if (output !== "oneline") progress.show(`${count} roles so far`);
-    else if (roles.length > 0) print(roles.map((role) => onelineRole(id, role)).join("\n"));
+    else if (roles.length > 0) printLines(roles.map((role) => onelineRole(id, role)));
   };
   const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
   const { sources } = await ask(request, "used", terminalListener({ onRoles })).finally(() =>
@@ -31,5 +31,6 @@ export async function listRoles({ source, output, freshness }: ListRolesOptions)
   );
   if (output === "json") print(rolesAsJson(sources, found));
   if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
-  if (output === "text") print(sources.length > 0 ? rolesAsText(sources, found) : "no sources; `actas setup` adds one");
+  if (output === "text") printLines(rolesAsText(sources, found));
+  if (output === "text" && sources.length === 0) printLine("no sources; `actas setup` adds one");
 }

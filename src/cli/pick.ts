@@ -1,6 +1,6 @@
 import { createPrompt, isDownKey, isEnterKey, isUpKey, useEffect, useKeypress, useState } from "@inquirer/core";
+import { printable } from "../base/printable.ts";
 import type { Choice, RoleChoices } from "./role-choices.ts";
-import { plain } from "./shell-word.ts";
 
 const SHOWN = 12;
 /** New entries are drawn this often at most, so that typing stays smooth while thousands arrive. */
@@ -58,9 +58,9 @@ function listText({ choices, best, total, selected, columns }: Shown): string {
   const first = Math.max(0, Math.min(selected - Math.floor(SHOWN / 2), best.length - SHOWN));
   const lines = best
     .slice(first, first + SHOWN)
-    .map(({ text }, index) => `${first + index === selected ? ">" : " "} ${plain(text)}`);
+    .map(({ text }, index) => `${first + index === selected ? ">" : " "} ${printable(text)}`);
   const growing = choices.state === "growing" ? ", more are being read" : "";
-  const notes = choices.notes.map((note) => `  ${plain(note)}`);
+  const notes = choices.notes.map((note) => `  ${printable(note)}`);
   return [...lines, `  ${total} of ${choices.count}${growing}`, ...notes]
     .map((line) => line.slice(0, columns - 1))
     .join("\n");

@@ -12,7 +12,7 @@ test("a description is shown in columns, with notices and problems below", () =>
     notices: ["n"],
     problems: ["p"],
   });
-  expect(text).toBe(`profile staging, by way of ana, then hub
+  expect(text.join("\n")).toBe(`profile staging, by way of ana, then hub
   region      eu-west-1     environment AWS_REGION
   mfa_serial  GAHT12345678  profile ana in /h/config
 notice: n
@@ -21,5 +21,5 @@ problem: p`);
 
 test("a profile without a role stands alone", () => {
   const description = { profile: "ana", chain: ["ana"], settings: [], notices: [], problems: [] };
-  expect(profileAsText(description)).toBe("profile ana");
+  expect(profileAsText(description)).toEqual(["profile ana"]);
 });

@@ -1,6 +1,6 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { BrokenPipe } from "../system/print.ts";
-import { peopleAreWatching, red, say } from "./say.ts";
+import { peopleAreWatching, say, sayError } from "./say.ts";
 
 /** Exit status by error code; 4 is what `gh` uses for "sign in first", 128 + 2 what shells give for an interrupt. */
 const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -40,26 +40,26 @@ export class FailedQuietly extends Error {
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
   if (error instanceof FailedQuietly) return 1;
-  const lines = errorLines(error);
-  for (const line of lines) say(line);
-  if (process.env.ACTAS_DEBUG) say(Bun.inspect(error, { colors: false }));
-  if (command === "process" && !peopleAreWatching()) await tellTerminal(lines);
+  const { message, hints } = wordsOf(error);
+  const below = hints.map((hint) => `actas: hint: ${hint}`);
+  sayError(message);
+  for (const line of below) say(line);
+  if (process.env.ACTAS_DEBUG)
+    for (const line of Bun.inspect(error, { colors: false }).split("\n")) say(line.trimEnd());
+  if (command === "process" && !peopleAreWatching()) await tellTerminal([`actas: error: ${message}`, ...below]);
   return statusOf(error, command);
 }
 
 /**
- * The lines a user sees for an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
+ * What a user sees of an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
  * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
  */
-function errorLines(error: unknown): string[] {
-  if (error instanceof ActasError) {
-    return [`actas: ${red("error:")} ${error.message}`, ...error.hints.map((hint) => `actas: hint: ${hint}`)];
-  }
-  const name = error instanceof Error ? error.name : typeof error;
-  return [
-    `actas: ${red("error:")} cannot go on: this is a bug in actas (${name})`,
-    "actas: hint: run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private",
-  ];
+function wordsOf(error: unknown): Pick<ActasError, "message" | "hints"> {
+  if (error instanceof ActasError) return error;
+  return {
+    message: `cannot go on: this is a bug in actas (${error instanceof Error ? error.name : typeof error})`,
+    hints: ["run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private"],
+  };
 }
 
 function statusOf(error: unknown, command: string | undefined): number {
@@ -71,5 +71,5 @@ function statusOf(error: unknown, command: string | undefined): number {
 async function tellTerminal(lines: readonly string[]): Promise<void> {
   const { Terminal } = await import("../system/terminal.ts");
   using terminal = Terminal.open();
-  terminal?.write(`${lines.join("\n")}\n`);
+  terminal?.writeLines(lines);
 }

@@ -1,5 +1,5 @@
 import type { Results, RoleMessage } from "../agent-api/messages.ts";
-import { printable } from "../base/printable.ts";
+import { jsonText, printable } from "../base/printable.ts";
 
 type Sources = Results["roles"]["sources"];
 
@@ -8,12 +8,16 @@ export type FoundRoles = ReadonlyMap<string, readonly RoleMessage[]>;
 
 /** One line a role: source, role, what it is. For `grep` and pickers. */
 export function onelineRole(source: string, { name, description }: RoleMessage): string {
-  return printable([source, name, description].filter(Boolean).join(" "));
+  return [source, name, description ?? ""].filter(Boolean).map(printable).join(" ");
 }
 
-/** A source's name and its roles below, in two columns. */
-export function rolesAsText(sources: Sources, found: FoundRoles): string {
-  return sources.map((source) => [headline(source), ...roleLines(found.get(source.id) ?? [])].join("\n")).join("\n\n");
+/** A source's name and its roles below, in two columns; an empty line between sources. */
+export function rolesAsText(sources: Sources, found: FoundRoles): readonly string[] {
+  return sources.flatMap((source, index) => [
+    ...(index > 0 ? [""] : []),
+    printable(headline(source)),
+    ...roleLines(found.get(source.id) ?? []),
+  ]);
 }
 
 /** Everything there is to know, for scripts; the member names are those other tools read already. */
@@ -31,15 +35,14 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
       account_name: accountName,
     })),
   }));
-  return JSON.stringify({ servers }, null, 2);
+  return jsonText({ servers }, "indented");
 }
 
 /** Role lines of one source; all names padded to the longest of them. */
-export function roleLines(roles: readonly RoleMessage[]): string[] {
-  const width = roles.reduce((widest, { name }) => Math.max(widest, name.length), 0);
-  return roles.map(({ name, description }) => {
-    return `    ${printable(description ? `${name.padEnd(width)}  ${description}` : name)}`;
-  });
+function roleLines(roles: readonly RoleMessage[]): string[] {
+  const rows = roles.map(({ name, description }) => [printable(name), printable(description ?? "")] as const);
+  const width = rows.reduce((widest, [name]) => Math.max(widest, name.length), 0);
+  return rows.map(([name, description]) => `    ${description ? `${name.padEnd(width)}  ${description}` : name}`);
 }
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {

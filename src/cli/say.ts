@@ -1,10 +1,25 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
+import { printable } from "../base/printable.ts";
 
 const STDERR = 2;
 
-/** Writes a line for people to standard error: complete, at once, and without colours of the runtime's own. */
+/** Writes a line for people to standard error: complete, at once, printable, and without colours of the runtime's own. */
 export function say(line: string): void {
+  write(printable(line));
+}
+
+/** Says what went wrong. */
+export function sayError(message: string): void {
+  write(`actas: ${red("error:")} ${printable(message)}`);
+}
+
+/** Whether standard error is a terminal: progress is shown there and nowhere else. */
+export function peopleAreWatching(): boolean {
+  return isatty(STDERR);
+}
+
+function write(line: string): void {
   try {
     writeSync(STDERR, `${line}\n`);
   } catch {
@@ -13,12 +28,7 @@ export function say(line: string): void {
 }
 
 /** `text` in red when people look at it and have not said NO_COLOR. @see https://no-color.org */
-export function red(text: string): string {
+function red(text: string): string {
   const wanted = isatty(STDERR) && !process.env.NO_COLOR && process.env.TERM !== "dumb";
   return wanted ? `\u001b[31m${text}\u001b[39m` : text;
-}
-
-/** Whether standard error is a terminal: progress is shown there and nowhere else. */
-export function peopleAreWatching(): boolean {
-  return isatty(STDERR);
 }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { jsonText } from "../base/printable.ts";
 import { parseSourceFile } from "../source-files/parse-source-file.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SourceFileContent } from "../source-files/source-file-shape.ts";
@@ -21,7 +22,7 @@ export function planned(content: NewSource["content"]): SourceDefinition {
   if (!/^[\w][\w.@+-]*$/.test(content.id)) {
     throw new ActasError("usage", `cannot set up "${content.id}": a name has letters, digits and any of _.@+-`);
   }
-  const found = parseSourceFile(JSON.stringify(content), `these options for "${content.id}"`);
+  const found = parseSourceFile(asText(content), `these options for "${content.id}"`);
   if ("error" in found) throw new ActasError("usage", found.error.message, { hints: found.error.hints });
   return found;
 }
@@ -63,7 +64,7 @@ async function placeFor(
 
 function isThere(id: string, origin: string): ActasError {
   return new ActasError("usage", `cannot set up "${id}": ${origin} describes it already`, {
-    hints: ["`--overwrite` replaces it, or choose another name"],
+    hints: ["look at that file first: it decides where you sign in; another name keeps it"],
   });
 }
 
@@ -73,5 +74,5 @@ function schemaPath(folder: string): string {
 }
 
 function asText(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${jsonText(value, "indented")}\n`;
 }

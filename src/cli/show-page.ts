@@ -63,5 +63,5 @@ function tell(lines: readonly string[]): void {
     return;
   }
   using terminal = Terminal.open();
-  terminal?.write(`${lines.join("\n")}\n`);
+  terminal?.writeLines(lines);
 }

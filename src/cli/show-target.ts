@@ -1,11 +1,10 @@
 import type { Narrowed } from "./narrowed.ts";
 import { say } from "./say.ts";
-import { plain } from "./shell-word.ts";
 
 /** Says on standard error what `auto` has chosen. */
 export function showTarget(path: string, { source, target, secondHop, region, expectedAccountId }: Narrowed): void {
   const lines = {
-    file: plain(path),
+    file: path,
     server: source,
     [source ? "role" : "profile"]: target,
     "assume role": secondHop?.roleArn,

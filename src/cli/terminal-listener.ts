@@ -36,11 +36,11 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
       change(sayLater("waiting for AWS"));
       return outcome;
     },
-    waiting: (pending) => change(sayLater(`waiting for ${printable(thing(pending))}, which another command asks for`)),
+    waiting: (pending) => change(sayLater(`waiting for ${thing(pending)}, which another command asks for`)),
     roles: onRoles,
     async notice(text) {
       const { say } = await import("./say.ts");
-      say(`actas: note: ${printable(text)}`);
+      say(`actas: note: ${text}`);
     },
   };
 }
@@ -75,5 +75,5 @@ const AGAIN = {
 } as const;
 
 function promptFor({ again, serialNumber, target }: Question): string {
-  return `${again ? `actas: ${AGAIN[again]}\n` : ""}${printable(`actas: MFA code of ${serialNumber} for "${target}": `)}`;
+  return `${again ? `actas: ${AGAIN[again]}\n` : ""}${printable(`actas: MFA code of ${serialNumber} for "${target}":`)} `;
 }

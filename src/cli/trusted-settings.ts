@@ -2,11 +2,11 @@ import { ActasError } from "../base/errors.ts";
 import { pathsFrom } from "../base/paths.ts";
 import type { ProjectFile } from "../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../project-files/project-file.ts";
-import { digestOf, readTrust } from "../project-files/trust-record.ts";
+import { readTrust, tellsContent } from "../project-files/trust-record.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 export interface TrustFlags {
-  /** `--confirm-trust`: the digest that the user looked at. */
+  /** `--confirm-trust`: the SHA-256 of the content that somebody looked at, in hexadecimal. */
   readonly confirmTrust?: string;
 }
 
@@ -24,7 +24,7 @@ export async function trustedSettings(
   if (file.doubt) throw doubtful(file.path, file.doubt);
   const directory = trustDirectory();
   const trust = await readTrust(directory, file);
-  const isWhatWasNamed = flags.confirmTrust === undefined || flags.confirmTrust === digestOf(file);
+  const isWhatWasNamed = flags.confirmTrust === undefined || tellsContent(flags.confirmTrust, file);
   if (trust.state === "matched" && isWhatWasNamed) return trust.record.content;
   return (await import("./ask-for-trust.ts")).askForTrust({ directory, file, trust, interaction, ...flags });
 }

@@ -1,6 +1,7 @@
 import { awsTimestamp } from "../base/aws-timestamp.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { jsonText } from "../base/printable.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../http/refusal.ts";
 import { tokenHash } from "../http/token.ts";
 
@@ -108,13 +109,14 @@ function rememberedBodies(): (credentials: Credentials) => string {
 }
 
 function serialise({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials): string {
-  return JSON.stringify({
+  const members = {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey.reveal(),
     // botocore and the JS SDK want the member; empty, they sign without one.
     Token: sessionToken?.reveal() ?? "",
     Expiration: awsTimestamp(expiration ?? new Date(Date.now() + ENDLESS_MS)),
-  });
+  };
+  return jsonText(members, "one-line");
 }
 
 const NO_TOKEN: Refusal = { status: 400, code: "MissingToken", message: "cannot give credentials: no token was sent" };

@@ -1,5 +1,6 @@
 import { awsTimestamp } from "../base/aws-timestamp.ts";
 import type { Credentials } from "../base/credentials.ts";
+import { jsonText } from "../base/printable.ts";
 
 /** Credentials as JSON, with the member names of the STS API; absent members are left out. */
 export function jsonOutput({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials): string {
@@ -9,5 +10,5 @@ export function jsonOutput({ accessKeyId, secretAccessKey, sessionToken, expirat
     SessionToken: sessionToken?.reveal(),
     Expiration: expiration && awsTimestamp(expiration),
   };
-  return JSON.stringify(members, null, 2);
+  return jsonText(members, "indented");
 }

@@ -74,5 +74,5 @@ function quotedForCsh(value: string): string {
 
 function assertName(name: string): void {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
-  throw new ActasError("configuration", `cannot export ${JSON.stringify(name)}: it is not the name of a variable`);
+  throw new ActasError("configuration", `cannot export "${name}": it is not the name of a variable`);
 }

@@ -1,3 +1,5 @@
+import { jsonText } from "../base/printable.ts";
+
 /** Why a request is not served. `code` is for programs, `message` for people; neither ever holds a secret. */
 export interface Refusal {
   readonly status: number;
@@ -14,5 +16,5 @@ export const JSON_HEADERS = new Headers({ "content-type": "application/json", "c
  * The content type is exactly `application/json`: as of 2026-11 the Go SDK reads the members only then.
  */
 export function refuse({ status, code, message }: Refusal): Response {
-  return new Response(JSON.stringify({ Code: code, Message: message }), { status, headers: JSON_HEADERS });
+  return new Response(jsonText({ Code: code, Message: message }, "one-line"), { status, headers: JSON_HEADERS });
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../base/printable.ts";
 import type { ProjectSettings } from "./project-file.ts";
 
 /** What changed in a project file since it was trusted, a line for each key: `account: "1…" instead of "2…"`. */
@@ -16,7 +17,7 @@ function flat(settings: object, prefix = ""): Map<string, string> {
   const entries = Object.entries(settings).flatMap(([key, value]: [string, unknown]): [string, string][] =>
     typeof value === "object" && value
       ? [...flat(value, `${prefix}${key}.`)]
-      : [[`${prefix}${key}`, JSON.stringify(value)]],
+      : [[`${prefix}${key}`, jsonText(value, "one-line")]],
   );
   return new Map(entries);
 }

@@ -20,9 +20,19 @@ export type Trust =
   | { readonly state: "none" }
   | { readonly state: "diverged" | "matched"; readonly record: TrustRecord };
 
-/** The SHA-384 of a file's path and bytes, base64url: 64 characters that stand for this content in this place. */
+/** What a record knows a file by: the SHA-384 of its path and bytes, base64url, for this content in this place. */
 export function digestOf({ path, bytes }: Pick<ProjectFile, "path" | "bytes">): string {
   return new Bun.CryptoHasher("sha384").update(`${VERSION}\0\0${path}\0\0`).update(bytes).digest("base64url");
+}
+
+/** The SHA-256 of a file's bytes in hexadecimal, as `sha256sum` prints it on any machine. */
+export function contentDigest({ bytes }: Pick<ProjectFile, "bytes">): string {
+  return new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+}
+
+/** Whether a digest that somebody typed is that of a file's content. */
+export function tellsContent(digest: string, file: Pick<ProjectFile, "bytes">): boolean {
+  return digest.toLowerCase() === contentDigest(file);
 }
 
 /** Whether the user trusted this file as it is now; a record that cannot be read is none. */

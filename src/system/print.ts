@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { printable } from "../base/printable.ts";
 import { errnoInWords, libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -15,7 +16,21 @@ export class BrokenPipe extends Error {
 }
 
 /**
- * Writes what a command is for to standard output: all of `text`, and a newline.
+ * Writes lines for people, or for programs that read lines, to standard output; each of them printable.
+ *
+ * @throws as {@link print}
+ */
+export function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) print(lines.map(printable).join("\n"));
+}
+
+/** One of them. @throws as {@link print} */
+export function printLine(line: string): void {
+  print(printable(line));
+}
+
+/**
+ * Writes what a command is for to standard output: all of `text` as it is, and a newline.
  *
  * @throws {ActasError} `system` when it is closed or full: half an answer must not be taken for a whole one
  * @throws {BrokenPipe}

@@ -1,3 +1,4 @@
+import { printable } from "../base/printable.ts";
 import { IS_MACOS, libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -89,6 +90,11 @@ export class Terminal implements Disposable {
 
   write(text: string): void {
     writeBytes(this.#fd, text);
+  }
+
+  /** Lines for people; each of them printable. */
+  writeLines(lines: readonly string[]): void {
+    this.write(`${lines.map(printable).join("\n")}\n`);
   }
 
   [Symbol.dispose](): void {

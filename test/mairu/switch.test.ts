@@ -74,21 +74,26 @@ mairuTest("a project file is trusted once, signs in, and decides role, further r
   expect(typed.stdout).toMatch(/^key , endpoint http:/);
 });
 
-mairuTest("the digest that is shown where nobody can be asked trusts that content, and no other", async (world) => {
+mairuTest("the SHA-256 of a file trusts that content, and no other", async (world) => {
   await project(world, { server: "center", role: "111122223333/Developer" });
   const cwd = "project";
   await signIn(world, "center");
   const refused = await world.run(["credential-process", "auto"], { cwd });
   expect(refused.status).toBe(1);
-  const digest = /--digest ([\w-]{64})/.exec(refused.stderr)?.[1] ?? "";
+  expect(refused.stderr).not.toMatch(/digest|confirm-trust|[\w-]{40}/);
+  const digest = await sha256(world);
   await project(world, { server: "center", role: "111122223333/ReadOnly" });
   const changed = await world.run(["exec", "--confirm-trust", digest, "auto", "true"], { cwd });
   expect(changed.status).toBe(125);
-  const next = /--digest ([\w-]{64})/.exec(changed.stderr)?.[1] ?? "";
-  expect(next).not.toBe(digest);
+  const next = await sha256(world);
   expect((await world.run(["exec", "--confirm-trust", next, "auto", "true"], { cwd })).status).toBe(0);
   expect((await world.run(["credential-process", "auto"], { cwd })).stdout).toStartWith('{"Version":1,');
 });
+
+async function sha256({ home }: World): Promise<string> {
+  const bytes = await Bun.file(`${home}/project/.mairu.json`).bytes();
+  return new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+}
 
 mairuTest("`show` says whether there is a project, whether it is trusted, and signed in to", async (world) => {
   const settings = { server: "team", role: "dev" };

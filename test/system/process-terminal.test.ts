@@ -14,7 +14,7 @@ test("no control characters reach the terminal", async () => {
   await using terminal = new PseudoTerminal(["sh", "-c", "echo started; exec sleep 60"]);
   await terminal.shows("started\r\n");
   writeToTerminalOf(terminal.process.pid, "\x1b[2Jé\x07\x00\x9b1m\t\r\x7f.\n");
-  await terminal.shows("[2Jé1m .\r\r\n");
+  await terminal.shows("<U+001B>[2Jé<U+0007><U+0000><U+009B>1m<U+0009><U+000D><U+007F>.\r\r\n");
 });
 
 test("a process without a terminal, or none at all, is not written to", async () => {

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { startAgent } from "../../agent-api/start-agent.ts";
 import { pathsFrom } from "../../base/paths.ts";
-import { print } from "../../system/print.ts";
+import { printLine, printLines } from "../../system/print.ts";
 import { ask, askRunning } from "../ask.ts";
 import { examples } from "../examples.ts";
 
@@ -41,26 +41,26 @@ function action(name: string, description: string, act: () => Promise<void>): Co
 async function start(): Promise<void> {
   await startAgent(pathsFrom(process.env), "absent", "allowed");
   const { agent } = await ask({ request: "status" });
-  print(`the agent is running, pid ${agent.pid}`);
+  printLine(`the agent is running, pid ${agent.pid}`);
 }
 
 async function stop(): Promise<void> {
   const stopped = await askRunning({ request: "stop" });
-  print(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
+  printLine(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
 }
 
 async function restart(): Promise<void> {
   const restarted = await askRunning({ request: "restart" });
   if (!restarted) return start();
   await startAgent(pathsFrom(process.env), "restarting", "not-allowed");
-  print(`the agent is running, pid ${restarted.pid}`);
+  printLine(`the agent is running, pid ${restarted.pid}`);
 }
 
 async function status(): Promise<void> {
   const { socket, state } = pathsFrom(process.env);
   const report = await askRunning({ request: "status" });
   const now = report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
-  print([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`].join("\n"));
+  printLines([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);
 }
 
 /** `agent run` in the foreground, for service managers; commands that start it want its errors as JSON. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { print } from "../../system/print.ts";
+import { jsonText } from "../../base/printable.ts";
+import { print, printLine, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../credential-table.ts";
 import { examples } from "../examples.ts";
@@ -27,8 +28,8 @@ function listCommand(): Command {
     .addHelpText("after", examples("actas cache list", "actas cache list --json | jq -r .[].label"))
     .action(async ({ json }: { json?: true }) => {
       const held = (await askRunning({ request: "status" }))?.credentials ?? [];
-      if (json) return print(JSON.stringify(held, null, 2));
-      print(held.length > 0 ? credentialTable(held) : "no credentials held");
+      if (json) return print(jsonText(held, "indented"));
+      printLines(held.length > 0 ? credentialTable(held) : ["no credentials held"]);
     });
 }
 
@@ -43,6 +44,6 @@ function clearCommand(): Command {
     .action(async ({ only }: { only?: "credentials" | "sign-ins" }) => {
       const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
       const cleared = (await askRunning({ request: "clear", kind }))?.cleared ?? 0;
-      print(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
+      printLine(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
     });
 }

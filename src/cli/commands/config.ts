@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { jsonText } from "../../base/printable.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { print } from "../../system/print.ts";
+import { print, printLines } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import { examples } from "../examples.ts";
 import { profileAsText } from "../profile-as-text.ts";
@@ -28,6 +29,7 @@ function showCommand(): Command {
       const { SourceReader } = await import("../../source-files/source-reader.ts");
       const definitions = await new SourceReader().read(environment);
       const description = describeProfile(profile, files, definitions, environment);
-      print(json ? JSON.stringify(description, null, 2) : profileAsText(description));
+      if (json) return print(jsonText(description, "indented"));
+      printLines(profileAsText(description));
     });
 }

@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
 import { fromMessage } from "../../agent-api/credentials-message.ts";
+import type { Environment } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
@@ -36,9 +38,18 @@ export function exportCommand(): Command {
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);
       const shell: Shell = flags.shell ?? shellFromEnvironment(process.env.SHELL);
+      refuseControls(environment);
       return print(shellExport(forThisProcess(environment), shell).trimEnd());
     }
     const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
     print((flags.format === "json" ? jsonOutput : processOutput)(fromMessage(credentials)));
   });
+}
+
+/** A value is printed as it is, perhaps on a terminal, and servers choose some of them. */
+function refuseControls(environment: Environment): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/\p{Cc}/u.test(value ?? "")) continue;
+    throw new ActasError("configuration", `cannot export ${name}: its value has control characters`);
+  }
 }

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import type { SourceMessage } from "../../agent-api/messages.ts";
+import { jsonText } from "../../base/printable.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { print } from "../../system/print.ts";
+import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { examples } from "../examples.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
@@ -56,10 +57,11 @@ export function signInsCommand(name: string): Command {
     .action(async ({ output, utc }) => {
       const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
       const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);
-      if (output === "json") return print(JSON.stringify({ signIns: signedIn }, null, 2));
+      if (output === "json") return print(jsonText({ signIns: signedIn }, "indented"));
       const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
       if (output === "oneline") return printLines(lines);
-      print(lines.map((line, index) => `${index + 1}. ${line}`).join("\n") || "nobody is signed in");
+      const numbered = lines.map((line, index) => `${index + 1}. ${line}`);
+      printLines(numbered.length > 0 ? numbered : ["nobody is signed in"]);
     });
 }
 
@@ -76,13 +78,13 @@ function sourcesCommand(): Command {
     .action(async ({ output }) => {
       const { sources, problems } = await ask({ request: "sources", ...inThisEnvironment() });
       for (const problem of problems) say(`actas: note: ${problem}`);
-      if (output === "json") return print(JSON.stringify({ sources }, null, 2));
+      if (output === "json") return print(jsonText({ sources }, "indented"));
       if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
       const rows = sources.map(({ id, kind, url, signIn }) => [id, kind, url, signIn ? "yes" : "no"]);
-      print(
+      printLines(
         rows.length > 0
           ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows])
-          : "no sources; `actas setup` adds one",
+          : ["no sources; `actas setup` adds one"],
       );
     });
 }
@@ -94,11 +96,7 @@ function profilesCommand(): Command {
     .addHelpText("after", examples("actas list profiles", "actas exec $(actas list profiles | fzf) -- aws s3 ls"))
     .action(async ({ output }) => {
       const profiles = profileNames(await readProfileFiles(requestEnvironment()));
-      if (output === "json") return print(JSON.stringify({ profiles }, null, 2));
+      if (output === "json") return print(jsonText({ profiles }, "indented"));
       printLines(profiles);
     });
-}
-
-function printLines(lines: readonly string[]): void {
-  if (lines.length > 0) print(lines.join("\n"));
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import type { SourceMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { print } from "../../system/print.ts";
+import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { grantOption } from "../grant-option.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
@@ -33,7 +33,7 @@ export function loginCommand(): Command {
       const { id, signIn } = await ask(request, "used", listener).catch(async (error: unknown) => {
         throw await inWords(error, source);
       });
-      print(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
+      printLine(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
     });
 }
 

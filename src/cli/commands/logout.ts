@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { print } from "../../system/print.ts";
+import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 
@@ -18,6 +18,6 @@ export function logoutCommand(): Command {
     .action(async (source: string) => {
       // Also without an agent there may be something to end: a sign-in that is shared with the AWS CLI is in a file.
       const { ended, source: id } = await ask({ request: "logout", source, ...inThisEnvironment() });
-      print(SAID[ended](id));
+      printLine(SAID[ended](id));
     });
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { print } from "../../system/print.ts";
+import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { signInLine } from "../sign-in-line.ts";
@@ -13,6 +13,6 @@ export function refreshCommand(): Command {
     .addHelpText("after", "\nExamples:\n  actas refresh corp\n")
     .action(async (source: string, { utc }: { utc?: true }) => {
       const renewed = await ask({ request: "renew", source, ...inThisEnvironment() });
-      print(signInLine(renewed, utc ? "utc" : "local"));
+      printLine(signInLine(renewed, utc ? "utc" : "local"));
     });
 }

@@ -4,7 +4,7 @@ import { ActasError } from "../../base/errors.ts";
 import { isRegionName } from "../../base/region-name.ts";
 import { Secret } from "../../base/secret.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
-import { print } from "../../system/print.ts";
+import { printLine } from "../../system/print.ts";
 import { examples } from "../examples.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { type ServerFlags, serverContent } from "../server-content.ts";
@@ -96,7 +96,7 @@ async function check(content: NewSource["content"]): Promise<void> {
 async function write(source: NewSource): Promise<void> {
   const { writeSource } = await import("../setup-source.ts");
   const path = await writeSource(source, requestEnvironment());
-  print(`wrote ${path}; sign in with \`actas login ${source.content.id}\``);
+  printLine(`wrote ${path}; sign in with \`actas login ${source.content.id}\``);
 }
 
 /** The end of the line is not part of it. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { jsonText } from "../../base/printable.ts";
 import { print } from "../../system/print.ts";
 import { type AutoReport, autoReport } from "../auto-report.ts";
 import { FailedQuietly } from "../report-error.ts";
@@ -18,7 +19,7 @@ export function showCommand(): Command {
     .addHelpText("after", EXAMPLES)
     .action(async ({ failWhenMissingAuto, quiet }: { failWhenMissingAuto?: true; quiet?: true }) => {
       const report: AutoReport = await autoReport();
-      if (!quiet) print(JSON.stringify(report, null, 2));
+      if (!quiet) print(jsonText(report, "indented"));
       if (failWhenMissingAuto && !report.auto) throw new FailedQuietly();
     });
 }

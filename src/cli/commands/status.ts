@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { StatusReport } from "../../agent-api/messages.ts";
-import { print } from "../../system/print.ts";
+import { jsonText } from "../../base/printable.ts";
+import { print, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../credential-table.ts";
 import { table } from "../table.ts";
@@ -14,26 +15,26 @@ export function statusCommand(): Command {
     .addHelpText("after", "\nExamples:\n  actas status\n  actas status --json | jq '.grants[].program'\n")
     .action(async ({ json }: { json?: true }) => {
       const report = await askRunning({ request: "status" });
-      if (json) return print(JSON.stringify(report ?? NOT_RUNNING, null, 2));
-      print(report ? describe(report) : "agent    not running; the commands that need it start it");
+      if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
+      printLines(report ? describe(report) : ["agent    not running; the commands that need it start it"]);
     });
 }
 
 const NOT_RUNNING = { agent: null, signIns: [], credentials: [], grants: [] };
 
-function describe({ agent, credentials, grants, signIns }: StatusReport): string {
+function describe({ agent, credentials, grants, signIns }: StatusReport): readonly string[] {
   return [
     `agent    pid ${agent.pid}, version ${agent.version}, since ${untilText(agent.startedAt)}`,
     ...agent.warnings.map((warning) => `warning  ${warning}`),
     "",
-    ...(signIns.length > 0 ? [signInTable(signIns), ""] : []),
-    credentials.length > 0 ? credentialTable(credentials) : "no credentials held",
+    ...(signIns.length > 0 ? [...signInTable(signIns), ""] : []),
+    ...(credentials.length > 0 ? credentialTable(credentials) : ["no credentials held"]),
     "",
-    grants.length > 0 ? grantTable(grants) : "no program is using credentials",
-  ].join("\n");
+    ...(grants.length > 0 ? grantTable(grants) : ["no program is using credentials"]),
+  ];
 }
 
-function signInTable(signIns: StatusReport["signIns"]): string {
+function signInTable(signIns: StatusReport["signIns"]): readonly string[] {
   const rows = signIns.map(({ source, url, expiration, renewable }) => [
     source,
     url,
@@ -42,7 +43,7 @@ function signInTable(signIns: StatusReport["signIns"]): string {
   return table([["SIGNED IN TO", "AT", "UNTIL"], ...rows]);
 }
 
-function grantTable(grants: StatusReport["grants"]): string {
+function grantTable(grants: StatusReport["grants"]): readonly string[] {
   const rows = grants.map(({ pid, program, target, startedAt }) => [
     program,
     String(pid),

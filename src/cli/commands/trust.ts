@@ -1,11 +1,14 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
-import { readTrust } from "../../project-files/trust-record.ts";
+import { jsonText } from "../../base/printable.ts";
+import type { ProjectFile } from "../../project-files/find-project-file.ts";
+import { parseProjectFile } from "../../project-files/project-file.ts";
+import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
-import { print } from "../../system/print.ts";
+import { print, printLine, printLines } from "../../system/print.ts";
+import { Terminal } from "../../system/terminal.ts";
 import { examples } from "../examples.ts";
 import { namedProjectFile, projectFilePath } from "../named-project-file.ts";
-import { plain } from "../shell-word.ts";
 import { table } from "../table.ts";
 import { untilText } from "../time-text.ts";
 import { stateNow } from "../trust-state.ts";
@@ -27,18 +30,29 @@ export function trustCommand(): Command {
   return new Command("trust")
     .description("trust a project file, for the target `auto`")
     .argument("[file]", "a .actas.json or .mairu.json; default: the closest one")
-    .option("--digest <digest>", "trust it without a question if this is its digest")
+    .option("--show", "show on the terminal what it says, and its digest; trust nothing")
+    .addOption(new Option("--digest <digest>", "trust it without a question if this is its SHA-256").conflicts("show"))
     .action(trust)
     .addCommand(listCommand())
     .addCommand(revokeCommand())
     .addHelpText("after", EXAMPLES);
 }
 
-async function trust(named: string | undefined, { digest }: { digest?: string }): Promise<void> {
+async function trust(named: string | undefined, { digest, show }: { digest?: string; show?: true }): Promise<void> {
   const file = await namedProjectFile(named);
+  if (show) return showFile(file);
   const { state } = await readTrust(trustDirectory(), file);
   await trustedSettings(file, usualInteraction(), digest === undefined ? {} : { confirmTrust: digest });
-  print(`${state === "matched" ? "already trusted:" : "trusted"} ${plain(file.path)}`);
+  printLine(`${state === "matched" ? "already trusted:" : "trusted"} ${file.path}`);
+}
+
+/** To the terminal, not to standard output: whoever holds the digest answers in place of a person. */
+function showFile(file: ProjectFile): void {
+  const settings = parseProjectFile(file);
+  using terminal = Terminal.open();
+  if (!terminal) throw new ActasError("untrusted", `cannot show ${file.path}: there is no terminal`);
+  const said = jsonText(settings, "indented").split("\n");
+  terminal.writeLines([`${file.path} says`, ...said, `its SHA-256 is ${contentDigest(file)}`]);
 }
 
 function listCommand(): Command {
@@ -49,10 +63,10 @@ function listCommand(): Command {
     .action(async ({ json }: { json?: true }) => {
       const records = await listTrust(trustDirectory());
       const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await stateNow(record) })));
-      if (json) return print(JSON.stringify(listed, null, 2));
-      if (listed.length === 0) return print("no project file is trusted");
-      const rows = listed.map(({ path, state, updated_at }) => [plain(path), state, untilText(updated_at)]);
-      print(table([["FILE", "NOW", "TRUSTED"], ...rows]));
+      if (json) return print(jsonText(listed, "indented"));
+      if (listed.length === 0) return printLine("no project file is trusted");
+      const rows = listed.map(({ path, state, updated_at }) => [path, state, untilText(updated_at)]);
+      printLines(table([["FILE", "NOW", "TRUSTED"], ...rows]));
     });
 }
 
@@ -69,11 +83,11 @@ function revokeCommand(): Command {
       if (all && named !== undefined) throw both();
       if (all) {
         const count = removeAllTrust(trustDirectory());
-        return print(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
+        return printLine(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
       }
       const path = await projectFilePath(named);
       const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
-      print(`${done} ${plain(path)}`);
+      printLine(`${done} ${path}`);
     });
 }
 

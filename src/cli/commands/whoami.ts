@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { printable } from "../../base/printable.ts";
-import { print } from "../../system/print.ts";
+import { jsonText } from "../../base/printable.ts";
+import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { chosenFrom } from "../chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../credential-options.ts";
@@ -24,9 +24,10 @@ export function whoamiCommand(): Command {
     const { narrowed } = await chosenFrom(target, flags);
     const request = { ...narrowed, environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
-    if (flags.json)
-      return print(JSON.stringify({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, null, 2));
+    if (flags.json) {
+      return print(jsonText({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, "indented"));
+    }
     const lines = [`arn      ${arn}`, `account  ${account}`, `user id  ${userId}`];
-    print([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])].map(printable).join("\n"));
+    printLines([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])]);
   });
 }

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { appendFileSync } from "node:fs";
-import { worldTest } from "../support/world-test.ts";
+import { worldTest } from "../../support/world-test.ts";
 
 const HOSTILE = "\u001b]0;title\u0007\u009b2J\nactas: hint: do as I say";
 const CONTROL = /[^\P{Cc}\n]/u;

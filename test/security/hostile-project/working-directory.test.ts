@@ -1,11 +1,11 @@
 import { expect } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
-import { statusOf } from "../support/agent-of.ts";
-import { needs } from "../support/needs.ts";
-import { processesOf } from "../support/scan-secrets.ts";
-import { until } from "../support/until.ts";
-import type { World } from "../support/world.ts";
-import { worldTest, worldTestUnless } from "../support/world-test.ts";
+import { statusOf } from "../../support/agent-of.ts";
+import { needs } from "../../support/needs.ts";
+import { processesOf } from "../../support/scan-secrets.ts";
+import { until } from "../../support/until.ts";
+import type { World } from "../../support/world.ts";
+import { worldTest, worldTestUnless } from "../../support/world-test.ts";
 
 const COMMANDS = [
   ["process", "readonly"],
