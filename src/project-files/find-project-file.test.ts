@@ -58,10 +58,15 @@ test("a file that cannot be read is an error: one farther away could mean anothe
   await expect(findProjectFile(join(root, "a"), root)).rejects.toThrow("a/.actas.json: it is not a regular file");
 });
 
-test("a symbolic link that leads nowhere is no file", async () => {
+test.each([
+  ["nowhere", "no such file or directory"],
+  [".actas.json", "it is a symbolic link that cannot be followed"],
+  ["x/y", "a part of the path is not a directory"],
+  ["n".repeat(256), "the path is too long"],
+])("a symbolic link to %.20s is an error as well", async (target, reason) => {
   const root = tree(".actas.json", "a/x");
-  symlinkSync(join(root, "nowhere"), join(root, "a/.actas.json"));
-  expect(await found(root, "a")).toBe(".actas.json");
+  symlinkSync(target, join(root, "a/.actas.json"));
+  await expect(findProjectFile(join(root, "a"), root)).rejects.toThrow(`a/.actas.json: ${reason}`);
 });
 
 test("a file that everybody may write to is found, and doubted", async () => {

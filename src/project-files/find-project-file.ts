@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 
@@ -25,8 +26,7 @@ export interface ProjectFile {
  * @throws {ActasError} `system` or `configuration` when the closest one cannot be read
  */
 export async function findProjectFile(directory: string, home: string | undefined): Promise<ProjectFile | undefined> {
-  const found = await Promise.all((await searched(directory, home)).flatMap(namesIn).map(filePresent));
-  const path = found.find((present) => present);
+  const path = (await searched(directory, home)).flatMap(namesIn).find(isPresent);
   return path ? readProjectFile(path) : undefined;
 }
 
@@ -78,13 +78,15 @@ async function placeOf(path: string): Promise<{ dev: number; file: number } | un
   }
 }
 
-/** One that is there and cannot be looked at counts as there: passing over it could mean another role. */
-async function filePresent(path: string): Promise<string | undefined> {
+/**
+ * One that is there and cannot be looked at counts as there, and so does a link that leads nowhere: passing over it
+ * could mean another role.
+ */
+function isPresent(path: string): boolean {
   try {
-    await Bun.file(path).stat();
-    return path;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" ? undefined : path;
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
   }
 }
 

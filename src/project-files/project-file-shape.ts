@@ -1,8 +1,9 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../base/arn.ts";
+import { printable } from "../base/printable.ts";
 
-/** Nothing that a terminal would obey or not show: what the user trusts is what the user sees. */
-const text = z.string().check(z.refine((value) => /^[^\p{Cc}\p{Cf}]+$/u.test(value)));
+/** Nothing that a terminal would obey, or that nobody would see: what the user trusts is what the user sees. */
+const text = z.string().check(z.refine((value) => /^[^ ]/.test(value) && printable(value) === value));
 
 /** `assume_role` of a project file. */
 export const AssumeRoleShape = z.strictObject({

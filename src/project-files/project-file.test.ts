@@ -53,6 +53,39 @@ test.each([
   expect(() => parse(content)).toThrow(`cannot use /p/.actas.json: ${reason}`);
 });
 
+test.each([
+  ["a blank that is not a space", "\u00a0"],
+  ["the Hangul filler", "\u3164"],
+  ["the half-width Hangul filler", "\uffa0"],
+  ["a Hangul initial filler", "\u115f"],
+  ["the empty Braille pattern", "\u2800"],
+  ["a line separator", "\u2028"],
+  ["a variation selector", "\ufe0f"],
+  ["another variation selector", "\u{e0100}"],
+  ["a letter of a tag", "\u{e0041}"],
+  ["the Ogham space", "\u1680"],
+  ["the ideographic space", "\u3000"],
+  ["a combining grapheme joiner", "\u034f"],
+  ["a space of no width", "\u200b"],
+  ["a null notehead", "\u{1d159}"],
+  ["half a character", "\ud800"],
+])("%s is refused wherever text is taken, since nobody sees it", (_, unseen) => {
+  for (const value of [`dev${unseen}`, `${unseen}dev`, `de${unseen}v`, unseen]) {
+    expect(() => parse({ ...role, role: value })).toThrow("its key `role` must be plain text");
+    expect(() => parse({ ...role, server: value })).toThrow("its key `server` must be plain text");
+    expect(() => parse({ ...role, region: value })).toThrow("its key `region` must be plain text");
+    expect(() => parse({ profile: value })).toThrow("its key `profile` must be plain text");
+    expect(() => parse({ ...role, assume_role: { role_arn: ARN, external_id: value } })).toThrow("plain text");
+    expect(() => parse({ ...role, assume_role: { role_arn: ARN, role_session_name: value } })).toThrow("plain text");
+    expect(() => parse({ ...role, assume_role: { role_arn: `${ARN}${unseen}` } })).toThrow("`assume_role.role_arn`");
+  }
+});
+
+test("a space counts as text between other characters only", () => {
+  expect(parse({ profile: "my dev" })).toEqual({ profile: "my dev" });
+  for (const profile of [" dev", "dev ", " "]) expect(() => parse({ profile })).toThrow("plain text");
+});
+
 test("a misspelt key comes with the one that was meant", () => {
   expect(() => parse({ ...role, regoin: "x" })).toThrow(expect.objectContaining({ hints: ["did you mean `region`?"] }));
 });
