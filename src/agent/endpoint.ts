@@ -2,10 +2,9 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import { refreshAt } from "../cache/windows.ts";
-import { CONTAINER_ROUTES, containerEndpoint } from "../delivery/container-endpoint.ts";
+import { containerEndpoint } from "../delivery/container-endpoint.ts";
 import { TellOnce } from "../delivery/tell-once.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
-import { uidOfLoopbackClient } from "../system/loopback-client.ts";
 import { writeToTerminalOf } from "../system/process-terminal.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { resolve, type Vendor } from "./answer.ts";
@@ -115,14 +114,11 @@ export class Endpoint {
     const { grants } = this.#parts;
     return listenOnLoopback({
       port,
-      routes: CONTAINER_ROUTES,
-      maxBodyBytes: 0,
-      handle: containerEndpoint<Grant>({
+      ...containerEndpoint<Grant>({
         grantFor: (hash) => grants.byTokenHash(hash),
         supply: (grant) => this.#supply(grant),
         outcome: new TellOnce(tellProgram),
       }),
-      uidOfClient: async (client) => uidOfLoopbackClient(this.#listener?.port ?? 0, client),
     });
   }
 

@@ -2,6 +2,7 @@ import { expect, jest, test } from "bun:test";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
+import { refuse } from "../http/refusal.ts";
 import { tokenHash } from "../http/token.ts";
 import { containerEndpoint } from "./container-endpoint.ts";
 
@@ -15,7 +16,7 @@ const GRANT = { name: "staging" };
 
 function endpointOf(supply: (grant: typeof GRANT) => Credentials | Promise<Credentials>) {
   const outcomes: unknown[] = [];
-  const answer = containerEndpoint({
+  const { admit } = containerEndpoint({
     grantFor: (hash) => (hash === tokenHash("Bearer good") ? GRANT : undefined),
     supply,
     outcome: {
@@ -23,8 +24,11 @@ function endpointOf(supply: (grant: typeof GRANT) => Credentials | Promise<Crede
       failed: (_grant, error) => outcomes.push(error),
     },
   });
-  const ask = async (authorization?: string) =>
-    answer(new Request("http://127.0.0.1/credentials", authorization ? { headers: { authorization } } : {}));
+  const ask = async (authorization?: string) => {
+    const request = new Request("http://127.0.0.1/credentials", authorization ? { headers: { authorization } } : {});
+    const admitted = admit(request);
+    return typeof admitted === "function" ? admitted() : refuse(admitted);
+  };
   return { ask: () => ask("Bearer good"), askAs: ask, outcomes };
 }
 
@@ -42,13 +46,15 @@ test("a program with the token of its grant gets the credentials", async () => {
 
 test("credentials that are at hand are given without waiting", () => {
   let heard = 0;
-  const answer = containerEndpoint({
+  const { admit } = containerEndpoint({
     grantFor: () => GRANT,
     supply: () => CREDENTIALS,
     outcome: { supplied: () => heard++, failed: () => {} },
   });
   const request = new Request("http://127.0.0.1/credentials", { headers: { authorization: "Bearer good" } });
-  expect(answer(request)).toBeInstanceOf(Response);
+  const answer = admit(request);
+  expect(heard).toBe(0);
+  expect(typeof answer === "function" && answer()).toBeInstanceOf(Response);
   expect(heard).toBe(1);
 });
 

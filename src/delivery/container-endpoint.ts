@@ -2,11 +2,12 @@ import { awsTimestamp } from "../base/aws-timestamp.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { jsonText } from "../base/printable.ts";
+import type { Answer } from "../http/listen.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../http/refusal.ts";
 import { tokenHash } from "../http/token.ts";
 
 /** The paths that are served: ours, and the one that programs written for Mairu know. */
-export const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;
+const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;
 
 export interface ContainerEndpointParts<Grant extends object> {
   /** The grant whose token has this hash; see {@link tokenHash}. */
@@ -34,7 +35,7 @@ const ENDLESS_MS = 3_600_000;
  *   {"AccessKeyId": "ASIA…", "SecretAccessKey": "…", "Token": "…", "Expiration": "2026-01-02T03:04:05Z"}
  *
  * or a status of 400 and above with `{"Code": "…", "Message": "what to do"}`. However many ask for one grant at
- * once, it is supplied once, and that goes on when they are gone.
+ * once, it is supplied once, and that goes on when they are gone. These are the options of a listener.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -52,14 +53,23 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
     }
   };
 
-  return (request: Request): Response | Promise<Response> => {
-    const authorization = request.headers.get("authorization");
-    if (authorization === null) return refuse(NO_TOKEN);
-    const grant = parts.grantFor(tokenHash(authorization));
-    if (!grant) return refuse(WRONG_TOKEN);
+  const answer = (grant: Grant): Response | Promise<Response> => {
     const supplied = supplyOnce(grant);
     return supplied instanceof Promise ? giveInTime(supplied) : give(supplied);
   };
+
+  return {
+    routes: CONTAINER_ROUTES,
+    maxBodyBytes: 0,
+    // The AWS Common Runtime leaves the port out.
+    alsoNamed: "127.0.0.1",
+    admit: (request: Request): Refusal | Answer => {
+      const authorization = request.headers.get("authorization");
+      if (authorization === null) return NO_TOKEN;
+      const grant = parts.grantFor(tokenHash(authorization));
+      return grant ? () => answer(grant) : WRONG_TOKEN;
+    },
+  } as const;
 }
 
 /** Joins those who ask while a supply is under way. */

@@ -1,45 +1,26 @@
 import { expect, test } from "bun:test";
-import { ClientCheck } from "./client-check.ts";
+import { ownUid } from "../system/own-uid.ts";
+import { refusalOfClient } from "./client-check.ts";
 
-function checkOf(uids: Record<number, number | "nobody" | undefined>) {
-  const asked: number[] = [];
-  const clock = { now: 0 };
-  const ask = async (port: number) => {
-    asked.push(port);
-    return uids[port];
-  };
-  return { asked, clock, check: new ClientCheck(1000, ask, () => clock.now) };
-}
+const OTHER = ownUid() + 1;
 
-test("our own programs are let in, others are not", async () => {
-  const { check } = checkOf({ 1: 1000, 2: 1001, 3: 0 });
-  expect(await check.isOurs(1)).toBe(true);
-  expect(await check.isOurs(2)).toBe(false);
-  expect(await check.isOurs(3)).toBe(false);
+test("our own programs are served, others are not", () => {
+  expect(refusalOfClient(ownUid(), "own")).toBeUndefined();
+  expect(refusalOfClient(OTHER, "own")).toMatchObject({ status: 403, code: "OtherUser" });
+  expect(refusalOfClient(OTHER, "own-and-root")).toMatchObject({ status: 403, code: "OtherUser" });
+  expect(refusalOfClient(OTHER, "everybody")).toBeUndefined();
 });
 
-test("whoever has hung up is not let in: the system would have told", async () => {
-  expect(await checkOf({ 1: "nobody" }).check.isOurs(1)).toBe(false);
+test("root is served only where a listener says so", () => {
+  expect(refusalOfClient(0, "own-and-root")).toBeUndefined();
+  if (ownUid() !== 0) expect(refusalOfClient(0, "own")).toBeDefined();
 });
 
-test("where the system does not tell, everybody is let in", async () => {
-  expect(await checkOf({}).check.isOurs(1)).toBe(true);
+test("whoever has hung up is not served", () => {
+  expect(refusalOfClient("nobody", "own")).toBeDefined();
+  expect(refusalOfClient("nobody", "own-and-root")).toBeDefined();
 });
 
-test("a port is asked about once in two seconds, and then again", async () => {
-  const { check, asked, clock } = checkOf({ 1: 1000 });
-  await check.isOurs(1);
-  clock.now = 1999;
-  expect(check.isOurs(1)).toBe(true);
-  clock.now = 2000;
-  await check.isOurs(1);
-  expect(asked).toEqual([1, 1]);
-});
-
-test("a refusal is not remembered, because the port may be another's next", async () => {
-  const uids: Record<number, number> = { 1: 1001 };
-  const { check } = checkOf(uids);
-  expect(await check.isOurs(1)).toBe(false);
-  uids[1] = 1000;
-  expect(await check.isOurs(1)).toBe(true);
+test("where the system is not asked, everybody is served", () => {
+  expect(refusalOfClient(undefined, "own")).toBeUndefined();
 });

@@ -32,6 +32,20 @@ test.each([
   ["sec-fetch-mode", "navigate"],
   ["sec-fetch-dest", "document"],
   ["sec-fetch-user", "?1"],
+  ["sec-fetch-storage-access", "none"],
+  ["sec-fetch-not-known-today", ""],
+  ["sec-ch-ua", '"Chromium";v="150"'],
+  ["sec-gpc", "1"],
+  ["sec-purpose", "prefetch"],
+  ["sec-websocket-key", "x"],
+  ["access-control-request-method", "GET"],
+  ["access-control-request-private-network", "true"],
+  ["referer", "https://evil.example/"],
+  ["cookie", "a=b"],
+  ["upgrade-insecure-requests", "1"],
+  ["service-worker", "script"],
+  ["ping-from", "https://evil.example/"],
+  ["dnt", "1"],
 ])("a request with the browser's header %s: %p is refused", (name, value) => {
   expect(judge("http://127.0.0.1:4000/credentials", { [name]: value })).toMatchObject({ code: "BrowserRefused" });
 });
@@ -74,6 +88,14 @@ test("a user may go to a page where browsers may navigate, from anywhere", () =>
   expect(browse("refused", "GET", NAVIGATION)).toBe("BrowserRefused");
 });
 
+test.each(["upgrade-insecure-requests", "sec-gpc", "cookie", "referer", "dnt"])(
+  "a visit by a browser too old for Sec-Fetch, with %s, is one",
+  (name) => {
+    expect(browse("navigation", "GET", { [name]: "1" })).toBeUndefined();
+    expect(browse("refused", "GET", { [name]: "1" })).toBe("BrowserRefused");
+  },
+);
+
 test("a form comes back only from our own page, and only where there are own pages", () => {
   expect(browse("own-pages", "POST", OWN_FORM)).toBeUndefined();
   expect(browse("navigation", "POST", OWN_FORM)).toBe("BrowserRefused");
@@ -89,6 +111,8 @@ test.each([
   ["a form of nobody", "POST", { ...OWN_FORM, origin: "null" }],
   ["a form without its origin", "POST", NAVIGATION],
   ["a form of another port", "POST", { ...OWN_FORM, origin: "http://127.0.0.1:4001" }],
+  ["a preflight", "OPTIONS", { "access-control-request-method": "GET" }],
+  ["a page with access to its cookies", "GET", { "sec-fetch-storage-access": "active" }],
   ["a method of scripts", "PUT", OWN_FORM],
 ])("%s is refused, own pages or not", (_what, method, headers) => {
   expect(browse("navigation", method, headers)).toBe("BrowserRefused");

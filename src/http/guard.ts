@@ -4,12 +4,12 @@ import type { Refusal } from "./refusal.ts";
 export interface RequestFacts {
   readonly method: string;
   readonly url: string;
-  readonly headers: { get(name: string): string | null };
+  readonly headers: { get(name: string): string | null; keys(): Iterable<string> };
 }
 
 /** What a listener lets through. */
 export interface GuardRules {
-  /** Exact `Host` values, with the port. */
+  /** Exact `Host` values. */
   readonly hosts: readonly string[];
   /** Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. */
   readonly routes: Readonly<Record<string, readonly string[]>> | "any";
@@ -23,8 +23,14 @@ export interface GuardRules {
  */
 export type Browsers = "refused" | "navigation" | "own-pages";
 
-/** Browsers send at least one of these with every request to loopback; programs send none. */
-const BROWSER_HEADERS = ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-user"];
+/**
+ * Browsers send some of these with every request to loopback; AWS clients send none. Names that begin with `Sec-` are
+ * the browser's own to set: https://fetch.spec.whatwg.org/#forbidden-request-header.
+ */
+const OF_BROWSERS =
+  /^(origin$|referer$|cookie$|dnt$|upgrade-insecure-requests$|access-control-request-|ping-(from|to)$|sec-|service-worker)/;
+/** What a browser cannot leave out, however old: the others come with a visit of a page, too. */
+const OF_BROWSERS_ALWAYS = /^(origin$|access-control-request-|sec-fetch-)/;
 
 /**
  * Decides whether a request may go on: `undefined`, or why not.
@@ -34,11 +40,11 @@ const BROWSER_HEADERS = ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetc
  *
  * @see https://www.w3.org/TR/fetch-metadata/ and RFC 9110 section 7.2
  */
-export function guard(request: RequestFacts, { hosts, routes, browsers }: GuardRules): Refusal | undefined {
+export function guard(request: RequestFacts, { hosts, routes, browsers = "refused" }: GuardRules): Refusal | undefined {
   const { headers, method } = request;
   const host = headers.get("host") ?? "";
   if (!hosts.includes(host)) return refusal(403, "WrongHost", `cannot serve this host: only ${hosts.join(" and ")}`);
-  if (isBrowser(headers) && !mayBrowse(request, host, browsers ?? "refused")) return BROWSER;
+  if (isBrowser(headers, browsers) && !mayBrowse(request, host, browsers)) return BROWSER;
   if (routes === "any") return undefined;
 
   const methods = routes[pathOf(request.url)];
@@ -46,8 +52,10 @@ export function guard(request: RequestFacts, { hosts, routes, browsers }: GuardR
   return methods.includes(method) ? undefined : refusal(405, "WrongMethod", `cannot ${method} this path`);
 }
 
-function isBrowser(headers: RequestFacts["headers"]): boolean {
-  return BROWSER_HEADERS.some((name) => headers.get(name) !== null);
+function isBrowser(headers: RequestFacts["headers"], browsers: Browsers): boolean {
+  const marks = browsers === "refused" ? OF_BROWSERS : OF_BROWSERS_ALWAYS;
+  for (const name of headers.keys()) if (marks.test(name)) return true;
+  return false;
 }
 
 function mayBrowse(request: RequestFacts, host: string, browsers: Browsers): boolean {

@@ -7,11 +7,17 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((listener) => listener.stop()));
 });
 
-function listen(options: Partial<LoopbackOptions>): LoopbackListener {
-  const handle = async (request: Request) => new Response(await request.text());
-  const listener = listenOnLoopback({ routes: { "/": ["GET", "POST"] }, maxBodyBytes: 10, handle, ...options });
+type Handle = (request: Request) => Response | Promise<Response>;
+
+function listen({ handle = echo, ...options }: Partial<LoopbackOptions> & { handle?: Handle }): LoopbackListener {
+  const admit = (request: Request) => () => handle(request);
+  const listener = listenOnLoopback({ routes: { "/": ["GET", "POST"] }, maxBodyBytes: 10, admit, ...options });
   open.push(listener);
   return listener;
+}
+
+async function echo(request: Request): Promise<Response> {
+  return new Response(await request.text());
 }
 
 test("a request reaches the handler", async () => {
@@ -21,13 +27,18 @@ test("a request reaches the handler", async () => {
   );
 });
 
-test("localhost is answered only where it was asked for", async () => {
-  const askAs = async (hostNames: NonNullable<LoopbackOptions["hostNames"]>) => {
-    const { port } = listen({ hostNames });
-    return (await fetch(`http://127.0.0.1:${port}/`, { headers: { host: `localhost:${port}` } })).status;
-  };
-  expect(await askAs("address-only")).toBe(403);
-  expect(await askAs("address-and-localhost")).toBe(200);
+test.each([
+  [undefined, "127.0.0.1:PORT"],
+  ["localhost:PORT", "127.0.0.1:PORT,localhost:PORT"],
+  ["127.0.0.1", "127.0.0.1:PORT,127.0.0.1"],
+] as const)("a listener that is also named %p answers to %s", async (alsoNamed, names) => {
+  const { port } = listen(alsoNamed ? { alsoNamed } : {});
+  const served: string[] = [];
+  for (const name of ["127.0.0.1:PORT", "localhost:PORT", "127.0.0.1", "localhost", "127.0.0.1:80", "[::1]:PORT"]) {
+    const host = name.replace("PORT", String(port));
+    if ((await fetch(`http://127.0.0.1:${port}/`, { headers: { host } })).ok) served.push(name);
+  }
+  expect(served.join()).toBe(names);
 });
 
 test("nothing listens on the IPv6 loopback address", async () => {
@@ -67,14 +78,16 @@ test("what a handler rejects with reaches onError and not the client", async () 
   expect(errors).toHaveLength(1);
 });
 
-test("a program of another user is refused before the handler hears of it", async () => {
-  let handled = 0;
-  const count = () => new Response(String(++handled));
-  const { port } = listen({ handle: count, uidOfClient: async () => 4_000_000_000 });
+test("what the request alone is refused for is said as such", async () => {
+  const refusal = { status: 401, code: "WrongToken", message: "cannot" };
+  const { port } = listen({ admit: () => refusal });
   const response = await fetch(`http://127.0.0.1:${port}/`);
-  expect(response.status).toBe(403);
-  expect(await response.json()).toMatchObject({ Code: "OtherUser" });
-  expect(handled).toBe(0);
+  expect([response.status, await response.json()]).toEqual([401, { Code: "WrongToken", Message: "cannot" }]);
+});
+
+test("refusals are put as the listener wants them", async () => {
+  const { port } = listen({ refuse: ({ code }) => new Response(`<p>${code}`, { status: 403 }) });
+  expect(await fetch(`http://127.0.0.1:${port}/x`).then((response) => response.text())).toBe("<p>NoSuchPath");
 });
 
 test("after stop() the port is free again", async () => {

@@ -54,7 +54,7 @@ export class RedirectListener {
     this.#options = options;
     this.callback = this.#brought.promise;
     this.callback.catch(() => {});
-    this.#listener = listen(options, (request) => this.#answer(request));
+    this.#listener = listen(options, (request) => () => this.#answer(request));
     this.port = this.#listener.port;
     this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
     this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
@@ -99,23 +99,24 @@ export class RedirectListener {
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 
-function listen({ asking, port, host }: RedirectOptions, handle: LoopbackHandle): LoopbackListener {
+function listen({ asking, port, host }: RedirectOptions, admit: Admit): LoopbackListener {
   try {
     return listenOnLoopback({
       ...(port && { port }),
-      hostNames: host === "localhost" ? "address-and-localhost" : "address-only",
+      ...(host === "localhost" && { alsoNamed: "localhost:PORT" }),
       routes: "any",
       browsers: "navigation",
+      clients: "own-and-root",
       maxBodyBytes: 0,
       idleSeconds: IDLE_SECONDS,
-      handle,
+      admit,
     });
   } catch (error) {
     throw isTaken(error) ? portTaken(asking, port ?? 0, error) : error;
   }
 }
 
-type LoopbackHandle = Parameters<typeof listenOnLoopback>[0]["handle"];
+type Admit = Parameters<typeof listenOnLoopback>[0]["admit"];
 
 function isTaken(error: unknown): boolean {
   const cause = error instanceof ActasError ? error.cause : undefined;

@@ -1,4 +1,4 @@
-import { listenOnLoopback } from "../http/listen.ts";
+import { type LoopbackOptions, listenOnLoopback } from "../http/listen.ts";
 
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
@@ -30,10 +30,12 @@ export interface SandboxOptions {
   /** Its clock, in milliseconds since the epoch. The OpenID provider keeps the machine's time. */
   readonly now?: () => number;
   readonly settings?: SignInSettingsInput;
+  /** Whose programs it answers; absent: those of this user. */
+  readonly clients?: LoopbackOptions["clients"];
 }
 
 /** Starts a made-up AWS: STS, S3, Identity Center, and beside it a credential server with its OpenID provider. */
-export function startSandbox({ port = 0, now = Date.now, settings }: SandboxOptions = {}): Sandbox {
+export function startSandbox({ port = 0, now = Date.now, settings, clients = "own" }: SandboxOptions = {}): Sandbox {
   const aws = createMadeUpAws(now, new SignInSettings(settings));
   const handle = async (request: Request): Promise<Response> => {
     const response = await route(request, aws);
@@ -41,7 +43,7 @@ export function startSandbox({ port = 0, now = Date.now, settings }: SandboxOpti
     return response;
   };
   const options = { routes: "any", browsers: "own-pages", maxBodyBytes: MAX_BODY_BYTES, idleSeconds: 0 } as const;
-  const server = listenOnLoopback({ ...options, port, handle });
+  const server = listenOnLoopback({ ...options, clients, port, admit: (request) => () => handle(request) });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

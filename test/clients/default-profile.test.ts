@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "bun";
 import { Secret } from "../../src/base/secret.ts";
-import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
+import { containerEndpoint } from "../../src/delivery/container-endpoint.ts";
 import { containerVariables } from "../../src/delivery/environment.ts";
 import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";
@@ -69,9 +69,7 @@ const RIVALS = [
 
 const TOKEN = newToken();
 const endpoint = listenOnLoopback({
-  routes: CONTAINER_ROUTES,
-  maxBodyBytes: 0,
-  handle: containerEndpoint({
+  ...containerEndpoint({
     grantFor: (hash) => (hash === tokenHash(TOKEN.reveal()) ? GRANT : undefined),
     supply: async () => ({
       accessKeyId: "ASIAOURS",

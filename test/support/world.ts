@@ -54,7 +54,8 @@ export class World {
   readonly #known: string[] = [];
 
   constructor() {
-    this.sandbox = startSandbox();
+    // Some tests run actas as another user, who calls the same AWS.
+    this.sandbox = startSandbox({ clients: "everybody" });
     this.#home = createSandboxHome(this.sandbox, CLEAN);
     this.home = this.#home.path;
     const temporary = join(this.home, "tmp");

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
+import { LoopbackClients } from "../../src/system/loopback-clients.ts";
 import { ownUid } from "../../src/system/own-uid.ts";
 import { peerOf, socketFd } from "../../src/system/unix-socket.ts";
 import { testNeeding } from "../support/needs.ts";
@@ -38,7 +38,8 @@ async function seen<Result>(prefix: readonly string[], address: "unix" | "tcp", 
 }
 
 const peer = (socket: Bun.Socket) => peerOf(socketFd(socket));
-const uid = (socket: Bun.Socket) => uidOfLoopbackClient(socket.localPort, socket.remotePort);
+const uid = ({ localPort, remotePort, remoteAddress }: Bun.Socket) =>
+  new LoopbackClients({ address: "127.0.0.1", port: localPort }).uidOf({ address: remoteAddress, port: remotePort });
 
 describe("who is at the other end", () => {
   test("a Unix socket tells pid and user", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { holdGrant } from "../support/held-grant.ts";
-import { pathOf, testWith } from "../support/needs.ts";
-import { AS_OTHER_USER } from "../support/other-user.ts";
-import { withSandbox } from "../support/world.ts";
+import { holdGrant } from "../../support/held-grant.ts";
+import { pathOf, testWith } from "../../support/needs.ts";
+import { AS_OTHER_USER } from "../../support/other-user.ts";
+import { withSandbox } from "../../support/world.ts";
 
 type Headers = Readonly<Record<string, string>>;
 

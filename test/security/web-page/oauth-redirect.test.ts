@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { ActasError } from "../../src/base/errors.ts";
-import { RedirectListener, type RedirectOptions } from "../../src/oauth/redirect-listener.ts";
+import { ActasError } from "../../../src/base/errors.ts";
+import { RedirectListener, type RedirectOptions } from "../../../src/oauth/redirect-listener.ts";
 
 const STATE = "st4te";
 const CODE = "c0de";

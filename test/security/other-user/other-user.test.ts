@@ -1,12 +1,12 @@
 import { expect } from "bun:test";
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { statusOf } from "../support/agent-of.ts";
-import { needs, pathOf } from "../support/needs.ts";
-import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
-import { POLL, WAIT } from "../support/poll.ts";
-import { PROGRAM } from "../support/program.ts";
-import { worldTest, worldTestUnless } from "../support/world-test.ts";
+import { statusOf } from "../../support/agent-of.ts";
+import { needs, pathOf } from "../../support/needs.ts";
+import { asOrdinaryUser, giveHomeAway, needsRoot } from "../../support/ordinary-user.ts";
+import { POLL, WAIT } from "../../support/poll.ts";
+import { PROGRAM } from "../../support/program.ts";
+import { worldTest, worldTestUnless } from "../../support/world-test.ts";
 
 worldTestUnless(
   needsRoot(),

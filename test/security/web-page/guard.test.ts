@@ -1,33 +1,27 @@
 import { afterAll, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { spawn } from "bun";
-import { Secret } from "../../src/base/secret.ts";
-import { CONTAINER_ROUTES, containerEndpoint } from "../../src/delivery/container-endpoint.ts";
-import { type LoopbackListener, listenOnLoopback } from "../../src/http/listen.ts";
-import { newToken, tokenHash } from "../../src/http/token.ts";
-import { uidOfLoopbackClient } from "../../src/system/loopback-client.ts";
-import { testNeeding } from "../support/needs.ts";
+import { Secret } from "../../../src/base/secret.ts";
+import { containerEndpoint } from "../../../src/delivery/container-endpoint.ts";
+import { listenOnLoopback } from "../../../src/http/listen.ts";
+import { newToken, tokenHash } from "../../../src/http/token.ts";
+import { testNeeding } from "../../support/needs.ts";
 
 const SECRET = "s3cretAccessKey";
 const TOKEN = newToken().reveal();
 const GRANT = {};
 
-const answer = containerEndpoint({
+const options = containerEndpoint({
   grantFor: (hash) => (hash === tokenHash(TOKEN) ? GRANT : undefined),
   supply: async () => ({ accessKeyId: "ASIAEXAMPLE", secretAccessKey: new Secret(SECRET) }),
   outcome: { supplied: () => {}, failed: () => {} },
 });
-const endpoint: LoopbackListener = listenOnLoopback({
-  routes: CONTAINER_ROUTES,
-  maxBodyBytes: 0,
-  handle: answer,
-  uidOfClient: async (client) => uidOfLoopbackClient(endpoint.port, client),
-});
+const endpoint = listenOnLoopback(options);
 const reader = listenOnLoopback({
   routes: "any",
   maxBodyBytes: 100,
   idleSeconds: 1,
-  handle: async (request) => new Response(`read ${(await request.text()).length}`),
+  admit: (request) => async () => new Response(`read ${(await request.text()).length}`),
 });
 
 afterAll(() => Promise.all([endpoint.stop(), reader.stop()]));
@@ -40,6 +34,10 @@ test("a program with its token gets credentials, by either path", async () => {
   expect(await send(["GET /mairu/ecs/credentials HTTP/1.1", HOST, AUTHORIZATION])).toContain(SECRET);
 });
 
+test("the AWS Common Runtime leaves the port out of Host", async () => {
+  expect(await send(["GET /credentials HTTP/1.1", "Host: 127.0.0.1", AUTHORIZATION])).toContain(SECRET);
+});
+
 test("an answer with credentials is for no cache and no web page", async () => {
   const response = await send(["GET /credentials HTTP/1.1", HOST, AUTHORIZATION]);
   expect(response.toLowerCase()).toContain("cache-control: no-store");
@@ -49,7 +47,8 @@ test("an answer with credentials is for no cache and no web page", async () => {
 test.each([
   ["a foreign host", ["GET /credentials HTTP/1.1", "Host: evil.example", AUTHORIZATION], 403],
   ["a name that points here", ["GET /credentials HTTP/1.1", `Host: localhost:${endpoint.port}`, AUTHORIZATION], 403],
-  ["the address without the port", ["GET /credentials HTTP/1.1", "Host: 127.0.0.1", AUTHORIZATION], 403],
+  ["another address", ["GET /credentials HTTP/1.1", `Host: 127.0.0.2:${endpoint.port}`, AUTHORIZATION], 403],
+  ["the address with a dot", ["GET /credentials HTTP/1.1", "Host: 127.0.0.1.", AUTHORIZATION], 403],
   ["another port", ["GET /credentials HTTP/1.1", "Host: 127.0.0.1:1", AUTHORIZATION], 403],
   ["two hosts", ["GET /credentials HTTP/1.1", HOST, "Host: evil.example", AUTHORIZATION], 403],
   ["two hosts, ours last", ["GET /credentials HTTP/1.1", "Host: evil.example", HOST, AUTHORIZATION], 403],
@@ -79,6 +78,23 @@ test.each([
   ["a method of its own", ["HEAD /credentials HTTP/1.1", HOST, AUTHORIZATION], 405],
   ["the root", ["GET / HTTP/1.1", HOST, AUTHORIZATION], 404],
   ["a longer path", ["GET /credentials/other HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a path with a dot", ["GET /./credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a path that goes back", ["GET /x/../credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a dot that is encoded", ["GET /%2e/credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["two dots, half encoded", ["GET /x/.%2E/credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a path that ends in a dot", ["GET /mairu/ecs/credentials/x/.. HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a whole address with dots", ["GET http://127.0.0.1/x/../credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a letter that is encoded", ["GET /cred%65ntials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a backslash", ["GET /x\\..\\credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["two slashes", ["GET //credentials HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a slash at the end", ["GET /credentials/ HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["a fragment", ["GET /credentials#x HTTP/1.1", HOST, AUTHORIZATION], 404],
+  ["an empty query", ["GET /credentials? HTTP/1.1", HOST, AUTHORIZATION], 404],
+  [
+    "a header of browsers to come",
+    ["GET /credentials HTTP/1.1", HOST, AUTHORIZATION, "Sec-Fetch-Storage-Access: none"],
+    403,
+  ],
   ["a body over the limit", ["POST /credentials HTTP/1.1", HOST, AUTHORIZATION, "Content-Length: 5", "", "hello"], 413],
   ["a very long header", ["GET /credentials HTTP/1.1", HOST, AUTHORIZATION, `X: ${"x".repeat(100_000)}`], 431],
   ["nonsense", ["\u0016\u0003\u0001 hello"], 400],
