@@ -35,7 +35,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@aws-sdk/client-sts": "src/aws/",
   "@inquirer/core": "src/cli/",
   "@smithy/core/protocols": "src/aws/",
-  "@smithy/shared-ini-file-loader": "src/profiles/",
+  "@smithy/shared-ini-file-loader": "src/delivery/",
   commander: "src/cli/",
   "openid-client": "src/oauth/",
   "jsonc-parser": "src/base/",

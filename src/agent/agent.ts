@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Paths } from "../base/paths.ts";
+import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import { executableOf } from "../system/executable-of.ts";
 import type { Lock } from "../system/lock.ts";
 import type { Vendor } from "./answer.ts";
@@ -35,6 +36,7 @@ export class Agent {
   readonly inUse: () => Disposable;
   readonly startedAt = new Date();
   readonly roleLists = new RoleLists();
+  readonly rivals = new RivalIdentity();
   readonly #lock: Lock;
   readonly #end: (why: string) => void;
   readonly #refusedVersions = new Set<string>();

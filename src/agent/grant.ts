@@ -1,11 +1,10 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
-import { guardedFiles } from "../delivery/guarded-files/guarded-files.ts";
-import { botoPaths, profilePaths } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
 import { resolve } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { environmentWithEndpoint } from "./program-environment.ts";
+import { programFiles } from "./program-files.ts";
 
 /**
  * Gets the credentials first, asking the user if need be, so that the program does not start without them; then gives
@@ -23,12 +22,6 @@ export async function grant(
   const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });
   agent.endpoint.begin(made.grant, target, credentials);
   agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
-  const users = profilePaths(request.environment);
-  const files = guardedFiles({
-    configFile: users.config,
-    credentialsFile: users.credentials,
-    botoFiles: botoPaths(request.environment),
-    directory: made.directory,
-  });
+  const files = await programFiles(request.environment, made.directory, agent.rivals);
   return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
 }

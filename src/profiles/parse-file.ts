@@ -1,12 +1,17 @@
-import { externalDataInterceptor, loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
+import type { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
-import { sectionLines } from "./section-lines.ts";
+import { commandText } from "./command-text.ts";
+import { malformedLine, type SectionLines, type SettingLines, sectionLines } from "./section-lines.ts";
 
 /** One section of an AWS file, keys in lower case. `s3 =` with indented lines below gives keys `s3.…`. */
 export interface Section {
   readonly settings: ReadonlyMap<string, string>;
   /** The values that must not be seen: {@link SECRET_KEYS}. */
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** Why nobody should use it: the SDKs read it in different ways. */
+  readonly problem?: ActasError;
+  /** The same, for when the other file has a section of that name as well. */
+  readonly problemBesideOther?: ActasError;
 }
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
@@ -16,39 +21,104 @@ export type Sections = ReadonlyMap<string, Section>;
 const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
 
 /**
- * Reads the text of an AWS file. A section that comes twice counts as one, the later setting winning.
+ * Reads the text of an AWS file as botocore does, and so the AWS CLI. Unlike it, takes a section that comes twice for
+ * one, the later setting winning, and a comment at the end of a value for a comment, as other SDKs do.
  *
  * @param path - for messages
  * @throws {ActasError} `configuration` naming the file and line of what cannot be read
  */
-export async function parseFile(text: string, path: string): Promise<Sections> {
-  const found = sectionLines(text, path);
-  // Numbered, because the library drops headers such as `[two words]` and trips over `[constructor]`
-  const numbered = found.map(({ lines }, index) => [`[${index}]`, ...lines].join("\n")).join("\n");
-  const values = await parseSettings(numbered, path);
-
-  const sections = new Map<string, { settings: Map<string, string>; secrets: Map<string, Secret> }>();
-  for (const [index, { header }] of found.entries()) {
-    const name = normalHeader(header);
-    const section = sections.get(name) ?? { settings: new Map(), secrets: new Map() };
+export function parseFile(text: string, path: string): Sections {
+  const sections = new Map<string, Draft>();
+  for (const lines of sectionLines(text, path)) {
+    const name = normalHeader(lines.header);
+    const section: Draft = sections.get(name) ?? { settings: new Map(), secrets: new Map(), header: lines.header };
     sections.set(name, section);
-    for (const [key, value = ""] of Object.entries(values[index] ?? {})) {
-      if (isSecret(key.toLowerCase())) section.secrets.set(key.toLowerCase(), new Secret(value));
-      else section.settings.set(key.toLowerCase(), value);
+    if (lines.header !== section.header) section.problem ??= writtenTwice(path, lines);
+    if (/^profile\s+[^"'\s]+\s/.test(lines.header)) section.problemBesideOther ??= withoutQuotes(path, lines);
+    for (const setting of lines.settings) addSetting(section, setting, path);
+    if (name === "default" && sections.has("profile default")) {
+      section.problem ??= writtenTwice(path, lines);
+      sections.set("profile default", section);
     }
   }
+  inheritFromAll(sections);
   return sections;
 }
 
-/**
- * Has the library parse text that was read already: the file is read once, so what was checked is what is parsed.
- * The library takes the text from its record before its first await; nothing of it is kept there.
- */
-async function parseSettings(text: string, path: string): Promise<Record<string, Partial<Record<string, string>>>> {
-  externalDataInterceptor.interceptFile(path, text);
-  const parsing = loadSharedConfigFiles({ filepath: path, configFilepath: path, ignoreCache: true });
-  delete externalDataInterceptor.getFileRecord()[path];
-  return (await parsing).credentialsFile;
+interface Draft {
+  readonly settings: Map<string, string>;
+  readonly secrets: Map<string, Secret>;
+  /** As first written. */
+  readonly header: string;
+  problem?: ActasError;
+  problemBesideOther?: ActasError;
+}
+
+/** To botocore the later one replaces the earlier one, to others they are one. */
+function writtenTwice(path: string, { line }: SectionLines): ActasError {
+  return malformedLine(path, line, "is a section again that has another header above");
+}
+
+function withoutQuotes(path: string, { line }: SectionLines): ActasError {
+  return malformedLine(path, line, "has a name of several words without quotes, which the AWS CLI does not see");
+}
+
+function addSetting(section: Draft, setting: SettingLines, path: string): void {
+  const { key, line } = setting;
+  const [first = "", ...more] = setting.values;
+  const beside = key === "credential_process" ? first : withoutComment(first);
+  if (beside === "" && more.length > 0) {
+    addNested(section, { key, values: more, line }, path);
+    return;
+  }
+  const read = joined(key, [beside, ...more]);
+  if ("problem" in read) section.problem ??= malformedLine(path, line, read.problem);
+  else put(section, key, read.value);
+}
+
+function joined(key: string, [first, ...more]: [string, ...string[]]): { value: string } | { problem: string } {
+  if (more.some(isLikeSetting)) return { problem: "is followed by an indented setting or section" };
+  // what goes on here may be a secret, and the id of a key is shown
+  if (key.startsWith("aws_") && more.length > 0) return { problem: "has a value that goes on to another line" };
+  if (key === "credential_process") return commandText([first, ...more]);
+  return { value: [first, ...more.map(withoutComment)].join("\n") };
+}
+
+function addNested(section: Draft, { key, values, line }: SettingLines, path: string): void {
+  for (const nested of values) {
+    const [, name, value] = /^([^=]*)=(.*)$/s.exec(nested) ?? [];
+    if (name === undefined || value === undefined) {
+      throw malformedLine(path, line, "is followed by an indented line that is not of the form `key = value`");
+    }
+    put(section, `${key}.${name.trim().toLowerCase()}`, withoutComment(value.trim()));
+  }
+}
+
+function put({ settings, secrets }: Draft, key: string, value: string): void {
+  if (value === "") return;
+  if (isSecret(key)) secrets.set(key, new Secret(value));
+  else settings.set(key, value);
+}
+
+function withoutComment(value: string): string {
+  return (value.split(/(?:^|\s)[#;]/, 1)[0] ?? "").trim();
+}
+
+/** To botocore it goes on with the line above, to other SDKs it is a setting or section of its own. */
+function isLikeSetting(line: string): boolean {
+  return /^(?:[a-z_][\w.-]*\s*[=:]|\[.*\])/i.test(line);
+}
+
+/** `[DEFAULT]` is no profile: to botocore, each section has what it says, unless it says otherwise. */
+function inheritFromAll(sections: Map<string, Draft>): void {
+  const all = sections.get("DEFAULT");
+  if (!all) return;
+  sections.delete("DEFAULT");
+  for (const section of sections.values()) {
+    for (const [key, value] of all.settings) if (!section.settings.has(key)) section.settings.set(key, value);
+    for (const [key, value] of all.secrets) if (!section.secrets.has(key)) section.secrets.set(key, value);
+    if (all.problem) section.problem ??= all.problem;
+  }
 }
 
 function normalHeader(header: string): string {

@@ -21,7 +21,7 @@ const REMEMBERED = 16;
 /** Reads the AWS files, and reads a file again only when it has changed: otherwise a read costs two stats. */
 export class ProfileReader {
   readonly #files = new ParsedFiles(
-    async (text, path): Promise<ProfileFile> => ({ path, sections: await parseFile(text, path) }),
+    (text, path): ProfileFile => ({ path, sections: parseFile(text, path) }),
     REMEMBERED,
   );
 

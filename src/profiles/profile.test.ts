@@ -29,9 +29,28 @@ describe("findProfile()", () => {
     );
   });
 
+  test("refuses a profile that SDKs read in different ways, and no other", async () => {
+    const files = await profileFiles({
+      config: "[profile a]\nregion = x\n  role_arn = y\n[profile b]\nx = 1\n[services s]\nx = 1\n  y = 2",
+      credentials: "[c]\naws_access_key_id = x\n  aws_secret_access_key = y\n[d]\nx = 1",
+    });
+    const line = "is followed by an indented setting or section";
+    expect(() => findProfile(files, "a")).toThrow(`cannot read ${CONFIG}: line 2 ${line}`);
+    expect(() => findProfile(files, "c")).toThrow(`cannot read ${CREDENTIALS}: line 2 ${line}`);
+    expect(() => findServices(files, "s")).toThrow(`cannot read ${CONFIG}: line 7 ${line}`);
+    expect([findProfile(files, "b")?.name, findProfile(files, "d")?.name]).toEqual(["b", "d"]);
+  });
+
   test("finds names with spaces in both files", async () => {
-    const files = await profileFiles({ config: "[profile my dev]\nx = 1", credentials: "[my dev]\ny = 1" });
+    const files = await profileFiles({ config: "[profile 'my dev']\nx = 1", credentials: "[my dev]\ny = 1" });
     expect([...(findProfile(files, "my dev")?.settings.keys() ?? [])]).toEqual(["x", "y"]);
+  });
+
+  test("takes a name with spaces without quotes only where the AWS CLI sees no other profile of that name", async () => {
+    const config = "[profile my dev]\nx = 1";
+    expect(findProfile(await profileFiles({ config }), "my dev")?.settings.get("x")?.value).toBe("1");
+    const both = await profileFiles({ config, credentials: "[my dev]\ny = 1" });
+    expect(() => findProfile(both, "my dev")).toThrow(`cannot read ${CONFIG}: line 1 has a name of several words`);
   });
 
   test("takes all keys from one file, never a pair of two halves", async () => {

@@ -28,11 +28,14 @@ export interface Profile {
 /**
  * Looks a profile up: `[profile NAME]` or `[NAME]` in the config file, `[NAME]` in the credentials file, whose
  * settings win. Keys of the two files are never mixed. `undefined` when neither file has it.
+ *
+ * @throws {ActasError} `configuration` naming file and line, when the SDKs read what it says in different ways
  */
 export function findProfile({ config, credentials }: ProfileFiles, name: string): Profile | undefined {
-  const inConfig = config.sections.get(`profile ${name}`) ?? config.sections.get(name);
-  const inCredentials = credentials.sections.get(name);
+  const inConfig = usable(config.sections.get(`profile ${name}`) ?? config.sections.get(name));
+  const inCredentials = usable(credentials.sections.get(name));
   if (!inConfig && !inCredentials) return undefined;
+  if (inCredentials && inConfig?.problemBesideOther) throw inConfig.problemBesideOther;
   const keys = keysOf(inCredentials, credentials) ?? keysOf(inConfig, config);
   const settings = new Map([...settingsOf(inConfig, config), ...settingsOf(inCredentials, credentials)]);
   return { name, settings, ...(keys && { keys }) };
@@ -46,19 +49,32 @@ export function profileNames({ config, credentials }: ProfileFiles): string[] {
   return [...new Set([...inConfig, ...credentials.sections.keys()])];
 }
 
-/** Settings of `[services NAME]`, which holds endpoints by service; `undefined` when there is none. */
+/**
+ * Settings of `[services NAME]`, which holds endpoints by service; `undefined` when there is none.
+ *
+ * @throws {ActasError} as {@link findProfile}
+ */
 export function findServices({ config }: ProfileFiles, name: string): ReadonlyMap<string, string> | undefined {
-  return config.sections.get(`services ${name}`)?.settings;
+  return usable(config.sections.get(`services ${name}`))?.settings;
 }
 
-/** Settings of `[sso-session NAME]`; `undefined` when there is none. */
+/**
+ * Settings of `[sso-session NAME]`; `undefined` when there is none.
+ *
+ * @throws {ActasError} as {@link findProfile}
+ */
 export function findSsoSession({ config }: ProfileFiles, name: string): ReadonlyMap<string, string> | undefined {
-  return config.sections.get(`sso-session ${name}`)?.settings;
+  return usable(config.sections.get(`sso-session ${name}`))?.settings;
 }
 
 /** The names of all `[sso-session NAME]`, in the order of the file. */
 export function ssoSessionNames({ config }: ProfileFiles): string[] {
   return [...config.sections.keys()].flatMap((header) => /^sso-session (.+)$/.exec(header)?.[1] ?? []);
+}
+
+function usable(section: Section | undefined): Section | undefined {
+  if (section?.problem) throw section.problem;
+  return section;
 }
 
 function settingsOf(section: Section | undefined, { path }: ProfileFile): [string, FileSetting][] {

@@ -1,54 +1,78 @@
 import { ActasError } from "../base/errors.ts";
+import { trimBlanks } from "./blanks.ts";
 
-/** A section's header as written between the brackets, and its lines without comments in between. */
+/** A setting as it stands in an AWS file. */
+export interface SettingLines {
+  /** In lower case. */
+  readonly key: string;
+  /** What follows the key on its line, then the indented lines that go on with it; none has blanks around it. */
+  readonly values: readonly string[];
+  /** Number of the key's line. */
+  readonly line: number;
+}
+
+/** A section as it stands in an AWS file. */
 export interface SectionLines {
+  /** As written between the brackets. */
   readonly header: string;
-  /** Not indented, but for what belongs to the setting above: nested settings and continuations. */
-  readonly lines: readonly string[];
+  readonly settings: readonly SettingLines[];
+  /** Number of the header's line. */
+  readonly line: number;
 }
 
 /**
- * Cuts an AWS file into its sections and refuses what is no section, setting, comment or continuation, which the
- * SDKs pass over in silence.
+ * Cuts an AWS file into sections and settings as botocore does, and refuses what is no section, setting, comment or
+ * continuation, which other SDKs pass over in silence.
  *
  * @throws {ActasError} `configuration` naming the file and the line's number, never what it says
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ * @see https://docs.python.org/3/library/configparser.html#supported-ini-file-structure
  */
 export function sectionLines(text: string, path: string): SectionLines[] {
-  const sections: { header: string; lines: string[]; indentation?: number }[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const kind = kindOf(line);
-    const malformed = (reason: string): ActasError =>
-      new ActasError("configuration", `cannot read ${path}: line ${index + 1} ${reason}`);
-
-    if (kind === "header") sections.push({ header: headerOf(line, malformed), lines: [] });
-    else if (kind !== "nothing") {
-      const section = sections.at(-1);
-      if (!section) throw malformed("is outside any section");
-      const belongsAbove = indentationOf(line) > (section.indentation ?? Number.POSITIVE_INFINITY);
-      if (kind === "text" && !belongsAbove) throw malformed("is not of the form `key = value`");
-      section.indentation ??= indentationOf(line);
-      section.lines.push(belongsAbove ? line : line.trimStart());
+  const sections: { header: string; settings: { key: string; values: string[]; line: number }[]; line: number }[] = [];
+  let indentation = 0;
+  for (const [index, raw] of text.replace(BYTE_ORDER_MARK, "").split(LINE_END).entries()) {
+    const line = raw.trim();
+    if (line === "" || isComment(line)) continue;
+    const malformed = (reason: string): ActasError => malformedLine(path, index + 1, reason);
+    const section = sections.at(-1);
+    const above = section?.settings.at(-1);
+    const indentationHere = raw.length - raw.trimStart().length;
+    if (above && indentationHere > indentation) {
+      above.values.push(line);
+      continue;
     }
+    indentation = indentationHere;
+    if (line.startsWith("[")) sections.push({ header: headerOf(line, malformed), settings: [], line: index + 1 });
+    else if (section) section.settings.push({ ...settingOf(line, malformed), line: index + 1 });
+    else throw malformed("is outside any section");
   }
   return sections;
 }
 
-function kindOf(line: string): "nothing" | "header" | "setting" | "text" {
-  const trimmed = line.trim();
-  if (trimmed === "" || /^[#;]/.test(trimmed)) return "nothing";
-  if (trimmed.startsWith("[")) return "header";
-  // a comment may hold the first `=` of a line
-  return (trimmed.split(/\s[#;]/)[0] ?? "").indexOf("=") > 0 ? "setting" : "text";
+/** The error for one line of an AWS file; the reason follows `line N`. */
+export function malformedLine(path: string, line: number, reason: string): ActasError {
+  return new ActasError("configuration", `cannot read ${path}: line ${line} ${reason}`);
+}
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+const LINE_END = /\r\n|\r|\n/;
+
+function isComment(line: string): boolean {
+  return /^[#;]/.test(line);
 }
 
 function headerOf(line: string, malformed: (reason: string) => ActasError): string {
-  const header = /^\[([^\]]*)\]\s*([#;].*)?$/.exec(line.trim())?.[1]?.trim();
+  const header = /^\[([^\]]*)\]\s*([#;].*)?$/.exec(line)?.[1]?.trim();
   if (header === undefined) throw malformed("is not a closed section header");
   if (header === "") throw malformed("is a section header without a name");
   return header;
 }
 
-function indentationOf(line: string): number {
-  return line.length - line.trimStart().length;
+function settingOf(line: string, malformed: (reason: string) => ActasError): { key: string; values: string[] } {
+  const end = line.search(/[=:]/);
+  const key = line.slice(0, end).trim();
+  // a comment may hold the first `=` of a line
+  if (end < 1 || key === "" || /\s[#;]/.test(key)) throw malformed("is not of the form `key = value`");
+  if (trimBlanks(key) !== key) throw malformed("has an invisible character beside its key");
+  return { key: key.toLowerCase(), values: [line.slice(end + 1).trim()] };
 }

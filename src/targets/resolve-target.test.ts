@@ -130,3 +130,15 @@ const LINES = [
   "s3 =\n  HUSH = HUSH",
   "__proto__ = HUSH",
 ];
+
+test("keys in the credentials file come before a credential_process, those in the config file after it", async () => {
+  const keys = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n";
+  const process = "credential_process = helper\n";
+  const kindOf = async (config: string, credentials = ""): Promise<string> =>
+    (await resolve(config, { target: "p", credentials })).source.kind;
+  expect(await kindOf(`[profile p]\n${process}`, `[p]\n${keys}`)).toBe("iam-user");
+  expect(await kindOf("", `[p]\n${keys}${process}`)).toBe("iam-user");
+  expect(await kindOf(`[profile p]\n${keys}`, `[p]\n${process}`)).toBe("credential-process");
+  expect(await kindOf(`[profile p]\n${keys}${process}`)).toBe("credential-process");
+  expect(await kindOf(`[profile p]\n${keys}credential_process = actas process p\n`)).toBe("iam-user");
+});

@@ -50,7 +50,8 @@ export function sourceReference(
   if (usesIdentityCenter(source)) return identityCenter(parts, request, files);
   const command = ownSetting(source, "credential_process");
   if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
-  if (source.keys) return iamUser(source.keys, parts, request, files, tell);
+  const keys = outranks(command, source.keys, files) ? undefined : source.keys;
+  if (keys) return iamUser(keys, parts, request, files, tell);
   if (!command) throw noCredentials(source);
   if (callsActas(command.value)) {
     throw unusable(command, "it runs actas again, and the profile has neither keys nor a role of its own", [
@@ -60,6 +61,12 @@ export function sourceReference(
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
   const sts = stsForLater(stsCaller(parts), request, files);
   return { kind: "credential-process", profile: source.name, command: command.value, sts };
+}
+
+/** Keys in the credentials file come before a `credential_process`, those in the config file after it, as in the AWS CLI. */
+function outranks(command: Setting | undefined, keys: ProfileKeys | undefined, { config, credentials }: ProfileFiles) {
+  const inConfig = keys?.file === config.path && config.path !== credentials.path;
+  return inConfig && command !== undefined && !callsActas(command.value);
 }
 
 /** How `session_token` is set: whether GetSessionToken comes before AssumeRole. */

@@ -16,3 +16,9 @@ test("keys of the machine are hidden by a copy of the user's own file", () => {
 test("files without AWS keys stay where they are", () => {
   expect(hideBoto(["", REST])).toBeUndefined();
 });
+
+test("no blank and no second line hides a key", () => {
+  const odd = "\u00A0aws_access_key_id\u3000= AKIA\n  more\naws_secret_access_key =\n  s\n";
+  const bytes = Buffer.from(REST.replace("[Boto]", `${odd}[Boto]`)).toString("latin1");
+  expect(hideBoto([bytes])).toBe(REST);
+});

@@ -1,3 +1,5 @@
+import { keyOf, linesOf, readingsOf, withoutSettings } from "./lines.ts";
+
 /**
  * What stands in for the files of boto, which botocore still looks into before it asks the container endpoint: the last
  * one without its AWS keys. Others keep theirs in it, such as those of gsutil for Google.
@@ -5,8 +7,12 @@
  * @returns undefined when none of the files holds AWS keys
  */
 export function hideBoto(files: readonly string[]): string | undefined {
-  const hidden = files.map((text) => text.replace(AWS_KEY, ""));
-  return hidden.some((text, at) => text !== files[at]) ? hidden.at(-1) : undefined;
+  const hidden = files.map((bytes) => withoutSettings(linesOf(bytes), isAwsKey).join(""));
+  return hidden.some((bytes, at) => bytes !== files[at]) ? hidden.at(-1) : undefined;
 }
 
-const AWS_KEY = /^[ \t]*aws_(?:access_key_id|secret_access_key|security_token)[ \t]*[=:].*(?:\r\n|\n|$)/gim;
+function isAwsKey(line: string): boolean {
+  return readingsOf(line).some((reading) => AWS_KEYS.includes(keyOf(reading)));
+}
+
+const AWS_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_security_token"];

@@ -134,3 +134,62 @@ test("files whose default profile has no identity stay as they are, whoever refe
   const config = `[default]\nregion = r\n${ON_DEFAULT}`;
   expect(hideDefault({ config, credentials: "" })).toEqual({ config, credentials: "" });
 });
+
+/** As the files' own bytes, one character for each. */
+const bytes = (text: string): string => Buffer.from(text).toString("latin1");
+
+test.each([
+  ..."\t\v\f\x1C\x1D\x1E\x1F\x85\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A",
+  ..."\u2028\u2029\u202F\u205F\u3000\uFEFF\u180E\u200B\0",
+])("the blank %j hides no key and no header", (blank) => {
+  for (const header of ["[default]", `${blank}[default]`, `[${blank}default${blank}]`, `[profile${blank}default]`]) {
+    for (const key of [`${blank}role_arn =`, `role_arn${blank}=`, `${blank} role_arn ${blank}:`]) {
+      expect(hidden(bytes(`${header}\n${key} x\nregion = r\n`))).not.toContain("role_arn");
+    }
+  }
+});
+
+test("a no-break space is one in Latin-1 too", () => {
+  expect(hidden("[default]\n\xA0role_arn = x\nnote = \xE9\n")).toBe("[default]\nnote = \xE9\n");
+});
+
+test.each([
+  "[profiles default]",
+  '[profile de"fault"]',
+  "[profile de\\fault]",
+  "[default]# mine",
+  "[default] # mine]",
+  "[default] nonsense",
+  "[default] role_arn = x",
+  "x [default]",
+  "[a] # mine\n  [default]",
+])("the header %j may begin the default profile for some SDK", (header) => {
+  expect(hidden(`${header}\nrole_arn = x\nregion = r\n`)).not.toContain("role_arn");
+});
+
+test.each([
+  ["[a]# mine", "[a]"],
+  ["[a] nonsense", "[a]"],
+  ["[a][default]", "[a]"],
+  ["  [profile a]", "[profile a]"],
+  ["\u3000[a]", "[a]"],
+])("below the default profile, the header %j is written as all see it", (header, plain) => {
+  const own = "role_arn = y\nsource_profile = b\n";
+  expect(hidden(bytes(`[default]\nregion = r\n${header}\n${own}`))).toBe(`[default]\nregion = r\n${plain}\n${own}`);
+});
+
+test("headers that are odd, but not below the default profile, stay as they are", () => {
+  const text = "[a]# mine\nrole_arn = x\n  [b]\nrole_arn = y\n[c] nonsense\nrole_arn = z\n";
+  expect(hidden(`${text}[default]\nrole_arn = x\n`)).toBe(`${text}[default]\n`);
+});
+
+test("a carriage return alone hides nothing", () => {
+  expect(hidden("# x\r[default]\rrole_arn = x\rregion = r\r")).toBe("# x\n[default]\nregion = r\n");
+  expect(hidden("[default]\nrole_arn\r= x\n")).not.toContain("role_arn");
+  expect(hidden("[a]\rrole_arn = x\r")).toBe("[a]\rrole_arn = x\r");
+});
+
+test("a reference to the default profile is found behind other blanks", () => {
+  const text = `[default]\n${KEYS}[a]\n\u00A0source_profile\u00A0=\u00A0default\u00A0# ana's\n`;
+  expect(hidden(bytes(text))).toContain(bytes("\u00A0source_profile\u00A0=\u00A0actas-kept-default\u00A0# ana's\n"));
+});

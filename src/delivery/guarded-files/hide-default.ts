@@ -1,3 +1,7 @@
+import { BLANK } from "../../profiles/blanks.ts";
+import { type FileSection, fileSections } from "./default-section.ts";
+import { keyOf, lineEndOf, linesOf, readingsOf, withoutSettings } from "./lines.ts";
+
 /** The texts of the two AWS files, one character for each byte. */
 interface AwsFiles {
   readonly config: string;
@@ -8,10 +12,12 @@ interface AwsFiles {
 const KEPT = "actas-kept-default";
 
 /**
- * The AWS files without what the default profile says about identity; all else stays byte for byte. Where other
- * profiles have it as their `source_profile`, a whole copy stays under a name of ours, and they refer to that.
+ * The AWS files without what any SDK finds in them about the default profile's identity; all else stays byte for byte.
+ * Where other profiles have it as their `source_profile`, a whole copy stays under a name of ours, and they refer to
+ * that.
  */
-export function hideDefault(files: AwsFiles): AwsFiles {
+export function hideDefault(users: AwsFiles): AwsFiles {
+  const files = { config: withOneLineEnd(users.config), credentials: withOneLineEnd(users.credentials) };
   const hidden = {
     config: withoutDefaultIdentity(files.config),
     credentials: withoutDefaultIdentity(files.credentials),
@@ -24,59 +30,52 @@ export function hideDefault(files: AwsFiles): AwsFiles {
   };
 }
 
-/** Keys of a profile that say whose credentials it has. `sso_session` and the like count: the JS SDK stops at them. */
+/** Whether a key of a profile says whose credentials it has. `sso_session` counts: the JS SDK stops at it. */
+export function isIdentityKey(key: string): boolean {
+  return IDENTITY_KEY.test(key);
+}
+
 const IDENTITY_KEY =
   /^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|role_arn|source_profile|credential_source|credential_process|web_identity_token_file|login_session|sso_\w+)$/;
 
-/** `[default]` or `[profile default]`, with quotes or in capitals as botocore takes them, or after a byte order mark. */
-const DEFAULT_SECTION = /^(?:ï»¿)?\s*\[\s*(?:profile\s+)?(["']?)default\1\s*\]/i;
+/** A carriage return alone ends a line for Python and for nobody else: where there is a default profile it becomes one. */
+function withOneLineEnd(bytes: string): string {
+  const isOdd = /\r(?!\n)/.test(bytes) && fileSections(bytes).some(({ mayBeDefault }) => mayBeDefault);
+  return isOdd ? bytes.replace(/\r(?!\n)/g, "\n") : bytes;
+}
 
-function withoutDefaultIdentity(text: string): string {
-  return sectionsOf(text)
-    .map((section) => (DEFAULT_SECTION.test(section) ? withoutIdentity(section) : section))
+function withoutDefaultIdentity(bytes: string): string {
+  return fileSections(bytes)
+    .map(
+      ({ header, lines, mayBeDefault }) =>
+        header + (mayBeDefault ? withoutSettings(lines, isIdentity) : lines).join(""),
+    )
     .join("");
 }
 
-function sectionsOf(text: string): string[] {
-  return text.split(/^(?=[ \t]*\[)/m);
+function isIdentity(line: string): boolean {
+  return readingsOf(line).some((reading) => isIdentityKey(keyOf(reading)));
 }
 
-function withoutIdentity(section: string): string {
-  let droppedIndent = Number.POSITIVE_INFINITY;
-  const kept = linesOf(section).filter((line) => {
-    if (/^\s*(?:[#;]|$)/.test(line)) return true;
-    const indent = line.search(/\S/);
-    if (indent > droppedIndent) return false;
-    const dropped = IDENTITY_KEY.test(keyOf(line));
-    droppedIndent = dropped ? indent : Number.POSITIVE_INFINITY;
-    return !dropped;
-  });
-  return kept.join("");
+function refersToDefault(bytes: string): boolean {
+  return linesOf(bytes).some((line) => REFERENCE.test(readingsOf(line)[0] ?? ""));
 }
 
-/** With their line ends, whichever those are. */
-function linesOf(text: string): string[] {
-  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+/g) ?? [];
+function referringToKept(bytes: string): string {
+  return linesOf(bytes)
+    .map((line) => {
+      const [reading = ""] = readingsOf(line);
+      return REFERENCE.test(reading) ? Buffer.from(reading.replace(REFERENCE, `$1${KEPT}`)).toString("latin1") : line;
+    })
+    .join("");
 }
 
-/** Indented or not: to some SDKs an indented line is a key, to others it continues the one above. */
-function keyOf(line: string): string {
-  return line.split(/[=:]/, 1).join("").trim().toLowerCase();
-}
-
-const SOURCE_PROFILE = /^([ \t]*source_profile[ \t]*[=:][ \t]*)(\S+)/gim;
-
-function refersToDefault(text: string): boolean {
-  return referringToKept(text) !== text;
-}
-
-function referringToKept(text: string): string {
-  return text.replace(SOURCE_PROFILE, (line, key, name) => (name === "default" ? key + KEPT : line));
-}
+const REFERENCE = new RegExp(`^(${BLANK}*source_profile${BLANK}*[=:]${BLANK}*)default(?=${BLANK}|$)`, "iu");
 
 /** What the default profile says, under another heading. `[profile default]` outranks `[default]`. */
-function defaultAs(heading: string, text: string): string {
-  const sections = sectionsOf(text).filter((section) => DEFAULT_SECTION.test(section));
-  const section = sections.find((one) => /\[\s*profile/i.test(one)) ?? sections[0];
-  return section === undefined ? "" : `\n${section.replace(/^[^\r\n]*/, heading)}\n`;
+function defaultAs(heading: string, bytes: string): string {
+  const named = (name: string): FileSection | undefined => sections.find((section) => section.name === name);
+  const sections = fileSections(bytes).filter(({ mayBeDefault }) => mayBeDefault);
+  const section = named("profile default") ?? named("default") ?? sections[0];
+  return section ? `\n${heading}${lineEndOf(section.header)}${section.lines.join("")}\n` : "";
 }

@@ -1,0 +1,58 @@
+import { BLANK, trimBlanks } from "../../profiles/blanks.ts";
+
+/** The lines of a file with their line ends, whichever those are. */
+export function linesOf(bytes: string): string[] {
+  return bytes.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+/g) ?? [];
+}
+
+/** The end of a line; empty when the file ends without one. */
+export function lineEndOf(line: string): string {
+  return /[\r\n]*$/.exec(line)?.[0] ?? "";
+}
+
+/**
+ * What a line may say: its bytes as UTF-8, and as the Latin-1 of a Python with an old locale.
+ *
+ * @param bytes - one character for each byte
+ */
+export function readingsOf(bytes: string): readonly string[] {
+  return /^[\0-\x7F]*$/.test(bytes) ? [bytes] : [Buffer.from(bytes, "latin1").toString("utf8"), bytes];
+}
+
+/** Blank or a comment, to every SDK. */
+export function saysNothing(line: string): boolean {
+  return /^(?:[#;]|$)/.test(trimBlanks(line));
+}
+
+/** The key that any of the SDKs may find in a line, in lower case; to some an indented line is a setting as well. */
+export function keyOf(line: string): string {
+  return trimBlanks(line.split(/[=:]/, 1).join(""))
+    .replace(/^["']|["']$/g, "")
+    .toLowerCase();
+}
+
+/** The number of blanks that a line begins with. */
+export function indentationOf(line: string): number {
+  return INDENTATION.exec(line)?.[0].length ?? 0;
+}
+
+const INDENTATION = new RegExp(`^${BLANK}*`, "u");
+
+/**
+ * A file without the settings that have one of the keys, and without the indented lines that go on with them.
+ *
+ * @param isDropped - whether the line is such a setting; asked for every line that neither goes on with one nor says
+ * nothing
+ */
+export function withoutSettings(lines: readonly string[], isDropped: (line: string) => boolean): string[] {
+  let dropped = Number.POSITIVE_INFINITY;
+  return lines.filter((line) => {
+    const [reading = ""] = readingsOf(line);
+    if (saysNothing(reading)) return true;
+    const indentation = indentationOf(reading);
+    if (indentation > dropped) return false;
+    const drops = isDropped(line);
+    dropped = drops ? indentation : Number.POSITIVE_INFINITY;
+    return !drops;
+  });
+}

@@ -1,0 +1,58 @@
+import { externalDataInterceptor, parseKnownFiles } from "@smithy/shared-ini-file-loader";
+import { ActasError } from "../../base/errors.ts";
+import { ParsedFiles } from "../../base/parsed-files.ts";
+import { parseFile } from "../../profiles/parse-file.ts";
+import { isIdentityKey } from "./hide-default.ts";
+
+/** How many files are remembered: those of a few environments, and some copies. */
+const REMEMBERED = 16;
+
+/**
+ * Looks at what a program will really find in its AWS files, with two readers of their own: the JS SDK's, and ours,
+ * which reads as botocore does. What is cut out of a copy has been found by a third.
+ */
+export class RivalIdentity {
+  readonly #keys = new ParsedFiles(rivalKeys, REMEMBERED);
+
+  /**
+   * @param paths - of the files that the program reads: the user's own, or copies
+   * @throws {ActasError} `configuration` naming the file whose default profile still has an identity, and the key
+   */
+  async refuse(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      const [key] = await this.#keys.read(path);
+      if (key === undefined) continue;
+      throw new ActasError(
+        "configuration",
+        `cannot start a program: to some SDKs your default profile has \`${key}\`, and it cannot be hidden from them`,
+        { hints: ["write `[default]` and its settings without odd characters, each on a line of its own"] },
+      );
+    }
+  }
+}
+
+/** The keys by which the default profile of one file has an identity of its own. */
+async function rivalKeys(text: string, path: string): Promise<readonly string[]> {
+  return [...ourKeys(text, path), ...(await jsKeys(text, path))].filter(isIdentityKey);
+}
+
+/** A file that cannot be read gives nobody an identity. */
+function ourKeys(text: string, path: string): readonly string[] {
+  try {
+    const sections = parseFile(text, path);
+    return ["default", "profile default"].flatMap((name) => {
+      const section = sections.get(name);
+      return section ? [...section.settings.keys(), ...section.secrets.keys()] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** The library takes the text from its record before its first await, so the file is read once; nothing is kept there. */
+async function jsKeys(text: string, path: string): Promise<readonly string[]> {
+  externalDataInterceptor.interceptFile(path, text);
+  const parsing = parseKnownFiles({ filepath: path, configFilepath: path, ignoreCache: true });
+  delete externalDataInterceptor.getFileRecord()[path];
+  return Object.keys((await parsing).default ?? {});
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
+import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
+import { isIdentityKey } from "../../src/delivery/guarded-files/hide-default.ts";
+import { testNeeding } from "../support/needs.ts";
+import { COUNT, SEED } from "./extent.ts";
+import { ODD_BLANKS, oddTexts } from "./odd-text.ts";
+import { askBotocore } from "./whom.ts";
+
+/** What a program reads in place of the user's files. */
+interface Copies {
+  readonly config: Buffer;
+  readonly credentials: Buffer;
+}
+
+const FOLDER = mkdtempSync(join(tmpdir(), "guarded-copies-"));
+const TEXTS = oddTexts(SEED);
+const USERS = [
+  ...ODD_BLANKS.flatMap((blank) => [
+    { config: "", credentials: keys(`${blank}aws_access_key_id =`, "aws_secret_access_key =") },
+    { config: "", credentials: keys(`aws_access_key_id${blank}=`, `${blank}${blank}aws_secret_access_key =`) },
+    { config: `[${blank}default${blank}]\n${blank}credential_process = theirs\n`, credentials: "" },
+    { config: `${blank}[profile${blank}default]\ncredential_process${blank}${blank}= theirs\n`, credentials: "" },
+  ]),
+  ...Array.from({ length: COUNT }, () => ({ config: TEXTS(), credentials: TEXTS() })),
+];
+const copies: Copies[] = [];
+
+beforeAll(() => {
+  for (const [index, users] of USERS.entries()) copies.push(copiesOf(users, join(FOLDER, `${index}`)));
+}, 600_000);
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+testNeeding("python3", "boto3")(
+  `botocore finds no identity in guarded copies (${USERS.length} pairs of files, seed ${SEED})`,
+  async () => {
+    const found = await askBotocore(copies);
+    const wrong = found.flatMap((whom, index) =>
+      whom.found === "container" || whom.error ? [] : [{ ...USERS[index], found: whom.found }],
+    );
+    expect(wrong).toEqual([]);
+  },
+  600_000,
+);
+
+test("the JS SDK finds no identity in guarded copies", async () => {
+  const wrong = [];
+  for (const [index, { config, credentials }] of copies.entries()) {
+    const configFilepath = join(FOLDER, `${index}-config`);
+    const filepath = join(FOLDER, `${index}-credentials`);
+    writeFileSync(configFilepath, config);
+    writeFileSync(filepath, credentials);
+    const { default: found = {} } = await parseKnownFiles({ configFilepath, filepath, ignoreCache: true });
+    if (Object.keys(found).some(isIdentityKey)) wrong.push({ ...USERS[index], found });
+    rmSync(configFilepath);
+    rmSync(filepath);
+  }
+  expect(wrong).toEqual([]);
+}, 600_000);
+
+function keys(id: string, secret: string): string {
+  return `[default]\n${id} AKIATHEIRS\n${secret} theirs\n`;
+}
+
+function copiesOf(users: { readonly config: string; readonly credentials: string }, directory: string): Copies {
+  mkdirSync(directory);
+  const paths = { configFile: join(directory, "users-config"), credentialsFile: join(directory, "users-credentials") };
+  writeFileSync(paths.configFile, users.config);
+  writeFileSync(paths.credentialsFile, users.credentials);
+  const guarded = guardedFiles({ ...paths, botoFiles: ["/dev/null"], directory });
+  const read = {
+    config: readFileSync(guarded.AWS_CONFIG_FILE ?? paths.configFile),
+    credentials: readFileSync(guarded.AWS_SHARED_CREDENTIALS_FILE ?? paths.credentialsFile),
+  };
+  rmSync(directory, { recursive: true });
+  return read;
+}
