@@ -102,8 +102,12 @@ export interface Results {
   readonly login: SourceMessage;
   readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
   readonly renew: SourceMessage;
-  /** `problems`: files that were passed over, one sentence each. */
-  readonly sources: { readonly sources: readonly SourceMessage[]; readonly problems: readonly string[] };
+  /** `gone`: sign-ins to sources that no file describes any more; `problems`: files that were passed over, one sentence each. */
+  readonly sources: {
+    readonly sources: readonly SourceMessage[];
+    readonly gone: readonly SourceMessage[];
+    readonly problems: readonly string[];
+  };
   /** What was reported in `roles` messages, source by source; `ageSeconds` when it came from memory. */
   readonly roles: {
     readonly sources: readonly {

@@ -1,7 +1,27 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
+import type {
+  CredentialServerDefinition,
+  IdentityCenterDefinition,
+  SourceDefinition,
+} from "../source-files/source-definition.ts";
 import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
 
+const OAUTH_SECRET = new Secret("oauth-secret");
+const DEFINITION: CredentialServerDefinition = {
+  ...{
+    kind: "credential-server",
+    id: "corp",
+    url: "https://corp.example/api/",
+    origin: "corp.json",
+    defaultGrant: "code",
+  },
+  oauth: {
+    ...{ clientId: "id", clientSecret: OAUTH_SECRET, scopes: ["profile"] },
+    tokenEndpoint: "https://corp.example/token",
+    revocationEndpoint: "https://corp.example/revoke",
+  },
+};
 const SIGN_IN = {
   key: "k",
   source: "corp",
@@ -10,6 +30,9 @@ const SIGN_IN = {
   accessToken: new Secret("access"),
   refreshToken: new Secret("refresh"),
   expiration: new Date("2026-01-02T03:04:05Z"),
+  obtainedAt: 1_767_000_000_000,
+  leftInFile: new Secret("left"),
+  definition: DEFINITION,
   client: { clientId: "id", clientSecret: new Secret("secret"), expiration: new Date("2026-03-04T05:06:07Z") },
 } as const;
 
@@ -20,9 +43,33 @@ test("a sign-in crosses a hand-over whole", () => {
   expect(crossed.client?.clientSecret.reveal()).toBe("secret");
   expect(crossed.expiration).toEqual(SIGN_IN.expiration);
   expect(crossed.client?.expiration).toEqual(SIGN_IN.client.expiration);
+  expect(crossed.leftInFile?.reveal()).toBe("left");
+  expect(crossed.obtainedAt).toBe(SIGN_IN.obtainedAt);
+});
+
+test("with it crosses what it was made with, so that it can be ended", () => {
+  const crossed = (definition: SourceDefinition): unknown =>
+    fromRecord(SignInRecord.parse(JSON.parse(JSON.stringify(toRecord({ ...SIGN_IN, definition }))))).definition;
+  const definition = crossed(DEFINITION) as CredentialServerDefinition;
+  const { clientSecret, ...oauth } = definition.oauth;
+  const { clientSecret: _, ...plain } = DEFINITION.oauth;
+  expect(clientSecret?.equals(OAUTH_SECRET)).toBe(true);
+  expect({ ...definition, oauth }).toEqual({ ...DEFINITION, oauth: plain });
+  const center: IdentityCenterDefinition = {
+    ...{ kind: "identity-center", id: "corp", url: "https://corp.example/start", origin: "corp.json" },
+    ...{
+      defaultGrant: "device",
+      region: "eu-west-1",
+      scopes: ["a"],
+      shareCache: true,
+      endpoints: { oidc: "https://o" },
+    },
+  };
+  expect(crossed(center)).toEqual(center);
 });
 
 test("what a sign-in does not have stays absent", () => {
-  const { refreshToken: _, expiration: __, client: ___, ...plain } = SIGN_IN;
+  const { key, source, url, grant, accessToken } = SIGN_IN;
+  const plain = { key, source, url, grant, accessToken };
   expect(Object.keys(fromRecord(toRecord(plain))).sort()).toEqual(["accessToken", "grant", "key", "source", "url"]);
 });

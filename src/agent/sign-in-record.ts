@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
 import { parseTimestamp } from "../base/timestamp.ts";
 import type { ClientRegistration, SignIn } from "../sources/sign-ins.ts";
+import { DefinitionRecord, fromDefinitionRecord, toDefinitionRecord } from "./definition-record.ts";
 
 const optional = z.optional(z.string());
 const time = z.string().check(z.refine((text) => parseTimestamp(text) !== undefined));
@@ -19,6 +20,9 @@ export const SignInRecord = z.object({
   refreshToken: optional,
   expiration: z.optional(time),
   client: z.optional(ClientRecord),
+  leftInFile: optional,
+  obtainedAt: z.optional(z.number()),
+  definition: z.optional(DefinitionRecord),
 });
 
 export function toRecord({
@@ -26,6 +30,8 @@ export function toRecord({
   refreshToken,
   expiration,
   client,
+  leftInFile,
+  definition,
   ...plain
 }: SignIn): z.infer<typeof SignInRecord> {
   return {
@@ -34,17 +40,22 @@ export function toRecord({
     ...(refreshToken && { refreshToken: refreshToken.reveal() }),
     ...(expiration && { expiration: expiration.toISOString() }),
     ...(client && { client: toClientRecord(client) }),
+    ...(leftInFile && { leftInFile: leftInFile.reveal() }),
+    ...(definition && { definition: toDefinitionRecord(definition) }),
   };
 }
 
 export function fromRecord({ key, source, url, grant, ...record }: z.infer<typeof SignInRecord>): SignIn {
-  const { accessToken, refreshToken, expiration, client } = record;
+  const { accessToken, refreshToken, expiration, client, leftInFile, obtainedAt, definition } = record;
   return {
     ...{ key, source, url, grant },
     accessToken: new Secret(accessToken),
     ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
     ...(expiration && { expiration: new Date(expiration) }),
     ...(client && { client: fromClientRecord(client) }),
+    ...(leftInFile && { leftInFile: new Secret(leftInFile) }),
+    ...(obtainedAt !== undefined && { obtainedAt }),
+    ...(definition && { definition: fromDefinitionRecord(definition) }),
   };
 }
 

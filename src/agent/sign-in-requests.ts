@@ -1,9 +1,8 @@
-import type { Request, Results, SourceMessage } from "../agent-api/messages.ts";
+import type { Request, Results } from "../agent-api/messages.ts";
 import type { Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { Impatient } from "../base/impatient.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
@@ -11,6 +10,7 @@ import type { SignIn } from "../sources/sign-ins.ts";
 import { fixedPort, renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
 import type { Vendor } from "./answer.ts";
+import { definitionOf, messageOf, signInsNamed, withoutSource } from "./held-sign-ins.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
@@ -32,16 +32,30 @@ export async function logout(
   request: Asked<"logout">,
   conversation: Conversation,
 ): Promise<Results["logout"]> {
-  const source = await definitionNamed(request.source, vendor, request.environment);
   const { cache, signIns } = vendor.broker.parts;
-  const methods = signInMethodsOf(source);
   const tools = signInTools(vendor, request, conversation);
-  const held = signIns.get(signInKey(source)) ?? methods.adopt?.(source, tools);
-  if (!held) return { source: source.id, ended: "not-signed-in" };
-  signIns.remove(held.key);
-  cache.clearOf(held.key);
+  const { held, source } = await signInsNamed(request.source, vendor, request.environment);
+  const other = held.length === 0 && source ? signInMethodsOf(source).adopt?.(source, tools) : undefined;
+  const over: readonly SignIn[] = other && source ? [{ ...other, definition: source }] : held;
+  for (const { key } of over) {
+    signIns.remove(key);
+    cache.clearOf(key);
+  }
+  const [first] = over;
+  if (!first) return { source: source?.id ?? request.source, ended: "not-signed-in" };
   endpoint.forget();
-  return { source: source.id, ended: await methods.signOut(source, held, tools) };
+  const ends = await Promise.all(over.map((signIn) => endAtSource(signIn, vendor, request, tools)));
+  return { source: first.source, ended: ends.includes("forgotten") ? "forgotten" : "revoked" };
+}
+
+async function endAtSource(
+  signIn: SignIn,
+  vendor: Vendor,
+  { environment }: Asked<"logout">,
+  tools: SignedInTools,
+): Promise<"revoked" | "forgotten"> {
+  const definition = await definitionOf(signIn, vendor, environment);
+  return definition ? signInMethodsOf(definition).signOut(definition, signIn, tools) : "forgotten";
 }
 
 /** Gets a new access token now. @throws {ActasError} `sign-in-required` when that is not possible any more */
@@ -50,27 +64,36 @@ export async function renew(
   request: Asked<"renew">,
   conversation: Conversation,
 ): Promise<Results["renew"]> {
-  const source = await definitionNamed(request.source, vendor, request.environment);
-  const held = vendor.broker.parts.signIns.get(signInKey(source));
-  if (!held?.refreshToken) {
-    throw cannotRenew(source, held ? "the source gave nothing to renew it with" : "nobody is signed in");
-  }
+  const { held, source } = await signInsNamed(request.source, vendor, request.environment);
+  // Of several of one id the last was made last.
+  const signIn = held.at(-1);
+  const definition = signIn && (await definitionOf(signIn, vendor, request.environment));
+  const id = signIn?.source ?? source?.id ?? request.source;
+  if (!signIn) throw cannotRenew(id, "nobody is signed in");
+  if (!signIn.refreshToken || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");
   try {
     const tools = signInTools(vendor, request, conversation);
-    return messageOf(source, await renewed(source, held, signInMethodsOf(source), tools));
+    return messageOf(definition, await renewed(definition, signIn, signInMethodsOf(definition), tools));
   } catch (error) {
-    throw error instanceof SignInRefused ? cannotRenew(source, "it is over") : error;
+    throw error instanceof SignInRefused ? cannotRenew(id, "it is over") : error;
   }
 }
 
-/** All sources that can be signed in to, and whether somebody is. */
+/** All sources that can be signed in to, and whether somebody is; and the sign-ins to those that are gone. */
 export async function sources({ vendor }: Agent, { environment }: Asked<"sources">): Promise<Results["sources"]> {
-  const definitions = await definitionsIn(vendor, environment);
   const { signIns } = vendor.broker.parts;
-  return {
-    sources: definitions.sources.map((source) => messageOf(source, signIns.get(signInKey(source)))),
-    problems: problemsOf(definitions),
-  };
+  const held = signIns.list();
+  try {
+    const definitions = await definitionsIn(vendor, environment);
+    return {
+      sources: definitions.sources.map((source) => messageOf(source, signIns.get(signInKey(source)))),
+      gone: withoutSource(held, definitions.sources),
+      problems: problemsOf(definitions),
+    };
+  } catch (error) {
+    if (held.length === 0 || !(error instanceof ActasError)) throw error;
+    return { sources: [], gone: withoutSource(held, []), problems: [error.message] };
+  }
 }
 
 /** What signing in works with, for a request that says whether a person may be asked. */
@@ -87,16 +110,8 @@ export function signInTools(
   };
 }
 
-function cannotRenew({ id }: SourceDefinition, reason: string): ActasError {
+function cannotRenew(id: string, reason: string): ActasError {
   return new ActasError("sign-in-required", `cannot renew the sign-in to "${id}": ${reason}`, {
     hints: [`run \`actas login ${id}\``],
   });
-}
-
-function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {
-  const { id, kind, origin, url } = source;
-  if (!signIn) return { id, kind, url, origin };
-  const { expiration, refreshToken } = signIn;
-  const state = { renewable: refreshToken !== undefined, ...(expiration && { expiration: expiration.toISOString() }) };
-  return { id, kind, url, origin, signIn: state };
 }

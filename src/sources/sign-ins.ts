@@ -1,5 +1,6 @@
 import type { Grant } from "../base/credential-request.ts";
 import type { Secret } from "../base/secret.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
 
 /** The OAuth client a sign-in was made with, where the source hands out clients; needed to renew it. */
 export interface ClientRegistration {
@@ -20,6 +21,10 @@ export interface SignIn {
   readonly refreshToken?: Secret;
   readonly expiration?: Date;
   readonly client?: ClientRegistration;
+  /** What it was made with, and is ended by when no file says it any more; absent when an older version made it. */
+  readonly definition?: SourceDefinition;
+  /** When its access token was got, in milliseconds since the epoch; absent when an older version got it. */
+  readonly obtainedAt?: number;
   /** Where a shared file could not be written: the access token that it still holds, which is older than this one. */
   readonly leftInFile?: Secret;
 }

@@ -127,6 +127,82 @@ test("a token that is over and cannot be renewed for want of a network is no rea
   expect(shared.signIns.list()).toHaveLength(1);
 });
 
+for (const lifetime of [30, 60, 120, 300, 301, 900, 3600, 28_800]) {
+  test(`a token of ${lifetime} s is used as it is while it is fresh, and renewed near its end, once`, async () => {
+    let now = NOW;
+    let count = 0;
+    const token = (name: string): SignIn => ({ ...signIn(name), expiration: new Date(now + lifetime * 1000) });
+    const shared = tools({ clock: new Clock(() => now) });
+    const own = methods({
+      signIn: async () => token("first"),
+      renew: async () => token(`renewed ${++count}`),
+    });
+    const use = (): Promise<string> => withSignIn(source, own, shared, tokenOf);
+    expect([await use(), await use()]).toEqual(["first", "first"]);
+    now = NOW + lifetime * 1000 * 0.7;
+    expect(await use()).toBe("first");
+    now = NOW + lifetime * 1000 * 0.995;
+    expect([await use(), await use(), await use()]).toEqual(["renewed 1", "renewed 1", "renewed 1"]);
+  });
+}
+
+test("one refusal of a token that was renewed a moment ago has it renewed again, and nobody is asked", async () => {
+  const shared = tools();
+  shared.signIns.begin(signIn("old", 10));
+  let renewals = 0;
+  const own = methods({ renew: async () => signIn(`renewed ${++renewals}`) });
+  let refusals = 0;
+  const use = async (held: SignIn): Promise<string> => {
+    if (refusals++ === 0) throw new SignInRefused();
+    return held.accessToken.reveal();
+  };
+  expect(await withSignIn(source, own, shared, use)).toBe("renewed 2");
+  expect(shared.signIns.list()).toHaveLength(1);
+});
+
+test("a sign-in that can be renewed is kept, whatever else the source refuses, and where nobody is it is said", async () => {
+  const shared = tools({ conversation: new Impatient("anybody", "nobody is signed in") });
+  shared.signIns.begin(signIn("old"));
+  const own = methods({ renew: async () => signIn("renewed") });
+  const refusing = (): Promise<never> => Promise.reject(new SignInRefused());
+  await expect(withSignIn(source, own, shared, refusing)).rejects.toMatchObject({
+    code: "sign-in-required",
+    message: 'cannot get credentials from "corp": it refuses the sign-in that was just renewed',
+  });
+  expect(shared.signIns.list().map(({ accessToken }) => accessToken.reveal())).toEqual(["renewed"]);
+});
+
+test("where somebody is, another sign-in is made; who does not make it keeps the one there is", async () => {
+  const shared = tools();
+  shared.signIns.begin(signIn("old"));
+  const refusing = (held: SignIn): Promise<string> =>
+    held.accessToken.reveal() === "new" ? Promise.resolve("new") : Promise.reject(new SignInRefused());
+  const answers = [new ActasError("cancelled", "cannot go on: the question was cancelled"), signIn("new")];
+  const own = methods({
+    renew: async () => signIn("renewed"),
+    signIn: async () => {
+      const answer = answers.shift();
+      if (!answer || answer instanceof ActasError) throw answer;
+      return answer;
+    },
+  });
+  await expect(withSignIn(source, own, shared, refusing)).rejects.toMatchObject({ code: "cancelled" });
+  expect(shared.signIns.list()).toHaveLength(1);
+  expect(await withSignIn(source, own, shared, refusing)).toBe("new");
+});
+
+test("a sign-in that is refused and can be renewed no more is forgotten", async () => {
+  const { refreshToken: _, ...plain } = signIn("old");
+  for (const held of [signIn("old"), plain]) {
+    const shared = tools({ conversation: new Impatient("anybody", "nobody is signed in") });
+    shared.signIns.begin(held);
+    const own = methods({ renew: () => Promise.reject(new SignInRefused()) });
+    const refusing = (): Promise<never> => Promise.reject(new SignInRefused());
+    await expect(withSignIn(source, own, shared, refusing)).rejects.toMatchObject({ code: "sign-in-required" });
+    expect(shared.signIns.list()).toEqual([]);
+  }
+});
+
 test("a token that lasts a little longer is used when it cannot be renewed", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old", 60));

@@ -1,4 +1,3 @@
-import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import type { Grant, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { personRequired } from "../base/person-required.ts";
@@ -9,9 +8,10 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import type { SourceTools } from "./source.ts";
+import { untilElsewhere, withPage } from "./while-page-shown.ts";
 
-/** An access token that ends within this time is renewed before it is used. */
-const RENEW_BEFORE_MS = 300_000;
+/** Last part of the life of an access token in which it is renewed before it is used. */
+const RENEW_WITHIN = { milliseconds: 300_000, share: 0.2 };
 
 /** What it takes to be signed in. */
 export interface SignedInTools extends SignInTools {
@@ -43,7 +43,8 @@ interface Found {
 
 /**
  * Does something with a sign-in: the one that is held, renewed when it is about to end, or a new one. When the source
- * refuses it, it is renewed, then made anew, and tried once more each time; a new one that is refused is the end.
+ * refuses it, it is renewed, then made anew, and tried once more each time; a new one that is refused is the end. It is
+ * forgotten when it can be renewed no more.
  *
  * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `access-denied` when the source refuses a
  * new sign-in too, and whatever signing in throws
@@ -87,8 +88,7 @@ export async function signInAnew<D extends SourceDefinition>(
     const elsewhere = tools.signIns.next(key);
     return withPage(source, untilElsewhere(conversation, elsewhere), async (untilThen) => {
       const signIn = await methods.signIn(source, grant, { ...tools, conversation: untilThen });
-      begin(signIn, tools);
-      return signIn;
+      return begin(signIn, source, tools);
     });
   });
 }
@@ -101,7 +101,7 @@ export function renewed<D extends SourceDefinition>(
   tools: SignedInTools,
 ): Promise<SignIn> {
   return tools.flights.once(`renew ${signIn.key}`, tools.conversation, async (conversation) => {
-    const next = await methods.renew(source, signIn, { ...tools, conversation });
+    const next = asOfNow(await methods.renew(source, signIn, { ...tools, conversation }), source, tools);
     // Meanwhile the user may have signed out, or in anew.
     if (tools.signIns.get(signIn.key) === signIn) tools.signIns.put(next);
     return next;
@@ -117,15 +117,22 @@ async function signedIn<D extends SourceDefinition>(
   const held = tools.signIns.get(signInKey(source)) ?? adopted(source, methods, tools);
   if (!held) return { signIn: await signInAnew(source, methods, tools), how: "new" };
   const remainingMs = (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
-  if (remainingMs > RENEW_BEFORE_MS) return { signIn: held, how: "held" };
+  if (remainingMs > renewWithinMs(held)) return { signIn: held, how: "held" };
   try {
     const next = await renewedIfPossible(held, source, methods, tools);
-    if (next) return { signIn: next, how: "renewed" };
+    if (next) return { signIn: next, how: "held" };
   } catch (error) {
     if (remainingMs <= 0) throw error;
   }
-  if (remainingMs > 0) return { signIn: held, how: "renewed" };
+  if (remainingMs > 0) return { signIn: held, how: "held" };
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
+}
+
+/** In proportion, so that a token of five minutes is not renewed before every use. */
+function renewWithinMs({ expiration, obtainedAt }: SignIn): number {
+  const lifetimeMs =
+    expiration && obtainedAt !== undefined ? expiration.getTime() - obtainedAt : Number.POSITIVE_INFINITY;
+  return Math.min(RENEW_WITHIN.milliseconds, lifetimeMs * RENEW_WITHIN.share);
 }
 
 async function afterRefusal<D extends SourceDefinition>(
@@ -139,9 +146,12 @@ async function afterRefusal<D extends SourceDefinition>(
   if (held && held !== refused) return { signIn: held, how: "renewed" };
   const next = held && how === "held" ? await renewedIfPossible(held, source, methods, tools) : undefined;
   if (next) return { signIn: next, how: "renewed" };
-  if (signIns.get(refused.key) === refused) signIns.remove(refused.key);
+  // What was renewed a moment ago is good, whatever the source has against it: another sign-in may help, or waiting.
+  const isGood = how === "renewed" && refused.refreshToken !== undefined;
+  if (!isGood && signIns.get(refused.key) === refused) signIns.remove(refused.key);
   const other = adopted(source, methods, tools, refused);
   if (other) return { signIn: other, how: "renewed" };
+  if (isGood && tools.conversation.refusesPages?.() !== undefined) throw refusedRenewed(source);
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
 }
 
@@ -167,14 +177,20 @@ function adopted<D extends SourceDefinition>(
   than?: SignIn,
 ): SignIn | undefined {
   const found = methods.adopt?.(source, tools, than);
-  if (found) begin(found, tools);
-  return found;
+  return found && begin(found, source, tools);
 }
 
 /** It may be another person's, so nothing of the one before is used any more. */
-function begin(signIn: SignIn, { cache, signIns }: SignedInTools): void {
-  signIns.begin(signIn);
-  cache.clearOf(signIn.key);
+function begin(found: SignIn, source: SourceDefinition, tools: SignedInTools): SignIn {
+  const signIn = asOfNow(found, source, tools);
+  tools.signIns.begin(signIn);
+  tools.cache.clearOf(signIn.key);
+  return signIn;
+}
+
+/** With what will be asked of it later. */
+function asOfNow(signIn: SignIn, definition: SourceDefinition, { clock }: SignedInTools): SignIn {
+  return { ...signIn, definition, obtainedAt: clock.now() };
 }
 
 function refusedAgain({ id, origin }: SourceDefinition): ActasError {
@@ -187,48 +203,10 @@ function refusedAgain({ id, origin }: SourceDefinition): ActasError {
   );
 }
 
-/** Somebody signed in to the same source in another way while a page was shown. */
-class SignedInElsewhere extends Error {
-  override readonly name = "SignedInElsewhere";
-  readonly signIn: SignIn;
-
-  constructor(signIn: SignIn) {
-    super();
-    this.signIn = signIn;
-  }
-}
-
-function untilElsewhere(conversation: Conversation, elsewhere: Promise<SignIn>): Conversation {
-  const over = elsewhere.then((signIn): never => {
-    throw new SignedInElsewhere(signIn);
-  });
-  over.catch(() => {});
-  return {
-    ask: (question, signal) => conversation.ask(question, signal),
-    openPage: (page, signal) => Promise.race([conversation.openPage(page, signal), over]),
-    waiting: (pending) => conversation.waiting(pending),
-    wentOn: () => conversation.wentOn?.(),
-    tell: (notice) => conversation.tell(notice),
-  };
-}
-
-async function withPage(
-  { id }: SourceDefinition,
-  conversation: Conversation,
-  signIn: (conversation: Conversation) => Promise<SignIn>,
-): Promise<SignIn> {
-  conversation.waiting({ kind: "sign-in", source: id });
-  try {
-    return await signIn(conversation);
-  } catch (error) {
-    if (error instanceof SignedInElsewhere) return error.signIn;
-    if (error instanceof CannotAsk) throw personRequired({ kind: "sign-in", source: id }, error.reason);
-    throw error instanceof ActasError && error.code === "cancelled" ? cancelled(id) : error;
-  } finally {
-    conversation.wentOn?.();
-  }
-}
-
-function cancelled(id: string): ActasError {
-  return new ActasError("cancelled", `cannot sign in to "${id}": it was cancelled at the page`);
+function refusedRenewed({ id }: SourceDefinition): ActasError {
+  return new ActasError(
+    "sign-in-required",
+    `cannot get credentials from "${id}": it refuses the sign-in that was just renewed`,
+    { hints: [`try again in a minute; if that does not help, run \`actas login ${id}\``] },
+  );
 }

@@ -55,8 +55,10 @@ export function signInsCommand(name: string): Command {
     .option("--utc", "show times in UTC")
     .addHelpText("after", examples("actas list sign-ins", "actas list sign-ins --utc"))
     .action(async ({ output, utc }) => {
-      const { sources } = await ask({ request: "sources", ...inThisEnvironment() });
-      const signedIn = sources.filter((source): source is Required<SourceMessage> => source.signIn !== undefined);
+      const { sources, gone = [] } = await ask({ request: "sources", ...inThisEnvironment() });
+      const signedIn = [...sources, ...gone].filter(
+        (source): source is Required<SourceMessage> => source.signIn !== undefined,
+      );
       if (output === "json") return print(jsonText({ signIns: signedIn }, "indented"));
       const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
       if (output === "oneline") return printLines(lines);

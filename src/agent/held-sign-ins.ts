@@ -1,0 +1,73 @@
+import type { SourceMessage } from "../agent-api/messages.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import { hasUrl } from "../source-files/find-source.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
+import type { Vendor } from "./answer.ts";
+import { definitionNamed } from "./known-sources.ts";
+
+/** What a name means: sign-ins that are held, and the source of that name in the files, if that had to be looked up. */
+interface Meant {
+  readonly held: readonly SignIn[];
+  readonly source?: SourceDefinition;
+}
+
+/**
+ * The sign-ins that a user means by the id or URL they were made under, whatever has become of the files since; else by
+ * what the files say now.
+ *
+ * @throws {ActasError} `source-not-found`, `usage`, `configuration` when no sign-in is meant, and no source either
+ */
+export async function signInsNamed(name: string, vendor: Vendor, environment: RequestEnvironment): Promise<Meant> {
+  const { signIns } = vendor.broker.parts;
+  const byId = signIns.list().filter(({ source }) => source === name);
+  if (byId.length > 0) return { held: byId };
+  const byUrl = signIns.list().filter((signIn) => hasUrl({ kind: kindOf(signIn), url: signIn.url }, name));
+  try {
+    const source = await definitionNamed(name, vendor, environment);
+    const held = signIns.get(signInKey(source));
+    return { source, held: held ? [held] : byUrl };
+  } catch (error) {
+    if (byUrl.length !== 1 || !(error instanceof ActasError)) throw error;
+    return { held: byUrl };
+  }
+}
+
+/** What a sign-in was made with. An older version did not keep it: then a source of that id and URL, if there is one. */
+export async function definitionOf(
+  { definition, source, url }: SignIn,
+  vendor: Vendor,
+  environment: RequestEnvironment,
+): Promise<SourceDefinition | undefined> {
+  if (definition) return definition;
+  const found = await definitionNamed(source, vendor, environment).catch(() => undefined);
+  return found?.url === url ? found : undefined;
+}
+
+/** A source, and whether somebody is signed in to it, for lists. */
+export function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {
+  const { id, kind, origin, url } = source;
+  return { id, kind, url, origin, ...(signIn && { signIn: stateOf(signIn) }) };
+}
+
+/** The sign-ins whose source no file describes any more, or describes otherwise now. */
+export function withoutSource(signIns: readonly SignIn[], sources: readonly SourceDefinition[]): SourceMessage[] {
+  const described = new Set(sources.map(signInKey));
+  return signIns
+    .filter(({ key }) => !described.has(key))
+    .map((signIn) => ({
+      ...{ id: signIn.source, kind: kindOf(signIn), url: signIn.url, origin: signIn.definition?.origin ?? "" },
+      signIn: stateOf(signIn),
+    }));
+}
+
+function stateOf({ expiration, refreshToken }: SignIn): NonNullable<SourceMessage["signIn"]> {
+  return { renewable: refreshToken !== undefined, ...(expiration && { expiration: expiration.toISOString() }) };
+}
+
+/** Only Identity Center hands out clients. */
+function kindOf({ client, definition }: SignIn): SourceDefinition["kind"] {
+  return definition?.kind ?? (client ? "identity-center" : "credential-server");
+}
