@@ -35,15 +35,18 @@ export async function signInsNamed(name: string, vendor: Vendor, environment: Re
   }
 }
 
-/** What a sign-in was made with. An older version did not keep it: then a source of that id and URL, if there is one. */
-export async function definitionOf(
-  { definition, source, url }: SignIn,
+/**
+ * What describes the source of a sign-in, what counts more first: the files as they are now, if they mean the same
+ * source, then what it was made with. An older version did not keep that: then the URL decides who is meant.
+ */
+export async function definitionsOf(
+  { definition, key, source, url }: SignIn,
   vendor: Vendor,
   environment: RequestEnvironment,
-): Promise<SourceDefinition | undefined> {
-  if (definition) return definition;
+): Promise<readonly SourceDefinition[]> {
   const found = await definitionNamed(source, vendor, environment).catch(() => undefined);
-  return found?.url === url ? found : undefined;
+  const isSame = found && (definition ? signInKey(found) === key : found.url === url);
+  return [isSame ? found : undefined, definition].filter((one) => one !== undefined);
 }
 
 /** A source, and whether somebody is signed in to it, for lists. */

@@ -10,7 +10,7 @@ import type { SignIn } from "../sources/sign-ins.ts";
 import { fixedPort, renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
 import type { Vendor } from "./answer.ts";
-import { definitionOf, messageOf, signInsNamed, withoutSource } from "./held-sign-ins.ts";
+import { definitionsOf, messageOf, signInsNamed, withoutSource } from "./held-sign-ins.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
@@ -54,8 +54,11 @@ async function endAtSource(
   { environment }: Asked<"logout">,
   tools: SignedInTools,
 ): Promise<"revoked" | "forgotten"> {
-  const definition = await definitionOf(signIn, vendor, environment);
-  return definition ? signInMethodsOf(definition).signOut(definition, signIn, tools) : "forgotten";
+  for (const definition of await definitionsOf(signIn, vendor, environment)) {
+    const ended = await signInMethodsOf(definition).signOut(definition, signIn, tools);
+    if (ended === "revoked") return ended;
+  }
+  return "forgotten";
 }
 
 /** Gets a new access token now. @throws {ActasError} `sign-in-required` when that is not possible any more */
@@ -67,7 +70,7 @@ export async function renew(
   const { held, source } = await signInsNamed(request.source, vendor, request.environment);
   // Of several of one id the last was made last.
   const signIn = held.at(-1);
-  const definition = signIn && (await definitionOf(signIn, vendor, request.environment));
+  const [definition] = signIn ? await definitionsOf(signIn, vendor, request.environment) : [];
   const id = signIn?.source ?? source?.id ?? request.source;
   if (!signIn) throw cannotRenew(id, "nobody is signed in");
   if (!signIn.refreshToken || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");

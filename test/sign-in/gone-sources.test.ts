@@ -53,6 +53,15 @@ worldTest(
   },
 );
 
+worldTest("a sign-in is ended where it was made, also when its file no longer says how", async (world) => {
+  await login(world, "contoso");
+  const file = join(world.home, FOLDER, "contoso.json");
+  const { oauth, ...content } = JSON.parse(await Bun.file(file).text());
+  const { revocation_endpoint: _, ...rest } = oauth;
+  writeFileSync(file, JSON.stringify({ ...content, oauth: rest }));
+  expect((await world.run(["logout", "contoso"])).stdout).toBe('signed out of "contoso"\n');
+});
+
 worldTest("a source that moved elsewhere does not hide the sign-in that was made before", async (world) => {
   await login(world, "contoso");
   expect((await world.run(["process", LENT])).status).toBe(0);
