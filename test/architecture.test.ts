@@ -42,7 +42,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Folders whose members do not know each other, and the files they share. */
 const STRANGERS: Record<string, readonly string[]> = {
   "cli/commands": [],
-  sources: ["source.ts", "first-hop.ts", "sign-ins.ts", "sign-in-methods.ts", "signed-in.ts", "while-page-shown.ts"],
+  sources: [
+    "source.ts",
+    "first-hop.ts",
+    "sign-ins.ts",
+    "sign-in-methods.ts",
+    "signed-in.ts",
+    "while-page-shown.ts",
+    "long-term-keys",
+  ],
   delivery: [],
 };
 

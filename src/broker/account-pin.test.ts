@@ -10,7 +10,14 @@ const credentials = { accessKeyId: "ASIA", secretAccessKey: new Secret("x") };
 
 const processTarget: ResolvedTarget = {
   name: "legacy",
-  source: { kind: "credential-process", profile: "legacy", command: "x", sts },
+  source: {
+    kind: "credential-process",
+    profile: "legacy",
+    command: "x",
+    sts,
+    sessionDurationSeconds: 43_200,
+    sessionTokenUse: "auto",
+  },
   chain: [],
   endpointVariables: {},
   notices: [],

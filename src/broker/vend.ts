@@ -1,10 +1,10 @@
 import type { Credentials } from "../base/credentials.ts";
+import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { stillGood } from "../cache/still-good.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { giverOf, refuseEnded } from "./refuse-ended.ts";
 import { assumeChain } from "./role-chain.ts";
 
 /**
@@ -37,4 +37,17 @@ async function fresh(
   const credentials = await assumeChain(first, remaining, tools.sts);
   refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
   return { credentials, mayKeep: keep !== "never" };
+}
+
+/** Who gave the credentials that a target starts with. */
+function giverOf({ source }: Pick<ResolvedTarget, "source">): string {
+  switch (source.kind) {
+    case "credential-process":
+      return `the credential_process of profile "${source.profile}"`;
+    case "iam-user":
+      return `profile "${source.profile}"`;
+    case "identity-center":
+    case "credential-server":
+      return `"${source.source.id}"`;
+  }
 }

@@ -16,6 +16,8 @@ const USER: IamUserReference = {
 };
 const HOP: RoleHop = { roleArn: "arn:aws:iam::111122223333:role/Dev", durationSeconds: 3600, sts: STS };
 const TARGET: ResolvedTarget = { name: "dev", source: USER, chain: [HOP], endpointVariables: {}, notices: [] };
+const { accessKeyId: _, secretAccessKey: __, ...SETTINGS } = USER;
+const COMMAND = { ...SETTINGS, kind: "credential-process", command: "c" } as const;
 const key = targetKey(TARGET);
 const withHop = (change: Partial<RoleHop>): string => targetKey({ ...TARGET, chain: [{ ...HOP, ...change }] });
 const withUser = (change: Partial<IamUserReference>): string =>
@@ -39,10 +41,7 @@ test.each([
   ["whether there is a session", withUser({ sessionTokenUse: "never" })],
   ["a role more", targetKey({ ...TARGET, chain: [HOP, HOP] })],
   ["no role", targetKey({ ...TARGET, chain: [] })],
-  [
-    "another source",
-    targetKey({ ...TARGET, source: { kind: "credential-process", profile: "p", command: "c", sts: STS } }),
-  ],
+  ["another source", targetKey({ ...TARGET, source: COMMAND })],
 ])("%s makes another key", (_, other) => {
   expect(other).not.toBe(key);
 });
@@ -98,4 +97,16 @@ test("parts cannot run into each other, and what is absent is not what is empty"
   expect(cacheKey("a", undefined)).not.toBe(cacheKey("a", ""));
   expect(cacheKey("a", 1)).not.toBe(cacheKey("a", "1"));
   expect(cacheKey("a", 1)).toBe(cacheKey("a", 1));
+});
+
+test("for the keys that a command prints, what is done with a user's keys is part of the key too", () => {
+  const ofCommand = (change: object): string => targetKey({ ...TARGET, source: { ...COMMAND, ...change } });
+  const keys = [
+    {},
+    { command: "d" },
+    { serialNumber: "arn:aws:iam::111122223333:mfa/ana" },
+    { sessionDurationSeconds: 900 },
+    { sessionTokenUse: "never" },
+  ].map(ofCommand);
+  expect(new Set(keys).size).toBe(keys.length);
 });

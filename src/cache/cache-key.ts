@@ -44,9 +44,9 @@ function normal(url: string): string {
 }
 
 function sourceKey(source: SourceReference): (string | number | undefined)[] {
-  if (source.kind === "credential-process") return [source.kind, source.command];
   if (source.kind === "identity-center") return [signInKey(source.source), source.accountId, source.roleName];
   if (source.kind === "credential-server") return [signInKey(source.source), source.role];
-  const { kind, accessKeyId, serialNumber, sessionDurationSeconds, sessionTokenUse, sts } = source;
-  return [kind, accessKeyId, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
+  const { kind, serialNumber, sessionDurationSeconds, sessionTokenUse, sts } = source;
+  const keys = kind === "iam-user" ? source.accessKeyId : source.command;
+  return [kind, keys, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
 }

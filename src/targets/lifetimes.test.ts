@@ -79,7 +79,8 @@ describe("the duration of a session token", () => {
     ["default", {}, { fallback: "session_token_duration = 3h" }, 10_800],
     ["nothing", {}, { own: "duration_seconds = 900" }, 43_200],
   ])("is taken from %s", async (_, environment, files, sessionDurationSeconds) => {
-    const target = await resolve(config(files), { target: "dev", environment, durationSeconds: 1000 });
+    const asked = { target: "dev", environment, durationSeconds: 1000, serialNumber: "GAHT12345678" };
+    const target = await resolve(config(files), asked);
     expect(target.source).toMatchObject({ sessionDurationSeconds });
   });
 

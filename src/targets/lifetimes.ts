@@ -18,6 +18,9 @@ const ROLE = { least: 900, most: 43_200, usual: 3600 };
 /** Seconds of a session token. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const SESSION_TOKEN = { least: 900, most: 129_600, usual: 43_200 };
 
+/** Seconds of a session token when nobody says anything, or what is said does not count. */
+export const USUAL_SESSION_SECONDS = SESSION_TOKEN.usual;
+
 /** Seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
 

@@ -72,7 +72,7 @@ test("whatever the settings, a target is resolved or refused, and no value is re
   const names = ["default", "a", "b", "c", "missing"];
   const outcomes = { resolved: 0, refused: 0 };
 
-  for (let round = 0; round < 1500; round++) {
+  for (let round = 0; round < 2000; round++) {
     const sections = names.slice(0, 4).map((name) => {
       const lines = Array.from({ length: random(9) }, () => pick(LINES).replace("NAME", () => pick(names)));
       return `[${pick(["profile ", ""])}${name}]\n${lines.join("\n")}`;

@@ -12,6 +12,7 @@ import { partitionOfRegion, regionOf } from "./region.ts";
 import type { ResolvedTarget, RoleHop, SourceReference } from "./resolved-target.ts";
 import { type RolePlace, roleHops } from "./role-hops.ts";
 import { secondHop } from "./second-hop.ts";
+import { withinSession } from "./session-rule.ts";
 import { fromFlag, type Lineage } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
 import { roleReference, type SourceRole } from "./source-role.ts";
@@ -61,8 +62,9 @@ export function resolveTarget(
   } = "role" in named ? ofRole(named, asked) : ofProfile(named, asked);
 
   const before = { lineage, assumedBy, roles: hops.length > 0 ? "some" : "none" } as const;
-  const chain = [...hops, ...secondHop(request, before, files)];
-  const source = sourceOf(chain[0]?.roleArn);
+  const roles = [...hops, ...secondHop(request, before, files)];
+  const source = sourceOf(roles[0]?.roleArn);
+  const chain = withinSession(roles, source);
   refuseFlags(request, { source, chain });
   const region = regionOf(lineage, request)?.value;
   return {

@@ -2,13 +2,9 @@ import type { StsLocation } from "../aws/sts-location.ts";
 import type { Secret } from "../base/secret.ts";
 import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
 
-/** An IAM user's long-term keys (or pasted temporary ones, with `sessionToken`), read from a profile. */
-export interface IamUserReference {
-  readonly kind: "iam-user";
+/** An IAM user, as far as it is known without the keys. */
+export interface UserReference {
   readonly profile: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: Secret;
-  readonly sessionToken?: Secret;
   /** The user's MFA device, when the profile, its source or `default` names one. */
   readonly serialNumber?: string;
   /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */
@@ -18,13 +14,18 @@ export interface IamUserReference {
   readonly sts: StsLocation;
 }
 
-/** Somebody else's `credential_process`, run by the shell as the SDKs do. */
-export interface CredentialProcessReference {
+/** An IAM user's long-term keys (or pasted temporary ones, with `sessionToken`), read from a profile. */
+export interface IamUserReference extends UserReference {
+  readonly kind: "iam-user";
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken?: Secret;
+}
+
+/** Somebody else's `credential_process`, run by the shell as the SDKs do. It may print an IAM user's keys. */
+export interface CredentialProcessReference extends UserReference {
   readonly kind: "credential-process";
-  readonly profile: string;
   readonly command: string;
-  /** Of the profile, for asking whose credentials came out. */
-  readonly sts: StsLocation;
 }
 
 /** A permission set in an account of IAM Identity Center. */
@@ -58,6 +59,8 @@ export interface RoleHop {
   readonly roleArn: string;
   /** 900 to 43200. */
   readonly durationSeconds: number;
+  /** The duration was set for many roles, and not for this one. */
+  readonly durationIsShared?: true;
   readonly externalId?: string;
   /** As configured; absent: the broker picks one. */
   readonly roleSessionName?: string;

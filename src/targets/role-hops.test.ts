@@ -74,7 +74,7 @@ describe("a target without a role refuses", () => {
   test.each([
     ["ana", { externalId: "abc" }, "--external-id"],
     ["ana", { roleSessionName: "abc" }, "--role-session-name"],
-    ["vault", { durationSeconds: 1000 }, "--duration"],
+    ["vault", { externalId: "abc" }, "--external-id"],
   ])("for %s %j", async (target, asked, flag) => {
     expect(await refusal(config, { target, ...asked })).toMatchObject({
       code: "usage",

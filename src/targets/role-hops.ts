@@ -43,7 +43,7 @@ export function roleHops(
     const name = roleSessionName(place.own, typed);
     return {
       roleArn: place.roleArn.value,
-      durationSeconds: isLast ? lastDuration(place, request, tell) : intermediateDuration(place.lineage),
+      ...(isLast ? lastDuration(place, request, tell) : { durationSeconds: intermediateDuration(place.lineage) }),
       ...(id && { externalId: id.value }),
       ...(name && { roleSessionName: name.value }),
       sts: stsLocation({ own: place.lineage[0], lineage: place.lineage, partition }, request, files),
@@ -96,13 +96,19 @@ export function refuseTooLong(duration: Setting<number>, roleArn: Setting, own?:
   );
 }
 
-function lastDuration({ roleArn, own, lineage, assumedBy }: RolePlace, request: CredentialRequest, tell: Tell): number {
+function lastDuration(
+  { roleArn, own, lineage, assumedBy }: RolePlace,
+  request: CredentialRequest,
+  tell: Tell,
+): Pick<RoleHop, "durationSeconds" | "durationIsShared"> {
   const duration = roleDuration(lineage, request, tell);
-  if (assumedBy === "user" || duration.value <= MOST_WHEN_CHAINED) return duration.value;
-  if (isForThisRole(duration, own)) refuseTooLong(duration, roleArn, own);
+  const isOwn = isForThisRole(duration, own);
+  const asAsked = { durationSeconds: duration.value, ...(!isOwn && { durationIsShared: true as const }) };
+  if (assumedBy === "user" || duration.value <= MOST_WHEN_CHAINED) return asAsked;
+  if (isOwn) refuseTooLong(duration, roleArn, own);
   // A variable is set for everything that follows: whoever set it may count on it.
   if (duration.origin.kind === "environment") tell(shortened(duration, roleArn));
-  return MOST_WHEN_CHAINED;
+  return { ...asAsked, durationSeconds: MOST_WHEN_CHAINED };
 }
 
 function shortened(duration: Setting<number>, roleArn: Setting): string {

@@ -9,7 +9,11 @@ async function rule(settings: readonly string[], target: string, temporary = "")
 aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n${temporary}\n${settings.join("\n")}
 [profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana
 [profile top]\nrole_arn = arn:aws:iam::111122223333:role/Top\nsource_profile = dev\nduration_seconds = 900
-[profile other]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = vault`;
+[profile other]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = vault
+[profile other-mfa]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = vault\n${MFA}
+[profile other-long]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = vault\n${MFA}\nduration_seconds = 2h
+[profile vault-never]\ncredential_process = vault\nsession_token = never
+[profile own-long]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana\nduration_seconds = 2h`;
   return sessionRule(await resolve(config, { target }));
 }
 
@@ -30,8 +34,12 @@ describe("sessionRule()", () => {
     ["ana", [], "session-token-first"],
     ["ana", ["session_token = always"], "session-token-first"],
     ["ana", [MFA, "session_token = never"], "keys-as-they-are"],
-    ["other", [MFA], "keys-as-they-are"],
-    ["vault", [], "keys-as-they-are"],
+    // what a command prints is a user's keys, for all that is known before it has run
+    ["other", [], "keys-as-they-are"],
+    ["other-mfa", [], "session-token-first"],
+    ["other-long", [], "code-with-role"],
+    ["vault", [], "session-token-first"],
+    ["vault-never", [], "keys-as-they-are"],
   ])("for %s with %j is %p", async (target, settings, expected) => {
     expect(await rule(settings, target)).toBe(expected);
   });
@@ -43,12 +51,30 @@ describe("sessionRule()", () => {
   });
 
   test("refuses `always` for more than an hour", async () => {
-    await expect(rule([MFA, "session_token = always", "duration_seconds = 2h"], "dev")).rejects.toMatchObject({
+    await expect(rule([MFA, "session_token = always"], "own-long")).rejects.toMatchObject({
       code: "configuration",
       message:
         "cannot request 2 hours for role arn:aws:iam::111122223333:role/Dev: with `session_token = always` it lasts at most 1 hour",
     });
   });
+});
+
+test("a longer time that was set for many roles is an hour with `always`", async () => {
+  const config = `[default]\ncredentials_duration = 12h\nsession_token = always\n[profile ana]
+aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush
+[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana`;
+  const target = await resolve(config, { target: "dev" });
+  expect([target.chain[0]?.durationSeconds, sessionRule(target)]).toEqual([3600, "session-token-first"]);
+});
+
+test.each([
+  ["a role without MFA", "dev", ""],
+  ["keys that are given as they are", "ana", "session_token = never"],
+])("the length of a session is not looked at where there is none: %s", async (_, target, settings) => {
+  const config = `[default]\nsession_token_duration = hush\n[profile ana]
+aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n${settings}
+[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana`;
+  expect(sessionRule(await resolve(config, { target }))).toBe("keys-as-they-are");
 });
 
 test("what `session_token` is set to is never repeated: it could be a session token", async () => {

@@ -1,6 +1,13 @@
 import { inWords } from "../base/duration.ts";
 import { ActasError } from "../base/errors.ts";
-import type { ResolvedTarget } from "./resolved-target.ts";
+import { MOST_WHEN_CHAINED } from "./lifetimes.ts";
+import type {
+  CredentialProcessReference,
+  IamUserReference,
+  ResolvedTarget,
+  RoleHop,
+  SourceReference,
+} from "./resolved-target.ts";
 
 /**
  * What is done with a source's credentials first: exchanged for a session token, which all roles of the source then
@@ -10,19 +17,36 @@ export type SessionRule = "session-token-first" | "code-with-role" | "keys-as-th
 
 /**
  * The rule for session tokens. AWS gives a role at most an hour when it is assumed with a session token, so a
- * longer one takes the code itself.
+ * longer one takes the code itself. What a `credential_process` prints is taken for an IAM user's keys here; whoever
+ * has run it knows better.
  *
  * @throws {ActasError} `configuration` when `session_token = always` forbids that
  */
 export function sessionRule({ source, chain: [first] }: Pick<ResolvedTarget, "source" | "chain">): SessionRule {
-  if (source.kind !== "iam-user" || source.sessionToken) return "keys-as-they-are";
+  if (!isUser(source) || hasToken(source)) return "keys-as-they-are";
   const { sessionTokenUse: use, serialNumber } = source;
   if (!first) return use === "never" ? "keys-as-they-are" : "session-token-first";
-  const isLong = first.durationSeconds > 3600;
+  const isLong = first.durationSeconds > MOST_WHEN_CHAINED;
   if (use === "always" && isLong) throw tooLong(first.roleArn, first.durationSeconds);
   if (use === "always") return "session-token-first";
   if (!serialNumber) return "keys-as-they-are";
   return isLong || use === "never" ? "code-with-role" : "session-token-first";
+}
+
+/** The chain as it can be had: with `session_token = always` a duration that was set for many roles is shortened. */
+export function withinSession(chain: readonly RoleHop[], source: SourceReference): readonly RoleHop[] {
+  const [first, ...others] = chain;
+  const isSession = isUser(source) && !hasToken(source) && source.sessionTokenUse === "always";
+  if (!first?.durationIsShared || !isSession) return chain;
+  return [{ ...first, durationSeconds: Math.min(first.durationSeconds, MOST_WHEN_CHAINED) }, ...others];
+}
+
+function isUser(source: SourceReference): source is IamUserReference | CredentialProcessReference {
+  return source.kind === "iam-user" || source.kind === "credential-process";
+}
+
+function hasToken(source: IamUserReference | CredentialProcessReference): boolean {
+  return source.kind === "iam-user" && source.sessionToken !== undefined;
 }
 
 function tooLong(roleArn: string, seconds: number): ActasError {

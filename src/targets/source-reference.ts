@@ -1,16 +1,17 @@
 import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { tokenProblem } from "../base/token-problem.ts";
 import type { Profile, ProfileKeys } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { callsActas } from "./calls-actas.ts";
 import { identityCenterOf, permissionSetOf, usesIdentityCenter } from "./identity-center-profile.ts";
-import { sessionDuration, type Tell } from "./lifetimes.ts";
+import { sessionDuration, type Tell, USUAL_SESSION_SECONDS } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import type { ProfileChain } from "./profile-chain.ts";
 import { partitionOfRegion } from "./region.ts";
-import type { IamUserReference, IdentityCenterReference, SourceReference } from "./resolved-target.ts";
+import type { IamUserReference, IdentityCenterReference, SourceReference, UserReference } from "./resolved-target.ts";
 import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { type StsCaller, stsForLater, stsLocation } from "./sts-location.ts";
 
@@ -60,7 +61,7 @@ export function sourceReference(
   }
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
   const sts = stsForLater(stsCaller(parts), request, files);
-  return { kind: "credential-process", profile: source.name, command: command.value, sts };
+  return { kind: "credential-process", command: command.value, ...userReference(parts, request, tell), sts };
 }
 
 /** Keys in the credentials file come before a `credential_process`, those in the config file after it, as in the AWS CLI. */
@@ -84,25 +85,28 @@ function iamUser(
   files: ProfileFiles,
   tell: Tell,
 ): IamUserReference {
-  const { chain, firstRoleArn, lineage } = parts;
-  const { source } = chain;
+  const { source } = parts.chain;
   if (!accessKeyId || !secretAccessKey) throw halfAPair(source, accessKeyId ? "secret" : "id");
+  const keys = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  const problem = tokenProblem(keys);
+  if (problem) throw new ActasError("configuration", `cannot use the keys of profile "${source.name}": ${problem}`);
+  const user = userReference(parts, request, tell);
+  const sts = stsLocation(stsCaller(parts, user.serialNumber), request, files);
+  return { kind: "iam-user", ...keys, ...user, sts };
+}
+
+function userReference(parts: SourceParts, request: CredentialRequest, tell: Tell): Omit<UserReference, "sts"> {
+  const { chain, firstRoleArn, lineage } = parts;
   const serialNumber = mfaDevice(lineage, request)?.value;
+  const use = sessionTokenUse(lineage).value;
+  const mayBeSession = use === "always" || (use === "auto" && (!firstRoleArn || serialNumber));
+  // the flag means the role when there is one
+  const asked = firstRoleArn ? { environment: request.environment } : request;
   return {
-    kind: "iam-user",
-    profile: source.name,
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken && { sessionToken }),
+    profile: chain.source.name,
     ...(serialNumber && { serialNumber }),
-    // the flag means the role when there is one
-    sessionDurationSeconds: sessionDuration(
-      lineage,
-      firstRoleArn ? { environment: request.environment } : request,
-      tell,
-    ).value,
-    sessionTokenUse: sessionTokenUse(lineage).value,
-    sts: stsLocation(stsCaller(parts, serialNumber), request, files),
+    sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : USUAL_SESSION_SECONDS,
+    sessionTokenUse: use,
   };
 }
 

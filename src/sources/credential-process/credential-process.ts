@@ -1,30 +1,44 @@
 import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
+import { refuseEnded } from "../../base/refuse-ended.ts";
+import { tokenProblem } from "../../base/token-problem.ts";
 import { shellOutput } from "../../system/shell-output.ts";
+import { refuseUsersFlags } from "../../targets/refuse-flags.ts";
 import type { CredentialProcessReference, ResolvedTarget } from "../../targets/resolved-target.ts";
-import type { Beginning } from "../source.ts";
+import { usersKeys } from "../long-term-keys/users-keys.ts";
+import type { Beginning, SourceTools } from "../source.ts";
 
 /** As the Go SDK: a process that takes longer is stuck on something it will not get here. */
 const TIMEOUT_MS = 60_000;
 
-/** Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. */
-export function credentialProcess(target: ResolvedTarget): Promise<Beginning> {
-  return credentialProcessWithin(TIMEOUT_MS, target);
+/**
+ * Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. Keys without a session
+ * token are an IAM user's, and are treated as if they stood in the profile.
+ */
+export function credentialProcess(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
+  return credentialProcessWithin(TIMEOUT_MS, target, tools);
 }
 
 /** The same with another time limit. */
-export async function credentialProcessWithin(timeoutMs: number, target: ResolvedTarget): Promise<Beginning> {
-  const { command, profile } = target.source as CredentialProcessReference;
+export async function credentialProcessWithin(
+  timeoutMs: number,
+  target: ResolvedTarget,
+  tools: SourceTools,
+): Promise<Beginning> {
+  const process = target.source as CredentialProcessReference;
+  const giver = `the credential_process of profile "${process.profile}"`;
   const cannot = (reason: string): ActasError =>
-    new ActasError(
-      "access-denied",
-      `cannot get credentials from the credential_process of profile "${profile}": ${reason}`,
-      {
-        hints: ["run its command by hand to see what it says; it must work without a terminal"],
-      },
-    );
-  return { credentials: parse(await shellOutput(command, timeoutMs, cannot), cannot), remaining: target.chain };
+    new ActasError("access-denied", `cannot get credentials from ${giver}: ${reason}`, {
+      hints: ["run its command by hand to see what it says; it must work without a terminal"],
+    });
+  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot), cannot);
+  refuseEnded(credentials, giver, tools.clock);
+  const problem = tokenProblem(credentials);
+  if (problem) throw cannot(problem);
+  if (!credentials.sessionToken) return usersKeys(credentials, process, target, tools);
+  refuseUsersFlags(tools.request, target, `${giver} prints temporary credentials`);
+  return { credentials, remaining: target.chain };
 }
 
 function parse(output: string, cannot: (reason: string) => ActasError): Credentials {

@@ -3,6 +3,7 @@ import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
+import { tokenProblem } from "../../base/token-problem.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";
@@ -43,6 +44,10 @@ export async function lendCredentials(
     });
   const credentials = answer.status === 200 ? parseProcessCredentials(answer.json, cannot) : undefined;
   if (!credentials) throw serverError(answer, source, PATH, action);
+  const problem = credentials.sessionToken
+    ? tokenProblem(credentials)
+    : "it lends long-term keys, without a session token";
+  if (problem) throw cannot(problem);
   // AWS has just accepted a signature of that server, so its clock is right.
   clock.observe(answer.headers.get("date"));
   return { credentials, ...(isForOneUse(answer.json) && { keep: "never" }) };

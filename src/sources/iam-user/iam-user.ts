@@ -1,51 +1,10 @@
-import { roleSessionName } from "../../aws/role-session-name.ts";
-import type { Credentials } from "../../base/credentials.ts";
 import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
-import { sessionRule } from "../../targets/session-rule.ts";
+import { usersKeys } from "../long-term-keys/users-keys.ts";
 import type { Beginning, SourceTools } from "../source.ts";
-import { withMfaCode } from "./mfa-code.ts";
-import { sessionToken } from "./session-token.ts";
 
-/**
- * An IAM user's long-term keys. With an MFA device and roles of at most an hour the user signs in once, by
- * GetSessionToken, and all roles follow from that; a longer role takes the code itself, because AWS ends
- * what is assumed from a session after an hour.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
- */
+/** An IAM user's keys, or pasted temporary ones, as a profile has them. */
 export async function iamUser(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
   const user = target.source as IamUserReference;
-  switch (sessionRule(target)) {
-    case "keys-as-they-are":
-      return { credentials: keysOf(user), remaining: target.chain };
-    case "session-token-first":
-      return { credentials: await sessionToken(user, keysOf(user), target, tools), remaining: target.chain };
-    case "code-with-role":
-      return firstRoleWithCode(user, target, tools);
-  }
-}
-
-async function firstRoleWithCode(
-  user: IamUserReference,
-  target: ResolvedTarget,
-  tools: SourceTools,
-): Promise<Beginning> {
-  const [first, ...remaining] = target.chain;
-  if (!first) throw new TypeError("a target without a role cannot take its code with the role");
-  const { durationSeconds, externalId, roleArn, sts } = first;
-  const name = await roleSessionName(first, () => tools.sts.sessionNameOf(sts, keysOf(user)));
-  const credentials = await withMfaCode(user, target, tools, (mfa) =>
-    tools.sts.assumeRole(sts, keysOf(user), {
-      roleArn,
-      durationSeconds,
-      roleSessionName: name,
-      mfa,
-      ...(externalId && { externalId }),
-    }),
-  );
-  return { credentials, remaining };
-}
-
-function keysOf({ accessKeyId, secretAccessKey, sessionToken }: IamUserReference): Credentials {
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  const { accessKeyId, secretAccessKey, sessionToken } = user;
+  return usersKeys({ accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, user, target, tools);
 }

@@ -1,21 +1,22 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { cacheKey } from "../../cache/cache-key.ts";
 import { stillGood } from "../../cache/still-good.ts";
-import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 import { withMfaCode } from "./mfa-code.ts";
 
 /** The user's session, from GetSessionToken: one for all roles of the user, whatever profile they are in. */
 export async function sessionToken(
-  user: IamUserReference,
+  user: UserReference,
   keys: Credentials,
   target: ResolvedTarget,
   tools: SourceTools,
 ): Promise<Credentials> {
-  const key = sessionKey(user);
+  const key = sessionKey(keys, user);
   const fetch = (): Promise<Credentials> =>
     tools.flights.once(key, tools.conversation, async (conversation) => {
-      const credentials = await signIn(user, keys, target, { ...tools, conversation });
+      const session = await signIn(user, keys, target, { ...tools, conversation });
+      const credentials = noLongerThan(keys, session);
       tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
       return credentials;
     });
@@ -29,7 +30,7 @@ export async function sessionToken(
 }
 
 async function signIn(
-  user: IamUserReference,
+  user: UserReference,
   keys: Credentials,
   target: ResolvedTarget,
   tools: SourceTools,
@@ -39,7 +40,16 @@ async function signIn(
   return withMfaCode(user, target, tools, (mfa) => tools.sts.getSessionToken(sts, keys, sessionDurationSeconds, mfa));
 }
 
+/** With keys that are deleted when their time is over, the session is over too. */
+function noLongerThan({ expiration: most }: Credentials, session: Credentials): Credentials {
+  const isShorter = most && (!session.expiration || most < session.expiration);
+  return isShorter ? { ...session, expiration: most } : session;
+}
+
 /** The region is left out: a session is good in every region of its partition. */
-function sessionKey({ accessKeyId, serialNumber, sessionDurationSeconds, sts }: IamUserReference): string {
+function sessionKey(
+  { accessKeyId }: Credentials,
+  { serialNumber, sessionDurationSeconds, sts }: UserReference,
+): string {
   return cacheKey("session-token", accessKeyId, serialNumber, sessionDurationSeconds, sts.endpointUrl, sts.scope);
 }

@@ -1,8 +1,7 @@
-import { awsTimestamp } from "../base/aws-timestamp.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Credentials } from "../base/credentials.ts";
-import { ActasError } from "../base/errors.ts";
-import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { awsTimestamp } from "./aws-timestamp.ts";
+import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
+import { ActasError } from "./errors.ts";
 
 /** What ends sooner has ended when the program that gets it sends its first request. */
 const LEAST_LIFE_MS = 5000;
@@ -31,17 +30,4 @@ export function refuseEnded({ expiration }: Credentials, whose: string, clock: C
       ],
     },
   );
-}
-
-/** Who gave the credentials that a target starts with. */
-export function giverOf({ source }: Pick<ResolvedTarget, "source">): string {
-  switch (source.kind) {
-    case "credential-process":
-      return `the credential_process of profile "${source.profile}"`;
-    case "iam-user":
-      return `profile "${source.profile}"`;
-    case "identity-center":
-    case "credential-server":
-      return `"${source.source.id}"`;
-  }
 }

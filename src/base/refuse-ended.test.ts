@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { Clock } from "../base/clock.ts";
-import { Secret } from "../base/secret.ts";
+import { Clock } from "./clock.ts";
 import { refuseEnded } from "./refuse-ended.ts";
+import { Secret } from "./secret.ts";
 
 const NOON = Date.parse("2026-03-01T12:00:00Z");
 const until = (expiration?: Date) => ({

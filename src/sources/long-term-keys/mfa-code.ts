@@ -2,12 +2,12 @@ import type { MfaProof } from "../../aws/sts.ts";
 import { CannotAsk, type Question } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
 import { personRequired } from "../../base/person-required.ts";
-import type { IamUserReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 
 /** Calls AWS with a code of the user's MFA device: the one given on the command line, else one that is asked for. */
 export async function withMfaCode<T>(
-  user: IamUserReference,
+  user: UserReference,
   target: ResolvedTarget,
   { request, conversation, mfaDevices }: SourceTools,
   call: (mfa: MfaProof) => Promise<T>,
