@@ -2,7 +2,7 @@ import { ActasError, type ErrorCode } from "../base/errors.ts";
 import type { Paths } from "../base/paths.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { tryLock } from "../system/lock.ts";
-import { makePrivateDirectory } from "../system/private-directory.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 import type { AgentGone } from "./agent-gone.ts";
 import { isListening } from "./is-listening.ts";
 
@@ -22,12 +22,12 @@ export type Starting = "allowed" | "not-allowed";
 export async function startAgent(paths: Paths, reason: AgentGone["reason"], starting: Starting): Promise<void> {
   const mayStart = starting === "allowed";
   if (!mayStart && (reason === "absent" || reason === "lost")) throw notAllowed(paths);
-  makePrivateDirectory(paths.runtime);
+  using runtime = makePrivateDirectory(paths.runtime);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isListening(paths.socket))) {
     if (Date.now() > deadline) throw gaveUp(paths, reason);
-    using lock = mayStart ? tryLock(`${paths.runtime}/start.lock`) : undefined;
-    if (lock && !isAlive(paths)) await spawnAgent(paths, deadline);
+    using lock = mayStart ? tryLock(runtime, "start.lock") : undefined;
+    if (lock && !isAlive(runtime)) await spawnAgent(paths, runtime, deadline);
     else await Bun.sleep(POLL_MS);
   }
 }
@@ -41,8 +41,8 @@ export function gaveUp({ socket }: Paths, reason: AgentGone["reason"]): ActasErr
 }
 
 /** Whether there is an agent: one that does not listen is about to, or is making room for its successor. */
-function isAlive({ runtime }: Paths): boolean {
-  using lock = tryLock(`${runtime}/agent.lock`);
+function isAlive(runtime: PrivateDirectory): boolean {
+  using lock = tryLock(runtime, "agent.lock");
   return lock === undefined;
 }
 
@@ -51,19 +51,20 @@ function selfCommand(): string[] {
   return Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main];
 }
 
-async function spawnAgent(paths: Paths, deadline: number): Promise<void> {
+async function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, deadline: number): Promise<void> {
   const agent = Bun.spawn([...selfCommand(), "agent", "run", "--errors-as-json"], {
     stdin: "ignore",
     stdout: "ignore",
     stderr: "pipe",
     detached: true,
     cwd: "/",
-    env: agentEnvironment(process.env),
+    // Where this command looks for it, even if /run/user/UID or HOME changed meanwhile.
+    env: { ...agentEnvironment(process.env), ACTAS_AGENT_SOCK: socket },
   });
   agent.unref();
-  while (!(await isListening(paths.socket)) && Date.now() < deadline) {
+  while (!(await isListening(socket)) && Date.now() < deadline) {
     const hasEnded = agent.exitCode !== null || agent.signalCode;
-    if (hasEnded && isAlive(paths)) return;
+    if (hasEnded && isAlive(runtime)) return;
     if (hasEnded) throw await startError(agent.stderr);
     await Bun.sleep(POLL_MS);
   }

@@ -1,8 +1,19 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Secret } from "../base/secret.ts";
+import { makePrivateDirectory } from "../system/private-directory.ts";
 import { GrantFiles } from "./grant-files.ts";
 import type { Grant } from "./grants.ts";
 
@@ -22,8 +33,8 @@ const GRANT: Grant = {
 
 function filesIn(name: string): { files: GrantFiles; runtime: string } {
   const runtime = join(root, name);
-  mkdirSync(runtime);
-  return { files: new GrantFiles(runtime), runtime };
+  mkdirSync(runtime, { mode: 0o700 });
+  return { files: new GrantFiles(makePrivateDirectory(runtime)), runtime };
 }
 
 test("a grant is read back as it was written, and its token is in a file of its own", () => {
@@ -65,7 +76,7 @@ test("the port is remembered; nonsense in its place is no port", () => {
   const { files, runtime } = filesIn("port");
   expect(files.port).toBeUndefined();
   files.port = 40_000;
-  expect(new GrantFiles(runtime).port).toBe(40_000);
+  expect(new GrantFiles(makePrivateDirectory(runtime)).port).toBe(40_000);
   writeFileSync(`${runtime}/port`, "no port\n");
   expect(files.port).toBeUndefined();
 });
@@ -80,4 +91,38 @@ test("where nothing can be written, the error says what to do, and nothing is le
   expect(() => {
     files.port = 1;
   }).toThrow(`cannot keep the port in ${runtime}/port: it is a directory`);
+});
+
+test("only folders of grants are read or removed: nothing else in their place is ours", () => {
+  const { files, runtime } = filesIn("strangers");
+  mkdirSync(`${runtime}/grants/photographs`, { recursive: true });
+  writeFileSync(`${runtime}/grants/readme`, "");
+  expect(files.readAll()).toEqual([]);
+  expect(readdirSync(`${runtime}/grants`).sort()).toEqual(["photographs", "readme"]);
+});
+
+test("no symbolic link is followed, wherever it stands", () => {
+  const { files, runtime } = filesIn("links");
+  const precious = join(root, "precious");
+  mkdirSync(`${precious}/${GRANT.id}`, { recursive: true });
+  writeFileSync(`${precious}/file`, "kept");
+  symlinkSync(precious, `${runtime}/grants`);
+  symlinkSync(`${precious}/file`, `${runtime}/port`);
+  expect(files.readAll()).toEqual([]);
+  files.remove(GRANT.id);
+  expect(() => files.write(GRANT, new Secret("Bearer token"))).toThrow("cannot keep the grant in ");
+  expect(files.port).toBeUndefined();
+  files.port = 40_000;
+  expect(readdirSync(precious).sort()).toEqual([GRANT.id, "file"]);
+  expect([readFileSync(`${precious}/file`, "utf8"), readFileSync(`${runtime}/port`, "utf8")]).toEqual([
+    "kept",
+    "40000\n",
+  ]);
+
+  rmSync(`${runtime}/grants`);
+  mkdirSync(`${runtime}/grants`);
+  symlinkSync(precious, `${runtime}/grants/${GRANT.id}`);
+  expect(files.readAll()).toEqual([]);
+  expect(readdirSync(`${runtime}/grants`)).toEqual([]);
+  expect(readdirSync(precious).sort()).toEqual([GRANT.id, "file"]);
 });

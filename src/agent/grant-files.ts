@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
 import type { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
+import type { PrivateDirectory } from "../system/private-directory.ts";
 import type { Grant } from "./grants.ts";
 import { parseCredentialRequest } from "./parse-request.ts";
 
@@ -16,6 +17,10 @@ const GrantShape = z.object({
   request: z.unknown(),
 });
 
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+/** Whatever else is there is not ours to read or to remove. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const FREE_SPACE = ["free some space there, or use `--mode env`"];
 
 /**
@@ -23,86 +28,83 @@ const FREE_SPACE = ["free some space there, or use `--mode env`"];
  * the token from a file, and the AWS files that stand in for the user's.
  */
 export class GrantFiles {
-  readonly #directory: string;
-  readonly #portFile: string;
+  readonly #runtime: PrivateDirectory;
 
-  constructor(runtimeDirectory: string) {
-    this.#directory = `${runtimeDirectory}/grants`;
-    this.#portFile = `${runtimeDirectory}/port`;
+  constructor(runtime: PrivateDirectory) {
+    this.#runtime = runtime;
   }
 
-  /** @throws {ActasError} `system` when the disk is full or read-only */
+  /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
   write(grant: Grant, token: Secret): { directory: string; tokenFile: string } {
-    const directory = this.#folder(grant.id);
-    const tokenFile = `${directory}/token`;
+    const directory = `${this.#runtime.path}/grants/${grant.id}`;
     try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      writeFileSync(tokenFile, token.reveal(), { mode: 0o600 });
-      writeFileSync(`${directory}/grant.json`, `${JSON.stringify(grant)}\n`, { mode: 0o600 });
+      using grants = this.#runtime.make("grants");
+      using folder = grants.make(grant.id);
+      folder.write("token", token.reveal());
+      folder.write("grant.json", `${JSON.stringify(grant)}\n`);
     } catch (error) {
       this.remove(grant.id);
       throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
-    return { directory, tokenFile };
+    return { directory, tokenFile: `${directory}/token` };
   }
 
   readAll(): Grant[] {
-    return this.#names().flatMap((id) => {
-      const grant = this.#read(id);
-      if (!grant) this.remove(id);
-      return grant ?? [];
-    });
-  }
-
-  /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
-  remove(id: string): void {
     try {
-      rmSync(this.#folder(id), { recursive: true, force: true });
-    } catch {
-      // The file system has become read-only, or somebody else has made a mess of the directory.
-    }
-  }
-
-  /** The container endpoint's port; kept so that running programs find the next agent where this one was. */
-  get port(): number | undefined {
-    return Number(readOrNothing(this.#portFile)) || undefined;
-  }
-
-  /** @throws {ActasError} `system` when the disk is full or read-only */
-  set port(port: number) {
-    try {
-      writeFileSync(this.#portFile, `${port}\n`, { mode: 0o600 });
-    } catch (error) {
-      throw systemError(error, `keep the port in ${this.#portFile}`, FREE_SPACE);
-    }
-  }
-
-  #read(id: string): Grant | undefined {
-    try {
-      const parsed = GrantShape.safeParse(JSON.parse(readOrNothing(`${this.#folder(id)}/grant.json`)));
-      const request = parsed.success ? parseCredentialRequest(parsed.data.request) : undefined;
-      return parsed.success && request && parsed.data.id === id ? { ...parsed.data, request } : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  #names(): string[] {
-    try {
-      return readdirSync(this.#directory);
+      using grants = this.#runtime.open("grants");
+      return grants
+        .names()
+        .filter((name) => ID.test(name))
+        .flatMap((id) => {
+          const grant = readGrant(grants, id);
+          if (!grant) this.remove(id);
+          return grant ?? [];
+        });
     } catch {
       return [];
     }
   }
 
-  #folder(id: string): string {
-    return `${this.#directory}/${id}`;
+  /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
+  remove(id: string): void {
+    try {
+      using grants = this.#runtime.open("grants");
+      grants.remove(id);
+    } catch {
+      // The file system has become read-only, or somebody has made a mess of the directory.
+    }
+  }
+
+  /** The container endpoint's port; kept so that running programs find the next agent where this one was. */
+  get port(): number | undefined {
+    return Number(readOrNothing(this.#runtime.at("port"))) || undefined;
+  }
+
+  /** @throws {ActasError} `system` when the disk is full or read-only */
+  set port(port: number) {
+    try {
+      this.#runtime.write("port", `${port}\n`);
+    } catch (error) {
+      throw systemError(error, `keep the port in ${this.#runtime.path}/port`, FREE_SPACE);
+    }
   }
 }
 
+function readGrant(grants: PrivateDirectory, id: string): Grant | undefined {
+  try {
+    using folder = grants.open(id);
+    const parsed = GrantShape.safeParse(JSON.parse(readOrNothing(folder.at("grant.json"))));
+    const request = parsed.success ? parseCredentialRequest(parsed.data.request) : undefined;
+    return parsed.success && request && parsed.data.id === id ? { ...parsed.data, request } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not through a symbolic link, and not from a pipe, which could keep the reader for ever. */
 function readOrNothing(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, { encoding: "utf8", flag: O_RDONLY | O_NOFOLLOW | O_NONBLOCK });
   } catch {
     return "";
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { tokenHash } from "../http/token.ts";
+import { makePrivateDirectory } from "../system/private-directory.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
 import { GrantFiles } from "./grant-files.ts";
 import { Grants } from "./grants.ts";
@@ -24,7 +25,7 @@ beforeEach(() => {
 /** The grants of an agent, and the watch that ends them. */
 function agent() {
   const watch = new ProcessWatch((pid) => grants.ended(pid));
-  const grants: Grants = new Grants(new GrantFiles(runtime), watch);
+  const grants: Grants = new Grants(new GrantFiles(makePrivateDirectory(runtime)), watch);
   return { grants, watch };
 }
 

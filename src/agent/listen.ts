@@ -3,6 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { systemError } from "../base/system-error.ts";
 import { ownUid } from "../system/own-uid.ts";
+import type { PrivateDirectory } from "../system/private-directory.ts";
 import { peerOf, socketFd } from "../system/unix-socket.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
@@ -26,11 +27,12 @@ type Handle = (line: string, connection: Connection) => Promise<void>;
  *
  * @throws {ActasError} `system` when something else is in its place, or the system refuses
  */
-export function listenOnSocket(path: string, handle: Handle, log: Log): { stop(): void } {
+export function listenOnSocket(runtime: PrivateDirectory, path: string, handle: Handle, log: Log): { stop(): void } {
   try {
-    removeLeftOver(path);
+    const place = runtime.at(path.slice(path.lastIndexOf("/") + 1));
+    removeLeftOver(place);
     const listener = open(path, handle, log);
-    chmodSync(path, 0o600);
+    chmodSync(place, 0o600);
     return { stop: () => listener.stop() };
   } catch (error) {
     throw systemError(error, `listen at ${path}`, ["set ACTAS_AGENT_SOCK to a path where nothing is yet"]);

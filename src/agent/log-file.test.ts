@@ -1,5 +1,15 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logFile } from "./log-file.ts";
@@ -50,4 +60,15 @@ test("where nothing can be written, there is no log, and no error", () => {
   log("not to be read");
   log("again");
   expect(existsSync(join(root, "file/log"))).toBe(false);
+});
+
+test("no symbolic link is followed, neither as the log nor as an old one", () => {
+  const directory = join(root, "links");
+  mkdirSync(directory, { mode: 0o700 });
+  const precious = join(root, "precious");
+  writeFileSync(precious, FULL);
+  symlinkSync(precious, join(directory, "agent.log"));
+  const log = logFile(directory);
+  log("not to be read");
+  expect(readFileSync(precious, "utf8")).toBe(FULL);
 });

@@ -1,25 +1,30 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, renameSync, writeSync } from "node:fs";
 import type { Log } from "../base/log.ts";
 import { printable } from "../base/printable.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 
 /** Rotated at this size; so many old ones are kept. */
 const MAX_BYTES = 1_000_000;
 const OLD_FILES = 3;
+const NAME = "agent.log";
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A log in `directory`, one line per event with the time in UTC. When the directory cannot be written (a read-only
- * home, a full disk) the agent works on without a log.
+ * home, a full disk), or is another user's (root with somebody's HOME), the agent works on without a log.
  */
 export function logFile(directory: string): Log {
-  const path = `${directory}/agent.log`;
-  let usable = hasDirectory(directory);
+  let place = directoryFor(directory);
   return (line) => {
-    if (!usable) return;
     try {
-      rotate(path);
-      appendFileSync(path, `${new Date().toISOString()} ${indented(line)}\n`, { mode: 0o600 });
+      if (place)
+        append(
+          place,
+          `${new Date().toISOString()} ${indented(line)}
+`,
+        );
     } catch {
-      usable = false;
+      place = undefined;
     }
   };
 }
@@ -30,19 +35,35 @@ function indented(text: string): string {
 }
 
 /** Made once: a directory that somebody deletes while the agent runs stays deleted. */
-function hasDirectory(directory: string): boolean {
+function directoryFor(path: string): PrivateDirectory | undefined {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return true;
+    return makePrivateDirectory(path, "trusted");
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+function append(place: PrivateDirectory, text: string): void {
+  const path = place.at(NAME);
+  rotate(path);
+  // Not through a symbolic link, nor into a pipe that nobody reads.
+  const fd = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  try {
+    writeSync(fd, text);
+  } finally {
+    closeSync(fd);
   }
 }
 
 function rotate(path: string): void {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) < MAX_BYTES) return;
+  if (sizeOf(path) < MAX_BYTES) return;
   for (let old = OLD_FILES - 1; old >= 1; old--) {
-    if (statSync(`${path}.${old}`, { throwIfNoEntry: false })) renameSync(`${path}.${old}`, `${path}.${old + 1}`);
+    if (sizeOf(`${path}.${old}`) >= 0) renameSync(`${path}.${old}`, `${path}.${old + 1}`);
   }
   renameSync(path, `${path}.1`);
+}
+
+/** -1 when it is not there. */
+function sizeOf(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.size ?? -1;
 }

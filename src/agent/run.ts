@@ -1,9 +1,9 @@
 import { ActasError } from "../base/errors.ts";
-import { pathsFrom } from "../base/paths.ts";
 import { VERSION } from "../base/version.ts";
 import { harden } from "../system/hardening.ts";
 import { type Lock, tryLock } from "../system/lock.ts";
-import { makePrivateDirectory } from "../system/private-directory.ts";
+import { ownPaths } from "../system/own-paths.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
 import { Agent } from "./agent.ts";
 import { createVendor } from "./create-vendor.ts";
@@ -29,15 +29,15 @@ const LAST_WORDS_MS = 10;
  * @throws {ActasError} why it cannot start; nothing is left open then
  */
 export async function runAgent(role: "first" | "successor"): Promise<void> {
-  const paths = pathsFrom(process.env);
+  const paths = ownPaths();
   const warnings = harden();
   const settings = await readSettings(paths.config, process.env);
   const vendor = createVendor();
-  makePrivateDirectory(paths.runtime);
-  const lock = await (role === "successor" ? takeOver(vendor.broker.parts) : takeLock(`${paths.runtime}/agent.lock`));
+  const runtime = makePrivateDirectory(paths.runtime);
+  const lock = await (role === "successor" ? takeOver(vendor.broker.parts) : takeLock(runtime));
   const log = logFile(`${paths.state}/log`);
 
-  const files = new GrantFiles(paths.runtime);
+  const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
   const grants: Grants = new Grants(files, watch);
   grants.restore();
@@ -56,7 +56,7 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
   const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });
-  const socket = listenOnSocket(paths.socket, (line, connection) => handle(agent, line, connection), log);
+  const socket = listenOnSocket(runtime, paths.socket, (line, connection) => handle(agent, line, connection), log);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
   // Either would end the agent, and with it every sign-in.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
@@ -65,9 +65,9 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 
-async function takeLock(path: string): Promise<Lock> {
+async function takeLock(runtime: PrivateDirectory): Promise<Lock> {
   for (const deadline = Date.now() + LOCK_TIMEOUT_MS; ; await Bun.sleep(5)) {
-    const lock = tryLock(path);
+    const lock = tryLock(runtime, "agent.lock");
     if (lock) return lock;
     if (Date.now() > deadline) {
       throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
-import { type PathEnvironment, pathsFrom } from "./paths.ts";
+import { type PathEnvironment, pathsFrom as pathsWith } from "./paths.ts";
 
+const pathsFrom = (environment: PathEnvironment, runtimeHome?: string, hostName = "") =>
+  pathsWith(environment, runtimeHome, hostName);
 const HOME = "/home/ana";
 const refusal = (environment: PathEnvironment): unknown => {
   try {
@@ -20,9 +22,7 @@ test("without XDG variables everything is below HOME, where the specification sa
 });
 
 test("XDG variables move their part, and HOME is then not needed", () => {
-  expect(
-    pathsFrom({ XDG_RUNTIME_DIR: "/run/user/1000", XDG_STATE_HOME: "/state", XDG_CONFIG_HOME: "/config" }),
-  ).toEqual({
+  expect(pathsFrom({ XDG_STATE_HOME: "/state", XDG_CONFIG_HOME: "/config" }, "/run/user/1000")).toEqual({
     runtime: "/run/user/1000/actas",
     socket: "/run/user/1000/actas/agent.sock",
     state: "/state/actas",
@@ -30,19 +30,22 @@ test("XDG variables move their part, and HOME is then not needed", () => {
   });
 });
 
+test("below HOME, which several machines may share, the agent's directory has the machine's name", () => {
+  expect(pathsFrom({ HOME }, undefined, "build-1.corp").runtime).toBe("/home/ana/.local/state/actas/run-build-1.corp");
+  expect(pathsFrom({ HOME }, undefined, "../a b\u0007").runtime).toBe("/home/ana/.local/state/actas/run-.._a_b_");
+});
+
 test("relative and empty paths are ignored, as the specification says", () => {
-  expect(pathsFrom({ HOME, XDG_RUNTIME_DIR: "run", XDG_STATE_HOME: "", ACTAS_AGENT_SOCK: "agent.sock" })).toEqual(
-    pathsFrom({ HOME }),
-  );
+  expect(pathsFrom({ HOME, XDG_STATE_HOME: "", ACTAS_AGENT_SOCK: "agent.sock" })).toEqual(pathsFrom({ HOME }));
 });
 
 test("ACTAS_AGENT_SOCK moves the socket and what lives beside it", () => {
-  const { runtime, socket, state } = pathsFrom({ HOME, XDG_RUNTIME_DIR: "/run", ACTAS_AGENT_SOCK: "/tmp/mine/sock" });
+  const { runtime, socket, state } = pathsFrom({ HOME, ACTAS_AGENT_SOCK: "/tmp/mine/sock" }, "/run", "host");
   expect([runtime, socket, state]).toEqual(["/tmp/mine", "/tmp/mine/sock", "/home/ana/.local/state/actas"]);
 });
 
 test("where HOME is needed and missing, that is the error", () => {
-  for (const environment of [{}, { HOME: "" }, { XDG_RUNTIME_DIR: "/run" }]) {
+  for (const environment of [{}, { HOME: "" }]) {
     expect(refusal(environment)).toMatchObject({
       code: "configuration",
       message: "cannot tell where to keep files: HOME is not set",

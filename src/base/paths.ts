@@ -24,13 +24,15 @@ export interface Paths {
 /**
  * `ACTAS_AGENT_SOCK` moves the socket, and with it everything else of the agent that lives at run time.
  *
+ * @param runtimeHome - the user's own runtime directory, if there is one
+ * @param hostName - tells this machine's agent from those of others with the same HOME, where that is used
  * @throws {ActasError} `configuration` when HOME is needed and not set or relative, or the system has no room for the socket's path
  */
-export function pathsFrom(environment: PathEnvironment): Paths {
+export function pathsFrom(environment: PathEnvironment, runtimeHome: string | undefined, hostName: string): Paths {
   const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
-  const runtimeHome = absolute(environment.XDG_RUNTIME_DIR);
   const socket =
-    absolute(environment.ACTAS_AGENT_SOCK) ?? `${runtimeHome ? `${runtimeHome}/actas` : `${state}/run`}/agent.sock`;
+    absolute(environment.ACTAS_AGENT_SOCK) ??
+    `${runtimeHome ? `${runtimeHome}/actas` : `${state}/${runNamed(hostName)}`}/agent.sock`;
   refuseLongPath(socket);
   return {
     runtime: socket.slice(0, socket.lastIndexOf("/")),
@@ -38,6 +40,11 @@ export function pathsFrom(environment: PathEnvironment): Paths {
     state,
     config: `${absolute(environment.XDG_CONFIG_HOME) ?? `${homeIn(environment)}/.config`}/actas`,
   };
+}
+
+/** Linux lets a machine have any name, also one with a slash. */
+function runNamed(hostName: string): string {
+  return hostName ? `run-${hostName.replace(/[^\w.-]/g, "_")}` : "run";
 }
 
 function homeIn({ HOME }: PathEnvironment): string {

@@ -2,7 +2,8 @@ import { AgentGone } from "../agent-api/agent-gone.ts";
 import { askAgent } from "../agent-api/client.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
+import type { PathEnvironment, Paths } from "../base/paths.ts";
+import { ownPaths } from "../system/own-paths.ts";
 
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
@@ -29,7 +30,8 @@ export async function ask<R extends Request>(
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
-  const paths = pathsFrom(process.env);
+  const paths = ownPaths();
+  if (paths.ignored) (await import("./tell-ignored.ts")).tellIgnored(paths.ignored);
   return askPatiently(paths, request, listener, async (reason) => {
     const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
     const starting = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "not-allowed" : "allowed";
@@ -47,7 +49,7 @@ export async function askRunning<R extends Request>(
   environment: PathEnvironment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(pathsFrom(environment), request, undefined, async (reason) => {
+    return await askPatiently(ownPaths(environment), request, undefined, async (reason) => {
       if (reason === "absent") throw new AgentGone(reason);
       await Bun.sleep(REPLACED_WITHIN_MS);
     });

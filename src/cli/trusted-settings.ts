@@ -31,7 +31,7 @@ export async function trustedSettings(
 
 /** Where it is on record which files the user trusts. */
 export function trustDirectory(): string {
-  return `${pathsFrom(process.env).state}/trust`;
+  return `${pathsFrom(process.env, undefined, "").state}/trust`;
 }
 
 function doubtful(path: string, doubt: string): ActasError {

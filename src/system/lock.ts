@@ -2,6 +2,7 @@ import { closeSync, constants, openSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { IS_MACOS, libc } from "./libc.ts";
+import type { PrivateDirectory } from "./private-directory.ts";
 
 const LOCK_EX_NB = 6;
 const EWOULDBLOCK = IS_MACOS ? 35 : 11;
@@ -32,13 +33,14 @@ export class Lock implements Disposable {
 }
 
 /**
- * Takes the lock that the file at `path` stands for, or returns undefined when another process holds it.
+ * Takes the lock that a file of this name stands for, or returns undefined when another process holds it.
  * The file is created readable by its owner only, and is never removed: that would let two processes win.
  *
  * @throws {ActasError} `system` when the file cannot be created or locked
  */
-export function tryLock(path: string): Lock | undefined {
-  const fd = openPrivate(path);
+export function tryLock(directory: PrivateDirectory, name: string): Lock | undefined {
+  const path = `${directory.path}/${name}`;
+  const fd = openPrivate(directory.at(name), path);
   if (c().flock(fd, LOCK_EX_NB) === 0) return new Lock(fd);
 
   const { errno, reason } = { errno: c().errno(), reason: c().reason() };
@@ -48,11 +50,11 @@ export function tryLock(path: string): Lock | undefined {
 }
 
 /** `node:fs` opens everything close-on-exec. */
-function openPrivate(path: string): number {
+function openPrivate(place: string, shown: string): number {
   try {
-    return openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+    return openSync(place, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
   } catch (error) {
-    throw cannotLock(path, reasonOf(error), error);
+    throw cannotLock(shown, reasonOf(error), error);
   }
 }
 

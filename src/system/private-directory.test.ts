@@ -62,7 +62,7 @@ testNeeding("root")("the directory of another user is refused", () => {
   const path = join(folder, "foreign");
   mkdirSync(path);
   chownSync(path, 65534, 65534);
-  expect(failure(path).message).toEndWith("it belongs to another user (uid 65534)");
+  expect(failure(path).message).toEndWith(`: ${path} belongs to another user (uid 65534)`);
 });
 
 test("where nothing can be created, the hints say what to do", () => {

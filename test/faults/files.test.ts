@@ -1,5 +1,16 @@
 import { expect } from "bun:test";
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
 import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
 import { PROGRAM } from "../support/program.ts";
 import { worldTest, worldTestUnless } from "../support/world-test.ts";
@@ -8,11 +19,29 @@ const ELSEWHERE =
   "actas: hint: set XDG_RUNTIME_DIR to a directory of your own\n" +
   "actas: hint: or do without the agent: add `--no-agent`\n";
 
-worldTest("a runtime directory that is missing is made, for its owner only", async (world) => {
+const BELOW_HOME = `.local/state/actas/run-${hostname()}`;
+
+worldTest("a runtime directory that is missing is not made: the agent is below HOME then", async (world) => {
   rmSync(`${world.home}/run`, { recursive: true });
-  expect((await world.run(["process", "readonly"])).status).toBe(0);
-  expect(statSync(`${world.home}/run/actas`).mode & 0o777).toBe(0o700);
-  expect(statSync(`${world.home}/run/actas/agent.sock`).mode & 0o777).toBe(0o600);
+  expect(await world.run(["process", "readonly"])).toMatchObject({ status: 0, stderr: "" });
+  expect(existsSync(`${world.home}/run`)).toBe(false);
+  expect(statSync(`${world.home}/${BELOW_HOME}`).mode & 0o777).toBe(0o700);
+  expect(statSync(`${world.home}/${BELOW_HOME}/agent.sock`).mode & 0o777).toBe(0o600);
+});
+
+worldTest("a person is told once a command why XDG_RUNTIME_DIR is not used, a program is not", async (world) => {
+  chmodSync(`${world.home}/run`, 0o755);
+  for (const args of [
+    ["process", "readonly"],
+    ["exec", "readonly", "--", "true"],
+    ["agent", "status"],
+  ]) {
+    expect((await world.run(args)).stderr).toBe("");
+    const terminal = world.terminal(args);
+    await terminal.exited;
+    const notes = terminal.screen.match(/note: XDG_RUNTIME_DIR is not used: \S+ is open to other users/g);
+    expect({ args, notes }).toMatchObject({ notes: { length: 1 } });
+  }
 });
 
 worldTest("a runtime directory that others may look into is closed to them", async (world) => {
@@ -66,6 +95,7 @@ worldTest("a file that is no socket is not removed for one", async (world) => {
 
 worldTest("a path that is too long for a socket is refused before anything is done", async (world) => {
   const runtime = `${world.home}/${"x".repeat(100)}`;
+  mkdirSync(runtime, { mode: 0o700 });
   const socket = `${runtime}/actas/agent.sock`;
   const outcome = await world.run(["exec", "staging", "--", "true"], { env: { XDG_RUNTIME_DIR: runtime } });
   expect(outcome).toEqual({
@@ -75,7 +105,7 @@ worldTest("a path that is too long for a socket is refused before anything is do
       `actas: error: cannot use ${socket} as the agent's socket: it is ${socket.length} bytes long, and the system takes 107\n` +
       "actas: hint: set XDG_RUNTIME_DIR to a directory with a shorter path, or ACTAS_AGENT_SOCK to a shorter one\n",
   });
-  expect(existsSync(runtime)).toBe(false);
+  expect(readdirSync(runtime)).toEqual([]);
 });
 
 worldTest("without HOME it is said what is missing", async (world) => {
@@ -133,7 +163,8 @@ worldTestUnless(needsRoot(), "a runtime directory of somebody else is refused", 
     stdout: "",
     stderr:
       `actas: error: cannot use ${world.home}/run/actas as a private directory: ` +
-      `it belongs to another user (uid 65534)\n${ELSEWHERE}`,
+      `${world.home}/run/actas belongs to another user (uid 65534)\n` +
+      `actas: hint: \`ls -ld ${world.home}/run/actas\` shows whose it is\n${ELSEWHERE}`,
   });
 });
 
@@ -154,7 +185,7 @@ worldTestUnless(
     expect(await run(without)).toEqual({
       status: 1,
       stdout: "",
-      stderr: `actas: error: cannot use ${home}/.local/state/actas/run as a private directory: permission denied\n${ELSEWHERE}`,
+      stderr: `actas: error: cannot use ${home}/${BELOW_HOME} as a private directory: permission denied\n${ELSEWHERE}`,
     });
     const { status, stderr } = await world.runProgram(
       asOrdinaryUser([...without, PROGRAM, "exec", "--no-agent", "readonly", "--", "true"]),

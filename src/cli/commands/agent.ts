@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import { startAgent } from "../../agent-api/start-agent.ts";
-import { pathsFrom } from "../../base/paths.ts";
+import { ownPaths } from "../../system/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { ask, askRunning } from "../ask.ts";
 import { examples } from "../examples.ts";
+import { tellIgnored } from "../tell-ignored.ts";
 
 const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.
@@ -39,7 +40,7 @@ function action(name: string, description: string, act: () => Promise<void>): Co
 
 /** Also where ACTAS_NO_AUTO_AGENT keeps other commands from it. */
 async function start(): Promise<void> {
-  await startAgent(pathsFrom(process.env), "absent", "allowed");
+  await startAgent(ownPaths(), "absent", "allowed");
   const { agent } = await ask({ request: "status" });
   printLine(`the agent is running, pid ${agent.pid}`);
 }
@@ -52,12 +53,13 @@ async function stop(): Promise<void> {
 async function restart(): Promise<void> {
   const restarted = await askRunning({ request: "restart" });
   if (!restarted) return start();
-  await startAgent(pathsFrom(process.env), "restarting", "not-allowed");
+  await startAgent(ownPaths(), "restarting", "not-allowed");
   printLine(`the agent is running, pid ${restarted.pid}`);
 }
 
 async function status(): Promise<void> {
-  const { socket, state } = pathsFrom(process.env);
+  const { ignored, socket, state } = ownPaths();
+  if (ignored) tellIgnored(ignored);
   const report = await askRunning({ request: "status" });
   const now = report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
   printLines([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);

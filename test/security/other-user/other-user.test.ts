@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { statusOf } from "../../support/agent-of.ts";
 import { needs, pathOf } from "../../support/needs.ts";
@@ -29,7 +29,9 @@ worldTestUnless(
     }
     const log = await Bun.file(`${world.home}/.local/state/actas/log/agent.log`).text();
     expect(log).toContain(" refused a connection of uid 65534\n");
-    expect((await world.run(["process", "--non-interactive", "staging"])).status).toBe(0);
+    const named = { env: { ACTAS_AGENT_SOCK: socket } };
+    expect((await world.run(["process", "--non-interactive", "staging"], named)).status).toBe(0);
+    await world.run(["agent", "stop"], named);
   },
 );
 
@@ -37,10 +39,10 @@ worldTestUnless(
   needsRoot(),
   "an agent of another user is told nothing, and changes nothing in the environment of a program",
   async (world) => {
-    const directory = join(world.home, "theirs");
+    const directory = join(world.home, "shared");
     mkdirSync(directory);
-    chownSync(directory, 65_534, 65_534);
-    for (const path of [world.home, directory]) chmodSync(path, 0o755);
+    chmodSync(world.home, 0o755);
+    chmodSync(directory, 0o1777);
     const socket = join(directory, "agent.sock");
     const answer = { type: "result", result: { environment: { LD_PRELOAD: "/theirs.so" } } };
     const script = `Bun.listen({ unix: "${socket}", socket: {

@@ -1,0 +1,30 @@
+import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
+import { IS_MACOS } from "./libc.ts";
+import { readText } from "./read-bytes.ts";
+import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
+import { refuseUnsafe } from "./safe-path.ts";
+
+/** Where this user's files are on this machine, and what the user should know of it. */
+export interface OwnPaths extends Paths {
+  /** Why XDG_RUNTIME_DIR is not used, if it is set and is not; ends the sentence "XDG_RUNTIME_DIR is not used: ". */
+  readonly ignored?: string;
+}
+
+/**
+ * Decides where files are: by the environment, and by whose the directories are that it names. Every process of a user
+ * on a machine comes to the same answer, so that a job of cron finds the agent that a desktop has started.
+ *
+ * @throws {ActasError} as {@link pathsFrom}, and `system` when another user could change where the agent is
+ */
+export function ownPaths(environment: PathEnvironment = process.env): OwnPaths {
+  const isNamed = environment.ACTAS_AGENT_SOCK?.startsWith("/");
+  const { path, ignored }: RuntimeHome = isNamed ? {} : runtimeHome(environment.XDG_RUNTIME_DIR);
+  const paths = pathsFrom(environment, path, path || isNamed ? "" : hostName());
+  if (!path) refuseUnsafe(paths.runtime);
+  return { ...paths, ...(ignored && { ignored }) };
+}
+
+/** Empty on macOS, where a HOME is on one machine and the machine's name is that of the network it is in. */
+function hostName(): string {
+  return IS_MACOS ? "" : readText("/proc/sys/kernel/hostname").trim();
+}

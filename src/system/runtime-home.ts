@@ -1,0 +1,30 @@
+import { IS_MACOS } from "./libc.ts";
+import { ownUid } from "./own-uid.ts";
+import { problemWithPrivate } from "./safe-path.ts";
+
+/** Where a user's runtime directories are, and why it is not where XDG_RUNTIME_DIR says. */
+export interface RuntimeHome {
+  readonly path?: string;
+  /** Ends the sentence "XDG_RUNTIME_DIR is not used: ". */
+  readonly ignored?: string;
+}
+
+/**
+ * The directory that XDG_RUNTIME_DIR names, if it is ours and closed to others; else, or without that variable, the one
+ * that systemd gives each user, so that cron, units and `su -` find what a login session finds.
+ *
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function runtimeHome(named: string | undefined): RuntimeHome {
+  if (named?.startsWith("/")) {
+    const problem = problemWithPrivate(named);
+    if (!problem) return { path: named };
+    return { ...usualRuntimeHome(), ignored: problem };
+  }
+  return usualRuntimeHome();
+}
+
+function usualRuntimeHome(): Pick<RuntimeHome, "path"> {
+  const path = `/run/user/${ownUid()}`;
+  return IS_MACOS || problemWithPrivate(path) ? {} : { path };
+}

@@ -1,0 +1,128 @@
+import { ActasError } from "../base/errors.ts";
+import { type FileStatus, fileStatus, linkTarget } from "./file-status.ts";
+import { errnoInWords } from "./libc.ts";
+import { ownUid } from "./own-uid.ts";
+import { readText } from "./read-bytes.ts";
+
+const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", "or do without the agent: add `--no-agent`"];
+const ROOT_USER = 0;
+/** Who stands for everybody a user namespace has no number for; see user_namespaces(7). */
+const UNKNOWN_USER = 65_534;
+const STICKY = 0o1000;
+const OTHERS = 0o077;
+const BY_ALL = 0o002;
+const BY_GROUP = 0o020;
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+const ENOENT = 2;
+
+/** Whether members of a directory's group are feared as others are, or are those the user shares with. */
+export type Groups = "feared" | "trusted";
+
+/** Why a path must not be used. */
+export interface PathProblem {
+  /** Fit for the end of a message. */
+  readonly reason: string;
+  /** Where on the way it is. */
+  readonly at: string;
+  /** Nothing is wrong, only nothing is there yet. */
+  readonly missing: boolean;
+}
+
+/**
+ * Looks whether another user could put something else in the place of `path`, or of a directory on the way to it: as
+ * OpenSSH does it for the files it trusts, from the root down. Every directory must be ours or root's and not writable
+ * by others, unless it is sticky; a symbolic link must be ours or root's, and what it leads to is looked at likewise.
+ * Of what stands at the end of it only the owner is looked at.
+ *
+ * @param path - absolute
+ */
+export function problemOnTheWayTo(path: string, groups: Groups = "feared"): PathProblem | undefined {
+  const ahead = partsOf(path);
+  let done = "";
+  for (let links = 0; ; ) {
+    const here = done || "/";
+    const status = fileStatus(here);
+    const reason =
+      typeof status === "number"
+        ? inWords(here, status)
+        : problemWith(here, status, ahead.length > 0 ? groups : "at the end");
+    if (typeof status === "number" || reason) return { reason, at: here, missing: status === ENOENT };
+    if (status.kind === "link") {
+      if (++links > MOST_LINKS)
+        return { reason: `too many symbolic links lead on from ${here}`, at: here, missing: false };
+      const target = linkTarget(here);
+      ahead.unshift(...partsOf(target));
+      done = target.startsWith("/") ? "" : parentOf(done);
+      continue;
+    }
+    const next = ahead.shift();
+    if (next === undefined) return undefined;
+    done = next === ".." ? parentOf(done) : `${done}/${next}`;
+  }
+}
+
+/** The same, and the directory itself must be there, ours, and closed to others; the reason, fit for the end of a message. */
+export function problemWithPrivate(path: string): string | undefined {
+  const problem = problemOnTheWayTo(path);
+  if (problem) return problem.reason;
+  const status = endOf(path);
+  if (typeof status === "number") return inWords(path, status);
+  if (status.uid !== ownUid()) return `${path} belongs to another user (uid ${status.uid})`;
+  return (status.mode & OTHERS) === 0 ? undefined : `${path} is open to other users`;
+}
+
+/** @throws {ActasError} `system`: another user could put something in the place of this directory, which may be missing */
+export function refuseUnsafe(path: string, groups: Groups = "feared"): void {
+  const problem = problemOnTheWayTo(path, groups);
+  if (problem && !problem.missing)
+    throw cannotUse(path, problem.reason, [`\`ls -ld ${problem.at}\` shows whose it is`]);
+}
+
+/** The error for a directory that is not for this user alone. */
+export function cannotUse(path: string, reason: string, hints: readonly string[], cause?: unknown): ActasError {
+  return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, {
+    hints: [...hints, ...ELSEWHERE],
+    cause,
+  });
+}
+
+/** What a path leads to: "." never is a symbolic link. */
+function endOf(path: string): FileStatus | number {
+  const status = fileStatus(path);
+  return typeof status !== "number" && status.kind === "directory" ? status : fileStatus(`${path}/.`);
+}
+
+function inWords(path: string, errno: number): string {
+  return `${path}: ${errnoInWords(errno)}`;
+}
+
+function problemWith(here: string, { kind, mode, uid }: FileStatus, judged: Groups | "at the end"): string {
+  if (!isTrusted(uid)) {
+    const what = kind === "link" ? "is a symbolic link of" : "belongs to";
+    return `${here} ${what} another user (uid ${uid})`;
+  }
+  if (kind === "link" || judged === "at the end") return "";
+  if (kind === "other") return `${here} is not a directory`;
+  if ((mode & STICKY) !== 0) return "";
+  if ((mode & BY_ALL) !== 0) return `every user may write to ${here}`;
+  return judged === "feared" && (mode & BY_GROUP) !== 0 ? `its group may write to ${here}` : "";
+}
+
+function isTrusted(uid: number): boolean {
+  return uid === ownUid() || uid === ROOT_USER || (uid === UNKNOWN_USER && !hasNumberForRoot());
+}
+
+/** Within a user namespace without one, root's directories look like everybody's, and no user can be told from root. */
+function hasNumberForRoot(): boolean {
+  const maps = readText("/proc/self/uid_map");
+  return maps === "" || /^\s*0\s/m.test(maps);
+}
+
+function partsOf(path: string): string[] {
+  return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
