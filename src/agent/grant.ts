@@ -1,5 +1,7 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
+import { ownReaderNotice } from "../delivery/guarded-files/own-readers.ts";
+import { homeCredentials } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
 import { resolve } from "./answer.ts";
 import type { Connection } from "./connection.ts";
@@ -23,5 +25,7 @@ export async function grant(
   agent.endpoint.begin(made.grant, target, credentials);
   agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
   const files = await programFiles(request.environment, made.directory, agent.rivals);
+  const notice = ownReaderNotice(program, target.name);
+  if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);
   return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
 }

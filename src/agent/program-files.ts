@@ -1,11 +1,12 @@
 import type { Environment } from "../agent-api/messages.ts";
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import { guardedFiles } from "../delivery/guarded-files/guarded-files.ts";
+import { FILE_STAND_INS, type RequestEnvironment } from "../base/credential-request.ts";
+import { guardedFiles, otherNamesOf } from "../delivery/guarded-files/guarded-files.ts";
 import type { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import { botoPaths, profilePaths } from "../profiles/file-paths.ts";
 
 /**
- * Which AWS files a program reads instead of the user's, so that it finds nobody but the target there.
+ * Which AWS files a program reads instead of the user's, so that it finds nobody but the target there; and where the
+ * user's own are, for actas itself.
  *
  * @param directory - for the copies
  * @throws {ActasError} `system` when a copy cannot be written; `configuration` when a program would still find another
@@ -23,9 +24,20 @@ export async function programFiles(
     botoFiles: botoPaths(environment),
     directory,
   });
-  await rivals.refuse([
-    copies.AWS_CONFIG_FILE ?? users.config,
-    copies.AWS_SHARED_CREDENTIALS_FILE ?? users.credentials,
-  ]);
-  return copies;
+  const read = {
+    config: copies.AWS_CONFIG_FILE ?? users.config,
+    credentials: copies.AWS_SHARED_CREDENTIALS_FILE ?? users.credentials,
+  };
+  await rivals.refuse([read.config, read.credentials]);
+  const isElsewhere = copies.AWS_SHARED_CREDENTIALS_FILE || environment.AWS_SHARED_CREDENTIALS_FILE;
+  return { ...copies, ...(isElsewhere && otherNamesOf(read)), ...usersOwn(environment) };
+}
+
+/** Nothing for a file that no variable names: it is where it always is. */
+function usersOwn({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, BOTO_CONFIG }: RequestEnvironment): Environment {
+  return {
+    [FILE_STAND_INS.AWS_CONFIG_FILE]: AWS_CONFIG_FILE ?? null,
+    [FILE_STAND_INS.AWS_SHARED_CREDENTIALS_FILE]: AWS_SHARED_CREDENTIALS_FILE ?? null,
+    [FILE_STAND_INS.BOTO_CONFIG]: BOTO_CONFIG ?? null,
+  };
 }

@@ -23,6 +23,13 @@ export const REQUEST_VARIABLES = [
   "SESSION_TOKEN_DURATION",
 ] as const;
 
+/** Variables that name a guarded copy in a program of ours, and those that keep what the user had set there. */
+export const FILE_STAND_INS = {
+  AWS_CONFIG_FILE: "ACTAS_USER_CONFIG_FILE",
+  AWS_SHARED_CREDENTIALS_FILE: "ACTAS_USER_CREDENTIALS_FILE",
+  BOTO_CONFIG: "ACTAS_USER_BOTO_CONFIG",
+} as const;
+
 export type RequestEnvironment = { readonly [name in (typeof REQUEST_VARIABLES)[number]]?: string };
 
 /** How to sign in: with a browser on this machine, or with any browser and a code to compare (RFC 8628). */

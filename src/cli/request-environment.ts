@@ -1,17 +1,25 @@
-import { REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
+import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
 
 /** The variables of this command that decide what a target means; relative file names become absolute. */
 export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
-    const value = process.env[name];
+    const value = namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name];
     if (value) chosen[name] = namesFile(name) ? absolute(value) : value;
   }
   return chosen;
 }
 
-function namesFile(name: string): boolean {
-  return name.endsWith("_FILE") || name === "BOTO_CONFIG";
+/** Within a program that `exec` started the variables may name guarded copies: meant are the files they were made from. */
+function usersOwn(name: keyof typeof FILE_STAND_INS, path: string | undefined): string | undefined {
+  return path && GUARDED_COPY.test(path) ? process.env[FILE_STAND_INS[name]] : path;
+}
+
+/** In the folder of a grant, see `GrantFiles`. */
+const GUARDED_COPY = /\/grants\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/(?:config|credentials|boto)$/;
+
+function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
+  return name in FILE_STAND_INS;
 }
 
 function absolute(path: string): string {

@@ -1,20 +1,53 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
-import {
-  CLEARED_VARIABLES,
-  clearedVariables,
-  containerVariables,
-  credentialVariables,
-  programVariables,
-} from "./environment.ts";
+import { clearedVariables, containerVariables, credentialVariables, programVariables } from "./environment.ts";
 
 const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
 const TARGET = { name: "staging", region: "eu-west-1", endpointVariables: { AWS_ENDPOINT_URL_S3: "http://s3" } };
 
-test("every credential variable of the caller is taken away", () => {
-  const cleared = clearedVariables();
-  expect(Object.keys(cleared)).toEqual([...CLEARED_VARIABLES]);
-  expect(new Set(Object.values(cleared))).toEqual(new Set([null]));
+/** Who reads it; from the sources and manuals of the SDKs and tools. */
+const READ_BY: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: "all",
+  AWS_SECRET_ACCESS_KEY: "all",
+  AWS_SESSION_TOKEN: "all",
+  AWS_SECURITY_TOKEN: "botocore, boto, Ansible",
+  AWS_CREDENTIAL_EXPIRATION: "botocore, JS v3",
+  AWS_CREDENTIAL_SCOPE: "JS v3",
+  AWS_ACCOUNT_ID: "botocore, JS v3, Java v2, Go v2, .NET, PHP: account-based endpoints",
+  AWS_PROFILE: "all",
+  AWS_DEFAULT_PROFILE: "botocore, AWS CLI, Ruby, C++, GDAL, Go v1",
+  AWS_EB_PROFILE: "Elastic Beanstalk CLI",
+  AWS_ROLE_ARN: "all: web identity",
+  AWS_ROLE_SESSION_NAME: "all: web identity",
+  AWS_WEB_IDENTITY_TOKEN_FILE: "all",
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "all",
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: "all",
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: "all",
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "all",
+  AWS_ACCESS_KEY: "Go v1 and v2, Java v1, Ansible",
+  AWS_SECRET_KEY: "Go v1 and v2, Java v1, Ansible",
+  AWS_TOKEN: "Rust object_store",
+  AMAZON_ACCESS_KEY_ID: "Ruby, JS v2",
+  AMAZON_SECRET_ACCESS_KEY: "Ruby, JS v2",
+  AMAZON_SESSION_TOKEN: "Ruby, JS v2",
+  AWSACCESSKEYID: "s3fs",
+  AWSSECRETACCESSKEY: "s3fs",
+  AWSSESSIONTOKEN: "s3fs",
+  EC2_ACCESS_KEY: "Ansible",
+  EC2_SECRET_KEY: "Ansible",
+  EC2_SECURITY_TOKEN: "Ansible",
+  AWS_CREDENTIAL_FILE: "botocore (as EC2's tools once did), s3cmd",
+  AWS_CREDENTIAL_PROFILES_FILE: "Java v1",
+  CPL_AWS_CREDENTIALS_FILE: "GDAL",
+  AWS_BEARER_TOKEN_BEDROCK: "botocore, JS v3, Java v2, Go v2, Rust",
+};
+
+test.each(Object.entries(READ_BY))("%s is taken away, which is read by %s", (name) => {
+  expect(clearedVariables()).toHaveProperty(name, null);
+});
+
+test("nothing is taken away that no list gives a reason for", () => {
+  expect(Object.keys(clearedVariables()).sort()).toEqual(Object.keys(READ_BY).sort());
 });
 
 test("whatever we set for credentials, we also clear first", () => {

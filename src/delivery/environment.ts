@@ -6,15 +6,21 @@ import type { ResolvedTarget } from "../targets/resolved-target.ts";
 /** Changes to an environment: `null` takes a variable away. */
 export type Variables = Readonly<Record<string, string | null>>;
 
-/** Every variable that names other credentials, or where to find some: a program started by us inherits none. */
+/**
+ * Every variable that names other credentials, or where to find some: a program started by us inherits none. Written
+ * from what the SDKs and tools read; the list of the test, with who reads what, was written apart from this one.
+ */
 export const CLEARED_VARIABLES = [
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
   "AWS_SECURITY_TOKEN",
   "AWS_CREDENTIAL_EXPIRATION",
+  "AWS_CREDENTIAL_SCOPE",
+  "AWS_ACCOUNT_ID",
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
+  "AWS_EB_PROFILE",
   "AWS_ROLE_ARN",
   "AWS_ROLE_SESSION_NAME",
   "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -22,13 +28,23 @@ export const CLEARED_VARIABLES = [
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-  // Older names that the Go, Ruby and Python SDKs still read.
+  // Other names for the keys.
   "AWS_ACCESS_KEY",
   "AWS_SECRET_KEY",
+  "AWS_TOKEN",
   "AMAZON_ACCESS_KEY_ID",
   "AMAZON_SECRET_ACCESS_KEY",
   "AMAZON_SESSION_TOKEN",
+  "AWSACCESSKEYID",
+  "AWSSECRETACCESSKEY",
+  "AWSSESSIONTOKEN",
+  "EC2_ACCESS_KEY",
+  "EC2_SECRET_KEY",
+  "EC2_SECURITY_TOKEN",
+  // Other names for the credentials file.
   "AWS_CREDENTIAL_FILE",
+  "AWS_CREDENTIAL_PROFILES_FILE",
+  "CPL_AWS_CREDENTIALS_FILE",
   // An API key that SDKs since 2025 use instead of signing.
   "AWS_BEARER_TOKEN_BEDROCK",
 ] as const;

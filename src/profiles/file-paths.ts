@@ -25,6 +25,15 @@ export function profilePaths(environment: RequestEnvironment): ProfilePaths {
 }
 
 /**
+ * The credentials file of a program that does not look into the variables.
+ *
+ * @throws {ActasError} `configuration` as {@link profilePaths}
+ */
+export function homeCredentials(environment: RequestEnvironment): string {
+  return join(home(environment), ".aws", "credentials");
+}
+
+/**
  * Absolute paths of the files in which boto, the predecessor of boto3, kept keys; the last is the user's own.
  *
  * @throws {ActasError} `configuration` as {@link profilePaths}

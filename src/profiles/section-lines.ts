@@ -31,14 +31,14 @@ export function sectionLines(text: string, path: string): SectionLines[] {
   const sections: { header: string; settings: { key: string; values: string[]; line: number }[]; line: number }[] = [];
   let indentation = 0;
   for (const [index, raw] of text.replace(BYTE_ORDER_MARK, "").split(LINE_END).entries()) {
-    const line = raw.trim();
+    const line = trimAgreed(raw);
     if (line === "" || isComment(line)) continue;
     const malformed = (reason: string): ActasError => malformedLine(path, index + 1, reason);
     const section = sections.at(-1);
     const above = section?.settings.at(-1);
-    const indentationHere = raw.length - raw.trimStart().length;
+    const indentationHere = raw.search(NOT_AGREED);
     if (above && indentationHere > indentation) {
-      above.values.push(line);
+      above.values.push(trimBlanks(line));
       continue;
     }
     indentation = indentationHere;
@@ -54,6 +54,12 @@ export function malformedLine(path: string, line: number, reason: string): Actas
   return new ActasError("configuration", `cannot read ${path}: line ${line} ${reason}`);
 }
 
+/** Without what both Python and JavaScript take for blanks: not the byte order mark, and no control characters. */
+function trimAgreed(text: string): string {
+  return text.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, "");
+}
+
+const NOT_AGREED = /[\S\uFEFF]/;
 const BYTE_ORDER_MARK = /^\uFEFF/;
 const LINE_END = /\r\n|\r|\n/;
 
@@ -70,9 +76,9 @@ function headerOf(line: string, malformed: (reason: string) => ActasError): stri
 
 function settingOf(line: string, malformed: (reason: string) => ActasError): { key: string; values: string[] } {
   const end = line.search(/[=:]/);
-  const key = line.slice(0, end).trim();
+  const key = trimAgreed(line.slice(0, end));
   // a comment may hold the first `=` of a line
   if (end < 1 || key === "" || /\s[#;]/.test(key)) throw malformed("is not of the form `key = value`");
   if (trimBlanks(key) !== key) throw malformed("has an invisible character beside its key");
-  return { key: key.toLowerCase(), values: [line.slice(end + 1).trim()] };
+  return { key: key.toLowerCase(), values: [trimBlanks(line.slice(end + 1))] };
 }

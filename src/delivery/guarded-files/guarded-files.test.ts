@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { guardedFiles } from "./guarded-files.ts";
+import { guardedFiles, otherNamesOf } from "./guarded-files.ts";
 
 const folders: string[] = [];
 
@@ -34,7 +34,7 @@ test("missing files are nothing to guard", async () => {
   expect(guardedFiles(home({}).options)).toEqual({});
 });
 
-test("only the file that would win is replaced, for the user's eyes only", async () => {
+test("only the file that would win is replaced, for the user's eyes only and not to be changed", async () => {
   const { folder, options } = home({
     config: "[default]\nregion = eu-west-1\n",
     credentials: "[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
@@ -42,7 +42,7 @@ test("only the file that would win is replaced, for the user's eyes only", async
   const copy = join(folder, "credentials");
   expect(guardedFiles(options)).toEqual({ AWS_SHARED_CREDENTIALS_FILE: copy });
   expect(readFileSync(copy, "utf8")).toBe("[default]\n");
-  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  expect(statSync(copy).mode & 0o777).toBe(0o400);
 });
 
 test("both files are replaced when both would win", async () => {
@@ -89,4 +89,12 @@ test("a profile built on the default profile stays so, and the files agree on ho
   guardedFiles(options);
   expect(readFileSync(join(folder, "config"), "utf8")).toContain("source_profile = actas-kept-default\n");
   expect(readFileSync(join(folder, "credentials"), "utf8")).toContain("[actas-kept-default]\naws_access_key_id");
+});
+
+test("those who know the credentials file by other names find it too, and load the config file only where there is one", () => {
+  const { options } = home({ config: "" });
+  const names = { AWS_CREDENTIAL_PROFILES_FILE: "/copy", CPL_AWS_CREDENTIALS_FILE: "/copy" };
+  const config = options.configFile;
+  expect(otherNamesOf({ config, credentials: "/copy" })).toEqual({ ...names, AWS_SDK_LOAD_CONFIG: "1" });
+  expect(otherNamesOf({ config: `${config}-missing`, credentials: "/copy" })).toEqual(names);
 });

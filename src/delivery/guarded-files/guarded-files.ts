@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemError } from "../../base/system-error.ts";
 import { hideBoto } from "./hide-boto.ts";
@@ -15,9 +15,10 @@ export interface GuardedFilesOptions {
 
 /**
  * Writes files that a program reads in place of the user's, where the user's would give it other credentials than ours:
- * in every SDK a `[default]` profile with keys, a role, a sign-in or a `credential_process` outranks the container
- * endpoint; in botocore the keys of boto, its predecessor, do so too. The copies (mode 0600) keep everything else, other profiles with their keys included, so whoever made the
- * folder removes it when the program is gone.
+ * in most SDKs a `[default]` profile with keys, a role, a sign-in or a `credential_process` outranks the container
+ * endpoint; in botocore the keys of boto, its predecessor, do so too. The copies keep everything else, other
+ * profiles with their keys included, so whoever made the folder removes it when the program is gone. They are of mode
+ * 0400: a program that would change them hears that it cannot, since the change would be lost.
  *
  * @returns the variables that point at the copies; none when the user's files stand in nobody's way
  * @throws {ActasError} `system` when a copy cannot be written
@@ -36,6 +37,19 @@ export function guardedFiles({ configFile, credentialsFile, botoFiles, directory
   };
 }
 
+/**
+ * Where the AWS files are, for those too who do not look into the usual variables: the AWS SDK for Java v1 and GDAL know
+ * the credentials file by other names; the AWS SDKs for JavaScript v2 and Go v1 look only when they are told to load
+ * the config file as well, which must exist then.
+ */
+export function otherNamesOf({ config, credentials }: { readonly config: string; readonly credentials: string }) {
+  return {
+    AWS_CREDENTIAL_PROFILES_FILE: credentials,
+    CPL_AWS_CREDENTIALS_FILE: credentials,
+    ...(existsSync(config) && { AWS_SDK_LOAD_CONFIG: "1" }),
+  };
+}
+
 // One character per byte: what is not text comes out as it went in.
 const BYTES = "latin1";
 
@@ -50,7 +64,7 @@ function textOf(path: string): string {
 
 function writePrivate(path: string, text: string): string {
   try {
-    writeFileSync(path, text, { encoding: BYTES, mode: 0o600, flag: "wx" });
+    writeFileSync(path, text, { encoding: BYTES, mode: 0o400, flag: "wx" });
     return path;
   } catch (error) {
     throw systemError(error, `write ${path}`);

@@ -14,6 +14,11 @@ const REMEMBERED = 16;
 export class RivalIdentity {
   readonly #keys = new ParsedFiles(rivalKeys, REMEMBERED);
 
+  /** Whether the default profile has long-term keys in this file. */
+  async hasKeys(path: string): Promise<boolean> {
+    return (await this.#keys.read(path)).includes("aws_access_key_id");
+  }
+
   /**
    * @param paths - of the files that the program reads: the user's own, or copies
    * @throws {ActasError} `configuration` naming the file whose default profile still has an identity, and the key

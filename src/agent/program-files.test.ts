@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
+import { programFiles } from "./program-files.ts";
+
+const folders: string[] = [];
+const rivals = new RivalIdentity();
+const KEYS = "[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n";
+const NOWHERE = { ACTAS_USER_CONFIG_FILE: null, ACTAS_USER_CREDENTIALS_FILE: null, ACTAS_USER_BOTO_CONFIG: null };
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A home directory, and a folder for copies beside it. */
+function home(files: { readonly config?: string; readonly credentials?: string }) {
+  const folder = mkdtempSync(join(tmpdir(), "program-files-"));
+  folders.push(folder);
+  mkdirSync(join(folder, ".aws"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, ".aws", name), text);
+  return { folder, environment: { HOME: folder, BOTO_CONFIG: "/dev/null" } };
+}
+
+test("a program gets copies under every name, and actas what the user had set", async () => {
+  const { folder, environment } = home({ config: "[default]\nregion = r\n", credentials: KEYS });
+  const copy = join(folder, "credentials");
+  const own = join(folder, ".aws/config");
+  expect(await programFiles({ ...environment, AWS_CONFIG_FILE: own }, folder, rivals)).toEqual({
+    AWS_SHARED_CREDENTIALS_FILE: copy,
+    AWS_CREDENTIAL_PROFILES_FILE: copy,
+    CPL_AWS_CREDENTIALS_FILE: copy,
+    AWS_SDK_LOAD_CONFIG: "1",
+    ...NOWHERE,
+    ACTAS_USER_CONFIG_FILE: own,
+    ACTAS_USER_BOTO_CONFIG: "/dev/null",
+  });
+});
+
+test("where nothing is to be hidden, what an outer program had stands in nobody's way", async () => {
+  const { folder, environment } = home({ credentials: "[a]\naws_access_key_id = AKIA\n" });
+  expect(await programFiles(environment, folder, rivals)).toEqual({
+    ...NOWHERE,
+    ACTAS_USER_BOTO_CONFIG: "/dev/null",
+  });
+});
+
+test("a credentials file elsewhere is the one for those too who would open that of the home directory", async () => {
+  const { folder, environment } = home({ credentials: KEYS });
+  const elsewhere = join(folder, "elsewhere");
+  writeFileSync(elsewhere, "");
+  expect(await programFiles({ ...environment, AWS_SHARED_CREDENTIALS_FILE: elsewhere }, folder, rivals)).toMatchObject({
+    AWS_CREDENTIAL_PROFILES_FILE: elsewhere,
+    CPL_AWS_CREDENTIALS_FILE: elsewhere,
+    ACTAS_USER_CREDENTIALS_FILE: elsewhere,
+  });
+});

@@ -1,0 +1,11 @@
+import { expect, test } from "bun:test";
+import { ownReaderNotice } from "./own-readers.ts";
+
+test("a program that opens the user's file itself is named, with the target and what to do", () => {
+  expect(ownReaderNotice("awscurl", "staging")).toMatch(/^awscurl opens .* not as "staging": .*--mode env/);
+});
+
+test("nothing is said of others", () => {
+  expect(ownReaderNotice("aws", "staging")).toBeUndefined();
+  expect(ownReaderNotice("awscurl2", "staging")).toBeUndefined();
+});
