@@ -17,7 +17,6 @@ export const DeviceAuthorizationAnswer = z.object({
   deviceCode: z.string(),
   userCode: z.string(),
   verificationUri: z.string(),
-  verificationUriComplete: z.optional(z.string()),
   expiresIn: seconds,
   interval: z.optional(z.number()),
 });

@@ -23,11 +23,11 @@ export interface RegisterClientInput {
   readonly redirectUris?: readonly string[];
 }
 
-/** What the user compares and approves, and what the token is then asked for with. */
+/** What the user types and approves, and what the token is then asked for with. */
 export interface DeviceAuthorization {
   readonly deviceCode: Secret;
   readonly userCode: string;
-  /** With the user code in it, where Identity Center gives that. */
+  /** The page that asks for the code. */
   readonly verificationUri: string;
   readonly expiresInSeconds: number;
   readonly intervalSeconds: number;
@@ -108,7 +108,7 @@ export class SsoOidc {
     return {
       deviceCode: new Secret(answer.deviceCode),
       userCode: answer.userCode,
-      verificationUri: answer.verificationUriComplete ?? answer.verificationUri,
+      verificationUri: answer.verificationUri,
       expiresInSeconds: answer.expiresIn,
       intervalSeconds: answer.interval && answer.interval > 0 ? answer.interval : DEFAULT_INTERVAL_SECONDS,
     };

@@ -13,7 +13,7 @@ export interface SignInPage {
   readonly source: string;
   /** What the browser opens: a short address on loopback that leads there, or the page of the device grant. */
   readonly url: string;
-  /** Device grant: what the page must show too, or somebody else's sign-in is being approved. */
+  /** Device grant: what the user types on the page. What another page shows, or has filled in, is not ours. */
   readonly userCode?: string;
   /** Code grant: the port on this machine that the browser has to reach in the end. */
   readonly port?: number;

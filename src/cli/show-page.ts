@@ -38,12 +38,12 @@ function invitation(page: SignInPage, browser: BrowserUse): string[] {
   const what = opened
     ? `opened your browser to sign in to "${page.source}"; if nothing appears, open`
     : `to sign in to "${page.source}", open`;
-  return [`${what} ${page.url}`, ...comparison(page), ...(opened ? [] : elsewhere(page, problem))];
+  return [`${what} ${page.url}`, ...toType(page), ...(opened ? [] : elsewhere(page, problem))];
 }
 
-/** The device grant can be abused by whoever gets the user to approve another one's code. */
-function comparison({ userCode }: SignInPage): string[] {
-  return userCode ? [`check that the page shows the code ${userCode}, and approve nothing else`] : [];
+/** The device grant can be abused by whoever gets the user to approve another one's code, which no page may fill in. */
+function toType({ userCode }: SignInPage): string[] {
+  return userCode ? [`type the code ${userCode} there, and approve nothing else`] : [];
 }
 
 /** The code grant ends at a port of this machine, which a browser elsewhere does not reach by itself. */

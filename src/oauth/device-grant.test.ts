@@ -43,10 +43,12 @@ async function poll(client: OAuthClient, signal = new AbortController().signal) 
     signal.throwIfAborted();
     waits.push(seconds);
   };
-  const outcome = await pollForTokens(client, DEVICE, { ...asking, signal }, new Clock(() => 0), wait).catch(
+  const troubles: string[] = [];
+  const onTrouble = ({ message }: Error): void => void troubles.push(message);
+  const outcome = await pollForTokens(client, DEVICE, { ...asking, signal, onTrouble }, new Clock(() => 0), wait).catch(
     (error: unknown) => error,
   );
-  return { outcome, waits };
+  return { outcome, waits, troubles };
 }
 
 const PENDING = { error: "authorization_pending" };
@@ -65,8 +67,13 @@ test("waits 5 seconds longer from each slow_down on", async () => {
 });
 
 test("waits longer while the server has trouble, and goes on", async () => {
-  const { outcome, waits } = await poll(clientOf(503, 429, TOKENS));
-  expect(waits).toEqual([5, 10, 15]);
+  const { outcome, waits, troubles } = await poll(clientOf(503, 429, { error: "temporarily_unavailable" }, TOKENS));
+  expect(waits).toEqual([5, 10, 15, 20]);
+  expect(troubles).toEqual([
+    expect.stringContaining("HTTP 503"),
+    expect.stringContaining("HTTP 429"),
+    expect.stringContaining("temporarily_unavailable"),
+  ]);
   expect(outcome).toHaveProperty("accessToken");
 });
 
@@ -83,6 +90,15 @@ test("ends when nobody has entered the code in time, the server's word or not", 
   expect(silent.waits.length).toBe(12);
   expect((await poll(clientOf(PENDING, { error: "expired_token" }))).outcome).toMatchObject(late);
 });
+
+test.each(["server_error", "invalid_grant", "invalid_client", "something_else"])(
+  "any other error ends it, and is said: %s",
+  async (error) => {
+    const { outcome, waits } = await poll(clientOf(PENDING, { error }));
+    expect(waits).toEqual([5, 5]);
+    expect(outcome).toMatchObject({ message: expect.stringContaining(`the authorization server answered ${error}`) });
+  },
+);
 
 test("ends when the user says no", async () => {
   const { outcome, waits } = await poll(clientOf(PENDING, { error: "access_denied" }));
@@ -104,11 +120,11 @@ const AUTHORIZATION = {
   expires_in: 600,
 };
 
-test("shows the page that has the code in it, where there is one", async () => {
+test("shows the page that asks for the code, never the one that has it already", async () => {
   const complete = { verification_uri_complete: "https://a.example/d?user_code=AB-CD" };
   const plain = await authorizeDevice(clientOf(AUTHORIZATION), asking);
   expect(plain).toMatchObject({ url: "https://a.example/d", userCode: "AB-CD", intervalSeconds: 5 });
-  expect((await authorizeDevice(clientOf({ ...AUTHORIZATION, ...complete }), asking)).url).toEndWith("=AB-CD");
+  expect(await authorizeDevice(clientOf({ ...AUTHORIZATION, ...complete }), asking)).toEqual(plain);
 });
 
 test.each([

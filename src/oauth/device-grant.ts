@@ -21,8 +21,9 @@ const MAX_TROUBLES = 3;
 /** A sign-in that waits for the user, at another page than ours. @see RFC 8628 section 3.2 */
 export interface DeviceAuthorization {
   readonly deviceCode: Secret;
-  /** Shown here and on the page: the user compares. */
+  /** What the user types on the page. */
   readonly userCode: string;
+  /** The page that asks for it: never the one that has it already, see RFC 8628 sections 3.3.1 and 5.4. */
   readonly url: string;
   readonly expiresInSeconds: number;
   readonly intervalSeconds: number;
@@ -40,7 +41,7 @@ export async function authorizeDevice(client: OAuthClient, asking: Asking): Prom
   const answer = await initiateDeviceAuthorization(configurationOf(client, asking), scopeOf(client)).catch((error) => {
     throw oauthError(error, asking);
   });
-  const url = answer.verification_uri_complete ?? answer.verification_uri;
+  const { verification_uri: url } = answer;
   requireHttps(url, { ...asking, origin: "the authorization server, or ask who runs it" });
   if (!/^[\x21-\x7e][\x20-\x7e]{0,63}$/.test(answer.user_code)) throw oauthError(undefined, asking);
   return {
@@ -55,15 +56,17 @@ export async function authorizeDevice(client: OAuthClient, asking: Asking): Prom
 /**
  * Polls until the user has approved, the code expires, or the signal aborts.
  *
- * Waits the interval between polls, and 5 seconds more after each `slow_down` and each time the server is out of reach.
+ * Waits the interval between polls, and 5 seconds more after each `slow_down` and each time the server is out of reach,
+ * of which `onTrouble` hears.
  *
- * @throws {ActasError} `sign-in-required` when the code expires, `access-denied` when refused
+ * @throws {ActasError} `sign-in-required` when the code expires, `access-denied` when refused, and what any other answer
+ * means, at once
  * @see RFC 8628 section 3.5
  */
 export async function pollForTokens(
   client: OAuthClient,
   { deviceCode, intervalSeconds, expiresInSeconds }: DeviceAuthorization,
-  asking: Asking & { readonly signal: AbortSignal },
+  asking: Asking & { readonly signal: AbortSignal; readonly onTrouble: (trouble: ActasError) => void },
   clock: Clock,
   wait: Wait = sleep,
 ): Promise<Tokens> {
@@ -76,6 +79,7 @@ export async function pollForTokens(
     if ("accessToken" in answer) return answer;
     troubles = answer.trouble ? troubles + 1 : 0;
     if (answer.trouble && troubles > MAX_TROUBLES) throw answer.trouble;
+    if (answer.trouble) asking.onTrouble(answer.trouble);
     if (answer.pace === "slower") interval += SLOWER_SECONDS;
   }
   throw oauthRefusal("expired_token", asking);
@@ -102,7 +106,9 @@ async function poll(
     if (code === "authorization_pending") return { pace: "same" };
     if (code === "slow_down") return { pace: "slower" };
     const trouble = oauthError(error, asking);
-    if (trouble.code === "unreachable" || trouble.code === "throttled") return { pace: "slower", trouble };
+    const isFinal = code !== undefined && code !== "temporarily_unavailable";
+    if (!isFinal && (trouble.code === "unreachable" || trouble.code === "throttled"))
+      return { pace: "slower", trouble };
     throw trouble;
   }
 }

@@ -44,14 +44,15 @@ function visitor(): { conversation: Conversation; shown: Promise<Shown> } {
   return { conversation: person(({ url }) => shown.resolve(new Browser().visit(url))), shown: shown.promise };
 }
 
-/** Enters the code on another device: compares it, and agrees. */
+/** Types the code on another device, sees it once more, and agrees. */
 async function approve({ url, userCode }: SignInPage): Promise<void> {
   const browser = new Browser();
   const hidden = (page: string): Record<string, string> =>
     Object.fromEntries([...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
   const start = await browser.visit(url);
   const action = new URL("/device", url).href;
-  const confirm = await browser.submit(action, hidden(start.text));
+  expect(start.text + url).not.toContain(userCode!);
+  const confirm = await browser.submit(action, { ...hidden(start.text), user_code: userCode! });
   expect(confirm.text).toContain(userCode!);
   await browser.submit(action, { ...hidden(confirm.text), confirm: "yes" });
 }

@@ -47,13 +47,16 @@ for (const [source, target, arn] of [
 
   worldTestUnless(
     reason,
-    `the device grant of ${source} shows the same code in terminal and browser`,
+    `the device grant of ${source} takes the code that is typed, and shows it again`,
     async (world) => {
       await using browser = await Chromium.open("dark");
       const terminal = world.terminal(["login", source, "--no-browser", "--grant", "device"]);
       const [, url = ""] = await terminal.waitFor(/open (http\S+)/);
-      const [, code = ""] = await terminal.waitFor(/shows the code (\S+),/);
+      const [, code = ""] = await terminal.waitFor(/type the code (\S+) there,/);
+      expect(url).not.toContain(code);
       await browser.page.goto(url);
+      await browser.page.locator("input[name=user_code]").fill(code);
+      await browser.page.keyboard.press("Enter");
       await browser.page.getByText(code).waitFor();
       await browser.picture(`${source}-device-1-code`);
       if (source === "contoso") await browser.page.getByRole("button", { name: "Continue" }).click();

@@ -296,7 +296,7 @@ worldTest("an authority of one's own is trusted through AWS_CA_BUNDLE, and named
   await world.run(["agent", "stop"]);
   const env = { ...endpoints, AWS_CA_BUNDLE: front.bundle };
   const terminal = world.terminal(["login", "corp", "--grant", "device"], { env });
-  const [, userCode = ""] = await terminal.waitFor(/shows the code (\S+),/);
+  const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);
   await world.approve({ userCode });
   expect(await terminal.exited).toBe(0);
   expect((await world.run(["process", DEV], { env })).status).toBe(0);
@@ -326,6 +326,6 @@ worldTest("a proxy that refuses is named, and NO_PROXY goes past it", async (wor
   });
   await world.run(["agent", "stop"]);
   const terminal = world.terminal(["login", "corp", "--grant", "device"], { env: { ...env, NO_PROXY: "127.0.0.1" } });
-  await terminal.waitFor(/shows the code/);
+  await terminal.waitFor(/type the code/);
   refusing.close();
 });

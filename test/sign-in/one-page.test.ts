@@ -99,7 +99,7 @@ worldTest("who waits for a browser goes on when somebody signs in by the other g
     const waiting = world.terminal(["exec", target, "--", "true"]);
     await shownPage(waiting);
     const device = world.terminal(["login", source, "--grant", "device"]);
-    const [, userCode = ""] = await device.waitFor(/shows the code (\S+),/);
+    const [, userCode = ""] = await device.waitFor(/type the code (\S+) there,/);
     await world.approve({ userCode });
     expect(await device.exited).toBe(0);
     expect(await waiting.exited).toBe(0);

@@ -12,9 +12,7 @@ for (const [source, target] of [
 ] as const) {
   worldTest(`the device grant of ${source} goes on when it was approved elsewhere`, async (world) => {
     const terminal = world.terminal(["login", source, "--grant", "device"]);
-    const [, userCode = ""] = await terminal.waitFor(
-      /check that the page shows the code (\S+), and approve nothing else/,
-    );
+    const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there, and approve nothing else/);
     await world.faults({ throttle: 1, action: source === "corp" ? "CreateToken" : "oauth/token" });
     const begun = Date.now();
     await world.approve({ userCode });
@@ -26,7 +24,7 @@ for (const [source, target] of [
 
   worldTest(`who denies the device grant of ${source} is told so`, async (world) => {
     const terminal = world.terminal(["login", source, "--grant", "device"]);
-    const [, userCode = ""] = await terminal.waitFor(/shows the code (\S+),/);
+    const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);
     await world.approve({ userCode, answer: "deny" });
     expect(await terminal.exited).toBe(5);
     expect(terminal.screen).toContain(`actas: error: cannot sign in to "${source}": it was refused in the browser\n`);
@@ -54,7 +52,7 @@ for (const [source, target] of [
 
 worldTest("the device grant asks less often when it is told to", async (world) => {
   const terminal = world.terminal(["login", "corp", "--grant", "device"]);
-  const [, userCode = ""] = await terminal.waitFor(/shows the code (\S+),/);
+  const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);
   await world.faults({ throttle: 1, action: "CreateToken" });
   const begun = Date.now();
   await world.approve({ userCode });

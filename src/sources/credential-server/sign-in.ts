@@ -13,6 +13,7 @@ import { whileShown } from "../../oauth/while-shown.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
+import { sayOnce } from "../while-page-shown.ts";
 import { printedSecret } from "./printed-secret.ts";
 
 type Definition = CredentialServerDefinition;
@@ -72,7 +73,10 @@ async function byDevice(source: Definition, { clock, conversation }: SignInTools
   const client = await clientOf(source);
   const device = await authorizeDevice(client, asking);
   const page = { source: source.id, url: device.url, userCode: device.userCode };
-  return whileShown(conversation, page, (signal) => pollForTokens(client, device, { ...asking, signal }, clock));
+  const onTrouble = sayOnce(conversation);
+  return whileShown(conversation, page, (signal) =>
+    pollForTokens(client, device, { ...asking, signal, onTrouble }, clock),
+  );
 }
 
 function notOffered({ id, origin }: Definition, grant: Grant, other: Grant): ActasError {

@@ -50,10 +50,10 @@ async function signIn(polls: (() => unknown)[], conversation = personWith(() => 
 
 const TOKENS = () => ({ accessToken: "access", expiresIn: 100 });
 
-test("the page to approve is shown with the code to compare, and polled for until it is approved", async () => {
+test("the page that asks for the code is shown with it, and polled for until it is approved", async () => {
   const { outcome, pages, waits } = await signIn([PENDING, PENDING, TOKENS]);
   expect(outcome?.status).toBe("fulfilled");
-  expect(pages).toEqual([{ source: "corp", url: "https://device?user_code=ABCD-EFGH", userCode: "ABCD-EFGH" }]);
+  expect(pages).toEqual([{ source: "corp", url: "https://device", userCode: "ABCD-EFGH" }]);
   expect(waits).toEqual([5, 5, 5]);
 });
 
@@ -64,9 +64,18 @@ test("each demand to slow down adds five seconds, for all polls after it", async
 });
 
 test("failures of the network or of AWS are waited out", async () => {
-  const { outcome, polled } = await signIn([() => new Response("", { status: 503 }), TOKENS]);
+  const said: string[] = [];
+  const conversation = { ...personWith(() => ({})), tell: (notice: string) => said.push(notice) };
+  const away = (): Response => new Response("", { status: 503 });
+  const { outcome, polled } = await signIn([away, away, TOKENS], conversation);
   expect(outcome?.status).toBe("fulfilled");
-  expect(polled).toBe(2);
+  expect(polled).toBe(3);
+  expect(said).toEqual([expect.stringMatching(/^cannot get an access token .*; trying again$/)]);
+});
+
+test("when they last until the code has ended, they are the reason", async () => {
+  const { outcome } = await signIn([PENDING, () => new Response("", { status: 503 })]);
+  expect(outcome).toMatchObject({ reason: { code: "unreachable" } });
 });
 
 test("nobody is polled for when the code has ended", async () => {

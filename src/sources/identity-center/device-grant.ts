@@ -6,13 +6,14 @@ import { ActasError } from "../../base/errors.ts";
 import { whileShown } from "../../oauth/while-shown.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 import type { SignInTools } from "../sign-in-methods.ts";
+import { sayOnce } from "../while-page-shown.ts";
 
 /** How much longer to wait after each `slow_down`. @see RFC 8628 section 3.5 */
 const SLOWER_BY_SECONDS = 5;
 
 type Wait = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 
-/** Signs in with a code that the user compares in any browser, on this machine or on another. */
+/** Signs in with a code that the user types in any browser, on this machine or on another. */
 export async function deviceGrant(
   source: IdentityCenterDefinition,
   client: OidcClient,
@@ -22,20 +23,25 @@ export async function deviceGrant(
 ): Promise<Tokens> {
   const authorization = await oidc.startDeviceAuthorization(client, source.url);
   const { userCode, verificationUri } = authorization;
+  const onTrouble = sayOnce(conversation);
   return whileShown(conversation, { source: source.id, url: verificationUri, userCode }, (signal) =>
-    poll(authorization, client, oidc, clock, (milliseconds) => wait(milliseconds, signal)),
+    poll(authorization, client, oidc, clock, { wait: (milliseconds) => wait(milliseconds, signal), onTrouble }),
   );
 }
 
-/** A network that is away for a moment is no reason to begin again. */
+/** A network that is away for a moment is no reason to begin again, but it is said. */
 async function poll(
   { deviceCode, expiresInSeconds, intervalSeconds }: DeviceAuthorization,
   client: OidcClient,
   oidc: SsoOidc,
   clock: Clock,
-  wait: (milliseconds: number) => Promise<unknown>,
+  {
+    wait,
+    onTrouble,
+  }: { readonly wait: (milliseconds: number) => Promise<unknown>; readonly onTrouble: (trouble: ActasError) => void },
 ): Promise<Tokens> {
   const end = clock.now() + expiresInSeconds * 1000;
+  let trouble: ActasError | undefined;
   for (let seconds = intervalSeconds; clock.now() < end; ) {
     await wait(seconds * 1000);
     try {
@@ -44,9 +50,11 @@ async function poll(
       const next = paceAfter(error);
       if (next === "give-up") throw error;
       if (next === "slower") seconds += SLOWER_BY_SECONDS;
+      trouble = error instanceof ActasError ? error : undefined;
+      if (trouble) onTrouble(trouble);
     }
   }
-  throw new OidcRefusal("expired_token");
+  throw trouble ?? new OidcRefusal("expired_token");
 }
 
 function paceAfter(error: unknown): "the-same" | "slower" | "give-up" {
