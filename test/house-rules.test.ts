@@ -109,6 +109,12 @@ test("what is printed is JSON of `jsonText()` or lines that are printable, but w
   expect(terminal.map(({ path }) => path)).toEqual(["src/agent/hand-over.ts"]);
 });
 
+test("one function sends requests, with its limits and without following redirects; the sandbox asks itself", () => {
+  const sends = sources.filter(({ text }) => /\bawait fetch\(\w*[uU]rl|\bfetch\(url\b|node:https?"/.test(text));
+  const elsewhere = sends.map(({ path }) => path).filter((path) => !path.startsWith("src/sandbox/"));
+  expect(elsewhere).toEqual(["src/base/send.ts"]);
+});
+
 test("every path named in docs/ exists", async () => {
   const missing: string[] = [];
   // In Bun 1.4.5 one pattern of the form {*.md,docs/**/*.md} matches nothing.

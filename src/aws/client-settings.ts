@@ -1,21 +1,29 @@
 import type { Clock } from "../base/clock.ts";
+import type { Network } from "../base/network.ts";
 import { FetchHandler } from "./fetch-handler.ts";
 
 /** Every attempt gives up after this. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
 
+/** What is known of a client before it is made. */
+interface ClientKind {
+  /** Learns from the `Date` of every answer. */
+  readonly clock: Clock;
+  /** The SDK tries again with back-off and jitter. */
+  readonly maxAttempts: number;
+  readonly network?: Network | undefined;
+}
+
 /**
  * Settings for a client of the SDK: our own way to send requests, and what the SDK would otherwise look up in the AWS
  * files of whoever started the agent.
- *
- * @param clock - learns from the `Date` of every answer
- * @param maxAttempts - the SDK tries again with back-off and jitter
  */
-export function clientSettings(clock: Clock, maxAttempts: number) {
+export function clientSettings({ clock, maxAttempts, network }: ClientKind) {
   return {
     requestHandler: new FetchHandler({
       onDate: (header) => clock.observe(header),
       timeoutMs: ATTEMPT_TIMEOUT_MS,
+      network,
     }),
     maxAttempts,
     defaultsMode: "standard" as const,

@@ -1,5 +1,6 @@
 import { HttpResponse } from "@smithy/core/protocols";
-import { certificateAuthority } from "../base/certificate-authority.ts";
+import type { Network } from "../base/network.ts";
+import { send } from "../base/send.ts";
 
 /** What the SDK asks a request handler to send; the part of it that is used here. */
 interface HttpRequest {
@@ -17,12 +18,10 @@ interface FetchHandlerOptions {
   /** Told the `Date` header of every answer. */
   readonly onDate: (header: string | null) => void;
   readonly timeoutMs: number;
+  readonly network: Network | undefined;
 }
 
-/**
- * Sends the SDK's requests with Bun's fetch, which honours HTTPS_PROXY and NO_PROXY and, through AWS_CA_BUNDLE,
- * a company's own certificate authority; the SDK's own handler does neither here.
- */
+/** Sends the SDK's requests as all others are sent, which knows of proxies, authorities and limits. */
 export class FetchHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
   readonly #options: FetchHandlerOptions;
@@ -33,19 +32,18 @@ export class FetchHandler {
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const { host: _, "content-length": __, ...headers } = request.headers;
-    const answer = await fetch(urlOf(request), {
+    const { onDate, network, timeoutMs } = this.#options;
+    const answer = await send({
+      url: urlOf(request),
       method: request.method,
       headers,
       ...(request.body === undefined || request.method === "GET" ? {} : { body: request.body }),
-      redirect: "manual",
-      signal: AbortSignal.timeout(this.#options.timeoutMs),
-      ...certificateAuthority(),
+      signal: AbortSignal.timeout(timeoutMs),
+      network,
     });
-    const body = new Uint8Array(await answer.arrayBuffer());
-    this.#options.onDate(answer.headers.get("date"));
-    return {
-      response: new HttpResponse({ statusCode: answer.status, headers: Object.fromEntries(answer.headers), body }),
-    };
+    onDate(answer.headers.get("date"));
+    const { status: statusCode, body } = answer;
+    return { response: new HttpResponse({ statusCode, headers: Object.fromEntries(answer.headers), body }) };
   }
 
   updateHttpClientConfig(): void {}

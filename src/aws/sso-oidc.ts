@@ -135,10 +135,11 @@ export class SsoOidc {
     maxAttempts: number,
     send: Send,
   ): Promise<z.output<T>> {
-    const { region, url } = this.#endpoint;
+    const { network, region, url } = this.#endpoint;
     const sdk = await import("@aws-sdk/client-sso-oidc");
     const { clientSettings } = await import("./client-settings.ts");
-    const client = new sdk.SSOOIDCClient({ region, endpoint: url, ...clientSettings(this.#clock, maxAttempts) });
+    const settings = clientSettings({ clock: this.#clock, maxAttempts, network });
+    const client = new sdk.SSOOIDCClient({ region, endpoint: url, ...settings });
     const answer = await send(sdk, client).catch((error: unknown) => {
       throw oidcRefusal(ssoAnswer(error, action, url), action);
     });

@@ -122,10 +122,11 @@ export class SsoPortal {
   async #open(): Promise<{ readonly sdk: Sdk; readonly client: InstanceType<Sdk["SSOClient"]> }> {
     const sdk = await import("@aws-sdk/client-sso");
     const { clientSettings } = await import("./client-settings.ts");
-    const { region, url } = this.#endpoint;
+    const { network, region, url } = this.#endpoint;
+    const settings = clientSettings({ clock: this.#clock, maxAttempts: this.#maxAttempts, network });
     this.#client ??= {
       sdk,
-      client: new sdk.SSOClient({ region, endpoint: url, ...clientSettings(this.#clock, this.#maxAttempts) }),
+      client: new sdk.SSOClient({ region, endpoint: url, ...settings }),
     };
     return this.#client;
   }

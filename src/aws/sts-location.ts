@@ -1,4 +1,5 @@
 import type { ActasError } from "../base/errors.ts";
+import type { Network } from "../base/network.ts";
 
 /** Which STS answers: `endpointUrl` when a profile or the environment names one. */
 export interface StsLocation {
@@ -6,6 +7,8 @@ export interface StsLocation {
   readonly endpointUrl?: string;
   /** Why the endpoint that is named cannot be asked; thrown when somebody asks. */
   readonly unusable?: ActasError;
+  /** How it is reached; not part of any key, since it answers the same. */
+  readonly network?: Network;
   /** `legacy`: `sts_regional_endpoints = legacy`, the global endpoint where AWS still has one. */
   readonly scope: "regional" | "legacy";
 }

@@ -1,6 +1,7 @@
 import { ActasError } from "./errors.ts";
+import { NoAnswer } from "./send.ts";
 
-/** A request that got no answer: what Bun's fetch throws. */
+/** A request that got no answer: what `send()` throws, also when it went through the AWS SDK. */
 interface FetchFailure {
   readonly name: string;
   readonly code?: unknown;
@@ -28,6 +29,17 @@ const REASONS: Readonly<Record<string, string>> = {
   TimeoutError: "no answer within the time limit",
 };
 
+/** What answered, but as nobody does whom a user would configure. */
+const STRANGE_ANSWERS: Readonly<Record<string, string>> = {
+  Malformed_HTTP_Response: "answered with something that is not HTTP",
+  ResponseHeadersTooLarge: "answered with far too many headers",
+  AnswerTooLong: "answered with more than 1 MiB",
+  AnswerNotUnpacked: "answered with something that cannot be unpacked",
+};
+
+/** Reasons that have to do with certificates. */
+const ABOUT_CERTIFICATES = /CERT|LEAF_SIGNATURE/;
+
 /**
  * The error for a call that got no answer.
  *
@@ -44,19 +56,35 @@ export function unreachable(
   hints: readonly string[] = [],
 ): ActasError {
   const code = typeof failure.code === "string" && failure.name !== "TimeoutError" ? failure.code : failure.name;
+  const strange = STRANGE_ANSWERS[code];
+  if (strange) {
+    return new ActasError("unreachable", `cannot ${action}: ${service} at ${where} ${strange}`, {
+      hints: [`see what answers at ${where}: this is not what was configured`],
+      cause: failure,
+    });
+  }
   return new ActasError(
     "unreachable",
     `cannot ${action}: cannot reach ${service} at ${where}: ${REASONS[code] ?? code}`,
     {
-      hints: [...hints, networkHint(process.env.HTTPS_PROXY ?? process.env.https_proxy)],
+      hints: [...hints, ...(ABOUT_CERTIFICATES.test(code) ? authoritiesHint(failure) : []), networkHint(failure)],
       cause: failure,
     },
   );
 }
 
+/** What was trusted, when that is not just what every program here trusts. */
+function authoritiesHint(failure: FetchFailure): string[] {
+  const { bundle, further = [] } = failure instanceof NoAnswer ? failure.network : {};
+  if (bundle) return [`trusted were only the authorities in ${bundle.value}, which \`${bundle.name}\` names`];
+  if (further.length === 0) return [];
+  const files = further.map(({ name, value }) => `those in ${value} (\`${name}\`), if there are any`);
+  return [`trusted were the authorities of this machine and ${files.join(" and ")}`];
+}
+
 /** Names the proxy's host only: its URL may have a password in it. */
-function networkHint(proxy: string | undefined): string {
+function networkHint(failure: FetchFailure): string {
+  const proxy = failure instanceof NoAnswer ? failure.proxy : undefined;
   if (!proxy) return "check the network, and HTTPS_PROXY and AWS_CA_BUNDLE if your network needs them";
-  const host = URL.parse(proxy)?.host || "its address is not a URL";
-  return `check the network, the proxy that HTTPS_PROXY names (${host}), and AWS_CA_BUNDLE if your network needs it`;
+  return `check the network, the proxy that ${proxy.name} names (${proxy.host}), and AWS_CA_BUNDLE if your network needs it`;
 }

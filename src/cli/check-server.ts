@@ -1,7 +1,9 @@
-import { certificateAuthority } from "../base/certificate-authority.ts";
 import { ActasError } from "../base/errors.ts";
+import { networkOf } from "../base/network.ts";
+import { type Answer, send } from "../base/send.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { CredentialServerDefinition } from "../source-files/source-definition.ts";
+import { requestEnvironment } from "./request-environment.ts";
 
 const LIMIT_MS = 10_000;
 const WITHOUT_CHECK = "`--no-check` writes the file as it is";
@@ -29,25 +31,25 @@ export async function checkServer({ id, url, oauth }: CredentialServerDefinition
 
 /** Without a token the list of roles is refused (401), or not there at all, which a server may choose. */
 async function rolesProblem(url: string): Promise<string | undefined> {
-  const { status } = await ask(url, { headers: { Accept: "application/json" } });
+  const { status } = await ask(url);
   return [200, 401, 403, 404, 405].includes(status) ? undefined : answered(url, status, "401");
 }
 
 /** RFC 6749 5.2: a request that lacks what it must have is answered with 400 or 401, and `error` in JSON. */
 async function tokenProblem(url: string, clientId: string): Promise<string | undefined> {
-  const response = await ask(url, { method: "POST", body: new URLSearchParams({ client_id: clientId }) });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (typeof body === "object" && body !== null && "error" in body) return undefined;
-  return answered(url, response.status, "an OAuth 2.0 error in JSON");
+  const { status, body } = await ask(url, new URLSearchParams({ client_id: clientId }));
+  const said = json(body);
+  if (typeof said === "object" && said !== null && "error" in said) return undefined;
+  return answered(url, status, "an OAuth 2.0 error in JSON");
 }
 
 async function pageProblem(url: string): Promise<string | undefined> {
-  const { status } = await ask(url, {});
+  const { status } = await ask(url);
   return status === 404 || status >= 500 ? answered(url, status, "a page") : undefined;
 }
 
 async function missingProblem(url: string): Promise<string | undefined> {
-  const { status } = await ask(url, { method: "POST", body: new URLSearchParams() });
+  const { status } = await ask(url, new URLSearchParams());
   return [404, 405].includes(status) || status >= 500 ? answered(url, status, "400") : undefined;
 }
 
@@ -55,12 +57,23 @@ function answered(url: string, status: number, expected: string): string {
   return `${withoutQuery(url)} answered ${status} where ${expected} was expected`;
 }
 
-async function ask(url: string, request: RequestInit): Promise<Response> {
+function json(body: Uint8Array): unknown {
   try {
-    const limits = { redirect: "manual", signal: AbortSignal.timeout(LIMIT_MS), ...certificateAuthority() } as const;
-    return await fetch(url, { ...request, ...limits });
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+async function ask(url: string, form?: URLSearchParams): Promise<Answer> {
+  const request = form
+    ? { method: "POST", body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } }
+    : { method: "GET" };
+  const network = networkOf(requestEnvironment());
+  try {
+    return await send({ url, signal: AbortSignal.timeout(LIMIT_MS), network, ...request });
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof ActasError) throw error;
     throw unreachable(error, "ask whether it is a credential server", "it", withoutQuery(url), [WITHOUT_CHECK]);
   }
 }

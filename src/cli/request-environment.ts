@@ -5,7 +5,7 @@ export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
     const value = namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name];
-    if (value) chosen[name] = namesFile(name) ? absolute(value) : value;
+    if (value) chosen[name] = namesFile(name) || CERTIFICATES.test(name) ? absolute(value) : value;
   }
   return chosen;
 }
@@ -21,6 +21,9 @@ const GUARDED_COPY = /\/grants\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/(?:con
 function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
   return name in FILE_STAND_INS;
 }
+
+/** Variables that name a file of certificate authorities. */
+const CERTIFICATES = /^(AWS_CA_BUNDLE|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/;
 
 function absolute(path: string): string {
   return path.startsWith("/") || path.startsWith("~/") ? path : `${process.cwd()}/${path}`;

@@ -1,13 +1,11 @@
-import { certificateAuthority } from "../base/certificate-authority.ts";
 import { ActasError } from "../base/errors.ts";
+import type { Network } from "../base/network.ts";
+import { type Answer, send } from "../base/send.ts";
 import { unreachable } from "../base/unreachable.ts";
 import { VERSION } from "../base/version.ts";
 
 /** A server that lends roles asks AWS in turn, so it gets more time than AWS itself. */
 const TIMEOUT_MS = 30_000;
-
-/** No answer of ours is near that; more is a mistake, or meant to fill the memory. */
-const MAX_BYTES = 1024 * 1024;
 
 /** What is sent to a server out there. */
 export interface ServerRequest {
@@ -16,6 +14,7 @@ export interface ServerRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  readonly network?: Network | undefined;
 }
 
 /** What came back; whether it is any good is for the caller to judge. */
@@ -37,39 +36,22 @@ export interface ServerAnswer {
 export async function askServer(request: ServerRequest, action: string, server: string): Promise<ServerAnswer> {
   const { origin } = new URL(request.url);
   try {
-    const answer = await send(request);
-    return { status: answer.status, headers: answer.headers, json: parse(await textOf(answer)) };
+    const answer = await ask(request);
+    return { status: answer.status, headers: answer.headers, json: parse(new TextDecoder().decode(answer.body)) };
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (error instanceof TooLong) throw tooLong(action, server, origin);
+    if (error instanceof ActasError) throw error;
     throw unreachable(error as Error, action, server, origin);
   }
 }
 
-function send({ url, method, headers, body, signal }: ServerRequest): Promise<Response> {
+function ask({ signal, headers, ...request }: ServerRequest): Promise<Answer> {
   const limit = AbortSignal.timeout(TIMEOUT_MS);
-  return fetch(url, {
-    method,
+  return send({
+    ...request,
     headers: { ...headers, accept: "application/json", "user-agent": `actas/${VERSION}` },
-    ...(body === undefined ? {} : { body }),
-    redirect: "manual",
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    ...certificateAuthority(),
   });
-}
-
-class TooLong extends Error {}
-
-async function textOf({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const piece of body ?? []) {
-    bytes += piece.byteLength;
-    if (bytes > MAX_BYTES) throw new TooLong();
-    text += decoder.decode(piece, { stream: true });
-  }
-  return text;
 }
 
 /** `undefined` for what is not JSON: no JSON text means that. */
@@ -79,10 +61,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function tooLong(action: string, server: string, origin: string): ActasError {
-  return new ActasError("unreachable", `cannot ${action}: ${server} at ${origin} answered with more than 1 MiB`, {
-    hints: [`see what answers at ${origin}: this is not what was configured`],
-  });
 }

@@ -1,3 +1,5 @@
+import type { Network } from "../base/network.ts";
+
 /** What an authorization server is asked for, in words for errors. */
 export interface Asking {
   /** Id of the source. */
@@ -6,6 +8,8 @@ export interface Asking {
   readonly action: string;
   /** Where the source is configured. */
   readonly origin: string;
+  /** How the server is reached. */
+  readonly network?: Network | undefined;
   /** Until when it is of use. */
   readonly signal?: AbortSignal;
 }

@@ -15,7 +15,7 @@ const EMPTY = [101, 103, 204, 205, 304];
  * How `openid-client` sends its requests: as everything else is sent, and with answers put into the form the standards
  * ask for, because many servers get it nearly right.
  */
-export function tolerantFetch({ action, signal }: Asking): CustomFetch {
+export function tolerantFetch({ action, network, signal }: Asking): CustomFetch {
   return async (url, { method, headers, body }) => {
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
     const { status, json } = await askServer(
@@ -23,6 +23,7 @@ export function tolerantFetch({ action, signal }: Asking): CustomFetch {
         url,
         method: method === "GET" ? "GET" : "POST",
         headers,
+        network,
         ...(text && { body: text }),
         ...(signal && { signal }),
       },

@@ -1,4 +1,5 @@
 import type { Grant } from "../base/credential-request.ts";
+import type { Network } from "../base/network.ts";
 import type { Secret } from "../base/secret.ts";
 
 interface Definition {
@@ -11,6 +12,8 @@ interface Definition {
   readonly url: string;
   /** How to sign in when the user does not say. */
   readonly defaultGrant: Grant;
+  /** How it is reached: as the request that needs it says. */
+  readonly network?: Network;
   /** Where it was read, for messages: a path, or a section and a path. */
   readonly origin: string;
 }

@@ -1,16 +1,13 @@
 import { expect, test } from "bun:test";
 import { agentEnvironment } from "./agent-environment.ts";
 
-test("the agent is told who the user is and how the network is reached", () => {
+test("the agent is told who the user is and where things are", () => {
   const environment = {
     HOME: "/home/ana",
     PATH: "/usr/bin",
     LC_ALL: "C.UTF-8",
     XDG_RUNTIME_DIR: "/run/user/1000",
-    HTTPS_PROXY: "http://proxy",
-    no_proxy: "localhost",
-    AWS_CA_BUNDLE: "/etc/ca.pem",
-    SSL_CERT_FILE: "/etc/ca.pem",
+    SSL_CERT_DIR: "/etc/ssl/certs",
     ACTAS_LOG_LEVEL: "debug",
   };
   expect(agentEnvironment(environment)).toEqual(environment);
@@ -27,7 +24,11 @@ test.each([
   "LD_PRELOAD",
   "DYLD_INSERT_LIBRARIES",
   "GITHUB_TOKEN",
-  "MY_HTTPS_PROXY",
+  "HTTPS_PROXY",
+  "no_proxy",
+  "ALL_PROXY",
+  "AWS_CA_BUNDLE",
+  "SSL_CERT_FILE",
   "HOMEPAGE",
 ])("the agent is not told %s", (name) => {
   expect(agentEnvironment({ [name]: "value" })).toEqual({});

@@ -1,12 +1,13 @@
 /**
  * The variables the agent is started with, and why each: nothing that changes how its runtime works (`BUN_*`,
- * `NODE_*`, `LD_*`) and no credentials may be among them.
+ * `NODE_*`, `LD_*`) and no credentials may be among them. Proxies and certificate bundles come with each request: those
+ * of the command that happened to start the agent would count for all.
  */
 const PASSED_ON: Record<string, RegExp> = {
   "who the user is": /^(HOME|USER|LOGNAME|SHELL|PATH|LANG|LC_[A-Z]+|TZ|TMPDIR)$/,
   "where files are": /^XDG_[A-Z_]+$/,
   "where dialogs appear": /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS)$/,
-  "how the network is reached": /^((https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY|AWS_CA_BUNDLE|SSL_CERT_(FILE|DIR))$/,
+  "which authorities this machine has": /^SSL_CERT_DIR$/,
   "what commands named in profiles sign in with": /^(SSH_AUTH_SOCK|GNUPGHOME)$/,
   "our own settings": /^ACTAS_[A-Z0-9_]+$/,
 };

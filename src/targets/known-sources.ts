@@ -5,6 +5,7 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition, SourceDefinition } from "../source-files/source-definition.ts";
 import { type SourceDefinitions, withPlace } from "../source-files/source-definitions.ts";
 import { serviceEndpoint } from "./endpoints.ts";
+import { networkFor } from "./network.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
 
 /**
@@ -41,7 +42,7 @@ export function sameSource(
 }
 
 /**
- * With the endpoints of the environment, else the profile. The AWS CLI keeps its tokens without saying where they were
+ * With the endpoints of the environment, else the profile, and reached as these say. The AWS CLI keeps its tokens without saying where they were
  * made, so none is shared with another address than AWS's own, or a stand-in for it on this machine.
  *
  * @throws {ActasError} `configuration`
@@ -52,11 +53,13 @@ export function withEndpoints<D extends SourceDefinition>(
   files: ProfileFiles,
   environment: RequestEnvironment,
 ): D {
-  if (source.kind !== "identity-center") return source;
+  const network = networkFor(profile ? [profile] : [], environment);
+  const reached = network ? { ...source, network } : source;
+  if (reached.kind !== "identity-center") return reached;
   const oidc = serviceEndpoint("sso_oidc", profile, files, environment)?.value;
   const portal = serviceEndpoint("sso", profile, files, environment)?.value;
-  const shareCache = source.shareCache && [oidc, portal].every((url) => !url || isLoopback(new URL(url)));
-  return { ...source, shareCache, endpoints: { ...(oidc && { oidc }), ...(portal && { portal }) } };
+  const shareCache = reached.shareCache && [oidc, portal].every((url) => !url || isLoopback(new URL(url)));
+  return { ...reached, shareCache, endpoints: { ...(oidc && { oidc }), ...(portal && { portal }) } };
 }
 
 /** Profiles that cannot be used are left out: whoever uses one is told. */

@@ -6,6 +6,7 @@ import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { endpointVariables } from "./endpoints.ts";
 import { usesIdentityCenter } from "./identity-center-profile.ts";
 import type { Tell } from "./lifetimes.ts";
+import { networkFor, overNetwork } from "./network.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
 import { refuseFlags } from "./refuse-flags.ts";
 import { partitionOfRegion, regionOf } from "./region.ts";
@@ -67,7 +68,7 @@ export function resolveTarget(
   const chain = withinSession(roles, source);
   refuseFlags(request, { source, chain });
   const region = regionOf(lineage, request)?.value;
-  return {
+  const target = {
     name,
     source,
     chain,
@@ -75,6 +76,7 @@ export function resolveTarget(
     endpointVariables: endpointVariables(lineage[0], files, request.environment),
     notices,
   };
+  return overNetwork(target, networkFor(lineage, request.environment));
 }
 
 /** All profiles of a chain, the target's first, and `default` if there is one. */

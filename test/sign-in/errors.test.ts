@@ -293,7 +293,6 @@ worldTest("an authority of one's own is trusted through AWS_CA_BUNDLE, and named
       "hint: check the network, and HTTPS_PROXY and AWS_CA_BUNDLE if your network needs them",
     ],
   });
-  await world.run(["agent", "stop"]);
   const env = { ...endpoints, AWS_CA_BUNDLE: front.bundle };
   const terminal = world.terminal(["login", "corp", "--grant", "device"], { env });
   const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);
@@ -324,7 +323,6 @@ worldTest("a proxy that refuses is named, and NO_PROXY goes past it", async (wor
       `hint: check the network, the proxy that HTTPS_PROXY names (${proxy}), and AWS_CA_BUNDLE if your network needs it`,
     ],
   });
-  await world.run(["agent", "stop"]);
   const terminal = world.terminal(["login", "corp", "--grant", "device"], { env: { ...env, NO_PROXY: "127.0.0.1" } });
   await terminal.waitFor(/type the code/);
   refusing.close();

@@ -28,7 +28,8 @@ export async function askCredentialServer(
     request.body === undefined
       ? { headers }
       : { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(request.body) };
-  const ask = () => askServer({ url, method: request.method, ...question }, action, "the credential server");
+  const ask = () =>
+    askServer({ url, method: request.method, network: source.network, ...question }, action, "the credential server");
   const first = await ask();
   if (first.status < 500) return first;
   await Bun.sleep(ASK_AGAIN_MS);

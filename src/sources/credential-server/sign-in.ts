@@ -86,8 +86,8 @@ function notOffered({ id, origin }: Definition, grant: Grant, other: Grant): Act
   });
 }
 
-function askingFor({ id, origin }: Definition, action: string): Asking {
-  return { source: id, action, origin };
+function askingFor({ id, network, origin }: Definition, action: string): Asking {
+  return { source: id, action, origin, network };
 }
 
 async function clientOf(source: Definition): Promise<OAuthClient> {

@@ -1,6 +1,6 @@
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
-import { oidcEndpoint, portalEndpoint } from "../../aws/sso-endpoint.ts";
+import { oidcEndpoint, portalEndpoint, type SsoEndpoint } from "../../aws/sso-endpoint.ts";
 import { type OidcClient, SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
 import { SsoPortal } from "../../aws/sso-portal.ts";
 import type { Clock } from "../../base/clock.ts";
@@ -29,7 +29,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
   },
 
   async signIn(source, grant, tools) {
-    const endpoint = oidcEndpoint(source.region, source.endpoints.oidc);
+    const endpoint = oidcOf(source);
     const oidc = new SsoOidc(endpoint, tools.clock);
     try {
       return await asClient(source, grant, oidc, tools, async (client) => {
@@ -80,12 +80,16 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
 
 /** The access portal, with the access token of a sign-in. */
 export function portalOf(
-  { endpoints, region }: IdentityCenterDefinition,
+  { endpoints, network, region }: IdentityCenterDefinition,
   { accessToken }: SignIn,
   { clock }: Pick<SignInTools, "clock">,
   attempts?: "once",
 ): SsoPortal {
-  return new SsoPortal(portalEndpoint(region, endpoints.portal), accessToken, clock, attempts);
+  return new SsoPortal(portalEndpoint(region, endpoints.portal, network), accessToken, clock, attempts);
+}
+
+function oidcOf({ endpoints, network, region }: IdentityCenterDefinition): SsoEndpoint {
+  return oidcEndpoint(region, endpoints.oidc, network);
 }
 
 /** A refused access token as the word that has the user sign in anew; any other error stays as it is. */
@@ -121,7 +125,7 @@ async function renewedOnce(
   tools: SignInTools,
 ): Promise<SignIn | undefined> {
   if (!client || !refreshToken) return undefined;
-  const oidc = new SsoOidc(oidcEndpoint(source.region, source.endpoints.oidc), tools.clock);
+  const oidc = new SsoOidc(oidcOf(source), tools.clock);
   try {
     const tokens = await oidc.createToken(client, { grant: "refresh_token", refreshToken });
     return kept(source, grant, client, { refreshToken, ...tokens }, tools);

@@ -1,0 +1,55 @@
+/** No answer of ours is near that; more is a mistake, or meant to fill the memory. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** Why the body of an answer is not read to its end. */
+export class UnreadableBody extends Error {
+  override readonly name: "AnswerTooLong" | "AnswerNotUnpacked";
+
+  constructor(name: UnreadableBody["name"]) {
+    super();
+    this.name = name;
+  }
+}
+
+/**
+ * The whole body of an answer that was fetched with `decompress: false`, at most 1 MiB on the way and 1 MiB unpacked.
+ * It is unpacked here because fetch unpacks ahead of whoever counts: a few hundred kilobytes become gigabytes.
+ *
+ * @throws {UnreadableBody}
+ */
+export async function bodyOf({ body, headers }: Response): Promise<Uint8Array> {
+  const packed = await bytesOf(body);
+  const encodings = (headers.get("content-encoding") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const used = encodings.filter((name) => name !== "" && name !== "identity");
+  if (used.length === 0 || packed.length === 0) return packed;
+  return unpacked(packed, used);
+}
+
+async function bytesOf(body: Response["body"]): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) throw new UnreadableBody("AnswerTooLong");
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+async function unpacked(packed: Uint8Array, [encoding = "", ...others]: readonly string[]): Promise<Uint8Array> {
+  const zlib = await import("node:zlib");
+  const unpack = {
+    gzip: zlib.gunzipSync,
+    "x-gzip": zlib.gunzipSync,
+    deflate: zlib.inflateSync,
+    br: zlib.brotliDecompressSync,
+    zstd: zlib.zstdDecompressSync,
+  }[encoding];
+  if (!unpack || others.length > 0) throw new UnreadableBody("AnswerNotUnpacked");
+  try {
+    return unpack(packed, { maxOutputLength: MAX_ANSWER_BYTES });
+  } catch (error) {
+    const isTooLong = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    throw new UnreadableBody(isTooLong ? "AnswerTooLong" : "AnswerNotUnpacked");
+  }
+}

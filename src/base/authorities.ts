@@ -1,0 +1,32 @@
+import { ActasError } from "./errors.ts";
+import type { Named, Network } from "./network.ts";
+
+/**
+ * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle stands in their
+ * place, as for the AWS CLI; further files are trusted besides, as for Node and OpenSSL, which pass over a file that
+ * is not there.
+ *
+ * @throws {ActasError} `configuration` for a bundle that cannot be read
+ */
+export async function authoritiesOf({ bundle, further = [] }: Network): Promise<readonly string[] | undefined> {
+  if (bundle) return [await bundleOf(bundle)];
+  const texts = (await Promise.all(further.map(certificatesIn))).filter((text) => text !== undefined);
+  if (texts.length === 0) return undefined;
+  const { getCACertificates } = await import("node:tls");
+  return [...getCACertificates("default"), ...texts];
+}
+
+async function bundleOf(bundle: Named): Promise<string> {
+  const text = await certificatesIn(bundle);
+  if (text !== undefined) return text;
+  throw new ActasError("configuration", `cannot use \`${bundle.name}\`: ${bundle.value} has no certificates in it`, {
+    hints: [`it names a file in PEM format that this user can read; remove \`${bundle.name}\` to do without`],
+  });
+}
+
+async function certificatesIn({ value }: Named): Promise<string | undefined> {
+  const text = await Bun.file(value)
+    .text()
+    .catch(() => "");
+  return /-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text) ? text : undefined;
+}

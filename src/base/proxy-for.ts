@@ -1,0 +1,66 @@
+import { ActasError } from "./errors.ts";
+import { isLoopback } from "./loopback.ts";
+import type { Named, Network } from "./network.ts";
+
+/** A proxy to ask, by the setting that names it. */
+export interface ChosenProxy {
+  readonly url: string;
+  readonly host: string;
+  /** The setting that names it. */
+  readonly name: string;
+}
+
+/**
+ * The proxy for an address; `undefined` when it is asked directly. Plain HTTP, which is for servers on this machine,
+ * never goes through a proxy that is elsewhere: it could read the tokens.
+ *
+ * @throws {ActasError} `configuration` for a proxy that is none
+ */
+export function proxyFor(url: URL, { httpProxy, httpsProxy, noProxy = "" }: Network): ChosenProxy | undefined {
+  const setting = url.protocol === "https:" ? httpsProxy : httpProxy;
+  if (!setting || isDirect(url, noProxy)) return undefined;
+  const proxy = proxyOf(setting);
+  return url.protocol === "http:" && isLoopback(url) && !isLoopback(new URL(proxy.url)) ? undefined : proxy;
+}
+
+/** A host alone means an HTTP proxy, as for curl and the AWS CLI. */
+function proxyOf({ name, value }: Named): ChosenProxy {
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+  if (url?.hostname && /^https?:$/.test(url.protocol)) return { url: url.href, host: url.host, name };
+  throw new ActasError("configuration", `cannot use \`${name}\`: it is not the address of an HTTP proxy`, {
+    hints: ["it looks like `http://proxy.example.com:3128`; SOCKS is not supported"],
+  });
+}
+
+/** @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html and curl's manual */
+function isDirect(url: URL, noProxy: string): boolean {
+  return noProxy
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .some((entry) => entry === "*" || matches(url, entry.toLowerCase()));
+}
+
+/** A host with all below it, perhaps with a port; an address, or a range of addresses such as `10.0.0.0/8`. */
+function matches({ hostname, port, protocol }: URL, entry: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const [, name = "", wantedPort] = /^(\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  if (wantedPort && wantedPort !== (port || (protocol === "https:" ? "443" : "80"))) return false;
+  if (name.includes("/")) return isInRange(host, name);
+  const domain = name.replace(/^\[|\]$/g, "").replace(/^\*?\.?|\.$/g, "");
+  return domain !== "" && (host === domain || host.endsWith(`.${domain}`));
+}
+
+function isInRange(host: string, range: string): boolean {
+  const [start = "", bits = ""] = range.split("/");
+  const [address, first] = [numberOf(host), numberOf(start)];
+  const length = Number(bits);
+  if (address === undefined || first === undefined || !/^\d+$/.test(bits) || length > 32) return false;
+  const size = 2 ** (32 - length);
+  return Math.floor(address / size) === Math.floor(first / size);
+}
+
+/** An IPv4 address as a number. */
+function numberOf(address: string): number | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return undefined;
+  return address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+}

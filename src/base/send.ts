@@ -1,0 +1,65 @@
+import { bodyOf } from "./answer-body.ts";
+import { authoritiesOf } from "./authorities.ts";
+import type { Network } from "./network.ts";
+import { type ChosenProxy, proxyFor } from "./proxy-for.ts";
+
+/** One request to a server out there. */
+export interface Outgoing {
+  readonly url: string;
+  readonly method: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly signal: AbortSignal;
+  readonly network?: Network | undefined;
+}
+
+/** All of what came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** No answer came: what fetch threw, and how the request was to get out. */
+export class NoAnswer extends Error {
+  override readonly name: string;
+  readonly code: string | undefined;
+  readonly proxy: ChosenProxy | undefined;
+  readonly network: Network;
+
+  constructor(failure: unknown, network: Network, proxy: ChosenProxy | undefined) {
+    const { code, message, name } = failure as { code?: unknown; message: string; name: string };
+    super(message, { cause: failure });
+    this.name = name;
+    this.code = typeof code === "string" ? code : undefined;
+    this.proxy = proxy;
+    this.network = network;
+  }
+}
+
+/**
+ * The one way out: through the proxy and with the certificate authorities of whoever asks, to exactly this address, and
+ * back with at most 1 MiB. A redirect is an answer like any other: headers that were made for one server are never
+ * sent to another.
+ *
+ * @throws {NoAnswer}
+ * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used
+ */
+export async function send({ url, network = {}, body, ...request }: Outgoing): Promise<Answer> {
+  const proxy = proxyFor(new URL(url), network);
+  const authorities = await authoritiesOf(network);
+  try {
+    const answer = await fetch(url, {
+      ...request,
+      ...(body !== undefined && { body }),
+      redirect: "manual",
+      decompress: false,
+      // `false` and not absent: without it Bun looks at the variables of this process.
+      proxy: (proxy?.url ?? false) as string,
+      ...(authorities && { tls: { ca: [...authorities] } }),
+    });
+    return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
+  } catch (failure) {
+    throw new NoAnswer(failure, network, proxy);
+  }
+}
