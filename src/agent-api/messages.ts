@@ -91,8 +91,8 @@ export interface Results {
   readonly credentials: { readonly credentials: CredentialsMessage };
   /** With the keys in it. */
   readonly environment: { readonly environment: Environment };
-  /** With the container endpoint in it; the grant is for the process that asked. */
-  readonly grant: { readonly environment: Environment };
+  /** With the container endpoint in it, and its port; the grant is for the process that asked. */
+  readonly grant: { readonly environment: Environment; readonly port: number };
   readonly whoami: {
     readonly account: string;
     readonly arn: string;

@@ -22,7 +22,7 @@ interface AgentParts {
   /** Called at every request; it is under way until what is returned is disposed. */
   readonly inUse: () => Disposable;
   /** Closes everything that listens, and ends the process when the answer under way has been sent. */
-  readonly end: (why: string) => void;
+  readonly end: (why: string, successor?: "successor") => Promise<void>;
 }
 
 /** The background process as its handlers see it. */
@@ -38,7 +38,7 @@ export class Agent {
   readonly roleLists = new RoleLists();
   readonly rivals = new RivalIdentity();
   readonly #lock: Lock;
-  readonly #end: (why: string) => void;
+  readonly #end: AgentParts["end"];
   readonly #refusedVersions = new Set<string>();
   #restarting: Promise<{ pid: number }> | undefined;
 
@@ -91,7 +91,7 @@ export class Agent {
   /** Ends the agent and all grants. */
   stop(): { pid: number } {
     this.grants.endAll();
-    this.#end("stopped by the user");
+    void this.#end("stopped by the user");
     return { pid: process.pid };
   }
 
@@ -108,7 +108,7 @@ export class Agent {
     }
     const successor = await handOver(executable, this.vendor.broker.parts, this.#lock);
     this.log(`handed over to pid ${successor.pid}`);
-    this.#end("replaced");
+    void this.#end("replaced", "successor");
     return successor;
   }
 }

@@ -1,18 +1,19 @@
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import { refreshAt } from "../cache/windows.ts";
 import { containerEndpoint } from "../delivery/container-endpoint.ts";
 import { TellOnce } from "../delivery/tell-once.ts";
-import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
+import { type LoopbackOptions, listenOnLoopback } from "../http/listen.ts";
+import { ownUid } from "../system/own-uid.ts";
 import { writeToTerminalOf } from "../system/process-terminal.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { resolve, type Vendor } from "./answer.ts";
+import { EndpointPort, type LostPort } from "./endpoint-port.ts";
+import { EndpointShift } from "./endpoint-shift.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import type { Grant, Grants } from "./grants.ts";
-
-/** Longer than the kernel takes to clear up after a process that was killed. */
-const LET_GO_MS = 500;
 
 /** What a grant was last given, and until when that is good without looking again. */
 interface Given {
@@ -25,47 +26,55 @@ interface EndpointParts {
   readonly vendor: Vendor;
   readonly grants: Grants;
   readonly files: GrantFiles;
+  readonly log: Log;
 }
 
-/** The container endpoint of all grants: opened when the first program needs it, at the port of the agent before. */
+/** The container endpoint of all grants: opened when the first program needs it. */
 export class Endpoint {
   readonly #parts: EndpointParts;
   readonly #given = new WeakMap<Grant, Given>();
   /** The grants that use each cache key, so that its credentials are kept fresh while one of them lives. */
   readonly #users = new Map<string, Set<Grant>>();
-  #listener: LoopbackListener | undefined;
+  readonly #shift = new EndpointShift();
+  readonly #port: EndpointPort;
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
+    const options = this.#options();
+    this.#port = new EndpointPort({ listen: (port) => listenOnLoopback({ ...options, port }), kept: parts.files });
   }
 
   get port(): number | undefined {
-    return this.#listener?.port;
+    return this.#port.port;
   }
 
   /** @throws {ActasError} `system` when no port can be opened */
   open(): number {
-    this.#listener ??= this.#listenWhereBefore();
-    return this.#listener.port;
+    return this.#port.open();
   }
 
-  /**
-   * Opens the port of the agent before, which may take a moment to let go of it.
-   *
-   * @throws {ActasError} `system` when no port can be opened
-   */
+  /** Takes the port beside the agent before, whose programs wait from now on until {@link reopen}. */
+  hold(): void {
+    this.#shift.wait();
+    this.#port.hold();
+  }
+
+  /** Serves the programs of the agent before, at its port. If that is somebody else's now, their grants are spent. */
   async reopen(): Promise<void> {
-    const { port } = this.#parts.files;
-    for (const deadline = Date.now() + LET_GO_MS; Date.now() < deadline; await Bun.sleep(5)) {
-      this.#listener = this.#tryListen(port);
-      if (this.#listener || !port) break;
-    }
-    this.open();
+    const { grants } = this.#parts;
+    const lost = grants.list().length > 0 ? await this.#port.reopen() : undefined;
+    if (lost) this.#endAll(lost);
+    this.#shift.begin();
+  }
+
+  /** Leaves the port to the agent that has taken it too, when everything that was asked here is answered. */
+  async leave(): Promise<void> {
+    await this.#shift.end();
+    await this.close();
   }
 
   async close(): Promise<void> {
-    await this.#listener?.stop();
-    this.#listener = undefined;
+    await this.#port.close();
   }
 
   /** What the grant's program gets until it is time for others; they are there by then, as long as the program runs. */
@@ -93,33 +102,22 @@ export class Endpoint {
     });
   }
 
-  /** Somebody else may have the port by now: programs that still run cannot be helped, new ones can. */
-  #listenWhereBefore(): LoopbackListener {
-    const { files } = this.#parts;
-    const listener = this.#tryListen(files.port) ?? this.#listen(0);
-    files.port = listener.port;
-    return listener;
-  }
-
-  #tryListen(port: number | undefined): LoopbackListener | undefined {
-    try {
-      return port ? this.#listen(port) : undefined;
-    } catch (error) {
-      if (error instanceof ActasError) return undefined;
-      throw error;
-    }
-  }
-
-  #listen(port: number): LoopbackListener {
+  #options(): Omit<LoopbackOptions, "port"> {
     const { grants } = this.#parts;
-    return listenOnLoopback({
-      port,
-      ...containerEndpoint<Grant>({
-        grantFor: (hash) => grants.byTokenHash(hash),
-        supply: (grant) => this.#supply(grant),
-        outcome: new TellOnce(tellProgram),
-      }),
+    const { admit, ...options } = containerEndpoint<Grant>({
+      grantFor: (hash) => grants.byTokenHash(hash),
+      supply: (grant) => this.#supply(grant),
+      outcome: new TellOnce(tellProgram),
     });
+    return { ...options, admit: this.#shift.around(admit), sharedWith: "own-agents" };
+  }
+
+  /** Whoever has the port may have been sent the tokens. */
+  #endAll(lost: LostPort): void {
+    const { grants, log } = this.#parts;
+    log(`${inWords(lost)}: ${grants.list().length} grants end`);
+    for (const grant of grants.list()) tellProgram(grant, spent(lost));
+    grants.endAll();
   }
 
   #supply(grant: Grant): Credentials | Promise<Credentials> {
@@ -145,6 +143,21 @@ export class Endpoint {
     this.begin(grant, target, credentials);
     return credentials;
   }
+}
+
+function spent(lost: LostPort): ActasError {
+  return new ActasError("agent-unreachable", `cannot give credentials any more: ${inWords(lost)}`, {
+    hints: [
+      "whoever it is may know the program's token, which is good for nothing now",
+      "start it again with `actas exec`",
+    ],
+  });
+}
+
+function inWords({ port, uid }: LostPort): string {
+  if (port === undefined) return "it is not known at which port programs ask";
+  const who = uid === undefined ? "somebody" : uid === ownUid() ? "another program of this user" : `uid ${uid}`;
+  return `${who} has port ${port}, where programs ask`;
 }
 
 function tellProgram({ pid, program }: Grant, { message, hints }: ActasError): void {

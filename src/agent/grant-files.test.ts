@@ -126,3 +126,19 @@ test("no symbolic link is followed, wherever it stands", () => {
   expect(readdirSync(`${runtime}/grants`)).toEqual([]);
   expect(readdirSync(precious).sort()).toEqual([GRANT.id, "file"]);
 });
+
+test.each([
+  ["40123\n", 40_123],
+  ["65535\n", 65_535],
+  ["", undefined],
+  ["0\n", undefined],
+  ["80\n", undefined],
+  ["65536\n", undefined],
+  ["0x9c40\n", undefined],
+  ["40123", undefined],
+  ["40123\n40124\n", undefined],
+])("a file that says %p gives the port %p", (text, port) => {
+  const { files, runtime } = filesIn(`port-${crypto.randomUUID()}`);
+  writeFileSync(`${runtime}/port`, text);
+  expect(files.port).toBe(port);
+});

@@ -77,11 +77,12 @@ export class GrantFiles {
 
   /** The container endpoint's port; kept so that running programs find the next agent where this one was. */
   get port(): number | undefined {
-    return Number(readOrNothing(this.#runtime.at("port"))) || undefined;
+    const text = readOrNothing(this.#runtime.at("port"));
+    return /^[1-9]\d{3,4}\n$/.test(text) && Number(text) < 65_536 ? Number(text) : undefined;
   }
 
   /** @throws {ActasError} `system` when the disk is full or read-only */
-  set port(port: number) {
+  set port(port: number | undefined) {
     try {
       this.#runtime.write("port", `${port}\n`);
     } catch (error) {

@@ -27,5 +27,5 @@ export async function grant(
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);
-  return { environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
+  return { port, environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
 }

@@ -70,10 +70,10 @@ export async function handOver(executable: string, memory: Memory, lock: Lock): 
 }
 
 /**
- * The successor's side: reads what was left from standard input, says that it has it, and waits until the agent before
- * it is gone. The lock was held all the time.
+ * The successor's side: reads what was left from standard input, does what has to be done while the agent before it
+ * still serves, says that it is ready, and waits until the other is gone. The lock was held all the time.
  */
-export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<Lock> {
+export async function takeOver({ cache, mfaDevices, signIns }: Memory, beforeItGoes: () => void): Promise<Lock> {
   const {
     predecessor,
     entries,
@@ -87,6 +87,7 @@ export async function takeOver({ cache, mfaDevices, signIns }: Memory): Promise<
   for (const record of records) signIns.put(fromRecord(record));
   for (const [key, client] of clients) signIns.keepClient(key, fromClientRecord(client));
   mfaDevices.restore(usedCodes);
+  beforeItGoes();
   console.log("ready");
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
   return new Lock(LOCK_FD);

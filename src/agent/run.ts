@@ -34,25 +34,25 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   const settings = await readSettings(paths.config, process.env);
   const vendor = createVendor();
   const runtime = makePrivateDirectory(paths.runtime);
-  const lock = await (role === "successor" ? takeOver(vendor.broker.parts) : takeLock(runtime));
   const log = logFile(`${paths.state}/log`);
 
   const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
   const grants: Grants = new Grants(files, watch);
+  const endpoint = new Endpoint({ vendor, grants, files, log });
+  const lock = await (role === "successor" ? takeOver(vendor.broker.parts, () => endpoint.hold()) : takeLock(runtime));
   grants.restore();
-  const endpoint = new Endpoint({ vendor, grants, files });
-  if (grants.list().length > 0) await endpoint.reopen();
+  await endpoint.reopen();
   const { inUse } = new IdleTimer(
     settings.agentIdleTimeoutSeconds,
     () => grants.list().length > 0,
     () => end("idle"),
   );
 
-  const end = (why: string): void => {
+  const end = async (why: string, successor?: "successor"): Promise<void> => {
     socket.stop();
-    void endpoint.close();
     log(`agent ${process.pid} ends: ${why}`);
+    await (successor ? endpoint.leave() : endpoint.close());
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
   const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });

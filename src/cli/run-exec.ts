@@ -1,5 +1,6 @@
 import { becomeCommand } from "../system/exec.ts";
 import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
+import { reservePort } from "../system/reserved-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { forThisProcess } from "./environment-changes.ts";
 import type { Narrowed } from "./narrowed.ts";
@@ -21,11 +22,12 @@ export interface ExecOptions {
 export async function runExec({ narrowed, agent, mode, words }: ExecOptions): Promise<never> {
   const inherited = inheritedDescriptors();
   const request = { ...narrowed, environment: requestEnvironment() };
-  const { environment } =
-    mode === "container"
-      ? await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent)
-      : await ask({ request: "environment", for: request }, agent);
-  return becomeCommand(words.length, forThisProcess(environment), inherited);
+  if (mode === "env") {
+    const { environment } = await ask({ request: "environment", for: request }, agent);
+    return becomeCommand(words.length, forThisProcess(environment), inherited);
+  }
+  const { environment, port } = await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent);
+  return becomeCommand(words.length, forThisProcess(environment), [...inherited, ...reservePort(port)]);
 }
 
 function nameOf(command: string): string {

@@ -1,6 +1,7 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
+import { IS_MACOS } from "../system/libc.ts";
 import { LoopbackClients } from "../system/loopback-clients.ts";
 import { type Clients, refusalOfClient } from "./client-check.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
@@ -9,6 +10,8 @@ import { type Refusal, refuse } from "./refusal.ts";
 export interface LoopbackOptions {
   /** Absent or 0: any free one. */
   readonly port?: number;
+  /** `own-agents`: another process of this user may listen on the same port; on Linux only. Absent: nobody may. */
+  readonly sharedWith?: "own-agents";
   /** What `Host` may say besides `127.0.0.1:PORT`. */
   readonly alsoNamed?: "127.0.0.1" | "localhost:PORT";
   readonly routes: GuardRules["routes"];
@@ -70,7 +73,7 @@ export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
 type Serve = (request: Request, server: Server<undefined>) => Response | Promise<Response>;
 
 function open(options: LoopbackOptions): { server: Server<undefined>; clients: LoopbackClients } {
-  const { port = 0, maxBodyBytes, idleSeconds = 10, routes, onError } = options;
+  const { port = 0, sharedWith, maxBodyBytes, idleSeconds = 10, routes, onError } = options;
   let clients: LoopbackClients | undefined;
   const clientsOf = (server: Server<undefined>) => {
     clients ??= new LoopbackClients({ address: ADDRESS, port: portOf(server) });
@@ -84,8 +87,9 @@ function open(options: LoopbackOptions): { server: Server<undefined>; clients: L
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
-      // In Bun 1.4.5 `development: false` alone lets others open the same port and take half of the requests.
-      reusePort: false,
+      // In Bun 1.4.5 `development: false` alone lets others open the same port and take half of the requests. Linux lets
+      // those of the same user only; on macOS that is not known.
+      reusePort: sharedWith === "own-agents" && !IS_MACOS,
       // `request.url` has no dots left in its path: only Bun's own routes are compared with what was really sent.
       routes: Object.fromEntries(paths.map((path) => [path, judge(options, routes, clientsOf)])),
       fetch: judge(options, routes === "any" ? routes : {}, clientsOf),

@@ -1,0 +1,69 @@
+import { ptr } from "bun:ffi";
+import { ActasError } from "../base/errors.ts";
+import { IS_MACOS, libc } from "./libc.ts";
+
+const AF_INET = 2;
+const SOCK_STREAM = 1;
+const SOL_SOCKET = 1;
+const SO_REUSEPORT = 15;
+const SO_ATTACH_FILTER = 26;
+const SO_LOCK_FILTER = 44;
+const F_DUPFD = 0;
+/** Above what scripts choose by hand, below bash's own 255 and every usual limit. */
+const HIGH = 230;
+
+const c = libc({
+  socket: { args: ["i32", "i32", "i32"], returns: "i32" },
+  setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
+  bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
+  close: { args: ["i32"], returns: "i32" },
+});
+
+/**
+ * Keeps a port of 127.0.0.1 out of other users' hands for as long as a process has the descriptor, whether somebody
+ * listens there or not: Linux lets a port be shared between sockets of one user only, and only if all agree to it.
+ *
+ * Nothing can be received on it, by nobody: who is given the descriptor (a child that becomes another user) can
+ * neither listen nor connect with it.
+ *
+ * @returns the descriptor, which does not outlive an exec yet; nothing on macOS, where users share ports
+ * @throws {ActasError} `system` when the port is another user's, or the system refuses
+ */
+export function reservePort(port: number): readonly number[] {
+  if (IS_MACOS) return [];
+  const fd = c().socket(AF_INET, SOCK_STREAM, 0);
+  const isReserved = fd >= 0 && share(fd) && deafen(fd) && c().bind(fd, loopback(port), 16) === 0;
+  const high = isReserved ? c().fcntl(fd, F_DUPFD, HIGH) : -1;
+  if (!isReserved) throw cannotReserve(port, fd);
+  if (high < 0) return [fd];
+  c().close(fd);
+  return [high];
+}
+
+function share(fd: number): boolean {
+  return c().setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, Int32Array.of(1), 4) === 0;
+}
+
+/** A filter of one instruction, "take 0 bytes", which nobody can take off again: linux/filter.h, socket(7). */
+function deafen(fd: number): boolean {
+  const BPF_RET = 6n;
+  const filter = BigUint64Array.of(BPF_RET);
+  const program = BigUint64Array.of(BigInt(filter.length), BigInt(ptr(filter)));
+  const isDeaf = c().setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program, 16) === 0;
+  return isDeaf && c().setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, Int32Array.of(1), 4) === 0;
+}
+
+/** `struct sockaddr_in`. */
+function loopback(port: number): Uint8Array {
+  return Uint8Array.of(AF_INET, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+function cannotReserve(port: number, fd: number): ActasError {
+  const EADDRINUSE = 98;
+  const why = c().errno() === EADDRINUSE ? "another program has it, perhaps of another user" : c().reason();
+  if (fd >= 0) c().close(fd);
+  return new ActasError("system", `cannot start the program: port ${port}, where it would fetch credentials: ${why}`, {
+    hints: ["try again; `actas agent restart` opens another port if somebody keeps this one", "or use `--mode env`"],
+  });
+}

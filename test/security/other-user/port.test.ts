@@ -1,0 +1,161 @@
+import { expect, test } from "bun:test";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { reservePort } from "../../../src/system/reserved-port.ts";
+import { hasEnded, killAgent, runningAgent, statusOf } from "../../support/agent-of.ts";
+import { type HeldGrant, holdGrant } from "../../support/held-grant.ts";
+import { needs, pathOf, testNeeding } from "../../support/needs.ts";
+import { AS_OTHER_USER } from "../../support/other-user.ts";
+import { until } from "../../support/until.ts";
+import { type World, withSandbox } from "../../support/world.ts";
+
+const RUNS = 20;
+const WHY_NOT = needs("root", "setpriv", "python3");
+const THIEF = [...AS_OTHER_USER, pathOf("python3") ?? "python3", join(import.meta.dir, "thief.py")];
+
+/** Another user who tries to get a port all the time; `end` says what has come of it. */
+async function thiefAt(port: number) {
+  const child = Bun.spawn([...THIEF, String(port)], { stdin: "pipe", stderr: "inherit", cwd: "/" });
+  let said = "";
+  const heard = (async () => {
+    for await (const piece of child.stdout) said += new TextDecoder().decode(piece);
+  })();
+  await until("the thief is ready", () => said.includes("ready"));
+  return {
+    get said() {
+      return said;
+    },
+    async end() {
+      child.stdin.end();
+      await heard;
+      return { took: /^took.*/gm.exec(said)?.[0], tries: Number(/^tries (\d+)/m.exec(said)?.[1]) };
+    },
+  };
+}
+
+function withProgram(name: string, body: (world: World, grant: HeldGrant, port: number) => Promise<void>): void {
+  const play = () =>
+    withSandbox(async (world) => {
+      await using grant = await holdGrant(world, "readonly");
+      await body(world, grant, Number(new URL(grant.url).port));
+    });
+  if (WHY_NOT) test.skip(`${name} # SKIPPED: ${WHY_NOT}`, play);
+  else test(name, play, 120_000);
+}
+
+testNeeding(
+  "root",
+  "setpriv",
+  "python3",
+)("the thief of these tests gets a port that nobody has", async () => {
+  const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  const thief = await thiefAt(server.port);
+  server.stop(true);
+  await until("he has it", () => thief.said.includes("took"));
+  await thief.end();
+});
+
+withProgram("another user never gets the port while the agent restarts", async (world, grant, port) => {
+  const thief = await thiefAt(port);
+  for (let run = 0; run < RUNS; run++) expect((await world.run(["agent", "restart"])).status).toBe(0);
+  const { took, tries } = await thief.end();
+  expect(took).toBeUndefined();
+  expect(tries).toBeGreaterThan(1_000);
+  expect((await statusOf(world)).agent.port).toBe(port);
+  expect((await grant.ask()).status).toBe(200);
+});
+
+withProgram("nor when it is killed and another is started, as long as a program runs", async (world, grant, port) => {
+  const thief = await thiefAt(port);
+  for (let run = 0; run < RUNS; run++) {
+    await killAgent(world);
+    expect(grant.ask()).rejects.toThrow();
+    if (run % 2) await Bun.sleep(50);
+    expect((await world.run(["agent", "start"])).status).toBe(0);
+    expect((await grant.ask()).status).toBe(200);
+  }
+  expect((await thief.end()).took).toBeUndefined();
+  expect((await statusOf(world)).agent.port).toBe(port);
+});
+
+/** The program's descriptors from 3 on are closed, as by a program that tidies up. */
+const FORGETFUL = `import os, sys, time
+os.closerange(3, 1024)
+print(os.environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"], os.environ["AWS_CONTAINER_AUTHORIZATION_TOKEN"], flush=True)
+time.sleep(600)`;
+
+withProgram(
+  "a port that another user has had makes every token that was sent there worthless",
+  async (world, grant, port) => {
+    await grant[Symbol.asyncDispose]();
+    const program = world.terminal(["exec", "readonly", "--", pathOf("python3") ?? "python3", "-c", FORGETFUL]);
+    const [, token = ""] = await program.waitFor(/credentials (Bearer [\w-]{86})/);
+    await until("the first program is gone", async () => (await statusOf(world)).grants.length === 1);
+    await killAgent(world);
+    const thief = await thiefAt(port);
+    await until("he has the port", () => thief.said.includes("took"));
+
+    expect((await world.run(["agent", "start"])).status).toBe(0);
+    await program.waitFor(/python3: cannot give credentials any more: uid 65534 has port \d+, where programs ask/);
+    expect((await statusOf(world)).grants).toEqual([]);
+    await using next = await holdGrant(world, "readonly");
+    expect(Number(new URL(next.url).port)).not.toBe(port);
+    expect((await next.ask({ authorization: token })).status).toBe(401);
+    expect((await next.ask()).status).toBe(200);
+    const log = await Bun.file(`${world.home}/.local/state/actas/log/agent.log`).text();
+    expect(log).toContain(`uid 65534 has port ${port}, where programs ask: 1 grants end`);
+    await thief.end();
+  },
+);
+
+withProgram("exec starts nothing when another user has got the port in the meantime", async (world, grant, port) => {
+  const { agent } = await statusOf(world);
+  await grant[Symbol.asyncDispose]();
+  await killAgent(world);
+  await until("it is gone", () => hasEnded(agent.pid));
+  const thief = await thiefAt(port);
+  await until("he has the port", () => thief.said.includes("took"));
+  expect(() => reservePort(port)).toThrow(
+    `cannot start the program: port ${port}, where it would fetch credentials: another program has it`,
+  );
+  await thief.end();
+  expect(await runningAgent(world)).toBeUndefined();
+});
+
+withProgram(
+  "whoever is handed the reserved port can neither listen nor connect with it",
+  async (_world, _grant, port) => {
+    const USE = `import socket, sys
+mine = socket.socket(fileno=int(sys.argv[1])); mine.settimeout(1)
+def attempt(what):
+    try: what(); print("worked")
+    except OSError as error: print(type(error).__name__, flush=True)
+attempt(lambda: mine.setsockopt(socket.SOL_SOCKET, 27, b"\\0\\0\\0\\0"))
+attempt(lambda: mine.connect(("127.0.0.1", int(sys.argv[2]))))`;
+    const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+    const run = [
+      "exec",
+      "readonly",
+      "--",
+      ...AS_OTHER_USER,
+      pathOf("python3") ?? "",
+      "-c",
+      USE,
+      "230",
+      String(other.port),
+    ];
+    const { stdout } = await _world.run(run);
+    expect(stdout).toBe("PermissionError\nTimeoutError\n");
+    other.stop(true);
+
+    const LISTEN = `import socket, sys, time
+mine = socket.socket(fileno=230); mine.listen(); print("listens", flush=True); mine.settimeout(3)
+try: mine.accept(); print("accepted")
+except OSError as error: print(type(error).__name__, flush=True)`;
+    const listener = _world.run(["exec", "readonly", "--", ...AS_OTHER_USER, pathOf("python3") ?? "", "-c", LISTEN]);
+    await Bun.sleep(1_000);
+    const sockets = Array.from({ length: 20 }, (): Socket => connect(port, "127.0.0.1").on("error", () => {}));
+    expect((await listener).stdout).toBe("listens\nTimeoutError\n");
+    for (const socket of sockets) socket.destroy();
+  },
+);
