@@ -9,4 +9,7 @@ export const COMPILE_OPTIONS: readonly string[] = [
   // Without these two, a .env or bunfig.toml in the user's working directory would act on the program.
   "--no-compile-autoload-dotenv",
   "--no-compile-autoload-bunfig",
+  // Authorities in the system's store count, as for curl; it is read at the first TLS connection. And a program with an
+  // option of its own starts where the working directory was deleted or is closed, which others refuse to.
+  "--compile-exec-argv=--use-system-ca",
 ];

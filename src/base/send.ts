@@ -53,6 +53,8 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       ...request,
       ...(body !== undefined && { body }),
       redirect: "manual",
+      // Or BUN_CONFIG_VERBOSE_FETCH prints the request, signature and tokens included.
+      verbose: false,
       decompress: false,
       // `false` and not absent: without it Bun looks at the variables of this process.
       proxy: (proxy?.url ?? false) as string,

@@ -6,6 +6,7 @@ import { askRunning } from "./ask.ts";
 import { requestEnvironment } from "./request-environment.ts";
 import { say } from "./say.ts";
 import { trustDirectory } from "./trusted-settings.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /** What `auto` means in this directory, for scripts and shell prompts. */
 export interface AutoReport {
@@ -33,7 +34,7 @@ export async function autoReport(): Promise<AutoReport> {
 
 async function usableFile(): Promise<{ file: ProjectFile; settings: ProjectSettings } | undefined> {
   try {
-    const file = await findProjectFile(process.cwd(), process.env.HOME);
+    const file = await findProjectFile(workingDirectory("find a project file"), process.env.HOME);
     return file && { file, settings: parseProjectFile(file) };
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;

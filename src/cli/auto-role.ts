@@ -5,6 +5,7 @@ import type { ProjectSettings } from "../project-files/project-file.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { narrowedByFile } from "./narrowed-by-file.ts";
 import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /** What the command line says about `auto`, besides what narrows every request. */
 export interface AutoFlags extends TrustFlags {
@@ -20,8 +21,9 @@ export interface AutoFlags extends TrustFlags {
  */
 export async function autoRole(typed: Narrowed, flags: AutoFlags = {}): Promise<Chosen> {
   if (typed.sourceProfile) throw profileToo();
-  const file = await findProjectFile(process.cwd(), process.env.HOME);
-  if (!file) throw noFile();
+  const directory = workingDirectory('use "auto"');
+  const file = await findProjectFile(directory, process.env.HOME);
+  if (!file) throw noFile(directory);
   const settings = await trustedSettings(file, typed.interaction, flags);
   const narrowed = narrowedByFile(settings, typed, { hop: flags.hop ?? {}, environment: process.env });
   if (flags.shown || process.env.ACTAS_SHOW_TARGET || process.env.MAIRU_SHOW_AUTO_ROLE) {
@@ -35,9 +37,9 @@ function modeOf({ mode }: ProjectSettings): Pick<Chosen, "mode"> {
   return { mode: mode === "env" || mode === "static" ? "env" : "container" };
 }
 
-function noFile(): ActasError {
+function noFile(directory: string): ActasError {
   const names = PROJECT_FILE_NAMES.join(" or ");
-  return new ActasError("configuration", `cannot use "auto": there is no ${names} in ${process.cwd()} or above it`, {
+  return new ActasError("configuration", `cannot use "auto": there is no ${names} in ${directory} or above it`, {
     hints: ["name a profile or a role; a profile called auto is named with `--profile auto`"],
   });
 }

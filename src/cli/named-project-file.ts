@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import {
   findProjectFile,
@@ -7,6 +7,7 @@ import {
   type ProjectFile,
   readProjectFile,
 } from "../project-files/find-project-file.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /**
  * The project file of that name, else the closest one.
@@ -15,9 +16,10 @@ import {
  */
 export async function namedProjectFile(named: string | undefined): Promise<ProjectFile> {
   if (named !== undefined) return readProjectFile(physical(named));
-  const file = await findProjectFile(process.cwd(), process.env.HOME);
+  const directory = workingDirectory("find a project file");
+  const file = await findProjectFile(directory, process.env.HOME);
   if (file) return file;
-  throw new ActasError("configuration", `cannot find a project file in ${process.cwd()} or above it`, {
+  throw new ActasError("configuration", `cannot find a project file in ${directory} or above it`, {
     hints: [`make a ${PROJECT_FILE_NAMES[0]} that names a \`profile\`, or a \`server\` and a \`role\``],
   });
 }
@@ -31,7 +33,7 @@ export async function projectFilePath(named: string | undefined): Promise<string
 function physical(path: string): string {
   const name = basename(path);
   if (!(PROJECT_FILE_NAMES as readonly string[]).includes(name)) throw notSuchAName(path);
-  const directory = dirname(resolve(path));
+  const directory = dirname(isAbsolute(path) ? path : join(workingDirectory(`find ${path}`), path));
   try {
     return join(realpathSync(directory), name);
   } catch {

@@ -1,11 +1,12 @@
 import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /** The variables of this command that decide what a target means; relative file names become absolute. */
 export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
     const value = namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name];
-    if (value) chosen[name] = namesFile(name) || CERTIFICATES.test(name) ? absolute(value) : value;
+    if (value) chosen[name] = namesFile(name) || CERTIFICATES.test(name) ? absolute(name, value) : value;
   }
   return chosen;
 }
@@ -25,6 +26,7 @@ function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
 /** Variables that name a file of certificate authorities. */
 const CERTIFICATES = /^(AWS_CA_BUNDLE|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/;
 
-function absolute(path: string): string {
-  return path.startsWith("/") || path.startsWith("~/") ? path : `${process.cwd()}/${path}`;
+function absolute(name: string, path: string): string {
+  if (path.startsWith("/") || path.startsWith("~/")) return path;
+  return `${workingDirectory(`read ${path}, which ${name} names`)}/${path}`;
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
+import { cannotMount } from "../support/cannot-mount.ts";
 import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
 import { PROGRAM } from "../support/program.ts";
 import { worldTest, worldTestUnless } from "../support/world-test.ts";
@@ -220,11 +221,6 @@ worldTestUnless(
     }
   },
 );
-
-function cannotMount(): string | undefined {
-  const { exitCode } = Bun.spawnSync(["unshare", "--mount", "true"]);
-  return exitCode === 0 ? undefined : "this container may not mount";
-}
 
 worldTestUnless(
   needsRoot(),
