@@ -1,5 +1,6 @@
 import { bodyOf } from "./answer-body.ts";
 import { authoritiesOf } from "./authorities.ts";
+import { maskSent } from "./mask-sent.ts";
 import type { Network } from "./network.ts";
 import { type ChosenProxy, proxyFor } from "./proxy-for.ts";
 
@@ -39,7 +40,7 @@ export class NoAnswer extends Error {
 
 /**
  * The one way out: through the proxy and with the certificate authorities of whoever asks, to exactly this address, and
- * back with at most 1 MiB. A redirect is an answer like any other: headers that were made for one server are never
+ * back with at most 1 MiB, and in refusals without the secrets that were sent. A redirect is an answer like any other: headers that were made for one server are never
  * sent to another.
  *
  * @throws {NoAnswer}
@@ -60,8 +61,16 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       proxy: (proxy?.url ?? false) as string,
       ...(authorities && { tls: { ca: [...authorities] } }),
     });
-    return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
+    const { status, headers } = answer;
+    const whole = { status, headers, body: await bodyOf(answer) };
+    return status < 300 ? whole : withoutSecrets(whole, { headers: request.headers, body });
   } catch (failure) {
     throw new NoAnswer(failure, network, proxy);
   }
+}
+
+function withoutSecrets({ status, headers, body }: Answer, sent: Parameters<typeof maskSent>[1]): Answer {
+  const masked = [...headers].map(([name, value]) => [name, maskSent(value, sent)] as [string, string]);
+  const text = maskSent(new TextDecoder().decode(body), sent);
+  return { status, headers: new Headers(masked), body: new TextEncoder().encode(text) };
 }

@@ -1,5 +1,6 @@
 import type { CustomFetch } from "openid-client";
 import { z } from "zod/mini";
+import { maskSent } from "../base/mask-sent.ts";
 import { askServer } from "../http/ask-server.ts";
 import type { Asking } from "./asking.ts";
 
@@ -30,19 +31,21 @@ export function tolerantFetch({ action, network, signal }: Asking): CustomFetch 
       action,
       "its authorization server",
     );
-    return conforming(status, json);
+    return conforming(status, json, (said) => maskSent(said, { headers, body: text }));
   };
 }
 
 /** Headers are left out: what they say (`WWW-Authenticate`) the body says better. */
-function conforming(status: number, json: unknown): Response {
+function conforming(status: number, json: unknown, mask: (said: string) => string): Response {
   if (EMPTY.includes(status)) return new Response(null, { status });
   const parsed = Body.safeParse(json);
   if (!parsed.success && status !== 200) return new Response("", { status });
   const body = parsed.data ?? {};
   // Some servers answer 200 to everything, an error included.
-  const said = status === 200 && typeof body.error === "string" ? 400 : status;
-  return Response.json(normalised(body), { status: said });
+  const error = status === 200 && typeof body.error === "string" ? mask(body.error) : undefined;
+  return Response.json(normalised(error === undefined ? body : { error }), {
+    status: error === undefined ? status : 400,
+  });
 }
 
 /**

@@ -1,0 +1,86 @@
+/** A request, as far as it holds secrets. */
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+const SECRET_HEADERS = /^(authorization|cookie|x-amz-security-token|x-amz-sso_bearer_token)$/i;
+/** In JSON and in forms, of STS (`TokenCode`), Identity Center (`clientSecret`) and OAuth (`client_secret`). */
+const SECRET_MEMBERS = /(^(code|token_?code|code_?verifier|device_?code|password|secret)|secret|token|assertion)$/i;
+
+/** So much of a secret is looked for; what follows is part of it, also where a server has cut it off. */
+const TELLTALE = 24;
+/** Shorter ones are no secrets, and would be found in every other word. */
+const SHORTEST = 4;
+const REST_OF_SECRET = String.raw`(?:[\w+/=.~%:-]|\\u[\da-f]{4}|\\/|&#?\w+;)*`;
+
+/**
+ * A text of a server without what it was sent in secret: a server, or whatever answers in its place, may repeat a token
+ * in any member of its error. Found plain, and as URLs, JSON, XML and HTTP Basic write it.
+ */
+export function maskSent(text: string, sent: Sent): string {
+  return secretsIn(sent).reduce((left, secret) => left.replace(asWritten(secret), "[secret]"), text);
+}
+
+/** The secrets of a request; the longest first, since one may be part of another. */
+function secretsIn({ headers = {}, body }: Sent): string[] {
+  const ofHeaders = Object.entries(headers).filter(([name]) => SECRET_HEADERS.test(name));
+  const found = [...ofHeaders.flatMap(([, value]) => credentialsIn(value)), ...membersOf(body)];
+  const encoded = found.flatMap((secret) => {
+    const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+    return [secret, base64, base64.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+  return [...new Set(encoded)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+
+/** @see RFC 7617, RFC 6750, and Signature Version 4, of which only the last part is a secret */
+function credentialsIn(header: string): string[] {
+  const [, scheme = "", value = ""] = /^([\w-]+) (.+)$/s.exec(header) ?? [];
+  if (scheme === "AWS4-HMAC-SHA256") return [/Signature=(\w+)/.exec(value)?.[1] ?? ""];
+  if (scheme !== "Basic") return [value || header];
+  const decoded = Buffer.from(value, "base64").toString();
+  const password = decoded.slice(decoded.indexOf(":") + 1);
+  return [value, password, ...new URLSearchParams(`p=${password}`).values()];
+}
+
+function membersOf(body: Sent["body"]): string[] {
+  if (!body) return [];
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  const members = text.startsWith("{") ? jsonMembers(text) : [...new URLSearchParams(text)];
+  return members.flatMap(([name, value]) => (SECRET_MEMBERS.test(name) && typeof value === "string" ? [value] : []));
+}
+
+function jsonMembers(text: string): [string, unknown][] {
+  try {
+    return Object.entries(JSON.parse(text) as object);
+  } catch {
+    return [];
+  }
+}
+
+function asWritten(secret: string): RegExp {
+  const start = [...secret].slice(0, TELLTALE).map(inAnyForm).join("");
+  // An MFA code may be part of an account id, which is none.
+  if (/^\d+$/.test(secret)) return new RegExp(`(?<!\\d)${start}(?!\\d)`, "gi");
+  return new RegExp(start + (secret.length > TELLTALE ? REST_OF_SECRET : ""), "gi");
+}
+
+function inAnyForm(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  const percent = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+  const itself = RegExp.escape(character);
+  const entity = ENTITIES[character];
+  const forms = [itself, percent, `\\\\u0*${hex}`, `&#x0*${hex};`, `&#0*${code};`, ...(entity ? [entity] : [])];
+  if (/["\\/]/.test(character)) forms.push(`\\\\${itself}`);
+  if (character === " ") forms.push("\\+");
+  return `(?:${forms.join("|")})`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
