@@ -1,4 +1,4 @@
-import { tokenRevocation } from "openid-client";
+import { ClientError, tokenRevocation } from "openid-client";
 import type { Secret } from "../base/secret.ts";
 import type { Asking } from "./asking.ts";
 import { configurationOf, type OAuthClient } from "./oauth-client.ts";
@@ -19,6 +19,12 @@ export async function revoke(
   try {
     await tokenRevocation(configurationOf(client, asking), token.reveal(), { token_type_hint: kind });
   } catch (error) {
+    if (isDone(error)) return;
     throw oauthError(error, asking);
   }
+}
+
+/** The standard says 200; some servers answer 204, which the library does not take for it. */
+function isDone(error: unknown): boolean {
+  return error instanceof ClientError && error.cause instanceof Response && error.cause.ok;
 }

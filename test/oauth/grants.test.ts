@@ -138,6 +138,8 @@ test("a code entered on another device signs in", async () => {
   const signedIn = await signIn(source(), "device", { clock, conversation: person(approve), signIns: new SignIns() });
   expect(signedIn.grant).toBe("device");
   expect(await isGood(signedIn)).toBe(true);
+  expect(await signOut(source(), signedIn)).toBe("revoked");
+  expect(await isGood(signedIn)).toBe(false);
 }, 20_000);
 
 test("a sign-in is renewed, also when the server granted less than was asked for", async () => {

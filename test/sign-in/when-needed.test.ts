@@ -56,6 +56,11 @@ worldTest("without a terminal there is nobody to show the page to", async (world
     'actas: error: cannot sign in to "corp": there is no terminal to show the sign-in page on\n' +
       "actas: hint: run `actas login corp` in a terminal\n",
   );
+  await world.run(["login", "corp", "--grant", "device"]);
+  await world.run(["login", "contoso", "--grant", "device"]);
+  expect(await world.calls()).toEqual([]);
+  const misspelt = await world.run(["login", "crop"]);
+  expect(misspelt.stderr).toContain('cannot find source "crop"');
 });
 
 worldTest("the page is shown on the terminal, also when errors go to a file", async (world) => {

@@ -29,20 +29,25 @@ export function loginCommand(): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (source: string, { browser, oauthGrantType, grant = oauthGrantType }) => {
       const listener = terminalListener({ browser: browser ? "open" : "print" });
-      const request = { request: "login", source, ...(grant && { grant }), ...inThisEnvironment() } as const;
-      const { id, signIn } = await ask(request, "used", listener).catch(async (error: unknown) => {
-        throw await inWords(error, source);
+      const problem = await nobodyHere();
+      const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
+      const request = { request: "login", source, ...(grant && { grant }), ...asked } as const;
+      const { id, signIn } = await ask(request, "used", listener).catch((error: unknown) => {
+        throw problem ? inWords(error, source, problem) : error;
       });
       printLine(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
     });
 }
 
+/** Why nobody can be shown a page, found out before a client is registered for it. */
+async function nobodyHere(): Promise<string | undefined> {
+  if (process.env.ACTAS_NON_INTERACTIVE) return "ACTAS_NON_INTERACTIVE is set";
+  return (await import("../show-page.ts")).terminalProblem();
+}
+
 /** Where nobody can be asked the agent's hint would be this very command. */
-async function inWords(error: unknown, source: string): Promise<unknown> {
+function inWords(error: unknown, source: string, problem: string): unknown {
   if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
-  const { terminalProblem } = await import("../show-page.ts");
-  const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : terminalProblem();
-  if (!problem) return error;
   return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {
     hints: [`run \`actas login ${source}\` in a terminal`],
   });

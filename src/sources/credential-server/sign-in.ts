@@ -40,8 +40,11 @@ export async function signOut(source: Definition, held: SignIn): Promise<"revoke
   const asking = askingFor(source, `sign out of "${source.id}"`);
   try {
     const client = await clientOf(source);
-    if (held.refreshToken) await revoke(client, held.refreshToken, "refresh_token", asking);
-    await revoke(client, held.accessToken, "access_token", asking);
+    const { accessToken, refreshToken } = held;
+    const access = (): Promise<void> => revoke(client, accessToken, "access_token", asking);
+    if (!refreshToken) await access();
+    // Its access tokens end with a refresh token, or soon after; not every server can revoke one by itself.
+    else await revoke(client, refreshToken, "refresh_token", asking).finally(() => access().catch(() => {}));
     return "revoked";
   } catch {
     return "forgotten";
