@@ -1,7 +1,10 @@
+import { basename } from "node:path";
+import { type BrowserCommand, browserCommands } from "./browser-commands.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
-export function browserProblem(
-  environment: Readonly<Record<string, string | undefined>>,
-): "ssh" | "no-display" | undefined {
+export function browserProblem(environment: Environment): "ssh" | "no-display" | undefined {
   const { BROWSER, DISPLAY, SSH_CONNECTION, SSH_TTY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = environment;
   if (BROWSER) return undefined;
   if (SSH_CONNECTION || SSH_TTY) return "ssh";
@@ -9,23 +12,38 @@ export function browserProblem(
   return "no-display";
 }
 
-/** Starts a program that outlives us as nobody's child, so that the user's command never hears of its end. */
-const IN_BACKGROUND = ["sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh"];
+/** A program that cannot open the page ends within this time; one that goes on has a window. */
+const FAILS_WITHIN_MS = 500;
 
 /**
- * Opens a page in the user's browser and does not wait for it. Says whether something was started.
- *
- * @see https://www.freedesktop.org/wiki/Software/xdg-utils/ for `xdg-open`, which honours BROWSER
+ * Starts a program that outlives us as nobody's child, so that the user's command never hears of its end, and prints
+ * its exit status for as long as we listen.
  */
-export function openBrowser(url: string, environment: Readonly<Record<string, string | undefined>>): boolean {
-  const program = openers(environment).find((name) => Bun.which(name));
-  if (!program) return false;
-  return Bun.spawnSync([...IN_BACKGROUND, program, url], { stdio: ["ignore", "ignore", "ignore"], detached: true })
-    .success;
+const IN_BACKGROUND = ["sh", "-c", '{ "$@" </dev/null >/dev/null 2>&1; echo $?; } &', "sh"];
+
+/**
+ * Opens a page in the first browser that starts, and does not wait for it.
+ *
+ * @returns `opened`, or why not, one reason for each program that was tried
+ * @see https://www.freedesktop.org/wiki/Software/xdg-utils/ for `xdg-open` and its exit status
+ */
+export async function openBrowser(url: string, environment: Environment): Promise<"opened" | readonly string[]> {
+  const problems: string[] = [];
+  for (const command of browserCommands(url, environment)) {
+    const problem = await started(command);
+    if (!problem) return "opened";
+    problems.push(problem);
+  }
+  return problems;
 }
 
-function openers({ BROWSER, WSL_DISTRO_NAME }: Readonly<Record<string, string | undefined>>): string[] {
-  if (process.platform === "darwin") return ["open"];
-  const own = BROWSER ? [BROWSER.split(":")[0] ?? ""] : [];
-  return [...own, ...(WSL_DISTRO_NAME ? ["wslview"] : []), "xdg-open"];
+async function started(command: BrowserCommand): Promise<string | undefined> {
+  if ("problem" in command) return command.problem;
+  const { words } = command;
+  const shell = Bun.spawn([...IN_BACKGROUND, ...words], { stdio: ["ignore", "pipe", "ignore"], detached: true });
+  const reader = shell.stdout.getReader();
+  const status = await Promise.race([reader.read(), Bun.sleep(FAILS_WITHIN_MS)]);
+  await reader.cancel();
+  const text = status?.value ? new TextDecoder().decode(status.value).trim() : "0";
+  return text === "0" ? undefined : `${basename(words[0] ?? "")} ended with status ${text}`;
 }

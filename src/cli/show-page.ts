@@ -16,8 +16,8 @@ export type BrowserUse = "open" | "print";
 export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<AskOutcome> {
   const problem = terminalProblem();
   if (problem) return { cannotAsk: problem };
-  tell(invitation(page, browser).map((line) => `actas: ${line}`));
   using signals = new CaughtSignals(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"]);
+  tell((await invitation(page, browser)).map((line) => `actas: ${line}`));
   while (!signal.aborted) {
     const caught = signals.take();
     if (caught) return interrupted(caught);
@@ -32,13 +32,16 @@ export function terminalProblem(): string | undefined {
   return terminal || peopleAreWatching() ? undefined : "there is no terminal to show the sign-in page on";
 }
 
-function invitation(page: SignInPage, browser: BrowserUse): string[] {
+async function invitation(page: SignInPage, browser: BrowserUse): Promise<string[]> {
   const problem = browserProblem(process.env);
-  const opened = browser === "open" && !problem && openBrowser(page.url, process.env);
-  const what = opened
-    ? `opened your browser to sign in to "${page.source}"; if nothing appears, open`
-    : `to sign in to "${page.source}", open`;
-  return [`${what} ${page.url}`, ...toType(page), ...(opened ? [] : elsewhere(page, problem))];
+  const tried = browser === "open" && !problem ? await openBrowser(page.url, process.env) : [];
+  if (tried === "opened") {
+    const what = `opened your browser to sign in to "${page.source}"; if nothing appears, open`;
+    return [`${what} ${page.url}`, ...toType(page)];
+  }
+  const failed = tried.map((reason) => `could not open a browser: ${reason}`);
+  const what = `to sign in to "${page.source}", open`;
+  return [...failed, `${what} ${page.url}`, ...toType(page), ...elsewhere(page, problem)];
 }
 
 /** The device grant can be abused by whoever gets the user to approve another one's code, which no page may fill in. */

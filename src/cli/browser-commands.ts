@@ -1,0 +1,69 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A program that may open a page, or why what names one cannot be run. */
+export type BrowserCommand = { readonly words: readonly string[] } | { readonly problem: string };
+
+/**
+ * What would open `url`, what is tried first first: the commands of `BROWSER`, or without it what the system has.
+ *
+ * `BROWSER` is a list with colons between, as for Python's `webbrowser` and for `xdg-open`: words as a shell splits
+ * them, `%s` for the URL, which else is the last word, `%c` for a colon and `%%` for a percent sign. No shell runs it.
+ */
+export function browserCommands(url: string, environment: Environment): readonly BrowserCommand[] {
+  const own = (environment.BROWSER ?? "").split(":").filter((entry) => entry.trim() !== "");
+  if (own.length > 0) return own.map((entry) => commandFrom(entry.trim(), url, environment));
+  return systemOpeners(environment).flatMap((name) => {
+    const path = pathOf(name, environment);
+    return path ? [{ words: [path, url] }] : [];
+  });
+}
+
+function systemOpeners({ WSL_DISTRO_NAME }: Environment): readonly string[] {
+  if (process.platform === "darwin") return ["open"];
+  return WSL_DISTRO_NAME ? ["wslview", "xdg-open"] : ["xdg-open"];
+}
+
+/** In WSL the name of one program may have blanks in it, and nobody quotes it. */
+function commandFrom(entry: string, url: string, environment: Environment): BrowserCommand {
+  const words = pathOf(entry, environment) ? [entry] : wordsOf(entry);
+  const [program, ...rest] = words ?? [];
+  if (!program) return { problem: `BROWSER is no command: ${entry}` };
+  const path = pathOf(program, environment);
+  if (!path) return { problem: `${program}, which BROWSER names, is not there` };
+  // As for `xdg-open`'s shell: it would go to the background, where we start it anyway.
+  const parameters = rest.at(-1) === "&" ? rest.slice(0, -1) : rest;
+  const hasUrl = parameters.some((word) => /(^|[^%])(%%)*%s/.test(word));
+  return { words: [path, ...parameters.map((word) => filled(word, url)), ...(hasUrl ? [] : [url])] };
+}
+
+function filled(word: string, url: string): string {
+  return word.replace(/%([sc%])/g, (_, letter) => (letter === "s" ? url : letter === "c" ? ":" : "%"));
+}
+
+function pathOf(program: string, { PATH = "" }: Environment): string | null {
+  return Bun.which(program, { PATH });
+}
+
+/** One piece of a word: what stands in quotes of either kind, a letter after a backslash, or letters. */
+const PIECE = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)/sy;
+
+/** The words of a text as a POSIX shell splits it, without any expansion; undefined when a quote does not end. */
+export function wordsOf(text: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let at = 0;
+  for (let word: string | undefined; ; ) {
+    PIECE.lastIndex = at;
+    const piece = PIECE.exec(text);
+    if (piece) {
+      const [whole, single, double, escaped, plain] = piece;
+      word = (word ?? "") + (single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped ?? plain ?? "");
+      at += whole.length;
+      continue;
+    }
+    if (word !== undefined) words.push(word);
+    word = undefined;
+    if (at >= text.length) return words;
+    if (!/\s/.test(text.charAt(at))) return undefined;
+    at++;
+  }
+}
