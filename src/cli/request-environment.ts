@@ -26,7 +26,13 @@ function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
 /** Variables that name a file of certificate authorities. */
 const CERTIFICATES = /^(AWS_CA_BUNDLE|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/;
 
+/** As botocore takes it, which knows variables within a path; `~ana` is left for the agent to refuse. */
 function absolute(name: string, path: string): string {
-  if (path.startsWith("/") || path.startsWith("~/")) return path;
-  return `${workingDirectory(`read ${path}, which ${name} names`)}/${path}`;
+  const expanded = path.includes("$") ? path.replace(/\$(?:(\w+)|\{(\w+)\})/g, valueOfVariable) : path;
+  if (/^[/~]/.test(expanded)) return expanded;
+  return `${workingDirectory(`read ${expanded}, which ${name} names`)}/${expanded}`;
+}
+
+function valueOfVariable(reference: string, plain?: string, inBraces?: string): string {
+  return process.env[plain ?? inBraces ?? ""] ?? reference;
 }

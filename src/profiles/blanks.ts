@@ -5,9 +5,19 @@
  */
 export const BLANK = String.raw`[\s\p{Cc}\u180E\u200B\uFEFF]`;
 
-const AROUND = new RegExp(`^${BLANK}+|${BLANK}+$`, "gu");
+const IS_BLANK = new RegExp(BLANK, "u");
 
 /** A text without anything around it that an SDK takes for a blank. */
 export function trimBlanks(text: string): string {
-  return text.replace(AROUND, "");
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text, from)) from++;
+  while (from < to && isBlank(text, to - 1)) to--;
+  return text.slice(from, to);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // nearly every character of nearly every file
+  if (code > 0x20 && code < 0x7f) return false;
+  return IS_BLANK.test(text.charAt(at));
 }

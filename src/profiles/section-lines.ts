@@ -56,7 +56,7 @@ export function malformedLine(path: string, line: number, reason: string): Actas
 
 /** Without what both Python and JavaScript take for blanks: not the byte order mark, and no control characters. */
 function trimAgreed(text: string): string {
-  return text.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, "");
+  return text.includes("\uFEFF") ? text.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, "") : text.trim();
 }
 
 const NOT_AGREED = /[\S\uFEFF]/;

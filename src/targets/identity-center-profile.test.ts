@@ -152,9 +152,11 @@ describe("as the source of a role chain", () => {
 });
 
 describe("other ways to credentials in the same profile:", () => {
-  test("keys come first", async () => {
+  test("a permission set comes before keys, as in the AWS CLI, and keys before a sign-in alone", async () => {
     const keys = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
-    expect((await resolve(`${DEV}\n${keys}`, { target: "dev" })).source.kind).toBe("iam-user");
+    expect((await resolve(`${DEV}\n${keys}`, { target: "dev" })).source.kind).toBe("identity-center");
+    const alone = DEV.replace(/^sso_(account_id|role_name).*\n?/gm, "");
+    expect((await resolve(`${alone}\n${keys}`, { target: "dev" })).source.kind).toBe("iam-user");
   });
 
   test("a credential_process comes after a permission set, as in the SDKs", async () => {

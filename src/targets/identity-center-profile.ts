@@ -14,13 +14,13 @@ import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { missing, ssoOfProfile, ssoSession, ssoSessionSetting } from "./sso-session.ts";
 
 /**
- * Whether a profile gets its credentials from IAM Identity Center. Its own keys come first; a `credential_process`
- * only when it does not name a permission set, as in the SDKs.
+ * Whether a profile gets its credentials from IAM Identity Center. A permission set comes before its own keys and its
+ * `credential_process`, as in the AWS CLI; a sign-in alone comes after them.
  */
 export function usesIdentityCenter(profile: Profile): boolean {
-  if (profile.keys) return false;
   if (ownSetting(profile, "sso_account_id", "sso_role_name")) return true;
-  return !!ownSetting(profile, "sso_session", "sso_start_url") && !profile.settings.has("credential_process");
+  if (profile.keys || profile.settings.has("credential_process")) return false;
+  return !!ownSetting(profile, "sso_session", "sso_start_url");
 }
 
 /**

@@ -42,12 +42,11 @@ function settingsOf(id: string, random: Random): string[] {
   const role = [`role_arn = arn:aws:iam::111122223333:role/${unique}`, `source_profile = ${pick(NAMES, random)}`];
   const command = pick(["x --user ben", 'x "a b" c', "x 'a # b'", "x\n  --user ben", "x\n\t--a=b\n\n    c"], random);
   const process = [`credential_process = ${unique}-${command}`];
+  const account = String(111122223333 + random(9));
+  const signIn = ["sso_start_url = https://x/start", "sso_region = eu-west-1", `sso_account_id = ${account}`];
   const other = pick(["region = eu-west-1", "output = json", "s3 =\n  max_queue_size = 1", "note = a\n  b"], random);
-  return [other, ...(pick3(random, [keys, role, process]) ?? [])];
-}
-
-function pick3<T>(random: Random, from: readonly T[]): T | undefined {
-  return from[random(from.length)];
+  const ways = [keys, role, process, [...signIn, `sso_role_name = R${unique}`], []];
+  return [other, ...(ways[random(ways.length)] ?? []), ...(random(4) ? [] : ["mfa_serial = arn:aws:iam::1:mfa/x"])];
 }
 
 function withNoise(line: string, random: Random): string {

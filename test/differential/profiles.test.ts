@@ -1,37 +1,78 @@
 import { expect } from "bun:test";
 import { BLANK } from "../../src/profiles/blanks.ts";
+import { findProfile } from "../../src/profiles/profile.ts";
 import type { ResolvedTarget } from "../../src/targets/resolved-target.ts";
-import { resolve } from "../profile-files.ts";
+import { profileFiles, resolve } from "../profile-files.ts";
 import { testNeeding } from "../support/needs.ts";
 import { COUNT, SEED } from "./extent.ts";
 import { noisyProfiles } from "./noisy-profiles.ts";
 import { askBotocore } from "./whom.ts";
 
+const make = noisyProfiles(SEED);
+const FILES = Array.from({ length: COUNT }, make);
+
 testNeeding("python3", "boto3")(
   `a profile is read as botocore reads it, or refused (${COUNT} pairs of files, seed ${SEED})`,
   async () => {
-    const make = noisyProfiles(SEED);
-    const files = Array.from({ length: COUNT }, make);
-    const theirs = await askBotocore(files);
+    const theirs = await askBotocore(FILES);
     const differences = [];
-    let same = 0;
-    for (const [index, { config, credentials, profile }] of files.entries()) {
-      const { found, error } = theirs[index]!;
+    const compared = { identities: 0, settings: 0 };
+    for (const [index, { config, credentials, profile }] of FILES.entries()) {
+      const { found, error, profiles } = theirs[index]!;
       const ours = await resolve(config, { credentials, target: profile }).then(identity, () => undefined);
-      if (!ours || error || !found || found === "container") continue;
-      if (ours === withoutRemains(found)) same++;
-      else differences.push({ config, credentials, profile, ours, found });
+      if (ours && !error && found && found !== "container") {
+        compared.identities++;
+        if (ours !== withoutRemains(found)) differences.push({ config, credentials, profile, ours, found });
+      }
+      for (const [name, settings] of Object.entries(profiles)) {
+        const known = await settingsOf(name, { config, credentials });
+        if (!known) continue;
+        compared.settings++;
+        const read = plain(settings);
+        if (!Bun.deepEquals(plain(known), read)) differences.push({ config, credentials, name, known, read });
+      }
     }
     expect(differences).toEqual([]);
-    expect(same).toBeGreaterThan(COUNT / 10);
+    expect(compared.identities).toBeGreaterThan(COUNT / 10);
+    expect(compared.settings).toBeGreaterThan(COUNT / 2);
   },
   600_000,
 );
 
+/** What we read of a profile; nothing when the files or the profile are refused. */
+async function settingsOf(
+  name: string,
+  texts: { readonly config: string; readonly credentials: string },
+): Promise<Record<string, string> | undefined> {
+  try {
+    const files = await profileFiles(texts);
+    findProfile(files, name);
+    const inConfig = files.config.sections.get(`profile ${name}`) ?? files.config.sections.get(name);
+    const sections = [inConfig, files.credentials.sections.get(name)];
+    return Object.fromEntries(
+      sections.flatMap((section) => [
+        ...(section?.settings ?? []),
+        ...[...(section?.secrets ?? [])].map(([key, secret]) => [key, secret.reveal()] as const),
+      ]),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without those that have no value, and without nested ones, of which nobody gets an identity. */
+function plain(settings: Readonly<Record<string, string | object>>): Record<string, string> {
+  const values = Object.entries(settings).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" && !key.includes(".") ? [[key, withoutRemains(value)]] : [],
+  );
+  return Object.fromEntries(values.filter(([, value]) => value));
+}
+
 /** To botocore a comment after a value is a part of it, as some blanks are, and AWS refuses it then. */
 function withoutRemains(found: string): string {
   const plain = found.replace(/\\u([\da-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-  return plain.replace(/ [#;] note(?=<|$)/g, "").replace(new RegExp(`(?! )${BLANK}`, "gu"), "");
+  const inOneLine = plain.replace(/\n+/g, " ").replace(new RegExp(`(?! )${BLANK}`, "gu"), "");
+  return inOneLine.replace(/ [#;] note(?=[< /]|$)/g, "");
 }
 
 /** In the words of `whom.py`. */
@@ -41,7 +82,9 @@ function identity({ source, chain }: ResolvedTarget): string {
       ? source.accessKeyId
       : source.kind === "credential-process"
         ? `process:[${words(source.command).join(", ")}]`
-        : source.kind;
+        : source.kind === "identity-center"
+          ? `sso:${source.accountId}/${source.roleName}`
+          : source.kind;
   return chain.reduce((before, { roleArn }) => `role:${roleArn}<${before}`, first);
 }
 

@@ -57,6 +57,14 @@ def web_identity(self):
         return answers(f"web-identity:{self._get_config('role_arn')}")
 
 
+make_provider = credentials.AssumeRoleProvider.__init__
+
+
+def assume_role_provider(self, *args, **kwargs):
+    make_provider(self, *args, **kwargs, prompter=lambda _question: "123456")
+
+
+credentials.AssumeRoleProvider.__init__ = assume_role_provider
 credentials._get_client_creator = client_creator
 credentials.ProcessProvider._retrieve_credentials_using = process
 credentials.SSOProvider.load = sso

@@ -46,10 +46,12 @@ function sectionBegunBy(
   reading: string,
   { goesOn, belowDefault }: { readonly goesOn: boolean; readonly belowDefault: boolean },
 ): Omit<FileSection, "lines"> | undefined {
+  if (!line.includes("[")) return undefined;
   const [, inner, rest = ""] = HEADER.exec(trimBlanks(reading)) ?? [];
   if (inner === undefined) {
     // To the older Go SDK a header may follow anything but a value or a comment.
-    return /^[^=:#;]*\[.*default/i.test(reading) ? { header: line, mayBeDefault: true } : undefined;
+    const begins = reading.charAt(reading.search(/[[=:#;]/)) === "[" && /default/i.test(reading);
+    return begins ? { header: line, mayBeDefault: true } : undefined;
   }
   const name = trimBlanks(inner.replace(/["'\\]/g, "")).replace(BLANKS, " ");
   const mayBeDefault = DEFAULT_NAME.test(name);

@@ -193,3 +193,13 @@ test("a reference to the default profile is found behind other blanks", () => {
   const text = `[default]\n${KEYS}[a]\n\u00A0source_profile\u00A0=\u00A0default\u00A0# ana's\n`;
   expect(hidden(bytes(text))).toContain(bytes("\u00A0source_profile\u00A0=\u00A0actas-kept-default\u00A0# ana's\n"));
 });
+
+test.each([
+  ["blanks", " ".repeat(300_000)],
+  ["brackets", "[".repeat(300_000)],
+  ["quotes", "'".repeat(300_000)],
+])("a line of 300,000 %s takes no time", (_what, long) => {
+  const started = performance.now();
+  hidden(`[default]\nx${long}x\n${long}role_arn = x\n[a]${long}default\n`);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -21,7 +21,7 @@ export function readingsOf(bytes: string): readonly string[] {
 
 /** Blank or a comment, to every SDK. */
 export function saysNothing(line: string): boolean {
-  return /^(?:[#;]|$)/.test(trimBlanks(line));
+  return /^[#;]?$/.test(trimBlanks(line).slice(0, 1));
 }
 
 /** The key that any of the SDKs may find in a line, in lower case; to some an indented line is a setting as well. */
@@ -33,6 +33,7 @@ export function keyOf(line: string): string {
 
 /** The number of blanks that a line begins with. */
 export function indentationOf(line: string): number {
+  if (/^[a-z[]/.test(line)) return 0;
   return INDENTATION.exec(line)?.[0].length ?? 0;
 }
 
