@@ -2,7 +2,7 @@ import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { IS_MACOS } from "../system/libc.ts";
-import { LoopbackClients } from "../system/loopback-clients.ts";
+import { type LoopbackAddress, LoopbackClients } from "../system/loopback-clients.ts";
 import { type Clients, refusalOfClient } from "./client-check.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -12,7 +12,7 @@ export interface LoopbackOptions {
   readonly port?: number;
   /** `own-agents`: another process of this user may listen on the same port; on Linux only. Absent: nobody may. */
   readonly sharedWith?: "own-agents";
-  /** What `Host` may say besides `127.0.0.1:PORT`. */
+  /** What `Host` may say besides `127.0.0.1:PORT`. With `localhost`, `::1` is listened on too, where there is IPv6. */
   readonly alsoNamed?: "127.0.0.1" | "localhost:PORT";
   readonly routes: GuardRules["routes"];
   /** What a web browser may do; absent: nothing. */
@@ -42,7 +42,6 @@ export interface LoopbackListener {
   finish(): Promise<void>;
 }
 
-const ADDRESS = "127.0.0.1";
 /** A last answer goes out at once; a connection that says nothing must not keep anybody waiting. */
 const GRACE_MS = 1_000;
 
@@ -55,16 +54,16 @@ const GRACE_MS = 1_000;
  * @throws {ActasError} `system` when the port is taken or not allowed
  */
 export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
-  const { server, clients } = open(options);
+  const first = open("127.0.0.1", options.port ?? 0, options);
+  const opened = [first, ...(options.alsoNamed === "localhost:PORT" ? openIpv6(first, options) : [])];
   const stop = async () => {
-    await server.stop(true);
-    clients[Symbol.dispose]();
+    await Promise.all(opened.map((one) => one.stop()));
   };
   return {
-    port: portOf(server),
+    port: first.port,
     stop,
     finish: async () => {
-      await Promise.race([server.stop(), Bun.sleep(GRACE_MS)]);
+      await Promise.race([Promise.all(opened.map(({ server }) => server.stop())), Bun.sleep(GRACE_MS)]);
       await stop();
     },
   };
@@ -72,18 +71,40 @@ export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
 
 type Serve = (request: Request, server: Server<undefined>) => Response | Promise<Response>;
 
-function open(options: LoopbackOptions): { server: Server<undefined>; clients: LoopbackClients } {
-  const { port = 0, sharedWith, maxBodyBytes, idleSeconds = 10, routes, onError } = options;
+interface Opened {
+  readonly port: number;
+  readonly server: Server<undefined>;
+  stop(): Promise<void>;
+}
+
+/** Browsers look for `localhost` on IPv6 first: whoever has the port there gets what was meant for this listener. */
+function openIpv6(first: Opened, options: LoopbackOptions): Opened[] {
+  try {
+    return [open("::1", first.port, options)];
+  } catch (error) {
+    if (isWithoutIpv6(error)) return [];
+    void first.stop();
+    throw error;
+  }
+}
+
+function isWithoutIpv6(error: unknown): boolean {
+  const cause = error instanceof ActasError ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && ["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(String(cause.code));
+}
+
+function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions): Opened {
+  const { sharedWith, maxBodyBytes, idleSeconds = 10, routes, onError } = options;
   let clients: LoopbackClients | undefined;
   const clientsOf = (server: Server<undefined>) => {
-    clients ??= new LoopbackClients({ address: ADDRESS, port: portOf(server) });
+    clients ??= new LoopbackClients({ address, port: portOf(server) });
     return clients;
   };
   const paths = routes === "any" ? [] : Object.keys(routes);
   try {
     const server = serve({
-      hostname: ADDRESS,
-      port,
+      hostname: address,
+      port: wanted,
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
@@ -91,27 +112,39 @@ function open(options: LoopbackOptions): { server: Server<undefined>; clients: L
       // those of the same user only; on macOS that is not known.
       reusePort: sharedWith === "own-agents" && !IS_MACOS,
       // `request.url` has no dots left in its path: only Bun's own routes are compared with what was really sent.
-      routes: Object.fromEntries(paths.map((path) => [path, judge(options, routes, clientsOf)])),
-      fetch: judge(options, routes === "any" ? routes : {}, clientsOf),
+      routes: Object.fromEntries(paths.map((path) => [path, judge(address, routes, options, clientsOf)])),
+      fetch: judge(address, routes === "any" ? routes : {}, options, clientsOf),
       error(error) {
         onError?.(error);
         return (options.refuse ?? refuse)(FAILED);
       },
     });
-    return { server, clients: clientsOf(server) };
+    return {
+      port: portOf(server),
+      server,
+      stop: async () => {
+        await server.stop(true);
+        clients?.[Symbol.dispose]();
+      },
+    };
   } catch (cause) {
-    throw systemError(cause, `listen on ${ADDRESS}:${port}`);
+    throw systemError(cause, `listen on ${address === "::1" ? "[::1]" : address}:${wanted}`);
   }
 }
 
-function judge(options: LoopbackOptions, routes: GuardRules["routes"], clientsOf: ClientsOf): Serve {
+function judge(
+  address: LoopbackAddress,
+  routes: GuardRules["routes"],
+  options: LoopbackOptions,
+  clientsOf: ClientsOf,
+): Serve {
   const { admit, alsoNamed, browsers, clients = "own" } = options;
   const say = options.refuse ?? refuse;
   let rules: GuardRules | undefined;
   return (request, server) => {
     rules ??= { hosts: hostsOf(portOf(server), alsoNamed), routes, ...(browsers && { browsers }) };
     const client = server.requestIP(request);
-    if (client?.address !== ADDRESS) return say(OTHER_ADDRESS);
+    if (client?.address !== address) return say(OTHER_ADDRESS);
     const answer = guard(request, rules) ?? admit(request);
     if (typeof answer !== "function") return say(answer);
     const refusal = refusalOfClient(clientsOf(server).uidOf(client), clients);
@@ -124,13 +157,13 @@ type ClientsOf = (server: Server<undefined>) => LoopbackClients;
 const OTHER_ADDRESS: Refusal = {
   status: 403,
   code: "OtherAddress",
-  message: `cannot serve this program: only connections from ${ADDRESS} are served`,
+  message: "cannot serve this program: it does not come from the address that it asks",
 };
 
 const FAILED: Refusal = { status: 500, code: "InternalError", message: "cannot answer: actas failed unexpectedly" };
 
 function hostsOf(port: number, alsoNamed: LoopbackOptions["alsoNamed"]): readonly string[] {
-  return [`${ADDRESS}:${port}`, ...(alsoNamed ? [alsoNamed.replace("PORT", String(port))] : [])];
+  return [`127.0.0.1:${port}`, ...(alsoNamed ? [alsoNamed.replace("PORT", String(port))] : [])];
 }
 
 function portOf({ port }: Server<undefined>): number {

@@ -6,6 +6,8 @@ export interface CallbackPage {
   readonly source: string;
   /** Absent: the sign-in is done. */
   readonly failure?: { readonly message: string; readonly hints: readonly string[] };
+  /** Of a failure; absent: 400. */
+  readonly status?: number;
 }
 
 /**
@@ -13,9 +15,9 @@ export interface CallbackPage {
  * script, and with nothing from elsewhere. Its address has an authorization code in it, so nobody is told where the
  * user came from, and nothing keeps it.
  */
-export function callbackPage({ source, failure }: CallbackPage): Response {
+export function callbackPage({ source, failure, status = 400 }: CallbackPage): Response {
   const html = failure ? failed(source, failure) : signedIn(source);
-  return new Response(html, { status: failure ? 400 : 200, headers: headers() });
+  return new Response(html, { status: failure ? status : 200, headers: headers() });
 }
 
 const STYLE = `

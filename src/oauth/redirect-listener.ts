@@ -47,6 +47,8 @@ export class RedirectListener {
   readonly #brought = Promise.withResolvers<URL>();
   readonly #page = Promise.withResolvers<Response>();
   readonly #timer: Timer;
+  readonly #cookie = `actas=${randomText(16)}`;
+  #isOpened = false;
   #isReceived = false;
 
   /** @throws {ActasError} `system` when the port is taken */
@@ -75,13 +77,19 @@ export class RedirectListener {
   #answer(request: Request): Response | Promise<Response> {
     if (request.method !== "GET") return refuse(WRONG_METHOD);
     const url = new URL(request.url);
-    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead();
+    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead(request);
     return CALLBACK_PATHS.some((path) => path === url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
   }
 
-  #lead(): Response {
+  /** For one browser only, which may come back to it: the one that came first, and got the cookie. */
+  #lead({ headers }: Request): Response {
+    if (this.#isOpened && !headers.get("cookie")?.split("; ").includes(this.#cookie)) {
+      return openedElsewhere(this.#options.asking);
+    }
+    this.#isOpened = true;
     const location = this.#options.authorizationUrl(this.redirectUri).href;
-    return new Response(null, { status: 307, headers: { location, ...PRIVATE_HEADERS } });
+    const cookie = `${this.#cookie}; Path=${new URL(this.shortUrl).pathname}; HttpOnly; SameSite=Lax`;
+    return new Response(null, { status: 307, headers: { location, "set-cookie": cookie, ...PRIVATE_HEADERS } });
   }
 
   #receive(url: URL): Response | Promise<Response> {
@@ -106,7 +114,9 @@ function listen({ asking, port, host }: RedirectOptions, admit: Admit): Loopback
       ...(host === "localhost" && { alsoNamed: "localhost:PORT" }),
       routes: "any",
       browsers: "navigation",
+      // Relays into a virtual machine or container run as root, those of `ssh -L` as the user.
       clients: "own-and-root",
+      refuse: ({ status, message }) => nothingDone(asking, message, status),
       maxBodyBytes: 0,
       idleSeconds: IDLE_SECONDS,
       admit,
@@ -141,10 +151,22 @@ function nobodyCame({ source, action }: Asking, patienceMs: number): ActasError 
   });
 }
 
-function noEffect({ source }: Asking, reason: string): Response {
-  const message = `this page was opened with an answer that cannot be used: ${reason}`;
+function noEffect(asking: Asking, reason: string): Response {
+  return nothingDone(asking, `this page was opened with an answer that cannot be used: ${reason}`, 400);
+}
+
+function nothingDone({ source }: Asking, message: string, status: number): Response {
   const hints = ["nothing was done; go back to the terminal, and open the address it shows"];
-  return callbackPage({ source, failure: { message, hints } });
+  return callbackPage({ source, failure: { message, hints }, status });
+}
+
+function openedElsewhere({ source }: Asking): Response {
+  const message = "this address was opened in another browser before";
+  const hints = [
+    "if that was you, go on there, or stop the command in the terminal and run it again",
+    "if it was not, stop the command: somebody else may be signing in in your place",
+  ];
+  return callbackPage({ source, failure: { message, hints }, status: 403 });
 }
 
 function inWords(error: unknown): { message: string; hints: readonly string[] } {

@@ -20,24 +20,34 @@ export interface Visit {
 
 const MOST_STEPS = 20;
 
+/** What a command shows while it waits for a browser, and where browsers come back to it. */
+const SHORT_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]{22}$/;
+const CALLBACK = /^http:\/\/(127\.0\.0\.1|localhost):\d+\/oauth(2callback|\/callback)\?/;
+
 /**
  * Does what a person with a browser does: opens a page, follows redirects, keeps cookies, chooses who they are and
- * presses a button. It sees no more of the sandbox than a browser would.
+ * presses a button. It sees no more of the sandbox than a browser would, and nothing of the rest of the world but the
+ * two ends of a sign-in: the short address that leads here, and where one of our pages sends them afterwards.
  *
  * @param origin - `http://127.0.0.1:PORT` of the sandbox, whose forms are answered
- * @throws {Error} it goes round in circles
+ * @throws {Error} it leads somewhere else, or goes round in circles
  */
 export async function visitAsPerson(origin: string, url: string, behaviour: Behaviour): Promise<Visit> {
   const { person = "ana", answer = "allow", until = "end" } = behaviour;
   const cookies = new Map<string, string>();
   let answered = false;
+  let wasOurs = false;
   let next: Step | undefined = { url };
   for (let step = 0; step < MOST_STEPS; step++) {
     const isOurs: boolean = new URL(next.url).origin === origin;
     if (answered && !isOurs && until === "redirect") return { url: next.url };
+    const isShort = step === 0 && SHORT_ADDRESS.test(next.url);
+    if (!isOurs && !isShort && !(wasOurs && CALLBACK.test(next.url))) throw elsewhere(next.url);
     const response = await browse(next, cookies);
     keepCookies(response, cookies);
     const location = response.headers.get("location");
+    if (isShort && location === null) throw elsewhere(next.url);
+    wasOurs = isOurs;
     const text = await response.text();
     const here: string = next.url;
     const form: Step | undefined = location || !isOurs ? undefined : await formIn(text, here, { person, answer });
@@ -46,6 +56,10 @@ export async function visitAsPerson(origin: string, url: string, behaviour: Beha
     answered ||= form !== undefined;
   }
   throw new Error("cannot follow the sign-in: it goes round in circles");
+}
+
+function elsewhere(url: string): Error {
+  return new Error(`cannot visit ${new URL(url).origin}: it is neither the sandbox nor a sign-in that waits`);
 }
 
 interface Step {

@@ -1,8 +1,14 @@
 import { afterEach, expect, test } from "bun:test";
 import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
 import { ActasError } from "../../../src/base/errors.ts";
 import { RedirectListener, type RedirectOptions } from "../../../src/oauth/redirect-listener.ts";
+import { pathOf, testNeeding } from "../../support/needs.ts";
 
+const HAS_IPV6 = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === "::1");
 const STATE = "st4te";
 const CODE = "c0de";
 
@@ -207,12 +213,69 @@ test("the second sign-in on a fixed port works once the first is over, and does 
   expect(await stateOf(second)).toBe("waiting");
 });
 
-test("a localhost redirect is served under both names, on the IPv4 address only", async () => {
+test("a localhost redirect is served under both names, and where browsers look for localhost first", async () => {
   const listener = listen({ host: "localhost" });
   expect(listener.redirectUri).toBe(`http://localhost:${listener.port}/oauth2callback`);
-  const host = `localhost:${listener.port}`;
-  expect((await bring(listener, "state=wrong", { ...NAVIGATION, host })).status).toBe(400);
+  const headers = { ...NAVIGATION, host: `localhost:${listener.port}` };
+  expect((await bring(listener, "state=wrong", headers)).status).toBe(400);
+  if (HAS_IPV6) {
+    const wrong = `http://[::1]:${listener.port}/oauth2callback?state=wrong`;
+    expect((await fetch(wrong, { headers })).status).toBe(400);
+    expect((await fetch(wrong, { headers: NAVIGATION })).status).toBe(403);
+  }
+  expect(await stateOf(listener)).toBe("waiting");
+});
+
+test.skipIf(!HAS_IPV6)("a sign-in by localhost does not begin while somebody else has the port on IPv6", async () => {
+  const squatter = Bun.serve({ hostname: "::1", port: 0, fetch: () => new Response("mine now") });
+  const port = squatter.port ?? 0;
+  expect(() => listen({ host: "localhost", port })).toThrow(`port ${port} of this machine is taken`);
+  await squatter.stop(true);
+  await Bun.sleep(0);
+  // Nothing was left behind on IPv4.
+  expect(listen({ host: "localhost", port }).port).toBe(port);
+});
+
+test.skipIf(!HAS_IPV6)("a sign-in by 127.0.0.1 leaves IPv6 alone", () => {
+  const listener = listen();
   expect(fetch(`http://[::1]:${listener.port}/`)).rejects.toThrow();
+});
+
+const WITHOUT_IPV6 = `
+import { RedirectListener } from "${join(import.meta.dir, "../../../src/oauth/redirect-listener.ts")}";
+import { networkInterfaces } from "node:os";
+const asking = { source: "contoso", action: "sign in", origin: "contoso.json" };
+const listener = new RedirectListener({ asking, host: "localhost", path: "/oauth2callback", state: "s",
+  authorizationUrl: (uri) => new URL(uri) });
+const names = Object.values(networkInterfaces()).flat().map((one) => one.address);
+console.log(names.includes("::1"), (await fetch(listener.shortUrl, { redirect: "manual" })).status);
+process.exit();`;
+
+testNeeding("root", "unshare")("where there is no IPv6, localhost is served on IPv4", async () => {
+  const off = "ip link set lo up && sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.lo.disable_ipv6=1";
+  const script = `${off}; exec "$@"`;
+  const words = [pathOf("unshare") ?? "", "-n", "sh", "-c", script, "sh", process.execPath, "-e", WITHOUT_IPV6];
+  expect(await Bun.spawn(words, { stderr: "inherit" }).stdout.text()).toBe("false 307\n");
+});
+
+test("the short URL leads the browser that opened it first, as often as it likes, and no other", async () => {
+  const listener = listen();
+  const open = (headers = {}) =>
+    fetch(listener.shortUrl, { headers: { ...NAVIGATION, ...headers }, redirect: "manual" });
+  const first = await open();
+  expect(first.status).toBe(307);
+  const [cookie = "", ...attributes] = (first.headers.get("set-cookie") ?? "").split("; ");
+  expect(attributes).toEqual([`Path=${new URL(listener.shortUrl).pathname}`, "HttpOnly", "SameSite=Lax"]);
+
+  expect((await open({ cookie })).status).toBe(307);
+  expect((await open({ cookie: `other=1; ${cookie}; more=2` })).status).toBe(307);
+  for (const headers of [{}, { cookie: "actas=" }, { cookie: cookie.slice(0, -1) }, { cookie: `${cookie}x` }]) {
+    const other = await open(headers);
+    expect(other.status).toBe(403);
+    expect(other.headers.get("location")).toBeNull();
+    expect(await other.text()).toContain("This address was opened in another browser before.");
+  }
+  expect(await stateOf(listener)).toBe("waiting");
 });
 
 function sendRaw(port: number, text: string): Promise<string> {
