@@ -5,7 +5,7 @@ process.exit(await main());
 
 /** The two commands that every AWS call waits for go straight to the agent; all others through the command line. */
 async function main(): Promise<number> {
-  if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("first", "as-json");
+  if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
   const fast = fastCommand(argv);
   if (!fast) return (await import("./cli/app.ts")).run(argv);
   try {

@@ -64,7 +64,7 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
 
 test("a request carries protocol and version, and its answer is what the agent says", async () => {
   using agent = scriptedAgent(({ say }) => say(RESULT));
-  expect(await askAgent(agent.path, REQUEST, user().listen, 0)).toEqual({ cleared: 1 });
+  expect(await askAgent(agent.path, REQUEST, user().listen, "something")).toEqual({ cleared: 1 });
   expect(agent.heard()).toEqual([{ protocol: PROTOCOL, version: VERSION, ...REQUEST }]);
 });
 
@@ -83,7 +83,7 @@ test("notices and waiting are passed on; messages may come in pieces, and unknow
     }
   });
   const { listen, told } = user();
-  expect(await askAgent(agent.path, REQUEST, listen, 0)).toEqual({ cleared: 1 });
+  expect(await askAgent(agent.path, REQUEST, listen, "something")).toEqual({ cleared: 1 });
   expect(told).toEqual(["größer", QUESTION]);
 });
 
@@ -96,7 +96,7 @@ test.each([
     ({ say }) => say(ASK),
     ({ say }) => say(RESULT),
   );
-  await askAgent(agent.path, REQUEST, user(async () => outcome).listen, 0);
+  await askAgent(agent.path, REQUEST, user(async () => outcome).listen, "something");
   expect(agent.heard()[1]).toEqual(reply);
 });
 
@@ -106,7 +106,12 @@ test("after a cancel, what comes after it runs when the agent has been told", as
     ({ say }) => say(ASK),
     ({ say }) => say(RESULT),
   );
-  await askAgent(agent.path, REQUEST, user(async () => ({ cancelled: true, after: () => after++ })).listen, 0);
+  await askAgent(
+    agent.path,
+    REQUEST,
+    user(async () => ({ cancelled: true, after: () => after++ })).listen,
+    "something",
+  );
   expect([after, agent.heard().length]).toEqual([1, 2]);
 });
 
@@ -114,7 +119,7 @@ test("a question that is taken back is closed, and its late answer is not sent",
   const stopped = (signal: AbortSignal): Promise<AskOutcome> =>
     new Promise((resolve) => signal.addEventListener("abort", () => resolve({ cannotAsk: "stopped" })));
   using agent = scriptedAgent(({ say }) => say(`${ASK}${line({ type: "stop-asking", id: 7 })}${RESULT}`));
-  await askAgent(agent.path, REQUEST, user(stopped).listen, 0);
+  await askAgent(agent.path, REQUEST, user(stopped).listen, "something");
   expect(agent.heard()).toHaveLength(1);
 });
 
@@ -132,20 +137,20 @@ test("when the agent goes away, the open question is closed before the request m
     say(ASK);
     hangUp();
   });
-  expect(await failure(askAgent(agent.path, REQUEST, user(slowly).listen, 0))).toEqual(new AgentGone("lost"));
+  expect(await failure(askAgent(agent.path, REQUEST, user(slowly).listen, "something"))).toEqual(new AgentGone("lost"));
   expect(closed).toBe(true);
 });
 
 test("a terminal that fails ends the exchange with that failure", async () => {
   using agent = scriptedAgent(({ say }) => say(ASK));
   const broken = user(() => Promise.reject(new Error("the terminal broke"))).listen;
-  expect(await failure(askAgent(agent.path, REQUEST, broken, 0))).toEqual(new Error("the terminal broke"));
+  expect(await failure(askAgent(agent.path, REQUEST, broken, "something"))).toEqual(new Error("the terminal broke"));
 });
 
 test("an error of the agent is that error here", async () => {
   const error = { type: "error", error: "access-denied", error_description: "cannot do it: no", hints: ["ask for it"] };
   using agent = scriptedAgent(({ say }) => say(line(error)));
-  expect(await failure(askAgent(agent.path, REQUEST, user().listen, 0))).toMatchObject({
+  expect(await failure(askAgent(agent.path, REQUEST, user().listen, "something"))).toMatchObject({
     name: "ActasError",
     code: "access-denied",
     message: "cannot do it: no",
@@ -157,7 +162,7 @@ test("an agent that is not there, restarts, goes away or makes no sense is told 
   using restarting = scriptedAgent(({ say }) => say(line({ type: "restarting" })));
   using leaving = scriptedAgent(({ hangUp }) => hangUp());
   using raving = scriptedAgent(({ say }) => say("what?\n"));
-  const reasonAt = (path: string): Promise<unknown> => failure(askAgent(path, REQUEST, user().listen, 0));
+  const reasonAt = (path: string): Promise<unknown> => failure(askAgent(path, REQUEST, user().listen, "something"));
   expect(await reasonAt(join(root, "nobody.sock"))).toEqual(new AgentGone("absent"));
   expect(await reasonAt(restarting.path)).toEqual(new AgentGone("restarting"));
   expect(await reasonAt(leaving.path)).toEqual(new AgentGone("lost"));
@@ -166,7 +171,9 @@ test("an agent that is not there, restarts, goes away or makes no sense is told 
 
 test("a file that is no socket has nobody behind it", async () => {
   await Bun.write(join(root, "file"), "");
-  expect(await failure(askAgent(join(root, "file"), REQUEST, user().listen, 0))).toEqual(new AgentGone("absent"));
+  expect(await failure(askAgent(join(root, "file"), REQUEST, user().listen, "something"))).toEqual(
+    new AgentGone("absent"),
+  );
 });
 
 test("a listener that fails, as when nobody reads what it prints, ends it with its own error", async () => {
@@ -179,5 +186,5 @@ test("a listener that fails, as when nobody reads what it prints, ends it with i
       throw gone;
     },
   };
-  expect(await failure(askAgent(agent.path, REQUEST, async () => listener, 0))).toBe(gone);
+  expect(await failure(askAgent(agent.path, REQUEST, async () => listener, "something"))).toBe(gone);
 });

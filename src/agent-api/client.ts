@@ -7,36 +7,44 @@ import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
 import { PROTOCOL, type Request, type Results } from "./messages.ts";
 
+/** How long a command waits in one piece, for being let in and for the first word, before it looks at the agent. */
+const STILL_MS = 1_000;
+/** The same for the answer, once the agent has said that it heard the request: then the user is told what takes so long. */
+const STILL_AFTER_WORD_MS = 1_500;
+
+/** What goes on in this process meanwhile: `nothing`, or something that needs the event loop. */
+export type Meanwhile = "nothing" | "something";
+
 /**
  * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
  * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
  *
  * @param listen - who hears what the agent says before it answers: nearly always nothing
- * @param stillFor - milliseconds in which nothing else in this process needs to go on
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
+ * @throws {DoesNotAnswer} it is there, and says nothing
  * @throws {ActasError} what the agent answered, or that it is another user's
  */
 export async function askAgent<R extends Request>(
   socket: string,
   request: R,
   listen: () => Promise<Listener>,
-  stillFor: number,
+  meanwhile: Meanwhile,
 ): Promise<Results[R["request"]]> {
   const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
   const fd = connectTo(socket);
   // If the agent has gone there is nothing to hear either.
   writeBytes(fd, line);
-  const heard = receiveWithin(fd, stillFor);
+  const heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
   const result = heard && onlyResult(heard);
   if (result) closeUnix(fd);
   return (result ??
-    (await (await import("./converse.ts")).converse(fd, heard, await listen()))) as Results[R["request"]];
+    (await (await import("./converse.ts")).converse(fd, heard, await listen(), socket))) as Results[R["request"]];
 }
 
 function connectTo(socket: string): number {
   let fd: number;
   try {
-    fd = connectUnix(socket);
+    fd = connectUnix(socket, STILL_MS);
   } catch (error) {
     throw error instanceof NotConnected ? unreachable(socket, error) : error;
   }
@@ -44,6 +52,27 @@ function connectTo(socket: string): number {
   if (uid === ownUid()) return fd;
   closeUnix(fd);
   throw otherUsers(socket, uid);
+}
+
+/** Hanging up tells an agent that hears it later not to begin. */
+async function firstWordAt(fd: number, socket: string): Promise<Uint8Array> {
+  const word = receiveWithin(fd, STILL_MS) ?? (await laterWordAt(fd, socket));
+  return (isHeard(word) && receiveWithin(fd, STILL_AFTER_WORD_MS)) || word;
+}
+
+async function laterWordAt(fd: number, socket: string): Promise<Uint8Array> {
+  const { firstWord } = await import("./first-word.ts");
+  try {
+    return firstWord(fd, socket);
+  } catch (error) {
+    closeUnix(fd);
+    throw error;
+  }
+}
+
+/** Whether that is the message `heard` and nothing more: it says nothing else, so that it may be left out. */
+function isHeard(word: Uint8Array): boolean {
+  return word.length > 0 && word.length < 20 && new TextDecoder().decode(word) === '{"type":"heard"}\n';
 }
 
 /** What the agent answered, if that was all it said, and it said all of it. */

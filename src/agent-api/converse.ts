@@ -1,4 +1,5 @@
 import { AgentGone } from "./agent-gone.ts";
+import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
 import { Exchange, type Listener } from "./exchange.ts";
 
 /** Bun takes over a connected descriptor, which its types leave out. */
@@ -9,11 +10,19 @@ const adopt = Bun.connect as unknown as (options: Bun.FdSocketOptions) => Promis
  *
  * @param fd - the connection, which is closed in the end
  * @param heard - what it has said already
+ * @param socket - where it listens
  * @throws {AgentGone} it went away before the answer
+ * @throws {DoesNotAnswer} it was stopped before the answer, or has not heard the request
  * @throws {ActasError} what the agent answered
  */
-export async function converse(fd: number, heard: Uint8Array | undefined, listener: Listener): Promise<unknown> {
+export async function converse(
+  fd: number,
+  heard: Uint8Array | undefined,
+  listener: Listener,
+  socket: string,
+): Promise<unknown> {
   const exchange = new Exchange(listener);
+  let said: "something" | "nothing" = heard ? "something" : "nothing";
   const connection = await adopt({
     fd,
     socket: {
@@ -21,14 +30,26 @@ export async function converse(fd: number, heard: Uint8Array | undefined, listen
         exchange.begin(opened);
         if (heard) exchange.receive(heard);
       },
-      data: (_, bytes) => exchange.receive(bytes),
+      data(_, bytes) {
+        said = "something";
+        exchange.receive(bytes);
+      },
       close: () => exchange.refuse(new AgentGone("lost")),
       error: () => exchange.refuse(new AgentGone("lost")),
     },
   });
+  const watch = new AgentWatch(socket);
+  const looking = setInterval(() => {
+    const stuck = watch.look(said);
+    if (!stuck) return;
+    exchange.refuse(stuck);
+    // When it goes on it must not begin with what nobody waits for any more.
+    connection.terminate();
+  }, LOOK_EVERY_MS);
   try {
     return await exchange.answer;
   } finally {
+    clearInterval(looking);
     connection.end();
     await exchange.settle();
   }

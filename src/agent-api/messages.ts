@@ -48,6 +48,8 @@ export type FromAgent =
   | { readonly type: "ask"; readonly id: number; readonly question: Question }
   | { readonly type: "open-page"; readonly id: number; readonly page: SignInPage }
   | { readonly type: "stop-asking"; readonly id: number }
+  /** The request has been read; what it asks for takes time. */
+  | { readonly type: "heard" }
   | { readonly type: "waiting"; readonly pending: Pending }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleMessage[] }
   | { readonly type: "notice"; readonly text: string }

@@ -1,49 +1,92 @@
-import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { ActasError } from "../base/errors.ts";
 import type { Paths } from "../base/paths.ts";
+import { systemError } from "../base/system-error.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
-import { tryLock } from "../system/lock.ts";
+import { listenUnix } from "../system/listening-socket.ts";
+import { isLocked, type Lock, tryLock } from "../system/lock.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
-import type { AgentGone } from "./agent-gone.ts";
-import { isListening } from "./is-listening.ts";
+import { closeUnix } from "../system/unix-socket.ts";
+import { AgentGone } from "./agent-gone.ts";
+import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
+import { AGENT_LOCK, lockBeside } from "./lock-beside.ts";
 
-/** The most a start may take on a machine that is very busy. */
-const START_TIMEOUT_MS = 20_000;
-const POLL_MS = 5;
-
-/** Whether a command may start the agent by itself; ACTAS_NO_AUTO_AGENT says no. */
-export type Starting = "allowed" | "not-allowed";
+/** Times a command starts an agent that ends without a word, or sends its request again because an agent went away. */
+const MAX_TRIES = 4;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 100;
 
 /**
- * Makes sure that an agent answers: starts one when there is none, or waits for the one that is being started.
- * However many commands do this at once, one of them starts it.
- *
- * @throws {ActasError} why there is no agent
+ * What a command does when there is no agent: start one; say that ACTAS_NO_AUTO_AGENT does not let it; or nothing, since
+ * it only wants to know.
  */
-export async function startAgent(paths: Paths, reason: AgentGone["reason"], starting: Starting): Promise<void> {
-  const mayStart = starting === "allowed";
-  if (!mayStart && (reason === "absent" || reason === "lost")) throw notAllowed(paths);
-  using runtime = makePrivateDirectory(paths.runtime);
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await isListening(paths.socket))) {
-    if (Date.now() > deadline) throw gaveUp(paths, reason);
-    using lock = mayStart ? tryLock(runtime, "start.lock") : undefined;
-    if (lock && !isAlive(runtime)) await spawnAgent(paths, runtime, deadline);
-    else await Bun.sleep(POLL_MS);
+export type IfAbsent = "start" | "refuse" | "tell";
+
+/**
+ * Sees to it that the agent can be asked, one step at a time. The one place that decides whether there is an agent: who
+ * holds the lock is it. Whoever gets the lock opens the socket at once and starts an agent that takes both over, so all
+ * others can connect while it still starts; they wait in the kernel for its answer.
+ */
+export class AgentStart {
+  readonly #paths: Paths;
+  readonly #ifAbsent: IfAbsent;
+  readonly #watch: AgentWatch;
+  #tries = 0;
+  #pauseMs = FIRST_PAUSE_MS;
+  #nextLook = 0;
+
+  constructor(paths: Paths, ifAbsent: IfAbsent) {
+    this.#paths = paths;
+    this.#ifAbsent = ifAbsent;
+    this.#watch = new AgentWatch(paths.socket);
   }
-}
 
-/** The error for an agent that was there again and again, and never answered. */
-export function gaveUp({ socket }: Paths, reason: AgentGone["reason"]): ActasError {
-  const why = reason === "lost" ? "it went away before it answered" : "it does not answer";
-  return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${why}`, {
-    hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
-  });
-}
+  /**
+   * Does what can be done after a try that failed for this reason: ask again when it returns.
+   *
+   * @throws {AgentGone} there is no agent, and the command only wants to know
+   * @throws {ActasError} why there is none, or that it does not answer
+   */
+  async next(reason: AgentGone["reason"]): Promise<void> {
+    if (reason === "lost") this.#countTry("it went away before it answered");
+    // The kernel has waited for a place in the queue already.
+    if (reason === "busy") return this.#look();
+    if (this.#ifAbsent !== "start" && !isLocked(lockBeside(this.#paths.socket))) throw this.#absent();
+    const hasStarted = this.#ifAbsent === "start" && this.#startIfNobodyHoldsLock();
+    if (!hasStarted) await this.#waitForHolder();
+  }
 
-/** Whether there is an agent: one that does not listen is about to, or is making room for its successor. */
-function isAlive(runtime: PrivateDirectory): boolean {
-  using lock = tryLock(runtime, "agent.lock");
-  return lock === undefined;
+  #startIfNobodyHoldsLock(): boolean {
+    using runtime = makePrivateDirectory(this.#paths.runtime);
+    using lock = tryLock(runtime, AGENT_LOCK);
+    if (!lock) return false;
+    this.#countTry("it ended at once");
+    spawnAgent(this.#paths, runtime, lock);
+    return true;
+  }
+
+  /** Who holds the lock is about to listen, has lost its socket and opens it anew, or is ending. */
+  async #waitForHolder(): Promise<void> {
+    if (performance.now() >= this.#nextLook) this.#look();
+    await Bun.sleep(this.#pauseMs * (0.5 + Math.random()));
+    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+
+  #look(): void {
+    this.#nextLook = performance.now() + LOOK_EVERY_MS;
+    const stuck = this.#watch.look("nothing");
+    if (stuck) throw stuck;
+  }
+
+  #countTry(why: string): void {
+    if (this.#tries++ < MAX_TRIES) return;
+    throw new ActasError("agent-unreachable", `cannot reach the agent at ${this.#paths.socket}: ${why}`, {
+      hints: ["`actas agent run` shows what it says", "`--no-agent` does without it"],
+    });
+  }
+
+  #absent(): Error {
+    return this.#ifAbsent === "tell" ? new AgentGone("absent") : notAllowed(this.#paths);
+  }
 }
 
 /** The words that run this same program again. */
@@ -51,38 +94,25 @@ function selfCommand(): string[] {
   return Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main];
 }
 
-async function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, deadline: number): Promise<void> {
-  const agent = Bun.spawn([...selfCommand(), "agent", "run", "--errors-as-json"], {
-    stdin: "ignore",
-    stdout: "ignore",
-    stderr: "pipe",
-    detached: true,
-    cwd: "/",
-    // Where this command looks for it, even if /run/user/UID or HOME changed meanwhile.
-    env: { ...agentEnvironment(process.env), ACTAS_AGENT_SOCK: socket },
-  });
-  agent.unref();
-  while (!(await isListening(socket)) && Date.now() < deadline) {
-    const hasEnded = agent.exitCode !== null || agent.signalCode;
-    if (hasEnded && isAlive(runtime)) return;
-    if (hasEnded) throw await startError(agent.stderr);
-    await Bun.sleep(POLL_MS);
-  }
-}
-
-/** An agent that cannot start says why in one line of JSON, in the form errors have on the socket. */
-async function startError(stderr: ReadableStream<Uint8Array>): Promise<ActasError> {
+/** The lock and the socket are its descriptors 3 and 4. What keeps it from starting it tells to those who wait. */
+function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, lock: Lock): void {
+  // Should this process be stopped right here, others can tell who it is.
+  lock.sign(process.pid);
+  const listening = listenUnix(runtime, socket);
   try {
-    const { error, error_description, hints } = (await new Response(stderr).json()) as {
-      error: ErrorCode;
-      error_description: string;
-      hints: string[];
-    };
-    return new ActasError(error, error_description, { hints });
-  } catch {
-    return new ActasError("agent-unreachable", "cannot start the agent: it ended at once", {
-      hints: ["`actas agent run` shows what it says", "`--no-agent` does without it"],
+    const agent = Bun.spawn([...selfCommand(), "agent", "run", "--started"], {
+      stdio: ["ignore", "ignore", "ignore", lock.fd, listening],
+      detached: true,
+      cwd: "/",
+      // Where this command looks for it, even if /run/user/UID or HOME changed meanwhile.
+      env: { ...agentEnvironment(process.env), ACTAS_AGENT_SOCK: socket },
     });
+    agent.unref();
+    lock.sign(agent.pid);
+  } catch (error) {
+    throw systemError(error, "start the agent", ["`--no-agent` does without it"]);
+  } finally {
+    closeUnix(listening);
   }
 }
 

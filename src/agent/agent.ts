@@ -3,7 +3,6 @@ import type { Log } from "../base/log.ts";
 import type { Paths } from "../base/paths.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import { executableOf } from "../system/executable-of.ts";
-import type { Lock } from "../system/lock.ts";
 import type { Vendor } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Grants } from "./grants.ts";
@@ -15,7 +14,8 @@ interface AgentParts {
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly paths: Paths;
-  readonly lock: Lock;
+  /** The descriptors of lock and socket, as they are now. */
+  readonly place: () => readonly [lock: number, socket: number];
   readonly log: Log;
   /** What could not be hardened, in words. */
   readonly warnings: readonly string[];
@@ -37,14 +37,14 @@ export class Agent {
   readonly startedAt = new Date();
   readonly roleLists = new RoleLists();
   readonly rivals = new RivalIdentity();
-  readonly #lock: Lock;
+  readonly #place: AgentParts["place"];
   readonly #end: AgentParts["end"];
   readonly #refusedVersions = new Set<string>();
   #restarting: Promise<{ pid: number }> | undefined;
 
-  constructor({ end, lock, ...parts }: AgentParts) {
+  constructor({ end, place, ...parts }: AgentParts) {
     this.#end = end;
-    this.#lock = lock;
+    this.#place = place;
     ({ vendor: this.vendor, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
     ({ log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
   }
@@ -106,7 +106,7 @@ export class Agent {
         },
       );
     }
-    const successor = await handOver(executable, this.vendor.broker.parts, this.#lock);
+    const successor = await handOver(executable, this.vendor.broker.parts, this.#place());
     this.log(`handed over to pid ${successor.pid}`);
     void this.#end("replaced", "successor");
     return successor;

@@ -4,7 +4,6 @@ import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { parseTimestamp } from "../base/timestamp.ts";
 import type { BrokerParts } from "../broker/broker.ts";
-import { Lock } from "../system/lock.ts";
 import { startTimeOf } from "../system/process-stat.ts";
 import {
   ClientRecord,
@@ -17,8 +16,6 @@ import {
 
 /** How long a successor may take to say that it has everything. */
 const READY_TIMEOUT_MS = 10_000;
-/** Where a successor finds the lock among its descriptors. */
-const LOCK_FD = 3;
 const LOOK_MS = 2;
 
 /** What an agent that is replaced leaves to the next one, over a pipe and never over a file. */
@@ -54,8 +51,12 @@ type Memory = Pick<BrokerParts, "cache" | "mfaDevices" | "signIns">;
  *
  * @throws {ActasError} when it does not come up; this agent then goes on as if nothing had been asked
  */
-export async function handOver(executable: string, memory: Memory, lock: Lock): Promise<{ pid: number }> {
-  const successor = start(executable, lock);
+export async function handOver(
+  executable: string,
+  memory: Memory,
+  place: readonly [lock: number, socket: number],
+): Promise<{ pid: number }> {
+  const successor = start(executable, place);
   successor.stdin.write(JSON.stringify(snapshotOf(memory)));
   successor.stdin.end();
   const late = Bun.sleep(READY_TIMEOUT_MS).then(() => "late");
@@ -73,7 +74,7 @@ export async function handOver(executable: string, memory: Memory, lock: Lock): 
  * The successor's side: reads what was left from standard input, does what has to be done while the agent before it
  * still serves, says that it is ready, and waits until the other is gone. The lock was held all the time.
  */
-export async function takeOver({ cache, mfaDevices, signIns }: Memory, beforeItGoes: () => void): Promise<Lock> {
+export async function takeOver({ cache, mfaDevices, signIns }: Memory, beforeItGoes: () => void): Promise<void> {
   const {
     predecessor,
     entries,
@@ -90,13 +91,13 @@ export async function takeOver({ cache, mfaDevices, signIns }: Memory, beforeItG
   beforeItGoes();
   console.log("ready");
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
-  return new Lock(LOCK_FD);
 }
 
-function start(executable: string, { fd }: Lock) {
+/** Lock and socket are its descriptors 3 and 4: whoever connects meanwhile waits for it. */
+function start(executable: string, place: readonly [lock: number, socket: number]) {
   try {
     return Bun.spawn([executable, "agent", "run", "--successor"], {
-      stdio: ["pipe", "pipe", "ignore", fd],
+      stdio: ["pipe", "pipe", "ignore", ...place],
       detached: true,
       cwd: "/",
     });

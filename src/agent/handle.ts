@@ -31,14 +31,20 @@ const HANDLERS: Handlers = {
   whoami: ({ vendor }, request, connection) => answer(vendor, request, connection),
 };
 
+/** When the answer takes longer, its command is told that it was heard: it waits two seconds for a first word. */
+const FIRST_WORD_MS = 250;
+
 /** Answers one request: with a result, an error, or the word that a newer agent takes over first. */
 export async function handle(agent: Agent, line: string, connection: Connection): Promise<void> {
   using _ = agent.inUse();
+  const late = setTimeout(() => connection.send({ type: "heard" }), FIRST_WORD_MS);
   try {
     connection.send(await answerTo(agent, line, connection));
   } catch (error) {
     if (!(error instanceof ActasError)) agent.log(`bug: ${error instanceof Error ? error.stack : "unknown"}`);
     sendError(connection, asActasError(error));
+  } finally {
+    clearTimeout(late);
   }
 }
 

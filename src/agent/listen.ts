@@ -1,10 +1,9 @@
-import { chmodSync, lstatSync, rmSync } from "node:fs";
+import type { FromAgent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { systemError } from "../base/system-error.ts";
+import { listenAgain } from "../system/listening-socket.ts";
 import { ownUid } from "../system/own-uid.ts";
-import type { PrivateDirectory } from "../system/private-directory.ts";
-import { peerOf, socketFd } from "../system/unix-socket.ts";
+import { hasHungUp, peerOf, socketFd } from "../system/unix-socket.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
 
@@ -21,33 +20,14 @@ interface Open {
 
 type Handle = (line: string, connection: Connection) => Promise<void>;
 
-/**
- * Opens the agent's socket, for processes of this user alone. The caller holds the agent's lock, so a socket that
- * is already there is left over from an agent that is gone.
- *
- * @throws {ActasError} `system` when something else is in its place, or the system refuses
- */
-export function listenOnSocket(runtime: PrivateDirectory, path: string, handle: Handle, log: Log): { stop(): void } {
-  try {
-    const place = runtime.at(path.slice(path.lastIndexOf("/") + 1));
-    removeLeftOver(place);
-    const listener = open(path, handle, log);
-    chmodSync(place, 0o600);
-    return { stop: () => listener.stop() };
-  } catch (error) {
-    throw systemError(error, `listen at ${path}`, ["set ACTAS_AGENT_SOCK to a path where nothing is yet"]);
-  }
-}
+/** Bun takes over a listening descriptor, which its types leave out. */
+type ListenAt = (options: { fd: number; socket: Bun.SocketHandler<Open | undefined> }) => { stop(): void };
 
-function removeLeftOver(path: string): void {
-  const there = lstatSync(path, { throwIfNoEntry: false });
-  if (there && !there.isSocket()) throw Object.assign(new Error("in the way"), { code: "EEXIST" });
-  rmSync(path, { force: true });
-}
-
-function open(path: string, handle: Handle, log: Log): { stop(): void } {
-  return Bun.listen<Open | undefined>({
-    unix: path,
+/** Takes the connections of the agent's socket, for processes of this user alone. */
+export function listenOnSocket(fd: number, handle: Handle, log: Log): { stop(): void } {
+  listenAgain(fd);
+  return (Bun.listen as unknown as ListenAt)({
+    fd,
     socket: {
       open(socket) {
         const peer = peerOf(socketFd(socket));
@@ -60,7 +40,11 @@ function open(path: string, handle: Handle, log: Log): { stop(): void } {
         }
       },
       data(socket, bytes) {
-        if (socket.data && !receive(socket.data, bytes, handle)) socket.terminate();
+        const { data } = socket;
+        if (!data) return;
+        // Its command was given up, perhaps long ago: nothing is begun for it.
+        const isTooLate = data.expected === "request" && hasHungUp(socketFd(socket));
+        if (isTooLate || !receive(data, bytes, handle)) socket.terminate();
       },
       drain: (socket) => socket.data?.connection.flush(),
       close: (socket) => socket.data?.connection.closed(),
@@ -91,7 +75,16 @@ function hear(open: Open, line: string, handle: Handle): void {
   }
 }
 
-/** Errors cross the socket here alone; `cause` stays behind. */
 export function sendError(connection: Connection, error: ActasError): void {
-  connection.send({ type: "error", error: error.code, error_description: error.message, hints: error.hints });
+  connection.send(asMessage(error));
+}
+
+/** The same as a line. */
+export function errorMessage(error: ActasError): string {
+  return `${JSON.stringify(asMessage(error))}\n`;
+}
+
+/** Errors cross the socket in this form alone; `cause` stays behind. */
+function asMessage({ code, message, hints }: ActasError): FromAgent {
+  return { type: "error", error: code, error_description: message, hints };
 }

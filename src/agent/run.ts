@@ -1,7 +1,9 @@
+import { AGENT_LOCK } from "../agent-api/lock-beside.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import { harden } from "../system/hardening.ts";
-import { type Lock, tryLock } from "../system/lock.ts";
+import { listenUnix, tellAllWhoWait } from "../system/listening-socket.ts";
+import { Lock, tryLock } from "../system/lock.ts";
 import { ownPaths } from "../system/own-paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
@@ -13,8 +15,9 @@ import { Grants } from "./grants.ts";
 import { takeOver } from "./hand-over.ts";
 import { handle } from "./handle.ts";
 import { IdleTimer } from "./idle-timer.ts";
-import { listenOnSocket } from "./listen.ts";
+import { errorMessage, listenOnSocket } from "./listen.ts";
 import { logFile } from "./log-file.ts";
+import { Place } from "./place.ts";
 import { readSettings } from "./settings.ts";
 
 /** Another process may look at the lock for a moment. */
@@ -22,25 +25,43 @@ const LOCK_TIMEOUT_MS = 200;
 /** What was answered last has reached the socket by then. */
 const LAST_WORDS_MS = 10;
 
+/** Where an agent that a command or another agent starts finds lock and socket among its descriptors. */
+const LOCK_FD = 3;
+const SOCKET_FD = 4;
+
+/** Who started it: a person or a service manager; a command that has opened the socket; the agent before it. */
+export type AgentRole = "first" | "started" | "successor";
+
 /**
  * Becomes the agent: hardens the process, takes the lock, takes up the grants of the agent before, and answers the
- * socket until it is stopped or idle. `successor`: lock, sign-ins and cache come from the agent that started this one.
+ * socket until it is stopped or idle. A `successor` gets sign-ins and cache from the agent that started it.
  *
  * @throws {ActasError} why it cannot start; nothing is left open then
  */
-export async function runAgent(role: "first" | "successor"): Promise<void> {
+export async function runAgent(role: AgentRole): Promise<void> {
+  try {
+    await begin(role);
+  } catch (error) {
+    if (role === "started" && error instanceof ActasError) tellAllWhoWait(SOCKET_FD, errorMessage(error));
+    throw error;
+  }
+}
+
+async function begin(role: AgentRole): Promise<void> {
   const paths = ownPaths();
   const warnings = harden();
   const settings = await readSettings(paths.config, process.env);
   const vendor = createVendor();
   const runtime = makePrivateDirectory(paths.runtime);
+  const lock = await (role === "first" ? takeLock(runtime) : new Lock(LOCK_FD));
   const log = logFile(`${paths.state}/log`);
 
   const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
   const grants: Grants = new Grants(files, watch);
   const endpoint = new Endpoint({ vendor, grants, files, log });
-  const lock = await (role === "successor" ? takeOver(vendor.broker.parts, () => endpoint.hold()) : takeLock(runtime));
+  if (role === "successor") await takeOver(vendor.broker.parts, () => endpoint.hold());
+  lock.sign(process.pid);
   grants.restore();
   await endpoint.reopen();
   const { inUse } = new IdleTimer(
@@ -50,13 +71,24 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
   );
 
   const end = async (why: string, successor?: "successor"): Promise<void> => {
-    socket.stop();
+    place.leave(successor ? "handed-over" : "removed");
     log(`agent ${process.pid} ends: ${why}`);
     await (successor ? endpoint.leave() : endpoint.close());
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
-  const agent = new Agent({ vendor, grants, endpoint, paths, lock, log, warnings, inUse, end });
-  const socket = listenOnSocket(runtime, paths.socket, (line, connection) => handle(agent, line, connection), log);
+  const agent = new Agent({
+    ...{ vendor, grants, endpoint, paths, log, warnings, inUse, end },
+    place: () => place.descriptors,
+  });
+  const place: Place = new Place(
+    {
+      ...{ runtime, lock, log, socket: paths.socket },
+      listen: (fd) => listenOnSocket(fd, (line, connection) => handle(agent, line, connection), log),
+      // Running programs still find its endpoint; nobody else finds it.
+      taken: () => void (grants.list().length > 0 || end("another agent has its place")),
+    },
+    role === "first" ? listenUnix(runtime, paths.socket) : SOCKET_FD,
+  );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
   // Either would end the agent, and with it every sign-in.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
@@ -67,7 +99,7 @@ export async function runAgent(role: "first" | "successor"): Promise<void> {
 
 async function takeLock(runtime: PrivateDirectory): Promise<Lock> {
   for (const deadline = Date.now() + LOCK_TIMEOUT_MS; ; await Bun.sleep(5)) {
-    const lock = tryLock(runtime, "agent.lock");
+    const lock = tryLock(runtime, AGENT_LOCK);
     if (lock) return lock;
     if (Date.now() > deadline) {
       throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {

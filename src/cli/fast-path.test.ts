@@ -55,6 +55,6 @@ test("ACTAS_NON_INTERACTIVE counts here, too", () => {
 });
 
 test("the agent as commands start it is recognised, and no other", () => {
-  expect(isStartedAgent(["agent", "run", "--errors-as-json"])).toBe(true);
+  expect(isStartedAgent(["agent", "run", "--started"])).toBe(true);
   expect(isStartedAgent(["agent", "run"])).toBe(false);
 });

@@ -10,7 +10,7 @@ export type FastCommand =
 
 /** Whether this is the agent as commands start it: they wait for it, so it does without the command line too. */
 export function isStartedAgent(argv: readonly string[]): boolean {
-  return argv.join(" ") === "agent run --errors-as-json";
+  return argv.join(" ") === "agent run --started";
 }
 
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */

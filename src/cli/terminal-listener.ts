@@ -18,7 +18,8 @@ export interface TerminalOptions {
  * answers at once and never does.
  */
 export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): Listener {
-  let timer = sayLater("waiting for AWS");
+  // The command may have waited a while before it needed a listener.
+  let timer = sayLater("waiting for AWS", Math.max(SAY_SO_AFTER_MS - performance.now(), 0));
   const change = (next: Timer | undefined): void => {
     clearTimeout(timer);
     timer = next;
@@ -49,11 +50,11 @@ function thing(pending: Pending): string {
   return pending.kind === "sign-in" ? `the sign-in to ${pending.source}` : `the MFA code of ${pending.serialNumber}`;
 }
 
-function sayLater(what: string): Timer | undefined {
+function sayLater(what: string, afterMs = SAY_SO_AFTER_MS): Timer | undefined {
   return setTimeout(async () => {
     const { peopleAreWatching, say } = await import("./say.ts");
     if (peopleAreWatching()) say(`actas: ${what} …`);
-  }, SAY_SO_AFTER_MS).unref();
+  }, afterMs).unref();
 }
 
 async function askUser(question: Question, signal: AbortSignal): Promise<AskOutcome> {

@@ -1,14 +1,26 @@
-import { closeSync, constants, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { IS_MACOS, libc } from "./libc.ts";
+import { ownUid } from "./own-uid.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
+import { startTimeOf } from "./process-stat.ts";
 
+const LOCK_SH_NB = 5;
 const LOCK_EX_NB = 6;
 const EWOULDBLOCK = IS_MACOS ? 35 : 11;
-const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+const { O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+/** What a holder writes is padded to one length, so that one write replaces what stood there. */
+const SIGNATURE_LENGTH = 64;
 
 const c = libc({ flock: { args: ["i32", "i32"], returns: "i32" } });
+
+/** The process that has a lock, as it has signed it. */
+export interface Holder {
+  readonly pid: number;
+  /** See {@link startTimeOf}. */
+  readonly startTime: string;
+}
 
 /** Held until it is released or this process ends, however it ends. Child processes do not inherit it. */
 export class Lock implements Disposable {
@@ -21,6 +33,26 @@ export class Lock implements Disposable {
   /** Given to a child process as a descriptor, the lock is held until both have let go. */
   get fd(): number {
     return this.#fd;
+  }
+
+  /**
+   * Writes into the file whose lock it is, for those who find it taken. On a full disk it stays unsigned: a lock serves
+   * without a name.
+   */
+  sign(pid: number): void {
+    const signature = `${pid} ${startTimeOf(pid) ?? ""}`.padEnd(SIGNATURE_LENGTH - 1);
+    try {
+      writeSync(this.#fd, `${signature}\n`, 0);
+    } catch {
+      // Only a hint is worse for it.
+    }
+  }
+
+  /** Whether the file at `path` is still the one that is locked: somebody may have removed it, or its directory. */
+  isAt(path: string): boolean {
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    const mine = fstatSync(this.#fd);
+    return there?.dev === mine.dev && there.ino === mine.ino;
   }
 
   release(): void {
@@ -47,6 +79,43 @@ export function tryLock(directory: PrivateDirectory, name: string): Lock | undef
   closeSync(fd);
   if (errno === EWOULDBLOCK) return undefined;
   throw cannotLock(path, reason);
+}
+
+/** Whether a process holds the lock that the file at `path` stands for; makes no file, and takes the lock from nobody. */
+export function isLocked(path: string): boolean {
+  let fd: number;
+  try {
+    fd = openSync(path, O_RDONLY | O_NOFOLLOW);
+  } catch {
+    return false;
+  }
+  const isTaken = c().flock(fd, LOCK_SH_NB) !== 0;
+  closeSync(fd);
+  return isTaken;
+}
+
+/**
+ * Who holds the lock, if it is a running process of this user that signed it; a pid alone may be somebody else's by now.
+ * Undefined also when the lock is held by nobody, or is about to be signed.
+ */
+export function holderOf(path: string): Holder | undefined {
+  try {
+    const [, pid = "", startTime = ""] = /^(\d+) (\S+) *\n$/.exec(readFileSync(path, "latin1")) ?? [];
+    const holder = { pid: Number(pid), startTime };
+    return pid && isLocked(path) && isRunning(holder) ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this process of the user still runs, and no other has its pid. */
+export function isRunning({ pid, startTime }: Holder): boolean {
+  return startTimeOf(pid) === startTime && ownerOf(pid) === ownUid();
+}
+
+/** The directory in /proc is its owner's even where all in it is root's because the process may not be looked into. */
+function ownerOf(pid: number): number | undefined {
+  return IS_MACOS ? ownUid() : statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
 }
 
 /** `node:fs` opens everything close-on-exec. */

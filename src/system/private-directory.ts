@@ -30,7 +30,7 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 export class PrivateDirectory implements Disposable {
   /** Where others find it. */
   readonly path: string;
-  readonly #fd: number;
+  #fd: number;
 
   constructor(path: string, fd: number) {
     this.path = path;
@@ -40,6 +40,14 @@ export class PrivateDirectory implements Disposable {
   /** A name in it, for this process alone. macOS has no paths by descriptor; what {@link refuseUnsafe} saw must do there. */
   at(name: string): string {
     return IS_MACOS ? `${this.path}/${name}` : `/proc/self/fd/${this.#fd}/${name}`;
+  }
+
+  /** Opens what is there now, made if it is missing: somebody may have moved or removed the directory that was held. */
+  renew(): void {
+    using now = makePrivateDirectory(this.path);
+    const before = this.#fd;
+    this.#fd = now.#fd;
+    now.#fd = before;
   }
 
   names(): string[] {

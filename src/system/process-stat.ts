@@ -7,6 +7,10 @@ export interface ProcessStat {
   readonly startTime: string;
   /** The device number of its terminal, 0 without one. */
   readonly terminal: number;
+  /** `stopped`: by a signal or a debugger, so that it does nothing whatever is said to it. */
+  readonly activity: "runs" | "waits" | "stopped";
+  /** What its threads have computed so far, in the system's own units; stays the same while it does nothing. */
+  readonly work: number;
 }
 
 const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], returns: "i32" } });
@@ -24,19 +28,25 @@ export function startTimeOf(pid: number): string | undefined {
 /** proc(5), `/proc/PID/stat`. The second field is the program's name, which may hold spaces and parentheses. */
 function parseStat(line: string): ProcessStat | undefined {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-  const [state, terminal, threads, startTime] = [fields[0], fields[4], fields[17], fields[19]];
+  const [state = "", terminal, user, system, threads, startTime] = [0, 4, 11, 12, 17, 19].map((at) => fields[at]);
   // The first thread may be a zombie while others run on, with all files still open.
   const hasEnded = (state === "Z" && Number(threads) <= 1) || state === "X";
   const isRunning = startTime !== undefined && !hasEnded;
-  return isRunning ? { startTime, terminal: Number(terminal) } : undefined;
+  if (!isRunning) return undefined;
+  const activity = ACTIVITY[state] ?? "runs";
+  return { startTime, terminal: Number(terminal), activity, work: Number(user) + Number(system) };
 }
 
-/** Untested. `struct proc_bsdinfo` of sys/proc_info.h; `status` 5 is a zombie. */
+/** Who waits for a disk or for swapped memory (`D`) goes on by itself, as those do who wait for a processor. */
+const ACTIVITY: Readonly<Record<string, ProcessStat["activity"]>> = { S: "waits", T: "stopped", t: "stopped" };
+
+/** Untested. `struct proc_bsdinfo` of sys/proc_info.h; `status` 4 is stopped, 5 a zombie. It tells nothing of work. */
 function statOfMacos(pid: number): ProcessStat | undefined {
-  const [PROC_PIDTBSDINFO, SZOMB] = [3, 5];
+  const [PROC_PIDTBSDINFO, SSTOP, SZOMB] = [3, 4, 5];
   const info = Buffer.alloc(136);
   const length = macos().proc_pidinfo(pid, PROC_PIDTBSDINFO, 0, info, info.length);
   if (length < info.length || info.readUInt32LE(4) === SZOMB) return undefined;
   const startTime = `${info.readBigUInt64LE(120)}.${info.readBigUInt64LE(128)}`;
-  return { startTime, terminal: Math.max(info.readInt32LE(108), 0) };
+  const activity = info.readUInt32LE(4) === SSTOP ? "stopped" : "runs";
+  return { startTime, terminal: Math.max(info.readInt32LE(108), 0), activity, work: 0 };
 }

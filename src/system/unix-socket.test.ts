@@ -26,7 +26,7 @@ async function withListener(path: string, body: () => void): Promise<void> {
 
 function whyNot(path: string): unknown {
   try {
-    return closeUnix(connectUnix(path));
+    return closeUnix(connectUnix(path, 100));
   } catch (error) {
     return error;
   }
@@ -36,7 +36,7 @@ describe("a connection to a Unix socket", () => {
   test("carries what is sent there and back, says when nothing comes, and when the other end has gone", async () => {
     const path = join(folder, "listener.sock");
     await withListener(path, () => {
-      const fd = connectUnix(path);
+      const fd = connectUnix(path, 100);
       try {
         expect(receiveWithin(fd, 1)).toBeUndefined();
         expect(writeBytes(fd, "größe")).toBe(0);
@@ -53,7 +53,7 @@ describe("a connection to a Unix socket", () => {
     const room = 107 - folder.length - 1;
     const path = join(folder, "s".repeat(process.platform === "darwin" ? room - 4 : room));
     expect(pathsFrom({ HOME: "/home/ana", ACTAS_AGENT_SOCK: path }, undefined, "").socket).toBe(path);
-    await withListener(path, () => closeUnix(connectUnix(path)));
+    await withListener(path, () => closeUnix(connectUnix(path, 100)));
   });
 
   test("tells nobody there, something else there, and what the system refuses apart", async () => {

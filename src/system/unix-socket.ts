@@ -11,6 +11,12 @@ const SIZE_OF_ADDRESS = IS_MACOS ? 106 : 110;
 const POLLIN = 1;
 const SOL_SOCKET = 1;
 const SO_PEERCRED = 17;
+const EINTR = 4;
+const SO_SNDTIMEO = IS_MACOS ? 0x1005 : 21;
+const EAGAIN = IS_MACOS ? 35 : 11;
+const F_SETFL = 4;
+const O_NONBLOCK = IS_MACOS ? 4 : 0o4000;
+const POLLHUP = 0x10;
 /** What an answer mostly fits into; touching more memory costs time. */
 const CHUNK_BYTES = 4096;
 
@@ -27,6 +33,12 @@ const c = libc({
   poll: { args: ["ptr", "u64", "i32"], returns: "i32" },
   read: { args: ["i32", "ptr", "u64"], returns: "i64" },
   close: { args: ["i32"], returns: "i32" },
+});
+
+/** Needed by few, so it costs nobody else. */
+const waiting = libc({
+  setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
+  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
 });
 
 /** The process at the other end of a Unix socket, as it was when it connected. */
@@ -48,21 +60,52 @@ export class NotConnected extends Error {
 }
 
 /**
- * Connects to a Unix socket without the event loop, which costs more to enter than the agent takes to answer.
+ * Connects to a Unix socket without the event loop, which costs more to enter than the agent takes to answer. While
+ * too many wait to be let in already it waits too, in the kernel, which wakes them one by one.
  *
+ * @param patienceMs - how long it waits to be let in
  * @param path - at most 107 bytes (103 on macOS), see `pathsFrom`
  * @returns a file descriptor that does not outlive an exec: close it, or give it to `Bun.connect`
  * @throws {NotConnected}
  * @see unix(7)
  */
-export function connectUnix(path: string): number {
+export function connectUnix(path: string, patienceMs: number): number {
+  const fd = newUnixSocket();
+  if (c().connect(fd, addressOf(path), SIZE_OF_ADDRESS) === 0) return fd;
+  const errno = c().errno();
+  const failed = errno === EAGAIN ? connectPatiently(fd, path, patienceMs) : errno;
+  if (failed === 0) return fd;
+  closeUnix(fd);
+  throw new NotConnected(failed);
+}
+
+/** A blocking connect(2) waits for room in the queue of the listener; gives `errno`. */
+function connectPatiently(fd: number, path: string, patienceMs: number): number {
+  const milliseconds = BigInt(patienceMs);
+  const limit = new BigInt64Array([milliseconds / 1000n, (milliseconds % 1000n) * 1000n]);
+  waiting().setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, limit, limit.byteLength);
+  waiting().fcntl(fd, F_SETFL, 0);
+  const failed = c().connect(fd, addressOf(path), SIZE_OF_ADDRESS) === 0 ? 0 : c().errno();
+  waiting().fcntl(fd, F_SETFL, O_NONBLOCK);
+  return failed === EINTR ? EAGAIN : failed;
+}
+
+/**
+ * A socket that does not outlive an exec.
+ *
+ * @throws {NotConnected}
+ */
+export function newUnixSocket(): number {
   const fd = c().socket(AF_UNIX, SOCK_STREAM | FLAGS, 0);
   if (fd < 0) throw new NotConnected(c().errno());
   if (IS_MACOS) c().ioctl(fd, FIOCLEX);
-  if (c().connect(fd, addressOf(path), SIZE_OF_ADDRESS) === 0) return fd;
-  const errno = c().errno();
-  closeUnix(fd);
-  throw new NotConnected(errno);
+  return fd;
+}
+
+/** Whether nobody is at the other end any more; what was said before can still be read. */
+export function hasHungUp(fd: number): boolean {
+  const polled = new Int32Array([fd, 0]);
+  return c().poll(polled, 1, 0) === 1 && ((polled[1]! >> 16) & POLLHUP) !== 0;
 }
 
 /** What arrives within so many milliseconds; undefined if nothing does, and empty if the other end has gone. */
@@ -97,7 +140,7 @@ export function socketFd(socket: object): number {
 }
 
 /** `struct sockaddr_un`; on macOS its first byte is its length, and the family only the second. */
-function addressOf(path: string): Uint8Array {
+export function addressOf(path: string): Uint8Array {
   const address = new Uint8Array(SIZE_OF_ADDRESS);
   address.set(IS_MACOS ? [SIZE_OF_ADDRESS, AF_UNIX] : [AF_UNIX]);
   new TextEncoder().encodeInto(path, address.subarray(2));

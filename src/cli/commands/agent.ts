@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
-import { startAgent } from "../../agent-api/start-agent.ts";
+import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
+import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../system/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
-import { ask, askRunning } from "../ask.ts";
+import { askRunning, askStarted } from "../ask.ts";
 import { examples } from "../examples.ts";
+import { say } from "../say.ts";
 import { tellIgnored } from "../tell-ignored.ts";
 
 const EXAMPLES = `
@@ -40,40 +42,72 @@ function action(name: string, description: string, act: () => Promise<void>): Co
 
 /** Also where ACTAS_NO_AUTO_AGENT keeps other commands from it. */
 async function start(): Promise<void> {
-  await startAgent(ownPaths(), "absent", "allowed");
-  const { agent } = await ask({ request: "status" });
+  const { agent } = await askStarted({ request: "status" });
   printLine(`the agent is running, pid ${agent.pid}`);
 }
 
 async function stop(): Promise<void> {
-  const stopped = await askRunning({ request: "stop" });
+  const stopped = await unlessStuck(() => askRunning({ request: "stop" }));
+  if (stopped instanceof Ended) {
+    printLine(`stopped the agent, pid ${stopped.pid}, which did not answer`);
+    // Another command may have started the next one already, and that has taken up the grants.
+    return endGrants(ownPaths()) ? undefined : stop();
+  }
   printLine(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
 }
 
 async function restart(): Promise<void> {
-  const restarted = await askRunning({ request: "restart" });
-  if (!restarted) return start();
-  await startAgent(ownPaths(), "restarting", "not-allowed");
-  printLine(`the agent is running, pid ${restarted.pid}`);
+  const restarted = await unlessStuck(() => askRunning({ request: "restart" }));
+  if (restarted instanceof Ended)
+    say(`actas: note: the agent, pid ${restarted.pid}, did not answer: sign-ins ended with it`);
+  await start();
 }
 
 async function status(): Promise<void> {
   const { ignored, socket, state } = ownPaths();
   if (ignored) tellIgnored(ignored);
-  const report = await askRunning({ request: "status" });
-  const now = report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
-  printLines([`agent   ${now}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);
+  printLines([`agent   ${await inWords()}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);
 }
 
-/** `agent run` in the foreground, for service managers; commands that start it want its errors as JSON. */
+async function inWords(): Promise<string> {
+  try {
+    const report = await askRunning({ request: "status" });
+    return report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
+  } catch (error) {
+    if (!(error instanceof DoesNotAnswer)) throw error;
+    return `does not answer${error.holder ? `, pid ${error.holder.pid}` : ""}; \`actas agent restart\` replaces it`;
+  }
+}
+
+/** An agent that did not answer, and had to be ended. */
+class Ended {
+  readonly pid: number;
+
+  constructor(pid: number) {
+    this.pid = pid;
+  }
+}
+
+/** What the agent answers; one that does not is ended. */
+async function unlessStuck<T>(asking: () => Promise<T>): Promise<T | Ended> {
+  try {
+    return await asking();
+  } catch (error) {
+    if (!(error instanceof DoesNotAnswer && error.holder)) throw error;
+    await endAgent(error.holder);
+    return new Ended(error.holder.pid);
+  }
+}
+
+/** `agent run` in the foreground, for service managers. */
 function runCommand(): Command {
   return new Command("run")
     .description("be the agent, in the foreground")
     .addHelpText("after", examples("actas agent run      for a service manager, or to see why it does not start"))
     .addOption(new Option("--successor").hideHelp())
-    .addOption(new Option("--errors-as-json").hideHelp())
-    .action(async ({ successor, errorsAsJson }: { successor?: true; errorsAsJson?: true }) => {
+    .addOption(new Option("--started").hideHelp())
+    .action(async ({ successor, started }: { successor?: true; started?: true }) => {
       const { becomeAgent } = await import("../become-agent.ts");
-      return becomeAgent(successor ? "successor" : "first", errorsAsJson ? "as-json" : "thrown");
+      return becomeAgent(successor ? "successor" : started ? "started" : "first");
     });
 }

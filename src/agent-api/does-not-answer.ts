@@ -1,0 +1,19 @@
+import { ActasError } from "../base/errors.ts";
+import type { Holder } from "../system/lock.ts";
+
+/** There is an agent, and it says nothing: it is stopped, or it has gone wrong. */
+export class DoesNotAnswer extends ActasError {
+  /** Absent when the agent could not say who it is, such as on a full disk. */
+  readonly holder: Holder | undefined;
+
+  constructor(socket: string, holder: Holder | undefined) {
+    const who = holder ? `the agent, pid ${holder.pid}, does not answer` : "an agent runs, and does not answer";
+    super("agent-unreachable", `cannot reach the agent at ${socket}: ${who}`, {
+      hints: [
+        ...(holder ? ["`actas agent restart` replaces it; sign-ins end with it"] : []),
+        "`--no-agent` does without it",
+      ],
+    });
+    this.holder = holder;
+  }
+}

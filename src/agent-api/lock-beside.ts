@@ -1,0 +1,7 @@
+/** The name of the lock in the agent's runtime directory. */
+export const AGENT_LOCK = "agent.lock";
+
+/** The file whose lock the agent at this socket holds as long as it runs. */
+export function lockBeside(socket: string): string {
+  return `${socket.slice(0, socket.lastIndexOf("/"))}/${AGENT_LOCK}`;
+}

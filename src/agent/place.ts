@@ -1,0 +1,105 @@
+import { lstatSync, rmSync } from "node:fs";
+import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
+import type { Log } from "../base/log.ts";
+import { reasonOf } from "../base/system-error.ts";
+import { listenUnix } from "../system/listening-socket.ts";
+import { type Lock, tryLock } from "../system/lock.ts";
+import type { PrivateDirectory } from "../system/private-directory.ts";
+
+/** How long nobody can reach an agent whose socket was removed. */
+const LOOK_EVERY_MS = 1_000;
+
+/** Something that takes the connections of a listening descriptor. */
+export interface Listening {
+  stop(): void;
+}
+
+interface PlaceParts {
+  readonly runtime: PrivateDirectory;
+  readonly socket: string;
+  readonly lock: Lock;
+  readonly listen: (fd: number) => Listening;
+  readonly log: Log;
+  /** Another agent has the lock that commands look at: they do not find this one again. */
+  readonly taken: () => void;
+}
+
+/**
+ * The agent's place among the files: its lock, and its socket. Somebody may remove either, or the directory, as systemd
+ * does with that of a user who has logged out. Then commands would find no agent while there is one, so it looks
+ * whether both are still its own, and takes its place again as soon as it can.
+ */
+export class Place {
+  readonly #parts: PlaceParts;
+  readonly #timer: Timer;
+  #lock: Lock;
+  #fd: number;
+  #inode: number | undefined;
+  #listening: Listening;
+  #said = "";
+
+  /** @param fd - the socket, open already */
+  constructor(parts: PlaceParts, fd: number) {
+    this.#parts = parts;
+    this.#lock = parts.lock;
+    this.#fd = fd;
+    this.#inode = inodeOf(parts.socket);
+    this.#listening = parts.listen(fd);
+    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  /** What a successor gets, so that nobody is refused meanwhile. */
+  get descriptors(): readonly [lock: number, socket: number] {
+    return [this.#lock.fd, this.#fd];
+  }
+
+  look(): void {
+    try {
+      if (!this.#lock.isAt(lockBeside(this.#parts.socket)) && !this.#takeLock()) this.#parts.taken();
+      else if (!this.#isSocketMine()) this.#listenAnew();
+    } catch (error) {
+      this.#say(`cannot be reached: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Takes no more connections. The socket is removed, unless a successor has it. */
+  leave(socket: "removed" | "handed-over"): void {
+    clearInterval(this.#timer);
+    this.#listening.stop();
+    if (socket === "removed" && this.#isSocketMine()) rmSync(this.#parts.socket, { force: true });
+  }
+
+  #takeLock(): boolean {
+    this.#parts.runtime.renew();
+    const lock = tryLock(this.#parts.runtime, AGENT_LOCK);
+    if (!lock) return false;
+    lock.sign(process.pid);
+    this.#lock.release();
+    this.#lock = lock;
+    this.#say("its lock was removed, and taken again");
+    return true;
+  }
+
+  #isSocketMine(): boolean {
+    return this.#inode !== undefined && inodeOf(this.#parts.socket) === this.#inode;
+  }
+
+  #listenAnew(): void {
+    const fd = listenUnix(this.#parts.runtime, this.#parts.socket);
+    this.#listening.stop();
+    this.#fd = fd;
+    this.#inode = inodeOf(this.#parts.socket);
+    this.#listening = this.#parts.listen(fd);
+    this.#say("its socket was removed, and opened anew");
+  }
+
+  /** Once, however often it is looked at. */
+  #say(what: string): void {
+    if (what !== this.#said) this.#parts.log(`agent ${process.pid}: ${what}`);
+    this.#said = what;
+  }
+}
+
+function inodeOf(path: string): number | undefined {
+  return lstatSync(path, { throwIfNoEntry: false })?.ino;
+}

@@ -1,0 +1,63 @@
+import { chmodSync, lstatSync, rmSync } from "node:fs";
+import { systemError } from "../base/system-error.ts";
+import { libc } from "./libc.ts";
+import type { PrivateDirectory } from "./private-directory.ts";
+import { addressOf, closeUnix, newUnixSocket } from "./unix-socket.ts";
+import { writeBytes } from "./write-bytes.ts";
+
+/** More commands at once than a machine holds; the system takes what it allows of it (somaxconn). */
+const QUEUE = 4096;
+
+const c = libc({
+  bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  listen: { args: ["i32", "i32"], returns: "i32" },
+});
+const accepting = libc({
+  accept: { args: ["i32", "ptr", "ptr"], returns: "i32" },
+});
+
+/**
+ * Opens a Unix socket that others can connect to from now on, whether somebody takes their connections yet or not. The
+ * caller holds the lock that belongs to it, so a socket that is already there is left over from somebody who is gone.
+ *
+ * @param directory - the one that holds it
+ * @returns its descriptor, which takes no connection before it is asked to, and does not outlive an exec
+ * @throws {ActasError} `system` when something else is in its place, or the system refuses
+ */
+export function listenUnix(directory: PrivateDirectory, path: string): number {
+  let fd = -1;
+  try {
+    const place = directory.at(path.slice(path.lastIndexOf("/") + 1));
+    removeLeftOver(place);
+    fd = newUnixSocket();
+    const address = addressOf(path);
+    if (c().bind(fd, address, address.length) !== 0) throw new Error(c().reason());
+    chmodSync(place, 0o600);
+    listenAgain(fd);
+    return fd;
+  } catch (error) {
+    if (fd >= 0) closeUnix(fd);
+    throw systemError(error, `listen at ${path}`, ["set ACTAS_AGENT_SOCK to a path where nothing is yet"]);
+  }
+}
+
+/** Makes this process the one that the kernel names to those who connect from now on. */
+export function listenAgain(fd: number): void {
+  if (c().listen(fd, QUEUE) !== 0) throw new Error(c().reason());
+}
+
+/** Says one line to everybody who waits to be let in, and lets nobody in. */
+export function tellAllWhoWait(fd: number, line: string): void {
+  for (;;) {
+    const connection = accepting().accept(fd, null, null);
+    if (connection < 0) return;
+    writeBytes(connection, line);
+    closeUnix(connection);
+  }
+}
+
+function removeLeftOver(path: string): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there && !there.isSocket()) throw Object.assign(new Error("in the way"), { code: "EEXIST" });
+  rmSync(path, { force: true });
+}
