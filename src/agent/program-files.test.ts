@@ -56,3 +56,15 @@ test("a credentials file elsewhere is the one for those too who would open that 
     ACTAS_USER_CREDENTIALS_FILE: elsewhere,
   });
 });
+
+test("what the program will read is looked at, copies in place of the user's files", async () => {
+  const { folder, environment } = home({ config: "[default]\nregion = r\n", credentials: KEYS });
+  const looking = new (class extends RivalIdentity {
+    override async refuse(paths: readonly string[]): Promise<void> {
+      throw new Error(`looked at ${paths.join(" and ")}`);
+    }
+  })();
+  await expect(programFiles(environment, folder, looking)).rejects.toThrow(
+    `looked at ${join(folder, ".aws/config")} and ${join(folder, "credentials")}`,
+  );
+});

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
+import { hideBoto } from "../../src/delivery/guarded-files/hide-boto.ts";
 import { isIdentityKey } from "../../src/delivery/guarded-files/hide-default.ts";
+import { goProgram } from "../clients/go-program.ts";
 import { testNeeding } from "../support/needs.ts";
 import { COUNT, SEED } from "./extent.ts";
 import { ODD_BLANKS, oddTexts } from "./odd-text.ts";
@@ -30,7 +32,13 @@ const USERS = [
 const copies: Copies[] = [];
 
 beforeAll(() => {
-  for (const [index, users] of USERS.entries()) copies.push(copiesOf(users, join(FOLDER, `${index}`)));
+  for (const [index, users] of USERS.entries()) {
+    const read = copiesOf(users, join(FOLDER, `users-${index}`));
+    copies.push(read);
+    const [config, credentials] = pathsOf(index);
+    writeFileSync(config, read.config);
+    writeFileSync(credentials, read.credentials);
+  }
 }, 600_000);
 
 afterAll(() => rmSync(FOLDER, { recursive: true }));
@@ -49,18 +57,42 @@ testNeeding("python3", "boto3")(
 
 test("the JS SDK finds no identity in guarded copies", async () => {
   const wrong = [];
-  for (const [index, { config, credentials }] of copies.entries()) {
-    const configFilepath = join(FOLDER, `${index}-config`);
-    const filepath = join(FOLDER, `${index}-credentials`);
-    writeFileSync(configFilepath, config);
-    writeFileSync(filepath, credentials);
+  for (const [index, users] of USERS.entries()) {
+    const [configFilepath, filepath] = pathsOf(index);
     const { default: found = {} } = await parseKnownFiles({ configFilepath, filepath, ignoreCache: true });
-    if (Object.keys(found).some(isIdentityKey)) wrong.push({ ...USERS[index], found });
-    rmSync(configFilepath);
-    rmSync(filepath);
+    if (Object.keys(found).some(isIdentityKey)) wrong.push({ ...users, found });
   }
   expect(wrong).toEqual([]);
 }, 600_000);
+
+testNeeding("go", "go-aws-sdk")(
+  "the Go SDK finds no identity in guarded copies",
+  async () => {
+    const input = USERS.map((_, index) => `${pathsOf(index).join("\t")}\n`).join("");
+    const go = Bun.spawn([...(await goProgram("default-of"))], { stdin: new Blob([input]) });
+    const found = (await go.stdout.text()).split("\n").slice(0, -1);
+    expect(found).toHaveLength(USERS.length);
+    expect(USERS.filter((_, index) => found[index])).toEqual([]);
+  },
+  600_000,
+);
+
+testNeeding("python3", "boto3")("botocore finds no keys in guarded files of boto", async () => {
+  const odd = ODD_BLANKS.flatMap((blank) => [
+    `[Credentials]\n${blank}aws_access_key_id = AKIATHEIRS\n${blank}aws_secret_access_key = theirs\n`,
+    `[Credentials]\naws_access_key_id${blank}: AKIATHEIRS\naws_secret_access_key ${blank}= theirs\n  more\n`,
+  ]);
+  const boto = odd.map((text) => hideBoto([Buffer.from(text).toString("latin1")]) ?? text);
+  const files = boto.map((text) => ({ config: "", credentials: "", boto: Buffer.from(text, "latin1") }));
+  const [unguarded, ...found] = await askBotocore([{ ...files[0]!, boto: Buffer.from(odd[0] ?? "") }, ...files]);
+  expect(unguarded?.found).toBe("AKIATHEIRS");
+  expect(odd.filter((_, index) => found[index]?.found !== "container" && !found[index]?.error)).toEqual([]);
+});
+
+/** Where the copies lie that a program reads. */
+function pathsOf(index: number): readonly [string, string] {
+  return [join(FOLDER, `${index}-config`), join(FOLDER, `${index}-credentials`)];
+}
 
 function keys(id: string, secret: string): string {
   return `[default]\n${id} AKIATHEIRS\n${secret} theirs\n`;

@@ -5,7 +5,9 @@ import type { Files } from "./whom.ts";
 const NAMES = ["a", "b", "c", "my dev", "default"];
 
 /** Makes profiles that both sides know the keys of, with noise around them; the same ones for the same seed. */
-export function noisyProfiles(seed: number): () => Required<Files> & { config: string; credentials: string } {
+export function noisyProfiles(
+  seed: number,
+): () => Required<Pick<Files, "profile">> & { readonly config: string; readonly credentials: string } {
   const random = seeded(seed);
   return () => {
     const noise = [0, 3, 12][random(3)] ?? 0;

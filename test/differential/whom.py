@@ -1,6 +1,6 @@
 """Says whom botocore would act as, file by file, without calling anybody.
 
-Reads lines of JSON: {"profile": NAME or null, "config": BASE64, "credentials": BASE64}. Answers each with
+Reads lines of JSON: {"profile": NAME or null, "config": BASE64, "credentials": BASE64, "boto": BASE64}. Answers each with
 {"found": IDENTITY or null, "error": TEXT or null, "profiles": {NAME: SETTINGS}}. An identity is the id of a key,
 "process:COMMAND", "sso:ACCOUNT/ROLE", "web-identity:ROLE", "other:METHOD", "container" for the endpoint of `exec`, or
 "role:ARN<IDENTITY". Nothing of actas is used here.
@@ -18,6 +18,7 @@ from botocore.session import Session
 
 FOLDER = tempfile.mkdtemp(prefix="differential-")
 HOME = pathlib.Path(FOLDER)
+FILES = ("config", "credentials", "boto")
 EXPIRES = "2099-01-01T00:00:00Z"
 
 
@@ -77,7 +78,7 @@ if hasattr(credentials, "LoginProvider"):
 
 
 def judge(job):
-    for name in ("config", "credentials"):
+    for name in FILES:
         (HOME / name).write_bytes(base64.b64decode(job[name]))
     answer = {"found": None, "error": None, "profiles": {}}
     try:
@@ -96,12 +97,12 @@ os.environ.update(
     AWS_CONFIG_FILE=f"{FOLDER}/config",
     AWS_SHARED_CREDENTIALS_FILE=f"{FOLDER}/credentials",
     AWS_EC2_METADATA_DISABLED="true",
-    BOTO_CONFIG="/dev/null",
+    BOTO_CONFIG=f"{FOLDER}/boto",
 )
 try:
     for line in sys.stdin:
         print(json.dumps(judge(json.loads(line))), flush=True)
 finally:
-    for name in ("config", "credentials"):
+    for name in FILES:
         (HOME / name).unlink(missing_ok=True)
     HOME.rmdir()

@@ -6,6 +6,8 @@ export interface Files {
   readonly config: Uint8Array | string;
   readonly credentials: Uint8Array | string;
   readonly profile?: string;
+  /** A file of boto, botocore's predecessor. */
+  readonly boto?: Uint8Array;
 }
 
 /** See `whom.py`. */
@@ -17,8 +19,8 @@ export interface Whom {
 
 /** Whom botocore would act as, for each of many pairs of files. */
 export async function askBotocore(files: readonly Files[]): Promise<Whom[]> {
-  const jobs = files.map(({ config, credentials, profile }) =>
-    JSON.stringify({ config: base64(config), credentials: base64(credentials), profile: profile ?? null }),
+  const jobs = files.map(({ config, credentials, profile = null, boto = "" }) =>
+    JSON.stringify({ config: base64(config), credentials: base64(credentials), boto: base64(boto), profile }),
   );
   const python = Bun.spawn([pathOf("python3") ?? "", join(import.meta.dir, "whom.py")], {
     env: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8" },
