@@ -53,11 +53,14 @@ export function listenOnSocket(fd: number, handle: Handle, log: Log): { stop(): 
   });
 }
 
-/** Takes in what has come; false when it is more than any command of ours says. */
+/** Takes in what has come, and hears its lines up to the first that is longer than any of ours: false at that. */
 function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
   const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
   open.pending = lines.pop() ?? "";
-  for (const line of lines) if (open.expected !== "nothing") hear(open, line, handle);
+  for (const line of lines) {
+    if (line.length > MAX_LINE) return false;
+    if (open.expected !== "nothing") hear(open, line, handle);
+  }
   return open.pending.length <= MAX_LINE;
 }
 

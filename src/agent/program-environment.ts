@@ -5,6 +5,7 @@ import {
   clearedVariables,
   containerVariables,
   credentialVariables,
+  directVariables,
   programVariables,
 } from "../delivery/environment.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -15,7 +16,12 @@ export function environmentWithEndpoint(
   request: CredentialRequest,
   endpoint: Parameters<typeof containerVariables>[0],
 ): Environment {
-  return { ...clearedVariables(), ...containerVariables(endpoint), ...aboutTarget(target, request) };
+  return {
+    ...clearedVariables(),
+    ...containerVariables(endpoint),
+    ...directVariables(request.environment),
+    ...aboutTarget(target, request),
+  };
 }
 
 /** The same with the keys themselves, which nothing renews. */

@@ -1,6 +1,12 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
-import { clearedVariables, containerVariables, credentialVariables, programVariables } from "./environment.ts";
+import {
+  clearedVariables,
+  containerVariables,
+  credentialVariables,
+  directVariables,
+  programVariables,
+} from "./environment.ts";
 
 const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
 const TARGET = { name: "staging", region: "eu-west-1", endpointVariables: { AWS_ENDPOINT_URL_S3: "http://s3" } };
@@ -79,6 +85,27 @@ test("the container endpoint is named by address, with the token both ways", () 
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/run/token",
     ACTAS_EXPIRATION: null,
   });
+});
+
+test.each([
+  [{}, "127.0.0.1", "127.0.0.1"],
+  [{ NO_PROXY: "corp.example" }, "corp.example,127.0.0.1", "corp.example,127.0.0.1"],
+  [{ no_proxy: "corp.example" }, "corp.example,127.0.0.1", "corp.example,127.0.0.1"],
+  [{ NO_PROXY: "", no_proxy: "corp.example" }, "corp.example,127.0.0.1", "corp.example,127.0.0.1"],
+  [{ NO_PROXY: "a", no_proxy: "b" }, "a,127.0.0.1", "b,127.0.0.1"],
+  [{ NO_PROXY: "a,127.0.0.1", no_proxy: "b" }, "a,127.0.0.1", "b,127.0.0.1"],
+  [{ no_proxy: "127.0.0.1, a" }, "127.0.0.1, a", "127.0.0.1, a"],
+  [{ NO_PROXY: "a b" }, "a b,127.0.0.1", "a b,127.0.0.1"],
+  [{ NO_PROXY: "a, " }, "a,127.0.0.1", "a,127.0.0.1"],
+  [{ NO_PROXY: "*" }, "*", "*"],
+  [{ NO_PROXY: " * ", no_proxy: "a" }, " * ", "a,127.0.0.1"],
+  [{ NO_PROXY: "a,*" }, "a,*,127.0.0.1", "a,*,127.0.0.1"],
+  // What only some programs take for this address is not enough.
+  [{ NO_PROXY: "127.0.0.1:8080" }, "127.0.0.1:8080,127.0.0.1", "127.0.0.1:8080,127.0.0.1"],
+  [{ NO_PROXY: "127.0.0.0/8,localhost" }, "127.0.0.0/8,localhost,127.0.0.1", "127.0.0.0/8,localhost,127.0.0.1"],
+  [{ NO_PROXY: "127.0.0.10" }, "127.0.0.10,127.0.0.1", "127.0.0.10,127.0.0.1"],
+] as const)("of %j the endpoint is asked without a proxy", (caller, upper, lower) => {
+  expect(directVariables(caller)).toEqual({ NO_PROXY: upper, no_proxy: lower });
 });
 
 test("the program learns target, region and endpoints", () => {

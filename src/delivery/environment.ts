@@ -89,6 +89,23 @@ export function containerVariables(endpoint: {
   };
 }
 
+/**
+ * No proxy is asked for the container endpoint, which would learn the token. What the user excludes stays, in both
+ * spellings, because programs read one or the other first.
+ */
+export function directVariables({ NO_PROXY, no_proxy }: Readonly<Record<string, string | undefined>>): Variables {
+  return {
+    NO_PROXY: withEndpoint(NO_PROXY || no_proxy || ""),
+    no_proxy: withEndpoint(no_proxy || NO_PROXY || ""),
+  };
+}
+
+/** `*` stands for all hosts, for curl only when it stands alone. */
+function withEndpoint(hosts: string): string {
+  const isNamed = hosts.trim() === "*" || hosts.split(/[\s,]+/).includes("127.0.0.1");
+  return isNamed ? hosts : [hosts.replace(/[\s,]+$/, ""), "127.0.0.1"].filter(Boolean).join(",");
+}
+
 /** Who the program acts as and where: name, region and endpoints. What the caller has set stays. */
 export function programVariables(
   target: Pick<ResolvedTarget, "name" | "region" | "endpointVariables">,

@@ -42,9 +42,18 @@ worldTest("a request that is unknown, or says more than is known, is not guessed
   await stillServes(world);
 });
 
-worldTest("a line that does not end is cut off", async (world) => {
-  await started(world);
-  expect(await exchange(world, "x".repeat(1_000_000))).toEqual([NOT_UNDERSTOOD].slice(1));
+worldTest("a line of more than 64 KiB is cut off, whether it ends or not", async (world) => {
+  const { version } = await started(world);
+  const long = (length: number) => {
+    const line = JSON.stringify({ protocol: 1, version, request: "status" });
+    return line + " ".repeat(length - line.length);
+  };
+  expect(await exchange(world, long(64 * 1024))).toMatchObject([{ type: "result" }]);
+  for (const text of [long(64 * 1024 + 1), long(500_000), `${long(500_000)}\n${long(100)}`, "x".repeat(1_000_000)]) {
+    expect(await exchange(world, text)).toEqual([]);
+    const cut = await exchange(world, text.replace(/\n?$/, "")).catch(() => []);
+    expect(cut).toEqual([]);
+  }
   await until("the agent has hung up", () => connectionsTo(world) === 0);
   await stillServes(world);
 });
