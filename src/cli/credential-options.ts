@@ -35,6 +35,8 @@ export const TARGET_WORDS = "a profile, role ARN or SOURCE:ROLE, or `auto`; defa
 
 /** Adds the options of every command that gets credentials. */
 export function withCredentialOptions(command: Command): Command {
+  // As env(1), `exec` has one status for all failures of its own: the others are its command's.
+  const fails = `fail with status ${command.name() === "exec" ? 125 : 4} instead of`;
   command
     .option("--server <source>", "the id or URL of a source: the target is one of its roles; default: ACTAS_SERVER")
     .option("--profile <name>", "the profile whose keys assume a role that is named by its ARN")
@@ -53,8 +55,8 @@ export function withCredentialOptions(command: Command): Command {
     .addOption(new Option("--refresh", "ask AWS anew, and keep the answer").conflicts("cache"))
     .option("--no-cache", "ask AWS anew, and keep nothing")
     .option("--no-agent", "do without the agent; nothing is remembered after the command")
-    .addOption(new Option("--no-login", "fail with status 4 instead of waiting for a sign-in in a browser"))
-    .option("--non-interactive", "fail with status 4 instead of asking for anything");
+    .addOption(new Option("--no-login", `${fails} waiting for a sign-in in a browser`))
+    .option("--non-interactive", `${fails} asking for anything`);
 }
 
 /** Adds the option to choose the target from a list. */

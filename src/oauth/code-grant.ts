@@ -50,13 +50,14 @@ export async function redeemCode(
   }
 }
 
-/** Who the answer says it is from, which must be who was asked; not every server says it. */
+/** Who the answer says it is from, which must be who was asked. Not every server says it, but one with a known issuer. */
 function issuerOf(client: OAuthClient, { searchParams }: URL, asking: Asking): string | undefined {
   const said = searchParams.get("iss");
-  if (said === null || said === client.issuer) return client.issuer;
+  if (client.issuer ? said === client.issuer : said === null) return client.issuer;
   const asked = client.authorizationEndpoint && new URL(client.authorizationEndpoint).origin;
-  if (!client.issuer && asked !== undefined && URL.parse(said)?.origin === asked) return said;
-  throw new ActasError("access-denied", `cannot ${asking.action}: the answer is from another authorization server`, {
-    hints: [`do not try again before you know why; the issuer of the server that was asked is set in ${asking.origin}`],
+  if (!client.issuer && said && asked !== undefined && URL.parse(said)?.origin === asked) return said;
+  const from = said === null ? "does not say who it is from" : "is from another authorization server";
+  throw new ActasError("access-denied", `cannot ${asking.action}: the answer ${from}`, {
+    hints: [`do not try again before you know why; \`oauth.issuer\` in ${asking.origin} says who must answer`],
   });
 }

@@ -77,6 +77,8 @@ function oauthFrom(oauth: OAuthContent, base: string): OAuth {
   const { client_secret: secret, client_secret_command: command, code_grant: code } = oauth;
   const { revocation_endpoint: revocation } = oauth;
   if (secret && command) throw new UnusableValue('"oauth" has both "client_secret" and "client_secret_command"');
+  const { issuer } = oauth;
+  if (issuer !== undefined) requireIssuer(issuer);
   const device = deviceGrantOf(oauth);
   const endpoint = (key: string, written: string | undefined, usual: string): string =>
     endpointFrom(`oauth.${key}`, written ?? usual, base);
@@ -85,6 +87,7 @@ function oauthFrom(oauth: OAuthContent, base: string): OAuth {
     ...(secret && { clientSecret: new Secret(secret) }),
     ...(command && { clientSecretCommand: command }),
     scopes: oauth.scope ?? ["profile"],
+    ...(issuer && { issuer }),
     tokenEndpoint: endpoint("token_endpoint", oauth.token_endpoint, "oauth/token"),
     ...(revocation && { revocationEndpoint: endpoint("revocation_endpoint", revocation, "") }),
     ...(code && {
@@ -121,6 +124,12 @@ function endpointFrom(key: string, written: string, base: string): string {
   if (hash) throw new UnusableValue(`"${key}" cannot be used: it has a fragment`);
   requireUrl(key, href);
   return href;
+}
+
+/** It is compared letter by letter, so it is kept as it is written. @see RFC 8414 section 2 */
+function requireIssuer(issuer: string): void {
+  requireUrl("oauth.issuer", issuer);
+  if (/[?#]/.test(issuer)) throw new UnusableValue('"oauth.issuer" cannot be used: it has a query or a fragment');
 }
 
 function requireUrl(key: string, url: string): void {

@@ -47,8 +47,8 @@ describe("Identity Center", () => {
     expect(parsed(text)).toMatchObject({ scopes: ["a", "b"], localPort: 8400, shareCache: true });
   });
 
-  test("is read as other tools write it, with null for what is absent and keys of their own", () => {
-    const text = `{"url":"https://corp.awsapps.com/start","id":"corp","oauth":null,"owner":"it",
+  test("is read as other tools write it, with null for what is absent", () => {
+    const text = `{"url":"https://corp.awsapps.com/start","id":"corp","oauth":null,"owner":null,
       "aws_sso":{"region":"eu-west-1","scope":["sso:account:access"],"local_port":null}}`;
     expect(parsed(text)).toMatchObject({ kind: "identity-center", id: "corp" });
     expect(parsed(text)).not.toHaveProperty("localPort");
@@ -235,7 +235,7 @@ test("whatever a file says, it is a source or a problem that repeats nothing of 
       `{"url": "https://x.example.com/", "oauth": {"client_id": "a", "code_grant": ${object(2)}, ${object(1).slice(1)}}`,
       `{"url": "https://x.example.com/", "aws_sso": {"region": "r", ${object(1).slice(1)}}`,
     ]).slice(0, pick([9999, 9999, 9999, 40]));
-    const found = parseSourceFile(text, "/sources.d/x.json");
+    const found = parseSourceFile(text, pick(["/actas/sources.d/x.json", "/mairu/servers.d/x.json"]));
     if ("error" in found) {
       expect(found.error.code).toBe("configuration");
       expect(found.error.message + found.error.hints.join("")).not.toContain("HUSH");
@@ -245,9 +245,78 @@ test("whatever a file says, it is a source or a problem that repeats nothing of 
   expect(Math.min(outcomes.source, outcomes.problem)).toBeGreaterThan(100);
 });
 
+describe("a key that is unknown", () => {
+  const center = { url: "https://corp.awsapps.com/start", aws_sso: { region: "eu-west-1" } };
+  const team = { url: "https://creds.example.com/api/", oauth: { client_id: "actas", code_grant: {} } };
+  test.each<[object, string, string | undefined]>([
+    [{ ...center, ID: "corp" }, "ID", "id"],
+    [{ ...center, aws_sso: { regoin: "eu-west-1" } }, "aws_sso.regoin", "aws_sso.region"],
+    [{ ...center, aws_sso: { ...center.aws_sso, scopes: [] } }, "aws_sso.scopes", "aws_sso.scope"],
+    [{ ...center, region: "eu-west-1" }, "region", "aws_sso.region"],
+    [
+      { ...center, aws_sso: { ...center.aws_sso, share_cache: true } },
+      "aws_sso.share_cache",
+      "aws_sso.share_sso_cache",
+    ],
+    [
+      { ...team, oauth: { ...team.oauth, revocation_endpont: "oauth/revoke" } },
+      "oauth.revocation_endpont",
+      "oauth.revocation_endpoint",
+    ],
+    [{ ...team, oauth: { ...team.oauth, isuer: "https://x" } }, "oauth.isuer", "oauth.issuer"],
+    [{ ...team, issuer: "https://x" }, "issuer", "oauth.issuer"],
+    [
+      { ...team, oauth: { ...team.oauth, code_grant: { localport: 1 } } },
+      "oauth.code_grant.localport",
+      "oauth.code_grant.local_port",
+    ],
+    [{ ...team, oauth: { ...team.oauth, local_port: 1 } }, "oauth.local_port", undefined],
+    [{ ...team, nothing_like_it: 1 }, "nothing_like_it", undefined],
+  ])("is refused in a file of ours, with the key that was meant: %j", (content, key, meant) => {
+    const found = parseSourceFile(JSON.stringify(content), PATH);
+    if (!("error" in found)) throw new Error("it was taken");
+    expect(found.error.message).toBe(`cannot use ${PATH}: its key "${key}" is unknown`);
+    if (meant) expect(found.error.hints).toEqual([`did you mean "${meant}"?`]);
+  });
+
+  test("is not repeated when it is not like a key", () => {
+    for (const key of ["s3cr3t s3cr3t", "s3cr3t".repeat(10), "s3cr3t\u001b[2J"]) {
+      const found = problem({ ...team, oauth: { ...team.oauth, [key]: 1 } });
+      expect(found).toBe(`cannot use ${PATH}: it has a key that is unknown in "oauth"`);
+    }
+  });
+
+  test("is Mairu's own in a file of Mairu's, whose other keys count", () => {
+    const content = {
+      ...{ ...team, server_version: 2 },
+      oauth: { ...team.oauth, client_name: "x", code_grant: { local_port: 8400, redirect: {} } },
+    };
+    expect(parseSourceFile(JSON.stringify(content), "/home/ana/.config/mairu/servers.d/team.json")).toMatchObject({
+      oauth: { clientId: "actas", codeGrant: { localPort: 8400 } },
+    });
+  });
+});
+
+test("an issuer is kept letter by letter, and is an address without query or fragment", () => {
+  for (const issuer of ["https://login.example.com", "https://login.example.com/", "https://LOGIN.example.com/a/"]) {
+    expect(server({ code_grant: {}, issuer }).oauth.issuer).toBe(issuer);
+  }
+  expect(server({ code_grant: {} }).oauth).not.toHaveProperty("issuer");
+  const wrong = (issuer: unknown): string =>
+    problem({ url: "https://creds.example.com/", oauth: { client_id: "a", code_grant: {}, issuer } });
+  for (const issuer of ["login.example.com", "http://login.example.com", "https://a:b@login.example.com", ""]) {
+    expect(wrong(issuer)).toContain('"oauth.issuer" cannot be used: it ');
+  }
+  for (const end of ["?a=b", "#a", "?", "#"]) {
+    expect(wrong(`https://login.example.com/${end}`)).toContain("it has a query or a fragment");
+  }
+  expect(wrong(7)).toContain('"oauth.issuer" is not a string');
+});
+
 const KEYS = [
   ..."id url oauth aws_sso region scope local_port share_sso_cache client_id client_secret code_grant".split(" "),
-  ..."device_grant device_code_grant default_grant_type token_endpoint use_localhost __proto__ HUSH".split(" "),
+  ..."device_grant device_code_grant default_grant_type token_endpoint use_localhost __proto__".split(" "),
+  "HUSH it",
 ];
 
 const VALUES = [

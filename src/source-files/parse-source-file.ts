@@ -4,9 +4,11 @@ import { definitionFrom } from "./definition-from.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { UnusableSource } from "./source-definitions.ts";
 import { type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
+import { isMairus } from "./source-folders.ts";
 import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
 import { normalStartUrl } from "./start-url.ts";
+import { unknownKey } from "./unknown-key.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
@@ -17,12 +19,13 @@ export function parseSourceFile(text: string, path: string): SourceDefinition | 
   let value: unknown;
   try {
     value = withoutNulls(parseCommentedJson(text));
-    return definitionFrom(checked(value), path);
+    return definitionFrom(checked(value, isMairus(path)), path);
   } catch (error) {
     if (!(error instanceof NotJson || error instanceof UnusableValue)) throw error;
     const id = idOf(value);
     const message = `cannot ${error instanceof NotJson ? "read" : "use"} ${path}: ${error.reason}`;
-    return { ...(id && { id }), origin: path, error: new ActasError("configuration", message) };
+    const hints = error instanceof UnusableValue ? error.hints : [];
+    return { ...(id && { id }), origin: path, error: new ActasError("configuration", message, { hints }) };
   }
 }
 
@@ -34,11 +37,15 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(present.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
-function checked(value: unknown): SourceFileContent {
+/** @param mayHaveMore - keys that are not ours are left out, not refused */
+function checked(value: unknown, mayHaveMore: boolean): SourceFileContent {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new UnusableValue("it is not a JSON object");
   const parsed = SourceFileShape.safeParse(value);
   if (parsed.success) return parsed.data;
+  const unknown = parsed.error.issues.filter((issue) => issue.code === "unrecognized_keys");
+  if (mayHaveMore && unknown.length > 0) return checked(without(value, unknown), mayHaveMore);
+  for (const { keys, path } of unknown) throw unknownKey(keys[0] ?? "", path);
   const issue = parsed.error.issues[0];
   const path = issue?.path ?? [];
   const key = path.join(".");
@@ -46,6 +53,15 @@ function checked(value: unknown): SourceFileContent {
   if (issue?.code === "invalid_type")
     throw new UnusableValue(`"${key}" is not ${KINDS[issue.expected] ?? "what it may be"}`);
   throw new UnusableValue(`"${key}" is not what it may be`);
+}
+
+function without(value: object, unknown: readonly { keys: readonly string[]; path: readonly PropertyKey[] }[]): object {
+  const copy = structuredClone(value);
+  for (const { keys, path } of unknown) {
+    const at = valueAt(copy, path) as Record<string, unknown>;
+    for (const key of keys) delete at[key];
+  }
+  return copy;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

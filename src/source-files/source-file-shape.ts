@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 import { SOURCE_ID } from "./source-id.ts";
 
 /** What a source file may say. `schemas/source.schema.json` is generated from it, descriptions included. */
-export const SourceFileShape = z.object({
+export const SourceFileShape = z.strictObject({
   $schema: z.optional(z.string()),
   id: z.optional(
     z
@@ -21,7 +21,7 @@ export const SourceFileShape = z.object({
     ),
   aws_sso: z.optional(
     z
-      .object({
+      .strictObject({
         region: z.string().check(z.describe("The region of IAM Identity Center.")),
         scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["sso:account:access"].'))),
         local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
@@ -35,7 +35,7 @@ export const SourceFileShape = z.object({
   ),
   oauth: z.optional(
     z
-      .object({
+      .strictObject({
         client_id: z.string().check(z.minLength(1), z.describe("The OAuth 2.0 client.")),
         client_secret: z.optional(
           z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
@@ -49,13 +49,22 @@ export const SourceFileShape = z.object({
             ),
         ),
         scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["profile"].'))),
+        issuer: z.optional(
+          z
+            .string()
+            .check(
+              z.describe(
+                "The server's issuer identifier, letter by letter (RFC 8414). Its answers must then name it (RFC 9207).",
+              ),
+            ),
+        ),
         token_endpoint: z.optional(endpoint("oauth/token")),
         revocation_endpoint: z.optional(
           z.string().check(z.describe("Where `actas logout` ends the sign-in. Default: nowhere.")),
         ),
         code_grant: z.optional(
           z
-            .object({
+            .strictObject({
               authorization_endpoint: z.optional(endpoint("oauth/authorize")),
               local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
               use_localhost: z.optional(
@@ -89,6 +98,6 @@ function endpoint(path: string): z.ZodMiniString {
 
 function deviceGrant(description: string) {
   return z
-    .object({ device_authorization_endpoint: z.optional(endpoint("oauth/device")) })
+    .strictObject({ device_authorization_endpoint: z.optional(endpoint("oauth/device")) })
     .check(z.describe(description));
 }

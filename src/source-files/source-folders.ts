@@ -12,6 +12,11 @@ export function sourceFolders(environment: RequestEnvironment): readonly string[
   return [ownSourceFolder(environment), join(configurationHome(environment), "mairu/servers.d")];
 }
 
+/** Whether a source file is Mairu's, which may have keys that are Mairu's alone. */
+export function isMairus(path: string): boolean {
+  return path.includes("/mairu/servers.d/");
+}
+
 /** By the XDG Base Directory Specification, which says that a relative path is to be ignored. */
 function configurationHome({ XDG_CONFIG_HOME, HOME }: RequestEnvironment): string {
   return XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME || homedir(), ".config");

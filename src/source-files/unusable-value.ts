@@ -2,9 +2,11 @@
 export class UnusableValue extends Error {
   override readonly name = "UnusableValue";
   readonly reason: string;
+  readonly hints: readonly string[];
 
-  constructor(reason: string) {
+  constructor(reason: string, hints: readonly string[] = []) {
     super(reason);
     this.reason = reason;
+    this.hints = hints;
   }
 }

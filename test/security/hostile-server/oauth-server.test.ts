@@ -107,6 +107,8 @@ test.each([
     "https://a.example/two",
   ],
   ["no address", {}, "evil"],
+  ["nobody, though an issuer is set", { issuer: "https://a.example/one" }, undefined],
+  ["the issuer that is set but for a slash", { issuer: "https://a.example/one" }, "https://a.example/one/"],
 ])("an answer that says it is from %s is refused before the code is sent anywhere", async (_what, oauth, iss) => {
   let asked = 0;
   madeUp = Bun.serve({
@@ -119,9 +121,11 @@ test.each([
   });
   const issuer = `http://127.0.0.1:${madeUp.port}`;
   const { error, page } = await attempt(sourceAt(issuer, oauth), async (url) =>
-    callbackOf(url, { code: "c0de", iss: iss.replace("ISSUER", issuer) }),
+    callbackOf(url, { code: "c0de", ...(iss !== undefined && { iss: iss.replace("ISSUER", issuer) }) }),
   );
-  expect(error?.message).toBe('cannot sign in to "contoso": the answer is from another authorization server');
+  const from = iss === undefined ? "does not say who it is from" : "is from another authorization server";
+  expect(error?.message).toBe(`cannot sign in to "contoso": the answer ${from}`);
+  expect(error?.hints).toEqual([expect.stringContaining("`oauth.issuer` in contoso.json")]);
   expect(page.status).toBe(400);
   expect(asked).toBe(0);
 });
