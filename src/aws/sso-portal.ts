@@ -20,12 +20,13 @@ type Send = (sdk: Sdk, client: InstanceType<Sdk["SSOClient"]>) => Promise<unknow
 
 /** What ListAccounts and ListAccountRoles give at most. */
 const PAGE_SIZE = 100;
-/** `once`: whoever asks has a way of its own to try again. */
+/** `once`: whoever asks for the roles of many accounts has a way of its own to try again. */
 const ATTEMPTS = { "with-retries": 3, once: 1 };
+type Attempts = keyof typeof ATTEMPTS;
 
 /**
  * Calls to the access portal of IAM Identity Center, with the bearer token of a sign-in. The SDK is loaded at the
- * first call, and one client serves all calls.
+ * first call, and one client serves all calls that are tried as often.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/
  */
@@ -33,19 +34,14 @@ export class SsoPortal {
   readonly #endpoint: SsoEndpoint;
   readonly #accessToken: Secret;
   readonly #clock: Clock;
-  readonly #maxAttempts: number;
-  #client: { readonly sdk: Sdk; readonly client: InstanceType<Sdk["SSOClient"]> } | undefined;
+  readonly #ofEachAccount: Attempts;
+  readonly #clients = new Map<Attempts, InstanceType<Sdk["SSOClient"]>>();
 
-  constructor(
-    endpoint: SsoEndpoint,
-    accessToken: Secret,
-    clock: Clock,
-    attempts: keyof typeof ATTEMPTS = "with-retries",
-  ) {
+  constructor(endpoint: SsoEndpoint, accessToken: Secret, clock: Clock, ofEachAccount: Attempts = "with-retries") {
     this.#endpoint = endpoint;
     this.#accessToken = accessToken;
     this.#clock = clock;
-    this.#maxAttempts = ATTEMPTS[attempts];
+    this.#ofEachAccount = ofEachAccount;
   }
 
   /** @throws {PortalRefusal | ActasError} */
@@ -76,8 +72,12 @@ export class SsoPortal {
   async accountRoles(accountId: string): Promise<string[]> {
     const accessToken = this.#accessToken.reveal();
     const action = `list the roles in account ${accountId}`;
-    const pages = await this.#pages(action, AccountRolesAnswer, (sdk, client, nextToken) =>
-      client.send(new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE_SIZE, ...nextToken })),
+    const pages = await this.#pages(
+      action,
+      AccountRolesAnswer,
+      (sdk, client, nextToken) =>
+        client.send(new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE_SIZE, ...nextToken })),
+      this.#ofEachAccount,
     );
     return pages.flatMap(({ roleList }) => roleList).map(({ roleName }) => roleName);
   }
@@ -93,20 +93,26 @@ export class SsoPortal {
     action: string,
     shape: T,
     send: (...parameters: [...Parameters<Send>, { readonly nextToken?: string }]) => Promise<unknown>,
+    attempts?: Attempts,
   ): Promise<z.output<T>[]> {
     const pages: z.output<T>[] = [];
     let next: string | null | undefined;
     do {
       const nextToken = next ? { nextToken: next } : {};
-      const page = await this.#call(action, shape, (sdk, client) => send(sdk, client, nextToken));
+      const page = await this.#call(action, shape, (sdk, client) => send(sdk, client, nextToken), attempts);
       pages.push(page);
       next = page.nextToken;
     } while (next);
     return pages;
   }
 
-  async #call<T extends z.ZodMiniType>(action: string, shape: T, send: Send): Promise<z.output<T>> {
-    const { sdk, client } = await this.#open();
+  async #call<T extends z.ZodMiniType>(
+    action: string,
+    shape: T,
+    send: Send,
+    attempts?: Attempts,
+  ): Promise<z.output<T>> {
+    const { sdk, client } = await this.#open(attempts);
     const answer = await send(sdk, client).catch(this.#refused(action));
     const parsed = shape.safeParse(answer);
     if (!parsed.success) throw notAws(action, this.#endpoint.url, 200);
@@ -119,16 +125,14 @@ export class SsoPortal {
     };
   }
 
-  async #open(): Promise<{ readonly sdk: Sdk; readonly client: InstanceType<Sdk["SSOClient"]> }> {
+  async #open(attempts: Attempts = "with-retries") {
     const sdk = await import("@aws-sdk/client-sso");
     const { clientSettings } = await import("./client-settings.ts");
     const { network, region, url } = this.#endpoint;
-    const settings = clientSettings({ clock: this.#clock, maxAttempts: this.#maxAttempts, network });
-    this.#client ??= {
-      sdk,
-      client: new sdk.SSOClient({ region, endpoint: url, ...settings }),
-    };
-    return this.#client;
+    const settings = clientSettings({ clock: this.#clock, maxAttempts: ATTEMPTS[attempts], network });
+    const client = this.#clients.get(attempts) ?? new sdk.SSOClient({ region, endpoint: url, ...settings });
+    this.#clients.set(attempts, client);
+    return { sdk, client };
   }
 }
 

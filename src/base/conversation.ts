@@ -20,9 +20,13 @@ export interface SignInPage {
 }
 
 /** What a command waits for, when only a person can do it. */
-export type Pending =
+export type Pending = (
   | { readonly kind: "mfa-code"; readonly serialNumber: string; readonly target: string }
-  | { readonly kind: "sign-in"; readonly source: string };
+  | { readonly kind: "sign-in"; readonly source: string }
+) & {
+  /** Another command is asked; absent: this one will be, as soon as there is something to ask. */
+  readonly elsewhere?: true;
+};
 
 /**
  * The person (or nobody) behind a request. The broker asks through this, and never knows

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from "bun:test";
+import { afterEach, beforeEach, expect, jest, spyOn, test } from "bun:test";
 import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
 import { type Keeping, Refresher } from "./refresher.ts";
@@ -64,6 +64,31 @@ test("being kept twice does not refresh twice", async () => {
   refresher.keep(keeping);
   await pass(11);
   expect(state.refreshed).toBe(1);
+});
+
+test.each([
+  ["least", 0, 1_000],
+  ["half", 0.5, 1_500],
+  ["most", 0.999, 1_999],
+])("chance decides about half of a pause: %s", async (_, chance, pauseMs) => {
+  const random = spyOn(Math, "random").mockReturnValue(chance);
+  try {
+    const refresher = new Refresher();
+    let attempts = 0;
+    const failing = async (): Promise<Credentials> => {
+      attempts++;
+      throw new Error("no network");
+    };
+    await refresher.attempt("key", failing);
+    jest.advanceTimersByTime(pauseMs - 1);
+    await refresher.attempt("key", failing);
+    expect(attempts).toBe(1);
+    jest.advanceTimersByTime(2);
+    await refresher.attempt("key", failing);
+    expect(attempts).toBe(2);
+  } finally {
+    random.mockRestore();
+  }
 });
 
 test("after a failure the pauses grow, up to two minutes, and end with a success", async () => {

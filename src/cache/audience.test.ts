@@ -39,6 +39,30 @@ test("what is told is told to all, and nobody is a member twice", () => {
   expect(heard).toEqual(["the clock is wrong"]);
 });
 
+test("only who is not asked hears that another command is, also in an audience within an audience", () => {
+  const heard: unknown[] = [];
+  const member = (name: string): Conversation => ({
+    ask: () => Promise.resolve(""),
+    openPage: () => Promise.resolve(),
+    waiting: ({ elsewhere }) => void heard.push([name, elsewhere]),
+    tell() {},
+  });
+  const [inner, audience, another] = [new Audience(), new Audience(), new Audience()];
+  inner.join(member("asked"));
+  inner.join(member("beside"));
+  another.join(member("first of others"));
+  audience.join(inner);
+  audience.join(another);
+  audience.waiting({ kind: "sign-in", source: "corp" });
+  inner.join(member("late"));
+  expect(heard).toEqual([
+    ["asked", undefined],
+    ["beside", true],
+    ["first of others", true],
+    ["late", true],
+  ]);
+});
+
 test("who joins an audience within an audience after the answer has nothing to wait for", async () => {
   const told: unknown[] = [];
   const member = (): Conversation => ({

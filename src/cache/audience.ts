@@ -11,7 +11,7 @@ export class Audience implements Conversation {
   join(member: Conversation): void {
     if (this.#members.includes(member)) return;
     this.#members.push(member);
-    if (this.#pending) member.waiting(this.#pending);
+    if (this.#pending) member.waiting({ ...this.#pending, elsewhere: true });
   }
 
   ask(question: Question, signal: AbortSignal): Promise<string> {
@@ -35,7 +35,9 @@ export class Audience implements Conversation {
 
   waiting(pending: Pending): void {
     this.#pending = pending;
-    for (const member of this.#members) member.waiting(pending);
+    for (const [index, member] of this.#members.entries()) {
+      member.waiting(index === 0 ? pending : { ...pending, elsewhere: true });
+    }
   }
 
   /** Whoever joins now has nothing to wait for. */

@@ -37,13 +37,19 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
       change(sayLater("waiting for AWS"));
       return outcome;
     },
-    waiting: (pending) => change(sayLater(`waiting for ${thing(pending)}, which another command asks for`)),
+    waiting: (pending) => change(sayLater(whatIsAwaited(pending))),
     roles: onRoles,
     async notice(text) {
       const { say } = await import("./say.ts");
       say(`actas: note: ${text}`);
     },
   };
+}
+
+/** Before this command asks for something itself, a server has to answer. */
+function whatIsAwaited(pending: Pending): string {
+  if (pending.elsewhere) return `waiting for ${thing(pending)}, which another command asks for`;
+  return pending.kind === "sign-in" ? `waiting for ${pending.source} to begin the sign-in` : "waiting for AWS";
 }
 
 function thing(pending: Pending): string {

@@ -262,6 +262,16 @@ worldTest("a clock that is an hour off is no obstacle, and is told", async (worl
   }
 });
 
+worldTest("while Identity Center is slow, the only command does not speak of another one", async (world) => {
+  await world.faults({ latencyMs: 3_000 });
+  const terminal = world.terminal(["login", "corp", "--no-browser"]);
+  await terminal.waitFor(/waiting for corp to begin the sign-in …/);
+  await world.faults({});
+  await signInAt(terminal, world);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).not.toContain("another command");
+});
+
 worldTest("over SSH the page's address comes with the port to forward, and with the way without", async (world) => {
   const terminal = world.terminal(["login", "corp"], { env: { SSH_CONNECTION: "192.0.2.1 1 192.0.2.2 22" } });
   await signInAt(terminal, world);
