@@ -24,8 +24,8 @@ const c = libc({
  * Keeps a port of 127.0.0.1 out of other users' hands for as long as a process has the descriptor, whether somebody
  * listens there or not: Linux lets a port be shared between sockets of one user only, and only if all agree to it.
  *
- * Nothing can be received on it, by nobody: who is given the descriptor (a child that becomes another user) can
- * neither listen nor connect with it.
+ * Nothing can be received on it, by nobody, where the kernel takes a filter: who is given the descriptor (a child that
+ * becomes another user) can neither listen nor connect with it.
  *
  * @returns the descriptor, which does not outlive an exec yet; nothing on macOS, where users share ports
  * @throws {ActasError} `system` when the port is another user's, or the system refuses
@@ -33,7 +33,8 @@ const c = libc({
 export function reservePort(port: number): readonly number[] {
   if (IS_MACOS) return [];
   const fd = c().socket(AF_INET, SOCK_STREAM, 0);
-  const isReserved = fd >= 0 && share(fd) && deafen(fd) && c().bind(fd, loopback(port), 16) === 0;
+  if (fd >= 0) deafen(fd);
+  const isReserved = fd >= 0 && share(fd) && c().bind(fd, loopback(port), 16) === 0;
   const high = isReserved ? c().fcntl(fd, F_DUPFD, HIGH) : -1;
   if (!isReserved) throw cannotReserve(port, fd);
   if (high < 0) return [fd];
@@ -45,13 +46,16 @@ function share(fd: number): boolean {
   return c().setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, Int32Array.of(1), 4) === 0;
 }
 
-/** A filter of one instruction, "take 0 bytes", which nobody can take off again: linux/filter.h, socket(7). */
-function deafen(fd: number): boolean {
+/**
+ * A filter of one instruction, "take 0 bytes", which nobody can take off again: linux/filter.h, socket(7). Some kernels
+ * take filters of root alone; the port is reserved there too.
+ */
+function deafen(fd: number): void {
   const BPF_RET = 6n;
   const filter = BigUint64Array.of(BPF_RET);
   const program = BigUint64Array.of(BigInt(filter.length), BigInt(ptr(filter)));
   const isDeaf = c().setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program, 16) === 0;
-  return isDeaf && c().setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, Int32Array.of(1), 4) === 0;
+  if (isDeaf) c().setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, Int32Array.of(1), 4);
 }
 
 /** `struct sockaddr_in`. */
