@@ -59,7 +59,8 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       decompress: false,
       // `false` and not absent: without it Bun looks at the variables of this process.
       proxy: (proxy?.url ?? false) as string,
-      ...(authorities && { tls: { ca: [...authorities] } }),
+      // Said and not left out: NODE_TLS_REJECT_UNAUTHORIZED would have any certificate accepted.
+      tls: { rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
     });
     const { status, headers } = answer;
     const whole = { status, headers, body: await bodyOf(answer) };

@@ -4,6 +4,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import type { AgentStart, IfAbsent } from "../agent-api/start-agent.ts";
 import type { PathEnvironment, Paths } from "../base/paths.ts";
+import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { ownPaths } from "../system/own-paths.ts";
 
 /** `unused`: the broker runs inside this command. */
@@ -25,7 +26,9 @@ export async function ask<R extends Request>(
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const paths = ownPaths();
   if (paths.ignored) (await import("./tell-ignored.ts")).tellIgnored(paths.ignored);
-  return askPatiently(paths, request, ifAbsent, listener);
+  const answer = await askPatiently(paths, request, ifAbsent, listener);
+  if (request.request === "credentials" || request.request === "environment") keepFromDumps();
+  return answer;
 }
 
 /**

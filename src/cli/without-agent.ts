@@ -4,6 +4,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { terminalListener } from "./terminal-listener.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function askWithoutAgent<R extends Request>(request: R): Promise<Re
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
   }
+  keepFromDumps();
   const notices: Promise<void>[] = [];
   const conversation = throughTerminal(terminalListener(), notices);
   try {

@@ -112,7 +112,7 @@ worldTest("a program's credentials are renewed as its command would have asked",
   const endpoints = { AWS_ENDPOINT_URL_SSO: front.url, AWS_ENDPOINT_URL_SSO_OIDC: front.url };
   const env = { ...DIRECT, ...endpoints, AWS_CA_BUNDLE: front.bundle, HTTPS_PROXY: proxy.url };
   const terminal = world.terminal(["login", "corp", "--grant", "device"], { env });
-  const [, userCode = ""] = await terminal.waitFor(/shows the code (\S+),/);
+  const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);
   await world.approve({ userCode });
   expect(await terminal.exited).toBe(0);
   const ask = `curl -s -o /dev/null -w '%{http_code} ' -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"`;
