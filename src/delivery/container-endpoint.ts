@@ -134,7 +134,8 @@ const NO_TOKEN: Refusal = { status: 400, code: "MissingToken", message: "cannot 
 const WRONG_TOKEN: Refusal = {
   status: 401,
   code: "WrongToken",
-  message: "cannot give credentials: this token is not, or no longer, valid; start the program again with `actas exec`",
+  message:
+    "cannot give credentials: no running program has this token; a program in the background loses it when the one that was started ends: keep that in the foreground, or use a profile with `credential_process`",
 };
 
 // The Go SDK before 2024 repeats a request for this code, later ones for the status.

@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { hasEnded, killAgent, runningAgent, statusOf } from "../support/agent-of.ts";
 import { POLL, WAIT } from "../support/poll.ts";
 import { until } from "../support/until.ts";
@@ -114,10 +115,36 @@ worldTest("the grant of a program ends with it", async (world) => {
     {
       Code: "WrongToken",
       Message:
-        "cannot give credentials: this token is not, or no longer, valid; start the program again with `actas exec`",
+        "cannot give credentials: no running program has this token; a program in the background loses it when the one that was started ends: keep that in the foreground, or use a profile with `credential_process`",
     },
   ]);
 });
+
+worldTest(
+  "what a launcher leaves behind loses its credentials; a shell that stays keeps them for it",
+  async (world) => {
+    await world.signIn("staging");
+    const left = join(world.home, "left");
+    const ask = async (): Promise<{ status: number; message: string }> => {
+      const [url = "", authorization = ""] = (await Bun.file(left).text()).split("\n");
+      const answer = await fetch(url, { headers: { authorization } });
+      return { status: answer.status, message: await answer.text() };
+    };
+    const says = `printf '%s\\n' "$AWS_CONTAINER_CREDENTIALS_FULL_URI" "$AWS_CONTAINER_AUTHORIZATION_TOKEN" >${left}`;
+    expect(
+      (await world.run(["exec", "staging", "--", "sh", "-c", `sh -c '${says.replaceAll("'", `'"'"'`)}' & wait`]))
+        .status,
+    ).toBe(0);
+    await until("the grant has ended", async () => (await statusOf(world)).grants.length === 0);
+    expect(await ask()).toEqual({ status: 401, message: expect.stringContaining("`credential_process`") });
+
+    const shell = world.terminal(["exec", "staging", "--", "sh", "-c", `(${says}) & wait; echo ready; read line`]);
+    await shell.waitFor(/ready/);
+    expect((await ask()).status).toBe(200);
+    shell.type("");
+    await shell.exited;
+  },
+);
 
 worldTest("a grant whose program ended while no agent ran is not taken up again", async (world) => {
   await world.signIn("staging");
