@@ -5,7 +5,7 @@ import { closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../
 import { writeBytes } from "../system/write-bytes.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
-import { PROTOCOL, type Request, type Results } from "./messages.ts";
+import { type FromAgent, PROTOCOL, type Request, type Results } from "./messages.ts";
 
 /** How long a command waits in one piece, for being let in and for the first word, before it looks at the agent. */
 const STILL_MS = 1_000;
@@ -34,11 +34,21 @@ export async function askAgent<R extends Request>(
   const fd = connectTo(socket);
   // If the agent has gone there is nothing to hear either.
   writeBytes(fd, line);
-  const heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
-  const result = heard && onlyResult(heard);
-  if (result) closeUnix(fd);
-  return (result ??
-    (await (await import("./converse.ts")).converse(fd, heard, await listen(), socket))) as Results[R["request"]];
+  let heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
+  let said = heard && onlyMessage(heard);
+  if (said?.type === "surroundings") {
+    // What a profile's command prints depends on where it runs: the agent asks before it looks into its cache.
+    const { ownSurroundings } = await import("../base/surroundings.ts");
+    writeBytes(fd, `${JSON.stringify({ type: "surroundings", id: said.id, ...ownSurroundings() })}\n`);
+    heard = receiveWithin(fd, STILL_AFTER_WORD_MS);
+    said = heard && onlyMessage(heard);
+  }
+  if (said?.type === "result") {
+    closeUnix(fd);
+    return said.result as Results[R["request"]];
+  }
+  const { converse } = await import("./converse.ts");
+  return (await converse(fd, heard, await listen(), socket)) as Results[R["request"]];
 }
 
 function connectTo(socket: string): number {
@@ -75,13 +85,12 @@ function isHeard(word: Uint8Array): boolean {
   return word.length > 0 && word.length < 20 && new TextDecoder().decode(word) === '{"type":"heard"}\n';
 }
 
-/** What the agent answered, if that was all it said, and it said all of it. */
-function onlyResult(heard: Uint8Array): unknown {
+/** What the agent said, if it was one message, and all of it. */
+function onlyMessage(heard: Uint8Array): FromAgent | undefined {
   const text = new TextDecoder().decode(heard);
   if (!text.endsWith("\n")) return undefined;
   try {
-    const { type, result } = JSON.parse(text);
-    return type === "result" ? result : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

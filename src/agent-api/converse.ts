@@ -34,6 +34,7 @@ export async function converse(
         said = "something";
         exchange.receive(bytes);
       },
+      drain: () => exchange.flush(),
       close: () => exchange.refuse(new AgentGone("lost")),
       error: () => exchange.refuse(new AgentGone("lost")),
     },

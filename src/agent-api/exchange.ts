@@ -1,5 +1,6 @@
 import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { ownSurroundings } from "../base/surroundings.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { FromAgent, Reply, RoleMessage } from "./messages.ts";
 
@@ -36,7 +37,9 @@ export class Exchange {
   readonly #notices: Promise<void>[] = [];
   readonly #decoder = new TextDecoder();
   #pending = "";
+  #unsent: Uint8Array = new Uint8Array();
   #send: (reply: Reply) => void = () => {};
+  #flush: () => void = () => {};
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -49,8 +52,19 @@ export class Exchange {
   }
 
   /** Replies go this way. */
-  begin(connection: { write(line: string): number }): void {
-    this.#send = (reply) => void connection.write(`${JSON.stringify(reply)}\n`);
+  begin(connection: { write(bytes: Uint8Array): number }): void {
+    this.#flush = () => {
+      this.#unsent = this.#unsent.subarray(Math.max(connection.write(this.#unsent), 0));
+    };
+    this.#send = (reply) => {
+      this.#unsent = Buffer.concat([this.#unsent, Buffer.from(`${JSON.stringify(reply)}\n`)]);
+      this.#flush();
+    };
+  }
+
+  /** Bun's sockets take what fits and no more; the rest goes when they say that they are drained. */
+  flush(): void {
+    if (this.#unsent.length > 0) this.#flush();
   }
 
   receive(bytes: Uint8Array): void {
@@ -85,6 +99,8 @@ export class Exchange {
     else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
     else if (message.type === "notice") this.#notices.push(this.#listener.notice(message.text));
     else if (message.type === "waiting") this.#listener.waiting(message.pending);
+    else if (message.type === "surroundings")
+      this.#send({ type: "surroundings", id: message.id, ...ownSurroundings() });
     else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
     else if (message.type === "roles") this.#listener.roles(message.source, message.roles);
     else if (message.type === "ask") this.#ask(message.id, (stop) => this.#listener.ask(message.question, stop));

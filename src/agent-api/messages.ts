@@ -1,6 +1,7 @@
 import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import type { CredentialRequest, Grant, RequestEnvironment } from "../base/credential-request.ts";
 import type { ErrorCode } from "../base/errors.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 
 /**
  * What a command and the agent say to each other: one JSON object per line over the socket, documented in
@@ -42,11 +43,13 @@ export type Sent = Request & Envelope;
 export type Reply =
   | { readonly type: "code"; readonly id: number; readonly code: string }
   | { readonly type: "cannot-ask"; readonly id: number; readonly reason: string }
-  | { readonly type: "cancel"; readonly id: number };
+  | { readonly type: "cancel"; readonly id: number }
+  | ({ readonly type: "surroundings"; readonly id: number } & Surroundings);
 
 export type FromAgent =
   | { readonly type: "ask"; readonly id: number; readonly question: Question }
   | { readonly type: "open-page"; readonly id: number; readonly page: SignInPage }
+  | { readonly type: "surroundings"; readonly id: number }
   | { readonly type: "stop-asking"; readonly id: number }
   /** The request has been read; what it asks for takes time. */
   | { readonly type: "heard" }

@@ -1,8 +1,10 @@
 import { toMessage } from "../agent-api/credentials-message.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import type { Conversation } from "../base/conversation.ts";
+import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import { asRequested, ownSurroundings, type Surroundings } from "../base/surroundings.ts";
 import type { Broker } from "../broker/broker.ts";
 import type { ProfileReader } from "../profiles/profile-reader.ts";
 import type { SourceReader } from "../source-files/source-reader.ts";
@@ -31,17 +33,37 @@ export async function answer<R extends CredentialsRequest>(
   return (await ANSWERS[request.request](vendor, request.for, target, credentials)) as Results[R["request"]];
 }
 
-/** A target with its names looked up now, so that a change of the AWS files counts from the next request on. */
+/**
+ * A target with its names looked up now, so that a change of the AWS files counts from the next request on.
+ *
+ * @param surroundings - of whoever asks: where a profile's command runs is part of what the target is
+ */
 export async function resolve(
   { profiles, sources }: Vendor,
   request: CredentialRequest,
   delivery: DeliveryKind,
+  surroundings: () => Promise<Surroundings>,
 ): Promise<ResolvedTarget> {
   const [files, definitions] = await Promise.all([
     profiles.read(request.environment),
     sources.read(request.environment),
   ]);
-  return resolveTarget(request, files, definitions, { delivery });
+  const target = resolveTarget(request, files, definitions, { delivery });
+  if (target.source.kind !== "credential-process") return target;
+  return {
+    ...target,
+    source: { ...target.source, surroundings: asRequested(await surroundings(), request.environment) },
+  };
+}
+
+/** Where the command runs that is spoken with. @throws {ActasError} `cancelled` when it is gone */
+export async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
+  try {
+    return (await conversation.surroundings?.()) ?? ownSurroundings();
+  } catch (error) {
+    if (!(error instanceof CannotAsk)) throw error;
+    throw new ActasError("cancelled", `cannot run a command of a profile: ${error.reason}`);
+  }
 }
 
 const ANSWERS = {
@@ -63,6 +85,6 @@ async function vended(
   conversation: Conversation,
 ): Promise<{ target: ResolvedTarget; credentials: Credentials }> {
   const delivery = request.request === "credentials" && request.delivery === "process" ? "process" : "other";
-  const target = await resolve(vendor, request.for, delivery);
+  const target = await resolve(vendor, request.for, delivery, () => surroundingsOf(conversation));
   return { target, credentials: await vendor.broker.credentials(target, request.for, conversation) };
 }

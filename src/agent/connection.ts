@@ -1,6 +1,10 @@
 import type { FromAgent, Reply } from "../agent-api/messages.ts";
 import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import type { Surroundings } from "../base/surroundings.ts";
+
+/** A command answers this by itself; an old one does not know the question. */
+const SURROUNDINGS_MS = 10_000;
 
 /** The part of a Bun socket that a connection writes to. */
 interface Writable {
@@ -8,7 +12,7 @@ interface Writable {
 }
 
 interface OpenQuestion {
-  readonly answer: (code: string) => void;
+  readonly answer: (reply: Reply) => void;
   readonly fail: (error: Error) => void;
 }
 
@@ -19,6 +23,7 @@ export class Connection implements Conversation {
   readonly #questions = new Map<number, OpenQuestion>();
   #unsent: Uint8Array = new Uint8Array();
   #nextQuestion = 1;
+  #surroundings: Promise<Surroundings> | undefined;
   #open = true;
 
   constructor(socket: Writable, pid: number) {
@@ -30,8 +35,20 @@ export class Connection implements Conversation {
     return this.#open;
   }
 
-  ask(question: Question, signal: AbortSignal): Promise<string> {
-    return this.#toUser((id) => ({ type: "ask", id, question }), signal);
+  async ask(question: Question, signal: AbortSignal): Promise<string> {
+    const reply = await this.#toUser((id) => ({ type: "ask", id, question }), signal);
+    return reply.type === "code" ? reply.code : "";
+  }
+
+  /** Asked once: no command goes elsewhere while it waits. */
+  surroundings(): Promise<Surroundings> {
+    this.#surroundings ??= this.#askSurroundings();
+    return this.#surroundings;
+  }
+
+  /** Whether what it says next may be as long as an environment. */
+  get mayBeLong(): boolean {
+    return this.#surroundings !== undefined;
   }
 
   async openPage(page: SignInPage, signal: AbortSignal): Promise<void> {
@@ -42,11 +59,17 @@ export class Connection implements Conversation {
     this.send({ type: "waiting", pending });
   }
 
-  #toUser(message: (id: number) => FromAgent, signal: AbortSignal): Promise<string> {
+  async #askSurroundings(): Promise<Surroundings> {
+    const reply = await this.#toUser((id) => ({ type: "surroundings", id }), AbortSignal.timeout(SURROUNDINGS_MS));
+    if (reply.type !== "surroundings") throw new CannotAsk("the command does not say where it runs");
+    return { directory: reply.directory, environment: reply.environment };
+  }
+
+  #toUser(message: (id: number) => FromAgent, signal: AbortSignal): Promise<Reply> {
     if (!this.#open) return Promise.reject(new CannotAsk("the command that was asked is gone"));
     if (signal.aborted) return Promise.reject(new CannotAsk("the question is no longer open"));
     const id = this.#nextQuestion++;
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     this.#questions.set(id, { answer: resolve, fail: reject });
     this.send(message(id));
     const stop = (): void => {
@@ -66,7 +89,7 @@ export class Connection implements Conversation {
   replied(reply: Reply): void {
     const question = this.#questions.get(reply.id);
     this.#questions.delete(reply.id);
-    if (reply.type === "code") question?.answer(reply.code);
+    if (reply.type === "code" || reply.type === "surroundings") question?.answer(reply);
     else if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
     else question?.fail(new ActasError("cancelled", "cannot go on: the question was cancelled"));
   }

@@ -138,7 +138,9 @@ export class Endpoint {
   }
 
   async #renew(grant: Grant): Promise<Credentials> {
-    const target = await resolve(this.#parts.vendor, grant.request, "other");
+    const target = await resolve(this.#parts.vendor, grant.request, "other", () =>
+      this.#parts.grants.surroundingsOf(grant),
+    );
     const credentials = await this.#parts.vendor.broker.forProgram(target, grant.request);
     this.begin(grant, target, credentials);
     return credentials;

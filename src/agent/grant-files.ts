@@ -5,6 +5,7 @@ import { systemError } from "../base/system-error.ts";
 import type { PrivateDirectory } from "../system/private-directory.ts";
 import type { Grant } from "./grants.ts";
 import { parseCredentialRequest } from "./parse-request.ts";
+import type { SurroundingsTrace } from "./program-surroundings.ts";
 
 const GrantShape = z.object({
   id: z.string(),
@@ -17,6 +18,8 @@ const GrantShape = z.object({
   request: z.unknown(),
 });
 
+const TraceShape = z.object({ directory: z.string(), key: z.string(), changed: z.array(z.string()) });
+
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 /** Whatever else is there is not ours to read or to remove. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -24,8 +27,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FREE_SPACE = ["free some space there, or use `--mode env`"];
 
 /**
- * A folder for each grant below the runtime directory: `grant.json` without any secret, `token` for clients that read
- * the token from a file, and the AWS files that stand in for the user's.
+ * A folder for each grant below the runtime directory: `grant.json` and perhaps `surroundings.json` without any secret,
+ * `token` for clients that read the token from a file, and the AWS files that stand in for the user's.
  */
 export class GrantFiles {
   readonly #runtime: PrivateDirectory;
@@ -47,6 +50,31 @@ export class GrantFiles {
       throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
     return { directory, tokenFile: `${directory}/token` };
+  }
+
+  /**
+   * Keeps how the surroundings of a program are known again, for an agent that has never seen them.
+   *
+   * @throws {ActasError} `system` when the disk is full or read-only
+   */
+  writeTrace(id: string, trace: SurroundingsTrace): void {
+    try {
+      using grants = this.#runtime.open("grants");
+      using folder = grants.open(id);
+      folder.write("surroundings.json", `${JSON.stringify(trace)}\n`);
+    } catch (error) {
+      throw systemError(error, `keep the grant in ${this.#runtime.path}/grants/${id}`, FREE_SPACE);
+    }
+  }
+
+  readTrace(id: string): SurroundingsTrace | undefined {
+    try {
+      using grants = this.#runtime.open("grants");
+      using folder = grants.open(id);
+      return TraceShape.safeParse(JSON.parse(readOrNothing(folder.at("surroundings.json")))).data;
+    } catch {
+      return undefined;
+    }
   }
 
   readAll(): Grant[] {

@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { ownReaderNotice } from "../delivery/guarded-files/own-readers.ts";
 import { homeCredentials } from "../profiles/file-paths.ts";
 import type { Agent } from "./agent.ts";
-import { resolve } from "./answer.ts";
+import { resolve, surroundingsOf } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { environmentWithEndpoint } from "./program-environment.ts";
 import { programFiles } from "./program-files.ts";
@@ -17,7 +17,7 @@ export async function grant(
   { for: request, program }: Extract<Request, { request: "grant" }>,
   connection: Connection,
 ): Promise<Results["grant"]> {
-  const target = await resolve(agent.vendor, request, "other");
+  const target = await resolve(agent.vendor, request, "other", () => surroundingsOf(connection));
   const credentials = await agent.vendor.broker.credentials(target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
@@ -27,5 +27,8 @@ export async function grant(
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);
-  return { port, environment: { ...environmentWithEndpoint(target, request, { port, ...made }), ...files } };
+  const environment = { ...environmentWithEndpoint(target, request, { port, ...made }), ...files };
+  const surroundings = target.source.kind === "credential-process" ? target.source.surroundings : undefined;
+  if (surroundings) agent.grants.keepSurroundings(made.grant, surroundings, Object.keys(environment));
+  return { port, environment };
 }

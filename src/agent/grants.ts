@@ -1,10 +1,12 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 import { newToken, tokenHash } from "../http/token.ts";
 import { startTimeOf } from "../system/process-stat.ts";
 import type { ProcessWatch } from "../system/process-watch.ts";
 import type { GrantFiles } from "./grant-files.ts";
+import { foundAgain, traceOf } from "./program-surroundings.ts";
 
 /** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
 export interface Grant {
@@ -35,6 +37,8 @@ export class Grants {
   readonly #byTokenHash = new Map<string, Grant>();
   readonly #files: GrantFiles;
   readonly #watch: ProcessWatch;
+  /** They may hold secrets, so they are in no file. */
+  readonly #surroundings = new WeakMap<Grant, Surroundings>();
 
   constructor(files: GrantFiles, watch: ProcessWatch) {
     this.#files = files;
@@ -75,6 +79,39 @@ export class Grants {
 
   byTokenHash(hash: string): Grant | undefined {
     return this.#byTokenHash.get(hash);
+  }
+
+  /**
+   * Keeps where a command of the target's profile has to run for this program.
+   *
+   * @param changed - names of the variables that are others for the program
+   * @throws {ActasError} `system` when nothing can be written
+   */
+  keepSurroundings(grant: Grant, surroundings: Surroundings, changed: readonly string[]): void {
+    this.#surroundings.set(grant, surroundings);
+    this.#files.writeTrace(grant.id, traceOf(surroundings, changed));
+  }
+
+  /**
+   * Where a command of the target's profile has to run for this program.
+   *
+   * @throws {ActasError} `system` when the agent that knew is gone, and the program does not show it
+   */
+  async surroundingsOf(grant: Grant): Promise<Surroundings> {
+    const { id, pid, program, request } = grant;
+    const known = this.#surroundings.get(grant);
+    if (known) return known;
+    const trace = this.#files.readTrace(id);
+    const found = trace && foundAgain(pid, trace, request.environment);
+    if (!found) {
+      throw new ActasError(
+        "system",
+        `cannot renew the credentials of ${program}: the environment it was started from is no longer known, and its profile's command depends on it`,
+        { hints: ["start the program again"] },
+      );
+    }
+    this.#surroundings.set(grant, found);
+    return found;
   }
 
   has({ tokenHash }: Grant): boolean {

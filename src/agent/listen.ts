@@ -9,6 +9,8 @@ import { parseReply } from "./parse-request.ts";
 
 /** A request is at most a few kilobytes; more is not from a command of ours. */
 const MAX_LINE = 64 * 1024;
+/** An environment is at most a few megabytes on Linux, a quarter of the stack's limit. */
+const MAX_SURROUNDINGS = 8 * 1024 * 1024;
 
 interface Open {
   readonly connection: Connection;
@@ -58,10 +60,14 @@ function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
   const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
   open.pending = lines.pop() ?? "";
   for (const line of lines) {
-    if (line.length > MAX_LINE) return false;
+    if (line.length > longest(open)) return false;
     if (open.expected !== "nothing") hear(open, line, handle);
   }
-  return open.pending.length <= MAX_LINE;
+  return open.pending.length <= longest(open);
+}
+
+function longest({ connection }: Open): number {
+  return connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE;
 }
 
 function hear(open: Open, line: string, handle: Handle): void {

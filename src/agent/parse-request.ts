@@ -81,6 +81,12 @@ const ReplyShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("code"), id: z.number(), code: text }),
   z.object({ type: z.literal("cannot-ask"), id: z.number(), reason: text }),
   z.object({ type: z.literal("cancel"), id: z.number() }),
+  z.object({
+    type: z.literal("surroundings"),
+    id: z.number(),
+    directory: text,
+    environment: z.record(text, text),
+  }),
 ]);
 
 /** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */

@@ -1,3 +1,5 @@
+import type { Surroundings } from "./surroundings.ts";
+
 /** What the user is asked for when AWS wants the code of an MFA device. Nothing here is secret. */
 export interface Question {
   readonly serialNumber: string;
@@ -48,6 +50,13 @@ export interface Conversation {
    * @throws {ActasError} `cancelled` when the user said no
    */
   openPage(page: SignInPage, signal: AbortSignal): Promise<void>;
+
+  /**
+   * Where the command runs, for what is run on its behalf; absent where nobody waits.
+   *
+   * @throws {CannotAsk} the program is gone
+   */
+  surroundings?(): Promise<Surroundings>;
 
   /** Why no page can ever be shown here, so that nothing is begun which needs one; absent or undefined: it may be. */
   refusesPages?(): string | undefined;

@@ -32,6 +32,7 @@ export const REQUEST_VARIABLES = [
   "CREDENTIALS_DURATION",
   "DURATION_SECONDS",
   "SESSION_TOKEN_DURATION",
+  "ACTAS_RESOLVING",
 ] as const;
 
 /** Variables that name a guarded copy in a program of ours, and those that keep what the user had set there. */

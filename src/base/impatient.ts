@@ -1,6 +1,7 @@
 import { CannotAsk, type Conversation, type Pending, type Question } from "./conversation.ts";
 import type { ActasError } from "./errors.ts";
 import { personRequired } from "./person-required.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
  * A conversation that does not wait for what only a person can do: `anybody`, or just a sign-in in a `browser`, where
@@ -28,6 +29,11 @@ export class Impatient implements Conversation {
   ask(question: Question, signal: AbortSignal): Promise<string> {
     if (this.#waitsNotFor === "anybody" || !this.#behind) return Promise.reject(new CannotAsk(this.#reason));
     return this.#behind.ask(question, signal);
+  }
+
+  /** Says nothing about a person, so it is asked all the same. */
+  surroundings(): Promise<Surroundings> {
+    return this.#behind?.surroundings?.() ?? Promise.reject(new CannotAsk(this.#reason));
   }
 
   refusesPages(): string {

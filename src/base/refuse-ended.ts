@@ -4,10 +4,10 @@ import type { Credentials } from "./credentials.ts";
 import { ActasError } from "./errors.ts";
 
 /** What ends sooner has ended when the program that gets it sends its first request. */
-const LEAST_LIFE_MS = 5000;
+const LEAST_LIFE_MS = 1000;
 
 /**
- * Refuses credentials that have just been got and have ended already, or end within seconds: they would come from a
+ * Refuses credentials that have just been got and have ended already, or end within a second: they would come from a
  * cache that nobody renews, or one of two clocks is wrong.
  *
  * @param whose - completes "the credentials of …"
@@ -18,7 +18,7 @@ export function refuseEnded({ expiration }: Credentials, whose: string, clock: C
   const leftMs = (expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now;
   if (!expiration || leftMs >= LEAST_LIFE_MS) return;
   const end = awsTimestamp(expiration);
-  const [ended, when] = leftMs <= 0 ? ["expired", "at"] : ["expire", "within seconds, at"];
+  const [ended, when] = leftMs <= 0 ? ["expired", "at"] : ["expire", "within a second, at"];
   const here = clock.skewMs === 0 ? "by the clock of this machine" : "by AWS's clock";
   throw new ActasError(
     "access-denied",

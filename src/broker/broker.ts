@@ -11,7 +11,9 @@ import { refreshAt } from "../cache/windows.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
 import { AccountPin } from "./account-pin.ts";
+import { CommandCircles } from "./command-circles.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
 
@@ -33,6 +35,7 @@ const PATIENCE_MS = 500;
 export class Broker {
   readonly parts: BrokerParts;
   readonly #accountPin: AccountPin;
+  readonly #circles = new CommandCircles();
 
   constructor(parts: BrokerParts) {
     this.parts = parts;
@@ -50,7 +53,9 @@ export class Broker {
   ): Promise<Credentials> {
     for (const notice of target.notices) conversation.tell(notice);
     this.#accountPin.refuseOther(target, request.expectedAccountId);
-    const credentials = await this.#inConversation(target, request, conversation);
+    const credentials = await this.#outsideCircles(target, request, () =>
+      this.#inConversation(target, request, conversation),
+    );
     await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
     this.#refreshIfSoon(target, request);
     const warning = this.parts.clock.warning();
@@ -105,6 +110,24 @@ export class Broker {
       const lastOnes = request.freshness === "cached" ? this.parts.cache.get(targetKey(target)) : undefined;
       if (lastOnes) return lastOnes.entry.credentials;
       throw error;
+    }
+  }
+
+  /** A command that waits for itself would wait until its time is up. */
+  async #outsideCircles<T>(
+    { source }: ResolvedTarget,
+    { environment }: CredentialRequest,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const before = stepsBefore(environment);
+    if (source.kind !== "credential-process") return work();
+    const step = stepOf(source.profile, source.command, environment);
+    refuseDepth(before, step);
+    using _ = this.#circles.enter(before, step);
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#circles.toldTo(step) ?? error;
     }
   }
 

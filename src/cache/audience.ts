@@ -1,4 +1,5 @@
 import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 
 /**
  * Everybody who waits for the same answer, as one conversation: one of them is asked, and if that one goes away,
@@ -21,6 +22,15 @@ export class Audience implements Conversation {
 
   openPage(page: SignInPage, signal: AbortSignal): Promise<void> {
     return this.#oneOfUs({ kind: "sign-in", source: page.source }, signal, (member) => member.openPage(page, signal));
+  }
+
+  /** Of the first that can say: what those share does not depend on it. */
+  async surroundings(): Promise<Surroundings> {
+    for (const member of this.#members) {
+      const found = await member.surroundings?.().catch(() => undefined);
+      if (found) return found;
+    }
+    throw new CannotAsk("nobody is there to be asked");
   }
 
   /** Only when all of them refuse. */

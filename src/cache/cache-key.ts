@@ -1,5 +1,6 @@
 import type { SourceDefinition } from "../source-files/source-definition.ts";
-import type { ResolvedTarget, SourceReference } from "../targets/resolved-target.ts";
+import type { CredentialProcessReference, ResolvedTarget, SourceReference } from "../targets/resolved-target.ts";
+import { surroundingsKey } from "./surroundings-key.ts";
 
 /** SHA-256 of everything that decides the result; the order of parts is part of the key. */
 export function cacheKey(...parts: readonly (string | number | undefined)[]): string {
@@ -47,6 +48,10 @@ function sourceKey(source: SourceReference): (string | number | undefined)[] {
   if (source.kind === "identity-center") return [signInKey(source.source), source.accountId, source.roleName];
   if (source.kind === "credential-server") return [signInKey(source.source), source.role];
   const { kind, serialNumber, sessionDurationSeconds, sessionTokenUse, sts } = source;
-  const keys = kind === "iam-user" ? source.accessKeyId : source.command;
-  return [kind, keys, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
+  const keys = kind === "iam-user" ? [source.accessKeyId] : [source.command, placeOf(source)];
+  return [kind, ...keys, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
+}
+
+function placeOf({ surroundings }: CredentialProcessReference): string | undefined {
+  return surroundings && surroundingsKey(surroundings);
 }

@@ -4,6 +4,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { ownSurroundings } from "../base/surroundings.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { terminalListener } from "./terminal-listener.ts";
 
@@ -48,6 +49,7 @@ function throughTerminal(listener: Listener, notices: Promise<void>[]): Conversa
       if ("cancelled" in outcome) outcome.after?.();
       throw new ActasError("cancelled", "cannot go on: the sign-in was cancelled");
     },
+    surroundings: async () => ownSurroundings(),
     waiting() {},
     tell: (notice) => void notices.push(listener.notice(notice)),
   };

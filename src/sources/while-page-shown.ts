@@ -24,6 +24,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
   return {
     ask: (question, signal) => conversation.ask(question, signal),
     openPage: (page, signal) => Promise.race([conversation.openPage(page, signal), over]),
+    ...(conversation.surroundings && { surroundings: () => conversation.surroundings!() }),
     waiting: (pending) => conversation.waiting(pending),
     wentOn: () => conversation.wentOn?.(),
     tell: (notice) => conversation.tell(notice),

@@ -9,7 +9,7 @@ const PASSED_ON: Record<string, RegExp> = {
   "where dialogs appear": /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS)$/,
   "which authorities this machine has": /^SSL_CERT_DIR$/,
   "what commands named in profiles sign in with": /^(SSH_AUTH_SOCK|GNUPGHOME)$/,
-  "our own settings": /^ACTAS_[A-Z0-9_]+$/,
+  "our own settings": /^ACTAS_(?!RESOLVING$)[A-Z0-9_]+$/,
 };
 
 /** What of the environment of a command the agent it starts may see. */

@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import type { ActasError } from "../base/errors.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 
 /** Secrets are a few kilobytes; the agent must not be filled by a command that never stops printing. */
 const MAX_OUTPUT_BYTES = 1_000_000;
@@ -7,6 +9,7 @@ const MAX_OUTPUT_BYTES = 1_000_000;
  * What a command of the user's own prints, run by the shell without a terminal. What it says on standard error is not
  * kept: it may be a secret.
  *
+ * @param surroundings - of whoever it is run for: a relative path in the command is one from there
  * @param cannot - makes the error; its reason begins with "it"
  * @throws what `cannot` made, when it fails, does not end in time or prints far more than a secret
  */
@@ -14,8 +17,11 @@ export async function shellOutput(
   command: string,
   timeoutMs: number,
   cannot: (reason: string) => ActasError,
+  { directory, environment }: Surroundings,
 ): Promise<string> {
   const child = Bun.spawn(["/bin/sh", "-c", command], {
+    cwd: isDirectory(directory) ? directory : "/",
+    env: environment,
     stdin: "ignore",
     stdout: "pipe",
     stderr: "ignore",
@@ -33,6 +39,11 @@ export async function shellOutput(
   if (child.signalCode) throw cannot(`it was ended by ${child.signalCode}`);
   if (status !== 0) throw cannot(`it ended with status ${status}`);
   return output;
+}
+
+/** It may have been removed, and then a command with absolute paths still works, as it does in a shell. */
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** With all that it has started: a grandchild may hold the output open for ever. */

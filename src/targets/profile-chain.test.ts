@@ -211,14 +211,9 @@ describe("a source whose credential_process is actas", () => {
     expect(await path(top + base + KEYS, "top", delivery)).toBe("base (iam-user) > Top");
   });
 
-  test("and which has nothing of its own is refused instead of run for ever", async () => {
-    for (const target of ["top", "base"]) {
-      expect(await refusal(top + base, { target })).toMatchObject({
-        code: "configuration",
-        message:
-          'cannot use `credential_process` of profile "base": it runs actas again, and the profile has neither keys nor a role of its own',
-      });
-    }
+  test("and which has nothing of its own is run: it may name another target", async () => {
+    expect(await path(top + base, "top")).toBe("base (credential-process) > Top");
+    expect(await path(top + base, "base")).toBe("base (credential-process)");
   });
 });
 

@@ -1,5 +1,6 @@
 import type { StsLocation } from "../aws/sts-location.ts";
 import type { Secret } from "../base/secret.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
 
 /** An IAM user, as far as it is known without the keys. */
@@ -26,6 +27,8 @@ export interface IamUserReference extends UserReference {
 export interface CredentialProcessReference extends UserReference {
   readonly kind: "credential-process";
   readonly command: string;
+  /** Where it runs, which decides what it prints; absent until it is known who asks. */
+  readonly surroundings?: Surroundings;
 }
 
 /** A permission set in an account of IAM Identity Center. */

@@ -39,7 +39,7 @@ export interface SourceParts {
 /**
  * Where the chain starts: the keys of the last profile, else IAM Identity Center, else its `credential_process`.
  *
- * @throws {ActasError} `configuration` when it has none of them or runs actas again; `unsupported` naming the key
+ * @throws {ActasError} `configuration` when it has none of them; `unsupported` naming the key
  */
 export function sourceReference(
   parts: SourceParts,
@@ -54,11 +54,6 @@ export function sourceReference(
   const keys = outranks(command, source.keys, files) ? undefined : source.keys;
   if (keys) return iamUser(keys, parts, request, files, tell);
   if (!command) throw noCredentials(source);
-  if (callsActas(command.value)) {
-    throw unusable(command, "it runs actas again, and the profile has neither keys nor a role of its own", [
-      "name the target of that command instead",
-    ]);
-  }
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
   const sts = stsForLater(stsCaller(parts), request, files);
   return { kind: "credential-process", command: command.value, ...userReference(parts, request, tell), sts };

@@ -92,7 +92,7 @@ test("a confidential client signs in, renews and signs out with its secret", asy
   const signedIn = await signIn(team, "code", { clock, conversation, signIns: new SignIns() });
   const renewed = await renew(team, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
-  expect(await signOut(team, renewed)).toBe("revoked");
+  expect(await signOut(team, renewed, { conversation: nobody })).toBe("revoked");
 });
 
 test("a command may print the client secret, each time it is needed", async () => {
@@ -102,7 +102,7 @@ test("a command may print the client secret, each time it is needed", async () =
   const signedIn = await signIn(team, "code", { clock, conversation, signIns: new SignIns() });
   const renewed = await renew(team, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
-  expect(await signOut(team, renewed)).toBe("revoked");
+  expect(await signOut(team, renewed, { conversation: nobody })).toBe("revoked");
   expect(await Bun.file(asked).text()).toBe("\n\n\n");
 });
 
@@ -138,7 +138,7 @@ test("a code entered on another device signs in", async () => {
   const signedIn = await signIn(source(), "device", { clock, conversation: person(approve), signIns: new SignIns() });
   expect(signedIn.grant).toBe("device");
   expect(await isGood(signedIn)).toBe(true);
-  expect(await signOut(source(), signedIn)).toBe("revoked");
+  expect(await signOut(source(), signedIn, { conversation: nobody })).toBe("revoked");
   expect(await isGood(signedIn)).toBe(false);
 }, 20_000);
 
@@ -155,7 +155,7 @@ test("a sign-in is renewed, also when the server granted less than was asked for
 test("signing out revokes what was given, and nothing can be renewed then", async () => {
   const { conversation } = visitor();
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
-  expect(await signOut(source(), signedIn)).toBe("revoked");
+  expect(await signOut(source(), signedIn, { conversation: nobody })).toBe("revoked");
   expect(await isGood(signedIn)).toBe(false);
   expect(renew(source(), signedIn, { clock, conversation, signIns: new SignIns() })).rejects.toBeInstanceOf(
     SignInRefused,
@@ -166,8 +166,10 @@ test("signing out where nothing can be revoked, or nobody answers, says so", asy
   const { conversation } = visitor();
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   const { revocationEndpoint: _, ...oauth } = source().oauth;
-  expect(await signOut({ ...source(), oauth }, signedIn)).toBe("forgotten");
-  expect(await signOut(source({ revocationEndpoint: "http://127.0.0.1:1/" }), signedIn)).toBe("forgotten");
+  expect(await signOut({ ...source(), oauth }, signedIn, { conversation: nobody })).toBe("forgotten");
+  expect(await signOut(source({ revocationEndpoint: "http://127.0.0.1:1/" }), signedIn, { conversation: nobody })).toBe(
+    "forgotten",
+  );
 });
 
 test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grant) => {

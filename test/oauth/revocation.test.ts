@@ -13,6 +13,11 @@ const SIGN_IN: SignIn = {
   refreshToken: new Secret(REFRESH),
 };
 
+/** Nobody is asked for anything when a sign-in is ended. */
+const TOOLS = {
+  conversation: { ask: async () => "", openPage: async () => {}, waiting() {}, tell() {} },
+};
+
 interface Asked {
   readonly form: URLSearchParams;
   readonly basic: string | null;
@@ -67,20 +72,20 @@ test.each<[string, (one: Asked) => Response]>([
   ],
   ["fails at the access token", ({ form }) => (form.get("token") === ACCESS ? refused("server_error", 503) : done())],
 ])("a device client's sign-in is ended at a provider that %s", async (_, answer) => {
-  expect(await signOut(deviceSource(provider(answer)), SIGN_IN)).toBe("revoked");
+  expect(await signOut(deviceSource(provider(answer)), SIGN_IN, TOOLS)).toBe("revoked");
   expect(asked[0]?.form.get("token")).toBe(REFRESH);
   expect(asked[0]?.form.get("token_type_hint")).toBe("refresh_token");
 });
 
 test("a public client says who it is in the body, a confidential one by its secret", async () => {
   const source = deviceSource(provider(done));
-  await signOut(source, SIGN_IN);
+  await signOut(source, SIGN_IN, TOOLS);
   expect(asked.map(({ form, basic }) => [form.get("client_id"), basic])).toEqual([
     ["actas", null],
     ["actas", null],
   ]);
   asked.length = 0;
-  await signOut({ ...source, oauth: { ...source.oauth, clientSecret: new Secret("s") } }, SIGN_IN);
+  await signOut({ ...source, oauth: { ...source.oauth, clientSecret: new Secret("s") } }, SIGN_IN, TOOLS);
   expect(asked[0]?.basic).toBe(`Basic ${btoa("actas:s")}`);
 });
 
@@ -97,18 +102,18 @@ test.each<[string, (one: Asked) => Response]>([
   ["answers 200 with an error", () => Response.json({ error: "invalid_client" })],
   ["sends elsewhere", () => new Response(null, { status: 302, headers: { location: "/" } })],
 ])("it is only forgotten when the provider %s", async (_, answer) => {
-  expect(await signOut(deviceSource(provider(answer)), SIGN_IN)).toBe("forgotten");
+  expect(await signOut(deviceSource(provider(answer)), SIGN_IN, TOOLS)).toBe("forgotten");
 });
 
 test("without a refresh token the access token is what is ended", async () => {
   const { refreshToken: _, ...plain } = SIGN_IN;
-  expect(await signOut(deviceSource(provider(done)), plain)).toBe("revoked");
+  expect(await signOut(deviceSource(provider(done)), plain, TOOLS)).toBe("revoked");
   const refusing = provider(() => refused("unsupported_token_type"));
-  expect(await signOut(deviceSource(refusing), plain)).toBe("forgotten");
+  expect(await signOut(deviceSource(refusing), plain, TOOLS)).toBe("forgotten");
 });
 
 test("the access token is revoked also where the refresh token cannot be", async () => {
   const answer = ({ form }: Asked): Response => (form.get("token") === REFRESH ? refused("server_error", 500) : done());
-  await signOut(deviceSource(provider(answer)), SIGN_IN);
+  await signOut(deviceSource(provider(answer)), SIGN_IN, TOOLS);
   expect(asked.map(({ form }) => form.get("token"))).toContain(ACCESS);
 });

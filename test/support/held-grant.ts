@@ -15,7 +15,10 @@ const SCRIPT =
   'printf "%s\\n" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" "$AWS_CONTAINER_AUTHORIZATION_TOKEN"; exec sleep 600';
 
 /** Runs a program with `exec` that only waits, and tells what it was given. */
-export async function holdGrant({ environment, home }: World, target: string): Promise<HeldGrant> {
+export async function holdGrant(
+  { environment, home }: Pick<World, "environment" | "home">,
+  target: string,
+): Promise<HeldGrant> {
   const child = Bun.spawn([PROGRAM, "exec", target, "--", "sh", "-c", SCRIPT], {
     env: environment,
     cwd: home,

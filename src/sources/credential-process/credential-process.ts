@@ -2,10 +2,12 @@ import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { refuseEnded } from "../../base/refuse-ended.ts";
+import { ownSurroundings } from "../../base/surroundings.ts";
 import { tokenProblem } from "../../base/token-problem.ts";
 import { shellOutput } from "../../system/shell-output.ts";
 import { refuseUsersFlags } from "../../targets/refuse-flags.ts";
 import type { CredentialProcessReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import { resolvingVariable, stepOf, stepsBefore } from "../../targets/resolving.ts";
 import { usersKeys } from "../long-term-keys/users-keys.ts";
 import type { Beginning, SourceTools } from "../source.ts";
 
@@ -32,7 +34,11 @@ export async function credentialProcessWithin(
     new ActasError("access-denied", `cannot get credentials from ${giver}: ${reason}`, {
       hints: ["run its command by hand to see what it says; it must work without a terminal"],
     });
-  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot), cannot);
+  const { environment } = tools.request;
+  const { directory, environment: variables } = process.surroundings ?? ownSurroundings();
+  const steps = [...stepsBefore(environment), stepOf(process.profile, process.command, environment)];
+  const around = { directory, environment: { ...variables, ...resolvingVariable(steps) } };
+  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot, around), cannot);
   refuseEnded(credentials, giver, tools.clock);
   const problem = tokenProblem(credentials);
   if (problem) throw cannot(problem);

@@ -5,7 +5,7 @@ import type { SignInMethods } from "../sign-in-methods.ts";
 export const credentialServerMethods: SignInMethods<CredentialServerDefinition> = {
   signIn: async (...call) => (await lazily()).signIn(...call),
   renew: async (...call) => (await lazily()).renew(...call),
-  signOut: async (source, signIn) => (await lazily()).signOut(source, signIn),
+  signOut: async (...call) => (await lazily()).signOut(...call),
   listRoles: async (source, signIn, report) => {
     const { listServerRoles } = await import("./list-server-roles.ts");
     report(await listServerRoles(source, signIn));

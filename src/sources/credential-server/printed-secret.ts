@@ -1,5 +1,7 @@
+import type { Conversation } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
+import { ownSurroundings, type Surroundings } from "../../base/surroundings.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { shellOutput } from "../../system/shell-output.ts";
 
@@ -7,16 +9,25 @@ import { shellOutput } from "../../system/shell-output.ts";
 const TIMEOUT_MS = 60_000;
 
 /**
- * The client secret that `client_secret_command` prints. It is asked for whenever it is needed, and kept nowhere.
+ * The client secret that `client_secret_command` prints. It is asked for whenever it is needed, and kept nowhere. It
+ * names the client and not the person, so where nobody waits for it, as in a renewal, it is run as the agent was.
  *
  * @throws {ActasError} `configuration` when the command fails or prints nothing
  */
-export async function printedSecret({ id, origin }: CredentialServerDefinition, command: string): Promise<Secret> {
+export async function printedSecret(
+  { id, origin }: CredentialServerDefinition,
+  command: string,
+  conversation: Conversation,
+): Promise<Secret> {
   const cannot = (reason: string): ActasError =>
     new ActasError("configuration", `cannot get the OAuth client secret of "${id}" from its command: ${reason}`, {
       hints: [`run \`client_secret_command\` of ${origin} by hand; it must work without a terminal`],
     });
-  const printed = (await shellOutput(command, TIMEOUT_MS, cannot)).trim();
+  const printed = (await shellOutput(command, TIMEOUT_MS, cannot, await surroundingsOf(conversation))).trim();
   if (!printed) throw cannot("it printed nothing");
   return new Secret(printed);
+}
+
+async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
+  return (await conversation.surroundings?.().catch(() => undefined)) ?? ownSurroundings();
 }

@@ -1,3 +1,4 @@
+import type { Conversation } from "../../base/conversation.ts";
 import type { Grant } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { signInKey } from "../../cache/cache-key.ts";
@@ -25,21 +26,25 @@ export async function signIn(source: Definition, grant: Grant, tools: SignInTool
 }
 
 /** Gets a new access token; see `SignInMethods`. */
-export async function renew(source: Definition, held: SignIn, { clock }: SignInTools): Promise<SignIn> {
+export async function renew(source: Definition, held: SignIn, { clock, conversation }: SignInTools): Promise<SignIn> {
   const asking = askingFor(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${asking.action}: it has ended`);
   if (!held.refreshToken) throw over;
-  const tokens = await refreshTokens(await clientOf(source), held.refreshToken, asking, clock);
+  const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, asking, clock);
   if (tokens === "ended") throw over;
   return asSignIn(source, held.grant, tokens);
 }
 
 /** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
-export async function signOut(source: Definition, held: SignIn): Promise<"revoked" | "forgotten"> {
+export async function signOut(
+  source: Definition,
+  held: SignIn,
+  { conversation }: Pick<SignInTools, "conversation">,
+): Promise<"revoked" | "forgotten"> {
   if (!source.oauth.revocationEndpoint) return "forgotten";
   const asking = askingFor(source, `sign out of "${source.id}"`);
   try {
-    const client = await clientOf(source);
+    const client = await clientOf(source, conversation);
     const { accessToken, refreshToken } = held;
     const access = (): Promise<void> => revoke(client, accessToken, "access_token", asking);
     if (!refreshToken) await access();
@@ -55,7 +60,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
   const { codeGrant } = source.oauth;
   if (!codeGrant) throw notOffered(source, "code", "device");
   const asking = askingFor(source, `sign in to "${source.id}"`);
-  const client = await clientOf(source);
+  const client = await clientOf(source, conversation);
   const port = localPort ?? codeGrant.localPort;
   const request = {
     asking,
@@ -73,7 +78,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
 async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
   if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
   const asking = askingFor(source, `sign in to "${source.id}"`);
-  const client = await clientOf(source);
+  const client = await clientOf(source, conversation);
   const device = await authorizeDevice(client, asking);
   const page = { source: source.id, url: device.url, userCode: device.userCode };
   const onTrouble = sayOnce(conversation);
@@ -93,11 +98,11 @@ function askingFor({ id, network, origin }: Definition, action: string): Asking 
   return { source: id, action, origin, network };
 }
 
-async function clientOf(source: Definition): Promise<OAuthClient> {
+async function clientOf(source: Definition, conversation: Conversation): Promise<OAuthClient> {
   const { codeGrant, deviceGrant, clientSecretCommand, ...client } = source.oauth;
   return {
     ...client,
-    ...(clientSecretCommand && { clientSecret: await printedSecret(source, clientSecretCommand) }),
+    ...(clientSecretCommand && { clientSecret: await printedSecret(source, clientSecretCommand, conversation) }),
     ...(codeGrant && { authorizationEndpoint: codeGrant.authorizationEndpoint }),
     ...(deviceGrant && { deviceAuthorizationEndpoint: deviceGrant.deviceAuthorizationEndpoint }),
   };

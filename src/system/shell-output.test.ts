@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { shellOutput } from "./shell-output.ts";
+
+const cannot = (reason: string) => new Error(reason) as never;
+const HERE = { directory: "/", environment: { PATH: "/usr/bin:/bin" } };
+const printed = (command: string, around = HERE): Promise<string> => shellOutput(command, 5000, cannot, around);
+
+test("a command has the variables and the directory it is given, and no others", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "actas-shell-"));
+  process.env.ACTAS_TEST_STRAY = "stray";
+  const around = { directory: folder, environment: { ...HERE.environment, WHO: "ana" } };
+  expect(await printed('echo "$WHO $ACTAS_TEST_STRAY"; pwd -P', around)).toBe(`ana \n${folder}\n`);
+  delete process.env.ACTAS_TEST_STRAY;
+  rmSync(folder, { recursive: true });
+  expect(await printed("pwd", around)).toBe("/\n");
+});
+
+test("standard error is thrown away, and standard input is empty", async () => {
+  expect(await printed("echo hush >&2; readlink /proc/self/fd/2 /proc/self/fd/0; cat; echo end")).toBe(
+    "/dev/null\n/dev/null\nend\n",
+  );
+});
+
+test("a command has no terminal, and leads a session of its own", async () => {
+  expect(
+    await printed("(echo > /dev/tty) 2>/dev/null && echo terminal; ps -o sid= -p $$ | tr -d ' '; echo $$"),
+  ).toMatch(/^(\d+)\n\1\n$/);
+});
+
+test("many at once on a busy machine all end, with all that they print", async () => {
+  const text = "x".repeat(20_000);
+  for (let round = 0; round < 5; round++) {
+    const all = Array.from({ length: 40 }, () => printed(`head -c 20000 /dev/zero | tr '\\0' x`));
+    for (const output of await Promise.all(all)) expect(output).toBe(text);
+  }
+}, 30_000);
