@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Network } from "../base/network.ts";
+import type { EndpointVariant } from "../base/partitions.ts";
 import { FetchHandler } from "./fetch-handler.ts";
 
 /** Every attempt gives up after this. */
@@ -12,13 +13,15 @@ interface ClientKind {
   /** The SDK tries again with back-off and jitter. */
   readonly maxAttempts: number;
   readonly network?: Network | undefined;
+  /** Where the SDK is to find the endpoint. */
+  readonly variant?: EndpointVariant | undefined;
 }
 
 /**
  * Settings for a client of the SDK: our own way to send requests, and what the SDK would otherwise look up in the AWS
  * files of whoever started the agent.
  */
-export function clientSettings({ clock, maxAttempts, network }: ClientKind) {
+export function clientSettings({ clock, maxAttempts, network, variant = {} }: ClientKind) {
   return {
     requestHandler: new FetchHandler({
       onDate: (header) => clock.observe(header),
@@ -28,8 +31,8 @@ export function clientSettings({ clock, maxAttempts, network }: ClientKind) {
     maxAttempts,
     defaultsMode: "standard" as const,
     retryMode: "standard",
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    useDualstackEndpoint: variant.dualStack ?? false,
+    useFipsEndpoint: variant.fips ?? false,
     ignoreConfiguredEndpointUrls: true,
     disableClockSkewCorrection: false,
     authSchemePreference: [] as string[],

@@ -1,4 +1,5 @@
 import type { Network } from "../base/network.ts";
+import { type EndpointVariant, partitionOfRegion } from "../base/partitions.ts";
 
 /** Where an API of IAM Identity Center answers. */
 export interface SsoEndpoint {
@@ -9,28 +10,24 @@ export interface SsoEndpoint {
   readonly network?: Network | undefined;
 }
 
-/** The OIDC API of a region, or `url` in its place. @see https://docs.aws.amazon.com/general/latest/gr/sso.html */
-export function oidcEndpoint(
-  region: string,
-  url = `https://oidc.${region}.${domainOf(region)}`,
-  network?: Network,
-): SsoEndpoint {
-  return { region, network, url: withoutSlash(url) };
+/** Where to ask in place of AWS's usual endpoint. */
+type Instead = string | EndpointVariant | undefined;
+
+/** The OIDC API of a region, or a URL in its place. @see https://docs.aws.amazon.com/general/latest/gr/sso.html */
+export function oidcEndpoint(region: string, instead?: Instead, network?: Network): SsoEndpoint {
+  return { region, network, url: urlOf("oidc", region, instead) };
 }
 
-/** The access portal API of a region, or `url` in its place. */
-export function portalEndpoint(
-  region: string,
-  url = `https://portal.sso.${region}.${domainOf(region)}`,
-  network?: Network,
-): SsoEndpoint {
-  return { region, network, url: withoutSlash(url) };
+/** The access portal API of a region, or a URL in its place. */
+export function portalEndpoint(region: string, instead?: Instead, network?: Network): SsoEndpoint {
+  return { region, network, url: urlOf("portal.sso", region, instead) };
 }
 
-function domainOf(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+/** GovCloud's usual endpoints are those with validated cryptography. */
+function urlOf(service: string, region: string, instead: Instead = {}): string {
+  if (typeof instead === "string") return instead.replace(/\/+$/, "");
+  const { dualStack, fips } = instead;
+  const { dnsSuffix, dualStackDnsSuffix, id } = partitionOfRegion(region);
+  const name = fips && (dualStack || id !== "aws-us-gov") ? `${service}-fips` : service;
+  return `https://${name}.${region}.${dualStack ? dualStackDnsSuffix : dnsSuffix}`;
 }

@@ -1,5 +1,6 @@
 import type { ActasError } from "../base/errors.ts";
 import type { Network } from "../base/network.ts";
+import type { EndpointVariant } from "../base/partitions.ts";
 
 /** Which STS answers: `endpointUrl` when a profile or the environment names one. */
 export interface StsLocation {
@@ -7,6 +8,8 @@ export interface StsLocation {
   readonly endpointUrl?: string;
   /** Why the endpoint that is named cannot be asked; thrown when somebody asks. */
   readonly unusable?: ActasError;
+  /** Of AWS's own endpoints. */
+  readonly variant?: EndpointVariant;
   /** How it is reached; not part of any key, since it answers the same. */
   readonly network?: Network;
   /** `legacy`: `sts_regional_endpoints = legacy`, the global endpoint where AWS still has one. */

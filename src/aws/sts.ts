@@ -142,7 +142,7 @@ export class Sts {
       ...(location.endpointUrl && { endpoint: location.endpointUrl }),
       credentials: sdkCredentials(caller),
       systemClockOffset: this.#clock.skewMs,
-      ...clientSettings({ clock: this.#clock, maxAttempts, network: location.network }),
+      ...clientSettings({ clock: this.#clock, maxAttempts, network: location.network, variant: location.variant }),
       authSchemePreference: ["sigv4"],
       sigv4aSigningRegionSet: [],
     });

@@ -1,5 +1,6 @@
 import type { Grant } from "../base/credential-request.ts";
 import type { Network } from "../base/network.ts";
+import type { EndpointVariant } from "../base/partitions.ts";
 import type { Secret } from "../base/secret.ts";
 
 interface Definition {
@@ -30,7 +31,7 @@ export interface IdentityCenterDefinition extends Definition {
   /** Whether the sign-in is also kept where the AWS CLI keeps its own, `~/.aws/sso/cache`. */
   readonly shareCache: boolean;
   /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
-  readonly endpoints: { readonly oidc?: string; readonly portal?: string };
+  readonly endpoints: { readonly oidc?: string; readonly portal?: string; readonly variant?: EndpointVariant };
 }
 
 /** A team's credential server, and the OAuth 2.0 authorization server in front of it. */

@@ -4,6 +4,7 @@ import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { variantSetting } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
 import { roleDuration, sessionDuration } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
@@ -13,7 +14,7 @@ import { requireProfile } from "./require-profile.ts";
 import { lineageOf, resolveTarget } from "./resolve-target.ts";
 import { externalId, roleSessionName } from "./role-hops.ts";
 import { sessionRule } from "./session-rule.ts";
-import { inheritedSetting, type Lineage, type Origin, ownSetting, type Setting } from "./setting.ts";
+import { fromEnvironment, inheritedSetting, type Lineage, type Origin, ownSetting, type Setting } from "./setting.ts";
 import { sessionTokenUse } from "./source-reference.ts";
 import { ssoSessionSetting } from "./sso-session.ts";
 import { stsScope } from "./sts-location.ts";
@@ -145,6 +146,9 @@ function ofSts(
   return {
     region: () => regionOf(lineage, request),
     endpoint_url: () => serviceEndpoint("sts", own, files, request.environment),
+    use_dualstack_endpoint: () => variantSetting("dualStack", own, request.environment),
+    use_fips_endpoint: () => variantSetting("fips", own, request.environment),
+    ca_bundle: () => fromEnvironment(request.environment, "AWS_CA_BUNDLE") ?? inheritedSetting(lineage, "ca_bundle"),
     sts_regional_endpoints: () => stsScope(own, request),
   };
 }

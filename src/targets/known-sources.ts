@@ -4,6 +4,7 @@ import { findProfile, type Profile, profileNames } from "../profiles/profile.ts"
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition, SourceDefinition } from "../source-files/source-definition.ts";
 import { type SourceDefinitions, withPlace } from "../source-files/source-definitions.ts";
+import { endpointVariant } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
 import { networkFor } from "./network.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
@@ -58,8 +59,13 @@ export function withEndpoints<D extends SourceDefinition>(
   if (reached.kind !== "identity-center") return reached;
   const oidc = serviceEndpoint("sso_oidc", profile, files, environment)?.value;
   const portal = serviceEndpoint("sso", profile, files, environment)?.value;
+  const variant = endpointVariant(profile, environment, oidc ?? portal);
   const shareCache = reached.shareCache && [oidc, portal].every((url) => !url || isLoopback(new URL(url)));
-  return { ...reached, shareCache, endpoints: { ...(oidc && { oidc }), ...(portal && { portal }) } };
+  return {
+    ...reached,
+    shareCache,
+    endpoints: { ...(oidc && { oidc }), ...(portal && { portal }), ...(variant && { variant }) },
+  };
 }
 
 /** Profiles that cannot be used are left out: whoever uses one is told. */

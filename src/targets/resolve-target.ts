@@ -1,15 +1,17 @@
 import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
+import { partitionOfRegion } from "../base/partitions.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { variantVariables } from "./endpoint-variant.ts";
 import { endpointVariables } from "./endpoints.ts";
 import { usesIdentityCenter } from "./identity-center-profile.ts";
 import type { Tell } from "./lifetimes.ts";
 import { networkFor, overNetwork } from "./network.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
 import { refuseFlags } from "./refuse-flags.ts";
-import { partitionOfRegion, regionOf } from "./region.ts";
+import { regionOf } from "./region.ts";
 import type { ResolvedTarget, RoleHop, SourceReference } from "./resolved-target.ts";
 import { type RolePlace, roleHops } from "./role-hops.ts";
 import { secondHop } from "./second-hop.ts";
@@ -73,7 +75,10 @@ export function resolveTarget(
     source,
     chain,
     ...(region && { region }),
-    endpointVariables: endpointVariables(lineage[0], files, request.environment),
+    endpointVariables: {
+      ...endpointVariables(lineage[0], files, request.environment),
+      ...variantVariables(lineage[0], request.environment),
+    },
     notices,
   };
   return overNetwork(target, networkFor(lineage, request.environment));
@@ -112,14 +117,14 @@ function ofRole(named: SourceRole, { request, files }: Asked): Start {
     hops: [],
     assumedBy: "role",
     source: () => {
-      const partition = partitionOfRole(named) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "");
+      const partition = partitionOfRole(named) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "").id;
       return { ...roleReference(named), sts: stsForLater({ own: fallback, lineage, partition }, request, files) };
     },
   };
 }
 
 function partitionOfRole({ source, role }: SourceRole): string | undefined {
-  return source.kind === "identity-center" ? partitionOfRegion(source.region) : partitionOf(role);
+  return source.kind === "identity-center" ? partitionOfRegion(source.region).id : partitionOf(role);
 }
 
 /** The roles in the order they are assumed: those of the profiles, from the source up, then the one named by ARN. */

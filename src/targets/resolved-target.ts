@@ -78,7 +78,7 @@ export interface ResolvedTarget {
   readonly chain: readonly RoleHop[];
   /** The region of the profile, for the program's environment; absent when nothing names one. */
   readonly region?: string;
-  /** `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>` as the profile's `endpoint_url` and `services` say. */
+  /** `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>` as the profile's `endpoint_url` and `services` say, and its kind of endpoint. */
   readonly endpointVariables: Readonly<Record<string, string>>;
   /** Things the user should hear, such as a duration that was clamped. */
   readonly notices: readonly string[];

@@ -1,6 +1,7 @@
 import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { partitionOfRegion } from "../base/partitions.ts";
 import { tokenProblem } from "../base/token-problem.ts";
 import type { Profile, ProfileKeys } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
@@ -10,7 +11,6 @@ import { identityCenterOf, permissionSetOf, usesIdentityCenter } from "./identit
 import { sessionDuration, type Tell, USUAL_SESSION_SECONDS } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import type { ProfileChain } from "./profile-chain.ts";
-import { partitionOfRegion } from "./region.ts";
 import type { IamUserReference, IdentityCenterReference, SourceReference, UserReference } from "./resolved-target.ts";
 import { builtIn, inheritedSetting, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { type StsCaller, stsForLater, stsLocation } from "./sts-location.ts";
@@ -108,7 +108,7 @@ function userReference(parts: SourceParts, request: CredentialRequest, tell: Tel
 function identityCenter(parts: SourceParts, request: CredentialRequest, files: ProfileFiles): IdentityCenterReference {
   const profile = parts.chain.source;
   const source = identityCenterOf(profile, files, parts.definitions, request.environment);
-  const sts = stsForLater({ ...stsCaller(parts), partition: partitionOfRegion(source.region) }, request, files);
+  const sts = stsForLater({ ...stsCaller(parts), partition: partitionOfRegion(source.region).id }, request, files);
   return { kind: "identity-center", source, ...permissionSetOf(profile), sts };
 }
 

@@ -3,6 +3,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { endpointVariant } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
 import { stsRegion } from "./region.ts";
 import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
@@ -45,7 +46,8 @@ export function stsForLater(
   const location = { region, scope: scopeOf(stsScope(own, request)) };
   try {
     const endpoint = serviceEndpoint("sts", own, files, request.environment);
-    return { ...location, ...(endpoint && { endpointUrl: endpoint.value }) };
+    const variant = endpointVariant(own, request.environment, endpoint?.value);
+    return { ...location, ...(endpoint && { endpointUrl: endpoint.value }), ...(variant && { variant }) };
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     return { ...location, unusable: error };

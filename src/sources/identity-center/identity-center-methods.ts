@@ -85,11 +85,16 @@ export function portalOf(
   { clock }: Pick<SignInTools, "clock">,
   attempts?: "once",
 ): SsoPortal {
-  return new SsoPortal(portalEndpoint(region, endpoints.portal, network), accessToken, clock, attempts);
+  return new SsoPortal(
+    portalEndpoint(region, endpoints.portal ?? endpoints.variant, network),
+    accessToken,
+    clock,
+    attempts,
+  );
 }
 
 function oidcOf({ endpoints, network, region }: IdentityCenterDefinition): SsoEndpoint {
-  return oidcEndpoint(region, endpoints.oidc, network);
+  return oidcEndpoint(region, endpoints.oidc ?? endpoints.variant, network);
 }
 
 /** A refused access token as the word that has the user sign in anew; any other error stays as it is. */
