@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -125,6 +126,18 @@ test("no symbolic link is followed, wherever it stands", () => {
   expect(files.readAll()).toEqual([]);
   expect(readdirSync(`${runtime}/grants`)).toEqual([]);
   expect(readdirSync(precious).sort()).toEqual([GRANT.id, "file"]);
+});
+
+test("a grant is not read from what a link leads to, nor is a port", () => {
+  const { files, runtime } = filesIn("linked");
+  const { directory } = files.write(GRANT, new Secret("Bearer token"));
+  expect(files.readAll()).toHaveLength(1);
+  renameSync(`${directory}/grant.json`, `${runtime}/elsewhere.json`);
+  symlinkSync(`${runtime}/elsewhere.json`, `${directory}/grant.json`);
+  expect(files.readAll()).toEqual([]);
+  writeFileSync(`${runtime}/number`, "40123\n");
+  symlinkSync("number", `${runtime}/port`);
+  expect(files.port).toBeUndefined();
 });
 
 test.each([

@@ -37,6 +37,26 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 
+test("after a failure no two wait equally long, and none less than half of the pause", async () => {
+  const { state, keeping } = program();
+  const refresher = new Refresher();
+  state.fails = true;
+  const pauses: number[] = [];
+  for (let count = 0; count < 20; count++) {
+    const key = `key ${count}`;
+    await refresher.attempt(key, keeping.refresh);
+    const [tries, start] = [state.refreshed, Date.now()];
+    while (state.refreshed === tries) {
+      jest.advanceTimersByTime(1);
+      await refresher.attempt(key, keeping.refresh);
+    }
+    pauses.push(Date.now() - start);
+  }
+  expect(new Set(pauses).size).toBeGreaterThan(10);
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(2_001);
+});
+
 test("credentials in use are refreshed when they are due, again and again", async () => {
   const { state, keeping } = program();
   new Refresher().keep(keeping);

@@ -46,6 +46,33 @@ test.each([
   expect(other).not.toBe(key);
 });
 
+test("each role that a source lends has a key of its own", () => {
+  const corp: IdentityCenterDefinition = {
+    ...{ kind: "identity-center", id: "corp", url: "https://corp.awsapps.com/start", region: "eu-west-1" },
+    ...{ scopes: [], defaultGrant: "code", origin: "corp.json", shareCache: false, endpoints: {} },
+  };
+  const team: CredentialServerDefinition = {
+    ...{ kind: "credential-server", id: "team", url: "https://team.example/", defaultGrant: "code", origin: "t" },
+    oauth: { clientId: "a", scopes: [], tokenEndpoint: "https://team.example/token" },
+  };
+  const inCenter = (accountId: string, roleName: string): string =>
+    targetKey({
+      ...TARGET,
+      source: { kind: "identity-center", source: corp, accountId, roleName, sts: STS },
+      chain: [],
+    });
+  const ofServer = (role: string): string =>
+    targetKey({ ...TARGET, source: { kind: "credential-server", source: team, role, sts: STS }, chain: [] });
+  const keys = [
+    inCenter("111122223333", "Admin"),
+    inCenter("111122223333", "ReadOnly"),
+    inCenter("444455556666", "Admin"),
+    ofServer("Admin"),
+    ofServer("ReadOnly"),
+  ];
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
 describe("a sign-in", () => {
   const corp: IdentityCenterDefinition = {
     kind: "identity-center",

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { testNeeding } from "../../test/support/needs.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { refusalOfClient } from "./client-check.ts";
 
@@ -14,6 +15,17 @@ test("our own programs are served, others are not", () => {
 test("root is served only where a listener says so", () => {
   expect(refusalOfClient(0, "own-and-root")).toBeUndefined();
   if (ownUid() !== 0) expect(refusalOfClient(0, "own")).toBeDefined();
+});
+
+testNeeding("root")("root is another user to those who are not root", () => {
+  process.seteuid?.(65534);
+  try {
+    expect(refusalOfClient(0, "own")?.code).toBe("OtherUser");
+    expect(refusalOfClient(0, "own-and-root")).toBeUndefined();
+    expect(refusalOfClient(1, "own-and-root")?.code).toBe("OtherUser");
+  } finally {
+    process.seteuid?.(0);
+  }
 });
 
 test("whoever has hung up is not served", () => {

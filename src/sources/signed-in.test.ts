@@ -146,6 +146,15 @@ for (const lifetime of [30, 60, 120, 300, 301, 900, 3600, 28_800]) {
   });
 }
 
+test("a sign-in that is refused though it was made a moment ago is not made again", async () => {
+  let made = 0;
+  const own = methods({ signIn: async () => signIn(`made ${++made}`) });
+  const refusing = (): Promise<never> =>
+    made > 2 ? Promise.reject(new Error("for ever")) : Promise.reject(new SignInRefused());
+  await expect(withSignIn(source, own, tools(), refusing)).rejects.toThrow("it refuses the sign-in that was just made");
+  expect(made).toBe(1);
+});
+
 test("one refusal of a token that was renewed a moment ago has it renewed again, and nobody is asked", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old", 10));

@@ -73,3 +73,21 @@ test("where nothing can be created, the hints say what to do", () => {
     "or do without the agent: add `--no-agent`",
   ]);
 });
+
+test("what is shared is refused, and files in a private directory are for their owner only", () => {
+  const path = join(folder, "sticky");
+  mkdirSync(path);
+  chmodSync(path, 0o1700);
+  expect(failure(path).message).toEndWith(": it is shared with other users");
+  chmodSync(path, 0o700);
+  using directory = makePrivateDirectory(path);
+  directory.write("token", "x");
+  expect(modeOf(join(path, "token"))).toBe(0o600);
+});
+
+testNeeding("root")("a directory in it that belongs to another user is not opened", () => {
+  using directory = makePrivateDirectory(join(folder, "outer"));
+  mkdirSync(join(folder, "outer/grants"));
+  chownSync(join(folder, "outer/grants"), 65534, 65534);
+  expect(() => directory.open("grants")).toThrow("it belongs to another user (uid 65534)");
+});

@@ -1,0 +1,189 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+const EVERY_OUTPUT = "test/security/hostile-server/every-output.test.ts";
+const TRUST = "test/security/hostile-project/trust.test.ts";
+const FILE = "src/project-files/project-file.test.ts";
+
+/** What is shown, and what a person was shown before something counts. */
+export const OUTPUT: readonly Mutation[] = [
+  ...inFile("src/base/printable.ts", [
+    ["unseen-controls", "control characters are shown by number", "[\\p{C}", "[", "src/base/printable.test.ts"],
+    ["unseen-blanks", "blanks other than the space are shown by number", "\\p{Z}", "", "src/base/printable.test.ts"],
+    [
+      "unseen-ignorable",
+      "fillers and variation selectors are shown by number",
+      "\\p{Default_Ignorable_Code_Point}",
+      "",
+      "src/base/printable.test.ts",
+    ],
+    ["unseen-braille", "the empty Braille pattern is shown by number", "\\u2800", "", "src/base/printable.test.ts"],
+    ["unseen-end", "a space at the end is shown", "| $", "", "src/base/printable.test.ts"],
+    [
+      "json-escapes",
+      "JSON escapes what nobody sees",
+      "text.replace(EACH_UNSEEN, escapedInJson)",
+      "text",
+      "src/base/printable.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/errors.ts", [
+    [
+      "error-printable",
+      "an error is printable",
+      "super(printable(message)",
+      "super(message",
+      "src/base/printable.test.ts",
+    ],
+    ["hint-printable", "a hint is printable", "hints.map(printable)", "hints", "src/base/printable.test.ts"],
+  ]),
+  ...inFile("src/cli/table.ts", [
+    ["table-printable", "a cell adds no line", "row.map(printable)", "row", EVERY_OUTPUT],
+  ]),
+  ...inFile("src/cli/role-report.ts", [
+    [
+      "oneline-printable",
+      "a role adds no line to the list",
+      ".filter(Boolean).map(printable)",
+      ".filter(Boolean)",
+      EVERY_OUTPUT,
+    ],
+    [
+      "role-names-printable",
+      "a role adds no line to the columns",
+      "[printable(name), printable(description",
+      "[name, printable(description",
+      EVERY_OUTPUT,
+    ],
+    ["headline-printable", "a source adds no line", "printable(headline(source))", "headline(source)", EVERY_OUTPUT],
+  ]),
+  ...inFile("src/cli/pick.ts", [
+    ["picker-printable", "an entry of the picker cannot act on the terminal", "printable(text)", "text", EVERY_OUTPUT],
+    ["picker-note-printable", "a note below the picker neither", "printable(note)", "note", EVERY_OUTPUT],
+  ]),
+  ...inFile("src/cli/say.ts", [
+    ["say-printable", "a note cannot act on the terminal", "write(printable(line));", "write(line);", EVERY_OUTPUT],
+  ]),
+  ...inFile("src/cli/terminal-listener.ts", [
+    [
+      "prompt-printable",
+      "a prompt cannot act on the terminal",
+      "${printable(`actas: MFA",
+      "String(`actas: MFA",
+      EVERY_OUTPUT,
+    ],
+  ]),
+  ...inFile("src/cli/commands/export.ts", [
+    ["export-controls", "`export` prints no control characters", "refuseControls(environment);", "", EVERY_OUTPUT],
+  ]),
+  ...inFile("src/cli/ask-for-trust.ts", [
+    ["trust-asked", "nothing counts before a yes", '=== "yes") return;', '!== "") return;', "test/scenarios.test.ts"],
+    ["trust-digest", "another digest is not enough", "!tellsContent(confirmTrust, file)", "false", TRUST],
+    [
+      "trust-never",
+      "`--non-interactive` trusts nothing",
+      'if (interaction === "never")',
+      "if (false)",
+      "test/scenarios.test.ts",
+    ],
+    [
+      "trust-reread",
+      "the bytes shown are the bytes trusted",
+      "saveTrust(directory, file, settings, new Date());",
+      'saveTrust(directory, { path: file.path, bytes: (await import("node:fs")).readFileSync(file.path) }, settings, new Date());',
+      TRUST,
+    ],
+    ["trust-hands-over", "the error does not hand the key over", "asks you`]", "asks you`, `with --digest`]", TRUST],
+  ]),
+  ...inFile("src/cli/commands/trust.ts", [
+    [
+      "trust-show",
+      "the digest is shown on a terminal only",
+      "if (!terminal) throw",
+      "if (!terminal) print(contentDigest(file)); else if (false) throw",
+      TRUST,
+    ],
+  ]),
+  ...inFile("src/cli/trusted-settings.ts", [
+    [
+      "trust-doubt",
+      "a file that others may write to is never trusted",
+      "if (file.doubt) throw doubtful(file.path, file.doubt);",
+      "",
+      "test/scenarios.test.ts",
+    ],
+    [
+      "trust-changed",
+      "a changed file is asked about again",
+      'trust.state === "matched" && isWhatWasNamed',
+      'trust.state !== "none"',
+      TRUST,
+    ],
+  ]),
+  ...inFile("src/project-files/trust-record.ts", [
+    ["record-path", "trust is for a path", "path}\\0\\0", "VERSION}\\0\\0", "src/project-files/trust-store.test.ts"],
+    [
+      "record-whose",
+      "a record is for its own path",
+      "if (record?.path !== file.path)",
+      "if (!record)",
+      "src/project-files/trust-store.test.ts",
+    ],
+  ]),
+  ...inFile("src/project-files/trust-store.ts", [
+    ["record-mode", "a record is 0600", "mode: 0o600", "mode: 0o644", "src/project-files/trust-store.test.ts"],
+    [
+      "record-directory",
+      "the records are closed to others",
+      "chmodSync(directory, 0o700);",
+      "",
+      "src/project-files/trust-store.test.ts",
+    ],
+  ]),
+  ...inFile("src/project-files/project-file-shape.ts", [
+    ["file-unseen", "what nobody sees is refused", "printable(value) === value", "value.length > 0", FILE],
+    [
+      "file-strict",
+      "unknown keys are refused",
+      "export const ActasShape = z.strictObject(",
+      "export const ActasShape = z.object(",
+      FILE,
+    ],
+  ]),
+  ...inFile("src/project-files/find-project-file.ts", [
+    [
+      "file-link",
+      "a link to nowhere does not make way",
+      "lstatSync(path, { throwIfNoEntry: false }) !== undefined",
+      'require("node:fs").existsSync(path)',
+      "src/project-files/find-project-file.test.ts",
+    ],
+    [
+      "file-owner",
+      "another user's file is doubted",
+      "uid !== ROOT_USER && uid !== process.geteuid?.()",
+      "false",
+      "src/project-files/find-project-file.test.ts",
+    ],
+    [
+      "file-writable",
+      "a file that all may write to is doubted",
+      "(mode & WRITABLE_BY_ALL) === 0",
+      "true",
+      "src/project-files/find-project-file.test.ts",
+    ],
+    [
+      "file-home",
+      "nothing above HOME is looked at",
+      "if (atHome >= 0) return directories.slice(0, atHome + 1);",
+      "",
+      "src/project-files/find-project-file.test.ts",
+    ],
+    [
+      "file-size",
+      "a file is small enough to be shown",
+      "if (stat.size > MAX_BYTES)",
+      "if (false)",
+      "src/project-files/find-project-file.test.ts",
+    ],
+  ]),
+];

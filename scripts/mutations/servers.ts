@@ -1,0 +1,205 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+/** What is asked of servers, and what of their answers is believed and shown. */
+export const SERVERS: readonly Mutation[] = [
+  ...inFile("src/base/send.ts", [
+    [
+      "redirect",
+      "redirects are not followed",
+      'redirect: "manual"',
+      'redirect: "follow"',
+      "src/base/send.test.ts",
+      "src/aws/redirects.test.ts",
+    ],
+    [
+      "masked",
+      "what was sent in secret is not in a refusal",
+      "withoutSecrets(whole, { headers: request.headers, body })",
+      "whole",
+      "test/security/repeated-secrets.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/send.ts", [
+    [
+      "verbose",
+      "no variable has the signed request printed",
+      "verbose: false,",
+      "",
+      "test/security/runtime-variables.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/answer-body.ts", [
+    [
+      "answer-limit",
+      "an answer has at most 1 MiB",
+      "if (bytes > MAX_ANSWER_BYTES)",
+      "if (false)",
+      "src/base/send.test.ts",
+    ],
+    [
+      "answer-unpacked",
+      "an answer has at most 1 MiB when it is unpacked",
+      "unpack(packed, { maxOutputLength: MAX_ANSWER_BYTES })",
+      "unpack(packed)",
+      "src/base/send.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/mask-sent.ts", [
+    [
+      "mask-headers",
+      "signed headers are masked",
+      "secretsIn(sent).reduce((left, secret)",
+      "[].reduce((left, secret)",
+      "src/base/mask-sent.test.ts",
+    ],
+    [
+      "mask-encoded",
+      "secrets are masked in base64 too",
+      "return [secret, base64, base64.replaceAll",
+      "return [secret, secret.replaceAll",
+      "src/base/mask-sent.test.ts",
+    ],
+  ]),
+  ...inFile("src/aws/sts.ts", [
+    [
+      "code-retried",
+      "AssumeRole with an MFA code is sent once",
+      "withCode: 1",
+      "withCode: 3",
+      "test/faults/aws.test.ts",
+    ],
+    ["sts-lacking", "an answer without credentials is none", "!answer.SessionToken ||", "", "test/faults/aws.test.ts"],
+  ]),
+  ...inFile("src/aws/sts-errors.ts", [
+    [
+      "sts-text",
+      "AWS's own text is shown for refusals and invalid input only",
+      'return new ActasError("access-denied", answered, { hints });',
+      'return new ActasError("access-denied", answered, { hints: [...hints, failure.message] });',
+      "src/aws/sts-errors.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/require-https.ts", [
+    [
+      "https-only",
+      "plain http is for loopback",
+      "if (url && isPrivate(url)) return;",
+      "return;",
+      "src/oauth/require-https.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/code-grant.ts", [
+    [
+      "issuer",
+      "an answer of another issuer is refused",
+      "if (client.issuer ? said === client.issuer : said === null)",
+      "if (true)",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "issuer-origin",
+      "an issuer that begins alike is another",
+      "URL.parse(said)?.origin === asked",
+      "said.startsWith(asked)",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "pkce-method",
+      "the method is S256",
+      'code_challenge_method: "S256"',
+      'code_challenge_method: "plain"',
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "pkce-sent",
+      "the verifier goes with the code",
+      "pkceCodeVerifier: codeVerifier.reveal(),",
+      "",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/device-grant.ts", [
+    [
+      "device-https",
+      "the page of the device grant is https",
+      "requireHttps(url,",
+      "void (url,",
+      "src/oauth/device-grant.test.ts",
+      "test/oauth/grants.test.ts",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "device-code-form",
+      "a code to compare is short and printable",
+      "if (!/^[\\x21-\\x7e][\\x20-\\x7e]{0,63}$/.test(answer.user_code))",
+      "if (false)",
+      "src/oauth/device-grant.test.ts",
+      "test/oauth/grants.test.ts",
+    ],
+    [
+      "device-slower",
+      "`slow_down` is obeyed",
+      'if (code === "slow_down") return { pace: "slower" };',
+      'if (code === "slow_down") return { pace: "same" };',
+      "src/oauth/device-grant.test.ts",
+    ],
+    [
+      "device-end",
+      "polling ends with the code",
+      "waited <= expiresInSeconds",
+      "true",
+      "src/oauth/device-grant.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/refresh-grant.ts", [
+    [
+      "renewal-ended",
+      "a sign-in that is over is over",
+      'if (isAnswer(error, "invalid_grant")) return "ended";',
+      "",
+      "src/oauth/refresh-grant.test.ts",
+    ],
+  ]),
+  ...inFile("src/sources/identity-center/gently.ts", [
+    ["gently-tries", "tries have an end", "|| tries === MOST_TRIES", "", "src/sources/identity-center/gently.test.ts"],
+    [
+      "gently-jitter",
+      "tries are spread",
+      "longest * (0.5 + tools.random() / 2)",
+      "longest",
+      "src/sources/identity-center/gently.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/secret.ts", [
+    [
+      "secret-string",
+      "a secret prints as [secret]",
+      'toString(): string {\n    return "[secret]";',
+      "toString(): string {\n    return this.#value;",
+      "src/base/secret.test.ts",
+    ],
+    [
+      "secret-json",
+      "a secret is [secret] in JSON",
+      'toJSON(): string {\n    return "[secret]";',
+      "toJSON(): string {\n    return this.#value;",
+      "src/base/secret.test.ts",
+    ],
+    [
+      "secret-inspect",
+      "a secret is [secret] in stacks and logs",
+      '[Symbol.for("nodejs.util.inspect.custom")](): string {\n    return "[secret]";',
+      '[Symbol.for("nodejs.util.inspect.custom")](): string {\n    return this.#value;',
+      "src/base/secret.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/clock.ts", [
+    [
+      "clock-learns",
+      "AWS's clock counts",
+      "Math.abs(skewMs) < WORTH_SAYING_MS ? 0 : skewMs",
+      "0",
+      "src/base/clock.test.ts",
+    ],
+  ]),
+];
