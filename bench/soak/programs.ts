@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { PROGRAM } from "../../test/support/program.ts";
+import type { World } from "../../test/support/world.ts";
+import { addTo, emptyTally, type Tally } from "./tally.ts";
+
+/** Targets that need no person, and the beginning of the ARN that AWS knows each by. */
+const TARGETS = {
+  ben: "arn:aws:iam::111122223333:user/ben",
+  readonly: "arn:aws:sts::111122223333:assumed-role/ReadOnly/",
+  partner: "arn:aws:sts::444455556666:assumed-role/Partner/",
+} as const;
+const EACH = 4;
+
+/** Programs that run all the time, and what they have counted together. */
+export class Programs {
+  readonly tally = emptyTally();
+  /** How many had a 401 at least once. */
+  readonly lost = new Set<number>();
+  readonly #children: Bun.Subprocess[] = [];
+
+  constructor(world: World) {
+    for (const [target, arn] of Object.entries(TARGETS)) {
+      for (let count = 0; count < EACH; count++) this.#start(world, target, arn);
+    }
+  }
+
+  get count(): number {
+    return this.#children.length;
+  }
+
+  /** How many have ended, though nobody ended them. */
+  get gone(): number {
+    return this.#children.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null).length;
+  }
+
+  async end(): Promise<void> {
+    for (const child of this.#children) child.kill();
+    await Promise.all(this.#children.map(({ exited }) => exited));
+  }
+
+  #start({ environment, home, sandbox }: World, target: string, arn: string): void {
+    const program = [process.execPath, "--no-env-file", "--no-install", join(import.meta.dir, "program.ts"), arn];
+    const child = Bun.spawn([PROGRAM, "exec", target, "--", ...program], {
+      env: { ...environment, AWS_ENDPOINT_URL: sandbox.url, AWS_REGION: "eu-west-1" },
+      cwd: home,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    this.#children.push(child);
+    void this.#hear(child.pid, child.stdout);
+  }
+
+  async #hear(pid: number, lines: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let unread = "";
+    for await (const bytes of lines) {
+      const whole = (unread + decoder.decode(bytes, { stream: true })).split("\n");
+      unread = whole.pop() ?? "";
+      for (const line of whole) this.#count(pid, JSON.parse(line));
+    }
+  }
+
+  #count(pid: number, told: Tally): void {
+    addTo(this.tally, told);
+    if (told.unauthorized > 0) this.lost.add(pid);
+  }
+}

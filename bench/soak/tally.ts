@@ -1,0 +1,35 @@
+/** What a program counts, and tells once a second on a line of JSON. */
+export interface Tally {
+  /** Answers of the container endpoint with credentials. */
+  answers: number;
+  /** 401: the grant is lost. */
+  unauthorized: number;
+  /** 503: AWS has not answered yet, or fails. */
+  notYet: number;
+  /** Any other status. */
+  otherStatus: number;
+  /** Nobody listens: the agent was killed, and no command has started one yet. */
+  away: number;
+  /** Credentials that had ended when they were handed out. */
+  expired: number;
+  /** Calls that the AWS SDK made with what it had fetched by itself. */
+  calls: number;
+  /** Calls that were signed by somebody else than the target. */
+  wrong: number;
+  /** Calls that AWS refused, since what signed them had ended or was unknown. */
+  refused: number;
+  /** Calls that the SDK did not make, since it got no credentials. */
+  unsigned: number;
+}
+
+export function emptyTally(): Tally {
+  return {
+    ...{ answers: 0, unauthorized: 0, notYet: 0, otherStatus: 0, away: 0, expired: 0 },
+    ...{ calls: 0, wrong: 0, refused: 0, unsigned: 0 },
+  };
+}
+
+/** Adds one tally to another. */
+export function addTo(sum: Tally, more: Tally): void {
+  for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += more[name];
+}
