@@ -115,6 +115,21 @@ test("one function sends requests, with its limits and without following redirec
   expect(elsewhere).toEqual(["src/base/send.ts"]);
 });
 
+test("every port is opened in one place", () => {
+  const opens = /\bBun\.(serve|listen|udpSocket)\b|createServer\(|import \{[^}]*\b(serve|listen)\b[^}]*\} from "bun"/;
+  const opening = sources.filter(({ text }) => opens.test(text.replace(/^\s*(\/?\*|\/\/).*$/gm, "")));
+  // The first opens the agent's socket, which has no port.
+  expect(opening.map(({ path }) => path).sort()).toEqual(["src/agent/listen.ts", "src/http/listen.ts"]);
+});
+
+test("every package is pinned with its hash", async () => {
+  const { packages } = await Bun.file(join(ROOT, "package-lock.json")).json();
+  const all = Object.entries(packages as Record<string, { integrity?: string; link?: boolean }>);
+  const loose = all.filter(([path, { integrity }]) => path !== "" && !/^sha512-[\w+/]{86}==$/.test(integrity ?? ""));
+  expect(all.length).toBeGreaterThan(50);
+  expect(loose.map(([path]) => path)).toEqual([]);
+});
+
 test("every path named in docs/ exists", async () => {
   const missing: string[] = [];
   // In Bun 1.4.5 one pattern of the form {*.md,docs/**/*.md} matches nothing.

@@ -133,7 +133,13 @@ export const CREDENTIALS: readonly Mutation[] = [
       "[sts.region, sts.scope]",
       "src/cache/cache-key.test.ts",
     ],
-    ["key-access-key", "another access key is another entry", "[kind, keys,", "[kind,", "src/cache/cache-key.test.ts"],
+    [
+      "key-access-key",
+      "another access key is another entry",
+      "[source.accessKeyId] :",
+      "[] :",
+      "src/cache/cache-key.test.ts",
+    ],
     [
       "key-mfa-device",
       "another MFA device is another entry",

@@ -145,8 +145,8 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "socket-line",
       "a line has at most 64 KiB",
-      "open.pending.length <= MAX_LINE",
-      "true",
+      "connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE",
+      "connection ? Number.POSITIVE_INFINITY : 0",
       "test/security/protocol-abuse.test.ts",
     ],
     [

@@ -33,6 +33,11 @@ export function needs(...tools: readonly string[]): string | undefined {
   return `${missing.join(" and ")} not installed (${remedies.includes(ABSENT) ? ABSENT : remedies.join("; ")})`;
 }
 
+/** Whether a tool is there on CI, where tests that need it must not be skipped. */
+export function isOnCi(tool: string): boolean {
+  return tool === "root" || find(tool).remedy !== ABSENT;
+}
+
 interface Needs {
   readonly tools: readonly string[];
   /** Milliseconds; a real client takes its time. */
