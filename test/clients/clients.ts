@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { pathOf } from "../support/needs.ts";
 import type { World } from "../support/world.ts";
-import { goProgram } from "./go-program.ts";
 
 /** How a client is given credentials. */
 export const DELIVERIES = ["exec", "exec --mode env", "process", "export"] as const;
@@ -72,16 +71,10 @@ export const CLIENTS: readonly Client[] = [
     version: "0.16 (Debian)",
     tools: ["python3", "awscrt"],
     command: () => debianPython("awscrt_caller"),
-    otherwise: { exec: "nobody", process: "nobody" },
+    otherwise: NO_PROCESS,
     note: "its default chain knows no `credential_process`",
   },
-  {
-    name: "AWS CRT for Python",
-    version: "0.38",
-    tools: ["clients-py"],
-    command: () => python("awscrt_caller"),
-    otherwise: { exec: "nobody" },
-  },
+  { name: "AWS CRT for Python", version: "0.38", tools: ["clients-py"], command: () => python("awscrt_caller") },
   { name: "JavaScript SDK v3", version: "3.1169", tools: [], command: () => [node(), program("javascript/v3.mjs")] },
   {
     name: "JavaScript SDK v2",
@@ -91,11 +84,11 @@ export const CLIENTS: readonly Client[] = [
     forProcess: LOAD_CONFIG,
     note: "set `AWS_SDK_LOAD_CONFIG=1` for `process`",
   },
-  { name: "Go SDK v2", version: "1.17 (Debian)", tools: ["go", "go-aws-sdk"], command: () => goProgram("v2") },
+  { name: "Go SDK v2", version: "1.17 (Debian)", tools: ["clients-go"], command: () => goProgram("v2") },
   {
     name: "Go SDK v1",
     version: "1.44 (Debian)",
-    tools: ["go", "go-aws-v1"],
+    tools: ["clients-go"],
     command: () => goProgram("v1"),
     forProcess: LOAD_CONFIG,
     note: "set `AWS_SDK_LOAD_CONFIG=1` for `process`",
@@ -201,6 +194,11 @@ export const CLIENTS: readonly Client[] = [
     note: "takes keys from the environment only: use `exec --mode env`",
   },
 ];
+
+/** A program of `programs/go`, as `.ci/install-clients` has compiled it. */
+export function goProgram(name: string): readonly string[] {
+  return [join(pathOf("clients-go") ?? "", "..", name)];
+}
 
 function node(): string {
   return Bun.which("node") ?? "node";

@@ -6,7 +6,7 @@ import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
 import { hideBoto } from "../../src/delivery/guarded-files/hide-boto.ts";
 import { isIdentityKey } from "../../src/delivery/guarded-files/hide-default.ts";
-import { goProgram } from "../clients/go-program.ts";
+import { goProgram } from "../clients/clients.ts";
 import { testNeeding } from "../support/needs.ts";
 import { COUNT, SEED } from "./extent.ts";
 import { ODD_BLANKS, oddTexts } from "./odd-text.ts";
@@ -65,11 +65,11 @@ test("the JS SDK finds no identity in guarded copies", async () => {
   expect(wrong).toEqual([]);
 }, 600_000);
 
-testNeeding("go", "go-aws-sdk")(
+testNeeding("clients-go")(
   "the Go SDK finds no identity in guarded copies",
   async () => {
     const input = USERS.map((_, index) => `${pathsOf(index).join("\t")}\n`).join("");
-    const go = Bun.spawn([...(await goProgram("default-of"))], { stdin: new Blob([input]) });
+    const go = Bun.spawn([...goProgram("default-of")], { stdin: new Blob([input]) });
     const found = (await go.stdout.text()).split("\n").slice(0, -1);
     expect(found).toHaveLength(USERS.length);
     expect(USERS.filter((_, index) => found[index])).toEqual([]);
