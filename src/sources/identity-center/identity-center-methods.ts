@@ -60,13 +60,11 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
   },
 
   async signOut(source, signIn, tools) {
+    // Another program may have renewed it meanwhile: then its token is the one that has to end.
+    const other = othersSignIn(source, [signIn]);
+    const ends = await Promise.all([other, signIn].map((one) => one && isEnded(source, one, tools)));
     noLongerShared(source, tools.conversation);
-    try {
-      await portalOf(source, signIn, tools).logout();
-      return "revoked";
-    } catch {
-      return "forgotten";
-    }
+    return ends.find((isOver) => isOver !== undefined) ? "revoked" : "forgotten";
   },
 
   async listRoles(source, signIn, report, tools) {
@@ -121,6 +119,17 @@ function kept(
 ): SignIn {
   const signIn = { key: signInKey(source), source: source.id, url: source.url, grant, client, ...tokens };
   return shared(source, signIn, conversation);
+}
+
+/** Whether the portal was told. It takes no token that has ended, so such a one is renewed for it. */
+async function isEnded(source: IdentityCenterDefinition, signIn: SignIn, tools: SignInTools): Promise<boolean> {
+  try {
+    const usable = lasts(signIn, tools.clock) ? signIn : await renewedOnce(source, signIn, tools);
+    await portalOf(source, usable ?? signIn, tools).logout();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Undefined when Identity Center does not take its refresh token any more, or it has none. */

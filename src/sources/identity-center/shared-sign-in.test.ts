@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { personWith, refusal, ScriptedIdentityCenter } from "../../../test/support/scripted-identity-center.ts";
@@ -133,6 +133,22 @@ test("where the file could not be written, what it still holds is not taken for 
   expect(said).toHaveLength(1);
   expect(await renew(second)).toBe("third");
   expect(center.calls.map(({ body }) => body.refreshToken)).toEqual(["refresh-ours", "refresh-second"]);
+});
+
+test("signing out ends what another program has renewed, too", async () => {
+  leave("theirs");
+  expect(await identityCenterMethods.signOut(source(), OURS, tools())).toBe("revoked");
+  const ended = center.calls.filter(({ operation }) => operation === "Logout").map(({ token }) => token);
+  expect(ended.sort()).toEqual(["ours", "theirs"]);
+  expect(existsSync(awsCliTokenFile(source()))).toBe(false);
+});
+
+test("signing out with a token that has ended renews it first, and leaves no file", async () => {
+  const late = { ...OURS, expiration: new Date(NOW - 1) };
+  good = { "refresh-ours": "next" };
+  expect(await identityCenterMethods.signOut(source(), late, tools())).toBe("revoked");
+  expect(center.calls.at(-1)).toMatchObject({ operation: "Logout", token: "next" });
+  expect(existsSync(awsCliTokenFile(source()))).toBe(false);
 });
 
 test("what another program left is adopted, but not what was refused", () => {
