@@ -41,7 +41,7 @@ beforeAll(() => {
   }
 }, 600_000);
 
-afterAll(() => rmSync(FOLDER, { recursive: true }));
+afterAll(() => rmSync(FOLDER, { recursive: true }), 600_000);
 
 testNeeding("python3", "boto3")(
   `botocore finds no identity in guarded copies (${USERS.length} pairs of files, seed ${SEED})`,
