@@ -45,6 +45,7 @@ const STRANGERS: Record<string, readonly string[]> = {
   sources: [
     "source.ts",
     "first-hop.ts",
+    "lend.ts",
     "sign-ins.ts",
     "sign-in-methods.ts",
     "signed-in.ts",

@@ -26,14 +26,17 @@ export class NoAnswer extends Error {
   override readonly name: string;
   readonly code: string | undefined;
   readonly proxy: ChosenProxy | undefined;
+  /** A proxy that NO_PROXY says is not for this host. */
+  readonly passedOver: string | undefined;
   readonly network: Network;
 
-  constructor(failure: unknown, network: Network, proxy: ChosenProxy | undefined) {
+  constructor(failure: unknown, url: string, network: Network, proxy: ChosenProxy | undefined) {
     const { code, message, name } = failure as { code?: unknown; message: string; name: string };
     super(message, { cause: failure });
     this.name = name;
     this.code = typeof code === "string" ? code : undefined;
     this.proxy = proxy;
+    this.passedOver = !proxy && url.startsWith("https:") ? network.httpsProxy?.name : undefined;
     this.network = network;
   }
 }
@@ -66,7 +69,7 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
     const whole = { status, headers, body: await bodyOf(answer) };
     return status < 300 ? whole : withoutSecrets(whole, { headers: request.headers, body });
   } catch (failure) {
-    throw new NoAnswer(failure, network, proxy);
+    throw new NoAnswer(failure, url, network, proxy);
   }
 }
 

@@ -78,13 +78,14 @@ function authoritiesHint(failure: FetchFailure): string[] {
   const { bundle, further = [] } = failure instanceof NoAnswer ? failure.network : {};
   if (bundle) return [`trusted were only the authorities in ${bundle.value}, which \`${bundle.name}\` names`];
   if (further.length === 0) return [];
-  const files = further.map(({ name, value }) => `those in ${value} (\`${name}\`), if there are any`);
-  return [`trusted were the authorities of this machine and ${files.join(" and ")}`];
+  const files = further.map(({ name, value }) => `${value} (\`${name}\`)`);
+  return [`trusted were the authorities of this machine, and whatever is in ${files.join(" and ")}`];
 }
 
 /** Names the proxy's host only: its URL may have a password in it. */
 function networkHint(failure: FetchFailure): string {
-  const proxy = failure instanceof NoAnswer ? failure.proxy : undefined;
+  const { passedOver, proxy } = failure instanceof NoAnswer ? failure : {};
+  if (passedOver) return `check the network, and NO_PROXY: the proxy that ${passedOver} names was not asked`;
   if (!proxy) return "check the network, and HTTPS_PROXY and AWS_CA_BUNDLE if your network needs them";
   return `check the network, the proxy that ${proxy.name} names (${proxy.host}), and AWS_CA_BUNDLE if your network needs it`;
 }

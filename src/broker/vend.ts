@@ -34,9 +34,13 @@ async function fresh(
 ): Promise<{ credentials: Credentials; mayKeep: boolean }> {
   const { credentials: first, remaining, keep } = await SOURCES[target.source.kind](target, tools);
   refuseEnded(first, giverOf(target), tools.clock);
+  const { signIn } = ownerOf(target);
+  const whose = signIn && tools.signIns.generation(signIn);
   const credentials = await assumeChain(first, remaining, tools.sts);
   refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
-  return { credentials, mayKeep: keep !== "never" };
+  // Somebody may have signed out meanwhile, or in as somebody else.
+  const isTheirs = !signIn || tools.signIns.generation(signIn) === whose;
+  return { credentials, mayKeep: keep !== "never" && isTheirs };
 }
 
 /** Who gave the credentials that a target starts with. */

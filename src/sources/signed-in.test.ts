@@ -218,3 +218,17 @@ test("a token that lasts a little longer is used when it cannot be renewed", asy
   const away = methods({ renew: () => Promise.reject(new ActasError("unreachable", "cannot renew: no network")) });
   expect(await withSignIn(source, away, shared, tokenOf)).toBe("old");
 });
+
+test("a token that ends while its renewal fails is not used", async () => {
+  let now = NOW;
+  const signIns = new SignIns();
+  signIns.put(signIn("old", 60));
+  const slow = methods({
+    renew: async () => {
+      now += 61_000;
+      throw new Error("no network");
+    },
+  });
+  const used = withSignIn(source, slow, tools({ clock: new Clock(() => now), signIns }), tokenOf);
+  await expect(used).rejects.toThrow("no network");
+});

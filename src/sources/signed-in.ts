@@ -116,15 +116,16 @@ async function signedIn<D extends SourceDefinition>(
 ): Promise<Found> {
   const held = tools.signIns.get(signInKey(source)) ?? adopted(source, methods, tools);
   if (!held) return { signIn: await signInAnew(source, methods, tools), how: "new" };
-  const remainingMs = (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
-  if (remainingMs > renewWithinMs(held)) return { signIn: held, how: "held" };
+  // Looked at anew after each wait: a renewal that fails may take longer than the token lasts.
+  const remainingMs = (): number => (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
+  if (remainingMs() > renewWithinMs(held)) return { signIn: held, how: "held" };
   try {
     const next = await renewedIfPossible(held, source, methods, tools);
     if (next) return { signIn: next, how: "held" };
   } catch (error) {
-    if (remainingMs <= 0) throw error;
+    if (remainingMs() <= 0) throw error;
   }
-  if (remainingMs > 0) return { signIn: held, how: "held" };
+  if (remainingMs() > 0) return { signIn: held, how: "held" };
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
 }
 

@@ -1,6 +1,6 @@
 import type { CredentialServerReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
-import { signedInTools, withSignIn } from "../signed-in.ts";
+import { lend } from "../lend.ts";
 import type { Beginning, SourceTools } from "../source.ts";
 import { lendCredentials } from "./lend-credentials.ts";
 import { credentialServerMethods } from "./methods.ts";
@@ -9,8 +9,6 @@ import { credentialServerMethods } from "./methods.ts";
 export async function credentialServer(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
   const { source, role } = target.source as CredentialServerReference;
   return firstHop(target, `${source.id}:${role}`, tools, (asking) =>
-    withSignIn(source, credentialServerMethods, signedInTools(asking), (signIn) =>
-      lendCredentials(source, signIn, role, asking.clock),
-    ),
+    lend(source, credentialServerMethods, asking, (signIn) => lendCredentials(source, signIn, role, asking.clock)),
   );
 }

@@ -3,8 +3,8 @@ import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
+import { lend } from "../lend.ts";
 import type { SignIn } from "../sign-ins.ts";
-import { signedInTools, withSignIn } from "../signed-in.ts";
 import type { Beginning, SourceTools } from "../source.ts";
 import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-center-methods.ts";
 
@@ -17,7 +17,7 @@ export async function identityCenter(target: ResolvedTarget, tools: SourceTools)
   const reference = target.source as IdentityCenterReference;
   const { accountId, roleName, source } = reference;
   return firstHop(target, `${source.id}:${accountId}/${roleName}`, tools, (asking) =>
-    withSignIn(source, identityCenterMethods, signedInTools(asking), async (signIn) => ({
+    lend(source, identityCenterMethods, asking, async (signIn) => ({
       credentials: await roleCredentials(reference, signIn, asking),
     })),
   );

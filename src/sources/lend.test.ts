@@ -1,0 +1,50 @@
+import { expect, test } from "bun:test";
+import { Clock } from "../base/clock.ts";
+import { Secret } from "../base/secret.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import { lend } from "./lend.ts";
+import type { SignInMethods } from "./sign-in-methods.ts";
+import { type SignIn, SignIns } from "./sign-ins.ts";
+import type { SourceTools } from "./source.ts";
+
+const source: IdentityCenterDefinition = {
+  kind: "identity-center",
+  id: "corp",
+  url: "https://corp.awsapps.com/start",
+  defaultGrant: "code",
+  origin: "corp.json",
+  region: "eu-west-1",
+  scopes: [],
+  shareCache: false,
+  endpoints: {},
+};
+const key = signInKey(source);
+const ana: SignIn = { key, source: "corp", url: source.url, grant: "code", accessToken: new Secret("ana") };
+const credentials = { accessKeyId: "ASIA", secretAccessKey: new Secret("x") };
+
+/** What is lent when something happens to the sign-in while the source is asked. */
+async function lentWhile(happens: (signIns: SignIns) => unknown) {
+  const signIns = new SignIns();
+  signIns.put(ana);
+  const tools = { clock: new Clock(), signIns, request: { environment: {} } } as unknown as SourceTools;
+  return lend(source, {} as SignInMethods<IdentityCenterDefinition>, tools, async () => {
+    happens(signIns);
+    return { credentials };
+  });
+}
+
+test.each<[string, (signIns: SignIns) => unknown]>([
+  ["signs out", (signIns) => signIns.remove(key)],
+  ["signs in as somebody else", (signIns) => signIns.begin({ ...ana, accessToken: new Secret("ben") })],
+  ["has everything cleared", (signIns) => signIns.clear()],
+])("what was lent to somebody who %s meanwhile is not kept", async (_, happens) => {
+  expect(await lentWhile(happens)).toEqual({ credentials, keep: "never" });
+});
+
+test.each<[string, (signIns: SignIns) => unknown]>([
+  ["nothing", () => {}],
+  ["a renewal", (signIns) => signIns.put({ ...ana, accessToken: new Secret("renewed") })],
+])("%s changes nothing", async (_, happens) => {
+  expect(await lentWhile(happens)).toEqual({ credentials });
+});
