@@ -51,6 +51,7 @@ const STRANGERS: Record<string, readonly string[]> = {
     "signed-in.ts",
     "while-page-shown.ts",
     "long-term-keys",
+    "running-commands.ts",
   ],
   delivery: [],
 };

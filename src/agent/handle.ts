@@ -1,6 +1,7 @@
-import { type FromAgent, PROTOCOL, type Request, type Results } from "../agent-api/messages.ts";
+import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
+import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import { answer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
@@ -56,9 +57,16 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
   if (protocol !== PROTOCOL) throw otherProtocol(version);
-  const sent = parseRequest(line);
+  const sent = fromWithin(agent.vendor.broker.commands.around(connection.pid), parseRequest(line));
   const result = await HANDLERS[sent.request](agent, sent as never, connection);
   return { type: "result", result };
+}
+
+/** A command that a profile names may have taken the variable away which says so. */
+function fromWithin(steps: readonly Step[], sent: Sent): Sent {
+  if (steps.length === 0 || !("for" in sent) || sent.for.environment[RESOLVING]) return sent;
+  const environment = { ...sent.for.environment, ...resolvingVariable(steps) };
+  return { ...sent, for: { ...sent.for, environment } };
 }
 
 /** Requests that every version understands, and that are not answered by a successor. */

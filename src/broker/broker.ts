@@ -9,6 +9,7 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
 import { refreshAt } from "../cache/windows.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
+import { RunningCommands } from "../sources/running-commands.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
@@ -36,6 +37,8 @@ export class Broker {
   readonly parts: BrokerParts;
   readonly #accountPin: AccountPin;
   readonly #circles = new CommandCircles();
+  /** Commands that profiles name, while they run. */
+  readonly commands = new RunningCommands();
 
   constructor(parts: BrokerParts) {
     this.parts = parts;
@@ -138,7 +141,7 @@ export class Broker {
   ): Promise<Credentials> {
     switch (request.interaction) {
       case "allowed":
-        return vend(target, { ...this.parts, request, conversation });
+        return vend(target, { ...this.parts, commands: this.commands, request, conversation });
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
@@ -147,7 +150,10 @@ export class Broker {
   }
 
   #vendTo(conversation: Impatient, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    return Promise.race([vend(target, { ...this.parts, request, conversation }), conversation.refused]);
+    return Promise.race([
+      vend(target, { ...this.parts, commands: this.commands, request, conversation }),
+      conversation.refused,
+    ]);
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {

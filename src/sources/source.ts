@@ -7,6 +7,7 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import type { RunningCommands } from "./running-commands.ts";
 import type { SignIns } from "./sign-ins.ts";
 
 /** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
@@ -27,6 +28,8 @@ export interface SourceTools {
   readonly sts: Sts;
   readonly clock: Clock;
   readonly signIns: SignIns;
+  /** Commands that profiles name, while they run; absent where nobody asks about them. */
+  readonly commands?: RunningCommands;
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */

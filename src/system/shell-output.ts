@@ -11,6 +11,7 @@ const MAX_OUTPUT_BYTES = 1_000_000;
  *
  * @param surroundings - of whoever it is run for: a relative path in the command is one from there
  * @param cannot - makes the error; its reason begins with "it"
+ * @param begun - hears the pid of the shell, which leads a session of its own; disposed when that has ended
  * @throws what `cannot` made, when it fails, does not end in time or prints far more than a secret
  */
 export async function shellOutput(
@@ -18,6 +19,7 @@ export async function shellOutput(
   timeoutMs: number,
   cannot: (reason: string) => ActasError,
   { directory, environment }: Surroundings,
+  begun?: (pid: number) => Disposable,
 ): Promise<string> {
   const child = Bun.spawn(["/bin/sh", "-c", command], {
     cwd: isDirectory(directory) ? directory : "/",
@@ -28,6 +30,7 @@ export async function shellOutput(
     detached: true,
     maxBuffer: MAX_OUTPUT_BYTES,
   });
+  using _ = begun?.(child.pid);
   const timeUp = Promise.withResolvers<"time-up">();
   const timer = setTimeout(() => timeUp.resolve("time-up"), timeoutMs);
   const end = await Promise.race([Promise.all([child.stdout.text(), child.exited]), timeUp.promise]);

@@ -55,6 +55,19 @@ worldTest("so is a longer way round, through other profiles, tools and directori
   expect(await refused(world, ["process", "b"])).toStartWith(circle("b", "the third", "a", "b"));
 });
 
+worldTest("a command that takes all variables away is known by where it was started", async (world) => {
+  const clean = `exec env -i PATH="$PATH" HOME="$HOME" XDG_RUNTIME_DIR="$XDG_RUNTIME_DIR" AWS_ENDPOINT_URL="$AWS_ENDPOINT_URL"`;
+  await withCommands(world, {
+    bare: `${clean} actas process bare`,
+    first: `${clean} sh -c 'true; (actas process second)'`,
+    second: `${clean} actas process first`,
+    fine: `${clean} actas process readonly`,
+  });
+  expect(await refused(world, ["process", "bare"])).toStartWith(circle("bare", "bare"));
+  expect(await refused(world, ["process", "first"])).toContain("it needs what it is run for: ");
+  expect((await world.run(["whoami", "fine"])).stdout).toContain("assumed-role/ReadOnly/");
+});
+
 worldTest("two programs that ask for both ends of a circle at once do not wait for each other", async (world) => {
   await withCommands(world, { a: "sleep 1; actas process b", b: "sleep 1; actas process a" });
   const [a, b] = await Promise.all([refused(world, ["process", "a"]), refused(world, ["process", "b"])]);

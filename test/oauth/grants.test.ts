@@ -106,6 +106,21 @@ test("a command may print the client secret, each time it is needed", async () =
   expect(await Bun.file(asked).text()).toBe("\n\n\n");
 });
 
+test("such a command runs where the sign-in is asked for", async () => {
+  await Bun.write(join(folder, "secret.sh"), 'echo "$CLIENT_SECRET"');
+  const team = source({ clientId: "team", clientSecretCommand: "sh ./secret.sh" });
+  const { conversation } = visitor();
+  const { PATH = "" } = process.env;
+  const surroundings = async () => ({ directory: folder, environment: { PATH, CLIENT_SECRET: "s3cr:t%" } });
+  const here = { clock, conversation: { ...conversation, surroundings }, signIns: new SignIns() };
+  expect(await isGood(await signIn(team, "code", here))).toBe(true);
+  const elsewhere = {
+    ...here,
+    conversation: { ...conversation, surroundings: async () => ({ directory: "/", environment: {} }) },
+  };
+  expect(signIn(team, "code", elsewhere)).rejects.toThrow("cannot get the OAuth client secret");
+});
+
 test.each([
   ["fails", "echo s3cr:t%; echo s3cr:t% >&2; exit 3", "it ended with status 3"],
   ["prints nothing", "echo", "it printed nothing"],

@@ -38,7 +38,8 @@ export async function credentialProcessWithin(
   const { directory, environment: variables } = process.surroundings ?? ownSurroundings();
   const steps = [...stepsBefore(environment), stepOf(process.profile, process.command, environment)];
   const around = { directory, environment: { ...variables, ...resolvingVariable(steps) } };
-  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot, around), cannot);
+  const begun = tools.commands && ((pid: number) => tools.commands!.begin(pid, steps));
+  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot, around, begun), cannot);
   refuseEnded(credentials, giver, tools.clock);
   const problem = tokenProblem(credentials);
   if (problem) throw cannot(problem);
