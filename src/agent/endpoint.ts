@@ -14,6 +14,7 @@ import { EndpointPort, type LostPort } from "./endpoint-port.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import type { Grant, Grants } from "./grants.ts";
+import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** What a grant was last given, and until when that is good without looking again. */
 interface Given {
@@ -129,12 +130,16 @@ export class Endpoint {
   /** What was given before serves until its very end when nothing newer can be had. */
   async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
     try {
-      return await this.#renew(grant);
+      return await (this.#isGood(given) ? this.#renew(grant) : whileWaitedFor(() => this.#renew(grant)));
     } catch (error) {
-      const end = given?.credentials.expiration?.getTime() ?? 0;
-      if (given && end > this.#parts.vendor.broker.parts.clock.now()) return given.credentials;
+      if (this.#isGood(given)) return given.credentials;
       throw error;
     }
+  }
+
+  #isGood(given: Given | undefined): given is Given {
+    const end = given?.credentials.expiration?.getTime() ?? 0;
+    return end > this.#parts.vendor.broker.parts.clock.now();
   }
 
   async #renew(grant: Grant): Promise<Credentials> {

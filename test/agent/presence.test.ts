@@ -118,6 +118,7 @@ worldTest("`agent restart` replaces a stopped agent, and its programs go on", as
   const program = world.terminal(["exec", "readonly", "--", ...POLL]);
   await program.waitFor(/^200/m);
   const pid = await stopped(world);
+  const before = program.screen.length;
   const { status, stdout, stderr } = await world.run(["agent", "restart"]);
   const { agent, grants } = await statusOf(world);
   expect({ status, stdout }).toEqual({ status: 0, stdout: `the agent is running, pid ${agent.pid}\n` });
@@ -125,7 +126,6 @@ worldTest("`agent restart` replaces a stopped agent, and its programs go on", as
   expect(hasEnded(pid)).toBe(true);
   expect(agent.pid).not.toBe(pid);
   expect(grants).toMatchObject([{ pid: program.pid }]);
-  const before = program.screen.length;
   await until("the program has credentials again", () => program.screen.slice(before).includes("200 ASIA"));
 });
 

@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { callCounts, connectionsTo, hasEnded, killAgent, statusOf } from "../support/agent-of.ts";
+import { holdGrant } from "../support/held-grant.ts";
 import { until } from "../support/until.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -99,4 +100,13 @@ worldTest("an agent that is killed at the question is replaced, and the question
   expect(await asked.exited).toBe(0);
   expect(asked.modes).toEqual({ echo: true, lines: true });
   expect(hasEnded(agent.pid)).toBe(true);
+});
+
+worldTest("a program whose agent was killed has credentials at once, though AWS fails a few times", async (world) => {
+  await world.run(["agent", "start"]);
+  await using held = await holdGrant(world, "readonly");
+  await killAgent(world);
+  await world.run(["agent", "start"]);
+  await world.faults({ serverError: 6 });
+  expect((await held.ask()).status).toBe(200);
 });

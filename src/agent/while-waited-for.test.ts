@@ -1,0 +1,31 @@
+import { expect, test } from "bun:test";
+import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { whileWaitedFor } from "./while-waited-for.ts";
+
+/** Fails so many times, then works. */
+function failing(times: number, code: ErrorCode) {
+  let calls = 0;
+  const work = async (): Promise<number> => {
+    if (calls++ < times) throw new ActasError(code, `cannot do it: ${code}`);
+    return calls;
+  };
+  return { work, calls: () => calls };
+}
+
+test("AWS that fails and is back a moment later is asked again while the program waits", async () => {
+  expect(await whileWaitedFor(failing(3, "unreachable").work)).toBe(4);
+});
+
+test("AWS that does not come back is given up before the program does", async () => {
+  const begun = performance.now();
+  const { work, calls } = failing(1_000, "unreachable");
+  await expect(whileWaitedFor(work)).rejects.toThrow("cannot do it: unreachable");
+  expect(calls()).toBeGreaterThan(3);
+  expect(performance.now() - begun).toBeLessThan(900 + 500);
+});
+
+test.each(["throttled", "access-denied", "sign-in-required", "mfa-required"] as const)("%s is final", async (code) => {
+  const { work, calls } = failing(1, code);
+  await expect(whileWaitedFor(work)).rejects.toThrow(code);
+  expect(calls()).toBe(1);
+});
