@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { IS_MACOS, libc } from "./libc.ts";
 
 const AF_INET = 2;
-const SOCK_STREAM = 1;
+const SOCK_STREAM_CLOEXEC = 0o2000001;
 const SOL_SOCKET = 1;
 const SO_REUSEPORT = 15;
 const SO_ATTACH_FILTER = 26;
@@ -17,7 +17,6 @@ const c = libc({
   setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
   bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
   fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
-  close: { args: ["i32"], returns: "i32" },
 });
 
 /**
@@ -27,19 +26,17 @@ const c = libc({
  * Nothing can be received on it, by nobody, where the kernel takes a filter: who is given the descriptor (a child that
  * becomes another user) can neither listen nor connect with it.
  *
- * @returns the descriptor, which does not outlive an exec yet; nothing on macOS, where users share ports
+ * @returns the descriptor that is to outlive the exec; nothing on macOS, where users share ports
  * @throws {ActasError} `system` when the port is another user's, or the system refuses
  */
 export function reservePort(port: number): readonly number[] {
   if (IS_MACOS) return [];
-  const fd = c().socket(AF_INET, SOCK_STREAM, 0);
+  const fd = c().socket(AF_INET, SOCK_STREAM_CLOEXEC, 0);
   if (fd >= 0) deafen(fd);
   const isReserved = fd >= 0 && share(fd) && c().bind(fd, loopback(port), 16) === 0;
   const high = isReserved ? c().fcntl(fd, F_DUPFD, HIGH) : -1;
-  if (!isReserved) throw cannotReserve(port, fd);
-  if (high < 0) return [fd];
-  c().close(fd);
-  return [high];
+  if (!isReserved) throw cannotReserve(port);
+  return [high < 0 ? fd : high];
 }
 
 function share(fd: number): boolean {
@@ -63,10 +60,9 @@ function loopback(port: number): Uint8Array {
   return Uint8Array.of(AF_INET, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
-function cannotReserve(port: number, fd: number): ActasError {
+function cannotReserve(port: number): ActasError {
   const EADDRINUSE = 98;
   const why = c().errno() === EADDRINUSE ? "another program has it, perhaps of another user" : c().reason();
-  if (fd >= 0) c().close(fd);
   return new ActasError("system", `cannot start the program: port ${port}, where it would fetch credentials: ${why}`, {
     hints: ["try again; `actas agent restart` opens another port if somebody keeps this one", "or use `--mode env`"],
   });

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect } from "bun:test";
 import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { hasEnded, statusOf } from "../support/agent-of.ts";
+import { hasEnded, killAgent, statusOf } from "../support/agent-of.ts";
 import { exchange } from "../support/exchange.ts";
+import { holdGrant } from "../support/held-grant.ts";
+import { needs } from "../support/needs.ts";
 import { POLL } from "../support/poll.ts";
+import { thiefAt } from "../support/port-thief.ts";
 import { PROGRAM, ROOT } from "../support/program.ts";
-import { worldTest } from "../support/world-test.ts";
+import { worldTest, worldTestUnless } from "../support/world-test.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-newer-"));
 const NEWER = join(folder, "actas");
@@ -44,6 +47,26 @@ worldTest("a newer command is answered by a newer agent, which has all that the 
   expect(await world.calls()).toEqual(calls);
   expect(program.screen).not.toMatch(/^40/m);
 });
+
+const UPGRADES = 20;
+
+worldTestUnless(
+  needs("root", "setpriv", "python3"),
+  "another user never gets the port while a newer version takes over",
+  async (world) => {
+    await using grant = await holdGrant(world, "readonly");
+    const port = Number(new URL(grant.url).port);
+    const thief = await thiefAt(port);
+    for (let upgrade = 0; upgrade < UPGRADES; upgrade++) {
+      expect((await world.runProgram([NEWER, "process", "readonly"])).status).toBe(0);
+      expect((await statusOf(world)).agent).toMatchObject({ version: NEWER_VERSION, port });
+      await killAgent(world);
+      expect((await world.run(["agent", "start"])).status).toBe(0);
+    }
+    expect((await thief.end()).took).toBeUndefined();
+    expect((await grant.ask()).status).toBe(200);
+  },
+);
 
 worldTest("an older command goes on with the newer agent", async (world) => {
   await world.runProgram([NEWER, "agent", "start"]);

@@ -1,37 +1,21 @@
 import { expect, test } from "bun:test";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
+import type { StatusReport } from "../../../src/agent-api/messages.ts";
 import { reservePort } from "../../../src/system/reserved-port.ts";
 import { hasEnded, killAgent, runningAgent, statusOf } from "../../support/agent-of.ts";
 import { type HeldGrant, holdGrant } from "../../support/held-grant.ts";
 import { needs, pathOf, testNeeding } from "../../support/needs.ts";
+import { asOrdinaryUser, giveHomeAway } from "../../support/ordinary-user.ts";
 import { AS_OTHER_USER } from "../../support/other-user.ts";
+import { WAIT } from "../../support/poll.ts";
+import { thiefAt } from "../../support/port-thief.ts";
+import { PROGRAM } from "../../support/program.ts";
 import { until } from "../../support/until.ts";
 import { type World, withSandbox } from "../../support/world.ts";
+import { worldTestUnless } from "../../support/world-test.ts";
 
 const RUNS = 20;
 const WHY_NOT = needs("root", "setpriv", "python3");
-const THIEF = [...AS_OTHER_USER, pathOf("python3") ?? "python3", join(import.meta.dir, "thief.py")];
-
-/** Another user who tries to get a port all the time; `end` says what has come of it. */
-async function thiefAt(port: number) {
-  const child = Bun.spawn([...THIEF, String(port)], { stdin: "pipe", stderr: "inherit", cwd: "/" });
-  let said = "";
-  const heard = (async () => {
-    for await (const piece of child.stdout) said += new TextDecoder().decode(piece);
-  })();
-  await until("the thief is ready", () => said.includes("ready"));
-  return {
-    get said() {
-      return said;
-    },
-    async end() {
-      child.stdin.end();
-      await heard;
-      return { took: /^took.*/gm.exec(said)?.[0], tries: Number(/^tries (\d+)/m.exec(said)?.[1]) };
-    },
-  };
-}
 
 function withProgram(name: string, body: (world: World, grant: HeldGrant, port: number) => Promise<void>): void {
   const play = () =>
@@ -96,14 +80,14 @@ withProgram(
     await until("he has the port", () => thief.said.includes("took"));
 
     expect((await world.run(["agent", "start"])).status).toBe(0);
-    await program.waitFor(/python3: cannot give credentials any more: uid 65534 has port \d+, where programs ask/);
+    await program.waitFor(/python3: cannot give credentials any more: uid 65533 has port \d+, where programs ask/);
     expect((await statusOf(world)).grants).toEqual([]);
     await using next = await holdGrant(world, "readonly");
     expect(Number(new URL(next.url).port)).not.toBe(port);
     expect((await next.ask({ authorization: token })).status).toBe(401);
     expect((await next.ask()).status).toBe(200);
     const log = await Bun.file(`${world.home}/.local/state/actas/log/agent.log`).text();
-    expect(log).toContain(`uid 65534 has port ${port}, where programs ask: 1 grants end`);
+    expect(log).toContain(`uid 65533 has port ${port}, where programs ask: 1 grants end`);
     await thief.end();
   },
 );
@@ -120,6 +104,40 @@ withProgram("exec starts nothing when another user has got the port in the meant
   );
   await thief.end();
   expect(await runningAgent(world)).toBeUndefined();
+});
+
+worldTestUnless(WHY_NOT, "an ordinary user's port is as safe as root's", async (world) => {
+  giveHomeAway(world);
+  const actas = (...args: string[]) => world.runProgram(asOrdinaryUser([PROGRAM, ...args]));
+  const status = async (): Promise<StatusReport> => JSON.parse((await actas("status", "--json")).stdout);
+  const program = world.terminalProgram(asOrdinaryUser([PROGRAM, "exec", "readonly", "--", ...WAIT]));
+  await program.waitFor(/ready/);
+  const port = (await status()).agent?.port ?? 0;
+  const thief = await thiefAt(port);
+  for (let run = 0; run < RUNS; run++) {
+    const pid = (await status()).agent?.pid ?? 0;
+    if (run % 2) expect((await actas("agent", "restart")).status).toBe(0);
+    else process.kill(pid, "SIGKILL");
+    await until("it is gone", () => hasEnded(pid));
+    expect((await actas("agent", "start")).status).toBe(0);
+  }
+  expect((await thief.end()).took).toBeUndefined();
+  expect(await status()).toMatchObject({ agent: { port }, grants: [{ pid: program.pid }] });
+  expect((await actas("agent", "stop")).status).toBe(0);
+});
+
+withProgram("a program has one descriptor more than it was started with", async (world) => {
+  const list = (words: string, before = "") =>
+    world.runProgram(["sh", "-c", `${before} exec ${words} ls /proc/self/fd`]).then(({ stdout }) => stdout.split("\n"));
+  const plain = await list("");
+  const exec = "actas exec readonly --";
+  expect((await list(exec)).filter((fd) => !plain.includes(fd))).toEqual(["230"]);
+  // A shell has no words for such a descriptor that all shells know.
+  const taken =
+    'python3 -c "import os, sys; os.dup2(0, 230); os.set_inheritable(230, True); os.execvp(sys.argv[1], sys.argv[1:])"';
+  expect((await list(`${taken} ${exec}`)).filter((fd) => !plain.includes(fd))).toEqual(["230", "231"]);
+  // Where 230 is more than the program may have, a low one.
+  expect(await list(exec, "ulimit -n 100;")).toHaveLength(plain.length + 1);
 });
 
 withProgram(
