@@ -32,6 +32,18 @@ test.each([
   expect(maskSent(`{"a":"${written}","b":1}`, sent)).toMatch(/^\{"a":"\[secret\][=+/]*","b":1\}$/);
 });
 
+test("a long secret of any characters is found to its end", () => {
+  const unusual = `a first part of 24 letters $!*(){}[]|?^ "and" <more> \\ & 'so on'`;
+  const body = JSON.stringify({ clientSecret: unusual });
+  for (const written of [unusual, encodeURIComponent(unusual), JSON.stringify(unusual).slice(1, -1), xml(unusual)]) {
+    expect(maskSent(`before ${written} after`, { body })).toBe("before [secret] after");
+  }
+  expect(JSON.parse(maskSent(JSON.stringify({ a: unusual, b: `x${unusual}y` }), { body }))).toEqual({
+    a: "[secret]",
+    b: "x[secret]y",
+  });
+});
+
 test.each([
   [{ headers: { "x-amz-security-token": TOKEN } }, TOKEN],
   [{ headers: { "X-Amz-Sso_Bearer_Token": TOKEN } }, TOKEN],

@@ -12,6 +12,8 @@ const SECRET_MEMBERS = /(^(code|token_?code|code_?verifier|device_?code|password
 const TELLTALE = 24;
 /** Shorter ones are no secrets, and would be found in every other word. */
 const SHORTEST = 4;
+/** Of what nearly all tokens are made. */
+const USUAL = /^[\w+/=.~%:-]*$/;
 const REST_OF_SECRET = String.raw`(?:[\w+/=.~%:-]|\\u[\da-f]{4}|\\/|&#?\w+;)*`;
 
 /**
@@ -19,7 +21,8 @@ const REST_OF_SECRET = String.raw`(?:[\w+/=.~%:-]|\\u[\da-f]{4}|\\/|&#?\w+;)*`;
  * in any member of its error. Found plain, and as URLs, JSON, XML and HTTP Basic write it.
  */
 export function maskSent(text: string, sent: Sent): string {
-  return secretsIn(sent).reduce((left, secret) => left.replace(asWritten(secret), "[secret]"), text);
+  const patterns = secretsIn(sent).flatMap(asWritten);
+  return patterns.reduce((left, pattern) => left.replace(pattern, "[secret]"), text);
 }
 
 /** The secrets of a request; the longest first, since one may be part of another. */
@@ -58,11 +61,14 @@ function jsonMembers(text: string): [string, unknown][] {
   }
 }
 
-function asWritten(secret: string): RegExp {
-  const start = [...secret].slice(0, TELLTALE).map(inAnyForm).join("");
+/** All of a secret with unusual characters first: where its rest ends, only it itself can tell. */
+function asWritten(secret: string): RegExp[] {
+  const characters = [...secret].map(inAnyForm);
   // An MFA code may be part of an account id, which is none.
-  if (/^\d+$/.test(secret)) return new RegExp(`(?<!\\d)${start}(?!\\d)`, "gi");
-  return new RegExp(start + (secret.length > TELLTALE ? REST_OF_SECRET : ""), "gi");
+  if (/^\d+$/.test(secret)) return [new RegExp(`(?<!\\d)${characters.join("")}(?!\\d)`, "gi")];
+  const beginning = characters.slice(0, TELLTALE).join("") + (characters.length > TELLTALE ? REST_OF_SECRET : "");
+  const all = USUAL.test(secret) ? [] : [characters.join("")];
+  return [...all, beginning].map((pattern) => new RegExp(pattern, "gi"));
 }
 
 function inAnyForm(character: string): string {
@@ -71,9 +77,11 @@ function inAnyForm(character: string): string {
   const percent = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
   const itself = RegExp.escape(character);
   const entity = ENTITIES[character];
-  const forms = [itself, percent, `\\\\u0*${hex}`, `&#x0*${hex};`, `&#0*${code};`, ...(entity ? [entity] : [])];
+  const forms = [percent, `\\\\u0*${hex}`, `&#x0*${hex};`, `&#0*${code};`, ...(entity ? [entity] : [])];
   if (/["\\/]/.test(character)) forms.push(`\\\\${itself}`);
   if (character === " ") forms.push("\\+");
+  // Last, because each of the others may begin with it.
+  forms.push(itself);
   return `(?:${forms.join("|")})`;
 }
 
