@@ -48,8 +48,8 @@ export const SERVERS: readonly Mutation[] = [
     [
       "mask-headers",
       "signed headers are masked",
-      "secretsIn(sent).reduce((left, secret)",
-      "[].reduce((left, secret)",
+      "secretsIn(sent).flatMap(asWritten)",
+      "[]",
       "src/base/mask-sent.test.ts",
     ],
     [
@@ -58,6 +58,68 @@ export const SERVERS: readonly Mutation[] = [
       "return [secret, base64, base64.replaceAll",
       "return [secret, secret.replaceAll",
       "src/base/mask-sent.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/send.ts", [
+    [
+      "proxy-of-process",
+      "the proxy is that of the request, not of the agent",
+      "(proxy?.url ?? false)",
+      "proxy?.url",
+      "src/base/send.test.ts",
+    ],
+  ]),
+  ...inFile("src/base/loopback.ts", [
+    ["loopback-end", "127.0.0.1.evil is no loopback address", "\\d+$/.test", "\\d+/.test", "src/base/loopback.test.ts"],
+  ]),
+  ...inFile("src/base/proxy-for.ts", [
+    [
+      "plain-through-proxy",
+      "plain HTTP on this machine does not go through a proxy elsewhere",
+      "&& isLoopback(url) &&",
+      "&& false &&",
+      "src/base/proxy-for.test.ts",
+    ],
+  ]),
+  ...inFile("src/targets/endpoints.ts", [
+    [
+      "endpoint-https",
+      "an endpoint that is asked is https or on this machine",
+      "requirePrivate(requireUrl(setting))",
+      "requireUrl(setting)",
+      "src/targets/sts-location.test.ts",
+    ],
+    [
+      "endpoint-general",
+      "AWS_ENDPOINT_URL does not move sign-ins",
+      'variables: ["AWS_ENDPOINT_URL_SSO"]',
+      'variables: ["AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL"]',
+      "src/targets/identity-center-profile.test.ts",
+    ],
+  ]),
+  ...inFile("src/cache/cache-key.ts", [
+    [
+      "sign-in-portal",
+      "a sign-in is not sent to another portal",
+      "portal && normal(portal)",
+      "undefined",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "sign-in-token-endpoint",
+      "a sign-in does not follow another token endpoint",
+      "return [tokenEndpoint, revocationEndpoint]",
+      "return []",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/sources/lend.ts", [
+    [
+      "lent-and-kept",
+      "what was lent to somebody who signed out meanwhile is not kept",
+      "signIns.generation(signIn.key) === whose",
+      "true",
+      "src/sources/lend.test.ts",
     ],
   ]),
   ...inFile("src/aws/sts.ts", [
