@@ -270,6 +270,13 @@ export const CREDENTIALS: readonly Mutation[] = [
       "test/sources/identity-center.test.ts",
     ],
     [
+      "sign-in-kept",
+      "one refusal does not end a sign-in that can be renewed",
+      'const isGood = how === "renewed" && refused.refreshToken !== undefined;',
+      "const isGood = false;",
+      "src/sources/signed-in.test.ts",
+    ],
+    [
       "sign-in-once",
       "a refused new sign-in is not tried for ever",
       'if (found.how === "new") throw refusedAgain(source);',

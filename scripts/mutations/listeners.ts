@@ -301,7 +301,7 @@ export const LISTENERS: readonly Mutation[] = [
       "the state has 32 random bytes",
       "randomText(32)",
       "randomText(2)",
-      "test/security/web-page/oauth-redirect.test.ts",
+      "src/oauth/sign-in-by-redirect.test.ts",
     ],
   ]),
   ...inFile("src/oauth/pkce.ts", [

@@ -159,6 +159,13 @@ export const SERVERS: readonly Mutation[] = [
       "test/security/hostile-server/oauth-server.test.ts",
     ],
     [
+      "issuer-said",
+      "an answer must name the issuer that is set",
+      "client.issuer ? said === client.issuer : said === null",
+      "said === null || said === client.issuer",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
       "issuer-origin",
       "an issuer that begins alike is another",
       "URL.parse(said)?.origin === asked",
@@ -197,6 +204,13 @@ export const SERVERS: readonly Mutation[] = [
       "if (false)",
       "src/oauth/device-grant.test.ts",
       "test/oauth/grants.test.ts",
+    ],
+    [
+      "device-typed",
+      "the page of the device grant has no code filled in",
+      "const { verification_uri: url } = answer;",
+      "const url = answer.verification_uri_complete ?? answer.verification_uri;",
+      "src/oauth/device-grant.test.ts",
     ],
     [
       "device-slower",
