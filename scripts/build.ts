@@ -4,7 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
 import { COMPILE_OPTIONS } from "./compile-options.ts";
-import { CannotFetch, fetchRuntime, PLATFORMS, type Platform } from "./fetch-runtime.ts";
+import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
 import { recordOrder } from "./record-order.ts";
 
@@ -27,9 +27,9 @@ try {
   if (values.all) for (const platform of [undefined, ...PLATFORMS]) await build(platform);
   else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
 } catch (error) {
-  if (!(error instanceof CannotFetch)) throw error;
+  if (!(error instanceof CannotFetch) && !(error instanceof WrongRuntime)) throw error;
   console.error(`actas: error: cannot build for another platform: ${error.message}`);
-  process.exit(TRY_LATER);
+  process.exit(error instanceof CannotFetch ? TRY_LATER : 1);
 }
 
 /** Compiles one executable, for another platform when one is named; does nothing when it is up to date. */
@@ -44,7 +44,8 @@ async function build(platform?: Platform): Promise<void> {
   await mkdir(dirname(outfile), { recursive: true });
   await rm(stamp, { force: true });
   const order = join(ROOT, "dist/.bytecode-order");
-  if (platform) command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform)}`);
+  if (platform)
+    command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform, ROOT)}`);
   else await prepareOrder(command, outfile, order);
   compile(existsSync(order) ? [...command, "--bytecode-order", order] : command);
   await Bun.write(stamp, inputs);

@@ -64,11 +64,14 @@ function npmCommand() {
   return basename(runner) === "npm-cli.js" ? [process.execPath, runner] : ["npm"];
 }
 
-/** Bun's own path where npm ran its install script; where scripts are blocked, the first of its packages that runs. */
+/**
+ * The first of Bun's packages that runs: their hashes npm has checked. What Bun's install script leaves may have been
+ * fetched without, so it is for machines that none of these packages is for.
+ */
 function findBun() {
   const packages = join(ROOT, "node_modules/@oven");
-  const unlinked = existsSync(packages) ? readdirSync(packages).map((name) => join(packages, name, "bin/bun")) : [];
-  const bun = [join(ROOT, "node_modules/bun/bin/bun.exe"), ...unlinked].find(
+  const checked = existsSync(packages) ? readdirSync(packages).map((name) => join(packages, name, "bin/bun")) : [];
+  const bun = [...checked, join(ROOT, "node_modules/bun/bin/bun.exe")].find(
     // A machine without AVX2 cannot run the ordinary build, but the one called baseline; only trying tells.
     (path) => existsSync(path) && spawnSync(path, ["--version"], { env: environment }).status === 0,
   );
