@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -100,6 +100,8 @@ async function build(copy: string): Promise<void> {
 /** Does something with a copy of all that is not ignored, and removes it. */
 async function inCopy<T>(work: (copy: string) => Promise<T>): Promise<T> {
   const copy = mkdtempSync(join(tmpdir(), "actas-mutate-"));
+  // Tests run its program as other users.
+  chmodSync(copy, 0o755);
   const list = Bun.spawnSync(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: ROOT });
   try {
     for (const file of list.stdout.toString().split("\0").filter(Boolean)) {

@@ -197,6 +197,47 @@ export const PROCESSES: readonly Mutation[] = [
       "src/system/private-directory.test.ts",
     ],
   ]),
+  ...inFile("src/system/safe-path.ts", [
+    [
+      "way-owner",
+      "the way is root's or ours",
+      "if (!isTrusted(uid)) {",
+      "if (false) {",
+      "src/system/safe-path.test.ts",
+    ],
+    [
+      "way-all",
+      "nobody else may write on the way",
+      "if ((mode & BY_ALL) !== 0)",
+      "if (false)",
+      "src/system/safe-path.test.ts",
+    ],
+    ["way-group", "no group may write on the way", "(mode & BY_GROUP) !== 0", "false", "src/system/safe-path.test.ts"],
+    [
+      "way-link",
+      "what a link leads to is looked at",
+      "ahead.unshift(...partsOf(target));",
+      "",
+      "src/system/safe-path.test.ts",
+    ],
+    [
+      "way-private",
+      "a runtime directory is closed to others",
+      "(status.mode & OTHERS) === 0",
+      "true",
+      "src/system/safe-path.test.ts",
+      "src/system/own-paths.test.ts",
+    ],
+  ]),
+  ...inFile("src/system/own-paths.ts", [
+    [
+      "agent-place",
+      "a named socket is not where others can change it",
+      "if (!path) refuseUnsafe(paths.runtime);",
+      "",
+      "src/system/own-paths.test.ts",
+    ],
+  ]),
   ...inFile("src/agent/grant-files.ts", [
     [
       "grants-names",

@@ -1,5 +1,17 @@
 import { afterAll, expect, test } from "bun:test";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testNeeding } from "../../test/support/needs.ts";
@@ -90,4 +102,53 @@ testNeeding("root")("a directory in it that belongs to another user is not opene
   mkdirSync(join(folder, "outer/grants"));
   chownSync(join(folder, "outer/grants"), 65534, 65534);
   expect(() => directory.open("grants")).toThrow("it belongs to another user (uid 65534)");
+});
+
+test("below a directory that others can change nothing is made", () => {
+  const path = join(folder, "of-all");
+  mkdirSync(path);
+  chmodSync(path, 0o777);
+  expect(failure(join(path, "new")).message).toEndWith(`: every user may write to ${path}`);
+  expect(readdirSync(path)).toEqual([]);
+});
+
+test("below a directory of one's group only what others may know is made", () => {
+  const path = join(folder, "of-the-group");
+  mkdirSync(path);
+  chmodSync(path, 0o770);
+  const { message, hints } = failure(join(path, "new"));
+  expect(message).toEndWith(`: its group may write to ${path}`);
+  expect(hints[0]).toBe(`\`ls -ld ${path}\` shows whose it is`);
+  using log = makePrivateDirectory(join(path, "log"), "trusted");
+  expect(modeOf(log.path)).toBe(0o700);
+});
+
+test("what is done in an open directory is done there, whatever takes its place", () => {
+  using directory = makePrivateDirectory(join(folder, "moved"));
+  renameSync(directory.path, join(folder, "moved-away"));
+  mkdirSync(directory.path);
+  directory.write("file", "here");
+  directory.make("sub")[Symbol.dispose]();
+  expect(readdirSync(directory.path)).toEqual([]);
+  expect(readdirSync(join(folder, "moved-away")).sort()).toEqual(["file", "sub"]);
+});
+
+test("a file takes the place of a link, is for its owner only, and a directory is not opened through one", () => {
+  using directory = makePrivateDirectory(join(folder, "links"));
+  writeFileSync(join(folder, "precious"), "kept");
+  for (const name of ["file", "sub"]) symlinkSync("../precious", join(directory.path, name));
+  directory.write("file", "new");
+  expect(modeOf(join(directory.path, "file"))).toBe(0o600);
+  expect(readFileSync(join(folder, "precious"), "utf8")).toBe("kept");
+  expect(() => directory.open("sub")).toThrow();
+  expect(() => directory.make("sub")).toThrow();
+  directory.remove("sub");
+  expect(readFileSync(join(folder, "precious"), "utf8")).toBe("kept");
+});
+
+testNeeding("root")("a directory of another user in it is not opened", () => {
+  using directory = makePrivateDirectory(join(folder, "with-foreign"));
+  directory.make("theirs")[Symbol.dispose]();
+  chownSync(join(directory.path, "theirs"), 65534, 65534);
+  expect(() => directory.make("theirs")).toThrow("it belongs to another user (uid 65534)");
 });
