@@ -1,3 +1,4 @@
+import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { LISTENERS } from "./listeners.ts";
 import type { Mutation } from "./mutation.ts";
@@ -6,4 +7,11 @@ import { PROCESSES } from "./processes.ts";
 import { SERVERS } from "./servers.ts";
 
 /** Every defence that is taken away in turn. */
-export const MUTATIONS: readonly Mutation[] = [...LISTENERS, ...PROCESSES, ...CREDENTIALS, ...SERVERS, ...OUTPUT];
+export const MUTATIONS: readonly Mutation[] = [
+  ...LISTENERS,
+  ...PROCESSES,
+  ...CREDENTIALS,
+  ...SERVERS,
+  ...OUTPUT,
+  ...COMMANDS,
+];

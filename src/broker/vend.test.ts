@@ -160,3 +160,12 @@ test("a program whose credentials end while others are waited for gets none rath
   state.now = 900_000;
   await expect(held).rejects.toThrow("no network");
 });
+
+test("a session that has ended already is an error too, also where no role follows", async () => {
+  const { broker, ana } = world();
+  const ended = { ...target(), source: { ...USER, sessionDurationSeconds: -1 } };
+  await expect(broker.credentials(ended, CACHED, ana)).rejects.toThrow(
+    'cannot use the credentials of profile "ana": they expired at 1969-12-31T23:59:59Z',
+  );
+  await expect(broker.credentials({ ...ended, chain: [hop("Dev")] }, CACHED, ana)).rejects.toThrow("they expired");
+});

@@ -134,6 +134,9 @@ test("for the keys that a command prints, what is done with a user's keys is par
     { serialNumber: "arn:aws:iam::111122223333:mfa/ana" },
     { sessionDurationSeconds: 900 },
     { sessionTokenUse: "never" },
+    { surroundings: { directory: "/", environment: {} } },
+    { surroundings: { directory: "/home", environment: {} } },
+    { surroundings: { directory: "/", environment: { AWS_CONFIG_FILE: "/x" } } },
   ].map(ofCommand);
   expect(new Set(keys).size).toBe(keys.length);
 });

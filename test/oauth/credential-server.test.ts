@@ -16,6 +16,8 @@ const login = await startAuthorizationServer();
 
 /** Lends to whoever shows a token that the OpenID provider takes, and is told to refuse the next so many. */
 let refusals = 0;
+/** What it answers in place of what is right. */
+let odd = {};
 const roles = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
@@ -24,7 +26,7 @@ const roles = Bun.serve({
     const isGood = (await fetch(`${login.issuer}/me`, { headers: { authorization } })).ok;
     if (!isGood || refusals-- > 0) return new Response(null, { status: 401 });
     const { Role } = (await request.json()) as { Role: string };
-    return Response.json({ Version: 1, AccessKeyId: `ASIA${Role}`, SecretAccessKey: "s", SessionToken: "t" });
+    return Response.json({ Version: 1, AccessKeyId: `ASIA${Role}`, SecretAccessKey: "s", SessionToken: "t", ...odd });
   },
 });
 
@@ -52,6 +54,7 @@ let tools: SourceTools;
 beforeEach(() => {
   pages = 0;
   refusals = 0;
+  odd = {};
   const clock = new Clock();
   const conversation = person(async (url) => {
     pages++;
@@ -114,4 +117,17 @@ test("without anybody to sign in, the command to run is named", async () => {
   const error = (await lend("A", { conversation }).catch((thrown: unknown) => thrown)) as ActasError;
   expect(error.code).toBe("sign-in-required");
   expect(error.hints[0]).toContain("actas login contoso");
+});
+
+test.each([
+  [{ AccessKeyId: "AKIAUSER", SessionToken: undefined }, "it lends long-term keys, without a session token"],
+  [{ AccessKeyId: "KEY", SessionToken: "" }, "it lends long-term keys, without a session token"],
+  [{ AccessKeyId: "AKIAUSER" }, "AKIAUSER is a long-term key, and the session token beside it belongs to another"],
+  [{ Expiration: "2099-01-01T00:00:00" }, "its `Expiration` is no time with a zone, such as 2026-01-02T03:04:05Z"],
+])("what a server should not lend is refused, and why is said: %j", async (answer, why) => {
+  odd = answer;
+  const error = (await lend("A").catch((thrown: unknown) => thrown)) as ActasError;
+  expect(error.message).toBe(
+    `cannot get credentials for "A" from "contoso": what the credential server answered cannot be used: ${why}`,
+  );
 });

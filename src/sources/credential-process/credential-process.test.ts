@@ -2,8 +2,13 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { Secret } from "../../base/secret.ts";
+import { CredentialCache } from "../../cache/credential-cache.ts";
+import { SingleFlight } from "../../cache/single-flight.ts";
 import { startTimeOf } from "../../system/process-stat.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
@@ -124,4 +129,32 @@ test.each([
   expect(await failing(credentialProcess(temporary, toolsFor({ ...REQUEST, ...asked })))).toBe(
     `cannot use \`${flag}\`: the credential_process of profile "mine" prints temporary credentials, which ${why}`,
   );
+});
+
+test("an IAM user's keys become a session, which ends no later than they do", async () => {
+  const calls: string[] = [];
+  const sts = {
+    getSessionToken: async (_: unknown, { accessKeyId }: Credentials, seconds: number) => {
+      calls.push(`${accessKeyId} ${seconds}`);
+      const expiration = new Date(NOW + seconds * 1000);
+      return {
+        accessKeyId: "ASIASESSION",
+        secretAccessKey: new Secret("s"),
+        sessionToken: new Secret("t"),
+        expiration,
+      };
+    },
+  } as unknown as Sts;
+  const parts = { cache: new CredentialCache(() => NOW), flights: new SingleFlight(), sts };
+  const tools = { ...TOOLS, conversation: {}, ...parts } as unknown as SourceTools;
+  const user = (output: object): ResolvedTarget => {
+    const { source, ...others } = printing({ ...KEYS, AccessKeyId: "AKIAUSER", ...output });
+    return { ...others, source: { ...source, sessionTokenUse: "auto" } as ResolvedTarget["source"] };
+  };
+  const first = (await credentialProcess(user({}), tools)).credentials;
+  expect([first.accessKeyId, first.expiration]).toEqual(["ASIASESSION", new Date(NOW + 900_000)]);
+  const soon = "2026-03-01T11:05:00Z";
+  const second = (await credentialProcess(user({ AccessKeyId: "AKIAOTHER", Expiration: soon }), tools)).credentials;
+  expect(second.expiration).toEqual(new Date(soon));
+  expect(calls).toEqual(["AKIAUSER 900", "AKIAOTHER 900"]);
 });
