@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
-import { tryLock as tryLockIn } from "./lock.ts";
+import { holderOf, isLocked, tryLock as tryLockIn } from "./lock.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
+import { startTimeOf } from "./process-stat.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-lock-"));
 const directory = makePrivateDirectory(folder);
@@ -62,4 +63,77 @@ test.each([
   if (name === "link") symlinkSync("file", join(folder, "link"));
   const path = join(folder, name);
   expect(() => tryLock(name)).toThrow(new ActasError("system", `cannot lock ${path}: ${reason}`));
+});
+
+/** A process that holds the lock for a while, and what it has written there. */
+async function holder(path: string, signature: (pid: number) => string) {
+  writeFileSync(path, "");
+  const child = Bun.spawn(["sh", "-c", `exec 9<>${path}; flock 9; echo held; exec sleep 60`], { stdout: "pipe" });
+  await child.stdout.getReader().read();
+  writeFileSync(path, signature(child.pid));
+  return {
+    pid: child.pid,
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+const signed = (pid: number, startTime = startTimeOf(pid)): string => `${`${pid} ${startTime}`.padEnd(63)}\n`;
+
+test("a lock that is signed says who holds it, from the moment it is held until it is free", () => {
+  const path = join(folder, "signed");
+  expect([isLocked(path), holderOf(path)]).toEqual([false, undefined]);
+  const lock = tryLock("signed");
+  expect([isLocked(path), holderOf(path)]).toEqual([true, undefined]);
+  lock?.sign(process.pid);
+  expect(holderOf(path)).toEqual({ pid: process.pid, startTime: startTimeOf(process.pid)! });
+  expect(statSync(path).size).toBe(64);
+  lock?.release();
+  expect([isLocked(path), holderOf(path)]).toEqual([false, undefined]);
+});
+
+test("who looks whether a lock is held neither takes it nor makes its file", () => {
+  const path = join(folder, "looked-at");
+  expect(isLocked(path)).toBe(false);
+  expect(existsSync(path)).toBe(false);
+});
+
+test.each([
+  ["of a process that is gone", () => signed(2 ** 22 - 1, "1")],
+  ["of another process with the same pid", (pid: number) => signed(pid, "1")],
+  ["that is cut short", (pid: number) => `${pid}`],
+  ["that is no number", () => "me\n"],
+  ["that is long", (pid: number) => `${pid} ${"1".repeat(10_000)}\n`],
+])("a signature %s is nobody's", async (_, signature) => {
+  const path = join(folder, crypto.randomUUID());
+  await using __ = await holder(path, signature);
+  expect([isLocked(path), holderOf(path)]).toEqual([true, undefined]);
+});
+
+test("a signature of another user's process is nobody's", async () => {
+  const isRoot = process.geteuid?.() === 0;
+  const others = isRoot ? Bun.spawn(["setpriv", "--reuid=65534", "--clear-groups", "sleep", "60"]) : undefined;
+  await Bun.sleep(100);
+  const path = join(folder, "of-another-user");
+  await using _ = await holder(path, () => signed(others?.pid ?? 1));
+  expect([isLocked(path), holderOf(path)]).toEqual([true, undefined]);
+  others?.kill();
+});
+
+test("a signature of a running process of this user is believed", async () => {
+  const path = join(folder, "of-another");
+  await using other = await holder(path, signed);
+  expect(holderOf(path)).toEqual({ pid: other.pid, startTime: startTimeOf(other.pid)! });
+});
+
+test("a lock knows when its file is no longer there, or another", () => {
+  const path = join(folder, "moved");
+  using lock = tryLock("moved");
+  expect(lock?.isAt(path)).toBe(true);
+  rmSync(path);
+  expect(lock?.isAt(path)).toBe(false);
+  writeFileSync(path, "");
+  expect(lock?.isAt(path)).toBe(false);
 });

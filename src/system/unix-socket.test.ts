@@ -3,30 +3,31 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathsFrom } from "../base/paths.ts";
-import { closeUnix, connectUnix, receiveWithin } from "./unix-socket.ts";
+import { closeUnix, connectUnix, hasHungUp, receiveWithin } from "./unix-socket.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-unix-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Somebody who listens and answers in capitals, in a process of its own: a connection here holds up everything. */
-async function withListener(path: string, body: () => void): Promise<void> {
+async function withListener(path: string, body: (pid: number) => void): Promise<void> {
   const code = `Bun.listen({ unix: ${JSON.stringify(path)}, socket: {
     data(socket, bytes) { if (String(bytes) === "end") socket.end(); else socket.write(String(bytes).toUpperCase()); },
   } }); console.log("ready")`;
   const listener = Bun.spawn([process.execPath, "-e", code], { stdout: "pipe", stderr: "inherit" });
   try {
     await listener.stdout.getReader().read();
-    body();
+    body(listener.pid);
   } finally {
     listener.kill();
     await listener.exited;
   }
 }
 
-function whyNot(path: string): unknown {
+function whyNot(path: string, again: () => void = () => closeUnix(connectUnix(path, 100))): unknown {
   try {
-    return closeUnix(connectUnix(path, 100));
+    for (let times = 0; times < 5_000; times++) again();
+    return "connected";
   } catch (error) {
     return error;
   }
@@ -46,6 +47,35 @@ describe("a connection to a Unix socket", () => {
       } finally {
         closeUnix(fd);
       }
+    });
+  });
+
+  test("is waited for, in the kernel, while too many wait already, and not for ever", async () => {
+    const path = join(folder, "busy.sock");
+    await withListener(path, (pid) => {
+      process.kill(pid, "SIGSTOP");
+      const waiting: number[] = [];
+      const begun = performance.now();
+      const full = whyNot(path, () => waiting.push(connectUnix(path, 100)));
+      // What Bun listens with, and one more.
+      expect([waiting.length, full]).toEqual([513, expect.objectContaining({ name: "NotConnected", why: "busy" })]);
+      expect(performance.now() - begun).toBeGreaterThan(90);
+      Bun.spawn(["sh", "-c", `sleep 0.2; kill -CONT ${pid}`]);
+      for (const fd of [...waiting, connectUnix(path, 10_000)]) closeUnix(fd);
+    });
+  });
+
+  test("knows when nobody is at the other end any more, though what was said can still be read", async () => {
+    const path = join(folder, "gone.sock");
+    await withListener(path, () => {
+      const fd = connectUnix(path, 100);
+      writeBytes(fd, "half");
+      receiveWithin(fd, 5_000);
+      expect(hasHungUp(fd)).toBe(false);
+      writeBytes(fd, "end");
+      receiveWithin(fd, 5_000);
+      expect(hasHungUp(fd)).toBe(true);
+      closeUnix(fd);
     });
   });
 

@@ -1,0 +1,67 @@
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTimeOf } from "../system/process-stat.ts";
+import { AgentWatch } from "./agent-watch.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "actas-watch-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Something that holds the lock as an agent does, and spends its time so. */
+async function agent(script: string) {
+  const lock = join(folder, "agent.lock");
+  writeFileSync(lock, "");
+  const child = Bun.spawn(["sh", "-c", `exec 9<>${lock}; flock 9; echo held; ${script}`], { stdout: "pipe" });
+  await child.stdout.getReader().read();
+  writeFileSync(lock, `${`${child.pid} ${startTimeOf(child.pid)}`.padEnd(63)}\n`);
+  // It has just begun with what it does.
+  await Bun.sleep(100);
+  const watch = new AgentWatch(join(folder, "agent.sock"));
+  return {
+    pid: child.pid,
+    async looks(said: "something" | "nothing") {
+      expect(watch.look(said)).toBeUndefined();
+      await Bun.sleep(300);
+      return watch.look(said)?.message;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+const STUCK = /cannot reach the agent at \S+: the agent, pid \d+, does not answer/;
+
+test("an agent that sleeps over a request it has not heard does not answer", async () => {
+  await using sleeping = await agent("exec sleep 60");
+  expect(await sleeping.looks("nothing")).toMatch(STUCK);
+});
+
+test("one that has said something may be waiting for AWS", async () => {
+  await using sleeping = await agent("exec sleep 60");
+  expect(await sleeping.looks("something")).toBeUndefined();
+});
+
+test("one that computes is busy, whatever it has said", async () => {
+  await using busy = await agent("while :; do :; done");
+  expect(await busy.looks("nothing")).toBeUndefined();
+  expect(await busy.looks("something")).toBeUndefined();
+});
+
+test.each(["nothing", "something"] as const)(
+  "one that is stopped after it has said %s does not answer",
+  async (said) => {
+    await using stopped = await agent("while :; do :; done");
+    process.kill(stopped.pid, "SIGSTOP");
+    await Bun.sleep(20);
+    expect(await stopped.looks(said)).toMatch(STUCK);
+  },
+);
+
+test("nobody is called dead while nobody is known", async () => {
+  rmSync(join(folder, "agent.lock"), { force: true });
+  const watch = new AgentWatch(join(folder, "agent.sock"));
+  expect([watch.look("nothing"), watch.look("nothing")]).toEqual([undefined, undefined]);
+});

@@ -1,0 +1,92 @@
+import { expect } from "bun:test";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hasEnded, killAgent, runningAgent, statusOf } from "../support/agent-of.ts";
+import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
+import { PROGRAM } from "../support/program.ts";
+import { processesOf } from "../support/scan-secrets.ts";
+import { until } from "../support/until.ts";
+import type { World } from "../support/world.ts";
+import { worldTest, worldTestUnless } from "../support/world-test.ts";
+
+const agentsOf = async ({ home }: World) =>
+  (await processesOf(home)).filter(({ commandLine }) => commandLine.includes("\0agent\0run"));
+
+worldTest("agents that are killed while they start are replaced, and the commands succeed", async (world) => {
+  for (let round = 0; round < 5; round++) {
+    const commands = Array.from({ length: 5 }, () => world.run(["process", "readonly"]));
+    await until("one is being started", async () => (await agentsOf(world)).length > 0);
+    for (const { pid } of await agentsOf(world)) process.kill(pid, "SIGKILL");
+    for (const { status, stderr } of await Promise.all(commands))
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    await killAgent(world);
+  }
+});
+
+worldTest("a successor that is killed before it is ready leaves the agent as it was", async (world) => {
+  await world.signIn("staging");
+  const before = await statusOf(world);
+  const restarting = world.run(["agent", "restart"]);
+  await until("it is being started", async () => (await agentsOf(world)).length > 1);
+  for (const { pid } of await agentsOf(world)) if (pid !== before.agent.pid) process.kill(pid, "SIGKILL");
+  const { status } = await restarting;
+  const after = await statusOf(world);
+  expect(after.credentials).toEqual(before.credentials);
+  // It was ready before it could be killed, or it was not: there is one agent, and it answers.
+  if (status !== 0) expect(after.agent.pid).toBe(before.agent.pid);
+  expect(await agentsOf(world)).toHaveLength(1);
+});
+
+worldTest("an agent that is killed while it hands over is replaced by its successor or by a new one", async (world) => {
+  const { agent } = await started(world);
+  const restarting = world.run(["agent", "restart"]);
+  await until("the next is being started", async () => (await agentsOf(world)).length > 1);
+  process.kill(agent.pid, "SIGKILL");
+  await restarting;
+  expect((await world.run(["process", "readonly"])).status).toBe(0);
+  await until("one is left", async () => (await agentsOf(world)).length === 1);
+  expect(hasEnded(agent.pid)).toBe(true);
+});
+
+async function started(world: World) {
+  await world.run(["agent", "start"]);
+  return statusOf(world);
+}
+
+worldTest("an agent starts from a command without any standard file", async (world) => {
+  const { stdout } = await world.runProgram(["bash", "-c", "actas agent start <&- >&- 2>&-; echo $?"]);
+  // It has nowhere to print to; the agent runs all the same.
+  expect(stdout).toBe("1\n");
+  expect((await runningAgent(world))?.agent).toBeDefined();
+  expect((await world.run(["exec", "readonly", "--", "true"])).status).toBe(0);
+});
+
+worldTest("an agent with few descriptors serves more commands than it has room for", async (world) => {
+  await world.runProgram(["bash", "-c", "ulimit -n 40; actas agent start"]);
+  const { agent } = await statusOf(world);
+  expect(readFileSync(`/proc/${agent.pid}/limits`, "utf8")).toMatch(/^Max open files +40 +40 /m);
+  await world.faults({ latencyMs: 1_000 });
+  const commands = Array.from({ length: 60 }, () => world.run(["process", "readonly"]));
+  for (const { status, stderr } of await Promise.all(commands))
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect((await statusOf(world)).agent.pid).toBe(agent.pid);
+});
+
+worldTestUnless(needsRoot(), "a lock that cannot be written to is an error that says why", async (world) => {
+  const runtime = `${world.home}/run/actas`;
+  mkdirSync(runtime, { mode: 0o700 });
+  writeFileSync(`${runtime}/agent.lock`, "");
+  giveHomeAway(world);
+  chmodSync(`${runtime}/agent.lock`, 0o400);
+  const { status, stderr } = await world.runProgram(asOrdinaryUser([PROGRAM, "process", "readonly"]));
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `actas: error: cannot lock ${runtime}/agent.lock: permission denied\n`,
+  });
+});
+
+worldTest("a removed lock does not make a second agent while the first one listens", async (world) => {
+  const { agent } = await started(world);
+  rmSync(`${world.home}/run/actas/agent.lock`);
+  const commands = Array.from({ length: 10 }, () => world.run(["agent", "start"]));
+  for (const { stdout } of await Promise.all(commands)) expect(stdout).toBe(`the agent is running, pid ${agent.pid}\n`);
+});
