@@ -79,7 +79,12 @@ export interface SourceMessage {
   readonly kind: "identity-center" | "credential-server";
   readonly url: string;
   readonly origin: string;
-  readonly signIn?: { readonly expiration?: string; readonly renewable: boolean };
+  readonly signIn?: {
+    /** Who has signed in, where the source says it. */
+    readonly person?: string;
+    readonly expiration?: string;
+    readonly renewable: boolean;
+  };
 }
 
 /** Credentials as they travel to a command that prints them. */

@@ -66,8 +66,12 @@ export function withoutSource(signIns: readonly SignIn[], sources: readonly Sour
     }));
 }
 
-function stateOf({ expiration, refreshToken }: SignIn): NonNullable<SourceMessage["signIn"]> {
-  return { renewable: refreshToken !== undefined, ...(expiration && { expiration: expiration.toISOString() }) };
+function stateOf({ expiration, person, refreshToken }: SignIn): NonNullable<SourceMessage["signIn"]> {
+  return {
+    ...(person && { person }),
+    renewable: refreshToken !== undefined,
+    ...(expiration && { expiration: expiration.toISOString() }),
+  };
 }
 
 /** Only Identity Center hands out clients. */

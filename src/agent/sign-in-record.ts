@@ -16,6 +16,7 @@ export const SignInRecord = z.object({
   source: z.string(),
   url: z.string(),
   grant: z.enum(["code", "device"]),
+  person: optional,
   accessToken: z.string(),
   refreshToken: optional,
   expiration: z.optional(time),
@@ -46,10 +47,11 @@ export function toRecord({
 }
 
 export function fromRecord({ key, source, url, grant, ...record }: z.infer<typeof SignInRecord>): SignIn {
-  const { accessToken, refreshToken, expiration, client, leftInFile, obtainedAt, definition } = record;
+  const { accessToken, refreshToken, expiration, client, leftInFile, obtainedAt, definition, person } = record;
   return {
     ...{ key, source, url, grant },
     accessToken: new Secret(accessToken),
+    ...(person && { person }),
     ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
     ...(expiration && { expiration: new Date(expiration) }),
     ...(client && { client: fromClientRecord(client) }),

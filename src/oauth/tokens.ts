@@ -8,6 +8,8 @@ export interface Tokens {
   readonly refreshToken?: Secret;
   /** Absent: the server does not say. */
   readonly expiration?: Date;
+  /** Who has signed in, where the server says it. */
+  readonly person?: string;
 }
 
 /** The answer of a token endpoint (RFC 6749 section 5.1), as of now. */
@@ -15,6 +17,7 @@ export function tokensFrom(answer: TokenEndpointResponse, clock: Clock): Tokens 
   return {
     accessToken: new Secret(answer.access_token),
     ...(answer.refresh_token && { refreshToken: new Secret(answer.refresh_token) }),
+    ...(typeof answer.person === "string" && { person: answer.person }),
     ...(answer.expires_in && { expiration: new Date(clock.now() + answer.expires_in * 1000) }),
   };
 }

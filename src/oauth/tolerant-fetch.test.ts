@@ -38,6 +38,12 @@ test.each([
   expect(normalised(body)).toMatchObject(expected);
 });
 
+test("of an ID token only who it names is kept, and nobody else can say that", () => {
+  const id_token = `x.${Buffer.from(JSON.stringify({ sub: "ana" })).toString("base64url")}.x`;
+  expect(normalised({ access_token: "t", id_token, person: "ben" })).toEqual({ access_token: "t", person: "ana" });
+  expect(normalised({ access_token: "t", person: "ben" })).toEqual({ access_token: "t" });
+});
+
 test("what is null, or no lifetime, is absent, and an ID token is not kept", () => {
   const body = { access_token: "t", refresh_token: null, expires_in: 0, scope: null, id_token: "j" };
   expect(normalised(body)).toEqual({ access_token: "t" });

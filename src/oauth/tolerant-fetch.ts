@@ -3,6 +3,7 @@ import { z } from "zod/mini";
 import { maskSent } from "../base/mask-sent.ts";
 import { askServer } from "../http/ask-server.ts";
 import type { Asking } from "./asking.ts";
+import { personIn } from "./person-in.ts";
 
 /** @see RFC 8628 section 3.2: five seconds when the server says nothing */
 const MIN_INTERVAL_SECONDS = 5;
@@ -49,13 +50,15 @@ function conforming(status: number, json: unknown, mask: (said: string) => strin
 }
 
 /**
- * Numbers as text, `null` for what is absent, the name of a draft, an interval of nothing. An ID token is not asked
- * for, not looked at, and not judged.
+ * Numbers as text, `null` for what is absent, the name of a draft, an interval of nothing. An ID token is not
+ * judged: only who it names is kept, as `person`.
  */
 export function normalised(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { id_token: _, verification_url, expires_in, interval, ...rest } = body;
+  const { id_token, person: _, verification_url, expires_in, interval, ...rest } = body;
   const seconds = positive(expires_in);
+  const person = personIn(id_token);
   return {
+    ...(person !== undefined && { person }),
     ...(typeof verification_url === "string" && { verification_uri: verification_url }),
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
     ...(seconds && { expires_in: seconds }),

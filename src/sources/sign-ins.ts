@@ -17,6 +17,8 @@ export interface SignIn {
   readonly source: string;
   readonly url: string;
   readonly grant: Grant;
+  /** Who has signed in, where the source says it. */
+  readonly person?: string;
   readonly accessToken: Secret;
   readonly refreshToken?: Secret;
   readonly expiration?: Date;

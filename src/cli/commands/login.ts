@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { SourceMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
+import { printable } from "../../base/printable.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { grantOption } from "../grant-option.ts";
@@ -35,7 +36,8 @@ export function loginCommand(): Command {
       const { id, signIn } = await ask(request, "used", listener).catch((error: unknown) => {
         throw problem ? inWords(error, source, problem) : error;
       });
-      printLine(`signed in to "${id}"${signIn ? howLong(signIn) : ""}`);
+      const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
+      printLine(`signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
     });
 }
 

@@ -32,7 +32,7 @@ export async function renew(source: Definition, held: SignIn, { clock, conversat
   if (!held.refreshToken) throw over;
   const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, asking, clock);
   if (tokens === "ended") throw over;
-  return asSignIn(source, held.grant, tokens);
+  return asSignIn(source, held.grant, { ...(held.person && { person: held.person }), ...tokens });
 }
 
 /** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
