@@ -77,6 +77,13 @@ aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n${settings}
   expect(sessionRule(await resolve(config, { target }))).toBe("keys-as-they-are");
 });
 
+test("what is set for a sign-in does not count where nobody signs in: with temporary keys", async () => {
+  const config = `[default]\nsession_token = x\nsession_token_duration = x\nmfa_serial = <your device>\n[profile ana]
+aws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = hush\naws_session_token = hush
+[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana`;
+  for (const target of ["ana", "dev"]) expect(sessionRule(await resolve(config, { target }))).toBe("keys-as-they-are");
+});
+
 test("what `session_token` is set to is never repeated: it could be a session token", async () => {
   const config = "[profile ana]\naws_access_key_id = AKID\naws_secret_access_key = hush\nsession_token = FwoGhush";
   expect((await refusal(config, { target: "ana" })).message).toBe(

@@ -3,6 +3,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
 import { tokenProblem } from "../base/token-problem.ts";
+import { MFA_SERIAL } from "../profiles/key-generations.ts";
 import type { Profile, ProfileKeys } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
@@ -85,9 +86,15 @@ function iamUser(
   const keys = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   const problem = tokenProblem(keys);
   if (problem) throw new ActasError("configuration", `cannot use the keys of profile "${source.name}": ${problem}`);
-  const user = userReference(parts, request, tell);
-  const sts = stsLocation(stsCaller(parts, user.serialNumber), request, files);
+  // Nobody signs in with temporary keys: what is set for that does not count.
+  const user = sessionToken ? withoutSignIn(source) : userReference(parts, request, tell);
+  const device = user.serialNumber ?? inheritedSetting(parts.lineage, ...MFA_SERIAL)?.value;
+  const sts = stsLocation(stsCaller(parts, device), request, files);
   return { kind: "iam-user", ...keys, ...user, sts };
+}
+
+function withoutSignIn({ name }: Profile): Omit<UserReference, "sts"> {
+  return { profile: name, sessionDurationSeconds: USUAL_SESSION_SECONDS, sessionTokenUse: "auto" };
 }
 
 function userReference(parts: SourceParts, request: CredentialRequest, tell: Tell): Omit<UserReference, "sts"> {
