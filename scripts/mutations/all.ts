@@ -1,3 +1,4 @@
+import { AWS_FILES } from "./aws-files.ts";
 import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { LISTENERS } from "./listeners.ts";
@@ -10,6 +11,7 @@ import { SERVERS } from "./servers.ts";
 export const MUTATIONS: readonly Mutation[] = [
   ...LISTENERS,
   ...PROCESSES,
+  ...AWS_FILES,
   ...CREDENTIALS,
   ...SERVERS,
   ...OUTPUT,

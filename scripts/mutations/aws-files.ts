@@ -1,0 +1,84 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+/** What is read of the user's AWS files, and what a program finds in them. */
+export const AWS_FILES: readonly Mutation[] = [
+  ...inFile("src/agent/program-files.ts", [
+    [
+      "second-look",
+      "what a program will read is looked at before it starts",
+      "  await rivals.refuse([read.config, read.credentials]);\n",
+      "",
+      "src/agent/program-files.test.ts",
+    ],
+    [
+      "other-names",
+      "Java v1, GDAL and older SDKs are led to the copy",
+      "...(isElsewhere && otherNamesOf(read)), ",
+      "",
+      "src/agent/program-files.test.ts",
+    ],
+  ]),
+  ...inFile("src/delivery/guarded-files/hide-default.ts", [
+    [
+      "latin1-reading",
+      "a key behind a blank of Latin-1 is hidden",
+      "readingsOf(line).some((reading) => isIdentityKey(keyOf(reading)))",
+      'isIdentityKey(keyOf(readingsOf(line)[0] ?? ""))',
+      "src/delivery/guarded-files/hide-default.test.ts",
+    ],
+  ]),
+  ...inFile("src/delivery/guarded-files/default-section.ts", [
+    [
+      "header-as-all-see-it",
+      "a header that one SDK overlooks does not make another's keys the default's",
+      "header: concernsDefault && !isClear ? plain : line",
+      "header: line",
+      "src/delivery/guarded-files/hide-default.test.ts",
+    ],
+  ]),
+  ...inFile("src/delivery/guarded-files/guarded-files.ts", [
+    [
+      "copies-not-written",
+      "who changes a copy hears that it cannot be",
+      "mode: 0o400",
+      "mode: 0o600",
+      "src/delivery/guarded-files/guarded-files.test.ts",
+    ],
+  ]),
+  ...inFile("src/profiles/blanks.ts", [
+    [
+      "blanks-not-ascii",
+      "blanks that are not ASCII hide nothing",
+      "String.raw`[\\s\\p{Cc}\\u180E\\u200B\\uFEFF]`",
+      "String.raw`[ \\t\\r\\n]`",
+      "src/profiles/blanks.test.ts",
+    ],
+  ]),
+  ...inFile("src/profiles/command-text.ts", [
+    [
+      "whole-command",
+      "no half command runs",
+      'return { value: lines.join(" ") };',
+      'return { value: lines[0] ?? "" };',
+      "src/profiles/parse-file.test.ts",
+    ],
+  ]),
+  ...inFile("src/profiles/parse-file.ts", [
+    [
+      "indented-setting",
+      "a setting that only some SDKs see is refused",
+      "if (more.some(isLikeSetting)) return",
+      "if (more.length > 99) return",
+      "src/profiles/parse-file.test.ts",
+    ],
+  ]),
+  ...inFile("src/cli/request-environment.ts", [
+    [
+      "users-own-files",
+      "actas reads the user's own files within a program",
+      "namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name]",
+      "process.env[name]",
+      "test/scenarios.test.ts",
+    ],
+  ]),
+];
