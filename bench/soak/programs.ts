@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { PROGRAM } from "../../test/support/program.ts";
+import { until } from "../../test/support/until.ts";
 import type { World } from "../../test/support/world.ts";
 import { addTo, emptyTally, type Tally } from "./tally.ts";
 
@@ -14,9 +15,11 @@ const EACH = 4;
 /** Programs that run all the time, and what they have counted together. */
 export class Programs {
   readonly tally = emptyTally();
+  readonly #heard = new Set<number>();
   /** How many had a 401 at least once. */
   readonly lost = new Set<number>();
   readonly #children: Bun.Subprocess[] = [];
+  #isEnding = false;
 
   constructor(world: World) {
     for (const [target, arn] of Object.entries(TARGETS)) {
@@ -33,7 +36,13 @@ export class Programs {
     return this.#children.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null).length;
   }
 
+  /** Until all have said something: a command that is still being started is not what a soak is about. */
+  async started(): Promise<void> {
+    await until("all programs run", () => this.#heard.size === this.count, 60_000);
+  }
+
   async end(): Promise<void> {
+    this.#isEnding = true;
     for (const child of this.#children) child.kill();
     await Promise.all(this.#children.map(({ exited }) => exited));
   }
@@ -43,9 +52,10 @@ export class Programs {
     const child = Bun.spawn([PROGRAM, "exec", target, "--", ...program], {
       env: { ...environment, AWS_ENDPOINT_URL: sandbox.url, AWS_REGION: "eu-west-1" },
       cwd: home,
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     this.#children.push(child);
+    void this.#mourn(target, child);
     void this.#hear(child.pid, child.stdout);
   }
 
@@ -59,7 +69,13 @@ export class Programs {
     }
   }
 
+  async #mourn(target: string, { exited, stderr }: { exited: Promise<number>; stderr: ReadableStream }): Promise<void> {
+    const [status, said] = await Promise.all([exited, new Response(stderr).text()]);
+    if (!this.#isEnding) console.error(`exec ${target} ended with ${status}: ${said.slice(-500)}`);
+  }
+
   #count(pid: number, told: Tally): void {
+    this.#heard.add(pid);
     addTo(this.tally, told);
     if (told.unauthorized > 0) this.lost.add(pid);
   }

@@ -21,6 +21,7 @@ await withSandbox(async (world) => {
   const programs = new Programs(world);
   const growth = new Growth();
   try {
+    await programs.started();
     // An agent that is killed all the time cannot grow, so the second half leaves it alive.
     await until(minutes / 2, () => trouble.happen(["kill", "restart", "fault", "command"]));
     await until(minutes / 2, async () => {

@@ -37,7 +37,7 @@ export const OUTPUT: readonly Mutation[] = [
     ["hint-printable", "a hint is printable", "hints.map(printable)", "hints", "src/base/printable.test.ts"],
   ]),
   ...inFile("src/cli/table.ts", [
-    ["table-printable", "a cell adds no line", "row.map(printable)", "row", EVERY_OUTPUT],
+    ["table-printable", "a cell adds no line", "row.map(printable)", "row", "src/cli/table.test.ts"],
   ]),
   ...inFile("src/cli/role-report.ts", [
     [
@@ -45,16 +45,25 @@ export const OUTPUT: readonly Mutation[] = [
       "a role adds no line to the list",
       ".filter(Boolean).map(printable)",
       ".filter(Boolean)",
-      EVERY_OUTPUT,
+      "src/cli/role-report.test.ts",
     ],
     [
       "role-names-printable",
       "a role adds no line to the columns",
       "[printable(name), printable(description",
       "[name, printable(description",
+      "src/cli/role-report.test.ts",
+    ],
+  ]),
+  ...inFile("src/system/print.ts", [
+    [
+      "lines-printable",
+      "what is printed line by line cannot act on the terminal, nor add a line",
+      "lines.map(printable)",
+      "lines",
       EVERY_OUTPUT,
     ],
-    ["headline-printable", "a source adds no line", "printable(headline(source))", "headline(source)", EVERY_OUTPUT],
+    ["line-printable", "nor can a single line", "print(printable(line))", "print(line)", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/pick.ts", [
     ["picker-printable", "an entry of the picker cannot act on the terminal", "printable(text)", "text", EVERY_OUTPUT],
@@ -67,7 +76,7 @@ export const OUTPUT: readonly Mutation[] = [
     [
       "prompt-printable",
       "a prompt cannot act on the terminal",
-      "${printable(`actas: MFA",
+      "printable(`actas: MFA",
       "String(`actas: MFA",
       EVERY_OUTPUT,
     ],

@@ -36,6 +36,21 @@ test("one line has source, role and description", () => {
   expect(onelineRole("corp", { name: "1/A" })).toBe("corp 1/A");
 });
 
+test("names that look the same are told apart, and all are as wide as they are shown", () => {
+  const roles = ["admin", "admin ", "admin\u200b"].map((name) => ({ name, description: "one" }));
+  expect(rolesAsText([CORP], new Map([["corp", roles]]))).toEqual([
+    "corp",
+    "    admin          one",
+    "    admin<U+0020>  one",
+    "    admin<U+200B>  one",
+  ]);
+  expect(roles.map((role) => onelineRole("corp", role))).toEqual([
+    "corp admin one",
+    "corp admin<U+0020> one",
+    "corp admin<U+200B> one",
+  ]);
+});
+
 test("JSON has every source with its roles", () => {
   expect(JSON.parse(rolesAsJson([CORP], FOUND))).toEqual({
     servers: [

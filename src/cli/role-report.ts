@@ -15,7 +15,7 @@ export function onelineRole(source: string, { name, description }: RoleMessage):
 export function rolesAsText(sources: Sources, found: FoundRoles): readonly string[] {
   return sources.flatMap((source, index) => [
     ...(index > 0 ? [""] : []),
-    printable(headline(source)),
+    headline(source),
     ...roleLines(found.get(source.id) ?? []),
   ]);
 }

@@ -13,3 +13,12 @@ test("columns are as wide as their longest cell, and lines end with their text",
 test("no rows are no text", () => {
   expect(table([])).toEqual([]);
 });
+
+test("a cell is as wide as it is shown, and shows what nobody sees", () => {
+  expect(
+    table([
+      ["a\u200b", "x"],
+      ["admin ", "y"],
+    ]),
+  ).toEqual(["a<U+200B>      x", "admin<U+0020>  y"]);
+});
