@@ -6,6 +6,7 @@ import type { ProjectFile } from "../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
 import { type Trust, tellsContent } from "../project-files/trust-record.ts";
 import { saveTrust } from "../project-files/trust-store.ts";
+import { problemOnTheWayTo } from "../system/safe-path.ts";
 import { askOnTerminal, Interrupted } from "../system/tty.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { say } from "./say.ts";
@@ -35,12 +36,20 @@ export async function askForTrust(asking: Asking): Promise<ProjectSettings> {
   else if (!tellsContent(confirmTrust, file))
     throw untrusted(file, "its digest is another one: it is not what you saw");
   try {
+    refuseTheirs(directory, file);
     saveTrust(directory, file, settings, new Date());
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     say(`actas: note: you will be asked again: ${error.message}`);
   }
   return settings;
+}
+
+/** Root with somebody's HOME leaves nothing there that only root can remove, and follows no link of theirs. */
+function refuseTheirs(directory: string, { path }: ProjectFile): void {
+  const problem = problemOnTheWayTo(directory, "trusted");
+  if (!problem || problem.missing) return;
+  throw new ActasError("system", `cannot keep in ${directory} that ${path} is trusted: ${problem.reason}`);
 }
 
 async function askUser({ file, interaction, trust }: Asking, settings: ProjectSettings): Promise<void> {

@@ -48,9 +48,9 @@ export function removeAllTrust(directory: string): number {
 }
 
 function replace(path: string, text: string): void {
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${crypto.randomUUID()}`;
   try {
-    writeFileSync(unfinished, text, { mode: 0o600 });
+    writeFileSync(unfinished, text, { mode: 0o600, flag: "wx" });
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { force: true });

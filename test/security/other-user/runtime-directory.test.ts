@@ -160,6 +160,12 @@ worldTestUnless(
     const elsewhere = { ...env, XDG_RUNTIME_DIR: join(world.home, "run") };
     expect((await world.run(["process", "readonly"], { env: elsewhere })).status).toBe(0);
     await world.run(["agent", "stop"], { env: elsewhere });
+    // Nor is it put on record there which files root trusts.
+    const project = join(world.home, ".actas.json");
+    writeFileSync(project, '{ "profile": "readonly" }\n');
+    const digest = new Bun.CryptoHasher("sha256").update(readFileSync(project)).digest("hex");
+    const trusted = await world.run(["trust", project, "--digest", digest], { env });
+    expect(trusted.stderr).toContain(`is trusted: ${now.theirs} belongs to another user (uid ${ATTACKER})\n`);
     now.check();
   },
 );
