@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -68,6 +78,7 @@ async function tryOut(copy: string, { file, find, replace, tests }: Mutation): P
     return undefined;
   } finally {
     await Bun.write(path, before);
+    endLeftOver(copy);
   }
 }
 
@@ -119,6 +130,18 @@ async function inCopy<T>(work: (copy: string) => Promise<T>): Promise<T> {
     symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
     return await work(copy);
   } finally {
+    endLeftOver(copy);
     rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Agents that tests which failed have left running. */
+function endLeftOver(copy: string): void {
+  for (const pid of existsSync("/proc/self/exe") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
+    try {
+      if (readlinkSync(`/proc/${pid}/exe`).startsWith(`${copy}/`)) process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It has ended, or is not ours to look at.
+    }
   }
 }
