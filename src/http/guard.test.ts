@@ -41,7 +41,6 @@ test.each([
   ["access-control-request-method", "GET"],
   ["access-control-request-private-network", "true"],
   ["referer", "https://evil.example/"],
-  ["cookie", "a=b"],
   ["upgrade-insecure-requests", "1"],
   ["service-worker", "script"],
   ["ping-from", "https://evil.example/"],
@@ -88,7 +87,7 @@ test("a user may go to a page where browsers may navigate, from anywhere", () =>
   expect(browse("refused", "GET", NAVIGATION)).toBe("BrowserRefused");
 });
 
-test.each(["upgrade-insecure-requests", "sec-gpc", "cookie", "referer", "dnt"])(
+test.each(["upgrade-insecure-requests", "sec-gpc", "referer", "dnt"])(
   "a visit by a browser too old for Sec-Fetch, with %s, is one",
   (name) => {
     expect(browse("navigation", "GET", { [name]: "1" })).toBeUndefined();

@@ -28,7 +28,7 @@ export type Browsers = "refused" | "navigation" | "own-pages";
  * the browser's own to set: https://fetch.spec.whatwg.org/#forbidden-request-header.
  */
 const OF_BROWSERS =
-  /^(origin$|referer$|cookie$|dnt$|upgrade-insecure-requests$|access-control-request-|ping-(from|to)$|sec-|service-worker)/;
+  /^(origin$|referer$|dnt$|upgrade-insecure-requests$|access-control-request-|ping-(from|to)$|sec-|service-worker)/;
 /** What a browser cannot leave out, however old: the others come with a visit of a page, too. */
 const OF_BROWSERS_ALWAYS = /^(origin$|access-control-request-|sec-fetch-)/;
 
