@@ -57,6 +57,7 @@ export class Place {
     try {
       if (!this.#lock.isAt(lockBeside(this.#parts.socket)) && !this.#takeLock()) this.#parts.taken();
       else if (!this.#isSocketMine()) this.#listenAnew();
+      else this.#said = "";
     } catch (error) {
       this.#say(`cannot be reached: ${reasonOf(error)}`);
     }

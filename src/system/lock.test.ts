@@ -128,6 +128,16 @@ test("a signature of a running process of this user is believed", async () => {
   expect(holderOf(path)).toEqual({ pid: other.pid, startTime: startTimeOf(other.pid)! });
 });
 
+test("what is no file is not a lock, and is not waited for", () => {
+  Bun.spawnSync(["mkfifo", join(folder, "pipe")]);
+  for (const name of ["pipe", ".", "missing/lock"]) {
+    const path = join(folder, name);
+    expect([isLocked(path), holderOf(path)]).toEqual([false, undefined]);
+  }
+  symlinkSync("one", join(folder, "to-one"));
+  expect(() => isLocked(join(folder, "to-one"))).toThrow("it is a symbolic link that cannot be followed");
+});
+
 test("a lock knows when its file is no longer there, or another", () => {
   const path = join(folder, "moved");
   using lock = tryLock("moved");

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { IS_MACOS, libc } from "./libc.ts";
@@ -9,7 +9,7 @@ import { startTimeOf } from "./process-stat.ts";
 const LOCK_SH_NB = 5;
 const LOCK_EX_NB = 6;
 const EWOULDBLOCK = IS_MACOS ? 35 : 11;
-const { O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+const { O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
 /** What a holder writes is padded to one length, so that one write replaces what stood there. */
 const SIGNATURE_LENGTH = 64;
 
@@ -81,30 +81,50 @@ export function tryLock(directory: PrivateDirectory, name: string): Lock | undef
   throw cannotLock(path, reason);
 }
 
-/** Whether a process holds the lock that the file at `path` stands for; makes no file, and takes the lock from nobody. */
+/**
+ * Whether a process holds the lock that the file at `path` stands for; makes no file, and takes the lock from nobody.
+ *
+ * @throws {ActasError} `system` when there is a file and it cannot be opened
+ */
 export function isLocked(path: string): boolean {
-  let fd: number;
-  try {
-    fd = openSync(path, O_RDONLY | O_NOFOLLOW);
-  } catch {
-    return false;
-  }
-  const isTaken = c().flock(fd, LOCK_SH_NB) !== 0;
-  closeSync(fd);
-  return isTaken;
+  return lookInto(path, isTaken) ?? false;
 }
 
 /**
  * Who holds the lock, if it is a running process of this user that signed it; a pid alone may be somebody else's by now.
  * Undefined also when the lock is held by nobody, or is about to be signed.
+ *
+ * @throws {ActasError} `system` when there is a file and it cannot be opened
  */
 export function holderOf(path: string): Holder | undefined {
-  try {
-    const [, pid = "", startTime = ""] = /^(\d+) (\S+) *\n$/.exec(readFileSync(path, "latin1")) ?? [];
+  return lookInto(path, (fd) => {
+    const text = Buffer.alloc(SIGNATURE_LENGTH);
+    const length = readSync(fd, text, 0, SIGNATURE_LENGTH, 0);
+    const [, pid = "", startTime = ""] = /^(\d+) (\S+) *\n$/.exec(text.toString("latin1", 0, length)) ?? [];
     const holder = { pid: Number(pid), startTime };
-    return pid && isLocked(path) && isRunning(holder) ? holder : undefined;
-  } catch {
-    return undefined;
+    return pid && isTaken(fd) && isRunning(holder) ? holder : undefined;
+  });
+}
+
+/** Shared, so that others may look at the same time. */
+function isTaken(fd: number): boolean {
+  return c().flock(fd, LOCK_SH_NB) !== 0;
+}
+
+/** Undefined when there is no file, or none that could be locked. Opening a pipe must not wait for somebody to write. */
+function lookInto<T>(path: string, look: (fd: number) => T): T | undefined {
+  let fd: number;
+  try {
+    fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw cannotLock(path, reasonOf(error), error);
+  }
+  try {
+    return fstatSync(fd).isFile() ? look(fd) : undefined;
+  } finally {
+    closeSync(fd);
   }
 }
 

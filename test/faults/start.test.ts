@@ -11,13 +11,25 @@ import { worldTest, worldTestUnless } from "../support/world-test.ts";
 const agentsOf = async ({ home }: World) =>
   (await processesOf(home)).filter(({ commandLine }) => commandLine.includes("\0agent\0run"));
 
+/** The processes that are agents as soon as there are so many; those there are when `done` comes first. */
+async function agentsOnceThereAre(count: number, world: World, done: Promise<unknown>) {
+  let isDone = false;
+  void done.then(() => {
+    isDone = true;
+  });
+  return until("agents are there", async () => {
+    const agents = await agentsOf(world);
+    return agents.length >= count || isDone ? agents : undefined;
+  });
+}
+
 worldTest("agents that are killed while they start are replaced, and the commands succeed", async (world) => {
   for (let round = 0; round < 5; round++) {
     const commands = Array.from({ length: 5 }, () => world.run(["process", "readonly"]));
-    await until("one is being started", async () => (await agentsOf(world)).length > 0);
-    for (const { pid } of await agentsOf(world)) process.kill(pid, "SIGKILL");
-    for (const { status, stderr } of await Promise.all(commands))
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const outcomes = Promise.all(commands);
+    const starting = await agentsOnceThereAre(1, world, outcomes);
+    for (const { pid } of starting) if (!hasEnded(pid)) process.kill(pid, "SIGKILL");
+    for (const { status, stderr } of await outcomes) expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     await killAgent(world);
   }
 });
@@ -26,8 +38,8 @@ worldTest("a successor that is killed before it is ready leaves the agent as it 
   await world.signIn("staging");
   const before = await statusOf(world);
   const restarting = world.run(["agent", "restart"]);
-  await until("it is being started", async () => (await agentsOf(world)).length > 1);
-  for (const { pid } of await agentsOf(world)) if (pid !== before.agent.pid) process.kill(pid, "SIGKILL");
+  for (const { pid } of await agentsOnceThereAre(2, world, restarting))
+    if (pid !== before.agent.pid) process.kill(pid, "SIGKILL");
   const { status } = await restarting;
   const after = await statusOf(world);
   expect(after.credentials).toEqual(before.credentials);
@@ -39,8 +51,8 @@ worldTest("a successor that is killed before it is ready leaves the agent as it 
 worldTest("an agent that is killed while it hands over is replaced by its successor or by a new one", async (world) => {
   const { agent } = await started(world);
   const restarting = world.run(["agent", "restart"]);
-  await until("the next is being started", async () => (await agentsOf(world)).length > 1);
-  process.kill(agent.pid, "SIGKILL");
+  await agentsOnceThereAre(2, world, restarting);
+  if (!hasEnded(agent.pid)) process.kill(agent.pid, "SIGKILL");
   await restarting;
   expect((await world.run(["process", "readonly"])).status).toBe(0);
   await until("one is left", async () => (await agentsOf(world)).length === 1);
