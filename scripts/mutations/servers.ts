@@ -123,12 +123,13 @@ export const SERVERS: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/aws/sts.ts", [
+    ["code-retried", "an MFA code is sent once", "withCode: 1", "withCode: 3", "src/aws/sts.test.ts"],
     [
-      "code-retried",
+      "role-code-retried",
       "AssumeRole with an MFA code is sent once",
-      "withCode: 1",
-      "withCode: 3",
-      "test/faults/aws.test.ts",
+      "attempts(input.mfa), async",
+      "attempts(undefined), async",
+      "src/aws/sts.test.ts",
     ],
     ["sts-lacking", "an answer without credentials is none", "!answer.SessionToken ||", "", "test/faults/aws.test.ts"],
   ]),

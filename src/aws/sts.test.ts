@@ -1,0 +1,33 @@
+import { afterAll, beforeEach, expect, test } from "bun:test";
+import { Clock } from "../base/clock.ts";
+import { Secret } from "../base/secret.ts";
+import { Sts } from "./sts.ts";
+
+let asked = 0;
+const server = Bun.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  fetch: () => new Response(`no ${++asked}`, { status: 500 }),
+});
+afterAll(() => server.stop(true));
+beforeEach(() => {
+  asked = 0;
+});
+
+const sts = new Sts(new Clock());
+const location = { region: "eu-west-1", scope: "regional", endpointUrl: server.url.href } as const;
+const keys = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("x") };
+const role = { roleArn: "arn:aws:iam::111122223333:role/Dev", roleSessionName: "ana", durationSeconds: 900 };
+const mfa = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", tokenCode: "123456" };
+
+test("a failure is tried again", async () => {
+  await expect(sts.assumeRole(location, keys, role)).rejects.toThrow("STS answered");
+  expect(asked).toBe(3);
+});
+
+test("an MFA code is sent once, whatever it is for: AWS may have used it up already", async () => {
+  await expect(sts.assumeRole(location, keys, { ...role, mfa })).rejects.toThrow("STS answered");
+  expect(asked).toBe(1);
+  await expect(sts.getSessionToken(location, keys, 900, mfa)).rejects.toThrow("STS answered");
+  expect(asked).toBe(2);
+});
