@@ -131,7 +131,7 @@ export const SERVERS: readonly Mutation[] = [
       "attempts(undefined), async",
       "src/aws/sts.test.ts",
     ],
-    ["sts-lacking", "an answer without credentials is none", "!answer.SessionToken ||", "", "test/faults/aws.test.ts"],
+    ["sts-lacking", "an answer without credentials is none", "!answer.SessionToken ||", "", "src/aws/sts.test.ts"],
   ]),
   ...inFile("src/aws/sts-errors.ts", [
     [

@@ -4,10 +4,14 @@ import { Secret } from "../base/secret.ts";
 import { Sts } from "./sts.ts";
 
 let asked = 0;
+let answer = () => new Response(`no ${asked}`, { status: 500 });
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
-  fetch: () => new Response(`no ${++asked}`, { status: 500 }),
+  fetch: () => {
+    asked++;
+    return answer();
+  },
 });
 afterAll(() => server.stop(true));
 beforeEach(() => {
@@ -30,4 +34,16 @@ test("an MFA code is sent once, whatever it is for: AWS may have used it up alre
   expect(asked).toBe(1);
   await expect(sts.getSessionToken(location, keys, 900, mfa)).rejects.toThrow("STS answered");
   expect(asked).toBe(2);
+});
+
+test("an answer that lacks a part of the credentials is none", async () => {
+  const ends = { Expiration: "2099-01-01T00:00:00Z" };
+  const members = { AccessKeyId: "ASIAEXAMPLE", SecretAccessKey: "x", SessionToken: "y", ...ends };
+  for (const missing of Object.keys(members)) {
+    const given = Object.entries(members).filter(([name]) => name !== missing);
+    const xml = given.map(([name, value]) => `<${name}>${value}</${name}>`).join("");
+    const result = `<AssumeRoleResult><Credentials>${xml}</Credentials></AssumeRoleResult>`;
+    answer = () => new Response(`<AssumeRoleResponse>${result}</AssumeRoleResponse>`);
+    await expect(sts.assumeRole(location, keys, role)).rejects.toThrow("it lacks credentials");
+  }
 });
