@@ -46,7 +46,7 @@ export const CREDENTIALS: readonly Mutation[] = [
       "`--mode env` takes the caller's credentials away",
       "{ ...clearedVariables(), ...credentialVariables",
       "{ ...credentialVariables",
-      "test/scenarios.test.ts",
+      "src/agent/program-environment.test.ts",
     ],
   ]),
   ...inFile("src/broker/refresher.ts", [

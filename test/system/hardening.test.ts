@@ -36,6 +36,8 @@ test("everything is done but, for most users, locking the memory", async () => {
   expect(umask).toBe("77");
   expect(failures.filter((failure) => !failure.startsWith("memory may be written to the swap file: "))).toEqual([]);
   expect(await Bun.file(`/proc/${hardened.pid}/limits`).text()).toMatch(/Max core file size +0 +0 /);
+  const locked = /^VmLck:\s+(\d+) kB$/m.exec(await Bun.file(`/proc/${hardened.pid}/status`).text());
+  expect(Number(locked?.[1]) > 0 || failures.length > 0).toBe(true);
 });
 
 test("another program of the same user cannot look into it", async () => {

@@ -6,7 +6,8 @@ import { worldTest } from "../../support/world-test.ts";
 worldTest("the endpoint closes a connection that says nothing, or not all, after ten seconds", async (world) => {
   await using grant = await holdGrant(world, "readonly");
   const port = Number(new URL(grant.url).port);
-  const said = ["", "GET /credentials HTTP/1.1\r\n", `GET /credentials HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`];
+  const begun = `GET /credentials HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`;
+  const said = ["", "GET /credentials HTTP/1.1\r\n", begun, `${begun}Authorization: Bearer x\r\n\r\n`];
   const seconds = await Promise.all(said.map((words) => secondsUntilClosed(port, words)));
   for (const lasted of seconds) {
     expect(lasted).toBeGreaterThan(5);
