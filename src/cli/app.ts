@@ -17,6 +17,7 @@ import { showCommand } from "./commands/show.ts";
 import { statusCommand } from "./commands/status.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
+import { refuseEmptyValues } from "./refuse-empty.ts";
 import { reportError } from "./report-error.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -93,6 +94,7 @@ const SHOWN: readonly string[] = ["commander.help", "commander.helpDisplayed", "
 /** Help goes to standard output and names commands alone; errors are ours to print, and commander never ends the process. */
 function inOurManner(command: Command): void {
   const show = (text: string): void => print(text.trimEnd());
+  refuseEmptyValues(command);
   command
     .exitOverride()
     .helpOption("-h, --help", "show help")

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { commandLine } from "./app.ts";
 import { splitWords } from "./commands/exec.ts";
 import { usageError } from "./usage-error.ts";
@@ -60,6 +60,27 @@ test.each([
   expect(await mistakeIn(line.split(" "))).toEqual({ message, hints });
 });
 
+test("no option of any command takes an empty value", async () => {
+  const all = [...everyCommand(commandLine())].flatMap(([command, names]) =>
+    command.options
+      .filter(({ required, optional }) => required || optional)
+      .map(({ long, flags }) => ({ line: [...names, `${long}=`, "x"], long, value: flags.split(" ").at(-1) })),
+  );
+  expect(all.length).toBeGreaterThan(70);
+  for (const { line, long, value } of all) {
+    expect((await mistakeIn(line)).message).toBe(`cannot use \`${long}\`: its value ${value} is empty`);
+  }
+});
+
+test("no argument is empty, but for the words of a command that is run", async () => {
+  for (const line of ["list roles", "login", "whoami", "trust revoke", "config show", "logout"]) {
+    expect((await mistakeIn([...line.split(" "), ""])).message).toMatch(
+      /^cannot run `actas .*`: its argument <\w+> is empty$/,
+    );
+  }
+  expect(splitWords(["staging", "printf", ""], ["exec", "staging", "printf", ""]).rest).toEqual(["printf", ""]);
+});
+
 test("an option after the target is not taken for the command", () => {
   const words = ["staging", "--duration", "1h"];
   expect(() => splitWords(words, ["exec", ...words])).toThrow(
@@ -70,6 +91,11 @@ test("an option after the target is not taken for the command", () => {
     rest: ["-odd"],
   });
 });
+
+function* everyCommand(command: Command, names: readonly string[] = []): Generator<[Command, readonly string[]]> {
+  yield [command, names];
+  for (const one of command.commands) yield* everyCommand(one, [...names, one.name()]);
+}
 
 async function mistakeIn(argv: readonly string[]): Promise<{ message: string; hints: readonly string[] }> {
   const app = commandLine();

@@ -17,6 +17,11 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
   [/^required option '(?:-\w, )?(\S+) (\S+)' not specified$/, "cannot run `$0`: its option `$1 $2` is missing"],
+  [/^option '(?:-\w, )?(\S+) (\S+)' argument '' is invalid\. it is empty$/, "cannot use `$1`: its value $2 is empty"],
+  [
+    /^command-argument value '' is invalid for argument '(.*)'\. it is empty$/,
+    "cannot run `$0`: its argument <$1> is empty",
+  ],
   [
     /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
     'cannot use `$1` with "$2": the choices are $3',
