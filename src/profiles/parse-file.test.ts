@@ -193,6 +193,12 @@ describe("parseFile() reads, but marks as not to be used, by line", () => {
     ['[a]\ncredential_process = x "y\n  hush"', `line 2 ${quotes}`],
     ["[a]\ncredential_process = x 'y\n  hush", `line 2 ${quotes}`],
     ["[a]\ncredential_process = x \\\n  hush", `line 2 ${quotes}`],
+    ["[a]\nrole_arn =", "line 2 has `role_arn` without a value"],
+    ["[a]\nrole_arn = # hush", "line 2 has `role_arn` without a value"],
+    ["[a]\nx = 1\nActas_Role_Arn:", "line 3 has `actas_role_arn` without a value"],
+    ["[a]\ncredential_process = ", "line 2 has `credential_process` without a value"],
+    ["[a]\nsso_account_id =\nsso_role_name = hush", "line 2 has `sso_account_id` without a value"],
+    ["[DEFAULT]\nrole_arn =\n[a]\nx = hush", "line 2 has `role_arn` without a value"],
     ['[a]\nx = 1\n["a"]\nx = hush', "line 3 is a section again that has another header above"],
   ])("%j", (text, reason) => {
     const sections = parseFile(text, PATH);

@@ -1,6 +1,7 @@
 import type { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { commandText } from "./command-text.ts";
+import { HIDDEN_ROLE_ARN } from "./key-generations.ts";
 import { malformedLine, type SectionLines, type SettingLines, sectionLines } from "./section-lines.ts";
 
 /** One section of an AWS file, keys in lower case. `s3 =` with indented lines below gives keys `s3.…`. */
@@ -19,6 +20,12 @@ export type Sections = ReadonlyMap<string, Section>;
 
 /** The keys whose values are secret; `aws_security_token` is what `aws_session_token` was called at first. */
 const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
+
+/**
+ * With one of these a profile means somebody else than with its keys alone. Without a value, as a template leaves it
+ * whose variable was not set, the AWS CLI fails: the keys are not who was meant.
+ */
+const DECIDES_WHO = ["role_arn", ...HIDDEN_ROLE_ARN, "credential_process", "sso_account_id", "sso_role_name"];
 
 /**
  * Reads the text of an AWS file as botocore does, and so the AWS CLI. Unlike it, takes a section that comes twice for
@@ -80,6 +87,7 @@ function joined(key: string, [first, ...more]: [string, ...string[]]): { value: 
   if (more.some(isLikeSetting)) return { problem: "is followed by an indented setting or section" };
   // what goes on here may be a secret, and the id of a key is shown
   if (key.startsWith("aws_") && more.length > 0) return { problem: "has a value that goes on to another line" };
+  if (first === "" && DECIDES_WHO.includes(key)) return { problem: `has \`${key}\` without a value` };
   if (key === "credential_process") return commandText([first, ...more]);
   return { value: [first, ...more.map(withoutComment)].join("\n") };
 }
