@@ -147,6 +147,14 @@ describe("a role nobody can assume", () => {
     expect(hints[0]).toBe("name a profile or a role ARN as the target: without one it is `default`");
   });
 
+  test("a role ARN without a profile that can assume it is told with how to name one", async () => {
+    const config = `${ANA}[default]\nregion = eu-west-1\n`;
+    const { hints } = await refusal(config, { target: role("One") });
+    expect(hints[0]).toBe("name the profile whose keys assume the role: `--profile NAME`");
+    const named = await refusal(config, { target: role("One"), sourceProfile: "default" });
+    expect(named.hints.join("\n")).toStartWith("run `aws configure --profile default`");
+  });
+
   test("a source_profile without a role does not count, as in the AWS CLI", async () => {
     expect(await refusal(`${ANA}[profile one]\nsource_profile = ana`, { target: "one" })).toMatchObject({
       code: "configuration",

@@ -54,7 +54,7 @@ export function sourceReference(
   if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
   const keys = outranks(command, source.keys, files) ? undefined : source.keys;
   if (keys) return iamUser(keys, parts, request, files, tell);
-  if (!command) throw noCredentials(source);
+  if (!command) throw noCredentials(source, request);
   if (passedOver) tell(`${nameOf(passedOver)} does not count here, as the profile has a \`credential_process\``);
   const sts = stsForLater(stsCaller(parts), request, files);
   return { kind: "credential-process", command: command.value, ...userReference(parts, request, tell), sts };
@@ -130,7 +130,7 @@ function hiddenFromSdks(roleArn: Setting, { name }: Profile): ActasError {
   ]);
 }
 
-function noCredentials(source: Profile): ActasError {
+function noCredentials(source: Profile, request: CredentialRequest): ActasError {
   const notYet = ownSetting(source, ...NOT_YET);
   if (notYet) return new ActasError("unsupported", `cannot use ${nameOf(notYet)}: it is not supported yet`);
   return new ActasError(
@@ -138,13 +138,18 @@ function noCredentials(source: Profile): ActasError {
     `cannot use profile "${source.name}": it has neither a role nor keys nor an \`sso_session\` nor a \`credential_process\``,
     {
       hints: [
-        ...(source.name === "default"
-          ? ["name a profile or a role ARN as the target: without one it is `default`"]
-          : []),
+        ...whatElseToName(request),
         `run \`aws configure --profile ${source.name}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
       ],
     },
   );
+}
+
+/** For those who left out what decides, and did not mean the profile that was taken. */
+function whatElseToName({ target, sourceProfile, environment }: CredentialRequest): string[] {
+  if (sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE) return [];
+  if (target === undefined) return ["name a profile or a role ARN as the target: without one it is `default`"];
+  return target.startsWith("arn:") ? ["name the profile whose keys assume the role: `--profile NAME`"] : [];
 }
 
 function halfAPair({ name }: Profile, missing: "id" | "secret"): ActasError {
