@@ -25,7 +25,7 @@ function listCommand(): Command {
   return new Command("list")
     .description("list credentials and MFA sessions, without secrets")
     .option("--json", "print it as JSON, for scripts")
-    .addHelpText("after", examples("actas cache list", "actas cache list --json | jq -r .[].label"))
+    .addHelpText("after", examples("actas cache list", "actas cache list --json | jq -r '.[].label'"))
     .action(async ({ json }: { json?: true }) => {
       const held = (await askRunning({ request: "status" }))?.credentials ?? [];
       if (json) return print(jsonText(held, "indented"));

@@ -76,7 +76,7 @@ function sourcesCommand(): Command {
   return new Command("sources")
     .description("list what can be signed in to")
     .addOption(outputOption())
-    .addHelpText("after", examples("actas list sources", "actas list sources --output json | jq -r .sources[].id"))
+    .addHelpText("after", examples("actas list sources", "actas list sources --output json | jq -r '.sources[].id'"))
     .action(async ({ output }) => {
       const { sources, problems } = await ask({ request: "sources", ...inThisEnvironment() });
       for (const problem of problems) say(`actas: note: ${problem}`);

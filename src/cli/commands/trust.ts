@@ -59,7 +59,7 @@ function listCommand(): Command {
   return new Command("list")
     .description("list the files that were trusted, and whether they still are")
     .option("--json", "print it as JSON, for scripts")
-    .addHelpText("after", examples("actas trust list", "actas trust list --json | jq -r .[].path"))
+    .addHelpText("after", examples("actas trust list", "actas trust list --json | jq -r '.[].path'"))
     .action(async ({ json }: { json?: true }) => {
       const records = await listTrust(trustDirectory());
       const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await stateNow(record) })));
