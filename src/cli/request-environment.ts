@@ -1,14 +1,23 @@
 import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
 import { workingDirectory } from "./working-directory.ts";
 
-/** The variables of this command that decide what a target means; relative file names become absolute. */
+/**
+ * The variables of this command that decide what a target means; relative file names become absolute. A HOME that is
+ * not set becomes the one of the user database: the agent would take its own, which may be another.
+ */
 export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
     const value = namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name];
     if (value) chosen[name] = namesFile(name) || CERTIFICATES.test(name) ? absolute(name, value) : value;
   }
+  chosen.HOME ??= homeOfUser();
   return chosen;
+}
+
+/** Loaded only here: `exec` and `process` would wait for the module each time. */
+function homeOfUser(): string {
+  return process.getBuiltinModule("node:os").homedir();
 }
 
 /** Within a program that `exec` started the variables may name guarded copies: meant are the files they were made from. */
