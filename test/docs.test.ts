@@ -31,6 +31,12 @@ test("every command line in the docs is one the program understands", async () =
   expect(wrong.filter(([, reason]) => reason)).toEqual([]);
 });
 
+test("no filter of jq has brackets that zsh takes for a pattern", () => {
+  const filters = pages.flatMap(({ text }) => text.match(/\bjq .*/g) ?? []);
+  expect(filters.length).toBeGreaterThan(5);
+  expect(filters.filter((filter) => /^[^']*[[\]]/.test(filter))).toEqual([]);
+});
+
 test("the help of every command shows how to call it", () => {
   const { text } = pages.find(({ path }) => path === "docs/reference/commands.md")!;
   const commands = text.split(/^## /m).slice(1);
