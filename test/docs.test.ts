@@ -24,6 +24,17 @@ test("every page of docs/ can be reached by links from the README", () => {
   expect(pages.map(({ path }) => path).filter((path) => path.startsWith("docs/") && !reached.has(path))).toEqual([]);
 });
 
+test("decisions are numbered without a gap, and the index has them in that order", () => {
+  const files = pages.flatMap(({ path }) => /^docs\/decisions\/(\d{4}-.*\.md)$/.exec(path)?.[1] ?? []).sort();
+  expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
+  const index = pages.find(({ path }) => path === "docs/decisions/README.md")!.text;
+  expect([...index.matchAll(/^- \[(\d{4})\]\(\1(-.*\.md)\)/gm)].map(([, number, rest]) => number! + rest)).toEqual(
+    files,
+  );
+  const headings = pages.filter(({ path }) => /^docs\/decisions\/\d/.test(path)).map(({ path, text }) => [path, text]);
+  expect(headings.filter(([path, text]) => !text!.startsWith(`# ${path!.slice(15, 19)}: `))).toEqual([]);
+});
+
 test("every command line in the docs is one the program understands", async () => {
   const found = pages.flatMap(({ path, text }) => commandLinesIn(text).map((line) => ({ path, line })));
   expect(found.length).toBeGreaterThan(50);
