@@ -6,6 +6,7 @@ import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import { isMissing } from "../../base/parsed-files.ts";
 import { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
+import { parseTimestamp } from "../../base/timestamp.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import { hasUrl } from "../../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
@@ -90,10 +91,7 @@ function clientFrom(data: z.output<typeof TokenFile>): ClientRegistration | unde
 
 /** RFC 3339; versions before 2.1 of the AWS CLI ended it with `UTC` in place of `Z`. */
 function awsTime(text: string | undefined): Date | undefined {
-  const [, dateTime, zone = ""] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|UTC|[+-]\d\d:\d\d)$/i.exec(text ?? "") ?? [];
-  const instant = new Date(`${dateTime}${zone.toUpperCase() === "UTC" ? "Z" : zone}`);
-  return Number.isNaN(instant.getTime()) ? undefined : instant;
+  return parseTimestamp((text ?? "").replace(/UTC$/i, "Z"));
 }
 
 /**
