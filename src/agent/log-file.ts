@@ -17,12 +17,7 @@ export function logFile(directory: string): Log {
   let place = directoryFor(directory);
   return (line) => {
     try {
-      if (place)
-        append(
-          place,
-          `${new Date().toISOString()} ${indented(line)}
-`,
-        );
+      if (place) append(place, `${new Date().toISOString()} ${indented(line)}\n`);
     } catch {
       place = undefined;
     }
