@@ -20,6 +20,7 @@ export type Meanwhile = "nothing" | "something";
  * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
  *
  * @param listen - who hears what the agent says before it answers: nearly always nothing
+ * @param fd - a connection to it, which is closed in the end
  * @throws {AgentGone} nobody listens there, or the agent went away before the answer
  * @throws {DoesNotAnswer} it is there, and says nothing
  * @throws {ActasError} what the agent answered, or that it is another user's
@@ -29,9 +30,9 @@ export async function askAgent<R extends Request>(
   request: R,
   listen: () => Promise<Listener>,
   meanwhile: Meanwhile,
+  fd = connectTo(socket),
 ): Promise<Results[R["request"]]> {
   const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
-  const fd = connectTo(socket);
   // If the agent has gone there is nothing to hear either.
   writeBytes(fd, line);
   let heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
@@ -49,6 +50,16 @@ export async function askAgent<R extends Request>(
   }
   const { converse } = await import("./converse.ts");
   return (await converse(fd, heard, await listen(), socket)) as Results[R["request"]];
+}
+
+/** A connection to the agent of this user that listens at `socket`; undefined when none is reached there. */
+export function connectIfOurs(socket: string): number | undefined {
+  try {
+    return connectTo(socket);
+  } catch (error) {
+    if (error instanceof AgentGone || error instanceof ActasError) return undefined;
+    throw error;
+  }
 }
 
 function connectTo(socket: string): number {

@@ -32,7 +32,7 @@ export function pathsFrom(environment: PathEnvironment, runtimeHome: string | un
   const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
   const socket =
     absolute(environment.ACTAS_AGENT_SOCK) ??
-    `${runtimeHome ? `${runtimeHome}/actas` : `${state}/${runNamed(hostName)}`}/agent.sock`;
+    (runtimeHome ? socketBelow(runtimeHome) : `${state}/${runNamed(hostName)}/agent.sock`);
   refuseLongPath(socket);
   return {
     runtime: socket.slice(0, socket.lastIndexOf("/")),
@@ -40,6 +40,20 @@ export function pathsFrom(environment: PathEnvironment, runtimeHome: string | un
     state,
     config: `${absolute(environment.XDG_CONFIG_HOME) ?? `${homeIn(environment)}/.config`}/actas`,
   };
+}
+
+/**
+ * Where the environment alone says that the socket is, without a look at whose directory that is; undefined if it does
+ * not say. Only good for finding out whether an agent of this user, which has looked, listens there.
+ */
+export function likelySocket({ ACTAS_AGENT_SOCK, XDG_RUNTIME_DIR }: PathEnvironment): string | undefined {
+  const runtimeHome = absolute(XDG_RUNTIME_DIR);
+  const socket = absolute(ACTAS_AGENT_SOCK) ?? (runtimeHome && socketBelow(runtimeHome));
+  return socket && bytesOf(socket) <= LONGEST_SOCKET_PATH ? socket : undefined;
+}
+
+function socketBelow(runtimeHome: string): string {
+  return `${runtimeHome}/actas/agent.sock`;
 }
 
 /** Linux lets a machine have any name, also one with a slash. */
@@ -56,12 +70,16 @@ function homeIn({ HOME }: PathEnvironment): string {
 }
 
 function refuseLongPath(socket: string): void {
-  const length = new TextEncoder().encode(socket).length;
+  const length = bytesOf(socket);
   if (length <= LONGEST_SOCKET_PATH) return;
   const limit = `it is ${length} bytes long, and the system takes ${LONGEST_SOCKET_PATH}`;
   throw new ActasError("configuration", `cannot use ${socket} as the agent's socket: ${limit}`, {
     hints: ["set XDG_RUNTIME_DIR to a directory with a shorter path, or ACTAS_AGENT_SOCK to a shorter one"],
   });
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** The specification says that relative paths are to be ignored. */

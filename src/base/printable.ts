@@ -4,8 +4,6 @@
  * symbols, such as the empty Braille pattern. (With the flag `v` in place of `u`, Bun 1.4.5 takes 20 ms to compile it.)
  */
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
-const EACH_UNSEEN = new RegExp(`${UNSEEN.source}| $`, "gu");
-
 /** Nearly all text, and much faster to tell. */
 const ONLY_SEEN = /^[ -~]*$/;
 
@@ -15,7 +13,7 @@ const ONLY_SEEN = /^[ -~]*$/;
  * stands its code point, such as `<U+200B>`. So does a space at the end.
  */
 export function printable(text: string): string {
-  return isSeen(text) && !text.endsWith(" ") ? text : text.replace(EACH_UNSEEN, codePoint);
+  return isSeen(text) && !text.endsWith(" ") ? text : text.replace(eachUnseen(), codePoint);
 }
 
 /** Whether all of a text is seen where it is shown; a space is. */
@@ -29,7 +27,14 @@ export function isSeen(text: string): boolean {
  */
 export function jsonText(value: unknown, form: "one-line" | "indented"): string {
   const text = JSON.stringify(value, null, form === "indented" ? 2 : 0);
-  return text.split("\n").every((line) => isSeen(line)) ? text : text.replace(EACH_UNSEEN, escapedInJson);
+  return ONLY_SEEN.test(text) || text.split("\n").every((line) => isSeen(line))
+    ? text
+    : text.replace(eachUnseen(), escapedInJson);
+}
+
+/** Made when it is needed: the commands that every AWS call waits for never do. */
+function eachUnseen(): RegExp {
+  return new RegExp(`${UNSEEN.source}| $`, "gu");
 }
 
 function codePoint(character: string): string {

@@ -1,11 +1,10 @@
 import { AgentGone } from "../agent-api/agent-gone.ts";
-import { askAgent } from "../agent-api/client.ts";
+import { askAgent, connectIfOurs } from "../agent-api/client.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import type { AgentStart, IfAbsent } from "../agent-api/start-agent.ts";
-import type { PathEnvironment, Paths } from "../base/paths.ts";
+import { likelySocket, type PathEnvironment } from "../base/paths.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
-import { ownPaths } from "../system/own-paths.ts";
+import type { Asking } from "./ask-until-answered.ts";
 
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
@@ -24,9 +23,7 @@ export async function ask<R extends Request>(
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
-  const paths = ownPaths();
-  if (paths.ignored) (await import("./tell-ignored.ts")).tellIgnored(paths.ignored);
-  const answer = await askPatiently(paths, request, ifAbsent, listener);
+  const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);
   if (request.request === "credentials" || request.request === "environment") keepFromDumps();
   return answer;
 }
@@ -37,7 +34,7 @@ export async function ask<R extends Request>(
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
 export function askStarted<R extends Request>(request: R): Promise<Results[R["request"]]> {
-  return askPatiently(ownPaths(), request, "start");
+  return askPatiently(request, { ifAbsent: "start" });
 }
 
 /**
@@ -50,31 +47,34 @@ export async function askRunning<R extends Request>(
   environment: PathEnvironment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(ownPaths(environment), request, "tell");
+    return await askPatiently(request, { ifAbsent: "tell", environment });
   } catch (error) {
     if (error instanceof AgentGone) return undefined;
     throw error;
   }
 }
 
-/** A command that brings a listener of its own has a list or a counter to show meanwhile. */
+/**
+ * Nearly always an agent listens where the environment says, and the kernel says that it is this user's: then nothing
+ * else has to be found out, which would cost a start as much again.
+ */
 async function askPatiently<R extends Request>(
-  paths: Paths,
   request: R,
-  ifAbsent: IfAbsent,
+  { ifAbsent, note = "left-out", environment = process.env }: Pick<Asking, "ifAbsent"> & Partial<Asking>,
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
   const listen = once(listener);
-  let start: AgentStart | undefined;
-  for (;;) {
-    try {
-      return await askAgent(paths.socket, request, listen, listener ? "something" : "nothing");
-    } catch (error) {
-      if (!(error instanceof AgentGone)) throw error;
-      start ??= new (await import("../agent-api/start-agent.ts")).AgentStart(paths, ifAbsent);
-      await start.next(error.reason);
-    }
+  // A command that brings a listener of its own has a list or a counter to show meanwhile.
+  const meanwhile = listener ? "something" : "nothing";
+  const likely = likelySocket(environment);
+  const fd = likely === undefined ? undefined : connectIfOurs(likely);
+  try {
+    if (likely && fd !== undefined) return await askAgent(likely, request, listen, meanwhile, fd);
+  } catch (error) {
+    if (!(error instanceof AgentGone)) throw error;
   }
+  const { askUntilAnswered } = await import("./ask-until-answered.ts");
+  return askUntilAnswered(request, { ifAbsent, note, environment, listen, meanwhile });
 }
 
 /** One listener for all tries; the user's terminal unless there is another. */
