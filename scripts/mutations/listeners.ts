@@ -223,6 +223,22 @@ export const LISTENERS: readonly Mutation[] = [
     ],
   ]),
   {
+    name: "connection-cookie",
+    claim: "a connection from the port of one that was closed is another one",
+    file: "src/system/open-connections.ts",
+    find: "this.#cookie[0] === known.cookie[0] && this.#cookie[1] === known.cookie[1]",
+    replace: "known.fd > 0",
+    tests: ["src/system/open-connections.test.ts"],
+  },
+  {
+    name: "connection-listener",
+    claim: "only connections of this listener are remembered",
+    file: "src/system/open-connections.ts",
+    find: "=== 0 && this.#isLoopback(this.#localPort)",
+    replace: "=== 0",
+    tests: ["src/system/open-connections.test.ts"],
+  },
+  {
     name: "client-port",
     claim: "the kernel's answer is about this client",
     file: "src/system/loopback-clients.ts",

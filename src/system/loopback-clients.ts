@@ -1,4 +1,6 @@
 import { IS_MACOS } from "./libc.ts";
+import { OpenConnections } from "./open-connections.ts";
+import { ownUid } from "./own-uid.ts";
 import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** One end of a TCP connection, as the system names it. */
@@ -20,15 +22,18 @@ const WORDS = {
 const MAPPED = [0, 0, 0xffff, 0x7f000001] as const;
 
 /**
- * Whose programs have connected to one loopback listener. Asks the kernel for one connection, by both of its ends: 4
- * microseconds, however many there are. Nothing is remembered, because a port changes hands.
+ * Whose programs have connected to one loopback listener. Asks the kernel for one connection, by both of its ends: 3
+ * microseconds, however many there are. No port is remembered, because it changes hands; only connections that are
+ * still open are, if they are our own programs'.
  */
 export class LoopbackClients implements Disposable {
   readonly #listener: { readonly address: LoopbackAddress; readonly port: number };
   readonly #diag = new SockDiag();
+  readonly #own: OpenConnections;
 
   constructor(listener: { readonly address: LoopbackAddress; readonly port: number }) {
     this.#listener = listener;
+    this.#own = new OpenConnections(listener.port);
   }
 
   /**
@@ -36,10 +41,18 @@ export class LoopbackClients implements Disposable {
    * own, for one that its program has closed, and where the kernel does not answer. Absent on macOS, which is not asked.
    */
   uidOf(client: TcpEnd): number | "nobody" | undefined {
-    const { address, port } = this.#listener;
+    const { address } = this.#listener;
     if (client.address !== address) return "nobody";
     if (IS_MACOS) return undefined;
+    if (address === "127.0.0.1" && this.#own.has(client.port)) return ownUid();
 
+    const uid = this.#ask(client);
+    if (address === "127.0.0.1" && uid === ownUid()) this.#own.remember(client.port);
+    return uid;
+  }
+
+  #ask(client: TcpEnd): number | "nobody" {
+    const { address, port } = this.#listener;
     const answer = this.#diag.askForTcp({
       family: address === "::1" ? AF_INET6 : AF_INET,
       sourcePort: client.port,
