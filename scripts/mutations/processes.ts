@@ -242,7 +242,7 @@ export const PROCESSES: readonly Mutation[] = [
     [
       "grants-names",
       "only names of ours are read, and removed",
-      ".filter((name) => ID.test(name))",
+      ".filter(isGrantId)",
       "",
       "src/agent/grant-files.test.ts",
     ],

@@ -2,13 +2,12 @@ import { ActasError } from "../base/errors.ts";
 import type { Paths } from "../base/paths.ts";
 import { type Holder, isRunning, tryLock } from "../system/lock.ts";
 import { makePrivateDirectory } from "../system/private-directory.ts";
+import { GRANTS, isGrantId } from "./grant-folders.ts";
 import { AGENT_LOCK } from "./lock-beside.ts";
 
 /** How long each signal has to end it. */
 const GRACE_MS = 2_000;
 const LOOK_MS = 10;
-/** What else is there is not ours to remove. */
-const ID = /^[0-9a-f-]{36}$/;
 
 /**
  * Ends an agent that does not answer, also one that is stopped: by asking it, then without. Grants stay in their files.
@@ -34,8 +33,8 @@ export function endGrants({ runtime: path }: Paths): boolean {
   using runtime = makePrivateDirectory(path);
   using lock = tryLock(runtime, AGENT_LOCK);
   if (!lock) return false;
-  using grants = runtime.make("grants");
-  for (const id of grants.names()) if (ID.test(id)) grants.remove(id);
+  using grants = runtime.make(GRANTS);
+  for (const name of grants.names()) if (isGrantId(name)) grants.remove(name);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
+import { GRANTS, isGrantId } from "../agent-api/grant-folders.ts";
 import type { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import type { PrivateDirectory } from "../system/private-directory.ts";
@@ -21,8 +22,6 @@ const GrantShape = z.object({
 const TraceShape = z.object({ directory: z.string(), key: z.string(), changed: z.array(z.string()) });
 
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
-/** Whatever else is there is not ours to read or to remove. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const FREE_SPACE = ["free some space there, or use `--mode env`"];
 
@@ -39,9 +38,9 @@ export class GrantFiles {
 
   /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
   write(grant: Grant, token: Secret): { directory: string; tokenFile: string } {
-    const directory = `${this.#runtime.path}/grants/${grant.id}`;
+    const directory = `${this.#runtime.path}/${GRANTS}/${grant.id}`;
     try {
-      using grants = this.#runtime.make("grants");
+      using grants = this.#runtime.make(GRANTS);
       using folder = grants.make(grant.id);
       folder.write("token", token.reveal());
       folder.write("grant.json", `${JSON.stringify(grant)}\n`);
@@ -59,17 +58,17 @@ export class GrantFiles {
    */
   writeTrace(id: string, trace: SurroundingsTrace): void {
     try {
-      using grants = this.#runtime.open("grants");
+      using grants = this.#runtime.open(GRANTS);
       using folder = grants.open(id);
       folder.write("surroundings.json", `${JSON.stringify(trace)}\n`);
     } catch (error) {
-      throw systemError(error, `keep the grant in ${this.#runtime.path}/grants/${id}`, FREE_SPACE);
+      throw systemError(error, `keep the grant in ${this.#runtime.path}/${GRANTS}/${id}`, FREE_SPACE);
     }
   }
 
   readTrace(id: string): SurroundingsTrace | undefined {
     try {
-      using grants = this.#runtime.open("grants");
+      using grants = this.#runtime.open(GRANTS);
       using folder = grants.open(id);
       return TraceShape.safeParse(JSON.parse(readOrNothing(folder.at("surroundings.json")))).data;
     } catch {
@@ -79,10 +78,10 @@ export class GrantFiles {
 
   readAll(): Grant[] {
     try {
-      using grants = this.#runtime.open("grants");
+      using grants = this.#runtime.open(GRANTS);
       return grants
         .names()
-        .filter((name) => ID.test(name))
+        .filter(isGrantId)
         .flatMap((id) => {
           const grant = readGrant(grants, id);
           if (!grant) this.remove(id);
@@ -96,7 +95,7 @@ export class GrantFiles {
   /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
   remove(id: string): void {
     try {
-      using grants = this.#runtime.open("grants");
+      using grants = this.#runtime.open(GRANTS);
       grants.remove(id);
     } catch {
       // The file system has become read-only, or somebody has made a mess of the directory.

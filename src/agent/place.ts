@@ -3,7 +3,7 @@ import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { listenUnix } from "../system/listening-socket.ts";
-import { type Lock, tryLock } from "../system/lock.ts";
+import { holderOf, type Lock, tryLock } from "../system/lock.ts";
 import type { PrivateDirectory } from "../system/private-directory.ts";
 
 /** How long nobody can reach an agent whose socket was removed. */
@@ -55,7 +55,7 @@ export class Place {
 
   look(): void {
     try {
-      if (!this.#lock.isAt(lockBeside(this.#parts.socket)) && !this.#takeLock()) this.#parts.taken();
+      if (!this.#lock.isAt(lockBeside(this.#parts.socket)) && !this.#takeLock()) this.#giveUpIfTaken();
       else if (!this.#isSocketMine()) this.#listenAnew();
       else this.#said = "";
     } catch (error) {
@@ -79,6 +79,11 @@ export class Place {
     this.#lock = lock;
     this.#say("its lock was removed, and taken again");
     return true;
+  }
+
+  /** Who only looks at a lock has it for a moment too, and does not sign it: then the next look takes it. */
+  #giveUpIfTaken(): void {
+    if (holderOf(lockBeside(this.#parts.socket))) this.#parts.taken();
   }
 
   #isSocketMine(): boolean {

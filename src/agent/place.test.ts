@@ -1,0 +1,71 @@
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { listenUnix } from "../system/listening-socket.ts";
+import { tryLock } from "../system/lock.ts";
+import { makePrivateDirectory } from "../system/private-directory.ts";
+import { startTimeOf } from "../system/process-stat.ts";
+import { Place } from "./place.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "actas-place-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An agent's place whose lock somebody removes. */
+function place(name: string) {
+  const runtime = makePrivateDirectory(join(folder, name));
+  const socket = join(runtime.path, "agent.sock");
+  const lock = tryLock(runtime, "agent.lock")!;
+  const heard = { taken: 0, log: [] as string[] };
+  const made = new Place(
+    {
+      ...{ runtime, socket, lock },
+      listen: () => ({ stop: () => {} }),
+      log: (line) => void heard.log.push(line),
+      taken: () => void heard.taken++,
+    },
+    listenUnix(runtime, socket),
+  );
+  const path = join(runtime.path, "agent.lock");
+  rmSync(path);
+  writeFileSync(path, "");
+  return { path, heard, look: () => made.look(), [Symbol.dispose]: () => made.leave("removed") };
+}
+
+/** A process that has the lock of a file. */
+async function holderOf(path: string, how: "--shared" | "--exclusive") {
+  const child = Bun.spawn(["sh", "-c", `exec 9<>${path}; flock ${how} 9; echo held; exec sleep 60`], {
+    stdout: "pipe",
+  });
+  await child.stdout.getReader().read();
+  return {
+    sign: () => writeFileSync(path, `${`${child.pid} ${startTimeOf(child.pid)}`.padEnd(63)}\n`),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+test("a command that only looks at the lock, just when it is to be taken again, does not end the agent", async () => {
+  using agent = place("looked-at");
+  {
+    await using _ = await holderOf(agent.path, "--shared");
+    agent.look();
+    expect(agent.heard.taken).toBe(0);
+  }
+  agent.look();
+  expect(agent.heard).toEqual({ taken: 0, log: [expect.stringContaining("its lock was removed, and taken again")] });
+});
+
+test("another agent that has signed the lock has the place", async () => {
+  using agent = place("taken");
+  await using other = await holderOf(agent.path, "--exclusive");
+  agent.look();
+  expect(agent.heard.taken).toBe(0);
+  other.sign();
+  agent.look();
+  // It also looks by itself, once a second.
+  expect(agent.heard.taken).toBeGreaterThan(0);
+  expect(agent.heard.log).toEqual([]);
+});
