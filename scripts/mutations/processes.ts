@@ -275,7 +275,7 @@ export const PROCESSES: readonly Mutation[] = [
       "what has ended is not given when nothing newer can be had",
       "end > this.#parts.vendor.broker.parts.clock.now()",
       "end > 0",
-      "test/security/web-page/endpoint.test.ts",
+      "test/agent/refresh.test.ts",
     ],
   ]),
   ...inFile("src/system/agent-environment.ts", [

@@ -1,7 +1,17 @@
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { testNeeding } from "../../test/support/needs.ts";
 import { findProjectFile } from "./find-project-file.ts";
 
 const made: string[] = [];
@@ -74,6 +84,12 @@ test("a file that everybody may write to is found, and doubted", async () => {
   expect((await findProjectFile(root, root))?.doubt).toBeUndefined();
   chmodSync(join(root, ".actas.json"), 0o646);
   expect((await findProjectFile(root, root))?.doubt).toContain("may write");
+});
+
+testNeeding("root")("a file of another user than this one and root is found, and doubted", async () => {
+  const root = tree(".actas.json");
+  chownSync(join(root, ".actas.json"), 65_534, 65_534);
+  expect((await findProjectFile(root, root))?.doubt).toBe("it belongs to another user (uid 65534)");
 });
 
 test("a file that is far too long is refused", async () => {

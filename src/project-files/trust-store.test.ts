@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { digestOf, readTrust, recordPath } from "./trust-record.ts";
@@ -52,6 +52,19 @@ test.each(["", "null", "{}", '{ "trust": false }'])("a record that says %p is no
   saveTrust(store, file("a"), content, NOW);
   writeFileSync(recordPath(store, "/p/.actas.json"), text);
   expect(await readTrust(store, file("a"))).toEqual({ state: "none" });
+});
+
+test("the record of one file says nothing about another, wherever it is put", async () => {
+  saveTrust(store, file("a"), content, NOW);
+  renameSync(recordPath(store, "/p/.actas.json"), recordPath(store, "/q/.actas.json"));
+  expect(await readTrust(store, file("a", "/q/.actas.json"))).toEqual({ state: "none" });
+});
+
+test("a directory of records that was open to others is closed to them", () => {
+  mkdirSync(store, { recursive: true });
+  chmodSync(store, 0o755);
+  saveTrust(store, file("a"), content, NOW);
+  expect(statSync(store).mode & 0o777).toBe(0o700);
 });
 
 test("records are listed by path", async () => {

@@ -6,9 +6,9 @@ const ITEMS = Array.from({ length: 100 }, (_, index) => index);
 const THROTTLED = new ActasError("throttled", "cannot list: asked too often");
 
 /** Waits take no time, and are written down. */
-function noWaits() {
+function noWaits(random = () => 1) {
   const waits: number[] = [];
-  return { waits, tools: { wait: async (ms: number) => waits.push(ms), random: () => 1 } };
+  return { waits, tools: { wait: async (ms: number) => waits.push(ms), random } };
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -66,7 +66,14 @@ test("after complaints fewer are done at once, and everything is done in the end
   expect(complaints).toBeLessThan(100);
 });
 
-test("waits double up to a limit, vary, and end after eight tries", async () => {
+test("waits are spread over the half below, so that all who were told to wait do not come back at once", async () => {
+  const { waits, tools } = noWaits(() => waits.length / 8);
+  const work = () => Promise.reject(THROTTLED);
+  await expect(gently([0], work, () => {}, tools)).rejects.toBe(THROTTLED);
+  expect(waits).toEqual([0, 1, 2, 3, 4, 5, 6].map((tried) => Math.min(500 * 2 ** tried, 10_000) * (0.5 + tried / 16)));
+});
+
+test("waits double up to a limit, and end after eight tries", async () => {
   const { waits, tools } = noWaits();
   let tries = 0;
   const work = async (): Promise<void> => {
