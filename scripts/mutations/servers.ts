@@ -18,14 +18,19 @@ export const SERVERS: readonly Mutation[] = [
       "whole",
       "test/security/repeated-secrets.test.ts",
     ],
-  ]),
-  ...inFile("src/base/send.ts", [
     [
       "verbose",
       "no variable has the signed request printed",
       "verbose: false,",
       "",
       "test/security/runtime-variables.test.ts",
+    ],
+    [
+      "proxy-of-process",
+      "the proxy is that of the request, not of the agent",
+      "(proxy?.url ?? false)",
+      "proxy?.url",
+      "src/base/send.test.ts",
     ],
   ]),
   ...inFile("src/base/answer-body.ts", [
@@ -58,15 +63,6 @@ export const SERVERS: readonly Mutation[] = [
       "return [secret, base64, base64.replaceAll",
       "return [secret, secret.replaceAll",
       "src/base/mask-sent.test.ts",
-    ],
-  ]),
-  ...inFile("src/base/send.ts", [
-    [
-      "proxy-of-process",
-      "the proxy is that of the request, not of the agent",
-      "(proxy?.url ?? false)",
-      "proxy?.url",
-      "src/base/send.test.ts",
     ],
   ]),
   ...inFile("src/base/loopback.ts", [

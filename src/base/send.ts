@@ -42,9 +42,9 @@ export class NoAnswer extends Error {
 }
 
 /**
- * The one way out: through the proxy and with the certificate authorities of whoever asks, and to exactly this address. A
- * redirect is an answer like any other, so headers that were made for one server are never sent to another. An answer has
- * at most 1 MiB, and a refusal does not repeat the secrets that were sent.
+ * The one way out: through the proxy and with the certificate authorities of whoever asks, and to exactly this address.
+ * A redirect is an answer like any other, so headers that were made for one server are never sent to another. An answer
+ * has at most 1 MiB, and a refusal does not repeat the secrets that were sent.
  *
  * @throws {NoAnswer}
  * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used

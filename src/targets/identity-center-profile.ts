@@ -86,7 +86,10 @@ function noSession(session: Setting, files: ProfileFiles, definitions: SourceDef
   ]);
 }
 
-/** As the AWS CLI, except that a start URL may be spelled in two ways: what the profile says itself must not be something else than what its sso-session says. */
+/**
+ * What a profile says itself must not differ from what its sso-session says, as for the AWS CLI; but a start URL may be
+ * spelled in two ways.
+ */
 function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFiles): void {
   for (const key of ["sso_start_url", "sso_region"]) {
     const own = ownSetting(profile, key);

@@ -43,8 +43,9 @@ export function sameSource(
 }
 
 /**
- * With the endpoints of the environment, else the profile, and reached as these say. The AWS CLI keeps its tokens without saying where they were
- * made, so none is shared with another address than AWS's own, or a stand-in for it on this machine.
+ * With the endpoints of the environment, else the profile, and reached as these say. The AWS CLI keeps its tokens
+ * without saying where they were made, so none is shared with another address than AWS's own, or a stand-in for it on
+ * this machine.
  *
  * @throws {ActasError} `configuration`
  */

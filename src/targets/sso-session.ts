@@ -40,7 +40,8 @@ export function ssoSessions(files: ProfileFiles): (IdentityCenterDefinition | Un
 }
 
 /**
- * The source that a profile describes itself, as profiles did before there were sso-sessions; its id is the start URL, in its normal form.
+ * The source that a profile describes itself, as profiles did before there were sso-sessions; its id is the start URL,
+ * in its normal form.
  *
  * @throws {ActasError} `configuration` for a key that is missing or cannot be used
  */

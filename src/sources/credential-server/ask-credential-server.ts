@@ -9,8 +9,8 @@ import type { SignIn } from "../sign-ins.ts";
 const ASK_AGAIN_MS = 500;
 
 /**
- * Sends a request of the Assume Role Credentials API, and once more when the server has trouble of its own (5xx). Its path is a relative reference, so a base URL without a slash
- * at its end loses its last part (RFC 3986 section 5.2).
+ * Sends a request of the Assume Role Credentials API, and once more when the server has trouble of its own (5xx). Its
+ * path is a relative reference, so a base URL without a slash at its end loses its last part (RFC 3986 section 5.2).
  *
  * @param action - completes "cannot …"
  * @throws {ActasError} `configuration`, `unreachable`
