@@ -1,19 +1,27 @@
 import { AWS_FILES } from "./aws-files.ts";
+import { CACHE } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { LISTENERS } from "./listeners.ts";
 import type { Mutation } from "./mutation.ts";
+import { OAUTH } from "./oauth.ts";
 import { OUTPUT } from "./output.ts";
+import { OWN_FILES } from "./own-files.ts";
 import { PROCESSES } from "./processes.ts";
+import { REDIRECTS } from "./redirects.ts";
 import { SERVERS } from "./servers.ts";
 
 /** Every defence that is taken away in turn. */
 export const MUTATIONS: readonly Mutation[] = [
   ...LISTENERS,
+  ...REDIRECTS,
   ...PROCESSES,
+  ...OWN_FILES,
   ...AWS_FILES,
   ...CREDENTIALS,
+  ...CACHE,
   ...SERVERS,
+  ...OAUTH,
   ...OUTPUT,
   ...COMMANDS,
 ];

@@ -19,7 +19,7 @@ function secondsUntilClosed(port: number, words: string): Promise<number> {
   const start = performance.now();
   const { promise, resolve } = Promise.withResolvers<number>();
   const socket = connect(port, "127.0.0.1", () => socket.write(words));
-  const late = setTimeout(() => socket.destroy(), 40_000);
+  const late = setTimeout(() => socket.destroy(), 26_000);
   socket.on("close", () => {
     clearTimeout(late);
     resolve((performance.now() - start) / 1000);

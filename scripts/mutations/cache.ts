@@ -1,0 +1,111 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+/** What is kept, for whom, and how long it is good. */
+export const CACHE: readonly Mutation[] = [
+  ...inFile("src/cache/cache-key.ts", [
+    [
+      "key-external-id",
+      "another external ID is another entry",
+      "roleArn, durationSeconds, externalId, roleSessionName]",
+      "roleArn, durationSeconds, roleSessionName]",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-session-name",
+      "another session name is another entry",
+      "externalId, roleSessionName]",
+      "externalId]",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-endpoint",
+      "another STS is another entry",
+      "[sts.region, sts.endpointUrl, sts.scope]",
+      "[sts.region, sts.scope]",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-access-key",
+      "another access key is another entry",
+      "[source.accessKeyId] :",
+      "[] :",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-mfa-device",
+      "another MFA device is another entry",
+      ", serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
+      ", sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-role",
+      "another role of a source is another entry",
+      "source.accountId, source.roleName]",
+      "source.accountId]",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "key-server-role",
+      "another role of a server is another entry",
+      "[signInKey(source.source), source.role]",
+      "[signInKey(source.source)]",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "sign-in-endpoints",
+      "a sign-in stays with its endpoints",
+      ", ...whereTokensGo(source)",
+      "",
+      "src/cache/cache-key.test.ts",
+    ],
+    [
+      "sign-in-url",
+      "another address is another sign-in",
+      "source.id, source.url,",
+      "source.id,",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/cache/credential-cache.ts", [
+    [
+      "cache-ended",
+      "what has ended is not given",
+      "if (expiration && expiration.getTime() <= this.#now()) {",
+      "if (false) {",
+      "src/cache/credential-cache.test.ts",
+    ],
+    [
+      "cache-new-sign-in",
+      "another person's sign-in finds nothing of the last",
+      "if (entry.signIn === signIn) this.#entries.delete(entry.key);",
+      "",
+      "src/cache/credential-cache.test.ts",
+    ],
+  ]),
+  ...inFile("src/cache/single-flight.ts", [
+    [
+      "single-flight",
+      "one call for all who wait",
+      "if (underWay) {",
+      "if (false) {",
+      "src/cache/single-flight.test.ts",
+    ],
+    [
+      "single-flight-over",
+      "a failure is not handed to the next",
+      "work(audience).finally(() => this.#flights.delete(key))",
+      "work(audience)",
+      "src/cache/single-flight.test.ts",
+    ],
+  ]),
+  ...inFile("src/cache/still-good.ts", [
+    [
+      "still-good-late",
+      "what ended during a slow renewal is not given",
+      "const lastOnes = look();",
+      "const lastOnes: typeof cached | undefined = cached;",
+      "src/cache/still-good.test.ts",
+    ],
+  ]),
+];

@@ -1,0 +1,100 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+/** What authorization servers say, and what is sent to them. */
+export const OAUTH: readonly Mutation[] = [
+  ...inFile("src/oauth/require-https.ts", [
+    [
+      "https-only",
+      "plain http is for loopback",
+      "if (url && isPrivate(url)) return;",
+      "return;",
+      "src/oauth/require-https.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/code-grant.ts", [
+    [
+      "issuer",
+      "an answer of another issuer is refused",
+      "if (client.issuer ? said === client.issuer : said === null)",
+      "if (true)",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "issuer-said",
+      "an answer must name the issuer that is set",
+      "client.issuer ? said === client.issuer : said === null",
+      "said === null || said === client.issuer",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "issuer-origin",
+      "an issuer that begins alike is another",
+      "URL.parse(said)?.origin === asked",
+      "said.startsWith(asked)",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "pkce-method",
+      "the method is S256",
+      'code_challenge_method: "S256"',
+      'code_challenge_method: "plain"',
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "pkce-sent",
+      "the verifier goes with the code",
+      "pkceCodeVerifier: codeVerifier.reveal(),",
+      "",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/device-grant.ts", [
+    [
+      "device-https",
+      "the page of the device grant is https",
+      "requireHttps(url,",
+      "void (url,",
+      "src/oauth/device-grant.test.ts",
+      "test/oauth/grants.test.ts",
+      "test/security/hostile-server/oauth-server.test.ts",
+    ],
+    [
+      "device-code-form",
+      "a code to compare is short and printable",
+      "if (!/^[\\x21-\\x7e][\\x20-\\x7e]{0,63}$/.test(answer.user_code))",
+      "if (false)",
+      "src/oauth/device-grant.test.ts",
+      "test/oauth/grants.test.ts",
+    ],
+    [
+      "device-typed",
+      "the page of the device grant has no code filled in",
+      "const { verification_uri: url } = answer;",
+      "const url = answer.verification_uri_complete ?? answer.verification_uri;",
+      "src/oauth/device-grant.test.ts",
+    ],
+    [
+      "device-slower",
+      "`slow_down` is obeyed",
+      'if (code === "slow_down") return { pace: "slower" };',
+      'if (code === "slow_down") return { pace: "same" };',
+      "src/oauth/device-grant.test.ts",
+    ],
+    [
+      "device-end",
+      "polling ends with the code",
+      "waited <= expiresInSeconds",
+      "true",
+      "src/oauth/device-grant.test.ts",
+    ],
+  ]),
+  ...inFile("src/oauth/refresh-grant.ts", [
+    [
+      "renewal-ended",
+      "a sign-in that is over is over",
+      'if (isAnswer(error, "invalid_grant")) return "ended";',
+      "",
+      "src/oauth/refresh-grant.test.ts",
+    ],
+  ]),
+];
