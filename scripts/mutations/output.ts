@@ -21,7 +21,7 @@ export const OUTPUT: readonly Mutation[] = [
     [
       "json-escapes",
       "JSON escapes what nobody sees",
-      "text.replace(EACH_UNSEEN, escapedInJson)",
+      "text.replace(eachUnseen(), escapedInJson)",
       "text",
       "src/base/printable.test.ts",
     ],
