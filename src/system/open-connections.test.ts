@@ -12,8 +12,9 @@ async function listening() {
   const connect = async (localPort?: number) => {
     const { promise, resolve } = Promise.withResolvers<Socket>();
     accepted.push(resolve);
-    const client = open({ port, host: "127.0.0.1", ...(localPort && { localPort }) }).on("error", () => {});
-    const peer = await promise;
+    const client = open({ port, host: "127.0.0.1", ...(localPort && { localPort }) });
+    const refused = new Promise<never>((_, reject) => client.on("error", reject));
+    const peer = await Promise.race([promise, refused]);
     return { client, peer, from: peer.remotePort ?? 0 };
   };
   return { port, connect, [Symbol.dispose]: () => void server.close() };
@@ -40,19 +41,24 @@ test("a connection is known from its second request on, as long as it is open", 
 });
 
 test("another connection from the same port is another one, also with the same descriptor", async () => {
-  using server = await listening();
-  const connections = new OpenConnections(server.port);
-  for (let round = 0; round < 20; round++) {
+  let tried = 0;
+  for (let round = 0; round < 40 && tried < 20; round++) {
+    using server = await listening();
+    const connections = new OpenConnections(server.port);
     const mine = await server.connect();
     connections.remember(mine.from);
     connections.remember(mine.from);
     expect(connections.has(mine.from)).toBe(true);
     await reset(mine);
-    const theirs = await server.connect(mine.from);
+    const theirs = await server.connect(mine.from).catch(() => undefined);
+    // Another program of this machine was quicker.
+    if (!theirs) continue;
+    tried++;
     expect(theirs.from).toBe(mine.from);
     expect(connections.has(theirs.from)).toBe(false);
     await reset(theirs);
   }
+  expect(tried).toBeGreaterThan(0);
 });
 
 test("a connection of this process to elsewhere is not taken for one from that port", async () => {

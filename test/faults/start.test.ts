@@ -30,7 +30,8 @@ worldTest("agents that are killed while they start are replaced, and the command
     const starting = await agentsOnceThereAre(1, world, outcomes);
     for (const { pid } of starting) if (!hasEnded(pid)) process.kill(pid, "SIGKILL");
     for (const { status, stderr } of await outcomes) expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    await killAgent(world);
+    // It may be that the commands had their answers just before their agent was killed.
+    if (await runningAgent(world)) await killAgent(world);
   }
 });
 

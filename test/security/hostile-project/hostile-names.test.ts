@@ -35,7 +35,7 @@ worldTest(
     const cwd = join("work", HOSTILE);
     mkdirSync(join(world.home, cwd), { recursive: true });
     const keys = readFileSync(`${world.home}/.aws/credentials`, "utf8").split("[ben]")[1]?.split("[")[0] ?? "";
-    appendFileSync(`${world.home}/.aws/config`, `\n[profile ${PROFILE}]\nregion = eu-west-1\n`);
+    appendFileSync(`${world.home}/.aws/config`, `\n[profile "${PROFILE}"]\nregion = eu-west-1\n`);
     appendFileSync(`${world.home}/.aws/credentials`, `\n[${PROFILE}]${keys}\n`);
 
     for (const content of [
