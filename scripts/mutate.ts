@@ -47,10 +47,9 @@ async function mutateAll(copy: string): Promise<number> {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${outcome.word.padEnd(9)} ${mutation.name.padEnd(28)} ${outcome.about} (${seconds} s)`);
   }
-  console.log(
-    `${counts.noticed} noticed, ${counts.survived + counts.wrong} wrong, ${counts.excused} cannot be noticed`,
-  );
-  return counts.survived + counts.wrong > 0 ? 1 : 0;
+  const { noticed, survived, excused, wrong } = counts;
+  console.log(`${noticed} noticed, ${survived} survived, ${excused} excused, ${wrong} noticed in spite of an excuse`);
+  return survived + wrong > 0 ? 1 : 0;
 }
 
 function outcomeOf({ claim, survives, tests }: Mutation, noticedBy: string | undefined) {
