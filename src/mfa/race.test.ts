@@ -48,7 +48,7 @@ test("a person's no ends the race for all inputs", async () => {
 test("the race ends when nobody answers in time", async () => {
   const silent = patient();
   const race = raceForCode(QUESTION, [silent.input], 5);
-  expect(race).rejects.toMatchObject({ code: "mfa-required" });
-  await race.catch(() => {});
+  // Not `rejects`, which in Bun 1.4.5 waits for ever for what never ends, beyond the time limit of a test.
+  expect(await race.catch((error: unknown) => error)).toMatchObject({ code: "mfa-required" });
   expect(silent.state.stopped).toBe(true);
 });
