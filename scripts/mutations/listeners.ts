@@ -35,6 +35,16 @@ export const LISTENERS: readonly Mutation[] = [
     ],
     ["guard-method", "other methods are refused", "methods.includes(method)", "true", "src/http/guard.test.ts"],
   ]),
+  ...inFile("src/system/shared-port.ts", [
+    [
+      "port-beside",
+      "nobody else has the port that is listened on",
+      "prepare?.(fd);",
+      "prepare?.(fd) ?? c().setsockopt(fd, SOL_SOCKET, 2, Int32Array.of(1), 4);",
+      "src/system/shared-port.test.ts",
+      "test/security/other-user/port.test.ts",
+    ],
+  ]),
   ...inFile("src/http/listen.ts", [
     [
       "idle-timeout",
@@ -50,6 +60,20 @@ export const LISTENERS: readonly Mutation[] = [
       'hostname: "0.0.0.0",',
       "src/http/listen.test.ts",
       "test/security/other-user/source-address.test.ts",
+    ],
+    [
+      "listen-fixed-port",
+      "a port that is known before is taken from other users first",
+      "if (!sharedWith && !wanted) return undefined;",
+      "if (!sharedWith) return undefined;",
+      "test/security/other-user/redirect.test.ts",
+    ],
+    [
+      "listen-second",
+      "two sign-ins do not wait at one port",
+      "if (!sharedWith && isListenedOn(address, wanted))",
+      "if (false)",
+      "src/http/listen.test.ts",
     ],
     [
       "listen-error",

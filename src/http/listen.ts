@@ -1,8 +1,9 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
-import { IS_MACOS } from "../system/libc.ts";
 import { type LoopbackAddress, LoopbackClients } from "../system/loopback-clients.ts";
+import { isListenedOn } from "../system/port-holder.ts";
+import { type HeldPort, holdPort } from "../system/shared-port.ts";
 import { type Clients, refusalOfClient } from "./client-check.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -94,23 +95,25 @@ function isWithoutIpv6(error: unknown): boolean {
 }
 
 function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions): Opened {
-  const { sharedWith, maxBodyBytes, idleSeconds = 10, routes, onError } = options;
+  const { maxBodyBytes, idleSeconds = 10, routes, onError } = options;
   let clients: LoopbackClients | undefined;
   const clientsOf = (server: Server<undefined>) => {
     clients ??= new LoopbackClients({ address, port: portOf(server) });
     return clients;
   };
   const paths = routes === "any" ? [] : Object.keys(routes);
+  let held: HeldPort | undefined;
   try {
+    held = hold(address, wanted, options);
     const server = serve({
       hostname: address,
-      port: wanted,
+      port: held?.port ?? wanted,
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
       // In Bun 1.4.5 `development: false` alone lets others open the same port and take half of the requests. Linux lets
       // those of the same user only; on macOS that is not known.
-      reusePort: sharedWith === "own-agents" && !IS_MACOS,
+      reusePort: held !== undefined,
       // `request.url` has no dots left in its path: only Bun's own routes are compared with what was really sent.
       routes: Object.fromEntries(paths.map((path) => [path, judge(address, routes, options, clientsOf)])),
       fetch: judge(address, routes === "any" ? routes : {}, options, clientsOf),
@@ -125,11 +128,20 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
       stop: async () => {
         await server.stop(true);
         clients?.[Symbol.dispose]();
+        held?.[Symbol.dispose]();
       },
     };
   } catch (cause) {
+    held?.[Symbol.dispose]();
     throw systemError(cause, `listen on ${address === "::1" ? "[::1]" : address}:${wanted}`);
   }
+}
+
+/** A port that can be known before is taken from other users first: to listen there does not show that they have it. */
+function hold(address: LoopbackAddress, wanted: number, { sharedWith }: LoopbackOptions): HeldPort | undefined {
+  if (!sharedWith && !wanted) return undefined;
+  if (!sharedWith && isListenedOn(address, wanted)) throw Object.assign(new Error("taken"), { code: "EADDRINUSE" });
+  return holdPort(address, wanted);
 }
 
 function judge(

@@ -1,23 +1,37 @@
 import { IS_MACOS } from "./libc.ts";
+import type { LoopbackAddress } from "./loopback-clients.ts";
 import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** Bits of `idiag_states`: who listens, and since Linux 6.8 also who has the port and does nothing with it. */
-const HOLDING = (1 << 10) | (1 << 13);
+const LISTENING = 1 << 10;
+const HOLDING = LISTENING | (1 << 13);
 
-/** 127.0.0.1, and what stands for every address, as four words. */
-const IN_THE_WAY = new Set(["7f000001,0,0,0", "0,0,0,0", "0,0,ffff,7f000001"]);
+/** The address itself, and what stands for every address, as four words. */
+const IN_THE_WAY = {
+  "127.0.0.1": new Set(["7f000001,0,0,0", "0,0,0,0", "0,0,ffff,7f000001"]),
+  "::1": new Set(["0,0,0,1", "0,0,0,0"]),
+} as const;
 
 /** The user of a program that holds a port of 127.0.0.1; undefined when nobody is seen, and on macOS. */
 export function uidOfPortHolder(port: number): number | undefined {
-  if (IS_MACOS) return undefined;
+  const holder = socketsIn(HOLDING, "127.0.0.1", port).next().value;
+  return holder?.readUInt32LE(TCP_ANSWER.uid);
+}
+
+/** Whether some program listens on a port; false on macOS. */
+export function isListenedOn(address: LoopbackAddress, port: number): boolean {
+  return !socketsIn(LISTENING, address, port).next().done;
+}
+
+function* socketsIn(states: number, address: LoopbackAddress, port: number): Generator<Buffer, undefined> {
+  if (IS_MACOS) return;
   using diag = new SockDiag();
   for (const family of [AF_INET, AF_INET6]) {
-    for (const answer of diag.listTcp(family, port, HOLDING)) {
+    for (const answer of diag.listTcp(family, port, states)) {
       if (answer.readUInt16BE(TCP_ANSWER.sourcePort) !== port) continue;
-      if (IN_THE_WAY.has(wordsAt(answer, TCP_ANSWER.source))) return answer.readUInt32LE(TCP_ANSWER.uid);
+      if (IN_THE_WAY[address].has(wordsAt(answer, TCP_ANSWER.source))) yield answer;
     }
   }
-  return undefined;
 }
 
 function wordsAt(answer: Buffer, at: number): string {

@@ -1,11 +1,9 @@
 import { ptr } from "bun:ffi";
 import { ActasError } from "../base/errors.ts";
 import { IS_MACOS, libc } from "./libc.ts";
+import { boundSocket } from "./shared-port.ts";
 
-const AF_INET = 2;
-const SOCK_STREAM_CLOEXEC = 0o2000001;
 const SOL_SOCKET = 1;
-const SO_REUSEPORT = 15;
 const SO_ATTACH_FILTER = 26;
 const SO_LOCK_FILTER = 44;
 const F_DUPFD = 0;
@@ -13,9 +11,7 @@ const F_DUPFD = 0;
 const HIGH = 230;
 
 const c = libc({
-  socket: { args: ["i32", "i32", "i32"], returns: "i32" },
   setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
-  bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
   fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
 });
 
@@ -31,16 +27,17 @@ const c = libc({
  */
 export function reservePort(port: number): readonly number[] {
   if (IS_MACOS) return [];
-  const fd = c().socket(AF_INET, SOCK_STREAM_CLOEXEC, 0);
-  if (fd >= 0) deafen(fd);
-  const isReserved = fd >= 0 && share(fd) && c().bind(fd, loopback(port), 16) === 0;
-  const high = isReserved ? c().fcntl(fd, F_DUPFD, HIGH) : -1;
-  if (!isReserved) throw cannotReserve(port);
+  const fd = boundSocketOf(port);
+  const high = c().fcntl(fd, F_DUPFD, HIGH);
   return [high < 0 ? fd : high];
 }
 
-function share(fd: number): boolean {
-  return c().setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, Int32Array.of(1), 4) === 0;
+function boundSocketOf(port: number): number {
+  try {
+    return boundSocket("127.0.0.1", port, deafen);
+  } catch (error) {
+    throw cannotReserve(port, error as Error);
+  }
 }
 
 /**
@@ -55,14 +52,9 @@ function deafen(fd: number): void {
   if (isDeaf) c().setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, Int32Array.of(1), 4);
 }
 
-/** `struct sockaddr_in`. */
-function loopback(port: number): Uint8Array {
-  return Uint8Array.of(AF_INET, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
-}
-
-function cannotReserve(port: number): ActasError {
-  const EADDRINUSE = 98;
-  const why = c().errno() === EADDRINUSE ? "another program has it, perhaps of another user" : c().reason();
+function cannotReserve(port: number, error: Error): ActasError {
+  const isTaken = "code" in error && error.code === "EADDRINUSE";
+  const why = isTaken ? "another program has it, perhaps of another user" : error.message;
   return new ActasError("system", `cannot start the program: port ${port}, where it would fetch credentials: ${why}`, {
     hints: ["try again; `actas agent restart` opens another port if somebody keeps this one", "or use `--mode env`"],
   });

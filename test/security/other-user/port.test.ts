@@ -10,6 +10,7 @@ import { AS_OTHER_USER } from "../../support/other-user.ts";
 import { WAIT } from "../../support/poll.ts";
 import { thiefAt } from "../../support/port-thief.ts";
 import { PROGRAM } from "../../support/program.ts";
+import { quietSocketAt } from "../../support/quiet-socket.ts";
 import { until } from "../../support/until.ts";
 import { type World, withSandbox } from "../../support/world.ts";
 import { worldTestUnless } from "../../support/world-test.ts";
@@ -92,6 +93,33 @@ withProgram(
     await thief.end();
   },
 );
+
+/** From such a socket he could be at the other end of a connection to the port while the agent listens. */
+withProgram("no agent listens beside another user who has the port without listening", async (world, grant, port) => {
+  await grant[Symbol.asyncDispose]();
+  for (let run = 0, last = port; run < RUNS; run++) {
+    expect((await world.run(["agent", "stop"])).status).toBe(0);
+    await using _ = await quietSocketAt(last);
+    await using next = await holdGrant(world, "readonly");
+    expect((await next.ask()).status).toBe(200);
+    const { agent } = await statusOf(world);
+    expect(next.url).toBe(`http://127.0.0.1:${agent.port}/credentials`);
+    expect(agent.port).not.toBe(last);
+    last = agent.port ?? 0;
+  }
+});
+
+withProgram("nor do tokens stay good that were sent to where he is", async (world, grant, port) => {
+  await grant[Symbol.asyncDispose]();
+  const program = world.terminal(["exec", "readonly", "--", pathOf("python3") ?? "python3", "-c", FORGETFUL]);
+  await program.waitFor(/credentials (Bearer [\w-]{86})/);
+  await until("the first program is gone", async () => (await statusOf(world)).grants.length === 1);
+  await killAgent(world);
+  await using _ = await quietSocketAt(port);
+  expect((await world.run(["agent", "start"])).status).toBe(0);
+  await program.waitFor(/cannot give credentials any more: uid 65533 has port \d+, where programs ask/);
+  expect((await statusOf(world)).grants).toEqual([]);
+});
 
 withProgram("exec starts nothing when another user has got the port in the meantime", async (world, grant, port) => {
   const { agent } = await statusOf(world);

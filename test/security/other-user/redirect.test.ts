@@ -2,6 +2,7 @@ import { afterEach, expect } from "bun:test";
 import { RedirectListener } from "../../../src/oauth/redirect-listener.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { AS_OTHER_USER } from "../../support/other-user.ts";
+import { quietSocketAt } from "../../support/quiet-socket.ts";
 
 const RUNS = 20;
 const VISIT = `const answer = await fetch(process.argv.at(-1), { redirect: "manual" });
@@ -10,8 +11,9 @@ console.log(answer.status, answer.headers.get("location"), await answer.text());
 const open: RedirectListener[] = [];
 afterEach(() => Promise.all(open.splice(0).map((listener) => listener.finish("signed-in"))));
 
-function listen(host: "127.0.0.1" | "localhost"): RedirectListener {
+function listen(host: "127.0.0.1" | "localhost", port?: number): RedirectListener {
   const listener = new RedirectListener({
+    ...(port && { port }),
     asking: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
     host,
     path: "/oauth2callback",
@@ -57,3 +59,25 @@ testNeeding("root", "setpriv")(
     }
   },
 );
+
+testNeeding(
+  "root",
+  "setpriv",
+  "python3",
+)("a sign-in does not wait at a port that another user has, on IPv4 or IPv6, whether they listen or not", async () => {
+  for (const [address, host] of [
+    ["127.0.0.1", "127.0.0.1"],
+    ["127.0.0.1", "localhost"],
+    ["::1", "localhost"],
+  ] as const) {
+    const his = await quietSocketAt(0, address);
+    expect(() => listen(host, his.port)).toThrow(`port ${his.port} of this machine is taken`);
+    await his[Symbol.asyncDispose]();
+    const listener = listen(host, his.port);
+    expect(() => listen(host, his.port)).toThrow(`port ${his.port} of this machine is taken`);
+    expect(await visit("own", listener.shortUrl)).toStartWith("307 ");
+    await listener.finish("signed-in");
+    // The connections of the sign-in before are dying away.
+    await listen(host, his.port).finish("signed-in");
+  }
+});
