@@ -22,8 +22,16 @@ export const REDIRECTS: readonly Mutation[] = [
     name: "connection-cookie",
     claim: "a connection from the port of one that was closed is another one",
     file: "src/system/open-connections.ts",
-    find: "this.#cookie[0] === known.cookie[0] && this.#cookie[1] === known.cookie[1]",
-    replace: "known.fd > 0",
+    find: "this.#cookie[0] === cookie[0] && this.#cookie[1] === cookie[1]",
+    replace: "true",
+    tests: ["src/system/open-connections.test.ts"],
+  },
+  {
+    name: "connection-cut-off",
+    claim: "a connection that was cut off is not taken for that of who has its port now",
+    file: "src/system/open-connections.ts",
+    find: "if (c().getpeername(fd, this.#address, this.#length) !== 0) return false;",
+    replace: "",
     tests: ["src/system/open-connections.test.ts"],
   },
   {

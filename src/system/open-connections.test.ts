@@ -1,6 +1,16 @@
 import { expect, test } from "bun:test";
-import { createServer, connect as open, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
+import { libc } from "./libc.ts";
 import { OpenConnections } from "./open-connections.ts";
+
+const c = libc({
+  socket: { args: ["i32", "i32", "i32"], returns: "i32" },
+  bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  connect: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
+  close: { args: ["i32"], returns: "i32" },
+});
+const [AF_INET, SOCK_STREAM, SOL_SOCKET, SO_LINGER] = [2, 1, 1, 13];
 
 /** A server, and its clients from ports that they choose: each is given when the server has it. */
 async function listening() {
@@ -9,21 +19,36 @@ async function listening() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  const connect = async (localPort?: number) => {
+  const connect = async (from = 0) => {
     const { promise, resolve } = Promise.withResolvers<Socket>();
     accepted.push(resolve);
-    const client = open({ port, host: "127.0.0.1", ...(localPort && { localPort }) });
-    const refused = new Promise<never>((_, reject) => client.on("error", reject));
-    const peer = await Promise.race([promise, refused]);
+    const client = connected(from, port);
+    const peer = await promise;
     return { client, peer, from: peer.remotePort ?? 0 };
   };
   return { port, connect, [Symbol.dispose]: () => void server.close() };
 }
 
-/** Ends a connection so that its port is free at once. */
-async function reset({ client, peer }: { client: Socket; peer: Socket }): Promise<void> {
+function connected(from: number, to: number): number {
+  const fd = c().socket(AF_INET, SOCK_STREAM, 0);
+  if (c().bind(fd, loopback(from), 16) === 0 && c().connect(fd, loopback(to), 16) === 0) return fd;
+  c().close(fd);
+  throw new Error(`port ${from} is somebody else's`);
+}
+
+function loopback(port: number): Uint8Array {
+  return Uint8Array.of(AF_INET, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+/** Ends a connection so that its port is free at once, before anybody at the other end hears of it. */
+function cutOff(client: number): void {
+  c().setsockopt(client, SOL_SOCKET, SO_LINGER, Int32Array.of(1, 0), 8);
+  c().close(client);
+}
+
+async function reset({ client, peer }: { client: number; peer: Socket }): Promise<void> {
   const gone = new Promise((resolve) => peer.once("close", resolve));
-  client.resetAndDestroy();
+  cutOff(client);
   await gone;
 }
 
@@ -59,6 +84,19 @@ test("another connection from the same port is another one, also with the same d
     await reset(theirs);
   }
   expect(tried).toBeGreaterThan(0);
+});
+
+/** Before the event loop comes to closing this end, another connection may have come from there. */
+test("a connection that the other end has cut off is not open, also while its descriptor is", async () => {
+  using server = await listening();
+  const connections = new OpenConnections(server.port);
+  const mine = await server.connect();
+  connections.remember(mine.from);
+  connections.remember(mine.from);
+  const gone = new Promise((resolve) => mine.peer.once("close", resolve));
+  cutOff(mine.client);
+  expect(connections.has(mine.from)).toBe(false);
+  await gone;
 });
 
 test("a connection of this process to elsewhere is not taken for one from that port", async () => {

@@ -22,9 +22,9 @@ interface Open {
 }
 
 /**
- * Which client ports of a listener on 127.0.0.1 are still those of the same connection. A port changes hands as soon as a connection is closed, so
- * what is remembered is the socket of this end, for which a look at its cookie (0.4 microseconds) tells: while it is
- * open no other connection can come from that port. On Linux only.
+ * Which client ports of a listener on 127.0.0.1 are still those of the same connection. A port changes hands as soon as
+ * a connection is closed, so what is remembered is the socket of this end, by its cookie (0.4 microseconds): while the
+ * kernel has it connected no other connection can come from that port. On Linux only.
  */
 export class OpenConnections {
   /** `once`: seen in one request, and not worth looking for yet; most programs ask once. */
@@ -42,9 +42,7 @@ export class OpenConnections {
   has(port: number): boolean {
     const known = this.#byPort.get(port);
     if (known === undefined || known === "once") return false;
-    if (this.#readCookie(known.fd) && this.#cookie[0] === known.cookie[0] && this.#cookie[1] === known.cookie[1]) {
-      return true;
-    }
+    if (this.#isStill(known)) return true;
     this.#byPort.delete(port);
     return false;
   }
@@ -55,6 +53,13 @@ export class OpenConnections {
     const known = this.#byPort.get(port);
     const found = known === "once" ? this.#find(port) : undefined;
     this.#byPort.set(port, found ?? "once");
+  }
+
+  /** The other end may have cut it off: the port is free then, before this process has closed its descriptor. */
+  #isStill({ fd, cookie }: Open): boolean {
+    this.#length[0] = this.#address.length;
+    if (c().getpeername(fd, this.#address, this.#length) !== 0) return false;
+    return this.#readCookie(fd) && this.#cookie[0] === cookie[0] && this.#cookie[1] === cookie[1];
   }
 
   #find(port: number): Open | undefined {
