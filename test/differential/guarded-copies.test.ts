@@ -65,17 +65,15 @@ test("the JS SDK finds no identity in guarded copies", async () => {
   expect(wrong).toEqual([]);
 }, 600_000);
 
+const RUBY = ["/usr/bin/ruby", join(import.meta.dir, "default-of.rb")];
+
 testNeeding("clients-go")(
   "the Go SDK finds no identity in guarded copies",
-  async () => {
-    const input = USERS.map((_, index) => `${pathsOf(index).join("\t")}\n`).join("");
-    const go = Bun.spawn([...goProgram("default-of")], { stdin: new Blob([input]) });
-    const found = (await go.stdout.text()).split("\n").slice(0, -1);
-    expect(found).toHaveLength(USERS.length);
-    expect(USERS.filter((_, index) => found[index])).toEqual([]);
-  },
+  () => none(goProgram("default-of")),
   600_000,
 );
+
+testNeeding("ruby-aws")("the Ruby SDK finds no identity in guarded copies", () => none(RUBY), 600_000);
 
 testNeeding("python3", "boto3")("botocore finds no keys in guarded files of boto", async () => {
   const odd = ODD_BLANKS.flatMap((blank) => [
@@ -88,6 +86,15 @@ testNeeding("python3", "boto3")("botocore finds no keys in guarded files of boto
   expect(unguarded?.found).toBe("AKIATHEIRS");
   expect(odd.filter((_, index) => found[index]?.found !== "container" && !found[index]?.error)).toEqual([]);
 });
+
+/** Expects that a program, which prints a line for each pair of files, finds nothing in any. */
+async function none(program: readonly string[]): Promise<void> {
+  const input = USERS.map((_, index) => `${pathsOf(index).join("\t")}\n`).join("");
+  const judge = Bun.spawn([...program], { stdin: new Blob([input]) });
+  const found = (await judge.stdout.text()).split("\n").slice(0, -1);
+  expect(found).toHaveLength(USERS.length);
+  expect(USERS.filter((_, index) => found[index])).toEqual([]);
+}
 
 /** Where the copies lie that a program reads. */
 function pathsOf(index: number): readonly [string, string] {

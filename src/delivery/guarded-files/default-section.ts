@@ -1,5 +1,5 @@
 import { BLANK, trimBlanks } from "../../profiles/blanks.ts";
-import { indentationOf, lineEndOf, linesOf, readingsOf, saysNothing } from "./lines.ts";
+import { lineEndOf, linesOf, readingsOf, saysNothing } from "./lines.ts";
 
 /** Some lines of an AWS file under one header. */
 export interface FileSection {
@@ -22,16 +22,13 @@ export interface FileSection {
 export function fileSections(bytes: string): FileSection[] {
   let above: FileSection & { readonly lines: string[] } = { header: "", lines: [], mayBeDefault: false };
   const sections = [above];
-  let indentation = 0;
   for (const line of linesOf(bytes)) {
     const [reading = ""] = readingsOf(line);
     if (saysNothing(reading)) {
       above.lines.push(line);
       continue;
     }
-    const goesOn = above.lines.length > 0 && indentationOf(reading) > indentation;
-    if (!goesOn) indentation = indentationOf(reading);
-    const begun = sectionBegunBy(line, reading, { goesOn, belowDefault: above.mayBeDefault });
+    const begun = sectionBegunBy(line, reading, above);
     if (begun) {
       above = { ...begun, lines: [] };
       sections.push(above);
@@ -40,11 +37,10 @@ export function fileSections(bytes: string): FileSection[] {
   return sections;
 }
 
-/** @param goesOn - whether it is indented, so that botocore takes it for a part of the value above */
 function sectionBegunBy(
   line: string,
   reading: string,
-  { goesOn, belowDefault }: { readonly goesOn: boolean; readonly belowDefault: boolean },
+  { mayBeDefault: belowDefault }: FileSection,
 ): Omit<FileSection, "lines"> | undefined {
   if (!line.includes("[")) return undefined;
   const [, inner, rest = ""] = HEADER.exec(trimBlanks(reading)) ?? [];
@@ -55,7 +51,7 @@ function sectionBegunBy(
   }
   const name = trimBlanks(inner.replace(/["'\\]/g, "")).replace(BLANKS, " ");
   const mayBeDefault = DEFAULT_NAME.test(name);
-  const isClear = CLEAR.test(belowDefault ? reading : reading.replace(/^\uFEFF/, "")) && !(goesOn && belowDefault);
+  const isClear = belowDefault ? CLEAR_BELOW_DEFAULT.test(reading) : CLEAR.test(reading.replace(/^\uFEFF/, ""));
   const concernsDefault = belowDefault || mayBeDefault || /default/i.test(rest);
   const plain = line.slice(line.indexOf("["), line.indexOf("]") + 1) + lineEndOf(line);
   return { header: concernsDefault && !isClear ? plain : line, name, mayBeDefault };
@@ -65,6 +61,9 @@ const HEADER = /^\[([^[\]]+)\](.*)$/s;
 
 /** What no SDK takes for anything else. */
 const CLEAR = /^[ \t]*\[[^[\]]+\](?:[ \t]+[#;][^\r\n]*|[ \t]*)[\r\n]*$/;
+
+/** Botocore, the AWS CRT and the Ruby SDK may take what is indented for a part of the above, and Ruby `[other] #` too. */
+const CLEAR_BELOW_DEFAULT = /^\[[^[\]]+\](?:[ \t]+[#;][^\r\n]+|[ \t]*)[\r\n]*$/;
 
 const BLANKS = new RegExp(`${BLANK}+`, "gu");
 

@@ -62,12 +62,19 @@ test.each([
   expect(hidden(`${section}\nrole_arn = x\n`)).toBe(`${section}\n`);
 });
 
-test.each(["[profile defaults]", "[default2]", "[sso-session default]", "[services default]", "[profile a default]"])(
+test.each(["[profile defaults]", "[default2]", "[sso-session defaults]", "[profile a default]"])(
   "the section %p is not",
   (section) => {
     expect(hidden(`${section}\nrole_arn = x\n`)).toBe(`${section}\nrole_arn = x\n`);
   },
 );
+
+test.each(["[sso-session default]", "[services default]"])("%p keeps what it may say, and no identity", (section) => {
+  const own = "sso_start_url = https://corp\nsso_region = eu-west-1\nsso_registration_scopes = s\ns3 =\n  a = b\n";
+  expect(hidden(`${section}\n${own}role_arn = x\naws_access_key_id = x\nsso_role_name = x\n`)).toBe(
+    `${section}\n${own}`,
+  );
+});
 
 test.each([
   ["without spaces", "role_arn=x\n"],
@@ -82,6 +89,17 @@ test.each([
 ])("a key goes: %s", (_how, lines) => {
   expect(hidden(`[default]\n${lines}region = r\n`)).toBe("[default]\nregion = r\n");
 });
+
+test.each(["  [other]", "\t[profile other]", "[other] #", "  [sso-session a]  # x", " [other]\r"])(
+  "the header %p below it begins a section to every SDK",
+  (header) => {
+    const plain = header.trim().replace(/ *#.*$/, "");
+    const text = `[default]\n# a note\n${header}\naws_access_key_id = x\n`;
+    expect(hidden(text)).toBe(
+      `[default]\n# a note\n${plain}${header.endsWith("\r") ? "\r" : ""}\naws_access_key_id = x\n`,
+    );
+  },
+);
 
 test("a default profile that is named twice loses both identities", () => {
   const text = "[default]\nrole_arn = x\n[profile a]\nrole_arn = y\n[profile default]\nsso_session = z\nregion = r";

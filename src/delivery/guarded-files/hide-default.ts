@@ -46,12 +46,19 @@ function withOneLineEnd(bytes: string): string {
 
 function withoutDefaultIdentity(bytes: string): string {
   return fileSections(bytes)
-    .map(
-      ({ header, lines, mayBeDefault }) =>
-        header + (mayBeDefault ? withoutSettings(lines, isIdentity) : lines).join(""),
-    )
+    .map((section) => section.header + withoutIdentity(section).join(""))
     .join("");
 }
+
+function withoutIdentity({ name = "", lines, mayBeDefault }: FileSection): readonly string[] {
+  if (mayBeDefault) return withoutSettings(lines, isIdentity);
+  return NAMESAKE.test(name) ? withoutSettings(lines, (line) => isIdentity(line) && !OF_A_SESSION.test(line)) : lines;
+}
+
+/** To the AWS CRT these and `[default]` are one profile. */
+const NAMESAKE = /^(?:sso-session|services) default$/;
+
+const OF_A_SESSION = /sso_(?:start_url|region|registration_scopes)/i;
 
 function isIdentity(line: string): boolean {
   return readingsOf(line).some((reading) => isIdentityKey(keyOf(reading)));
