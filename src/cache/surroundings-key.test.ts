@@ -16,14 +16,18 @@ test.each([
   { XPWD: "x" },
   { ACTAS_TARGET: "x" },
   { LD_PRELOAD: "x" },
+  { PWD: "/home/link-to-ana" },
+  { ITERM_PROFILE: "prod" },
+  { WT_PROFILE_ID: "x" },
+  { EMPTY: "" },
 ])("%j may change what a command prints", (environment) => {
   expect(withVariables(environment)).not.toBe(surroundingsKey(HERE));
 });
 
 test.each([
-  { PWD: "/", OLDPWD: "/", SHLVL: "2", _: "/bin/actas" },
+  { PWD: "/home/ana", OLDPWD: "/", SHLVL: "2", _: "/bin/actas" },
   { TERM: "xterm", TERM_PROGRAM: "x", COLORTERM: "truecolor", TMUX: "x", TMUX_PANE: "%1" },
-  { ACTAS_RESOLVING: "a:b", EMPTY: "" },
+  { ACTAS_RESOLVING: "a:b", ITERM_SESSION_ID: "x" },
 ])("%j does not", (environment) => {
   expect(withVariables(environment)).toBe(surroundingsKey(HERE));
 });
