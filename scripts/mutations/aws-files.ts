@@ -13,9 +13,34 @@ export const AWS_FILES: readonly Mutation[] = [
     [
       "other-names",
       "Java v1, GDAL and older SDKs are led to the copy",
-      "...(isElsewhere && otherNamesOf(read)), ",
+      "...(isElsewhere && otherNamesOf(read)),",
       "",
       "src/agent/program-files.test.ts",
+    ],
+  ]),
+  ...inFile("src/agent/program-files.ts", [
+    [
+      "paths-written-out",
+      "a path with a tilde is no file in the current directory",
+      "...wherever(environment, users),",
+      "",
+      "src/agent/program-files.test.ts",
+    ],
+  ]),
+  ...inFile("src/cli/environment-changes.ts", [
+    [
+      "identity-by-form-of-name",
+      "variables that name an identity by their form do not reach a program",
+      "filter(namesIdentity)",
+      "filter(() => false)",
+      "src/cli/environment-changes.test.ts",
+    ],
+    [
+      "java-properties",
+      "system properties for Java do not outrank the target",
+      'options.replace(IDENTITY_OF_JAVA, "")',
+      "options",
+      "src/cli/environment-changes.test.ts",
     ],
   ]),
   ...inFile("src/delivery/guarded-files/hide-default.ts", [
@@ -33,6 +58,13 @@ export const AWS_FILES: readonly Mutation[] = [
       "a header that one SDK overlooks does not make another's keys the default's",
       "header: concernsDefault && !isClear ? plain : line",
       "header: line",
+      "src/delivery/guarded-files/hide-default.test.ts",
+    ],
+    [
+      "indented-header",
+      "an indented header below the default profile is written as all see it",
+      "belowDefault ? CLEAR_BELOW_DEFAULT.test(reading)",
+      "belowDefault ? CLEAR.test(reading)",
       "src/delivery/guarded-files/hide-default.test.ts",
     ],
   ]),

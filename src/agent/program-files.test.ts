@@ -28,6 +28,8 @@ test("a program gets copies under every name, and actas what the user had set", 
   const copy = join(folder, "credentials");
   const own = join(folder, ".aws/config");
   expect(await programFiles({ ...environment, AWS_CONFIG_FILE: own }, folder, rivals)).toEqual({
+    AWS_CONFIG_FILE: own,
+    BOTO_CONFIG: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: copy,
     AWS_CREDENTIAL_PROFILES_FILE: copy,
     CPL_AWS_CREDENTIALS_FILE: copy,
@@ -41,6 +43,7 @@ test("a program gets copies under every name, and actas what the user had set", 
 test("where nothing is to be hidden, what an outer program had stands in nobody's way", async () => {
   const { folder, environment } = home({ credentials: "[a]\naws_access_key_id = AKIA\n" });
   expect(await programFiles(environment, folder, rivals)).toEqual({
+    BOTO_CONFIG: "/dev/null",
     ...NOWHERE,
     ACTAS_USER_BOTO_CONFIG: "/dev/null",
   });
@@ -54,6 +57,16 @@ test("a credentials file elsewhere is the one for those too who would open that 
     AWS_CREDENTIAL_PROFILES_FILE: elsewhere,
     CPL_AWS_CREDENTIALS_FILE: elsewhere,
     ACTAS_USER_CREDENTIALS_FILE: elsewhere,
+  });
+});
+
+test("a path with a tilde is written out, since to some SDKs it is one below the current directory", async () => {
+  const { folder } = home({});
+  const paths = { AWS_CONFIG_FILE: "~/c", AWS_SHARED_CREDENTIALS_FILE: "~/k", BOTO_CONFIG: "~/b" };
+  expect(await programFiles({ HOME: folder, ...paths }, folder, rivals)).toMatchObject({
+    AWS_CONFIG_FILE: join(folder, "c"),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, "k"),
+    BOTO_CONFIG: join(folder, "b"),
   });
 });
 

@@ -2,7 +2,7 @@ import type { Environment } from "../agent-api/messages.ts";
 import { FILE_STAND_INS, type RequestEnvironment } from "../base/credential-request.ts";
 import { guardedFiles, otherNamesOf } from "../delivery/guarded-files/guarded-files.ts";
 import type { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
-import { botoPaths, profilePaths } from "../profiles/file-paths.ts";
+import { botoPaths, type ProfilePaths, profilePaths } from "../profiles/file-paths.ts";
 
 /**
  * Which AWS files a program reads instead of the user's, so that it finds nobody but the target there; and where the
@@ -30,7 +30,24 @@ export async function programFiles(
   };
   await rivals.refuse([read.config, read.credentials]);
   const isElsewhere = copies.AWS_SHARED_CREDENTIALS_FILE || environment.AWS_SHARED_CREDENTIALS_FILE;
-  return { ...copies, ...(isElsewhere && otherNamesOf(read)), ...usersOwn(environment) };
+  return {
+    ...wherever(environment, users),
+    ...copies,
+    ...(isElsewhere && otherNamesOf(read)),
+    ...usersOwn(environment),
+  };
+}
+
+/**
+ * A path that the user has written with `~`, with a variable or relative to a directory: not every SDK knows what it
+ * means, and to those that do not it may be a file in the directory of somebody else's project.
+ */
+function wherever(environment: RequestEnvironment, users: ProfilePaths): Environment {
+  return {
+    ...(environment.AWS_CONFIG_FILE && { AWS_CONFIG_FILE: users.config }),
+    ...(environment.AWS_SHARED_CREDENTIALS_FILE && { AWS_SHARED_CREDENTIALS_FILE: users.credentials }),
+    ...(environment.BOTO_CONFIG && { BOTO_CONFIG: botoPaths(environment).at(-1) ?? null }),
+  };
 }
 
 /** Nothing for a file that no variable names: it is where it always is. */

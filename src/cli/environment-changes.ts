@@ -1,8 +1,49 @@
 import type { Environment } from "../agent-api/messages.ts";
 
-/** What to change in this command's environment: an endpoint that the user has set already stays. */
+/**
+ * What to change in this command's environment: an endpoint that the user has set already stays; an identity that the
+ * agent does not know of goes.
+ */
 export function forThisProcess(environment: Environment): Environment {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !(name.startsWith("AWS_ENDPOINT_URL") && process.env[name])),
-  );
+  return {
+    ...Object.fromEntries(
+      Object.keys(process.env)
+        .filter(namesIdentity)
+        .map((name) => [name, null]),
+    ),
+    ...Object.fromEntries(OPTIONS_OF_JAVA.flatMap(withoutIdentity)),
+    ...Object.fromEntries(
+      Object.entries(environment).filter(([name]) => !(name.startsWith("AWS_ENDPOINT_URL") && process.env[name])),
+    ),
+  };
 }
+
+/** botocore and the JS SDK look for a token under each service's name, the Serverless Framework for keys of each stage. */
+function namesIdentity(name: string): boolean {
+  if (!name.startsWith("AWS_")) return false;
+  return name.startsWith("AWS_BEARER_TOKEN_") || OF_A_STAGE.some((ending) => name.endsWith(ending));
+}
+
+/** Compared without a pattern, which a start would wait for. */
+const OF_A_STAGE = ["_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY", "_SESSION_TOKEN", "_PROFILE"];
+
+/** Read by every JVM, or by the tools that start one. */
+const OPTIONS_OF_JAVA = [
+  "JAVA_TOOL_OPTIONS",
+  "JDK_JAVA_OPTIONS",
+  "_JAVA_OPTIONS",
+  "JAVA_OPTS",
+  "MAVEN_OPTS",
+  "GRADLE_OPTS",
+];
+
+/** The SDKs for Java look for credentials among the system properties before they look anywhere else. */
+function withoutIdentity(name: string): [string, string][] {
+  const options = process.env[name];
+  if (!options?.includes("-Daws.")) return [];
+  const rest = options.replace(IDENTITY_OF_JAVA, "");
+  return rest === options ? [] : [[name, rest]];
+}
+
+const IDENTITY_OF_JAVA =
+  /["']?-Daws\.(?:accessKeyId|secret\w+|sessionToken|accountId|profile|sharedCredentialsFile|configFile|role\w+|webIdentity\w+|container\w+)=(?:"[^"]*"|'[^']*'|[^\s"'])*["']?/g;

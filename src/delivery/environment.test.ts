@@ -42,6 +42,10 @@ const READ_BY: Readonly<Record<string, string>> = {
   EC2_ACCESS_KEY: "Ansible",
   EC2_SECRET_KEY: "Ansible",
   EC2_SECURITY_TOKEN: "Ansible",
+  MINIO_ACCESS_KEY: "minio-go, and so restic",
+  MINIO_SECRET_KEY: "minio-go, and so restic",
+  MINIO_ROOT_USER: "minio-go, and so restic",
+  MINIO_ROOT_PASSWORD: "minio-go, and so restic",
   AWS_CREDENTIAL_FILE: "botocore (as EC2's tools once did), s3cmd",
   AWS_CREDENTIAL_PROFILES_FILE: "Java v1",
   CPL_AWS_CREDENTIALS_FILE: "GDAL",
@@ -83,6 +87,7 @@ test("the container endpoint is named by address, with the token both ways", () 
     AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:4000/credentials",
     AWS_CONTAINER_AUTHORIZATION_TOKEN: "Bearer x",
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/run/token",
+    MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
     ACTAS_EXPIRATION: null,
   });
 });

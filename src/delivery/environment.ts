@@ -41,6 +41,11 @@ export const CLEARED_VARIABLES = [
   "EC2_ACCESS_KEY",
   "EC2_SECRET_KEY",
   "EC2_SECURITY_TOKEN",
+  // To restic they are keys for AWS, too.
+  "MINIO_ACCESS_KEY",
+  "MINIO_SECRET_KEY",
+  "MINIO_ROOT_USER",
+  "MINIO_ROOT_PASSWORD",
   // Other names for the credentials file.
   "AWS_CREDENTIAL_FILE",
   "AWS_CREDENTIAL_PROFILES_FILE",
@@ -85,6 +90,8 @@ export function containerVariables(endpoint: {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${endpoint.port}/credentials`,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token.reveal(),
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile,
+    // The keys of the MinIO client outrank the endpoint in programs that use its library, such as restic.
+    MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
     ACTAS_EXPIRATION: null,
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { appendFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testWith } from "../support/needs.ts";
 import { PROGRAM } from "../support/program.ts";
@@ -31,6 +31,7 @@ for (const client of CLIENTS) {
         if (client.status !== "fails anyway") expect(status === 0, stderr).toBe(verdict !== "nobody");
         if (verdict === "target") expect(stderr).not.toContain("actas: ");
         await untilGrantsEnd(world);
+        await rm(join(world.home, ".mc"), { recursive: true });
       }),
     );
   }
@@ -71,6 +72,9 @@ async function addDefaultProfile({ home, sandbox }: World): Promise<void> {
   const { accessKeyId, secretAccessKey } = sandbox.accounts.users.find(({ name }) => name === "ana")!;
   const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
   await appendFile(join(home, ".aws/credentials"), `\n[default]\n${keys}`);
+  const s3 = { url: "https://s3.amazonaws.com", accessKey: accessKeyId, secretKey: secretAccessKey, api: "S3v4" };
+  await mkdir(join(home, ".mc"));
+  await writeFile(join(home, ".mc/config.json"), JSON.stringify({ version: "9", hosts: { s3 } }));
 }
 
 async function addProcessProfile({ processProfileIn }: Client, { home }: World): Promise<void> {
