@@ -149,7 +149,7 @@ export const PROCESSES: readonly Mutation[] = [
       "the next agent waits for the end of the one before",
       "while (startTimeOf(predecessor.pid) === predecessor.startTime)",
       "while (false)",
-      "test/agent/life.test.ts",
+      "test/agent/grants-in-a-restart.test.ts",
     ],
     [
       "hand-over-late",
@@ -157,7 +157,6 @@ export const PROCESSES: readonly Mutation[] = [
       'successor.kill("SIGKILL");',
       "",
       "test/agent/version.test.ts",
-      "test/agent/life.test.ts",
     ],
   ]),
   ...inFile("src/agent/endpoint.ts", [

@@ -9,7 +9,10 @@ import { needs } from "../support/needs.ts";
 import { POLL } from "../support/poll.ts";
 import { thiefAt } from "../support/port-thief.ts";
 import { PROGRAM, ROOT } from "../support/program.ts";
+import { processesOf } from "../support/scan-secrets.ts";
+import { until } from "../support/until.ts";
 import { worldTest, worldTestUnless } from "../support/world-test.ts";
+import { inBothForms } from "../system/in-both-forms.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-newer-"));
 const NEWER = join(folder, "actas");
@@ -91,6 +94,20 @@ worldTest("when the newer agent does not come up, the old one goes on and says s
     `actas: error: cannot restart the agent: ${PROGRAM} did not become ready\n` +
       "actas: hint: `actas agent stop`, then any command starts a new one; sign-ins end with the old agent\n",
   );
+  expect((await statusOf(world)).agent).toEqual(agent);
+});
+
+worldTest("a next agent that says nothing is ended, and the one before goes on", async (world) => {
+  await world.run(["agent", "start"]);
+  const { agent } = await statusOf(world);
+  using mute = inBothForms("mute-successor");
+  const [, words = []] = mute.forms[1] ?? [];
+  const { stdout } = await world.runProgram([...words, agent.socket]);
+  expect(stdout).toContain("did not become ready");
+  await until("it is gone", async () => {
+    const processes = await processesOf(world.home);
+    return !processes.some(({ commandLine }) => commandLine.includes("--successor"));
+  });
   expect((await statusOf(world)).agent).toEqual(agent);
 });
 

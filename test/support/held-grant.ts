@@ -18,8 +18,9 @@ const SCRIPT =
 export async function holdGrant(
   { environment, home }: Pick<World, "environment" | "home">,
   target: string,
+  ...options: readonly string[]
 ): Promise<HeldGrant> {
-  const child = Bun.spawn([PROGRAM, "exec", target, "--", "sh", "-c", SCRIPT], {
+  const child = Bun.spawn([PROGRAM, "exec", ...options, target, "--", "sh", "-c", SCRIPT], {
     env: environment,
     cwd: home,
     stdin: "ignore",
