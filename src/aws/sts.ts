@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
+import { isAccessKeyId } from "./access-key-id.ts";
 import { isAboutTime, stsError } from "./sts-errors.ts";
 import type { StsLocation } from "./sts-location.ts";
 
@@ -171,7 +172,8 @@ function mfaParameters(mfa: MfaProof | undefined): { SerialNumber: string; Token
 }
 
 function credentialsOf(answer: import("@aws-sdk/client-sts").Credentials | undefined): Credentials {
-  if (!answer?.AccessKeyId || !answer.SecretAccessKey || !answer.SessionToken || !answer.Expiration) {
+  const isKey = isAccessKeyId(answer?.AccessKeyId ?? "");
+  if (!isKey || !answer?.AccessKeyId || !answer.SecretAccessKey || !answer.SessionToken || !answer.Expiration) {
     throw new ActasError("unreachable", "cannot use the answer of STS: it lacks credentials", {
       hints: ["check the endpoint that the profile or AWS_ENDPOINT_URL names"],
     });

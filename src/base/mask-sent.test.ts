@@ -32,6 +32,15 @@ test.each([
   expect(maskSent(`{"a":"${written}","b":1}`, sent)).toMatch(/^\{"a":"\[secret\][=+/]*","b":1\}$/);
 });
 
+test.each([
+  ["without its beginning", [TOKEN.slice(10)]],
+  ["in pieces", [TOKEN.slice(0, 20), TOKEN.slice(20, 40), TOKEN.slice(40)]],
+  ["in pieces and small letters", [TOKEN.slice(3, 23).toLowerCase(), TOKEN.slice(25)]],
+])("a token is found %s", (_, pieces) => {
+  const masked = maskSent(`É before ${pieces.join(" | ")} after`, sent);
+  expect(masked).toBe(`É before ${pieces.map(() => "[secret]").join(" | ")} after`);
+});
+
 test("a long secret of any characters is found to its end", () => {
   const unusual = `a first part of 24 letters $!*(){}[]|?^ "and" <more> \\ & 'so on'`;
   const body = JSON.stringify({ clientSecret: unusual });

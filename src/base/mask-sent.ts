@@ -10,6 +10,8 @@ const SECRET_MEMBERS = /(^(code|token_?code|code_?verifier|device_?code|password
 
 /** So much of a secret is looked for; what follows is part of it, also where a server has cut it off. */
 const TELLTALE = 24;
+/** So much of a secret in one piece is found, wherever it begins. */
+const PIECE = 16;
 /** Shorter ones are no secrets, and would be found in every other word. */
 const SHORTEST = 4;
 /** Of what nearly all tokens are made. */
@@ -21,8 +23,34 @@ const REST_OF_SECRET = String.raw`(?:[\w+/=.~%:-]|\\u[\da-f]{4}|\\/|&#?\w+;)*`;
  * in any member of its error. Found plain, and as URLs, JSON, XML and HTTP Basic write it.
  */
 export function maskSent(text: string, sent: Sent): string {
-  const patterns = secretsIn(sent).flatMap(asWritten);
-  return patterns.reduce((left, pattern) => left.replace(pattern, "[secret]"), text);
+  const secrets = secretsIn(sent);
+  const whole = secrets.flatMap(asWritten).reduce((left, pattern) => left.replace(pattern, "[secret]"), text);
+  return withoutPieces(whole, secrets);
+}
+
+/** A server may have cut a secret into pieces, or its beginning off. */
+function withoutPieces(text: string, secrets: readonly string[]): string {
+  const pieces = new Set(secrets.flatMap(piecesOf));
+  if (pieces.size === 0) return text;
+  const small = smallLetters(text);
+  let left = "";
+  let end = 0;
+  for (let at = 0; at + PIECE <= text.length; at++) {
+    if (!pieces.has(small.slice(at, at + PIECE))) continue;
+    if (at > end || end === 0) left += `${text.slice(end, at)}[secret]`;
+    end = at + PIECE;
+  }
+  return left + text.slice(end);
+}
+
+function piecesOf(secret: string): string[] {
+  const small = smallLetters(secret);
+  return Array.from({ length: Math.max(0, small.length - PIECE + 1) }, (_, at) => small.slice(at, at + PIECE));
+}
+
+/** Of ASCII only, so that no character becomes two. */
+function smallLetters(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** The secrets of a request; the longest first, since one may be part of another. */
