@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startTimeOf } from "../system/process-stat.ts";
+import { lockHolder } from "../../test/support/lock-holder.ts";
 import { AgentWatch } from "./agent-watch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-watch-"));
@@ -10,25 +10,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Something that holds the lock as an agent does, and spends its time so. */
 async function agent(script: string) {
-  const lock = join(folder, "agent.lock");
-  writeFileSync(lock, "");
-  const child = Bun.spawn(["sh", "-c", `exec 9<>${lock}; flock 9; echo held; ${script}`], { stdout: "pipe" });
-  await child.stdout.getReader().read();
-  writeFileSync(lock, `${`${child.pid} ${startTimeOf(child.pid)}`.padEnd(63)}\n`);
+  const holder = await lockHolder(join(folder, "agent.lock"), { work: script });
+  holder.sign();
   // It has just begun with what it does.
   await Bun.sleep(100);
   const watch = new AgentWatch(join(folder, "agent.sock"));
   return {
-    pid: child.pid,
+    pid: holder.pid,
     async looks(said: "something" | "nothing") {
       expect(watch.look(said)).toBeUndefined();
       await Bun.sleep(300);
       return watch.look(said)?.message;
     },
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
-      await child.exited;
-    },
+    [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose](),
   };
 }
 

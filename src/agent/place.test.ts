@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lockHolder } from "../../test/support/lock-holder.ts";
 import { listenUnix } from "../system/listening-socket.ts";
 import { tryLock } from "../system/lock.ts";
 import { makePrivateDirectory } from "../system/private-directory.ts";
-import { startTimeOf } from "../system/process-stat.ts";
 import { Place } from "./place.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-place-"));
@@ -28,29 +28,13 @@ function place(name: string) {
   );
   const path = join(runtime.path, "agent.lock");
   rmSync(path);
-  writeFileSync(path, "");
   return { path, heard, look: () => made.look(), [Symbol.dispose]: () => made.leave("removed") };
-}
-
-/** A process that has the lock of a file. */
-async function holderOf(path: string, how: "--shared" | "--exclusive") {
-  const child = Bun.spawn(["sh", "-c", `exec 9<>${path}; flock ${how} 9; echo held; exec sleep 60`], {
-    stdout: "pipe",
-  });
-  await child.stdout.getReader().read();
-  return {
-    sign: () => writeFileSync(path, `${`${child.pid} ${startTimeOf(child.pid)}`.padEnd(63)}\n`),
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
-      await child.exited;
-    },
-  };
 }
 
 test("a command that only looks at the lock, just when it is to be taken again, does not end the agent", async () => {
   using agent = place("looked-at");
   {
-    await using _ = await holderOf(agent.path, "--shared");
+    await using _ = await lockHolder(agent.path, { how: "--shared" });
     agent.look();
     expect(agent.heard.taken).toBe(0);
   }
@@ -60,7 +44,7 @@ test("a command that only looks at the lock, just when it is to be taken again, 
 
 test("another agent that has signed the lock has the place", async () => {
   using agent = place("taken");
-  await using other = await holderOf(agent.path, "--exclusive");
+  await using other = await lockHolder(agent.path);
   agent.look();
   expect(agent.heard.taken).toBe(0);
   other.sign();

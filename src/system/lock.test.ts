@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lockHolder, signatureOf } from "../../test/support/lock-holder.ts";
 import { ActasError } from "../base/errors.ts";
 import { holderOf, isLocked, tryLock as tryLockIn } from "./lock.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
@@ -67,20 +68,10 @@ test.each([
 
 /** A process that holds the lock for a while, and what it has written there. */
 async function holder(path: string, signature: (pid: number) => string) {
-  writeFileSync(path, "");
-  const child = Bun.spawn(["sh", "-c", `exec 9<>${path}; flock 9; echo held; exec sleep 60`], { stdout: "pipe" });
-  await child.stdout.getReader().read();
-  writeFileSync(path, signature(child.pid));
-  return {
-    pid: child.pid,
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await child.exited;
-    },
-  };
+  const holding = await lockHolder(path);
+  holding.sign(signature(holding.pid));
+  return holding;
 }
-
-const signed = (pid: number, startTime = startTimeOf(pid)): string => `${`${pid} ${startTime}`.padEnd(63)}\n`;
 
 test("a lock that is signed says who holds it, from the moment it is held until it is free", () => {
   const path = join(folder, "signed");
@@ -101,8 +92,8 @@ test("who looks whether a lock is held neither takes it nor makes its file", () 
 });
 
 test.each([
-  ["of a process that is gone", () => signed(2 ** 22 - 1, "1")],
-  ["of another process with the same pid", (pid: number) => signed(pid, "1")],
+  ["of a process that is gone", () => signatureOf(2 ** 22 - 1, "1")],
+  ["of another process with the same pid", (pid: number) => signatureOf(pid, "1")],
   ["that is cut short", (pid: number) => `${pid}`],
   ["that is no number", () => "me\n"],
   ["that is long", (pid: number) => `${pid} ${"1".repeat(10_000)}\n`],
@@ -117,14 +108,14 @@ test("a signature of another user's process is nobody's", async () => {
   const others = isRoot ? Bun.spawn(["setpriv", "--reuid=65534", "--clear-groups", "sleep", "60"]) : undefined;
   while (others && statSync(`/proc/${others.pid}`).uid === 0) await Bun.sleep(5);
   const path = join(folder, "of-another-user");
-  await using _ = await holder(path, () => signed(others?.pid ?? 1));
+  await using _ = await holder(path, () => signatureOf(others?.pid ?? 1));
   expect([isLocked(path), holderOf(path)]).toEqual([true, undefined]);
   others?.kill();
 });
 
 test("a signature of a running process of this user is believed", async () => {
   const path = join(folder, "of-another");
-  await using other = await holder(path, signed);
+  await using other = await holder(path, signatureOf);
   expect(holderOf(path)).toEqual({ pid: other.pid, startTime: startTimeOf(other.pid)! });
 });
 

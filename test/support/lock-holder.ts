@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import { startTimeOf } from "../../src/system/process-stat.ts";
+
+/** Another process that has the lock of a file until it is disposed. */
+export interface LockHolder extends AsyncDisposable {
+  readonly pid: number;
+  /** Writes into the file as an agent does, or whatever a test wants. */
+  sign(signature?: string): void;
+}
+
+interface Holding {
+  readonly how?: "--shared" | "--exclusive";
+  /** What it does meanwhile, in the words of a shell. */
+  readonly work?: string;
+}
+
+/** Locks a file, which is made empty. */
+export async function lockHolder(
+  path: string,
+  { how = "--exclusive", work = "exec sleep 60" }: Holding = {},
+): Promise<LockHolder> {
+  writeFileSync(path, "");
+  const child = Bun.spawn(["sh", "-c", `exec 9<>${path}; flock ${how} 9; echo held; ${work}`], { stdout: "pipe" });
+  await child.stdout.getReader().read();
+  return {
+    pid: child.pid,
+    sign: (signature = signatureOf(child.pid)) => writeFileSync(path, signature),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+/** What the holder of an agent's lock writes into it. */
+export function signatureOf(pid: number, startTime = startTimeOf(pid)): string {
+  return `${`${pid} ${startTime}`.padEnd(63)}\n`;
+}
