@@ -60,8 +60,8 @@ export const SERVERS: readonly Mutation[] = [
     [
       "mask-headers",
       "signed headers are masked",
-      "secretsIn(sent).flatMap(asWritten)",
-      "[]",
+      "const secrets = secretsIn(sent);",
+      "const secrets: string[] = [];",
       "src/base/mask-sent.test.ts",
     ],
     [
