@@ -16,13 +16,13 @@ function place(name: string) {
   const runtime = makePrivateDirectory(join(folder, name));
   const socket = join(runtime.path, "agent.sock");
   const lock = tryLock(runtime, "agent.lock")!;
-  const heard = { taken: 0, log: [] as string[] };
+  const heard = { lost: 0, log: [] as string[] };
   const made = new Place(
     {
       ...{ runtime, socket, lock },
       listen: () => ({ stop: () => {} }),
       log: (line) => void heard.log.push(line),
-      taken: () => void heard.taken++,
+      lost: () => void heard.lost++,
     },
     listenUnix(runtime, socket),
   );
@@ -36,20 +36,20 @@ test("a command that only looks at the lock, just when it is to be taken again, 
   {
     await using _ = await lockHolder(agent.path, { how: "--shared" });
     agent.look();
-    expect(agent.heard.taken).toBe(0);
+    expect(agent.heard.lost).toBe(0);
   }
   agent.look();
-  expect(agent.heard).toEqual({ taken: 0, log: [expect.stringContaining("its lock was removed, and taken again")] });
+  expect(agent.heard).toEqual({ lost: 0, log: [expect.stringContaining("its lock was removed, and taken again")] });
 });
 
 test("another agent that has signed the lock has the place", async () => {
   using agent = place("taken");
   await using other = await lockHolder(agent.path);
   agent.look();
-  expect(agent.heard.taken).toBe(0);
+  expect(agent.heard.lost).toBe(0);
   other.sign();
   agent.look();
   // It also looks by itself, once a second.
-  expect(agent.heard.taken).toBeGreaterThan(0);
+  expect(agent.heard.lost).toBeGreaterThan(0);
   expect(agent.heard.log).toEqual([]);
 });

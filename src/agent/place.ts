@@ -2,12 +2,15 @@ import { lstatSync, rmSync } from "node:fs";
 import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
+import { fileStatus } from "../system/file-status.ts";
 import { listenUnix } from "../system/listening-socket.ts";
 import { holderOf, type Lock, tryLock } from "../system/lock.ts";
 import type { PrivateDirectory } from "../system/private-directory.ts";
 
 /** How long nobody can reach an agent whose socket was removed. */
 const LOOK_EVERY_MS = 1_000;
+const ENOENT = 2;
+const ENOTDIR = 20;
 
 /** Something that takes the connections of a listening descriptor. */
 export interface Listening {
@@ -20,14 +23,14 @@ interface PlaceParts {
   readonly lock: Lock;
   readonly listen: (fd: number) => Listening;
   readonly log: Log;
-  /** Another agent has the lock that commands look at: they do not find this one again. */
-  readonly taken: () => void;
+  /** Called at every look at which it is so that no command finds this agent; the reason, fit for the log. */
+  readonly lost: (why: string) => void;
 }
 
 /**
  * The agent's place among the files: its lock, and its socket. Somebody may remove either, or the directory, as systemd
  * does with that of a user who has logged out. Then commands would find no agent while there is one, so it looks
- * whether both are still its own, and takes its place again as soon as it can.
+ * whether both are still its own, and takes its place again, or says that it is lost.
  */
 export class Place {
   readonly #parts: PlaceParts;
@@ -60,6 +63,8 @@ export class Place {
       else this.#said = "";
     } catch (error) {
       this.#say(`cannot be reached: ${reasonOf(error)}`);
+      // Such as /run/user/UID, which only root makes: commands have gone elsewhere by now.
+      if (isGone(parentOf(this.#parts.runtime.path))) this.#parts.lost("its directory is gone");
     }
   }
 
@@ -83,7 +88,7 @@ export class Place {
 
   /** Who only looks at a lock has it for a moment too, and does not sign it: then the next look takes it. */
   #giveUpIfTaken(): void {
-    if (holderOf(lockBeside(this.#parts.socket))) this.#parts.taken();
+    if (holderOf(lockBeside(this.#parts.socket))) this.#parts.lost("another agent has its place");
   }
 
   #isSocketMine(): boolean {
@@ -106,6 +111,20 @@ export class Place {
   }
 }
 
+/** Not one that only cannot be looked at now. */
+function isGone(path: string): boolean {
+  const status = fileStatus(path);
+  return status === ENOENT || status === ENOTDIR;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
 function inodeOf(path: string): number | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.ino;
+  try {
+    return lstatSync(path).ino;
+  } catch {
+    return undefined;
+  }
 }

@@ -84,8 +84,8 @@ async function begin(role: AgentRole): Promise<void> {
     {
       ...{ runtime, lock, log, socket: paths.socket },
       listen: (fd) => listenOnSocket(fd, (line, connection) => handle(agent, line, connection), log),
-      // Running programs still find its endpoint; nobody else finds it.
-      taken: () => void (grants.list().length > 0 || end("another agent has its place")),
+      // Running programs still find its endpoint; nobody else finds it, to use its sign-ins or to end it.
+      lost: (why) => void (grants.list().length > 0 || end(why)),
     },
     role === "first" ? listenUnix(runtime, paths.socket) : SOCKET_FD,
   );

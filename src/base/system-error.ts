@@ -25,5 +25,6 @@ export function systemError(cause: unknown, action: string, hints: readonly stri
 /** Why something failed, fit for the end of a message; what the operating system refused is known by its `code`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ActasError) return error.message;
   return "code" in error ? (REASONS[String(error.code)] ?? String(error.code)) : error.message;
 }
