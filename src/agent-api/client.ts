@@ -12,6 +12,8 @@ const STILL_MS = 1_000;
 /** The same for the answer, once the agent has said that it heard the request: then the user is told what takes so long. */
 const STILL_AFTER_WORD_MS = 1_500;
 
+const NOTHING_MORE = new Uint8Array();
+
 /** What goes on in this process meanwhile: `nothing`, or something that needs the event loop. */
 export type Meanwhile = "nothing" | "something";
 
@@ -41,8 +43,9 @@ export async function askAgent<R extends Request>(
     // What a profile's command prints depends on where it runs: the agent asks before it looks into its cache.
     const { ownSurroundings } = await import("../base/surroundings.ts");
     writeBytes(fd, `${JSON.stringify({ type: "surroundings", id: said.id, ...ownSurroundings() })}\n`);
-    heard = receiveWithin(fd, STILL_AFTER_WORD_MS);
-    said = heard && onlyMessage(heard);
+    // It may have said before that it heard the request: then it says nothing while the command runs.
+    heard = receiveWithin(fd, STILL_AFTER_WORD_MS) ?? NOTHING_MORE;
+    said = onlyMessage(heard);
   }
   if (said?.type === "result") {
     closeUnix(fd);
