@@ -1,5 +1,6 @@
 import { holderOf } from "../system/lock.ts";
-import { type ProcessStat, processStat } from "../system/process-stat.ts";
+import type { ProcessStat } from "../system/process-stat.ts";
+import { statOfThreads } from "../system/thread-stats.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
 import { lockBeside } from "./lock-beside.ts";
 
@@ -30,7 +31,7 @@ export class AgentWatch {
    */
   look(said: "something" | "nothing"): DoesNotAnswer | undefined {
     const holder = holderOf(lockBeside(this.#socket));
-    const now = holder && processStat(holder.pid);
+    const now = holder && statOfThreads(holder.pid);
     const isStuck = said === "nothing" ? isIdle(this.#before, now) : isStopped(this.#before) && isStopped(now);
     this.#before = now;
     const limit = holder ? LONGEST_SILENCE_MS : LONGEST_OF_UNKNOWN_MS;
