@@ -17,7 +17,12 @@ const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], 
 
 /** Looks at a running process; absent when there is none (a zombie has ended). */
 export function processStat(pid: number): ProcessStat | undefined {
-  return IS_MACOS ? statOfMacos(pid) : parseStat(readText(`/proc/${pid}/stat`));
+  return IS_MACOS ? statOfMacos(pid) : statIn(`/proc/${pid}`);
+}
+
+/** What a directory of /proc tells: of a process, or of one thread of it. */
+export function statIn(directory: string): ProcessStat | undefined {
+  return parseStat(readText(`${directory}/stat`));
 }
 
 /** When the process started, to tell it from a later one with the same pid; absent when there is none. */

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { startTimeOf } from "../../src/system/process-stat.ts";
 import { callCounts, connectionsTo, hasEnded, statusOf } from "../support/agent-of.ts";
 import { POLL, WAIT } from "../support/poll.ts";
@@ -85,42 +85,6 @@ worldTest(
     if (next !== agent.pid) await until("the one before has ended", () => hasEnded(agent.pid));
   },
 );
-
-/** As /run/user/UID after the last session: gone, and not to be made by its user. */
-function removeForGood(home: string): void {
-  rmSync(`${home}/session`, { recursive: true });
-  symlinkSync("/proc/none", `${home}/session`);
-}
-
-worldTest(
-  "an agent whose directory is gone for good ends, so that none holds sign-ins that is not found",
-  async (world) => {
-    mkdirSync(`${world.home}/session/run`, { recursive: true, mode: 0o700 });
-    const env = { XDG_RUNTIME_DIR: `${world.home}/session/run` };
-    const code = await world.code();
-    expect((await world.run(["exec", "--otp", code, "staging", "--", "true"], { env })).status).toBe(0);
-    const pid = Number(/pid (\d+)/.exec((await world.run(["agent", "status"], { env })).stdout)?.[1]);
-    removeForGood(world.home);
-    await until("it has ended", () => hasEnded(pid));
-    expect(await logOf(world)).toContain(`agent ${pid} ends: its directory is gone\n`);
-    expect((await world.run(["agent", "status"], { env })).stdout).toStartWith("agent   not running\n");
-  },
-);
-
-worldTest("an agent whose directory is gone for good goes on for its programs, and ends after them", async (world) => {
-  mkdirSync(`${world.home}/session/run`, { recursive: true, mode: 0o700 });
-  const env = { XDG_RUNTIME_DIR: `${world.home}/session/run` };
-  const program = world.terminal(["exec", "readonly", "--", ...POLL], { env });
-  await program.waitFor(/^200/m);
-  const pid = Number(/pid (\d+)/.exec((await world.run(["agent", "status"], { env })).stdout)?.[1]);
-  removeForGood(world.home);
-  await until("it has noticed", async () => (await logOf(world)).includes("cannot be reached"));
-  // It looks every second whether it is still needed.
-  await Bun.sleep(2_500);
-  expect(program.screen).not.toMatch(/^(refused|401)/m);
-  await program[Symbol.asyncDispose]();
-  await until("it has ended", () => hasEnded(pid));
-});
 
 worldTest("a stopped agent is named by every command, within seconds, and told apart from none", async (world) => {
   const pid = await stopped(world);
