@@ -66,6 +66,25 @@ test("what never reached AWS says where it was sent and why it failed", () => {
   }
 });
 
+test("a host that is not there may be a region that is spelt wrong, but an endpoint is what it is", () => {
+  const hint = "the region decides the address: check it, if eu-west1 is not a region of AWS";
+  const failure = { name: "Error", code: "ENOTFOUND" };
+  const hints = (where: string) => stsError(failure, ACTION, where);
+  expect(hints("sts.eu-west1")).toMatchObject({ hints: [hint, expect.stringContaining("check the network")] });
+  expect(hints("https://sts.example.com")).toMatchObject({ hints: [expect.stringContaining("check the network")] });
+});
+
+test.each([
+  ["Unknown", 400],
+  ["UnknownError", 502],
+  ["SyntaxError", 200],
+])("%s (HTTP %d) is not AWS's: something else answers", (name, status) => {
+  expect(facts(answered(name, "<html>", status))).toMatchObject({
+    code: "unreachable",
+    message: `cannot ${ACTION}: sts.eu-west-1 answered (HTTP ${status}) with something that AWS does not send`,
+  });
+});
+
 test("a refusal for the time in the signature is known, by name or by text", () => {
   expect(isAboutTime(answered("RequestTimeTooSkewed", "", 403))).toBe(true);
   expect(

@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { unreachable } from "../base/unreachable.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { isNotOfAws, notAws } from "./sso-errors.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has none of it. */
 interface SdkError {
@@ -26,7 +27,8 @@ const THROTTLED = ["Throttling", "ThrottlingException", "TooManyRequestsExceptio
 export function stsError(error: unknown, action: string, where: string): ActasError | WrongMfaCode {
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;
-  if (status === undefined) return unreachable(failure, action, "STS", where);
+  if (status === undefined) return unreachable(failure, action, "STS", where, aboutRegion(where));
+  if (isNotOfAws(failure.name, status)) return notAws(action, where, status);
   if (failure.name === "AccessDenied" && /MultiFactorAuthentication failed with invalid/.test(failure.message)) {
     return new WrongMfaCode();
   }
@@ -52,6 +54,12 @@ export function stsError(error: unknown, action: string, where: string): ActasEr
 export function isAboutTime(error: unknown): boolean {
   const { name, message } = error as SdkError;
   return CLOCK.includes(name) || /Signature (not yet current|expired)/.test(message);
+}
+
+/** A region that is spelt wrong is a host that is not there; an endpoint is an address already. */
+function aboutRegion(where: string): string[] {
+  if (where.includes("://")) return [];
+  return [`the region decides the address: check it, if ${where.replace(/^sts\./, "")} is not a region of AWS`];
 }
 
 function adviceFor(failure: SdkError): string[] {

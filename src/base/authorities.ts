@@ -1,5 +1,6 @@
 import { ActasError } from "./errors.ts";
 import type { Named, Network } from "./network.ts";
+import { reasonOf } from "./system-error.ts";
 
 /**
  * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle stands in their
@@ -17,10 +18,15 @@ export async function authoritiesOf({ bundle, further = [] }: Network): Promise<
 }
 
 async function bundleOf(bundle: Named): Promise<string> {
-  const text = await certificatesIn(bundle);
-  if (text !== undefined) return text;
-  throw new ActasError("configuration", `cannot use \`${bundle.name}\`: ${bundle.value} has no certificates in it`, {
-    hints: [`it names a file in PEM format that this user can read; remove \`${bundle.name}\` to do without`],
+  const text = await Bun.file(bundle.value)
+    .text()
+    .catch((error: unknown) => unusable(bundle, `cannot be read: ${reasonOf(error)}`));
+  return withCertificates(text) ?? unusable(bundle, "has no certificates in it");
+}
+
+function unusable({ name, value }: Named, reason: string): never {
+  throw new ActasError("configuration", `cannot use \`${name}\`: ${value} ${reason}`, {
+    hints: [`it names a file in PEM format that this user can read; remove \`${name}\` to do without`],
   });
 }
 
@@ -28,5 +34,9 @@ async function certificatesIn({ value }: Named): Promise<string | undefined> {
   const text = await Bun.file(value)
     .text()
     .catch(() => "");
+  return withCertificates(text);
+}
+
+function withCertificates(text: string): string | undefined {
   return /-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text) ? text : undefined;
 }

@@ -41,6 +41,17 @@ test.each([
   ]);
 });
 
+test.each([
+  ["EAI_AGAIN", "the host name cannot be resolved now"],
+  ["EADDRNOTAVAIL", "no network leads there"],
+  ["EPROTO", "what listens there does not speak TLS as it should"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is that of another host"],
+])("%s is told in words, and not as a question of whom to trust", async (code, reason) => {
+  const [message, ...hints] = await heard({ NODE_EXTRA_CA_CERTS: "/a.pem" }, code);
+  expect(message).toBe(`cannot ask: cannot reach STS at ${CLOSED}: ${reason}`);
+  expect(hints).toHaveLength(1);
+});
+
 test("an error about a certificate says what was trusted", async () => {
   const further = { NODE_EXTRA_CA_CERTS: "/a.pem", SSL_CERT_FILE: "/b.pem" };
   expect(await heard(further, "UNABLE_TO_VERIFY_LEAF_SIGNATURE")).toContain(

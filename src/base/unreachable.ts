@@ -9,6 +9,8 @@ interface FetchFailure {
 
 const UNKNOWN_AUTHORITY = "its certificate is signed by an authority this machine does not know";
 
+const NO_SUCH_HOST = "the host name cannot be resolved";
+
 const REASONS: Readonly<Record<string, string>> = {
   ConnectionRefused: "connection refused",
   ENETUNREACH: "no network leads there",
@@ -17,14 +19,20 @@ const REASONS: Readonly<Record<string, string>> = {
   ConnectionClosed: "the connection was closed before an answer came",
   ECONNRESET: "the connection was reset",
   FailedToOpenSocket: "no connection could be opened",
-  DNSException: "the host name cannot be resolved",
-  ENOTFOUND: "the host name cannot be resolved",
+  EADDRNOTAVAIL: "no network leads there",
+  EPIPE: "the connection was closed before an answer came",
+  ETIMEDOUT: "the connection was not taken up in time",
+  EPROTO: "what listens there does not speak TLS as it should",
+  DNSException: NO_SUCH_HOST,
+  ENOTFOUND: NO_SUCH_HOST,
+  EAI_AGAIN: `${NO_SUCH_HOST} now`,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
   SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself",
   CERT_HAS_EXPIRED: "its certificate has expired, or the clock of this machine is wrong",
   CERT_NOT_YET_VALID: "its certificate is not valid yet, or the clock of this machine is wrong",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is that of another host",
   ERR_PROXY_TUNNEL: "the proxy did not let it through",
   TimeoutError: "no answer within the time limit",
 };
@@ -37,8 +45,8 @@ const STRANGE_ANSWERS: Readonly<Record<string, string>> = {
   AnswerNotUnpacked: "answered with something that cannot be unpacked",
 };
 
-/** Reasons that have to do with certificates. */
-const ABOUT_CERTIFICATES = /CERT|LEAF_SIGNATURE/;
+/** Reasons that have to do with whom a certificate is signed by. */
+const ABOUT_CERTIFICATES = /CERT(?!_ALTNAME)|LEAF_SIGNATURE/;
 
 /**
  * The error for a call that got no answer.

@@ -50,7 +50,7 @@ for (const noAgent of [[], ["--no-agent"]]) {
     const missing = await world.run(command, { env: { ...env, AWS_CA_BUNDLE: "/nowhere.pem" } });
     expect([missing.status, missing.stderr.split("\n")[0]]).toEqual([
       2,
-      "actas: error: cannot use `AWS_CA_BUNDLE`: /nowhere.pem has no certificates in it",
+      "actas: error: cannot use `AWS_CA_BUNDLE`: /nowhere.pem cannot be read: no such file or directory",
     ]);
   });
 
