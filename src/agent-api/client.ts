@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
+import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../system/unix-socket.ts";
 import { writeBytes } from "../system/write-bytes.ts";
@@ -116,7 +117,7 @@ function otherUsers(socket: string, uid: number): ActasError {
     "agent-unreachable",
     `cannot use the agent at ${socket}: it runs as another user (uid ${uid})`,
     {
-      hints: ["set XDG_RUNTIME_DIR or ACTAS_AGENT_SOCK to a directory of your own", "`--no-agent` does without it"],
+      hints: ["set XDG_RUNTIME_DIR or ACTAS_AGENT_SOCK to a directory of your own", WITHOUT_AGENT],
     },
   );
 }
@@ -124,6 +125,6 @@ function otherUsers(socket: string, uid: number): ActasError {
 function unreachable(socket: string, { why, message }: NotConnected): Error {
   if (why !== "refused") return new AgentGone(why);
   return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${message}`, {
-    hints: ["`actas agent restart` replaces it", "`--no-agent` does without it"],
+    hints: ["`actas agent restart` replaces it", WITHOUT_AGENT],
   });
 }

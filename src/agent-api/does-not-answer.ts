@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import type { Holder } from "../system/lock.ts";
 
 /** There is an agent, and it says nothing: it is stopped, or it has gone wrong. */
@@ -9,10 +10,7 @@ export class DoesNotAnswer extends ActasError {
   constructor(socket: string, holder: Holder | undefined) {
     const who = holder ? `the agent, pid ${holder.pid}, does not answer` : "an agent runs, and does not answer";
     super("agent-unreachable", `cannot reach the agent at ${socket}: ${who}`, {
-      hints: [
-        ...(holder ? ["`actas agent restart` replaces it; sign-ins end with it"] : []),
-        "`--no-agent` does without it",
-      ],
+      hints: [...(holder ? ["`actas agent restart` replaces it; sign-ins end with it"] : []), WITHOUT_AGENT],
     });
     this.holder = holder;
   }

@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import type { Paths } from "../base/paths.ts";
 import { systemError } from "../base/system-error.ts";
+import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { listenUnix } from "../system/listening-socket.ts";
 import { isLocked, type Lock, tryLock } from "../system/lock.ts";
@@ -80,7 +81,7 @@ export class AgentStart {
   #countTry(why: string): void {
     if (this.#tries++ < MAX_TRIES) return;
     throw new ActasError("agent-unreachable", `cannot reach the agent at ${this.#paths.socket}: ${why}`, {
-      hints: ["`actas agent run` shows what it says", "`--no-agent` does without it"],
+      hints: ["`actas agent run` shows what it says", WITHOUT_AGENT],
     });
   }
 
@@ -110,7 +111,7 @@ function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, lock: Lock): v
     agent.unref();
     lock.sign(agent.pid);
   } catch (error) {
-    throw systemError(error, "start the agent", ["`--no-agent` does without it"]);
+    throw systemError(error, "start the agent", [WITHOUT_AGENT]);
   } finally {
     closeUnix(listening);
   }
@@ -120,6 +121,6 @@ function notAllowed({ socket }: Paths): ActasError {
   const variable = process.env.MAIRU_NO_AUTO_AGENT ? "MAIRU_NO_AUTO_AGENT" : "ACTAS_NO_AUTO_AGENT";
   const reason = `none is running, and ${variable} says not to start one`;
   return new ActasError("agent-unreachable", `cannot reach the agent at ${socket}: ${reason}`, {
-    hints: ["`actas agent start` starts one", "`--no-agent` does without it"],
+    hints: ["`actas agent start` starts one", WITHOUT_AGENT],
   });
 }

@@ -1,4 +1,5 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { BrokenPipe } from "../system/print.ts";
 import { peopleAreWatching, say, sayError } from "./say.ts";
 
@@ -41,7 +42,9 @@ export async function reportError(error: unknown, command: string | undefined): 
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
   if (error instanceof FailedQuietly) return 1;
   const { message, hints } = wordsOf(error);
-  const below = hints.map((hint) => `actas: hint: ${hint}`);
+  const below = hints
+    .filter((hint) => hint !== WITHOUT_AGENT || hasNoAgent(command))
+    .map((hint) => `actas: hint: ${hint}`);
   sayError(message);
   for (const line of below) say(line);
   if (process.env.ACTAS_DEBUG)
@@ -60,6 +63,11 @@ function wordsOf(error: unknown): Pick<ActasError, "message" | "hints"> {
     message: `cannot go on: this is a bug in actas (${error instanceof Error ? error.name : typeof error})`,
     hints: ["run it again with `ACTAS_DEBUG=1` and report what it prints, without names you want to keep private"],
   };
+}
+
+/** Whether a command has the option `--no-agent`. */
+function hasNoAgent(command: string | undefined): boolean {
+  return command !== undefined && ["exec", "process", "export", "whoami"].includes(command);
 }
 
 function statusOf(error: unknown, command: string | undefined): number {

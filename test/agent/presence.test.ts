@@ -23,10 +23,10 @@ async function stopped(world: World): Promise<number> {
   return pid;
 }
 
-const doesNotAnswer = (world: World, pid: number): string =>
+const doesNotAnswer = (world: World, pid: number, command = "process"): string =>
   `actas: error: cannot reach the agent at ${runtimeOf(world)}/agent.sock: the agent, pid ${pid}, does not answer\n` +
   "actas: hint: `actas agent restart` replaces it; sign-ins end with it\n" +
-  "actas: hint: `--no-agent` does without it\n";
+  (["exec", "process"].includes(command) ? "actas: hint: `--no-agent` does without it\n" : "");
 
 const REMOVED: Readonly<Record<string, (runtime: string) => void>> = {
   "its socket": (runtime) => rmSync(`${runtime}/agent.sock`),
@@ -89,19 +89,18 @@ worldTest(
 worldTest("a stopped agent is named by every command, within seconds, and told apart from none", async (world) => {
   const pid = await stopped(world);
   const begun = performance.now();
-  const outcomes = await Promise.all(
-    [
-      ["process", "readonly"],
-      ["exec", "--otp", "123456", "staging", "--", "touch", "ran"],
-      ["status"],
-      ["cache", "clear"],
-      ["list", "sign-ins"],
-    ].map((words) => world.run(words)),
-  );
+  const commands = [
+    ["process", "readonly"],
+    ["exec", "--otp", "123456", "staging", "--", "touch", "ran"],
+    ["status"],
+    ["cache", "clear"],
+    ["list", "sign-ins"],
+  ];
+  const outcomes = await Promise.all(commands.map((words) => world.run(words)));
   // Two seconds, and what a busy machine adds.
   expect(performance.now() - begun).toBeLessThan(15_000);
-  for (const { stderr, stdout } of outcomes)
-    expect({ stderr, stdout }).toEqual({ stderr: doesNotAnswer(world, pid), stdout: "" });
+  for (const [index, { stderr, stdout }] of outcomes.entries())
+    expect({ stderr, stdout }).toEqual({ stderr: doesNotAnswer(world, pid, commands[index]?.[0]), stdout: "" });
   expect(outcomes.map(({ status }) => status)).toEqual([6, 125, 6, 6, 6]);
   expect((await world.run(["agent", "status"])).stdout).toStartWith(
     `agent   does not answer, pid ${pid}; \`actas agent restart\` replaces it\n`,
