@@ -29,7 +29,7 @@ function commandFrom(entry: string, url: string, environment: Environment): Brow
   const [program, ...rest] = words ?? [];
   if (!program) return { problem: `BROWSER is no command: ${entry}` };
   const path = pathOf(program, environment);
-  if (!path) return { problem: `${program}, which BROWSER names, is not there` };
+  if (!path) return { problem: `${program}, which BROWSER names, cannot be found or run` };
   // As for `xdg-open`'s shell: it would go to the background, where we start it anyway.
   const parameters = rest.at(-1) === "&" ? rest.slice(0, -1) : rest;
   const hasUrl = parameters.some((word) => /(^|[^%])(%%)*%s/.test(word));

@@ -7,7 +7,7 @@ export function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {
   };
   if (signal === "SIGTERM" || signal === "SIGHUP") {
     after();
-    return { cannotAsk: "the command that was asked has been ended" };
+    return { cannotAsk: "the command that waited for it was ended" };
   }
   return { cancelled: true, after };
 }

@@ -80,10 +80,10 @@ test("a program whose path has a blank in it needs no quotes", async () => {
 });
 
 test.each([
-  ["gone-browser", ["gone-browser, which BROWSER names, is not there"]],
-  ["gone-browser --private-window", ["gone-browser, which BROWSER names, is not there"]],
+  ["gone-browser", ["gone-browser, which BROWSER names, cannot be found or run"]],
+  ["gone-browser --private-window", ["gone-browser, which BROWSER names, cannot be found or run"]],
   ["B 'unfinished", ["BROWSER is no command: B 'unfinished"]],
-  ["B-fails:gone-browser", ["B-fails ended with status 4", "gone-browser, which BROWSER names, is not there"]],
+  ["B-fails:gone-browser", ["B-fails ended with status 4", "gone-browser, which BROWSER names, cannot be found or run"]],
 ])("where BROWSER=%p starts nothing, it is said why, and nothing else is started", async (written, problems) => {
   for (const name of ["B", "xdg-open", "open", "wslview"]) await program(name);
   await program("B-fails", "exit 4");

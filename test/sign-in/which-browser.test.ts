@@ -4,7 +4,7 @@ import { worldTest } from "../support/world-test.ts";
 
 worldTest("a browser that is not there, or fails, is named, and the address is there to be opened", async (world) => {
   for (const [browser, said] of [
-    ["no-such-browser --private-window", "no-such-browser, which BROWSER names, is not there"],
+    ["no-such-browser --private-window", "no-such-browser, which BROWSER names, cannot be found or run"],
     ["false", "false ended with status 1"],
   ] as const) {
     const terminal = world.terminal(["login", "corp"], { env: { BROWSER: browser } });
