@@ -44,7 +44,7 @@ export function ssoAnswer(failure: unknown, action: string, where: string): SsoA
 
 /** AWS never redirects, and names each of its refusals: the SDK has no name for what a proxy or a network answers. */
 export function isNotOfAws(name: string, status: number): boolean {
-  return status < 400 || ["SyntaxError", "Unknown", "UnknownError"].includes(name);
+  return status < 400 || ["Error", "NotFound", "SyntaxError", "Unknown", "UnknownError"].includes(name);
 }
 
 /** Whatever answered chose the name, and it is printed. */

@@ -76,12 +76,21 @@ test("a host that is not there may be a region that is spelt wrong, but an endpo
 
 test.each([
   ["Unknown", 400],
-  ["UnknownError", 502],
+  ["Error", 403],
+  ["NotFound", 404],
   ["SyntaxError", 200],
+  ["Access\u0007 Denied", 403],
 ])("%s (HTTP %d) is not AWS's: something else answers", (name, status) => {
   expect(facts(answered(name, "<html>", status))).toMatchObject({
     code: "unreachable",
     message: `cannot ${ACTION}: sts.eu-west-1 answered (HTTP ${status}) with something that AWS does not send`,
+  });
+});
+
+test("a gateway that fails is not called by the name that the SDK has for it", () => {
+  expect(facts(answered("Error", "bad gateway", 502))).toMatchObject({
+    code: "unreachable",
+    message: `cannot ${ACTION}: STS failed (HTTP 502) at sts.eu-west-1`,
   });
 });
 

@@ -28,7 +28,6 @@ export function stsError(error: unknown, action: string, where: string): ActasEr
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;
   if (status === undefined) return unreachable(failure, action, "STS", where, aboutRegion(where));
-  if (isNotOfAws(failure.name, status)) return notAws(action, where, status);
   if (failure.name === "AccessDenied" && /MultiFactorAuthentication failed with invalid/.test(failure.message)) {
     return new WrongMfaCode();
   }
@@ -39,11 +38,14 @@ export function stsError(error: unknown, action: string, where: string): ActasEr
       hints: ["AWS limits how often it is asked; try again in a minute"],
     });
   }
+  const isStrange = isNotOfAws(failure.name, status) || !/^[\w.]+$/.test(failure.name);
   if (status >= 500) {
-    return new ActasError("unreachable", `${answered} (HTTP ${status}) at ${where}`, {
+    const what = isStrange ? `cannot ${action}: STS failed` : answered;
+    return new ActasError("unreachable", `${what} (HTTP ${status}) at ${where}`, {
       hints: ["try again in a minute", ...requestId(failure)],
     });
   }
+  if (isStrange) return notAws(action, where, status);
   if (failure.name === "ValidationError" || failure.name === "RegionDisabledException") {
     return new ActasError("configuration", `${answered}: ${sentence(failure.message)}`, { hints });
   }

@@ -25,14 +25,14 @@ const role = { roleArn: "arn:aws:iam::111122223333:role/Dev", roleSessionName: "
 const mfa = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", tokenCode: "123456" };
 
 test("a failure is tried again", async () => {
-  await expect(sts.assumeRole(location, keys, role)).rejects.toThrow("STS answered");
+  await expect(sts.assumeRole(location, keys, role)).rejects.toThrow("STS failed (HTTP 500)");
   expect(asked).toBe(3);
 });
 
 test("an MFA code is sent once, whatever it is for: AWS may have used it up already", async () => {
-  await expect(sts.assumeRole(location, keys, { ...role, mfa })).rejects.toThrow("STS answered");
+  await expect(sts.assumeRole(location, keys, { ...role, mfa })).rejects.toThrow("STS failed (HTTP 500)");
   expect(asked).toBe(1);
-  await expect(sts.getSessionToken(location, keys, 900, mfa)).rejects.toThrow("STS answered");
+  await expect(sts.getSessionToken(location, keys, 900, mfa)).rejects.toThrow("STS failed (HTTP 500)");
   expect(asked).toBe(2);
 });
 

@@ -1,2 +1,2 @@
 /** A way on where the agent cannot be used, for the commands that have the option; the others leave the hint out. */
-export const WITHOUT_AGENT = "`--no-agent` does without it";
+export const WITHOUT_AGENT = "add `--no-agent` to do without the agent";

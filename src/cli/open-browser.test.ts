@@ -83,7 +83,10 @@ test.each([
   ["gone-browser", ["gone-browser, which BROWSER names, cannot be found or run"]],
   ["gone-browser --private-window", ["gone-browser, which BROWSER names, cannot be found or run"]],
   ["B 'unfinished", ["BROWSER is no command: B 'unfinished"]],
-  ["B-fails:gone-browser", ["B-fails ended with status 4", "gone-browser, which BROWSER names, cannot be found or run"]],
+  [
+    "B-fails:gone-browser",
+    ["B-fails ended with status 4", "gone-browser, which BROWSER names, cannot be found or run"],
+  ],
 ])("where BROWSER=%p starts nothing, it is said why, and nothing else is started", async (written, problems) => {
   for (const name of ["B", "xdg-open", "open", "wslview"]) await program(name);
   await program("B-fails", "exit 4");

@@ -80,10 +80,7 @@ testNeeding("root")("the directory of another user is refused", () => {
 test("where nothing can be created, the hints say what to do", () => {
   const { message, hints } = failure("/proc/actas");
   expect(message).toBe("cannot use /proc/actas as a private directory: no such file or directory");
-  expect(hints).toEqual([
-    "set XDG_RUNTIME_DIR to a directory of your own",
-    "or do without the agent: add `--no-agent`",
-  ]);
+  expect(hints).toEqual(["set XDG_RUNTIME_DIR to a directory of your own", "add `--no-agent` to do without the agent"]);
 });
 
 test("what is shared is refused, and files in a private directory are for their owner only", () => {

@@ -1,10 +1,11 @@
 import { ActasError } from "../base/errors.ts";
+import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type FileStatus, fileStatus, linkTarget } from "./file-status.ts";
 import { errnoInWords } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 import { readText } from "./read-bytes.ts";
 
-const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", "or do without the agent: add `--no-agent`"];
+const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;
 /** Who stands for everybody a user namespace has no number for; see user_namespaces(7). */
 const UNKNOWN_USER = 65_534;

@@ -26,7 +26,7 @@ async function stopped(world: World): Promise<number> {
 const doesNotAnswer = (world: World, pid: number, command = "process"): string =>
   `actas: error: cannot reach the agent at ${runtimeOf(world)}/agent.sock: the agent, pid ${pid}, does not answer\n` +
   "actas: hint: `actas agent restart` replaces it; sign-ins end with it\n" +
-  (["exec", "process"].includes(command) ? "actas: hint: `--no-agent` does without it\n" : "");
+  (["exec", "process"].includes(command) ? "actas: hint: add `--no-agent` to do without the agent\n" : "");
 
 const REMOVED: Readonly<Record<string, (runtime: string) => void>> = {
   "its socket": (runtime) => rmSync(`${runtime}/agent.sock`),

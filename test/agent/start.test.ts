@@ -30,7 +30,7 @@ worldTest("ACTAS_NO_AUTO_AGENT leaves the start to the user", async (world) => {
     stderr:
       `actas: error: cannot reach the agent at ${world.home}/run/actas/agent.sock: ` +
       "none is running, and ACTAS_NO_AUTO_AGENT says not to start one\n" +
-      "actas: hint: `actas agent start` starts one\nactas: hint: `--no-agent` does without it\n",
+      "actas: hint: `actas agent start` starts one\nactas: hint: add `--no-agent` to do without the agent\n",
   });
   expect((await world.run(["agent", "start"], { env })).status).toBe(0);
   expect((await world.run(["process", "readonly"], { env })).status).toBe(0);

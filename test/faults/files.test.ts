@@ -18,7 +18,7 @@ import { worldTest, worldTestUnless } from "../support/world-test.ts";
 
 const ELSEWHERE =
   "actas: hint: set XDG_RUNTIME_DIR to a directory of your own\n" +
-  "actas: hint: or do without the agent: add `--no-agent`\n";
+  "actas: hint: add `--no-agent` to do without the agent\n";
 
 const BELOW_HOME = `.local/state/actas/run-${hostname()}`;
 
