@@ -143,3 +143,18 @@ test("every path named in docs/ exists", async () => {
   }
   expect(missing).toEqual([]);
 });
+
+test("a command in a hint can be pasted: names in it are written as the shell takes them", () => {
+  const unquoted = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/\\`(?:actas|aws|chmod|ls) (?:[^`\\]|\\(?!`))*\\`/g)].flatMap(([command]) =>
+      [...command.matchAll(/\$\{([^}]*)\}/g)]
+        .map(([, inserted = ""]) => inserted)
+        .filter((inserted) => !inserted.startsWith("shellWord(") && !WRITTEN_AS_IT_IS.includes(inserted))
+        .map((inserted) => `${path}: ${inserted}`),
+    ),
+  );
+  expect(unquoted).toEqual([]);
+});
+
+/** What commands in hints have in them besides names: an option as typed, and the name of a grant. */
+const WRITTEN_AS_IT_IS = ["option", "other"];

@@ -2,6 +2,7 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import type { Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { Impatient } from "../base/impatient.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
@@ -115,6 +116,6 @@ export function signInTools(
 
 function cannotRenew(id: string, reason: string): ActasError {
   return new ActasError("sign-in-required", `cannot renew the sign-in to "${id}": ${reason}`, {
-    hints: [`run \`actas login ${id}\``],
+    hints: [`run \`actas login ${shellWord(id)}\``],
   });
 }

@@ -1,5 +1,6 @@
 import type { Pending } from "./conversation.ts";
 import { ActasError } from "./errors.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** The error for something only a person can do, when none could be asked; `reason` says why not. */
 export function personRequired(pending: Pending, reason: string): ActasError {
@@ -10,13 +11,15 @@ export function personRequired(pending: Pending, reason: string): ActasError {
 
 function mfaRequired(serialNumber: string, target: string, reason: string): ActasError {
   return new ActasError("mfa-required", `cannot ask for the MFA code of ${serialNumber}: ${reason}`, {
-    hints: [`run \`actas whoami ${target}\` in a terminal: it asks for the code, and waiting programs go on`],
+    hints: [
+      `run \`actas whoami ${shellWord(target)}\` in a terminal: it asks for the code, and waiting programs go on`,
+    ],
   });
 }
 
 /** `reason`: why there is no sign-in that serves, or why none can be made here. */
 function signInRequired(source: string, reason: string): ActasError {
   return new ActasError("sign-in-required", `cannot get credentials from "${source}": ${reason}`, {
-    hints: [`run \`actas login ${source}\`; waiting programs go on by themselves`],
+    hints: [`run \`actas login ${shellWord(source)}\`; waiting programs go on by themselves`],
   });
 }

@@ -1,6 +1,7 @@
 import { CannotAsk } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { jsonText, printable } from "../base/printable.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { describeChange } from "../project-files/describe-change.ts";
 import type { ProjectFile } from "../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
@@ -10,7 +11,6 @@ import { problemOnTheWayTo } from "../system/safe-path.ts";
 import { askOnTerminal, Interrupted } from "../system/tty.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { say } from "./say.ts";
-import { shellWord } from "./shell-word.ts";
 
 interface Asking {
   /** Of the trust records. */

@@ -1,5 +1,6 @@
 import type { SecondHop } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { refuseHopless, typedHop } from "./second-hop-options.ts";
@@ -61,7 +62,7 @@ async function autoFrom(narrowed: Narrowed, hop: Partial<SecondHop>, flags: Cred
 
 function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
-    hints: [`\`actas list roles ${source}\` shows what there is`],
+    hints: [`\`actas list roles ${shellWord(source)}\` shows what there is`],
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Results, RoleMessage } from "../agent-api/messages.ts";
 import { jsonText, printable } from "../base/printable.ts";
+import { shellWord } from "../base/shell-word.ts";
 
 type Sources = Results["roles"]["sources"];
 
@@ -47,6 +48,6 @@ function roleLines(roles: readonly RoleMessage[]): string[] {
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {
   if (failure) return `${id}  (${failure})`;
-  if (!signedIn) return `${id}  (not logged in: \`actas login ${id}\`)`;
+  if (!signedIn) return `${id}  (not logged in: \`actas login ${shellWord(id)}\`)`;
   return ageSeconds ? `${id}  (as of ${Math.ceil(ageSeconds / 60)} min ago; \`--refresh\` asks anew)` : id;
 }

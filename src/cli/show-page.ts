@@ -1,5 +1,6 @@
 import type { AskOutcome } from "../agent-api/exchange.ts";
 import type { SignInPage } from "../base/conversation.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { CaughtSignals } from "../system/caught-signals.ts";
 import { Terminal } from "../system/terminal.ts";
 import { interrupted } from "./interrupted.ts";
@@ -55,7 +56,7 @@ function elsewhere({ port, source }: SignInPage, problem: "ssh" | "no-display" |
   return [
     `${problem === "ssh" ? "this is a remote shell" : "there is no display here"}; for a browser on another machine, forward the port there first:`,
     `  ssh -L ${port}:127.0.0.1:${port} HOST`,
-    `or sign in with any browser and a code: \`actas login ${source} --grant device\``,
+    `or sign in with any browser and a code: \`actas login ${shellWord(source)} --grant device\``,
   ];
 }
 

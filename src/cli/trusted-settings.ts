@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { pathsFrom } from "../base/paths.ts";
+import { shellWord } from "../base/shell-word.ts";
 import type { ProjectFile } from "../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../project-files/project-file.ts";
 import { readTrust, tellsContent } from "../project-files/trust-record.ts";
@@ -36,6 +37,6 @@ export function trustDirectory(): string {
 
 function doubtful(path: string, doubt: string): ActasError {
   return new ActasError("untrusted", `cannot trust ${path}: ${doubt}`, {
-    hints: [`\`ls -l ${path}\` shows who owns it; \`chmod o-w\` closes it to others`],
+    hints: [`\`ls -l ${shellWord(path)}\` shows who owns it; \`chmod o-w ${shellWord(path)}\` closes it to others`],
   });
 }

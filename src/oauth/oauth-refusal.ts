@@ -1,4 +1,5 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import type { Asking } from "./asking.ts";
 
 /** What the user should know: why, and what to do. */
@@ -21,7 +22,7 @@ export function advised({ action }: Asking, [code, reason, hint]: Advice): Actas
 
 function adviceFor(error: string, { source, origin }: Asking): Advice {
   const answered = `the authorization server answered ${shown(error)}`;
-  const again = `run \`actas login ${source}\` to try again`;
+  const again = `run \`actas login ${shellWord(source)}\` to try again`;
   const known: Readonly<Record<string, Advice>> = {
     access_denied: ["access-denied", "it was refused in the browser", again],
     expired_token: ["sign-in-required", "nobody entered the code in time", again],

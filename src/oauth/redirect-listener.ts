@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
 import { refuse } from "../http/refusal.ts";
 import type { Asking } from "./asking.ts";
@@ -138,7 +139,7 @@ function portTaken({ source, action }: Asking, port: number, cause: unknown): Ac
   return new ActasError("system", `cannot ${action}: ${reason}`, {
     hints: [
       "finish or cancel the other sign-in, or end the program that listens there, and try again",
-      `run \`actas login ${source} --grant device\`, which needs no port, if the source offers it`,
+      `run \`actas login ${shellWord(source)} --grant device\`, which needs no port, if the source offers it`,
     ],
     cause,
   });
@@ -147,7 +148,7 @@ function portTaken({ source, action }: Asking, port: number, cause: unknown): Ac
 function nobodyCame({ source, action }: Asking, patienceMs: number): ActasError {
   const reason = `nobody signed in within ${Math.ceil(patienceMs / 60_000)} minutes`;
   return new ActasError("sign-in-required", `cannot ${action}: ${reason}`, {
-    hints: [`run \`actas login ${source}\` to try again`],
+    hints: [`run \`actas login ${shellWord(source)}\` to try again`],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Grant, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { personRequired } from "../base/person-required.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { SingleFlight } from "../cache/single-flight.ts";
@@ -208,6 +209,6 @@ function refusedRenewed({ id }: SourceDefinition): ActasError {
   return new ActasError(
     "sign-in-required",
     `cannot get credentials from "${id}": it refuses the sign-in that was just renewed`,
-    { hints: [`try again in a minute; if that does not help, run \`actas login ${id}\``] },
+    { hints: [`try again in a minute; if that does not help, run \`actas login ${shellWord(id)}\``] },
   );
 }

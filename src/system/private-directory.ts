@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "./file-status.ts";
 import { IS_MACOS } from "./libc.ts";
@@ -159,7 +160,12 @@ function mkdirIfMissing(path: string): void {
 function refusal(path: string, cause: unknown): ActasError {
   const isObstacle = isCode(cause, "ENOTDIR") || isCode(cause, "EEXIST");
   const reason = isObstacle ? "it is a symbolic link or not a directory" : reasonOf(cause);
-  return cannotUse(path, reason, isObstacle ? [`look at it with \`ls -ld ${path}\`, and remove it`] : [], cause);
+  return cannotUse(
+    path,
+    reason,
+    isObstacle ? [`look at it with \`ls -ld ${shellWord(path)}\`, and remove it`] : [],
+    cause,
+  );
 }
 
 function isCode(error: unknown, code: string): boolean {

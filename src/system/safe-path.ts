@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type FileStatus, fileStatus, linkTarget } from "./file-status.ts";
 import { errnoInWords } from "./libc.ts";
@@ -77,7 +78,7 @@ export function problemWithPrivate(path: string): string | undefined {
 export function refuseUnsafe(path: string, groups: Groups = "feared"): void {
   const problem = problemOnTheWayTo(path, groups);
   if (problem && !problem.missing)
-    throw cannotUse(path, problem.reason, [`\`ls -ld ${problem.at}\` shows whose it is`]);
+    throw cannotUse(path, problem.reason, [`\`ls -ld ${shellWord(problem.at)}\` shows whose it is`]);
 }
 
 /** The error for a directory that is not for this user alone. */

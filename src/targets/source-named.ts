@@ -1,5 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { findProfile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
@@ -44,7 +45,7 @@ function sourceOfProfile(
     "usage",
     `cannot sign in to "${name}": ${source.name === name ? "it has no `sso_session`" : reason}`,
     {
-      hints: [`\`actas whoami ${name}\` asks for what it needs, such as an MFA code`],
+      hints: [`\`actas whoami ${shellWord(name)}\` asks for what it needs, such as an MFA code`],
     },
   );
 }

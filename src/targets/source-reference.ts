@@ -2,6 +2,7 @@ import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { tokenProblem } from "../base/token-problem.ts";
 import { MFA_SERIAL } from "../profiles/key-generations.ts";
 import type { Profile, ProfileKeys } from "../profiles/profile.ts";
@@ -139,7 +140,7 @@ function noCredentials(source: Profile, request: CredentialRequest): ActasError 
     {
       hints: [
         ...whatElseToName(request),
-        `run \`aws configure --profile ${source.name}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
+        `run \`aws configure --profile ${shellWord(source.name)}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
       ],
     },
   );

@@ -1,5 +1,6 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, requireSource, sourceOfId } from "../source-files/find-source.ts";
@@ -77,5 +78,5 @@ function noRole(typed: string, { id }: SourceDefinition): ActasError {
 }
 
 function listHint(id: string): string {
-  return `\`actas list roles ${id}\` shows the roles there are`;
+  return `\`actas list roles ${shellWord(id)}\` shows the roles there are`;
 }

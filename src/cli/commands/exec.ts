@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { chosenFrom } from "../chosen-target.ts";
 import { agentUseFrom, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { runExec } from "../run-exec.ts";
@@ -68,7 +69,7 @@ export function splitWords(
 
 function misplaced(option: string, target: string): ActasError {
   return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
-    hints: [`\`actas exec ${option} … ${target} -- COMMAND\``],
+    hints: [`\`actas exec ${option} … ${shellWord(target)} -- COMMAND\``],
   });
 }
 
@@ -79,6 +80,6 @@ function commandOnly(words: readonly string[]): ReturnType<typeof splitWords> {
 
 function noCommand(target: string | undefined): ActasError {
   return new ActasError("usage", "cannot run a command: none was given", {
-    hints: [`\`actas exec ${target ?? "TARGET"} -- COMMAND\``],
+    hints: [`\`actas exec ${shellWord(target ?? "TARGET")} -- COMMAND\``],
   });
 }

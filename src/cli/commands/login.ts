@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import type { SourceMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { grantOption } from "../grant-option.ts";
@@ -51,7 +52,7 @@ async function nobodyHere(): Promise<string | undefined> {
 function inWords(error: unknown, source: string, problem: string): unknown {
   if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
   return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {
-    hints: [`run \`actas login ${source}\` in a terminal`],
+    hints: [`run \`actas login ${shellWord(source)}\` in a terminal`],
   });
 }
 

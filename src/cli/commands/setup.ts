@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { isRegionName } from "../../base/region-name.ts";
 import { Secret } from "../../base/secret.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { printLine } from "../../system/print.ts";
 import { examples } from "../examples.ts";
@@ -96,7 +97,7 @@ async function check(content: NewSource["content"]): Promise<void> {
 async function write(source: NewSource): Promise<void> {
   const { writeSource } = await import("../setup-source.ts");
   const path = await writeSource(source, requestEnvironment());
-  printLine(`wrote ${path}; sign in with \`actas login ${source.content.id}\``);
+  printLine(`wrote ${path}; sign in with \`actas login ${shellWord(source.content.id)}\``);
 }
 
 /** The end of the line is not part of it. */

@@ -1,6 +1,7 @@
 import type { Conversation } from "../../base/conversation.ts";
 import type { Grant } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { Asking } from "../../oauth/asking.ts";
 import { authorizationPage, redeemCode } from "../../oauth/code-grant.ts";
@@ -90,7 +91,7 @@ async function byDevice(source: Definition, { clock, conversation }: SignInTools
 function notOffered({ id, origin }: Definition, grant: Grant, other: Grant): ActasError {
   const reason = `${origin} has no ${grant} grant for it`;
   return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
-    hints: [`run \`actas login ${id} --grant ${other}\``],
+    hints: [`run \`actas login ${shellWord(id)} --grant ${other}\``],
   });
 }
 

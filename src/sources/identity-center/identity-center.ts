@@ -1,6 +1,7 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
@@ -42,7 +43,7 @@ function noSuchRole({ answered, hints }: PortalRefusal, accountId: string, roleN
   const cannot = `cannot get credentials of permission set "${roleName}" in account ${accountId}`;
   return new ActasError("access-denied", `${cannot}: Identity Center answered ${answered}`, {
     hints: [
-      `\`actas list roles ${id}\` shows what it lends you now; an assignment may have been removed or renamed`,
+      `\`actas list roles ${shellWord(id)}\` shows what it lends you now; an assignment may have been removed or renamed`,
       ...hints,
     ],
   });

@@ -1,5 +1,6 @@
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 
 /** What a refusal of Identity Center means for somebody who is signing in; any other error stays as it is. */
@@ -20,7 +21,7 @@ interface Meaning {
 
 function meaningOf(source: IdentityCenterDefinition, reason: OidcRefusal["reason"]): Meaning {
   const { id, origin, region, scopes, url } = source;
-  const again = `try again with \`actas login ${id}\``;
+  const again = `try again with \`actas login ${shellWord(id)}\``;
   switch (reason) {
     case "invalid_request":
       return {

@@ -1,4 +1,4 @@
-import { printable } from "../base/printable.ts";
+import { printable } from "./printable.ts";
 
 /** A word as a POSIX shell takes it, for commands in hints. */
 export function shellWord(word: string): string {
