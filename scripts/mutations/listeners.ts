@@ -44,6 +44,14 @@ export const LISTENERS: readonly Mutation[] = [
       "src/system/shared-port.test.ts",
       "test/security/other-user/port.test.ts",
     ],
+    [
+      "port-on-ipv6",
+      "a port is taken on every address",
+      "return fd < 0 ? bound",
+      "return c().close(fd) === 0 ? bound",
+      "src/system/shared-port.test.ts",
+      "test/security/other-user/port.test.ts",
+    ],
   ]),
   ...inFile("src/http/listen.ts", [
     [
@@ -62,16 +70,16 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/other-user/source-address.test.ts",
     ],
     [
-      "listen-fixed-port",
-      "a port that is known before is taken from other users first",
-      "if (!sharedWith && !wanted) return undefined;",
-      "if (!sharedWith) return undefined;",
+      "listen-held",
+      "a port is taken from other users before it is listened on",
+      "return holdPort(wanted);",
+      "return undefined;",
       "test/security/other-user/redirect.test.ts",
     ],
     [
       "listen-second",
       "two sign-ins do not wait at one port",
-      "if (!sharedWith && isListenedOn(address, wanted))",
+      "if (!sharedWith && wanted && isListenedOn(address, wanted))",
       "if (false)",
       "src/http/listen.test.ts",
     ],

@@ -137,11 +137,12 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
   }
 }
 
-/** A port that can be known before is taken from other users first: to listen there does not show that they have it. */
+/** Takes the port from other users first: to listen there does not show that they have not got it, or keep them off. */
 function hold(address: LoopbackAddress, wanted: number, { sharedWith }: LoopbackOptions): HeldPort | undefined {
-  if (!sharedWith && !wanted) return undefined;
-  if (!sharedWith && isListenedOn(address, wanted)) throw Object.assign(new Error("taken"), { code: "EADDRINUSE" });
-  return holdPort(address, wanted);
+  if (!sharedWith && wanted && isListenedOn(address, wanted)) {
+    throw Object.assign(new Error("taken"), { code: "EADDRINUSE" });
+  }
+  return holdPort(wanted);
 }
 
 function judge(

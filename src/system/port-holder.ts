@@ -12,24 +12,25 @@ const IN_THE_WAY = {
   "::1": new Set(["0,0,0,1", "0,0,0,0"]),
 } as const;
 
-/** The user of a program that holds a port of 127.0.0.1; undefined when nobody is seen, and on macOS. */
+/** The user of a program that holds a port, on whatever address; undefined when nobody is seen, and on macOS. */
 export function uidOfPortHolder(port: number): number | undefined {
-  const holder = socketsIn(HOLDING, "127.0.0.1", port).next().value;
-  return holder?.readUInt32LE(TCP_ANSWER.uid);
+  return socketsIn(HOLDING, port).next().value?.readUInt32LE(TCP_ANSWER.uid);
 }
 
 /** Whether some program listens on a port; false on macOS. */
 export function isListenedOn(address: LoopbackAddress, port: number): boolean {
-  return !socketsIn(LISTENING, address, port).next().done;
+  for (const answer of socketsIn(LISTENING, port)) {
+    if (IN_THE_WAY[address].has(wordsAt(answer, TCP_ANSWER.source))) return true;
+  }
+  return false;
 }
 
-function* socketsIn(states: number, address: LoopbackAddress, port: number): Generator<Buffer, undefined> {
+function* socketsIn(states: number, port: number): Generator<Buffer, undefined> {
   if (IS_MACOS) return;
   using diag = new SockDiag();
   for (const family of [AF_INET, AF_INET6]) {
     for (const answer of diag.listTcp(family, port, states)) {
-      if (answer.readUInt16BE(TCP_ANSWER.sourcePort) !== port) continue;
-      if (IN_THE_WAY[address].has(wordsAt(answer, TCP_ANSWER.source))) yield answer;
+      if (answer.readUInt16BE(TCP_ANSWER.sourcePort) === port) yield answer;
     }
   }
 }

@@ -16,7 +16,7 @@ const c = libc({
 });
 
 /**
- * Keeps a port of 127.0.0.1 out of other users' hands for as long as a process has the descriptor, whether somebody
+ * Keeps a port out of other users' hands for as long as a process has the descriptor, whether somebody
  * listens there or not: Linux lets a port be shared between sockets of one user only, and only if all agree to it.
  *
  * Nothing can be received on it, by nobody, where the kernel takes a filter: who is given the descriptor (a child that
@@ -34,7 +34,7 @@ export function reservePort(port: number): readonly number[] {
 
 function boundSocketOf(port: number): number {
   try {
-    return boundSocket("127.0.0.1", port, deafen);
+    return boundSocket(port, deafen);
   } catch (error) {
     throw cannotReserve(port, error as Error);
   }

@@ -1,19 +1,18 @@
 import { IS_MACOS, libc } from "./libc.ts";
-import type { LoopbackAddress } from "./loopback-clients.ts";
 
 const AF_INET = 2;
 const AF_INET6 = 10;
 const SOCK_STREAM_CLOEXEC = 0o2000001;
 const SOL_SOCKET = 1;
 const SO_REUSEPORT = 15;
+const IPPROTO_IPV6 = 41;
+const IPV6_V6ONLY = 26;
 
 /** What `node:net` calls the errors that somebody asks for; asm-generic/errno.h. */
 const CODES: Readonly<Record<number, string>> = {
   13: "EACCES",
   24: "EMFILE",
-  97: "EAFNOSUPPORT",
   98: "EADDRINUSE",
-  99: "EADDRNOTAVAIL",
 };
 
 const c = libc({
@@ -23,6 +22,12 @@ const c = libc({
   getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
   close: { args: ["i32"], returns: "i32" },
 });
+
+/** `struct sockaddr_in6` and `struct sockaddr_in`, with a port of 0 and an address of zeros, which stands for all. */
+const ANYWHERE = [
+  { family: AF_INET6, bytes: 28 },
+  { family: AF_INET, bytes: 16 },
+] as const;
 
 /** A port that this process has for itself and for others of its user who share it. */
 export interface HeldPort extends Disposable {
@@ -40,22 +45,37 @@ export interface HeldPort extends Disposable {
  * @returns nothing on macOS, where users share ports
  * @throws {Error} with a `code`, such as `EADDRINUSE`
  */
-export function holdPort(address: LoopbackAddress, port: number): HeldPort | undefined {
+export function holdPort(port: number): HeldPort | undefined {
   if (IS_MACOS) return undefined;
-  const fd = boundSocket(address, port);
+  const fd = boundSocket(port);
   return { port: portOf(fd), [Symbol.dispose]: () => void c().close(fd) };
 }
 
 /**
  * A socket of Linux that has a port and shares it with others of this user; it does not outlive an exec.
  *
+ * It has the port on every address, IPv4 and IPv6. Linux up to 6.18 at least mistakes a user's second socket on `::`
+ * for a copy of the first, though the first was for IPv6 alone: so whoever has the port on `::` has 127.0.0.1 too.
+ *
  * @param prepare - what is done to it before it has the port
  * @throws {Error} with a `code`
  */
-export function boundSocket(address: LoopbackAddress, port: number, prepare?: (fd: number) => void): number {
-  const place = sockaddr(address, port);
-  const fd = c().socket(place[0]!, SOCK_STREAM_CLOEXEC, 0);
+export function boundSocket(port: number, prepare?: (fd: number) => void): number {
+  const [both, ipv4] = ANYWHERE;
+  const fd = c().socket(both.family, SOCK_STREAM_CLOEXEC, 0);
+  return fd < 0 ? bound(newSocket(ipv4.family), ipv4, port, prepare) : bound(fd, both, port, prepare);
+}
+
+function newSocket(family: number): number {
+  const fd = c().socket(family, SOCK_STREAM_CLOEXEC, 0);
   if (fd < 0) throw refused();
+  return fd;
+}
+
+function bound(fd: number, { family, bytes }: (typeof ANYWHERE)[number], port: number, prepare?: (fd: number) => void) {
+  const place = new Uint8Array(bytes);
+  place.set([family, 0, port >> 8, port & 0xff]);
+  if (family === AF_INET6) c().setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, Int32Array.of(0), 4);
   prepare?.(fd);
   const isShared = c().setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, Int32Array.of(1), 4) === 0;
   if (isShared && c().bind(fd, place, place.length) === 0) return fd;
@@ -73,13 +93,4 @@ function portOf(fd: number): number {
   const address = new Uint8Array(28);
   c().getsockname(fd, address, Uint32Array.of(address.length));
   return (address[2]! << 8) + address[3]!;
-}
-
-/** `struct sockaddr_in`, or `struct sockaddr_in6`. */
-function sockaddr(address: LoopbackAddress, port: number): Uint8Array {
-  const isIpv6 = address === "::1";
-  const bytes = new Uint8Array(isIpv6 ? 28 : 16);
-  bytes.set([isIpv6 ? AF_INET6 : AF_INET, 0, port >> 8, port & 0xff]);
-  bytes.set(isIpv6 ? [1] : [127, 0, 0, 1], isIpv6 ? 23 : 4);
-  return bytes;
 }

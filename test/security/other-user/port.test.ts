@@ -178,7 +178,7 @@ def attempt(what):
     try: what(); print("worked")
     except OSError as error: print(type(error).__name__, flush=True)
 attempt(lambda: mine.setsockopt(socket.SOL_SOCKET, 27, b"\\0\\0\\0\\0"))
-attempt(lambda: mine.connect(("127.0.0.1", int(sys.argv[2]))))`;
+attempt(lambda: mine.connect(("::ffff:127.0.0.1", int(sys.argv[2]))))`;
     const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
     const use = [...AS_OTHER_USER, PYTHON, "-c", USE, "230", String(other.port)];
     const { stdout } = await world.run(["exec", "readonly", "--", ...use]);

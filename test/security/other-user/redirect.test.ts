@@ -2,6 +2,7 @@ import { afterEach, expect } from "bun:test";
 import { RedirectListener } from "../../../src/oauth/redirect-listener.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { AS_OTHER_USER } from "../../support/other-user.ts";
+import { thiefAt } from "../../support/port-thief.ts";
 import { quietSocketAt } from "../../support/quiet-socket.ts";
 
 const RUNS = 20;
@@ -80,4 +81,17 @@ testNeeding(
     // The connections of the sign-in before are dying away.
     await listen(host, his.port).finish("signed-in");
   }
+});
+
+testNeeding(
+  "root",
+  "setpriv",
+  "python3",
+)("another user cannot have the port of a sign-in that waits, in any way", async () => {
+  const listener = listen("127.0.0.1");
+  const thief = await thiefAt(listener.port);
+  await Bun.sleep(500);
+  const { took, tries } = await thief.end();
+  expect(took).toBeUndefined();
+  expect(tries).toBeGreaterThan(100);
 });
