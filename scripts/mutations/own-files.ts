@@ -6,8 +6,8 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "directory-ways",
       "every directory on the way is root's or ours",
-      "refuseUnsafe(path, groups);",
-      "",
+      "if (!problem.missing) throw unsafe(path, problem);",
+      "if (!problem.missing) return;",
       "src/system/private-directory.test.ts",
     ],
     [

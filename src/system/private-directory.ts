@@ -16,7 +16,7 @@ import { reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "./file-status.ts";
 import { IS_MACOS } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
-import { cannotUse, type Groups, problemOnTheWayTo, refuseUnsafe } from "./safe-path.ts";
+import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
@@ -38,7 +38,7 @@ export class PrivateDirectory implements Disposable {
     this.#fd = fd;
   }
 
-  /** A name in it, for this process alone. macOS has no paths by descriptor; what {@link refuseUnsafe} saw must do there. */
+  /** A name in it, for this process alone. macOS has no paths by descriptor; what {@link problemOnTheWayTo} saw must do there. */
   at(name: string): string {
     return IS_MACOS ? `${this.path}/${name}` : `/proc/self/fd/${this.#fd}/${name}`;
   }
@@ -117,9 +117,9 @@ export function makePrivateDirectory(path: string, groups: Groups = "feared"): P
 /** One after the other, each in a directory that has been looked at: nothing is made where another user can lead us. */
 function makeMissing(path: string, groups: Groups): void {
   for (;;) {
-    refuseUnsafe(path, groups);
     const problem = problemOnTheWayTo(path, groups);
     if (!problem) return;
+    if (!problem.missing) throw unsafe(path, problem);
     mkdirIfMissing(problem.at);
   }
 }

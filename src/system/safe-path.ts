@@ -75,10 +75,14 @@ export function problemWithPrivate(path: string): string | undefined {
 }
 
 /** @throws {ActasError} `system`: another user could put something in the place of this directory, which may be missing */
-export function refuseUnsafe(path: string, groups: Groups = "feared"): void {
-  const problem = problemOnTheWayTo(path, groups);
-  if (problem && !problem.missing)
-    throw cannotUse(path, problem.reason, [`\`ls -ld ${shellWord(problem.at)}\` shows whose it is`]);
+export function refuseUnsafe(path: string): void {
+  const problem = problemOnTheWayTo(path);
+  if (problem && !problem.missing) throw unsafe(path, problem);
+}
+
+/** The error for a directory that another user could put something in the place of. */
+export function unsafe(path: string, { at, reason }: PathProblem): ActasError {
+  return cannotUse(path, reason, [`\`ls -ld ${shellWord(at)}\` shows whose it is`]);
 }
 
 /** The error for a directory that is not for this user alone. */
