@@ -237,3 +237,20 @@ worldTestUnless(
     expect(existsSync(`${grants}/left-over`)).toBeTrue();
   },
 );
+
+worldTest(
+  "what cannot be kept on record is not called trusted, and `exec` does with the answer it has",
+  async (world) => {
+    const file = `${world.home}/.actas.json`;
+    writeFileSync(file, '{"profile":"readonly"}');
+    mkdirSync(`${world.home}/.local/state/actas`, { recursive: true, mode: 0o700 });
+    writeFileSync(`${world.home}/.local/state/actas/trust`, "in the way");
+    const digest = new Bun.CryptoHasher("sha256").update('{"profile":"readonly"}').digest("hex");
+    const outcome = await world.run(["trust", "--digest", digest, file]);
+    expect(outcome).toMatchObject({ status: 1, stdout: "" });
+    expect(outcome.stderr).toContain("note: you will be asked again: ");
+    expect(outcome.stderr).toContain(`cannot trust ${file}: it could not be kept on record`);
+    const words = ["exec", "--confirm-trust", digest, "auto", "--", "echo", "ran"];
+    expect(await world.run(words)).toMatchObject({ status: 0, stdout: "ran\n" });
+  },
+);

@@ -43,6 +43,8 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
   if (show) return showFile(file);
   const { state } = await readTrust(trustDirectory(), file);
   await trustedSettings(file, usualInteraction(), digest === undefined ? {} : { confirmTrust: digest });
+  const { state: after } = await readTrust(trustDirectory(), file);
+  if (after !== "matched") throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
   printLine(`${state === "matched" ? "already trusted:" : "trusted"} ${file.path}`);
 }
 
