@@ -13,7 +13,7 @@ export const AWS_FILES: readonly Mutation[] = [
     [
       "other-names",
       "Java v1, GDAL and older SDKs are led to the copy",
-      "...(isElsewhere && otherNamesOf(read)),",
+      "...otherNamesOf(read, { isElsewhere }),",
       "",
       "src/agent/program-files.test.ts",
     ],

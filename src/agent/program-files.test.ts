@@ -44,6 +44,9 @@ test("where nothing is to be hidden, what an outer program had stands in nobody'
   const { folder, environment } = home({ credentials: "[a]\naws_access_key_id = AKIA\n" });
   expect(await programFiles(environment, folder, rivals)).toEqual({
     BOTO_CONFIG: "/dev/null",
+    // Java v1 looks below the home directory of the user database, which may be another than HOME.
+    AWS_CREDENTIAL_PROFILES_FILE: join(folder, ".aws/credentials"),
+    CPL_AWS_CREDENTIALS_FILE: join(folder, ".aws/credentials"),
     ...NOWHERE,
     ACTAS_USER_BOTO_CONFIG: "/dev/null",
   });

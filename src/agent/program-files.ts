@@ -29,11 +29,11 @@ export async function programFiles(
     credentials: copies.AWS_SHARED_CREDENTIALS_FILE ?? users.credentials,
   };
   await rivals.refuse([read.config, read.credentials]);
-  const isElsewhere = copies.AWS_SHARED_CREDENTIALS_FILE || environment.AWS_SHARED_CREDENTIALS_FILE;
+  const isElsewhere = Boolean(copies.AWS_SHARED_CREDENTIALS_FILE || environment.AWS_SHARED_CREDENTIALS_FILE);
   return {
     ...wherever(environment, users),
     ...copies,
-    ...(isElsewhere && otherNamesOf(read)),
+    ...otherNamesOf(read, { isElsewhere }),
     ...usersOwn(environment),
   };
 }

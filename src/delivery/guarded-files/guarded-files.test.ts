@@ -95,6 +95,9 @@ test("those who know the credentials file by other names find it too, and load t
   const { options } = home({ config: "" });
   const names = { AWS_CREDENTIAL_PROFILES_FILE: "/copy", CPL_AWS_CREDENTIALS_FILE: "/copy" };
   const config = options.configFile;
-  expect(otherNamesOf({ config, credentials: "/copy" })).toEqual({ ...names, AWS_SDK_LOAD_CONFIG: "1" });
-  expect(otherNamesOf({ config: `${config}-missing`, credentials: "/copy" })).toEqual(names);
+  expect(otherNamesOf({ config, credentials: "/copy" }, { isElsewhere: true })).toEqual({
+    ...names,
+    AWS_SDK_LOAD_CONFIG: "1",
+  });
+  expect(otherNamesOf({ config: `${config}-missing`, credentials: "/copy" }, { isElsewhere: true })).toEqual(names);
 });

@@ -39,14 +39,20 @@ export function guardedFiles({ configFile, credentialsFile, botoFiles, directory
 
 /**
  * Where the AWS files are, for those too who do not look into the usual variables: the AWS SDK for Java v1 and GDAL know
- * the credentials file by other names; the AWS SDKs for JavaScript v2 and Go v1 look only when they are told to load
- * the config file as well, which must exist then.
+ * the credentials file by other names, and without them Java looks below the home directory of the user database,
+ * whatever HOME says. The AWS SDKs for JavaScript v2 and Go v1 look only when they are told to load the config file as
+ * well, which must exist then.
+ *
+ * @param isElsewhere - whether a variable names the credentials file
  */
-export function otherNamesOf({ config, credentials }: { readonly config: string; readonly credentials: string }) {
+export function otherNamesOf(
+  { config, credentials }: { readonly config: string; readonly credentials: string },
+  { isElsewhere }: { readonly isElsewhere: boolean },
+) {
   return {
     AWS_CREDENTIAL_PROFILES_FILE: credentials,
     CPL_AWS_CREDENTIALS_FILE: credentials,
-    ...(existsSync(config) && { AWS_SDK_LOAD_CONFIG: "1" }),
+    ...(isElsewhere && existsSync(config) && { AWS_SDK_LOAD_CONFIG: "1" }),
   };
 }
 
