@@ -98,6 +98,11 @@ describe("a sign-in", () => {
 
   test.each([
     ["the region", signInKey({ ...corp, region: "us-east-1" }), signInKey(corp)],
+    [
+      "the home in which it is shared",
+      signInKey({ ...corp, shareCache: true, home: "/home/ben" }),
+      signInKey({ ...corp, shareCache: true, home: "/home/ana" }),
+    ],
     ["the OIDC endpoint", signInKey({ ...corp, endpoints: { oidc: "https://a.example" } }), signInKey(corp)],
     ["the portal", signInKey({ ...corp, endpoints: { portal: "https://a.example" } }), signInKey(corp)],
     [

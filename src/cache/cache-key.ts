@@ -24,7 +24,8 @@ export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string 
 
 /**
  * One sign-in for each id, URL and region, and the addresses that its tokens are sent to: what is read from another
- * file is the same source if these are. So a sign-in that was made with one address is never sent to another.
+ * file is the same source if these are. So a sign-in that was made with one address is never sent to another. One that
+ * is shared with the AWS CLI is that of one home directory.
  */
 export function signInKey(source: SourceDefinition): string {
   return cacheKey("sign-in", source.kind, source.id, source.url, ...whereTokensGo(source));
@@ -32,8 +33,9 @@ export function signInKey(source: SourceDefinition): string {
 
 function whereTokensGo(source: SourceDefinition): (string | undefined)[] {
   if (source.kind === "identity-center") {
-    const { oidc, portal } = source.endpoints;
-    return [source.region, oidc && normal(oidc), portal && normal(portal)];
+    const { endpoints, home, region, shareCache } = source;
+    const { oidc, portal } = endpoints;
+    return [region, oidc && normal(oidc), portal && normal(portal), shareCache ? home : undefined];
   }
   const { revocationEndpoint, tokenEndpoint } = source.oauth;
   return [tokenEndpoint, revocationEndpoint];

@@ -65,6 +65,7 @@ export function withEndpoints<D extends SourceDefinition>(
   return {
     ...reached,
     shareCache,
+    ...(shareCache && environment.HOME && { home: environment.HOME }),
     endpoints: { ...(oidc && { oidc }), ...(portal && { portal }), ...(variant && { variant }) },
   };
 }

@@ -105,6 +105,14 @@ describe("known sources", () => {
     expect(isShared({ AWS_ENDPOINT_URL_SSO_OIDC: "https://sso.example" })).toEqual([false]);
   });
 
+  test("share it in the home of whoever asks", async () => {
+    const files = await profileFiles({});
+    const about = { id: "corp", url: "https://corp.awsapps.com/start" };
+    const shared = sourceDefinitions({ ...about, aws_sso: { region: "eu-west-1", share_sso_cache: true } });
+    const [source] = knownSources(files, shared, { HOME: "/home/ben" }).sources;
+    expect(source).toMatchObject({ home: "/home/ben" });
+  });
+
   test("leave out what is not complete, and say so of what has a name", async () => {
     const config = "[sso-session a]\nsso_region = eu-west-1\n[profile b]\nsso_start_url = https://b.example.com";
     const known = knownSources(await profileFiles({ config }), sourceDefinitions(), {});

@@ -34,7 +34,7 @@ let home: string;
 let file: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "actas-"));
-  file = awsCliTokenFile(SOURCE, home);
+  file = awsCliTokenFile({ ...SOURCE, home });
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
@@ -64,7 +64,7 @@ test("the file is where the AWS CLI looks for the session of the same name", () 
 });
 
 test("without a session of a name it is where the AWS CLI looks for the start URL, as that is written", () => {
-  const named = (url: string): string => awsCliTokenFile({ ...SOURCE, id: SOURCE.url, writtenUrl: url }, "");
+  const named = (url: string): string => awsCliTokenFile({ ...SOURCE, id: SOURCE.url, writtenUrl: url });
   const sha1 = (text: string): string => new Bun.CryptoHasher("sha1").update(text).digest("hex");
   for (const end of ["/", "/#/"]) expect(named(SOURCE.url + end)).toEndWith(`/${sha1(SOURCE.url + end)}.json`);
   expect(awsCliTokenFile({ ...SOURCE, id: SOURCE.url })).toEndWith(`/${sha1(SOURCE.url)}.json`);

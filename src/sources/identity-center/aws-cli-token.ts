@@ -38,8 +38,8 @@ export type FoundToken = { readonly signIn: SignIn } | { readonly problem: strin
  * The file in which the AWS CLI keeps the token of a session: `~/.aws/sso/cache/` and the SHA-1 of its name, or of the
  * start URL, letter by letter, where a profile names no session. The source's id stands for both.
  */
-export function awsCliTokenFile(source: IdentityCenterDefinition, home = process.env.HOME ?? homedir()): string {
-  const { id, url } = source;
+export function awsCliTokenFile(source: IdentityCenterDefinition): string {
+  const { home = process.env.HOME ?? homedir(), id, url } = source;
   const session = id === url ? asWritten(source) : id;
   return `${home}/.aws/sso/cache/${new Bun.CryptoHasher("sha1").update(session).digest("hex")}.json`;
 }

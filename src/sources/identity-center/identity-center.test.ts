@@ -160,7 +160,7 @@ test("a shared sign-in is one for the AWS CLI too, and ends for it at sign-out",
   const source = server.source({ shareCache: true });
   const mine = tools();
   await identityCenter(target(source), mine);
-  const file = awsCliTokenFile(source, home);
+  const file = awsCliTokenFile({ ...source, home });
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ accessToken: "access-1", startUrl: source.url });
   for (const signIn of mine.signIns.list()) await identityCenterMethods.signOut(source, signIn, mine);
   expect(existsSync(file)).toBe(false);
