@@ -58,7 +58,7 @@ worldTest("another window of the same shell is not another person", async (world
     {},
     { SHLVL: "3", OLDPWD: "/", TERM: "screen", COLUMNS: "80", LINES: "24" },
     { TMUX: "/tmp/x", TMUX_PANE: "%1", WINDOWID: "7", SSH_TTY: "/dev/pts/9", GPG_TTY: "/dev/pts/9" },
-    { KITTY_WINDOW_ID: "1", VTE_VERSION: "7000", TERM_SESSION_ID: "x", XDG_SESSION_ID: "4", EMPTY: "" },
+    { KITTY_WINDOW_ID: "1", VTE_VERSION: "7000", TERM_SESSION_ID: "x", XDG_SESSION_ID: "4", ITERM_SESSION_ID: "x" },
   ];
   for (const window of windows) await keyOf(world, { WHO: "ana", ...window });
   expect(runs(world)).toBe(1);
