@@ -1,5 +1,5 @@
 import { holderOf } from "../system/lock.ts";
-import type { ProcessStat } from "../system/process-stat.ts";
+import { type ProcessStat, processStat } from "../system/process-stat.ts";
 import { statOfThreads } from "../system/thread-stats.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
 import { lockBeside } from "./lock-beside.ts";
@@ -31,8 +31,11 @@ export class AgentWatch {
    */
   look(said: "something" | "nothing"): DoesNotAnswer | undefined {
     const holder = holderOf(lockBeside(this.#socket));
-    const now = holder && statOfThreads(holder.pid);
-    const isStuck = said === "nothing" ? isIdle(this.#before, now) : isStopped(this.#before) && isStopped(now);
+    const now = holder && processStat(holder.pid);
+    const isStuck =
+      said === "nothing"
+        ? isIdle(this.#before, now) && !isBusy(holder?.pid)
+        : isStopped(this.#before) && isStopped(now);
     this.#before = now;
     const limit = holder ? LONGEST_SILENCE_MS : LONGEST_OF_UNKNOWN_MS;
     const isTooLong = said === "nothing" && performance.now() > this.#begun + limit;
@@ -43,6 +46,11 @@ export class AgentWatch {
 function isIdle(before: ProcessStat | undefined, now: ProcessStat | undefined): boolean {
   if (!before || !now || before.activity === "runs" || now.activity === "runs") return false;
   return before.startTime === now.startTime && before.work === now.work;
+}
+
+/** Looked at last: it costs more, and a thousand commands may be looking. */
+function isBusy(pid: number | undefined): boolean {
+  return pid !== undefined && statOfThreads(pid)?.activity === "runs";
 }
 
 function isStopped(stat: ProcessStat | undefined): boolean {
