@@ -1,4 +1,7 @@
-import { expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { spawnSync } from "bun";
 import { testWith } from "../../test/support/needs.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "./shell-export.ts";
@@ -66,9 +69,13 @@ for (const { program, shell, run, setting } of REAL_SHELLS) {
   });
 }
 
+/** fish writes its settings there. */
+const HOME = mkdtempSync(join(tmpdir(), "actas-shell-"));
+afterAll(() => rmSync(HOME, { recursive: true }));
+
 function environmentAfter(command: readonly string[], script: string, env: Record<string, string> = {}) {
   const printed = spawnSync([...command, `${script}env -0`], {
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8", HOME: "/nonexistent", ...env },
+    env: { PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8", HOME, ...env },
     stderr: "pipe",
   });
   expect(printed.stderr.toString()).toBe("");
