@@ -12,12 +12,6 @@ import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureStart } from "./start.ts";
 
-const build = Bun.spawnSync([process.execPath, "scripts/build.ts"], {
-  cwd: ROOT,
-  stdio: ["ignore", "inherit", "inherit"],
-});
-if (build.exitCode !== 0) process.exit(1);
-
 // Runtime directories are in memory nearly everywhere; where /tmp is a disk, each grant would wait for it.
 if (existsSync("/dev/shm")) process.env.TMPDIR = "/dev/shm";
 

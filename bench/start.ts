@@ -53,10 +53,11 @@ const PROJECT = "work/project/infrastructure/modules";
 async function trustProject({ environment, home }: World): Promise<void> {
   const file = join(home, "work/project/.actas.json");
   await mkdir(join(home, PROJECT), { recursive: true });
-  await Bun.write(file, '{ "profile": "staging", "region": "eu-west-1", "account": "111122223333" }\n');
-  const trust = (...words: string[]) => Bun.spawnSync([PROGRAM, "trust", file, ...words], { env: environment });
-  const [, digest = ""] = /--digest ([\w-]+)/.exec(trust().stderr.toString()) ?? [];
-  if (trust("--digest", digest).exitCode !== 0) throw new Error(`cannot trust ${file}`);
+  const content = '{ "profile": "staging", "region": "eu-west-1", "account": "111122223333" }\n';
+  await Bun.write(file, content);
+  const digest = new Bun.CryptoHasher("sha256").update(content).digest("hex");
+  const { exitCode } = Bun.spawnSync([PROGRAM, "trust", file, "--digest", digest], { env: environment });
+  if (exitCode !== 0) throw new Error(`cannot trust ${file}`);
 }
 
 /** Milliseconds from spawn to reap. */

@@ -1,5 +1,4 @@
 import { runningAgent } from "../../test/support/agent-of.ts";
-import { ROOT } from "../../test/support/program.ts";
 import { type World, withSandbox } from "../../test/support/world.ts";
 import { Growth } from "./growth.ts";
 import { Programs } from "./programs.ts";
@@ -9,12 +8,6 @@ const LOOK_MS = 2_000;
 
 const minutes = Number(process.argv[2] ?? 5);
 if (!(minutes > 0)) throw new Error(`cannot soak ${process.argv[2]} minutes: \`npm run soak -- MINUTES\``);
-const build = Bun.spawnSync([process.execPath, "scripts/build.ts"], {
-  cwd: ROOT,
-  stdio: ["ignore", "inherit", "inherit"],
-});
-if (build.exitCode !== 0) process.exit(1);
-
 await withSandbox(async (world) => {
   const trouble = new Trouble(world);
   await trouble.calm();
