@@ -5,8 +5,12 @@ import type { Refusal } from "./refusal.ts";
 export type Clients = "own" | "own-and-root" | "everybody";
 
 /** Why a program of `uid` is not served. Without a uid, where the system is never asked, everybody is. */
-export function refusalOfClient(uid: number | "nobody" | undefined, clients: Clients): Refusal | undefined {
-  if (clients === "everybody" || uid === undefined || uid === ownUid()) return undefined;
+export function refusalOfClient(
+  uid: number | "nobody" | undefined,
+  clients: Clients,
+  own = ownUid(),
+): Refusal | undefined {
+  if (clients === "everybody" || uid === undefined || uid === own) return undefined;
   return clients === "own-and-root" && uid === 0 ? undefined : OTHER_USER;
 }
 

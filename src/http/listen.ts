@@ -2,6 +2,7 @@ import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { type LoopbackAddress, LoopbackClients } from "../system/loopback-clients.ts";
+import { ownUid } from "../system/own-uid.ts";
 import { isListenedOn } from "../system/port-holder.ts";
 import { type HeldPort, holdPort } from "../system/shared-port.ts";
 import { type Clients, refusalOfClient } from "./client-check.ts";
@@ -153,6 +154,7 @@ function judge(
 ): Serve {
   const { admit, alsoNamed, browsers, clients = "own" } = options;
   const say = options.refuse ?? refuse;
+  const own = ownUid();
   let rules: GuardRules | undefined;
   return (request, server) => {
     rules ??= { hosts: hostsOf(portOf(server), alsoNamed), routes, ...(browsers && { browsers }) };
@@ -160,7 +162,7 @@ function judge(
     if (client?.address !== address) return say(OTHER_ADDRESS);
     const answer = guard(request, rules) ?? admit(request);
     if (typeof answer !== "function") return say(answer);
-    const refusal = refusalOfClient(clientsOf(server).uidOf(client), clients);
+    const refusal = refusalOfClient(clientsOf(server).uidOf(client), clients, own);
     return refusal ? say(refusal) : answer();
   };
 }

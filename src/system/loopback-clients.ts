@@ -30,6 +30,7 @@ export class LoopbackClients implements Disposable {
   readonly #listener: { readonly address: LoopbackAddress; readonly port: number };
   readonly #diag = new SockDiag();
   readonly #own: OpenConnections;
+  readonly #ownUid = ownUid();
 
   constructor(listener: { readonly address: LoopbackAddress; readonly port: number }) {
     this.#listener = listener;
@@ -44,10 +45,10 @@ export class LoopbackClients implements Disposable {
     const { address } = this.#listener;
     if (client.address !== address) return "nobody";
     if (IS_MACOS) return undefined;
-    if (address === "127.0.0.1" && this.#own.has(client.port)) return ownUid();
+    if (address === "127.0.0.1" && this.#own.has(client.port)) return this.#ownUid;
 
     const uid = this.#ask(client);
-    if (address === "127.0.0.1" && uid === ownUid()) this.#own.remember(client.port);
+    if (address === "127.0.0.1" && uid === this.#ownUid) this.#own.remember(client.port);
     return uid;
   }
 
