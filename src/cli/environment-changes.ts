@@ -5,17 +5,17 @@ import type { Environment } from "../agent-api/messages.ts";
  * agent does not know of goes.
  */
 export function forThisProcess(environment: Environment): Environment {
-  return {
-    ...Object.fromEntries(
-      Object.keys(process.env)
-        .filter(namesIdentity)
-        .map((name) => [name, null]),
-    ),
-    ...Object.fromEntries(OPTIONS_OF_JAVA.flatMap(withoutIdentity)),
-    ...Object.fromEntries(
-      Object.entries(environment).filter(([name]) => !(name.startsWith("AWS_ENDPOINT_URL") && process.env[name])),
-    ),
-  };
+  const changes: Record<string, string | null> = {};
+  for (const name of Object.keys(process.env)) if (namesIdentity(name)) changes[name] = null;
+  for (const name of OPTIONS_OF_JAVA) {
+    const options = process.env[name];
+    const rest = options?.includes("-Daws.") ? withoutIdentity(options) : options;
+    if (rest !== undefined && rest !== options) changes[name] = rest;
+  }
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith("AWS_ENDPOINT_URL") || !process.env[name]) changes[name] = environment[name] ?? null;
+  }
+  return changes;
 }
 
 /** botocore and the JS SDK look for a token under each service's name, the Serverless Framework for keys of each stage. */
@@ -38,12 +38,9 @@ const OPTIONS_OF_JAVA = [
 ];
 
 /** The SDKs for Java look for credentials among the system properties before they look anywhere else. */
-function withoutIdentity(name: string): [string, string][] {
-  const options = process.env[name];
-  if (!options?.includes("-Daws.")) return [];
-  const rest = options.replace(IDENTITY_OF_JAVA, "");
-  return rest === options ? [] : [[name, rest]];
+function withoutIdentity(options: string): string {
+  return options.replace(
+    /["']?-Daws\.(?:accessKeyId|secret\w+|sessionToken|accountId|profile|sharedCredentialsFile|configFile|role\w+|webIdentity\w+|container\w+)=(?:"[^"]*"|'[^']*'|[^\s"'])*["']?/g,
+    "",
+  );
 }
-
-const IDENTITY_OF_JAVA =
-  /["']?-Daws\.(?:accessKeyId|secret\w+|sessionToken|accountId|profile|sharedCredentialsFile|configFile|role\w+|webIdentity\w+|container\w+)=(?:"[^"]*"|'[^']*'|[^\s"'])*["']?/g;
