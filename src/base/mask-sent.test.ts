@@ -102,8 +102,7 @@ test("what is no secret stays, and so does what only looks like one", () => {
 
 test("a text of a megabyte takes no time", () => {
   const long = { headers: { authorization: `Bearer ${"ab".repeat(2000)}` } };
-  const began = performance.now();
-  maskSent("a".repeat(1024 * 1024), long);
-  maskSent("ab".repeat(512 * 1024), long);
-  expect(performance.now() - began).toBeLessThan(3_000);
-});
+  const unlike = "a".repeat(1024 * 1024);
+  expect(maskSent(unlike, long)).toBe(unlike);
+  expect(maskSent("ab".repeat(512 * 1024), long)).toBe("[secret]");
+}, 3_000);

@@ -9,6 +9,8 @@ interface Organisation {
   readonly latencyMs?: number;
   /** More calls than this at once are refused. */
   readonly mostAtOnce?: number;
+  /** Hears of each call how many there are now. */
+  readonly onCall?: (atOnce: number) => void;
 }
 
 /** A portal with many accounts, in an order of its own. */
@@ -17,6 +19,7 @@ export function largeOrganisation({
   rolesEach,
   latencyMs = 0,
   mostAtOnce = Number.POSITIVE_INFINITY,
+  onCall,
 }: Organisation): ScriptedIdentityCenter {
   const accountList = Array.from({ length: accounts }, (_, index) => {
     const accountId = String(100_000_000_000 + ((index * 7919) % 999_983));
@@ -25,6 +28,7 @@ export function largeOrganisation({
   let atOnce = 0;
   const inTime = async (answer: unknown): Promise<unknown> => {
     const isTooMany = ++atOnce > mostAtOnce;
+    onCall?.(atOnce);
     await Bun.sleep(latencyMs);
     atOnce--;
     return isTooMany ? refusal("TooManyRequestsException", 429) : answer;

@@ -216,8 +216,10 @@ test.each([
   ["blanks", " ".repeat(300_000)],
   ["brackets", "[".repeat(300_000)],
   ["quotes", "'".repeat(300_000)],
-])("a line of 300,000 %s takes no time", (_what, long) => {
-  const started = performance.now();
-  hidden(`[default]\nx${long}x\n${long}role_arn = x\n[a]${long}default\n`);
-  expect(performance.now() - started).toBeLessThan(10_000);
-});
+])(
+  "a line of 300,000 %s takes no time",
+  (_what, long) => {
+    expect(hidden(`[default]\nx${long}x\n${long}role_arn = x\n[a]${long}default\n`)).toStartWith("[default]\n");
+  },
+  10_000,
+);

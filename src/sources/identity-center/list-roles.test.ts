@@ -12,22 +12,25 @@ function portalOf(center: ScriptedIdentityCenter): SsoPortal {
   return new SsoPortal(portalEndpoint("eu-west-1", center.url), new Secret("bearer"), new Clock(), "once");
 }
 
-test("5,000 roles of 1,000 accounts are there in seconds, in order, and the first long before the last", async () => {
-  await using center = largeOrganisation({ accounts: 1000, rolesEach: 5, latencyMs: 20 });
+test("5,000 roles of 1,000 accounts are asked for side by side, in order, and the first long before the last", async () => {
+  let mostAtOnce = 0;
+  const onCall = (atOnce: number): void => {
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+  };
+  await using center = largeOrganisation({ accounts: 1000, rolesEach: 5, latencyMs: 20, onCall });
   const names: string[] = [];
   let callsAtFirstReport = 0;
-  const start = performance.now();
   await listRoles(portalOf(center), (roles) => {
     callsAtFirstReport ||= center.calls.length;
     names.push(...roles.map(({ name }) => name));
   });
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(mostAtOnce).toBeGreaterThan(8);
   expect(names).toHaveLength(5000);
   expect(names).toEqual(names.toSorted());
   expect(new Set(names).size).toBe(5000);
   expect(center.calls).toHaveLength(1010);
   expect(callsAtFirstReport).toBeLessThan(100);
-});
+}, 30_000);
 
 test("a portal that takes three calls at once gets all its roles listed", async () => {
   await using center = largeOrganisation({ accounts: 60, rolesEach: 2, latencyMs: 1, mostAtOnce: 3 });
