@@ -18,7 +18,9 @@ async function main(): Promise<number> {
 
 async function runFast(typed: FastCommand): Promise<void> {
   const isAuto = typed.narrowed.target === "auto";
-  const fast = isAuto ? { ...typed, ...(await (await import("./cli/auto-role.ts")).autoRole(typed.narrowed)) } : typed;
+  const fast = isAuto
+    ? { ...typed, ...(await (await import("./cli/target/auto-role.ts")).autoRole(typed.narrowed)) }
+    : typed;
   if (fast.command === "process") return (await import("./cli/run-process.ts")).runProcess(fast);
   return (await import("./cli/run-exec.ts")).runExec(fast);
 }

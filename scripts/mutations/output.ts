@@ -84,7 +84,7 @@ export const OUTPUT: readonly Mutation[] = [
   ...inFile("src/cli/commands/export.ts", [
     ["export-controls", "`export` prints no control characters", "refuseControls(environment);", "", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/ask-for-trust.ts", [
+  ...inFile("src/cli/target/ask-for-trust.ts", [
     ["trust-asked", "nothing counts before a yes", '=== "yes") return;', '!== "") return;', "test/scenarios.test.ts"],
     ["trust-digest", "another digest is not enough", "!tellsContent(confirmTrust, file)", "false", TRUST],
     [
@@ -112,7 +112,7 @@ export const OUTPUT: readonly Mutation[] = [
       TRUST,
     ],
   ]),
-  ...inFile("src/cli/trusted-settings.ts", [
+  ...inFile("src/cli/target/trusted-settings.ts", [
     [
       "trust-doubt",
       "a file that others may write to is never trusted",

@@ -3,8 +3,8 @@ import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
 import { reservePort } from "../system/reserved-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { forThisProcess } from "./environment-changes.ts";
-import type { Narrowed } from "./narrowed.ts";
 import { requestEnvironment } from "./request-environment.ts";
+import type { Narrowed } from "./target/narrowed.ts";
 
 export interface ExecOptions {
   readonly narrowed: Narrowed;

@@ -2,8 +2,8 @@ import { fromMessage } from "../agent-api/credentials-message.ts";
 import { processOutput } from "../delivery/process-output.ts";
 import { print } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
-import type { Narrowed } from "./narrowed.ts";
 import { requestEnvironment } from "./request-environment.ts";
+import type { Narrowed } from "./target/narrowed.ts";
 
 export interface ProcessOptions {
   readonly narrowed: Narrowed;

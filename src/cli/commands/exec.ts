@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { chosenFrom } from "../chosen-target.ts";
-import { agentUseFrom, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { runExec } from "../run-exec.ts";
+import { chosenFrom } from "../target/chosen-target.ts";
+import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 
 const EXAMPLES = `
 Examples:

@@ -7,10 +7,10 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { chosenFrom } from "../chosen-target.ts";
-import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { forThisProcess } from "../environment-changes.ts";
 import { requestEnvironment } from "../request-environment.ts";
+import { chosenFrom } from "../target/chosen-target.ts";
+import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 
 const EXAMPLES = `
 Examples:

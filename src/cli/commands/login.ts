@@ -5,8 +5,8 @@ import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { grantOption } from "../grant-option.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
+import { grantOption } from "../target/grant-option.ts";
 import { terminalListener } from "../terminal-listener.ts";
 import { untilText } from "../time-text.ts";
 

@@ -1,7 +1,12 @@
 import { Command } from "commander";
-import { chosenFrom } from "../chosen-target.ts";
-import { agentUseFrom, type CredentialFlags, TARGET_WORDS, withCredentialOptions } from "../credential-options.ts";
 import { runProcess } from "../run-process.ts";
+import { chosenFrom } from "../target/chosen-target.ts";
+import {
+  agentUseFrom,
+  type CredentialFlags,
+  TARGET_WORDS,
+  withCredentialOptions,
+} from "../target/credential-options.ts";
 
 const EXAMPLES = `
 Examples:

@@ -8,12 +8,12 @@ import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trus
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal.ts";
 import { examples } from "../examples.ts";
-import { namedProjectFile, projectFilePath } from "../named-project-file.ts";
 import { table } from "../table.ts";
+import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
+import { stateNow } from "../target/trust-state.ts";
+import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
+import { usualInteraction } from "../target/usual-interaction.ts";
 import { untilText } from "../time-text.ts";
-import { stateNow } from "../trust-state.ts";
-import { trustDirectory, trustedSettings } from "../trusted-settings.ts";
-import { usualInteraction } from "../usual-interaction.ts";
 
 const EXAMPLES = `
 Examples:

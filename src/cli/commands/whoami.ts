@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { chosenFrom } from "../chosen-target.ts";
-import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../credential-options.ts";
 import { requestEnvironment } from "../request-environment.ts";
+import { chosenFrom } from "../target/chosen-target.ts";
+import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 import { untilText } from "../time-text.ts";
 
 const EXAMPLES = `

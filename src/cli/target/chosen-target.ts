@@ -1,6 +1,6 @@
-import type { SecondHop } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import type { SecondHop } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { refuseHopless, typedHop } from "./second-hop-options.ts";
@@ -38,7 +38,7 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
 async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
   if (target !== undefined || flags.server) throw pickAndName();
   const interaction = flags.nonInteractive ? "never" : usualInteraction();
-  return (await import("./pick-target.ts")).pickTarget(
+  return (await import("../pick-target.ts")).pickTarget(
     pick === true ? undefined : pick,
     agentUseFrom(flags),
     interaction,

@@ -1,12 +1,12 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import {
   findProjectFile,
   PROJECT_FILE_NAMES,
   type ProjectFile,
   readProjectFile,
-} from "../project-files/find-project-file.ts";
+} from "../../project-files/find-project-file.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { CredentialRequest } from "../base/credential-request.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
 
 /** A target and how the options narrow it; the environment is added when the agent is asked. */
 export type Narrowed = Omit<CredentialRequest, "environment">;

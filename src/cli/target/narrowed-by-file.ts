@@ -1,5 +1,5 @@
-import type { SecondHop } from "../base/credential-request.ts";
-import type { ProjectSettings } from "../project-files/project-file.ts";
+import type { SecondHop } from "../../base/credential-request.ts";
+import type { ProjectSettings } from "../../project-files/project-file.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 interface Typed {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { ProjectSettings } from "../project-files/project-file.ts";
+import type { ProjectSettings } from "../../project-files/project-file.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { narrowedByFile } from "./narrowed-by-file.ts";
 

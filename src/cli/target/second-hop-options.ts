@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { SecondHop } from "../base/credential-request.ts";
-import { parseDuration } from "../base/duration.ts";
-import { ActasError } from "../base/errors.ts";
+import type { SecondHop } from "../../base/credential-request.ts";
+import { parseDuration } from "../../base/duration.ts";
+import { ActasError } from "../../base/errors.ts";
 
 /** What commander makes of the options below. */
 export interface SecondHopFlags {

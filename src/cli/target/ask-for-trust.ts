@@ -1,16 +1,16 @@
-import { CannotAsk } from "../base/conversation.ts";
-import { ActasError } from "../base/errors.ts";
-import { jsonText, printable } from "../base/printable.ts";
-import { shellWord } from "../base/shell-word.ts";
-import { describeChange } from "../project-files/describe-change.ts";
-import type { ProjectFile } from "../project-files/find-project-file.ts";
-import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
-import { type Trust, tellsContent } from "../project-files/trust-record.ts";
-import { saveTrust } from "../project-files/trust-store.ts";
-import { problemOnTheWayTo } from "../system/safe-path.ts";
-import { askOnTerminal, Interrupted } from "../system/tty.ts";
+import { CannotAsk } from "../../base/conversation.ts";
+import { ActasError } from "../../base/errors.ts";
+import { jsonText, printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { describeChange } from "../../project-files/describe-change.ts";
+import type { ProjectFile } from "../../project-files/find-project-file.ts";
+import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
+import { type Trust, tellsContent } from "../../project-files/trust-record.ts";
+import { saveTrust } from "../../project-files/trust-store.ts";
+import { problemOnTheWayTo } from "../../system/safe-path.ts";
+import { askOnTerminal, Interrupted } from "../../system/tty.ts";
+import { say } from "../say.ts";
 import type { Narrowed } from "./narrowed.ts";
-import { say } from "./say.ts";
 
 interface Asking {
   /** Of the trust records. */

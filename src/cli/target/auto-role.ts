@@ -1,7 +1,7 @@
-import type { SecondHop } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import { findProjectFile, PROJECT_FILE_NAMES } from "../project-files/find-project-file.ts";
-import type { ProjectSettings } from "../project-files/project-file.ts";
+import type { SecondHop } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { findProjectFile, PROJECT_FILE_NAMES } from "../../project-files/find-project-file.ts";
+import type { ProjectSettings } from "../../project-files/project-file.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { narrowedByFile } from "./narrowed-by-file.ts";
 import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";

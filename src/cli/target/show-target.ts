@@ -1,5 +1,5 @@
+import { say } from "../say.ts";
 import type { Narrowed } from "./narrowed.ts";
-import { say } from "./say.ts";
 
 /** Says on standard error what `auto` has chosen. */
 export function showTarget(path: string, { source, target, secondHop, region, expectedAccountId }: Narrowed): void {

@@ -1,4 +1,4 @@
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 
 /**
  * Where this command runs, for what depends on it.

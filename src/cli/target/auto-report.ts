@@ -1,10 +1,10 @@
-import { ActasError } from "../base/errors.ts";
-import { findProjectFile, type ProjectFile } from "../project-files/find-project-file.ts";
-import { type ProjectSettings, parseProjectFile } from "../project-files/project-file.ts";
-import { readTrust } from "../project-files/trust-record.ts";
-import { askRunning } from "./ask.ts";
-import { requestEnvironment } from "./request-environment.ts";
-import { say } from "./say.ts";
+import { ActasError } from "../../base/errors.ts";
+import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
+import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
+import { readTrust } from "../../project-files/trust-record.ts";
+import { askRunning } from "../ask.ts";
+import { requestEnvironment } from "../request-environment.ts";
+import { say } from "../say.ts";
 import { trustDirectory } from "./trusted-settings.ts";
 import { workingDirectory } from "./working-directory.ts";
 

@@ -1,5 +1,5 @@
-import { readProjectFile } from "../project-files/find-project-file.ts";
-import { digestOf, type TrustRecord } from "../project-files/trust-record.ts";
+import { readProjectFile } from "../../project-files/find-project-file.ts";
+import { digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 
 /** Whether what is on record of a file is still true. */
 export async function stateNow({ path, digest }: TrustRecord): Promise<"trusted" | "changed" | "doubtful" | "gone"> {

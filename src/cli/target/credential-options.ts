@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { CredentialRequest, Grant } from "../base/credential-request.ts";
-import { parseDuration } from "../base/duration.ts";
-import type { AgentUse } from "./ask.ts";
+import type { CredentialRequest, Grant } from "../../base/credential-request.ts";
+import { parseDuration } from "../../base/duration.ts";
+import type { AgentUse } from "../ask.ts";
 import { grantOption } from "./grant-option.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
