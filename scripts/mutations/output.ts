@@ -65,7 +65,7 @@ export const OUTPUT: readonly Mutation[] = [
     ],
     ["line-printable", "nor can a single line", "print(printable(line))", "print(line)", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/pick.ts", [
+  ...inFile("src/cli/picker/pick.ts", [
     ["picker-printable", "an entry of the picker cannot act on the terminal", "printable(text)", "text", EVERY_OUTPUT],
     ["picker-note-printable", "a note below the picker neither", "printable(note)", "note", EVERY_OUTPUT],
   ]),

@@ -38,7 +38,7 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
 async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
   if (target !== undefined || flags.server) throw pickAndName();
   const interaction = flags.nonInteractive ? "never" : usualInteraction();
-  return (await import("../pick-target.ts")).pickTarget(
+  return (await import("../picker/pick-target.ts")).pickTarget(
     pick === true ? undefined : pick,
     agentUseFrom(flags),
     interaction,

@@ -1,6 +1,6 @@
 import fuzzysort, { type Prepared } from "fuzzysort";
-import type { RoleMessage } from "../agent-api/messages.ts";
-import type { Narrowed } from "./target/narrowed.ts";
+import type { RoleMessage } from "../../agent-api/messages.ts";
+import type { Narrowed } from "../target/narrowed.ts";
 
 /** More matches than anybody looks through. */
 const MAX_MATCHES = 200;

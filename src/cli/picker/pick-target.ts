@@ -1,16 +1,16 @@
 import { ExitPromptError } from "@inquirer/core";
-import type { Listener } from "../agent-api/exchange.ts";
-import { CannotAsk } from "../base/conversation.ts";
-import { ActasError } from "../base/errors.ts";
-import { profileNames } from "../profiles/profile.ts";
-import { readProfileFiles } from "../profiles/profile-reader.ts";
-import { withRawTerminal } from "../system/raw-terminal.ts";
-import { Interrupted } from "../system/tty.ts";
-import { type AgentUse, ask } from "./ask.ts";
+import type { Listener } from "../../agent-api/exchange.ts";
+import { CannotAsk } from "../../base/conversation.ts";
+import { ActasError } from "../../base/errors.ts";
+import { profileNames } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { withRawTerminal } from "../../system/raw-terminal.ts";
+import { Interrupted } from "../../system/tty.ts";
+import { type AgentUse, ask } from "../ask.ts";
+import { requestEnvironment } from "../request-environment.ts";
+import type { Narrowed } from "../target/narrowed.ts";
 import { pick } from "./pick.ts";
-import { requestEnvironment } from "./request-environment.ts";
 import { type Choice, RoleChoices } from "./role-choices.ts";
-import type { Narrowed } from "./target/narrowed.ts";
 
 /**
  * Lets the user choose among the roles of the sources that are signed in to, and the profiles; or among the roles of

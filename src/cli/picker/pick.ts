@@ -1,5 +1,5 @@
 import { createPrompt, isDownKey, isEnterKey, isUpKey, useEffect, useKeypress, useState } from "@inquirer/core";
-import { printable } from "../base/printable.ts";
+import { printable } from "../../base/printable.ts";
 import type { Choice, RoleChoices } from "./role-choices.ts";
 
 const SHOWN = 12;
