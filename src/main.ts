@@ -12,7 +12,7 @@ async function main(): Promise<number> {
     await runFast(fast);
     return 0;
   } catch (error) {
-    return (await import("./cli/report-error.ts")).reportError(error, fast.command);
+    return (await import("./cli/terminal/report-error.ts")).reportError(error, fast.command);
   }
 }
 

@@ -69,10 +69,10 @@ export const OUTPUT: readonly Mutation[] = [
     ["picker-printable", "an entry of the picker cannot act on the terminal", "printable(text)", "text", EVERY_OUTPUT],
     ["picker-note-printable", "a note below the picker neither", "printable(note)", "note", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/say.ts", [
+  ...inFile("src/cli/terminal/say.ts", [
     ["say-printable", "a note cannot act on the terminal", "write(printable(line));", "write(line);", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/terminal-listener.ts", [
+  ...inFile("src/cli/terminal/terminal-listener.ts", [
     [
       "prompt-printable",
       "a prompt cannot act on the terminal",

@@ -18,7 +18,7 @@ import { statusCommand } from "./commands/status.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { refuseEmptyValues } from "./refuse-empty.ts";
-import { reportError } from "./report-error.ts";
+import { reportError } from "./terminal/report-error.ts";
 import { usageError } from "./usage-error.ts";
 
 /** The whole command line; `docs/reference/commands.md` is generated from it. */

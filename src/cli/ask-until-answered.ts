@@ -5,7 +5,7 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { AgentStart, type IfAbsent } from "../agent-api/start-agent.ts";
 import type { PathEnvironment } from "../base/paths.ts";
 import { ownPaths } from "../system/own-paths.ts";
-import { tellIgnored } from "./tell-ignored.ts";
+import { tellIgnored } from "./terminal/tell-ignored.ts";
 
 /** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */
 export type Note = "said" | "left-out";

@@ -80,7 +80,7 @@ async function askPatiently<R extends Request>(
 /** One listener for all tries; the user's terminal unless there is another. */
 function once(listener?: Listener): () => Promise<Listener> {
   return async () => {
-    listener ??= (await import("./terminal-listener.ts")).terminalListener();
+    listener ??= (await import("./terminal/terminal-listener.ts")).terminalListener();
     return listener;
   };
 }

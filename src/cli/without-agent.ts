@@ -6,7 +6,7 @@ import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { ownSurroundings } from "../base/surroundings.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
-import { terminalListener } from "./terminal-listener.ts";
+import { terminalListener } from "./terminal/terminal-listener.ts";
 
 /**
  * Answers a request within this command: the same broker, whose memory ends with the command.

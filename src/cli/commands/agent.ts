@@ -5,8 +5,8 @@ import { ownPaths } from "../../system/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import { examples } from "../examples.ts";
-import { say } from "../say.ts";
-import { tellIgnored } from "../tell-ignored.ts";
+import { say } from "../terminal/say.ts";
+import { tellIgnored } from "../terminal/tell-ignored.ts";
 
 const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.

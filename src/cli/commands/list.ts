@@ -9,9 +9,9 @@ import { examples } from "../examples.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { listRoles } from "../list-roles.ts";
 import { requestEnvironment } from "../request-environment.ts";
-import { say } from "../say.ts";
 import { signInLine } from "../sign-in-line.ts";
 import { table } from "../table.ts";
+import { say } from "../terminal/say.ts";
 
 const EXAMPLES = `
 Examples:

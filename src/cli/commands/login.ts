@@ -7,7 +7,7 @@ import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { grantOption } from "../target/grant-option.ts";
-import { terminalListener } from "../terminal-listener.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
 import { untilText } from "../time-text.ts";
 
 const EXAMPLES = `
@@ -45,7 +45,7 @@ export function loginCommand(): Command {
 /** Why nobody can be shown a page, found out before a client is registered for it. */
 async function nobodyHere(): Promise<string | undefined> {
   if (process.env.ACTAS_NON_INTERACTIVE) return "ACTAS_NON_INTERACTIVE is set";
-  return (await import("../show-page.ts")).terminalProblem();
+  return (await import("../terminal/show-page.ts")).terminalProblem();
 }
 
 /** Where nobody can be asked the agent's hint would be this very command. */

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { examples } from "../examples.ts";
-import { peopleAreWatching, say } from "../say.ts";
+import { peopleAreWatching, say } from "../terminal/say.ts";
 
 const EXAMPLES = `
 Examples:

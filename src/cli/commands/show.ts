@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print } from "../../system/print.ts";
-import { FailedQuietly } from "../report-error.ts";
 import { type AutoReport, autoReport } from "../target/auto-report.ts";
+import { FailedQuietly } from "../terminal/report-error.ts";
 
 const EXAMPLES = `
 Examples:

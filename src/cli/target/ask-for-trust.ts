@@ -9,7 +9,7 @@ import { type Trust, tellsContent } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
 import { problemOnTheWayTo } from "../../system/safe-path.ts";
 import { askOnTerminal, Interrupted } from "../../system/tty.ts";
-import { say } from "../say.ts";
+import { say } from "../terminal/say.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 interface Asking {

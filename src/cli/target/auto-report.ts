@@ -4,7 +4,7 @@ import { type ProjectSettings, parseProjectFile } from "../../project-files/proj
 import { readTrust } from "../../project-files/trust-record.ts";
 import { askRunning } from "../ask.ts";
 import { requestEnvironment } from "../request-environment.ts";
-import { say } from "../say.ts";
+import { say } from "../terminal/say.ts";
 import { trustDirectory } from "./trusted-settings.ts";
 import { workingDirectory } from "./working-directory.ts";
 

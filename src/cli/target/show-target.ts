@@ -1,4 +1,4 @@
-import { say } from "../say.ts";
+import { say } from "../terminal/say.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 /** Says on standard error what `auto` has chosen. */

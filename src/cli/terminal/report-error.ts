@@ -1,6 +1,6 @@
-import { ActasError, type ErrorCode } from "../base/errors.ts";
-import { WITHOUT_AGENT } from "../base/without-agent.ts";
-import { BrokenPipe } from "../system/print.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { WITHOUT_AGENT } from "../../base/without-agent.ts";
+import { BrokenPipe } from "../../system/print.ts";
 import { peopleAreWatching, say, sayError } from "./say.ts";
 
 /** Exit status by error code; 4 is what `gh` uses for "sign in first", 128 + 2 what shells give for an interrupt. */
@@ -77,7 +77,7 @@ function statusOf(error: unknown, command: string | undefined): number {
 }
 
 async function tellTerminal(lines: readonly string[]): Promise<void> {
-  const { Terminal } = await import("../system/terminal.ts");
+  const { Terminal } = await import("../../system/terminal.ts");
   using terminal = Terminal.open();
   terminal?.writeLines(lines);
 }

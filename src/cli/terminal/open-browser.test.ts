@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { until } from "../../test/support/until.ts";
+import { until } from "../../../test/support/until.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 
 test.skipIf(process.platform === "darwin").each([

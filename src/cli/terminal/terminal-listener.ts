@@ -1,6 +1,6 @@
-import type { AskOutcome, Listener } from "../agent-api/exchange.ts";
-import { CannotAsk, type Pending, type Question } from "../base/conversation.ts";
-import { printable } from "../base/printable.ts";
+import type { AskOutcome, Listener } from "../../agent-api/exchange.ts";
+import { CannotAsk, type Pending, type Question } from "../../base/conversation.ts";
+import { printable } from "../../base/printable.ts";
 
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
@@ -64,7 +64,7 @@ function sayLater(what: string, afterMs = SAY_SO_AFTER_MS): Timer | undefined {
 }
 
 async function askUser(question: Question, signal: AbortSignal): Promise<AskOutcome> {
-  const { askOnTerminal, Interrupted } = await import("../system/tty.ts");
+  const { askOnTerminal, Interrupted } = await import("../../system/tty.ts");
   try {
     return { code: await askOnTerminal({ prompt: promptFor(question), input: "hidden", signal }) };
   } catch (error) {

@@ -1,8 +1,8 @@
-import type { AskOutcome } from "../agent-api/exchange.ts";
-import type { SignInPage } from "../base/conversation.ts";
-import { shellWord } from "../base/shell-word.ts";
-import { CaughtSignals } from "../system/caught-signals.ts";
-import { Terminal } from "../system/terminal.ts";
+import type { AskOutcome } from "../../agent-api/exchange.ts";
+import type { SignInPage } from "../../base/conversation.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { CaughtSignals } from "../../system/caught-signals.ts";
+import { Terminal } from "../../system/terminal.ts";
 import { interrupted } from "./interrupted.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 import { peopleAreWatching, say } from "./say.ts";

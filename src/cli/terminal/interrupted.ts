@@ -1,4 +1,4 @@
-import type { AskOutcome } from "../agent-api/exchange.ts";
+import type { AskOutcome } from "../../agent-api/exchange.ts";
 
 /** ^C, ^\ and ^D are the user's "no"; a command that is ended from outside leaves the question to the next. */
 export function interrupted(signal: NodeJS.Signals | undefined): AskOutcome {

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import { printable } from "../base/printable.ts";
+import { printable } from "../../base/printable.ts";
 
 const STDERR = 2;
 
