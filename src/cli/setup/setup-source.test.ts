@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ActasError } from "../base/errors.ts";
-import { SourceReader } from "../source-files/source-reader.ts";
+import { ActasError } from "../../base/errors.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
 import { type NewSource, writeSource } from "./setup-source.ts";
 
 let home = "";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import { checkServer } from "./check-server.ts";
 import { planned } from "./setup-source.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { Secret } from "../base/secret.ts";
+import { Secret } from "../../base/secret.ts";
 import { type ServerFlags, serverContent } from "./server-content.ts";
 
 const FLAGS: ServerFlags = { url: "https://x.example.com/", clientId: "actas", check: true };
