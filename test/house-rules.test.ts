@@ -92,7 +92,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/app.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
-  "src/cli/list-roles.ts": "it is JSON of `src/cli/role-report.ts`",
+  "src/cli/list-roles.ts": "it is JSON of `src/cli/text/role-report.ts`",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",
 };
 

@@ -36,23 +36,23 @@ export const OUTPUT: readonly Mutation[] = [
     ],
     ["hint-printable", "a hint is printable", "hints.map(printable)", "hints", "src/base/printable.test.ts"],
   ]),
-  ...inFile("src/cli/table.ts", [
-    ["table-printable", "a cell adds no line", "row.map(printable)", "row", "src/cli/table.test.ts"],
+  ...inFile("src/cli/text/table.ts", [
+    ["table-printable", "a cell adds no line", "row.map(printable)", "row", "src/cli/text/table.test.ts"],
   ]),
-  ...inFile("src/cli/role-report.ts", [
+  ...inFile("src/cli/text/role-report.ts", [
     [
       "oneline-printable",
       "a role adds no line to the list",
       ".filter(Boolean).map(printable)",
       ".filter(Boolean)",
-      "src/cli/role-report.test.ts",
+      "src/cli/text/role-report.test.ts",
     ],
     [
       "role-names-printable",
       "a role adds no line to the columns",
       "[printable(name), printable(description",
       "[name, printable(description",
-      "src/cli/role-report.test.ts",
+      "src/cli/text/role-report.test.ts",
     ],
   ]),
   ...inFile("src/system/print.ts", [

@@ -19,7 +19,7 @@ import { trustCommand } from "./commands/trust.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { refuseEmptyValues } from "./refuse-empty.ts";
 import { reportError } from "./terminal/report-error.ts";
-import { usageError } from "./usage-error.ts";
+import { usageError } from "./text/usage-error.ts";
 
 /** The whole command line; `docs/reference/commands.md` is generated from it. */
 export function commandLine(): Command {

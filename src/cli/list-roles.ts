@@ -2,10 +2,10 @@ import type { RoleMessage } from "../agent-api/messages.ts";
 import { print, printLine, printLines } from "../system/print.ts";
 import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./in-this-environment.ts";
-import { onelineRole, rolesAsJson, rolesAsText } from "./role-report.ts";
 import { Progress } from "./terminal/progress.ts";
 import { say } from "./terminal/say.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
+import { onelineRole, rolesAsJson, rolesAsText } from "./text/role-report.ts";
 
 export interface ListRolesOptions {
   /** Absent: all sources somebody is signed in to. */

@@ -4,9 +4,9 @@ import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../system/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
-import { examples } from "../examples.ts";
 import { say } from "../terminal/say.ts";
 import { tellIgnored } from "../terminal/tell-ignored.ts";
+import { examples } from "../text/examples.ts";
 
 const EXAMPLES = `
 Every command that needs the agent starts it; these are for looking after it.

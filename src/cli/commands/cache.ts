@@ -2,8 +2,8 @@ import { Command, Option } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
-import { credentialTable } from "../credential-table.ts";
-import { examples } from "../examples.ts";
+import { credentialTable } from "../text/credential-table.ts";
+import { examples } from "../text/examples.ts";
 
 const EXAMPLES = `
 Examples:

@@ -3,9 +3,9 @@ import { jsonText } from "../../base/printable.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
-import { examples } from "../examples.ts";
-import { profileAsText } from "../profile-as-text.ts";
 import { requestEnvironment } from "../request-environment.ts";
+import { examples } from "../text/examples.ts";
+import { profileAsText } from "../text/profile-as-text.ts";
 
 const EXAMPLES = examples("actas config show staging", "actas config show staging --json | jq -r '.settings[].key'");
 

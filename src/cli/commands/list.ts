@@ -5,13 +5,13 @@ import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { examples } from "../examples.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { listRoles } from "../list-roles.ts";
 import { requestEnvironment } from "../request-environment.ts";
-import { signInLine } from "../sign-in-line.ts";
-import { table } from "../table.ts";
 import { say } from "../terminal/say.ts";
+import { examples } from "../text/examples.ts";
+import { signInLine } from "../text/sign-in-line.ts";
+import { table } from "../text/table.ts";
 
 const EXAMPLES = `
 Examples:

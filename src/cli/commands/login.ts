@@ -8,7 +8,7 @@ import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../in-this-environment.ts";
 import { grantOption } from "../target/grant-option.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { untilText } from "../time-text.ts";
+import { untilText } from "../text/time-text.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
-import { examples } from "../examples.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
+import { examples } from "../text/examples.ts";
 
 const EXAMPLES = `
 Examples:

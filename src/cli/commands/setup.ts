@@ -6,10 +6,10 @@ import { Secret } from "../../base/secret.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { printLine } from "../../system/print.ts";
-import { examples } from "../examples.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { type ServerFlags, serverContent } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/setup-source.ts";
+import { examples } from "../text/examples.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
 const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";

@@ -3,9 +3,9 @@ import type { StatusReport } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
-import { credentialTable } from "../credential-table.ts";
-import { table } from "../table.ts";
-import { untilText } from "../time-text.ts";
+import { credentialTable } from "../text/credential-table.ts";
+import { table } from "../text/table.ts";
+import { untilText } from "../text/time-text.ts";
 
 /** `actas status` */
 export function statusCommand(): Command {

@@ -7,13 +7,13 @@ import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal.ts";
-import { examples } from "../examples.ts";
-import { table } from "../table.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { stateNow } from "../target/trust-state.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { usualInteraction } from "../target/usual-interaction.ts";
-import { untilText } from "../time-text.ts";
+import { examples } from "../text/examples.ts";
+import { table } from "../text/table.ts";
+import { untilText } from "../text/time-text.ts";
 
 const EXAMPLES = `
 Examples:

@@ -5,7 +5,7 @@ import { ask } from "../ask.ts";
 import { requestEnvironment } from "../request-environment.ts";
 import { chosenFrom } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
-import { untilText } from "../time-text.ts";
+import { untilText } from "../text/time-text.ts";
 
 const EXAMPLES = `
 Examples:

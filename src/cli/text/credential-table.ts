@@ -1,4 +1,4 @@
-import type { StatusReport } from "../agent-api/messages.ts";
+import type { StatusReport } from "../../agent-api/messages.ts";
 import { table } from "./table.ts";
 import { untilText } from "./time-text.ts";
 

@@ -1,5 +1,5 @@
-import { printable } from "../base/printable.ts";
-import type { ProfileDescription } from "../targets/describe-profile.ts";
+import { printable } from "../../base/printable.ts";
+import type { ProfileDescription } from "../../targets/describe-profile.ts";
 
 /** A profile's description for people: a line for each setting, in columns, then what is wrong with it. */
 export function profileAsText({ profile, chain, settings, notices, problems }: ProfileDescription): readonly string[] {

@@ -1,6 +1,6 @@
-import type { Results, RoleMessage } from "../agent-api/messages.ts";
-import { jsonText, printable } from "../base/printable.ts";
-import { shellWord } from "../base/shell-word.ts";
+import type { Results, RoleMessage } from "../../agent-api/messages.ts";
+import { jsonText, printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
 
 type Sources = Results["roles"]["sources"];
 

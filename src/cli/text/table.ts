@@ -1,4 +1,4 @@
-import { printable } from "../base/printable.ts";
+import { printable } from "../../base/printable.ts";
 
 /** The lines of a table: columns as wide as they need to be, two spaces apart; the first row is the head. */
 export function table(cells: readonly (readonly string[])[]): readonly string[] {

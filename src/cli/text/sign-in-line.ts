@@ -1,4 +1,4 @@
-import type { SourceMessage } from "../agent-api/messages.ts";
+import type { SourceMessage } from "../../agent-api/messages.ts";
 
 /** A sign-in on one line: source, address, and until when it lasts (RFC 3339, to the second). */
 export function signInLine({ id, url, signIn }: SourceMessage, zone: "local" | "utc"): string {

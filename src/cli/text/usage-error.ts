@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from "commander";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 
 /** A mistake on the command line, in our words; the hints name the help of the command that was meant. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { type Command, CommanderError } from "commander";
-import { commandLine } from "./app.ts";
-import { splitWords } from "./commands/exec.ts";
+import { commandLine } from "../app.ts";
+import { splitWords } from "../commands/exec.ts";
 import { usageError } from "./usage-error.ts";
 
 test.each([
