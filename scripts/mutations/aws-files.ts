@@ -27,20 +27,20 @@ export const AWS_FILES: readonly Mutation[] = [
       "src/agent/program-files.test.ts",
     ],
   ]),
-  ...inFile("src/cli/environment-changes.ts", [
+  ...inFile("src/cli/environment/environment-changes.ts", [
     [
       "identity-by-form-of-name",
       "variables that name an identity by their form do not reach a program",
       "if (namesIdentity(name)) changes[name] = null;",
       "void namesIdentity;",
-      "src/cli/environment-changes.test.ts",
+      "src/cli/environment/environment-changes.test.ts",
     ],
     [
       "java-properties",
       "system properties for Java do not outrank the target",
       "withoutIdentity(options) : options",
       "options : options",
-      "src/cli/environment-changes.test.ts",
+      "src/cli/environment/environment-changes.test.ts",
     ],
   ]),
   ...inFile("src/delivery/guarded-files/hide-default.ts", [
@@ -104,7 +104,7 @@ export const AWS_FILES: readonly Mutation[] = [
       "src/profiles/parse-file.test.ts",
     ],
   ]),
-  ...inFile("src/cli/request-environment.ts", [
+  ...inFile("src/cli/environment/request-environment.ts", [
     [
       "users-own-files",
       "actas reads the user's own files within a program",

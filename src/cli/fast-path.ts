@@ -1,6 +1,6 @@
+import { usualInteraction } from "./environment/usual-interaction.ts";
 import type { ExecOptions } from "./run-exec.ts";
 import type { ProcessOptions } from "./run-process.ts";
-import { usualInteraction } from "./target/usual-interaction.ts";
 import { usualSource } from "./target/usual-source.ts";
 
 /** The two commands every AWS call waits for, as users and SDKs write them nearly always. */

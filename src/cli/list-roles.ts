@@ -1,7 +1,7 @@
 import type { RoleMessage } from "../agent-api/messages.ts";
 import { print, printLine, printLines } from "../system/print.ts";
 import { ask } from "./ask.ts";
-import { inThisEnvironment } from "./in-this-environment.ts";
+import { inThisEnvironment } from "./environment/in-this-environment.ts";
 import { Progress } from "./terminal/progress.ts";
 import { say } from "./terminal/say.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";

@@ -2,8 +2,8 @@ import { becomeCommand } from "../system/exec.ts";
 import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
 import { reservePort } from "../system/reserved-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
-import { forThisProcess } from "./environment-changes.ts";
-import { requestEnvironment } from "./request-environment.ts";
+import { forThisProcess } from "./environment/environment-changes.ts";
+import { requestEnvironment } from "./environment/request-environment.ts";
 import type { Narrowed } from "./target/narrowed.ts";
 
 export interface ExecOptions {

@@ -2,7 +2,7 @@ import { fromMessage } from "../agent-api/credentials-message.ts";
 import { processOutput } from "../delivery/process-output.ts";
 import { print } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
-import { requestEnvironment } from "./request-environment.ts";
+import { requestEnvironment } from "./environment/request-environment.ts";
 import type { Narrowed } from "./target/narrowed.ts";
 
 export interface ProcessOptions {

@@ -1,5 +1,5 @@
 import { networkOf } from "../../src/base/network.ts";
-import { requestEnvironment } from "../../src/cli/request-environment.ts";
+import { requestEnvironment } from "../../src/cli/environment/request-environment.ts";
 import { askServer } from "../../src/http/ask-server.ts";
 
 /** Asks the server that is named on the command line, and prints what came of it. */

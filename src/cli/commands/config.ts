@@ -3,7 +3,7 @@ import { jsonText } from "../../base/printable.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import { examples } from "../text/examples.ts";
 import { profileAsText } from "../text/profile-as-text.ts";
 

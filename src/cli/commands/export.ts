@@ -7,8 +7,8 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { forThisProcess } from "../environment-changes.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { forThisProcess } from "../environment/environment-changes.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenFrom } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { inThisEnvironment } from "../in-this-environment.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { signInLine } from "../text/sign-in-line.ts";
 
 /** `actas refresh SOURCE` */

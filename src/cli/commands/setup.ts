@@ -6,7 +6,7 @@ import { Secret } from "../../base/secret.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { printLine } from "../../system/print.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import { type ServerFlags, serverContent } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/setup-source.ts";
 import { examples } from "../text/examples.ts";

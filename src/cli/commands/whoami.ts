@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenFrom } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 import { untilText } from "../text/time-text.ts";

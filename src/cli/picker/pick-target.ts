@@ -7,7 +7,7 @@ import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { withRawTerminal } from "../../system/raw-terminal.ts";
 import { Interrupted } from "../../system/tty.ts";
 import { type AgentUse, ask } from "../ask.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import type { Narrowed } from "../target/narrowed.ts";
 import { pick } from "./pick.ts";
 import { type Choice, RoleChoices } from "./role-choices.ts";

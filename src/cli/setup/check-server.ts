@@ -3,7 +3,7 @@ import { networkOf } from "../../base/network.ts";
 import { type Answer, send } from "../../base/send.ts";
 import { unreachable } from "../../base/unreachable.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 
 const LIMIT_MS = 10_000;
 const WITHOUT_CHECK = "`--no-check` writes the file as it is";

@@ -3,10 +3,10 @@ import { findProjectFile, type ProjectFile } from "../../project-files/find-proj
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
 import { readTrust } from "../../project-files/trust-record.ts";
 import { askRunning } from "../ask.ts";
-import { requestEnvironment } from "../request-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { workingDirectory } from "../environment/working-directory.ts";
 import { say } from "../terminal/say.ts";
 import { trustDirectory } from "./trusted-settings.ts";
-import { workingDirectory } from "./working-directory.ts";
 
 /** What `auto` means in this directory, for scripts and shell prompts. */
 export interface AutoReport {

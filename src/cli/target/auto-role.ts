@@ -2,10 +2,10 @@ import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, PROJECT_FILE_NAMES } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
+import { workingDirectory } from "../environment/working-directory.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { narrowedByFile } from "./narrowed-by-file.ts";
 import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";
-import { workingDirectory } from "./working-directory.ts";
 
 /** What the command line says about `auto`, besides what narrows every request. */
 export interface AutoFlags extends TrustFlags {

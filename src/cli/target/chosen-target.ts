@@ -1,10 +1,10 @@
 import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { usualInteraction } from "../environment/usual-interaction.ts";
 import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
 import type { Chosen, Narrowed } from "./narrowed.ts";
 import { refuseHopless, typedHop } from "./second-hop-options.ts";
-import { usualInteraction } from "./usual-interaction.ts";
 import { usualSource } from "./usual-source.ts";
 
 /** What stands for a target in a request. */

@@ -2,10 +2,10 @@ import { type Command, Option } from "commander";
 import type { CredentialRequest, Grant } from "../../base/credential-request.ts";
 import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
+import { usualInteraction } from "../environment/usual-interaction.ts";
 import { grantOption } from "./grant-option.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
-import { usualInteraction } from "./usual-interaction.ts";
 
 /** What commander makes of the options below. */
 export interface CredentialFlags extends SecondHopFlags {

@@ -7,7 +7,7 @@ import {
   type ProjectFile,
   readProjectFile,
 } from "../../project-files/find-project-file.ts";
-import { workingDirectory } from "./working-directory.ts";
+import { workingDirectory } from "../environment/working-directory.ts";
 
 /**
  * The project file of that name, else the closest one.

@@ -1,5 +1,5 @@
-import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../base/credential-request.ts";
-import { workingDirectory } from "./target/working-directory.ts";
+import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../../base/credential-request.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /**
  * The variables of this command that decide what a target means; relative file names become absolute. A HOME that is

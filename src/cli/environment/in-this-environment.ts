@@ -1,6 +1,6 @@
-import type { Request } from "../agent-api/messages.ts";
+import type { Request } from "../../agent-api/messages.ts";
 import { requestEnvironment } from "./request-environment.ts";
-import { usualInteraction } from "./target/usual-interaction.ts";
+import { usualInteraction } from "./usual-interaction.ts";
 
 /** What of this command's environment a request about sources takes along. */
 export function inThisEnvironment(): Pick<Extract<Request, { request: "login" }>, "environment" | "interaction"> {

@@ -1,4 +1,4 @@
-import type { Environment } from "../agent-api/messages.ts";
+import type { Environment } from "../../agent-api/messages.ts";
 
 /**
  * What to change in this command's environment: an endpoint that the user has set already stays; an identity that the
