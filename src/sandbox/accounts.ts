@@ -1,5 +1,5 @@
 import { OTHER_PARTITIONS } from "./partitions.ts";
-import type { TrustPolicy, TrustStatement } from "./trust.ts";
+import type { TrustPolicy, TrustStatement } from "./sts/trust.ts";
 
 /** An IAM user of the sandbox. All that looks secret here is made up, so it is kept as plain text. */
 export interface SandboxUser {

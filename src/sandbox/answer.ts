@@ -7,7 +7,7 @@ import { parametersOf, type ReceivedRequest, receive } from "./received-request.
 import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
 import { readClaim, type SignatureClaim } from "./signature-claim.ts";
-import { sts } from "./sts.ts";
+import { sts } from "./sts/sts.ts";
 import { sufferFaults } from "./suffer-faults.ts";
 
 /** Answers one call of AWS: its signature is verified, its faults happen, and the log keeps what came of it. */

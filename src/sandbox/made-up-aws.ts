@@ -3,8 +3,8 @@ import { CredentialServer } from "./credential-server/credential-server.ts";
 import { FaultPlan } from "./fault-plan.ts";
 import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
 import { KeyRing } from "./key-ring.ts";
-import { MfaDevices } from "./mfa-devices.ts";
 import { SignInSettings } from "./sign-in-settings.ts";
+import { MfaDevices } from "./sts/mfa-devices.ts";
 
 /** One call as the log keeps it: nothing secret, no code. */
 export interface CallRecord {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import type { MfaDevice, SandboxUser } from "./accounts.ts";
-import { AwsError } from "./aws-error.ts";
+import type { MfaDevice, SandboxUser } from "../accounts.ts";
+import { AwsError } from "../aws-error.ts";
 import { fromBase32, startOfStep, timeStep, totp } from "./totp.ts";
 
 /** The virtual MFA devices of the users. Each code is accepted once (RFC 6238 section 5.2). */

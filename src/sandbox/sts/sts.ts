@@ -1,12 +1,12 @@
+import { AwsError } from "../aws-error.ts";
+import type { SandboxService } from "../aws-service.ts";
+import type { Caller } from "../key-ring.ts";
+import type { MadeUpAws } from "../made-up-aws.ts";
+import { parametersOf } from "../received-request.ts";
+import { toXml, type XmlTree } from "../xml.ts";
 import { assumeRole } from "./assume-role.ts";
-import { AwsError } from "./aws-error.ts";
-import type { SandboxService } from "./aws-service.ts";
 import { getSessionToken } from "./get-session-token.ts";
-import type { Caller } from "./key-ring.ts";
-import type { MadeUpAws } from "./made-up-aws.ts";
 import { requiredText } from "./parameters.ts";
-import { parametersOf } from "./received-request.ts";
-import { toXml, type XmlTree } from "./xml.ts";
 
 const VERSION = "2011-06-15";
 const NAMESPACE = `https://sts.amazonaws.com/doc/${VERSION}/`;

@@ -1,10 +1,10 @@
-import { AwsError } from "./aws-error.ts";
-import { issueCredentials } from "./issue-credentials.ts";
-import type { Caller } from "./key-ring.ts";
-import type { MadeUpAws } from "./made-up-aws.ts";
+import { AwsError } from "../aws-error.ts";
+import { issueCredentials } from "../issue-credentials.ts";
+import type { Caller } from "../key-ring.ts";
+import type { MadeUpAws } from "../made-up-aws.ts";
+import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { readDuration } from "./parameters.ts";
-import type { XmlTree } from "./xml.ts";
 
 /**
  * GetSessionToken: temporary credentials of the user, which remember whether an MFA code came with the call.

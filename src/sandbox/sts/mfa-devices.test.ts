@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ACCOUNTS } from "./accounts.ts";
+import { ACCOUNTS } from "../accounts.ts";
 import { MfaDevices } from "./mfa-devices.ts";
 
 const ANA = "arn:aws:iam::111122223333:user/ana";

@@ -1,13 +1,13 @@
-import type { SandboxRole } from "./accounts.ts";
-import { AwsError } from "./aws-error.ts";
-import { issueCredentials } from "./issue-credentials.ts";
-import type { Caller } from "./key-ring.ts";
-import type { MadeUpAws } from "./made-up-aws.ts";
+import type { SandboxRole } from "../accounts.ts";
+import { AwsError } from "../aws-error.ts";
+import { issueCredentials } from "../issue-credentials.ts";
+import type { Caller } from "../key-ring.ts";
+import type { MadeUpAws } from "../made-up-aws.ts";
+import { partitionOf } from "../partitions.ts";
+import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { optionalText, readDuration, requiredText } from "./parameters.ts";
-import { partitionOf } from "./partitions.ts";
 import { isTrusted } from "./trust.ts";
-import type { XmlTree } from "./xml.ts";
 
 const HOUR_SECONDS = 3600;
 const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };

@@ -1,4 +1,4 @@
-import { AwsError } from "./aws-error.ts";
+import { AwsError } from "../aws-error.ts";
 
 /** Limits of a text parameter, as the service model states them. */
 export interface TextLimits {

@@ -1,4 +1,4 @@
-import { partitionOf } from "./partitions.ts";
+import { partitionOf } from "../partitions.ts";
 
 /** One statement of a role's trust policy, in the part of IAM's policy language that the sandbox understands. */
 export interface TrustStatement {
