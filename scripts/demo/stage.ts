@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
-import { withoutProxy } from "../../src/sandbox/environment.ts";
-import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
+import { withoutProxy } from "../../src/sandbox/home/environment.ts";
+import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 
 /** Where the demo takes place: a made-up AWS and a home directory that go when it is closed. */

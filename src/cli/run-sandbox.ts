@@ -1,8 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { ACCOUNTS } from "../sandbox/accounts.ts";
 import { freshCode, UnknownDevice } from "../sandbox/control-client.ts";
-import { exportLines } from "../sandbox/environment.ts";
-import { createSandboxHome, type SandboxHome } from "../sandbox/home.ts";
+import { exportLines } from "../sandbox/home/environment.ts";
+import { createSandboxHome, type SandboxHome } from "../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../sandbox/start.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;

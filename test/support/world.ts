@@ -11,7 +11,7 @@ import {
   visit,
 } from "../../src/sandbox/control-client.ts";
 import type { FaultPlanInput } from "../../src/sandbox/fault-plan.ts";
-import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home.ts";
+import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import type { CallRecord } from "../../src/sandbox/made-up-aws.ts";
 import type { Behaviour, Visit } from "../../src/sandbox/person.ts";
 import type { SignInSettingsInput } from "../../src/sandbox/sign-in-settings.ts";

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Accounts, SandboxUser } from "./accounts.ts";
+import type { Accounts, SandboxUser } from "../accounts.ts";
+import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./home-sources.ts";
-import { OTHER_PARTITIONS, partitionOf } from "./partitions.ts";
 
 /** A throwaway home directory whose every profile uses the sandbox. */
 export interface SandboxHome {

@@ -1,8 +1,8 @@
-import { LEND_PATH } from "./credential-server/lend-paths.ts";
-import { CONFIDENTIAL_CLIENT, PUBLIC_CLIENT } from "./credential-server/oauth-clients.ts";
+import { LEND_PATH } from "../credential-server/lend-paths.ts";
+import { CONFIDENTIAL_CLIENT, PUBLIC_CLIENT } from "../credential-server/oauth-clients.ts";
+import { ACCOUNT_ACCESS } from "../identity-center/grant-types.ts";
+import { START_PATH } from "../identity-center/start-url.ts";
 import { REGION, section } from "./home-section.ts";
-import { ACCOUNT_ACCESS } from "./identity-center/grant-types.ts";
-import { START_PATH } from "./identity-center/start-url.ts";
 
 /** The section of `.aws/config` that profiles with `sso_session = corp` refer to. */
 export function ssoSession(url: string): string {

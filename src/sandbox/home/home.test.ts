@@ -2,10 +2,10 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
-import { ACCOUNTS } from "./accounts.ts";
+import { ACCOUNTS } from "../accounts.ts";
+import { Directory } from "../identity-center/directory.ts";
 import { exportLines } from "./environment.ts";
 import { createSandboxHome } from "./home.ts";
-import { Directory } from "./identity-center/directory.ts";
 
 const SANDBOX = { url: "http://127.0.0.1:4567", accounts: ACCOUNTS };
 const TEAM = ".config/mairu/servers.d/team.json";
