@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { approve, callsOf, changeSettings, forget, setFaults, visit } from "../src/sandbox/control-client.ts";
+import { approve, callsOf, changeSettings, forget, setFaults, visit } from "../src/sandbox/control/control-client.ts";
 import { startSandbox } from "../src/sandbox/start.ts";
 
 const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

@@ -8,7 +8,7 @@ import {
   forget,
   setFaults,
   visit,
-} from "../src/sandbox/control-client.ts";
+} from "../src/sandbox/control/control-client.ts";
 import type { SignInSettingsInput } from "../src/sandbox/sign-in-settings.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/start.ts";
 

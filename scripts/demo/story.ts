@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync } from "node:fs";
-import { callsOf, freshCode } from "../../src/sandbox/control-client.ts";
+import { callsOf, freshCode } from "../../src/sandbox/control/control-client.ts";
 import type { AwsClient } from "./pick-client.ts";
 import { heading, INNER_WIDTH, PROMPT, proven, quote } from "./screen.ts";
 import { hasEnded, type Stage } from "./stage.ts";

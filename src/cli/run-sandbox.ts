@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { ACCOUNTS } from "../sandbox/accounts.ts";
-import { freshCode, UnknownDevice } from "../sandbox/control-client.ts";
+import { freshCode, UnknownDevice } from "../sandbox/control/control-client.ts";
 import { exportLines } from "../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../sandbox/start.ts";

@@ -2,7 +2,7 @@ import { type LoopbackOptions, listenOnLoopback } from "../http/listen.ts";
 
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
-import { CONTROL_PATH, control } from "./control.ts";
+import { CONTROL_PATH, control } from "./control/control.ts";
 import { LEND_PATH } from "./credential-server/lend-paths.ts";
 import { answerCredentialServer } from "./credential-server/route.ts";
 import { answerIdentityCenter } from "./identity-center/route.ts";

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { visit } from "../../src/sandbox/control-client.ts";
+import { visit } from "../../src/sandbox/control/control-client.ts";
 import { callCounts, killAgent, runningAgent } from "../support/agent-of.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";

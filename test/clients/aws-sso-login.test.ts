@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { approve, callsOf, changeSettings } from "../../src/sandbox/control-client.ts";
+import { approve, callsOf, changeSettings } from "../../src/sandbox/control/control-client.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import { until } from "../support/until.ts";

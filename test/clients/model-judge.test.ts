@@ -7,7 +7,7 @@ import {
   STSClient,
 } from "@aws-sdk/client-sts";
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
-import { freshCode, setFaults } from "../../src/sandbox/control-client.ts";
+import { freshCode, setFaults } from "../../src/sandbox/control/control-client.ts";
 import { createMadeUpAws } from "../../src/sandbox/made-up-aws.ts";
 import { s3 } from "../../src/sandbox/s3.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";

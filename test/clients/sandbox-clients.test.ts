@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from "bun:test";
-import { callsOf, freshCode, setFaults } from "../../src/sandbox/control-client.ts";
+import { callsOf, freshCode, setFaults } from "../../src/sandbox/control/control-client.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import { testNeeding } from "../support/needs.ts";

@@ -1,5 +1,5 @@
 import { afterAll, expect } from "bun:test";
-import { approve, setFaults } from "../../src/sandbox/control-client.ts";
+import { approve, setFaults } from "../../src/sandbox/control/control-client.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
 import { type Answer, judge, judged } from "./judge.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { mkdirSync, rmSync } from "node:fs";
-import { approve, visit } from "../../src/sandbox/control-client.ts";
+import { approve, visit } from "../../src/sandbox/control/control-client.ts";
 import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";

@@ -13,7 +13,7 @@ import {
   forget,
   setFaults,
   visit,
-} from "../../src/sandbox/control-client.ts";
+} from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
 import { identityCenter } from "../../src/sources/identity-center/identity-center.ts";

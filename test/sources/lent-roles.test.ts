@@ -1,7 +1,7 @@
 import { expect } from "bun:test";
 import { readdirSync } from "node:fs";
-import { changeSettings, visit } from "../../src/sandbox/control-client.ts";
-import type { Behaviour } from "../../src/sandbox/person.ts";
+import { changeSettings, visit } from "../../src/sandbox/control/control-client.ts";
+import type { Behaviour } from "../../src/sandbox/control/person.ts";
 import { holdGrant } from "../support/held-grant.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../support/world.ts";

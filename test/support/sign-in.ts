@@ -1,4 +1,4 @@
-import type { Behaviour } from "../../src/sandbox/person.ts";
+import type { Behaviour } from "../../src/sandbox/control/person.ts";
 import type { TerminalSession } from "./terminal-session.ts";
 import type { World } from "./world.ts";
 

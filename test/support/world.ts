@@ -9,11 +9,11 @@ import {
   freshCode,
   setFaults,
   visit,
-} from "../../src/sandbox/control-client.ts";
+} from "../../src/sandbox/control/control-client.ts";
+import type { Behaviour, Visit } from "../../src/sandbox/control/person.ts";
 import type { FaultPlanInput } from "../../src/sandbox/fault-plan.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import type { CallRecord } from "../../src/sandbox/made-up-aws.ts";
-import type { Behaviour, Visit } from "../../src/sandbox/person.ts";
 import type { SignInSettingsInput } from "../../src/sandbox/sign-in-settings.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import { PROGRAM } from "./program.ts";

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { visit } from "../../../src/sandbox/control-client.ts";
+import { visit } from "../../../src/sandbox/control/control-client.ts";
 import { startSandbox } from "../../../src/sandbox/start.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { AS_OTHER_USER } from "../../support/other-user.ts";

@@ -1,9 +1,9 @@
+import type { FaultPlanInput } from "../fault-plan.ts";
+import type { Assignment } from "../identity-center/directory.ts";
+import type { CallRecord } from "../made-up-aws.ts";
+import type { SignInSettingsInput } from "../sign-in-settings.ts";
 import { CONTROL_PATH } from "./control.ts";
-import type { FaultPlanInput } from "./fault-plan.ts";
-import type { Assignment } from "./identity-center/directory.ts";
-import type { CallRecord } from "./made-up-aws.ts";
 import type { Behaviour, Visit } from "./person.ts";
-import type { SignInSettingsInput } from "./sign-in-settings.ts";
 
 /**
  * Asks a running sandbox for a code of an MFA device that AWS accepts now; waits up to 30 seconds for an unused one.

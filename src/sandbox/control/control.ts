@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MadeUpAws } from "./made-up-aws.ts";
+import type { MadeUpAws } from "../made-up-aws.ts";
 import { visitAsPerson } from "./person.ts";
 
 /** Paths below this one are not AWS's: they steer the sandbox. */
