@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { authenticate } from "./authenticate.ts";
 import { AwsError } from "./aws-error.ts";
 import type { SandboxService } from "./aws-service.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
-import { parametersOf, type ReceivedRequest, receive } from "./received-request.ts";
 import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
-import { readClaim, type SignatureClaim } from "./signature-claim.ts";
+import { authenticate } from "./signature/authenticate.ts";
+import { parametersOf, type ReceivedRequest, receive } from "./signature/received-request.ts";
+import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";
 import { sts } from "./sts/sts.ts";
 import { sufferFaults } from "./suffer-faults.ts";
 

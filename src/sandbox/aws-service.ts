@@ -1,7 +1,7 @@
 import type { AwsError } from "./aws-error.ts";
-import type { Caller } from "./key-ring.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
-import type { ReceivedRequest } from "./received-request.ts";
+import type { Caller } from "./signature/key-ring.ts";
+import type { ReceivedRequest } from "./signature/received-request.ts";
 
 /** An answer that is not XML with status 200. */
 export interface OtherAnswer {

@@ -1,5 +1,5 @@
-import type { Caller, SandboxKey } from "./key-ring.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
+import type { Caller, SandboxKey } from "./signature/key-ring.ts";
 import type { XmlTree } from "./xml.ts";
 
 /** Makes temporary credentials that the made-up STS knows. Their end is a whole second, as AWS's is. */

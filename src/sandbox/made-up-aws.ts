@@ -2,8 +2,8 @@ import { ACCOUNTS, type Accounts } from "./accounts.ts";
 import { CredentialServer } from "./credential-server/credential-server.ts";
 import { FaultPlan } from "./fault-plan.ts";
 import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
-import { KeyRing } from "./key-ring.ts";
 import { SignInSettings } from "./sign-in-settings.ts";
+import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
 
 /** One call as the log keeps it: nothing secret, no code. */

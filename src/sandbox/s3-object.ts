@@ -1,7 +1,7 @@
 import { AwsError } from "./aws-error.ts";
 import type { OtherAnswer } from "./aws-service.ts";
-import type { Caller } from "./key-ring.ts";
-import type { ReceivedRequest } from "./received-request.ts";
+import type { Caller } from "./signature/key-ring.ts";
+import type { ReceivedRequest } from "./signature/received-request.ts";
 
 /** Path-style only: a name on 127.0.0.1 cannot have a bucket in front of it. */
 const WHO = /^\/sandbox-(\d{12})\/who\.csv$/;

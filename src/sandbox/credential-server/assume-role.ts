@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { inWholeSeconds, issueKey } from "../issue-credentials.ts";
-import type { Caller } from "../key-ring.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import type { Person } from "../people.ts";
+import type { Caller } from "../signature/key-ring.ts";
 import { LendError } from "./lend-error.ts";
 import { LENT_ROLES, type LentRole } from "./lent-roles.ts";
 

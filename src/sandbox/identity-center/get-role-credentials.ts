@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { issueKey } from "../issue-credentials.ts";
-import type { Caller } from "../key-ring.ts";
 import type { Person } from "../people.ts";
+import type { Caller } from "../signature/key-ring.ts";
 import { portalPerson } from "./portal-person.ts";
 import type { RestOperation } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";

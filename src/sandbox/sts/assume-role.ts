@@ -1,9 +1,9 @@
 import type { SandboxRole } from "../accounts.ts";
 import { AwsError } from "../aws-error.ts";
 import { issueCredentials } from "../issue-credentials.ts";
-import type { Caller } from "../key-ring.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { partitionOf } from "../partitions.ts";
+import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { optionalText, readDuration, requiredText } from "./parameters.ts";

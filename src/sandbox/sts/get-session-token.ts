@@ -1,7 +1,7 @@
 import { AwsError } from "../aws-error.ts";
 import { issueCredentials } from "../issue-credentials.ts";
-import type { Caller } from "../key-ring.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { readDuration } from "./parameters.ts";

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws-error.ts";
-import type { Caller } from "../key-ring.ts";
+import type { Caller } from "../signature/key-ring.ts";
 import type { MfaDevices } from "./mfa-devices.ts";
 import { optionalText } from "./parameters.ts";
 

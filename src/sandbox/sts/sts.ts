@@ -1,8 +1,8 @@
 import { AwsError } from "../aws-error.ts";
 import type { SandboxService } from "../aws-service.ts";
-import type { Caller } from "../key-ring.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
-import { parametersOf } from "../received-request.ts";
+import type { Caller } from "../signature/key-ring.ts";
+import { parametersOf } from "../signature/received-request.ts";
 import { toXml, type XmlTree } from "../xml.ts";
 import { assumeRole } from "./assume-role.ts";
 import { getSessionToken } from "./get-session-token.ts";

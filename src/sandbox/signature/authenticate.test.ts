@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ACCOUNTS } from "./accounts.ts";
+import { ACCOUNTS } from "../accounts.ts";
 import { authenticate } from "./authenticate.ts";
 import { KeyRing } from "./key-ring.ts";
 import type { ReceivedRequest } from "./received-request.ts";

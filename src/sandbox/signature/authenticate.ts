@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { AwsError } from "./aws-error.ts";
+import { AwsError } from "../aws-error.ts";
+import { isKnownIn } from "../partitions.ts";
 import type { KeyRing, SandboxKey } from "./key-ring.ts";
-import { isKnownIn } from "./partitions.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { SignatureClaim } from "./signature-claim.ts";
 import { type SignedParts, sha256, signatureOf } from "./signature-v4.ts";

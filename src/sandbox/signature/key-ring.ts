@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SandboxUser } from "./accounts.ts";
+import type { SandboxUser } from "../accounts.ts";
 
 /** Who signed a request. */
 export interface Caller {

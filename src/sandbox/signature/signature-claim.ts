@@ -1,4 +1,4 @@
-import { AwsError } from "./aws-error.ts";
+import { AwsError } from "../aws-error.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { CredentialScope } from "./signature-v4.ts";
 
