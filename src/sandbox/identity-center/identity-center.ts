@@ -1,7 +1,7 @@
 import type { Person } from "../people.ts";
 import type { SignInSettings } from "../sign-in-settings.ts";
-import { TokenStore } from "../token-store.ts";
 import { Directory } from "./directory.ts";
+import { TokenStore } from "./token-store.ts";
 
 /** A client as it registered itself. */
 export interface Registration {
