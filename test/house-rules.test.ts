@@ -16,7 +16,8 @@ const MAY_REVEAL: Record<string, string> = {
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
   "src/aws/sts.ts": "the SDK signs with the keys",
   "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
-  "src/delivery/container-endpoint.ts": "credentials for a program that showed the token of its grant",
+  "src/delivery/container-endpoint/container-endpoint.ts":
+    "credentials for a program that showed the token of its grant",
   "src/delivery/environment.ts": "credentials or a grant's token, for the program that is started",
   "src/delivery/json-output.ts": "credentials for whoever ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",

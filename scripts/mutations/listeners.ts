@@ -207,20 +207,20 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/other-user/other-user.test.ts",
     ],
   ]),
-  ...inFile("src/delivery/container-endpoint.ts", [
+  ...inFile("src/delivery/container-endpoint/container-endpoint.ts", [
     [
       "endpoint-token",
       "a wrong token is refused",
       "return grant ? () => answer(grant) : WRONG_TOKEN;",
       "return grant ? () => answer(grant) : () => new Response();",
-      "src/delivery/container-endpoint.test.ts",
+      "src/delivery/container-endpoint/container-endpoint.test.ts",
     ],
     [
       "endpoint-no-store",
       "an answer is for nobody's cache",
       "new Response(bodyOf(credentials), { headers: JSON_HEADERS })",
       "new Response(bodyOf(credentials))",
-      "src/delivery/container-endpoint.test.ts",
+      "src/delivery/container-endpoint/container-endpoint.test.ts",
       "test/security/web-page/endpoint.test.ts",
     ],
     [
@@ -228,14 +228,14 @@ export const LISTENERS: readonly Mutation[] = [
       "one supply for all who ask at once",
       "if (joined) return joined;",
       "",
-      "src/delivery/container-endpoint.test.ts",
+      "src/delivery/container-endpoint/container-endpoint.test.ts",
     ],
     [
       "endpoint-in-time",
       "an answer within a second",
       "ANSWER_WITHIN_MS = 900",
       "ANSWER_WITHIN_MS = 60_000",
-      "src/delivery/container-endpoint.test.ts",
+      "src/delivery/container-endpoint/container-endpoint.test.ts",
     ],
   ]),
 ];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "bun";
 import { Secret } from "../../src/base/secret.ts";
-import { containerEndpoint } from "../../src/delivery/container-endpoint.ts";
+import { containerEndpoint } from "../../src/delivery/container-endpoint/container-endpoint.ts";
 import { containerVariables } from "../../src/delivery/environment.ts";
 import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
 import { listenOnLoopback } from "../../src/http/listen.ts";

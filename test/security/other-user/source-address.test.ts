@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { Secret } from "../../../src/base/secret.ts";
-import { containerEndpoint } from "../../../src/delivery/container-endpoint.ts";
+import { containerEndpoint } from "../../../src/delivery/container-endpoint/container-endpoint.ts";
 import { listenOnLoopback } from "../../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../../src/http/token.ts";
 import { pathOf, testNeeding } from "../../support/needs.ts";

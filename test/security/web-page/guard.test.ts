@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { spawn } from "bun";
 import { Secret } from "../../../src/base/secret.ts";
-import { containerEndpoint } from "../../../src/delivery/container-endpoint.ts";
+import { containerEndpoint } from "../../../src/delivery/container-endpoint/container-endpoint.ts";
 import { listenOnLoopback } from "../../../src/http/listen.ts";
 import { newToken, tokenHash } from "../../../src/http/token.ts";
 import { testNeeding } from "../../support/needs.ts";

@@ -1,9 +1,9 @@
 import { expect, jest, test } from "bun:test";
-import type { Credentials } from "../base/credentials.ts";
-import { ActasError, type ErrorCode } from "../base/errors.ts";
-import { Secret } from "../base/secret.ts";
-import { refuse } from "../http/refusal.ts";
-import { tokenHash } from "../http/token.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
+import { refuse } from "../../http/refusal.ts";
+import { tokenHash } from "../../http/token.ts";
 import { containerEndpoint } from "./container-endpoint.ts";
 
 const CREDENTIALS: Credentials = {

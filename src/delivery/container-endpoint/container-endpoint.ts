@@ -1,10 +1,10 @@
-import { awsTimestamp } from "../base/aws-timestamp.ts";
-import type { Credentials } from "../base/credentials.ts";
-import { ActasError, type ErrorCode } from "../base/errors.ts";
-import { jsonText } from "../base/printable.ts";
-import type { Answer } from "../http/listen.ts";
-import { JSON_HEADERS, type Refusal, refuse } from "../http/refusal.ts";
-import { tokenHash } from "../http/token.ts";
+import { awsTimestamp } from "../../base/aws-timestamp.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { jsonText } from "../../base/printable.ts";
+import type { Answer } from "../../http/listen.ts";
+import { JSON_HEADERS, type Refusal, refuse } from "../../http/refusal.ts";
+import { tokenHash } from "../../http/token.ts";
 
 /** The paths that are served: ours, and the one that programs written for Mairu know. */
 const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;

@@ -1,4 +1,4 @@
-import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
 
 /**
  * Says on a program's terminal why it gets no credentials: once for each kind of failure, until it gets some again.

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import { TellOnce } from "./tell-once.ts";
 
 const GRANT = {};
