@@ -83,20 +83,20 @@ export const CACHE: readonly Mutation[] = [
       "src/cache/credential-cache.test.ts",
     ],
   ]),
-  ...inFile("src/cache/single-flight.ts", [
+  ...inFile("src/conversation/single-flight.ts", [
     [
       "single-flight",
       "one call for all who wait",
       "if (underWay) {",
       "if (false) {",
-      "src/cache/single-flight.test.ts",
+      "src/conversation/single-flight.test.ts",
     ],
     [
       "single-flight-over",
       "a failure is not handed to the next",
       "work(audience).finally(() => this.#flights.delete(key))",
       "work(audience)",
-      "src/cache/single-flight.test.ts",
+      "src/conversation/single-flight.test.ts",
     ],
   ]),
   ...inFile("src/cache/still-good.ts", [

@@ -1,6 +1,6 @@
-import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { ownSurroundings } from "../base/surroundings.ts";
+import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { FromAgent, Reply, RoleMessage } from "./messages.ts";
 

@@ -1,7 +1,7 @@
-import type { Pending, Question, SignInPage } from "../base/conversation.ts";
 import type { CredentialRequest, Grant, RequestEnvironment } from "../base/credential-request.ts";
 import type { ErrorCode } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
+import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
 
 /**
  * What a command and the agent say to each other: one JSON object per line over the socket, documented in

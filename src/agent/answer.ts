@@ -1,11 +1,11 @@
 import { toMessage } from "../agent-api/credentials-message.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { asRequested, ownSurroundings, type Surroundings } from "../base/surroundings.ts";
 import type { Broker } from "../broker/broker.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { ProfileReader } from "../profiles/profile-reader.ts";
 import type { SourceReader } from "../source-files/source-reader.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";

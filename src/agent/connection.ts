@@ -1,7 +1,13 @@
 import type { FromAgent, Reply } from "../agent-api/messages.ts";
-import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
+import {
+  CannotAsk,
+  type Conversation,
+  type Pending,
+  type Question,
+  type SignInPage,
+} from "../conversation/conversation.ts";
 
 /** A command answers this by itself; an old one does not know the question. */
 const SURROUNDINGS_MS = 10_000;

@@ -3,7 +3,7 @@ import { Clock } from "../base/clock.ts";
 import { Broker } from "../broker/broker.ts";
 import { Refresher } from "../broker/refresher.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
-import { SingleFlight } from "../cache/single-flight.ts";
+import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";

@@ -1,9 +1,9 @@
 import type { Request, Results } from "../agent-api/messages.ts";
-import type { Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
-import { Impatient } from "../base/impatient.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { Impatient } from "../conversation/impatient.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";

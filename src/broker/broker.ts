@@ -1,13 +1,13 @@
 import type { Sts } from "../aws/sts.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
-import { Impatient } from "../base/impatient.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
-import type { SingleFlight } from "../cache/single-flight.ts";
 import { refreshAt } from "../cache/windows.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { Impatient } from "../conversation/impatient.ts";
+import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import type { SignIns } from "../sources/sign-ins.ts";

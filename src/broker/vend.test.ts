@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test";
 import type { AssumeRoleInput, MfaProof, Sts } from "../aws/sts.ts";
 import { Clock } from "../base/clock.ts";
-import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
-import { SingleFlight } from "../cache/single-flight.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Question } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { CannotAsk, type Question } from "../conversation/conversation.ts";
 import { MfaDevices } from "./mfa-devices.ts";
 
 const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };

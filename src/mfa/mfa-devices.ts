@@ -1,6 +1,6 @@
-import type { Question } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import type { Question } from "../conversation/conversation.ts";
 import { type MfaInput, raceForCode } from "./race.ts";
 
 /** AWS accepts a code in its own 30 seconds and the steps beside it; after this it cannot come again. */

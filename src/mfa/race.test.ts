@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Question } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { CannotAsk, type Question } from "../conversation/conversation.ts";
 import { type MfaInput, raceForCode } from "./race.ts";
 
 const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };

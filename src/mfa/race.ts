@@ -1,5 +1,5 @@
-import { CannotAsk, type Question } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { CannotAsk, type Question } from "../conversation/conversation.ts";
 
 /** One place a code can come from. It stops, and cleans up, when `signal` aborts. */
 export type MfaInput = (question: Question, signal: AbortSignal) => Promise<string>;

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { Browser } from "../../test/support/browser.ts";
-import { CannotAsk, type Conversation, type SignInPage } from "../base/conversation.ts";
+import { CannotAsk, type Conversation, type SignInPage } from "../conversation/conversation.ts";
 import { type AuthorizationRequest, signInByRedirect } from "./sign-in-by-redirect.ts";
 
 const LOGIN = "https://login.example.com/";

@@ -1,4 +1,4 @@
-import type { Conversation } from "../base/conversation.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { newPkce, type Pkce, randomText } from "./pkce.ts";
 import { RedirectListener, type RedirectOptions } from "./redirect-listener.ts";
 import { whileShown } from "./while-shown.ts";

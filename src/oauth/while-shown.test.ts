@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import { whileShown } from "./while-shown.ts";
 
 const PAGE = { source: "contoso", url: "http://127.0.0.1:1/auth/x" };

@@ -1,4 +1,4 @@
-import type { Conversation, SignInPage } from "../base/conversation.ts";
+import type { Conversation, SignInPage } from "../conversation/conversation.ts";
 
 /**
  * Does something while a page is shown to the user, and either may end the other: when the work is done the page is

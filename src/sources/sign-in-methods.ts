@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
-import type { Conversation } from "../base/conversation.ts";
 import type { Grant } from "../base/credential-request.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
 

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { Clock } from "../base/clock.ts";
-import type { Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
-import { Impatient } from "../base/impatient.ts";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
-import { SingleFlight } from "../cache/single-flight.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { Impatient } from "../conversation/impatient.ts";
+import { SingleFlight } from "../conversation/single-flight.ts";
 import { whileShown } from "../oauth/while-shown.ts";
 import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused } from "./sign-in-methods.ts";

@@ -1,10 +1,10 @@
 import type { Grant, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { personRequired } from "../base/person-required.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
-import type { SingleFlight } from "../cache/single-flight.ts";
+import { personRequired } from "../conversation/person-required.ts";
+import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";

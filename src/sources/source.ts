@@ -1,10 +1,10 @@
 import type { Sts } from "../aws/sts.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Conversation } from "../base/conversation.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
-import type { SingleFlight } from "../cache/single-flight.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
 import type { RunningCommands } from "./running-commands.ts";

@@ -1,6 +1,6 @@
-import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { ActasError } from "../base/errors.ts";
-import { personRequired } from "../base/person-required.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { personRequired } from "../conversation/person-required.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn } from "./sign-ins.ts";
 

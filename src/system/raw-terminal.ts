@@ -1,7 +1,7 @@
 import { openSync } from "node:fs";
 import { PassThrough, type Readable, Writable } from "node:stream";
 import { WriteStream } from "node:tty";
-import { CannotAsk } from "../base/conversation.ts";
+import { CannotAsk } from "../conversation/conversation.ts";
 import { CaughtSignals } from "./caught-signals.ts";
 import { Terminal } from "./terminal.ts";
 import { Interrupted } from "./tty.ts";

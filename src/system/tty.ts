@@ -1,4 +1,4 @@
-import { CannotAsk } from "../base/conversation.ts";
+import { CannotAsk } from "../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "./caught-signals.ts";
 import { Terminal } from "./terminal.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
-import type { Conversation } from "../../src/base/conversation.ts";
+import type { Conversation } from "../../src/conversation/conversation.ts";
 import { approve, callsOf, changeSettings, visit } from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { Clock } from "../../src/base/clock.ts";
-import { CannotAsk, type Conversation } from "../../src/base/conversation.ts";
 import type { ActasError } from "../../src/base/errors.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
-import { SingleFlight } from "../../src/cache/single-flight.ts";
+import { CannotAsk, type Conversation } from "../../src/conversation/conversation.ts";
+import { SingleFlight } from "../../src/conversation/single-flight.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
 import { credentialServer } from "../../src/sources/credential-server/credential-server.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";

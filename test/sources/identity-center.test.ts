@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
-import type { Conversation, SignInPage } from "../../src/base/conversation.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
-import { SingleFlight } from "../../src/cache/single-flight.ts";
+import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
+import { SingleFlight } from "../../src/conversation/single-flight.ts";
 import { MfaDevices } from "../../src/mfa/mfa-devices.ts";
 import {
   approve,

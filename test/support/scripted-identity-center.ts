@@ -1,4 +1,4 @@
-import type { Conversation, SignInPage } from "../../src/base/conversation.ts";
+import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
 
 /** A request as it came, and what was asked with it. */

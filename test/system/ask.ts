@@ -1,5 +1,5 @@
 /** Asks on the terminal: `ask.ts hidden|visible PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
-import { CannotAsk } from "../../src/base/conversation.ts";
+import { CannotAsk } from "../../src/conversation/conversation.ts";
 import { askOnTerminal, Interrupted } from "../../src/system/tty.ts";
 
 const [input, ...prompts] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { ExitPromptError } from "@inquirer/core";
 import type { Listener } from "../../agent-api/exchange.ts";
-import { CannotAsk } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { withRawTerminal } from "../../system/raw-terminal.ts";

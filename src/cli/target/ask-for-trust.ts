@@ -1,7 +1,7 @@
-import { CannotAsk } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText, printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
 import { describeChange } from "../../project-files/describe-change.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";

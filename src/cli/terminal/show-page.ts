@@ -1,6 +1,6 @@
 import type { AskOutcome } from "../../agent-api/exchange.ts";
-import type { SignInPage } from "../../base/conversation.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import type { SignInPage } from "../../conversation/conversation.ts";
 import { CaughtSignals } from "../../system/caught-signals.ts";
 import { Terminal } from "../../system/terminal.ts";
 import { interrupted } from "./interrupted.ts";

@@ -1,6 +1,6 @@
 import type { AskOutcome, Listener } from "../../agent-api/exchange.ts";
-import { CannotAsk, type Pending, type Question } from "../../base/conversation.ts";
 import { printable } from "../../base/printable.ts";
+import { CannotAsk, type Pending, type Question } from "../../conversation/conversation.ts";
 
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;

@@ -8,7 +8,7 @@ import type { CredentialRequest } from "../../base/credential-request.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { Secret } from "../../base/secret.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
-import { SingleFlight } from "../../cache/single-flight.ts";
+import { SingleFlight } from "../../conversation/single-flight.ts";
 import { startTimeOf } from "../../system/process-stat.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";

@@ -1,7 +1,7 @@
-import type { Conversation } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { ownSurroundings, type Surroundings } from "../../base/surroundings.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { shellOutput } from "../../system/shell-output.ts";
 

@@ -1,8 +1,8 @@
-import type { Conversation } from "../../base/conversation.ts";
 import type { Grant } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
 import type { Asking } from "../../oauth/asking.ts";
 import { authorizationPage, redeemCode } from "../../oauth/code-grant.ts";
 import { authorizeDevice, pollForTokens } from "../../oauth/device-grant.ts";

@@ -6,8 +6,8 @@ import {
   ScriptedIdentityCenter,
 } from "../../../test/support/scripted-identity-center.ts";
 import { Clock } from "../../base/clock.ts";
-import { CannotAsk } from "../../base/conversation.ts";
 import { Secret } from "../../base/secret.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
 import type { RoleEntry, SignInTools } from "../sign-in-methods.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import { type SignIn, SignIns } from "../sign-ins.ts";

@@ -12,7 +12,7 @@ import { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
 import { targetKey } from "../../cache/cache-key.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
-import { SingleFlight } from "../../cache/single-flight.ts";
+import { SingleFlight } from "../../conversation/single-flight.ts";
 import { MfaDevices } from "../../mfa/mfa-devices.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";

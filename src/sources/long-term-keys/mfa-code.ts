@@ -1,7 +1,7 @@
 import type { MfaProof } from "../../aws/sts.ts";
-import { CannotAsk, type Question } from "../../base/conversation.ts";
 import { ActasError } from "../../base/errors.ts";
-import { personRequired } from "../../base/person-required.ts";
+import { CannotAsk, type Question } from "../../conversation/conversation.ts";
+import { personRequired } from "../../conversation/person-required.ts";
 import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 

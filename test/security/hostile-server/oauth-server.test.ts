@@ -1,9 +1,9 @@
 import { afterAll, afterEach, expect, test } from "bun:test";
 import { inspect } from "node:util";
 import { Clock } from "../../../src/base/clock.ts";
-import type { Conversation } from "../../../src/base/conversation.ts";
 import { ActasError } from "../../../src/base/errors.ts";
 import { Secret } from "../../../src/base/secret.ts";
+import type { Conversation } from "../../../src/conversation/conversation.ts";
 import type { CredentialServerDefinition } from "../../../src/source-files/source-definition.ts";
 import { renew, signIn } from "../../../src/sources/credential-server/sign-in.ts";
 import { SignIns } from "../../../src/sources/sign-ins.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Conversation } from "../base/conversation.ts";
 import { Audience } from "./audience.ts";
+import { CannotAsk, type Conversation } from "./conversation.ts";
 
 const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
 

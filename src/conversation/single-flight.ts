@@ -1,5 +1,5 @@
-import type { Conversation } from "../base/conversation.ts";
 import { Audience } from "./audience.ts";
+import type { Conversation } from "./conversation.ts";
 
 interface Flight {
   readonly audience: Audience;

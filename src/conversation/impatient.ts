@@ -1,7 +1,7 @@
+import type { ActasError } from "../base/errors.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation, type Pending, type Question } from "./conversation.ts";
-import type { ActasError } from "./errors.ts";
 import { personRequired } from "./person-required.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /**
  * A conversation that does not wait for what only a person can do: `anybody`, or just a sign-in in a `browser`, where

@@ -1,4 +1,4 @@
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "../base/surroundings.ts";
 
 /** What the user is asked for when AWS wants the code of an MFA device. Nothing here is secret. */
 export interface Question {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Conversation, type Question } from "../base/conversation.ts";
+import { CannotAsk, type Conversation, type Question } from "./conversation.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };

@@ -1,6 +1,6 @@
+import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import type { Pending } from "./conversation.ts";
-import { ActasError } from "./errors.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** The error for something only a person can do, when none could be asked; `reason` says why not. */
 export function personRequired(pending: Pending, reason: string): ActasError {

@@ -1,5 +1,5 @@
-import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "../base/conversation.ts";
 import type { Surroundings } from "../base/surroundings.ts";
+import { CannotAsk, type Conversation, type Pending, type Question, type SignInPage } from "./conversation.ts";
 
 /**
  * Everybody who waits for the same answer, as one conversation: one of them is asked, and if that one goes away,
