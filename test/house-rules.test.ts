@@ -113,7 +113,7 @@ test("what is printed is JSON of `jsonText()` or lines that are printable, but w
 test("one function sends requests, with its limits and without following redirects; the sandbox asks itself", () => {
   const sends = sources.filter(({ text }) => /(?<![\w.])fetch\((?!\))|\.fetch\(|node:https?"/.test(text));
   const elsewhere = sends.map(({ path }) => path).filter((path) => !path.startsWith("src/sandbox/"));
-  expect(elsewhere).toEqual(["src/base/send.ts"]);
+  expect(elsewhere).toEqual(["src/network/send.ts"]);
 });
 
 test("every port is opened in one place", () => {

@@ -2,13 +2,13 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** What is asked of servers, and what of their answers is believed and shown. */
 export const SERVERS: readonly Mutation[] = [
-  ...inFile("src/base/send.ts", [
+  ...inFile("src/network/send.ts", [
     [
       "redirect",
       "redirects are not followed",
       'redirect: "manual"',
       'redirect: "follow"',
-      "src/base/send.test.ts",
+      "src/network/send.test.ts",
       "src/aws/redirects.test.ts",
     ],
     [
@@ -30,58 +30,64 @@ export const SERVERS: readonly Mutation[] = [
       "the proxy is that of the request, not of the agent",
       "(proxy?.url ?? false)",
       "proxy?.url",
-      "src/base/send.test.ts",
+      "src/network/send.test.ts",
     ],
   ]),
-  ...inFile("src/base/answer-body.ts", [
+  ...inFile("src/network/answer-body.ts", [
     [
       "answer-limit",
       "an answer has at most 1 MiB",
       "if (bytes > MAX_ANSWER_BYTES)",
       "if (false)",
-      "src/base/send.test.ts",
+      "src/network/send.test.ts",
     ],
     [
       "answer-unpacked",
       "an answer has at most 1 MiB when it is unpacked",
       "unpack(packed, { maxOutputLength: MAX_ANSWER_BYTES })",
       "unpack(packed)",
-      "src/base/send.test.ts",
+      "src/network/send.test.ts",
     ],
   ]),
-  ...inFile("src/base/mask-sent.ts", [
+  ...inFile("src/network/mask-sent.ts", [
     [
       "secret-in-pieces",
       "a secret that comes back in pieces, or without its beginning, is taken out",
       "return withoutPieces(whole, secrets);",
       "return whole;",
-      "src/base/mask-sent.test.ts",
+      "src/network/mask-sent.test.ts",
     ],
     [
       "mask-headers",
       "signed headers are masked",
       "const secrets = secretsIn(sent);",
       "const secrets: string[] = [];",
-      "src/base/mask-sent.test.ts",
+      "src/network/mask-sent.test.ts",
     ],
     [
       "mask-encoded",
       "secrets are masked in base64 too",
       "return [secret, base64, base64.replaceAll",
       "return [secret, secret.replaceAll",
-      "src/base/mask-sent.test.ts",
+      "src/network/mask-sent.test.ts",
     ],
   ]),
-  ...inFile("src/base/loopback.ts", [
-    ["loopback-end", "127.0.0.1.evil is no loopback address", "\\d+$/.test", "\\d+/.test", "src/base/loopback.test.ts"],
+  ...inFile("src/network/loopback.ts", [
+    [
+      "loopback-end",
+      "127.0.0.1.evil is no loopback address",
+      "\\d+$/.test",
+      "\\d+/.test",
+      "src/network/loopback.test.ts",
+    ],
   ]),
-  ...inFile("src/base/proxy-for.ts", [
+  ...inFile("src/network/proxy-for.ts", [
     [
       "plain-through-proxy",
       "plain HTTP on this machine does not go through a proxy elsewhere",
       "&& isLoopback(url) &&",
       "&& false &&",
-      "src/base/proxy-for.test.ts",
+      "src/network/proxy-for.test.ts",
     ],
   ]),
   ...inFile("src/targets/endpoints.ts", [

@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
-import type { Network } from "../base/network.ts";
 import type { EndpointVariant } from "../base/partitions.ts";
+import type { Network } from "../network/network.ts";
 import { FetchHandler } from "./fetch-handler.ts";
 
 /** Every attempt gives up after this. */

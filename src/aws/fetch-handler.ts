@@ -1,6 +1,6 @@
 import { HttpResponse } from "@smithy/core/protocols";
-import type { Network } from "../base/network.ts";
-import { send } from "../base/send.ts";
+import type { Network } from "../network/network.ts";
+import { send } from "../network/send.ts";
 
 /** What the SDK asks a request handler to send; the part of it that is used here. */
 interface HttpRequest {

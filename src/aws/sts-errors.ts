@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
-import { unreachable } from "../base/unreachable.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { unreachable } from "../network/unreachable.ts";
 import { isNotOfAws, notAws } from "./sso-errors.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has none of it. */

@@ -1,6 +1,6 @@
 import type { ActasError } from "../base/errors.ts";
-import type { Network } from "../base/network.ts";
 import type { EndpointVariant } from "../base/partitions.ts";
+import type { Network } from "../network/network.ts";
 
 /** Which STS answers: `endpointUrl` when a profile or the environment names one. */
 export interface StsLocation {

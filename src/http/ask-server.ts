@@ -1,8 +1,8 @@
 import { ActasError } from "../base/errors.ts";
-import type { Network } from "../base/network.ts";
-import { type Answer, send } from "../base/send.ts";
-import { unreachable } from "../base/unreachable.ts";
 import { VERSION } from "../base/version.ts";
+import type { Network } from "../network/network.ts";
+import { type Answer, send } from "../network/send.ts";
+import { unreachable } from "../network/unreachable.ts";
 
 /** A server that lends roles asks AWS in turn, so it gets more time than AWS itself. */
 const TIMEOUT_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { Network } from "../base/network.ts";
+import type { Network } from "../network/network.ts";
 
 /** What an authorization server is asked for, in words for errors. */
 export interface Asking {

@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { isPrivate } from "../base/loopback.ts";
+import { isPrivate } from "../network/loopback.ts";
 
 /**
  * Refuses an address that tokens would be sent to, or come from, without TLS.

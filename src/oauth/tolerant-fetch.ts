@@ -1,7 +1,7 @@
 import type { CustomFetch } from "openid-client";
 import { z } from "zod/mini";
-import { maskSent } from "../base/mask-sent.ts";
 import { askServer } from "../http/ask-server.ts";
+import { maskSent } from "../network/mask-sent.ts";
 import type { Asking } from "./asking.ts";
 import { personIn } from "./person-in.ts";
 

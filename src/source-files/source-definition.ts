@@ -1,7 +1,7 @@
 import type { Grant } from "../base/credential-request.ts";
-import type { Network } from "../base/network.ts";
 import type { EndpointVariant } from "../base/partitions.ts";
 import type { Secret } from "../base/secret.ts";
+import type { Network } from "../network/network.ts";
 
 interface Definition {
   /** What the user types to name it; one id names one source. */

@@ -1,4 +1,4 @@
-import { isPrivate } from "../base/loopback.ts";
+import { isPrivate } from "../network/loopback.ts";
 
 /**
  * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens travel there, so it is

@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { isPrivate } from "../base/loopback.ts";
+import { isPrivate } from "../network/loopback.ts";
 import { findServices, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";

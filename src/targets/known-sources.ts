@@ -1,5 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { isLoopback } from "../base/loopback.ts";
+import { isLoopback } from "../network/loopback.ts";
 import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition, SourceDefinition } from "../source-files/source-definition.ts";

@@ -1,5 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { type Network, networkOf } from "../base/network.ts";
+import { type Network, networkOf } from "../network/network.ts";
 import type { ResolvedTarget } from "./resolved-target.ts";
 import { inheritedSetting, type Lineage, unusable } from "./setting.ts";
 

@@ -1,6 +1,6 @@
-import { networkOf } from "../../src/base/network.ts";
 import { requestEnvironment } from "../../src/cli/environment/request-environment.ts";
 import { askServer } from "../../src/http/ask-server.ts";
+import { networkOf } from "../../src/network/network.ts";
 
 /** Asks the server that is named on the command line, and prints what came of it. */
 const [url = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
-import { networkOf } from "../../base/network.ts";
-import { type Answer, send } from "../../base/send.ts";
-import { unreachable } from "../../base/unreachable.ts";
+import { networkOf } from "../../network/network.ts";
+import { type Answer, send } from "../../network/send.ts";
+import { unreachable } from "../../network/unreachable.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestEnvironment } from "./credential-request.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
 
 /** A value, and what it is called where it was set. */
 export interface Named {

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RequestEnvironment } from "./credential-request.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
 import { networkOf } from "./network.ts";
 import { send } from "./send.ts";
 import { unreachable } from "./unreachable.ts";

@@ -1,4 +1,4 @@
-import { ActasError } from "./errors.ts";
+import { ActasError } from "../base/errors.ts";
 import { NoAnswer } from "./send.ts";
 
 /** A request that got no answer: what `send()` throws, also when it went through the AWS SDK. */

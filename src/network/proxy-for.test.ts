@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { RequestEnvironment } from "./credential-request.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
 import { networkOf } from "./network.ts";
 import { proxyFor } from "./proxy-for.ts";
 

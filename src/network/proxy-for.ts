@@ -1,4 +1,4 @@
-import { ActasError } from "./errors.ts";
+import { ActasError } from "../base/errors.ts";
 import { isLoopback } from "./loopback.ts";
 import type { Named, Network } from "./network.ts";
 

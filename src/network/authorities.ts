@@ -1,6 +1,6 @@
-import { ActasError } from "./errors.ts";
+import { ActasError } from "../base/errors.ts";
+import { reasonOf } from "../base/system-error.ts";
 import type { Named, Network } from "./network.ts";
-import { reasonOf } from "./system-error.ts";
 
 /**
  * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle stands in their
