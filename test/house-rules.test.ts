@@ -40,7 +40,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@smithy/shared-ini-file-loader": "src/delivery/",
   commander: "src/cli/",
   "openid-client": "src/oauth/",
-  "jsonc-parser": "src/base/",
+  "jsonc-parser": "src/files/",
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
   "oidc-provider/lib/provider.js": "src/sandbox/",
   fuzzysort: "src/cli/",

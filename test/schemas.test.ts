@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { z } from "zod";
-import { parseCommentedJson } from "../src/base/commented-json.ts";
+import { parseCommentedJson } from "../src/files/commented-json.ts";
 import { parseSourceFile } from "../src/source-files/parse-source-file.ts";
 
 const ROOT = join(import.meta.dir, "..");

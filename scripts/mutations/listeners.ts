@@ -189,7 +189,7 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/protocol-abuse.test.ts",
     ],
   ]),
-  ...inFile("src/system/listening-socket.ts", [
+  ...inFile("src/agent-api/listening-socket.ts", [
     [
       "socket-mode",
       "the socket is 0600",

@@ -2,82 +2,76 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** The files that the agent keeps, and the way there. */
 export const OWN_FILES: readonly Mutation[] = [
-  ...inFile("src/system/private-directory.ts", [
+  ...inFile("src/files/private-directory.ts", [
     [
       "directory-ways",
       "every directory on the way is root's or ours",
       "if (!problem.missing) throw unsafe(path, problem);",
       "if (!problem.missing) return;",
-      "src/system/private-directory.test.ts",
+      "src/files/private-directory.test.ts",
     ],
     [
       "directory-owner",
       "a directory in it is ours",
       "if (uid === ownUid()) return new PrivateDirectory(",
       "if (uid >= 0) return new PrivateDirectory(",
-      "src/system/private-directory.test.ts",
+      "src/files/private-directory.test.ts",
     ],
     [
       "directory-open",
       "nobody else may look into it",
       "fchmodSync(fd, PRIVATE);",
       "",
-      "src/system/private-directory.test.ts",
+      "src/files/private-directory.test.ts",
     ],
     [
       "directory-file-mode",
       "its files are 0600",
       '{ mode: 0o600, flag: "wx" }',
       '{ mode: 0o644, flag: "wx" }',
-      "src/system/private-directory.test.ts",
+      "src/files/private-directory.test.ts",
     ],
     [
       "directory-sticky",
       "a shared directory is refused",
       "if ((mode & STICKY) !== 0)",
       "if (false)",
-      "src/system/private-directory.test.ts",
+      "src/files/private-directory.test.ts",
     ],
   ]),
-  ...inFile("src/system/safe-path.ts", [
-    [
-      "way-owner",
-      "the way is root's or ours",
-      "if (!isTrusted(uid)) {",
-      "if (false) {",
-      "src/system/safe-path.test.ts",
-    ],
+  ...inFile("src/files/safe-path.ts", [
+    ["way-owner", "the way is root's or ours", "if (!isTrusted(uid)) {", "if (false) {", "src/files/safe-path.test.ts"],
     [
       "way-all",
       "nobody else may write on the way",
       "if ((mode & BY_ALL) !== 0)",
       "if (false)",
-      "src/system/safe-path.test.ts",
+      "src/files/safe-path.test.ts",
     ],
-    ["way-group", "no group may write on the way", "(mode & BY_GROUP) !== 0", "false", "src/system/safe-path.test.ts"],
+    ["way-group", "no group may write on the way", "(mode & BY_GROUP) !== 0", "false", "src/files/safe-path.test.ts"],
     [
       "way-link",
       "what a link leads to is looked at",
       "ahead.unshift(...partsOf(target));",
       "",
-      "src/system/safe-path.test.ts",
+      "src/files/safe-path.test.ts",
     ],
     [
       "way-private",
       "a runtime directory is closed to others",
       "(status.mode & OTHERS) === 0",
       "true",
-      "src/system/safe-path.test.ts",
-      "src/system/own-paths.test.ts",
+      "src/files/safe-path.test.ts",
+      "src/files/own-paths.test.ts",
     ],
   ]),
-  ...inFile("src/system/own-paths.ts", [
+  ...inFile("src/files/own-paths.ts", [
     [
       "agent-place",
       "a named socket is not where others can change it",
       "if (!path) refuseUnsafe(paths.runtime);",
       "",
-      "src/system/own-paths.test.ts",
+      "src/files/own-paths.test.ts",
     ],
   ]),
   ...inFile("src/agent/grant-files.ts", [
@@ -104,20 +98,20 @@ export const OWN_FILES: readonly Mutation[] = [
     ],
     ["port-form", "the port is a number", "/^[1-9]\\d{3,4}\\n$/.test(text) && ", "", "src/agent/grant-files.test.ts"],
   ]),
-  ...inFile("src/system/write-private-file.ts", [
+  ...inFile("src/files/write-private-file.ts", [
     [
       "private-file-mode",
       "a private file is 0600",
       'openSync(temporary, "wx", 0o600)',
       'openSync(temporary, "wx", 0o644)',
-      "src/system/write-private-file.test.ts",
+      "src/files/write-private-file.test.ts",
     ],
     [
       "private-file-kept",
       "a file that is to be kept is kept",
       'if (existing === "replaced") renameSync',
       "if (existing) renameSync",
-      "src/system/write-private-file.test.ts",
+      "src/files/write-private-file.test.ts",
     ],
   ]),
   ...inFile("src/agent/log-file.ts", [
@@ -131,20 +125,20 @@ export const OWN_FILES: readonly Mutation[] = [
     ],
     ["log-mode", "the log is 0600", "O_NONBLOCK, 0o600)", "O_NONBLOCK, 0o644)", "src/agent/log-file.test.ts"],
   ]),
-  ...inFile("src/system/lock.ts", [
+  ...inFile("src/files/lock.ts", [
     [
       "lock-link",
       "the lock is not opened through a link",
       "O_RDWR | O_CREAT | O_NOFOLLOW",
       "O_RDWR | O_CREAT",
-      "src/system/lock.test.ts",
+      "src/files/lock.test.ts",
     ],
     [
       "lock-held",
       "one agent at a time",
       "if (errno === EWOULDBLOCK) return undefined;",
       "if (errno === EWOULDBLOCK) return new Lock(fd);",
-      "src/system/lock.test.ts",
+      "src/files/lock.test.ts",
     ],
   ]),
 ];

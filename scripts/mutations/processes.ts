@@ -71,10 +71,10 @@ export const PROCESSES: readonly Mutation[] = [
   {
     name: "directory-link",
     claim: "the runtime directory is no link",
-    file: "src/system/private-directory.ts",
+    file: "src/files/private-directory.ts",
     find: "if (isLink(path)) throw",
     replace: "if (false) throw",
-    tests: ["src/system/private-directory.test.ts"],
+    tests: ["src/files/private-directory.test.ts"],
     survives: "it is opened without following links as well; this only makes a better sentence",
   },
   {

@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
-import type { Paths } from "../base/paths.ts";
-import { type Holder, isRunning, tryLock } from "../system/lock.ts";
-import { makePrivateDirectory } from "../system/private-directory.ts";
+import { type Holder, isRunning, tryLock } from "../files/lock.ts";
+import type { Paths } from "../files/paths.ts";
+import { makePrivateDirectory } from "../files/private-directory.ts";
 import { GRANTS, isGrantId } from "./grant-folders.ts";
 import { AGENT_LOCK } from "./lock-beside.ts";
 

@@ -1,14 +1,14 @@
 import { ActasError } from "../base/errors.ts";
-import type { Paths } from "../base/paths.ts";
 import { systemError } from "../base/system-error.ts";
 import { WITHOUT_AGENT } from "../base/without-agent.ts";
+import { isLocked, type Lock, tryLock } from "../files/lock.ts";
+import type { Paths } from "../files/paths.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
-import { listenUnix } from "../system/listening-socket.ts";
-import { isLocked, type Lock, tryLock } from "../system/lock.ts";
-import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 import { closeUnix } from "../system/unix-socket.ts";
 import { AgentGone } from "./agent-gone.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
+import { listenUnix } from "./listening-socket.ts";
 import { AGENT_LOCK, lockBeside } from "./lock-beside.ts";
 
 /** Times a command starts an agent that ends without a word, or sends its request again because an agent went away. */

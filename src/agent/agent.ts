@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import type { Paths } from "../base/paths.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
+import type { Paths } from "../files/paths.ts";
 import { executableOf } from "../system/executable-of.ts";
 import type { Vendor } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";

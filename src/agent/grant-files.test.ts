@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Secret } from "../base/secret.ts";
-import { makePrivateDirectory } from "../system/private-directory.ts";
+import { makePrivateDirectory } from "../files/private-directory.ts";
 import { GrantFiles } from "./grant-files.ts";
 import type { Grant } from "./grants.ts";
 

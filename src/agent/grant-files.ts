@@ -3,7 +3,7 @@ import { z } from "zod/mini";
 import { GRANTS, isGrantId } from "../agent-api/grant-folders.ts";
 import type { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
-import type { PrivateDirectory } from "../system/private-directory.ts";
+import type { PrivateDirectory } from "../files/private-directory.ts";
 import type { Grant } from "./grants.ts";
 import { parseCredentialRequest } from "./parse-request.ts";
 import type { SurroundingsTrace } from "./program-surroundings.ts";

@@ -1,7 +1,7 @@
+import { listenAgain } from "../agent-api/listening-socket.ts";
 import type { FromAgent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { listenAgain } from "../system/listening-socket.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { hasHungUp, peerOf, socketFd } from "../system/unix-socket.ts";
 import { Connection } from "./connection.ts";

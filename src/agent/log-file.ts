@@ -1,7 +1,7 @@
 import { closeSync, constants, lstatSync, openSync, renameSync, writeSync } from "node:fs";
 import type { Log } from "../base/log.ts";
 import { printable } from "../base/printable.ts";
-import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 
 /** Rotated at this size; so many old ones are kept. */
 const MAX_BYTES = 1_000_000;

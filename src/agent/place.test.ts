@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockHolder } from "../../test/support/lock-holder.ts";
-import { listenUnix } from "../system/listening-socket.ts";
-import { tryLock } from "../system/lock.ts";
-import { makePrivateDirectory } from "../system/private-directory.ts";
+import { listenUnix } from "../agent-api/listening-socket.ts";
+import { tryLock } from "../files/lock.ts";
+import { makePrivateDirectory } from "../files/private-directory.ts";
 import { Place } from "./place.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-place-"));

@@ -1,11 +1,11 @@
 import { lstatSync, rmSync } from "node:fs";
+import { listenUnix } from "../agent-api/listening-socket.ts";
 import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
-import { fileStatus } from "../system/file-status.ts";
-import { listenUnix } from "../system/listening-socket.ts";
-import { holderOf, type Lock, tryLock } from "../system/lock.ts";
-import type { PrivateDirectory } from "../system/private-directory.ts";
+import { fileStatus } from "../files/file-status.ts";
+import { holderOf, type Lock, tryLock } from "../files/lock.ts";
+import type { PrivateDirectory } from "../files/private-directory.ts";
 
 /** How long nobody can reach an agent whose socket was removed. */
 const LOOK_EVERY_MS = 1_000;

@@ -1,11 +1,11 @@
+import { listenUnix, tellAllWhoWait } from "../agent-api/listening-socket.ts";
 import { AGENT_LOCK } from "../agent-api/lock-beside.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
+import { Lock, tryLock } from "../files/lock.ts";
+import { ownPaths } from "../files/own-paths.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { harden } from "../system/hardening.ts";
-import { listenUnix, tellAllWhoWait } from "../system/listening-socket.ts";
-import { Lock, tryLock } from "../system/lock.ts";
-import { ownPaths } from "../system/own-paths.ts";
-import { makePrivateDirectory, type PrivateDirectory } from "../system/private-directory.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
 import { Agent } from "./agent.ts";
 import { createVendor } from "./create-vendor.ts";

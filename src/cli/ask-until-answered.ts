@@ -3,8 +3,8 @@ import { askAgent } from "../agent-api/client.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { AgentStart, type IfAbsent } from "../agent-api/start-agent.ts";
-import type { PathEnvironment } from "../base/paths.ts";
-import { ownPaths } from "../system/own-paths.ts";
+import { ownPaths } from "../files/own-paths.ts";
+import type { PathEnvironment } from "../files/paths.ts";
 import { tellIgnored } from "./terminal/tell-ignored.ts";
 
 /** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */

@@ -2,7 +2,7 @@ import { AgentGone } from "../agent-api/agent-gone.ts";
 import { askAgent, connectIfOurs } from "../agent-api/client.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { likelySocket, type PathEnvironment } from "../base/paths.ts";
+import { likelySocket, type PathEnvironment } from "../files/paths.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import type { Asking } from "./ask-until-answered.ts";
 

@@ -1,5 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { ParsedFiles } from "../base/parsed-files.ts";
+import { ParsedFiles } from "../files/parsed-files.ts";
 import { profilePaths } from "./file-paths.ts";
 import { parseFile, type Sections } from "./parse-file.ts";
 

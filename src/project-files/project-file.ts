@@ -1,7 +1,7 @@
 import type { z } from "zod/mini";
-import { NotJson, parseCommentedJson } from "../base/commented-json.ts";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
+import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import type { ProjectFile } from "./find-project-file.ts";
 import { ActasShape, AssumeRoleShape, MairuShape } from "./project-file-shape.ts";
 

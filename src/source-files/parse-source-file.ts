@@ -1,5 +1,5 @@
-import { NotJson, parseCommentedJson } from "../base/commented-json.ts";
 import { ActasError } from "../base/errors.ts";
+import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import { definitionFrom } from "./definition-from.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { UnusableSource } from "./source-definitions.ts";

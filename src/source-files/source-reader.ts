@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { isMissing, ParsedFiles, unreadable } from "../base/parsed-files.ts";
+import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
 import { parseSourceFile } from "./parse-source-file.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";

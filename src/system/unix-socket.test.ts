@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathsFrom } from "../base/paths.ts";
+import { pathsFrom } from "../files/paths.ts";
 import { closeUnix, connectUnix, hasHungUp, receiveWithin } from "./unix-socket.ts";
 import { writeBytes } from "./write-bytes.ts";
 

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
-import { ownPaths } from "../../system/own-paths.ts";
+import { ownPaths } from "../../files/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import { say } from "../terminal/say.ts";

@@ -2,13 +2,13 @@ import { relative } from "node:path";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
+import { writePrivateFile } from "../../files/write-private-file.ts";
 import { parseSourceFile } from "../../source-files/parse-source-file.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
 import { ownSourceFolder } from "../../source-files/source-folders.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { sourceSchema } from "../../source-files/source-schema.ts";
-import { writePrivateFile } from "../../system/write-private-file.ts";
 
 /** A source file to be written. */
 export interface NewSource {

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
-import { pathsFrom } from "../../base/paths.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { pathsFrom } from "../../files/paths.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { readTrust, tellsContent } from "../../project-files/trust-record.ts";

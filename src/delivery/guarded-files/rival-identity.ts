@@ -1,6 +1,6 @@
 import { externalDataInterceptor, parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { ActasError } from "../../base/errors.ts";
-import { ParsedFiles } from "../../base/parsed-files.ts";
+import { ParsedFiles } from "../../files/parsed-files.ts";
 import { parseFile } from "../../profiles/parse-file.ts";
 import { isIdentityKey } from "./hide-default.ts";
 

@@ -1,7 +1,7 @@
 import { type BigIntStats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { ActasError } from "./errors.ts";
-import { reasonOf } from "./system-error.ts";
+import { ActasError } from "../base/errors.ts";
+import { reasonOf } from "../base/system-error.ts";
 
 /** Makes sense of a file; an empty text stands for one that does not exist, as `/dev/null` does. */
 type Parse<T> = (text: string, path: string) => T | Promise<T>;

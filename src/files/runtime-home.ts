@@ -1,5 +1,5 @@
-import { IS_MACOS } from "./libc.ts";
-import { ownUid } from "./own-uid.ts";
+import { IS_MACOS } from "../system/libc.ts";
+import { ownUid } from "../system/own-uid.ts";
 import { problemWithPrivate } from "./safe-path.ts";
 
 /** Where a user's runtime directories are, and why it is not where XDG_RUNTIME_DIR says. */

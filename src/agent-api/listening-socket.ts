@@ -1,9 +1,9 @@
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { systemError } from "../base/system-error.ts";
-import { libc } from "./libc.ts";
-import type { PrivateDirectory } from "./private-directory.ts";
-import { addressOf, closeUnix, newUnixSocket } from "./unix-socket.ts";
-import { writeBytes } from "./write-bytes.ts";
+import type { PrivateDirectory } from "../files/private-directory.ts";
+import { libc } from "../system/libc.ts";
+import { addressOf, closeUnix, newUnixSocket } from "../system/unix-socket.ts";
+import { writeBytes } from "../system/write-bytes.ts";
 
 /** More commands at once than a machine holds; the system takes what it allows of it (somaxconn). */
 const QUEUE = 4096;

@@ -1,6 +1,6 @@
-import { type PathEnvironment, type Paths, pathsFrom } from "../base/paths.ts";
-import { IS_MACOS } from "./libc.ts";
-import { readText } from "./read-bytes.ts";
+import { IS_MACOS } from "../system/libc.ts";
+import { readText } from "../system/read-bytes.ts";
+import { type PathEnvironment, type Paths, pathsFrom } from "./paths.ts";
 import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
 import { refuseUnsafe } from "./safe-path.ts";
 

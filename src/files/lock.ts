@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
-import { IS_MACOS, libc } from "./libc.ts";
-import { ownUid } from "./own-uid.ts";
+import { IS_MACOS, libc } from "../system/libc.ts";
+import { ownUid } from "../system/own-uid.ts";
+import { startTimeOf } from "../system/process-stat.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
-import { startTimeOf } from "./process-stat.ts";
 
 const LOCK_SH_NB = 5;
 const LOCK_EX_NB = 6;

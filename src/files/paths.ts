@@ -1,4 +1,4 @@
-import { ActasError } from "./errors.ts";
+import { ActasError } from "../base/errors.ts";
 
 /** What `struct sockaddr_un` has room for, without the zero byte that ends it. */
 const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;

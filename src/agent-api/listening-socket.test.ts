@@ -2,9 +2,9 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makePrivateDirectory } from "../files/private-directory.ts";
+import { closeUnix, connectUnix, peerOf, receiveWithin } from "../system/unix-socket.ts";
 import { listenUnix, tellAllWhoWait } from "./listening-socket.ts";
-import { makePrivateDirectory } from "./private-directory.ts";
-import { closeUnix, connectUnix, peerOf, receiveWithin } from "./unix-socket.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-listening-"));
 const directory = makePrivateDirectory(folder);

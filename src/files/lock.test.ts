@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockHolder, signatureOf } from "../../test/support/lock-holder.ts";
 import { ActasError } from "../base/errors.ts";
+import { startTimeOf } from "../system/process-stat.ts";
 import { holderOf, isLocked, tryLock as tryLockIn } from "./lock.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
-import { startTimeOf } from "./process-stat.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-lock-"));
 const directory = makePrivateDirectory(folder);
