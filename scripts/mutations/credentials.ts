@@ -32,7 +32,7 @@ export const CREDENTIALS: readonly Mutation[] = [
       "src/delivery/environment.test.ts",
     ],
   ]),
-  ...inFile("src/agent/program-environment.ts", [
+  ...inFile("src/requests/program-environment.ts", [
     [
       "clear-with-endpoint",
       "`exec` takes the caller's credentials away",
@@ -46,7 +46,7 @@ export const CREDENTIALS: readonly Mutation[] = [
       "`--mode env` takes the caller's credentials away",
       "{ ...clearedVariables(), ...credentialVariables",
       "{ ...credentialVariables",
-      "src/agent/program-environment.test.ts",
+      "src/requests/program-environment.test.ts",
     ],
   ]),
   ...inFile("src/broker/refresher.ts", [

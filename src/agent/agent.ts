@@ -2,12 +2,12 @@ import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import type { Paths } from "../files/paths.ts";
+import type { Vendor } from "../requests/answer.ts";
+import { RoleLists } from "../requests/role-lists.ts";
 import { executableOf } from "../system/executable-of.ts";
-import type { Vendor } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Grants } from "./grants.ts";
 import { handOver } from "./hand-over.ts";
-import { RoleLists } from "./role-lists.ts";
 
 interface AgentParts {
   readonly vendor: Vendor;

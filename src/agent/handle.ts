@@ -1,9 +1,9 @@
 import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
+import { answer } from "../requests/answer.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
-import { answer } from "./answer.ts";
 import type { Connection } from "./connection.ts";
 import { grant } from "./grant.ts";
 import { sendError } from "./listen.ts";

@@ -1,13 +1,13 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import { definitionNamed, definitionsIn } from "../requests/known-sources.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import type { RoleEntry } from "../sources/sign-in-methods.ts";
 import { withSignIn } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
 import type { Connection } from "./connection.ts";
-import { definitionNamed, definitionsIn } from "./known-sources.ts";
 import { signInTools } from "./sign-in-requests.ts";
 
 type RolesRequest = Extract<Request, { request: "roles" }>;

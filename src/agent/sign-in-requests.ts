@@ -4,15 +4,15 @@ import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
+import type { Vendor } from "../requests/answer.ts";
+import { definitionsOf, messageOf, signInsNamed, withoutSource } from "../requests/held-sign-ins.ts";
+import { definitionNamed, definitionsIn } from "../requests/known-sources.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 import { fixedPort, renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
 import type { Agent } from "./agent.ts";
-import type { Vendor } from "./answer.ts";
-import { definitionsOf, messageOf, signInsNamed, withoutSource } from "./held-sign-ins.ts";
-import { definitionNamed, definitionsIn } from "./known-sources.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
 

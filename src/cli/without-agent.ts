@@ -1,10 +1,10 @@
-import { answer, type CredentialsRequest } from "../agent/answer.ts";
-import { createVendor } from "../agent/create-vendor.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { ownSurroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { answer, type CredentialsRequest } from "../requests/answer.ts";
+import { createVendor } from "../requests/create-vendor.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 
