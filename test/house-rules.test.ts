@@ -8,10 +8,10 @@ const ROOT = join(import.meta.dir, "..");
 /** The only files that may take a secret out of its wrapper, and what they do with it. */
 const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
-  "src/agent/grant-files.ts": "some SDKs read the endpoint's token from a file",
-  "src/agent/definition-record.ts": "with a sign-in goes the secret of the OAuth client it was made with",
-  "src/agent/sign-in-record.ts": "an agent leaves its sign-ins to the next one over a pipe",
-  "src/agent/grants.ts": "a grant keeps the hash of its token",
+  "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
+  "src/agent/hand-over/definition-record.ts": "with a sign-in goes the secret of the OAuth client it was made with",
+  "src/agent/hand-over/sign-in-record.ts": "an agent leaves its sign-ins to the next one over a pipe",
+  "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
   "src/aws/sts.ts": "the SDK signs with the keys",
@@ -107,7 +107,7 @@ test("what is printed is JSON of `jsonText()` or lines that are printable, but w
   const listed = Object.keys(MAY_PRINT_AS_IT_IS);
   expect(asItIs.map(({ path }) => path).sort()).toEqual(listed);
   const terminal = sources.filter(({ text }) => /\bwriteSync\([12]\b|console\.(log|error)/.test(text));
-  expect(terminal.map(({ path }) => path)).toEqual(["src/agent/hand-over.ts"]);
+  expect(terminal.map(({ path }) => path)).toEqual(["src/agent/hand-over/hand-over.ts"]);
 });
 
 test("one function sends requests, with its limits and without following redirects; the sandbox asks itself", () => {

@@ -74,29 +74,35 @@ export const OWN_FILES: readonly Mutation[] = [
       "src/files/own-paths.test.ts",
     ],
   ]),
-  ...inFile("src/agent/grant-files.ts", [
+  ...inFile("src/agent/grants/grant-files.ts", [
     [
       "grants-names",
       "only names of ours are read, and removed",
       ".filter(isGrantId)",
       "",
-      "src/agent/grant-files.test.ts",
+      "src/agent/grants/grant-files.test.ts",
     ],
     [
       "grants-link",
       "a grant is not read through a link",
       "O_RDONLY | O_NOFOLLOW | O_NONBLOCK",
       "O_RDONLY",
-      "src/agent/grant-files.test.ts",
+      "src/agent/grants/grant-files.test.ts",
     ],
     [
       "grants-id",
       "a grant is in the folder of its name",
       " && parsed.data.id === id",
       "",
-      "src/agent/grant-files.test.ts",
+      "src/agent/grants/grant-files.test.ts",
     ],
-    ["port-form", "the port is a number", "/^[1-9]\\d{3,4}\\n$/.test(text) && ", "", "src/agent/grant-files.test.ts"],
+    [
+      "port-form",
+      "the port is a number",
+      "/^[1-9]\\d{3,4}\\n$/.test(text) && ",
+      "",
+      "src/agent/grants/grant-files.test.ts",
+    ],
   ]),
   ...inFile("src/files/write-private-file.ts", [
     [

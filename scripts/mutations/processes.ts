@@ -89,19 +89,19 @@ export const PROCESSES: readonly Mutation[] = [
   {
     name: "grant-pid-reuse",
     claim: "a grant restored is for the same process",
-    file: "src/agent/grants.ts",
+    file: "src/agent/grants/grants.ts",
     find: "startTimeOf(grant.pid) === grant.startTime && ",
     replace: "",
-    tests: ["src/agent/grants.test.ts"],
+    tests: ["src/agent/grants/grants.test.ts"],
     survives: "`watch()` looks at the start time again",
   },
-  ...inFile("src/agent/grants.ts", [
+  ...inFile("src/agent/grants/grants.ts", [
     [
       "grant-ends",
       "a grant ends with its program",
       "if (grant.pid === pid) this.#end(grant);",
       "",
-      "src/agent/grants.test.ts",
+      "src/agent/grants/grants.test.ts",
       "test/security/web-page/endpoint.test.ts",
     ],
     [
@@ -109,15 +109,21 @@ export const PROCESSES: readonly Mutation[] = [
       "the token of an ended grant is worth nothing",
       "this.#byTokenHash.delete(tokenHash);",
       "",
-      "src/agent/grants.test.ts",
+      "src/agent/grants/grants.test.ts",
     ],
-    ["grant-removed", "the files of an ended grant go", "this.#files.remove(id);", "", "src/agent/grants.test.ts"],
+    [
+      "grant-removed",
+      "the files of an ended grant go",
+      "this.#files.remove(id);",
+      "",
+      "src/agent/grants/grants.test.ts",
+    ],
     [
       "grant-stop",
       "`agent stop` ends the grants",
       "for (const grant of this.list()) this.#end(grant);",
       "",
-      "src/agent/grants.test.ts",
+      "src/agent/grants/grants.test.ts",
       "test/agent/life.test.ts",
     ],
     [
@@ -125,17 +131,17 @@ export const PROCESSES: readonly Mutation[] = [
       "a running program's renewal asks nobody",
       'interaction: "never",',
       "",
-      "src/agent/grants.test.ts",
+      "src/agent/grants/grants.test.ts",
     ],
     [
       "grant-code",
       "a code is not kept with the grant",
       "const { tokenCode: _, ...request } = about.request;",
       "const request = about.request;",
-      "src/agent/grants.test.ts",
+      "src/agent/grants/grants.test.ts",
     ],
   ]),
-  ...inFile("src/agent/hand-over.ts", [
+  ...inFile("src/agent/hand-over/hand-over.ts", [
     [
       "hand-over-codes",
       "used codes are known to the next agent",
@@ -159,7 +165,7 @@ export const PROCESSES: readonly Mutation[] = [
       "test/agent/version.test.ts",
     ],
   ]),
-  ...inFile("src/agent/endpoint.ts", [
+  ...inFile("src/agent/endpoint/endpoint.ts", [
     [
       "port-lost",
       "tokens are spent when somebody else has the port",

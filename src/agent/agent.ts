@@ -5,9 +5,9 @@ import type { Paths } from "../files/paths.ts";
 import type { Vendor } from "../requests/answer.ts";
 import { RoleLists } from "../requests/role-lists.ts";
 import { executableOf } from "../system/executable-of.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Grants } from "./grants.ts";
-import { handOver } from "./hand-over.ts";
+import type { Endpoint } from "./endpoint/endpoint.ts";
+import type { Grants } from "./grants/grants.ts";
+import { handOver } from "./hand-over/hand-over.ts";
 
 interface AgentParts {
   readonly vendor: Vendor;

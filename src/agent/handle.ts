@@ -5,7 +5,7 @@ import { answer } from "../requests/answer.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import type { Connection } from "./connection.ts";
-import { grant } from "./grant.ts";
+import { grant } from "./grants/grant.ts";
 import { sendError } from "./listen.ts";
 import { parseEnvelope, parseRequest } from "./parse-request.ts";
 import { roles } from "./role-requests.ts";

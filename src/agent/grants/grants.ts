@@ -1,10 +1,10 @@
-import type { CredentialRequest } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import type { Secret } from "../base/secret.ts";
-import type { Surroundings } from "../base/surroundings.ts";
-import { newToken, tokenHash } from "../http/token.ts";
-import { startTimeOf } from "../system/process-stat.ts";
-import type { ProcessWatch } from "../system/process-watch.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Secret } from "../../base/secret.ts";
+import type { Surroundings } from "../../base/surroundings.ts";
+import { newToken, tokenHash } from "../../http/token.ts";
+import { startTimeOf } from "../../system/process-stat.ts";
+import type { ProcessWatch } from "../../system/process-watch.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import { foundAgain, traceOf } from "./program-surroundings.ts";
 

@@ -1,11 +1,11 @@
-import type { Request, Results } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import { ownReaderNotice } from "../delivery/guarded-files/own-readers.ts";
-import { homeCredentials } from "../profiles/file-paths.ts";
-import { resolve, surroundingsOf } from "../requests/answer.ts";
-import { environmentWithEndpoint } from "../requests/program-environment.ts";
-import type { Agent } from "./agent.ts";
-import type { Connection } from "./connection.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { ownReaderNotice } from "../../delivery/guarded-files/own-readers.ts";
+import { homeCredentials } from "../../profiles/file-paths.ts";
+import { resolve, surroundingsOf } from "../../requests/answer.ts";
+import { environmentWithEndpoint } from "../../requests/program-environment.ts";
+import type { Agent } from "../agent.ts";
+import type { Connection } from "../connection.ts";
 import { programFiles } from "./program-files.ts";
 
 /**

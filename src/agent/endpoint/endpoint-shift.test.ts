@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import type { Answer } from "../http/listen.ts";
-import type { Refusal } from "../http/refusal.ts";
+import type { Answer } from "../../http/listen.ts";
+import type { Refusal } from "../../http/refusal.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 
 const REFUSAL: Refusal = { status: 401, code: "WrongToken", message: "cannot" };

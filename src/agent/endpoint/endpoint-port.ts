@@ -1,8 +1,8 @@
-import { ActasError } from "../base/errors.ts";
-import type { LoopbackListener } from "../http/listen.ts";
-import { preferNewestListener } from "../system/newest-listener.ts";
-import { ownUid } from "../system/own-uid.ts";
-import { uidOfPortHolder } from "../system/port-holder.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { LoopbackListener } from "../../http/listen.ts";
+import { preferNewestListener } from "../../system/newest-listener.ts";
+import { ownUid } from "../../system/own-uid.ts";
+import { uidOfPortHolder } from "../../system/port-holder.ts";
 
 /** Longer than an agent that does not share its port takes to let go of it. */
 const LET_GO_MS = 500;

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
-import { Secret } from "../base/secret.ts";
-import { parseTimestamp } from "../base/timestamp.ts";
-import type { ClientRegistration, SignIn } from "../sources/sign-ins.ts";
+import { Secret } from "../../base/secret.ts";
+import { parseTimestamp } from "../../base/timestamp.ts";
+import type { ClientRegistration, SignIn } from "../../sources/sign-ins.ts";
 import { DefinitionRecord, fromDefinitionRecord, toDefinitionRecord } from "./definition-record.ts";
 
 const optional = z.optional(z.string());

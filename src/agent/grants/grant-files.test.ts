@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Secret } from "../base/secret.ts";
-import { makePrivateDirectory } from "../files/private-directory.ts";
+import { Secret } from "../../base/secret.ts";
+import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { GrantFiles } from "./grant-files.ts";
 import type { Grant } from "./grants.ts";
 

@@ -2,10 +2,10 @@ import { afterAll, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CredentialRequest } from "../base/credential-request.ts";
-import { makePrivateDirectory } from "../files/private-directory.ts";
-import { tokenHash } from "../http/token.ts";
-import { ProcessWatch } from "../system/process-watch.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { makePrivateDirectory } from "../../files/private-directory.ts";
+import { tokenHash } from "../../http/token.ts";
+import { ProcessWatch } from "../../system/process-watch.ts";
 import { GrantFiles } from "./grant-files.ts";
 import { Grants } from "./grants.ts";
 

@@ -1,20 +1,20 @@
-import type { Credentials } from "../base/credentials.ts";
-import { ActasError } from "../base/errors.ts";
-import type { Log } from "../base/log.ts";
-import { targetKey } from "../cache/cache-key.ts";
-import { refreshAt } from "../cache/windows.ts";
-import { containerEndpoint } from "../delivery/container-endpoint/container-endpoint.ts";
-import { TellOnce } from "../delivery/container-endpoint/tell-once.ts";
-import { type LoopbackOptions, listenOnLoopback } from "../http/listen.ts";
-import { resolve, type Vendor } from "../requests/answer.ts";
-import { ownUid } from "../system/own-uid.ts";
-import { writeToTerminalOf } from "../system/process-terminal.ts";
-import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Log } from "../../base/log.ts";
+import { targetKey } from "../../cache/cache-key.ts";
+import { refreshAt } from "../../cache/windows.ts";
+import { containerEndpoint } from "../../delivery/container-endpoint/container-endpoint.ts";
+import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
+import { type LoopbackOptions, listenOnLoopback } from "../../http/listen.ts";
+import { resolve, type Vendor } from "../../requests/answer.ts";
+import { ownUid } from "../../system/own-uid.ts";
+import { writeToTerminalOf } from "../../system/process-terminal.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { GrantFiles } from "../grants/grant-files.ts";
+import type { Grant, Grants } from "../grants/grants.ts";
+import { whileWaitedFor } from "../while-waited-for.ts";
 import { EndpointPort, type LostPort } from "./endpoint-port.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
-import type { GrantFiles } from "./grant-files.ts";
-import type { Grant, Grants } from "./grants.ts";
-import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** What a grant was last given, and until when that is good without looking again. */
 interface Given {

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
-import { Secret } from "../base/secret.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { Secret } from "../../base/secret.ts";
+import type { SourceDefinition } from "../../source-files/source-definition.ts";
 
 /**
  * A source as an agent that is replaced leaves it to the next one with a sign-in. It comes from a program of ours, of

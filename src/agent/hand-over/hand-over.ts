@@ -1,10 +1,10 @@
 import { z } from "zod/mini";
-import { fromMessage, toMessage } from "../agent-api/credentials-message.ts";
-import { ActasError } from "../base/errors.ts";
-import { systemError } from "../base/system-error.ts";
-import { parseTimestamp } from "../base/timestamp.ts";
-import type { BrokerParts } from "../broker/broker.ts";
-import { startTimeOf } from "../system/process-stat.ts";
+import { fromMessage, toMessage } from "../../agent-api/credentials-message.ts";
+import { ActasError } from "../../base/errors.ts";
+import { systemError } from "../../base/system-error.ts";
+import { parseTimestamp } from "../../base/timestamp.ts";
+import type { BrokerParts } from "../../broker/broker.ts";
+import { startTimeOf } from "../../system/process-stat.ts";
 import {
   ClientRecord,
   fromClientRecord,

@@ -1,5 +1,5 @@
-import type { Answer, LoopbackOptions } from "../http/listen.ts";
-import { type Refusal, refuse } from "../http/refusal.ts";
+import type { Answer, LoopbackOptions } from "../../http/listen.ts";
+import { type Refusal, refuse } from "../../http/refusal.ts";
 
 type Admit = LoopbackOptions["admit"];
 

@@ -1,8 +1,8 @@
-import type { Environment } from "../agent-api/messages.ts";
-import { FILE_STAND_INS, type RequestEnvironment } from "../base/credential-request.ts";
-import { guardedFiles, otherNamesOf } from "../delivery/guarded-files/guarded-files.ts";
-import type { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
-import { botoPaths, type ProfilePaths, profilePaths } from "../profiles/file-paths.ts";
+import type { Environment } from "../../agent-api/messages.ts";
+import { FILE_STAND_INS, type RequestEnvironment } from "../../base/credential-request.ts";
+import { guardedFiles, otherNamesOf } from "../../delivery/guarded-files/guarded-files.ts";
+import type { RivalIdentity } from "../../delivery/guarded-files/rival-identity.ts";
+import { botoPaths, type ProfilePaths, profilePaths } from "../../profiles/file-paths.ts";
 
 /**
  * Which AWS files a program reads instead of the user's, so that it finds nobody but the target there; and where the

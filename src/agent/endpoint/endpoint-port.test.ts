@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
-import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
-import { IS_MACOS } from "../system/libc.ts";
-import { ownUid } from "../system/own-uid.ts";
+import { type LoopbackListener, listenOnLoopback } from "../../http/listen.ts";
+import { IS_MACOS } from "../../system/libc.ts";
+import { ownUid } from "../../system/own-uid.ts";
 import { EndpointPort } from "./endpoint-port.ts";
 
 const open: { stop(): unknown }[] = [];

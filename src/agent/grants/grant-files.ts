@@ -1,11 +1,11 @@
 import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
-import { GRANTS, isGrantId } from "../agent-api/grant-folders.ts";
-import type { Secret } from "../base/secret.ts";
-import { systemError } from "../base/system-error.ts";
-import type { PrivateDirectory } from "../files/private-directory.ts";
+import { GRANTS, isGrantId } from "../../agent-api/grant-folders.ts";
+import type { Secret } from "../../base/secret.ts";
+import { systemError } from "../../base/system-error.ts";
+import type { PrivateDirectory } from "../../files/private-directory.ts";
+import { parseCredentialRequest } from "../parse-request.ts";
 import type { Grant } from "./grants.ts";
-import { parseCredentialRequest } from "./parse-request.ts";
 import type { SurroundingsTrace } from "./program-surroundings.ts";
 
 const GrantShape = z.object({

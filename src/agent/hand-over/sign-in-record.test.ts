@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
-import { Secret } from "../base/secret.ts";
+import { Secret } from "../../base/secret.ts";
 import type {
   CredentialServerDefinition,
   IdentityCenterDefinition,
   SourceDefinition,
-} from "../source-files/source-definition.ts";
+} from "../../source-files/source-definition.ts";
 import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
 
 const OAUTH_SECRET = new Secret("oauth-secret");
