@@ -44,7 +44,7 @@ export const COMMANDS: readonly Mutation[] = [
       "no server gives programs long-term keys",
       "if (problem) throw cannot(problem);",
       "",
-      "test/oauth/credential-server.test.ts",
+      "test/sign-in/credential-server.test.ts",
     ],
   ]),
   ...inFile("src/broker/vend.ts", [

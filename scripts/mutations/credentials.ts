@@ -161,7 +161,7 @@ export const CREDENTIALS: readonly Mutation[] = [
       "src/sources/signed-in.test.ts",
       "test/sign-in/when-needed.test.ts",
       "test/sign-in/one-page.test.ts",
-      "test/sources/identity-center.test.ts",
+      "test/sign-in/identity-center.test.ts",
     ],
     [
       "sign-in-kept",

@@ -55,7 +55,7 @@ export const OAUTH: readonly Mutation[] = [
       "requireHttps(url,",
       "void (url,",
       "src/oauth/device-grant.test.ts",
-      "test/oauth/grants.test.ts",
+      "test/sign-in/grants.test.ts",
       "test/security/hostile-server/oauth-server.test.ts",
     ],
     [
@@ -64,7 +64,7 @@ export const OAUTH: readonly Mutation[] = [
       "if (!/^[\\x21-\\x7e][\\x20-\\x7e]{0,63}$/.test(answer.user_code))",
       "if (false)",
       "src/oauth/device-grant.test.ts",
-      "test/oauth/grants.test.ts",
+      "test/sign-in/grants.test.ts",
     ],
     [
       "device-typed",
