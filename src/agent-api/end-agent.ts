@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
-import { type Holder, isRunning, tryLock } from "../files/lock.ts";
+import { tryLock } from "../files/lock.ts";
+import { type Holder, isRunning } from "../files/lock-holder.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { GRANTS, isGrantId } from "./grant-folders.ts";

@@ -1,7 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { WITHOUT_AGENT } from "../base/without-agent.ts";
-import { isLocked, type Lock, tryLock } from "../files/lock.ts";
+import { type Lock, tryLock } from "../files/lock.ts";
+import { isLocked } from "../files/lock-holder.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";

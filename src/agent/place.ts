@@ -4,7 +4,8 @@ import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "../files/file-status.ts";
-import { holderOf, type Lock, tryLock } from "../files/lock.ts";
+import { type Lock, tryLock } from "../files/lock.ts";
+import { holderOf } from "../files/lock-holder.ts";
 import type { PrivateDirectory } from "../files/private-directory.ts";
 
 /** How long nobody can reach an agent whose socket was removed. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { lockHolder, signatureOf } from "../../test/support/lock-holder.ts";
 import { ActasError } from "../base/errors.ts";
 import { startTimeOf } from "../system/process-stat.ts";
-import { holderOf, isLocked, tryLock as tryLockIn } from "./lock.ts";
+import { tryLock as tryLockIn } from "./lock.ts";
+import { holderOf, isLocked } from "./lock-holder.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-lock-"));

@@ -13,12 +13,14 @@ async function modulesBehind(path: string): Promise<string[]> {
 }
 
 test.each([
+  "agent-api/converse.ts",
+  "agent-api/first-word.ts",
   "cli/run-exec.ts",
   "cli/run-process.ts",
   "system/exec.ts",
   "system/inherited-descriptors.ts",
   "system/print.ts",
   "system/tty.ts",
-])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start", async (file) => {
+])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start or wait", async (file) => {
   expect(await modulesBehind(join(SRC, file))).toEqual(["bun:ffi"]);
 });
