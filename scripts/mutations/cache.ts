@@ -99,12 +99,21 @@ export const CACHE: readonly Mutation[] = [
       "src/conversation/single-flight.test.ts",
     ],
   ]),
+  ...inFile("src/cache/held-for.ts", [
+    [
+      "held-for-refresh",
+      "a request for new credentials is not given those that are held",
+      'return freshness === "cached";',
+      'return freshness !== "uncached";',
+      "src/cache/held-for.test.ts",
+    ],
+  ]),
   ...inFile("src/cache/still-good.ts", [
     [
       "still-good-late",
       "what ended during a slow renewal is not given",
-      "const lastOnes = look();",
-      "const lastOnes: typeof cached | undefined = cached;",
+      "const lastOnes = heldFor(request, look());",
+      "const lastOnes: typeof held | undefined = held;",
       "src/cache/still-good.test.ts",
     ],
   ]),

@@ -1,6 +1,7 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import { mayUseHeld } from "../cache/held-for.ts";
 import { definitionNamed, definitionsIn } from "../requests/known-sources.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
@@ -53,7 +54,7 @@ async function rolesOf(
   const { signIns } = vendor.broker.parts;
   const key = signInKey(source);
   const send = (found: readonly RoleEntry[]): void => connection.send({ type: "roles", source: id, roles: found });
-  const known = request.freshness === "cached" ? roleLists.get(key, signIns.generation(key)) : undefined;
+  const known = mayUseHeld(request) ? roleLists.get(key, signIns.generation(key)) : undefined;
   if (known) {
     send(known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };

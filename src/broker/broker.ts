@@ -4,6 +4,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
+import { heldFor } from "../cache/held-for.ts";
 import { refreshAt } from "../cache/windows.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
@@ -95,14 +96,16 @@ export class Broker {
 
   async #renewed(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     const key = targetKey(target);
-    const held = request.freshness === "cached" ? this.parts.cache.get(key) : undefined;
+    const held = heldFor(request, this.parts.cache.get(key));
     if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
-    if (held.freshness === "refresh-now") {
+    if (held.isLastResort) {
       await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
     }
-    const last = this.parts.cache.get(key);
     // They may have ended while others were waited for.
-    return last ? last.entry.credentials : this.#withoutAsking(target, request, "a running program cannot wait for it");
+    return (
+      heldFor(request, this.parts.cache.get(key))?.credentials ??
+      this.#withoutAsking(target, request, "a running program cannot wait for it")
+    );
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
@@ -110,8 +113,8 @@ export class Broker {
     try {
       return await this.#vendTo(new Impatient("anybody", reason), target, silent);
     } catch (error) {
-      const lastOnes = request.freshness === "cached" ? this.parts.cache.get(targetKey(target)) : undefined;
-      if (lastOnes) return lastOnes.entry.credentials;
+      const lastOnes = heldFor(request, this.parts.cache.get(targetKey(target)));
+      if (lastOnes) return lastOnes.credentials;
       throw error;
     }
   }
@@ -158,7 +161,7 @@ export class Broker {
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {
     const key = targetKey(target);
-    if (this.parts.cache.get(key)?.freshness === "refresh-soon") {
+    if (this.parts.cache.get(key)?.due === "soon") {
       void this.parts.refresher.attempt(key, this.#refresh(target, request));
     }
   }

@@ -1,6 +1,7 @@
 import type { Credentials } from "../base/credentials.ts";
 import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
+import { mayBeHeld } from "../cache/held-for.ts";
 import { stillGood } from "../cache/still-good.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
@@ -16,7 +17,7 @@ import { assumeChain } from "./role-chain.ts";
 export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
   const key = targetKey(target);
   const { cache, conversation, flights, request } = tools;
-  if (request.freshness === "uncached") return (await fresh(target, tools)).credentials;
+  if (!mayBeHeld(request)) return (await fresh(target, tools)).credentials;
 
   const fetch = (): Promise<Credentials> =>
     flights.once(key, conversation, async (audience) => {
@@ -25,7 +26,7 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
       if (mayKeep) cache.put(entry);
       return credentials;
     });
-  return request.freshness === "refresh" ? fetch() : stillGood(() => cache.get(key), fetch);
+  return stillGood(request, () => cache.get(key), fetch);
 }
 
 async function fresh(

@@ -23,7 +23,7 @@ test("an entry is there until its end, and not a moment longer", () => {
   const cache = cacheAt(time);
   cache.put(entry("a", HOUR));
   time.at = HOUR - 1;
-  expect(cache.get("a")).toMatchObject({ entry: { obtainedAt: 0 }, freshness: "refresh-now" });
+  expect(cache.get("a")).toMatchObject({ entry: { obtainedAt: 0 }, due: "now" });
   time.at = HOUR;
   expect(cache.get("a")).toBeUndefined();
   time.at = 0;

@@ -1,5 +1,5 @@
 import type { Credentials } from "../base/credentials.ts";
-import { type Freshness, freshnessOf } from "./windows.ts";
+import { type Due, dueOf } from "./windows.ts";
 
 /** What the cache knows of one set of credentials. */
 export interface CacheEntry {
@@ -15,6 +15,12 @@ export interface CacheEntry {
   readonly obtainedAt: number;
 }
 
+/** An entry that has not ended, and when it is due to be replaced. */
+export interface Held {
+  readonly entry: CacheEntry;
+  readonly due: Due;
+}
+
 /** Credentials already vended, in memory only. */
 export class CredentialCache {
   readonly #entries = new Map<string, CacheEntry>();
@@ -24,8 +30,8 @@ export class CredentialCache {
     this.#now = now;
   }
 
-  /** The entry and how fresh it is; one past its end is dropped and counts as absent. */
-  get(key: string): { entry: CacheEntry; freshness: Freshness } | undefined {
+  /** The entry and when it is due; one past its end is dropped and counts as absent. */
+  get(key: string): Held | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
     const { expiration } = entry.credentials;
@@ -33,7 +39,7 @@ export class CredentialCache {
       this.#entries.delete(key);
       return undefined;
     }
-    return { entry, freshness: freshnessOf(entry.credentials, entry.obtainedAt, this.#now()) };
+    return { entry, due: dueOf(entry.credentials, entry.obtainedAt, this.#now()) };
   }
 
   /** Keeps credentials until they end; those that have ended, or never end, are left where they came from. */

@@ -3,43 +3,50 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { stillGood } from "./still-good.ts";
-import type { Freshness } from "./windows.ts";
+import type { Due } from "./windows.ts";
 
 const credentials = (accessKeyId: string): Credentials => ({ accessKeyId, secretAccessKey: new Secret("x") });
-const held = (freshness: Freshness) => ({
+const held = (due: Due) => ({
   entry: { key: "k", kind: "credentials", label: "l", credentials: credentials("OLD"), obtainedAt: 0 } as const,
-  freshness,
+  due,
 });
+const CACHED = { freshness: "cached" } as const;
 const fetched = async (): Promise<Credentials> => credentials("NEW");
 const failing = (error: Error) => (): Promise<Credentials> => Promise.reject(error);
 
 test("what is fresh enough is used without asking", async () => {
   const neverAsked = failing(new Error("asked"));
-  for (const freshness of ["good", "refresh-soon"] as const) {
-    expect((await stillGood(() => held(freshness), neverAsked)).accessKeyId).toBe("OLD");
+  for (const due of ["no", "soon"] as const) {
+    expect((await stillGood(CACHED, () => held(due), neverAsked)).accessKeyId).toBe("OLD");
   }
 });
 
 test("what is about to end, and what is not there, is fetched", async () => {
-  expect((await stillGood(() => held("refresh-now"), fetched)).accessKeyId).toBe("NEW");
-  expect((await stillGood(() => undefined, fetched)).accessKeyId).toBe("NEW");
+  expect((await stillGood(CACHED, () => held("now"), fetched)).accessKeyId).toBe("NEW");
+  expect((await stillGood(CACHED, () => undefined, fetched)).accessKeyId).toBe("NEW");
 });
 
 test("what is about to end serves to its end when no other can be had", async () => {
-  expect((await stillGood(() => held("refresh-now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
-  await expect(stillGood(() => undefined, failing(new Error("no network")))).rejects.toThrow("no network");
+  expect((await stillGood(CACHED, () => held("now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
+  await expect(stillGood(CACHED, () => undefined, failing(new Error("no network")))).rejects.toThrow("no network");
 });
 
 test("a person's no is obeyed", async () => {
   const no = new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
-  await expect(stillGood(() => held("refresh-now"), failing(no))).rejects.toBe(no);
+  await expect(stillGood(CACHED, () => held("now"), failing(no))).rejects.toBe(no);
 });
 
 test("what has ended while others were waited for is not used", async () => {
-  let cached: ReturnType<typeof held> | undefined = held("refresh-now");
+  let cached: ReturnType<typeof held> | undefined = held("now");
   const slow = async (): Promise<Credentials> => {
     cached = undefined;
     throw new Error("no network");
   };
-  await expect(stillGood(() => cached, slow)).rejects.toThrow("no network");
+  await expect(stillGood(CACHED, () => cached, slow)).rejects.toThrow("no network");
+});
+
+test("a request for others gets no other, not even those that are held", async () => {
+  expect((await stillGood({ freshness: "refresh" }, () => held("no"), fetched)).accessKeyId).toBe("NEW");
+  const failed = stillGood({ freshness: "refresh" }, () => held("now"), failing(new Error("no network")));
+  await expect(failed).rejects.toThrow("no network");
 });

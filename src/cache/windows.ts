@@ -1,7 +1,7 @@
 import type { Credentials } from "../base/credentials.ts";
 
-/** When credentials still serve, and when they must be replaced. */
-export type Freshness = "good" | "refresh-soon" | "refresh-now";
+/** When credentials are due to be replaced: `soon` if that needs no person, `now` in any case. */
+export type Due = "no" | "soon" | "now";
 
 /** Last part of a lifetime in which credentials are replaced if nobody has to be asked: botocore's advisory window. */
 const ADVISORY = { seconds: 900, share: 0.25 };
@@ -10,14 +10,14 @@ const MANDATORY = { seconds: 600, share: 0.15 };
 
 /**
  * Judges credentials at `now` (milliseconds since the epoch). Both windows shrink with the lifetime, so that
- * 15-minute credentials are still worth keeping. Credentials without an end are always good.
+ * 15-minute credentials are still worth keeping. Credentials without an end are never due.
  */
-export function freshnessOf({ expiration }: Credentials, obtainedAt: number, now: number): Freshness {
-  if (!expiration) return "good";
+export function dueOf({ expiration }: Credentials, obtainedAt: number, now: number): Due {
+  if (!expiration) return "no";
   const lifetimeMs = expiration.getTime() - obtainedAt;
   const remainingMs = expiration.getTime() - now;
-  if (remainingMs <= windowMs(MANDATORY, lifetimeMs)) return "refresh-now";
-  return remainingMs <= windowMs(ADVISORY, lifetimeMs) ? "refresh-soon" : "good";
+  if (remainingMs <= windowMs(MANDATORY, lifetimeMs)) return "now";
+  return remainingMs <= windowMs(ADVISORY, lifetimeMs) ? "soon" : "no";
 }
 
 /** When to refresh in the background: the start of the advisory window, in milliseconds since the epoch. */

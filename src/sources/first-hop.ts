@@ -1,4 +1,5 @@
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
+import { heldFor, mayBeHeld } from "../cache/held-for.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import type { Beginning, SourceTools } from "./source.ts";
 
@@ -17,12 +18,11 @@ export async function firstHop(
   tools: SourceTools,
   lend: (tools: SourceTools) => Promise<Lent>,
 ): Promise<Beginning> {
-  const { freshness } = tools.request;
   const remaining = target.chain;
-  if (remaining.length === 0 || freshness === "uncached") return { ...(await lend(tools)), remaining };
+  if (remaining.length === 0 || !mayBeHeld(tools.request)) return { ...(await lend(tools)), remaining };
   const key = targetKey({ ...target, chain: [] });
-  const held = freshness === "cached" ? tools.cache.get(key) : undefined;
-  if (held && held.freshness !== "refresh-now") return { credentials: held.entry.credentials, remaining };
+  const held = heldFor(tools.request, tools.cache.get(key));
+  if (held && !held.isLastResort) return { credentials: held.credentials, remaining };
   const lent = await tools.flights.once(`first hop ${key}`, tools.conversation, async (conversation) => {
     const { credentials, keep } = await lend({ ...tools, conversation });
     const entry = { key, kind: "credentials", label: name, credentials, ...ownerOf(target) } as const;

@@ -1,5 +1,6 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { cacheKey } from "../../cache/cache-key.ts";
+import { heldFor } from "../../cache/held-for.ts";
 import { stillGood } from "../../cache/still-good.ts";
 import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
@@ -20,13 +21,13 @@ export async function sessionToken(
       tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
       return credentials;
     });
-  const { freshness, interaction } = tools.request;
-  const isWhatWasAskedFor = target.chain.length === 0;
-  if (isWhatWasAskedFor && freshness !== "cached") return fetch();
+  // A request for new credentials of a role may have them by the session that is held.
+  const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
   const look = () => tools.cache.get(key);
-  const held = look();
+  const mayAsk = !user.serialNumber || tools.request.interaction !== "never";
   // Where nobody may be asked, the session serves to its very end.
-  return held && user.serialNumber && interaction === "never" ? held.entry.credentials : stillGood(look, fetch);
+  const untilItsEnd = mayAsk ? undefined : heldFor(request, look());
+  return untilItsEnd?.credentials ?? stillGood(request, look, fetch);
 }
 
 async function signIn(
