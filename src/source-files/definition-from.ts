@@ -1,7 +1,7 @@
 import type { Grant } from "../base/credential-request.ts";
 import { isRegionName } from "../base/region-name.ts";
 import { Secret } from "../base/secret.ts";
-import { grantNamed } from "./grant-name.ts";
+import { grantNamed } from "./grant-type-named.ts";
 import type { CredentialServerDefinition, IdentityCenterDefinition, SourceDefinition } from "./source-definition.ts";
 import type { SourceFileContent } from "./source-file-shape.ts";
 import { isSourceId } from "./source-id.ts";

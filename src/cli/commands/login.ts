@@ -6,7 +6,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
-import { grantOption } from "../target/grant-option.ts";
+import { grantOption } from "../target/grant-type-option.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { untilText } from "../text/time-text.ts";
 

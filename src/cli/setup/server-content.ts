@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import type { Secret } from "../../base/secret.ts";
-import { grantNamed } from "../../source-files/grant-name.ts";
+import { grantNamed } from "../../source-files/grant-type-named.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
 
 /** What commander makes of the options of `actas setup server`. */

@@ -3,7 +3,7 @@ import type { CredentialRequest, Grant } from "../../base/credential-request.ts"
 import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
 import { usualInteraction } from "../environment/usual-interaction.ts";
-import { grantOption } from "./grant-option.ts";
+import { grantOption } from "./grant-type-option.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Grant } from "../../base/credential-request.ts";
-import { grantNamed } from "../../source-files/grant-name.ts";
+import { grantNamed } from "../../source-files/grant-type-named.ts";
 
 /** `--grant`, under this or another name, with every spelling that OAuth and other tools have for the two. */
 export function grantOption(flag = "--grant"): Option {

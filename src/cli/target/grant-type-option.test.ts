@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { Command } from "commander";
-import { grantOption } from "./grant-option.ts";
+import { grantOption } from "./grant-type-option.ts";
 
 function grantIn(word: string): unknown {
   return new Command()
