@@ -1,4 +1,4 @@
-import type { CredentialRequest, Grant, RequestEnvironment } from "../base/credential-request.ts";
+import type { CredentialRequest, GrantType, RequestEnvironment } from "../base/credential-request.ts";
 import type { ErrorCode } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
@@ -21,7 +21,7 @@ export type Request =
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "whoami"; readonly for: CredentialRequest }
-  | ({ readonly request: "login"; readonly source: string; readonly grant?: Grant } & InEnvironment)
+  | ({ readonly request: "login"; readonly source: string; readonly grantType?: GrantType } & InEnvironment)
   | ({ readonly request: "logout"; readonly source: string } & InEnvironment)
   | ({ readonly request: "renew"; readonly source: string } & InEnvironment)
   | ({ readonly request: "sources" } & InEnvironment)

@@ -25,7 +25,7 @@ const credentialRequest = {
     }),
   ),
   expectedAccountId: optional,
-  grant: z.optional(z.enum(["code", "device"])),
+  grantType: z.optional(z.enum(["code", "device"])),
   freshness: z.enum(["cached", "refresh", "uncached"]),
   interaction: z.enum(["allowed", "code-only", "never"]),
 };
@@ -59,7 +59,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...inEnvironment,
     request: z.literal("login"),
     source: text,
-    grant: credentialRequest.grant,
+    grant: credentialRequest.grantType,
   }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("logout"), source: text }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("renew"), source: text }),

@@ -103,14 +103,14 @@ export async function sources({ vendor }: Agent, { environment }: Asked<"sources
 /** What signing in works with, for a request that says whether a person may be asked. */
 export function signInTools(
   { broker }: Vendor,
-  { environment, interaction, grant }: Pick<Asked<"login">, "environment" | "interaction" | "grant">,
+  { environment, interaction, grantType }: Pick<Asked<"login">, "environment" | "interaction" | "grantType">,
   conversation: Conversation,
 ): SignedInTools {
   return {
     ...broker.parts,
     conversation: interaction === "allowed" ? conversation : new Impatient("anybody", "this command may not ask"),
     ...fixedPort(environment),
-    ...(grant && { grant }),
+    ...(grantType && { grantType }),
   };
 }
 

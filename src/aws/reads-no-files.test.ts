@@ -17,7 +17,7 @@ const client = { clientId: "c", clientSecret: new Secret("s"), expiration: new D
 const portal = new SsoPortal({ region: "eu-west-1", url }, new Secret("t"), new Clock());
 await Promise.allSettled([
   new Sts(new Clock()).getCallerIdentity({ region: "eu-west-1", endpointUrl: url, scope: "regional" }, keys),
-  new SsoOidc({ region: "eu-west-1", url }, new Clock()).createToken(client, { grant: "refresh_token", refreshToken: keys.secretAccessKey }),
+  new SsoOidc({ region: "eu-west-1", url }, new Clock()).createToken(client, { grantType: "refresh_token", refreshToken: keys.secretAccessKey }),
   portal.accounts(),
   portal.roleCredentials("111122223333", "Dev"),
 ]);

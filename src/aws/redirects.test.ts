@@ -56,9 +56,10 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
   ListAccountRoles: () => portal.accountRoles("111122223333"),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),
   Logout: () => portal.logout(),
-  RegisterClient: () => oidc.registerClient({ clientName: "a", scopes: [], grants: ["refresh_token"] }),
+  RegisterClient: () => oidc.registerClient({ clientName: "a", scopes: [], grantTypes: ["refresh_token"] }),
   StartDeviceAuthorization: () => oidc.startDeviceAuthorization(client, "https://corp.awsapps.com/start"),
-  CreateToken: () => oidc.createToken(client, { grant: "refresh_token", refreshToken: new Secret("refresh-token") }),
+  CreateToken: () =>
+    oidc.createToken(client, { grantType: "refresh_token", refreshToken: new Secret("refresh-token") }),
 };
 
 for (const code of [301, 302, 303, 307, 308]) {

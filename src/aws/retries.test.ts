@@ -39,10 +39,10 @@ const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> =
   ListAccountRoles: (url) => portal(url).accountRoles("111122223333"),
   GetRoleCredentials: (url) => portal(url).roleCredentials("111122223333", "Dev"),
   Logout: (url) => portal(url).logout(),
-  RegisterClient: (url) => oidc(url).registerClient({ clientName: "a", scopes: [], grants: ["refresh_token"] }),
+  RegisterClient: (url) => oidc(url).registerClient({ clientName: "a", scopes: [], grantTypes: ["refresh_token"] }),
   StartDeviceAuthorization: (url) => oidc(url).startDeviceAuthorization(client, "https://corp.awsapps.com/start"),
   "CreateToken, by refresh": (url) =>
-    oidc(url).createToken(client, { grant: "refresh_token", refreshToken: new Secret("r") }),
+    oidc(url).createToken(client, { grantType: "refresh_token", refreshToken: new Secret("r") }),
 };
 
 /** What is spent by being sent, and what is asked again anyway. */
@@ -50,9 +50,9 @@ const ONE_TRY: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   "AssumeRole, with an MFA code": (url) => sts.assumeRole(where(url), keys, { ...role, mfa }),
   "GetSessionToken, with an MFA code": (url) => sts.getSessionToken(where(url), keys, 900, mfa),
   "GetCallerIdentity, for a name": (url) => sts.sessionNameOf(where(url), keys),
-  "CreateToken, by code": (url) => oidc(url).createToken(client, { grant: "authorization_code", ...proof }),
+  "CreateToken, by code": (url) => oidc(url).createToken(client, { grantType: "authorization_code", ...proof }),
   "CreateToken, by device": (url) =>
-    oidc(url).createToken(client, { grant: "device_code", deviceCode: new Secret("d") }),
+    oidc(url).createToken(client, { grantType: "device_code", deviceCode: new Secret("d") }),
   "ListAccountRoles, for a list of roles": (url) => portal(url, "once").accountRoles("111122223333"),
 };
 

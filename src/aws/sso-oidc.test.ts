@@ -7,7 +7,7 @@ import { oidcEndpoint } from "./sso-endpoint.ts";
 import { authorizeUrl, SsoOidc } from "./sso-oidc.ts";
 
 const CLIENT = { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date(0) };
-const REFRESH = { grant: "refresh_token", refreshToken: new Secret("refresh") } as const;
+const REFRESH = { grantType: "refresh_token", refreshToken: new Secret("refresh") } as const;
 const NOW = Date.parse("2026-01-02T03:04:05Z");
 
 /** Calls the API while one made-up answer is given to everything, and tells what was sent. */
@@ -36,7 +36,7 @@ function refusal(error: string, exception: string, status = 400): Response {
 
 async function failureOf(answer: Response): Promise<unknown> {
   const { outcome } = await against(answer, (oidc) =>
-    oidc.createToken(CLIENT, { grant: "device_code", deviceCode: new Secret("d") }),
+    oidc.createToken(CLIENT, { grantType: "device_code", deviceCode: new Secret("d") }),
   );
   return outcome?.status === "rejected" ? outcome.reason : undefined;
 }
@@ -47,7 +47,7 @@ test("a client is registered as a public one, for the grants it needs", async ()
     oidc.registerClient({
       clientName: "actas (corp@host)",
       scopes: ["sso:account:access"],
-      grants: ["authorization_code", "refresh_token"],
+      grantTypes: ["authorization_code", "refresh_token"],
       issuerUrl: "https://corp.awsapps.com/start",
       redirectUris: ["http://127.0.0.1/oauth/callback"],
     }),
@@ -94,9 +94,9 @@ test.each([
 
 test("each grant sends what it proves with, and under AWS's name", async () => {
   const proofs = [
-    { grant: "authorization_code", code: new Secret("c"), codeVerifier: new Secret("v"), redirectUri: "http://r" },
-    { grant: "device_code", deviceCode: new Secret("d") },
-    { grant: "refresh_token", refreshToken: new Secret("r") },
+    { grantType: "authorization_code", code: new Secret("c"), codeVerifier: new Secret("v"), redirectUri: "http://r" },
+    { grantType: "device_code", deviceCode: new Secret("d") },
+    { grantType: "refresh_token", refreshToken: new Secret("r") },
   ] as const;
   const answer = Response.json({ accessToken: "a", expiresIn: 28800 });
   const { sent } = await against(answer, async (oidc) => {

@@ -16,7 +16,7 @@ export interface OidcClient {
 export interface RegisterClientInput {
   readonly clientName: string;
   readonly scopes: readonly string[];
-  readonly grants: readonly TokenProof["grant"][];
+  readonly grantTypes: readonly TokenProof["grantType"][];
   /** Code grant: the start URL. */
   readonly issuerUrl?: string;
   /** Code grant: without a port, so that any will do. */
@@ -35,9 +35,9 @@ export interface DeviceAuthorization {
 
 /** What tokens are asked for with. */
 export type TokenProof =
-  | { readonly grant: "authorization_code"; code: Secret; codeVerifier: Secret; redirectUri: string }
-  | { readonly grant: "device_code"; deviceCode: Secret }
-  | { readonly grant: "refresh_token"; refreshToken: Secret };
+  | { readonly grantType: "authorization_code"; code: Secret; codeVerifier: Secret; redirectUri: string }
+  | { readonly grantType: "device_code"; deviceCode: Secret }
+  | { readonly grantType: "refresh_token"; refreshToken: Secret };
 
 export interface Tokens {
   readonly accessToken: Secret;
@@ -73,9 +73,9 @@ export class SsoOidc {
     this.#clock = clock;
   }
 
-  /** Makes a client known; there must be one for each grant. @throws {OidcRefusal | ActasError} */
+  /** Makes a client known; there must be one for each grant type. @throws {OidcRefusal | ActasError} */
   async registerClient(input: RegisterClientInput): Promise<OidcClient> {
-    const { clientName, grants, issuerUrl, redirectUris, scopes } = input;
+    const { clientName, grantTypes, issuerUrl, redirectUris, scopes } = input;
     const action = "register with Identity Center";
     const answer = await this.#call(action, RegisterClientAnswer, ATTEMPTS.other, (sdk, client) =>
       client.send(
@@ -83,7 +83,7 @@ export class SsoOidc {
           clientName,
           clientType: "public",
           scopes: [...scopes],
-          grantTypes: grants.map((grant) => GRANT_TYPES[grant]),
+          grantTypes: grantTypes.map((grantType) => GRANT_TYPES[grantType]),
           ...(issuerUrl && { issuerUrl }),
           ...(redirectUris && { redirectUris: [...redirectUris] }),
         }),
@@ -117,7 +117,7 @@ export class SsoOidc {
   /** @throws {OidcRefusal | ActasError} */
   async createToken({ clientId, clientSecret }: OidcClient, proof: TokenProof): Promise<Tokens> {
     const action = "get an access token from Identity Center";
-    const answer = await this.#call(action, CreateTokenAnswer, ATTEMPTS[proof.grant], (sdk, client) =>
+    const answer = await this.#call(action, CreateTokenAnswer, ATTEMPTS[proof.grantType], (sdk, client) =>
       client.send(
         new sdk.CreateTokenCommand({ clientId, clientSecret: clientSecret.reveal(), ...proofParameters(proof) }),
       ),
@@ -178,9 +178,9 @@ export function authorizeUrl(
 }
 
 function proofParameters(proof: TokenProof) {
-  const grantType = GRANT_TYPES[proof.grant];
-  if (proof.grant === "device_code") return { grantType, deviceCode: proof.deviceCode.reveal() };
-  if (proof.grant === "refresh_token") return { grantType, refreshToken: proof.refreshToken.reveal() };
+  const grantType = GRANT_TYPES[proof.grantType];
+  if (proof.grantType === "device_code") return { grantType, deviceCode: proof.deviceCode.reveal() };
+  if (proof.grantType === "refresh_token") return { grantType, refreshToken: proof.refreshToken.reveal() };
   const { code, codeVerifier, redirectUri } = proof;
   return { grantType, code: code.reveal(), codeVerifier: codeVerifier.reveal(), redirectUri };
 }

@@ -47,7 +47,7 @@ export const FILE_STAND_INS = {
 export type RequestEnvironment = { readonly [name in (typeof REQUEST_VARIABLES)[number]]?: string };
 
 /** How to sign in: with a browser on this machine, or with any browser and a code to compare (RFC 8628). */
-export type Grant = "code" | "device";
+export type GrantType = "code" | "device";
 
 /** One AssumeRole call after the source and its chain. */
 export interface SecondHop {
@@ -77,7 +77,7 @@ export interface CredentialRequest {
   /** A project file's `account`: any other identity is refused. */
   readonly expectedAccountId?: string;
   /** `--grant`: how to sign in when that is needed; absent: as the source says. */
-  readonly grant?: Grant;
+  readonly grantType?: GrantType;
   /** `cached`: what is still good; `refresh`: ask anew and keep; `uncached`: ask anew and keep nothing. */
   readonly freshness: "cached" | "refresh" | "uncached";
   /** `code-only`: a code may be asked for, a browser is not waited for; `never`: fail at once instead of asking. */

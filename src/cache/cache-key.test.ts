@@ -49,10 +49,10 @@ test.each([
 test("each role that a source lends has a key of its own", () => {
   const corp: IdentityCenterDefinition = {
     ...{ kind: "identity-center", id: "corp", url: "https://corp.awsapps.com/start", region: "eu-west-1" },
-    ...{ scopes: [], defaultGrant: "code", origin: "corp.json", shareCache: false, endpoints: {} },
+    ...{ scopes: [], defaultGrantType: "code", origin: "corp.json", shareCache: false, endpoints: {} },
   };
   const team: CredentialServerDefinition = {
-    ...{ kind: "credential-server", id: "team", url: "https://team.example/", defaultGrant: "code", origin: "t" },
+    ...{ kind: "credential-server", id: "team", url: "https://team.example/", defaultGrantType: "code", origin: "t" },
     oauth: { clientId: "a", scopes: [], tokenEndpoint: "https://team.example/token" },
   };
   const inCenter = (accountId: string, roleName: string): string =>
@@ -80,7 +80,7 @@ describe("a sign-in", () => {
     url: "https://corp.awsapps.com/start",
     region: "eu-west-1",
     scopes: ["sso:account:access"],
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: "corp.json",
     shareCache: false,
     endpoints: {},
@@ -90,7 +90,7 @@ describe("a sign-in", () => {
     kind: "credential-server",
     id: "team",
     url: "https://team.example/",
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: "team.json",
     oauth: { clientId: "a", scopes: [], tokenEndpoint: "https://team.example/token" },
   };

@@ -2,7 +2,7 @@ import type { TokenEndpointResponse } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 
-/** What a grant ends with. */
+/** What the token endpoint answers a grant of either type with. */
 export interface Tokens {
   readonly accessToken: Secret;
   readonly refreshToken?: Secret;

@@ -1,7 +1,7 @@
-import type { Grant } from "../base/credential-request.ts";
+import type { GrantType } from "../base/credential-request.ts";
 import { isRegionName } from "../base/region-name.ts";
 import { Secret } from "../base/secret.ts";
-import { grantNamed } from "./grant-type-named.ts";
+import { grantTypeNamed } from "./grant-type-named.ts";
 import type { CredentialServerDefinition, IdentityCenterDefinition, SourceDefinition } from "./source-definition.ts";
 import type { SourceFileContent } from "./source-file-shape.ts";
 import { isSourceId } from "./source-id.ts";
@@ -32,7 +32,12 @@ export function definitionFrom(content: SourceFileContent, origin: string): Sour
     return { id: content.id ?? portal.url, origin, ...portal, ...identityCenterFrom(identityCenter) };
   }
   if (!oauth) throw new UnusableValue('it has neither "oauth" nor "aws_sso"');
-  return { ...named, kind: "credential-server", defaultGrant: defaultGrantOf(oauth), oauth: oauthFrom(oauth, url) };
+  return {
+    ...named,
+    kind: "credential-server",
+    defaultGrantType: defaultGrantTypeOf(oauth),
+    oauth: oauthFrom(oauth, url),
+  };
 }
 
 /** Where one signs in, from a start URL in any spelling. */
@@ -53,7 +58,7 @@ function identityCenterFrom({
   if (!isRegionName(region)) throw new UnusableValue('"aws_sso.region" is not the name of a region');
   return {
     kind: "identity-center",
-    defaultGrant: "code",
+    defaultGrantType: "code",
     region,
     scopes: scope,
     ...(localPort && { localPort }),
@@ -62,15 +67,15 @@ function identityCenterFrom({
   };
 }
 
-function defaultGrantOf(oauth: OAuthContent): Grant {
-  const has: Readonly<Record<Grant, unknown>> = { code: oauth.code_grant, device: deviceGrantOf(oauth) };
+function defaultGrantTypeOf(oauth: OAuthContent): GrantType {
+  const has: Readonly<Record<GrantType, unknown>> = { code: oauth.code_grant, device: deviceGrantOf(oauth) };
   const { default_grant_type: name } = oauth;
   if (!has.code && !has.device) throw new UnusableValue('"oauth" has neither "code_grant" nor "device_grant"');
   if (!name) return has.code ? "code" : "device";
-  const grant = grantNamed(name);
-  if (!grant) throw new UnusableValue('"oauth.default_grant_type" is neither "code_grant" nor "device_grant"');
-  if (!has[grant]) throw new UnusableValue('"oauth.default_grant_type" names a grant that "oauth" does not have');
-  return grant;
+  const grantType = grantTypeNamed(name);
+  if (!grantType) throw new UnusableValue('"oauth.default_grant_type" is neither "code_grant" nor "device_grant"');
+  if (!has[grantType]) throw new UnusableValue('"oauth.default_grant_type" names a grant that "oauth" does not have');
+  return grantType;
 }
 
 function oauthFrom(oauth: OAuthContent, base: string): OAuth {

@@ -6,7 +6,7 @@ import { NO_SOURCES, type SourceDefinitions, withPlace } from "./source-definiti
 
 function center(id: string, url: string): IdentityCenterDefinition {
   return {
-    ...{ kind: "identity-center", id, url, origin: `/sources.d/${id}.json`, defaultGrant: "code" },
+    ...{ kind: "identity-center", id, url, origin: `/sources.d/${id}.json`, defaultGrantType: "code" },
     ...{ region: "eu-west-1", scopes: [], shareCache: false, endpoints: {} },
   };
 }
@@ -18,7 +18,10 @@ const SOURCES = withPlace(NO_SOURCES, [
   center("https://corp.awsapps.com/other", "https://other.awsapps.com/start"),
   {
     ...{ kind: "credential-server", id: "team", url: "https://creds.example.com/api/", origin: "/sources.d/team.json" },
-    ...{ defaultGrant: "code", oauth: { clientId: "actas", scopes: [], tokenEndpoint: "https://creds.example.com/t" } },
+    ...{
+      defaultGrantType: "code",
+      oauth: { clientId: "actas", scopes: [], tokenEndpoint: "https://creds.example.com/t" },
+    },
   },
 ]);
 

@@ -1,7 +1,7 @@
-import type { Grant } from "../base/credential-request.ts";
+import type { GrantType } from "../base/credential-request.ts";
 
-/** The grant that a name means, in any of the spellings tools have used for it; `undefined` for none of them. */
-export function grantNamed(name: string): Grant | undefined {
+/** The grant type that a name means, in any of the spellings tools have used for it; `undefined` for none of them. */
+export function grantTypeNamed(name: string): GrantType | undefined {
   if (CODE.includes(name)) return "code";
   return DEVICE.includes(name) ? "device" : undefined;
 }

@@ -30,7 +30,7 @@ describe("Identity Center", () => {
       id: "corp",
       url: "https://corp.awsapps.com/start",
       origin: PATH,
-      defaultGrant: "code",
+      defaultGrantType: "code",
       region: "eu-west-1",
       scopes: ["sso:account:access"],
       shareCache: false,
@@ -79,7 +79,7 @@ describe("a credential server", () => {
       id: "team",
       url: "https://creds.example.com/api/",
       origin: PATH,
-      defaultGrant: "code",
+      defaultGrantType: "code",
       oauth: {
         clientId: "actas",
         scopes: ["profile"],
@@ -94,7 +94,7 @@ describe("a credential server", () => {
   });
 
   test("may say everything itself", () => {
-    const { oauth, defaultGrant } = server({
+    const { oauth, defaultGrantType } = server({
       client_secret: "hush",
       scope: ["openid"],
       token_endpoint: "https://login.example.com/token",
@@ -107,7 +107,7 @@ describe("a credential server", () => {
       device_code_grant: { device_authorization_endpoint: "device" },
       default_grant_type: "device_grant",
     });
-    expect(defaultGrant).toBe("device");
+    expect(defaultGrantType).toBe("device");
     expect(oauth).toEqual({
       clientId: "actas",
       clientSecret: new Secret("hush"),
@@ -147,7 +147,7 @@ describe("a credential server", () => {
       "device",
     ]),
   ] as [object, "code" | "device"][])("with %j is signed in to by %p", (oauth, grant) => {
-    expect(server(oauth).defaultGrant).toBe(grant);
+    expect(server(oauth).defaultGrantType).toBe(grant);
   });
 });
 

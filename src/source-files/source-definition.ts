@@ -1,4 +1,4 @@
-import type { Grant } from "../base/credential-request.ts";
+import type { GrantType } from "../base/credential-request.ts";
 import type { EndpointVariant } from "../base/partitions.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Network } from "../network/network.ts";
@@ -12,7 +12,7 @@ interface Definition {
    */
   readonly url: string;
   /** How to sign in when the user does not say. */
-  readonly defaultGrant: Grant;
+  readonly defaultGrantType: GrantType;
   /** How it is reached: as the request that needs it says. */
   readonly network?: Network;
   /** Where it was read, for messages: a path, or a section and a path. */

@@ -12,7 +12,7 @@ const source: IdentityCenterDefinition = {
   kind: "identity-center",
   id: "corp",
   url: "https://corp.awsapps.com/start",
-  defaultGrant: "code",
+  defaultGrantType: "code",
   origin: "corp.json",
   region: "eu-west-1",
   scopes: [],
@@ -20,7 +20,7 @@ const source: IdentityCenterDefinition = {
   endpoints: {},
 };
 const key = signInKey(source);
-const ana: SignIn = { key, source: "corp", url: source.url, grant: "code", accessToken: new Secret("ana") };
+const ana: SignIn = { key, source: "corp", url: source.url, grantType: "code", accessToken: new Secret("ana") };
 const credentials = { accessKeyId: "ASIA", secretAccessKey: new Secret("x") };
 
 /** What is lent when something happens to the sign-in while the source is asked. */

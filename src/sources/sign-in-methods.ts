@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock.ts";
-import type { Grant } from "../base/credential-request.ts";
+import type { GrantType } from "../base/credential-request.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
@@ -33,7 +33,7 @@ export interface SignInMethods<Definition extends SourceDefinition> {
   /** A sign-in that another program left for us, if the source shares: another one than `refused`, if there is one. */
   adopt?(source: Definition, tools: SignInTools, refused?: SignIn): SignIn | undefined;
   /** Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`, `access-denied`, `unreachable` */
-  signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn>;
+  signIn(source: Definition, grantType: GrantType, tools: SignInTools): Promise<SignIn>;
   /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */
   renew(source: Definition, signIn: SignIn, tools: SignInTools): Promise<SignIn>;
   /** Ends the sign-in at the source, where it can be ended. Says whether the source was told. */

@@ -1,4 +1,4 @@
-import type { Grant } from "../base/credential-request.ts";
+import type { GrantType } from "../base/credential-request.ts";
 import type { Secret } from "../base/secret.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 
@@ -16,7 +16,7 @@ export interface SignIn {
   /** Id and URL of the source, for people. */
   readonly source: string;
   readonly url: string;
-  readonly grant: Grant;
+  readonly grantType: GrantType;
   /** Who has signed in, where the source says it. */
   readonly person?: string;
   readonly accessToken: Secret;

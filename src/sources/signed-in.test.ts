@@ -19,7 +19,7 @@ const source: IdentityCenterDefinition = {
   kind: "identity-center",
   id: "corp",
   url: "https://corp.awsapps.com/start",
-  defaultGrant: "code",
+  defaultGrantType: "code",
   origin: "corp.json",
   region: "eu-west-1",
   scopes: [],
@@ -29,7 +29,7 @@ const source: IdentityCenterDefinition = {
 
 function signIn(token: string, endsInSeconds = 3600): SignIn {
   return {
-    ...{ key: signInKey(source), source: "corp", url: source.url, grant: "code" },
+    ...{ key: signInKey(source), source: "corp", url: source.url, grantType: "code" },
     accessToken: new Secret(token),
     refreshToken: new Secret("refresh"),
     expiration: new Date(NOW + endsInSeconds * 1000),
@@ -83,15 +83,15 @@ test("where no page can be shown, no sign-in is begun", async () => {
 
 test("whoever signs in by another grant ends the page that was shown for the first", async () => {
   const page = { source: "corp", url: "http://127.0.0.1:1/" };
-  const byGrant = methods({
-    signIn: (_, grant, { conversation }) =>
-      grant === "device"
+  const byGrantType = methods({
+    signIn: (_, grantType, { conversation }) =>
+      grantType === "device"
         ? Promise.resolve(signIn("device"))
         : whileShown(conversation, page, () => new Promise(() => {})),
   });
   const shared = tools();
-  const waiting = withSignIn(source, byGrant, shared, tokenOf);
-  await signInAnew(source, byGrant, { ...shared, grant: "device" });
+  const waiting = withSignIn(source, byGrantType, shared, tokenOf);
+  await signInAnew(source, byGrantType, { ...shared, grantType: "device" });
   expect(await waiting).toBe("device");
 });
 

@@ -1,4 +1,4 @@
-import type { Grant, RequestEnvironment } from "../base/credential-request.ts";
+import type { GrantType, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
@@ -19,13 +19,13 @@ export interface SignedInTools extends SignInTools {
   readonly cache: CredentialCache;
   readonly flights: SingleFlight;
   /** How to sign in; absent: as the source says. */
-  readonly grant?: Grant;
+  readonly grantType?: GrantType;
 }
 
 /** What a request for credentials brings along for signing in, should that be needed. @throws {ActasError} `usage` */
 export function signedInTools({ request, ...tools }: SourceTools): SignedInTools {
-  const { environment, grant } = request;
-  return { ...tools, ...(grant && { grant }), ...fixedPort(environment) };
+  const { environment, grantType } = request;
+  return { ...tools, ...(grantType && { grantType }), ...fixedPort(environment) };
 }
 
 /** The port for the redirect that the user has fixed in the environment. @throws {ActasError} `usage` */
@@ -84,11 +84,11 @@ export async function signInAnew<D extends SourceDefinition>(
   const reason = tools.conversation.refusesPages?.();
   if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
-  const grant = tools.grant ?? source.defaultGrant;
-  return tools.flights.once(`sign-in by ${grant} ${key}`, tools.conversation, async (conversation) => {
+  const grantType = tools.grantType ?? source.defaultGrantType;
+  return tools.flights.once(`sign-in by ${grantType} ${key}`, tools.conversation, async (conversation) => {
     const elsewhere = tools.signIns.next(key);
     return withPage(source, untilElsewhere(conversation, elsewhere), async (untilThen) => {
-      const signIn = await methods.signIn(source, grant, { ...tools, conversation: untilThen });
+      const signIn = await methods.signIn(source, grantType, { ...tools, conversation: untilThen });
       return begin(signIn, source, tools);
     });
   });

@@ -29,7 +29,7 @@ test("a profile as the AWS CLI writes it is a target", async () => {
         kind: "identity-center",
         id: "corp",
         url: URL,
-        defaultGrant: "code",
+        defaultGrantType: "code",
         origin: "sso-session corp in /home/ana/.aws/config",
         region: "eu-west-1",
         scopes: ["sso:account:access", "codewhisperer:completions"],

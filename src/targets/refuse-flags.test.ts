@@ -33,7 +33,7 @@ const FLAGS = {
   "--mfa-serial": { serialNumber: "GAHT87654321" },
   "--otp": { tokenCode: "123456" },
   "--region": { region: "eu-west-1" },
-  "--grant": { grant: "device" },
+  "--grant": { grantType: "device" },
   "--assume-role": { secondHop: { roleArn: "arn:aws:iam::111122223333:role/Next" } },
   "--refresh": { freshness: "refresh" },
   "--no-cache": { freshness: "uncached" },
@@ -81,7 +81,7 @@ test.each([
   ["sso", { externalId: "abc" }, "`--external-id`: the target assumes no role"],
   ["mfa", { roleSessionName: "abc" }, '`--role-session-name`: profile "mfa" assumes no role'],
   ["sso-role", { tokenCode: "123456" }, '`--otp`: "corp" asks for what it needs in the browser'],
-  ["mfa", { grant: "device" }, "`--grant`: the target does not start with a sign-in"],
+  ["mfa", { grantType: "device" }, "`--grant`: the target does not start with a sign-in"],
   ["plain", { tokenCode: "123456" }, '`--otp`: profile "plain" has no `mfa_serial`; `--mfa-serial` names the device'],
   ["pasted-role", { tokenCode: "1" }, '`--otp`: profile "pasted" has temporary keys, which take no MFA code'],
   [

@@ -11,7 +11,7 @@ type Parts = Pick<ResolvedTarget, "source" | "chain">;
  * @throws {ActasError} `usage`
  */
 export function refuseFlags(request: CredentialRequest, { source, chain }: Parts): void {
-  const { serialNumber, tokenCode, grant, externalId, roleSessionName, durationSeconds } = request;
+  const { serialNumber, tokenCode, grantType, externalId, roleSessionName, durationSeconds } = request;
   if ("source" in source) {
     const { id } = source.source;
     refuse({ "--mfa-serial": serialNumber, "--otp": tokenCode }, `"${id}" asks for what it needs in the browser`);
@@ -20,7 +20,7 @@ export function refuseFlags(request: CredentialRequest, { source, chain }: Parts
       `"${id}" decides how long its credentials last`,
     );
   } else {
-    refuse({ "--grant": grant }, "the target does not start with a sign-in");
+    refuse({ "--grant": grantType }, "the target does not start with a sign-in");
   }
   if (chain.length === 0) {
     const noRole = "profile" in source ? `profile "${source.profile}" assumes no role` : "the target assumes no role";

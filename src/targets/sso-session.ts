@@ -85,7 +85,7 @@ function definition({ id, startUrl, region, scopes, origin }: Written): Identity
     kind: "identity-center",
     id: id ?? portal.url,
     ...portal,
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin,
     region: region.value,
     scopes: asked.length > 0 ? asked : IDENTITY_CENTER_SCOPES,

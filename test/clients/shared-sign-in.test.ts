@@ -90,7 +90,7 @@ function source(id: string, { startUrl, url }: Sandbox = sandbox): IdentityCente
     kind: "identity-center",
     id,
     url: startUrl,
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: `sources.d/${id}.json`,
     region: "eu-west-1",
     scopes: ["sso:account:access"],

@@ -61,11 +61,11 @@ const team = {
   kind: "credential-server",
   id: "team",
   url,
-  defaultGrant: "code",
+  defaultGrantType: "code",
   origin: "team.json",
   oauth: oauthClient,
 } as const;
-const signIn = { key: "k", source: "team", url, grant: "code", accessToken: new Secret(access) } as const;
+const signIn = { key: "k", source: "team", url, grantType: "code", accessToken: new Secret(access) } as const;
 const proof = { code: new Secret(code), codeVerifier: new Secret(verifier), redirectUri: "http://127.0.0.1/" };
 
 const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -81,11 +81,11 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
   ListAccounts: () => portal.accounts(),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),
   StartDeviceAuthorization: () => oidc.startDeviceAuthorization(registered, "https://corp.awsapps.com/start"),
-  "CreateToken, by code": () => oidc.createToken(registered, { grant: "authorization_code", ...proof }),
+  "CreateToken, by code": () => oidc.createToken(registered, { grantType: "authorization_code", ...proof }),
   "CreateToken, by device": () =>
-    oidc.createToken(registered, { grant: "device_code", deviceCode: new Secret(device) }),
+    oidc.createToken(registered, { grantType: "device_code", deviceCode: new Secret(device) }),
   "CreateToken, by refresh": () =>
-    oidc.createToken(registered, { grant: "refresh_token", refreshToken: new Secret(refresh) }),
+    oidc.createToken(registered, { grantType: "refresh_token", refreshToken: new Secret(refresh) }),
   "OAuth, by code": () =>
     redeemCode(
       oauthClient,

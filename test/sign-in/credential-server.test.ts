@@ -39,7 +39,7 @@ const source: CredentialServerDefinition = {
   kind: "credential-server",
   id: "contoso",
   url: `http://127.0.0.1:${roles.port}/`,
-  defaultGrant: "code",
+  defaultGrantType: "code",
   origin: "contoso.json",
   oauth: {
     clientId: "actas",

@@ -70,7 +70,7 @@ test("a browser that goes to the short URL signs in, and its page says so", asyn
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   expect(await shown).toMatchObject({ status: 200 });
   expect((await shown).text).toContain("Signed in to contoso");
-  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", grant: "code" });
+  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", grantType: "code" });
   expect(await isGood(signedIn)).toBe(true);
   const minutes = (signedIn.expiration!.getTime() - clock.now()) / 60_000;
   expect(minutes).toBeGreaterThan(59);
@@ -151,7 +151,7 @@ test("a wrong client secret is said to be that, on the page as well", async () =
 
 test("a code entered on another device signs in", async () => {
   const signedIn = await signIn(source(), "device", { clock, conversation: person(approve), signIns: new SignIns() });
-  expect(signedIn.grant).toBe("device");
+  expect(signedIn.grantType).toBe("device");
   expect(await isGood(signedIn)).toBe(true);
   expect(await signOut(source(), signedIn, { conversation: nobody })).toBe("revoked");
   expect(await isGood(signedIn)).toBe(false);
@@ -187,8 +187,8 @@ test("signing out where nothing can be revoked, or nobody answers, says so", asy
   );
 });
 
-test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grant) => {
-  expect(signIn(source(), grant, { clock, conversation: nobody, signIns: new SignIns() })).rejects.toBeInstanceOf(
+test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grantType) => {
+  expect(signIn(source(), grantType, { clock, conversation: nobody, signIns: new SignIns() })).rejects.toBeInstanceOf(
     CannotAsk,
   );
 });

@@ -61,7 +61,7 @@ test("twenty programs at once: one page", async () => {
 });
 
 test("the device grant shows a code, and waits until it is approved elsewhere", async () => {
-  const ana = person({ request: { grant: "device" } });
+  const ana = person({ request: { grantType: "device" } });
   await dev(ana);
   expect(ana.pages).toEqual([
     {
@@ -77,7 +77,7 @@ test("who says no is told so, by either grant", async () => {
     code: "access-denied",
     message: 'cannot sign in to "corp": it was refused in the browser',
   });
-  await expect(dev(person({ answer: "deny", request: { grant: "device" } }))).rejects.toMatchObject({
+  await expect(dev(person({ answer: "deny", request: { grantType: "device" } }))).rejects.toMatchObject({
     code: "access-denied",
   });
 }, 20_000);
@@ -115,7 +115,7 @@ test("signing out ends it at Identity Center", async () => {
 });
 
 test("a registration that Identity Center has lost is made anew", async () => {
-  const ana = person({ request: { grant: "device" } });
+  const ana = person({ request: { grantType: "device" } });
   await dev(ana);
   await forget(sandbox.url, "registrations");
   await forget(sandbox.url, "sign-ins");
@@ -191,7 +191,7 @@ function source(): IdentityCenterDefinition {
     kind: "identity-center",
     id: "corp",
     url: sandbox.startUrl,
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: "sources.d/corp.json",
     region: "eu-west-1",
     scopes: ["sso:account:access"],

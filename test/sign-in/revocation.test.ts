@@ -8,7 +8,7 @@ import { sourceAt } from "../support/source-at.ts";
 const REFRESH = "refresh-of-ana";
 const ACCESS = "access-of-ana";
 const SIGN_IN: SignIn = {
-  ...{ key: "k", source: "contoso", url: "http://127.0.0.1:1/", grant: "device" },
+  ...{ key: "k", source: "contoso", url: "http://127.0.0.1:1/", grantType: "device" },
   accessToken: new Secret(ACCESS),
   refreshToken: new Secret(REFRESH),
 };
@@ -53,7 +53,7 @@ const done = (): Response => new Response(null, { status: 200 });
 /** A device client, which has no secret and no authorization endpoint. */
 function deviceSource(origin: string): CredentialServerDefinition {
   const { codeGrant: _, ...oauth } = sourceAt(origin, { revocationEndpoint: `${origin}/revoke` }).oauth;
-  return { ...sourceAt(origin), defaultGrant: "device", oauth: { ...oauth, clientId: "actas" } };
+  return { ...sourceAt(origin), defaultGrantType: "device", oauth: { ...oauth, clientId: "actas" } };
 }
 
 test.each<[string, (one: Asked) => Response]>([

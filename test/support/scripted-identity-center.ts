@@ -57,7 +57,7 @@ export class ScriptedIdentityCenter {
       kind: "identity-center",
       id: "corp",
       url: "https://corp.awsapps.com/start",
-      defaultGrant: "code",
+      defaultGrantType: "code",
       origin: "sources.d/corp.json",
       region: "eu-west-1",
       scopes: ["sso:account:access"],

@@ -9,7 +9,7 @@ export function sourceAt(
     kind: "credential-server",
     id: "contoso",
     url: "http://127.0.0.1:1/",
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: "contoso.json",
     oauth: {
       clientId: "actas",

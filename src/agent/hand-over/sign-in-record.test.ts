@@ -14,7 +14,7 @@ const DEFINITION: CredentialServerDefinition = {
     id: "corp",
     url: "https://corp.example/api/",
     origin: "corp.json",
-    defaultGrant: "code",
+    defaultGrantType: "code",
   },
   oauth: {
     ...{ clientId: "id", clientSecret: OAUTH_SECRET, scopes: ["profile"] },
@@ -26,7 +26,7 @@ const SIGN_IN = {
   key: "k",
   source: "corp",
   url: "https://corp.example/start",
-  grant: "code",
+  grantType: "code",
   accessToken: new Secret("access"),
   refreshToken: new Secret("refresh"),
   expiration: new Date("2026-01-02T03:04:05Z"),
@@ -58,7 +58,7 @@ test("with it crosses what it was made with, so that it can be ended", () => {
   const center: IdentityCenterDefinition = {
     ...{ kind: "identity-center", id: "corp", url: "https://corp.example/start", origin: "corp.json" },
     ...{
-      defaultGrant: "device",
+      defaultGrantType: "device",
       region: "eu-west-1",
       scopes: ["a"],
       shareCache: true,
@@ -69,7 +69,7 @@ test("with it crosses what it was made with, so that it can be ended", () => {
 });
 
 test("what a sign-in does not have stays absent", () => {
-  const { key, source, url, grant, accessToken } = SIGN_IN;
-  const plain = { key, source, url, grant, accessToken };
-  expect(Object.keys(fromRecord(toRecord(plain))).sort()).toEqual(["accessToken", "grant", "key", "source", "url"]);
+  const { key, source, url, grantType, accessToken } = SIGN_IN;
+  const plain = { key, source, url, grantType, accessToken };
+  expect(Object.keys(fromRecord(toRecord(plain))).sort()).toEqual(["accessToken", "grantType", "key", "source", "url"]);
 });

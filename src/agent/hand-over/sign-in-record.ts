@@ -15,7 +15,7 @@ export const SignInRecord = z.object({
   key: z.string(),
   source: z.string(),
   url: z.string(),
-  grant: z.enum(["code", "device"]),
+  grantType: z.enum(["code", "device"]),
   person: optional,
   accessToken: z.string(),
   refreshToken: optional,
@@ -46,10 +46,10 @@ export function toRecord({
   };
 }
 
-export function fromRecord({ key, source, url, grant, ...record }: z.infer<typeof SignInRecord>): SignIn {
+export function fromRecord({ key, source, url, grantType, ...record }: z.infer<typeof SignInRecord>): SignIn {
   const { accessToken, refreshToken, expiration, client, leftInFile, obtainedAt, definition, person } = record;
   return {
-    ...{ key, source, url, grant },
+    ...{ key, source, url, grantType },
     accessToken: new Secret(accessToken),
     ...(person && { person }),
     ...(refreshToken && { refreshToken: new Secret(refreshToken) }),

@@ -6,7 +6,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
-import { grantOption } from "../target/grant-type-option.ts";
+import { grantTypeOption } from "../target/grant-type-option.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { untilText } from "../text/time-text.ts";
 
@@ -25,15 +25,15 @@ export function loginCommand(): Command {
   return new Command("login")
     .description("sign in to a source, in the browser")
     .argument("<source>", "its id, its URL, or a profile that uses it")
-    .addOption(grantOption())
-    .addOption(grantOption("--oauth-grant-type").hideHelp())
+    .addOption(grantTypeOption())
+    .addOption(grantTypeOption("--oauth-grant-type").hideHelp())
     .addOption(new Option("--no-browser", "print the address of the sign-in page and open nothing"))
     .addHelpText("after", EXAMPLES)
-    .action(async (source: string, { browser, oauthGrantType, grant = oauthGrantType }) => {
+    .action(async (source: string, { browser, oauthGrantType, grant: grantType = oauthGrantType }) => {
       const listener = terminalListener({ browser: browser ? "open" : "print" });
       const problem = await nobodyHere();
       const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
-      const request = { request: "login", source, ...(grant && { grant }), ...asked } as const;
+      const request = { request: "login", source, ...(grantType && { grantType }), ...asked } as const;
       const { id, signIn } = await ask(request, "used", listener).catch((error: unknown) => {
         throw problem ? inWords(error, source, problem) : error;
       });

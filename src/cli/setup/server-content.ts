@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import type { Secret } from "../../base/secret.ts";
-import { grantNamed } from "../../source-files/grant-type-named.ts";
+import { grantTypeNamed } from "../../source-files/grant-type-named.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
 
 /** What commander makes of the options of `actas setup server`. */
@@ -40,27 +40,27 @@ export function serverContent(
       ...(scope && { scope }),
       ...(tokenEndpoint && { token_endpoint: tokenEndpoint }),
       ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
-      ...grantsFrom(flags),
+      ...grantTypesFrom(flags),
     },
   };
 }
 
-function grantsFrom(flags: ServerFlags): Partial<NonNullable<SourceFileContent["oauth"]>> {
+function grantTypesFrom(flags: ServerFlags): Partial<NonNullable<SourceFileContent["oauth"]>> {
   const { authorizationEndpoint, deviceAuthorizationEndpoint, localPort, useLocalhost } = flags;
-  const [first = "code", ...others] = (flags.grant ?? ["code"]).map(grantFrom);
-  const grants = [first, ...others];
+  const [first = "code", ...others] = (flags.grant ?? ["code"]).map(grantTypeFrom);
+  const grantTypes = [first, ...others];
   const ofCode = { authorizationEndpoint, localPort, useLocalhost };
-  if (!grants.includes("code")) refuseFlags("code", ofCode);
-  if (!grants.includes("device")) refuseFlags("device", { deviceAuthorizationEndpoint });
+  if (!grantTypes.includes("code")) refuseFlags("code", ofCode);
+  if (!grantTypes.includes("device")) refuseFlags("device", { deviceAuthorizationEndpoint });
   return {
-    ...(grants.includes("code") && {
+    ...(grantTypes.includes("code") && {
       code_grant: {
         ...(authorizationEndpoint && { authorization_endpoint: authorizationEndpoint }),
         ...(localPort && { local_port: localPort }),
         ...(useLocalhost && { use_localhost: true }),
       },
     }),
-    ...(grants.includes("device") && {
+    ...(grantTypes.includes("device") && {
       device_grant: {
         ...(deviceAuthorizationEndpoint && { device_authorization_endpoint: deviceAuthorizationEndpoint }),
       },
@@ -69,17 +69,17 @@ function grantsFrom(flags: ServerFlags): Partial<NonNullable<SourceFileContent["
   };
 }
 
-function grantFrom(name: string): "code" | "device" {
-  const grant = grantNamed(name);
-  if (grant) return grant;
+function grantTypeFrom(name: string): "code" | "device" {
+  const grantType = grantTypeNamed(name);
+  if (grantType) return grantType;
   throw new ActasError("usage", "cannot use `--grant`: it is neither code nor device");
 }
 
-function refuseFlags(grant: string, flags: Readonly<Record<string, unknown>>): void {
+function refuseFlags(grantType: string, flags: Readonly<Record<string, unknown>>): void {
   const name = Object.keys(flags).find((key) => flags[key] !== undefined);
   if (!name) return;
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new ActasError("usage", `cannot use \`${flag}\`: it belongs to the ${grant} grant`, {
-    hints: [`add \`--grant ${grant}\``],
+  throw new ActasError("usage", `cannot use \`${flag}\`: it belongs to the ${grantType} grant`, {
+    hints: [`add \`--grant ${grantType}\``],
   });
 }

@@ -1,17 +1,17 @@
 import { type Command, Option } from "commander";
-import type { CredentialRequest, Grant } from "../../base/credential-request.ts";
+import type { CredentialRequest, GrantType } from "../../base/credential-request.ts";
 import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
 import { usualInteraction } from "../environment/usual-interaction.ts";
-import { grantOption } from "./grant-type-option.ts";
+import { grantTypeOption } from "./grant-type-option.ts";
 import type { Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
 
 /** What commander makes of the options below. */
 export interface CredentialFlags extends SecondHopFlags {
   readonly server?: string;
-  readonly grant?: Grant;
-  readonly oauthGrantType?: Grant;
+  readonly grant?: GrantType;
+  readonly oauthGrantType?: GrantType;
   readonly profile?: string;
   readonly duration?: string;
   readonly roleSessionName?: string;
@@ -47,8 +47,8 @@ export function withCredentialOptions(command: Command): Command {
     .option("--otp <code>", "the MFA code, instead of being asked for it")
     .option("--region <region>", "the region for AWS STS and for the program");
   return withSecondHopOptions(command)
-    .addOption(grantOption())
-    .addOption(grantOption("--oauth-grant-type").hideHelp())
+    .addOption(grantTypeOption())
+    .addOption(grantTypeOption("--oauth-grant-type").hideHelp())
     .option("--confirm-trust <digest>", "trust the project file of `auto` if this is its SHA-256")
     .option("--show-target", "say what `auto` has chosen")
     .addOption(new Option("--show-auto").hideHelp())
@@ -72,11 +72,11 @@ export function narrowedFrom(
 ): Narrowed {
   const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
-  const grant = flags.grant ?? flags.oauthGrantType;
+  const grantType = flags.grant ?? flags.oauthGrantType;
   return {
     ...named,
     ...(secondHop && { secondHop }),
-    ...(grant && { grant }),
+    ...(grantType && { grantType }),
     ...(profile && { sourceProfile: profile }),
     ...(duration && { durationSeconds: parseDuration(duration) }),
     ...(roleSessionName && { roleSessionName }),

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { Command } from "commander";
-import { grantOption } from "./grant-type-option.ts";
+import { grantTypeOption } from "./grant-type-option.ts";
 
 function grantIn(word: string): unknown {
   return new Command()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .addOption(grantOption())
+    .addOption(grantTypeOption())
     .parse(["--grant", word], { from: "user" })
     .opts().grant;
 }

@@ -21,7 +21,7 @@ const signIn: SignIn = {
   key: "k",
   source: "contoso",
   url: "https://roles.example/",
-  grant: "code",
+  grantType: "code",
   accessToken: new Secret(TOKEN),
 };
 
@@ -37,7 +37,7 @@ function sourceAnswering(
     kind: "credential-server",
     id: "contoso",
     url: `http://127.0.0.1:${server.port}${base}`,
-    defaultGrant: "code",
+    defaultGrantType: "code",
     origin: "contoso.json",
     oauth: { clientId: "actas", scopes: [], tokenEndpoint: "https://roles.example/token" },
   };

@@ -1,4 +1,4 @@
-import type { Grant } from "../../base/credential-request.ts";
+import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
@@ -20,10 +20,10 @@ import { printedSecret } from "./printed-secret.ts";
 
 type Definition = CredentialServerDefinition;
 
-/** Signs in by the grant; see `SignInMethods`. */
-export async function signIn(source: Definition, grant: Grant, tools: SignInTools): Promise<SignIn> {
-  const tokens = await (grant === "code" ? byCode(source, tools) : byDevice(source, tools));
-  return asSignIn(source, grant, tokens);
+/** Signs in by the grant type; see `SignInMethods`. */
+export async function signIn(source: Definition, grantType: GrantType, tools: SignInTools): Promise<SignIn> {
+  const tokens = await (grantType === "code" ? byCode(source, tools) : byDevice(source, tools));
+  return asSignIn(source, grantType, tokens);
 }
 
 /** Gets a new access token; see `SignInMethods`. */
@@ -33,7 +33,7 @@ export async function renew(source: Definition, held: SignIn, { clock, conversat
   if (!held.refreshToken) throw over;
   const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, asking, clock);
   if (tokens === "ended") throw over;
-  return asSignIn(source, held.grant, { ...(held.person && { person: held.person }), ...tokens });
+  return asSignIn(source, held.grantType, { ...(held.person && { person: held.person }), ...tokens });
 }
 
 /** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
@@ -88,8 +88,8 @@ async function byDevice(source: Definition, { clock, conversation }: SignInTools
   );
 }
 
-function notOffered({ id, origin }: Definition, grant: Grant, other: Grant): ActasError {
-  const reason = `${origin} has no ${grant} grant for it`;
+function notOffered({ id, origin }: Definition, grantType: GrantType, other: GrantType): ActasError {
+  const reason = `${origin} has no ${grantType} grant for it`;
   return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
     hints: [`run \`actas login ${shellWord(id)} --grant ${other}\``],
   });
@@ -109,6 +109,6 @@ async function clientOf(source: Definition, conversation: Conversation): Promise
   };
 }
 
-function asSignIn(source: Definition, grant: Grant, tokens: Tokens): SignIn {
-  return { key: signInKey(source), source: source.id, url: source.url, grant, ...tokens };
+function asSignIn(source: Definition, grantType: GrantType, tokens: Tokens): SignIn {
+  return { key: signInKey(source), source: source.id, url: source.url, grantType, ...tokens };
 }

@@ -72,7 +72,7 @@ export function readAwsCliToken(
   const client = clientFrom(data);
   return {
     signIn: {
-      ...{ key: signInKey(source), source: source.id, url: source.url, grant: source.defaultGrant },
+      ...{ key: signInKey(source), source: source.id, url: source.url, grantType: source.defaultGrantType },
       accessToken: new Secret(accessToken),
       expiration,
       ...(refreshToken && { refreshToken: new Secret(refreshToken) }),

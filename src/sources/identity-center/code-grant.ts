@@ -25,7 +25,7 @@ export function codeGrant(
       authorizationUrl: (request) => authorizeUrl(endpoint, { clientId: client.clientId, scopes, ...request }),
       redeem: async ({ callback, codeVerifier, redirectUri }) => {
         const code = new Secret(callback.searchParams.get("code") ?? "");
-        const proof = { grant: "authorization_code", code, codeVerifier, redirectUri } as const;
+        const proof = { grantType: "authorization_code", code, codeVerifier, redirectUri } as const;
         return oidc.createToken(client, proof).catch((error: unknown) => {
           throw signInError(source, error);
         });

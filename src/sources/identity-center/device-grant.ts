@@ -45,7 +45,7 @@ async function poll(
   for (let seconds = intervalSeconds; clock.now() < end; ) {
     await wait(seconds * 1000);
     try {
-      return await oidc.createToken(client, { grant: "device_code", deviceCode });
+      return await oidc.createToken(client, { grantType: "device_code", deviceCode });
     } catch (error) {
       const next = paceAfter(error);
       if (next === "give-up") throw error;

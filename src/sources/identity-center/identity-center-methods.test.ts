@@ -21,7 +21,7 @@ const SIGN_IN: SignIn = {
   key: "k",
   source: "corp",
   url: "https://corp.awsapps.com/start",
-  grant: "code",
+  grantType: "code",
   accessToken: new Secret("access"),
   refreshToken: new Secret("refresh"),
   client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date(4_000_000_000_000) },
@@ -45,7 +45,7 @@ test("signing in with a browser registers a client, and redeems the code with th
   await using center = new ScriptedIdentityCenter(SCRIPT);
   const signIn = await identityCenterMethods.signIn(center.source(), "code", tools());
   expect(signIn.accessToken.reveal()).toBe("access");
-  expect(signIn).toMatchObject({ source: "corp", grant: "code", client: { clientId: "client" } });
+  expect(signIn).toMatchObject({ source: "corp", grantType: "code", client: { clientId: "client" } });
   expect(center.calls.map(({ operation }) => operation)).toEqual(["RegisterClient", "CreateToken"]);
   expect(center.calls[1]?.body).toEqual({
     clientId: "client",

@@ -4,7 +4,7 @@ import { oidcEndpoint, portalEndpoint, type SsoEndpoint } from "../../aws/sso-en
 import { type OidcClient, SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
 import { SsoPortal } from "../../aws/sso-portal.ts";
 import type { Clock } from "../../base/clock.ts";
-import type { Grant } from "../../base/credential-request.ts";
+import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
@@ -28,16 +28,16 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
     return found && (lasts(found, clock) || isRenewable(found)) ? found : undefined;
   },
 
-  async signIn(source, grant, tools) {
+  async signIn(source, grantType, tools) {
     const endpoint = oidcOf(source);
     const oidc = new SsoOidc(endpoint, tools.clock);
     try {
-      return await asClient(source, grant, oidc, tools, async (client) => {
+      return await asClient(source, grantType, oidc, tools, async (client) => {
         const tokens =
-          grant === "device"
+          grantType === "device"
             ? await deviceGrant(source, client, oidc, tools)
             : await codeGrant(source, client, oidc, endpoint, tools);
-        return kept(source, grant, client, tokens, tools);
+        return kept(source, grantType, client, tokens, tools);
       });
     } catch (error) {
       throw signInError(source, error);
@@ -112,12 +112,12 @@ function noList({ answered, hints }: PortalRefusal, { id, origin, scopes }: Iden
 
 function kept(
   source: IdentityCenterDefinition,
-  grant: Grant,
+  grantType: GrantType,
   client: OidcClient,
   tokens: Tokens,
   { conversation }: SignInTools,
 ): SignIn {
-  const signIn = { key: signInKey(source), source: source.id, url: source.url, grant, client, ...tokens };
+  const signIn = { key: signInKey(source), source: source.id, url: source.url, grantType, client, ...tokens };
   return shared(source, signIn, conversation);
 }
 
@@ -135,14 +135,14 @@ async function isEnded(source: IdentityCenterDefinition, signIn: SignIn, tools: 
 /** Undefined when Identity Center does not take its refresh token any more, or it has none. */
 async function renewedOnce(
   source: IdentityCenterDefinition,
-  { client, grant, refreshToken }: SignIn,
+  { client, grantType, refreshToken }: SignIn,
   tools: SignInTools,
 ): Promise<SignIn | undefined> {
   if (!client || !refreshToken) return undefined;
   const oidc = new SsoOidc(oidcOf(source), tools.clock);
   try {
-    const tokens = await oidc.createToken(client, { grant: "refresh_token", refreshToken });
-    return kept(source, grant, client, { refreshToken, ...tokens }, tools);
+    const tokens = await oidc.createToken(client, { grantType: "refresh_token", refreshToken });
+    return kept(source, grantType, client, { refreshToken, ...tokens }, tools);
   } catch (error) {
     if (error instanceof OidcRefusal && error.reason !== "slow_down") return undefined;
     throw signInError(source, error);

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import type { OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
-import type { Grant } from "../../base/credential-request.ts";
+import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { cacheKey, signInKey } from "../../cache/cache-key.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
@@ -19,12 +19,12 @@ const LONGEST_NAME = 128;
  */
 export async function asClient<T>(
   source: IdentityCenterDefinition,
-  grant: Grant,
+  grantType: GrantType,
   oidc: SsoOidc,
   tools: SignInTools,
   use: (client: OidcClient) => Promise<T>,
 ): Promise<T> {
-  const key = cacheKey("client", signInKey(source), grant, ...source.scopes);
+  const key = cacheKey("client", signInKey(source), grantType, ...source.scopes);
   const kept = tools.signIns.client(key);
   if (kept && kept.expiration.getTime() > tools.clock.now() + MUST_LAST_MS) {
     try {
@@ -35,7 +35,7 @@ export async function asClient<T>(
       if (!isUnknownClient(error)) throw error;
     }
   }
-  const client = await register(source, grant, oidc);
+  const client = await register(source, grantType, oidc);
   tools.signIns.keepClient(key, client);
   return use(client);
 }
@@ -46,15 +46,16 @@ function isUnknownClient(error: unknown): boolean {
   return error instanceof ActasError && isUnknownClient(error.cause);
 }
 
-/** One client for each grant: AWS fails when one client asks for both. */
-function register(source: IdentityCenterDefinition, grant: Grant, oidc: SsoOidc): Promise<OidcClient> {
+/** One client for each grant type: AWS fails when one client asks for both. */
+function register(source: IdentityCenterDefinition, grantType: GrantType, oidc: SsoOidc): Promise<OidcClient> {
   const { id, scopes, url } = source;
   const clientName = clientNameFor(id, hostname());
-  if (grant === "device") return oidc.registerClient({ clientName, scopes, grants: ["device_code", "refresh_token"] });
+  if (grantType === "device")
+    return oidc.registerClient({ clientName, scopes, grantTypes: ["device_code", "refresh_token"] });
   return oidc.registerClient({
     clientName,
     scopes,
-    grants: ["authorization_code", "refresh_token"],
+    grantTypes: ["authorization_code", "refresh_token"],
     issuerUrl: url,
     redirectUris: [`http://127.0.0.1${REDIRECT_PATH}`],
   });

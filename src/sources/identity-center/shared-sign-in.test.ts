@@ -13,7 +13,7 @@ import { identityCenterMethods } from "./identity-center-methods.ts";
 const LONGEST_PATH = 4095;
 const NOW = Date.parse("2026-01-01T12:00:00Z");
 const OURS: SignIn = {
-  ...{ key: "k", source: "corp", url: "https://corp.awsapps.com/start", grant: "code" },
+  ...{ key: "k", source: "corp", url: "https://corp.awsapps.com/start", grantType: "code" },
   accessToken: new Secret("ours"),
   refreshToken: new Secret("refresh-ours"),
   expiration: new Date("2026-01-01T12:04:00Z"),

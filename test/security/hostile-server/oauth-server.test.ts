@@ -240,7 +240,7 @@ test("a renewal that fails says nothing secret either", async () => {
     key: "k",
     source: "contoso",
     url: "http://127.0.0.1:1/",
-    grant: "code",
+    grantType: "code",
     accessToken: new Secret(SECRETS.access),
     refreshToken: new Secret(SECRETS.refresh),
   } as const;
