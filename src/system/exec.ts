@@ -2,7 +2,6 @@ import { ptr } from "bun:ffi";
 import { ActasError } from "../base/errors.ts";
 import { giveBackDescriptorLimit } from "./descriptor-limit.ts";
 import { IS_MACOS, libc } from "./libc.ts";
-import { ownWords } from "./own-words.ts";
 
 const ENOENT = 2;
 const SIGPIPE = 13;
@@ -33,22 +32,22 @@ export class ExecFailure extends ActasError {
 }
 
 /**
- * Replaces this process by the command that makes up the last `words` words of its own command line: same pid,
- * terminal, process group and standard files. Arguments and environment keep every byte; `PATH` is searched and
- * scripts without `#!` run, as execvp(3) does. What Bun changed at its start is put back.
+ * Replaces this process by a command: same pid, terminal, process group and standard files. Arguments and environment
+ * keep every byte; `PATH` is searched and scripts without `#!` run, as execvp(3) does. What Bun changed at its start is
+ * put back.
  *
+ * @param words - the command and its arguments as {@link ownWords} gives them: in bytes, each ended by a zero byte
  * @param environment - variables to set, or to remove (`null`); all others stay
  * @param inherited - descriptors the command gets besides 0 to 2, see {@link inheritedDescriptors}
  * @throws {ExecFailure} the command cannot be started; this process is then good for nothing but a last message
  */
 export function becomeCommand(
-  words: number,
+  words: readonly Uint8Array[],
   environment: Readonly<Record<string, string | null>>,
   inherited: readonly number[],
 ): never {
-  const argv = ownWords().slice(-words);
-  const [file] = argv;
-  if (words < 1 || !file) throw new ActasError("usage", "cannot run a command: none was given");
+  const [file] = words;
+  if (!file) throw new ActasError("usage", "cannot run a command: none was given");
 
   for (const [name, value] of Object.entries(environment)) setVariable(name, value);
   for (const signal of [SIGPIPE, SIGXFSZ]) c().signal(signal, null);
@@ -56,7 +55,7 @@ export function becomeCommand(
   if (!IS_MACOS) for (const fd of [0, 1, 2]) makeBlocking(fd);
   giveBackDescriptorLimit();
 
-  c().execvp(file, pointersTo(argv));
+  c().execvp(file, pointersTo(words));
   throw new ExecFailure(c().errno(), c().reason(), new TextDecoder().decode(file.subarray(0, -1)));
 }
 

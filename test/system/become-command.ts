@@ -1,9 +1,12 @@
-/** Becomes the command given as its arguments, after opening what must not reach it. */
+/** Becomes the command given as its arguments, or as JSON in INSTEAD, after opening what must not reach it. */
 import { becomeCommand, ExecFailure } from "../../src/system/exec.ts";
 import { inheritedDescriptors } from "../../src/system/inherited-descriptors.ts";
+import { ownWords } from "../../src/system/own-words.ts";
 
 const inherited = inheritedDescriptors();
 const variables = { ADDED: "added é", REMOVED: null };
+const instead: string[] | undefined = process.env.INSTEAD && JSON.parse(process.env.INSTEAD);
+const words = instead?.map((word) => new TextEncoder().encode(`${word}\0`)) ?? ownWords(process.argv.length - 2);
 
 if (process.env.OPEN_SOCKETS) {
   const unix = `\0${crypto.randomUUID()}`;
@@ -14,7 +17,7 @@ if (process.env.OPEN_SOCKETS) {
 if (process.env.TOUCH_STDOUT) process.stdout.write("touched\n");
 
 try {
-  becomeCommand(process.argv.length - 2, variables, inherited);
+  becomeCommand(words, variables, inherited);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   console.log(error.message);

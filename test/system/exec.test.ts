@@ -81,6 +81,12 @@ describe.each(program.forms)("becomeCommand() %s", (_, argv) => {
     expect(bash(script).output).toBe("ff 7c 7c 61 0a 62 7c c3 a9 7c 2a 7c");
   });
 
+  test("becomes words that are none of its own", () => {
+    const INSTEAD = JSON.stringify(["sh", "-c", 'printf "%s|" "$0" "$@"', "zéro", "", "a b"]);
+    expect(bash('"$@" printf its-own', { INSTEAD }).output).toBe("zéro||a b|");
+    expect(bash('"$@"', { INSTEAD }).output).toBe("zéro||a b|");
+  });
+
   test("keeps every byte of the environment", () => {
     const script = (run: string) => `export RAW=$'\\xff' ADDED='added é'; ${run} env -0 | grep -zv '^_=' | od -An -c`;
     expect(bash(script('"$@"')).output).toBe(bash(script("")).output);
