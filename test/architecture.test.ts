@@ -62,7 +62,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "project-files": ["files"],
   "source-files": ["profiles", "network", "files"],
   profiles: ["files"],
-  aws: ["network"],
+  aws: ["oauth", "network"],
   oauth: ["http", "network", "conversation"],
   http: ["network", "system"],
   network: [],

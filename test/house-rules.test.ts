@@ -22,7 +22,7 @@ const MAY_REVEAL: Record<string, string> = {
   "src/delivery/json-output.ts": "credentials for whoever ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
   "src/oauth/code-grant.ts": "the code verifier goes with the code to the token endpoint",
-  "src/oauth/device-grant.ts": "the device code goes to the token endpoint",
+  "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",
   "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
   "src/oauth/refresh-grant.ts": "the refresh token goes to the token endpoint",
   "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",

@@ -1,6 +1,8 @@
 import type { z } from "zod/mini";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
+import type { DeviceAuthorization } from "../oauth/sign-in-by-device.ts";
+import type { Tokens } from "../oauth/tokens.ts";
 import { CreateTokenAnswer, DeviceAuthorizationAnswer, RegisterClientAnswer } from "./oidc-answers.ts";
 import { oidcRefusal } from "./oidc-refusal.ts";
 import type { SsoEndpoint } from "./sso-endpoint.ts";
@@ -23,27 +25,11 @@ export interface RegisterClientInput {
   readonly redirectUris?: readonly string[];
 }
 
-/** What the user types and approves, and what the token is then asked for with. */
-export interface DeviceAuthorization {
-  readonly deviceCode: Secret;
-  readonly userCode: string;
-  /** The page that asks for the code. */
-  readonly verificationUri: string;
-  readonly expiresInSeconds: number;
-  readonly intervalSeconds: number;
-}
-
 /** What tokens are asked for with. */
 export type TokenProof =
   | { readonly grantType: "authorization_code"; code: Secret; codeVerifier: Secret; redirectUri: string }
   | { readonly grantType: "device_code"; deviceCode: Secret }
   | { readonly grantType: "refresh_token"; refreshToken: Secret };
-
-export interface Tokens {
-  readonly accessToken: Secret;
-  readonly refreshToken?: Secret;
-  readonly expiration: Date;
-}
 
 type Sdk = typeof import("@aws-sdk/client-sso-oidc");
 

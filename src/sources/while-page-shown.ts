@@ -53,15 +53,6 @@ export async function withPage(
   }
 }
 
-/** Says what is in the way of a sign-in that goes on, the first time. */
-export function sayOnce(conversation: Pick<Conversation, "tell">): (trouble: ActasError) => void {
-  let isSaid = false;
-  return ({ message }) => {
-    if (!isSaid) conversation.tell(`${message}; trying again`);
-    isSaid = true;
-  };
-}
-
 function cancelled(id: string): ActasError {
   return new ActasError("cancelled", `cannot sign in to "${id}": it was cancelled at the page`);
 }

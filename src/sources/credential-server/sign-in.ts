@@ -4,18 +4,18 @@ import { shellWord } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { Asking } from "../../oauth/asking.ts";
+import { authorizeDevice, redeemDeviceCode } from "../../oauth/authorize-device.ts";
 import { authorizationPage, redeemCode } from "../../oauth/code-grant.ts";
-import { authorizeDevice, pollForTokens } from "../../oauth/device-grant.ts";
 import type { OAuthClient } from "../../oauth/oauth-client.ts";
+import { oauthRefusal } from "../../oauth/oauth-refusal.ts";
 import { refreshTokens } from "../../oauth/refresh-grant.ts";
 import { revoke } from "../../oauth/revoke.ts";
+import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
-import { whileShown } from "../../oauth/while-shown.ts";
 import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
-import { sayOnce } from "../while-page-shown.ts";
 import { printedSecret } from "./printed-secret.ts";
 
 type Definition = CredentialServerDefinition;
@@ -80,12 +80,10 @@ async function byDevice(source: Definition, { clock, conversation }: SignInTools
   if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
   const asking = askingFor(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, conversation);
-  const device = await authorizeDevice(client, asking);
-  const page = { source: source.id, url: device.url, userCode: device.userCode };
-  const onTrouble = sayOnce(conversation);
-  return whileShown(conversation, page, (signal) =>
-    pollForTokens(client, device, { ...asking, signal, onTrouble }, clock),
-  );
+  const authorization = await authorizeDevice(client, asking);
+  const ask = (signal: AbortSignal) => redeemDeviceCode(client, authorization.deviceCode, { ...asking, signal }, clock);
+  const expired = () => oauthRefusal("expired_token", asking);
+  return signInByDevice({ source: source.id, authorization, ask, expired }, conversation);
 }
 
 function notOffered({ id, origin }: Definition, grantType: GrantType, other: GrantType): ActasError {

@@ -1,7 +1,8 @@
 import type { SsoEndpoint } from "../../aws/sso-endpoint.ts";
-import { authorizeUrl, type OidcClient, type SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
+import { authorizeUrl, type OidcClient, type SsoOidc } from "../../aws/sso-oidc.ts";
 import { Secret } from "../../base/secret.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
+import type { Tokens } from "../../oauth/tokens.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 import type { SignInTools } from "../sign-in-methods.ts";
 import { REDIRECT_PATH } from "./redirect-path.ts";

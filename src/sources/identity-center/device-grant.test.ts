@@ -37,10 +37,10 @@ async function signIn(polls: (() => unknown)[], conversation = personWith(() => 
   const clock = new Clock(() => now);
   clock.observe = () => {};
   const oidc = new SsoOidc(oidcEndpoint("eu-west-1", center.url), clock);
-  const wait = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+  const wait = async (seconds: number, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
-    waits.push(milliseconds / 1000);
-    now += milliseconds;
+    waits.push(seconds);
+    now += seconds * 1000;
     await Bun.sleep(0);
   };
   const tools = { conversation, clock, signIns: new SignIns() };

@@ -1,12 +1,13 @@
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import { oidcEndpoint, portalEndpoint, type SsoEndpoint } from "../../aws/sso-endpoint.ts";
-import { type OidcClient, SsoOidc, type Tokens } from "../../aws/sso-oidc.ts";
+import { type OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
 import { SsoPortal } from "../../aws/sso-portal.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { signInKey } from "../../cache/cache-key.ts";
+import type { Tokens } from "../../oauth/tokens.ts";
 import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";

@@ -1,0 +1,53 @@
+import { genericGrantRequest, initiateDeviceAuthorization, ResponseBodyError } from "openid-client";
+import type { Clock } from "../base/clock.ts";
+import { Secret } from "../base/secret.ts";
+import type { Asking } from "./asking.ts";
+import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
+import { oauthError } from "./oauth-error.ts";
+import { requireHttps } from "./require-https.ts";
+import type { DeviceAuthorization, PollAnswer } from "./sign-in-by-device.ts";
+import { tokensFrom } from "./tokens.ts";
+
+const GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+
+/** @see RFC 8628 section 3.2: five seconds when the server says nothing */
+const DEFAULT_INTERVAL_SECONDS = 5;
+
+/**
+ * Asks for a code that the user can enter on another device.
+ *
+ * @throws {ActasError} `unreachable`, `configuration`, and when the page or the code is not fit to be shown
+ */
+export async function authorizeDevice(client: OAuthClient, asking: Asking): Promise<DeviceAuthorization> {
+  const answer = await initiateDeviceAuthorization(configurationOf(client, asking), scopeOf(client)).catch((error) => {
+    throw oauthError(error, asking);
+  });
+  const { verification_uri: verificationUri } = answer;
+  requireHttps(verificationUri, { ...asking, origin: "the authorization server, or ask who runs it" });
+  if (!/^[\x21-\x7e][\x20-\x7e]{0,63}$/.test(answer.user_code)) throw oauthError(undefined, asking);
+  return {
+    deviceCode: new Secret(answer.device_code),
+    userCode: answer.user_code,
+    verificationUri: new URL(verificationUri).href,
+    expiresInSeconds: answer.expires_in,
+    intervalSeconds: answer.interval ?? DEFAULT_INTERVAL_SECONDS,
+  };
+}
+
+/** Asks once for the tokens of a device code. @see RFC 8628 section 3.4 */
+export async function redeemDeviceCode(
+  client: OAuthClient,
+  deviceCode: Secret,
+  asking: Asking,
+  clock: Clock,
+): Promise<PollAnswer> {
+  const parameters = { device_code: deviceCode.reveal() };
+  try {
+    return tokensFrom(await genericGrantRequest(configurationOf(client, asking), GRANT_TYPE, parameters), clock);
+  } catch (error) {
+    return {
+      ...(error instanceof ResponseBodyError && { code: error.error }),
+      error: oauthError(error, asking),
+    };
+  }
+}
