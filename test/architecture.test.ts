@@ -92,7 +92,6 @@ const STRANGERS: Record<string, readonly string[]> = {
 /** Edges outside the tables: each one names its reason. */
 const EXCEPTIONS: Record<string, string> = {
   "cli/become-agent.ts -> agent": "this command becomes the agent",
-  "cli/without-agent.ts -> agent": "without an agent the command answers its own request",
   "sources/registry.ts -> sources": "the list names every source",
 };
 

@@ -176,7 +176,7 @@ export const PROCESSES: readonly Mutation[] = [
     [
       "given-expired",
       "what has ended is not given when nothing newer can be had",
-      "end > this.#parts.vendor.broker.parts.clock.now()",
+      "end > this.#parts.tools.clock.now()",
       "end > 0",
       "test/agent/refresh.test.ts",
     ],

@@ -2,15 +2,14 @@ import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import type { Paths } from "../files/paths.ts";
-import type { Vendor } from "../requests/answer.ts";
-import { RoleLists } from "../requests/role-lists.ts";
+import type { RequestTools } from "../requests/request-tools.ts";
 import { executableOf } from "../system/executable-of.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Grants } from "./grants/grants.ts";
 import { handOver } from "./hand-over/hand-over.ts";
 
 interface AgentParts {
-  readonly vendor: Vendor;
+  readonly tools: RequestTools;
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly paths: Paths;
@@ -27,7 +26,7 @@ interface AgentParts {
 
 /** The background process as its handlers see it. */
 export class Agent {
-  readonly vendor: Vendor;
+  readonly tools: RequestTools;
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly paths: Paths;
@@ -35,7 +34,6 @@ export class Agent {
   readonly warnings: readonly string[];
   readonly inUse: () => Disposable;
   readonly startedAt = new Date();
-  readonly roleLists = new RoleLists();
   readonly rivals = new RivalIdentity();
   readonly #place: AgentParts["place"];
   readonly #end: AgentParts["end"];
@@ -45,14 +43,14 @@ export class Agent {
   constructor({ end, place, ...parts }: AgentParts) {
     this.#end = end;
     this.#place = place;
-    ({ vendor: this.vendor, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
+    ({ tools: this.tools, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
     ({ log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
   clear(kind: "sign-in" | "credentials" | "all"): number {
     this.endpoint.forget();
-    const { cache, signIns } = this.vendor.broker.parts;
+    const { cache, signIns } = this.tools;
     const signedOut = kind === "credentials" ? 0 : signIns.clear();
     return signedOut + cache.clear(kind === "all" ? undefined : kind);
   }
@@ -106,7 +104,7 @@ export class Agent {
         },
       );
     }
-    const successor = await handOver(executable, this.vendor.broker.parts, this.#place());
+    const successor = await handOver(executable, this.tools, this.#place());
     this.log(`handed over to pid ${successor.pid}`);
     void this.#end("replaced", "successor");
     return successor;

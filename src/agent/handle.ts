@@ -1,15 +1,16 @@
 import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
-import { answer } from "../requests/answer.ts";
+import { credentials, environment, whoami } from "../requests/credential-requests.ts";
+import { roles } from "../requests/role-requests.ts";
+import { login, logout, renew } from "../requests/sign-in-requests.ts";
+import { sources } from "../requests/source-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import type { Connection } from "./connection.ts";
 import { grant } from "./grants/grant.ts";
 import { sendError } from "./listen.ts";
 import { parseEnvelope, parseRequest } from "./parse-request.ts";
-import { roles } from "./role-requests.ts";
-import { login, logout, renew, sources } from "./sign-in-requests.ts";
 import { statusReport } from "./status-report.ts";
 
 type Handler<R extends Request> = (agent: Agent, request: R, connection: Connection) => Promise<Results[R["request"]]>;
@@ -18,18 +19,19 @@ type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, {
 /** What can be asked of the agent, one line each, sorted. Whoever may open the socket may ask for all of it. */
 const HANDLERS: Handlers = {
   clear: async (agent, { kind }) => ({ cleared: agent.clear(kind) }),
-  credentials: ({ vendor }, request, connection) => answer(vendor, request, connection),
-  environment: ({ vendor }, request, connection) => answer(vendor, request, connection),
+  credentials: ({ tools }, request, connection) => credentials(tools, request, connection),
+  environment: ({ tools }, request, connection) => environment(tools, request, connection),
   grant,
-  login,
-  logout,
-  renew,
+  login: ({ tools }, request, connection) => login(tools, request, connection),
+  logout: ({ endpoint, tools }, request, connection) => logout(tools, request, connection, () => endpoint.forget()),
+  renew: ({ tools }, request, connection) => renew(tools, request, connection),
   restart: (agent, _, connection) => agent.restart(connection.pid),
-  roles,
-  sources,
+  roles: ({ tools }, request, connection) =>
+    roles(tools, request, connection, (source, found) => connection.send({ type: "roles", source, roles: found })),
+  sources: ({ tools }, request) => sources(tools, request),
   status: async (agent) => statusReport(agent),
   stop: async (agent) => agent.stop(),
-  whoami: ({ vendor }, request, connection) => answer(vendor, request, connection),
+  whoami: ({ tools }, request, connection) => whoami(tools, request, connection),
 };
 
 /** When the answer takes longer, its command is told that it was heard: it waits two seconds for a first word. */
@@ -57,7 +59,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
   if (protocol !== PROTOCOL) throw otherProtocol(version);
-  const sent = fromWithin(agent.vendor.broker.commands.around(connection.pid), parseRequest(line));
+  const sent = fromWithin(agent.tools.broker.commands.around(connection.pid), parseRequest(line));
   const result = await HANDLERS[sent.request](agent, sent as never, connection);
   return { type: "result", result };
 }

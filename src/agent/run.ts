@@ -5,7 +5,7 @@ import { VERSION } from "../base/version.ts";
 import { Lock, tryLock } from "../files/lock.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
-import { createVendor } from "../requests/create-vendor.ts";
+import { createRequestTools } from "../requests/request-tools.ts";
 import { harden } from "../system/hardening.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
 import { Agent } from "./agent.ts";
@@ -51,7 +51,7 @@ async function begin(role: AgentRole): Promise<void> {
   const paths = ownPaths();
   const warnings = harden();
   const settings = await readSettings(paths.config, process.env);
-  const vendor = createVendor();
+  const tools = createRequestTools();
   const runtime = makePrivateDirectory(paths.runtime);
   const lock = await (role === "first" ? takeLock(runtime) : new Lock(LOCK_FD));
   const log = logFile(`${paths.state}/log`);
@@ -59,8 +59,8 @@ async function begin(role: AgentRole): Promise<void> {
   const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
   const grants: Grants = new Grants(files, watch);
-  const endpoint = new Endpoint({ vendor, grants, files, log });
-  if (role === "successor") await takeOver(vendor.broker.parts, () => endpoint.hold());
+  const endpoint = new Endpoint({ tools, grants, files, log });
+  if (role === "successor") await takeOver(tools, () => endpoint.hold());
   lock.sign(process.pid);
   grants.restore();
   await endpoint.reopen();
@@ -77,7 +77,7 @@ async function begin(role: AgentRole): Promise<void> {
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
   const agent = new Agent({
-    ...{ vendor, grants, endpoint, paths, log, warnings, inUse, end },
+    ...{ tools, grants, endpoint, paths, log, warnings, inUse, end },
     place: () => place.descriptors,
   });
   const place: Place = new Place(

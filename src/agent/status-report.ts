@@ -3,8 +3,8 @@ import { VERSION } from "../base/version.ts";
 import type { Agent } from "./agent.ts";
 
 /** What the agent holds, without any secret. */
-export function statusReport({ endpoint, grants, paths, startedAt, vendor, warnings }: Agent): StatusReport {
-  const { cache, clock, signIns } = vendor.broker.parts;
+export function statusReport({ endpoint, grants, paths, startedAt, tools, warnings }: Agent): StatusReport {
+  const { cache, clock, signIns } = tools;
   const clockWarning = clock.warning();
   return {
     agent: {

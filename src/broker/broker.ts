@@ -19,7 +19,7 @@ import { CommandCircles } from "./command-circles.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
 
-/** What the broker is made of; the agent and a command without an agent hold the same parts. */
+/** What the broker works with; the agent and a command without an agent hold the same. */
 export interface BrokerParts {
   readonly cache: CredentialCache;
   readonly clock: Clock;
@@ -35,14 +35,14 @@ const PATIENCE_MS = 500;
 
 /** Decides how a target becomes credentials, and keeps those in use fresh. */
 export class Broker {
-  readonly parts: BrokerParts;
+  readonly #parts: BrokerParts;
   readonly #accountPin: AccountPin;
   readonly #circles = new CommandCircles();
   /** Commands that profiles name, while they run. */
   readonly commands = new RunningCommands();
 
   constructor(parts: BrokerParts) {
-    this.parts = parts;
+    this.#parts = parts;
     this.#accountPin = new AccountPin(parts.sts);
   }
 
@@ -62,7 +62,7 @@ export class Broker {
     );
     await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
     this.#refreshIfSoon(target, request);
-    const warning = this.parts.clock.warning();
+    const warning = this.#parts.clock.warning();
     if (warning) conversation.tell(warning);
     return credentials;
   }
@@ -80,7 +80,7 @@ export class Broker {
 
   /** Keeps the credentials of a target fresh while `inUse`. */
   keepFresh(target: ResolvedTarget, request: CredentialRequest, inUse: () => boolean): void {
-    this.parts.refresher.keep({
+    this.#parts.refresher.keep({
       key: targetKey(target),
       inUse,
       refresh: this.#refresh(target, request),
@@ -90,20 +90,20 @@ export class Broker {
 
   /** When what the cache holds for a target is due to be replaced, in milliseconds since the epoch. */
   refreshAt(target: ResolvedTarget): number | undefined {
-    const entry = this.parts.cache.get(targetKey(target))?.entry;
+    const entry = this.#parts.cache.get(targetKey(target))?.entry;
     return entry?.credentials.expiration && refreshAt(entry.credentials.expiration, entry.obtainedAt);
   }
 
   async #renewed(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     const key = targetKey(target);
-    const held = heldFor(request, this.parts.cache.get(key));
+    const held = heldFor(request, this.#parts.cache.get(key));
     if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
     if (held.isLastResort) {
-      await Promise.race([this.parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
+      await Promise.race([this.#parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
     }
     // They may have ended while others were waited for.
     return (
-      heldFor(request, this.parts.cache.get(key))?.credentials ??
+      heldFor(request, this.#parts.cache.get(key))?.credentials ??
       this.#withoutAsking(target, request, "a running program cannot wait for it")
     );
   }
@@ -113,7 +113,7 @@ export class Broker {
     try {
       return await this.#vendTo(new Impatient("anybody", reason), target, silent);
     } catch (error) {
-      const lastOnes = heldFor(request, this.parts.cache.get(targetKey(target)));
+      const lastOnes = heldFor(request, this.#parts.cache.get(targetKey(target)));
       if (lastOnes) return lastOnes.credentials;
       throw error;
     }
@@ -144,7 +144,7 @@ export class Broker {
   ): Promise<Credentials> {
     switch (request.interaction) {
       case "allowed":
-        return vend(target, { ...this.parts, commands: this.commands, request, conversation });
+        return vend(target, { ...this.#parts, commands: this.commands, request, conversation });
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
@@ -154,15 +154,15 @@ export class Broker {
 
   #vendTo(conversation: Impatient, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     return Promise.race([
-      vend(target, { ...this.parts, commands: this.commands, request, conversation }),
+      vend(target, { ...this.#parts, commands: this.commands, request, conversation }),
       conversation.refused,
     ]);
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {
     const key = targetKey(target);
-    if (this.parts.cache.get(key)?.due === "soon") {
-      void this.parts.refresher.attempt(key, this.#refresh(target, request));
+    if (this.#parts.cache.get(key)?.due === "soon") {
+      void this.#parts.refresher.attempt(key, this.#refresh(target, request));
     }
   }
 

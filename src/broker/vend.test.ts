@@ -41,8 +41,9 @@ function world() {
     sessionNameOf: async () => "ana",
   } as unknown as Sts;
   const clock = new Clock(() => state.now);
+  const cache = new CredentialCache(clock.now);
   const broker = new Broker({
-    ...{ cache: new CredentialCache(clock.now), clock, flights: new SingleFlight(), sts },
+    ...{ cache, clock, flights: new SingleFlight(), sts },
     ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now), signIns: new SignIns() },
   });
   const ana: Conversation = {
@@ -51,7 +52,7 @@ function world() {
     waiting() {},
     tell() {},
   };
-  return { state, broker, ana };
+  return { state, broker, cache, ana };
 }
 
 const hop = (roleArn: string, durationSeconds = 3600): RoleHop => ({ roleArn, durationSeconds, sts: STS });
@@ -140,13 +141,13 @@ test("a program without credentials hears why it gets none", async () => {
 });
 
 test("a role whose credentials have ended already is an error, and is not kept", async () => {
-  const { state, broker, ana } = world();
+  const { state, broker, cache, ana } = world();
   const ended = target(hop("Dev", -1));
   await expect(broker.credentials(ended, CACHED, ana)).rejects.toMatchObject({
     code: "access-denied",
     message: expect.stringMatching(/^cannot use the credentials of role Dev: they expired at 1969-12-31T23:59:59Z/),
   });
-  expect(broker.parts.cache.list().map(({ kind }) => kind)).toEqual(["sign-in"]);
+  expect(cache.list().map(({ kind }) => kind)).toEqual(["sign-in"]);
   state.now = 1;
   await expect(broker.forProgram(ended, SILENT)).rejects.toThrow("they expired");
 });

@@ -3,10 +3,15 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { ownSurroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
-import { answer, type CredentialsRequest } from "../requests/answer.ts";
-import { createVendor } from "../requests/create-vendor.ts";
+import { credentials, environment, whoami } from "../requests/credential-requests.ts";
+import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
+
+/** What a command answers by itself. */
+const ANSWERS = { credentials, environment, whoami };
+
+type Answered = Extract<Request, { request: keyof typeof ANSWERS }>;
 
 /**
  * Answers a request within this command: the same broker, whose memory ends with the command.
@@ -14,7 +19,7 @@ import { terminalListener } from "./terminal/terminal-listener.ts";
  * @throws {ActasError} `usage` for what only a process that stays can do
  */
 export async function askWithoutAgent<R extends Request>(request: R): Promise<Results[R["request"]]> {
-  if (!isForCredentials(request)) {
+  if (!isAnswered(request)) {
     throw new ActasError("usage", "cannot do this with `--no-agent`: the container endpoint is the agent's", {
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
@@ -23,14 +28,15 @@ export async function askWithoutAgent<R extends Request>(request: R): Promise<Re
   const notices: Promise<void>[] = [];
   const conversation = throughTerminal(terminalListener(), notices);
   try {
-    return (await answer(createVendor(), request, conversation)) as Results[R["request"]];
+    const answer: (...asked: [RequestTools, never, Conversation]) => Promise<unknown> = ANSWERS[request.request];
+    return (await answer(createRequestTools(), request as never, conversation)) as Results[R["request"]];
   } finally {
     await Promise.all(notices);
   }
 }
 
-function isForCredentials(request: Request): request is CredentialsRequest {
-  return request.request === "credentials" || request.request === "environment" || request.request === "whoami";
+function isAnswered(request: Request): request is Answered {
+  return request.request in ANSWERS;
 }
 
 function throughTerminal(listener: Listener, notices: Promise<void>[]): Conversation {

@@ -5,8 +5,8 @@ import { signInKey } from "../cache/cache-key.ts";
 import { hasUrl } from "../source-files/find-source.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
-import type { Vendor } from "./answer.ts";
 import { definitionNamed } from "./known-sources.ts";
+import type { Readers, RequestTools } from "./request-tools.ts";
 
 /** What a name means: sign-ins that are held, and the source of that name in the files, if that had to be looked up. */
 interface Meant {
@@ -20,13 +20,17 @@ interface Meant {
  *
  * @throws {ActasError} `source-not-found`, `usage`, `configuration` when no sign-in is meant, and no source either
  */
-export async function signInsNamed(name: string, vendor: Vendor, environment: RequestEnvironment): Promise<Meant> {
-  const { signIns } = vendor.broker.parts;
+export async function signInsNamed(
+  name: string,
+  tools: Readers & Pick<RequestTools, "signIns">,
+  environment: RequestEnvironment,
+): Promise<Meant> {
+  const { signIns } = tools;
   const byId = signIns.list().filter(({ source }) => source === name);
   if (byId.length > 0) return { held: byId };
   const byUrl = signIns.list().filter((signIn) => hasUrl({ kind: kindOf(signIn), url: signIn.url }, name));
   try {
-    const source = await definitionNamed(name, vendor, environment);
+    const source = await definitionNamed(name, tools, environment);
     const held = signIns.get(signInKey(source));
     return { source, held: held ? [held] : byUrl };
   } catch (error) {
@@ -41,10 +45,10 @@ export async function signInsNamed(name: string, vendor: Vendor, environment: Re
  */
 export async function definitionsOf(
   { definition, key, source, url }: SignIn,
-  vendor: Vendor,
+  readers: Readers,
   environment: RequestEnvironment,
 ): Promise<readonly SourceDefinition[]> {
-  const found = await definitionNamed(source, vendor, environment).catch(() => undefined);
+  const found = await definitionNamed(source, readers, environment).catch(() => undefined);
   const isSame = found && (definition ? signInKey(found) === key : found.url === url);
   return [isSame ? found : undefined, definition].filter((one) => one !== undefined);
 }

@@ -3,24 +3,24 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { knownSources } from "../targets/known-sources.ts";
 import { sourceNamed } from "../targets/source-named.ts";
-import type { Vendor } from "./answer.ts";
+import type { Readers } from "./request-tools.ts";
 
 /** All sources that a command in this environment can name. */
-export async function definitionsIn(vendor: Vendor, environment: RequestEnvironment): Promise<SourceDefinitions> {
-  const [files, definitions] = await read(vendor, environment);
+export async function definitionsIn(readers: Readers, environment: RequestEnvironment): Promise<SourceDefinitions> {
+  const [files, definitions] = await read(readers, environment);
   return knownSources(files, definitions, environment);
 }
 
 /** The source that a user means by its id, its URL or a profile. @throws {ActasError} `source-not-found` */
 export async function definitionNamed(
   name: string,
-  vendor: Vendor,
+  readers: Readers,
   environment: RequestEnvironment,
 ): Promise<SourceDefinition> {
-  const [files, definitions] = await read(vendor, environment);
+  const [files, definitions] = await read(readers, environment);
   return sourceNamed(name, files, definitions, environment);
 }
 
-function read({ profiles, sources }: Vendor, environment: RequestEnvironment) {
+function read({ profiles, sources }: Readers, environment: RequestEnvironment) {
   return Promise.all([profiles.read(environment), sources.read(environment)]);
 }

@@ -6,7 +6,8 @@ import { refreshAt } from "../../cache/windows.ts";
 import { containerEndpoint } from "../../delivery/container-endpoint/container-endpoint.ts";
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
 import { type LoopbackOptions, listenOnLoopback } from "../../http/listen.ts";
-import { resolve, type Vendor } from "../../requests/answer.ts";
+import type { RequestTools } from "../../requests/request-tools.ts";
+import { resolve } from "../../requests/resolve.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { writeToTerminalOf } from "../../system/process-terminal.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
@@ -24,7 +25,7 @@ interface Given {
 }
 
 interface EndpointParts {
-  readonly vendor: Vendor;
+  readonly tools: Pick<RequestTools, "broker" | "clock" | "profiles" | "sources">;
   readonly grants: Grants;
   readonly files: GrantFiles;
   readonly log: Log;
@@ -80,10 +81,10 @@ export class Endpoint {
 
   /** What the grant's program gets until it is time for others; they are there by then, as long as the program runs. */
   begin(grant: Grant, target: ResolvedTarget, credentials: Credentials): void {
-    const { broker } = this.#parts.vendor;
+    const { broker, clock } = this.#parts.tools;
     const { expiration } = credentials;
     this.#keepFresh(grant, target);
-    const until = broker.refreshAt(target) ?? (expiration && refreshAt(expiration, broker.parts.clock.now()));
+    const until = broker.refreshAt(target) ?? (expiration && refreshAt(expiration, clock.now()));
     if (until) this.#given.set(grant, { credentials, until });
   }
 
@@ -93,11 +94,11 @@ export class Endpoint {
   }
 
   #keepFresh(grant: Grant, target: ResolvedTarget): void {
-    const { grants, vendor } = this.#parts;
+    const { grants, tools } = this.#parts;
     const key = targetKey(target);
     const users = this.#users.get(key) ?? new Set();
     this.#users.set(key, users.add(grant));
-    vendor.broker.keepFresh(target, grant.request, () => {
+    tools.broker.keepFresh(target, grant.request, () => {
       for (const user of users) if (!grants.has(user)) users.delete(user);
       return users.size > 0 || !this.#users.delete(key);
     });
@@ -123,7 +124,7 @@ export class Endpoint {
 
   #supply(grant: Grant): Credentials | Promise<Credentials> {
     const given = this.#given.get(grant);
-    const now = this.#parts.vendor.broker.parts.clock.now();
+    const now = this.#parts.tools.clock.now();
     return given && given.until > now ? given.credentials : this.#renewOr(given, grant);
   }
 
@@ -139,14 +140,14 @@ export class Endpoint {
 
   #isGood(given: Given | undefined): given is Given {
     const end = given?.credentials.expiration?.getTime() ?? 0;
-    return end > this.#parts.vendor.broker.parts.clock.now();
+    return end > this.#parts.tools.clock.now();
   }
 
   async #renew(grant: Grant): Promise<Credentials> {
-    const target = await resolve(this.#parts.vendor, grant.request, "other", () =>
+    const target = await resolve(this.#parts.tools, grant.request, "other", () =>
       this.#parts.grants.surroundingsOf(grant),
     );
-    const credentials = await this.#parts.vendor.broker.forProgram(target, grant.request);
+    const credentials = await this.#parts.tools.broker.forProgram(target, grant.request);
     this.begin(grant, target, credentials);
     return credentials;
   }

@@ -2,8 +2,8 @@ import type { Request, Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownReaderNotice } from "../../delivery/guarded-files/own-readers.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
-import { resolve, surroundingsOf } from "../../requests/answer.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
+import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import type { Agent } from "../agent.ts";
 import type { Connection } from "../connection.ts";
 import { programFiles } from "./program-files.ts";
@@ -17,8 +17,8 @@ export async function grant(
   { for: request, program }: Extract<Request, { request: "grant" }>,
   connection: Connection,
 ): Promise<Results["grant"]> {
-  const target = await resolve(agent.vendor, request, "other", () => surroundingsOf(connection));
-  const credentials = await agent.vendor.broker.credentials(target, request, connection);
+  const target = await resolve(agent.tools, request, "other", () => surroundingsOf(connection));
+  const credentials = await agent.tools.broker.credentials(target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
   const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });

@@ -1,0 +1,56 @@
+import { toMessage } from "../agent-api/credentials-message.ts";
+import type { Request, Results } from "../agent-api/messages.ts";
+import type { Credentials } from "../base/credentials.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { DeliveryKind } from "../targets/profile-chain.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { environmentWithKeys } from "./program-environment.ts";
+import type { Readers, RequestTools } from "./request-tools.ts";
+import { resolve, surroundingsOf } from "./resolve.ts";
+
+type Asked<K extends "credentials" | "environment" | "whoami"> = Extract<Request, { request: K }>;
+type Tools = Readers & Pick<RequestTools, "broker">;
+
+/** Credentials for a command that prints them. */
+export async function credentials(
+  tools: Tools,
+  request: Asked<"credentials">,
+  conversation: Conversation,
+): Promise<Results["credentials"]> {
+  const delivery = request.delivery === "process" ? "process" : "other";
+  return { credentials: toMessage((await vended(tools, request, conversation, delivery)).credentials) };
+}
+
+/** What a program's environment has to become for it to have the keys themselves. */
+export async function environment(
+  tools: Tools,
+  request: Asked<"environment">,
+  conversation: Conversation,
+): Promise<Results["environment"]> {
+  const { target, credentials } = await vended(tools, request, conversation);
+  return { environment: environmentWithKeys(target, request.for, credentials) };
+}
+
+/** Who AWS says that the credentials of a target belong to. */
+export async function whoami(
+  tools: Tools & Pick<RequestTools, "sts">,
+  request: Asked<"whoami">,
+  conversation: Conversation,
+): Promise<Results["whoami"]> {
+  const { target, credentials } = await vended(tools, request, conversation);
+  const { expiration } = credentials;
+  return {
+    ...(await tools.sts.getCallerIdentity((target.chain.at(-1) ?? target.source).sts, credentials)),
+    ...(expiration && { expiration: expiration.toISOString() }),
+  };
+}
+
+async function vended(
+  tools: Tools,
+  { for: request }: Asked<"credentials" | "environment" | "whoami">,
+  conversation: Conversation,
+  delivery: DeliveryKind = "other",
+): Promise<{ target: ResolvedTarget; credentials: Credentials }> {
+  const target = await resolve(tools, request, delivery, () => surroundingsOf(conversation));
+  return { target, credentials: await tools.broker.credentials(target, request, conversation) };
+}

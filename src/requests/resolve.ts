@@ -1,0 +1,41 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { asRequested, ownSurroundings, type Surroundings } from "../base/surroundings.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import type { DeliveryKind } from "../targets/profile-chain.ts";
+import { resolveTarget } from "../targets/resolve-target.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { Readers } from "./request-tools.ts";
+
+/**
+ * A target with its names looked up now, so that a change of the AWS files counts from the next request on.
+ *
+ * @param surroundings - of whoever asks: where a profile's command runs is part of what the target is
+ */
+export async function resolve(
+  { profiles, sources }: Readers,
+  request: CredentialRequest,
+  delivery: DeliveryKind,
+  surroundings: () => Promise<Surroundings>,
+): Promise<ResolvedTarget> {
+  const [files, definitions] = await Promise.all([
+    profiles.read(request.environment),
+    sources.read(request.environment),
+  ]);
+  const target = resolveTarget(request, files, definitions, { delivery });
+  if (target.source.kind !== "credential-process") return target;
+  return {
+    ...target,
+    source: { ...target.source, surroundings: asRequested(await surroundings(), request.environment) },
+  };
+}
+
+/** Where the command runs that is spoken with. @throws {ActasError} `cancelled` when it is gone */
+export async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
+  try {
+    return (await conversation.surroundings?.()) ?? ownSurroundings();
+  } catch (error) {
+    if (!(error instanceof CannotAsk)) throw error;
+    throw new ActasError("cancelled", `cannot run a command of a profile: ${error.reason}`);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Request, Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import { mayUseHeld } from "../cache/held-for.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { signInMethodsOf } from "../sources/registry.ts";
+import type { RoleEntry } from "../sources/sign-in-methods.ts";
+import { withSignIn } from "../sources/signed-in.ts";
+import { definitionNamed, definitionsIn } from "./known-sources.ts";
+import type { Readers, RequestTools } from "./request-tools.ts";
+import { type SignInParts, signInTools } from "./sign-in-tools.ts";
+
+type RolesRequest = Extract<Request, { request: "roles" }>;
+type Listed = Results["roles"]["sources"][number];
+type Tools = Readers & SignInParts & Pick<RequestTools, "roleLists">;
+
+/** Who hears of roles as they are found, by the id of their source. */
+export type OnRoles = (source: string, roles: readonly RoleEntry[]) => void;
+
+interface Asked {
+  readonly tools: Tools;
+  readonly request: RolesRequest;
+  readonly conversation: Conversation;
+  readonly onRoles: OnRoles;
+}
+
+/**
+ * Roles of one source, signing in if need be, or of all sources that somebody is signed in to; reported as they are
+ * found. A source that fails does not keep the others back, unless it was the one that was named.
+ */
+export async function roles(
+  tools: Tools,
+  request: RolesRequest,
+  conversation: Conversation,
+  onRoles: OnRoles,
+): Promise<Results["roles"]> {
+  const { environment, source } = request;
+  const asked: Asked = { tools, request, conversation, onRoles };
+  if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
+  const { sources } = await definitionsIn(tools, environment);
+  return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, asked))) };
+}
+
+async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<Listed> {
+  const { id, url } = source;
+  if (!asked.tools.signIns.get(signInKey(source))) return { id, url, signedIn: false };
+  try {
+    return await rolesOf(source, { ...asked, request: { ...asked.request, interaction: "never" } });
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    return { id, url, signedIn: error.code !== "sign-in-required", failure: error.message };
+  }
+}
+
+async function rolesOf(source: SourceDefinition, { tools, request, conversation, onRoles }: Asked): Promise<Listed> {
+  const { id, url } = source;
+  const { roleLists, signIns } = tools;
+  const key = signInKey(source);
+  const known = mayUseHeld(request) ? roleLists.get(key, signIns.generation(key)) : undefined;
+  if (known) {
+    onRoles(id, known.roles);
+    return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
+  }
+  const methods = signInMethodsOf(source);
+  const signingIn = signInTools(tools, request, conversation);
+  // A listing that is refused half-way begins again, and what was sent is not sent twice.
+  const all = new Map<string, RoleEntry>();
+  const report = (found: readonly RoleEntry[]): void => {
+    const unsent = found.filter(({ name }) => !all.has(name));
+    onRoles(id, unsent);
+    for (const role of found) all.set(role.name, role);
+  };
+  const generation = await withSignIn(source, methods, signingIn, async (signIn) => {
+    const whose = signIns.generation(key);
+    await methods.listRoles(source, signIn, report, signingIn);
+    return whose;
+  });
+  roleLists.put(key, generation, [...all.values()]);
+  return { id, url, signedIn: true };
+}

@@ -1,0 +1,93 @@
+import type { Request, Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { signInMethodsOf } from "../sources/registry.ts";
+import { SignInRefused } from "../sources/sign-in-methods.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
+import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
+import { definitionsOf, messageOf, signInsNamed } from "./held-sign-ins.ts";
+import { definitionNamed } from "./known-sources.ts";
+import type { Readers } from "./request-tools.ts";
+import { type SignInParts, signInTools } from "./sign-in-tools.ts";
+
+type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
+type Tools = Readers & SignInParts;
+
+/** Signs in anew, also when a sign-in is held. */
+export async function login(
+  tools: Tools,
+  request: Asked<"login">,
+  conversation: Conversation,
+): Promise<Results["login"]> {
+  const source = await definitionNamed(request.source, tools, request.environment);
+  const signingIn = signInTools(tools, request, conversation);
+  return messageOf(source, await signInAnew(source, signInMethodsOf(source), signingIn));
+}
+
+/**
+ * Forgets a sign-in and what was got with it; the source is told where it can be.
+ *
+ * @param forgotten - called before the source is told, for those who hold something of it too
+ */
+export async function logout(
+  tools: Tools,
+  request: Asked<"logout">,
+  conversation: Conversation,
+  forgotten: () => void,
+): Promise<Results["logout"]> {
+  const { cache, signIns } = tools;
+  const signingIn = signInTools(tools, request, conversation);
+  const { held, source } = await signInsNamed(request.source, tools, request.environment);
+  const other = held.length === 0 && source ? signInMethodsOf(source).adopt?.(source, signingIn) : undefined;
+  const over: readonly SignIn[] = other && source ? [{ ...other, definition: source }] : held;
+  for (const { key } of over) {
+    signIns.remove(key);
+    cache.clearOf(key);
+  }
+  const [first] = over;
+  if (!first) return { source: source?.id ?? request.source, ended: "not-signed-in" };
+  forgotten();
+  const ends = await Promise.all(over.map((signIn) => endAtSource(signIn, tools, request, signingIn)));
+  return { source: first.source, ended: ends.includes("forgotten") ? "forgotten" : "revoked" };
+}
+
+async function endAtSource(
+  signIn: SignIn,
+  readers: Readers,
+  { environment }: Asked<"logout">,
+  tools: SignedInTools,
+): Promise<"revoked" | "forgotten"> {
+  for (const definition of await definitionsOf(signIn, readers, environment)) {
+    const ended = await signInMethodsOf(definition).signOut(definition, signIn, tools);
+    if (ended === "revoked") return ended;
+  }
+  return "forgotten";
+}
+
+/** Gets a new access token now. @throws {ActasError} `sign-in-required` when that is not possible any more */
+export async function renew(
+  tools: Tools,
+  request: Asked<"renew">,
+  conversation: Conversation,
+): Promise<Results["renew"]> {
+  const { held, source } = await signInsNamed(request.source, tools, request.environment);
+  // Of several of one id the last was made last.
+  const signIn = held.at(-1);
+  const [definition] = signIn ? await definitionsOf(signIn, tools, request.environment) : [];
+  const id = signIn?.source ?? source?.id ?? request.source;
+  if (!signIn) throw cannotRenew(id, "nobody is signed in");
+  if (!signIn.refreshToken || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");
+  try {
+    const signingIn = signInTools(tools, request, conversation);
+    return messageOf(definition, await renewed(definition, signIn, signInMethodsOf(definition), signingIn));
+  } catch (error) {
+    throw error instanceof SignInRefused ? cannotRenew(id, "it is over") : error;
+  }
+}
+
+function cannotRenew(id: string, reason: string): ActasError {
+  return new ActasError("sign-in-required", `cannot renew the sign-in to "${id}": ${reason}`, {
+    hints: [`run \`actas login ${shellWord(id)}\``],
+  });
+}

@@ -1,0 +1,27 @@
+import type { Request, Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import { problemsOf } from "../source-files/source-definitions.ts";
+import { messageOf, withoutSource } from "./held-sign-ins.ts";
+import { definitionsIn } from "./known-sources.ts";
+import type { Readers, RequestTools } from "./request-tools.ts";
+
+/** All sources that can be signed in to, and whether somebody is; and the sign-ins to those that are gone. */
+export async function sources(
+  tools: Readers & Pick<RequestTools, "signIns">,
+  { environment }: Extract<Request, { request: "sources" }>,
+): Promise<Results["sources"]> {
+  const { signIns } = tools;
+  const held = signIns.list();
+  try {
+    const definitions = await definitionsIn(tools, environment);
+    return {
+      sources: definitions.sources.map((source) => messageOf(source, signIns.get(signInKey(source)))),
+      gone: withoutSource(held, definitions.sources),
+      problems: problemsOf(definitions),
+    };
+  } catch (error) {
+    if (held.length === 0 || !(error instanceof ActasError)) throw error;
+    return { sources: [], gone: withoutSource(held, []), problems: [error.message] };
+  }
+}
