@@ -59,7 +59,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...inEnvironment,
     request: z.literal("login"),
     source: text,
-    grant: credentialRequest.grantType,
+    grantType: credentialRequest.grantType,
   }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("logout"), source: text }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("renew"), source: text }),
