@@ -55,7 +55,7 @@ export const CACHE: readonly Mutation[] = [
     [
       "sign-in-endpoints",
       "a sign-in stays with its endpoints",
-      ", ...whereTokensGo(source)",
+      ", ...definitionKindOf(source).whereTokensGo(source)",
       "",
       "src/cache/cache-key.test.ts",
     ],

@@ -106,7 +106,7 @@ export const SERVERS: readonly Mutation[] = [
       "src/targets/identity-center-profile.test.ts",
     ],
   ]),
-  ...inFile("src/cache/cache-key.ts", [
+  ...inFile("src/source-files/kinds/identity-center.ts", [
     [
       "sign-in-portal",
       "a sign-in is not sent to another portal",
@@ -114,11 +114,13 @@ export const SERVERS: readonly Mutation[] = [
       "undefined",
       "src/cache/cache-key.test.ts",
     ],
+  ]),
+  ...inFile("src/source-files/kinds/credential-server.ts", [
     [
       "sign-in-token-endpoint",
       "a sign-in does not follow another token endpoint",
-      "return [tokenEndpoint, revocationEndpoint]",
-      "return []",
+      "=> [tokenEndpoint, revocationEndpoint]",
+      "=> []",
       "src/cache/cache-key.test.ts",
     ],
   ]),

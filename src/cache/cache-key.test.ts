@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
-import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../source-files/kinds/credential-server.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
 import { cacheKey, signInKey, targetKey } from "./cache-key.ts";
 

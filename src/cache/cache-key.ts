@@ -1,3 +1,4 @@
+import { definitionKindOf } from "../source-files/kinds/definition-kinds.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { CredentialProcessReference, ResolvedTarget, SourceReference } from "../targets/resolved-target.ts";
 import { surroundingsKey } from "./surroundings-key.ts";
@@ -28,22 +29,7 @@ export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string 
  * is shared with the AWS CLI is that of one home directory.
  */
 export function signInKey(source: SourceDefinition): string {
-  return cacheKey("sign-in", source.kind, source.id, source.url, ...whereTokensGo(source));
-}
-
-function whereTokensGo(source: SourceDefinition): (string | undefined)[] {
-  if (source.kind === "identity-center") {
-    const { endpoints, home, region, shareCache } = source;
-    const { oidc, portal } = endpoints;
-    return [region, oidc && normal(oidc), portal && normal(portal), shareCache ? home : undefined];
-  }
-  const { revocationEndpoint, tokenEndpoint } = source.oauth;
-  return [tokenEndpoint, revocationEndpoint];
-}
-
-/** One address has many spellings. */
-function normal(url: string): string {
-  return new URL(url).href.replace(/\/+$/, "");
+  return cacheKey("sign-in", source.kind, source.id, source.url, ...definitionKindOf(source).whereTokensGo(source));
 }
 
 function sourceKey(source: SourceReference): (string | number | undefined)[] {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
 import { findSource, requireSource } from "./find-source.ts";
-import type { IdentityCenterDefinition } from "./source-definition.ts";
+import type { IdentityCenterDefinition } from "./kinds/identity-center.ts";
 import { NO_SOURCES, type SourceDefinitions, withPlace } from "./source-definitions.ts";
 
 function center(id: string, url: string): IdentityCenterDefinition {

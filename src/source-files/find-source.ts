@@ -1,9 +1,9 @@
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
+import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { problemsOf, type SourceDefinitions } from "./source-definitions.ts";
 import { urlProblem } from "./source-url.ts";
-import { normalStartUrl } from "./start-url.ts";
 
 const PROBLEMS_SHOWN = 3;
 
@@ -60,5 +60,6 @@ export function notFound(name: string, definitions: SourceDefinitions, others: r
 /** However its host is spelled. The slash at the end of a path counts, but not in a start URL. */
 export function hasUrl({ kind, url }: Pick<SourceDefinition, "kind" | "url">, typed: string): boolean {
   if (urlProblem(typed)) return false;
-  return kind === "identity-center" ? url === normalStartUrl(typed) : new URL(url).href === new URL(typed).href;
+  const { comparedUrl } = DEFINITION_KINDS[kind];
+  return comparedUrl(url) === comparedUrl(typed);
 }

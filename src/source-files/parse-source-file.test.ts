@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { seeded } from "../../test/seeded.ts";
 import { Secret } from "../base/secret.ts";
+import type { CredentialServerDefinition } from "./kinds/credential-server.ts";
 import { parseSourceFile } from "./parse-source-file.ts";
-import type { CredentialServerDefinition, SourceDefinition } from "./source-definition.ts";
+import type { SourceDefinition } from "./source-definition.ts";
 
 const PATH = "/home/ana/.config/actas/sources.d/corp.json";
 

@@ -1,13 +1,13 @@
 import { ActasError } from "../base/errors.ts";
 import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import { definitionFrom } from "./definition-from.ts";
+import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { UnusableSource } from "./source-definitions.ts";
 import { type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
 import { isMairus } from "./source-folders.ts";
 import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
-import { normalStartUrl } from "./start-url.ts";
 import { unknownKey } from "./unknown-key.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
@@ -79,8 +79,10 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** What names the source, as far as it can be told. */
 function idOf(value: unknown): string | undefined {
-  const { aws_sso, id, url } = (value ?? {}) as Readonly<Record<"aws_sso" | "id" | "url", unknown>>;
+  const written = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const { id, url } = written;
   if (typeof id === "string") return isSourceId(id) ? id : undefined;
   if (typeof url !== "string" || urlProblem(url)) return undefined;
-  return aws_sso === undefined ? url : normalStartUrl(url);
+  const kind = Object.values(DEFINITION_KINDS).find(({ key }) => written[key] !== undefined);
+  return kind ? kind.idFrom(url) : url;
 }

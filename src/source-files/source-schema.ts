@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import { SourceFileShape } from "./source-file-shape.ts";
 
 /** The JSON Schema of a source file, for editors. @see https://json-schema.org/draft/2020-12 */
@@ -9,6 +10,10 @@ export function sourceSchema(): object {
     title: "A source of actas",
     description: "A file of ~/.config/actas/sources.d: where you sign in.",
     ...schema,
-    oneOf: ["aws_sso", "oauth"].map((key) => ({ type: "object", properties: { [key]: true }, required: [key] })),
+    oneOf: Object.values(DEFINITION_KINDS).map(({ key }) => ({
+      type: "object",
+      properties: { [key]: true },
+      required: [key],
+    })),
   };
 }

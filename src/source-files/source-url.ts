@@ -1,4 +1,5 @@
 import { isPrivate } from "../network/loopback.ts";
+import { UnusableValue } from "./unusable-value.ts";
 
 /**
  * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens travel there, so it is
@@ -12,4 +13,10 @@ export function urlProblem(text: string): string | undefined {
   if (username || password) return "it has a user name or a password in it";
   if (isPrivate(url)) return undefined;
   return protocol === "http:" ? "it must begin with https://, as tokens are sent there" : "it must begin with https://";
+}
+
+/** @throws {UnusableValue} for the URL that the file has under `key`, when it cannot be used */
+export function requireUrl(key: string, url: string): void {
+  const problem = urlProblem(url);
+  if (problem) throw new UnusableValue(`"${key}" cannot be used: ${problem}`);
 }

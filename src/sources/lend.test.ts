@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import { lend } from "./lend.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import { type SignIn, SignIns } from "./sign-ins.ts";

@@ -8,7 +8,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { whileShown } from "../oauth/while-shown.ts";
-import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import { type SignInMethods, SignInRefused } from "./sign-in-methods.ts";
 import { type SignIn, SignIns } from "./sign-ins.ts";
 import { renewed, type SignedInTools, signInAnew, withSignIn } from "./signed-in.ts";

@@ -4,7 +4,7 @@ import { nearestName } from "../base/nearest-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { sourceOfId } from "../source-files/find-source.ts";
-import type { IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { urlProblem } from "../source-files/source-url.ts";
 import { normalStartUrl } from "../source-files/start-url.ts";

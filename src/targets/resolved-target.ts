@@ -1,7 +1,8 @@
 import type { StsLocation } from "../aws/sts-location.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Surroundings } from "../base/surroundings.ts";
-import type { CredentialServerDefinition, IdentityCenterDefinition } from "../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../source-files/kinds/credential-server.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 
 /** An IAM user, as far as it is known without the keys. */
 export interface UserReference {

@@ -4,7 +4,7 @@ import type { ActasError } from "../../src/base/errors.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
 import { CannotAsk, type Conversation } from "../../src/conversation/conversation.ts";
 import { SingleFlight } from "../../src/conversation/single-flight.ts";
-import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 import { credentialServer } from "../../src/sources/credential-server/credential-server.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
 import type { SourceTools } from "../../src/sources/source.ts";

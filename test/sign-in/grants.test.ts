@@ -6,7 +6,7 @@ import { Clock } from "../../src/base/clock.ts";
 import { ActasError } from "../../src/base/errors.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { CannotAsk, type Conversation, type SignInPage } from "../../src/conversation/conversation.ts";
-import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 import { renew, signIn, signOut } from "../../src/sources/credential-server/sign-in.ts";
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { type SignIn, SignIns } from "../../src/sources/sign-ins.ts";

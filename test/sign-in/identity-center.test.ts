@@ -15,7 +15,7 @@ import {
   visit,
 } from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
-import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 import { identityCenter } from "../../src/sources/identity-center/identity-center.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
 import { type RoleEntry, SignInRefused } from "../../src/sources/sign-in-methods.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "bun:test";
 import { Secret } from "../../src/base/secret.ts";
-import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 import { signOut } from "../../src/sources/credential-server/sign-in.ts";
 import type { SignIn } from "../../src/sources/sign-ins.ts";
 import { sourceAt } from "../support/source-at.ts";

@@ -1,5 +1,5 @@
 import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
-import type { IdentityCenterDefinition } from "../../src/source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 
 /** A request as it came, and what was asked with it. */
 export interface Call {

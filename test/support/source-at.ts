@@ -1,4 +1,4 @@
-import type { CredentialServerDefinition } from "../../src/source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 
 /** A credential server with the endpoints of `startAuthorizationServer`, and whatever else of `oauth`. */
 export function sourceAt(

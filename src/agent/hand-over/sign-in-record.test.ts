@@ -1,10 +1,8 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../../base/secret.ts";
-import type {
-  CredentialServerDefinition,
-  IdentityCenterDefinition,
-  SourceDefinition,
-} from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
+import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
 
 const OAUTH_SECRET = new Secret("oauth-secret");

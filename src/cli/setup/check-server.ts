@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { networkOf } from "../../network/network.ts";
 import { type Answer, send } from "../../network/send.ts";
 import { unreachable } from "../../network/unreachable.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 
 const LIMIT_MS = 10_000;

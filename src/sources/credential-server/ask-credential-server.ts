@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { askServer, type ServerAnswer } from "../../http/ask-server.ts";
 import { requireHttps } from "../../oauth/require-https.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 

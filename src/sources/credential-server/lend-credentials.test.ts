@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { Clock } from "../../base/clock.ts";
 import type { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { lendCredentials } from "./lend-credentials.ts";

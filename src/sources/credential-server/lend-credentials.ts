@@ -4,7 +4,7 @@ import type { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { tokenProblem } from "../../base/token-problem.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { RoleEntry } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";

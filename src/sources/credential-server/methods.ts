@@ -1,4 +1,4 @@
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { SignInMethods } from "../sign-in-methods.ts";
 
 /** How to sign in to a credential server, through the OAuth 2.0 authorization server in front of it. */

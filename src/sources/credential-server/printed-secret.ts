@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { ownSurroundings, type Surroundings } from "../../base/surroundings.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { shellOutput } from "../../system/shell-output.ts";
 
 /** Time to unlock a keyring by hand. */

@@ -13,7 +13,7 @@ import { revoke } from "../../oauth/revoke.ts";
 import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
-import type { CredentialServerDefinition } from "../../source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { printedSecret } from "./printed-secret.ts";

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Secret } from "../../base/secret.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 

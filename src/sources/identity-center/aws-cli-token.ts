@@ -9,7 +9,7 @@ import { parseTimestamp } from "../../base/timestamp.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import { isMissing } from "../../files/parsed-files.ts";
 import { hasUrl } from "../../source-files/find-source.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { ClientRegistration, SignIn } from "../sign-ins.ts";
 
 /** What is not a text with something in it counts as absent: tools write `null` or `""` for what they do not have. */

@@ -3,7 +3,7 @@ import { authorizeUrl, type OidcClient, type SsoOidc } from "../../aws/sso-oidc.
 import { Secret } from "../../base/secret.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SignInTools } from "../sign-in-methods.ts";
 import { REDIRECT_PATH } from "./redirect-path.ts";
 import { signInError } from "./sign-in-error.ts";

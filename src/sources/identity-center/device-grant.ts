@@ -2,7 +2,7 @@ import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import type { OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
 import { signInByDevice, type Wait } from "../../oauth/sign-in-by-device.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SignInTools } from "../sign-in-methods.ts";
 
 /** Signs in with a code that the user types in any browser, on this machine or on another. */

@@ -8,7 +8,7 @@ import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { codeGrant } from "./code-grant.ts";

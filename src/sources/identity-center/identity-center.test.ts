@@ -14,7 +14,7 @@ import { targetKey } from "../../cache/cache-key.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { SingleFlight } from "../../conversation/single-flight.ts";
 import { MfaDevices } from "../../mfa/mfa-devices.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { SignIns } from "../sign-ins.ts";
 import type { SourceTools } from "../source.ts";

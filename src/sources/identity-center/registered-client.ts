@@ -4,7 +4,7 @@ import type { OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { cacheKey, signInKey } from "../../cache/cache-key.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SignInTools } from "../sign-in-methods.ts";
 import { REDIRECT_PATH } from "./redirect-path.ts";
 

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 

@@ -1,7 +1,7 @@
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import type { IdentityCenterDefinition } from "../../source-files/source-definition.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 
 /** What a refusal of Identity Center means for somebody who is signing in; any other error stays as it is. */
 export function signInError(source: IdentityCenterDefinition, error: unknown): unknown {

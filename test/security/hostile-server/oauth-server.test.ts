@@ -4,7 +4,7 @@ import { Clock } from "../../../src/base/clock.ts";
 import { ActasError } from "../../../src/base/errors.ts";
 import { Secret } from "../../../src/base/secret.ts";
 import type { Conversation } from "../../../src/conversation/conversation.ts";
-import type { CredentialServerDefinition } from "../../../src/source-files/source-definition.ts";
+import type { CredentialServerDefinition } from "../../../src/source-files/kinds/credential-server.ts";
 import { renew, signIn } from "../../../src/sources/credential-server/sign-in.ts";
 import { SignIns } from "../../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../../support/authorization-server.ts";

@@ -1,0 +1,179 @@
+import { z } from "zod/mini";
+import type { GrantType } from "../../base/credential-request.ts";
+import { Secret } from "../../base/secret.ts";
+import { grantTypeNamed } from "../grant-type-named.ts";
+import { port } from "../port-shape.ts";
+import { requireUrl } from "../source-url.ts";
+import { UnusableValue } from "../unusable-value.ts";
+import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
+
+/** A team's credential server, and the OAuth 2.0 authorization server in front of it. */
+export interface CredentialServerDefinition extends Definition {
+  readonly kind: "credential-server";
+  readonly oauth: {
+    readonly clientId: string;
+    readonly clientSecret?: Secret;
+    /** Prints the secret when it is needed. */
+    readonly clientSecretCommand?: string;
+    readonly scopes: readonly string[];
+    /** Whom its answers must be from; absent: whoever is at the authorization endpoint's origin (RFC 9207 section 2.4). */
+    readonly issuer?: string;
+    readonly tokenEndpoint: string;
+    readonly revocationEndpoint?: string;
+    readonly codeGrant?: {
+      readonly authorizationEndpoint: string;
+      readonly localPort?: number;
+      readonly redirectHost: "127.0.0.1" | "localhost";
+    };
+    readonly deviceGrant?: { readonly deviceAuthorizationEndpoint: string };
+  };
+}
+
+/** What a source file says of it. */
+export const CredentialServerShape = z
+  .strictObject({
+    client_id: z.string().check(z.minLength(1), z.describe("The OAuth 2.0 client.")),
+    client_secret: z.optional(
+      z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
+    ),
+    client_secret_command: z.optional(
+      z
+        .string()
+        .check(
+          z.minLength(1),
+          z.describe("In place of `client_secret`: a shell command that prints it, as `credential_process` does."),
+        ),
+    ),
+    scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["profile"].'))),
+    issuer: z.optional(
+      z
+        .string()
+        .check(
+          z.describe(
+            "The server's issuer identifier, letter by letter (RFC 8414). Its answers must then name it (RFC 9207).",
+          ),
+        ),
+    ),
+    token_endpoint: z.optional(endpoint("oauth/token")),
+    revocation_endpoint: z.optional(
+      z.string().check(z.describe("Where `actas logout` ends the sign-in. Default: nowhere.")),
+    ),
+    code_grant: z.optional(
+      z
+        .strictObject({
+          authorization_endpoint: z.optional(endpoint("oauth/authorize")),
+          local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
+          use_localhost: z.optional(
+            z
+              .boolean()
+              .check(z.describe("Whether the redirect goes to localhost in place of 127.0.0.1. Default: false.")),
+          ),
+        })
+        .check(z.describe("Present, if only as {}, when the server has the authorization code grant.")),
+    ),
+    device_grant: z.optional(deviceGrant("Present, if only as {}, when the server has the device grant.")),
+    device_code_grant: z.optional(deviceGrant("The same as `device_grant`.")),
+    default_grant_type: z.optional(
+      z.string().check(z.describe("`code_grant` or `device_grant`. Default: the code grant when there is one.")),
+    ),
+  })
+  .check(z.describe("Present for a credential server: the OAuth 2.0 server in front of it."));
+
+type Content = z.infer<typeof CredentialServerShape>;
+
+type Part = { readonly oauth?: Content | undefined };
+
+/** The row of credential servers. */
+export const credentialServer: DefinitionKind<CredentialServerDefinition> &
+  InSourceFile<CredentialServerDefinition, Part> = {
+  key: "oauth",
+  reader: ({ oauth: content, ...name }, origin) => content && (() => read(content, name, origin)),
+  idFrom: (url) => url,
+  comparedUrl: (url) => new URL(url).href,
+  whereTokensGo: ({ oauth: { revocationEndpoint, tokenEndpoint } }) => [tokenEndpoint, revocationEndpoint],
+};
+
+function read(content: Content, { id, url }: WrittenName, origin: string): CredentialServerDefinition {
+  const defaultGrantType = defaultGrantTypeOf(content);
+  return { kind: "credential-server", id: id ?? url, url, origin, defaultGrantType, oauth: oauthFrom(content, url) };
+}
+
+function defaultGrantTypeOf(oauth: Content): GrantType {
+  const has: Readonly<Record<GrantType, unknown>> = { code: oauth.code_grant, device: deviceGrantOf(oauth) };
+  const { default_grant_type: name } = oauth;
+  if (!has.code && !has.device) throw new UnusableValue('"oauth" has neither "code_grant" nor "device_grant"');
+  if (!name) return has.code ? "code" : "device";
+  const grantType = grantTypeNamed(name);
+  if (!grantType) throw new UnusableValue('"oauth.default_grant_type" is neither "code_grant" nor "device_grant"');
+  if (!has[grantType]) throw new UnusableValue('"oauth.default_grant_type" names a grant that "oauth" does not have');
+  return grantType;
+}
+
+function oauthFrom(oauth: Content, base: string): CredentialServerDefinition["oauth"] {
+  const { client_secret: secret, client_secret_command: command, code_grant: code } = oauth;
+  const { revocation_endpoint: revocation } = oauth;
+  if (secret && command) throw new UnusableValue('"oauth" has both "client_secret" and "client_secret_command"');
+  const { issuer } = oauth;
+  if (issuer !== undefined) requireIssuer(issuer);
+  const device = deviceGrantOf(oauth);
+  const endpoint = (key: string, written: string | undefined, usual: string): string =>
+    endpointFrom(`oauth.${key}`, written ?? usual, base);
+  return {
+    clientId: oauth.client_id,
+    ...(secret && { clientSecret: new Secret(secret) }),
+    ...(command && { clientSecretCommand: command }),
+    scopes: oauth.scope ?? ["profile"],
+    ...(issuer && { issuer }),
+    tokenEndpoint: endpoint("token_endpoint", oauth.token_endpoint, "oauth/token"),
+    ...(revocation && { revocationEndpoint: endpoint("revocation_endpoint", revocation, "") }),
+    ...(code && {
+      codeGrant: {
+        authorizationEndpoint: endpoint(
+          "code_grant.authorization_endpoint",
+          code.authorization_endpoint,
+          "oauth/authorize",
+        ),
+        ...(code.local_port && { localPort: code.local_port }),
+        redirectHost: code.use_localhost ? "localhost" : "127.0.0.1",
+      },
+    }),
+    ...(device && {
+      deviceGrant: {
+        deviceAuthorizationEndpoint: endpoint(
+          "device_grant.device_authorization_endpoint",
+          device.device_authorization_endpoint,
+          "oauth/device",
+        ),
+      },
+    }),
+  };
+}
+
+function deviceGrantOf({ device_grant, device_code_grant }: Content): Content["device_grant"] {
+  return device_grant ?? device_code_grant;
+}
+
+/** An endpoint has no fragment: RFC 6749 3.1 and 3.2. */
+function endpointFrom(key: string, written: string, base: string): string {
+  if (!URL.canParse(written, base)) throw new UnusableValue(`"${key}" cannot be used: it is not a URL`);
+  const { href, hash } = new URL(written, base);
+  if (hash) throw new UnusableValue(`"${key}" cannot be used: it has a fragment`);
+  requireUrl(key, href);
+  return href;
+}
+
+/** It is compared letter by letter, so it is kept as it is written. @see RFC 8414 section 2 */
+function requireIssuer(issuer: string): void {
+  requireUrl("oauth.issuer", issuer);
+  if (/[?#]/.test(issuer)) throw new UnusableValue('"oauth.issuer" cannot be used: it has a query or a fragment');
+}
+
+function endpoint(path: string): z.ZodMiniString {
+  return z.string().check(z.describe(`Absolute, or relative to \`url\`. Default: ${path}`));
+}
+
+function deviceGrant(description: string) {
+  return z
+    .strictObject({ device_authorization_endpoint: z.optional(endpoint("oauth/device")) })
+    .check(z.describe(description));
+}

@@ -1,0 +1,90 @@
+import { z } from "zod/mini";
+import type { EndpointVariant } from "../../base/partitions.ts";
+import { isRegionName } from "../../base/region-name.ts";
+import { port } from "../port-shape.ts";
+import { normalStartUrl } from "../start-url.ts";
+import { UnusableValue } from "../unusable-value.ts";
+import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
+
+/** AWS IAM Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/ */
+export interface IdentityCenterDefinition extends Definition {
+  readonly kind: "identity-center";
+  readonly region: string;
+  /** The start URL as it is written, where that is not the normal form: the AWS CLI goes by the text. */
+  readonly writtenUrl?: string;
+  readonly scopes: readonly string[];
+  /** A fixed port for the redirect; absent: any free one. */
+  readonly localPort?: number;
+  /** Whether the sign-in is also kept where the AWS CLI keeps its own, `~/.aws/sso/cache`. */
+  readonly shareCache: boolean;
+  /** Whose home directory that is, if the sign-in is shared; absent: that of this process. */
+  readonly home?: string;
+  /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
+  readonly endpoints: { readonly oidc?: string; readonly portal?: string; readonly variant?: EndpointVariant };
+}
+
+/** What an access token of Identity Center must allow for its roles to be listed and used. */
+export const IDENTITY_CENTER_SCOPES = ["sso:account:access"];
+
+/** What a source file says of it. */
+export const IdentityCenterShape = z
+  .strictObject({
+    region: z.string().check(z.describe("The region of IAM Identity Center.")),
+    scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["sso:account:access"].'))),
+    local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
+    share_sso_cache: z.optional(
+      z
+        .boolean()
+        .check(z.describe("Whether to share the sign-in with the AWS CLI, in ~/.aws/sso/cache. Default: false.")),
+    ),
+  })
+  .check(z.describe("Present for AWS IAM Identity Center."));
+
+type Content = z.infer<typeof IdentityCenterShape>;
+
+type Part = { readonly aws_sso?: Content | undefined };
+
+/** The row of IAM Identity Center. */
+export const identityCenter: DefinitionKind<IdentityCenterDefinition> & InSourceFile<IdentityCenterDefinition, Part> = {
+  key: "aws_sso",
+  reader: ({ aws_sso: content, ...name }, origin) => content && (() => read(content, name, origin)),
+  idFrom: normalStartUrl,
+  comparedUrl: normalStartUrl,
+  whereTokensGo({ endpoints: { oidc, portal }, home, region, shareCache }) {
+    return [region, oidc && normal(oidc), portal && normal(portal), shareCache ? home : undefined];
+  },
+};
+
+/** Where one signs in, from a start URL in any spelling. */
+export function portalFrom(written: string): Pick<IdentityCenterDefinition, "url" | "writtenUrl"> {
+  const url = normalStartUrl(written);
+  return { url, ...(written !== url && { writtenUrl: written }) };
+}
+
+function read(content: Content, { id, url: written }: WrittenName, origin: string): IdentityCenterDefinition {
+  const {
+    region,
+    scope = IDENTITY_CENTER_SCOPES,
+    local_port: localPort,
+    share_sso_cache: shareCache = false,
+  } = content;
+  const portal = portalFrom(written);
+  if (!isRegionName(region)) throw new UnusableValue('"aws_sso.region" is not the name of a region');
+  return {
+    kind: "identity-center",
+    id: id ?? portal.url,
+    origin,
+    ...portal,
+    defaultGrantType: "code",
+    region,
+    scopes: scope,
+    ...(localPort && { localPort }),
+    shareCache,
+    endpoints: {},
+  };
+}
+
+/** One address has many spellings. */
+function normal(url: string): string {
+  return new URL(url).href.replace(/\/+$/, "");
+}
