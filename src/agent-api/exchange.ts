@@ -1,8 +1,9 @@
 import { ActasError } from "../base/errors.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import { ownSurroundings } from "../base/surroundings.ts";
 import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
 import { AgentGone } from "./agent-gone.ts";
-import type { FromAgent, Reply, RoleMessage } from "./messages.ts";
+import type { FromAgent, Reply } from "./messages.ts";
 
 /** What a command does when the agent speaks before it has the answer. */
 export interface Listener {
@@ -13,7 +14,7 @@ export interface Listener {
   /** Somebody else is being asked. */
   waiting(pending: Pending): void;
   /** Roles as they are found. */
-  roles(source: string, roles: readonly RoleMessage[]): void;
+  roles(source: string, roles: readonly RoleEntry[]): void;
   /** Done when it has been said: a moment later this process may be the user's command. */
   notice(text: string): Promise<void>;
 }

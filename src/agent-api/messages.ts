@@ -1,5 +1,6 @@
 import type { CredentialRequest, GrantType, RequestEnvironment } from "../base/credential-request.ts";
 import type { ErrorCode } from "../base/errors.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
 
@@ -54,7 +55,7 @@ export type FromAgent =
   /** The request has been read; what it asks for takes time. */
   | { readonly type: "heard" }
   | { readonly type: "waiting"; readonly pending: Pending }
-  | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleMessage[] }
+  | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "restarting" }
   | { readonly type: "result"; readonly result: unknown }
@@ -64,14 +65,6 @@ export type FromAgent =
       readonly error_description: string;
       readonly hints: readonly string[];
     };
-
-/** A role that a source lends; `list roles` gets them as they are found. */
-export interface RoleMessage {
-  readonly name: string;
-  readonly description?: string;
-  readonly accountId?: string;
-  readonly accountName?: string;
-}
 
 /** A source as `list sources` and `list sign-ins` show it. Times are RFC 3339. */
 export interface SourceMessage {

@@ -1,4 +1,4 @@
-import type { RoleMessage } from "../agent-api/messages.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import { print, printLine, printLines } from "../system/print.ts";
 import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./environment/in-this-environment.ts";
@@ -17,9 +17,9 @@ export interface ListRolesOptions {
 /** Prints roles: one a line as they are found, or all of them at the end, in columns or as JSON. */
 export async function listRoles({ source, output, freshness }: ListRolesOptions): Promise<void> {
   const progress = new Progress();
-  const found = new Map<string, RoleMessage[]>();
+  const found = new Map<string, RoleEntry[]>();
   let count = 0;
-  const onRoles = (id: string, roles: readonly RoleMessage[]): void => {
+  const onRoles = (id: string, roles: readonly RoleEntry[]): void => {
     found.set(id, [...(found.get(id) ?? []), ...roles]);
     count += roles.length;
     if (output !== "oneline") progress.show(`${count} roles so far`);

@@ -1,4 +1,4 @@
-import type { RoleEntry } from "../sources/sign-in-methods.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 
 /** Roles change rarely and asking for all of them takes long: a list serves this long. */
 const SERVES_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { mayUseHeld } from "../cache/held-for.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
-import type { RoleEntry } from "../sources/sign-in-methods.ts";
 import { withSignIn } from "../sources/signed-in.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
 import type { Readers, RequestTools } from "./request-tools.ts";

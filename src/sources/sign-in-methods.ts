@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { GrantType } from "../base/credential-request.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
@@ -7,15 +8,6 @@ import type { SignIn, SignIns } from "./sign-ins.ts";
 /** The source does not accept the sign-in any more (HTTP 401): it is forgotten, and a new one is asked for once. */
 export class SignInRefused extends Error {
   override readonly name = "SignInRefused";
-}
-
-/** A role that a source lends. */
-export interface RoleEntry {
-  /** What is typed after `SOURCE:`. */
-  readonly name: string;
-  readonly description?: string;
-  readonly accountId?: string;
-  readonly accountName?: string;
 }
 
 /** What signing in works with. */

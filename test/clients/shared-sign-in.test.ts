@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
+import type { RoleEntry } from "../../src/base/role-entry.ts";
 import type { Conversation } from "../../src/conversation/conversation.ts";
 import { approve, callsOf, changeSettings, visit } from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
-import type { RoleEntry } from "../../src/sources/sign-in-methods.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
 import { pathOf, testWith } from "../support/needs.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import type { FromAgent, RoleMessage, Sent } from "../../src/agent-api/messages.ts";
+import type { FromAgent, Sent } from "../../src/agent-api/messages.ts";
+import type { RoleEntry } from "../../src/base/role-entry.ts";
 import { accounts } from "../support/made-up-roles.ts";
 import { ScriptedAgent } from "../support/scripted-agent.ts";
 import { until } from "../support/until.ts";
@@ -9,7 +10,7 @@ import { type World, withSandbox } from "../support/world.ts";
 type Answer = (request: Sent, say: (message: FromAgent) => void) => void;
 
 /** An agent that knows these roles, and answers everything else with an empty environment. */
-function agentWith(world: World, roles: Iterable<readonly RoleMessage[]>, end?: FromAgent): ScriptedAgent & Disposable {
+function agentWith(world: World, roles: Iterable<readonly RoleEntry[]>, end?: FromAgent): ScriptedAgent & Disposable {
   const answer: Answer = (request, say) => {
     if (request.request !== "roles") return say({ type: "result", result: { environment: { PICKED: "yes" } } });
     for (const some of roles) say({ type: "roles", source: "corp", roles: some });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
+import type { RoleEntry } from "../../src/base/role-entry.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
 import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
 import { SingleFlight } from "../../src/conversation/single-flight.ts";
@@ -18,7 +19,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 import { identityCenter } from "../../src/sources/identity-center/identity-center.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
-import { type RoleEntry, SignInRefused } from "../../src/sources/sign-in-methods.ts";
+import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
 import type { Beginning, SourceTools } from "../../src/sources/source.ts";
 

@@ -1,9 +1,9 @@
-import type { RoleMessage } from "../../src/agent-api/messages.ts";
+import type { RoleEntry } from "../../src/base/role-entry.ts";
 
 const ROLES = ["AdministratorAccess", "ReadOnly", "PowerUser", "Billing", "Deploy"];
 
 /** Five roles in each of so many accounts, an account at a time. */
-export function* accounts(count: number): Generator<readonly RoleMessage[]> {
+export function* accounts(count: number): Generator<readonly RoleEntry[]> {
   for (let number = 0; number < count; number++) {
     const accountId = String(100_000_000_000 + number);
     const accountName = `team-${number}-${["prod", "staging", "dev"][number % 3]}`;

@@ -1,5 +1,5 @@
 import fuzzysort, { type Prepared } from "fuzzysort";
-import type { RoleMessage } from "../../agent-api/messages.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import type { Narrowed } from "../target/narrowed.ts";
 
 /** More matches than anybody looks through. */
@@ -35,7 +35,7 @@ export class RoleChoices {
     this.#add(names.map((name) => ({ text: `profile  ${name}`, named: { target: name } })));
   }
 
-  addRoles(source: string, roles: readonly RoleMessage[]): void {
+  addRoles(source: string, roles: readonly RoleEntry[]): void {
     this.#add(roles.map((role) => ({ text: roleText(source, role), named: { source, target: role.name } })));
   }
 
@@ -72,7 +72,7 @@ export class RoleChoices {
   }
 }
 
-function roleText(source: string, { name, accountId, accountName, description }: RoleMessage): string {
+function roleText(source: string, { name, accountId, accountName, description }: RoleEntry): string {
   const account = [accountName, accountId].filter((part) => part && !name.includes(part));
   return [source, ...account, name, description].filter(Boolean).join("  ");
 }

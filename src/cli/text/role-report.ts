@@ -1,14 +1,15 @@
-import type { Results, RoleMessage } from "../../agent-api/messages.ts";
+import type { Results } from "../../agent-api/messages.ts";
 import { jsonText, printable } from "../../base/printable.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 
 type Sources = Results["roles"]["sources"];
 
 /** Roles by the id of their source, as they were found. */
-export type FoundRoles = ReadonlyMap<string, readonly RoleMessage[]>;
+export type FoundRoles = ReadonlyMap<string, readonly RoleEntry[]>;
 
 /** One line a role: source, role, what it is. For `grep` and pickers. */
-export function onelineRole(source: string, { name, description }: RoleMessage): string {
+export function onelineRole(source: string, { name, description }: RoleEntry): string {
   return [source, name, description ?? ""].filter(Boolean).map(printable).join(" ");
 }
 
@@ -40,7 +41,7 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
 }
 
 /** Role lines of one source; all names padded to the longest of them. */
-function roleLines(roles: readonly RoleMessage[]): string[] {
+function roleLines(roles: readonly RoleEntry[]): string[] {
   const rows = roles.map(({ name, description }) => [printable(name), printable(description ?? "")] as const);
   const width = rows.reduce((widest, [name]) => Math.max(widest, name.length), 0);
   return rows.map(([name, description]) => `    ${description ? `${name.padEnd(width)}  ${description}` : name}`);

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
-import type { RoleEntry } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";
 

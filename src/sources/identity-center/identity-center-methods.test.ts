@@ -6,9 +6,10 @@ import {
   ScriptedIdentityCenter,
 } from "../../../test/support/scripted-identity-center.ts";
 import { Clock } from "../../base/clock.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import { Secret } from "../../base/secret.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import type { RoleEntry, SignInTools } from "../sign-in-methods.ts";
+import type { SignInTools } from "../sign-in-methods.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import { type SignIn, SignIns } from "../sign-ins.ts";
 import { identityCenterMethods } from "./identity-center-methods.ts";

@@ -4,8 +4,8 @@ import type { ScriptedIdentityCenter } from "../../../test/support/scripted-iden
 import { portalEndpoint } from "../../aws/sso-endpoint.ts";
 import { SsoPortal } from "../../aws/sso-portal.ts";
 import { Clock } from "../../base/clock.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import { Secret } from "../../base/secret.ts";
-import type { RoleEntry } from "../sign-in-methods.ts";
 import { listRoles } from "./list-roles.ts";
 
 function portalOf(center: ScriptedIdentityCenter): SsoPortal {

@@ -1,6 +1,6 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
-import type { RoleEntry } from "../sign-in-methods.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
 import { type GentlyTools, gently } from "./gently.ts";
 
 /** All roles of the user, by account id and name, reported account after account as they become known. */
