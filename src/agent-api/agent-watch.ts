@@ -1,4 +1,4 @@
-import { holderOf } from "../files/lock-holder.ts";
+import { holderOf } from "../system/lock-holder.ts";
 import { type ProcessStat, processStat } from "../system/process-stat.ts";
 import { statOfThreads } from "../system/thread-stats.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";

@@ -1,8 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { tryLock } from "../files/lock.ts";
-import { type Holder, isRunning } from "../files/lock-holder.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
+import { type Holder, isRunning } from "../system/lock-holder.ts";
 import { GRANTS, isGrantId } from "./grant-folders.ts";
 import { AGENT_LOCK } from "./lock-beside.ts";
 

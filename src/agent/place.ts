@@ -3,10 +3,10 @@ import { listenUnix } from "../agent-api/listening-socket.ts";
 import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
-import { fileStatus } from "../files/file-status.ts";
 import { type Lock, tryLock } from "../files/lock.ts";
-import { holderOf } from "../files/lock-holder.ts";
 import type { PrivateDirectory } from "../files/private-directory.ts";
+import { fileStatus } from "../system/file-status.ts";
+import { holderOf } from "../system/lock-holder.ts";
 
 /** How long nobody can reach an agent whose socket was removed. */
 const LOOK_EVERY_MS = 1_000;

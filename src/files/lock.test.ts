@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockHolder, signatureOf } from "../../test/support/lock-holder.ts";
 import { ActasError } from "../base/errors.ts";
+import { holderOf, isLocked } from "../system/lock-holder.ts";
 import { startTimeOf } from "../system/process-stat.ts";
 import { tryLock as tryLockIn } from "./lock.ts";
-import { holderOf, isLocked } from "./lock-holder.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-lock-"));

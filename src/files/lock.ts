@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, writeSync } from 
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { IS_MACOS, libc } from "../system/libc.ts";
-import { signatureOf } from "./lock-holder.ts";
+import { signatureOf } from "../system/lock-holder.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 
 const LOCK_EX_NB = 6;

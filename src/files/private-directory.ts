@@ -13,9 +13,9 @@ import {
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
+import { fileStatus } from "../system/file-status.ts";
 import { IS_MACOS } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { fileStatus } from "./file-status.ts";
 import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
 
 const PRIVATE = 0o700;

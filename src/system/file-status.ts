@@ -1,4 +1,4 @@
-import { IS_MACOS, libc } from "../system/libc.ts";
+import { IS_MACOS, libc } from "./libc.ts";
 
 const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;

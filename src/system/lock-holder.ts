@@ -1,8 +1,8 @@
 import { ActasError } from "../base/errors.ts";
-import { errnoInWords, IS_MACOS, libc } from "../system/libc.ts";
-import { ownUid } from "../system/own-uid.ts";
-import { startTimeOf } from "../system/process-stat.ts";
 import { fileStatus } from "./file-status.ts";
+import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
+import { ownUid } from "./own-uid.ts";
+import { startTimeOf } from "./process-stat.ts";
 
 const LOCK_SH_NB = 5;
 /** O_NOFOLLOW, the one flag that differs between processors too, O_NONBLOCK and O_CLOEXEC of open(2); reading is 0. */
