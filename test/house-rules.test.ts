@@ -88,6 +88,12 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+test("only src/system/ knows which operating system it runs on, and what only one of them has", () => {
+  const knows = /\bIS_MACOS\b|\bprocess\.platform\b|\bos\.platform\b|"(darwin|linux)"|["'`]\/proc\//;
+  const wrong = sources.filter(({ path, text }) => knows.test(text) && !path.startsWith("src/system/"));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 /** Calls that print as it is: JSON that escapes what nobody sees, and what a shell evaluates. */
 const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/app.ts": "help is our own words",

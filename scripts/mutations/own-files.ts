@@ -142,8 +142,8 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "lock-held",
       "one agent at a time",
-      "if (errno === EWOULDBLOCK) return undefined;",
-      "if (errno === EWOULDBLOCK) return new Lock(fd);",
+      'if (outcome === "taken") return undefined;',
+      'if (outcome === "taken") return new Lock(fd);',
       "src/files/lock.test.ts",
     ],
   ]),

@@ -1,15 +1,11 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, writeSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
-import { IS_MACOS, libc } from "../system/libc.ts";
+import { flock } from "../system/flock.ts";
 import { signatureOf } from "../system/lock-holder.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 
-const LOCK_EX_NB = 6;
-const EWOULDBLOCK = IS_MACOS ? 35 : 11;
 const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
-
-const c = libc({ flock: { args: ["i32", "i32"], returns: "i32" } });
 
 /** Held until it is released or this process ends, however it ends. Child processes do not inherit it. */
 export class Lock implements Disposable {
@@ -61,12 +57,11 @@ export class Lock implements Disposable {
 export function tryLock(directory: PrivateDirectory, name: string): Lock | undefined {
   const path = `${directory.path}/${name}`;
   const fd = openPrivate(directory.at(name), path);
-  if (c().flock(fd, LOCK_EX_NB) === 0) return new Lock(fd);
-
-  const { errno, reason } = { errno: c().errno(), reason: c().reason() };
+  const outcome = flock(fd, "exclusive");
+  if (outcome === "locked") return new Lock(fd);
   closeSync(fd);
-  if (errno === EWOULDBLOCK) return undefined;
-  throw cannotLock(path, reason);
+  if (outcome === "taken") return undefined;
+  throw cannotLock(path, outcome.refused);
 }
 
 /** `node:fs` opens everything close-on-exec. */

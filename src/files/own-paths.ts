@@ -1,5 +1,4 @@
-import { IS_MACOS } from "../system/libc.ts";
-import { readText } from "../system/read-bytes.ts";
+import { hostName } from "../system/host-name.ts";
 import { type PathEnvironment, type Paths, pathsFrom } from "./paths.ts";
 import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
 import { refuseUnsafe } from "./safe-path.ts";
@@ -22,9 +21,4 @@ export function ownPaths(environment: PathEnvironment = process.env): OwnPaths {
   const paths = pathsFrom(environment, path, path || isNamed ? "" : hostName());
   if (!path) refuseUnsafe(paths.runtime);
   return { ...paths, ...(ignored && { ignored }) };
-}
-
-/** Empty on macOS, where a HOME is on one machine and the machine's name is that of the network it is in. */
-function hostName(): string {
-  return IS_MACOS ? "" : readText("/proc/sys/kernel/hostname").trim();
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { IS_MACOS } from "../system/libc.ts";
 import { type PathEnvironment, pathsFrom as pathsWith } from "./paths.ts";
 
 const pathsFrom = (environment: PathEnvironment, runtimeHome?: string, hostName = "") =>
@@ -61,7 +62,7 @@ test("a relative HOME is refused: it would be another directory to the agent tha
 });
 
 test("a socket's path may be as long as the system takes, in bytes", () => {
-  const longest = process.platform === "darwin" ? 103 : 107;
+  const longest = IS_MACOS ? 103 : 107;
   const path = `/${"é".repeat((longest - 1) / 2)}`;
   expect(Buffer.byteLength(path)).toBe(longest);
   expect(pathsFrom({ HOME, ACTAS_AGENT_SOCK: path }).socket).toBe(path);

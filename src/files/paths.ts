@@ -1,7 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-
-/** What `struct sockaddr_un` has room for, without the zero byte that ends it. */
-const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
+import { LONGEST_SOCKET_PATH } from "../system/unix-socket.ts";
 
 /** The environment variables that decide where files are. */
 export type PathEnvironment = Readonly<Record<string, string | undefined>>;

@@ -14,8 +14,8 @@ import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "../system/file-status.ts";
-import { IS_MACOS } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
+import { pathInOpened } from "../system/path-in-opened.ts";
 import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
 
 const PRIVATE = 0o700;
@@ -38,9 +38,9 @@ export class PrivateDirectory implements Disposable {
     this.#fd = fd;
   }
 
-  /** A name in it, for this process alone. macOS has no paths by descriptor; what {@link problemOnTheWayTo} saw must do there. */
+  /** A name in it, for this process alone. */
   at(name: string): string {
-    return IS_MACOS ? `${this.path}/${name}` : `/proc/self/fd/${this.#fd}/${name}`;
+    return pathInOpened(this.#fd, this.path, name);
   }
 
   /** Opens what is there now, made if it is missing: somebody may have moved or removed the directory that was held. */

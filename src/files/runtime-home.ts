@@ -1,4 +1,3 @@
-import { IS_MACOS } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { problemWithPrivate } from "./safe-path.ts";
 
@@ -24,7 +23,8 @@ export function runtimeHome(named: string | undefined): RuntimeHome {
   return usualRuntimeHome();
 }
 
+/** Other systems have no such directory. */
 function usualRuntimeHome(): Pick<RuntimeHome, "path"> {
   const path = `/run/user/${ownUid()}`;
-  return IS_MACOS || problemWithPrivate(path) ? {} : { path };
+  return problemWithPrivate(path) ? {} : { path };
 }

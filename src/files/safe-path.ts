@@ -4,7 +4,7 @@ import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type FileStatus, fileStatus, linkTarget } from "../system/file-status.ts";
 import { errnoInWords } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { readText } from "../system/read-bytes.ts";
+import { hasNumberForRoot } from "../system/user-namespace.ts";
 
 const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;
@@ -117,12 +117,6 @@ function problemWith(here: string, { kind, mode, uid }: FileStatus, judged: Grou
 
 function isTrusted(uid: number): boolean {
   return uid === ownUid() || uid === ROOT_USER || (uid === UNKNOWN_USER && !hasNumberForRoot());
-}
-
-/** Within a user namespace without one, root's directories look like everybody's, and no user can be told from root. */
-function hasNumberForRoot(): boolean {
-  const maps = readText("/proc/self/uid_map");
-  return maps === "" || /^\s*0\s/m.test(maps);
 }
 
 function partsOf(path: string): string[] {

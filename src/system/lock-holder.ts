@@ -1,10 +1,10 @@
 import { ActasError } from "../base/errors.ts";
 import { fileStatus } from "./file-status.ts";
+import { flock } from "./flock.ts";
 import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 import { startTimeOf } from "./process-stat.ts";
 
-const LOCK_SH_NB = 5;
 /** O_NOFOLLOW, the one flag that differs between processors too, O_NONBLOCK and O_CLOEXEC of open(2); reading is 0. */
 const NOFOLLOW = IS_MACOS ? 0x100 : process.arch === "arm64" ? 0o100000 : 0o400000;
 const TO_LOOK = NOFOLLOW | (IS_MACOS ? 0x1000004 : 0o2004000);
@@ -17,7 +17,6 @@ const SIGNATURE_LENGTH = 64;
 const c = libc({
   open: { args: ["cstring", "i32"], returns: "i32" },
   read: { args: ["i32", "ptr", "u64"], returns: "i64" },
-  flock: { args: ["i32", "i32"], returns: "i32" },
   close: { args: ["i32"], returns: "i32" },
 });
 
@@ -74,7 +73,7 @@ function ownerOf(pid: number): number | undefined {
 
 /** Shared, so that others may look at the same time. */
 function isTaken(fd: number): boolean {
-  return c().flock(fd, LOCK_SH_NB) !== 0;
+  return flock(fd, "shared") !== "locked";
 }
 
 /** Undefined when there is no file. Opening a pipe must not wait for somebody to write. */

@@ -8,6 +8,8 @@ const FLAGS = IS_MACOS ? 0 : 0o2004000;
 /** "Close at exec" of ioctl(2), see {@link libc} for why not `fcntl`. */
 const FIOCLEX = 0x20006601;
 const SIZE_OF_ADDRESS = IS_MACOS ? 106 : 110;
+/** In bytes: what the address has room for, without the two before the path and the zero byte that ends it. */
+export const LONGEST_SOCKET_PATH = SIZE_OF_ADDRESS - 3;
 const POLLIN = 1;
 const SOL_SOCKET = 1;
 const SO_PEERCRED = 17;
@@ -64,7 +66,7 @@ export class NotConnected extends Error {
  * too many wait to be let in already it waits too, in the kernel, which wakes them one by one.
  *
  * @param patienceMs - how long it waits to be let in
- * @param path - at most 107 bytes (103 on macOS), see `pathsFrom`
+ * @param path - at most {@link LONGEST_SOCKET_PATH} bytes
  * @returns a file descriptor that does not outlive an exec: close it, or give it to `Bun.connect`
  * @throws {NotConnected}
  * @see unix(7)

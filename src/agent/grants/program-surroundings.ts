@@ -1,7 +1,7 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { asRequested, type Surroundings } from "../../base/surroundings.ts";
 import { surroundingsKey } from "../../cache/surroundings-key.ts";
-import { readText } from "../../system/read-bytes.ts";
+import { environmentOf } from "../../system/environment-of.ts";
 
 /** What a grant's file keeps of the surroundings it was made in: enough to know them again, and nothing secret. */
 export interface SurroundingsTrace {
@@ -32,12 +32,4 @@ export function foundAgain(
   for (const name of changed) variables.delete(name);
   const found = asRequested({ directory, environment: Object.fromEntries(variables) }, environment);
   return surroundingsKey(found) === key ? found : undefined;
-}
-
-/** proc(5), `/proc/PID/environ`; empty where there is none, as on macOS. */
-function environmentOf(pid: number): [string, string][] {
-  return readText(`/proc/${pid}/environ`)
-    .split("\0")
-    .map((line) => /^([^=]+)=(.*)$/s.exec(line))
-    .flatMap((found) => (found ? [[found[1] ?? "", found[2] ?? ""] as [string, string]] : []));
 }

@@ -1,3 +1,5 @@
+import { pageOpeners } from "../../system/desktop.ts";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A program that may open a page, or why what names one cannot be run. */
@@ -12,15 +14,10 @@ export type BrowserCommand = { readonly words: readonly string[] } | { readonly 
 export function browserCommands(url: string, environment: Environment): readonly BrowserCommand[] {
   const own = (environment.BROWSER ?? "").split(":").filter((entry) => entry.trim() !== "");
   if (own.length > 0) return own.map((entry) => commandFrom(entry.trim(), url, environment));
-  return systemOpeners(environment).flatMap((name) => {
+  return pageOpeners(environment).flatMap((name) => {
     const path = pathOf(name, environment);
     return path ? [{ words: [path, url] }] : [];
   });
-}
-
-function systemOpeners({ WSL_DISTRO_NAME }: Environment): readonly string[] {
-  if (process.platform === "darwin") return ["open"];
-  return WSL_DISTRO_NAME ? ["wslview", "xdg-open"] : ["xdg-open"];
 }
 
 /** In WSL the name of one program may have blanks in it, and nobody quotes it. */

@@ -4,9 +4,10 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../../../test/support/until.ts";
+import { IS_MACOS } from "../../system/libc.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 
-test.skipIf(process.platform === "darwin").each([
+test.skipIf(IS_MACOS).each([
   [{}, "no-display"],
   [{ DISPLAY: ":0" }, undefined],
   [{ WAYLAND_DISPLAY: "wayland-0" }, undefined],
@@ -95,7 +96,7 @@ test.each([
   for (const name of ["B", "xdg-open", "open", "wslview"]) expect(existsSync(join(folder, `${name}.said`))).toBe(false);
 });
 
-test.skipIf(process.platform === "darwin")("without BROWSER it is what the system has, else nothing", async () => {
+test.skipIf(IS_MACOS)("without BROWSER it is what the system has, else nothing", async () => {
   expect(await openBrowser(URL, { PATH: folder })).toEqual([]);
   const opener = await program("xdg-open");
   expect(await openBrowser(URL, { PATH: folder, WSL_DISTRO_NAME: "Debian" })).toBe("opened");

@@ -1,15 +1,15 @@
 import { basename } from "node:path";
+import { hasScreen } from "../../system/desktop.ts";
 import { type BrowserCommand, browserCommands } from "./browser-commands.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
 export function browserProblem(environment: Environment): "ssh" | "no-display" | undefined {
-  const { BROWSER, DISPLAY, SSH_CONNECTION, SSH_TTY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = environment;
+  const { BROWSER, SSH_CONNECTION, SSH_TTY } = environment;
   if (BROWSER) return undefined;
   if (SSH_CONNECTION || SSH_TTY) return "ssh";
-  if (process.platform === "darwin" || DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME) return undefined;
-  return "no-display";
+  return hasScreen(environment) ? undefined : "no-display";
 }
 
 /** A program that cannot open the page ends within this time; one that goes on has a window. */
