@@ -38,7 +38,7 @@ export const REDIRECTS: readonly Mutation[] = [
     name: "connection-listener",
     claim: "only connections of this listener are remembered",
     file: "src/system/open-connections.ts",
-    find: "=== 0 && this.#isLoopback(this.#localPort)",
+    find: "=== 0 && this.#isLoopbackEnd(this.#localPort)",
     replace: "=== 0",
     tests: ["src/system/open-connections.test.ts"],
   },

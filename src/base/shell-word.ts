@@ -1,6 +1,11 @@
 import { printable } from "./printable.ts";
 
+/** A word in single quotes, in which a POSIX shell changes nothing. */
+export function singleQuoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** A word as a POSIX shell takes it, for commands in hints. */
 export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${printable(word).replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(printable(word));
 }

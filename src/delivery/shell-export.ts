@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { ActasError } from "../base/errors.ts";
+import { singleQuoted } from "../base/shell-word.ts";
 
 /** Shells whose quoting is known; `sh` stands for every POSIX shell. */
 export type Shell = "sh" | "bash" | "zsh" | "fish" | "csh" | "powershell";
@@ -39,7 +40,7 @@ interface Syntax {
 }
 
 const POSIX: Syntax = {
-  set: (name, value) => `export ${name}=${quotedForPosix(value)}`,
+  set: (name, value) => `export ${name}=${singleQuoted(value)}`,
   unset: (name) => `unset ${name}`,
 };
 
@@ -62,10 +63,6 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
     unset: (name) => `$Env:${name} = $null`,
   },
 };
-
-function quotedForPosix(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
-}
 
 /** `!` and line ends act inside quotes too, and a backslash there depends on the user's settings: it stays outside. */
 function quotedForCsh(value: string): string {

@@ -2,7 +2,7 @@ import type { SourceMessage } from "../agent-api/messages.ts";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import { hasUrl } from "../source-files/find-source.ts";
+import { sameUrl } from "../source-files/same-url.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 import { definitionNamed } from "./known-sources.ts";
@@ -28,7 +28,7 @@ export async function signInsNamed(
   const { signIns } = tools;
   const byId = signIns.list().filter(({ source }) => source === name);
   if (byId.length > 0) return { held: byId };
-  const byUrl = signIns.list().filter((signIn) => hasUrl({ kind: kindOf(signIn), url: signIn.url }, name));
+  const byUrl = signIns.list().filter((signIn) => sameUrl(kindOf(signIn), signIn.url, name));
   try {
     const source = await definitionNamed(name, tools, environment);
     const held = signIns.get(signInKey(source));

@@ -1,9 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
-import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
+import { sameUrl } from "./same-url.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { problemsOf, type SourceDefinitions } from "./source-definitions.ts";
-import { urlProblem } from "./source-url.ts";
 
 const PROBLEMS_SHOWN = 3;
 
@@ -26,7 +25,7 @@ export function sourceOfId(id: string, { sources, unusable }: SourceDefinitions)
 
 /** The source of that URL alone. @throws {ActasError} `configuration` when several have it */
 export function sourceOfUrl(url: string, { sources }: SourceDefinitions): SourceDefinition | undefined {
-  const [found, ...others] = sources.filter((source) => hasUrl(source, url));
+  const [found, ...others] = sources.filter((source) => sameUrl(source.kind, source.url, url));
   if (!found || others.length === 0) return found;
   const ids = [found, ...others].map(({ id }) => `"${id}"`).join(", ");
   throw new ActasError("configuration", `cannot tell which source "${url}" is: ${ids} have this URL`, {
@@ -55,11 +54,4 @@ export function notFound(name: string, definitions: SourceDefinitions, others: r
         .map((problem) => `a source was passed over: ${problem}`),
     ],
   });
-}
-
-/** However its host is spelled. The slash at the end of a path counts, but not in a start URL. */
-export function hasUrl({ kind, url }: Pick<SourceDefinition, "kind" | "url">, typed: string): boolean {
-  if (urlProblem(typed)) return false;
-  const { comparedUrl } = DEFINITION_KINDS[kind];
-  return comparedUrl(url) === comparedUrl(typed);
 }

@@ -73,12 +73,12 @@ export class OpenConnections {
   /** Whether a descriptor is the listener's end of the connection from `port`. */
   #isBetween(fd: number, port: number): boolean {
     this.#length[0] = this.#address.length;
-    if (c().getpeername(fd, this.#address, this.#length) !== 0 || !this.#isLoopback(port)) return false;
-    return c().getsockname(fd, this.#address, this.#length) === 0 && this.#isLoopback(this.#localPort);
+    if (c().getpeername(fd, this.#address, this.#length) !== 0 || !this.#isLoopbackEnd(port)) return false;
+    return c().getsockname(fd, this.#address, this.#length) === 0 && this.#isLoopbackEnd(this.#localPort);
   }
 
   /** `struct sockaddr_in`: the family, then port and address in network order. */
-  #isLoopback(port: number): boolean {
+  #isLoopbackEnd(port: number): boolean {
     const [family, , high, low, ...address] = this.#address;
     if (family !== AF_INET || high !== port >> 8 || low !== (port & 0xff)) return false;
     return address.slice(0, 4).join(".") === "127.0.0.1";

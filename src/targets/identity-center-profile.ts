@@ -5,9 +5,8 @@ import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { sourceOfId } from "../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
+import { sameUrl } from "../source-files/same-url.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import { urlProblem } from "../source-files/source-url.ts";
-import { normalStartUrl } from "../source-files/start-url.ts";
 import { namedSources, sameSource, withEndpoints } from "./known-sources.ts";
 import type { IdentityCenterReference } from "./resolved-target.ts";
 import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
@@ -103,7 +102,7 @@ function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFile
 
 /** Either may be no URL at all: that is found out where it is used. */
 function isSame(one: string, other: string): boolean {
-  return one === other || (!urlProblem(one) && !urlProblem(other) && normalStartUrl(one) === normalStartUrl(other));
+  return one === other || sameUrl("identity-center", one, other);
 }
 
 function isSamePortal(one: IdentityCenterDefinition, other: IdentityCenterDefinition): boolean {

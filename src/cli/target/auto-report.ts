@@ -2,6 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
 import { readTrust } from "../../project-files/trust-record.ts";
+import { sameUrl } from "../../source-files/same-url.ts";
 import { askRunning } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
@@ -51,14 +52,10 @@ async function isSignedIn(settings: ProjectSettings): Promise<boolean> {
   }
   const environment = requestEnvironment();
   const known = (await askRunning({ request: "sources", environment, interaction: "never" }))?.sources ?? [];
-  const source = known.find(({ id, url }) => id === settings.server || sameUrl(url, settings.server));
+  const source = known.find(({ id, kind, url }) => id === settings.server || sameUrl(kind, url, settings.server));
   return source?.signIn !== undefined && isGood(source.signIn);
 }
 
 function isGood({ expiration, renewable }: { readonly expiration?: string; readonly renewable: boolean }): boolean {
   return renewable || expiration === undefined || Date.parse(expiration) > Date.now();
-}
-
-function sameUrl(a: string, b: string): boolean {
-  return a.replace(/\/$/, "") === b.replace(/\/$/, "");
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { singleQuoted } from "../../base/shell-word.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +41,7 @@ export function exportLines(home: string, url: string, inherited: Variables): st
   const unset = strayVariables(inherited).filter((name) => !(name in variables));
   return [
     ...unset.map((name) => `unset ${name}`),
-    ...Object.entries(variables).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${singleQuoted(value)}`),
   ];
 }
 

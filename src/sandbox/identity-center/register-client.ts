@@ -50,13 +50,13 @@ function check({ clientName, clientType, scopes, grantTypes, redirectUris, issue
   if (issuerUrl && !isStartUrl(issuerUrl, origin)) {
     throw new RestError("InvalidRequestException", "There is no Identity Center at this issuerUrl");
   }
-  if (!redirectUris.every(isLoopback)) {
+  if (!redirectUris.every(isLoopbackRedirect)) {
     throw new RestError("InvalidRedirectUriException", "Only http://127.0.0.1 is allowed without an application");
   }
 }
 
 /** The IPv4 address alone, with or without a port: neither a name nor `[::1]`. */
-function isLoopback(uri: string): boolean {
+function isLoopbackRedirect(uri: string): boolean {
   const { protocol, hostname } = URL.parse(uri) ?? {};
   return protocol === "http:" && hostname === "127.0.0.1";
 }

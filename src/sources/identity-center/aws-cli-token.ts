@@ -8,8 +8,8 @@ import { systemError } from "../../base/system-error.ts";
 import { parseTimestamp } from "../../base/timestamp.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import { isMissing } from "../../files/parsed-files.ts";
-import { hasUrl } from "../../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
+import { sameUrl } from "../../source-files/same-url.ts";
 import type { ClientRegistration, SignIn } from "../sign-ins.ts";
 
 /** What is not a text with something in it counts as absent: tools write `null` or `""` for what they do not have. */
@@ -66,7 +66,8 @@ export function readAwsCliToken(
   const expiration = awsTime(data.expiresAt);
   if (!accessToken) return { problem: "it has no `accessToken`" };
   if (!expiration) return { problem: "its `expiresAt` is not a time" };
-  if (startUrl && !hasUrl(source, startUrl)) return { problem: `it is for the start URL ${startUrl}` };
+  if (startUrl && !sameUrl(source.kind, source.url, startUrl))
+    return { problem: `it is for the start URL ${startUrl}` };
   if (region && region !== source.region) return { problem: `it is for the region ${region}` };
   const { refreshToken } = data;
   const client = clientFrom(data);
