@@ -31,8 +31,8 @@ export const AWS_FILES: readonly Mutation[] = [
     [
       "identity-by-form-of-name",
       "variables that name an identity by their form do not reach a program",
-      "if (namesIdentity(name)) changes[name] = null;",
-      "void namesIdentity;",
+      "&& namesIdentity(name)) changes[name]",
+      "&& !namesIdentity) changes[name]",
       "src/cli/environment/environment-changes.test.ts",
     ],
     [
@@ -108,8 +108,8 @@ export const AWS_FILES: readonly Mutation[] = [
     [
       "users-own-files",
       "actas reads the user's own files within a program",
-      "namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name]",
-      "process.env[name]",
+      "const path = usersOwn(name, value);",
+      "const path = value;",
       "test/scenarios.test.ts",
     ],
   ]),

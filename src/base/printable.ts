@@ -27,9 +27,14 @@ export function isSeen(text: string): boolean {
  */
 export function jsonText(value: unknown, form: "one-line" | "indented"): string {
   const text = JSON.stringify(value, null, form === "indented" ? 2 : 0);
-  return ONLY_SEEN.test(text) || text.split("\n").every((line) => isSeen(line))
+  return isPlain(text) || text.split("\n").every((line) => isSeen(line))
     ? text
     : text.replace(eachUnseen(), escapedInJson);
+}
+
+/** Whether a JSON text is ASCII that is seen, and line ends. Told without a pattern, for the commands that all wait for. */
+function isPlain(json: string): boolean {
+  return new TextEncoder().encode(json).length === json.length && !json.includes("\x7F");
 }
 
 /** Made when it is needed: the commands that every AWS call waits for never do. */

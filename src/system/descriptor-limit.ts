@@ -22,6 +22,7 @@ export function giveBackDescriptorLimit(): void {
 }
 
 function softLimitOf(pid: number): bigint | undefined {
-  const [, soft] = /^Max open files +(\d+) /m.exec(readText(`/proc/${pid}/limits`)) ?? [];
-  return soft === undefined ? undefined : BigInt(soft);
+  const [, line] = readText(`/proc/${pid}/limits`).split("\nMax open files ");
+  const soft = Number.parseInt(line ?? "", 10);
+  return Number.isNaN(soft) ? undefined : BigInt(soft);
 }

@@ -49,7 +49,7 @@ export function becomeCommand(
   const [file] = words;
   if (!file) throw new ActasError("usage", "cannot run a command: none was given");
 
-  for (const [name, value] of Object.entries(environment)) setVariable(name, value);
+  setVariables(environment);
   for (const signal of [SIGPIPE, SIGXFSZ]) c().signal(signal, null);
   for (const fd of inherited) c().ioctl(fd, FIONCLEX);
   if (!IS_MACOS) for (const fd of [0, 1, 2]) makeBlocking(fd);
@@ -59,9 +59,13 @@ export function becomeCommand(
   throw new ExecFailure(c().errno(), c().reason(), new TextDecoder().decode(file.subarray(0, -1)));
 }
 
-function setVariable(name: string, value: string | null): void {
-  if (value === null) c().unsetenv(name);
-  else c().setenv(name, value, 1);
+function setVariables(environment: Readonly<Record<string, string | null>>): void {
+  const { setenv, unsetenv } = c();
+  for (const name of Object.keys(environment)) {
+    const value = environment[name];
+    if (typeof value === "string") setenv(name, value, 1);
+    else unsetenv(name);
+  }
 }
 
 /** Bun may leave O_NONBLOCK on a pipe it has written to, where it outlives this process and confuses the next. */
@@ -72,5 +76,7 @@ function makeBlocking(fd: number): void {
 
 /** A C array of addresses, ended by a null pointer. */
 function pointersTo(words: readonly Uint8Array[]): BigUint64Array {
-  return new BigUint64Array([...words.map((word) => BigInt(ptr(word))), 0n]);
+  const pointers = new BigUint64Array(words.length + 1);
+  for (let index = 0; index < words.length; index++) pointers[index] = BigInt(ptr(words[index]!));
+  return pointers;
 }

@@ -2,7 +2,7 @@ import { CString } from "bun:ffi";
 import { IS_MACOS, libc } from "./libc.ts";
 
 /** What Bun itself has open from its first moment. */
-const OF_THE_RUNTIME = /^anon_inode:\[(eventpoll|eventfd|timerfd|signalfd|io_uring)\]/;
+const OF_THE_RUNTIME = ["eventpoll", "eventfd", "timerfd", "signalfd", "io_uring"];
 
 const linux = libc({
   opendir: { args: ["cstring"], returns: "ptr" },
@@ -21,21 +21,31 @@ const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], 
  * close-on-exec when it starts.
  */
 export function inheritedDescriptors(): readonly number[] {
-  return IS_MACOS ? descriptorsOfMacos() : openDescriptors().filter((fd) => !OF_THE_RUNTIME.test(linkOf(fd)));
+  if (IS_MACOS) return descriptorsOfMacos();
+  const inherited: number[] = [];
+  for (const fd of openDescriptors()) if (!isOfTheRuntime(linkOf(fd))) inherited.push(fd);
+  return inherited;
+}
+
+function isOfTheRuntime(link: string): boolean {
+  return link.startsWith("anon_inode:[") && OF_THE_RUNTIME.includes(link.slice("anon_inode:[".length, -1));
 }
 
 function openDescriptors(): number[] {
   const D_NAME = 19;
   const found: number[] = [];
-  const directory = linux().opendir("/proc/self/fd");
+  const { readdir, ...c } = linux();
+  const directory = c.opendir("/proc/self/fd");
   if (!directory) return found;
 
-  for (let entry = linux().readdir(directory); typeof entry === "number"; entry = linux().readdir(directory)) {
-    found.push(Number(new CString(entry, D_NAME)));
+  const own = c.dirfd(directory);
+  for (let entry = readdir(directory); typeof entry === "number"; entry = readdir(directory)) {
+    // `.` and `..` are no numbers.
+    const fd = Number(new CString(entry, D_NAME));
+    if (fd > 2 && fd !== own) found.push(fd);
   }
-  const own = linux().dirfd(directory);
-  linux().closedir(directory);
-  return found.filter((fd) => fd > 2 && fd !== own);
+  c.closedir(directory);
+  return found;
 }
 
 function linkOf(fd: number): string {

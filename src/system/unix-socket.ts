@@ -130,8 +130,9 @@ export function closeUnix(fd: number): void {
  */
 export function peerOf(fd: number): Peer {
   if (IS_MACOS) return peerOfMacos(fd);
-  const [pid = 0, uid = 0] = option(fd, SOL_SOCKET, SO_PEERCRED, new Int32Array(3));
-  return { pid, uid: uid >>> 0 };
+  // Not taken apart by a pattern, which costs a start 0.07 ms.
+  const credentials = option(fd, SOL_SOCKET, SO_PEERCRED, new Int32Array(3));
+  return { pid: credentials[0]!, uid: credentials[1]! >>> 0 };
 }
 
 /** The file descriptor of a `Bun.listen` connection, which Bun has but does not declare. */

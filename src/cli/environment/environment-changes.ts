@@ -6,7 +6,9 @@ import type { Environment } from "../../agent-api/messages.ts";
  */
 export function forThisProcess(environment: Environment): Environment {
   const changes: Record<string, string | null> = {};
-  for (const name of Object.keys(process.env)) if (namesIdentity(name)) changes[name] = null;
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith("AWS_") && namesIdentity(name)) changes[name] = null;
+  }
   for (const name of OPTIONS_OF_JAVA) {
     const options = process.env[name];
     const rest = options?.includes("-Daws.") ? withoutIdentity(options) : options;
@@ -20,11 +22,11 @@ export function forThisProcess(environment: Environment): Environment {
 
 /** botocore and the JS SDK look for a token under each service's name, the Serverless Framework for keys of each stage. */
 function namesIdentity(name: string): boolean {
-  if (!name.startsWith("AWS_")) return false;
-  return name.startsWith("AWS_BEARER_TOKEN_") || OF_A_STAGE.some((ending) => name.endsWith(ending));
+  if (name.startsWith("AWS_BEARER_TOKEN_")) return true;
+  for (const ending of OF_A_STAGE) if (name.endsWith(ending)) return true;
+  return false;
 }
 
-/** Compared without a pattern, which a start would wait for. */
 const OF_A_STAGE = ["_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY", "_SESSION_TOKEN", "_PROFILE"];
 
 /** Read by every JVM, or by the tools that start one. */

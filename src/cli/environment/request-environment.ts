@@ -8,8 +8,10 @@ import { workingDirectory } from "./working-directory.ts";
 export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
-    const value = namesFile(name) ? usersOwn(name, process.env[name]) : process.env[name];
-    if (value) chosen[name] = namesFile(name) || CERTIFICATES.includes(name) ? absolute(name, value) : value;
+    // Most are not set, and cost no call.
+    const value = process.env[name];
+    const meant = value && meantBy(name, value);
+    if (meant) chosen[name] = meant;
   }
   chosen.HOME ??= homeOfUser();
   return chosen;
@@ -20,9 +22,15 @@ function homeOfUser(): string {
   return process.getBuiltinModule("node:os").homedir();
 }
 
+function meantBy(name: string, value: string): string | undefined {
+  if (!namesFile(name)) return CERTIFICATES.includes(name) ? absolute(name, value) : value;
+  const path = usersOwn(name, value);
+  return path && absolute(name, path);
+}
+
 /** Within a program that `exec` started the variables may name guarded copies: meant are the files they were made from. */
-function usersOwn(name: keyof typeof FILE_STAND_INS, path: string | undefined): string | undefined {
-  return path?.includes("/grants/") && GUARDED_COPY.test(path) ? process.env[FILE_STAND_INS[name]] : path;
+function usersOwn(name: keyof typeof FILE_STAND_INS, path: string): string | undefined {
+  return path.includes("/grants/") && GUARDED_COPY.test(path) ? process.env[FILE_STAND_INS[name]] : path;
 }
 
 /** In the folder of a grant, see `GrantFiles`. Compiling a pattern costs a start 0.1 ms, so it is not even looked at otherwise. */
