@@ -13,9 +13,9 @@ import { writeToTerminalOf } from "../../system/process-terminal.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
 import type { Grant, Grants } from "../grants/grants.ts";
-import { whileWaitedFor } from "../while-waited-for.ts";
 import { EndpointPort, type LostPort } from "./endpoint-port.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
+import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** What a grant was last given, and until when that is good without looking again. */
 interface Given {

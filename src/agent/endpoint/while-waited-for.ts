@@ -1,4 +1,4 @@
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 
 /** A program hears within a second; what is begun after this would not be ready by then. */
 const TRY_WITHIN_MS = 700;
