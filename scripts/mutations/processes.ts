@@ -173,12 +173,14 @@ export const PROCESSES: readonly Mutation[] = [
       "",
       "test/security/other-user/port.test.ts",
     ],
+  ]),
+  ...inFile("src/agent/endpoint/supply.ts", [
     [
       "given-expired",
       "what has ended is not given when nothing newer can be had",
       "end > this.#parts.tools.clock.now()",
       "end > 0",
-      "test/agent/refresh.test.ts",
+      "src/agent/endpoint/supply.test.ts",
     ],
   ]),
   ...inFile("src/system/agent-environment.ts", [

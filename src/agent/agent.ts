@@ -5,6 +5,7 @@ import type { Paths } from "../files/paths.ts";
 import type { RequestTools } from "../requests/request-tools.ts";
 import { executableOf } from "../system/executable-of.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
+import type { Supply } from "./endpoint/supply.ts";
 import type { Grants } from "./grants/grants.ts";
 import { handOver } from "./hand-over/hand-over.ts";
 
@@ -12,6 +13,7 @@ interface AgentParts {
   readonly tools: RequestTools;
   readonly grants: Grants;
   readonly endpoint: Endpoint;
+  readonly supply: Supply;
   readonly paths: Paths;
   /** The descriptors of lock and socket, as they are now. */
   readonly place: () => readonly [lock: number, socket: number];
@@ -29,6 +31,7 @@ export class Agent {
   readonly tools: RequestTools;
   readonly grants: Grants;
   readonly endpoint: Endpoint;
+  readonly supply: Supply;
   readonly paths: Paths;
   readonly log: Log;
   readonly warnings: readonly string[];
@@ -44,12 +47,12 @@ export class Agent {
     this.#end = end;
     this.#place = place;
     ({ tools: this.tools, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
-    ({ log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
+    ({ supply: this.supply, log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
   clear(kind: "sign-in" | "credentials" | "all"): number {
-    this.endpoint.forget();
+    this.supply.forget();
     const { cache, signIns } = this.tools;
     const signedOut = kind === "credentials" ? 0 : signIns.clear();
     return signedOut + cache.clear(kind === "all" ? undefined : kind);

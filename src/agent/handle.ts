@@ -23,7 +23,7 @@ const HANDLERS: Handlers = {
   environment: ({ tools }, request, connection) => environment(tools, request, connection),
   grant,
   login: ({ tools }, request, connection) => login(tools, request, connection),
-  logout: ({ endpoint, tools }, request, connection) => logout(tools, request, connection, () => endpoint.forget()),
+  logout: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
   renew: ({ tools }, request, connection) => renew(tools, request, connection),
   restart: (agent, _, connection) => agent.restart(connection.pid),
   roles: ({ tools }, request, connection) =>

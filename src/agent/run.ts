@@ -10,6 +10,7 @@ import { harden } from "../system/hardening.ts";
 import { ProcessWatch } from "../system/process-watch.ts";
 import { Agent } from "./agent.ts";
 import { Endpoint } from "./endpoint/endpoint.ts";
+import { Supply } from "./endpoint/supply.ts";
 import { GrantFiles } from "./grants/grant-files.ts";
 import { Grants } from "./grants/grants.ts";
 import { takeOver } from "./hand-over/hand-over.ts";
@@ -59,7 +60,8 @@ async function begin(role: AgentRole): Promise<void> {
   const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
   const grants: Grants = new Grants(files, watch);
-  const endpoint = new Endpoint({ tools, grants, files, log });
+  const supply = new Supply({ tools, grants });
+  const endpoint = new Endpoint({ supply, grants, files, log });
   if (role === "successor") await takeOver(tools, () => endpoint.hold());
   lock.sign(process.pid);
   grants.restore();
@@ -77,7 +79,7 @@ async function begin(role: AgentRole): Promise<void> {
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
   const agent = new Agent({
-    ...{ tools, grants, endpoint, paths, log, warnings, inUse, end },
+    ...{ tools, grants, endpoint, supply, paths, log, warnings, inUse, end },
     place: () => place.descriptors,
   });
   const place: Place = new Place(

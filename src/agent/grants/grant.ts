@@ -22,7 +22,7 @@ export async function grant(
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
   const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });
-  agent.endpoint.begin(made.grant, target, credentials);
+  agent.supply.begin(made.grant, target, credentials);
   agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);

@@ -1,0 +1,87 @@
+import type { Credentials } from "../../base/credentials.ts";
+import { targetKey } from "../../cache/cache-key.ts";
+import { refreshAt } from "../../cache/windows.ts";
+import type { RequestTools } from "../../requests/request-tools.ts";
+import { resolve } from "../../requests/resolve.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { Grant, Grants } from "../grants/grants.ts";
+import { whileWaitedFor } from "./while-waited-for.ts";
+
+/** What a grant was last given, and until when that is good without looking again. */
+interface Given {
+  readonly credentials: Credentials;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
+interface SupplyParts {
+  readonly tools: Pick<RequestTools, "broker" | "clock" | "profiles" | "sources">;
+  readonly grants: Pick<Grants, "has" | "surroundingsOf">;
+}
+
+/** What each grant's program gets, and until when. */
+export class Supply {
+  readonly #parts: SupplyParts;
+  #given = new WeakMap<Grant, Given>();
+  /** The grants that use each cache key, so that its credentials are kept fresh while one of them lives. */
+  readonly #users = new Map<string, Set<Grant>>();
+
+  constructor(parts: SupplyParts) {
+    this.#parts = parts;
+  }
+
+  /** What the grant's program gets until it is time for others; they are there by then, as long as the program runs. */
+  begin(grant: Grant, target: ResolvedTarget, credentials: Credentials): void {
+    const { broker, clock } = this.#parts.tools;
+    const { expiration } = credentials;
+    this.#keepFresh(grant, target);
+    const until = broker.refreshAt(target) ?? (expiration && refreshAt(expiration, clock.now()));
+    if (until) this.#given.set(grant, { credentials, until });
+  }
+
+  /** At once, mostly: what was given before serves until it is time for others. */
+  credentials(grant: Grant): Credentials | Promise<Credentials> {
+    const given = this.#given.get(grant);
+    const now = this.#parts.tools.clock.now();
+    return given && given.until > now ? given.credentials : this.#renewOr(given, grant);
+  }
+
+  /** Looks everything up again at the next request, after the cache was cleared. */
+  forget(): void {
+    this.#given = new WeakMap();
+  }
+
+  #keepFresh(grant: Grant, target: ResolvedTarget): void {
+    const { grants, tools } = this.#parts;
+    const key = targetKey(target);
+    const users = this.#users.get(key) ?? new Set();
+    this.#users.set(key, users.add(grant));
+    tools.broker.keepFresh(target, grant.request, () => {
+      for (const user of users) if (!grants.has(user)) users.delete(user);
+      return users.size > 0 || !this.#users.delete(key);
+    });
+  }
+
+  /** What was given before serves until its very end when nothing newer can be had. */
+  async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
+    try {
+      return await (this.#isGood(given) ? this.#renew(grant) : whileWaitedFor(() => this.#renew(grant)));
+    } catch (error) {
+      if (this.#isGood(given)) return given.credentials;
+      throw error;
+    }
+  }
+
+  #isGood(given: Given | undefined): given is Given {
+    const end = given?.credentials.expiration?.getTime() ?? 0;
+    return end > this.#parts.tools.clock.now();
+  }
+
+  async #renew(grant: Grant): Promise<Credentials> {
+    const { grants, tools } = this.#parts;
+    const target = await resolve(tools, grant.request, "other", () => grants.surroundingsOf(grant));
+    const credentials = await tools.broker.forProgram(target, grant.request);
+    this.begin(grant, target, credentials);
+    return credentials;
+  }
+}
