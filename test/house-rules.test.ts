@@ -10,7 +10,7 @@ const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
   "src/agent/hand-over/definition-record.ts": "with a sign-in goes the secret of the OAuth client it was made with",
-  "src/agent/hand-over/sign-in-record.ts": "an agent leaves its sign-ins to the next one over a pipe",
+  "src/agent/hand-over/record.ts": "an agent leaves sign-ins and credentials to the next one over a pipe",
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",

@@ -141,15 +141,16 @@ export const PROCESSES: readonly Mutation[] = [
       "src/agent/grants/grants.test.ts",
     ],
   ]),
-  ...inFile("src/agent/hand-over/hand-over.ts", [
+  ...inFile("src/agent/hand-over/snapshot.ts", [
     [
       "hand-over-codes",
       "used codes are known to the next agent",
       "mfaDevices.restore(usedCodes);",
       "",
-      "test/agent/life.test.ts",
-      "test/agent/handed-over-sign-ins.test.ts",
+      "src/agent/hand-over/snapshot.test.ts",
     ],
+  ]),
+  ...inFile("src/agent/hand-over/hand-over.ts", [
     [
       "hand-over-waits",
       "the next agent waits for the end of the one before",

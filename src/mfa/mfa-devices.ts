@@ -10,7 +10,8 @@ const MAX_TRIES = 3;
 /** An input that needs no person, such as a key, could answer the same for ever. */
 const MAX_QUESTIONS = 10;
 
-interface UsedCode {
+/** A code that was sent, and when. */
+export interface UsedCode {
   readonly code: string;
   readonly at: number;
 }

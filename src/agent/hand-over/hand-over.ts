@@ -1,49 +1,15 @@
 import { z } from "zod/mini";
-import { fromMessage, toMessage } from "../../agent-api/credentials-message.ts";
 import { ActasError } from "../../base/errors.ts";
 import { systemError } from "../../base/system-error.ts";
-import { parseTimestamp } from "../../base/timestamp.ts";
-import type { BrokerParts } from "../../broker/broker.ts";
 import { startTimeOf } from "../../system/process-stat.ts";
-import {
-  ClientRecord,
-  fromClientRecord,
-  fromRecord,
-  SignInRecord,
-  toClientRecord,
-  toRecord,
-} from "./sign-in-record.ts";
+import { type Memory, restore, Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** How long a successor may take to say that it has everything. */
 const READY_TIMEOUT_MS = 10_000;
 const LOOK_MS = 2;
 
 /** What an agent that is replaced leaves to the next one, over a pipe and never over a file. */
-const HandOver = z.object({
-  predecessor: z.object({ pid: z.number(), startTime: z.string() }),
-  entries: z.array(
-    z.object({
-      key: z.string(),
-      kind: z.enum(["sign-in", "credentials"]),
-      label: z.string(),
-      signIn: z.optional(z.string()),
-      obtainedAt: z.number(),
-      credentials: z.object({
-        accessKeyId: z.string(),
-        secretAccessKey: z.string(),
-        sessionToken: z.optional(z.string()),
-        expiration: z.optional(z.string().check(z.refine((text) => parseTimestamp(text) !== undefined))),
-      }),
-    }),
-  ),
-  /** Absent when an older version hands over. */
-  signIns: z.optional(z.array(SignInRecord)),
-  /** Registrations for the next sign-ins: with another client the user would be asked for consent again. */
-  clients: z.optional(z.array(z.tuple([z.string(), ClientRecord]))),
-  usedCodes: z.array(z.tuple([z.string(), z.array(z.object({ code: z.string(), at: z.number() }))])),
-});
-
-type Memory = Pick<BrokerParts, "cache" | "mfaDevices" | "signIns">;
+const HandOver = z.extend(Snapshot, { predecessor: z.object({ pid: z.number(), startTime: z.string() }) });
 
 /**
  * Starts `executable` as the next agent and gives it sign-ins, cache and the lock. It has said that it is ready when
@@ -57,7 +23,8 @@ export async function handOver(
   place: readonly [lock: number, socket: number],
 ): Promise<{ pid: number }> {
   const successor = start(executable, place);
-  successor.stdin.write(JSON.stringify(snapshotOf(memory)));
+  const predecessor = { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" };
+  successor.stdin.write(JSON.stringify(z.encode(HandOver, { predecessor, ...snapshotOf(memory) })));
   successor.stdin.end();
   const late = Bun.sleep(READY_TIMEOUT_MS).then(() => "late");
   if ((await Promise.race([firstWord(successor.stdout), late])) !== "ready") {
@@ -74,20 +41,9 @@ export async function handOver(
  * The successor's side: reads what was left from standard input, does what has to be done while the agent before it
  * still serves, says that it is ready, and waits until the other is gone. The lock was held all the time.
  */
-export async function takeOver({ cache, mfaDevices, signIns }: Memory, beforeItGoes: () => void): Promise<void> {
-  const {
-    predecessor,
-    entries,
-    signIns: records = [],
-    clients = [],
-    usedCodes,
-  } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
-  for (const { signIn, ...entry } of entries) {
-    cache.restore({ ...entry, ...(signIn && { signIn }), credentials: fromMessage(entry.credentials) });
-  }
-  for (const record of records) signIns.put(fromRecord(record));
-  for (const [key, client] of clients) signIns.keepClient(key, fromClientRecord(client));
-  mfaDevices.restore(usedCodes);
+export async function takeOver(memory: Memory, beforeItGoes: () => void): Promise<void> {
+  const { predecessor, ...snapshot } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
+  restore(memory, snapshot);
   beforeItGoes();
   console.log("ready");
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
@@ -104,16 +60,6 @@ function start(executable: string, place: readonly [lock: number, socket: number
   } catch (error) {
     throw systemError(error, `restart the agent with ${executable}`);
   }
-}
-
-function snapshotOf({ cache, mfaDevices, signIns }: Memory): z.input<typeof HandOver> {
-  return {
-    predecessor: { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" },
-    entries: cache.list().map((entry) => ({ ...entry, credentials: toMessage(entry.credentials) })),
-    signIns: signIns.list().map(toRecord),
-    clients: signIns.clients().map(([key, client]) => [key, toClientRecord(client)]),
-    usedCodes: mfaDevices.used().map(([serialNumber, codes]) => [serialNumber, [...codes]]),
-  };
 }
 
 async function firstWord(stream: ReadableStream<Uint8Array>): Promise<string> {

@@ -1,9 +1,11 @@
 import { expect, test } from "bun:test";
+import { z } from "zod/mini";
 import { Secret } from "../../base/secret.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
-import { fromRecord, SignInRecord, toRecord } from "./sign-in-record.ts";
+import type { SignIn } from "../../sources/sign-ins.ts";
+import { SignInRecord } from "./sign-in-record.ts";
 
 const OAUTH_SECRET = new Secret("oauth-secret");
 const DEFINITION: CredentialServerDefinition = {
@@ -34,8 +36,12 @@ const SIGN_IN = {
   client: { clientId: "id", clientSecret: new Secret("secret"), expiration: new Date("2026-03-04T05:06:07Z") },
 } as const;
 
+function crossing(signIn: SignIn): SignIn {
+  return SignInRecord.parse(JSON.parse(JSON.stringify(z.encode(SignInRecord, signIn))));
+}
+
 test("a sign-in crosses a hand-over whole", () => {
-  const crossed = fromRecord(SignInRecord.parse(JSON.parse(JSON.stringify(toRecord(SIGN_IN)))));
+  const crossed = crossing(SIGN_IN);
   expect(crossed.accessToken.reveal()).toBe("access");
   expect(crossed.refreshToken?.reveal()).toBe("refresh");
   expect(crossed.client?.clientSecret.reveal()).toBe("secret");
@@ -46,8 +52,7 @@ test("a sign-in crosses a hand-over whole", () => {
 });
 
 test("with it crosses what it was made with, so that it can be ended", () => {
-  const crossed = (definition: SourceDefinition): unknown =>
-    fromRecord(SignInRecord.parse(JSON.parse(JSON.stringify(toRecord({ ...SIGN_IN, definition }))))).definition;
+  const crossed = (definition: SourceDefinition): unknown => crossing({ ...SIGN_IN, definition }).definition;
   const definition = crossed(DEFINITION) as CredentialServerDefinition;
   const { clientSecret, ...oauth } = definition.oauth;
   const { clientSecret: _, ...plain } = DEFINITION.oauth;
@@ -69,5 +74,5 @@ test("with it crosses what it was made with, so that it can be ended", () => {
 test("what a sign-in does not have stays absent", () => {
   const { key, source, url, grantType, accessToken } = SIGN_IN;
   const plain = { key, source, url, grantType, accessToken };
-  expect(Object.keys(fromRecord(toRecord(plain))).sort()).toEqual(["accessToken", "grantType", "key", "source", "url"]);
+  expect(Object.keys(crossing(plain)).sort()).toEqual(["accessToken", "grantType", "key", "source", "url"]);
 });
