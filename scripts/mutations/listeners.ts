@@ -169,8 +169,8 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "socket-peer",
       "another user's connection is refused",
-      "if (peer.uid === ownUid())",
-      "if (peer.uid >= 0)",
+      "if (rightsOf(caller).length > 0)",
+      "if (caller.uid >= 0)",
       "test/system/peer.test.ts",
       "test/security/other-user/other-user.test.ts",
     ],

@@ -3,7 +3,7 @@ import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import type { Paths } from "../files/paths.ts";
 import type { RequestTools } from "../requests/request-tools.ts";
-import { executableOf } from "../system/executable-of.ts";
+import type { Caller } from "./caller.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Supply } from "./endpoint/supply.ts";
 import type { Grants } from "./grants/grants.ts";
@@ -59,13 +59,13 @@ export class Agent {
   }
 
   /**
-   * Hands over to the program that the process `pid` runs, as the kernel tells it: the same one, or a newer version.
+   * Hands over to the program that the caller runs, as the kernel tells it: the same one, or a newer version.
    * Sign-ins, cache, grants and the port go along.
    *
    * @throws {ActasError} when that program does not come up as an agent; this one goes on
    */
-  restart(pid: number): Promise<{ pid: number }> {
-    this.#restarting ??= this.#restart(pid).catch((error: unknown) => {
+  restart(caller: Caller): Promise<{ pid: number }> {
+    this.#restarting ??= this.#restart(caller).catch((error: unknown) => {
       this.#restarting = undefined;
       throw error;
     });
@@ -73,14 +73,14 @@ export class Agent {
   }
 
   /**
-   * Makes room for a newer version, whose command `pid` is. A version that once did not come up is not tried again.
+   * Makes room for a newer version, whose command the caller is. A version that once did not come up is not tried again.
    *
    * @returns `stays` when this agent has to answer
    */
-  async giveWay(version: string, pid: number): Promise<"restarts" | "stays"> {
+  async giveWay(version: string, caller: Caller): Promise<"restarts" | "stays"> {
     if (this.#refusedVersions.has(version)) return "stays";
     try {
-      await this.restart(pid);
+      await this.restart(caller);
       return "restarts";
     } catch (error) {
       this.#refusedVersions.add(version);
@@ -96,8 +96,8 @@ export class Agent {
     return { pid: process.pid };
   }
 
-  async #restart(pid: number): Promise<{ pid: number }> {
-    const executable = executableOf(pid);
+  async #restart({ program }: Caller): Promise<{ pid: number }> {
+    const executable = program();
     if (!executable) {
       throw new ActasError(
         "agent-unreachable",

@@ -15,7 +15,7 @@ function connected(takes = Number.POSITIVE_INFINITY) {
         return taken.length;
       },
     },
-    42,
+    { uid: 1000, pid: 42, startTime: "1", socket: "agent.sock", program: () => undefined },
   );
   const said = (): unknown[] =>
     written

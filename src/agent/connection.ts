@@ -8,6 +8,7 @@ import {
   type Question,
   type SignInPage,
 } from "../conversation/conversation.ts";
+import type { Caller } from "./caller.ts";
 
 /** A command answers this by itself; an old one does not know the question. */
 const SURROUNDINGS_MS = 10_000;
@@ -24,7 +25,7 @@ interface OpenQuestion {
 
 /** One command at the other end of the socket: who it is, what it is told, and what it is asked. */
 export class Connection implements Conversation {
-  readonly pid: number;
+  readonly caller: Caller;
   readonly #socket: Writable;
   readonly #questions = new Map<number, OpenQuestion>();
   #unsent: Uint8Array = new Uint8Array();
@@ -32,9 +33,9 @@ export class Connection implements Conversation {
   #surroundings: Promise<Surroundings> | undefined;
   #open = true;
 
-  constructor(socket: Writable, pid: number) {
+  constructor(socket: Writable, caller: Caller) {
     this.#socket = socket;
-    this.pid = pid;
+    this.caller = caller;
   }
 
   get isOpen(): boolean {

@@ -2,37 +2,55 @@ import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from 
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
+import type { RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
 import { login, logout, renew } from "../requests/sign-in-requests.ts";
 import { sources } from "../requests/source-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
+import { type Right, requireRight, rightsOf } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { grant } from "./grants/grant.ts";
 import { sendError } from "./listen.ts";
 import { parseEnvelope, parseRequest } from "./parse-request.ts";
 import { statusReport } from "./status-report.ts";
 
-type Handler<R extends Request> = (agent: Agent, request: R, connection: Connection) => Promise<Results[R["request"]]>;
+interface Handler<R extends Request> {
+  readonly needs: Right;
+  readonly answer: (agent: Agent, request: R, connection: Connection) => Promise<Results[R["request"]]>;
+}
 type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, { request: K }>> };
 
-/** What can be asked of the agent, one line each, sorted. Whoever may open the socket may ask for all of it. */
+/** What can be asked of the agent, one row each, sorted, and the right it needs: see {@link rightsOf} for who has it. */
 const HANDLERS: Handlers = {
-  clear: async (agent, { kind }) => ({ cleared: agent.clear(kind) }),
-  credentials: ({ tools }, request, connection) => credentials(tools, request, connection),
-  environment: ({ tools }, request, connection) => environment(tools, request, connection),
-  grant,
-  login: ({ tools }, request, connection) => login(tools, request, connection),
-  logout: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
-  renew: ({ tools }, request, connection) => renew(tools, request, connection),
-  restart: (agent, _, connection) => agent.restart(connection.pid),
-  roles: ({ tools }, request, connection) =>
-    roles(tools, request, connection, (source, found) => connection.send({ type: "roles", source, roles: found })),
-  sources: ({ tools }, request) => sources(tools, request),
-  status: async (agent) => statusReport(agent),
-  stop: async (agent) => agent.stop(),
-  whoami: ({ tools }, request, connection) => whoami(tools, request, connection),
+  clear: { needs: "agent", answer: async (agent, { kind }) => ({ cleared: agent.clear(kind) }) },
+  credentials: { needs: "credentials", answer: withTools(credentials) },
+  environment: { needs: "credentials", answer: withTools(environment) },
+  grant: { needs: "credentials", answer: grant },
+  login: { needs: "sign-ins", answer: withTools(login) },
+  logout: {
+    needs: "sign-ins",
+    answer: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
+  },
+  renew: { needs: "sign-ins", answer: withTools(renew) },
+  restart: { needs: "agent", answer: (agent, _, { caller }) => agent.restart(caller) },
+  roles: {
+    needs: "sign-ins",
+    answer: ({ tools }, request, connection) =>
+      roles(tools, request, connection, (source, found) => connection.send({ type: "roles", source, roles: found })),
+  },
+  sources: { needs: "reports", answer: withTools(sources) },
+  status: { needs: "reports", answer: async (agent) => statusReport(agent) },
+  stop: { needs: "agent", answer: async (agent) => agent.stop() },
+  whoami: { needs: "credentials", answer: withTools(whoami) },
 };
+
+/** An answer that is the same without an agent. */
+function withTools<R extends Request>(
+  answer: (tools: RequestTools, request: R, connection: Connection) => Promise<Results[R["request"]]>,
+): Handler<R>["answer"] {
+  return ({ tools }, request, connection) => answer(tools, request, connection);
+}
 
 /** When the answer takes longer, its command is told that it was heard: it waits two seconds for a first word. */
 const FIRST_WORD_MS = 250;
@@ -54,13 +72,17 @@ export async function handle(agent: Agent, line: string, connection: Connection)
 /** The version is looked at before the request is: a newer command may say what this agent does not understand. */
 async function answerTo(agent: Agent, line: string, connection: Connection): Promise<FromAgent> {
   const { protocol, request, version } = parseEnvelope(line);
-  if (isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {
-    if ((await agent.giveWay(version, connection.pid)) === "restarts") return { type: "restarting" };
+  const { caller } = connection;
+  const mayReplace = rightsOf(caller).includes(HANDLERS.restart.needs);
+  if (mayReplace && isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {
+    if ((await agent.giveWay(version, caller)) === "restarts") return { type: "restarting" };
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
   if (protocol !== PROTOCOL) throw otherProtocol(version);
-  const sent = fromWithin(agent.tools.broker.commands.around(connection.pid), parseRequest(line));
-  const result = await HANDLERS[sent.request](agent, sent as never, connection);
+  const sent = fromWithin(agent.tools.broker.commands.around(caller.pid), parseRequest(line));
+  const { answer, needs } = HANDLERS[sent.request];
+  requireRight(caller, needs);
+  const result = await answer(agent, sent as never, connection);
   return { type: "result", result };
 }
 

@@ -2,8 +2,8 @@ import { listenAgain } from "../agent-api/listening-socket.ts";
 import type { FromAgent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { ownUid } from "../system/own-uid.ts";
-import { hasHungUp, peerOf, socketFd } from "../system/unix-socket.ts";
+import { hasHungUp, socketFd } from "../system/unix-socket.ts";
+import { callerAt, rightsOf } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
 
@@ -25,19 +25,19 @@ type Handle = (line: string, connection: Connection) => Promise<void>;
 /** Bun takes over a listening descriptor, which its types leave out. */
 type ListenAt = (options: { fd: number; socket: Bun.SocketHandler<Open | undefined> }) => { stop(): void };
 
-/** Takes the connections of the agent's socket, for processes of this user alone. */
-export function listenOnSocket(fd: number, handle: Handle, log: Log): { stop(): void } {
+/** Takes the connections of the agent's socket at `path`, of processes that may ask for anything at all. */
+export function listenOnSocket(fd: number, path: string, handle: Handle, log: Log): { stop(): void } {
   listenAgain(fd);
   return (Bun.listen as unknown as ListenAt)({
     fd,
     socket: {
       open(socket) {
-        const peer = peerOf(socketFd(socket));
-        if (peer.uid === ownUid()) {
-          const connection = new Connection(socket, peer.pid);
+        const caller = callerAt(socketFd(socket), path);
+        if (rightsOf(caller).length > 0) {
+          const connection = new Connection(socket, caller);
           socket.data = { connection, decoder: new TextDecoder(), pending: "", expected: "request" };
         } else {
-          log(`refused a connection of uid ${peer.uid}`);
+          log(`refused a connection of uid ${caller.uid}`);
           socket.terminate();
         }
       },

@@ -85,7 +85,7 @@ async function begin(role: AgentRole): Promise<void> {
   const place: Place = new Place(
     {
       ...{ runtime, lock, log, socket: paths.socket },
-      listen: (fd) => listenOnSocket(fd, (line, connection) => handle(agent, line, connection), log),
+      listen: (fd) => listenOnSocket(fd, paths.socket, (line, connection) => handle(agent, line, connection), log),
       // Running programs still find its endpoint; nobody else finds it, to use its sign-ins or to end it.
       lost: (why) => void (grants.list().length > 0 || end(why)),
     },

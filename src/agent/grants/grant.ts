@@ -21,9 +21,10 @@ export async function grant(
   const credentials = await agent.tools.broker.credentials(target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
-  const made = agent.grants.add({ pid: connection.pid, program, target: target.name, request });
+  const { caller } = connection;
+  const made = agent.grants.add({ caller, program, target: target.name, request });
   agent.supply.begin(made.grant, target, credentials);
-  agent.log(`grant ${made.grant.id} for pid ${connection.pid}, target ${target.name}`);
+  agent.log(`grant ${made.grant.id} for pid ${caller.pid}, target ${target.name}`);
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);

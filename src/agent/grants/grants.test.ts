@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { tokenHash } from "../../http/token.ts";
+import { startTimeOf } from "../../system/process-stat.ts";
 import { ProcessWatch } from "../../system/process-watch.ts";
 import { GrantFiles } from "./grant-files.ts";
 import { Grants } from "./grants.ts";
@@ -15,7 +16,12 @@ afterAll(() => rmSync(root, { recursive: true }));
 const REQUEST: CredentialRequest = {
   ...{ target: "staging", tokenCode: "123456", freshness: "refresh", interaction: "allowed", environment: {} },
 };
-const about = (pid: number) => ({ pid, program: "sleep", target: "staging", request: REQUEST });
+const about = (pid: number) => ({
+  caller: { pid, startTime: startTimeOf(pid) },
+  program: "sleep",
+  target: "staging",
+  request: REQUEST,
+});
 
 let runtime = "";
 beforeEach(() => {

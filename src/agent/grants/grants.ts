@@ -5,6 +5,7 @@ import type { Surroundings } from "../../base/surroundings.ts";
 import { newToken, tokenHash } from "../../http/token.ts";
 import { startTimeOf } from "../../system/process-stat.ts";
 import type { ProcessWatch } from "../../system/process-watch.ts";
+import type { Caller } from "../caller.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import { foundAgain, traceOf } from "./program-surroundings.ts";
 
@@ -22,6 +23,12 @@ export interface Grant {
   /** RFC 3339. */
   readonly startedAt: string;
   readonly request: CredentialRequest;
+}
+
+/** What a grant is made of. */
+interface AboutGrant extends Pick<Grant, "program" | "target" | "request"> {
+  /** The process that becomes the program. */
+  readonly caller: Pick<Caller, "pid" | "startTime">;
 }
 
 /** A grant just made, with the token that only its program gets. */
@@ -46,9 +53,9 @@ export class Grants {
   }
 
   /** @throws {ActasError} when the process cannot be watched, or the files cannot be written */
-  add(about: Pick<Grant, "pid" | "program" | "target" | "request">): NewGrant {
-    const startTime = startTimeOf(about.pid);
-    if (!startTime || !this.#watch.watch(about.pid, startTime)) {
+  add({ caller, ...about }: AboutGrant): NewGrant {
+    const { pid, startTime } = caller;
+    if (!startTime || !this.#watch.watch(pid, startTime)) {
       throw new ActasError(
         "unsupported",
         "cannot grant credentials to the program: this system does not tell when it ends",
@@ -61,6 +68,7 @@ export class Grants {
     const { tokenCode: _, ...request } = about.request;
     const grant: Grant = {
       ...about,
+      pid,
       id: crypto.randomUUID(),
       tokenHash: tokenHash(token.reveal()),
       startTime,
