@@ -156,7 +156,7 @@ test("a command in a hint can be pasted: names in it are written as the shell ta
     [...text.matchAll(/\\`(?:actas|aws|chmod|ls) (?:[^`\\]|\\(?!`))*\\`/g)].flatMap(([command]) =>
       [...command.matchAll(/\$\{([^}]*)\}/g)]
         .map(([, inserted = ""]) => inserted)
-        .filter((inserted) => !inserted.startsWith("shellWord(") && !WRITTEN_AS_IT_IS.includes(inserted))
+        .filter((inserted) => !/^(shellWord|profileWords)\(/.test(inserted) && !WRITTEN_AS_IT_IS.includes(inserted))
         .map((inserted) => `${path}: ${inserted}`),
     ),
   );

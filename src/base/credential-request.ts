@@ -63,7 +63,7 @@ export interface CredentialRequest {
   readonly target?: string;
   /** `--server`, or a project file: the id or URL of the source whose role `target` then is, just as it stands. */
   readonly source?: string;
-  /** `--profile`: whose keys assume a role that was named by ARN. */
+  /** `--profile`: whose keys assume a role that was named by ARN; without a target, the profile that is meant. */
   readonly sourceProfile?: string;
   readonly durationSeconds?: number;
   readonly roleSessionName?: string;

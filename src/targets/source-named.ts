@@ -1,6 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
 import { findProfile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
@@ -9,6 +8,7 @@ import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { identityCenterOf, usesIdentityCenter } from "./identity-center-profile.ts";
 import { knownSources } from "./known-sources.ts";
 import { profileChain } from "./profile-chain.ts";
+import { profileWords } from "./profile-words.ts";
 
 /**
  * The source that `actas login NAME` means: the one with that id, else the one where the profile of that name signs
@@ -45,7 +45,7 @@ function sourceOfProfile(
     "usage",
     `cannot sign in to "${name}": ${source.name === name ? "it has no `sso_session`" : reason}`,
     {
-      hints: [`\`actas whoami ${shellWord(name)}\` asks for what it needs, such as an MFA code`],
+      hints: [`\`actas whoami ${profileWords(name)}\` asks for what it needs, such as an MFA code`],
     },
   );
 }

@@ -28,8 +28,10 @@ describe("a profile", () => {
     expect((await resolve(CONFIG, { target: "corp:dev" })).source).toMatchObject({ profile: "corp:dev" });
   });
 
-  test("called auto is named with --profile", async () => {
-    expect((await resolve(CONFIG, { sourceProfile: "auto" })).source).toMatchObject({ profile: "auto" });
+  test.each(["auto", ROLE, "corp:dev", "-x"])("called %s is named with --profile", async (profile) => {
+    const config = `${CONFIG}\n[profile ${ROLE}]\n${KEYS}\n[profile -x]\n${KEYS}`;
+    const target = await resolve(config, { sourceProfile: profile });
+    expect(target).toMatchObject({ name: profile, source: { profile }, chain: [] });
   });
 
   test("takes no --profile", async () => {
@@ -91,8 +93,8 @@ describe("a role ARN", () => {
 describe("reserved", () => {
   test("auto, even with a profile of that name", async () => {
     expect(await refusal(CONFIG, { target: "auto" })).toMatchObject({
-      code: "unsupported",
-      message: 'cannot use "auto": the target of a project file is not supported yet',
+      code: "usage",
+      message: 'cannot use "auto": a request says what the project file says in its place',
     });
   });
 });

@@ -18,7 +18,7 @@ export interface ProfileTarget {
  * Reads a target: with `--server` a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`. Without
  * one, the profile of `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE` or `default`.
  *
- * @throws {ActasError} `usage`, `source-not-found`, or `unsupported` for `auto`, which is reserved
+ * @throws {ActasError} `usage`, also for `auto`, which is reserved; `source-not-found`
  */
 export function readTarget(
   request: CredentialRequest,
@@ -61,7 +61,8 @@ function requireRoleArn(target: string): string {
 
 function refuseReserved(target: string): void {
   if (target !== "auto") return;
-  throw new ActasError("unsupported", 'cannot use "auto": the target of a project file is not supported yet', {
+  const reason = "a request says what the project file says in its place";
+  throw new ActasError("usage", `cannot use "auto": ${reason}`, {
     hints: ["name a profile or a role ARN; a profile called auto is named with `--profile auto`"],
   });
 }

@@ -69,7 +69,7 @@ test("profiles can be chosen too; the arrow keys move, and nothing of the list s
     terminal.press("\x1b[A\x15staging\r");
     await terminal.waitFor(/export PICKED='yes'/);
     expect(await terminal.exited).toBe(0);
-    expect(agent.requests.at(-1)).toMatchObject({ for: { target: "staging" } });
+    expect(agent.requests.at(-1)).toMatchObject({ for: { sourceProfile: "staging" } });
     expect(await Bun.file(join(world.home, "out")).text()).toStartWith("export ");
   }));
 

@@ -15,7 +15,7 @@ function choices(): RoleChoices {
 function found(search: string): readonly string[] {
   return choices()
     .matching(search)
-    .best.map(({ named }) => [named.source, named.target].filter(Boolean).join(" "));
+    .best.map(({ named }) => [named.sourceProfile, named.source, named.target].filter(Boolean).join(" "));
 }
 
 test("without a search everything is there, in the order it came", () => {

@@ -1,6 +1,6 @@
 import fuzzysort, { type Prepared } from "fuzzysort";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import type { Narrowed } from "../target/narrowed.ts";
+import type { Named } from "../target/narrowed.ts";
 
 /** More matches than anybody looks through. */
 const MAX_MATCHES = 200;
@@ -8,7 +8,7 @@ const MAX_MATCHES = 200;
 /** One line of the list, and what it stands for in a request. */
 export interface Choice {
   readonly text: string;
-  readonly named: Pick<Narrowed, "source" | "target">;
+  readonly named: Named;
 }
 
 /** What there is to choose from; it grows while it is being looked through. */
@@ -32,7 +32,7 @@ export class RoleChoices {
   }
 
   addProfiles(names: readonly string[]): void {
-    this.#add(names.map((name) => ({ text: `profile  ${name}`, named: { target: name } })));
+    this.#add(names.map((name) => ({ text: `profile  ${name}`, named: { sourceProfile: name } })));
   }
 
   addRoles(source: string, roles: readonly RoleEntry[]): void {

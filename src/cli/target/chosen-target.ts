@@ -3,12 +3,9 @@ import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { usualInteraction } from "../environment/usual-interaction.ts";
 import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
-import type { Chosen, Narrowed } from "./narrowed.ts";
+import type { Chosen, Named, Narrowed } from "./narrowed.ts";
 import { refuseHopless, typedHop } from "./second-hop-options.ts";
 import { usualSource } from "./usual-source.ts";
-
-/** What stands for a target in a request. */
-type Named = Pick<Narrowed, "source" | "target">;
 
 /**
  * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
@@ -37,6 +34,7 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
 
 async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
   if (target !== undefined || flags.server) throw pickAndName();
+  if (flags.profile) throw pickAndProfile();
   const interaction = flags.nonInteractive ? "never" : usualInteraction();
   return (await import("../picker/pick-target.ts")).pickTarget(
     pick === true ? undefined : pick,
@@ -69,5 +67,11 @@ function noRole(source: string): ActasError {
 function pickAndName(): ActasError {
   return new ActasError("usage", "cannot choose a target from a list: one was named already", {
     hints: ["leave out the target, or `--pick`"],
+  });
+}
+
+function pickAndProfile(): ActasError {
+  return new ActasError("usage", "cannot use `--profile` with `--pick`: what is chosen is no role ARN", {
+    hints: ["leave out `--profile`, or name the role by its ARN"],
   });
 }

@@ -4,7 +4,7 @@ import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
 import { usualInteraction } from "../environment/usual-interaction.ts";
 import { grantTypeOption } from "./grant-type-option.ts";
-import type { Narrowed } from "./narrowed.ts";
+import type { Named, Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
 
 /** What commander makes of the options below. */
@@ -65,11 +65,7 @@ export function withPickOption(command: Command): Command {
 }
 
 /** The target and how the options narrow it. */
-export function narrowedFrom(
-  named: Pick<Narrowed, "source" | "target">,
-  flags: CredentialFlags,
-  patience: "allowed" | "code-only",
-): Narrowed {
+export function narrowedFrom(named: Named, flags: CredentialFlags, patience: "allowed" | "code-only"): Narrowed {
   const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
   const grantType = flags.grant ?? flags.oauthGrantType;

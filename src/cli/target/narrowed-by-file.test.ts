@@ -25,7 +25,7 @@ test("server and role take the place of auto", () => {
 });
 
 test("a profile takes the place of auto", () => {
-  expect(narrowed({ profile: "staging" }, {})).toEqual({ ...others, target: "staging" });
+  expect(narrowed({ profile: "staging" }, {})).toEqual({ ...others, sourceProfile: "staging" });
 });
 
 test("the account is pinned", () => {

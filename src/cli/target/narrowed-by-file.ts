@@ -22,7 +22,9 @@ export function narrowedByFile(settings: ProjectSettings, typed: Narrowed, { hop
   } = typed;
   return {
     ...others,
-    ...("profile" in settings ? { target: settings.profile } : { source: settings.server, target: settings.role }),
+    ...("profile" in settings
+      ? { sourceProfile: settings.profile }
+      : { source: settings.server, target: settings.role }),
     ...(region && { region }),
     ...(secondHop && { secondHop }),
     ...(settings.account && { expectedAccountId: settings.account }),

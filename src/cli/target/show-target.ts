@@ -2,11 +2,15 @@ import { say } from "../terminal/say.ts";
 import type { Narrowed } from "./narrowed.ts";
 
 /** Says on standard error what `auto` has chosen. */
-export function showTarget(path: string, { source, target, secondHop, region, expectedAccountId }: Narrowed): void {
+export function showTarget(
+  path: string,
+  { source, sourceProfile, target, secondHop, region, expectedAccountId }: Narrowed,
+): void {
   const lines = {
     file: path,
     server: source,
-    [source ? "role" : "profile"]: target,
+    role: target,
+    profile: sourceProfile,
     "assume role": secondHop?.roleArn,
     "session name": secondHop?.roleSessionName,
     duration: secondHop?.durationSeconds && `${secondHop.durationSeconds} seconds`,

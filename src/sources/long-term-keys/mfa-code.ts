@@ -17,7 +17,8 @@ export async function withMfaCode<T>(
   const use = (tokenCode: string): Promise<T> => call({ serialNumber, tokenCode });
   if (request.tokenCode) return mfaDevices.withGivenCode(serialNumber, request.tokenCode, use);
 
-  const named = request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
+  const named =
+    request.target && request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
   const question: Question = { serialNumber, target: named };
   const pending = { kind: "mfa-code", ...question } as const;
   conversation.waiting(pending);
