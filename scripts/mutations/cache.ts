@@ -94,8 +94,8 @@ export const CACHE: readonly Mutation[] = [
     [
       "single-flight-over",
       "a failure is not handed to the next",
-      "work(audience).finally(() => this.#flights.delete(key))",
-      "work(audience)",
+      "work(shared).finally(() => this.#flights.delete(key))",
+      "work(shared)",
       "src/conversation/single-flight.test.ts",
     ],
   ]),

@@ -20,8 +20,8 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
   if (!mayBeHeld(request)) return (await fresh(target, tools)).credentials;
 
   const fetch = (): Promise<Credentials> =>
-    flights.once(key, conversation, async (audience) => {
-      const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: audience });
+    flights.once(key, conversation, async (shared) => {
+      const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: shared });
       const entry = { key, kind: "credentials", label: target.name, credentials, ...ownerOf(target) } as const;
       if (mayKeep) cache.put(entry);
       return credentials;

@@ -32,7 +32,7 @@ export type Pending = (
 
 /**
  * The person (or nobody) behind a request. The broker asks through this, and never knows
- * whether a terminal, a socket or a whole audience of commands is at the other end.
+ * whether a terminal, a socket or many commands are at the other end.
  */
 export interface Conversation {
   /**

@@ -51,7 +51,7 @@ test("a failure reaches all who wait, and the next one tries anew", async () => 
 test("one person is asked, the others hear that they wait", async () => {
   const flights = new SingleFlight();
   const [first, second] = [person(async () => "123456"), person(async () => "654321")];
-  const ask = (audience: Conversation): Promise<string> => audience.ask(QUESTION, never);
+  const ask = (shared: Conversation): Promise<string> => shared.ask(QUESTION, never);
   const answers = await Promise.all([flights.once("key", first, ask), flights.once("key", second, ask)]);
   expect(answers).toEqual(["123456", "123456"]);
   expect([first.asked, second.asked]).toEqual([1, 0]);
@@ -62,7 +62,7 @@ test("when the one who is asked goes away, the next is asked, also one who came 
   const flights = new SingleFlight();
   const leave = Promise.withResolvers<string>();
   const first = person(() => leave.promise);
-  const ask = (audience: Conversation): Promise<string> => audience.ask(QUESTION, never);
+  const ask = (shared: Conversation): Promise<string> => shared.ask(QUESTION, never);
   const answer = flights.once("key", first, ask);
   const late = person(async () => "654321");
   const joined = flights.once("key", late, ask);
@@ -73,15 +73,15 @@ test("when the one who is asked goes away, the next is asked, also one who came 
 
 test("when nobody is left to be asked, the last reason is given", async () => {
   const flights = new SingleFlight();
-  const asked = flights.once("key", person(gone), (audience) => audience.ask(QUESTION, never));
+  const asked = flights.once("key", person(gone), (shared) => shared.ask(QUESTION, never));
   expect(asked).rejects.toThrow(new CannotAsk("gone"));
 });
 
 test("flights within flights ask everybody behind them", async () => {
   const flights = new SingleFlight();
   const [silent, speaking] = [person(gone), person(async () => "123456")];
-  const session = (audience: Conversation): Promise<string> =>
-    flights.once("session", audience, (all) => all.ask(QUESTION, never));
+  const session = (shared: Conversation): Promise<string> =>
+    flights.once("session", shared, (all) => all.ask(QUESTION, never));
   const answers = await Promise.all([flights.once("dev", silent, session), flights.once("admin", speaking, session)]);
   expect(answers).toEqual(["123456", "123456"]);
 });

@@ -1,8 +1,8 @@
-import { Audience } from "./audience.ts";
 import type { Conversation } from "./conversation.ts";
+import { SharedConversation } from "./shared-conversation.ts";
 
 interface Flight {
-  readonly audience: Audience;
+  readonly shared: SharedConversation;
   readonly result: Promise<unknown>;
 }
 
@@ -10,16 +10,16 @@ interface Flight {
 export class SingleFlight {
   readonly #flights = new Map<string, Flight>();
 
-  once<T>(key: string, conversation: Conversation, work: (audience: Conversation) => Promise<T>): Promise<T> {
+  once<T>(key: string, conversation: Conversation, work: (shared: Conversation) => Promise<T>): Promise<T> {
     const underWay = this.#flights.get(key);
     if (underWay) {
-      underWay.audience.join(conversation);
+      underWay.shared.join(conversation);
       return underWay.result as Promise<T>;
     }
-    const audience = new Audience();
-    audience.join(conversation);
-    const result = work(audience).finally(() => this.#flights.delete(key));
-    this.#flights.set(key, { audience, result });
+    const shared = new SharedConversation();
+    shared.join(conversation);
+    const result = work(shared).finally(() => this.#flights.delete(key));
+    this.#flights.set(key, { shared, result });
     return result;
   }
 }

@@ -3,9 +3,9 @@ import { CannotAsk, type Conversation, type Pending, type Question, type SignInP
 
 /**
  * Everybody who waits for the same answer, as one conversation: one of them is asked, and if that one goes away,
- * the next. An audience can sit in another audience, so that five roles which need one MFA session ask once.
+ * the next. It can be a member of another one, so that five roles which need one MFA session ask once.
  */
-export class Audience implements Conversation {
+export class SharedConversation implements Conversation {
   readonly #members: Conversation[] = [];
   #pending: Pending | undefined;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { Audience } from "./audience.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
+import { SharedConversation } from "./shared-conversation.ts";
 
 const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
 
@@ -17,10 +17,10 @@ test("when the question is taken back, nobody else is asked", async () => {
     waiting() {},
     tell() {},
   });
-  const audience = new Audience();
-  audience.join(member("first"));
-  audience.join(member("second"));
-  await expect(audience.ask(QUESTION, stop.signal)).rejects.toThrow("the question is no longer open");
+  const shared = new SharedConversation();
+  shared.join(member("first"));
+  shared.join(member("second"));
+  await expect(shared.ask(QUESTION, stop.signal)).rejects.toThrow("the question is no longer open");
   expect(asked).toEqual(["first"]);
 });
 
@@ -32,14 +32,14 @@ test("what is told is told to all, and nobody is a member twice", () => {
     waiting() {},
     tell: (notice) => heard.push(notice),
   };
-  const audience = new Audience();
-  audience.join(member);
-  audience.join(member);
-  audience.tell("the clock is wrong");
+  const shared = new SharedConversation();
+  shared.join(member);
+  shared.join(member);
+  shared.tell("the clock is wrong");
   expect(heard).toEqual(["the clock is wrong"]);
 });
 
-test("only who is not asked hears that another command is, also in an audience within an audience", () => {
+test("only who is not asked hears that another command is, also in one within another", () => {
   const heard: unknown[] = [];
   const member = (name: string): Conversation => ({
     ask: () => Promise.resolve(""),
@@ -47,13 +47,13 @@ test("only who is not asked hears that another command is, also in an audience w
     waiting: ({ elsewhere }) => void heard.push([name, elsewhere]),
     tell() {},
   });
-  const [inner, audience, another] = [new Audience(), new Audience(), new Audience()];
+  const [inner, shared, another] = [new SharedConversation(), new SharedConversation(), new SharedConversation()];
   inner.join(member("asked"));
   inner.join(member("beside"));
   another.join(member("first of others"));
-  audience.join(inner);
-  audience.join(another);
-  audience.waiting({ kind: "sign-in", source: "corp" });
+  shared.join(inner);
+  shared.join(another);
+  shared.waiting({ kind: "sign-in", source: "corp" });
   inner.join(member("late"));
   expect(heard).toEqual([
     ["asked", undefined],
@@ -63,7 +63,7 @@ test("only who is not asked hears that another command is, also in an audience w
   ]);
 });
 
-test("who joins an audience within an audience after the answer has nothing to wait for", async () => {
+test("who joins one within another after the answer has nothing to wait for", async () => {
   const told: unknown[] = [];
   const member = (): Conversation => ({
     ask: () => Promise.resolve("123456"),
@@ -71,7 +71,7 @@ test("who joins an audience within an audience after the answer has nothing to w
     waiting: (pending) => void told.push(pending),
     tell() {},
   });
-  const [asked, other, inner] = [new Audience(), new Audience(), new Audience()];
+  const [asked, other, inner] = [new SharedConversation(), new SharedConversation(), new SharedConversation()];
   asked.join(member());
   other.join(member());
   inner.join(asked);
