@@ -11,6 +11,7 @@ test("a request is what it says", () => {
     { ...ENVELOPE, request: "environment", for: { ...FOR, durationSeconds: 900, tokenCode: "123456" } },
     { ...ENVELOPE, request: "grant", for: FOR, program: "terraform" },
     { ...ENVELOPE, request: "whoami", for: FOR },
+    { ...ENVELOPE, request: "login", source: "corp", grantType: "device", environment: {}, interaction: "allowed" },
     { ...ENVELOPE, request: "status" },
     { ...ENVELOPE, request: "clear", kind: "all" },
     { ...ENVELOPE, request: "restart" },
