@@ -2,16 +2,19 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { VERSION } from "../base/version.ts";
+import { Cancelled, CannotAsk } from "../conversation/conversation.ts";
 import { AgentGone } from "./agent-gone.ts";
 import { askAgent } from "./client.ts";
-import type { AskOutcome, Listener } from "./exchange.ts";
+import type { Listener } from "./exchange.ts";
 import { PROTOCOL } from "./messages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "actas-client-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const TOPIC = { kind: "mfa-code", ...QUESTION } as const;
 
 interface Speaker {
   say(what: string | Uint8Array): void;
@@ -40,15 +43,17 @@ function scriptedAgent(...script: ((agent: Speaker, line: string) => void)[]) {
 }
 
 /** A user who answers so, and what he was told. */
-function user(answer: (signal: AbortSignal) => Promise<AskOutcome> = async () => ({ code: "123456" })) {
+function user(answer: (signal: AbortSignal) => Promise<string> = async () => "123456") {
   const told: unknown[] = [];
-  const listener: Listener = {
-    ask: (_, signal) => answer(signal),
-    openPage: (_, signal) => answer(signal),
-    waiting: (pending) => void told.push(pending),
-    roles: (source, roles) => void told.push({ source, roles }),
-    notice: async (text) => void told.push(text),
-  };
+  const conversation = conversationWith(
+    { "mfa-code": (_, signal) => answer(signal) },
+    {
+      waiting: (topic, asked) => void told.push([topic, asked]),
+      wentOn: () => void told.push("went on"),
+      tell: (notice) => void told.push(notice),
+    },
+  );
+  const listener: Listener = { ...conversation, roles: (source, roles) => void told.push({ source, roles }) };
   return { listener, listen: async () => listener, told };
 }
 
@@ -72,7 +77,10 @@ test("notices and waiting are passed on; messages may come in pieces, and unknow
   const messages = [
     { type: "notice", text: "größer" },
     { type: "weather", sun: 1 },
-    { type: "waiting", pending: QUESTION },
+    { type: "waiting", pending: TOPIC },
+    { type: "waiting", pending: { ...TOPIC, elsewhere: true } },
+    { type: "waiting", pending: { kind: "fortune", hand: "left" } },
+    { type: "went-on" },
   ];
   const bytes = Buffer.from(messages.map(line).join("") + RESULT);
   using agent = scriptedAgent(async ({ say }) => {
@@ -84,20 +92,30 @@ test("notices and waiting are passed on; messages may come in pieces, and unknow
   });
   const { listen, told } = user();
   expect(await askAgent(agent.path, REQUEST, listen, "something")).toEqual({ cleared: 1 });
-  expect(told).toEqual(["größer", QUESTION]);
+  expect(told).toEqual(["größer", [TOPIC, "here"], [TOPIC, "elsewhere"], "went on"]);
 });
 
 test.each([
-  [{ code: "123456" }, { type: "code", id: 7, code: "123456" }],
-  [{ cannotAsk: "there is no terminal" }, { type: "cannot-ask", id: 7, reason: "there is no terminal" }],
-  [{ cancelled: true }, { type: "cancel", id: 7 }],
-] as const)("a question answered by %j is replied to by its number", async (outcome, reply) => {
+  ["a code", "123456", { type: "code", id: 7, code: "123456" }],
+  ["a reason", new CannotAsk("there is no terminal"), { type: "cannot-ask", id: 7, reason: "there is no terminal" }],
+  ["a no", new Cancelled(), { type: "cancel", id: 7 }],
+] as const)("a question that is answered by %s is replied to by its number", async (_, outcome, reply) => {
+  const answer = (): Promise<string> => (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome));
   using agent = scriptedAgent(
     ({ say }) => say(ASK),
     ({ say }) => say(RESULT),
   );
-  await askAgent(agent.path, REQUEST, user(async () => outcome).listen, "something");
+  await askAgent(agent.path, REQUEST, user(answer).listen, "something");
   expect(agent.heard()[1]).toEqual(reply);
+});
+
+test("a question that only a newer agent knows is answered, so that it asks another command", async () => {
+  using agent = scriptedAgent(
+    ({ say }) => say(line({ type: "tell-fortune", id: 8, hand: "left" })),
+    ({ say }) => say(RESULT),
+  );
+  await askAgent(agent.path, REQUEST, user().listen, "something");
+  expect(agent.heard()[1]).toMatchObject({ type: "cannot-ask", id: 8 });
 });
 
 test("after a cancel, what comes after it runs when the agent has been told", async () => {
@@ -106,18 +124,13 @@ test("after a cancel, what comes after it runs when the agent has been told", as
     ({ say }) => say(ASK),
     ({ say }) => say(RESULT),
   );
-  await askAgent(
-    agent.path,
-    REQUEST,
-    user(async () => ({ cancelled: true, after: () => after++ })).listen,
-    "something",
-  );
+  await askAgent(agent.path, REQUEST, user(() => Promise.reject(new Cancelled(() => after++))).listen, "something");
   expect([after, agent.heard().length]).toEqual([1, 2]);
 });
 
 test("a question that is taken back is closed, and its late answer is not sent", async () => {
-  const stopped = (signal: AbortSignal): Promise<AskOutcome> =>
-    new Promise((resolve) => signal.addEventListener("abort", () => resolve({ cannotAsk: "stopped" })));
+  const stopped = (signal: AbortSignal): Promise<string> =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(new CannotAsk("stopped"))));
   using agent = scriptedAgent(({ say }) => say(`${ASK}${line({ type: "stop-asking", id: 7 })}${RESULT}`));
   await askAgent(agent.path, REQUEST, user(stopped).listen, "something");
   expect(agent.heard()).toHaveLength(1);
@@ -125,12 +138,12 @@ test("a question that is taken back is closed, and its late answer is not sent",
 
 test("when the agent goes away, the open question is closed before the request may be sent again", async () => {
   let closed = false;
-  const slowly = (signal: AbortSignal): Promise<AskOutcome> =>
-    new Promise((resolve) => {
+  const slowly = (signal: AbortSignal): Promise<string> =>
+    new Promise((_, reject) => {
       signal.addEventListener("abort", async () => {
         await Bun.sleep(5);
         closed = true;
-        resolve({ cannotAsk: "stopped" });
+        reject(new CannotAsk("stopped"));
       });
     });
   using agent = scriptedAgent(({ say, hangUp }) => {

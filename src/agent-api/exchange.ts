@@ -1,29 +1,16 @@
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
-import { ownSurroundings } from "../base/surroundings.ts";
-import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
+import { Cancelled, CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import type { Question, QuestionKind } from "../conversation/question.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { FromAgent, Reply } from "./messages.ts";
+import { questionIn, replyTo, topicIn } from "./question-messages.ts";
 
-/** What a command does when the agent speaks before it has the answer. */
-export interface Listener {
-  /** Asks the user; an abort means that the code came another way. */
-  ask(question: Question, signal: AbortSignal): Promise<AskOutcome>;
-  /** Shows a page until the abort says that it is no longer needed; never answers with a code. */
-  openPage(page: SignInPage, signal: AbortSignal): Promise<AskOutcome>;
-  /** Somebody else is being asked. */
-  waiting(pending: Pending): void;
+/** The command at the other end of the agent's conversation: what it does when the agent speaks before it has the answer. */
+export interface Listener extends Conversation {
   /** Roles as they are found. */
   roles(source: string, roles: readonly RoleEntry[]): void;
-  /** Done when it has been said: a moment later this process may be the user's command. */
-  notice(text: string): Promise<void>;
 }
-
-export type AskOutcome =
-  | { readonly code: string }
-  | { readonly cannotAsk: string }
-  /** The user said no; `after` runs when the agent has been told. */
-  | { readonly cancelled: true; readonly after?: () => void };
 
 interface OpenQuestion {
   readonly stop: AbortController;
@@ -35,7 +22,6 @@ export class Exchange {
   readonly #listener: Listener;
   readonly #answer = Promise.withResolvers<unknown>();
   readonly #questions = new Map<number, OpenQuestion>();
-  readonly #notices: Promise<void>[] = [];
   readonly #decoder = new TextDecoder();
   #pending = "";
   #unsent: Uint8Array = new Uint8Array();
@@ -84,11 +70,11 @@ export class Exchange {
     this.#answer.reject(why);
   }
 
-  /** Closes the open questions, and waits for what is still being said. */
+  /** Closes the open questions, and waits until the terminal is as it was. */
   async settle(): Promise<void> {
     const open = [...this.#questions.values()];
     for (const { stop } of open) stop.abort();
-    await Promise.all([...this.#notices, ...open.map(({ asking }) => asking)]);
+    await Promise.all(open.map(({ asking }) => asking));
   }
 
   /** A message of a kind that this version does not know is left alone: it may come from a newer agent. */
@@ -98,38 +84,56 @@ export class Exchange {
     else if (message.type === "result") this.#answer.resolve(message.result);
     else if (message.type === "error") this.#answer.reject(toError(message));
     else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
-    else if (message.type === "notice") this.#notices.push(this.#listener.notice(message.text));
-    else if (message.type === "waiting") this.#listener.waiting(message.pending);
-    else if (message.type === "surroundings")
-      this.#send({ type: "surroundings", id: message.id, ...ownSurroundings() });
+    else if (message.type === "notice") this.#listener.tell(message.text);
+    else if (message.type === "waiting") this.#waiting(message);
+    else if (message.type === "went-on") this.#listener.wentOn();
+    else if (message.type === "surroundings") void this.#saySurroundings(message.id);
     else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
     else if (message.type === "roles") this.#listener.roles(message.source, message.roles);
-    else if (message.type === "ask") this.#ask(message.id, (stop) => this.#listener.ask(message.question, stop));
-    else if (message.type === "open-page") this.#ask(message.id, (stop) => this.#listener.openPage(message.page, stop));
+    else if (message.type !== "heard") this.#asked(message);
   }
 
-  #ask(id: number, toUser: (signal: AbortSignal) => Promise<AskOutcome>): void {
+  #waiting({ pending }: Extract<FromAgent, { type: "waiting" }>): void {
+    const topic = topicIn(pending);
+    if (topic) this.#listener.waiting(topic, pending.elsewhere ? "elsewhere" : "here");
+  }
+
+  async #saySurroundings(id: number): Promise<void> {
+    this.#send({ type: "surroundings", id, ...(await this.#listener.surroundings()) });
+  }
+
+  /** A newer agent does not wait for the answer to a question that this version does not know. */
+  #asked(message: Extract<FromAgent, { type: "ask" | "open-page" }>): void {
+    const question = questionIn(message);
+    if (question) this.#ask(message.id, question);
+    else if (typeof message.id === "number") this.#send({ type: "cannot-ask", id: message.id, reason: UNKNOWN });
+  }
+
+  #ask(id: number, question: Question): void {
     const stop = new AbortController();
-    const asking = toUser(stop.signal)
-      .then(
-        (outcome) => stop.signal.aborted || this.#reply(id, outcome),
-        (error: unknown) => this.#answer.reject(error),
-      )
-      .then(() => void this.#questions.delete(id));
+    const asking = this.#answerOf(id, question, stop.signal).finally(() => this.#questions.delete(id));
     this.#questions.set(id, { stop, asking });
   }
 
-  #reply(id: number, outcome: AskOutcome): void {
-    this.#send(replyOf(id, outcome));
-    if ("cancelled" in outcome) outcome.after?.();
+  /** What was taken back is not replied to. */
+  async #answerOf<K extends QuestionKind>(id: number, question: Question<K>, signal: AbortSignal): Promise<void> {
+    const reply = (message: Reply | undefined): void => {
+      if (message && !signal.aborted) this.#send(message);
+    };
+    try {
+      reply(replyTo(question.kind, id, await this.#listener.ask(question, signal)));
+    } catch (error) {
+      if (error instanceof CannotAsk) reply({ type: "cannot-ask", id, reason: error.reason });
+      else if (!(error instanceof Cancelled)) this.#answer.reject(error);
+      else if (!signal.aborted) {
+        reply({ type: "cancel", id });
+        error.takeEffect();
+      }
+    }
   }
 }
 
-function replyOf(id: number, outcome: AskOutcome): Reply {
-  if ("code" in outcome) return { type: "code", id, code: outcome.code };
-  if ("cannotAsk" in outcome) return { type: "cannot-ask", id, reason: outcome.cannotAsk };
-  return { type: "cancel", id };
-}
+const UNKNOWN = "this version of actas does not know what is asked";
 
 function parse(line: string): FromAgent | undefined {
   try {

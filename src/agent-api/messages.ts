@@ -2,7 +2,7 @@ import type { CredentialRequest, GrantType, RequestEnvironment } from "../base/c
 import type { ErrorCode } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
-import type { Pending, Question, SignInPage } from "../conversation/conversation.ts";
+import type { Question, Topic } from "../conversation/question.ts";
 
 /**
  * What a command and the agent say to each other: one JSON object per line over the socket, documented in
@@ -48,13 +48,16 @@ export type Reply =
   | ({ readonly type: "surroundings"; readonly id: number } & Surroundings);
 
 export type FromAgent =
-  | { readonly type: "ask"; readonly id: number; readonly question: Question }
-  | { readonly type: "open-page"; readonly id: number; readonly page: SignInPage }
+  | { readonly type: "ask"; readonly id: number; readonly question: Omit<Question<"mfa-code">, "kind"> }
+  | { readonly type: "open-page"; readonly id: number; readonly page: Omit<Question<"sign-in">, "kind"> }
   | { readonly type: "surroundings"; readonly id: number }
   | { readonly type: "stop-asking"; readonly id: number }
   /** The request has been read; what it asks for takes time. */
   | { readonly type: "heard" }
-  | { readonly type: "waiting"; readonly pending: Pending }
+  /** `elsewhere`: another command is asked. */
+  | { readonly type: "waiting"; readonly pending: Topic & { readonly elsewhere?: true } }
+  /** What was waited for is there, and the work goes on. */
+  | { readonly type: "went-on" }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "restarting" }

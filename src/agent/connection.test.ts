@@ -2,7 +2,8 @@ import { expect, test } from "bun:test";
 import { CannotAsk } from "../conversation/conversation.ts";
 import { Connection } from "./connection.ts";
 
-const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const ABOUT = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const QUESTION = { kind: "mfa-code", ...ABOUT } as const;
 
 /** A connection to a socket that takes so many bytes at a time, and what it was given. */
 function connected(takes = Number.POSITIVE_INFINITY) {
@@ -35,8 +36,8 @@ test("a question is asked, and answered by the reply with its number", async () 
   connection.replied({ type: "code", id: 1, code: "111111" });
   expect(await Promise.all([first, second])).toEqual(["111111", "222222"]);
   expect(said()).toEqual([
-    { type: "ask", id: 1, question: QUESTION },
-    { type: "ask", id: 2, question: { ...QUESTION, again: "wrong-code" } },
+    { type: "ask", id: 1, question: ABOUT },
+    { type: "ask", id: 2, question: { ...ABOUT, again: "wrong-code" } },
   ]);
 });
 
@@ -70,7 +71,7 @@ test("a question that is taken back says so, and one that was taken back before 
   await expect(asked).rejects.toThrow(new CannotAsk("the question is no longer open"));
   await expect(connection.ask(QUESTION, stop.signal)).rejects.toThrow(CannotAsk);
   expect(said()).toEqual([
-    { type: "ask", id: 1, question: QUESTION },
+    { type: "ask", id: 1, question: ABOUT },
     { type: "stop-asking", id: 1 },
   ]);
 });
@@ -86,13 +87,29 @@ test("when the command is gone its questions go to somebody else, and it is told
   expect(said()).toHaveLength(1);
 });
 
+test("a command that waits hears when the work goes on, once; the others hear nothing", () => {
+  const { connection, said } = connected();
+  connection.wentOn();
+  connection.waiting(QUESTION, "elsewhere");
+  connection.wentOn();
+  connection.wentOn();
+  expect(said()).toEqual([{ type: "waiting", pending: { ...QUESTION, elsewhere: true } }, { type: "went-on" }]);
+});
+
+test("a command that only waits does not hear what only the one that asks may see", () => {
+  const { connection, said } = connected();
+  const page = { kind: "sign-in", source: "corp", url: "http://127.0.0.1:1/auth/x", userCode: "ABCD-EFGH" } as const;
+  connection.waiting(page, "elsewhere");
+  expect(said()).toEqual([{ type: "waiting", pending: { kind: "sign-in", source: "corp", elsewhere: true } }]);
+});
+
 test("what does not fit into the socket goes when it is drained, in order", () => {
   const { connection, said } = connected(10);
   connection.tell("one");
-  connection.waiting({ kind: "mfa-code", ...QUESTION });
+  connection.waiting(QUESTION, "here");
   for (let drained = 0; drained < 30; drained++) connection.flush();
   expect(said()).toEqual([
     { type: "notice", text: "one" },
-    { type: "waiting", pending: { kind: "mfa-code", ...QUESTION } },
+    { type: "waiting", pending: QUESTION },
   ]);
 });

@@ -1,13 +1,8 @@
 import type { FromAgent, Reply } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
+import { answerIn, asked } from "../agent-api/question-messages.ts";
 import type { Surroundings } from "../base/surroundings.ts";
-import {
-  CannotAsk,
-  type Conversation,
-  type Pending,
-  type Question,
-  type SignInPage,
-} from "../conversation/conversation.ts";
+import { Cancelled, CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "../conversation/question.ts";
 import type { Caller } from "./caller.ts";
 
 /** A command answers this by itself; an old one does not know the question. */
@@ -31,6 +26,8 @@ export class Connection implements Conversation {
   #unsent: Uint8Array = new Uint8Array();
   #nextQuestion = 1;
   #surroundings: Promise<Surroundings> | undefined;
+  /** Whether it was told that it waits for an answer. */
+  #waits = false;
   #open = true;
 
   constructor(socket: Writable, caller: Caller) {
@@ -42,9 +39,14 @@ export class Connection implements Conversation {
     return this.#open;
   }
 
-  async ask(question: Question, signal: AbortSignal): Promise<string> {
-    const reply = await this.#toUser((id) => ({ type: "ask", id, question }), signal);
-    return reply.type === "code" ? reply.code : "";
+  async ask<K extends QuestionKind>(question: Question<K>, signal: AbortSignal): Promise<Answer<K>> {
+    const { kind } = question;
+    return answerIn(kind, await this.#toUser((id) => asked(id, question), signal));
+  }
+
+  /** A command says it when it is asked. */
+  refuses(): string | undefined {
+    return undefined;
   }
 
   /** Asked once: no command goes elsewhere while it waits. */
@@ -58,12 +60,14 @@ export class Connection implements Conversation {
     return this.#surroundings !== undefined;
   }
 
-  async openPage(page: SignInPage, signal: AbortSignal): Promise<void> {
-    await this.#toUser((id) => ({ type: "open-page", id, page }), signal);
+  waiting(topic: Topic, asked: "here" | "elsewhere"): void {
+    this.#waits = true;
+    this.send({ type: "waiting", pending: { ...topicOf(topic), ...(asked === "elsewhere" && { elsewhere: true }) } });
   }
 
-  waiting(pending: Pending): void {
-    this.send({ type: "waiting", pending });
+  wentOn(): void {
+    if (this.#waits) this.send({ type: "went-on" });
+    this.#waits = false;
   }
 
   async #askSurroundings(): Promise<Surroundings> {
@@ -98,7 +102,7 @@ export class Connection implements Conversation {
     this.#questions.delete(reply.id);
     if (reply.type === "code" || reply.type === "surroundings") question?.answer(reply);
     else if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
-    else question?.fail(new ActasError("cancelled", "cannot go on: the question was cancelled"));
+    else question?.fail(new Cancelled());
   }
 
   /** The command is gone: somebody else may be asked instead. */

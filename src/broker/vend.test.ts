@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import type { AssumeRoleInput, MfaProof, Sts } from "../aws/sts.ts";
 import { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
@@ -6,7 +7,6 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
-import type { Conversation } from "../conversation/conversation.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { SignIns } from "../sources/sign-ins.ts";
@@ -46,12 +46,7 @@ function world() {
     ...{ cache, clock, flights: new SingleFlight(), sts },
     ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now), signIns: new SignIns() },
   });
-  const ana: Conversation = {
-    ask: async () => String(100_000 + state.asked++),
-    openPage: () => Promise.resolve(),
-    waiting() {},
-    tell() {},
-  };
+  const ana = conversationWith({ "mfa-code": async () => String(100_000 + state.asked++) });
   return { state, broker, cache, ana };
 }
 

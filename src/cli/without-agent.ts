@@ -1,8 +1,6 @@
-import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
-import { ownSurroundings } from "../base/surroundings.ts";
-import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { Cancelled, type Conversation } from "../conversation/conversation.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
@@ -25,38 +23,22 @@ export async function askWithoutAgent<R extends Request>(request: R): Promise<Re
     });
   }
   keepFromDumps();
-  const notices: Promise<void>[] = [];
-  const conversation = throughTerminal(terminalListener(), notices);
-  try {
-    const answer: (...asked: [RequestTools, never, Conversation]) => Promise<unknown> = ANSWERS[request.request];
-    return (await answer(createRequestTools(), request as never, conversation)) as Results[R["request"]];
-  } finally {
-    await Promise.all(notices);
-  }
+  const answer: (...asked: [RequestTools, never, Conversation]) => Promise<unknown> = ANSWERS[request.request];
+  return (await answer(createRequestTools(), request as never, alone(terminalListener()))) as Results[R["request"]];
 }
 
 function isAnswered(request: Request): request is Answered {
   return request.request in ANSWERS;
 }
 
-function throughTerminal(listener: Listener, notices: Promise<void>[]): Conversation {
+/** No one else is to be told first of a signal that ends a question. */
+function alone(user: Conversation): Conversation {
   return {
-    async ask(question, signal) {
-      const outcome = await listener.ask(question, signal);
-      if ("code" in outcome) return outcome.code;
-      if ("cannotAsk" in outcome) throw new CannotAsk(outcome.cannotAsk);
-      outcome.after?.();
-      throw new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
-    },
-    async openPage(page, signal) {
-      const outcome = await listener.openPage(page, signal);
-      if ("cannotAsk" in outcome) throw new CannotAsk(outcome.cannotAsk);
-      if (signal.aborted) return;
-      if ("cancelled" in outcome) outcome.after?.();
-      throw new ActasError("cancelled", "cannot go on: the sign-in was cancelled");
-    },
-    surroundings: async () => ownSurroundings(),
-    waiting() {},
-    tell: (notice) => void notices.push(listener.notice(notice)),
+    ...user,
+    ask: (question, signal) =>
+      user.ask(question, signal).catch((error: unknown) => {
+        if (error instanceof Cancelled) error.takeEffect();
+        throw error;
+      }),
   };
 }

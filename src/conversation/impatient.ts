@@ -1,22 +1,30 @@
 import type { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
-import { CannotAsk, type Conversation, type Pending, type Question } from "./conversation.ts";
+import { CannotAsk, type Conversation } from "./conversation.ts";
+import { nobody } from "./nobody.ts";
 import { personRequired } from "./person-required.ts";
+import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
+
+/** What a person answers with. */
+const ANSWERED_WITH: Readonly<Record<QuestionKind, "keyboard" | "browser">> = {
+  "mfa-code": "keyboard",
+  "sign-in": "browser",
+};
 
 /**
- * A conversation that does not wait for what only a person can do: `anybody`, or just a sign-in in a `browser`, where
- * a code may still be asked for. It is refused as soon as somebody else is asked for what it waits for.
+ * A conversation that does not wait for what only a person can do: `anybody`, or just what takes a `browser`, where a
+ * code may still be asked for. It is refused as soon as another command is asked for what it waits for.
  */
 export class Impatient implements Conversation {
   readonly #waitsNotFor: "anybody" | "browser";
   readonly #reason: string;
-  readonly #behind: Conversation | undefined;
+  readonly #behind: Conversation;
   readonly #refuse: (error: ActasError) => void;
   /** Rejects when only a person can help; race it with the work. */
   readonly refused: Promise<never>;
 
   /** `reason` ends "cannot ask for …: ". */
-  constructor(waitsNotFor: "anybody" | "browser", reason: string, behind?: Conversation) {
+  constructor(waitsNotFor: "anybody" | "browser", reason: string, behind = nobody(reason)) {
     this.#waitsNotFor = waitsNotFor;
     this.#reason = reason;
     this.#behind = behind;
@@ -26,33 +34,32 @@ export class Impatient implements Conversation {
     this.#refuse = reject;
   }
 
-  ask(question: Question, signal: AbortSignal): Promise<string> {
-    if (this.#waitsNotFor === "anybody" || !this.#behind) return Promise.reject(new CannotAsk(this.#reason));
-    return this.#behind.ask(question, signal);
+  ask<K extends QuestionKind>(question: Question<K>, signal: AbortSignal): Promise<Answer<K>> {
+    const reason = this.refuses(question.kind);
+    return reason === undefined ? this.#behind.ask(question, signal) : Promise.reject(new CannotAsk(reason));
   }
 
-  /** Says nothing about a person, so it is asked all the same. */
-  surroundings(): Promise<Surroundings> {
-    return this.#behind?.surroundings?.() ?? Promise.reject(new CannotAsk(this.#reason));
+  refuses(kind: QuestionKind): string | undefined {
+    const isRefused = this.#waitsNotFor === "anybody" || ANSWERED_WITH[kind] === this.#waitsNotFor;
+    return isRefused ? this.#reason : this.#behind.refuses(kind);
   }
 
-  refusesPages(): string {
-    return this.#reason;
+  waiting(topic: Topic, asked: "here" | "elsewhere"): void {
+    const reason = this.refuses(topic.kind);
+    if (reason === undefined) this.#behind.waiting(topic, asked);
+    else this.#refuse(personRequired(topic, reason));
   }
 
-  openPage(): Promise<void> {
-    return Promise.reject(new CannotAsk(this.#reason));
-  }
-
-  waiting(pending: Pending): void {
-    if (this.#waitsNotFor === "anybody" || pending.kind === "sign-in") {
-      this.#refuse(personRequired(pending, this.#reason));
-    } else {
-      this.#behind?.waiting(pending);
-    }
+  wentOn(): void {
+    this.#behind.wentOn();
   }
 
   tell(notice: string): void {
-    this.#behind?.tell(notice);
+    this.#behind.tell(notice);
+  }
+
+  /** Takes no person, so it is asked all the same. */
+  surroundings(): Promise<Surroundings> {
+    return this.#behind.surroundings();
   }
 }

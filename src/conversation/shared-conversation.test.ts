@@ -1,22 +1,22 @@
 import { expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
+import { Impatient } from "./impatient.ts";
 import { SharedConversation } from "./shared-conversation.ts";
 
-const QUESTION = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
 test("when the question is taken back, nobody else is asked", async () => {
   const stop = new AbortController();
   const asked: string[] = [];
-  const member = (name: string): Conversation => ({
-    ask: () => {
-      asked.push(name);
-      stop.abort();
-      return Promise.reject(new CannotAsk("the question is no longer open"));
-    },
-    openPage: () => Promise.reject(new CannotAsk("no browser here")),
-    waiting() {},
-    tell() {},
-  });
+  const member = (name: string): Conversation =>
+    conversationWith({
+      "mfa-code": () => {
+        asked.push(name);
+        stop.abort();
+        return Promise.reject(new CannotAsk("the question is no longer open"));
+      },
+    });
   const shared = new SharedConversation();
   shared.join(member("first"));
   shared.join(member("second"));
@@ -24,14 +24,30 @@ test("when the question is taken back, nobody else is asked", async () => {
   expect(asked).toEqual(["first"]);
 });
 
+test("who may not wait for a person is not asked, and the next one hears that it is asked here", async () => {
+  const heard: unknown[] = [];
+  const shared = new SharedConversation();
+  const impatient = new Impatient("anybody", "nobody is here");
+  shared.join(impatient);
+  shared.join(
+    conversationWith({ "mfa-code": async () => "123456" }, { waiting: (_, asked) => void heard.push(asked) }),
+  );
+  expect(await shared.ask(QUESTION, new AbortController().signal)).toBe("123456");
+  expect(heard).toEqual(["here"]);
+  await expect(impatient.refused).rejects.toMatchObject({ code: "mfa-required" });
+});
+
+test("where all refuse nobody is told to wait, since another way may still lead on", async () => {
+  const shared = new SharedConversation();
+  const impatient = new Impatient("anybody", "nobody is here");
+  shared.join(impatient);
+  await expect(shared.ask(QUESTION, new AbortController().signal)).rejects.toThrow(new CannotAsk("nobody is here"));
+  expect(await Promise.race([impatient.refused.catch(() => "refused"), Bun.sleep(1)])).toBeUndefined();
+});
+
 test("what is told is told to all, and nobody is a member twice", () => {
   const heard: string[] = [];
-  const member: Conversation = {
-    ask: () => Promise.resolve(""),
-    openPage: () => Promise.resolve(),
-    waiting() {},
-    tell: (notice) => heard.push(notice),
-  };
+  const member = conversationWith({}, { tell: (notice) => void heard.push(notice) });
   const shared = new SharedConversation();
   shared.join(member);
   shared.join(member);
@@ -41,36 +57,28 @@ test("what is told is told to all, and nobody is a member twice", () => {
 
 test("only who is not asked hears that another command is, also in one within another", () => {
   const heard: unknown[] = [];
-  const member = (name: string): Conversation => ({
-    ask: () => Promise.resolve(""),
-    openPage: () => Promise.resolve(),
-    waiting: ({ elsewhere }) => void heard.push([name, elsewhere]),
-    tell() {},
-  });
+  const member = (name: string): Conversation =>
+    conversationWith({}, { waiting: (_, asked) => void heard.push([name, asked]) });
   const [inner, shared, another] = [new SharedConversation(), new SharedConversation(), new SharedConversation()];
   inner.join(member("asked"));
   inner.join(member("beside"));
   another.join(member("first of others"));
   shared.join(inner);
   shared.join(another);
-  shared.waiting({ kind: "sign-in", source: "corp" });
+  shared.waiting({ kind: "sign-in", source: "corp" }, "here");
   inner.join(member("late"));
   expect(heard).toEqual([
-    ["asked", undefined],
-    ["beside", true],
-    ["first of others", true],
-    ["late", true],
+    ["asked", "here"],
+    ["beside", "elsewhere"],
+    ["first of others", "elsewhere"],
+    ["late", "elsewhere"],
   ]);
 });
 
 test("who joins one within another after the answer has nothing to wait for", async () => {
   const told: unknown[] = [];
-  const member = (): Conversation => ({
-    ask: () => Promise.resolve("123456"),
-    openPage: () => Promise.resolve(),
-    waiting: (pending) => void told.push(pending),
-    tell() {},
-  });
+  const member = (): Conversation =>
+    conversationWith({ "mfa-code": async () => "123456" }, { waiting: (topic) => void told.push(topic) });
   const [asked, other, inner] = [new SharedConversation(), new SharedConversation(), new SharedConversation()];
   asked.join(member());
   other.join(member());

@@ -1,24 +1,21 @@
 import { expect, test } from "bun:test";
-import { CannotAsk, type Conversation, type Question } from "./conversation.ts";
+import { conversationWith } from "../../test/support/conversation-with.ts";
+import { CannotAsk, type Conversation } from "./conversation.ts";
 import { SingleFlight } from "./single-flight.ts";
 
-const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 const never = new AbortController().signal;
 
-function person(answer: () => Promise<string>): Conversation & { asked: number; waited: number } {
-  return {
-    asked: 0,
-    waited: 0,
-    ask() {
-      this.asked++;
-      return answer();
-    },
-    openPage: () => Promise.reject(new CannotAsk("no browser here")),
-    waiting() {
-      this.waited++;
-    },
-    tell() {},
+type Member = Conversation & { asked: number; waited: number };
+
+function member(answer: () => Promise<string>): Member {
+  const ask = (): Promise<string> => {
+    one.asked++;
+    return answer();
   };
+  const conversation = conversationWith({ "mfa-code": ask }, { waiting: () => void one.waited++ });
+  const one: Member = { ...conversation, asked: 0, waited: 0 };
+  return one;
 }
 
 const gone = (): Promise<string> => Promise.reject(new CannotAsk("gone"));
@@ -27,30 +24,30 @@ test("work is done once for all who come while it is under way", async () => {
   const flights = new SingleFlight();
   let times = 0;
   const work = async (): Promise<number> => ++times;
-  const results = await Promise.all([1, 2, 3].map(() => flights.once("key", person(gone), work)));
+  const results = await Promise.all([1, 2, 3].map(() => flights.once("key", member(gone), work)));
   expect(results).toEqual([1, 1, 1]);
-  expect(await flights.once("key", person(gone), work)).toBe(2);
+  expect(await flights.once("key", member(gone), work)).toBe(2);
 });
 
 test("different keys are different work", async () => {
   const flights = new SingleFlight();
-  const results = await Promise.all(["a", "b"].map((key) => flights.once(key, person(gone), async () => key)));
+  const results = await Promise.all(["a", "b"].map((key) => flights.once(key, member(gone), async () => key)));
   expect(results).toEqual(["a", "b"]);
 });
 
 test("a failure reaches all who wait, and the next one tries anew", async () => {
   const flights = new SingleFlight();
-  const failing = flights.once("key", person(gone), () => Promise.reject(new Error("no")));
-  const joined = flights.once("key", person(gone), async () => "other work");
+  const failing = flights.once("key", member(gone), () => Promise.reject(new Error("no")));
+  const joined = flights.once("key", member(gone), async () => "other work");
   expect(failing).rejects.toThrow("no");
   expect(joined).rejects.toThrow("no");
   await joined.catch(() => {});
-  expect(await flights.once("key", person(gone), async () => "again")).toBe("again");
+  expect(await flights.once("key", member(gone), async () => "again")).toBe("again");
 });
 
 test("one person is asked, the others hear that they wait", async () => {
   const flights = new SingleFlight();
-  const [first, second] = [person(async () => "123456"), person(async () => "654321")];
+  const [first, second] = [member(async () => "123456"), member(async () => "654321")];
   const ask = (shared: Conversation): Promise<string> => shared.ask(QUESTION, never);
   const answers = await Promise.all([flights.once("key", first, ask), flights.once("key", second, ask)]);
   expect(answers).toEqual(["123456", "123456"]);
@@ -61,10 +58,10 @@ test("one person is asked, the others hear that they wait", async () => {
 test("when the one who is asked goes away, the next is asked, also one who came later", async () => {
   const flights = new SingleFlight();
   const leave = Promise.withResolvers<string>();
-  const first = person(() => leave.promise);
+  const first = member(() => leave.promise);
   const ask = (shared: Conversation): Promise<string> => shared.ask(QUESTION, never);
   const answer = flights.once("key", first, ask);
-  const late = person(async () => "654321");
+  const late = member(async () => "654321");
   const joined = flights.once("key", late, ask);
   leave.reject(new CannotAsk("killed"));
   expect(await Promise.all([answer, joined])).toEqual(["654321", "654321"]);
@@ -73,13 +70,13 @@ test("when the one who is asked goes away, the next is asked, also one who came 
 
 test("when nobody is left to be asked, the last reason is given", async () => {
   const flights = new SingleFlight();
-  const asked = flights.once("key", person(gone), (shared) => shared.ask(QUESTION, never));
+  const asked = flights.once("key", member(gone), (shared) => shared.ask(QUESTION, never));
   expect(asked).rejects.toThrow(new CannotAsk("gone"));
 });
 
 test("flights within flights ask everybody behind them", async () => {
   const flights = new SingleFlight();
-  const [silent, speaking] = [person(gone), person(async () => "123456")];
+  const [silent, speaking] = [member(gone), member(async () => "123456")];
   const session = (shared: Conversation): Promise<string> =>
     flights.once("session", shared, (all) => all.ask(QUESTION, never));
   const answers = await Promise.all([flights.once("dev", silent, session), flights.once("admin", speaking, session)]);

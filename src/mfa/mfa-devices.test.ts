@@ -1,15 +1,16 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
-import { CannotAsk, type Question } from "../conversation/conversation.ts";
+import { CannotAsk } from "../conversation/conversation.ts";
+import type { Question } from "../conversation/question.ts";
 import { MfaDevices } from "./mfa-devices.ts";
 
-const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
 /** An input that gives one code after another, and notes how it was asked. */
 function typing(...codes: string[]) {
-  const questions: Question[] = [];
-  const input = async (question: Question): Promise<string> => {
+  const questions: Question<"mfa-code">[] = [];
+  const input = async (question: Question<"mfa-code">): Promise<string> => {
     questions.push(question);
     return codes.shift() ?? Promise.reject(new CannotAsk("no more codes"));
   };

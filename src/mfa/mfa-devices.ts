@@ -1,7 +1,9 @@
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
-import type { Question } from "../conversation/conversation.ts";
+import type { Question } from "../conversation/question.ts";
 import { type MfaInput, raceForCode } from "./race.ts";
+
+type CodeQuestion = Question<"mfa-code">;
 
 /** AWS accepts a code in its own 30 seconds and the steps beside it; after this it cannot come again. */
 const CODE_LIFETIME_MS = 120_000;
@@ -41,7 +43,7 @@ export class MfaDevices {
    * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied` after three wrong codes
    */
   async withCode<T>(
-    question: Question,
+    question: CodeQuestion,
     inputs: readonly MfaInput[],
     use: (tokenCode: string) => Promise<T>,
   ): Promise<T> {
@@ -75,8 +77,12 @@ export class MfaDevices {
     for (const [serialNumber, codes] of used) this.#used.set(serialNumber, [...codes]);
   }
 
-  async #askAndUse<T>(question: Question, inputs: readonly MfaInput[], use: (code: string) => Promise<T>): Promise<T> {
-    let again: Question["again"];
+  async #askAndUse<T>(
+    question: CodeQuestion,
+    inputs: readonly MfaInput[],
+    use: (code: string) => Promise<T>,
+  ): Promise<T> {
+    let again: CodeQuestion["again"];
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
       const code = (await raceForCode(again ? { ...question, again } : question, inputs)).trim();
       again = this.#problemWith(question.serialNumber, code);
@@ -93,7 +99,7 @@ export class MfaDevices {
     throw refused(question.serialNumber, "too many codes were wrong");
   }
 
-  #problemWith(serialNumber: string, code: string): Question["again"] {
+  #problemWith(serialNumber: string, code: string): CodeQuestion["again"] {
     if (!/^\d{6}$/.test(code)) return "not-six-digits";
     const recent = (this.#used.get(serialNumber) ?? []).filter(({ at }) => this.#now() - at < CODE_LIFETIME_MS);
     this.#used.set(serialNumber, recent);

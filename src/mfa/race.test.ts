@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
-import { CannotAsk, type Question } from "../conversation/conversation.ts";
+import { CannotAsk } from "../conversation/conversation.ts";
 import { type MfaInput, raceForCode } from "./race.ts";
 
-const QUESTION: Question = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };
+const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
 /** An input that never answers and notes that it was stopped. */
 function patient() {

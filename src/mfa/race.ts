@@ -1,8 +1,11 @@
 import { ActasError } from "../base/errors.ts";
-import { CannotAsk, type Question } from "../conversation/conversation.ts";
+import { CannotAsk } from "../conversation/conversation.ts";
+import type { Question } from "../conversation/question.ts";
+
+type CodeQuestion = Question<"mfa-code">;
 
 /** One place a code can come from. It stops, and cleans up, when `signal` aborts. */
-export type MfaInput = (question: Question, signal: AbortSignal) => Promise<string>;
+export type MfaInput = (question: CodeQuestion, signal: AbortSignal) => Promise<string>;
 
 /** AWS CLI users look up a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
 const RACE_TIMEOUT_MS = 60_000;
@@ -15,7 +18,7 @@ const RACE_TIMEOUT_MS = 60_000;
  * @throws {ActasError} `cancelled` when a person said no, `mfa-required` when nobody answered in time
  */
 export async function raceForCode(
-  question: Question,
+  question: CodeQuestion,
   inputs: readonly MfaInput[],
   timeoutMs = RACE_TIMEOUT_MS,
 ): Promise<string> {
@@ -47,7 +50,7 @@ async function firstCode(runners: readonly Promise<string>[]): Promise<string> {
   }
 }
 
-function nobodyAnswered({ serialNumber }: Question, timeoutMs: number): ActasError {
+function nobodyAnswered({ serialNumber }: CodeQuestion, timeoutMs: number): ActasError {
   return new ActasError(
     "mfa-required",
     `cannot get the MFA code of ${serialNumber}: no code within ${timeoutMs / 1000} seconds`,

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Askers } from "../conversation/question.ts";
 import { redeemDeviceCode } from "./authorize-device.ts";
 import type { OAuthClient } from "./oauth-client.ts";
 import { oauthRefusal } from "./oauth-refusal.ts";
@@ -40,7 +41,7 @@ function clientOf(...answers: readonly (object | number)[]): OAuthClient {
 }
 
 /** Signs in at a page that stays open. Nothing is waited for. */
-async function poll(client: OAuthClient, openPage: Conversation["openPage"] = () => new Promise(() => {})) {
+async function poll(client: OAuthClient, showPage: Askers["sign-in"] = () => new Promise(() => {})) {
   const waits: number[] = [];
   const told: string[] = [];
   const wait = async (seconds: number, signal: AbortSignal): Promise<void> => {
@@ -49,12 +50,7 @@ async function poll(client: OAuthClient, openPage: Conversation["openPage"] = ()
     waits.push(seconds);
   };
   const clock = new Clock(() => 0);
-  const conversation: Conversation = {
-    ask: () => Promise.reject(new Error("no code is needed")),
-    openPage,
-    waiting: () => {},
-    tell: (notice) => told.push(notice),
-  };
+  const conversation = conversationWith({ "sign-in": showPage }, { tell: (notice) => void told.push(notice) });
   const ask = (signal: AbortSignal) => redeemDeviceCode(client, DEVICE.deviceCode, { ...asking, signal }, clock);
   const expired = () => oauthRefusal("expired_token", asking);
   const signIn = { source: "contoso", authorization: DEVICE, ask, expired };

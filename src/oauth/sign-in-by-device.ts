@@ -52,7 +52,8 @@ export type Wait = (seconds: number, signal: AbortSignal) => Promise<void>;
  */
 export function signInByDevice(signIn: DeviceSignIn, conversation: Conversation, wait: Wait = sleep): Promise<Tokens> {
   const { userCode, verificationUri: url } = signIn.authorization;
-  return whileShown(conversation, { source: signIn.source, url, userCode }, (signal) =>
+  const page = { kind: "sign-in", source: signIn.source, url, userCode } as const;
+  return whileShown(conversation, page, (signal) =>
     poll(signIn, tellOnce(conversation), (seconds) => wait(seconds, signal), signal),
   );
 }

@@ -1,23 +1,23 @@
 import { expect, test } from "bun:test";
 import { Browser } from "../../test/support/browser.ts";
-import { CannotAsk, type Conversation, type SignInPage } from "../conversation/conversation.ts";
+import { conversationWith } from "../../test/support/conversation-with.ts";
+import type { Question } from "../conversation/question.ts";
 import { type AuthorizationRequest, signInByRedirect } from "./sign-in-by-redirect.ts";
 
 const LOGIN = "https://login.example.com/";
 
 interface Begun {
   readonly request: AuthorizationRequest;
-  readonly page: SignInPage;
+  readonly page: Question<"sign-in">;
   readonly verifier: string;
 }
 
 /** Begins a sign-in, goes where its page leads and comes back with a code. */
 async function signIn(): Promise<Begun> {
   let request: AuthorizationRequest | undefined;
-  let page: SignInPage | undefined;
-  const conversation: Conversation = {
-    ask: () => Promise.reject(new CannotAsk("nobody asks")),
-    async openPage(shown, signal) {
+  let page: Question<"sign-in"> | undefined;
+  const conversation = conversationWith({
+    "sign-in": async (shown, signal) => {
       page = shown;
       const browser = new Browser();
       await browser.visitUntil(shown.url, LOGIN);
@@ -26,9 +26,7 @@ async function signIn(): Promise<Begun> {
       void browser.visit(callback).catch(() => {});
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
-    waiting() {},
-    tell() {},
-  };
+  });
   const verifier = await signInByRedirect(
     {
       asking: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },

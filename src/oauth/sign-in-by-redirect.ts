@@ -42,7 +42,8 @@ export async function signInByRedirect<T>(signIn: RedirectSignIn<T>, conversatio
   });
   const { redirectUri, shortUrl: url, port } = listener;
   try {
-    const result = await whileShown(conversation, { source: signIn.asking.source, url, port }, async (signal) =>
+    const page = { kind: "sign-in", source: signIn.asking.source, url, port } as const;
+    const result = await whileShown(conversation, page, async (signal) =>
       signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
     );
     await listener.finish("signed-in");

@@ -1,16 +1,18 @@
 import { expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { ActasError } from "../base/errors.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import type { Askers } from "../conversation/question.ts";
 import { whileShown } from "./while-shown.ts";
 
-const PAGE = { source: "contoso", url: "http://127.0.0.1:1/auth/x" };
+const PAGE = { kind: "sign-in", source: "contoso", url: "http://127.0.0.1:1/auth/x" } as const;
 
-function conversation(openPage: Conversation["openPage"]): Conversation {
-  return { ask: () => Promise.reject(new Error("no code is needed")), openPage, waiting: () => {}, tell: () => {} };
+function conversation(showPage: Askers["sign-in"]): Conversation {
+  return conversationWith({ "sign-in": showPage });
 }
 
-function untilOver(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+function untilOver(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined)));
 }
 
 test("the page is over when the work is done", async () => {
@@ -26,7 +28,9 @@ test("the page is over when the work is done", async () => {
 test("the work goes on when the page has been shown and is of no more use", async () => {
   const work = Promise.withResolvers<string>();
   const result = whileShown(
-    conversation(async () => work.resolve("done")),
+    conversation(async () => {
+      work.resolve("done");
+    }),
     PAGE,
     () => work.promise,
   );

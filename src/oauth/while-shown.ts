@@ -1,4 +1,5 @@
-import type { Conversation, SignInPage } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Question } from "../conversation/question.ts";
 
 /**
  * Does something while a page is shown to the user, and either may end the other: when the work is done the page is
@@ -9,12 +10,12 @@ import type { Conversation, SignInPage } from "../conversation/conversation.ts";
  */
 export async function whileShown<T>(
   conversation: Conversation,
-  page: SignInPage,
+  page: Question<"sign-in">,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const over = new AbortController();
   const cannotGoOn = Promise.withResolvers<never>();
-  conversation.openPage(page, over.signal).catch(cannotGoOn.reject);
+  conversation.ask(page, over.signal).catch(cannotGoOn.reject);
   try {
     return await Promise.race([work(over.signal), cannotGoOn.promise]);
   } finally {

@@ -1,6 +1,6 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { asRequested, ownSurroundings, type Surroundings } from "../base/surroundings.ts";
+import { asRequested, type Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
@@ -33,7 +33,7 @@ export async function resolve(
 /** Where the command runs that is spoken with. @throws {ActasError} `cancelled` when it is gone */
 export async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
   try {
-    return (await conversation.surroundings?.()) ?? ownSurroundings();
+    return await conversation.surroundings();
   } catch (error) {
     if (!(error instanceof CannotAsk)) throw error;
     throw new ActasError("cancelled", `cannot run a command of a profile: ${error.reason}`);

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { Clock } from "../base/clock.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
-import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { whileShown } from "../oauth/while-shown.ts";
@@ -37,15 +37,12 @@ function signIn(token: string, endsInSeconds = 3600): SignIn {
 }
 
 /** Shows a page until it is over. */
-const patient: Conversation = {
-  ask: () => Promise.reject(new Error("nobody asks")),
-  openPage: (_, signal) =>
+const patient = conversationWith({
+  "sign-in": (_, signal) =>
     new Promise((_resolve, reject) => {
       signal.addEventListener("abort", () => reject(new Error("over")));
     }),
-  waiting() {},
-  tell() {},
-};
+});
 
 function tools(changes: Partial<SignedInTools> = {}): SignedInTools {
   return {
@@ -82,7 +79,7 @@ test("where no page can be shown, no sign-in is begun", async () => {
 });
 
 test("whoever signs in by another grant ends the page that was shown for the first", async () => {
-  const page = { source: "corp", url: "http://127.0.0.1:1/" };
+  const page = { kind: "sign-in", source: "corp", url: "http://127.0.0.1:1/" } as const;
   const byGrantType = methods({
     signIn: (_, grantType, { conversation }) =>
       grantType === "device"

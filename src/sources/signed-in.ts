@@ -81,7 +81,7 @@ export async function signInAnew<D extends SourceDefinition>(
   methods: SignInMethods<D>,
   tools: SignedInTools,
 ): Promise<SignIn> {
-  const reason = tools.conversation.refusesPages?.();
+  const reason = tools.conversation.refuses("sign-in");
   if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
   const grantType = tools.grantType ?? source.defaultGrantType;
@@ -153,7 +153,7 @@ async function afterRefusal<D extends SourceDefinition>(
   if (!isGood && signIns.get(refused.key) === refused) signIns.remove(refused.key);
   const other = adopted(source, methods, tools, refused);
   if (other) return { signIn: other, how: "renewed" };
-  if (isGood && tools.conversation.refusesPages?.() !== undefined) throw refusedRenewed(source);
+  if (isGood && tools.conversation.refuses("sign-in") !== undefined) throw refusedRenewed(source);
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
 }
 

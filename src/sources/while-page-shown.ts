@@ -15,19 +15,19 @@ class SignedInElsewhere extends Error {
   }
 }
 
-/** The same conversation, whose page is over when somebody has signed in elsewhere. */
+/** The same conversation, whose questions are over when the user has signed in elsewhere. */
 export function untilElsewhere(conversation: Conversation, elsewhere: Promise<SignIn>): Conversation {
   const over = elsewhere.then((signIn): never => {
     throw new SignedInElsewhere(signIn);
   });
   over.catch(() => {});
   return {
-    ask: (question, signal) => conversation.ask(question, signal),
-    openPage: (page, signal) => Promise.race([conversation.openPage(page, signal), over]),
-    ...(conversation.surroundings && { surroundings: () => conversation.surroundings!() }),
-    waiting: (pending) => conversation.waiting(pending),
-    wentOn: () => conversation.wentOn?.(),
+    ask: (question, signal) => Promise.race([conversation.ask(question, signal), over]),
+    refuses: (kind) => conversation.refuses(kind),
+    waiting: (topic, asked) => conversation.waiting(topic, asked),
+    wentOn: () => conversation.wentOn(),
     tell: (notice) => conversation.tell(notice),
+    surroundings: () => conversation.surroundings(),
   };
 }
 
@@ -41,15 +41,16 @@ export async function withPage(
   conversation: Conversation,
   signIn: (conversation: Conversation) => Promise<SignIn>,
 ): Promise<SignIn> {
-  conversation.waiting({ kind: "sign-in", source: id });
+  const topic = { kind: "sign-in", source: id } as const;
+  conversation.waiting(topic, "here");
   try {
     return await signIn(conversation);
   } catch (error) {
     if (error instanceof SignedInElsewhere) return error.signIn;
-    if (error instanceof CannotAsk) throw personRequired({ kind: "sign-in", source: id }, error.reason);
+    if (error instanceof CannotAsk) throw personRequired(topic, error.reason);
     throw error instanceof ActasError && error.code === "cancelled" ? cancelled(id) : error;
   } finally {
-    conversation.wentOn?.();
+    conversation.wentOn();
   }
 }
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
 import type { RoleEntry } from "../../src/base/role-entry.ts";
-import type { Conversation } from "../../src/conversation/conversation.ts";
 import { approve, callsOf, changeSettings, visit } from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
+import { conversationWith } from "../support/conversation-with.ts";
 import { pathOf, testWith } from "../support/needs.ts";
 
 /** Versions before 2.13 know no AWS_ENDPOINT_URL; this has all their calls go there. */
@@ -100,12 +100,10 @@ function source(id: string, { startUrl, url }: Sandbox = sandbox): IdentityCente
 }
 
 function tools({ url: home }: Sandbox = sandbox) {
-  const conversation: Conversation = {
-    ask: () => Promise.reject(new Error("nobody asks for a code here")),
-    openPage: async ({ url }) => void (await visit(home, url)),
-    waiting: () => {},
-    tell: (notice) => expect.unreachable(notice),
-  };
+  const conversation = conversationWith(
+    { "sign-in": async ({ url }) => void (await visit(home, url)) },
+    { tell: (notice) => expect.unreachable(notice) },
+  );
   return { conversation, clock: new Clock(), signIns: new SignIns() };
 }
 

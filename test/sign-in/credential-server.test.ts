@@ -11,6 +11,7 @@ import type { SourceTools } from "../../src/sources/source.ts";
 import type { ResolvedTarget } from "../../src/targets/resolved-target.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
+import { conversationWith } from "../support/conversation-with.ts";
 
 const login = await startAuthorizationServer();
 
@@ -66,15 +67,12 @@ beforeEach(() => {
 });
 
 function person(open: (url: string) => Promise<void>): Conversation {
-  return {
-    ask: () => Promise.reject(new Error("no code is needed")),
-    openPage: async ({ url }, signal) => {
+  return conversationWith({
+    "sign-in": async ({ url }, signal) => {
       await open(url);
       if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
-    waiting: () => {},
-    tell: () => {},
-  };
+  });
 }
 
 function lend(role: string, given: Partial<SourceTools> = {}) {

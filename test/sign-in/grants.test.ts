@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { Clock } from "../../src/base/clock.ts";
 import { ActasError } from "../../src/base/errors.ts";
 import { Secret } from "../../src/base/secret.ts";
-import { CannotAsk, type Conversation, type SignInPage } from "../../src/conversation/conversation.ts";
+import { CannotAsk, type Conversation } from "../../src/conversation/conversation.ts";
+import type { Question } from "../../src/conversation/question.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 import { renew, signIn, signOut } from "../../src/sources/credential-server/sign-in.ts";
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { type SignIn, SignIns } from "../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../support/authorization-server.ts";
 import { Browser } from "../support/browser.ts";
+import { conversationWith } from "../support/conversation-with.ts";
 import { sourceAt } from "../support/source-at.ts";
 
 const server = await startAuthorizationServer();
@@ -24,16 +26,13 @@ const clock = new Clock();
 
 const source = (oauth: Partial<CredentialServerDefinition["oauth"]> = {}) => sourceAt(server.issuer, oauth);
 
-function person(atPage: (page: SignInPage) => unknown): Conversation {
-  return {
-    ask: () => Promise.reject(new Error("nobody asked for a code")),
-    openPage: async (page, signal) => {
+function person(atPage: (page: Question<"sign-in">) => unknown): Conversation {
+  return conversationWith({
+    "sign-in": async (page, signal) => {
       await atPage(page);
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
-    waiting: () => {},
-    tell: () => {},
-  };
+  });
 }
 
 type Shown = Awaited<ReturnType<Browser["visit"]>>;
@@ -45,7 +44,7 @@ function visitor(): { conversation: Conversation; shown: Promise<Shown> } {
 }
 
 /** Types the code on another device, sees it once more, and agrees. */
-async function approve({ url, userCode }: SignInPage): Promise<void> {
+async function approve({ url, userCode }: Question<"sign-in">): Promise<void> {
   const browser = new Browser();
   const hidden = (page: string): Record<string, string> =>
     Object.fromEntries([...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
@@ -194,7 +193,7 @@ test.each(["code", "device"] as const)("the %s grant ends when nobody can be sho
 });
 
 test("a sign-in that is cancelled closes its port", async () => {
-  const pages: SignInPage[] = [];
+  const pages: Question<"sign-in">[] = [];
   const cancelled = new ActasError("cancelled", "cannot sign in: cancelled");
   const conversation = person((page) => {
     pages.push(page);

@@ -3,7 +3,7 @@ import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
 import type { RoleEntry } from "../../src/base/role-entry.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
-import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
+import type { Question } from "../../src/conversation/question.ts";
 import { SingleFlight } from "../../src/conversation/single-flight.ts";
 import { MfaDevices } from "../../src/mfa/mfa-devices.ts";
 import {
@@ -22,6 +22,7 @@ import { identityCenterMethods } from "../../src/sources/identity-center/identit
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
 import type { Beginning, SourceTools } from "../../src/sources/source.ts";
+import { conversationWith } from "../support/conversation-with.ts";
 
 let sandbox: Sandbox;
 beforeEach(() => {
@@ -38,7 +39,12 @@ test("from nothing to credentials: a page, a code, tokens, a role, and STS knows
   );
   expect(arn).toMatch(/^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_Developer_\w+\/ana@example\.com$/);
   expect(ana.pages).toEqual([
-    { source: "corp", url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/auth\//), port: expect.any(Number) },
+    {
+      kind: "sign-in",
+      source: "corp",
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/auth\//),
+      port: expect.any(Number),
+    },
   ]);
   expect(await actions()).toEqual(["RegisterClient", "CreateToken", "GetRoleCredentials", "GetCallerIdentity"]);
 });
@@ -66,6 +72,7 @@ test("the device grant shows a code, and waits until it is approved elsewhere", 
   await dev(ana);
   expect(ana.pages).toEqual([
     {
+      kind: "sign-in",
       source: "corp",
       url: expect.stringContaining(sandbox.url),
       userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
@@ -209,17 +216,14 @@ interface Behaviour {
 
 /** Ana, with a browser that does what she would do, and a program of hers. */
 function person({ answer = "allow", request, clock = new Clock() }: Behaviour = {}) {
-  const pages: SignInPage[] = [];
-  const conversation: Conversation = {
-    ask: () => Promise.reject(new Error("nobody asks for a code here")),
-    async openPage(page) {
+  const pages: Question<"sign-in">[] = [];
+  const conversation = conversationWith({
+    "sign-in": async (page) => {
       pages.push(page);
       if (page.userCode) await approve(sandbox.url, { userCode: page.userCode, answer });
       else await visit(sandbox.url, page.url, { answer });
     },
-    waiting: () => {},
-    tell: () => {},
-  };
+  });
   const tools: SourceTools = {
     request: { freshness: "cached", interaction: "allowed", environment: {}, ...request },
     conversation,

@@ -3,6 +3,7 @@ import { Secret } from "../../src/base/secret.ts";
 import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 import { signOut } from "../../src/sources/credential-server/sign-in.ts";
 import type { SignIn } from "../../src/sources/sign-ins.ts";
+import { conversationWith } from "../support/conversation-with.ts";
 import { sourceAt } from "../support/source-at.ts";
 
 const REFRESH = "refresh-of-ana";
@@ -15,7 +16,7 @@ const SIGN_IN: SignIn = {
 
 /** Nobody is asked for anything when a sign-in is ended. */
 const TOOLS = {
-  conversation: { ask: async () => "", openPage: async () => {}, waiting() {}, tell() {} },
+  conversation: conversationWith({}),
 };
 
 interface Asked {

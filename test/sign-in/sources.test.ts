@@ -50,6 +50,17 @@ for (const [source, target] of [
   });
 }
 
+worldTest("where --no-agent has no terminal for the page, no sign-in is begun", async (world) => {
+  const { status, stderr } = await world.run(["whoami", "--no-agent", "corp:111122223333/Developer"]);
+  expect({ status, stderr }).toEqual({
+    status: 4,
+    stderr:
+      'actas: error: cannot get credentials from "corp": there is no terminal to show the sign-in page on\n' +
+      "actas: hint: run `actas login corp`; waiting programs go on by themselves\n",
+  });
+  expect(await world.calls()).toEqual([]);
+});
+
 worldTest("the device grant asks less often when it is told to", async (world) => {
   const terminal = world.terminal(["login", "corp", "--grant", "device"]);
   const [, userCode = ""] = await terminal.waitFor(/type the code (\S+) there,/);

@@ -1,5 +1,7 @@
-import type { Conversation, SignInPage } from "../../src/conversation/conversation.ts";
+import type { Conversation } from "../../src/conversation/conversation.ts";
+import type { Question } from "../../src/conversation/question.ts";
 import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
+import { conversationWith } from "./conversation-with.ts";
 
 /** A request as it came, and what was asked with it. */
 export interface Call {
@@ -84,25 +86,19 @@ export function refusal(exception: string, status = 400, error?: string): Respon
 
 /** A person with a browser: opens the page, and comes back from the authorization server with `answer`. */
 export function personWith(answer: (authorize: URL) => Record<string, string>): Conversation & {
-  readonly pages: SignInPage[];
+  readonly pages: Question<"sign-in">[];
   readonly heard: string[];
 } {
-  const pages: SignInPage[] = [];
+  const pages: Question<"sign-in">[] = [];
   const heard: string[] = [];
-  return {
-    pages,
-    heard,
-    ask: () => Promise.reject(new Error("nobody asks for a code here")),
-    async openPage(page) {
-      pages.push(page);
-      if (page.userCode) return;
-      const lead = await fetch(page.url, { redirect: "manual" });
-      const authorize = new URL(lead.headers.get("location") ?? "");
-      const back = new URL(authorize.searchParams.get("redirect_uri") ?? "");
-      back.search = new URLSearchParams(answer(authorize)).toString();
-      await fetch(back);
-    },
-    waiting: () => {},
-    tell: (notice) => void heard.push(notice),
+  const showPage = async (page: Question<"sign-in">): Promise<undefined> => {
+    pages.push(page);
+    if (page.userCode) return;
+    const lead = await fetch(page.url, { redirect: "manual" });
+    const authorize = new URL(lead.headers.get("location") ?? "");
+    const back = new URL(authorize.searchParams.get("redirect_uri") ?? "");
+    back.search = new URLSearchParams(answer(authorize)).toString();
+    await fetch(back);
   };
+  return { pages, heard, ...conversationWith({ "sign-in": showPage }, { tell: (notice) => void heard.push(notice) }) };
 }

@@ -45,7 +45,7 @@ export function loginCommand(): Command {
 /** Why nobody can be shown a page, found out before a client is registered for it. */
 async function nobodyHere(): Promise<string | undefined> {
   if (process.env.ACTAS_NON_INTERACTIVE) return "ACTAS_NON_INTERACTIVE is set";
-  return (await import("../terminal/show-page.ts")).terminalProblem();
+  return (await import("../terminal/terminal-problem.ts")).pageProblem();
 }
 
 /** Where nobody can be asked the agent's hint would be this very command. */

@@ -1,7 +1,9 @@
 import { ExitPromptError } from "@inquirer/core";
 import type { Listener } from "../../agent-api/exchange.ts";
 import { ActasError } from "../../base/errors.ts";
+import { ownSurroundings } from "../../base/surroundings.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
+import { nobody } from "../../conversation/nobody.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { withRawTerminal } from "../../system/raw-terminal.ts";
@@ -23,7 +25,7 @@ export async function pickTarget(
   agent: AgentUse,
   interaction: Narrowed["interaction"],
 ): Promise<Choice["named"]> {
-  if (interaction === "never") throw nobody("this command may not ask (`--non-interactive`)");
+  if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
   const choices = new RoleChoices();
   const chosen = await choose(choices, () => void fill(choices, source, agent));
   if (!chosen) throw cancelled();
@@ -39,7 +41,7 @@ async function choose(choices: RoleChoices, fill: () => void): Promise<Choice | 
       return picked;
     });
   } catch (error) {
-    if (error instanceof CannotAsk) throw nobody(error.reason);
+    if (error instanceof CannotAsk) throw cannotShow(error.reason);
     const signal = error instanceof ExitPromptError ? "SIGINT" : error instanceof Interrupted && error.signal;
     if (signal === false) throw error;
     // As the user wanted; this process mostly ends here.
@@ -74,17 +76,15 @@ async function noting(choices: RoleChoices, work: () => Promise<void>): Promise<
 }
 
 function listening(choices: RoleChoices): Listener {
-  const busy = async () => ({ cannotAsk: "the terminal shows a list" });
   return {
-    ask: busy,
-    openPage: busy,
-    waiting: () => {},
+    ...nobody("the terminal shows a list"),
+    tell: (notice) => choices.note(notice),
+    surroundings: async () => ownSurroundings(),
     roles: (source, roles) => choices.addRoles(source, roles),
-    notice: async (text) => choices.note(text),
   };
 }
 
-function nobody(reason: string): ActasError {
+function cannotShow(reason: string): ActasError {
   return new ActasError("usage", `cannot show the list of targets: ${reason}`, { hints: ["name the target"] });
 }
 

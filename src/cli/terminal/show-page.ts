@@ -1,11 +1,12 @@
-import type { AskOutcome } from "../../agent-api/exchange.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import type { SignInPage } from "../../conversation/conversation.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
+import type { Question } from "../../conversation/question.ts";
 import { CaughtSignals } from "../../system/caught-signals.ts";
 import { Terminal } from "../../system/terminal.ts";
-import { interrupted } from "./interrupted.ts";
+import { Interrupted } from "../../system/tty.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 import { peopleAreWatching, say } from "./say.ts";
+import { pageProblem } from "./terminal-problem.ts";
 
 /** How often it is looked whether the sign-in is done, or the user wants to stop. */
 const LOOK_MS = 25;
@@ -13,24 +14,24 @@ const LOOK_MS = 25;
 /** `open`: the user's browser, where there is one; `print`: only the address (`--no-browser`). */
 export type BrowserUse = "open" | "print";
 
-/** Shows a sign-in page until `signal` says that it is no longer needed; ^C is the user's "no". */
-export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<AskOutcome> {
-  const problem = terminalProblem();
-  if (problem) return { cannotAsk: problem };
+type SignInPage = Question<"sign-in">;
+
+/**
+ * Shows a sign-in page until `signal` says that it is no longer needed.
+ *
+ * @throws {CannotAsk} there is no terminal
+ * @throws {Interrupted} ^C, or a signal that ends programs
+ */
+export async function showPage(page: SignInPage, signal: AbortSignal, browser: BrowserUse): Promise<undefined> {
+  const problem = pageProblem();
+  if (problem) throw new CannotAsk(problem);
   using signals = new CaughtSignals(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"]);
   tell((await invitation(page, browser)).map((line) => `actas: ${line}`));
   while (!signal.aborted) {
     const caught = signals.take();
-    if (caught) return interrupted(caught);
+    if (caught) throw new Interrupted(caught);
     await Bun.sleep(LOOK_MS);
   }
-  return { cannotAsk: "the page is no longer needed" };
-}
-
-/** Why nobody could be shown a sign-in page here; undefined when somebody can. */
-export function terminalProblem(): string | undefined {
-  using terminal = Terminal.open();
-  return terminal || peopleAreWatching() ? undefined : "there is no terminal to show the sign-in page on";
 }
 
 async function invitation(page: SignInPage, browser: BrowserUse): Promise<string[]> {

@@ -1,6 +1,10 @@
-import type { AskOutcome, Listener } from "../../agent-api/exchange.ts";
+import type { Listener } from "../../agent-api/exchange.ts";
 import { printable } from "../../base/printable.ts";
-import { CannotAsk, type Pending, type Question } from "../../conversation/conversation.ts";
+import { ownSurroundings } from "../../base/surroundings.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
+import type { Askers, Question, QuestionKind, Topic } from "../../conversation/question.ts";
+import { peopleAreWatching, say } from "./say.ts";
+import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
 
 /** After this long without an answer the user hears what is being waited for. */
 const SAY_SO_AFTER_MS = 2_000;
@@ -14,7 +18,7 @@ export interface TerminalOptions {
 }
 
 /**
- * The user's terminal, as the agent's listener. What it needs is loaded when the agent speaks: nearly always it
+ * The user's terminal, as the agent's listener. What it asks with is loaded when the agent asks: nearly always it
  * answers at once and never does.
  */
 export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): Listener {
@@ -24,55 +28,62 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
     clearTimeout(timer);
     timer = next;
   };
+  const askers: Askers = {
+    "mfa-code": askForCode,
+    "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
+  };
   return {
     async ask(question, signal) {
       change(undefined);
-      const outcome = await askUser(question, signal);
-      change(sayLater("waiting for AWS"));
-      return outcome;
+      try {
+        return await askers[question.kind](question, signal);
+      } catch (error) {
+        throw await whyNoAnswer(error, signal);
+      } finally {
+        change(sayLater("waiting for AWS"));
+      }
     },
-    async openPage(page, signal) {
-      change(undefined);
-      const outcome = await (await import("./show-page.ts")).showPage(page, signal, browser);
-      change(sayLater("waiting for AWS"));
-      return outcome;
-    },
-    waiting: (pending) => change(sayLater(whatIsAwaited(pending))),
+    refuses: (kind) => TERMINAL_PROBLEM[kind](),
+    waiting: (topic, asked) => change(sayLater(whatIsAwaited(topic, asked))),
+    wentOn: () => change(sayLater("waiting for AWS")),
+    tell: (notice) => say(`actas: note: ${notice}`),
+    surroundings: async () => ownSurroundings(),
     roles: onRoles,
-    async notice(text) {
-      const { say } = await import("./say.ts");
-      say(`actas: note: ${text}`);
-    },
   };
 }
 
-/** Before this command asks for something itself, a server has to answer. */
-function whatIsAwaited(pending: Pending): string {
-  if (pending.elsewhere) return `waiting for ${thing(pending)}, which another command asks for`;
-  return pending.kind === "sign-in" ? `waiting for ${pending.source} to begin the sign-in` : "waiting for AWS";
-}
+/** What is waited for before this command asks: a server has to answer first. */
+const SOON: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
+  "mfa-code": () => "waiting for AWS",
+  "sign-in": ({ source }) => `waiting for ${source} to begin the sign-in`,
+};
 
-function thing(pending: Pending): string {
-  return pending.kind === "sign-in" ? `the sign-in to ${pending.source}` : `the MFA code of ${pending.serialNumber}`;
+const THING: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
+  "mfa-code": ({ serialNumber }) => `the MFA code of ${serialNumber}`,
+  "sign-in": ({ source }) => `the sign-in to ${source}`,
+};
+
+function whatIsAwaited<K extends QuestionKind>(topic: Topic<K>, asked: "here" | "elsewhere"): string {
+  if (asked === "here") return SOON[topic.kind](topic);
+  return `waiting for ${THING[topic.kind](topic)}, which another command asks for`;
 }
 
 function sayLater(what: string, afterMs = SAY_SO_AFTER_MS): Timer | undefined {
-  return setTimeout(async () => {
-    const { peopleAreWatching, say } = await import("./say.ts");
+  return setTimeout(() => {
     if (peopleAreWatching()) say(`actas: ${what} …`);
   }, afterMs).unref();
 }
 
-async function askUser(question: Question, signal: AbortSignal): Promise<AskOutcome> {
-  const { askOnTerminal, Interrupted } = await import("../../system/tty.ts");
-  try {
-    return { code: await askOnTerminal({ prompt: promptFor(question), input: "hidden", signal }) };
-  } catch (error) {
-    if (error instanceof CannotAsk) return { cannotAsk: error.reason };
-    if (signal.aborted) return { cannotAsk: "the question is no longer open" };
-    if (!(error instanceof Interrupted)) throw error;
-    return (await import("./interrupted.ts")).interrupted(error.signal);
-  }
+async function whyNoAnswer(error: unknown, signal: AbortSignal): Promise<unknown> {
+  if (error instanceof CannotAsk) return error;
+  if (signal.aborted) return new CannotAsk("the question is no longer open");
+  const { Interrupted } = await import("../../system/tty.ts");
+  return error instanceof Interrupted ? (await import("./interrupted.ts")).interrupted(error.signal) : error;
+}
+
+async function askForCode(question: Question<"mfa-code">, signal: AbortSignal): Promise<string> {
+  const { askOnTerminal } = await import("../../system/tty.ts");
+  return askOnTerminal({ prompt: promptFor(question), input: "hidden", signal });
 }
 
 const AGAIN = {
@@ -81,6 +92,6 @@ const AGAIN = {
   "not-six-digits": "a code is six digits",
 } as const;
 
-function promptFor({ again, serialNumber, target }: Question): string {
+function promptFor({ again, serialNumber, target }: Question<"mfa-code">): string {
   return `${again ? `actas: ${AGAIN[again]}\n` : ""}${printable(`actas: MFA code of ${serialNumber} for "${target}":`)} `;
 }

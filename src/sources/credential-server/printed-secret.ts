@@ -28,6 +28,6 @@ export async function printedSecret(
   return new Secret(printed);
 }
 
-async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
-  return (await conversation.surroundings?.().catch(() => undefined)) ?? ownSurroundings();
+function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
+  return conversation.surroundings().catch(() => ownSurroundings());
 }

@@ -53,7 +53,7 @@ const TOKENS = () => ({ accessToken: "access", expiresIn: 100 });
 test("the page that asks for the code is shown with it, and polled for until it is approved", async () => {
   const { outcome, pages, waits } = await signIn([PENDING, PENDING, TOKENS]);
   expect(outcome?.status).toBe("fulfilled");
-  expect(pages).toEqual([{ source: "corp", url: "https://device", userCode: "ABCD-EFGH" }]);
+  expect(pages).toEqual([{ kind: "sign-in", source: "corp", url: "https://device", userCode: "ABCD-EFGH" }]);
   expect(waits).toEqual([5, 5, 5]);
 });
 
@@ -92,7 +92,7 @@ test("a refusal ends it at once", async () => {
 
 test("polling stops when the user says no to the page", async () => {
   const cancelled = new ActasError("cancelled", "cannot sign in: cancelled");
-  const conversation = { ...personWith(() => ({})), openPage: () => Promise.reject(cancelled) };
+  const conversation = { ...personWith(() => ({})), ask: () => Promise.reject(cancelled) };
   const { outcome, polled } = await signIn([PENDING], conversation);
   expect(outcome).toMatchObject({ reason: cancelled });
   expect(polled).toBeLessThan(3);

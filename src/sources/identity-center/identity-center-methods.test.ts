@@ -67,7 +67,7 @@ test("a client serves until it ends, and each grant has its own", async () => {
   await signIn();
   await signIn();
   expect(center.countOf("RegisterClient")).toBe(1);
-  const noPage = { ...kept.conversation, openPage: () => Promise.reject(new CannotAsk("there is no terminal")) };
+  const noPage = { ...kept.conversation, ask: () => Promise.reject(new CannotAsk("there is no terminal")) };
   const noDevice = identityCenterMethods.signIn(center.source(), "device", { ...kept, conversation: noPage });
   await expect(noDevice).rejects.toBeInstanceOf(CannotAsk);
   expect(

@@ -1,6 +1,6 @@
 import type { MfaProof } from "../../aws/sts.ts";
 import { ActasError } from "../../base/errors.ts";
-import { CannotAsk, type Question } from "../../conversation/conversation.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
 import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
@@ -19,12 +19,11 @@ export async function withMfaCode<T>(
 
   const named =
     request.target && request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
-  const question: Question = { serialNumber, target: named };
-  const pending = { kind: "mfa-code", ...question } as const;
-  conversation.waiting(pending);
+  const question = { kind: "mfa-code", serialNumber, target: named } as const;
+  conversation.waiting(question, "here");
   try {
     return await mfaDevices.withCode(question, [(asked, signal) => conversation.ask(asked, signal)], use);
   } catch (error) {
-    throw error instanceof CannotAsk ? personRequired(pending, error.reason) : error;
+    throw error instanceof CannotAsk ? personRequired(question, error.reason) : error;
   }
 }

@@ -3,12 +3,12 @@ import { inspect } from "node:util";
 import { Clock } from "../../../src/base/clock.ts";
 import { ActasError } from "../../../src/base/errors.ts";
 import { Secret } from "../../../src/base/secret.ts";
-import type { Conversation } from "../../../src/conversation/conversation.ts";
 import type { CredentialServerDefinition } from "../../../src/source-files/kinds/credential-server.ts";
 import { renew, signIn } from "../../../src/sources/credential-server/sign-in.ts";
 import { SignIns } from "../../../src/sources/sign-ins.ts";
 import { startAuthorizationServer } from "../../support/authorization-server.ts";
 import { Browser } from "../../support/browser.ts";
+import { conversationWith } from "../../support/conversation-with.ts";
 import { sourceAt } from "../../support/source-at.ts";
 
 const real = await startAuthorizationServer();
@@ -32,17 +32,14 @@ async function attempt(
   browse: (authorizationUrl: URL) => Promise<string>,
 ): Promise<Outcome> {
   const shown = Promise.withResolvers<Outcome["page"]>();
-  const conversation: Conversation = {
-    ask: () => Promise.reject(new Error("no code is needed")),
-    openPage: async ({ url }, signal) => {
+  const conversation = conversationWith({
+    "sign-in": async ({ url }, signal) => {
       const authorizationUrl = await fetch(url, { redirect: "manual" });
       const callback = await browse(new URL(authorizationUrl.headers.get("location")!));
       shown.resolve(new Browser().visit(callback));
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
-    waiting: () => {},
-    tell: () => {},
-  };
+  });
   const error = await signIn(source, "code", { clock, conversation, signIns: new SignIns() }).then(
     () => undefined,
     (thrown: ActasError) => thrown,
@@ -244,7 +241,7 @@ test("a renewal that fails says nothing secret either", async () => {
     accessToken: new Secret(SECRETS.access),
     refreshToken: new Secret(SECRETS.refresh),
   } as const;
-  const conversation = {} as Conversation;
+  const conversation = conversationWith({});
   for (const issuer of [`http://127.0.0.1:${madeUp.port}`, "http://127.0.0.1:1"]) {
     const error = (await renew(sourceAt(issuer), held, { clock, conversation, signIns: new SignIns() }).catch(
       (thrown: unknown) => thrown,
@@ -255,7 +252,7 @@ test("a renewal that fails says nothing secret either", async () => {
 });
 
 test("endpoints without TLS are refused before a page is shown", async () => {
-  const conversation = { openPage: () => Promise.reject(new Error("shown")) } as unknown as Conversation;
+  const conversation = conversationWith({});
   for (const oauth of [
     { tokenEndpoint: "http://login.example/token" },
     { codeGrant: { authorizationEndpoint: "http://login.example/auth", redirectHost: "127.0.0.1" } as const },

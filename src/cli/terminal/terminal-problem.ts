@@ -1,0 +1,19 @@
+import type { QuestionKind } from "../../conversation/question.ts";
+import { Terminal } from "../../system/terminal.ts";
+import { peopleAreWatching } from "./say.ts";
+
+/** Why a question of each kind can never be asked from here; undefined when it can. */
+export const TERMINAL_PROBLEM: { readonly [K in QuestionKind]: () => string | undefined } = {
+  "mfa-code": () => (hasTerminal() ? undefined : "there is no terminal"),
+  "sign-in": pageProblem,
+};
+
+/** A page can also be shown where standard error is a terminal. */
+export function pageProblem(): string | undefined {
+  return hasTerminal() || peopleAreWatching() ? undefined : "there is no terminal to show the sign-in page on";
+}
+
+function hasTerminal(): boolean {
+  using terminal = Terminal.open();
+  return terminal !== undefined;
+}

@@ -1,0 +1,64 @@
+/**
+ * Everything a person may be asked, one kind each. All who wait for an answer may know what a question is `about`; the
+ * `details` are for the one command that asks. Nothing here is secret but the answer.
+ */
+export interface Questions {
+  /** The code of an MFA device, when AWS wants one. */
+  readonly "mfa-code": {
+    readonly about: {
+      readonly serialNumber: string;
+      /** What the code is for, as the user typed it: a profile name or a role ARN. */
+      readonly target: string;
+    };
+    readonly details: {
+      /** Why the question comes again: absent the first time. */
+      readonly again?: "wrong-code" | "code-already-used" | "not-six-digits";
+    };
+    readonly answer: string;
+  };
+  /** A page on which the user signs in, in a browser. It is shown until the sign-in is done, or over. */
+  readonly "sign-in": {
+    readonly about: {
+      /** The id of the source, for the user. */
+      readonly source: string;
+    };
+    readonly details: {
+      /** What the browser opens: a short address on loopback that leads there, or the page of the device grant. */
+      readonly url: string;
+      /** Device grant: what the user types on the page. What another page shows, or has filled in, is not ours. */
+      readonly userCode?: string;
+      /** Code grant: the port on this machine that the browser has to reach in the end. */
+      readonly port?: number;
+    };
+    readonly answer: undefined;
+  };
+}
+
+export type QuestionKind = keyof Questions;
+
+/** A question, with what only the command that asks it may see. */
+export type Question<K extends QuestionKind = QuestionKind> = {
+  [P in K]: { readonly kind: P } & Questions[P]["about"] & Questions[P]["details"];
+}[K];
+
+export type Answer<K extends QuestionKind> = Questions[K]["answer"];
+
+/** What a question is about: all who wait for its answer may know it. */
+export type Topic<K extends QuestionKind = QuestionKind> = {
+  [P in K]: { readonly kind: P } & Questions[P]["about"];
+}[K];
+
+/** A way to ask each kind of question. */
+export type Askers = {
+  readonly [K in QuestionKind]: (question: Question<K>, signal: AbortSignal) => Promise<Answer<K>>;
+};
+
+const TOPICS: { readonly [K in QuestionKind]: (question: Topic<K>) => Topic } = {
+  "mfa-code": ({ kind, serialNumber, target }) => ({ kind, serialNumber, target }),
+  "sign-in": ({ kind, source }) => ({ kind, source }),
+};
+
+/** What a question is about, without its details. */
+export function topicOf<K extends QuestionKind>(question: Topic<K>): Topic {
+  return TOPICS[question.kind](question);
+}

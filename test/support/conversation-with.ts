@@ -1,0 +1,24 @@
+import { ownSurroundings } from "../../src/base/surroundings.ts";
+import type { Conversation } from "../../src/conversation/conversation.ts";
+import type { Askers } from "../../src/conversation/question.ts";
+
+/** Somebody who answers these kinds of question and expects no other; `others` is what a test wants to know besides. */
+export function conversationWith(
+  askers: Partial<Askers>,
+  others: Partial<Omit<Conversation, "ask">> = {},
+): Conversation {
+  const all: Askers = { "mfa-code": unexpected, "sign-in": unexpected, ...askers };
+  return {
+    ask: (question, signal) => all[question.kind](question, signal),
+    refuses: () => undefined,
+    waiting() {},
+    wentOn() {},
+    tell() {},
+    surroundings: async () => ownSurroundings(),
+    ...others,
+  };
+}
+
+function unexpected({ kind }: { readonly kind: string }): Promise<never> {
+  return Promise.reject(new Error(`a question of the kind ${kind} was not expected`));
+}
