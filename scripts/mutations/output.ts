@@ -139,7 +139,6 @@ export const OUTPUT: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/project-files/trust-store.ts", [
-    ["record-mode", "a record is 0600", "mode: 0o600", "mode: 0o644", "src/project-files/trust-store.test.ts"],
     [
       "record-directory",
       "the records are closed to others",

@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
@@ -17,6 +6,7 @@ import { fileStatus } from "../system/file-status.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { pathInOpened } from "../system/path-in-opened.ts";
 import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
+import { writePrivateFile } from "./write-private-file.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
@@ -74,16 +64,9 @@ export class PrivateDirectory implements Disposable {
     return this.open(name);
   }
 
-  /** Writes a file of mode 0600 in the place of what is there, which may be anything but a directory: never through a link. */
+  /** See {@link writePrivateFile}. */
   write(name: string, text: string): void {
-    const unfinished = this.at(`.${crypto.randomUUID()}.new`);
-    try {
-      writeFileSync(unfinished, text, { mode: 0o600, flag: "wx" });
-      renameSync(unfinished, this.at(name));
-    } catch (error) {
-      rmSync(unfinished, { force: true });
-      throw error;
-    }
+    writePrivateFile(this.at(name), text);
   }
 
   /** Removes a file, a symbolic link, or a directory and what is in it. */

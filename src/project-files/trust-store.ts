@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { systemError } from "../base/system-error.ts";
+import { makeLastingDirectory, writeLastingFile } from "../files/write-private-file.ts";
 import type { ProjectFile } from "./find-project-file.ts";
 import type { ProjectSettings } from "./project-file.ts";
 import { digestOf, readRecord, recordPath, type TrustRecord } from "./trust-record.ts";
@@ -18,9 +19,9 @@ export function saveTrust(
   const { path } = file;
   const record: TrustRecord = { path, trust: true, digest: digestOf(file), content, updated_at: now.toISOString() };
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeLastingDirectory(directory);
     chmodSync(directory, 0o700);
-    replace(recordPath(directory, path), `${JSON.stringify(record, null, 2)}\n`);
+    writeLastingFile(recordPath(directory, path), `${JSON.stringify(record, null, 2)}\n`);
   } catch (error) {
     throw systemError(error, `keep in ${directory} that ${path} is trusted`);
   }
@@ -45,16 +46,6 @@ export function removeAllTrust(directory: string): number {
   const names = recordsIn(directory);
   for (const name of names) removeRecord(`${directory}/${name}`);
   return names.length;
-}
-
-function replace(path: string, text: string): void {
-  const unfinished = `${path}.${crypto.randomUUID()}`;
-  try {
-    writeFileSync(unfinished, text, { mode: 0o600, flag: "wx" });
-    renameSync(unfinished, path);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
 }
 
 function removeRecord(path: string): void {

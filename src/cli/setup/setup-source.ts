@@ -2,7 +2,8 @@ import { relative } from "node:path";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import { writePrivateFile } from "../../files/write-private-file.ts";
+import { systemError } from "../../base/system-error.ts";
+import { whereItLeads, writeLastingFile, writeNewLastingFile } from "../../files/write-private-file.ts";
 import { parseSourceFile } from "../../source-files/parse-source-file.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
@@ -37,10 +38,21 @@ export async function writeSource(source: NewSource, environment: RequestEnviron
   planned(source.content);
   const folder = ownSourceFolder(environment);
   const path = await placeFor(source, folder, environment);
-  writePrivateFile(schemaPath(folder), asText(sourceSchema()), "replaced");
+  write(schemaPath(folder), asText(sourceSchema()), "replaced");
   const text = asText({ $schema: relative(folder, schemaPath(folder)), ...source.content });
-  if (writePrivateFile(path, text, source.existing) === "exists") throw isThere(source.content.id, path);
+  if (write(path, text, source.existing) === "exists") throw isThere(source.content.id, path);
   return path;
+}
+
+/** A user who keeps their configuration elsewhere has a symbolic link here, which stays one. */
+function write(path: string, text: string, existing: NewSource["existing"]): "written" | "exists" {
+  try {
+    if (existing === "kept") return writeNewLastingFile(path, text);
+    writeLastingFile(whereItLeads(path), text);
+    return "written";
+  } catch (error) {
+    throw systemError(error, `write ${path}`);
+  }
 }
 
 /** Where the source is now, if it may be replaced there; else a file of its name. */

@@ -1,6 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname } from "node:path";
 import { z } from "zod/mini";
 import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import { Secret } from "../../base/secret.ts";
@@ -8,6 +7,7 @@ import { systemError } from "../../base/system-error.ts";
 import { parseTimestamp } from "../../base/timestamp.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import { isMissing } from "../../files/parsed-files.ts";
+import { writeLastingFile } from "../../files/write-private-file.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import type { ClientRegistration, SignIn } from "../sign-ins.ts";
@@ -118,8 +118,7 @@ export function writeAwsCliToken(
     }),
   };
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    replace(file, JSON.stringify(content));
+    writeLastingFile(file, JSON.stringify(content));
   } catch (error) {
     throw systemError(error, `share the sign-in to "${source.id}" with the AWS CLI in ${file}`);
   }
@@ -131,21 +130,6 @@ export function removeAwsCliToken(source: IdentityCenterDefinition, file = awsCl
     rmSync(file, { force: true });
   } catch (error) {
     throw systemError(error, `remove the sign-in to "${source.id}" from ${file}`);
-  }
-}
-
-/** A new file in place of an old one, which may have been open to others. */
-function replace(file: string, content: string): void {
-  const unfinished = `${file}.${crypto.randomUUID()}`;
-  const fd = openSync(unfinished, "wx", 0o600);
-  try {
-    writeFileSync(fd, content);
-    renameSync(unfinished, file);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  } finally {
-    closeSync(fd);
   }
 }
 
