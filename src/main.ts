@@ -1,4 +1,4 @@
-import { type FastCommand, fastCommand, isStartedAgent } from "./cli/fast-path.ts";
+import { type FastCommand, fastCommand, isStartedAgent } from "./cli/fast-command.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());

@@ -82,7 +82,7 @@ const STRANGERS: Record<string, readonly string[]> = {
     "sign-ins.ts",
     "sign-in-methods.ts",
     "signed-in.ts",
-    "while-page-shown.ts",
+    "with-page.ts",
     "long-term-keys",
     "running-commands.ts",
   ],

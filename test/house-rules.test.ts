@@ -18,13 +18,13 @@ const MAY_REVEAL: Record<string, string> = {
   "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",
-  "src/delivery/environment.ts": "credentials or a grant's token, for the program that is started",
+  "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
   "src/delivery/json-output.ts": "credentials for whoever ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
-  "src/oauth/code-grant.ts": "the code verifier goes with the code to the token endpoint",
+  "src/oauth/redeem-code.ts": "the code verifier goes with the code to the token endpoint",
   "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",
   "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
-  "src/oauth/refresh-grant.ts": "the refresh token goes to the token endpoint",
+  "src/oauth/refresh-tokens.ts": "the refresh token goes to the token endpoint",
   "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
@@ -99,7 +99,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/app.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
-  "src/cli/list-roles.ts": "it is JSON of `src/cli/text/role-report.ts`",
+  "src/cli/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",
 };
 
@@ -126,7 +126,10 @@ test("every port is opened in one place", () => {
   const opens = /\bBun\.(serve|listen|udpSocket)\b|createServer\(|import \{[^}]*\b(serve|listen)\b[^}]*\} from "bun"/;
   const opening = sources.filter(({ text }) => opens.test(text.replace(/^\s*(\/?\*|\/\/).*$/gm, "")));
   // The first opens the agent's socket, which has no port.
-  expect(opening.map(({ path }) => path).sort()).toEqual(["src/agent/listen.ts", "src/http/listen.ts"]);
+  expect(opening.map(({ path }) => path).sort()).toEqual([
+    "src/agent/listen-on-socket.ts",
+    "src/http/listen-on-loopback.ts",
+  ]);
 });
 
 test("every package is pinned with its hash", async () => {

@@ -52,7 +52,7 @@ export const AWS_FILES: readonly Mutation[] = [
       "src/delivery/guarded-files/hide-default.test.ts",
     ],
   ]),
-  ...inFile("src/delivery/guarded-files/default-section.ts", [
+  ...inFile("src/delivery/guarded-files/file-sections.ts", [
     [
       "header-as-all-see-it",
       "a header that one SDK overlooks does not make another's keys the default's",

@@ -83,7 +83,7 @@ export const COMMANDS: readonly Mutation[] = [
       "src/cache/surroundings-key.test.ts",
     ],
   ]),
-  ...inFile("src/agent/grants/program-surroundings.ts", [
+  ...inFile("src/agent/grants/surroundings-trace.ts", [
     [
       "program-surroundings",
       "surroundings that are not the same again are not used",

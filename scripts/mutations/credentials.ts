@@ -2,34 +2,34 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** Whose credentials, for whom, until when. */
 export const CREDENTIALS: readonly Mutation[] = [
-  ...inFile("src/delivery/environment.ts", [
+  ...inFile("src/delivery/environment-variables.ts", [
     [
       "clear-security-token",
       "AWS_SECURITY_TOKEN does not reach the program",
       '"AWS_SECURITY_TOKEN",',
       "",
-      "src/delivery/environment.test.ts",
+      "src/delivery/environment-variables.test.ts",
     ],
     [
       "clear-role-arn",
       "AWS_ROLE_ARN does not reach the program",
       '"AWS_ROLE_ARN",',
       "",
-      "src/delivery/environment.test.ts",
+      "src/delivery/environment-variables.test.ts",
     ],
     [
       "clear-relative-uri",
       "another container endpoint does not reach the program",
       '"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",',
       "",
-      "src/delivery/environment.test.ts",
+      "src/delivery/environment-variables.test.ts",
     ],
     [
       "clear-bearer",
       "an API key does not reach the program",
       '"AWS_BEARER_TOKEN_BEDROCK",',
       "",
-      "src/delivery/environment.test.ts",
+      "src/delivery/environment-variables.test.ts",
     ],
   ]),
   ...inFile("src/requests/program-environment.ts", [

@@ -35,13 +35,13 @@ export const LISTENERS: readonly Mutation[] = [
     ],
     ["guard-method", "other methods are refused", "methods.includes(method)", "true", "src/http/guard.test.ts"],
   ]),
-  ...inFile("src/system/shared-port.ts", [
+  ...inFile("src/system/hold-port.ts", [
     [
       "port-beside",
       "nobody else has the port that is listened on",
       "prepare?.(fd);",
       "prepare?.(fd) ?? c().setsockopt(fd, SOL_SOCKET, 2, Int32Array.of(1), 4);",
-      "src/system/shared-port.test.ts",
+      "src/system/hold-port.test.ts",
       "test/security/other-user/port.test.ts",
     ],
     [
@@ -49,11 +49,11 @@ export const LISTENERS: readonly Mutation[] = [
       "a port is taken on every address",
       "return fd < 0 ? bound",
       "return c().close(fd) === 0 ? bound",
-      "src/system/shared-port.test.ts",
+      "src/system/hold-port.test.ts",
       "test/security/other-user/port.test.ts",
     ],
   ]),
-  ...inFile("src/http/listen.ts", [
+  ...inFile("src/http/listen-on-loopback.ts", [
     [
       "idle-timeout",
       "silent connections are closed after 10 seconds",
@@ -66,7 +66,7 @@ export const LISTENERS: readonly Mutation[] = [
       "listeners are on 127.0.0.1 only",
       "hostname: address,",
       'hostname: "0.0.0.0",',
-      "src/http/listen.test.ts",
+      "src/http/listen-on-loopback.test.ts",
       "test/security/other-user/source-address.test.ts",
     ],
     [
@@ -81,14 +81,14 @@ export const LISTENERS: readonly Mutation[] = [
       "two sign-ins do not wait at one port",
       "if (!sharedWith && wanted && isListenedOn(address, wanted))",
       "if (false)",
-      "src/http/listen.test.ts",
+      "src/http/listen-on-loopback.test.ts",
     ],
     [
       "listen-error",
       "what a handler threw is not told",
       "return (options.refuse ?? refuse)(FAILED);",
       "return new Response(String(error));",
-      "src/http/listen.test.ts",
+      "src/http/listen-on-loopback.test.ts",
     ],
     [
       "listen-body",
@@ -98,7 +98,7 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/web-page/guard.test.ts",
     ],
   ]),
-  ...inFile("src/http/listen.ts", [
+  ...inFile("src/http/listen-on-loopback.ts", [
     [
       "source-address",
       "only connections from 127.0.0.1 are served",
@@ -123,13 +123,13 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/other-user/source-address.test.ts",
     ],
   ]),
-  ...inFile("src/http/client-check.ts", [
+  ...inFile("src/http/refusal-of-client.ts", [
     [
       "client-root",
       "root is served only where a listener says so",
       'clients === "own-and-root" && uid === 0',
       "uid === 0",
-      "src/http/client-check.test.ts",
+      "src/http/refusal-of-client.test.ts",
     ],
   ]),
   ...inFile("src/system/loopback-clients.ts", [
@@ -165,7 +165,7 @@ export const LISTENERS: readonly Mutation[] = [
       "src/http/token.test.ts",
     ],
   ]),
-  ...inFile("src/agent/listen.ts", [
+  ...inFile("src/agent/listen-on-socket.ts", [
     [
       "socket-peer",
       "another user's connection is refused",
@@ -189,7 +189,7 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/protocol-abuse.test.ts",
     ],
   ]),
-  ...inFile("src/agent-api/listening-socket.ts", [
+  ...inFile("src/agent-api/listen-unix.ts", [
     [
       "socket-mode",
       "the socket is 0600",
@@ -198,7 +198,7 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/other-user/other-user.test.ts",
     ],
   ]),
-  ...inFile("src/agent-api/client.ts", [
+  ...inFile("src/agent-api/ask-agent.ts", [
     [
       "client-peer",
       "a command does not speak with another user's agent",

@@ -11,7 +11,7 @@ export const OAUTH: readonly Mutation[] = [
       "src/oauth/require-https.test.ts",
     ],
   ]),
-  ...inFile("src/oauth/code-grant.ts", [
+  ...inFile("src/oauth/redeem-code.ts", [
     [
       "issuer",
       "an answer of another issuer is refused",
@@ -92,13 +92,13 @@ export const OAUTH: readonly Mutation[] = [
       "src/sources/identity-center/device-grant.test.ts",
     ],
   ]),
-  ...inFile("src/oauth/refresh-grant.ts", [
+  ...inFile("src/oauth/refresh-tokens.ts", [
     [
       "renewal-ended",
       "a sign-in that is over is over",
       'if (isAnswer(error, "invalid_grant")) return "ended";',
       "",
-      "src/oauth/refresh-grant.test.ts",
+      "src/oauth/refresh-tokens.test.ts",
     ],
   ]),
 ];

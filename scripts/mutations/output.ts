@@ -39,20 +39,20 @@ export const OUTPUT: readonly Mutation[] = [
   ...inFile("src/cli/text/table.ts", [
     ["table-printable", "a cell adds no line", "row.map(printable)", "row", "src/cli/text/table.test.ts"],
   ]),
-  ...inFile("src/cli/text/role-report.ts", [
+  ...inFile("src/cli/text/found-roles.ts", [
     [
       "oneline-printable",
       "a role adds no line to the list",
       ".filter(Boolean).map(printable)",
       ".filter(Boolean)",
-      "src/cli/text/role-report.test.ts",
+      "src/cli/text/found-roles.test.ts",
     ],
     [
       "role-names-printable",
       "a role adds no line to the columns",
       "[printable(name), printable(description",
       "[name, printable(description",
-      "src/cli/text/role-report.test.ts",
+      "src/cli/text/found-roles.test.ts",
     ],
   ]),
   ...inFile("src/system/print.ts", [

@@ -1,6 +1,6 @@
 import { holderOf } from "../system/lock-holder.ts";
 import { type ProcessStat, processStat } from "../system/process-stat.ts";
-import { statOfThreads } from "../system/thread-stats.ts";
+import { statOfThreads } from "../system/stat-of-threads.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
 import { lockBeside } from "./lock-beside.ts";
 

@@ -3,7 +3,7 @@ import { tryLock } from "../files/lock.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { type Holder, isRunning } from "../system/lock-holder.ts";
-import { GRANTS, isGrantId } from "./grant-folders.ts";
+import { GRANTS, isGrantId } from "./grants-folder.ts";
 import { AGENT_LOCK } from "./lock-beside.ts";
 
 /** How long each signal has to end it. */

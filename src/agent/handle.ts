@@ -11,7 +11,7 @@ import type { Agent } from "./agent.ts";
 import { type Right, requireRight, rightsOf } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { grant } from "./grants/grant.ts";
-import { sendError } from "./listen.ts";
+import { sendError } from "./listen-on-socket.ts";
 import { parseEnvelope, parseRequest } from "./parse-request.ts";
 import { statusReport } from "./status-report.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockHolder } from "../../test/support/lock-holder.ts";
-import { listenUnix } from "../agent-api/listening-socket.ts";
+import { listenUnix } from "../agent-api/listen-unix.ts";
 import { tryLock } from "../files/lock.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { Place } from "./place.ts";

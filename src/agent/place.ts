@@ -1,5 +1,5 @@
 import { lstatSync, rmSync } from "node:fs";
-import { listenUnix } from "../agent-api/listening-socket.ts";
+import { listenUnix } from "../agent-api/listen-unix.ts";
 import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";

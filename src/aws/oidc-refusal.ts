@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import type { SsoAnswer } from "./sso-errors.ts";
+import type { SsoAnswer } from "./sso-answer.ts";
 
 const REASONS = [
   "access_denied",

@@ -1,4 +1,4 @@
-import type { SsoAnswer } from "./sso-errors.ts";
+import type { SsoAnswer } from "./sso-answer.ts";
 
 /** The access portal said no; what that means depends on what was asked. */
 export class PortalRefusal extends Error {

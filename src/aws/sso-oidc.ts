@@ -5,8 +5,8 @@ import type { DeviceAuthorization } from "../oauth/sign-in-by-device.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import { CreateTokenAnswer, DeviceAuthorizationAnswer, RegisterClientAnswer } from "./oidc-answers.ts";
 import { oidcRefusal } from "./oidc-refusal.ts";
+import { notAws, ssoAnswer } from "./sso-answer.ts";
 import type { SsoEndpoint } from "./sso-endpoint.ts";
-import { notAws, ssoAnswer } from "./sso-errors.ts";
 
 /** A client that Identity Center knows. */
 export interface OidcClient {

@@ -4,8 +4,8 @@ import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
 import { AccountRolesAnswer, AccountsAnswer, RoleCredentialsAnswer } from "./portal-answers.ts";
 import { PortalRefusal } from "./portal-refusal.ts";
+import { notAws, ssoAnswer } from "./sso-answer.ts";
 import type { SsoEndpoint } from "./sso-endpoint.ts";
-import { notAws, ssoAnswer } from "./sso-errors.ts";
 
 /** An account in which the user has roles. */
 export interface SsoAccount {

@@ -1,5 +1,5 @@
 import type { Credentials } from "../base/credentials.ts";
-import { type Due, dueOf } from "./windows.ts";
+import { type Due, dueOf } from "./due.ts";
 
 /** What the cache knows of one set of credentials. */
 export interface CacheEntry {

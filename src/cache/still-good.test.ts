@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
+import type { Due } from "./due.ts";
 import { stillGood } from "./still-good.ts";
-import type { Due } from "./windows.ts";
 
 const credentials = (accessKeyId: string): Credentials => ({ accessKeyId, secretAccessKey: new Secret("x") });
 const held = (due: Due) => ({

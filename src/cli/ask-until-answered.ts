@@ -1,8 +1,8 @@
 import { AgentGone } from "../agent-api/agent-gone.ts";
-import { askAgent } from "../agent-api/client.ts";
+import { AgentStart, type IfAbsent } from "../agent-api/agent-start.ts";
+import { askAgent } from "../agent-api/ask-agent.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { AgentStart, type IfAbsent } from "../agent-api/start-agent.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import type { PathEnvironment } from "../files/paths.ts";
 import { tellIgnored } from "./terminal/tell-ignored.ts";

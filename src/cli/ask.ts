@@ -1,5 +1,5 @@
 import { AgentGone } from "../agent-api/agent-gone.ts";
-import { askAgent, connectIfOurs } from "../agent-api/client.ts";
+import { askAgent, connectIfOurs } from "../agent-api/ask-agent.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { likelySocket, type PathEnvironment } from "../files/paths.ts";

@@ -5,7 +5,7 @@ import { inThisEnvironment } from "./environment/in-this-environment.ts";
 import { Progress } from "./terminal/progress.ts";
 import { say } from "./terminal/say.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
-import { onelineRole, rolesAsJson, rolesAsText } from "./text/role-report.ts";
+import { onelineRole, rolesAsJson, rolesAsText } from "./text/found-roles.ts";
 
 export interface ListRolesOptions {
   /** Absent: all sources somebody is signed in to. */

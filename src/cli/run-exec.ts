@@ -1,7 +1,7 @@
 import { becomeCommand } from "../system/exec.ts";
 import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
 import { ownWords } from "../system/own-words.ts";
-import { reservePort } from "../system/reserved-port.ts";
+import { reservePort } from "../system/reserve-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { forThisProcess } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";

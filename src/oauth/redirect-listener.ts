@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
-import { type LoopbackListener, listenOnLoopback } from "../http/listen.ts";
+import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopback.ts";
 import { refuse } from "../http/refusal.ts";
 import type { Asking } from "./asking.ts";
 import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
-import { clearedVariables } from "../delivery/environment.ts";
+import { clearedVariables } from "../delivery/environment-variables.ts";
 import { environmentWithKeys } from "./program-environment.ts";
 
 test("with keys in the environment, whatever else names credentials is taken away", () => {

@@ -7,7 +7,7 @@ import {
   credentialVariables,
   directVariables,
   programVariables,
-} from "../delivery/environment.ts";
+} from "../delivery/environment-variables.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
 /** What a program's environment has to become for it to use the container endpoint as `target`, and nothing else. */

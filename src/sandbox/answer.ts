@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "./aws-error.ts";
-import type { SandboxService } from "./aws-service.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
+import type { SandboxService } from "./sandbox-service.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import { parametersOf, type ReceivedRequest, receive } from "./signature/received-request.ts";
 import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";

@@ -1,6 +1,6 @@
 import { AwsError, type AwsErrorCode } from "./aws-error.ts";
-import type { SandboxService } from "./aws-service.ts";
-import { isWhoObject, whoObject } from "./s3-object.ts";
+import type { SandboxService } from "./sandbox-service.ts";
+import { isWhoObject, whoObject } from "./who-object.ts";
 import { toXml } from "./xml.ts";
 
 /** S3 has its own names for what STS refuses. */

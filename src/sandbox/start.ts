@@ -1,11 +1,11 @@
-import { type LoopbackOptions, listenOnLoopback } from "../http/listen.ts";
+import { type LoopbackOptions, listenOnLoopback } from "../http/listen-on-loopback.ts";
 
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
 import { CONTROL_PATH, control } from "./control/control.ts";
+import { answerCredentialServer } from "./credential-server/answer-credential-server.ts";
 import { LEND_PATH } from "./credential-server/lend-paths.ts";
-import { answerCredentialServer } from "./credential-server/route.ts";
-import { answerIdentityCenter } from "./identity-center/route.ts";
+import { answerIdentityCenter } from "./identity-center/answer-identity-center.ts";
 import { START_PATH } from "./identity-center/start-url.ts";
 import { createMadeUpAws, type MadeUpAws } from "./made-up-aws.ts";
 import { SignInSettings, type SignInSettingsInput } from "./sign-in-settings.ts";

@@ -9,7 +9,7 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import type { SourceTools } from "./source.ts";
-import { untilElsewhere, withPage } from "./while-page-shown.ts";
+import { untilElsewhere, withPage } from "./with-page.ts";
 
 /** Last part of the life of an access token in which it is renewed before it is used. */
 const RENEW_WITHIN = { milliseconds: 300_000, share: 0.2 };

@@ -4,9 +4,9 @@ import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { roleDuration, sessionDuration } from "./durations.ts";
 import { variantSetting } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
-import { roleDuration, sessionDuration } from "./lifetimes.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import { profileChain } from "./profile-chain.ts";
 import { regionOf } from "./region.ts";

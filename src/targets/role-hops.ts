@@ -5,7 +5,7 @@ import { ActasError } from "../base/errors.ts";
 import { isRoleSessionName } from "../base/role-session-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { intermediateDuration, isForThisRole, MOST_WHEN_CHAINED, roleDuration, type Tell } from "./lifetimes.ts";
+import { intermediateDuration, isForThisRole, MOST_WHEN_CHAINED, roleDuration, type Tell } from "./durations.ts";
 import type { RoleHop } from "./resolved-target.ts";
 import { fromEnvironment, fromFlag, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";

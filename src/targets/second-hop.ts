@@ -1,6 +1,6 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { typedDuration } from "./lifetimes.ts";
+import { typedDuration } from "./durations.ts";
 import type { RoleHop } from "./resolved-target.ts";
 import { type RolePlace, refuseTooLong, requireRoleArn, validExternalId, validSessionName } from "./role-hops.ts";
 import { fromEnvironment, fromFlag } from "./setting.ts";

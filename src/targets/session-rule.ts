@@ -1,6 +1,6 @@
 import { inWords } from "../base/duration.ts";
 import { ActasError } from "../base/errors.ts";
-import { MOST_WHEN_CHAINED } from "./lifetimes.ts";
+import { MOST_WHEN_CHAINED } from "./durations.ts";
 import type {
   CredentialProcessReference,
   IamUserReference,

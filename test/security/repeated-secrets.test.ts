@@ -5,8 +5,8 @@ import { SsoPortal } from "../../src/aws/sso-portal.ts";
 import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
-import { redeemCode } from "../../src/oauth/code-grant.ts";
-import { refreshTokens } from "../../src/oauth/refresh-grant.ts";
+import { redeemCode } from "../../src/oauth/redeem-code.ts";
+import { refreshTokens } from "../../src/oauth/refresh-tokens.ts";
 import { revoke } from "../../src/oauth/revoke.ts";
 import { askCredentialServer, serverError } from "../../src/sources/credential-server/ask-credential-server.ts";
 

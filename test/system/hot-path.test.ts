@@ -20,7 +20,7 @@ test.each([
   "system/exec.ts",
   "system/inherited-descriptors.ts",
   "system/print.ts",
-  "system/tty.ts",
+  "system/ask-on-terminal.ts",
 ])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start or wait", async (file) => {
   expect(await modulesBehind(join(SRC, file))).toEqual(["bun:ffi"]);
 });

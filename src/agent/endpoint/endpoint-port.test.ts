@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { type LoopbackListener, listenOnLoopback } from "../../http/listen.ts";
+import { type LoopbackListener, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { IS_MACOS } from "../../system/libc.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { EndpointPort } from "./endpoint-port.ts";

@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import type { LoopbackListener } from "../../http/listen.ts";
+import type { LoopbackListener } from "../../http/listen-on-loopback.ts";
 import { preferNewestListener } from "../../system/newest-listener.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { uidOfPortHolder } from "../../system/port-holder.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { Answer } from "../../http/listen.ts";
+import type { Answer } from "../../http/listen-on-loopback.ts";
 import type { Refusal } from "../../http/refusal.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 

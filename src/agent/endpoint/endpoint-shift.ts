@@ -1,4 +1,4 @@
-import type { Answer, LoopbackOptions } from "../../http/listen.ts";
+import type { Answer, LoopbackOptions } from "../../http/listen-on-loopback.ts";
 import { type Refusal, refuse } from "../../http/refusal.ts";
 
 type Admit = LoopbackOptions["admit"];

@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { containerEndpoint } from "../../delivery/container-endpoint/container-endpoint.ts";
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
-import { type LoopbackOptions, listenOnLoopback } from "../../http/listen.ts";
+import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { writeToTerminalOf } from "../../system/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";

@@ -1,6 +1,6 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { targetKey } from "../../cache/cache-key.ts";
-import { refreshAt } from "../../cache/windows.ts";
+import { refreshAt } from "../../cache/due.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
 import { resolve } from "../../requests/resolve.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";

@@ -1,12 +1,12 @@
 import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
-import { GRANTS, isGrantId } from "../../agent-api/grant-folders.ts";
+import { GRANTS, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
 import { parseCredentialRequest } from "../parse-request.ts";
 import type { Grant } from "./grants.ts";
-import type { SurroundingsTrace } from "./program-surroundings.ts";
+import type { SurroundingsTrace } from "./surroundings-trace.ts";
 
 const GrantShape = z.object({
   id: z.string(),

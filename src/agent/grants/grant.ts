@@ -1,6 +1,6 @@
 import type { Request, Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { ownReaderNotice } from "../../delivery/guarded-files/own-readers.ts";
+import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";

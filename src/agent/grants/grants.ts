@@ -7,7 +7,7 @@ import { startTimeOf } from "../../system/process-stat.ts";
 import type { ProcessWatch } from "../../system/process-watch.ts";
 import type { Caller } from "../caller.ts";
 import type { GrantFiles } from "./grant-files.ts";
-import { foundAgain, traceOf } from "./program-surroundings.ts";
+import { foundAgain, traceOf } from "./surroundings-trace.ts";
 
 /** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
 export interface Grant {

@@ -8,7 +8,7 @@ import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { grantTypeOption } from "../target/grant-type-option.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { untilText } from "../text/time-text.ts";
+import { untilText } from "../text/until-text.ts";
 
 const EXAMPLES = `
 Examples:

@@ -8,7 +8,7 @@ import { urlProblem } from "../../source-files/source-url.ts";
 import { printLine } from "../../system/print.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { type ServerFlags, serverContent } from "../setup/server-content.ts";
-import type { NewSource } from "../setup/setup-source.ts";
+import type { NewSource } from "../setup/write-source.ts";
 import { examples } from "../text/examples.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
@@ -88,14 +88,14 @@ function newSource(name: string): Command {
 
 // What only these commands need is loaded when one of them runs: every other command waits for this file too.
 async function check(content: NewSource["content"]): Promise<void> {
-  const { planned } = await import("../setup/setup-source.ts");
+  const { planned } = await import("../setup/write-source.ts");
   const { checkServer } = await import("../setup/check-server.ts");
   const definition = planned(content);
   if (definition.kind === "credential-server") await checkServer(definition);
 }
 
 async function write(source: NewSource): Promise<void> {
-  const { writeSource } = await import("../setup/setup-source.ts");
+  const { writeSource } = await import("../setup/write-source.ts");
   const path = await writeSource(source, requestEnvironment());
   printLine(`wrote ${path}; sign in with \`actas login ${shellWord(source.content.id)}\``);
 }

@@ -5,7 +5,7 @@ import { print, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../text/credential-table.ts";
 import { table } from "../text/table.ts";
-import { untilText } from "../text/time-text.ts";
+import { untilText } from "../text/until-text.ts";
 
 /** `actas status` */
 export function statusCommand(): Command {

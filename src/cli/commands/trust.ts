@@ -13,7 +13,7 @@ import { stateNow } from "../target/trust-state.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { examples } from "../text/examples.ts";
 import { table } from "../text/table.ts";
-import { untilText } from "../text/time-text.ts";
+import { untilText } from "../text/until-text.ts";
 
 const EXAMPLES = `
 Examples:

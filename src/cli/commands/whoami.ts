@@ -5,7 +5,7 @@ import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenFrom } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
-import { untilText } from "../text/time-text.ts";
+import { untilText } from "../text/until-text.ts";
 
 const EXAMPLES = `
 Examples:

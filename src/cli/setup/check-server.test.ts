@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { ActasError } from "../../base/errors.ts";
 import { checkServer } from "./check-server.ts";
-import { planned } from "./setup-source.ts";
+import { planned } from "./write-source.ts";
 
 type Answers = Readonly<Record<string, () => Response>>;
 

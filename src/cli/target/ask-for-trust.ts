@@ -8,7 +8,7 @@ import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
 import { type Trust, tellsContent } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
-import { askOnTerminal, Interrupted } from "../../system/tty.ts";
+import { askOnTerminal, Interrupted } from "../../system/ask-on-terminal.ts";
 import { say } from "../terminal/say.ts";
 import type { Narrowed } from "./narrowed.ts";
 

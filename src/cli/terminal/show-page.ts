@@ -1,9 +1,9 @@
 import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
+import { Interrupted } from "../../system/ask-on-terminal.ts";
 import { CaughtSignals } from "../../system/caught-signals.ts";
 import { Terminal } from "../../system/terminal.ts";
-import { Interrupted } from "../../system/tty.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { pageProblem } from "./terminal-problem.ts";

@@ -1,6 +1,6 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { table } from "./table.ts";
-import { untilText } from "./time-text.ts";
+import { untilText } from "./until-text.ts";
 
 /** What the agent holds: the lines of a table. */
 export function credentialTable(credentials: StatusReport["credentials"]): readonly string[] {

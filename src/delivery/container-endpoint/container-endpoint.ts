@@ -2,7 +2,7 @@ import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import type { Answer } from "../../http/listen.ts";
+import type { Answer } from "../../http/listen-on-loopback.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../../http/refusal.ts";
 import { tokenHash } from "../../http/token.ts";
 

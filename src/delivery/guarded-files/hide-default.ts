@@ -1,5 +1,5 @@
 import { BLANK } from "../../profiles/blanks.ts";
-import { type FileSection, fileSections } from "./default-section.ts";
+import { type FileSection, fileSections } from "./file-sections.ts";
 import { keyOf, lineEndOf, linesOf, readingsOf, withoutSettings } from "./lines.ts";
 
 /** The texts of the two AWS files, one character for each byte. */

@@ -1,9 +1,9 @@
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { recordCall } from "../record-call.ts";
 import { sufferFaults } from "../suffer-faults.ts";
-import { lendRole, roleNameIn } from "./assume-role.ts";
 import { borrowerOf } from "./borrower.ts";
 import { LendError } from "./lend-error.ts";
+import { lendRole, roleNameIn } from "./lend-role.ts";
 import { LENT_ROLES } from "./lent-roles.ts";
 
 type LendAction = "assume-role" | "roles";

@@ -5,7 +5,7 @@ import type { Accounts, SandboxUser } from "../accounts.ts";
 import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
-import { signInProfiles, sourceFiles, ssoSession } from "./home-sources.ts";
+import { signInProfiles, sourceFiles, ssoSession } from "./source-files.ts";
 
 /** A throwaway home directory whose every profile uses the sandbox. */
 export interface SandboxHome {

@@ -1,6 +1,6 @@
 import { AwsError } from "../aws-error.ts";
-import type { SandboxService } from "../aws-service.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import type { SandboxService } from "../sandbox-service.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import { parametersOf } from "../signature/received-request.ts";
 import { toXml, type XmlTree } from "../xml.ts";

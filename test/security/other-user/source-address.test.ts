@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { Secret } from "../../../src/base/secret.ts";
 import { containerEndpoint } from "../../../src/delivery/container-endpoint/container-endpoint.ts";
-import { listenOnLoopback } from "../../../src/http/listen.ts";
+import { listenOnLoopback } from "../../../src/http/listen-on-loopback.ts";
 import { newToken, tokenHash } from "../../../src/http/token.ts";
 import { pathOf, testNeeding } from "../../support/needs.ts";
 import { AS_OTHER_USER } from "../../support/other-user.ts";

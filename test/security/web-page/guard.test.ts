@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { spawn } from "bun";
 import { Secret } from "../../../src/base/secret.ts";
 import { containerEndpoint } from "../../../src/delivery/container-endpoint/container-endpoint.ts";
-import { listenOnLoopback } from "../../../src/http/listen.ts";
+import { listenOnLoopback } from "../../../src/http/listen-on-loopback.ts";
 import { newToken, tokenHash } from "../../../src/http/token.ts";
 import { testNeeding } from "../../support/needs.ts";
 

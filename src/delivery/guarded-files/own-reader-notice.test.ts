@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ownReaderNotice } from "./own-readers.ts";
+import { ownReaderNotice } from "./own-reader-notice.ts";
 
 test("a program that opens the user's file itself is named, with the target and what to do", () => {
   expect(ownReaderNotice("awscurl", "staging")).toMatch(/^awscurl opens .* not as "staging": .*--mode env/);

@@ -6,7 +6,7 @@ import { conversationWith } from "../../test/support/conversation-with.ts";
 import { VERSION } from "../base/version.ts";
 import { Cancelled, CannotAsk } from "../conversation/conversation.ts";
 import { AgentGone } from "./agent-gone.ts";
-import { askAgent } from "./client.ts";
+import { askAgent } from "./ask-agent.ts";
 import type { Listener } from "./exchange.ts";
 import { PROTOCOL } from "./messages.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { conversationWith } from "../../test/support/conversation-with.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import { SharedConversation } from "../conversation/shared-conversation.ts";
-import { untilElsewhere } from "./while-page-shown.ts";
+import { untilElsewhere } from "./with-page.ts";
 
 const never = new Promise<never>(() => {});
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
-import { type NewSource, writeSource } from "./setup-source.ts";
+import { type NewSource, writeSource } from "./write-source.ts";
 
 let home = "";
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { listenUnix, tellAllWhoWait } from "../agent-api/listening-socket.ts";
+import { listenUnix, tellAllWhoWait } from "../agent-api/listen-unix.ts";
 import { AGENT_LOCK } from "../agent-api/lock-beside.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
@@ -16,7 +16,7 @@ import { Grants } from "./grants/grants.ts";
 import { takeOver } from "./hand-over/hand-over.ts";
 import { handle } from "./handle.ts";
 import { IdleTimer } from "./idle-timer.ts";
-import { errorMessage, listenOnSocket } from "./listen.ts";
+import { errorMessage, listenOnSocket } from "./listen-on-socket.ts";
 import { logFile } from "./log-file.ts";
 import { Place } from "./place.ts";
 import { readSettings } from "./settings.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { type LoopbackListener, type LoopbackOptions, listenOnLoopback } from "./listen.ts";
+import { type LoopbackListener, type LoopbackOptions, listenOnLoopback } from "./listen-on-loopback.ts";
 
 const open: LoopbackListener[] = [];
 

@@ -1,5 +1,5 @@
 import { AwsError } from "./aws-error.ts";
-import type { OtherAnswer } from "./aws-service.ts";
+import type { OtherAnswer } from "./sandbox-service.ts";
 import type { Caller } from "./signature/key-ring.ts";
 import type { ReceivedRequest } from "./signature/received-request.ts";
 

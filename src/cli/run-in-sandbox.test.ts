@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { startSandbox } from "../sandbox/start.ts";
-import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-sandbox.ts";
+import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-in-sandbox.ts";
 
 const PATH = process.env.PATH ?? "";
 
@@ -20,7 +20,7 @@ test("a command that a signal ended is told as a shell tells it", async () => {
 
 test("a signal for the sandbox reaches the command, and everything is cleaned up after it", async () => {
   const script = `
-    import { runInSandbox } from ${JSON.stringify(join(import.meta.dir, "run-sandbox.ts"))};
+    import { runInSandbox } from ${JSON.stringify(join(import.meta.dir, "run-in-sandbox.ts"))};
     const parts = { variables: process.env, stopAgent: async ({ HOME }) => console.log(HOME) };
     console.log(await runInSandbox(["sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done"], parts));`;
   const outer = Bun.spawn([process.execPath, "-e", script], { env: { PATH }, stdout: "pipe", stderr: "inherit" });

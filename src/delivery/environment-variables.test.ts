@@ -6,7 +6,7 @@ import {
   credentialVariables,
   directVariables,
   programVariables,
-} from "./environment.ts";
+} from "./environment-variables.ts";
 
 const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
 const TARGET = { name: "staging", region: "eu-west-1", endpointVariables: { AWS_ENDPOINT_URL_S3: "http://s3" } };

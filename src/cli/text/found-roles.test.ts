@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { onelineRole, rolesAsJson, rolesAsText } from "./role-report.ts";
+import { onelineRole, rolesAsJson, rolesAsText } from "./found-roles.ts";
 
 const CORP = { id: "corp", url: "https://corp.awsapps.com/start", signedIn: true } as const;
 const FOUND = new Map([

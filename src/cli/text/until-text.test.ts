@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { untilText } from "./time-text.ts";
+import { untilText } from "./until-text.ts";
 
 const NOW = new Date(2026, 0, 2, 14, 0).getTime();
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
-import { dueOf, refreshAt } from "./windows.ts";
+import { dueOf, refreshAt } from "./due.ts";
 
 const MINUTE = 60_000;
 

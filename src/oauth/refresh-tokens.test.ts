@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import type { OAuthClient } from "./oauth-client.ts";
-import { refreshTokens } from "./refresh-grant.ts";
+import { refreshTokens } from "./refresh-tokens.ts";
 
 const asking = { source: "contoso", action: 'renew the sign-in to "contoso"', origin: "contoso.json" };
 const TOKENS = { access_token: "new", token_type: "bearer" };

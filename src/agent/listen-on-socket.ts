@@ -1,4 +1,4 @@
-import { listenAgain } from "../agent-api/listening-socket.ts";
+import { listenAgain } from "../agent-api/listen-unix.ts";
 import type { FromAgent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";

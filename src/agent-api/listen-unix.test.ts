@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { closeUnix, connectUnix, peerOf, receiveWithin } from "../system/unix-socket.ts";
-import { listenUnix, tellAllWhoWait } from "./listening-socket.ts";
+import { listenUnix, tellAllWhoWait } from "./listen-unix.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-listening-"));
 const directory = makePrivateDirectory(folder);

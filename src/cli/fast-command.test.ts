@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { fastCommand, isStartedAgent } from "./fast-path.ts";
+import { fastCommand, isStartedAgent } from "./fast-command.ts";
 
 afterEach(() => {
   delete process.env.ACTAS_NON_INTERACTIVE;

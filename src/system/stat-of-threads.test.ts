@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { processStat } from "./process-stat.ts";
-import { statOfThreads } from "./thread-stats.ts";
+import { statOfThreads } from "./stat-of-threads.ts";
 
 /** Says "ready", and waits for ever: with a thread that computes, or without. */
 function waiting(thread: "with a busy thread" | "alone") {

@@ -9,7 +9,7 @@ import { isLocked } from "../system/lock-holder.ts";
 import { closeUnix } from "../system/unix-socket.ts";
 import { AgentGone } from "./agent-gone.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
-import { listenUnix } from "./listening-socket.ts";
+import { listenUnix } from "./listen-unix.ts";
 import { AGENT_LOCK, lockBeside } from "./lock-beside.ts";
 
 /** Times a command starts an agent that ends without a word, or sends its request again because an agent went away. */

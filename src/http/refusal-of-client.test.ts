@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { testNeeding } from "../../test/support/needs.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { refusalOfClient } from "./client-check.ts";
+import { refusalOfClient } from "./refusal-of-client.ts";
 
 const OTHER = ownUid() + 1;
 
