@@ -7,7 +7,7 @@ process.exit(await main());
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
   const fast = fastCommand(argv);
-  if (!fast) return (await import("./cli/app.ts")).run(argv);
+  if (!fast) return (await import("./cli/app.ts")).runApp(argv);
   try {
     await runFast(fast);
     return 0;

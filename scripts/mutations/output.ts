@@ -152,8 +152,8 @@ export const OUTPUT: readonly Mutation[] = [
     [
       "file-strict",
       "unknown keys are refused",
-      "export const ActasShape = z.strictObject(",
-      "export const ActasShape = z.object(",
+      "export const ProjectFileShape = z.strictObject(",
+      "export const ProjectFileShape = z.object(",
       FILE,
     ],
   ]),

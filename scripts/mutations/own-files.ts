@@ -62,7 +62,7 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "agent-place",
       "a named socket is not where others can change it",
-      "if (!path) refuseUnsafe(paths.runtime);",
+      "if (!path) refuseUnsafePath(paths.runtime);",
       "",
       "src/files/own-paths.test.ts",
     ],

@@ -3,7 +3,12 @@ import { Secret } from "../base/secret.ts";
 import type { CredentialsMessage } from "./messages.ts";
 
 /** Credentials as they travel over the socket, to a process of the same user whose peer was checked. */
-export function toMessage({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials): CredentialsMessage {
+export function toCredentialsMessage({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiration,
+}: Credentials): CredentialsMessage {
   return {
     accessKeyId,
     secretAccessKey: secretAccessKey.reveal(),
@@ -13,7 +18,7 @@ export function toMessage({ accessKeyId, secretAccessKey, sessionToken, expirati
 }
 
 /** The same at the other end. */
-export function fromMessage({
+export function fromCredentialsMessage({
   accessKeyId,
   secretAccessKey,
   sessionToken,

@@ -3,7 +3,7 @@ import { tryLock } from "../files/lock.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { type Holder, isRunning } from "../system/lock-holder.ts";
-import { GRANTS, isGrantId } from "./grants-folder.ts";
+import { GRANTS_FOLDER, isGrantId } from "./grants-folder.ts";
 import { AGENT_LOCK } from "./lock-beside.ts";
 
 /** How long each signal has to end it. */
@@ -34,7 +34,7 @@ export function endGrants({ runtime: path }: Paths): boolean {
   using runtime = makePrivateDirectory(path);
   using lock = tryLock(runtime, AGENT_LOCK);
   if (!lock) return false;
-  using grants = runtime.make(GRANTS);
+  using grants = runtime.make(GRANTS_FOLDER);
   for (const name of grants.names()) if (isGrantId(name)) grants.remove(name);
   return true;
 }

@@ -1,5 +1,5 @@
 /** The directory, in the agent's runtime directory, that has a folder for each grant. */
-export const GRANTS = "grants";
+export const GRANTS_FOLDER = "grants";
 
 /** Whether a name in it is that of a grant: whatever else is there is not ours to read or to remove. */
 export function isGrantId(name: string): boolean {

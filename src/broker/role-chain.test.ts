@@ -3,7 +3,7 @@ import type { AssumeRoleInput, Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
 import type { RoleHop } from "../targets/resolved-target.ts";
-import { assumeChain } from "./role-chain.ts";
+import { assumeRoleChain } from "./role-chain.ts";
 
 const STS = { region: "eu-west-1", scope: "regional" } as const;
 const FIRST: Credentials = { accessKeyId: "AKIA", secretAccessKey: new Secret("x") };
@@ -25,18 +25,18 @@ function recordingSts() {
 }
 
 test("without a role the credentials stay as they are", async () => {
-  expect(await assumeChain(FIRST, [], recordingSts().sts)).toBe(FIRST);
+  expect(await assumeRoleChain(FIRST, [], recordingSts().sts)).toBe(FIRST);
 });
 
 test("each role is assumed with the credentials of the one before", async () => {
   const { sts, inputs } = recordingSts();
-  expect((await assumeChain(FIRST, [hop("Dev"), hop("Deploy")], sts)).accessKeyId).toBe("Deploy");
+  expect((await assumeRoleChain(FIRST, [hop("Dev"), hop("Deploy")], sts)).accessKeyId).toBe("Deploy");
   expect(inputs.map(({ caller, roleArn }) => `${roleArn} by ${caller}`)).toEqual(["Dev by AKIA", "Deploy by Dev"]);
 });
 
 test("the session name goes from role to role until one has its own", async () => {
   const { sts, inputs } = recordingSts();
-  await assumeChain(FIRST, [hop("A"), hop("B"), hop("C", { roleSessionName: "release" }), hop("D")], sts);
+  await assumeRoleChain(FIRST, [hop("A"), hop("B"), hop("C", { roleSessionName: "release" }), hop("D")], sts);
   expect(inputs.map(({ roleSessionName }) => roleSessionName)).toEqual([
     ...["name-of-AKIA", "name-of-AKIA", "release", "release"],
   ]);
@@ -44,7 +44,7 @@ test("the session name goes from role to role until one has its own", async () =
 
 test("what a hop says is what AWS is asked, and nothing more", async () => {
   const { sts, inputs } = recordingSts();
-  await assumeChain(
+  await assumeRoleChain(
     FIRST,
     [hop("A", { durationSeconds: 900, externalId: "id", roleSessionName: "ana" }), hop("B")],
     sts,

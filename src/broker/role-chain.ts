@@ -4,7 +4,7 @@ import type { Credentials } from "../base/credentials.ts";
 import type { RoleHop } from "../targets/resolved-target.ts";
 
 /** Assumes one role after another; each hop that has no session name takes over that of the hop before. */
-export async function assumeChain(first: Credentials, chain: readonly RoleHop[], sts: Sts): Promise<Credentials> {
+export async function assumeRoleChain(first: Credentials, chain: readonly RoleHop[], sts: Sts): Promise<Credentials> {
   let credentials = first;
   let previousName: string | undefined;
   for (const hop of chain) {

@@ -6,7 +6,7 @@ import { stillGood } from "../cache/still-good.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { assumeChain } from "./role-chain.ts";
+import { assumeRoleChain } from "./role-chain.ts";
 
 /**
  * Turns a target into credentials: from the cache while they last, otherwise from the source and then through each
@@ -37,7 +37,7 @@ async function fresh(
   refuseEnded(first, giverOf(target), tools.clock);
   const { signIn } = ownerOf(target);
   const whose = signIn && tools.signIns.generation(signIn);
-  const credentials = await assumeChain(first, remaining, tools.sts);
+  const credentials = await assumeRoleChain(first, remaining, tools.sts);
   refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
   // Somebody may have signed out meanwhile, or in as somebody else.
   const isTheirs = !signIn || tools.signIns.generation(signIn) === whose;

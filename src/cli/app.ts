@@ -36,7 +36,7 @@ export function commandLine(): Command {
 }
 
 /** Runs one command and returns the exit status. */
-export async function run(argv: readonly string[]): Promise<number> {
+export async function runApp(argv: readonly string[]): Promise<number> {
   const app = commandLine();
   try {
     await app.parseAsync([...argv], { from: "user" });

@@ -3,7 +3,7 @@ import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
 import { ownWords } from "../system/own-words.ts";
 import { reservePort } from "../system/reserve-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
-import { forThisProcess } from "./environment/environment-changes.ts";
+import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
 import type { Narrowed } from "./target/narrowed.ts";
 
@@ -25,10 +25,10 @@ export async function runExec({ narrowed, agent, mode, words }: ExecOptions): Pr
   const request = { ...narrowed, environment: requestEnvironment() };
   if (mode === "env") {
     const { environment } = await ask({ request: "environment", for: request }, agent);
-    return becomeCommand(ownWords(words.length), forThisProcess(environment), inherited);
+    return becomeCommand(ownWords(words.length), environmentChanges(environment), inherited);
   }
   const { environment, port } = await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent);
-  return becomeCommand(ownWords(words.length), forThisProcess(environment), [...inherited, ...reservePort(port)]);
+  return becomeCommand(ownWords(words.length), environmentChanges(environment), [...inherited, ...reservePort(port)]);
 }
 
 function nameOf(command: string): string {

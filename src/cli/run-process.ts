@@ -1,4 +1,4 @@
-import { fromMessage } from "../agent-api/credentials-message.ts";
+import { fromCredentialsMessage } from "../agent-api/credentials-message.ts";
 import { processOutput } from "../delivery/process-output.ts";
 import { print } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
@@ -14,5 +14,5 @@ export interface ProcessOptions {
 export async function runProcess({ narrowed, agent }: ProcessOptions): Promise<void> {
   const request = { ...narrowed, environment: requestEnvironment() };
   const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
-  print(processOutput(fromMessage(credentials)));
+  print(processOutput(fromCredentialsMessage(credentials)));
 }

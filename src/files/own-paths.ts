@@ -1,7 +1,7 @@
 import { hostName } from "../system/host-name.ts";
 import { type PathEnvironment, type Paths, pathsFrom } from "./paths.ts";
 import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
-import { refuseUnsafe } from "./safe-path.ts";
+import { refuseUnsafePath } from "./safe-path.ts";
 
 /** Where this user's files are on this machine, and what the user should know of it. */
 export interface OwnPaths extends Paths {
@@ -19,6 +19,6 @@ export function ownPaths(environment: PathEnvironment = process.env): OwnPaths {
   const isNamed = environment.ACTAS_AGENT_SOCK?.startsWith("/");
   const { path, ignored }: RuntimeHome = isNamed ? {} : runtimeHome(environment.XDG_RUNTIME_DIR);
   const paths = pathsFrom(environment, path, path || isNamed ? "" : hostName());
-  if (!path) refuseUnsafe(paths.runtime);
+  if (!path) refuseUnsafePath(paths.runtime);
   return { ...paths, ...(ignored && { ignored }) };
 }

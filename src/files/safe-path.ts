@@ -4,7 +4,7 @@ import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type FileStatus, fileStatus, linkTarget } from "../system/file-status.ts";
 import { errnoInWords } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { hasNumberForRoot } from "../system/user-namespace.ts";
+import { userNamespaceHasRoot } from "../system/user-namespace.ts";
 
 const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;
@@ -75,7 +75,7 @@ export function problemWithPrivate(path: string): string | undefined {
 }
 
 /** @throws {ActasError} `system`: another user could put something in the place of this directory, which may be missing */
-export function refuseUnsafe(path: string): void {
+export function refuseUnsafePath(path: string): void {
   const problem = problemOnTheWayTo(path);
   if (problem && !problem.missing) throw unsafe(path, problem);
 }
@@ -116,7 +116,7 @@ function problemWith(here: string, { kind, mode, uid }: FileStatus, judged: Grou
 }
 
 function isTrusted(uid: number): boolean {
-  return uid === ownUid() || uid === ROOT_USER || (uid === UNKNOWN_USER && !hasNumberForRoot());
+  return uid === ownUid() || uid === ROOT_USER || (uid === UNKNOWN_USER && !userNamespaceHasRoot());
 }
 
 function partsOf(path: string): string[] {

@@ -17,7 +17,7 @@ export class UnreadableBody extends Error {
  *
  * @throws {UnreadableBody}
  */
-export async function bodyOf({ body, headers }: Response): Promise<Uint8Array> {
+export async function answerBody({ body, headers }: Response): Promise<Uint8Array> {
   const packed = await bytesOf(body);
   const encodings = (headers.get("content-encoding") ?? "").split(",").map((name) => name.trim().toLowerCase());
   const used = encodings.filter((name) => name !== "" && name !== "identity");

@@ -1,4 +1,4 @@
-import { bodyOf } from "./answer-body.ts";
+import { answerBody } from "./answer-body.ts";
 import { authoritiesOf } from "./authorities.ts";
 import { maskSent } from "./mask-sent.ts";
 import type { Network } from "./network.ts";
@@ -66,7 +66,7 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       tls: { rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
     });
     const { status, headers } = answer;
-    const whole = { status, headers, body: await bodyOf(answer) };
+    const whole = { status, headers, body: await answerBody(answer) };
     return status < 300 ? whole : withoutSecrets(whole, { headers: request.headers, body });
   } catch (failure) {
     throw new NoAnswer(failure, url, network, proxy);

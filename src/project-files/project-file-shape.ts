@@ -25,7 +25,7 @@ const common = {
 export const MairuShape = z.strictObject({ server: text, role: text, ...common });
 
 /** What `.actas.json` may say. */
-export const ActasShape = z.strictObject({
+export const ProjectFileShape = z.strictObject({
   server: z.optional(text),
   role: z.optional(text),
   profile: z.optional(text),

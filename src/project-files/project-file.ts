@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import type { ProjectFile } from "./find-project-file.ts";
-import { ActasShape, AssumeRoleShape, MairuShape } from "./project-file-shape.ts";
+import { AssumeRoleShape, MairuShape, ProjectFileShape } from "./project-file-shape.ts";
 
 /** What a project file says, by its own keys. Nothing in it is secret. */
 export type ProjectSettings = Named & Narrowing;
@@ -41,10 +41,10 @@ const TAKES: Readonly<Record<string, string>> = {
  * @throws {ActasError} `configuration` naming the key at fault, and nothing else of the file
  */
 export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings {
-  const shape = path.endsWith("/.mairu.json") ? MairuShape : ActasShape;
+  const shape = path.endsWith("/.mairu.json") ? MairuShape : ProjectFileShape;
   const parsed = shape.safeParse(withoutNulls(json(path, bytes)));
   if (!parsed.success) throw misshapen(path, parsed.error.issues[0]!, Object.keys(shape.shape));
-  const { $schema: _, ...settings } = parsed.data as Partial<z.infer<typeof ActasShape>>;
+  const { $schema: _, ...settings } = parsed.data as Partial<z.infer<typeof ProjectFileShape>>;
   refuseHalf(path, settings);
   return settings as ProjectSettings;
 }
@@ -77,7 +77,7 @@ function unknownKey(path: string, place: string, key: string, known: readonly st
   return unusable(path, `its key \`${place ? `${place}.` : ""}${key}\` is unknown`, hints);
 }
 
-function refuseHalf(path: string, { server, role, profile }: z.infer<typeof ActasShape>): void {
+function refuseHalf(path: string, { server, role, profile }: z.infer<typeof ProjectFileShape>): void {
   if (profile ? !server && !role : server && role) return;
   throw unusable(path, "it has to name either `server` and `role`, or `profile`");
 }

@@ -1,9 +1,9 @@
 import { z } from "zod/mini";
-import { ActasShape } from "./project-file-shape.ts";
+import { ProjectFileShape } from "./project-file-shape.ts";
 
 /** The JSON Schema of `.actas.json`, for editors. @see https://json-schema.org/draft/2020-12 */
 export function projectSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(ActasShape);
+  const { $schema, ...schema } = z.toJSONSchema(ProjectFileShape);
   return {
     $schema,
     title: "A project file of actas",

@@ -1,4 +1,4 @@
-import { toMessage } from "../agent-api/credentials-message.ts";
+import { toCredentialsMessage } from "../agent-api/credentials-message.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Conversation } from "../conversation/conversation.ts";
@@ -18,7 +18,7 @@ export async function credentials(
   conversation: Conversation,
 ): Promise<Results["credentials"]> {
   const delivery = request.delivery === "process" ? "process" : "other";
-  return { credentials: toMessage((await vended(tools, request, conversation, delivery)).credentials) };
+  return { credentials: toCredentialsMessage((await vended(tools, request, conversation, delivery)).credentials) };
 }
 
 /** What a program's environment has to become for it to have the keys themselves. */

@@ -2,7 +2,7 @@ import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { SourceFileContent } from "./source-file-shape.ts";
 import { isSourceId } from "./source-id.ts";
-import { requireUrl } from "./source-url.ts";
+import { requireSourceUrl } from "./source-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
@@ -14,7 +14,7 @@ import { UnusableValue } from "./unusable-value.ts";
 export function definitionFrom(content: SourceFileContent, origin: string): SourceDefinition {
   const { id, url } = content;
   if (id !== undefined && !isSourceId(id)) throw new UnusableValue('"id" has control characters in it');
-  requireUrl("url", url);
+  requireSourceUrl("url", url);
   const kinds = Object.values(DEFINITION_KINDS).reverse();
   const found = kinds.flatMap((kind) => {
     const read = kind.reader(content, origin);

@@ -16,7 +16,7 @@ export function urlProblem(text: string): string | undefined {
 }
 
 /** @throws {UnusableValue} for the URL that the file has under `key`, when it cannot be used */
-export function requireUrl(key: string, url: string): void {
+export function requireSourceUrl(key: string, url: string): void {
   const problem = urlProblem(url);
   if (problem) throw new UnusableValue(`"${key}" cannot be used: ${problem}`);
 }

@@ -12,7 +12,7 @@ const { O_WRONLY, O_NOCTTY, O_NONBLOCK, O_NOFOLLOW } = constants;
  *
  * @returns false when it has no terminal, the terminal is not this user's, or it takes nothing now; never throws
  */
-export function writeToTerminalOf(pid: number, text: string): boolean {
+export function writeToProcessTerminal(pid: number, text: string): boolean {
   const device = processStat(pid)?.terminal ?? 0;
   return device !== 0 && pathsOf(device).some((path) => writeIfOurs(path, device, text));
 }

@@ -16,7 +16,7 @@ import { missing, ssoOfProfile, ssoSession, ssoSessionSetting } from "./sso-sess
  * Whether a profile gets its credentials from IAM Identity Center. A permission set comes before its own keys and its
  * `credential_process`, as in the AWS CLI; a sign-in alone comes after them.
  */
-export function usesIdentityCenter(profile: Profile): boolean {
+export function isIdentityCenterProfile(profile: Profile): boolean {
   if (ownSetting(profile, "sso_account_id", "sso_role_name")) return true;
   if (profile.keys || profile.settings.has("credential_process")) return false;
   return !!ownSetting(profile, "sso_session", "sso_start_url");

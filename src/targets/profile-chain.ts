@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { usesIdentityCenter } from "./identity-center-profile.ts";
+import { isIdentityCenterProfile } from "./identity-center-profile.ts";
 import { requireProfile } from "./require-profile.ts";
 import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
@@ -79,7 +79,7 @@ function sourceNameOf(profile: Profile, roleArn: Setting): string {
 }
 
 function hasCredentials(profile: Profile): boolean {
-  return profile.keys !== undefined || usesIdentityCenter(profile);
+  return profile.keys !== undefined || isIdentityCenterProfile(profile);
 }
 
 function refuseLoop(next: string, steps: readonly RoleStep[]): void {

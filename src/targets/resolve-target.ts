@@ -7,7 +7,7 @@ import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import type { Tell } from "./durations.ts";
 import { variantVariables } from "./endpoint-variant.ts";
 import { endpointVariables } from "./endpoints.ts";
-import { usesIdentityCenter } from "./identity-center-profile.ts";
+import { isIdentityCenterProfile } from "./identity-center-profile.ts";
 import { networkFor, overNetwork } from "./network.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
 import { refuseFlags } from "./refuse-flags.ts";
@@ -20,7 +20,7 @@ import { fromFlag, type Lineage } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
 import { roleReference, type SourceRole } from "./source-role.ts";
 import { stsForLater } from "./sts-location.ts";
-import { type ProfileTarget, readTarget } from "./target-name.ts";
+import { type ProfileTarget, readTargetName } from "./target-name.ts";
 
 /** What the user's files say, and how the credentials will be handed over. */
 interface Asked {
@@ -55,7 +55,7 @@ export function resolveTarget(
 ): ResolvedTarget {
   const notices: string[] = [];
   const asked = { request, files, definitions, delivery, tell: (notice: string) => void notices.push(notice) };
-  const named = readTarget(request, files, definitions);
+  const named = readTargetName(request, files, definitions);
   const {
     name,
     lineage,
@@ -145,5 +145,5 @@ function rolePlaces(chain: ProfileChain, lineage: readonly [Profile, ...Lineage]
 
 /** IAM Identity Center hands out the credentials of a role. */
 function callerOf({ source }: ProfileChain): RolePlace["assumedBy"] {
-  return usesIdentityCenter(source) ? "role" : "user";
+  return isIdentityCenterProfile(source) ? "role" : "user";
 }

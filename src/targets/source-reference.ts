@@ -10,7 +10,7 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { callsActas } from "./calls-actas.ts";
 import { sessionDuration, type Tell, USUAL_SESSION_SECONDS } from "./durations.ts";
-import { identityCenterOf, permissionSetOf, usesIdentityCenter } from "./identity-center-profile.ts";
+import { identityCenterOf, isIdentityCenterProfile, permissionSetOf } from "./identity-center-profile.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import type { ProfileChain } from "./profile-chain.ts";
 import type { IamUserReference, IdentityCenterReference, SourceReference, UserReference } from "./resolved-target.ts";
@@ -50,7 +50,7 @@ export function sourceReference(
   tell: Tell,
 ): SourceReference {
   const { source, passedOver } = parts.chain;
-  if (usesIdentityCenter(source)) return identityCenter(parts, request, files);
+  if (isIdentityCenterProfile(source)) return identityCenter(parts, request, files);
   const command = ownSetting(source, "credential_process");
   if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
   const keys = outranks(command, source.keys, files) ? undefined : source.keys;

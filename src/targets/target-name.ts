@@ -20,7 +20,7 @@ export interface ProfileTarget {
  *
  * @throws {ActasError} `usage`, also for `auto`, which is reserved; `source-not-found`
  */
-export function readTarget(
+export function readTargetName(
   request: CredentialRequest,
   files: ProfileFiles,
   definitions: SourceDefinitions,

@@ -3,7 +3,7 @@ import { approve, setFaults } from "../../src/sandbox/control/control-client.ts"
 import { startSandbox } from "../../src/sandbox/start.ts";
 import { type Answer, judge, judged } from "./judge.ts";
 
-const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+const DEVICE_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
 
 const sandbox = startSandbox();
 afterAll(() => sandbox.stop());
@@ -28,7 +28,7 @@ judged("AWS's parser reads every refusal of Identity Center, with its code and r
   const client = await post("RegisterClient", "/client/register", CLIENT);
   const device = await post("StartDeviceAuthorization", "/device_authorization", { ...client, startUrl });
   answers.length = 0;
-  const token = { ...client, grantType: DEVICE_GRANT, deviceCode: device.deviceCode };
+  const token = { ...client, grantType: DEVICE_GRANT_TYPE, deviceCode: device.deviceCode };
   await post("CreateToken", "/token", token);
   await post("CreateToken", "/token", token);
   await post("CreateToken", "/token", token);
@@ -92,7 +92,7 @@ async function signInAndOut(): Promise<Answer[]> {
   const client = await post("RegisterClient", "/client/register", CLIENT);
   const device = await post("StartDeviceAuthorization", "/device_authorization", { ...client, startUrl });
   await approve(sandbox.url, { userCode: String(device.userCode) });
-  const grant = { ...client, grantType: DEVICE_GRANT, deviceCode: device.deviceCode };
+  const grant = { ...client, grantType: DEVICE_GRANT_TYPE, deviceCode: device.deviceCode };
   const { refreshToken } = await post("CreateToken", "/token", grant);
   const renewal = { ...client, grantType: "refresh_token", refreshToken };
   const { accessToken } = await post("CreateToken", "/token", renewal);

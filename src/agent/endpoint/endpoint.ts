@@ -4,7 +4,7 @@ import { containerEndpoint } from "../../delivery/container-endpoint/container-e
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
 import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
-import { writeToTerminalOf } from "../../system/process-terminal.ts";
+import { writeToProcessTerminal } from "../../system/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
 import type { Grant, Grants } from "../grants/grants.ts";
 import { EndpointPort, type LostPort } from "./endpoint-port.ts";
@@ -99,5 +99,5 @@ function inWords({ port, uid }: LostPort): string {
 
 function tellProgram({ pid, program }: Grant, { message, hints }: ActasError): void {
   const lines = [`actas: ${program}: ${message}`, ...hints.map((hint) => `actas: hint: ${hint}`)];
-  writeToTerminalOf(pid, `${lines.join("\n")}\n`);
+  writeToProcessTerminal(pid, `${lines.join("\n")}\n`);
 }

@@ -1,6 +1,6 @@
 import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
-import { GRANTS, isGrantId } from "../../agent-api/grants-folder.ts";
+import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
@@ -38,9 +38,9 @@ export class GrantFiles {
 
   /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
   write(grant: Grant, token: Secret): { directory: string; tokenFile: string } {
-    const directory = `${this.#runtime.path}/${GRANTS}/${grant.id}`;
+    const directory = `${this.#runtime.path}/${GRANTS_FOLDER}/${grant.id}`;
     try {
-      using grants = this.#runtime.make(GRANTS);
+      using grants = this.#runtime.make(GRANTS_FOLDER);
       using folder = grants.make(grant.id);
       folder.write("token", token.reveal());
       folder.write("grant.json", `${JSON.stringify(grant)}\n`);
@@ -58,17 +58,17 @@ export class GrantFiles {
    */
   writeTrace(id: string, trace: SurroundingsTrace): void {
     try {
-      using grants = this.#runtime.open(GRANTS);
+      using grants = this.#runtime.open(GRANTS_FOLDER);
       using folder = grants.open(id);
       folder.write("surroundings.json", `${JSON.stringify(trace)}\n`);
     } catch (error) {
-      throw systemError(error, `keep the grant in ${this.#runtime.path}/${GRANTS}/${id}`, FREE_SPACE);
+      throw systemError(error, `keep the grant in ${this.#runtime.path}/${GRANTS_FOLDER}/${id}`, FREE_SPACE);
     }
   }
 
   readTrace(id: string): SurroundingsTrace | undefined {
     try {
-      using grants = this.#runtime.open(GRANTS);
+      using grants = this.#runtime.open(GRANTS_FOLDER);
       using folder = grants.open(id);
       return TraceShape.safeParse(JSON.parse(readOrNothing(folder.at("surroundings.json")))).data;
     } catch {
@@ -78,7 +78,7 @@ export class GrantFiles {
 
   readAll(): Grant[] {
     try {
-      using grants = this.#runtime.open(GRANTS);
+      using grants = this.#runtime.open(GRANTS_FOLDER);
       return grants
         .names()
         .filter(isGrantId)
@@ -95,7 +95,7 @@ export class GrantFiles {
   /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
   remove(id: string): void {
     try {
-      using grants = this.#runtime.open(GRANTS);
+      using grants = this.#runtime.open(GRANTS_FOLDER);
       grants.remove(id);
     } catch {
       // The file system has become read-only, or somebody has made a mess of the directory.

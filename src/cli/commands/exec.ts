@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { runExec } from "../run-exec.ts";
-import { chosenFrom } from "../target/chosen-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 
 const EXAMPLES = `
@@ -40,7 +40,7 @@ export function execCommand(): Command {
   return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
     const { target, rest } = flags.pick ? commandOnly(words) : splitWords(words, process.argv.slice(2));
     if (rest.length === 0) throw noCommand(target);
-    const chosen = await chosenFrom(target, flags);
+    const chosen = await chosenTarget(target, flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     return runExec({ narrowed: chosen.narrowed, agent: agentUseFrom(flags), mode, words: rest });
   });

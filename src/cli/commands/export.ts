@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { fromMessage } from "../../agent-api/credentials-message.ts";
+import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import type { Environment } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
@@ -7,9 +7,9 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { ask } from "../ask.ts";
-import { forThisProcess } from "../environment/environment-changes.ts";
+import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { chosenFrom } from "../target/chosen-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 
 const EXAMPLES = `
@@ -32,17 +32,17 @@ export function exportCommand(): Command {
     .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
-    const { narrowed } = await chosenFrom(target, flags);
+    const { narrowed } = await chosenTarget(target, flags);
     const request = { ...narrowed, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);
       const shell: Shell = flags.shell ?? shellFromEnvironment(process.env.SHELL);
       refuseControls(environment);
-      return print(shellExport(forThisProcess(environment), shell).trimEnd());
+      return print(shellExport(environmentChanges(environment), shell).trimEnd());
     }
     const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
-    print((flags.format === "json" ? jsonOutput : processOutput)(fromMessage(credentials)));
+    print((flags.format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
   });
 }
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runProcess } from "../run-process.ts";
-import { chosenFrom } from "../target/chosen-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
 import {
   agentUseFrom,
   type CredentialFlags,
@@ -40,6 +40,6 @@ export function credentialProcessCommand(): Command {
 }
 
 async function printCredentials(target: string | undefined, flags: CredentialFlags): Promise<void> {
-  const { narrowed } = await chosenFrom(target, flags, "code-only");
+  const { narrowed } = await chosenTarget(target, flags, "code-only");
   return runProcess({ narrowed, agent: agentUseFrom(flags) });
 }

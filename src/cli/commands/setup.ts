@@ -43,7 +43,7 @@ export function ssoCommand(name: string): Command {
     .option("--share-sso-cache", "share the sign-in with the AWS CLI, in ~/.aws/sso/cache")
     .addHelpText("after", examples(SSO_EXAMPLE))
     .action(async (id: string, { startUrl, region, scope, localPort, shareSsoCache, overwrite }: SsoFlags) => {
-      requireUrl("--start-url", startUrl);
+      requireSourceUrl("--start-url", startUrl);
       if (!isRegionName(region)) throw unusable("--region", "it is not the name of a region");
       const center = {
         region,
@@ -71,7 +71,7 @@ function serverCommand(): Command {
     .option("--no-check", "write the file without asking the server")
     .addHelpText("after", examples(SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`))
     .action(async (id: string, flags: ServerFlags) => {
-      requireUrl("--url", flags.url);
+      requireSourceUrl("--url", flags.url);
       const secret = flags.clientSecretStdin && (await clientSecret());
       const content = serverContent(id, flags, secret);
       if (flags.check) await check(content);
@@ -88,9 +88,9 @@ function newSource(name: string): Command {
 
 // What only these commands need is loaded when one of them runs: every other command waits for this file too.
 async function check(content: NewSource["content"]): Promise<void> {
-  const { planned } = await import("../setup/write-source.ts");
+  const { plannedSource } = await import("../setup/write-source.ts");
   const { checkServer } = await import("../setup/check-server.ts");
-  const definition = planned(content);
+  const definition = plannedSource(content);
   if (definition.kind === "credential-server") await checkServer(definition);
 }
 
@@ -108,7 +108,7 @@ async function clientSecret(): Promise<Secret> {
   throw unusable("--client-secret-stdin", "standard input is empty");
 }
 
-function requireUrl(flag: string, url: string): void {
+function requireSourceUrl(flag: string, url: string): void {
   const problem = urlProblem(url);
   if (problem) throw unusable(flag, problem);
 }

@@ -9,7 +9,7 @@ import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal.ts";
 import { usualInteraction } from "../environment/usual-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
-import { stateNow } from "../target/trust-state.ts";
+import { trustState } from "../target/trust-state.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { examples } from "../text/examples.ts";
 import { table } from "../text/table.ts";
@@ -64,7 +64,7 @@ function listCommand(): Command {
     .addHelpText("after", examples("actas trust list", "actas trust list --json | jq -r '.[].path'"))
     .action(async ({ json }: { json?: true }) => {
       const records = await listTrust(trustDirectory());
-      const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await stateNow(record) })));
+      const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await trustState(record) })));
       if (json) return print(jsonText(listed, "indented"));
       if (listed.length === 0) return printLine("no project file is trusted");
       const rows = listed.map(({ path, state, updated_at }) => [path, state, untilText(updated_at)]);

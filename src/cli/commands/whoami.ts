@@ -3,7 +3,7 @@ import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { chosenFrom } from "../target/chosen-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 import { untilText } from "../text/until-text.ts";
 
@@ -21,7 +21,7 @@ export function whoamiCommand(): Command {
     .option("--json", "print the answer of GetCallerIdentity as JSON")
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
-    const { narrowed } = await chosenFrom(target, flags);
+    const { narrowed } = await chosenTarget(target, flags);
     const request = { ...narrowed, environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
     if (flags.json) {

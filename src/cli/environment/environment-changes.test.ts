@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { forThisProcess } from "./environment-changes.ts";
+import { environmentChanges } from "./environment-changes.ts";
 
 const before = { ...process.env };
 
@@ -9,7 +9,7 @@ afterEach(() => {
 
 test("an endpoint that is set stays, and everything else is as the agent says", () => {
   process.env.AWS_ENDPOINT_URL_S3 = "http://s3";
-  expect(forThisProcess({ AWS_ENDPOINT_URL_S3: "http://theirs", AWS_PROFILE: null, A: "b" })).toEqual({
+  expect(environmentChanges({ AWS_ENDPOINT_URL_S3: "http://theirs", AWS_PROFILE: null, A: "b" })).toEqual({
     AWS_PROFILE: null,
     A: "b",
   });
@@ -23,12 +23,12 @@ test.each([
   "AWS_MY_STAGE_PROFILE",
 ])("%s goes, by its form", (name) => {
   process.env[name] = "theirs";
-  expect(forThisProcess({})).toEqual({ [name]: null });
+  expect(environmentChanges({})).toEqual({ [name]: null });
 });
 
 test.each(["AWS_PROFILER_GROUP", "AWS_PAGER", "MY_AWS_DEV_PROFILE", "AWS_DEV_PROFILE_COLOUR"])("%s stays", (name) => {
   process.env[name] = "mine";
-  expect(forThisProcess({})).toEqual({});
+  expect(environmentChanges({})).toEqual({});
 });
 
 test.each([
@@ -42,10 +42,10 @@ test.each([
 ])("of options for Java, %j, no identity stays", (options, left) => {
   process.env.JAVA_TOOL_OPTIONS = options;
   process.env._JAVA_OPTIONS = options;
-  expect(forThisProcess({})).toEqual({ JAVA_TOOL_OPTIONS: left, _JAVA_OPTIONS: left });
+  expect(environmentChanges({})).toEqual({ JAVA_TOOL_OPTIONS: left, _JAVA_OPTIONS: left });
 });
 
 test("other options for Java stay", () => {
   process.env.JAVA_TOOL_OPTIONS = "-Xmx1g -Daws.region=eu-west-1 -Daws.ec2MetadataDisabled=true";
-  expect(forThisProcess({})).toEqual({});
+  expect(environmentChanges({})).toEqual({});
 });

@@ -4,7 +4,7 @@ import type { Environment } from "../../agent-api/messages.ts";
  * What to change in this command's environment: an endpoint that the user has set already stays; an identity that the
  * agent does not know of goes.
  */
-export function forThisProcess(environment: Environment): Environment {
+export function environmentChanges(environment: Environment): Environment {
   const changes: Record<string, string | null> = {};
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("AWS_") && namesIdentity(name)) changes[name] = null;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { ActasError } from "../../base/errors.ts";
 import { checkServer } from "./check-server.ts";
-import { planned } from "./write-source.ts";
+import { plannedSource } from "./write-source.ts";
 
 type Answers = Readonly<Record<string, () => Response>>;
 
@@ -31,7 +31,7 @@ async function check(answers: Answers): Promise<{ error?: ActasError; sent: stri
   });
   servers.push(server);
   const oauth = { client_id: "actas", client_secret: "hush", code_grant: {}, device_grant: {} };
-  const definition = planned({ id: "team", url: `${server.url.href}api/`, oauth });
+  const definition = plannedSource({ id: "team", url: `${server.url.href}api/`, oauth });
   if (definition.kind !== "credential-server") throw new Error("expected a credential server");
   try {
     await checkServer(definition);
@@ -94,7 +94,7 @@ test("a server that is not there is unreachable", async () => {
   const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
   const url = server.url.href;
   await server.stop(true);
-  const definition = planned({ id: "team", url, oauth: { client_id: "actas", code_grant: {} } });
+  const definition = plannedSource({ id: "team", url, oauth: { client_id: "actas", code_grant: {} } });
   if (definition.kind !== "credential-server") throw new Error("expected a credential server");
   await expect(checkServer(definition)).rejects.toMatchObject({ code: "unreachable" });
 });

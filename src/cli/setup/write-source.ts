@@ -19,7 +19,7 @@ export interface NewSource {
 }
 
 /** The source that a file with this content would describe. @throws {ActasError} `usage` when it would describe none */
-export function planned(content: NewSource["content"]): SourceDefinition {
+export function plannedSource(content: NewSource["content"]): SourceDefinition {
   if (!/^[\w][\w.@+-]*$/.test(content.id)) {
     throw new ActasError("usage", `cannot set up "${content.id}": a name has letters, digits and any of _.@+-`);
   }
@@ -35,7 +35,7 @@ export function planned(content: NewSource["content"]): SourceDefinition {
  * @throws {ActasError} `usage` when the source is there already, or another one has the file's name; `system`
  */
 export async function writeSource(source: NewSource, environment: RequestEnvironment): Promise<string> {
-  planned(source.content);
+  plannedSource(source.content);
   const folder = ownSourceFolder(environment);
   const path = await placeFor(source, folder, environment);
   write(schemaPath(folder), asText(sourceSchema()), "replaced");

@@ -13,7 +13,7 @@ import { usualSource } from "./usual-source.ts";
  * @param patience - `code-only` for what must not wait until somebody has signed in with a browser
  * @throws {ActasError} `usage`, or whatever keeps `auto` from being used
  */
-export async function chosenFrom(
+export async function chosenTarget(
   target: string | undefined,
   flags: CredentialFlags,
   patience: "allowed" | "code-only" = "allowed",

@@ -1,6 +1,6 @@
 import type { MadeUpAws } from "../made-up-aws.ts";
 import type { Person } from "../people.ts";
-import { ACCOUNT_ACCESS, CODE_GRANT, DEVICE_GRANT, REFRESH_GRANT } from "./grant-types.ts";
+import { ACCOUNT_ACCESS, CODE_GRANT_TYPE, DEVICE_GRANT_TYPE, REFRESH_GRANT_TYPE } from "./grant-types.ts";
 import type { Registration, Session } from "./identity-center.ts";
 import { personOfCode } from "./person-of-code.ts";
 import { personOfDevice } from "./person-of-device.ts";
@@ -26,9 +26,9 @@ export const createToken: RestOperation = (call, aws) => {
 };
 
 const GRANTS: ReadonlyMap<string, (input: TokenRequest, aws: MadeUpAws) => Session> = new Map([
-  [CODE_GRANT, (input, aws) => begin(personOfCode(input, aws), input.clientId, aws)],
-  [DEVICE_GRANT, (input, aws) => begin(personOfDevice(input, aws), input.clientId, aws)],
-  [REFRESH_GRANT, renewedSession],
+  [CODE_GRANT_TYPE, (input, aws) => begin(personOfCode(input, aws), input.clientId, aws)],
+  [DEVICE_GRANT_TYPE, (input, aws) => begin(personOfDevice(input, aws), input.clientId, aws)],
+  [REFRESH_GRANT_TYPE, renewedSession],
 ]);
 
 function begin(
@@ -43,7 +43,7 @@ function begin(
 
 /** Clients that register without a scope, as they did before there were refresh tokens, get none. */
 function isRenewable({ grantTypes }: Registration, { scopes }: Session, { settings }: MadeUpAws): "yes" | "no" {
-  const allowed = grantTypes.includes(REFRESH_GRANT) && scopes.includes(ACCOUNT_ACCESS);
+  const allowed = grantTypes.includes(REFRESH_GRANT_TYPE) && scopes.includes(ACCOUNT_ACCESS);
   return allowed && settings.values.refreshTokens !== "none" ? "yes" : "no";
 }
 

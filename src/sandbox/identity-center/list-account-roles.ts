@@ -1,4 +1,4 @@
-import { pageOf } from "./list-page.ts";
+import { listPage } from "./list-page.ts";
 import { portalPerson } from "./portal-person.ts";
 import type { RestOperation } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
@@ -14,6 +14,6 @@ export const listAccountRoles: RestOperation = (call, aws) => {
   if (!accountId) throw new RestError("InvalidRequestException", "account_id is needed");
   const roles = aws.identityCenter.directory.rolesOf(person.id, accountId);
   if (roles.length === 0) throw new RestError("ForbiddenException", "No access");
-  const { page, nextToken } = pageOf(roles, call.query);
+  const { page, nextToken } = listPage(roles, call.query);
   return { ...(nextToken && { nextToken }), roleList: page.map((roleName) => ({ roleName, accountId })) };
 };

@@ -1,4 +1,4 @@
-import { pageOf } from "./list-page.ts";
+import { listPage } from "./list-page.ts";
 import { portalPerson } from "./portal-person.ts";
 import type { RestOperation } from "./rest-call.ts";
 
@@ -9,6 +9,6 @@ import type { RestOperation } from "./rest-call.ts";
  */
 export const listAccounts: RestOperation = (call, aws) => {
   const person = portalPerson(call, aws);
-  const { page, nextToken } = pageOf(aws.identityCenter.directory.accountsOf(person.id), call.query);
+  const { page, nextToken } = listPage(aws.identityCenter.directory.accountsOf(person.id), call.query);
   return { ...(nextToken && { nextToken }), accountList: page };
 };

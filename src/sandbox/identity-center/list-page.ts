@@ -9,7 +9,7 @@ const USUAL = 20;
  *
  * @throws {RestError} `InvalidRequestException` for a number out of range or a token that is not ours
  */
-export function pageOf<Item>(
+export function listPage<Item>(
   items: readonly Item[],
   query: URLSearchParams,
 ): { readonly page: readonly Item[]; readonly nextToken?: string } {

@@ -1,5 +1,5 @@
 import type { MadeUpAws } from "../made-up-aws.ts";
-import { CODE_GRANT } from "./grant-types.ts";
+import { CODE_GRANT_TYPE } from "./grant-types.ts";
 import type { CodeRequest, Registration } from "./identity-center.ts";
 
 /** What to do with a visit to the authorization endpoint. */
@@ -46,7 +46,7 @@ function isSameRedirect(registered: string, asked: string): boolean {
 
 function errorIn(query: URLSearchParams, { grantTypes, scopes }: Registration): string | undefined {
   if (query.get("response_type") !== "code") return "unsupported_response_type";
-  if (!grantTypes.includes(CODE_GRANT)) return "unauthorized_client";
+  if (!grantTypes.includes(CODE_GRANT_TYPE)) return "unauthorized_client";
   const isS256 = query.get("code_challenge_method") === "S256";
   if (!isS256 || !/^[\w-]{43}$/.test(query.get("code_challenge") ?? "")) return "invalid_request";
   return scopesIn(query).every((scope) => scopes.includes(scope)) ? undefined : "invalid_scope";

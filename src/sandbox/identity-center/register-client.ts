@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { CODE_GRANT, DEVICE_GRANT, REFRESH_GRANT } from "./grant-types.ts";
+import { CODE_GRANT_TYPE, DEVICE_GRANT_TYPE, REFRESH_GRANT_TYPE } from "./grant-types.ts";
 import { type RestOperation, readBody } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
 import { isStartUrl } from "./start-url.ts";
@@ -10,7 +10,7 @@ const Input = z.object({
   clientType: z.string(),
   scopes: z.array(z.string()).default([]),
   redirectUris: z.array(z.string()).default([]),
-  grantTypes: z.array(z.string()).default([DEVICE_GRANT, REFRESH_GRANT]),
+  grantTypes: z.array(z.string()).default([DEVICE_GRANT_TYPE, REFRESH_GRANT_TYPE]),
   issuerUrl: z.string().optional(),
 });
 type Input = z.output<typeof Input>;
@@ -42,9 +42,9 @@ function check({ clientName, clientType, scopes, grantTypes, redirectUris, issue
   if (scopes.some((scope) => !/^[a-z]+(:[a-z_]+)+$/.test(scope))) {
     throw new RestError("InvalidScopeException", "Invalid scope provided");
   }
-  const unknown = grantTypes.find((grant) => ![CODE_GRANT, DEVICE_GRANT, REFRESH_GRANT].includes(grant));
+  const unknown = grantTypes.find((grant) => ![CODE_GRANT_TYPE, DEVICE_GRANT_TYPE, REFRESH_GRANT_TYPE].includes(grant));
   if (unknown) throw new RestError("UnsupportedGrantTypeException", `Unsupported grant type: ${unknown}`);
-  if (grantTypes.includes(CODE_GRANT) && (redirectUris.length === 0 || !issuerUrl)) {
+  if (grantTypes.includes(CODE_GRANT_TYPE) && (redirectUris.length === 0 || !issuerUrl)) {
     throw new RestError("InvalidRequestException", "authorization_code needs redirectUris and issuerUrl");
   }
   if (issuerUrl && !isStartUrl(issuerUrl, origin)) {

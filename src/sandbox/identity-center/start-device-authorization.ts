@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
-import { DEVICE_GRANT } from "./grant-types.ts";
+import { DEVICE_GRANT_TYPE } from "./grant-types.ts";
 import type { DeviceRequest } from "./identity-center.ts";
 import { checkGrantType, registeredClient } from "./registered-client.ts";
 import { type RestOperation, readBody } from "./rest-call.ts";
@@ -20,7 +20,7 @@ const Input = z.object({ clientId: z.string(), clientSecret: z.string(), startUr
 export const startDeviceAuthorization: RestOperation = (call, aws) => {
   const input = readBody(call, Input);
   const registration = registeredClient(input, aws);
-  checkGrantType(registration, DEVICE_GRANT);
+  checkGrantType(registration, DEVICE_GRANT_TYPE);
   if (!isStartUrl(input.startUrl, call.origin)) {
     throw new RestError("InvalidRequestException", "There is no Identity Center at this startUrl");
   }

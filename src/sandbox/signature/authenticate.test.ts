@@ -4,7 +4,7 @@ import { authenticate } from "./authenticate.ts";
 import { KeyRing } from "./key-ring.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import { readClaim } from "./signature-claim.ts";
-import { sha256, signatureOf } from "./signature-v4.ts";
+import { sha256, signatureV4 } from "./signature-v4.ts";
 
 const ANA = ACCOUNTS.users[0]!;
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -143,7 +143,7 @@ function signed(options: SigningOptions): ReceivedRequest {
   const request = { method: "POST", path: "/", query: "", headers, body: Buffer.from(BODY) };
   const scope = { date, region, service };
   const payloadHash = options.payloadHash ?? sha256(BODY);
-  const signature = signatureOf({ ...request, signedHeaders, payloadHash }, timestamp, scope, secret);
+  const signature = signatureV4({ ...request, signedHeaders, payloadHash }, timestamp, scope, secret);
   headers.set(
     "authorization",
     `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${date}/${region}/${service}/aws4_request, ` +
@@ -167,7 +167,7 @@ function presigned({ expires, service }: { expires: string; service: "sts" | "s3
   const request = { method: "GET", path: "/", query, headers, body: new Uint8Array() };
   const payloadHash = service === "s3" ? "UNSIGNED-PAYLOAD" : sha256("");
   const parts = { ...request, signedHeaders: ["host"], payloadHash };
-  const signature = signatureOf(parts, basic(NOW), scope, ANA.secretAccessKey);
+  const signature = signatureV4(parts, basic(NOW), scope, ANA.secretAccessKey);
   return { ...request, query: `${query}&X-Amz-Signature=${signature}` };
 }
 

@@ -4,7 +4,7 @@ import { isKnownIn } from "../partitions.ts";
 import type { KeyRing, SandboxKey } from "./key-ring.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { SignatureClaim } from "./signature-claim.ts";
-import { type SignedParts, sha256, signatureOf } from "./signature-v4.ts";
+import { type SignedParts, sha256, signatureV4 } from "./signature-v4.ts";
 
 /** How far the clocks of client and server may differ: STS says "15 min." in its own answers, and so does S3. */
 const SKEW_MS = 15 * 60_000;
@@ -94,7 +94,7 @@ function checkSignature(request: ReceivedRequest, claim: SignatureClaim, { secre
     signedHeaders: claim.signedHeaders,
     payloadHash: payloadHash(request, claim),
   };
-  if (!equal(signatureOf(parts, claim.timestamp, claim.scope, secretAccessKey), claim.signature)) {
+  if (!equal(signatureV4(parts, claim.timestamp, claim.scope, secretAccessKey), claim.signature)) {
     throw mismatch(
       "The request signature we calculated does not match the signature you provided. " +
         "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type CredentialScope, canonicalRequest, type SignedParts, sha256, signatureOf } from "./signature-v4.ts";
+import { type CredentialScope, canonicalRequest, type SignedParts, sha256, signatureV4 } from "./signature-v4.ts";
 
 /** Keys, scope and answers of AWS's published "AWS SigV4 test suite" (aws-sig-v4-test-suite). */
 const SUITE: CredentialScope = { date: "20150830", region: "us-east-1", service: "service" };
@@ -42,7 +42,7 @@ const SUITE_VECTORS: Record<
 for (const [name, { parts, extra, signature }] of Object.entries(SUITE_VECTORS)) {
   test(`the signature of AWS's test-suite request ${name} is the published one`, () => {
     const headers = new Headers({ Host: "example.amazonaws.com", "X-Amz-Date": SUITE_TIME, ...extra });
-    expect(signatureOf(request({ headers, ...parts }), SUITE_TIME, SUITE, SUITE_SECRET)).toBe(signature);
+    expect(signatureV4(request({ headers, ...parts }), SUITE_TIME, SUITE, SUITE_SECRET)).toBe(signature);
   });
 }
 
@@ -57,7 +57,7 @@ test("the worked example of the IAM user guide gives the published signature", (
     query: "Action=ListUsers&Version=2010-05-08",
     signedHeaders: ["content-type", "host", "x-amz-date"],
   });
-  expect(signatureOf(parts, SUITE_TIME, { ...SUITE, service: "iam" }, SUITE_SECRET)).toBe(
+  expect(signatureV4(parts, SUITE_TIME, { ...SUITE, service: "iam" }, SUITE_SECRET)).toBe(
     "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
   );
 });
@@ -74,7 +74,7 @@ test("the presigned example of the S3 documentation gives the published signatur
     payloadHash: "UNSIGNED-PAYLOAD",
   });
   const scope = { date: "20130524", region: "us-east-1", service: "s3" };
-  expect(signatureOf(parts, "20130524T000000Z", scope, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")).toBe(
+  expect(signatureV4(parts, "20130524T000000Z", scope, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")).toBe(
     "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
   );
 });

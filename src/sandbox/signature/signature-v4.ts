@@ -27,7 +27,7 @@ export interface CredentialScope {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function signatureOf(
+export function signatureV4(
   parts: SignedParts,
   timestamp: string,
   scope: CredentialScope,

@@ -6,7 +6,7 @@ import { partitionOf } from "../partitions.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
-import { optionalText, readDuration, requiredText } from "./parameters.ts";
+import { durationParameter, optionalParameter, requiredParameter } from "./parameters.ts";
 import { isTrusted } from "./trust.ts";
 
 const HOUR_SECONDS = 3600;
@@ -18,10 +18,10 @@ const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
-  const roleArn = requiredText(parameters, "RoleArn", { min: 20, max: 2048, pattern: /^[\u0020-\u00ff]+$/ });
-  const roleSessionName = requiredText(parameters, "RoleSessionName", NAME);
-  const sourceIdentity = optionalText(parameters, "SourceIdentity", NAME);
-  const durationSeconds = readDuration(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
+  const roleArn = requiredParameter(parameters, "RoleArn", { min: 20, max: 2048, pattern: /^[\u0020-\u00ff]+$/ });
+  const roleSessionName = requiredParameter(parameters, "RoleSessionName", NAME);
+  const sourceIdentity = optionalParameter(parameters, "SourceIdentity", NAME);
+  const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
   const role = authorizedRole(roleArn, parameters, caller, aws);
   checkDuration(durationSeconds, role, caller);
   const session = sessionOf(role, roleSessionName);
@@ -35,7 +35,7 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
 function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): SandboxRole {
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/.test(roleArn))
     throw new AwsError("ValidationError", `${roleArn} is invalid`);
-  const externalId = optionalText(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
+  const externalId = optionalParameter(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
   const mfa = mfaPresent(mfaOfCall(parameters, caller, aws.devices), caller);
   const context = {
     ...(externalId === undefined ? {} : { "sts:ExternalId": externalId }),

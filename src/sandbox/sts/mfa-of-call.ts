@@ -1,7 +1,7 @@
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { MfaDevices } from "./mfa-devices.ts";
-import { optionalText } from "./parameters.ts";
+import { optionalParameter } from "./parameters.ts";
 
 /**
  * Whether a call of AssumeRole or GetSessionToken brings a good MFA code.
@@ -9,8 +9,8 @@ import { optionalText } from "./parameters.ts";
  * @throws {AwsError} `AccessDenied` when one half is missing, or the code is not accepted
  */
 export function mfaOfCall(parameters: URLSearchParams, caller: Caller, devices: MfaDevices): "present" | "absent" {
-  const serialNumber = optionalText(parameters, "SerialNumber", { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ });
-  const tokenCode = optionalText(parameters, "TokenCode", { min: 6, max: 6, pattern: /^[\d]*$/ });
+  const serialNumber = optionalParameter(parameters, "SerialNumber", { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ });
+  const tokenCode = optionalParameter(parameters, "TokenCode", { min: 6, max: 6, pattern: /^[\d]*$/ });
   if (serialNumber === undefined && tokenCode === undefined) return "absent";
   if (serialNumber === undefined || tokenCode === undefined) {
     const message = "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.";

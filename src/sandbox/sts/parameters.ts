@@ -12,7 +12,7 @@ export interface TextLimits {
  *
  * @throws {AwsError} `ValidationError`, in the words of AWS's validation
  */
-export function optionalText(parameters: URLSearchParams, name: string, limits: TextLimits): string | undefined {
+export function optionalParameter(parameters: URLSearchParams, name: string, limits: TextLimits): string | undefined {
   const value = parameters.get(name);
   if (value === null) return undefined;
   if (value.length < limits.min)
@@ -25,15 +25,15 @@ export function optionalText(parameters: URLSearchParams, name: string, limits: 
   return value;
 }
 
-/** A parameter that must be there; otherwise as {@link optionalText}. */
-export function requiredText(parameters: URLSearchParams, name: string, limits: TextLimits): string {
-  const value = optionalText(parameters, name, limits);
+/** A parameter that must be there; otherwise as {@link optionalParameter}. */
+export function requiredParameter(parameters: URLSearchParams, name: string, limits: TextLimits): string {
+  const value = optionalParameter(parameters, name, limits);
   if (value === undefined) throw invalid(name, null, "Member must not be null");
   return value;
 }
 
 /** `DurationSeconds`; absent: `otherwise`. */
-export function readDuration(
+export function durationParameter(
   parameters: URLSearchParams,
   { min, max, otherwise }: { readonly min: number; readonly max: number; readonly otherwise: number },
 ): number {

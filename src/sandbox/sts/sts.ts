@@ -6,7 +6,7 @@ import { parametersOf } from "../signature/received-request.ts";
 import { toXml, type XmlTree } from "../xml.ts";
 import { assumeRole } from "./assume-role.ts";
 import { getSessionToken } from "./get-session-token.ts";
-import { requiredText } from "./parameters.ts";
+import { requiredParameter } from "./parameters.ts";
 
 const VERSION = "2011-06-15";
 const NAMESPACE = `https://sts.amazonaws.com/doc/${VERSION}/`;
@@ -53,7 +53,7 @@ function getCallerIdentity(_: URLSearchParams, { arn, userId, accountId }: Calle
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
 function getAccessKeyInfo(parameters: URLSearchParams, _: Caller, { keys }: MadeUpAws): XmlTree {
-  const accessKeyId = requiredText(parameters, "AccessKeyId", { min: 16, max: 128, pattern: /^[\w]*$/ });
+  const accessKeyId = requiredParameter(parameters, "AccessKeyId", { min: 16, max: 128, pattern: /^[\w]*$/ });
   const key = keys.find(accessKeyId);
   if (!key) throw new AwsError("ValidationError", `Invalid value for parameter AccessKeyId: ${accessKeyId}`);
   return { Account: key.caller.accountId };

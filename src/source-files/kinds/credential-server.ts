@@ -3,7 +3,7 @@ import type { GrantType } from "../../base/credential-request.ts";
 import { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../grant-type-named.ts";
 import { port } from "../port-shape.ts";
-import { requireUrl } from "../source-url.ts";
+import { requireSourceUrl } from "../source-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
 import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
 
@@ -158,13 +158,13 @@ function endpointFrom(key: string, written: string, base: string): string {
   if (!URL.canParse(written, base)) throw new UnusableValue(`"${key}" cannot be used: it is not a URL`);
   const { href, hash } = new URL(written, base);
   if (hash) throw new UnusableValue(`"${key}" cannot be used: it has a fragment`);
-  requireUrl(key, href);
+  requireSourceUrl(key, href);
   return href;
 }
 
 /** It is compared letter by letter, so it is kept as it is written. @see RFC 8414 section 2 */
 function requireIssuer(issuer: string): void {
-  requireUrl("oauth.issuer", issuer);
+  requireSourceUrl("oauth.issuer", issuer);
   if (/[?#]/.test(issuer)) throw new UnusableValue('"oauth.issuer" cannot be used: it has a query or a fragment');
 }
 

@@ -14,7 +14,7 @@ import type { SignIn } from "../sign-ins.ts";
 import { codeGrant } from "./code-grant.ts";
 import { deviceGrant } from "./device-grant.ts";
 import { listRoles } from "./list-roles.ts";
-import { asClient } from "./registered-client.ts";
+import { asRegisteredClient } from "./registered-client.ts";
 import { noLongerShared, othersSignIn, othersSignInSoon, shared } from "./shared-sign-in.ts";
 import { signInError } from "./sign-in-error.ts";
 
@@ -33,7 +33,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
     const endpoint = oidcOf(source);
     const oidc = new SsoOidc(endpoint, tools.clock);
     try {
-      return await asClient(source, grantType, oidc, tools, async (client) => {
+      return await asRegisteredClient(source, grantType, oidc, tools, async (client) => {
         const tokens =
           grantType === "device"
             ? await deviceGrant(source, client, oidc, tools)

@@ -17,7 +17,7 @@ const LONGEST_NAME = 128;
  * Does something as a client that Identity Center knows: the one registered for the same before, or a new one. When
  * it turns out that the old one is not known any more, once more with a new one.
  */
-export async function asClient<T>(
+export async function asRegisteredClient<T>(
   source: IdentityCenterDefinition,
   grantType: GrantType,
   oidc: SsoOidc,
