@@ -9,6 +9,7 @@ import { Secret } from "../base/secret.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
+import { MFA_INPUTS, type MfaInput } from "../mfa/mfa-input.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
 import { Broker } from "./broker.ts";
@@ -25,7 +26,7 @@ const CACHED: CredentialRequest = { freshness: "cached", interaction: "allowed",
 const SILENT: CredentialRequest = { ...CACHED, interaction: "never" };
 
 /** A broker over an STS that says what it was asked, at a time that can be moved. */
-function world() {
+function world(inputs = MFA_INPUTS) {
   const state = { now: 0, calls: [] as string[], fails: undefined as Error | undefined, asked: 0 };
   const issue = async (call: string, seconds: number): Promise<Credentials> => {
     state.calls.push(call);
@@ -44,7 +45,7 @@ function world() {
   const cache = new CredentialCache(clock.now);
   const broker = new Broker({
     ...{ cache, clock, flights: new SingleFlight(), sts },
-    ...{ mfaDevices: new MfaDevices(clock.now), refresher: new Refresher(clock.now), signIns: new SignIns() },
+    ...{ mfaDevices: new MfaDevices(clock.now, inputs), refresher: new Refresher(clock.now), signIns: new SignIns() },
   });
   const ana = conversationWith({ "mfa-code": async () => String(100_000 + state.asked++) });
   return { state, broker, cache, ana };
@@ -93,6 +94,21 @@ test("`refresh` asks anew and keeps the answer, `uncached` keeps nothing; the se
   expect(await broker.credentials(dev, CACHED, ana)).toBe(refreshed);
   expect(new Set([first, uncached, refreshed]).size).toBe(3);
   expect(state.asked).toBe(1);
+});
+
+test("a code that needs nobody serves a command that may not ask, and the refresh of a running program", async () => {
+  let codes = 0;
+  const stored: MfaInput = { needs: "nobody", code: async () => String(100_000 + codes++) };
+  const { state, broker, ana } = world([...MFA_INPUTS, stored]);
+  const admin = target(hop("Admin", 43_200));
+  const first = await broker.credentials(admin, SILENT, ana);
+  state.now = 12 * HOUR - 60_000;
+  const second = await broker.forProgram(admin, SILENT);
+  expect([first, second].map(({ accessKeyId }) => accessKeyId)).toEqual([
+    "Admin as AKIA with code 1",
+    "Admin as AKIA with code 2",
+  ]);
+  expect(state.asked).toBe(0);
 });
 
 test("where nobody may be asked, a session and credentials serve to their very end", async () => {

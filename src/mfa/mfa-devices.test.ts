@@ -1,31 +1,34 @@
 import { expect, test } from "bun:test";
+import { conversationWith } from "../../test/support/conversation-with.ts";
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import { CannotAsk } from "../conversation/conversation.ts";
+import { Impatient } from "../conversation/impatient.ts";
 import type { Question } from "../conversation/question.ts";
 import { MfaDevices } from "./mfa-devices.ts";
+import { MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
-/** An input that gives one code after another, and notes how it was asked. */
+/** A person who types one code after another, and what each was asked. */
 function typing(...codes: string[]) {
   const questions: Question<"mfa-code">[] = [];
   const input = async (question: Question<"mfa-code">): Promise<string> => {
     questions.push(question);
     return codes.shift() ?? Promise.reject(new CannotAsk("no more codes"));
   };
-  return { input, questions };
+  return { conversation: conversationWith({ "mfa-code": input }), questions };
 }
 
 test("a code is handed on as typed, without spaces around it", async () => {
   const devices = new MfaDevices();
-  expect(await devices.withCode(QUESTION, [typing(" 123456 ").input], async (code) => code)).toBe("123456");
+  expect(await devices.withCode(QUESTION, typing(" 123456 ").conversation, async (code) => code)).toBe("123456");
 });
 
 test.each(["12345", "1234567", "abcdef", ""])("what is not six digits is never sent: %p", async (typed) => {
   const devices = new MfaDevices();
   const person = typing(typed, "123456");
-  expect(await devices.withCode(QUESTION, [person.input], async (code) => code)).toBe("123456");
+  expect(await devices.withCode(QUESTION, person.conversation, async (code) => code)).toBe("123456");
   expect(person.questions[1]?.again).toBe("not-six-digits");
 });
 
@@ -33,7 +36,7 @@ test("after a wrong code the question comes again, and the same code is not sent
   const devices = new MfaDevices();
   const person = typing("111111", "111111", "222222");
   const sent: string[] = [];
-  const answer = await devices.withCode(QUESTION, [person.input], async (code) => {
+  const answer = await devices.withCode(QUESTION, person.conversation, async (code) => {
     sent.push(code);
     if (code === "111111") throw new WrongMfaCode();
     return "credentials";
@@ -46,7 +49,7 @@ test("after a wrong code the question comes again, and the same code is not sent
 test("three wrong codes end it", async () => {
   const devices = new MfaDevices();
   const person = typing("111111", "222222", "333333", "444444");
-  const wrong = devices.withCode(QUESTION, [person.input], () => Promise.reject(new WrongMfaCode()));
+  const wrong = devices.withCode(QUESTION, person.conversation, () => Promise.reject(new WrongMfaCode()));
   expect(wrong).rejects.toMatchObject({ code: "access-denied" });
   await wrong.catch(() => {});
   expect(person.questions).toHaveLength(3);
@@ -56,21 +59,21 @@ test("a code can come again when AWS would take it again", async () => {
   let now = 0;
   const devices = new MfaDevices(() => now);
   const use = async (code: string): Promise<string> => code;
-  await devices.withCode(QUESTION, [typing("123456").input], use);
+  await devices.withCode(QUESTION, typing("123456").conversation, use);
   now = 120_001;
-  expect(await devices.withCode(QUESTION, [typing("123456").input], use)).toBe("123456");
+  expect(await devices.withCode(QUESTION, typing("123456").conversation, use)).toBe("123456");
 });
 
 test("one device is asked for one code at a time, until AWS has answered", async () => {
   const devices = new MfaDevices();
   const log: string[] = [];
   const slow = Promise.withResolvers<void>();
-  const first = devices.withCode(QUESTION, [typing("111111").input], async () => {
+  const first = devices.withCode(QUESTION, typing("111111").conversation, async () => {
     log.push("first sent");
     await slow.promise;
     log.push("first answered");
   });
-  const second = devices.withCode(QUESTION, [typing("222222").input], async () => log.push("second sent"));
+  const second = devices.withCode(QUESTION, typing("222222").conversation, async () => log.push("second sent"));
   await Bun.sleep(1);
   slow.resolve();
   await Promise.all([first, second]);
@@ -94,9 +97,30 @@ test("used codes cross a hand-over", async () => {
   expect(after.withGivenCode(QUESTION.serialNumber, "123456", async () => {})).rejects.toBeInstanceOf(ActasError);
 });
 
+test("those who wait for a person hear so before the device's turn has come", async () => {
+  const devices = new MfaDevices();
+  const waiting: unknown[] = [];
+  const silent = conversationWith({}, { waiting: (topic, asked) => void waiting.push([topic.kind, asked]) });
+  const slow = Promise.withResolvers<void>();
+  const first = devices.withCode(QUESTION, typing("111111").conversation, () => slow.promise);
+  const second = devices.withCode(QUESTION, silent, async () => {}).catch(() => {});
+  expect(waiting).toEqual([["mfa-code", "here"]]);
+  slow.resolve();
+  await Promise.all([first, second]);
+});
+
+test("a code that needs nobody is used where nobody may be asked, and nobody is told to wait", async () => {
+  const stored: MfaInput = { needs: "nobody", code: async () => "123456" };
+  const devices = new MfaDevices(Date.now, [...MFA_INPUTS, stored]);
+  const impatient = new Impatient("anybody", "nobody is here");
+  expect(await devices.withCode(QUESTION, impatient, async (code) => code)).toBe("123456");
+  expect(await Promise.race([impatient.refused.catch(() => "refused"), Bun.sleep(1)])).toBeUndefined();
+});
+
 test("what a code has brought is not held on to", async () => {
   const devices = new MfaDevices();
-  const bring = async () => new WeakRef(await devices.withCode(QUESTION, [typing("123456").input], async () => ({})));
+  const bring = async () =>
+    new WeakRef(await devices.withCode(QUESTION, typing("123456").conversation, async () => ({})));
   const brought = await bring();
   await Bun.sleep(0);
   Bun.gc(true);

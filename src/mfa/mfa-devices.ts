@@ -1,7 +1,9 @@
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
-import { type MfaInput, raceForCode } from "./race.ts";
+import { MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
+import { raceForCode } from "./race.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 
@@ -32,23 +34,28 @@ export class MfaDevices {
   readonly #queues = new Map<string, Promise<void>>();
   readonly #used = new Map<string, UsedCode[]>();
   readonly #now: () => number;
+  readonly #inputs: readonly MfaInput[];
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, inputs: readonly MfaInput[] = MFA_INPUTS) {
     this.#now = now;
+    this.#inputs = inputs;
   }
 
   /**
-   * Gets a code from `inputs` and hands it to `use`; asks again while AWS says that it was wrong.
+   * Gets a code and hands it to `use`; asks again while AWS says that it was wrong. Where every input needs a person,
+   * those who wait hear so before its turn has come: another person may be asked for a code of the same device.
    *
+   * @throws {CannotAsk} no input has a code
    * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied` after three wrong codes
    */
   async withCode<T>(
     question: CodeQuestion,
-    inputs: readonly MfaInput[],
+    conversation: Conversation,
     use: (tokenCode: string) => Promise<T>,
   ): Promise<T> {
+    if (this.#inputs.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
     const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
-    const mine = before.then(() => this.#askAndUse(question, inputs, use));
+    const mine = before.then(() => this.#askAndUse(question, conversation, use));
     // Of what it brought nothing is kept: those may be credentials that are to be forgotten.
     const done = mine.then(nothing, nothing);
     this.#queues.set(question.serialNumber, done);
@@ -79,12 +86,14 @@ export class MfaDevices {
 
   async #askAndUse<T>(
     question: CodeQuestion,
-    inputs: readonly MfaInput[],
+    conversation: Conversation,
     use: (code: string) => Promise<T>,
   ): Promise<T> {
     let again: CodeQuestion["again"];
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
-      const code = (await raceForCode(again ? { ...question, again } : question, inputs)).trim();
+      const asked = again ? { ...question, again } : question;
+      const runners = this.#inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal));
+      const code = (await raceForCode(asked, runners)).trim();
       again = this.#problemWith(question.serialNumber, code);
       if (again) continue;
       this.#remember(question.serialNumber, code);

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
 import { CannotAsk } from "../conversation/conversation.ts";
-import { type MfaInput, raceForCode } from "./race.ts";
+import { type Runner, raceForCode } from "./race.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
 /** An input that never answers and notes that it was stopped. */
 function patient() {
   const state = { stopped: false };
-  const input: MfaInput = (_, signal) =>
+  const input: Runner = (signal) =>
     new Promise((_, reject) => {
       signal.addEventListener("abort", () => {
         state.stopped = true;
@@ -25,13 +25,13 @@ test("the first code wins and the other inputs are stopped", async () => {
 });
 
 test("an input that fails leaves the race to the others", async () => {
-  const failing: MfaInput = () => Promise.reject(new Error("no key in the reader"));
+  const failing: Runner = () => Promise.reject(new Error("no key in the reader"));
   expect(await raceForCode(QUESTION, [failing, async () => "123456"])).toBe("123456");
 });
 
 test("when all fail the last reason is given", async () => {
   const failing =
-    (reason: string): MfaInput =>
+    (reason: string): Runner =>
     () =>
       Promise.reject(new CannotAsk(reason));
   expect(raceForCode(QUESTION, [failing("no key"), failing("no terminal")])).rejects.toThrow("no terminal");
@@ -39,7 +39,7 @@ test("when all fail the last reason is given", async () => {
 
 test("a person's no ends the race for all inputs", async () => {
   const other = patient();
-  const refusing: MfaInput = () => Promise.reject(new ActasError("cancelled", "cancelled"));
+  const refusing: Runner = () => Promise.reject(new ActasError("cancelled", "cancelled"));
   expect(raceForCode(QUESTION, [other.input, refusing])).rejects.toMatchObject({ code: "cancelled" });
   await Bun.sleep(0);
   expect(other.state.stopped).toBe(true);

@@ -4,14 +4,14 @@ import type { Question } from "../conversation/question.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 
-/** One place a code can come from. It stops, and cleans up, when `signal` aborts. */
-export type MfaInput = (question: CodeQuestion, signal: AbortSignal) => Promise<string>;
+/** Gets a code from one input, until `signal` aborts. */
+export type Runner = (signal: AbortSignal) => Promise<string>;
 
 /** AWS CLI users look up a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
 const RACE_TIMEOUT_MS = 60_000;
 
 /**
- * Asks all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
+ * Runs all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
  * the others; only when all have failed is the last reason given.
  *
  * @throws {CannotAsk} no input can ask anybody
@@ -19,29 +19,29 @@ const RACE_TIMEOUT_MS = 60_000;
  */
 export async function raceForCode(
   question: CodeQuestion,
-  inputs: readonly MfaInput[],
+  runners: readonly Runner[],
   timeoutMs = RACE_TIMEOUT_MS,
 ): Promise<string> {
   const stop = new AbortController();
   const timeout = Promise.withResolvers<never>();
   const timer = setTimeout(() => timeout.reject(nobodyAnswered(question, timeoutMs)), timeoutMs);
   try {
-    return await Promise.race([timeout.promise, firstCode(inputs.map((input) => input(question, stop.signal)))]);
+    return await Promise.race([timeout.promise, firstCode(runners.map((run) => run(stop.signal)))]);
   } finally {
     clearTimeout(timer);
     stop.abort();
   }
 }
 
-async function firstCode(runners: readonly Promise<string>[]): Promise<string> {
-  const cancelled = runners.map((runner) =>
-    runner.catch((error: unknown) => {
+async function firstCode(codes: readonly Promise<string>[]): Promise<string> {
+  const outcomes = codes.map((code) =>
+    code.catch((error: unknown) => {
       if (error instanceof ActasError && error.code === "cancelled") return error;
       throw error;
     }),
   );
   try {
-    const first = await Promise.any(cancelled);
+    const first = await Promise.any(outcomes);
     if (first instanceof ActasError) throw first;
     return first;
   } catch (error) {

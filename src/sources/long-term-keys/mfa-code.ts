@@ -5,7 +5,7 @@ import { personRequired } from "../../conversation/person-required.ts";
 import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 
-/** Calls AWS with a code of the user's MFA device: the one given on the command line, else one that is asked for. */
+/** Calls AWS with a code of the user's MFA device: the one given on the command line, else one of an input. */
 export async function withMfaCode<T>(
   user: UserReference,
   target: ResolvedTarget,
@@ -20,9 +20,8 @@ export async function withMfaCode<T>(
   const named =
     request.target && request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
   const question = { kind: "mfa-code", serialNumber, target: named } as const;
-  conversation.waiting(question, "here");
   try {
-    return await mfaDevices.withCode(question, [(asked, signal) => conversation.ask(asked, signal)], use);
+    return await mfaDevices.withCode(question, conversation, use);
   } catch (error) {
     throw error instanceof CannotAsk ? personRequired(question, error.reason) : error;
   }
