@@ -2,35 +2,38 @@ import { z } from "zod/mini";
 import type { Envelope, Reply, Sent } from "../agent-api/messages.ts";
 import { type CredentialRequest, REQUEST_VARIABLES } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import type { Same } from "../base/same-type.ts";
 
 const text = z.string();
-const optional = z.optional(text);
+const optional = z.exactOptional(text);
 
 const credentialRequest = {
   target: optional,
   sourceProfile: optional,
-  durationSeconds: z.optional(z.number()),
+  durationSeconds: z.exactOptional(z.number()),
   roleSessionName: optional,
   externalId: optional,
   serialNumber: optional,
   tokenCode: optional,
   region: optional,
   source: optional,
-  secondHop: z.optional(
+  secondHop: z.exactOptional(
     z.strictObject({
       roleArn: text,
       roleSessionName: optional,
-      durationSeconds: z.optional(z.number()),
+      durationSeconds: z.exactOptional(z.number()),
       externalId: optional,
     }),
   ),
   expectedAccountId: optional,
-  grantType: z.optional(z.enum(["code", "device"])),
+  grantType: z.exactOptional(z.enum(["code", "device"])),
   freshness: z.enum(["cached", "refresh", "uncached"]),
   interaction: z.enum(["allowed", "code-only", "never"]),
 };
 
-const variables = Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional]));
+const variables = Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional])) as {
+  [name in (typeof REQUEST_VARIABLES)[number]]: typeof optional;
+};
 
 const inEnvironment = { environment: z.strictObject(variables), interaction: credentialRequest.interaction };
 
@@ -89,27 +92,33 @@ const ReplyShape = z.discriminatedUnion("type", [
   }),
 ]);
 
+// What is not in a shape would be left out without a word.
+true satisfies Same<z.infer<typeof CredentialRequestShape>, CredentialRequest>;
+true satisfies Same<z.infer<typeof StoredRequestShape>, CredentialRequest>;
+true satisfies Same<z.infer<typeof RequestShape>, Sent>;
+true satisfies Same<z.infer<typeof ReplyShape>, Reply>;
+
 /** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
 export function parseEnvelope(line: string): Envelope & { readonly request: string } {
-  return parse(EnvelopeShape, line) as Envelope & { readonly request: string };
+  return parse(EnvelopeShape, line);
 }
 
 /** @throws {ActasError} `usage` when the line is not a request of this version */
 export function parseRequest(line: string): Sent {
-  return parse(RequestShape, line) as Sent;
+  return parse(RequestShape, line);
 }
 
 export function parseReply(line: string): Reply {
-  return parse(ReplyShape, line) as Reply;
+  return parse(ReplyShape, line);
 }
 
 /** What a grant was made for, read back from its file; undefined when the file is not what was written. */
 export function parseCredentialRequest(value: unknown): CredentialRequest | undefined {
   const parsed = StoredRequestShape.safeParse(value);
-  return parsed.success ? (parsed.data as CredentialRequest) : undefined;
+  return parsed.success ? parsed.data : undefined;
 }
 
-function parse(shape: z.ZodMiniType, line: string): unknown {
+function parse<T>(shape: z.ZodMiniType<T>, line: string): T {
   const parsed = shape.safeParse(json(line));
   if (parsed.success) return parsed.data;
   throw new ActasError("usage", "cannot understand the request: it is not a message of this protocol", {

@@ -1,18 +1,16 @@
 import { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 
+const SettingsShape = z.strictObject({
+  $schema: z.exactOptional(z.string()),
+  /** The agent ends itself after this long without a request and without a grant. */
+  agentIdleTimeoutSeconds: z.exactOptional(z.number().check(z.positive())),
+});
+
 /** What `config.json` may say; every key has a default. */
-export interface Settings {
-  /** The agent ends itself after this long without a request and without a grant. Default 12 hours. */
-  readonly agentIdleTimeoutSeconds: number;
-}
+export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$schema">>>;
 
 const DEFAULT_IDLE_SECONDS = 12 * 3600;
-
-const SettingsShape = z.strictObject({
-  $schema: z.optional(z.string()),
-  agentIdleTimeoutSeconds: z.optional(z.number().check(z.positive())),
-});
 
 /**
  * Reads `config.json` in the configuration directory; `ACTAS_AGENT_IDLE_TIMEOUT` (seconds) outranks it.

@@ -3,28 +3,13 @@ import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import type { ProjectFile } from "./find-project-file.ts";
-import { AssumeRoleShape, MairuShape, ProjectFileShape } from "./project-file-shape.ts";
+import { AssumeRoleShape, MairuShape, type Narrowing, ProjectFileShape } from "./project-file-shape.ts";
 
 /** What a project file says, by its own keys. Nothing in it is secret. */
 export type ProjectSettings = Named & Narrowing;
 
 /** The id or URL of a source and one of its roles, or a profile of the AWS files. */
 type Named = { readonly server: string; readonly role: string } | { readonly profile: string };
-
-interface Narrowing {
-  /** How a command gets the credentials; `ecs` is another word for `container`, `static` for `env`. */
-  readonly mode?: "container" | "ecs" | "env" | "static";
-  /** One more role, after everything else. */
-  readonly assume_role?: {
-    readonly role_arn: string;
-    readonly duration_seconds?: number;
-    readonly external_id?: string;
-    readonly role_session_name?: string;
-  };
-  readonly region?: string;
-  /** The account the credentials must be of: 12 digits. */
-  readonly account?: string;
-}
 
 /** What a key takes, for messages; all others take text. */
 const TAKES: Readonly<Record<string, string>> = {
@@ -44,9 +29,10 @@ export function parseProjectFile({ path, bytes }: ProjectFile): ProjectSettings 
   const shape = path.endsWith("/.mairu.json") ? MairuShape : ProjectFileShape;
   const parsed = shape.safeParse(withoutNulls(json(path, bytes)));
   if (!parsed.success) throw misshapen(path, parsed.error.issues[0]!, Object.keys(shape.shape));
-  const { $schema: _, ...settings } = parsed.data as Partial<z.infer<typeof ProjectFileShape>>;
-  refuseHalf(path, settings);
-  return settings as ProjectSettings;
+  const { $schema: _, server, role, profile, ...narrowing }: z.infer<typeof ProjectFileShape> = parsed.data;
+  if (profile && !server && !role) return { profile, ...narrowing };
+  if (server && role && !profile) return { server, role, ...narrowing };
+  throw unusable(path, "it has to name either `server` and `role`, or `profile`");
 }
 
 function json(path: string, bytes: Uint8Array): unknown {
@@ -75,11 +61,6 @@ function unknownKey(path: string, place: string, key: string, known: readonly st
   const meant = nearestName(key, place ? Object.keys(AssumeRoleShape.shape) : known);
   const hints = meant ? [`did you mean \`${meant}\`?`] : [];
   return unusable(path, `its key \`${place ? `${place}.` : ""}${key}\` is unknown`, hints);
-}
-
-function refuseHalf(path: string, { server, role, profile }: z.infer<typeof ProjectFileShape>): void {
-  if (profile ? !server && !role : server && role) return;
-  throw unusable(path, "it has to name either `server` and `role`, or `profile`");
 }
 
 function unusable(path: string, reason: string, hints: readonly string[] = []): ActasError {

@@ -1,6 +1,7 @@
 import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
 import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
+import type { Same } from "../../base/same-type.ts";
 import type { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
@@ -20,6 +21,9 @@ const GrantShape = z.object({
 });
 
 const TraceShape = z.object({ directory: z.string(), key: z.string(), changed: z.array(z.string()) });
+
+true satisfies Same<z.infer<typeof GrantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
+true satisfies Same<z.infer<typeof TraceShape>, SurroundingsTrace>;
 
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 

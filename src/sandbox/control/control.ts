@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MadeUpAws } from "../made-up-aws.ts";
-import { visitAsPerson } from "./person.ts";
+import { type Behaviour, visitAsPerson } from "./person.ts";
 
 /** Paths below this one are not AWS's: they steer the sandbox. */
 export const CONTROL_PATH = "/_sandbox";
@@ -37,13 +37,13 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
   } satisfies Record<string, Route>),
 );
 
-const Behaviour = z.strictObject({
+const HowToBehave = z.strictObject({
   person: z.string().default("ana"),
   answer: z.enum(["allow", "deny"]).default("allow"),
   until: z.enum(["redirect", "end"]).default("end"),
-});
-const Visit = Behaviour.extend({ url: z.url() });
-const Approval = Behaviour.extend({ userCode: z.string().optional() });
+} satisfies Record<keyof Behaviour, z.ZodType>);
+const Visit = HowToBehave.extend({ url: z.url() });
+const Approval = HowToBehave.extend({ userCode: z.string().optional() });
 const Change = z.strictObject({
   change: z.enum(["assign", "remove"]),
   person: z.string().default("ana"),
