@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "system",
     "conversation",
   ],
-  "agent-api": ["files", "system", "conversation"],
+  "agent-api": ["source-files", "files", "system", "conversation"],
   broker: ["sources", "mfa", "cache", "targets", "source-files", "aws", "conversation"],
   sources: ["mfa", "cache", "targets", "source-files", "aws", "oauth", "http", "files", "system", "conversation"],
   mfa: ["conversation"],

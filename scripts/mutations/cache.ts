@@ -25,34 +25,6 @@ export const CACHE: readonly Mutation[] = [
       "src/cache/cache-key.test.ts",
     ],
     [
-      "key-access-key",
-      "another access key is another entry",
-      "[source.accessKeyId] :",
-      "[] :",
-      "src/cache/cache-key.test.ts",
-    ],
-    [
-      "key-mfa-device",
-      "another MFA device is another entry",
-      ", serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
-      ", sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
-      "src/cache/cache-key.test.ts",
-    ],
-    [
-      "key-role",
-      "another role of a source is another entry",
-      "source.accountId, source.roleName]",
-      "source.accountId]",
-      "src/cache/cache-key.test.ts",
-    ],
-    [
-      "key-server-role",
-      "another role of a server is another entry",
-      "[signInKey(source.source), source.role]",
-      "[signInKey(source.source)]",
-      "src/cache/cache-key.test.ts",
-    ],
-    [
       "sign-in-endpoints",
       "a sign-in stays with its endpoints",
       ", ...definitionKindOf(source).whereTokensGo(source)",
@@ -64,6 +36,42 @@ export const CACHE: readonly Mutation[] = [
       "another address is another sign-in",
       "source.id, source.url,",
       "source.id,",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/targets/kinds/iam-user.ts", [
+    [
+      "key-access-key",
+      "another access key is another entry",
+      "[source.accessKeyId, ...usersKeyParts(source)]",
+      "[...usersKeyParts(source)]",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/targets/kinds/long-term-keys.ts", [
+    [
+      "key-mfa-device",
+      "another MFA device is another entry",
+      "[serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
+      "[sessionDurationSeconds, sessionTokenUse, sts.endpointUrl",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/targets/kinds/identity-center/identity-center.ts", [
+    [
+      "key-role",
+      "another role of a source is another entry",
+      "=> [accountId, roleName]",
+      "=> [accountId]",
+      "src/cache/cache-key.test.ts",
+    ],
+  ]),
+  ...inFile("src/targets/kinds/credential-server.ts", [
+    [
+      "key-server-role",
+      "another role of a server is another entry",
+      "({ role }) => [role]",
+      "() => []",
       "src/cache/cache-key.test.ts",
     ],
   ]),

@@ -51,7 +51,7 @@ export const COMMANDS: readonly Mutation[] = [
     [
       "source-ended",
       "what a source gives has not expired",
-      "refuseEnded(first, giverOf(target), tools.clock);",
+      "refuseEnded(first, kindOf(target.source).giver(target.source), tools.clock);",
       "",
       "src/broker/vend.test.ts",
     ],
@@ -65,22 +65,22 @@ export const COMMANDS: readonly Mutation[] = [
       "src/base/timestamp.test.ts",
     ],
   ]),
-  ...inFile("src/cache/cache-key.ts", [
+  ...inFile("src/targets/kinds/credential-process.ts", [
     [
       "command-elsewhere",
       "what a command prints is for who asks from the same surroundings",
-      "[source.command, placeOf(source)]",
-      "[source.command]",
+      "[source.command, placeOf(source), ",
+      "[source.command, ",
       "src/cache/cache-key.test.ts",
     ],
   ]),
-  ...inFile("src/cache/surroundings-key.ts", [
+  ...inFile("src/targets/surroundings-key.ts", [
     [
       "command-directory",
       "another directory is another answer",
       "JSON.stringify([directory,",
       "JSON.stringify([",
-      "src/cache/surroundings-key.test.ts",
+      "src/targets/surroundings-key.test.ts",
     ],
   ]),
   ...inFile("src/agent/grants/surroundings-trace.ts", [

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
+import type { SignInKind } from "../source-files/source-definition.ts";
 
 /**
  * What a command and the agent say to each other: one JSON object per line over the socket, documented in
@@ -72,7 +73,7 @@ export type FromAgent =
 /** A source as `list sources` and `list sign-ins` show it. Times are RFC 3339. */
 export interface SourceMessage {
   readonly id: string;
-  readonly kind: "identity-center" | "credential-server";
+  readonly kind: SignInKind;
   readonly url: string;
   readonly origin: string;
   readonly signIn?: {

@@ -1,7 +1,7 @@
 import type { Sts } from "../aws/sts.ts";
-import { parseRoleArn } from "../base/arn.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
+import { accountOf } from "../targets/account-of.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
 /** Refuses credentials of another account than the one that a project file names. */
@@ -45,13 +45,6 @@ export class AccountPin {
     this.#accounts.set(credentials, account);
     return account;
   }
-}
-
-/** The account as the target names it: AWS gives credentials of this one or none. */
-function accountOf({ chain, source }: ResolvedTarget): string | undefined {
-  const lastRole = chain.at(-1);
-  if (lastRole) return parseRoleArn(lastRole.roleArn)?.accountId;
-  return source.kind === "identity-center" ? source.accountId : undefined;
 }
 
 function refuseUnlessSame({ name }: ResolvedTarget, account: string, expected: string): void {

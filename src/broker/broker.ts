@@ -12,6 +12,7 @@ import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
 import { AccountPin } from "./account-pin.ts";
@@ -126,8 +127,9 @@ export class Broker {
     work: () => Promise<T>,
   ): Promise<T> {
     const before = stepsBefore(environment);
-    if (source.kind !== "credential-process") return work();
-    const step = stepOf(source.profile, source.command, environment);
+    const run = kindOf(source).commandOf(source);
+    if (!run) return work();
+    const step = stepOf(run.profile, run.command, environment);
     refuseDepth(before, step);
     using _ = this.#circles.enter(before, step);
     try {

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { AssumeRoleInput, Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
-import type { RoleHop } from "../targets/resolved-target.ts";
+import type { RoleHop } from "../targets/role-hops.ts";
 import { assumeRoleChain } from "./role-chain.ts";
 
 const STS = { region: "eu-west-1", scope: "regional" } as const;

@@ -1,7 +1,7 @@
 import { roleSessionName } from "../aws/role-session-name.ts";
 import type { Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
-import type { RoleHop } from "../targets/resolved-target.ts";
+import type { RoleHop } from "../targets/role-hops.ts";
 
 /** Assumes one role after another; each hop that has no session name takes over that of the hop before. */
 export async function assumeRoleChain(first: Credentials, chain: readonly RoleHop[], sts: Sts): Promise<Credentials> {

@@ -11,7 +11,9 @@ import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { MFA_INPUTS, type MfaInput } from "../mfa/mfa-input.ts";
 import { SignIns } from "../sources/sign-ins.ts";
-import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import type { IamUserReference } from "../targets/kinds/iam-user.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { RoleHop } from "../targets/role-hops.ts";
 import { Broker } from "./broker.ts";
 import { Refresher } from "./refresher.ts";
 

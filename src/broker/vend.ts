@@ -3,8 +3,9 @@ import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { mayBeHeld } from "../cache/held-for.ts";
 import { stillGood } from "../cache/still-good.ts";
-import { SOURCES } from "../sources/registry.ts";
+import { sourceOf } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { assumeRoleChain } from "./role-chain.ts";
 
@@ -33,8 +34,8 @@ async function fresh(
   target: ResolvedTarget,
   tools: SourceTools,
 ): Promise<{ credentials: Credentials; mayKeep: boolean }> {
-  const { credentials: first, remaining, keep } = await SOURCES[target.source.kind](target, tools);
-  refuseEnded(first, giverOf(target), tools.clock);
+  const { credentials: first, remaining, keep } = await sourceOf(target)(target, tools);
+  refuseEnded(first, kindOf(target.source).giver(target.source), tools.clock);
   const { signIn } = ownerOf(target);
   const whose = signIn && tools.signIns.generation(signIn);
   const credentials = await assumeRoleChain(first, remaining, tools.sts);
@@ -42,17 +43,4 @@ async function fresh(
   // Somebody may have signed out meanwhile, or in as somebody else.
   const isTheirs = !signIn || tools.signIns.generation(signIn) === whose;
   return { credentials, mayKeep: keep !== "never" && isTheirs };
-}
-
-/** Who gave the credentials that a target starts with. */
-function giverOf({ source }: Pick<ResolvedTarget, "source">): string {
-  switch (source.kind) {
-    case "credential-process":
-      return `the credential_process of profile "${source.profile}"`;
-    case "iam-user":
-      return `profile "${source.profile}"`;
-    case "identity-center":
-    case "credential-server":
-      return `"${source.source.id}"`;
-  }
 }

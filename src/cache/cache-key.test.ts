@@ -2,7 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
 import type { CredentialServerDefinition } from "../source-files/kinds/credential-server.ts";
 import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
-import type { IamUserReference, ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import type { IamUserReference } from "../targets/kinds/iam-user.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { RoleHop } from "../targets/role-hops.ts";
 import { cacheKey, signInKey, targetKey } from "./cache-key.ts";
 
 const STS = { region: "eu-west-1", scope: "regional" } as const;

@@ -1,7 +1,7 @@
 import { definitionKindOf } from "../source-files/kinds/definition-kinds.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
-import type { CredentialProcessReference, ResolvedTarget, SourceReference } from "../targets/resolved-target.ts";
-import { surroundingsKey } from "./surroundings-key.ts";
+import { kindOf, type SourceReference } from "../targets/kinds/kinds.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
 /** SHA-256 of everything that decides the result; the order of parts is part of the key. */
 export function cacheKey(...parts: readonly (string | number | undefined)[]): string {
@@ -20,7 +20,8 @@ export function targetKey({ source, chain }: ResolvedTarget): string {
 
 /** The sign-in that credentials of a target belong to, so that they go when it does. */
 export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string } {
-  return "source" in source ? { signIn: signInKey(source.source) } : {};
+  const signIn = kindOf(source).signInOf(source);
+  return signIn ? { signIn: signInKey(signIn) } : {};
 }
 
 /**
@@ -33,13 +34,7 @@ export function signInKey(source: SourceDefinition): string {
 }
 
 function sourceKey(source: SourceReference): (string | number | undefined)[] {
-  if (source.kind === "identity-center") return [signInKey(source.source), source.accountId, source.roleName];
-  if (source.kind === "credential-server") return [signInKey(source.source), source.role];
-  const { kind, serialNumber, sessionDurationSeconds, sessionTokenUse, sts } = source;
-  const keys = kind === "iam-user" ? [source.accessKeyId] : [source.command, placeOf(source)];
-  return [kind, ...keys, serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope];
-}
-
-function placeOf({ surroundings }: CredentialProcessReference): string | undefined {
-  return surroundings && surroundingsKey(surroundings);
+  const kind = kindOf(source);
+  const signIn = kind.signInOf(source);
+  return [signIn ? signInKey(signIn) : source.kind, ...kind.keyParts(source)];
 }

@@ -2,6 +2,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { asRequested, type Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -23,11 +24,10 @@ export async function resolve(
     sources.read(request.environment),
   ]);
   const target = resolveTarget(request, files, definitions, { delivery });
-  if (target.source.kind !== "credential-process") return target;
-  return {
-    ...target,
-    source: { ...target.source, surroundings: asRequested(await surroundings(), request.environment) },
-  };
+  const { source } = target;
+  const kind = kindOf(source);
+  if (!kind.commandOf(source)) return target;
+  return { ...target, source: kind.within(source, asRequested(await surroundings(), request.environment)) };
 }
 
 /** Where the command runs that is spoken with. @throws {ActasError} `cancelled` when it is gone */

@@ -1,5 +1,6 @@
-import type { SourceDefinition } from "../source-files/source-definition.ts";
-import type { SourceReference } from "../targets/resolved-target.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
+import type { KindName } from "../targets/kinds/kinds.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { credentialProcess } from "./credential-process/credential-process.ts";
 import { credentialServer } from "./credential-server/credential-server.ts";
 import { credentialServerMethods } from "./credential-server/methods.ts";
@@ -10,25 +11,25 @@ import type { SignInMethods } from "./sign-in-methods.ts";
 import type { Source } from "./source.ts";
 
 /** Every source, by the kind a target names. */
-export const SOURCES: Readonly<Record<SourceReference["kind"], Source>> = {
+const SOURCES: { readonly [K in KindName]: Source<K> } = {
   "credential-process": credentialProcess,
   "credential-server": credentialServer,
   "iam-user": iamUser,
   "identity-center": identityCenter,
 };
 
-type MethodsByKind = {
-  readonly [Kind in SourceDefinition["kind"]]: SignInMethods<Extract<SourceDefinition, { kind: Kind }>>;
-};
+/** The source that a target starts with. */
+export function sourceOf<K extends KindName>({ source }: ResolvedTarget<K>): Source<K> {
+  return SOURCES[source.kind];
+}
 
 /** How to sign in, by the kind of source. */
-const SIGN_IN_METHODS: MethodsByKind = {
+const SIGN_IN_METHODS: { readonly [K in SignInKind]: SignInMethods<SourceDefinition<K>> } = {
   "credential-server": credentialServerMethods,
   "identity-center": identityCenterMethods,
 };
 
 /** How to sign in to a source. */
-export function signInMethodsOf<Definition extends SourceDefinition>(source: Definition): SignInMethods<Definition> {
-  const methods: unknown = SIGN_IN_METHODS[source.kind];
-  return methods as SignInMethods<Definition>;
+export function signInMethodsOf<K extends SignInKind>(source: SourceDefinition<K>): SignInMethods<SourceDefinition<K>> {
+  return SIGN_IN_METHODS[source.kind];
 }

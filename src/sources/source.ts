@@ -6,7 +6,9 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
-import type { ResolvedTarget, RoleHop } from "../targets/resolved-target.ts";
+import type { KindName } from "../targets/kinds/kinds.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { RoleHop } from "../targets/role-hops.ts";
 import type { RunningCommands } from "./running-commands.ts";
 import type { SignIns } from "./sign-ins.ts";
 
@@ -33,4 +35,4 @@ export interface SourceTools {
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */
-export type Source = (target: ResolvedTarget, tools: SourceTools) => Promise<Beginning>;
+export type Source<K extends KindName> = (target: ResolvedTarget<K>, tools: SourceTools) => Promise<Beginning>;

@@ -1,9 +1,9 @@
 import { parseRoleArn } from "../base/arn.ts";
+import { kindOf } from "./kinds/kinds.ts";
 import type { ResolvedTarget } from "./resolved-target.ts";
 
-/** The account that a target ends in, as far as it is known without asking: what its last role or permission set says. */
+/** The account that a target ends in, as far as it is known without asking: AWS gives credentials of this one or none. */
 export function accountOf({ chain, source }: Pick<ResolvedTarget, "chain" | "source">): string | undefined {
   const last = chain.at(-1);
-  if (last) return parseRoleArn(last.roleArn)?.accountId;
-  return source.kind === "identity-center" ? source.accountId : undefined;
+  return last ? parseRoleArn(last.roleArn)?.accountId : kindOf(source).accountOf(source);
 }

@@ -7,6 +7,8 @@ import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { roleDuration, sessionDuration } from "./durations.ts";
 import { variantSetting } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
+import { identityCenterSettings } from "./kinds/identity-center/identity-center-settings.ts";
+import { sessionTokenUse } from "./kinds/long-term-keys.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import { profileChain } from "./profile-chain.ts";
 import { regionOf } from "./region.ts";
@@ -14,9 +16,15 @@ import { requireProfile } from "./require-profile.ts";
 import { lineageOf, resolveTarget } from "./resolve-target.ts";
 import { externalId, roleSessionName } from "./role-hops.ts";
 import { sessionRule } from "./session-rule.ts";
-import { fromEnvironment, inheritedSetting, type Lineage, type Origin, ownSetting, type Setting } from "./setting.ts";
-import { sessionTokenUse } from "./source-reference.ts";
-import { ssoSessionSetting } from "./sso-session.ts";
+import {
+  fromEnvironment,
+  inheritedSetting,
+  type Lineage,
+  type Lookup,
+  type Origin,
+  ownSetting,
+  type Setting,
+} from "./setting.ts";
 import { stsScope } from "./sts-location.ts";
 
 /** A setting as it counts, and in words where it came from. */
@@ -37,9 +45,6 @@ export interface ProfileDescription {
   /** Why credentials cannot be had, or not as process output. */
   readonly problems: readonly string[];
 }
-
-/** Looks up a setting, or fails because what is there cannot be used. */
-type Lookup = () => Setting<string | number> | undefined;
 
 /**
  * What a profile comes to, with the origin of every value; also of a profile that cannot be used as it is.
@@ -63,7 +68,7 @@ export function describeProfile(
   const lookups = {
     ...ofRole(own, request, lineage),
     ...ofSource(chain?.source ?? own, request, lineage),
-    ...ofIdentityCenter(chain?.source ?? own, files, definitions),
+    ...identityCenterSettings(chain?.source ?? own, files, definitions),
     ...ofSts(own, request, files, lineage),
   };
   const settings = Object.entries(lookups).flatMap(([key, lookup]) => {
@@ -112,28 +117,6 @@ function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage)
     yubikey_label: () => inheritedSetting(lineage, ...YUBIKEY_LABEL),
     session_token: () => sessionTokenUse(lineage),
     session_token_duration: () => sessionDuration(lineage, request, () => {}),
-  };
-}
-
-/** Where the profile signs in, as far as it says so itself; else as its source file says. */
-function ofIdentityCenter(
-  source: Profile,
-  files: ProfileFiles,
-  { sources }: SourceDefinitions,
-): Record<string, Lookup> {
-  const session = ownSetting(source, "sso_session");
-  const file = sources.find(({ id }) => id === session?.value);
-  const written = (key: string, ofFile: string | undefined): Setting | undefined =>
-    (session && ssoSessionSetting(session.value, key, files)) ??
-    ownSetting(source, key) ??
-    (file && ofFile ? { value: ofFile, origin: { kind: "source", id: file.id, key, file: file.origin } } : undefined);
-  return {
-    sso_session: () => session,
-    sso_start_url: () => written("sso_start_url", file?.url),
-    sso_region: () => written("sso_region", file?.kind === "identity-center" ? file.region : undefined),
-    sso_registration_scopes: () => written("sso_registration_scopes", undefined),
-    sso_account_id: () => ownSetting(source, "sso_account_id"),
-    sso_role_name: () => ownSetting(source, "sso_role_name"),
   };
 }
 

@@ -24,6 +24,16 @@ export const USUAL_SESSION_SECONDS = SESSION_TOKEN.usual;
 /** Seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
 
+/** Who assumes a role: an IAM user, another role or a session, or an identity that has no keys at all. */
+export type Caller = "user" | "role" | "identity";
+
+/** Seconds that AWS gives a role at most, by who assumes it. */
+export const MOST_SECONDS: Readonly<Record<Caller, number>> = {
+  user: ROLE.most,
+  role: MOST_WHEN_CHAINED,
+  identity: ROLE.most,
+};
+
 /** Hears what the user should know. */
 export type Tell = (notice: string) => void;
 

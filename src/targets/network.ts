@@ -1,6 +1,7 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { type Network, networkOf } from "../network/network.ts";
-import type { ResolvedTarget } from "./resolved-target.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Definition } from "../source-files/kinds/definition-kind.ts";
 import { inheritedSetting, type Lineage, unusable } from "./setting.ts";
 
 /**
@@ -13,16 +14,14 @@ export function networkFor(lineage: Lineage, environment: RequestEnvironment): N
   return Object.keys(network).length > 0 ? network : undefined;
 }
 
-/** The same for everything a target has to ask: one profile's `ca_bundle` counts for the profiles it starts from. */
-export function overNetwork(target: ResolvedTarget, network: Network | undefined): ResolvedTarget {
-  if (!network) return target;
-  const sts = { ...target.source.sts, network };
-  const source = "source" in target.source ? { source: { ...target.source.source, network }, sts } : { sts };
-  return {
-    ...target,
-    source: { ...target.source, ...source } as ResolvedTarget["source"],
-    chain: target.chain.map((hop) => ({ ...hop, sts: { ...hop.sts, network } })),
-  };
+/** A source that is reached as the environment, else the profile says. @throws {ActasError} as {@link networkFor} */
+export function overNetwork<D extends Definition>(
+  source: D,
+  profile: Profile | undefined,
+  environment: RequestEnvironment,
+): D {
+  const network = networkFor(profile ? [profile] : [], environment);
+  return network ? { ...source, network } : source;
 }
 
 function bundleOf(lineage: Lineage, { HOME }: RequestEnvironment) {

@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { isIdentityCenterProfile } from "./identity-center-profile.ts";
+import { lendsToItself } from "./kinds/kinds.ts";
 import { requireProfile } from "./require-profile.ts";
 import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
@@ -45,7 +45,7 @@ export function profileChain(
     if (!roleArn) return { steps, source: profile, ...(passedOver && { passedOver }) };
     steps.push({ profile, roleArn });
     const next = sourceNameOf(profile, roleArn);
-    if (next === profile.name && hasCredentials(profile)) return { steps, source: profile };
+    if (next === profile.name && lendsToItself(profile)) return { steps, source: profile };
     refuseLoop(next, steps);
     profile = requireProfile(next, files, profile);
   }
@@ -72,14 +72,10 @@ function sourceNameOf(profile: Profile, roleArn: Setting): string {
   if (foreign) throw new ActasError("unsupported", `cannot use ${nameOf(foreign)}: it is not supported yet`);
   const source = ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
-  if (isHidden && hasCredentials(profile)) return profile.name;
+  if (isHidden && lendsToItself(profile)) return profile.name;
   throw unusable(roleArn, "the profile has no `source_profile`, so nobody can assume the role", [
     `set \`source_profile\` in profile "${profile.name}" to the profile whose keys assume the role`,
   ]);
-}
-
-function hasCredentials(profile: Profile): boolean {
-  return profile.keys !== undefined || isIdentityCenterProfile(profile);
 }
 
 function refuseLoop(next: string, steps: readonly RoleStep[]): void {

@@ -1,24 +1,23 @@
-import { partitionOf } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
+import type { Network } from "../network/network.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import type { Tell } from "./durations.ts";
+import type { Caller, Tell } from "./durations.ts";
 import { variantVariables } from "./endpoint-variant.ts";
 import { endpointVariables } from "./endpoints.ts";
-import { isIdentityCenterProfile } from "./identity-center-profile.ts";
-import { networkFor, overNetwork } from "./network.ts";
+import { kindIn, kindOf, roleKindOf, type SourceReference } from "./kinds/kinds.ts";
+import { withinSession } from "./kinds/users-rule.ts";
+import { networkFor } from "./network.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
-import { refuseFlags } from "./refuse-flags.ts";
 import { regionOf } from "./region.ts";
-import type { ResolvedTarget, RoleHop, SourceReference } from "./resolved-target.ts";
-import { type RolePlace, roleHops } from "./role-hops.ts";
+import type { ResolvedTarget } from "./resolved-target.ts";
+import { type RoleHop, type RolePlace, roleHops } from "./role-hops.ts";
 import { secondHop } from "./second-hop.ts";
-import { withinSession } from "./session-rule.ts";
 import { fromFlag, type Lineage } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
-import { roleReference, type SourceRole } from "./source-role.ts";
+import type { SourceRole } from "./source-role.ts";
 import { stsForLater } from "./sts-location.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
 
@@ -37,7 +36,7 @@ interface Start {
   /** Where region, endpoints and whatever else is inherited come from. */
   readonly lineage: readonly [Profile, ...Lineage];
   readonly hops: readonly RoleHop[];
-  readonly assumedBy: RolePlace["assumedBy"];
+  readonly assumedBy: Caller;
   readonly source: (firstRoleArn: string | undefined) => SourceReference;
 }
 
@@ -67,8 +66,9 @@ export function resolveTarget(
   const before = { lineage, assumedBy, roles: hops.length > 0 ? "some" : "none" } as const;
   const roles = [...hops, ...secondHop(request, before, files)];
   const source = sourceOf(roles[0]?.roleArn);
-  const chain = withinSession(roles, source);
-  refuseFlags(request, { source, chain });
+  const kind = kindOf(source);
+  const chain = withinSession(roles, kind.userOf(source));
+  kind.refuseFlags(request, source, chain);
   const region = regionOf(lineage, request)?.value;
   const target = {
     name,
@@ -95,40 +95,48 @@ export function lineageOf({ steps, source }: ProfileChain, files: ProfileFiles):
 function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
   const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
   const lineage = lineageOf(chain, files);
-  const hops = roleHops(rolePlaces(chain, lineage, roleArn), request, files, tell);
+  const caller = kindIn(chain.source, files)?.caller ?? "user";
+  const hops = roleHops(rolePlaces(chain, lineage, caller, roleArn), request, files, tell);
   const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
   return {
     name: request.target ?? profile,
     lineage,
     hops,
-    assumedBy: hops.length > 0 ? "role" : callerOf(chain),
+    assumedBy: hops.length > 0 ? "role" : caller,
     source: (firstRoleArn) =>
-      sourceReference({ chain, lineage, defaults, definitions, firstRoleArn }, request, files, tell),
+      sourceReference(
+        { source: chain.source, passedOver: chain.passedOver, lineage, defaults, definitions, firstRoleArn },
+        request,
+        files,
+        tell,
+      ),
   };
 }
 
 /** A role that a source lends has no profile; what holds for every program holds for it: the profile `default`. */
-function ofRole(named: SourceRole, { request, files }: Asked): Start {
+function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start {
+  const kind = roleKindOf(source);
   const fallback = findProfile(files, "default") ?? { name: "default", settings: new Map() };
   const lineage = [fallback] as const;
   return {
-    name: request.source === undefined ? `${request.target}` : `${named.source.id}:${named.role}`,
+    name: request.source === undefined ? `${request.target}` : `${source.id}:${role}`,
     lineage,
     hops: [],
-    assumedBy: "role",
+    assumedBy: kind.caller,
     source: () => {
-      const partition = partitionOfRole(named) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "").id;
-      return { ...roleReference(named), sts: stsForLater({ own: fallback, lineage, partition }, request, files) };
+      const partition = kind.partitionOf(source, role) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "").id;
+      return kind.lent(source, role, () => stsForLater({ own: fallback, lineage, partition }, request, files));
     },
   };
 }
 
-function partitionOfRole({ source, role }: SourceRole): string | undefined {
-  return source.kind === "identity-center" ? partitionOfRegion(source.region).id : partitionOf(role);
-}
-
 /** The roles in the order they are assumed: those of the profiles, from the source up, then the one named by ARN. */
-function rolePlaces(chain: ProfileChain, lineage: readonly [Profile, ...Lineage], roleArn?: string): RolePlace[] {
+function rolePlaces(
+  chain: ProfileChain,
+  lineage: readonly [Profile, ...Lineage],
+  caller: Caller,
+  roleArn?: string,
+): RolePlace[] {
   const ofProfiles = chain.steps
     .map(({ profile, roleArn: ofProfile }, index) => ({
       roleArn: ofProfile,
@@ -139,11 +147,16 @@ function rolePlaces(chain: ProfileChain, lineage: readonly [Profile, ...Lineage]
   const named = fromFlag("TARGET", roleArn);
   return [...ofProfiles, ...(named ? [{ roleArn: named, lineage }] : [])].map((place, index) => ({
     ...place,
-    assumedBy: index > 0 ? "role" : callerOf(chain),
+    assumedBy: index > 0 ? "role" : caller,
   }));
 }
 
-/** IAM Identity Center hands out the credentials of a role. */
-function callerOf({ source }: ProfileChain): RolePlace["assumedBy"] {
-  return isIdentityCenterProfile(source) ? "role" : "user";
+/** Everything that the target has to ask is reached in the same way: one profile's `ca_bundle` counts for the profiles it starts from. */
+function overNetwork(target: ResolvedTarget, network: Network | undefined): ResolvedTarget {
+  if (!network) return target;
+  return {
+    ...target,
+    source: kindOf(target.source).over(target.source, network),
+    chain: target.chain.map((hop) => ({ ...hop, sts: { ...hop.sts, network } })),
+  };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { refusal, resolve } from "../../test/profile-files.ts";
+import { profileFiles, refusal, resolve } from "../../test/profile-files.ts";
+import type { Caller } from "./durations.ts";
+import { roleHops } from "./role-hops.ts";
+import { secondHop } from "./second-hop.ts";
+import { fromFlag } from "./setting.ts";
 
 const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
 
@@ -158,5 +162,35 @@ describe("the lifetime of chained roles", () => {
   test("counts a role named by ARN too", async () => {
     const asked = { target: "arn:aws:iam::111122223333:role/Named", sourceProfile: "middle", durationSeconds: 7200 };
     expect((await refusal(chained(), asked)).message).toStartWith('cannot request 2 hours for role "Named"');
+  });
+});
+
+describe("who assumes a role decides how long it may last", () => {
+  const ROLE = "arn:aws:iam::111122223333:role/Dev";
+  const lineage = [{ name: "default", settings: new Map() }] as const;
+  const asked = {
+    freshness: "cached",
+    interaction: "never",
+    environment: { CREDENTIALS_DURATION: "12h" },
+    region: "eu-west-1",
+  } as const;
+
+  test.each<[Caller, number]>([
+    ["user", 43_200],
+    ["identity", 43_200],
+    ["role", 3600],
+  ])("%s: %i seconds", async (assumedBy, seconds) => {
+    const files = await profileFiles({});
+    const place = { roleArn: fromFlag("TARGET", ROLE)!, lineage, assumedBy };
+    const [hop] = roleHops([place], asked, files, () => {});
+    expect(hop?.durationSeconds).toBe(seconds);
+    const second = () =>
+      secondHop(
+        { ...asked, secondHop: { roleArn: ROLE, durationSeconds: 43_200 } },
+        { lineage, assumedBy, roles: "none" },
+        files,
+      );
+    if (assumedBy === "role") expect(second).toThrow("a role assumed from another role lasts at most 1 hour");
+    else expect(second()[0]?.durationSeconds).toBe(43_200);
   });
 });

@@ -1,3 +1,4 @@
+import type { StsLocation } from "../aws/sts-location.ts";
 import { parseRoleArn, type RoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { inWords } from "../base/duration.ts";
@@ -5,10 +6,29 @@ import { ActasError } from "../base/errors.ts";
 import { isRoleSessionName } from "../base/role-session-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { intermediateDuration, isForThisRole, MOST_WHEN_CHAINED, roleDuration, type Tell } from "./durations.ts";
-import type { RoleHop } from "./resolved-target.ts";
+import {
+  type Caller,
+  intermediateDuration,
+  isForThisRole,
+  MOST_SECONDS,
+  roleDuration,
+  type Tell,
+} from "./durations.ts";
 import { fromEnvironment, fromFlag, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";
+
+/** One AssumeRole call. */
+export interface RoleHop {
+  readonly roleArn: string;
+  /** 900 to 43200. */
+  readonly durationSeconds: number;
+  /** The duration was set for many roles, and not for this one. */
+  readonly durationIsShared?: true;
+  readonly externalId?: string;
+  /** As configured; absent: the broker picks one. */
+  readonly roleSessionName?: string;
+  readonly sts: StsLocation;
+}
 
 /** What the user can say about a role at the moment of asking. */
 type Typed = Pick<CredentialRequest, "environment" | "externalId" | "roleSessionName">;
@@ -20,8 +40,8 @@ export interface RolePlace {
   readonly own?: Profile;
   /** Never empty: the role's profile, or the one that lends its credentials, comes first. */
   readonly lineage: readonly [Profile, ...Lineage];
-  /** A role assumed from another role's credentials lasts at most an hour. */
-  readonly assumedBy: "user" | "role";
+  /** Decides how long the role may last at most. */
+  readonly assumedBy: Caller;
 }
 
 /**
@@ -85,9 +105,9 @@ export function requireRoleArn(setting: Setting): RoleArn {
   return arn;
 }
 
-/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that is assumed by another */
-export function refuseTooLong(duration: Setting<number>, roleArn: Setting, own?: Profile): void {
-  if (duration.value <= MOST_WHEN_CHAINED) return;
+/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that this caller assumes */
+export function refuseTooLong(caller: Caller, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
+  if (duration.value <= MOST_SECONDS[caller]) return;
   const { roleName } = requireRoleArn(roleArn);
   throw new ActasError(
     duration.origin.kind === "flag" ? "usage" : "configuration",
@@ -104,11 +124,12 @@ function lastDuration(
   const duration = roleDuration(lineage, request, tell);
   const isOwn = isForThisRole(duration, own);
   const asAsked = { durationSeconds: duration.value, ...(!isOwn && { durationIsShared: true as const }) };
-  if (assumedBy === "user" || duration.value <= MOST_WHEN_CHAINED) return asAsked;
-  if (isOwn) refuseTooLong(duration, roleArn, own);
+  const most = MOST_SECONDS[assumedBy];
+  if (duration.value <= most) return asAsked;
+  if (isOwn) refuseTooLong(assumedBy, duration, roleArn, own);
   // A variable is set for everything that follows: whoever set it may count on it.
   if (duration.origin.kind === "environment") tell(shortened(duration, roleArn));
-  return { ...asAsked, durationSeconds: MOST_WHEN_CHAINED };
+  return { ...asAsked, durationSeconds: most };
 }
 
 function shortened(duration: Setting<number>, roleArn: Setting): string {

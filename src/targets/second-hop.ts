@@ -1,8 +1,14 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { typedDuration } from "./durations.ts";
-import type { RoleHop } from "./resolved-target.ts";
-import { type RolePlace, refuseTooLong, requireRoleArn, validExternalId, validSessionName } from "./role-hops.ts";
+import {
+  type RoleHop,
+  type RolePlace,
+  refuseTooLong,
+  requireRoleArn,
+  validExternalId,
+  validSessionName,
+} from "./role-hops.ts";
 import { fromEnvironment, fromFlag } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";
 
@@ -32,7 +38,7 @@ export function secondHop(request: CredentialRequest, before: Before, files: Pro
   const duration = typedDuration(
     fromFlag("--assume-role-duration", hop.durationSeconds) ?? fromFlag("--duration", typed?.durationSeconds),
   );
-  if (before.assumedBy === "role") refuseTooLong(duration, roleArn);
+  refuseTooLong(before.assumedBy, duration, roleArn);
   return [
     {
       roleArn: roleArn.value,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { refusal, resolve } from "../../test/profile-files.ts";
-import { type SessionRule, sessionRule } from "./session-rule.ts";
+import type { SessionRule } from "./kinds/users-rule.ts";
+import { sessionRule } from "./session-rule.ts";
 
 const MFA = "mfa_serial = arn:aws:iam::111122223333:mfa/ana";
 

@@ -18,6 +18,9 @@ export interface Setting<T = string> {
   readonly origin: Origin;
 }
 
+/** Looks up a setting, or fails because what is there cannot be used. */
+export type Lookup = () => Setting<string | number> | undefined;
+
 /**
  * The profiles a value is inherited from, nearest first: the profile itself, the profiles its credentials come
  * from, and `default`.

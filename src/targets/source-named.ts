@@ -5,7 +5,7 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import { identityCenterOf, isIdentityCenterProfile } from "./identity-center-profile.ts";
+import { kindIn } from "./kinds/kinds.ts";
 import { knownSources } from "./known-sources.ts";
 import { profileChain } from "./profile-chain.ts";
 import { profileWords } from "./profile-words.ts";
@@ -39,7 +39,8 @@ function sourceOfProfile(
 ): SourceDefinition | undefined {
   if (!findProfile(files, name)) return undefined;
   const { source } = profileChain(name, files, { delivery: "other", place: "target" });
-  if (isIdentityCenterProfile(source)) return identityCenterOf(source, files, definitions, environment);
+  const signIn = kindIn(source, files)?.signInOfProfile(source, files, definitions, environment);
+  if (signIn) return signIn;
   const reason = `profile "${source.name}", where it starts, has no \`sso_session\``;
   throw new ActasError(
     "usage",

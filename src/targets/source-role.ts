@@ -1,14 +1,12 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
 import { profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, requireSource, sourceOfId } from "../source-files/find-source.ts";
-import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { knownSources } from "./known-sources.ts";
-import type { CredentialServerReference, IdentityCenterReference } from "./resolved-target.ts";
+import { listHint } from "./list-hint.ts";
 
 /** A role that a source lends, as typed. */
 export interface SourceRole {
@@ -51,33 +49,6 @@ export function roleOfTarget(
   return { source, role };
 }
 
-/**
- * The reference to a role, without the STS that follows.
- *
- * @throws {ActasError} `usage` for a role of Identity Center that is no `ACCOUNT_ID/PERMISSION_SET`
- */
-export function roleReference({
-  source,
-  role,
-}: SourceRole): Omit<IdentityCenterReference, "sts"> | Omit<CredentialServerReference, "sts"> {
-  if (source.kind === "credential-server") return { kind: source.kind, source, role };
-  return { kind: source.kind, source, ...permissionSet(role, source) };
-}
-
-function permissionSet(
-  role: string,
-  { id }: IdentityCenterDefinition,
-): Pick<IdentityCenterReference, "accountId" | "roleName"> {
-  const [, accountId, roleName] = /^(\d{12})\/(.+)$/s.exec(role) ?? [];
-  if (accountId && roleName) return { accountId, roleName };
-  const reason = "a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET";
-  throw new ActasError("usage", `cannot use role "${role}" of "${id}": ${reason}`, { hints: [listHint(id)] });
-}
-
 function noRole(typed: string, { id }: SourceDefinition): ActasError {
   return new ActasError("usage", `cannot use "${typed}": it names no role of "${id}"`, { hints: [listHint(id)] });
-}
-
-function listHint(id: string): string {
-  return `\`actas list roles ${shellWord(id)}\` shows the roles there are`;
 }

@@ -77,7 +77,7 @@ function person(open: (url: string) => Promise<void>): Conversation {
 
 function lend(role: string, given: Partial<SourceTools> = {}) {
   const target = { name: `contoso:${role}`, source: { kind: "credential-server", source, role }, chain: [] };
-  return credentialServer(target as unknown as ResolvedTarget, { ...tools, ...given });
+  return credentialServer(target as unknown as ResolvedTarget<"credential-server">, { ...tools, ...given });
 }
 
 test("one sign-in serves every role", async () => {

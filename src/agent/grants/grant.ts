@@ -4,6 +4,7 @@ import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.
 import { homeCredentials } from "../../profiles/file-paths.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
+import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { Agent } from "../agent.ts";
 import type { Connection } from "../connection.ts";
 import { programFiles } from "./program-files.ts";
@@ -29,7 +30,7 @@ export async function grant(
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);
   const environment = { ...environmentWithEndpoint(target, request, { port, ...made }), ...files };
-  const surroundings = target.source.kind === "credential-process" ? target.source.surroundings : undefined;
+  const surroundings = kindOf(target.source).commandOf(target.source)?.surroundings;
   if (surroundings) agent.grants.keepSurroundings(made.grant, surroundings, Object.keys(environment));
   return { port, environment };
 }

@@ -28,14 +28,14 @@ const REQUEST: CredentialRequest = { freshness: "cached", interaction: "never", 
 const toolsFor = (request: CredentialRequest): SourceTools =>
   ({ request, clock: new Clock(() => NOW) }) as Partial<SourceTools> as SourceTools;
 const TOOLS = toolsFor(REQUEST);
-const target = (command: string): ResolvedTarget => ({
+const target = (command: string): ResolvedTarget<"credential-process"> => ({
   name: "mine",
   source: { ...MINE, command },
   chain: [],
   endpointVariables: {},
   notices: [],
 });
-const printing = (output: unknown): ResolvedTarget =>
+const printing = (output: unknown): ResolvedTarget<"credential-process"> =>
   target(`cat <<'END'\n${typeof output === "string" ? output : JSON.stringify(output)}\nEND`);
 const KEYS = { Version: 1, AccessKeyId: "KEYEXAMPLE", SecretAccessKey: "secret-key" };
 const failing = async (what: Promise<unknown>): Promise<string> =>
@@ -147,9 +147,9 @@ test("an IAM user's keys become a session, which ends no later than they do", as
   } as unknown as Sts;
   const parts = { cache: new CredentialCache(() => NOW), flights: new SingleFlight(), sts };
   const tools = { ...TOOLS, conversation: {}, ...parts } as unknown as SourceTools;
-  const user = (output: object): ResolvedTarget => {
+  const user = (output: object): ResolvedTarget<"credential-process"> => {
     const { source, ...others } = printing({ ...KEYS, AccessKeyId: "AKIAUSER", ...output });
-    return { ...others, source: { ...source, sessionTokenUse: "auto" } as ResolvedTarget["source"] };
+    return { ...others, source: { ...source, sessionTokenUse: "auto" } };
   };
   const first = (await credentialProcess(user({}), tools)).credentials;
   expect([first.accessKeyId, first.expiration]).toEqual(["ASIASESSION", new Date(NOW + 900_000)]);

@@ -5,8 +5,9 @@ import { refuseEnded } from "../../base/refuse-ended.ts";
 import { ownSurroundings } from "../../base/surroundings.ts";
 import { tokenProblem } from "../../base/token-problem.ts";
 import { shellOutput } from "../../system/shell-output.ts";
+import { kindOf } from "../../targets/kinds/kinds.ts";
 import { refuseUsersFlags } from "../../targets/refuse-flags.ts";
-import type { CredentialProcessReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { resolvingVariable, stepOf, stepsBefore } from "../../targets/resolving.ts";
 import { usersKeys } from "../long-term-keys/users-keys.ts";
 import type { Beginning, SourceTools } from "../source.ts";
@@ -18,18 +19,21 @@ const TIMEOUT_MS = 60_000;
  * Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. Keys without a session
  * token are an IAM user's, and are treated as if they stood in the profile.
  */
-export function credentialProcess(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
+export function credentialProcess(
+  target: ResolvedTarget<"credential-process">,
+  tools: SourceTools,
+): Promise<Beginning> {
   return credentialProcessWithin(TIMEOUT_MS, target, tools);
 }
 
 /** The same with another time limit. */
 export async function credentialProcessWithin(
   timeoutMs: number,
-  target: ResolvedTarget,
+  target: ResolvedTarget<"credential-process">,
   tools: SourceTools,
 ): Promise<Beginning> {
-  const process = target.source as CredentialProcessReference;
-  const giver = `the credential_process of profile "${process.profile}"`;
+  const process = target.source;
+  const giver = kindOf(process).giver(process);
   const cannot = (reason: string): ActasError =>
     new ActasError("access-denied", `cannot get credentials from ${giver}: ${reason}`, {
       hints: ["run its command by hand to see what it says; it must work without a terminal"],

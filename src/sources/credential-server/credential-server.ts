@@ -1,4 +1,4 @@
-import type { CredentialServerReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
 import type { Beginning, SourceTools } from "../source.ts";
@@ -6,8 +6,11 @@ import { lendCredentials } from "./lend-credentials.ts";
 import { credentialServerMethods } from "./methods.ts";
 
 /** A role that a team's credential server lends to whoever has signed in. */
-export async function credentialServer(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
-  const { source, role } = target.source as CredentialServerReference;
+export async function credentialServer(
+  target: ResolvedTarget<"credential-server">,
+  tools: SourceTools,
+): Promise<Beginning> {
+  const { source, role } = target.source;
   return firstHop(target, `${source.id}:${role}`, tools, (asking) =>
     lend(source, credentialServerMethods, asking, (signIn) => lendCredentials(source, signIn, role, asking.clock)),
   );

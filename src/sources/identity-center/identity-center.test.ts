@@ -51,7 +51,7 @@ function tools(clock = new Clock()): SourceTools & { readonly conversation: Retu
   };
 }
 
-function target(source: IdentityCenterDefinition): ResolvedTarget {
+function target(source: IdentityCenterDefinition): ResolvedTarget<"identity-center"> {
   return {
     name: "corp:111122223333/Dev",
     source: { kind: "identity-center", source, accountId: "111122223333", roleName: "Dev", sts: STS },
@@ -61,7 +61,7 @@ function target(source: IdentityCenterDefinition): ResolvedTarget {
   };
 }
 
-function alone(source: IdentityCenterDefinition): ResolvedTarget {
+function alone(source: IdentityCenterDefinition): ResolvedTarget<"identity-center"> {
   return { ...target(source), chain: [] };
 }
 

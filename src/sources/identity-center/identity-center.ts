@@ -2,7 +2,8 @@ import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import type { IdentityCenterReference, ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { IdentityCenterReference } from "../../targets/kinds/identity-center/identity-center.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
 import type { SignIn } from "../sign-ins.ts";
@@ -14,8 +15,11 @@ import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-cente
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
  */
-export async function identityCenter(target: ResolvedTarget, tools: SourceTools): Promise<Beginning> {
-  const reference = target.source as IdentityCenterReference;
+export async function identityCenter(
+  target: ResolvedTarget<"identity-center">,
+  tools: SourceTools,
+): Promise<Beginning> {
+  const reference = target.source;
   const { accountId, roleName, source } = reference;
   return firstHop(target, `${source.id}:${accountId}/${roleName}`, tools, (asking) =>
     lend(source, identityCenterMethods, asking, async (signIn) => ({

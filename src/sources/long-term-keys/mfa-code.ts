@@ -2,7 +2,8 @@ import type { MfaProof } from "../../aws/sts.ts";
 import { ActasError } from "../../base/errors.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
-import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
+import type { UserReference } from "../../targets/kinds/user-reference.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 
 /** Calls AWS with a code of the user's MFA device: the one given on the command line, else one of an input. */

@@ -2,7 +2,8 @@ import type { Credentials } from "../../base/credentials.ts";
 import { cacheKey } from "../../cache/cache-key.ts";
 import { heldFor } from "../../cache/held-for.ts";
 import { stillGood } from "../../cache/still-good.ts";
-import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
+import type { UserReference } from "../../targets/kinds/user-reference.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 import { withMfaCode } from "./mfa-code.ts";
 

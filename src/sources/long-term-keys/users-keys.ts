@@ -1,6 +1,7 @@
 import { roleSessionName } from "../../aws/role-session-name.ts";
 import type { Credentials } from "../../base/credentials.ts";
-import type { ResolvedTarget, UserReference } from "../../targets/resolved-target.ts";
+import type { UserReference } from "../../targets/kinds/user-reference.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
 import type { Beginning, SourceTools } from "../source.ts";
 import { withMfaCode } from "./mfa-code.ts";

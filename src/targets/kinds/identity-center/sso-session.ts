@@ -1,12 +1,12 @@
-import { ActasError } from "../base/errors.ts";
-import { isRegionName } from "../base/region-name.ts";
-import { findSsoSession, type Profile, ssoSessionNames } from "../profiles/profile.ts";
-import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
-import { IDENTITY_CENTER_SCOPES, portalFrom } from "../source-files/kinds/identity-center.ts";
-import type { UnusableSource } from "../source-files/source-definitions.ts";
-import { urlProblem } from "../source-files/source-url.ts";
-import { ownSetting, type Setting, unusable } from "./setting.ts";
+import { ActasError } from "../../../base/errors.ts";
+import { isRegionName } from "../../../base/region-name.ts";
+import { findSsoSession, type Profile, ssoSessionNames } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
+import { IDENTITY_CENTER_SCOPES, portalFrom } from "../../../source-files/kinds/identity-center.ts";
+import type { UnusableSource } from "../../../source-files/source-definitions.ts";
+import { urlProblem } from "../../../source-files/source-url.ts";
+import { ownSetting, type Setting, unusable } from "../../setting.ts";
 
 /**
  * The source that `[sso-session NAME]` describes; `undefined` when there is no such section.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { refusal, resolve, sourceDefinitions } from "../../test/profile-files.ts";
+import { refusal, resolve, sourceDefinitions } from "../../../../test/profile-files.ts";
 
 const URL = "https://corp.awsapps.com/start";
 const SESSION = `[sso-session corp]

@@ -1,16 +1,16 @@
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import { nearestName } from "../base/nearest-name.ts";
-import type { Profile } from "../profiles/profile.ts";
-import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { sourceOfId } from "../source-files/find-source.ts";
-import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
-import { sameUrl } from "../source-files/same-url.ts";
-import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import { namedSources, sameSource, withEndpoints } from "./known-sources.ts";
-import type { IdentityCenterReference } from "./resolved-target.ts";
-import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+import type { RequestEnvironment } from "../../../base/credential-request.ts";
+import { ActasError } from "../../../base/errors.ts";
+import { nearestName } from "../../../base/nearest-name.ts";
+import type { Profile } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import { sourceOfId } from "../../../source-files/find-source.ts";
+import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
+import { sameUrl } from "../../../source-files/same-url.ts";
+import type { SourceDefinitions } from "../../../source-files/source-definitions.ts";
+import { nameOf, ownSetting, type Setting, unusable } from "../../setting.ts";
+import { namedSources, sameSource } from "./sources-in-profiles.ts";
 import { missing, ssoOfProfile, ssoSession, ssoSessionSetting } from "./sso-session.ts";
+import { withEndpoints } from "./with-endpoints.ts";
 
 /**
  * Whether a profile gets its credentials from IAM Identity Center. A permission set comes before its own keys and its
@@ -22,13 +22,20 @@ export function isIdentityCenterProfile(profile: Profile): boolean {
   return !!ownSetting(profile, "sso_session", "sso_start_url");
 }
 
+/** What is lent. */
+export interface PermissionSet {
+  readonly accountId: string;
+  /** Name of the permission set: the API's `roleName`. */
+  readonly roleName: string;
+}
+
 /**
  * The permission set that a profile's `sso_…` keys name.
  *
  * @throws {ActasError} `configuration` for a key that is missing or cannot be used
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
-export function permissionSetOf(profile: Profile): Pick<IdentityCenterReference, "accountId" | "roleName"> {
+export function permissionSetOf(profile: Profile): PermissionSet {
   const required = (key: string): Setting => ownSetting(profile, key) ?? missing(key, `profile "${profile.name}"`);
   const accountId = required("sso_account_id");
   const roleName = required("sso_role_name");

@@ -1,0 +1,33 @@
+import type { Profile, ProfileKeys } from "../../profiles/profile.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { callsActas } from "../calls-actas.ts";
+import { ownSetting, type Setting, unusable } from "../setting.ts";
+import type { ProfileParts } from "./source-kind.ts";
+
+/** The keys of a profile, where its `credential_process` does not come before them. */
+export function keysIn(profile: Profile, files: ProfileFiles): ProfileKeys | undefined {
+  return outranks(commandIn(profile), profile.keys, files) ? undefined : profile.keys;
+}
+
+/** The `credential_process` of a profile. */
+export function commandIn(profile: Profile): Setting | undefined {
+  return ownSetting(profile, "credential_process");
+}
+
+/** Refuses a profile whose command an SDK would never run. @throws {ActasError} `configuration` */
+export function refuseHidden({ source, passedOver }: ProfileParts): void {
+  const command = commandIn(source);
+  if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
+}
+
+/** Keys in the credentials file come before a `credential_process`, those in the config file after it, as in the AWS CLI. */
+function outranks(command: Setting | undefined, keys: ProfileKeys | undefined, { config, credentials }: ProfileFiles) {
+  const inConfig = keys?.file === config.path && config.path !== credentials.path;
+  return inConfig && command !== undefined && !callsActas(command.value);
+}
+
+function hiddenFromSdks(roleArn: Setting, { name }: Profile): Error {
+  return unusable(roleArn, "SDKs that see it never run the profile's `credential_process`", [
+    `rename \`role_arn\` to \`actas_role_arn\` and \`source_profile\` to \`actas_source_profile\` in profile "${name}"`,
+  ]);
+}

@@ -1,0 +1,48 @@
+import { nameOf } from "../setting.ts";
+import { stsForLater } from "../sts-location.ts";
+import { surroundingsKey } from "../surroundings-key.ts";
+import { commandIn, refuseHidden } from "./command-in.ts";
+import {
+  refuseForeignFlags,
+  refuseKeysFlags,
+  USERS,
+  userAsCaller,
+  userReference,
+  usersKeyParts,
+} from "./long-term-keys.ts";
+import type { NamedByProfile, ProfileCommand, SourceKind } from "./source-kind.ts";
+import type { UserReference } from "./user-reference.ts";
+
+/** Somebody else's `credential_process`, run by the shell as the SDKs do. It may print an IAM user's keys. */
+export interface CredentialProcessReference extends UserReference, ProfileCommand {
+  readonly kind: "credential-process";
+}
+
+/** The row of commands. What one prints is taken for an IAM user's keys until it has run. */
+export const credentialProcess: SourceKind<CredentialProcessReference> & NamedByProfile<CredentialProcessReference> = {
+  ...USERS,
+  keyParts: (source) => [source.command, placeOf(source), ...usersKeyParts(source)],
+  userOf: (source) => source,
+  commandOf: (source) => source,
+  within: (source, surroundings) => ({ ...source, surroundings }),
+  giver: ({ profile }) => `the credential_process of profile "${profile}"`,
+  refuseFlags(request, source, chain) {
+    refuseForeignFlags(request, source, chain);
+    refuseKeysFlags(request, source, chain);
+  },
+  isIn: (profile) => commandIn(profile) !== undefined,
+  lendsToItself: () => false,
+  reference(parts, request, files, tell) {
+    refuseHidden(parts);
+    const command = commandIn(parts.source)?.value ?? "";
+    if (parts.passedOver) {
+      tell(`${nameOf(parts.passedOver)} does not count here, as the profile has a \`credential_process\``);
+    }
+    const sts = stsForLater(userAsCaller(parts), request, files);
+    return { kind: "credential-process", command, ...userReference(parts, request, tell), sts };
+  },
+};
+
+function placeOf({ surroundings }: ProfileCommand): string | undefined {
+  return surroundings && surroundingsKey(surroundings);
+}

@@ -1,0 +1,25 @@
+import type { StsLocation } from "../../aws/sts-location.ts";
+import { partitionOf } from "../../base/arn.ts";
+import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
+import { overNetwork } from "../network.ts";
+import { LENT_ROLE } from "./lent-role.ts";
+import type { NamedByRole, SourceKind } from "./source-kind.ts";
+
+/** A role of a credential server; what it may be is the server's decision. */
+export interface CredentialServerReference {
+  readonly kind: "credential-server";
+  readonly source: CredentialServerDefinition;
+  readonly role: string;
+  readonly sts: StsLocation;
+}
+
+/** The row of credential servers. */
+export const credentialServer: SourceKind<CredentialServerReference> &
+  NamedByRole<CredentialServerDefinition, CredentialServerReference> = {
+  ...LENT_ROLE,
+  keyParts: ({ role }) => [role],
+  accountOf: () => undefined,
+  lent: (source, role, sts) => ({ kind: "credential-server", source, role, sts: sts() }),
+  partitionOf: (_, role) => partitionOf(role),
+  reached: (source, profile, _, environment) => overNetwork(source, profile, environment),
+};

@@ -1,0 +1,46 @@
+import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
+import { type SourceDefinitions, withPlace } from "../../../source-files/source-definitions.ts";
+import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
+
+/** The sources that have a name: in a source file, or as an sso-session. */
+export function namedSources(files: ProfileFiles, definitions: SourceDefinitions): SourceDefinitions {
+  return withPlace(definitions, ssoSessions(files));
+}
+
+/** The same, and the start URLs of profiles that have no sso-session, where no named source has them. */
+export function withSourcesInProfiles(files: ProfileFiles, definitions: SourceDefinitions): SourceDefinitions {
+  const named = namedSources(files, definitions);
+  return withPlace(named, startUrlsOf(files, named));
+}
+
+/** The one named source with that start URL and region; `undefined` when there is none, or more than one. */
+export function sameSource(
+  { url, region }: IdentityCenterDefinition,
+  { sources }: SourceDefinitions,
+): IdentityCenterDefinition | undefined {
+  const [one, another] = sources
+    .filter((source) => source.kind === "identity-center")
+    .filter((source) => source.url === url && source.region === region);
+  return another ? undefined : one;
+}
+
+/** Profiles that cannot be used are left out: the error comes when one is used. */
+function startUrlsOf(files: ProfileFiles, named: SourceDefinitions): IdentityCenterDefinition[] {
+  const sources = profileNames(files).flatMap((name) => {
+    const profile = findProfile(files, name);
+    const isComplete = profile?.settings.has("sso_start_url") && profile.settings.has("sso_region");
+    return profile && isComplete && !profile.settings.has("sso_session") ? attempt(() => ssoOfProfile(profile)) : [];
+  });
+  const different = sources.filter((source) => !sameSource(source, named));
+  return [...new Map(different.toReversed().map((source) => [`${source.region} ${source.url}`, source])).values()];
+}
+
+function attempt<T>(action: () => T): T[] {
+  try {
+    return [action()];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+import type { RequestEnvironment } from "../../../base/credential-request.ts";
+import { isLoopback } from "../../../network/loopback.ts";
+import type { Profile } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
+import { endpointVariant } from "../../endpoint-variant.ts";
+import { serviceEndpoint } from "../../endpoints.ts";
+import { overNetwork } from "../../network.ts";
+
+/**
+ * With the endpoints of the environment, else the profile, and reached as these say. The AWS CLI keeps its tokens
+ * without saying where they were made, so none is shared with another address than AWS's own, or a stand-in for it on
+ * this machine.
+ *
+ * @throws {ActasError} `configuration`
+ */
+export function withEndpoints(
+  source: IdentityCenterDefinition,
+  profile: Profile | undefined,
+  files: ProfileFiles,
+  environment: RequestEnvironment,
+): IdentityCenterDefinition {
+  const reached = overNetwork(source, profile, environment);
+  const oidc = serviceEndpoint("sso_oidc", profile, files, environment)?.value;
+  const portal = serviceEndpoint("sso", profile, files, environment)?.value;
+  const variant = endpointVariant(profile, environment, oidc ?? portal);
+  const shareCache = reached.shareCache && [oidc, portal].every((url) => !url || isLoopback(new URL(url)));
+  return {
+    ...reached,
+    shareCache,
+    ...(shareCache && environment.HOME && { home: environment.HOME }),
+    endpoints: { ...(oidc && { oidc }), ...(portal && { portal }), ...(variant && { variant }) },
+  };
+}

@@ -1,0 +1,83 @@
+import { partitionOf } from "../../base/arn.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import type { Network } from "../../network/network.ts";
+import { sessionDuration, type Tell, USUAL_SESSION_SECONDS } from "../durations.ts";
+import { mfaDevice } from "../mfa-device.ts";
+import { refuse, refuseRoleFlags, refuseUsersFlags } from "../refuse-flags.ts";
+import type { RoleHop } from "../role-hops.ts";
+import { builtIn, inheritedSetting, type Lineage, type Setting, unusable } from "../setting.ts";
+import type { StsCaller } from "../sts-location.ts";
+import type { ProfileParts } from "./source-kind.ts";
+import type { UserReference } from "./user-reference.ts";
+import { usersRule } from "./users-rule.ts";
+
+/** What is the same for every kind of source that gives an IAM user's keys. */
+export const USERS = {
+  caller: "user",
+  signInOf: () => undefined,
+  accountOf: () => undefined,
+  signInOfProfile: () => undefined,
+  over: <R extends UserReference>(source: R, network: Network): R => ({ ...source, sts: { ...source.sts, network } }),
+} as const;
+
+/** How `session_token` is set: whether GetSessionToken comes before AssumeRole. */
+export function sessionTokenUse(lineage: Lineage): Setting<UserReference["sessionTokenUse"]> {
+  const setting = inheritedSetting(lineage, "session_token") ?? builtIn("auto");
+  const { value, origin } = setting;
+  if (value === "auto" || value === "always" || value === "never") return { value, origin };
+  throw unusable(setting, "it is not `auto`, `always` or `never`");
+}
+
+/** The user that a profile describes. @throws {ActasError} `configuration`, `usage` */
+export function userReference(
+  { source, firstRoleArn, lineage }: ProfileParts,
+  request: CredentialRequest,
+  tell: Tell,
+): Omit<UserReference, "sts"> {
+  const serialNumber = mfaDevice(lineage, request)?.value;
+  const use = sessionTokenUse(lineage).value;
+  const mayBeSession = use === "always" || (use === "auto" && (!firstRoleArn || serialNumber));
+  // the flag means the role when there is one
+  const asked = firstRoleArn ? { environment: request.environment } : request;
+  return {
+    profile: source.name,
+    ...(serialNumber && { serialNumber }),
+    sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : USUAL_SESSION_SECONDS,
+    sessionTokenUse: use,
+  };
+}
+
+/** Who calls STS with the user's keys. */
+export function userAsCaller({ source, defaults, firstRoleArn }: ProfileParts, serialNumber?: string): StsCaller {
+  const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
+  return { own: source, lineage: [source, ...defaults], partition };
+}
+
+/** What decides which session the user's keys are exchanged for; see `SourceKind.keyParts`. */
+export function usersKeyParts({ serialNumber, sessionDurationSeconds, sessionTokenUse, sts }: UserReference) {
+  return [serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope] as const;
+}
+
+/** Refuses what a target that starts at a profile's keys has no use for. @throws {ActasError} `usage` */
+export function refuseForeignFlags(
+  request: CredentialRequest,
+  { profile }: UserReference,
+  chain: readonly RoleHop[],
+): void {
+  refuse({ "--grant": request.grantType }, "the target does not start with a sign-in");
+  refuseRoleFlags(request, chain, `profile "${profile}" assumes no role`);
+}
+
+/** Refuses what the user's long-term keys have no use for. @throws {ActasError} `usage` */
+export function refuseKeysFlags(request: CredentialRequest, user: UserReference, chain: readonly RoleHop[]): void {
+  const { tokenCode } = request;
+  const named = `profile "${user.profile}"`;
+  const noDevice = `${named} has no \`mfa_serial\`; \`--mfa-serial\` names the device`;
+  if (usersRule(user, chain) !== "keys-as-they-are") {
+    if (!user.serialNumber) refuse({ "--otp": tokenCode }, noDevice);
+  } else if (user.sessionTokenUse === "never" && chain.length === 0) {
+    refuseUsersFlags(request, { chain }, `${named} gives the keys themselves, as \`session_token = never\` says`);
+  } else {
+    refuse({ "--otp": tokenCode }, noDevice);
+  }
+}

@@ -1,0 +1,92 @@
+import type { StsLocation } from "../../aws/sts-location.ts";
+import type { CredentialRequest, RequestEnvironment } from "../../base/credential-request.ts";
+import type { Surroundings } from "../../base/surroundings.ts";
+import type { Network } from "../../network/network.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import type { SourceDefinition } from "../../source-files/source-definition.ts";
+import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
+import type { Caller, Tell } from "../durations.ts";
+import type { RoleHop } from "../role-hops.ts";
+import type { Lineage, Setting } from "../setting.ts";
+import type { UserReference } from "./user-reference.ts";
+
+/** A command of a profile, and where it runs. */
+export interface ProfileCommand {
+  readonly profile: string;
+  readonly command: string;
+  /** Absent until it is known who asks. */
+  readonly surroundings?: Surroundings;
+}
+
+/**
+ * What the tool knows of one kind of source before anything is called; a row of `KINDS`.
+ *
+ * @typeParam R - its reference, which a resolved target starts with
+ */
+export interface SourceKind<R> {
+  /** What decides, beside the sign-in, which credentials come of it. The values are part of cache keys. */
+  keyParts(source: R): readonly (string | number | undefined)[];
+  /** Where one signs in for it; undefined for a source without a sign-in. */
+  signInOf(source: R): SourceDefinition | undefined;
+  /** The account of its credentials, as far as it is known without asking. */
+  accountOf(source: R): string | undefined;
+  /** The IAM user whose long-term keys it gives, or may give. */
+  userOf(source: R): UserReference | undefined;
+  /** The command that it runs. */
+  commandOf(source: R): ProfileCommand | undefined;
+  /** The same source, its command run in these surroundings. */
+  within(source: R, surroundings: Surroundings): R;
+  /** The same source, reached over this network. */
+  over(source: R, network: Network): R;
+  /** What gives the credentials, for messages. */
+  giver(source: R): string;
+  /** Refuses a flag that would have no effect: the user counts on what was typed. @throws {ActasError} `usage` */
+  refuseFlags(request: CredentialRequest, source: R, chain: readonly RoleHop[]): void;
+}
+
+/** What a profile's reference to a source is made from. */
+export interface ProfileParts {
+  /** The profile at the end of its chain, which names the source. */
+  readonly source: Profile;
+  /** The target's `role_arn`, when it does not count. */
+  readonly passedOver?: Setting | undefined;
+  /** Of the whole chain: the target first, `default` last. */
+  readonly lineage: Lineage;
+  /** The role the source's credentials assume first, when there is one. */
+  readonly firstRoleArn?: string | undefined;
+  readonly defaults: Lineage;
+  /** Those of the source files. */
+  readonly definitions: SourceDefinitions;
+}
+
+/** How a profile names a source of one kind. */
+export interface NamedByProfile<R> {
+  /** Who assumes the first role of the chain. */
+  readonly caller: Caller;
+  /** Whether the profile names one; of several kinds the first in `NAMED_BY_PROFILE` counts. */
+  isIn(profile: Profile, files: ProfileFiles): boolean;
+  /** Whether it can lend its credentials to the role of the same profile. */
+  lendsToItself(profile: Profile): boolean;
+  /** @throws {ActasError} `configuration`, `usage` */
+  reference(parts: ProfileParts, request: CredentialRequest, files: ProfileFiles, tell: Tell): R;
+  /** Where the profile signs in; undefined for a kind without a sign-in. @throws {ActasError} `configuration` */
+  signInOfProfile(
+    profile: Profile,
+    files: ProfileFiles,
+    definitions: SourceDefinitions,
+    environment: RequestEnvironment,
+  ): SourceDefinition | undefined;
+}
+
+/** How `SOURCE:ROLE` names a role of a source of one kind. */
+export interface NamedByRole<D, R> {
+  /** Who assumes the first role of the chain. */
+  readonly caller: Caller;
+  /** @throws {ActasError} `usage` for what cannot be a role of such a source */
+  lent(source: D, role: string, sts: () => StsLocation): R;
+  /** The partition of the role, as far as it is known without asking. */
+  partitionOf(source: D, role: string): string | undefined;
+  /** With the endpoints of the environment, else the profile, and reached as these say. @throws {ActasError} `configuration` */
+  reached(source: D, profile: Profile | undefined, files: ProfileFiles, environment: RequestEnvironment): D;
+}

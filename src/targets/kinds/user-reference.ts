@@ -1,0 +1,13 @@
+import type { StsLocation } from "../../aws/sts-location.ts";
+
+/** An IAM user, as far as it is known without the keys. */
+export interface UserReference {
+  readonly profile: string;
+  /** The user's MFA device, when the profile, its source or `default` names one. */
+  readonly serialNumber?: string;
+  /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */
+  readonly sessionDurationSeconds: number;
+  /** Key `session_token`: whether GetSessionToken comes before AssumeRole. */
+  readonly sessionTokenUse: "auto" | "always" | "never";
+  readonly sts: StsLocation;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { Glob } from "bun";
+
+const SRC = join(import.meta.dir, "../src");
+
+/** Where the kinds of source are at home: their rows and tables, their folders, what fakes them. */
+const HOMES = [/^source-files\/kinds\//, /^targets\/kinds\//, /^sources\/[a-z-]+\//, /^sandbox\//];
+
+/** The tables that are not at home with the kinds. */
+const TABLES = ["source-files/source-definition.ts", "source-files/source-file-shape.ts", "sources/registry.ts"];
+
+/** Other files that name a kind, each with a reason why it is about that kind alone. */
+const NAME_A_KIND: Record<string, string> = {
+  "agent/hand-over/definition-record.ts": "the secret of a client that a source file names",
+  "cli/app.ts": "`credential-process` is a command too, by an older name",
+  "cli/commands/process.ts": "the same",
+  "cli/commands/setup.ts": "`actas setup server` asks the server whether it is one",
+  "cli/fast-command.ts": "the same command",
+  "cli/setup/check-server.ts": "the same question",
+  "requests/held-sign-ins.ts": "a sign-in that an older version made does not say its kind",
+  "targets/describe-profile.ts": "`actas show` lists the keys of a profile, those of Identity Center too",
+  "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",
+};
+
+const KINDS = ["iam-user", "credential-process", "identity-center", "credential-server"];
+
+test("a new kind of source is a row, a folder, a fake and a line in each table; few other files name a kind", async () => {
+  const found: string[] = [];
+  for await (const path of new Glob("**/*.ts").scan(SRC)) {
+    if (path.endsWith(".test.ts") || HOMES.some((home) => home.test(path))) continue;
+    const text = (await Bun.file(join(SRC, path)).text()).replace(/^\s*(\/?\*|\/\/).*$/gm, "");
+    if (KINDS.some((kind) => new RegExp(`["/]${kind}[".\\-/]`).test(text))) found.push(path);
+  }
+  expect(found.sort()).toEqual([...TABLES, ...Object.keys(NAME_A_KIND)].sort());
+});
