@@ -4,7 +4,13 @@ import { inFile, type Mutation } from "./mutation.ts";
 export const LISTENERS: readonly Mutation[] = [
   ...inFile("src/http/guard.ts", [
     ["guard-host", "another Host is refused", "if (!hosts.includes(host))", "if (false)", "src/http/guard.test.ts"],
-    ["guard-browser", "browsers are refused", "if (marks.test(name)) return true;", "", "src/http/guard.test.ts"],
+    [
+      "guard-browser",
+      "browsers are refused",
+      "if (!OF_PROGRAMS.has(name) && marks.test(name)) return true;",
+      "",
+      "src/http/guard.test.ts",
+    ],
     [
       "guard-origin",
       "a GET with Origin is refused",
@@ -160,7 +166,7 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "token-hash",
       "tokens are kept as hashes",
-      'CryptoHasher.hash("sha256", authorization, "base64url")',
+      'SHA256.hash(authorization, "base64url")',
       "authorization",
       "src/http/token.test.ts",
     ],

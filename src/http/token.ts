@@ -1,4 +1,4 @@
-import { CryptoHasher } from "bun";
+import { SHA256 } from "bun";
 import { Secret } from "../base/secret.ts";
 
 const TOKEN_BYTES = 64;
@@ -15,5 +15,5 @@ export function newToken(): Secret {
  * Comparing hashes takes a time that says nothing about the token: nobody can choose the hash of a guess.
  */
 export function tokenHash(authorization: string): string {
-  return CryptoHasher.hash("sha256", authorization, "base64url");
+  return SHA256.hash(authorization, "base64url");
 }
