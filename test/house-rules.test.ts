@@ -14,7 +14,7 @@ const MAY_REVEAL: Record<string, string> = {
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
-  "src/aws/sts.ts": "the SDK signs with the keys",
+  "src/aws/sts.ts": "the SDK signs with the keys, or the call carries a web identity token",
   "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",

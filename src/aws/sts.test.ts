@@ -4,12 +4,14 @@ import { Secret } from "../base/secret.ts";
 import { Sts } from "./sts.ts";
 
 let asked = 0;
+let last: { readonly headers: Headers; readonly body: string };
 let answer = () => new Response(`no ${asked}`, { status: 500 });
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
-  fetch: () => {
+  fetch: async (request) => {
     asked++;
+    last = { headers: request.headers, body: await request.text() };
     return answer();
   },
 });
@@ -46,4 +48,23 @@ test("an answer that lacks a part of the credentials is none", async () => {
     answer = () => new Response(`<AssumeRoleResponse>${result}</AssumeRoleResponse>`);
     await expect(sts.assumeRole(location, keys, role)).rejects.toThrow("it lacks credentials");
   }
+});
+
+test("a call that proves by itself who asks is not signed, and nothing looks for keys to sign it with", async () => {
+  const given =
+    "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>y</SessionToken>";
+  const xml = `<Credentials>${given}<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
+  const name = "AssumeRoleWithWebIdentity";
+  answer = () => new Response(`<${name}Response><${name}Result>${xml}</${name}Result></${name}Response>`);
+  const found = await sts.assumeRoleWithWebIdentity(location, { ...role, token: new Secret("a.b.c") });
+  expect(found.accessKeyId).toBe("ASIAEXAMPLE");
+  expect(last.headers.get("authorization")).toBeNull();
+  expect(last.headers.get("x-amz-security-token")).toBeNull();
+  expect(Object.fromEntries(new URLSearchParams(last.body))).toMatchObject({
+    Action: name,
+    RoleArn: role.roleArn,
+    RoleSessionName: "ana",
+    DurationSeconds: "900",
+    WebIdentityToken: "a.b.c",
+  });
 });

@@ -20,6 +20,15 @@ export interface AssumeRoleInput {
   readonly mfa?: MfaProof;
 }
 
+/** A role for an identity that AWS trusts another party to vouch for. */
+export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "roleSessionName" | "durationSeconds"> {
+  /** An OpenID Connect token. */
+  readonly token: Secret;
+}
+
+/** Whose keys a call is signed with: some calls carry a proof of their own, and are not signed. */
+type Signer = Credentials | "unsigned";
+
 /** Who some credentials are. */
 export interface CallerIdentity {
   readonly account: string;
@@ -62,6 +71,26 @@ export class Sts {
           DurationSeconds: input.durationSeconds,
           ...(input.externalId && { ExternalId: input.externalId }),
           ...mfaParameters(input.mfa),
+        }),
+      );
+      return credentialsOf(answer.Credentials);
+    });
+  }
+
+  /**
+   * Assumes a role without the keys of a caller: the token says who asks.
+   *
+   * @throws {ActasError}
+   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+   */
+  async assumeRoleWithWebIdentity(location: StsLocation, input: WebIdentityInput): Promise<Credentials> {
+    return this.#call(location, "unsigned", `assume role ${input.roleArn}`, ATTEMPTS.plain, async (sdk, client) => {
+      const answer = await client.send(
+        new sdk.AssumeRoleWithWebIdentityCommand({
+          RoleArn: input.roleArn,
+          RoleSessionName: input.roleSessionName,
+          DurationSeconds: input.durationSeconds,
+          WebIdentityToken: input.token.reveal(),
         }),
       );
       return credentialsOf(answer.Credentials);
@@ -114,14 +143,14 @@ export class Sts {
 
   async #call<T>(
     location: StsLocation,
-    caller: Credentials,
+    signer: Signer,
     action: string,
     maxAttempts: number,
     send: Send<T>,
   ): Promise<T> {
     if (location.unusable) throw location.unusable;
     const skewBefore = this.#clock.skewMs;
-    const attempt = (): Promise<T> => this.#attempt(location, caller, maxAttempts, send);
+    const attempt = (): Promise<T> => this.#attempt(location, signer, maxAttempts, send);
     try {
       return await attempt().catch((error: unknown) => {
         const hasLearnt = Math.abs(this.#clock.skewMs - skewBefore) > LEARNT_MS;
@@ -134,14 +163,14 @@ export class Sts {
     }
   }
 
-  async #attempt<T>(location: StsLocation, caller: Credentials, maxAttempts: number, send: Send<T>): Promise<T> {
+  async #attempt<T>(location: StsLocation, signer: Signer, maxAttempts: number, send: Send<T>): Promise<T> {
     const sdk = await import("@aws-sdk/client-sts");
     const { clientSettings } = await import("./client-settings.ts");
     const client = new sdk.STSClient({
       region: location.region,
       useGlobalEndpoint: location.scope === "legacy",
       ...(location.endpointUrl && { endpoint: location.endpointUrl }),
-      credentials: sdkCredentials(caller),
+      credentials: signer === "unsigned" ? noKeys : sdkCredentials(signer),
       systemClockOffset: this.#clock.skewMs,
       ...clientSettings({ clock: this.#clock, maxAttempts, network: location.network, variant: location.variant }),
       authSchemePreference: ["sigv4"],
@@ -157,6 +186,11 @@ export class Sts {
 
 function attempts(mfa: MfaProof | undefined): number {
   return mfa ? ATTEMPTS.withCode : ATTEMPTS.plain;
+}
+
+/** Without this the SDK would look for keys wherever the agent was started. */
+async function noKeys(): Promise<never> {
+  throw new ActasError("bug", "cannot sign a call to STS: it was to be sent without keys");
 }
 
 function sdkCredentials({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {

@@ -11,7 +11,7 @@ export async function credentialServer(
   tools: SourceTools,
 ): Promise<Beginning> {
   const { source, role } = target.source;
-  return firstHop(target, `${source.id}:${role}`, tools, (asking) =>
+  return firstHop(target, { name: `${source.id}:${role}`, chain: [] }, tools, (asking) =>
     lend(source, credentialServerMethods, asking, (signIn) => lendCredentials(source, signIn, role, asking.clock)),
   );
 }

@@ -21,7 +21,7 @@ export async function identityCenter(
 ): Promise<Beginning> {
   const reference = target.source;
   const { accountId, roleName, source } = reference;
-  return firstHop(target, `${source.id}:${accountId}/${roleName}`, tools, (asking) =>
+  return firstHop(target, { name: `${source.id}:${accountId}/${roleName}`, chain: [] }, tools, (asking) =>
     lend(source, identityCenterMethods, asking, async (signIn) => ({
       credentials: await roleCredentials(reference, signIn, asking),
     })),
