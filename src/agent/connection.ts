@@ -1,7 +1,9 @@
+import type { Listener } from "../agent-api/exchange.ts";
 import type { FromAgent, Reply } from "../agent-api/messages.ts";
 import { answerIn, asked } from "../agent-api/question-messages.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
-import { Cancelled, CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import { Cancelled, CannotAsk } from "../conversation/conversation.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "../conversation/question.ts";
 import type { Caller } from "./caller.ts";
 
@@ -19,7 +21,7 @@ interface OpenQuestion {
 }
 
 /** One command at the other end of the socket: who it is, what it is told, and what it is asked. */
-export class Connection implements Conversation {
+export class Connection implements Listener {
   readonly caller: Caller;
   readonly #socket: Writable;
   readonly #questions = new Map<number, OpenQuestion>();
@@ -94,6 +96,10 @@ export class Connection implements Conversation {
 
   tell(notice: string): void {
     this.send({ type: "notice", text: notice });
+  }
+
+  roles(source: string, roles: readonly RoleEntry[]): void {
+    this.send({ type: "roles", source, roles });
   }
 
   /** The command answered, cannot be asked, or its user said no. */

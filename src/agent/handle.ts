@@ -34,11 +34,7 @@ const HANDLERS: Handlers = {
   },
   renew: { needs: "sign-ins", answer: withTools(renew) },
   restart: { needs: "agent", answer: (agent, _, { caller }) => agent.restart(caller) },
-  roles: {
-    needs: "sign-ins",
-    answer: ({ tools }, request, connection) =>
-      roles(tools, request, connection, (source, found) => connection.send({ type: "roles", source, roles: found })),
-  },
+  roles: { needs: "sign-ins", answer: withTools(roles) },
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: async (agent) => statusReport(agent) },
   stop: { needs: "agent", answer: async (agent) => agent.stop() },

@@ -42,10 +42,16 @@ export async function runApp(argv: readonly string[]): Promise<number> {
     await app.parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    const command = argv[0] === "credential-process" ? "process" : argv[0];
+    const command = commandIn(argv);
     if (!(error instanceof CommanderError)) return reportError(error, command);
     return SHOWN.includes(error.code) ? 0 : reportError(usageError(error, app, argv), command);
   }
+}
+
+/** The command that was typed, by its usual name; of the lists also which one. */
+function commandIn([first, second]: readonly string[]): string | undefined {
+  if (first === "credential-process") return "process";
+  return first === "list" ? `list ${second}` : first;
 }
 
 const COMMANDS = [

@@ -20,7 +20,7 @@ export async function ask<R extends Request>(
   agent: AgentUse = "used",
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
-  if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request);
+  if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request, listener);
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);

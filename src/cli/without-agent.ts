@@ -1,38 +1,45 @@
+import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
-import { Cancelled, type Conversation } from "../conversation/conversation.ts";
+import { Cancelled } from "../conversation/conversation.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
+import { roles } from "../requests/role-requests.ts";
+import { sources } from "../requests/source-requests.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 
-/** What a command answers by itself. */
-const ANSWERS = { credentials, environment, whoami };
+type Answer<R extends Request> = (
+  tools: RequestTools,
+  request: R,
+  listener: Listener,
+) => Promise<Results[R["request"]]>;
+type Answers = { readonly [K in Request["request"]]?: Answer<Extract<Request, { request: K }>> };
 
-type Answered = Extract<Request, { request: keyof typeof ANSWERS }>;
+/** What a command answers by itself: that which needs nothing from before it, and leaves nothing for after it. */
+const ANSWERS: Answers = { credentials, environment, roles, sources, whoami };
 
 /**
  * Answers a request within this command: the same broker, whose memory ends with the command.
  *
  * @throws {ActasError} `usage` for what only a process that stays can do
  */
-export async function askWithoutAgent<R extends Request>(request: R): Promise<Results[R["request"]]> {
-  if (!isAnswered(request)) {
+export async function askWithoutAgent<R extends Request>(
+  request: R,
+  listener: Listener = terminalListener(),
+): Promise<Results[R["request"]]> {
+  const answer = ANSWERS[request.request];
+  if (!answer) {
     throw new ActasError("usage", "cannot do this with `--no-agent`: the container endpoint is the agent's", {
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
   }
   keepFromDumps();
-  const answer: (...asked: [RequestTools, never, Conversation]) => Promise<unknown> = ANSWERS[request.request];
-  return (await answer(createRequestTools(), request as never, alone(terminalListener()))) as Results[R["request"]];
-}
-
-function isAnswered(request: Request): request is Answered {
-  return request.request in ANSWERS;
+  return (await answer(createRequestTools(), request as never, alone(listener))) as Results[R["request"]];
 }
 
 /** No one else is to be told first of a signal that ends a question. */
-function alone(user: Conversation): Conversation {
+function alone(user: Listener): Listener {
   return {
     ...user,
     ask: (question, signal) =>

@@ -1,9 +1,9 @@
+import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { mayUseHeld } from "../cache/held-for.ts";
-import type { Conversation } from "../conversation/conversation.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";
@@ -15,28 +15,19 @@ type RolesRequest = Extract<Request, { request: "roles" }>;
 type Listed = Results["roles"]["sources"][number];
 type Tools = Readers & SignInParts & Pick<RequestTools, "roleLists">;
 
-/** Who hears of roles as they are found, by the id of their source. */
-export type OnRoles = (source: string, roles: readonly RoleEntry[]) => void;
-
 interface Asked {
   readonly tools: Tools;
   readonly request: RolesRequest;
-  readonly conversation: Conversation;
-  readonly onRoles: OnRoles;
+  readonly listener: Listener;
 }
 
 /**
  * Roles of one source, signing in if need be, or of all sources that somebody is signed in to; reported as they are
  * found. A source that fails does not keep the others back, unless it was the one that was named.
  */
-export async function roles(
-  tools: Tools,
-  request: RolesRequest,
-  conversation: Conversation,
-  onRoles: OnRoles,
-): Promise<Results["roles"]> {
+export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
-  const asked: Asked = { tools, request, conversation, onRoles };
+  const asked: Asked = { tools, request, listener };
   if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
   const { sources } = await definitionsIn(tools, environment);
   return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, asked))) };
@@ -53,22 +44,22 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
   }
 }
 
-async function rolesOf(source: SourceDefinition, { tools, request, conversation, onRoles }: Asked): Promise<Listed> {
+async function rolesOf(source: SourceDefinition, { tools, request, listener }: Asked): Promise<Listed> {
   const { id, url } = source;
   const { roleLists, signIns } = tools;
   const key = signInKey(source);
   const known = mayUseHeld(request) ? roleLists.get(key, signIns.generation(key)) : undefined;
   if (known) {
-    onRoles(id, known.roles);
+    listener.roles(id, known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
   const methods = signInMethodsOf(source);
-  const signingIn = signInTools(tools, request, conversation);
+  const signingIn = signInTools(tools, request, listener);
   // A listing that is refused half-way begins again, and what was sent is not sent twice.
   const all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
     const unsent = found.filter(({ name }) => !all.has(name));
-    onRoles(id, unsent);
+    listener.roles(id, unsent);
     for (const role of found) all.set(role.name, role);
   };
   const generation = await withSignIn(source, methods, signingIn, async (signIn) => {

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { PROGRAM } from "../support/program.ts";
-import { DEV, LENT, login } from "../support/sign-in.ts";
+import { DEV, LENT, login, signInAt } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const MANY = { accounts: 1000 } as const;
@@ -90,6 +90,31 @@ worldTest("whoever signs in next sees their own roles, not those in memory", asy
   await world.run(["logout", "contoso"]);
   expect((await world.run(["list", "roles", "contoso"])).status).toBe(4);
 });
+
+worldTest("`list roles --no-agent SOURCE` signs in within the command, which then forgets it", async (world) => {
+  const terminal = world.terminal(["list", "roles", "--no-agent", "corp"]);
+  await signInAt(terminal, world);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain("\n    444455556666/ReadOnly       Partner (aws+partner@example.com)\n");
+  expect((await world.run(["status", "--json"])).stdout).toContain('"agent": null');
+  expect(await world.run(["list", "roles", "--no-agent", "--output", "oneline", "corp"])).toMatchObject({ status: 4 });
+});
+
+worldTest(
+  "`list sources --no-agent` reads the files alone; without a source there are no roles to list",
+  async (world) => {
+    const { stdout } = await world.run(["list", "sources", "--no-agent", "-o", "json"]);
+    expect(JSON.parse(stdout).sources.map(({ id }: { id: string }) => id)).toEqual(["contoso", "corp", "team"]);
+    expect(await world.run(["list", "roles", "--no-agent"])).toEqual({
+      ...{ status: 2, stdout: "" },
+      stderr:
+        "actas: error: cannot list the roles of all sources with `--no-agent`: nobody is signed in to any\n" +
+        "actas: hint: name one: `actas list roles --no-agent SOURCE`\n" +
+        "actas: hint: `actas list sources --no-agent` shows what there is\n",
+    });
+    expect((await world.run(["status", "--json"])).stdout).toContain('"agent": null');
+  },
+);
 
 worldTest("`list sources` shows what there is, and which are signed in to", async (world) => {
   await login(world, "corp");

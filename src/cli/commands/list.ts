@@ -8,6 +8,7 @@ import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { listRoles } from "../list-roles.ts";
+import { agentUseFrom, noAgentOption } from "../target/credential-options.ts";
 import { say } from "../terminal/say.ts";
 import { examples } from "../text/examples.ts";
 import { signInLine } from "../text/sign-in-line.ts";
@@ -40,10 +41,12 @@ export function rolesCommand(name: string): Command {
     .addOption(outputOption())
     .option("--server <source>", "the same as the argument")
     .option("--refresh", "ask anew, also when the list is from within the hour")
+    .addOption(noAgentOption())
     .addHelpText("after", examples("actas list roles", "actas list roles corp --output oneline | grep Admin"))
-    .action((source: string | undefined, { output, refresh, server }) => {
+    .action((source: string | undefined, { agent, output, refresh, server }) => {
       const named = source ?? server;
-      return listRoles({ output, freshness: refresh ? "refresh" : "cached", ...(named && { source: named }) });
+      const freshness = refresh ? "refresh" : "cached";
+      return listRoles({ output, freshness, agent: agentUseFrom({ agent }), ...(named && { source: named }) });
     });
 }
 
@@ -76,9 +79,11 @@ function sourcesCommand(): Command {
   return new Command("sources")
     .description("list what can be signed in to")
     .addOption(outputOption())
+    .addOption(noAgentOption())
     .addHelpText("after", examples("actas list sources", "actas list sources --output json | jq -r '.sources[].id'"))
-    .action(async ({ output }) => {
-      const { sources, problems } = await ask({ request: "sources", ...inThisEnvironment() });
+    .action(async ({ agent, output }) => {
+      const request = { request: "sources", ...inThisEnvironment() } as const;
+      const { sources, problems } = await ask(request, agentUseFrom({ agent }));
       for (const problem of problems) say(`actas: note: ${problem}`);
       if (output === "json") return print(jsonText({ sources }, "indented"));
       if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));

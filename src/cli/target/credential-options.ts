@@ -54,7 +54,7 @@ export function withCredentialOptions(command: Command): Command {
     .addOption(new Option("--show-auto").hideHelp())
     .addOption(new Option("--refresh", "ask AWS anew, and keep the answer").conflicts("cache"))
     .option("--no-cache", "ask AWS anew, and keep nothing")
-    .option("--no-agent", "do without the agent; nothing is remembered after the command")
+    .addOption(noAgentOption())
     .addOption(new Option("--no-login", `${fails} waiting for a sign-in in a browser`))
     .option("--non-interactive", `${fails} asking for anything`);
 }
@@ -83,6 +83,11 @@ export function narrowedFrom(named: Named, flags: CredentialFlags, patience: "al
     freshness: freshnessFrom(flags),
     interaction: flags.nonInteractive ? "never" : usualInteraction(patience),
   };
+}
+
+/** The option of every command that can do without the agent. */
+export function noAgentOption(): Option {
+  return new Option("--no-agent", "do without the agent; nothing is remembered after the command");
 }
 
 export function agentUseFrom({ agent }: Pick<CredentialFlags, "agent">): AgentUse {

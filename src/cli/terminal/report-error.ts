@@ -65,9 +65,11 @@ function wordsOf(error: unknown): Pick<ActasError, "message" | "hints"> {
   };
 }
 
+const WITH_NO_AGENT = ["exec", "process", "export", "whoami", "list roles", "list-roles", "list sources"];
+
 /** Whether a command has the option `--no-agent`. */
 function hasNoAgent(command: string | undefined): boolean {
-  return command !== undefined && ["exec", "process", "export", "whoami"].includes(command);
+  return command !== undefined && WITH_NO_AGENT.includes(command);
 }
 
 function statusOf(error: unknown, command: string | undefined): number {
