@@ -17,9 +17,9 @@ async function main(): Promise<number> {
 }
 
 async function runFast(typed: FastCommand): Promise<void> {
-  const isAuto = typed.narrowed.target === "auto";
+  const isAuto = typed.targetRequest.target === "auto";
   const fast = isAuto
-    ? { ...typed, ...(await (await import("./cli/target/auto-role.ts")).autoRole(typed.narrowed)) }
+    ? { ...typed, ...(await (await import("./cli/target/auto-role.ts")).autoRole(typed.targetRequest)) }
     : typed;
   if (fast.command === "process") return (await import("./cli/run-process.ts")).runProcess(fast);
   return (await import("./cli/run-exec.ts")).runExec(fast);

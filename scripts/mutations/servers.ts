@@ -153,14 +153,20 @@ export const SERVERS: readonly Mutation[] = [
       "src/aws/sts-errors.test.ts",
     ],
   ]),
-  ...inFile("src/sources/identity-center/gently.ts", [
-    ["gently-tries", "tries have an end", "|| tries === MOST_TRIES", "", "src/sources/identity-center/gently.test.ts"],
+  ...inFile("src/sources/identity-center/for-each-with-back-off.ts", [
     [
-      "gently-jitter",
+      "forEachWithBackOff-tries",
+      "tries have an end",
+      "|| tries === MOST_TRIES",
+      "",
+      "src/sources/identity-center/for-each-with-back-off.test.ts",
+    ],
+    [
+      "forEachWithBackOff-jitter",
       "tries are spread",
       "longest * (0.5 + tools.random() / 2)",
       "longest",
-      "src/sources/identity-center/gently.test.ts",
+      "src/sources/identity-center/for-each-with-back-off.test.ts",
     ],
   ]),
   ...inFile("src/base/secret.ts", [

@@ -8,9 +8,9 @@ import { agentEnvironment } from "../system/agent-environment.ts";
 import { isLocked } from "../system/lock-holder.ts";
 import { closeUnix } from "../system/unix-socket.ts";
 import { AgentGone } from "./agent-gone.ts";
+import { AGENT_LOCK, agentLockOf } from "./agent-lock.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
 import { listenUnix } from "./listen-unix.ts";
-import { AGENT_LOCK, lockBeside } from "./lock-beside.ts";
 
 /** Times a command starts an agent that ends without a word, or sends its request again because an agent went away. */
 const MAX_TRIES = 4;
@@ -52,7 +52,7 @@ export class AgentStart {
     if (reason === "lost") this.#countTry("it went away before it answered");
     // The kernel has waited for a place in the queue already.
     if (reason === "busy") return this.#look();
-    if (this.#ifAbsent !== "start" && !isLocked(lockBeside(this.#paths.socket))) throw this.#absent();
+    if (this.#ifAbsent !== "start" && !isLocked(agentLockOf(this.#paths.socket))) throw this.#absent();
     const hasStarted = this.#ifAbsent === "start" && this.#startIfNobodyHoldsLock();
     if (!hasStarted) await this.#waitForHolder();
   }

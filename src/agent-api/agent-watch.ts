@@ -1,8 +1,8 @@
 import { holderOf } from "../system/lock-holder.ts";
 import { type ProcessStat, processStat } from "../system/process-stat.ts";
 import { statOfThreads } from "../system/stat-of-threads.ts";
+import { agentLockOf } from "./agent-lock.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
-import { lockBeside } from "./lock-beside.ts";
 
 /** How often a command looks at an agent that says nothing. Twice the same, and it does not answer. */
 export const LOOK_EVERY_MS = 1_000;
@@ -30,7 +30,7 @@ export class AgentWatch {
    * @returns the error to end with, if it does not answer
    */
   look(said: "something" | "nothing"): DoesNotAnswer | undefined {
-    const holder = holderOf(lockBeside(this.#socket));
+    const holder = holderOf(agentLockOf(this.#socket));
     const now = holder && processStat(holder.pid);
     const isStuck =
       said === "nothing"

@@ -3,8 +3,8 @@ import { tryLock } from "../files/lock.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { type Holder, isRunning } from "../system/lock-holder.ts";
+import { AGENT_LOCK } from "./agent-lock.ts";
 import { GRANTS_FOLDER, isGrantId } from "./grants-folder.ts";
-import { AGENT_LOCK } from "./lock-beside.ts";
 
 /** How long each signal has to end it. */
 const GRACE_MS = 2_000;

@@ -1,6 +1,6 @@
 import { lstatSync, rmSync } from "node:fs";
+import { AGENT_LOCK, agentLockOf } from "../agent-api/agent-lock.ts";
 import { listenUnix } from "../agent-api/listen-unix.ts";
-import { AGENT_LOCK, lockBeside } from "../agent-api/lock-beside.ts";
 import type { Log } from "../base/log.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { type Lock, tryLock } from "../files/lock.ts";
@@ -59,7 +59,7 @@ export class Place {
 
   look(): void {
     try {
-      if (!this.#lock.isAt(lockBeside(this.#parts.socket)) && !this.#takeLock()) this.#giveUpIfTaken();
+      if (!this.#lock.isAt(agentLockOf(this.#parts.socket)) && !this.#takeLock()) this.#giveUpIfTaken();
       else if (!this.#isSocketMine()) this.#listenAnew();
       else this.#said = "";
     } catch (error) {
@@ -89,7 +89,7 @@ export class Place {
 
   /** Who only looks at a lock has it for a moment too, and does not sign it: then the next look takes it. */
   #giveUpIfTaken(): void {
-    if (holderOf(lockBeside(this.#parts.socket))) this.#parts.lost("another agent has its place");
+    if (holderOf(agentLockOf(this.#parts.socket))) this.#parts.lost("another agent has its place");
   }
 
   #isSocketMine(): boolean {

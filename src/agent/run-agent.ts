@@ -1,5 +1,5 @@
+import { AGENT_LOCK } from "../agent-api/agent-lock.ts";
 import { listenUnix, tellAllWhoWait } from "../agent-api/listen-unix.ts";
-import { AGENT_LOCK } from "../agent-api/lock-beside.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import { Lock, tryLock } from "../files/lock.ts";

@@ -5,7 +5,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import type { PathEnvironment } from "../files/paths.ts";
-import { tellIgnored } from "./terminal/tell-ignored.ts";
+import { noteIgnoredRuntimeDirectory } from "./terminal/note-ignored-runtime-directory.ts";
 
 /** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */
 export type Note = "said" | "left-out";
@@ -29,7 +29,7 @@ export async function askUntilAnswered<R extends Request>(
   { environment, ifAbsent, listen, meanwhile, note }: Asking,
 ): Promise<Results[R["request"]]> {
   const paths = ownPaths(environment);
-  if (paths.ignored && note === "said") tellIgnored(paths.ignored);
+  if (paths.ignored && note === "said") noteIgnoredRuntimeDirectory(paths.ignored);
   const start = new AgentStart(paths, ifAbsent);
   for (;;) {
     try {

@@ -5,13 +5,13 @@ afterEach(() => {
   delete process.env.ACTAS_NON_INTERACTIVE;
 });
 
-const NARROWED = { target: "staging", freshness: "cached", interaction: "allowed" } as const;
+const REQUEST = { target: "staging", freshness: "cached", interaction: "allowed" } as const;
 
 test.each(["process", "credential-process"])(
   "`%s TARGET` is the fast process, which waits for no browser",
   (command) => {
-    const narrowed = { ...NARROWED, interaction: "code-only" } as const;
-    expect(fastCommand([command, "staging"])).toEqual({ command: "process", narrowed, agent: "used" });
+    const targetRequest = { ...REQUEST, interaction: "code-only" } as const;
+    expect(fastCommand([command, "staging"])).toEqual({ command: "process", targetRequest, agent: "used" });
   },
 );
 
@@ -29,7 +29,13 @@ test.each([
     ["sh", "-c", "a -- b"],
   ],
 ])("%j is the fast exec", (argv, words) => {
-  expect(fastCommand(argv)).toEqual({ command: "exec", narrowed: NARROWED, agent: "used", mode: "container", words });
+  expect(fastCommand(argv)).toEqual({
+    command: "exec",
+    targetRequest: REQUEST,
+    agent: "used",
+    mode: "container",
+    words,
+  });
 });
 
 test.each([
@@ -51,7 +57,7 @@ test.each([
 
 test("ACTAS_NON_INTERACTIVE counts here, too", () => {
   process.env.ACTAS_NON_INTERACTIVE = "1";
-  expect(fastCommand(["process", "staging"])?.narrowed.interaction).toBe("never");
+  expect(fastCommand(["process", "staging"])?.targetRequest.interaction).toBe("never");
 });
 
 test("the agent as commands start it is recognised, and no other", () => {

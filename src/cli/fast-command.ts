@@ -1,7 +1,7 @@
-import { usualInteraction } from "./environment/usual-interaction.ts";
+import { defaultInteraction } from "./environment/default-interaction.ts";
 import type { ExecOptions } from "./run-exec.ts";
 import type { ProcessOptions } from "./run-process.ts";
-import { usualSource } from "./target/usual-source.ts";
+import { defaultSource } from "./target/default-source.ts";
 
 /** The two commands every AWS call waits for, as users and SDKs write them nearly always. */
 export type FastCommand =
@@ -17,13 +17,17 @@ export function isStartedAgent(argv: readonly string[]): boolean {
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
   if (!target || target.startsWith("-")) return undefined;
-  const usual = { target, ...usualSource(target), freshness: "cached" } as const;
+  const common = { target, ...defaultSource(target), freshness: "cached" } as const;
   if ((command === "process" || command === "credential-process") && rest.length === 0) {
-    return { command: "process", narrowed: { ...usual, interaction: usualInteraction("code-only") }, agent: "used" };
+    return {
+      command: "process",
+      targetRequest: { ...common, interaction: defaultInteraction("code-only") },
+      agent: "used",
+    };
   }
   if (command !== "exec") return undefined;
-  const narrowed = { ...usual, interaction: usualInteraction() };
+  const targetRequest = { ...common, interaction: defaultInteraction() };
   const words = rest[0] === "--" ? rest.slice(1) : rest;
   if (!words[0] || words[0].startsWith("-")) return undefined;
-  return { command, narrowed, agent: "used", mode: "container", words };
+  return { command, targetRequest, agent: "used", mode: "container", words };
 }

@@ -1,14 +1,14 @@
 import { becomeCommand } from "../system/exec.ts";
 import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
-import { ownWords } from "../system/own-words.ts";
+import { ownArgv } from "../system/own-argv.ts";
 import { reservePort } from "../system/reserve-port.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
-import type { Narrowed } from "./target/narrowed.ts";
+import type { TargetRequest } from "./target/target-request.ts";
 
 export interface ExecOptions {
-  readonly narrowed: Narrowed;
+  readonly targetRequest: TargetRequest;
   readonly agent: AgentUse;
   readonly mode: "container" | "env";
   /** The command and its arguments: the last words of our own command line. */
@@ -20,15 +20,15 @@ export interface ExecOptions {
  *
  * @throws {ActasError} before the command starts, if it cannot have them
  */
-export async function runExec({ narrowed, agent, mode, words }: ExecOptions): Promise<never> {
+export async function runExec({ targetRequest, agent, mode, words }: ExecOptions): Promise<never> {
   const inherited = inheritedDescriptors();
-  const request = { ...narrowed, environment: requestEnvironment() };
+  const request = { ...targetRequest, environment: requestEnvironment() };
   if (mode === "env") {
     const { environment } = await ask({ request: "environment", for: request }, agent);
-    return becomeCommand(ownWords(words.length), environmentChanges(environment), inherited);
+    return becomeCommand(ownArgv(words.length), environmentChanges(environment), inherited);
   }
   const { environment, port } = await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent);
-  return becomeCommand(ownWords(words.length), environmentChanges(environment), [...inherited, ...reservePort(port)]);
+  return becomeCommand(ownArgv(words.length), environmentChanges(environment), [...inherited, ...reservePort(port)]);
 }
 
 function nameOf(command: string): string {

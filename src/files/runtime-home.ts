@@ -18,13 +18,13 @@ export function runtimeHome(named: string | undefined): RuntimeHome {
   if (named?.startsWith("/")) {
     const problem = problemWithPrivate(named);
     if (!problem) return { path: named };
-    return { ...usualRuntimeHome(), ignored: problem };
+    return { ...defaultRuntimeHome(), ignored: problem };
   }
-  return usualRuntimeHome();
+  return defaultRuntimeHome();
 }
 
 /** Other systems have no such directory. */
-function usualRuntimeHome(): Pick<RuntimeHome, "path"> {
+function defaultRuntimeHome(): Pick<RuntimeHome, "path"> {
   const path = `/run/user/${ownUid()}`;
   return problemWithPrivate(path) ? {} : { path };
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { authorizeDevice } from "./authorize-device.ts";
 import type { OAuthClient } from "./oauth-client.ts";
 
-const asking = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
+const context = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
 
 let server: Bun.Server<undefined> | undefined;
 afterEach(() => server?.stop(true));
@@ -28,9 +28,9 @@ const AUTHORIZATION = {
 
 test("shows the page that asks for the code, never the one that has it already", async () => {
   const complete = { verification_uri_complete: "https://a.example/d?user_code=AB-CD" };
-  const plain = await authorizeDevice(clientOf(AUTHORIZATION), asking);
+  const plain = await authorizeDevice(clientOf(AUTHORIZATION), context);
   expect(plain).toMatchObject({ verificationUri: "https://a.example/d", userCode: "AB-CD", intervalSeconds: 5 });
-  expect(await authorizeDevice(clientOf({ ...AUTHORIZATION, ...complete }), asking)).toEqual(plain);
+  expect(await authorizeDevice(clientOf({ ...AUTHORIZATION, ...complete }), context)).toEqual(plain);
 });
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   ["a code of nothing", { user_code: "" }],
   ["a code of a page", { user_code: "x".repeat(500) }],
 ])("%s is not shown to the user", async (_what, wrong) => {
-  const outcome = await authorizeDevice(clientOf({ ...AUTHORIZATION, ...wrong }), asking).catch((error) => error);
+  const outcome = await authorizeDevice(clientOf({ ...AUTHORIZATION, ...wrong }), context).catch((error) => error);
   expect(outcome).toMatchObject({
     name: "ActasError",
     message: expect.stringMatching(/^cannot sign in to "contoso": /),

@@ -1,9 +1,9 @@
 import { genericGrantRequest, initiateDeviceAuthorization, ResponseBodyError } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
-import type { Asking } from "./asking.ts";
 import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import { requireHttps } from "./require-https.ts";
 import type { DeviceAuthorization, PollAnswer } from "./sign-in-by-device.ts";
 import { tokensFrom } from "./tokens.ts";
@@ -18,13 +18,13 @@ const DEFAULT_INTERVAL_SECONDS = 5;
  *
  * @throws {ActasError} `unreachable`, `configuration`, and when the page or the code is not fit to be shown
  */
-export async function authorizeDevice(client: OAuthClient, asking: Asking): Promise<DeviceAuthorization> {
-  const answer = await initiateDeviceAuthorization(configurationOf(client, asking), scopeOf(client)).catch((error) => {
-    throw oauthError(error, asking);
+export async function authorizeDevice(client: OAuthClient, context: RequestContext): Promise<DeviceAuthorization> {
+  const answer = await initiateDeviceAuthorization(configurationOf(client, context), scopeOf(client)).catch((error) => {
+    throw oauthError(error, context);
   });
   const { verification_uri: verificationUri } = answer;
-  requireHttps(verificationUri, { ...asking, origin: "the authorization server, or ask who runs it" });
-  if (!/^[\x21-\x7e][\x20-\x7e]{0,63}$/.test(answer.user_code)) throw oauthError(undefined, asking);
+  requireHttps(verificationUri, { ...context, origin: "the authorization server, or ask who runs it" });
+  if (!/^[\x21-\x7e][\x20-\x7e]{0,63}$/.test(answer.user_code)) throw oauthError(undefined, context);
   return {
     deviceCode: new Secret(answer.device_code),
     userCode: answer.user_code,
@@ -38,16 +38,16 @@ export async function authorizeDevice(client: OAuthClient, asking: Asking): Prom
 export async function redeemDeviceCode(
   client: OAuthClient,
   deviceCode: Secret,
-  asking: Asking,
+  context: RequestContext,
   clock: Clock,
 ): Promise<PollAnswer> {
   const parameters = { device_code: deviceCode.reveal() };
   try {
-    return tokensFrom(await genericGrantRequest(configurationOf(client, asking), GRANT_TYPE, parameters), clock);
+    return tokensFrom(await genericGrantRequest(configurationOf(client, context), GRANT_TYPE, parameters), clock);
   } catch (error) {
     return {
       ...(error instanceof ResponseBodyError && { code: error.error }),
-      error: oauthError(error, asking),
+      error: oauthError(error, context),
     };
   }
 }

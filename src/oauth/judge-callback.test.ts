@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { judgeCallback } from "./judge-callback.ts";
 
-const asking = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
+const context = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
 
 function judge(query: string) {
-  return judgeCallback(new URL(`http://127.0.0.1:1/oauth2callback?${query}`), "right", asking);
+  return judgeCallback(new URL(`http://127.0.0.1:1/oauth2callback?${query}`), "right", context);
 }
 
 test("a code with the right state is taken", () => {

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { CryptoHasher } from "bun";
 import type { ActasError } from "../base/errors.ts";
-import type { Asking } from "./asking.ts";
 import { oauthRefusal } from "./oauth-refusal.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /**
  * What a request to the redirect URI is: an authorization `code`; the authorization server's word that there is none
@@ -19,13 +19,13 @@ export type Verdict =
  *
  * @see RFC 6749 sections 3.1, 4.1.2 and 10.12
  */
-export function judgeCallback({ searchParams }: URL, state: string, asking: Asking): Verdict {
+export function judgeCallback({ searchParams }: URL, state: string, context: RequestContext): Verdict {
   const states = searchParams.getAll("state");
   if (states.length !== 1 || !equal(states[0] ?? "", state)) return notOurs("it does not belong to this sign-in");
   const names = [...searchParams.keys()];
   if (new Set(names).size < names.length) return notOurs("it says the same thing twice");
   const error = searchParams.get("error");
-  if (error !== null) return { kind: "refused", error: oauthRefusal(error, asking) };
+  if (error !== null) return { kind: "refused", error: oauthRefusal(error, context) };
   return searchParams.get("code") ? { kind: "code" } : notOurs("it has no authorization code");
 }
 

@@ -7,7 +7,7 @@ import {
   type ServerMetadata,
 } from "openid-client";
 import type { Secret } from "../base/secret.ts";
-import type { Asking } from "./asking.ts";
+import type { RequestContext } from "./request-context.ts";
 import { isPlainHttp, requireHttps } from "./require-https.ts";
 import { tolerantFetch } from "./tolerant-fetch.ts";
 
@@ -31,15 +31,15 @@ export interface OAuthClient {
  *
  * @throws {ActasError} `configuration` for an endpoint that is not https, unless it is on loopback
  */
-export function configurationOf(client: OAuthClient, asking: Asking): Configuration {
+export function configurationOf(client: OAuthClient, context: RequestContext): Configuration {
   const server = metadataOf(client);
   const { clientId, clientSecret } = client;
   const authentication = clientSecret ? ClientSecretBasic(clientSecret.reveal()) : None();
   const endpoints = [server.token_endpoint, server.authorization_endpoint, ...otherEndpoints(client)];
-  for (const endpoint of endpoints) if (endpoint) requireHttps(endpoint, asking);
+  for (const endpoint of endpoints) if (endpoint) requireHttps(endpoint, context);
 
   const configuration = new Configuration(server, clientId, {}, authentication);
-  configuration[customFetch] = tolerantFetch(asking);
+  configuration[customFetch] = tolerantFetch(context);
   if (endpoints.some((endpoint) => endpoint && isPlainHttp(endpoint))) allowInsecureRequests(configuration);
   return configuration;
 }

@@ -1,18 +1,18 @@
 import { ClientError, ResponseBodyError } from "openid-client";
 import { ActasError } from "../base/errors.ts";
-import type { Asking } from "./asking.ts";
 import { type Advice, advised, oauthRefusal } from "./oauth-refusal.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /**
  * What went wrong with a request to an authorization server, for the user. The library's own error is left out: it may
  * hold a code or a token.
  */
-export function oauthError(error: unknown, asking: Asking): ActasError {
+export function oauthError(error: unknown, context: RequestContext): ActasError {
   if (error instanceof ActasError) return error;
-  if (error instanceof ResponseBodyError) return oauthRefusal(error.error, asking);
+  if (error instanceof ResponseBodyError) return oauthRefusal(error.error, context);
   const { cause } = error instanceof ClientError ? error : {};
   if (cause instanceof ActasError) return cause;
-  return advised(asking, cause instanceof Response ? adviceFor(cause.status, asking) : NONSENSE);
+  return advised(context, cause instanceof Response ? adviceFor(cause.status, context) : NONSENSE);
 }
 
 const NONSENSE: Advice = [
@@ -21,7 +21,7 @@ const NONSENSE: Advice = [
   "a proxy, or the sign-in page of a network, may have answered in its place; open any web page to see",
 ];
 
-function adviceFor(status: number, { origin }: Asking): Advice {
+function adviceFor(status: number, { origin }: RequestContext): Advice {
   const answered = `the authorization server answered HTTP ${status}`;
   if (status === 429) return ["throttled", answered, "it limits how often it is asked; try again in a minute"];
   if (status >= 500) return ["unreachable", answered, "try again in a minute"];

@@ -1,6 +1,6 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
-import type { Asking } from "./asking.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** What the user should know: why, and what to do. */
 export type Advice = readonly [code: ErrorCode, reason: string, hint: string];
@@ -11,16 +11,16 @@ export type Advice = readonly [code: ErrorCode, reason: string, hint: string];
  *
  * @see RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5
  */
-export function oauthRefusal(error: string, asking: Asking): ActasError {
-  return advised(asking, adviceFor(error, asking));
+export function oauthRefusal(error: string, context: RequestContext): ActasError {
+  return advised(context, adviceFor(error, context));
 }
 
 /** `cannot <action>: <reason>`, with its hint. */
-export function advised({ action }: Asking, [code, reason, hint]: Advice): ActasError {
+export function advised({ action }: RequestContext, [code, reason, hint]: Advice): ActasError {
   return new ActasError(code, `cannot ${action}: ${reason}`, { hints: [hint] });
 }
 
-function adviceFor(error: string, { source, origin }: Asking): Advice {
+function adviceFor(error: string, { source, origin }: RequestContext): Advice {
   const answered = `the authorization server answered ${shown(error)}`;
   const again = `run \`actas login ${shellWord(source)}\` to try again`;
   const known: Readonly<Record<string, Advice>> = {

@@ -1,9 +1,9 @@
 import { authorizationCodeGrant, buildAuthorizationUrl } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { ActasError } from "../base/errors.ts";
-import type { Asking } from "./asking.ts";
 import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { AuthorizationRequest, Redemption } from "./sign-in-by-redirect.ts";
 import { type Tokens, tokensFrom } from "./tokens.ts";
 
@@ -13,8 +13,11 @@ import { type Tokens, tokensFrom } from "./tokens.ts";
  * @throws {ActasError} `configuration` at once, not when the page is wanted
  * @see RFC 7636 section 4.3
  */
-export function authorizationPage(client: OAuthClient, asking: Asking): (request: AuthorizationRequest) => URL {
-  const configuration = configurationOf(client, asking);
+export function authorizationPage(
+  client: OAuthClient,
+  context: RequestContext,
+): (request: AuthorizationRequest) => URL {
+  const configuration = configurationOf(client, context);
   return ({ redirectUri, state, codeChallenge }) =>
     buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
@@ -34,11 +37,11 @@ export function authorizationPage(client: OAuthClient, asking: Asking): (request
 export async function redeemCode(
   client: OAuthClient,
   { callback, redirectUri, state, codeVerifier }: Redemption,
-  asking: Asking,
+  context: RequestContext,
   clock: Clock,
 ): Promise<Tokens> {
-  const issuer = issuerOf(client, callback, asking);
-  const configuration = configurationOf({ ...client, ...(issuer && { issuer }) }, asking);
+  const issuer = issuerOf(client, callback, context);
+  const configuration = configurationOf({ ...client, ...(issuer && { issuer }) }, context);
   try {
     const answer = await authorizationCodeGrant(configuration, new URL(callback.search, redirectUri), {
       pkceCodeVerifier: codeVerifier.reveal(),
@@ -46,18 +49,18 @@ export async function redeemCode(
     });
     return tokensFrom(answer, clock);
   } catch (error) {
-    throw oauthError(error, asking);
+    throw oauthError(error, context);
   }
 }
 
 /** Who the answer says it is from, which must be who was asked. Not every server says it, but one with a known issuer. */
-function issuerOf(client: OAuthClient, { searchParams }: URL, asking: Asking): string | undefined {
+function issuerOf(client: OAuthClient, { searchParams }: URL, context: RequestContext): string | undefined {
   const said = searchParams.get("iss");
   if (client.issuer ? said === client.issuer : said === null) return client.issuer;
   const asked = client.authorizationEndpoint && new URL(client.authorizationEndpoint).origin;
   if (!client.issuer && said && asked !== undefined && URL.parse(said)?.origin === asked) return said;
   const from = said === null ? "does not say who it is from" : "is from another authorization server";
-  throw new ActasError("access-denied", `cannot ${asking.action}: the answer ${from}`, {
-    hints: [`do not try again before you know why; \`oauth.issuer\` in ${asking.origin} says who must answer`],
+  throw new ActasError("access-denied", `cannot ${context.action}: the answer ${from}`, {
+    hints: [`do not try again before you know why; \`oauth.issuer\` in ${context.origin} says who must answer`],
   });
 }

@@ -2,10 +2,10 @@ import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopback.ts";
 import { refuse } from "../http/refusal.ts";
-import type { Asking } from "./asking.ts";
 import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
 import { judgeCallback } from "./judge-callback.ts";
 import { randomText } from "./pkce.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** Authorization servers know these as redirect URIs; both are served, one is sent. */
 const CALLBACK_PATHS = ["/oauth2callback", "/oauth/callback"] as const;
@@ -17,7 +17,7 @@ const PATIENCE_MS = 10 * 60_000;
 const IDLE_SECONDS = 120;
 
 export interface RedirectOptions {
-  readonly asking: Asking;
+  readonly context: RequestContext;
   /** Absent: any free one. */
   readonly port?: number;
   /** What the redirect URI says; the listener is on 127.0.0.1 either way. */
@@ -62,13 +62,13 @@ export class RedirectListener {
     this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
     this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
     const { patienceMs = PATIENCE_MS } = options;
-    this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.asking, patienceMs)), patienceMs);
+    this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.context, patienceMs)), patienceMs);
   }
 
   /** Says on the browser's page how the sign-in went, and closes the port when the page is delivered. */
   finish(outcome: "signed-in" | { readonly error: unknown }): Promise<void> {
     clearTimeout(this.#timer);
-    const { source } = this.#options.asking;
+    const { source } = this.#options.context;
     this.#page.resolve(
       outcome === "signed-in" ? callbackPage({ source }) : callbackPage({ source, failure: inWords(outcome.error) }),
     );
@@ -85,7 +85,7 @@ export class RedirectListener {
   /** For one browser only, which may come back to it: the one that came first, and got the cookie. */
   #lead({ headers }: Request): Response {
     if (this.#isOpened && !headers.get("cookie")?.split("; ").includes(this.#cookie)) {
-      return openedElsewhere(this.#options.asking);
+      return openedElsewhere(this.#options.context);
     }
     this.#isOpened = true;
     const location = this.#options.authorizationUrl(this.redirectUri).href;
@@ -94,10 +94,10 @@ export class RedirectListener {
   }
 
   #receive(url: URL): Response | Promise<Response> {
-    const { asking, state } = this.#options;
-    const verdict = judgeCallback(url, state, asking);
-    if (verdict.kind === "not-ours") return noEffect(asking, verdict.reason);
-    if (this.#isReceived) return noEffect(asking, "the sign-in was answered before");
+    const { context, state } = this.#options;
+    const verdict = judgeCallback(url, state, context);
+    if (verdict.kind === "not-ours") return noEffect(context, verdict.reason);
+    if (this.#isReceived) return noEffect(context, "the sign-in was answered before");
     this.#isReceived = true;
     if (verdict.kind === "code") this.#brought.resolve(url);
     else this.#brought.reject(verdict.error);
@@ -108,7 +108,7 @@ export class RedirectListener {
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 
-function listen({ asking, port, host }: RedirectOptions, admit: Admit): LoopbackListener {
+function listen({ context, port, host }: RedirectOptions, admit: Admit): LoopbackListener {
   try {
     return listenOnLoopback({
       ...(port && { port }),
@@ -117,13 +117,13 @@ function listen({ asking, port, host }: RedirectOptions, admit: Admit): Loopback
       browsers: "navigation",
       // Relays into a virtual machine or container run as root, those of `ssh -L` as the user.
       clients: "own-and-root",
-      refuse: ({ status, message }) => nothingDone(asking, message, status),
+      refuse: ({ status, message }) => nothingDone(context, message, status),
       maxBodyBytes: 0,
       idleSeconds: IDLE_SECONDS,
       admit,
     });
   } catch (error) {
-    throw isTaken(error) ? portTaken(asking, port ?? 0, error) : error;
+    throw isTaken(error) ? portTaken(context, port ?? 0, error) : error;
   }
 }
 
@@ -134,7 +134,7 @@ function isTaken(error: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
 }
 
-function portTaken({ source, action }: Asking, port: number, cause: unknown): ActasError {
+function portTaken({ source, action }: RequestContext, port: number, cause: unknown): ActasError {
   const reason = `port ${port} of this machine is taken, perhaps by another sign-in that waits for its browser`;
   return new ActasError("system", `cannot ${action}: ${reason}`, {
     hints: [
@@ -145,23 +145,23 @@ function portTaken({ source, action }: Asking, port: number, cause: unknown): Ac
   });
 }
 
-function nobodyCame({ source, action }: Asking, patienceMs: number): ActasError {
+function nobodyCame({ source, action }: RequestContext, patienceMs: number): ActasError {
   const reason = `nobody signed in within ${Math.ceil(patienceMs / 60_000)} minutes`;
   return new ActasError("sign-in-required", `cannot ${action}: ${reason}`, {
     hints: [`run \`actas login ${shellWord(source)}\` to try again`],
   });
 }
 
-function noEffect(asking: Asking, reason: string): Response {
-  return nothingDone(asking, `this page was opened with an answer that cannot be used: ${reason}`, 400);
+function noEffect(context: RequestContext, reason: string): Response {
+  return nothingDone(context, `this page was opened with an answer that cannot be used: ${reason}`, 400);
 }
 
-function nothingDone({ source }: Asking, message: string, status: number): Response {
+function nothingDone({ source }: RequestContext, message: string, status: number): Response {
   const hints = ["nothing was done; go back to the terminal, and open the address it shows"];
   return callbackPage({ source, failure: { message, hints }, status });
 }
 
-function openedElsewhere({ source }: Asking): Response {
+function openedElsewhere({ source }: RequestContext): Response {
   const message = "this address was opened in another browser before";
   const hints = [
     "if that was you, go on there, or stop the command in the terminal and run it again",

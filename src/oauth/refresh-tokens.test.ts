@@ -4,7 +4,7 @@ import { Secret } from "../base/secret.ts";
 import type { OAuthClient } from "./oauth-client.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 
-const asking = { source: "contoso", action: 'renew the sign-in to "contoso"', origin: "contoso.json" };
+const context = { source: "contoso", action: 'renew the sign-in to "contoso"', origin: "contoso.json" };
 const TOKENS = { access_token: "new", token_type: "bearer" };
 const held = new Secret("held");
 
@@ -25,7 +25,7 @@ async function refresh(answer: (form: URLSearchParams) => Response, client: Part
   });
   const tokenEndpoint = `http://127.0.0.1:${server.port}/token`;
   const whole = { clientId: "actas", scopes: ["a", "b"], tokenEndpoint, ...client };
-  const outcome = await refreshTokens(whole, held, asking, new Clock(() => 0)).catch((error: unknown) => error);
+  const outcome = await refreshTokens(whole, held, context, new Clock(() => 0)).catch((error: unknown) => error);
   return { outcome, forms, headers };
 }
 

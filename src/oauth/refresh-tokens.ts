@@ -1,9 +1,9 @@
 import { ResponseBodyError, refreshTokenGrant, type TokenEndpointResponse } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import type { Secret } from "../base/secret.ts";
-import type { Asking } from "./asking.ts";
 import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import { type Tokens, tokensFrom } from "./tokens.ts";
 
 /**
@@ -15,10 +15,10 @@ import { type Tokens, tokensFrom } from "./tokens.ts";
 export async function refreshTokens(
   client: OAuthClient,
   refreshToken: Secret,
-  asking: Asking,
+  context: RequestContext,
   clock: Clock,
 ): Promise<Tokens | "ended"> {
-  const configuration = configurationOf(client, asking);
+  const configuration = configurationOf(client, context);
   const ask = (parameters: Record<string, string>): Promise<TokenEndpointResponse> =>
     refreshTokenGrant(configuration, refreshToken.reveal(), parameters);
   try {
@@ -29,7 +29,7 @@ export async function refreshTokens(
     return { refreshToken, ...tokensFrom(answer, clock) };
   } catch (error) {
     if (isAnswer(error, "invalid_grant")) return "ended";
-    throw oauthError(error, asking);
+    throw oauthError(error, context);
   }
 }
 

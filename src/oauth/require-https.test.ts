@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { requireHttps } from "./require-https.ts";
 
-const asking = { action: 'sign in to "contoso"', origin: "contoso.json" };
+const context = { action: 'sign in to "contoso"', origin: "contoso.json" };
 
 test.each(["https://a.example/token", "http://127.0.0.1:1/token", "http://localhost/token", "http://[::1]:2/token"])(
   "%s is good",
   (address) => {
-    expect(() => requireHttps(address, asking)).not.toThrow();
+    expect(() => requireHttps(address, context)).not.toThrow();
   },
 );
 
@@ -20,6 +20,6 @@ test.each([
   "javascript:alert(1)",
   "no address",
 ])("%s is refused, without its query", (address) => {
-  expect(() => requireHttps(address, asking)).toThrow(/does not begin with https:\/\/$/);
-  expect(() => requireHttps(address, asking)).not.toThrow(/secret/);
+  expect(() => requireHttps(address, context)).toThrow(/does not begin with https:\/\/$/);
+  expect(() => requireHttps(address, context)).not.toThrow(/secret/);
 });

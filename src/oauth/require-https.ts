@@ -4,7 +4,7 @@ import { isPrivate } from "../network/loopback.ts";
 /**
  * Refuses an address that tokens would be sent to, or come from, without TLS.
  *
- * @param asking - what for, and where the address is configured
+ * @param context - what for, and where the address is configured
  * @throws {ActasError} `configuration` for anything but https, and http on loopback
  * @see RFC 6749 section 3.2 and RFC 8252 section 8.3
  */

@@ -1,8 +1,8 @@
 import { ClientError, tokenRevocation } from "openid-client";
 import type { Secret } from "../base/secret.ts";
-import type { Asking } from "./asking.ts";
 import { configurationOf, type OAuthClient } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /**
  * Tells the authorization server that a token is needed no more.
@@ -14,13 +14,13 @@ export async function revoke(
   client: OAuthClient,
   token: Secret,
   kind: "access_token" | "refresh_token",
-  asking: Asking,
+  context: RequestContext,
 ): Promise<void> {
   try {
-    await tokenRevocation(configurationOf(client, asking), token.reveal(), { token_type_hint: kind });
+    await tokenRevocation(configurationOf(client, context), token.reveal(), { token_type_hint: kind });
   } catch (error) {
     if (isDone(error)) return;
-    throw oauthError(error, asking);
+    throw oauthError(error, context);
   }
 }
 

@@ -8,7 +8,7 @@ import type { OAuthClient } from "./oauth-client.ts";
 import { oauthRefusal } from "./oauth-refusal.ts";
 import { type DeviceAuthorization, signInByDevice } from "./sign-in-by-device.ts";
 
-const asking = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
+const context = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
 const DEVICE = {
   deviceCode: new Secret("d3vice"),
   userCode: "AB-CD",
@@ -51,8 +51,8 @@ async function poll(client: OAuthClient, showPage: Askers["sign-in"] = () => new
   };
   const clock = new Clock(() => 0);
   const conversation = conversationWith({ "sign-in": showPage }, { tell: (notice) => void told.push(notice) });
-  const ask = (signal: AbortSignal) => redeemDeviceCode(client, DEVICE.deviceCode, { ...asking, signal }, clock);
-  const expired = () => oauthRefusal("expired_token", asking);
+  const ask = (signal: AbortSignal) => redeemDeviceCode(client, DEVICE.deviceCode, { ...context, signal }, clock);
+  const expired = () => oauthRefusal("expired_token", context);
   const signIn = { source: "contoso", authorization: DEVICE, ask, expired };
   const outcome = await signInByDevice(signIn, conversation, wait).catch((error: unknown) => error);
   return { outcome, waits, told };

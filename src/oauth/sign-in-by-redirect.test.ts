@@ -29,7 +29,7 @@ async function signIn(): Promise<Begun> {
   });
   const verifier = await signInByRedirect(
     {
-      asking: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
+      context: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
       host: "127.0.0.1",
       path: "/oauth2callback",
       authorizationUrl: (asked) => {

@@ -42,7 +42,7 @@ export async function signInByRedirect<T>(signIn: RedirectSignIn<T>, conversatio
   });
   const { redirectUri, shortUrl: url, port } = listener;
   try {
-    const page = { kind: "sign-in", source: signIn.asking.source, url, port } as const;
+    const page = { kind: "sign-in", source: signIn.context.source, url, port } as const;
     const result = await whileShown(conversation, page, async (signal) =>
       signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
     );

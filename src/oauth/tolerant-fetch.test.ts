@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from "bun:test";
 import { normalised, tolerantFetch } from "./tolerant-fetch.ts";
 
-const asking = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
+const context = { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" };
 let server: Bun.Server<undefined> | undefined;
 afterEach(() => server?.stop(true));
 
 async function ask(answer: (request: Request) => Response | Promise<Response>): Promise<Response> {
   server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
   const body = new URLSearchParams({ grant_type: "refresh_token" });
-  return tolerantFetch(asking)(`http://127.0.0.1:${server.port}/token`, {
+  return tolerantFetch(context)(`http://127.0.0.1:${server.port}/token`, {
     method: "POST",
     headers: {},
     body,

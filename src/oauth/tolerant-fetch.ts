@@ -2,8 +2,8 @@ import type { CustomFetch } from "openid-client";
 import { z } from "zod/mini";
 import { askServer } from "../http/ask-server.ts";
 import { maskSent } from "../network/mask-sent.ts";
-import type { Asking } from "./asking.ts";
-import { personIn } from "./person-in.ts";
+import { personOfIdToken } from "./person-of-id-token.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** @see RFC 8628 section 3.2: five seconds when the server says nothing */
 const MIN_INTERVAL_SECONDS = 5;
@@ -17,7 +17,7 @@ const EMPTY = [101, 103, 204, 205, 304];
  * How `openid-client` sends its requests: as everything else is sent, and with answers put into the form the standards
  * ask for, because many servers get it nearly right.
  */
-export function tolerantFetch({ action, network, signal }: Asking): CustomFetch {
+export function tolerantFetch({ action, network, signal }: RequestContext): CustomFetch {
   return async (url, { method, headers, body }) => {
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
     const { status, json } = await askServer(
@@ -56,7 +56,7 @@ function conforming(status: number, json: unknown, mask: (said: string) => strin
 export function normalised(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { id_token, person: _, verification_url, expires_in, interval, ...rest } = body;
   const seconds = positive(expires_in);
-  const person = personIn(id_token);
+  const person = personOfIdToken(id_token);
   return {
     ...(person !== undefined && { person }),
     ...(typeof verification_url === "string" && { verification_uri: verification_url }),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "./aws-error.ts";
+import { injectFault } from "./inject-fault.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
@@ -8,7 +9,6 @@ import { authenticate } from "./signature/authenticate.ts";
 import { parametersOf, type ReceivedRequest, receive } from "./signature/received-request.ts";
 import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";
 import { sts } from "./sts/sts.ts";
-import { sufferFaults } from "./suffer-faults.ts";
 
 /** Answers one call of AWS: its signature is verified, its faults happen, and the log keeps what came of it. */
 export async function answer(request: Request, aws: MadeUpAws): Promise<Response> {
@@ -22,13 +22,13 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
   };
   try {
     claim = readClaim(received);
-    const suffered = await sufferFaults(service.actionOf(received), aws);
-    if (typeof suffered === "object") {
-      record(suffered.outcome);
-      return suffered.response;
+    const fault = await injectFault(service.actionOf(received), aws);
+    if (typeof fault === "object") {
+      record(fault.outcome);
+      return fault.response;
     }
-    if (suffered === "throttle") throw new AwsError("Throttling", "Rate exceeded");
-    if (suffered === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
+    if (fault === "throttle") throw new AwsError("Throttling", "Rate exceeded");
+    if (fault === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
     const { caller } = authenticate(received, claim, aws.keys, aws.now());
     signedBy = caller.arn;
     const body = service.perform(received, caller, aws, requestId);

@@ -36,7 +36,7 @@ export class ExecFailure extends ActasError {
  * keep every byte; `PATH` is searched and scripts without `#!` run, as execvp(3) does. What Bun changed at its start is
  * put back.
  *
- * @param words - the command and its arguments as {@link ownWords} gives them: in bytes, each ended by a zero byte
+ * @param words - the command and its arguments as {@link ownArgv} gives them: in bytes, each ended by a zero byte
  * @param environment - variables to set, or to remove (`null`); all others stay
  * @param inherited - descriptors the command gets besides 0 to 2, see {@link inheritedDescriptors}
  * @throws {ExecFailure} the command cannot be started; this process is then good for nothing but a last message

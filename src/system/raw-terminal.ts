@@ -8,7 +8,7 @@ import { Terminal } from "./terminal.ts";
 
 /** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
 const LOOK_MS = 8;
-const USUAL_COLUMNS = 80;
+const DEFAULT_COLUMNS = 80;
 
 /** The terminal as two streams, for libraries that draw on it. */
 export interface RawTerminal {
@@ -78,5 +78,5 @@ function columnsOfTerminal(): number {
   const stream = new WriteStream(openSync("/dev/tty", "w"));
   const { columns } = stream;
   stream.destroy();
-  return columns || USUAL_COLUMNS;
+  return columns || DEFAULT_COLUMNS;
 }

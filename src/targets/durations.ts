@@ -13,13 +13,13 @@ import {
 } from "./setting.ts";
 
 /** Seconds a role's credentials may last. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const ROLE = { least: 900, most: 43_200, usual: 3600 };
+const ROLE = { least: 900, most: 43_200, default: 3600 };
 
 /** Seconds of a session token. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
-const SESSION_TOKEN = { least: 900, most: 129_600, usual: 43_200 };
+const SESSION_TOKEN = { least: 900, most: 129_600, default: 43_200 };
 
 /** Seconds of a session token when nobody says anything, or what is said does not count. */
-export const USUAL_SESSION_SECONDS = SESSION_TOKEN.usual;
+export const DEFAULT_SESSION_SECONDS = SESSION_TOKEN.default;
 
 /** Seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
@@ -68,7 +68,7 @@ export function isForThisRole({ origin }: Setting<unknown>, own: Profile | undef
 
 /** Seconds to ask for a role when only what was typed counts; without that an hour. @throws {ActasError} `usage` */
 export function typedDuration(typed: Setting<number> | undefined): Setting<number> {
-  return inRange(typed ?? builtIn(ROLE.usual), ROLE, () => {});
+  return inRange(typed ?? builtIn(ROLE.default), ROLE, () => {});
 }
 
 /**
@@ -84,12 +84,12 @@ export function sessionDuration(
     fromFlag("--duration", durationSeconds) ??
     fromEnvironment(environment, "SESSION_TOKEN_DURATION") ??
     inheritedSetting(lineage, "session_token_duration") ??
-    builtIn(SESSION_TOKEN.usual);
+    builtIn(SESSION_TOKEN.default);
   return inRange(setting, SESSION_TOKEN, tell);
 }
 
 function ownDuration(lineage: Lineage): Setting<string | number> {
-  return inheritedSetting(lineage, "credentials_duration", "duration_seconds") ?? builtIn(ROLE.usual);
+  return inheritedSetting(lineage, "credentials_duration", "duration_seconds") ?? builtIn(ROLE.default);
 }
 
 function inRange(setting: Setting<string | number>, { least, most }: typeof ROLE, tell: Tell): Setting<number> {

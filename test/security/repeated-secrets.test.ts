@@ -56,7 +56,7 @@ const oauthClient = {
   revocationEndpoint: url,
   authorizationEndpoint: url,
 };
-const asking = { source: "team", action: "sign in", origin: "team.json" };
+const context = { source: "team", action: "sign in", origin: "team.json" };
 const team = {
   kind: "credential-server",
   id: "team",
@@ -95,11 +95,11 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
         redirectUri: url,
         codeVerifier: new Secret(verifier),
       },
-      asking,
+      context,
       clock,
     ),
-  "OAuth, by refresh": () => refreshTokens(oauthClient, new Secret(refresh), asking, clock),
-  "OAuth, revoked": () => revoke(oauthClient, new Secret(refresh), "refresh_token", asking),
+  "OAuth, by refresh": () => refreshTokens(oauthClient, new Secret(refresh), context, clock),
+  "OAuth, revoked": () => revoke(oauthClient, new Secret(refresh), "refresh_token", context),
   "a credential server": async () => {
     const answered = await askCredentialServer(team, signIn, { method: "POST", path: "assume-role", body: {} }, "ask");
     throw serverError(answered, team, "assume-role", "ask");

@@ -179,7 +179,7 @@ test("a clock that is an hour off does no harm", async () => {
   expect(remainingMs).toBeLessThan(3_700_000);
 });
 
-test("roles are listed in order, and a throttled portal is asked more gently", async () => {
+test("roles are listed in order, and a throttled portal is asked more forEachWithBackOff", async () => {
   const ana = person();
   await dev(ana);
   await changeSettings(sandbox.url, { accounts: 250 });

@@ -1,12 +1,12 @@
 /** Becomes the command given as its arguments, or as JSON in INSTEAD, after opening what must not reach it. */
 import { becomeCommand, ExecFailure } from "../../src/system/exec.ts";
 import { inheritedDescriptors } from "../../src/system/inherited-descriptors.ts";
-import { ownWords } from "../../src/system/own-words.ts";
+import { ownArgv } from "../../src/system/own-argv.ts";
 
 const inherited = inheritedDescriptors();
 const variables = { ADDED: "added é", REMOVED: null };
 const instead: string[] | undefined = process.env.INSTEAD && JSON.parse(process.env.INSTEAD);
-const words = instead?.map((word) => new TextEncoder().encode(`${word}\0`)) ?? ownWords(process.argv.length - 2);
+const words = instead?.map((word) => new TextEncoder().encode(`${word}\0`)) ?? ownArgv(process.argv.length - 2);
 
 if (process.env.OPEN_SOCKETS) {
   const unix = `\0${crypto.randomUUID()}`;

@@ -4,8 +4,8 @@ import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
+import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 import { say } from "../terminal/say.ts";
-import { tellIgnored } from "../terminal/tell-ignored.ts";
 import { examples } from "../text/examples.ts";
 
 const EXAMPLES = `
@@ -65,7 +65,7 @@ async function restart(): Promise<void> {
 
 async function status(): Promise<void> {
   const { ignored, socket, state } = ownPaths();
-  if (ignored) tellIgnored(ignored);
+  if (ignored) noteIgnoredRuntimeDirectory(ignored);
   printLines([`agent   ${await inWords()}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);
 }
 

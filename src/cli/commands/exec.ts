@@ -42,7 +42,7 @@ export function execCommand(): Command {
     if (rest.length === 0) throw noCommand(target);
     const chosen = await chosenTarget(target, flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
-    return runExec({ narrowed: chosen.narrowed, agent: agentUseFrom(flags), mode, words: rest });
+    return runExec({ targetRequest: chosen.targetRequest, agent: agentUseFrom(flags), mode, words: rest });
   });
 }
 

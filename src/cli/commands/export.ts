@@ -32,8 +32,8 @@ export function exportCommand(): Command {
     .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
-    const { narrowed } = await chosenTarget(target, flags);
-    const request = { ...narrowed, environment: requestEnvironment() };
+    const { targetRequest } = await chosenTarget(target, flags);
+    const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);

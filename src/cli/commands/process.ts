@@ -40,6 +40,6 @@ export function credentialProcessCommand(): Command {
 }
 
 async function printCredentials(target: string | undefined, flags: CredentialFlags): Promise<void> {
-  const { narrowed } = await chosenTarget(target, flags, "code-only");
-  return runProcess({ narrowed, agent: agentUseFrom(flags) });
+  const { targetRequest } = await chosenTarget(target, flags, "code-only");
+  return runProcess({ targetRequest, agent: agentUseFrom(flags) });
 }

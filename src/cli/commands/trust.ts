@@ -7,7 +7,7 @@ import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal.ts";
-import { usualInteraction } from "../environment/usual-interaction.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { trustState } from "../target/trust-state.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
@@ -42,7 +42,7 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
   const file = await namedProjectFile(named);
   if (show) return showFile(file);
   const { state } = await readTrust(trustDirectory(), file);
-  await trustedSettings(file, usualInteraction(), digest === undefined ? {} : { confirmTrust: digest });
+  await trustedSettings(file, defaultInteraction(), digest === undefined ? {} : { confirmTrust: digest });
   const { state: after } = await readTrust(trustDirectory(), file);
   if (after !== "matched") throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
   printLine(`${state === "matched" ? "already trusted:" : "trusted"} ${file.path}`);

@@ -21,8 +21,8 @@ export function whoamiCommand(): Command {
     .option("--json", "print the answer of GetCallerIdentity as JSON")
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
-    const { narrowed } = await chosenTarget(target, flags);
-    const request = { ...narrowed, environment: requestEnvironment() };
+    const { targetRequest } = await chosenTarget(target, flags);
+    const request = { ...targetRequest, environment: requestEnvironment() };
     const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
     if (flags.json) {
       return print(jsonText({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, "indented"));

@@ -10,7 +10,7 @@ import { Interrupted } from "../../system/ask-on-terminal.ts";
 import { withRawTerminal } from "../../system/raw-terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import type { Narrowed } from "../target/narrowed.ts";
+import type { TargetRequest } from "../target/target-request.ts";
 import { pick } from "./pick.ts";
 import { type Choice, RoleChoices } from "./role-choices.ts";
 
@@ -23,7 +23,7 @@ import { type Choice, RoleChoices } from "./role-choices.ts";
 export async function pickTarget(
   source: string | undefined,
   agent: AgentUse,
-  interaction: Narrowed["interaction"],
+  interaction: TargetRequest["interaction"],
 ): Promise<Choice["named"]> {
   if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
   const choices = new RoleChoices();

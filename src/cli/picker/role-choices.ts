@@ -1,6 +1,6 @@
 import fuzzysort, { type Prepared } from "fuzzysort";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import type { Named } from "../target/narrowed.ts";
+import type { Named } from "../target/target-request.ts";
 
 /** More matches than anybody looks through. */
 const MAX_MATCHES = 200;

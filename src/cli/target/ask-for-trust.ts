@@ -10,7 +10,7 @@ import { type Trust, tellsContent } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
 import { askOnTerminal, Interrupted } from "../../system/ask-on-terminal.ts";
 import { say } from "../terminal/say.ts";
-import type { Narrowed } from "./narrowed.ts";
+import type { TargetRequest } from "./target-request.ts";
 
 interface Asking {
   /** Of the trust records. */
@@ -18,7 +18,7 @@ interface Asking {
   readonly file: ProjectFile;
   /** What is on record; not `matched`. */
   readonly trust: Trust;
-  readonly interaction: Narrowed["interaction"];
+  readonly interaction: TargetRequest["interaction"];
   readonly confirmTrust?: string;
 }
 

@@ -3,8 +3,8 @@ import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, PROJECT_FILE_NAMES } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
-import type { Chosen, Narrowed } from "./narrowed.ts";
-import { narrowedByFile } from "./narrowed-by-file.ts";
+import { requestByProjectFile } from "./request-by-project-file.ts";
+import type { Chosen, TargetRequest } from "./target-request.ts";
 import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";
 
 /** What the command line says about `auto`, besides what narrows every request. */
@@ -19,17 +19,17 @@ export interface AutoFlags extends TrustFlags {
  *
  * @throws {ActasError} `untrusted`; `cancelled`; `configuration` when there is none, or it cannot be used
  */
-export async function autoRole(typed: Narrowed, flags: AutoFlags = {}): Promise<Chosen> {
+export async function autoRole(typed: TargetRequest, flags: AutoFlags = {}): Promise<Chosen> {
   if (typed.sourceProfile) throw profileToo();
   const directory = workingDirectory('use "auto"');
   const file = await findProjectFile(directory, process.env.HOME);
   if (!file) throw noFile(directory);
   const settings = await trustedSettings(file, typed.interaction, flags);
-  const narrowed = narrowedByFile(settings, typed, { hop: flags.hop ?? {}, environment: process.env });
+  const targetRequest = requestByProjectFile(settings, typed, { hop: flags.hop ?? {}, environment: process.env });
   if (flags.shown || process.env.ACTAS_SHOW_TARGET || process.env.MAIRU_SHOW_AUTO_ROLE) {
-    (await import("./show-target.ts")).showTarget(file.path, narrowed);
+    (await import("./show-target.ts")).showTarget(file.path, targetRequest);
   }
-  return { narrowed, ...modeOf(settings) };
+  return { targetRequest, ...modeOf(settings) };
 }
 
 function modeOf({ mode }: ProjectSettings): Pick<Chosen, "mode"> {

@@ -1,11 +1,11 @@
 import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { usualInteraction } from "../environment/usual-interaction.ts";
-import { agentUseFrom, type CredentialFlags, narrowedFrom } from "./credential-options.ts";
-import type { Chosen, Named, Narrowed } from "./narrowed.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
+import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-options.ts";
+import { defaultSource } from "./default-source.ts";
 import { refuseHopless, typedHop } from "./second-hop-options.ts";
-import { usualSource } from "./usual-source.ts";
+import type { Chosen, Named, TargetRequest } from "./target-request.ts";
 
 /**
  * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
@@ -19,23 +19,23 @@ export async function chosenTarget(
   patience: "allowed" | "code-only" = "allowed",
 ): Promise<Chosen> {
   const named = flags.pick ? await pickedFrom(target, flags.pick, flags) : namedBy(target, flags);
-  const narrowed = narrowedFrom(named, flags, flags.login ? patience : "code-only");
+  const targetRequest = targetRequestFrom(named, flags, flags.login ? patience : "code-only");
   const hop = typedHop(flags);
-  const chosen = isAuto(narrowed) ? await autoFrom(narrowed, hop, flags) : { narrowed };
-  refuseHopless(hop, chosen.narrowed.secondHop);
+  const chosen = isAuto(targetRequest) ? await autoFrom(targetRequest, hop, flags) : { targetRequest };
+  refuseHopless(hop, chosen.targetRequest.secondHop);
   return chosen;
 }
 
 function namedBy(target: string | undefined, { server }: CredentialFlags): Named {
   if (server && target === undefined) throw noRole(server);
-  const source = server ? { source: server } : usualSource(target);
+  const source = server ? { source: server } : defaultSource(target);
   return { ...(target !== undefined && { target }), ...source };
 }
 
 async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
   if (target !== undefined || flags.server) throw pickAndName();
   if (flags.profile) throw pickAndProfile();
-  const interaction = flags.nonInteractive ? "never" : usualInteraction();
+  const interaction = flags.nonInteractive ? "never" : defaultInteraction();
   return (await import("../picker/pick-target.ts")).pickTarget(
     pick === true ? undefined : pick,
     agentUseFrom(flags),
@@ -44,14 +44,18 @@ async function pickedFrom(target: string | undefined, pick: true | string, flags
 }
 
 /** `--server` makes it a role's name like any other. */
-function isAuto({ source, target }: Narrowed): boolean {
+function isAuto({ source, target }: TargetRequest): boolean {
   return target === "auto" && source === undefined;
 }
 
-async function autoFrom(narrowed: Narrowed, hop: Partial<SecondHop>, flags: CredentialFlags): Promise<Chosen> {
+async function autoFrom(
+  targetRequest: TargetRequest,
+  hop: Partial<SecondHop>,
+  flags: CredentialFlags,
+): Promise<Chosen> {
   const { autoRole } = await import("./auto-role.ts");
   const isShown = flags.showTarget || flags.showAuto;
-  return autoRole(narrowed, {
+  return autoRole(targetRequest, {
     hop,
     ...(isShown && { shown: true }),
     ...(flags.confirmTrust && { confirmTrust: flags.confirmTrust }),

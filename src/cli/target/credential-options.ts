@@ -2,10 +2,10 @@ import { type Command, Option } from "commander";
 import type { CredentialRequest, GrantType } from "../../base/credential-request.ts";
 import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
-import { usualInteraction } from "../environment/usual-interaction.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
 import { grantTypeOption } from "./grant-type-option.ts";
-import type { Named, Narrowed } from "./narrowed.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
+import type { Named, TargetRequest } from "./target-request.ts";
 
 /** What commander makes of the options below. */
 export interface CredentialFlags extends SecondHopFlags {
@@ -65,7 +65,11 @@ export function withPickOption(command: Command): Command {
 }
 
 /** The target and how the options narrow it. */
-export function narrowedFrom(named: Named, flags: CredentialFlags, patience: "allowed" | "code-only"): Narrowed {
+export function targetRequestFrom(
+  named: Named,
+  flags: CredentialFlags,
+  patience: "allowed" | "code-only",
+): TargetRequest {
   const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
   const grantType = flags.grant ?? flags.oauthGrantType;
@@ -81,7 +85,7 @@ export function narrowedFrom(named: Named, flags: CredentialFlags, patience: "al
     ...(otp && { tokenCode: otp }),
     ...(region && { region }),
     freshness: freshnessFrom(flags),
-    interaction: flags.nonInteractive ? "never" : usualInteraction(patience),
+    interaction: flags.nonInteractive ? "never" : defaultInteraction(patience),
   };
 }
 

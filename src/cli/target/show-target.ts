@@ -1,10 +1,10 @@
 import { say } from "../terminal/say.ts";
-import type { Narrowed } from "./narrowed.ts";
+import type { TargetRequest } from "./target-request.ts";
 
 /** Says on standard error what `auto` has chosen. */
 export function showTarget(
   path: string,
-  { source, sourceProfile, target, secondHop, region, expectedAccountId }: Narrowed,
+  { source, sourceProfile, target, secondHop, region, expectedAccountId }: TargetRequest,
 ): void {
   const lines = {
     file: path,

@@ -4,7 +4,7 @@ import { pathsFrom } from "../../files/paths.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { readTrust, tellsContent } from "../../project-files/trust-record.ts";
-import type { Narrowed } from "./narrowed.ts";
+import type { TargetRequest } from "./target-request.ts";
 
 export interface TrustFlags {
   /** `--confirm-trust`: the SHA-256 of the content that somebody looked at, in hexadecimal. */
@@ -19,7 +19,7 @@ export interface TrustFlags {
  */
 export async function trustedSettings(
   file: ProjectFile,
-  interaction: Narrowed["interaction"],
+  interaction: TargetRequest["interaction"],
   flags: TrustFlags = {},
 ): Promise<ProjectSettings> {
   if (file.doubt) throw doubtful(file.path, file.doubt);

@@ -1,6 +1,6 @@
+import { injectFault } from "../inject-fault.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { recordCall } from "../record-call.ts";
-import { sufferFaults } from "../suffer-faults.ts";
 import { borrowerOf } from "./borrower.ts";
 import { LendError } from "./lend-error.ts";
 import { lendRole, roleNameIn } from "./lend-role.ts";
@@ -15,13 +15,13 @@ export async function lend(action: LendAction, request: Request, aws: MadeUpAws)
   const record = (outcome: string): void =>
     recordCall({ service: "lend", action, outcome, ...(roleName && { roleName }) }, aws);
   try {
-    const suffered = await sufferFaults(action, aws);
-    if (typeof suffered === "object") {
-      record(suffered.outcome);
-      return suffered.response;
+    const fault = await injectFault(action, aws);
+    if (typeof fault === "object") {
+      record(fault.outcome);
+      return fault.response;
     }
-    if (suffered === "throttle") throw new LendError(429, "too many requests");
-    if (suffered === "serverError") throw new LendError(500, "an internal error has occurred");
+    if (fault === "throttle") throw new LendError(429, "too many requests");
+    if (fault === "serverError") throw new LendError(500, "an internal error has occurred");
     const response = Response.json(await perform(action, request, body, aws));
     record("ok");
     return response;

@@ -1,6 +1,6 @@
+import { injectFault } from "../inject-fault.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { recordCall } from "../record-call.ts";
-import { sufferFaults } from "../suffer-faults.ts";
 import { MOUNT_PATH } from "./lend-paths.ts";
 import { exchange } from "./node-exchange.ts";
 
@@ -14,10 +14,10 @@ export async function answerOauth(request: Request, aws: MadeUpAws): Promise<Res
   const record = (outcome: string): void =>
     recordCall({ service: "oauth", action, outcome, ...(grantType && { grantType }) }, aws);
 
-  const suffered = await sufferFaults(action, aws);
-  if (suffered !== "none") {
-    record(typeof suffered === "object" ? suffered.outcome : suffered);
-    return typeof suffered === "object" ? suffered.response : FAULTS[suffered]();
+  const fault = await injectFault(action, aws);
+  if (fault !== "none") {
+    record(typeof fault === "object" ? fault.outcome : fault);
+    return typeof fault === "object" ? fault.response : FAULTS[fault]();
   }
   const provider = await aws.credentialServer.provider(origin);
   const response = await exchange(request, MOUNT_PATH, provider.callback());

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { injectFault } from "../inject-fault.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { recordCall } from "../record-call.ts";
-import { sufferFaults } from "../suffer-faults.ts";
 import type { NamedOperation } from "./operations.ts";
 import type { RestCall } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
@@ -13,12 +13,12 @@ export async function answerRest(operation: NamedOperation, request: Request, aw
   const call: RestCall = { query, origin, headers: request.headers, body: await request.text() };
   const record = (outcome: string): void => recordCall({ service, action, outcome, ...facts(call) }, aws);
   try {
-    const suffered = await sufferFaults(action, aws);
-    if (typeof suffered === "object") {
-      record(suffered.outcome);
-      return suffered.response;
+    const fault = await injectFault(action, aws);
+    if (typeof fault === "object") {
+      record(fault.outcome);
+      return fault.response;
     }
-    if (suffered !== "none") throw faultError(service, suffered);
+    if (fault !== "none") throw faultError(service, fault);
     const answer = perform(call, aws);
     record("ok");
     return jsonResponse(200, answer);

@@ -2,7 +2,7 @@ import { RestError } from "./rest-error.ts";
 
 const MOST = 100;
 /** As many as AWS gives when nobody says how many; clients have to ask for the rest. */
-const USUAL = 20;
+const DEFAULT_SIZE = 20;
 
 /**
  * The part of a list that a call asks for by `max_result` and `next_token`.
@@ -13,7 +13,7 @@ export function listPage<Item>(
   items: readonly Item[],
   query: URLSearchParams,
 ): { readonly page: readonly Item[]; readonly nextToken?: string } {
-  const size = readNumber(query, "max_result", USUAL, { min: 1, max: MOST });
+  const size = readNumber(query, "max_result", DEFAULT_SIZE, { min: 1, max: MOST });
   const start = readNumber(query, "next_token", 0, { min: 0, max: items.length });
   const page = items.slice(start, start + size);
   return start + size < items.length ? { page, nextToken: String(start + size) } : { page };

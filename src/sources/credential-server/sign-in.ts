@@ -3,12 +3,12 @@ import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
-import type { Asking } from "../../oauth/asking.ts";
 import { authorizeDevice, redeemDeviceCode } from "../../oauth/authorize-device.ts";
 import type { OAuthClient } from "../../oauth/oauth-client.ts";
 import { oauthRefusal } from "../../oauth/oauth-refusal.ts";
 import { authorizationPage, redeemCode } from "../../oauth/redeem-code.ts";
 import { refreshTokens } from "../../oauth/refresh-tokens.ts";
+import type { RequestContext } from "../../oauth/request-context.ts";
 import { revoke } from "../../oauth/revoke.ts";
 import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
@@ -28,10 +28,10 @@ export async function signIn(source: Definition, grantType: GrantType, tools: Si
 
 /** Gets a new access token; see `SignInMethods`. */
 export async function renew(source: Definition, held: SignIn, { clock, conversation }: SignInTools): Promise<SignIn> {
-  const asking = askingFor(source, `renew the sign-in to "${source.id}"`);
-  const over = new SignInRefused(`cannot ${asking.action}: it has ended`);
+  const context = contextFor(source, `renew the sign-in to "${source.id}"`);
+  const over = new SignInRefused(`cannot ${context.action}: it has ended`);
   if (!held.refreshToken) throw over;
-  const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, asking, clock);
+  const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, context, clock);
   if (tokens === "ended") throw over;
   return asSignIn(source, held.grantType, { ...(held.person && { person: held.person }), ...tokens });
 }
@@ -43,14 +43,14 @@ export async function signOut(
   { conversation }: Pick<SignInTools, "conversation">,
 ): Promise<"revoked" | "forgotten"> {
   if (!source.oauth.revocationEndpoint) return "forgotten";
-  const asking = askingFor(source, `sign out of "${source.id}"`);
+  const context = contextFor(source, `sign out of "${source.id}"`);
   try {
     const client = await clientOf(source, conversation);
     const { accessToken, refreshToken } = held;
-    const access = (): Promise<void> => revoke(client, accessToken, "access_token", asking);
+    const access = (): Promise<void> => revoke(client, accessToken, "access_token", context);
     if (!refreshToken) await access();
     // Its access tokens end with a refresh token, or soon after; not every server can revoke one by itself.
-    else await revoke(client, refreshToken, "refresh_token", asking).finally(() => access().catch(() => {}));
+    else await revoke(client, refreshToken, "refresh_token", context).finally(() => access().catch(() => {}));
     return "revoked";
   } catch {
     return "forgotten";
@@ -60,29 +60,30 @@ export async function signOut(
 async function byCode(source: Definition, { clock, conversation, localPort }: SignInTools): Promise<Tokens> {
   const { codeGrant } = source.oauth;
   if (!codeGrant) throw notOffered(source, "code", "device");
-  const asking = askingFor(source, `sign in to "${source.id}"`);
+  const context = contextFor(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, conversation);
   const port = localPort ?? codeGrant.localPort;
   const request = {
-    asking,
+    context,
     ...(port && { port }),
     host: codeGrant.redirectHost,
     path: "/oauth2callback",
-    authorizationUrl: authorizationPage(client, asking),
+    authorizationUrl: authorizationPage(client, context),
   } as const;
   return signInByRedirect(
-    { ...request, redeem: (redemption, signal) => redeemCode(client, redemption, { ...asking, signal }, clock) },
+    { ...request, redeem: (redemption, signal) => redeemCode(client, redemption, { ...context, signal }, clock) },
     conversation,
   );
 }
 
 async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
   if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
-  const asking = askingFor(source, `sign in to "${source.id}"`);
+  const context = contextFor(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, conversation);
-  const authorization = await authorizeDevice(client, asking);
-  const ask = (signal: AbortSignal) => redeemDeviceCode(client, authorization.deviceCode, { ...asking, signal }, clock);
-  const expired = () => oauthRefusal("expired_token", asking);
+  const authorization = await authorizeDevice(client, context);
+  const ask = (signal: AbortSignal) =>
+    redeemDeviceCode(client, authorization.deviceCode, { ...context, signal }, clock);
+  const expired = () => oauthRefusal("expired_token", context);
   return signInByDevice({ source: source.id, authorization, ask, expired }, conversation);
 }
 
@@ -93,7 +94,7 @@ function notOffered({ id, origin }: Definition, grantType: GrantType, other: Gra
   });
 }
 
-function askingFor({ id, network, origin }: Definition, action: string): Asking {
+function contextFor({ id, network, origin }: Definition, action: string): RequestContext {
   return { source: id, action, origin, network };
 }
 

@@ -19,7 +19,7 @@ export function codeGrant(
   const { id, scopes } = source;
   return signInByRedirect(
     {
-      asking: { source: id, action: `sign in to "${id}"`, origin: source.origin },
+      context: { source: id, action: `sign in to "${id}"`, origin: source.origin },
       host: "127.0.0.1",
       path: REDIRECT_PATH,
       ...(localPort && { port: localPort }),

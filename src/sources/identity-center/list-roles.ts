@@ -1,16 +1,16 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { type GentlyTools, gently } from "./gently.ts";
+import { type BackOffTools, forEachWithBackOff } from "./for-each-with-back-off.ts";
 
 /** All roles of the user, by account id and name, reported account after account as they become known. */
 export async function listRoles(
   portal: SsoPortal,
   report: (roles: readonly RoleEntry[]) => void,
-  tools?: GentlyTools,
+  tools?: BackOffTools,
 ): Promise<void> {
   const accounts = (await portal.accounts()).sort((a, b) => compare(a.accountId, b.accountId));
-  await gently(
+  await forEachWithBackOff(
     accounts,
     async (account) => entriesOf(account, await rolesIn(account, portal)),
     (entries) => report(entries.flat()),

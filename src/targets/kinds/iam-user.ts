@@ -3,7 +3,7 @@ import type { Secret } from "../../base/secret.ts";
 import { tokenProblem } from "../../base/token-problem.ts";
 import { MFA_SERIAL } from "../../profiles/key-generations.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { USUAL_SESSION_SECONDS } from "../durations.ts";
+import { DEFAULT_SESSION_SECONDS } from "../durations.ts";
 import { refuseUsersFlags } from "../refuse-flags.ts";
 import { inheritedSetting } from "../setting.ts";
 import { stsLocation } from "../sts-location.ts";
@@ -62,7 +62,7 @@ function keysOf(profile: Profile): Pick<IamUserReference, "accessKeyId" | "secre
 }
 
 function withoutSignIn({ name }: Profile): Omit<UserReference, "sts"> {
-  return { profile: name, sessionDurationSeconds: USUAL_SESSION_SECONDS, sessionTokenUse: "auto" };
+  return { profile: name, sessionDurationSeconds: DEFAULT_SESSION_SECONDS, sessionTokenUse: "auto" };
 }
 
 function halfAPair({ name }: Profile, missing: "id" | "secret"): ActasError {

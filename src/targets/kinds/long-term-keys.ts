@@ -1,7 +1,7 @@
 import { partitionOf } from "../../base/arn.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import type { Network } from "../../network/network.ts";
-import { sessionDuration, type Tell, USUAL_SESSION_SECONDS } from "../durations.ts";
+import { DEFAULT_SESSION_SECONDS, sessionDuration, type Tell } from "../durations.ts";
 import { mfaDevice } from "../mfa-device.ts";
 import { refuse, refuseRoleFlags, refuseUsersFlags } from "../refuse-flags.ts";
 import type { RoleHop } from "../role-hops.ts";
@@ -42,7 +42,7 @@ export function userReference(
   return {
     profile: source.name,
     ...(serialNumber && { serialNumber }),
-    sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : USUAL_SESSION_SECONDS,
+    sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : DEFAULT_SESSION_SECONDS,
     sessionTokenUse: use,
   };
 }

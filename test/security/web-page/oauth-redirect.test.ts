@@ -17,7 +17,7 @@ afterEach(() => Promise.all(open.splice(0).map((listener) => listener.finish("si
 
 function listen(options: Partial<RedirectOptions> = {}): RedirectListener {
   const listener = new RedirectListener({
-    asking: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
+    context: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
     host: "127.0.0.1",
     path: "/oauth2callback",
     state: STATE,
@@ -245,7 +245,7 @@ const WITHOUT_IPV6 = `
 import { RedirectListener } from "${join(import.meta.dir, "../../../src/oauth/redirect-listener.ts")}";
 import { networkInterfaces } from "node:os";
 const asking = { source: "contoso", action: "sign in", origin: "contoso.json" };
-const listener = new RedirectListener({ asking, host: "localhost", path: "/oauth2callback", state: "s",
+const listener = new RedirectListener({ context, host: "localhost", path: "/oauth2callback", state: "s",
   authorizationUrl: (uri) => new URL(uri) });
 const names = Object.values(networkInterfaces()).flat().map((one) => one.address);
 console.log(names.includes("::1"), (await fetch(listener.shortUrl, { redirect: "manual" })).status);

@@ -11,7 +11,7 @@ const MAX_LENGTH = 254;
  *
  * @see OpenID Connect Core 1.0 sections 2 and 5.1
  */
-export function personIn(idToken: unknown): string | undefined {
+export function personOfIdToken(idToken: unknown): string | undefined {
   const claims = typeof idToken === "string" ? payloadOf(idToken) : {};
   for (const name of NAMES) {
     const { [name]: value } = claims;

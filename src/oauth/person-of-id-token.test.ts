@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { personIn } from "./person-in.ts";
+import { personOfIdToken } from "./person-of-id-token.ts";
 
 const tokenOf = (claims: unknown) => `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`;
 
@@ -13,9 +13,9 @@ test.each([
   [null, undefined],
   ["text", undefined],
 ])("%j is somebody", (claims, person) => {
-  expect(personIn(tokenOf(claims))).toBe(person as string | undefined);
+  expect(personOfIdToken(tokenOf(claims))).toBe(person as string | undefined);
 });
 
 test.each([undefined, null, 5, "", "a", "a.b.c", "a.!!.c"])("%p is no ID token", (token) => {
-  expect(personIn(token)).toBeUndefined();
+  expect(personOfIdToken(token)).toBeUndefined();
 });

@@ -1,10 +1,14 @@
 import type { MadeUpAws } from "./made-up-aws.ts";
 
 /** What the fault plan has for a call: nothing, a refusal in the words of its service, or an answer instead. */
-export type Suffered = "none" | "throttle" | "serverError" | { readonly response: Response; readonly outcome: string };
+export type InjectedFault =
+  | "none"
+  | "throttle"
+  | "serverError"
+  | { readonly response: Response; readonly outcome: string };
 
 /** Waits as long as the plan says, and gives what shall go wrong with this call. */
-export async function sufferFaults(action: string, { faults }: MadeUpAws): Promise<Suffered> {
+export async function injectFault(action: string, { faults }: MadeUpAws): Promise<InjectedFault> {
   const fault = faults.next(action);
   if (faults.plan.latencyMs > 0) await Bun.sleep(faults.plan.latencyMs);
   if (fault === "drop") return { response: dropped(), outcome: "dropped" };

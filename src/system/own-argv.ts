@@ -7,7 +7,7 @@ const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"],
  * The last `count` words of this process's own command line, byte for byte, each with the zero byte that ends it.
  * `process.argv` is no substitute: it replaces what is not UTF-8.
  */
-export function ownWords(count: number): readonly Uint8Array[] {
+export function ownArgv(count: number): readonly Uint8Array[] {
   const words = IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? new Uint8Array());
   return words.slice(words.length - count);
 }

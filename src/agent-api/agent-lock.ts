@@ -2,6 +2,6 @@
 export const AGENT_LOCK = "agent.lock";
 
 /** The file whose lock the agent at this socket holds as long as it runs. */
-export function lockBeside(socket: string): string {
+export function agentLockOf(socket: string): string {
   return `${socket.slice(0, socket.lastIndexOf("/"))}/${AGENT_LOCK}`;
 }

@@ -1,6 +1,6 @@
 import type { SecondHop } from "../../base/credential-request.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import type { Narrowed } from "./narrowed.ts";
+import type { TargetRequest } from "./target-request.ts";
 
 interface Typed {
   /** Of another role, only what was typed. */
@@ -13,7 +13,11 @@ interface Typed {
  * A request for `auto`, with what a project file says in its place. What was typed wins: of the role after it, a typed
  * ARN takes the place of the file's whole block, and other typed values take the place of single ones.
  */
-export function narrowedByFile(settings: ProjectSettings, typed: Narrowed, { hop, environment }: Typed): Narrowed {
+export function requestByProjectFile(
+  settings: ProjectSettings,
+  typed: TargetRequest,
+  { hop, environment }: Typed,
+): TargetRequest {
   const {
     region = regionUnlessSet(settings, environment),
     secondHop = hopOf(settings, hop),

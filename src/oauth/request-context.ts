@@ -1,7 +1,7 @@
 import type { Network } from "../network/network.ts";
 
-/** What an authorization server is asked for, in words for errors. */
-export interface Asking {
+/** What a request to an authorization server is for, in words for errors, and how it is sent. */
+export interface RequestContext {
   /** Id of the source. */
   readonly source: string;
   /** Completes "cannot …". */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../../base/errors.ts";
-import { gently } from "./gently.ts";
+import { forEachWithBackOff } from "./for-each-with-back-off.ts";
 
 const ITEMS = Array.from({ length: 100 }, (_, index) => index);
 const THROTTLED = new ActasError("throttled", "cannot list: asked too often");
@@ -19,7 +19,7 @@ test("results come in the order of the items, whatever order they are ready in",
     for (let turns = item === 0 ? 50 : item % 7; turns > 0; turns--) await nextTurn();
     return item;
   };
-  await gently(ITEMS, slowFirst, (some) => results.push(...some), noWaits().tools);
+  await forEachWithBackOff(ITEMS, slowFirst, (some) => results.push(...some), noWaits().tools);
   expect(results).toEqual(ITEMS);
 });
 
@@ -31,7 +31,7 @@ test("the first results are reported while most of the work is still to be done"
     await nextTurn();
     return item;
   };
-  await gently(ITEMS, work, () => (startedAtFirstReport ||= started.length), noWaits().tools);
+  await forEachWithBackOff(ITEMS, work, () => (startedAtFirstReport ||= started.length), noWaits().tools);
   expect(started).toHaveLength(100);
   expect(startedAtFirstReport).toBeLessThan(40);
 });
@@ -44,7 +44,7 @@ test("sixteen are done at once, and no more", async () => {
     await nextTurn();
     atOnce--;
   };
-  await gently(ITEMS, work, () => {}, noWaits().tools);
+  await forEachWithBackOff(ITEMS, work, () => {}, noWaits().tools);
   expect(most).toBe(16);
 });
 
@@ -61,7 +61,7 @@ test("after complaints fewer are done at once, and everything is done in the end
     complaints++;
     throw THROTTLED;
   };
-  await gently(ITEMS, atMostFour, (some) => results.push(...some), noWaits().tools);
+  await forEachWithBackOff(ITEMS, atMostFour, (some) => results.push(...some), noWaits().tools);
   expect(results).toEqual(ITEMS);
   expect(complaints).toBeLessThan(100);
 });
@@ -69,7 +69,7 @@ test("after complaints fewer are done at once, and everything is done in the end
 test("waits are spread over the half below, so that all who were told to wait do not come back at once", async () => {
   const { waits, tools } = noWaits(() => waits.length / 8);
   const work = () => Promise.reject(THROTTLED);
-  await expect(gently([0], work, () => {}, tools)).rejects.toBe(THROTTLED);
+  await expect(forEachWithBackOff([0], work, () => {}, tools)).rejects.toBe(THROTTLED);
   expect(waits).toEqual([0, 1, 2, 3, 4, 5, 6].map((tried) => Math.min(500 * 2 ** tried, 10_000) * (0.5 + tried / 16)));
 });
 
@@ -80,7 +80,7 @@ test("waits double up to a limit, and end after eight tries", async () => {
     tries++;
     throw THROTTLED;
   };
-  await expect(gently([0], work, () => {}, tools)).rejects.toBe(THROTTLED);
+  await expect(forEachWithBackOff([0], work, () => {}, tools)).rejects.toBe(THROTTLED);
   expect(tries).toBe(8);
   expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
 });
@@ -93,13 +93,13 @@ test("another error ends it at once, and nothing more is begun", async () => {
     await nextTurn();
     if (item === 3) throw refused;
   };
-  await expect(gently(ITEMS, work, () => {}, noWaits().tools)).rejects.toBe(refused);
+  await expect(forEachWithBackOff(ITEMS, work, () => {}, noWaits().tools)).rejects.toBe(refused);
   for (let turns = 0; turns < 20; turns++) await nextTurn();
   expect(started).toBeLessThan(40);
 });
 
 test("nothing to do is done at once", async () => {
-  await gently(
+  await forEachWithBackOff(
     [],
     async () => {},
     () => expect.unreachable(),

@@ -1,6 +1,6 @@
 import type { CredentialRequest } from "../../base/credential-request.ts";
 
 /** Whether the user may be asked, when no option says so: ACTAS_NON_INTERACTIVE is for whole scripts. */
-export function usualInteraction(otherwise: "allowed" | "code-only" = "allowed"): CredentialRequest["interaction"] {
+export function defaultInteraction(otherwise: "allowed" | "code-only" = "allowed"): CredentialRequest["interaction"] {
   return process.env.ACTAS_NON_INTERACTIVE ? "never" : otherwise;
 }

@@ -1,12 +1,12 @@
 import { ActasError } from "../../base/errors.ts";
-import { Pace } from "./pace.ts";
+import { ConcurrencyLimit } from "./concurrency-limit.ts";
 
 /** With the waits below this is about half a minute of being told to wait. */
 const MOST_TRIES = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 
-export interface GentlyTools {
+export interface BackOffTools {
   readonly wait: (milliseconds: number) => Promise<unknown>;
   /** 0 to 1. */
   readonly random: () => number;
@@ -14,18 +14,18 @@ export interface GentlyTools {
 
 /**
  * Does something for every item, many at once, and reports results in the order of the items, as soon as all before
- * them are there. While the other side says that it is asked too often, fewer are done at once, and what failed is
- * tried again after a wait that doubles and varies; the first other error ends it all.
+ * them are there. What is throttled lowers the limit of how many are done at once, and is tried again with exponential
+ * back-off and jitter; the first other error ends it all.
  *
  * @throws {ActasError} `throttled` or `unreachable`, when the last try has failed too
  */
-export async function gently<Item, Result>(
+export async function forEachWithBackOff<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
   report: (results: readonly Result[]) => void,
-  tools: GentlyTools = { wait: Bun.sleep, random: Math.random },
+  tools: BackOffTools = { wait: Bun.sleep, random: Math.random },
 ): Promise<void> {
-  const pace = new Pace();
+  const limit = new ConcurrencyLimit();
   const done: ({ readonly result: Result } | undefined)[] = items.map(() => undefined);
   let reported = 0;
   const reportWhatIsNext = (): void => {
@@ -35,24 +35,28 @@ export async function gently<Item, Result>(
   };
   await Promise.all(
     items.map(async (item, index) => {
-      done[index] = { result: await withRetries(() => work(item), pace, tools) };
+      done[index] = { result: await withRetries(() => work(item), limit, tools) };
       reportWhatIsNext();
     }),
-  ).finally(() => pace.end());
+  ).finally(() => limit.close());
 }
 
-async function withRetries<Result>(work: () => Promise<Result>, pace: Pace, tools: GentlyTools): Promise<Result> {
+async function withRetries<Result>(
+  work: () => Promise<Result>,
+  limit: ConcurrencyLimit,
+  tools: BackOffTools,
+): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    const turn = await pace.turn();
+    const before = await limit.acquire();
     try {
       const result = await work();
-      pace.wentWell();
+      limit.succeeded();
       return result;
     } catch (error) {
       if (!isPassing(error) || tries === MOST_TRIES) throw error;
-      pace.slowDown(turn);
+      limit.throttled(before);
     } finally {
-      pace.leave();
+      limit.release();
     }
     const longest = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
     await tools.wait(longest * (0.5 + tools.random() / 2));
