@@ -2,33 +2,9 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
+import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT, MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
 
 const ROOT = join(import.meta.dir, "..");
-
-/** The only files that may take a secret out of its wrapper, and what they do with it. */
-const MAY_REVEAL: Record<string, string> = {
-  "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
-  "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
-  "src/agent/hand-over/definition-record.ts": "with a sign-in goes the secret of the OAuth client it was made with",
-  "src/agent/hand-over/record.ts": "an agent leaves sign-ins and credentials to the next one over a pipe",
-  "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
-  "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
-  "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
-  "src/aws/sts.ts": "the SDK signs with the keys, or the call carries a web identity token",
-  "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
-  "src/delivery/container-endpoint/container-endpoint.ts":
-    "credentials for a program that showed the token of its grant",
-  "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
-  "src/delivery/json-output.ts": "credentials for whoever ran `export`",
-  "src/delivery/process-output.ts": "credentials for the SDK that ran us",
-  "src/oauth/redeem-code.ts": "the code verifier goes with the code to the token endpoint",
-  "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",
-  "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
-  "src/oauth/refresh-tokens.ts": "the refresh token goes to the token endpoint",
-  "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
-  "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
-  "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
-};
 
 /** Each npm package lives in one folder, so replacing it touches one folder. */
 const PACKAGE_HOME: Record<string, string> = {
@@ -55,9 +31,29 @@ const sources = await Promise.all(
 );
 
 test("secrets are revealed only where listed", () => {
-  const found = sources.filter(({ text }) => text.includes(".reveal()")).map(({ path }) => path);
-  expect(found.sort()).toEqual(Object.keys(MAY_REVEAL).sort());
+  expect(filesWith(".reveal()")).toEqual(Object.keys(MAY_REVEAL).sort());
 });
+
+test("secrets are wrapped only where listed", () => {
+  expect(filesWith("new Secret(")).toEqual(Object.keys(MAY_WRAP).sort());
+});
+
+test("what handles secrets in plain text is listed, and neither wraps nor reveals", () => {
+  const listed = Object.keys(HANDLE_PLAIN_TEXT);
+  expect(listed.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  expect(listed.filter((path) => path in MAY_REVEAL || path in MAY_WRAP)).toEqual([]);
+  const named = new RegExp(`import \\{[^}]*\\b(${GIVE_PLAIN_TEXT.join("|")})\\b[^}]*\\}`);
+  const users = sources.filter(({ path, text }) => !path.startsWith("src/sandbox/") && named.test(text));
+  const places = { ...MAY_REVEAL, ...MAY_WRAP, ...HANDLE_PLAIN_TEXT };
+  expect(users.map(({ path }) => path).filter((path) => !(path in places))).toEqual([]);
+});
+
+function filesWith(words: string): string[] {
+  return sources
+    .filter(({ text }) => text.includes(words))
+    .map(({ path }) => path)
+    .sort();
+}
 
 test("npm packages stay in their folder", () => {
   const strays = sources.flatMap(({ path, text }) =>
