@@ -201,3 +201,22 @@ test("a file bears the name of its main export, or of what all its exports are",
   });
   expect(strays.map(({ path }) => path).sort()).toEqual(Object.keys(NAMED_FOR_A_GROUP));
 });
+
+/** Rooms of the command line and of the sandbox, in plain words or in AWS's. */
+const PLAIN_ROOMS = ["cli", "sandbox"];
+
+test("every folder is a word of the map in src/README.md or of the glossary", async () => {
+  const map = await Bun.file(join(ROOT, "src/README.md")).text();
+  const glossary = await Bun.file(join(ROOT, "docs/concepts/glossary.md")).text();
+  const words = [...glossary.matchAll(/^\*\*.*?\*\*:/gm)].map(([entry]) => entry.toLowerCase().replace(/[ _]/g, "-"));
+  const folders = sources.flatMap(({ path }) => /^src\/(.+)\/[^/]+$/.exec(path)?.[1] ?? []);
+  const unknown = [...new Set(folders)].filter((folder) => {
+    if (PLAIN_ROOMS.includes(folder.split("/")[0]!) || map.includes(`\`${folder}/\``)) return false;
+    const name = folder
+      .split("/")
+      .at(-1)!
+      .replace(/s$|-files$/, "");
+    return !words.some((entry) => entry.includes(name));
+  });
+  expect(unknown).toEqual([]);
+});

@@ -38,3 +38,8 @@ export class ActasError extends Error {
     this.hints = hints.map(printable);
   }
 }
+
+/** Whether the same call may succeed soon: the network is away, or the other side limits calls or has trouble. */
+export function isTransient(error: unknown): error is ActasError {
+  return error instanceof ActasError && (error.code === "unreachable" || error.code === "throttled");
+}

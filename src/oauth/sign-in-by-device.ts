@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { ActasError } from "../base/errors.ts";
+import { ActasError, isTransient } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Tokens } from "./tokens.ts";
@@ -89,8 +89,7 @@ function judge({ code, error }: Unanswered): "pending" | "slow-down" | ActasErro
   if (code === "authorization_pending") return "pending";
   if (code === "slow_down") return "slow-down";
   const isFinal = code !== undefined && code !== "temporarily_unavailable";
-  if (!isFinal && error instanceof ActasError && (error.code === "unreachable" || error.code === "throttled"))
-    return error;
+  if (!isFinal && isTransient(error)) return error;
   throw error;
 }
 

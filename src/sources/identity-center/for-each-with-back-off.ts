@@ -1,4 +1,4 @@
-import { ActasError } from "../../base/errors.ts";
+import { isTransient } from "../../base/errors.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 
 /** With the waits below this is about half a minute of being told to wait. */
@@ -53,7 +53,7 @@ async function withRetries<Result>(
       limit.succeeded();
       return result;
     } catch (error) {
-      if (!isPassing(error) || tries === MOST_TRIES) throw error;
+      if (!isTransient(error) || tries === MOST_TRIES) throw error;
       limit.throttled(before);
     } finally {
       limit.release();
@@ -61,8 +61,4 @@ async function withRetries<Result>(
     const longest = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
     await tools.wait(longest * (0.5 + tools.random() / 2));
   }
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof ActasError && (error.code === "throttled" || error.code === "unreachable");
 }
