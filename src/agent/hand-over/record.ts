@@ -13,6 +13,3 @@ export const time = z.codec(z.string(), z.date(), {
   decode: (text) => parseTimestamp(text) ?? new Date(Number.NaN),
   encode: (date) => date.toISOString(),
 });
-
-/** A shape for each field of `T`, the optional ones too: a field that only one of the two has does not compile. */
-export type ShapeOf<T> = { readonly [Field in keyof T]-?: z.ZodMiniType };

@@ -1,14 +1,15 @@
 import { z } from "zod/mini";
+import type { Same } from "../../base/same-type.ts";
 import type { ClientRegistration, SignIn } from "../../sources/sign-ins.ts";
 import { DefinitionRecord } from "./definition-record.ts";
-import { type ShapeOf, secret, time } from "./record.ts";
+import { secret, time } from "./record.ts";
 
 /** An OAuth client that was registered, as it is handed over. */
 export const ClientRecord = z.object({
   clientId: z.string(),
   clientSecret: secret,
   expiration: time,
-} satisfies ShapeOf<ClientRegistration>);
+});
 
 /** A sign-in as it is handed over. */
 export const SignInRecord = z.object({
@@ -24,4 +25,7 @@ export const SignInRecord = z.object({
   leftInFile: z.exactOptional(secret),
   obtainedAt: z.exactOptional(z.number()),
   definition: z.exactOptional(DefinitionRecord),
-} satisfies ShapeOf<SignIn>);
+});
+
+true satisfies Same<z.infer<typeof ClientRecord>, ClientRegistration>;
+true satisfies Same<z.infer<typeof SignInRecord>, SignIn>;

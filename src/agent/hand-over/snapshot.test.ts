@@ -4,7 +4,6 @@ import { Secret } from "../../base/secret.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { MfaDevices } from "../../mfa/mfa-devices.ts";
 import { SignIns } from "../../sources/sign-ins.ts";
-import type { ShapeOf } from "./record.ts";
 import { type Memory, restore, Snapshot, snapshotOf } from "./snapshot.ts";
 
 const NOW = Date.parse("2026-01-02T03:04:05Z");
@@ -52,17 +51,4 @@ test("a time that is none is refused, rather than kept for ever", () => {
   const client = { clientId: "id", clientSecret: "x", expiration: "some day" };
   const record = { entries: [], signIns: [], clients: [["corp", client]], usedCodes: [] };
   expect(Snapshot.safeParse(record).success).toBe(false);
-});
-
-test("a field that only a type or only its record has does not compile", () => {
-  interface Remembered {
-    readonly key: string;
-    readonly person?: string;
-  }
-  const key = z.string();
-  // @ts-expect-error: `person` would be lost at the next restart
-  ({ key }) satisfies ShapeOf<Remembered>;
-  // @ts-expect-error: nothing has the field `url`
-  ({ key, person: key, url: key }) satisfies ShapeOf<Remembered>;
-  ({ key, person: key }) satisfies ShapeOf<Remembered>;
 });

@@ -1,9 +1,10 @@
 import { z } from "zod/mini";
 import type { Credentials } from "../../base/credentials.ts";
+import type { Same } from "../../base/same-type.ts";
 import type { CacheEntry } from "../../cache/credential-cache.ts";
 import type { UsedCode } from "../../mfa/mfa-devices.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
-import { type ShapeOf, secret, time } from "./record.ts";
+import { secret, time } from "./record.ts";
 import { ClientRecord, SignInRecord } from "./sign-in-record.ts";
 
 /** What an agent remembers, and the next one needs. */
@@ -14,7 +15,7 @@ const CredentialsRecord = z.object({
   secretAccessKey: secret,
   sessionToken: z.exactOptional(secret),
   expiration: z.exactOptional(time),
-} satisfies ShapeOf<Credentials>);
+});
 
 const EntryRecord = z.object({
   key: z.string(),
@@ -23,9 +24,13 @@ const EntryRecord = z.object({
   signIn: z.exactOptional(z.string()),
   obtainedAt: z.number(),
   credentials: CredentialsRecord,
-} satisfies ShapeOf<CacheEntry>);
+});
 
-const UsedCodeRecord = z.object({ code: z.string(), at: z.number() } satisfies ShapeOf<UsedCode>);
+const UsedCodeRecord = z.object({ code: z.string(), at: z.number() });
+
+true satisfies Same<z.infer<typeof CredentialsRecord>, Credentials>;
+true satisfies Same<z.infer<typeof EntryRecord>, CacheEntry>;
+true satisfies Same<z.infer<typeof UsedCodeRecord>, UsedCode>;
 
 /** The memory of an agent, as it crosses to the next one. */
 export const Snapshot = z.object({
