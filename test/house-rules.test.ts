@@ -123,7 +123,7 @@ test("every port is opened in one place", () => {
   const opening = sources.filter(({ text }) => opens.test(text.replace(/^\s*(\/?\*|\/\/).*$/gm, "")));
   // The first opens the agent's socket, which has no port.
   expect(opening.map(({ path }) => path).sort()).toEqual([
-    "src/agent/listen-on-socket.ts",
+    "src/agent/socket/listen-on-socket.ts",
     "src/http/listen-on-loopback.ts",
   ]);
 });

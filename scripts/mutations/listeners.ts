@@ -171,7 +171,7 @@ export const LISTENERS: readonly Mutation[] = [
       "src/http/token.test.ts",
     ],
   ]),
-  ...inFile("src/agent/listen-on-socket.ts", [
+  ...inFile("src/agent/socket/listen-on-socket.ts", [
     [
       "socket-peer",
       "another user's connection is refused",

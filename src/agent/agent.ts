@@ -3,11 +3,11 @@ import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import type { Paths } from "../files/paths.ts";
 import type { RequestTools } from "../requests/request-tools.ts";
-import type { Caller } from "./caller.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Supply } from "./endpoint/supply.ts";
 import type { Grants } from "./grants/grants.ts";
 import { handOver } from "./hand-over/hand-over.ts";
+import type { Caller } from "./socket/caller.ts";
 
 interface AgentParts {
   readonly tools: RequestTools;

@@ -8,11 +8,11 @@ import { login, logout, renew } from "../requests/sign-in-requests.ts";
 import { sources } from "../requests/source-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
-import { type Right, requireRight, rightsOf } from "./caller.ts";
-import type { Connection } from "./connection.ts";
 import { grant } from "./grants/grant.ts";
-import { sendError } from "./listen-on-socket.ts";
-import { parseEnvelope, parseRequest } from "./parse-request.ts";
+import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
+import type { Connection } from "./socket/connection.ts";
+import { sendError } from "./socket/listen-on-socket.ts";
+import { parseEnvelope, parseRequest } from "./socket/parse-request.ts";
 import { statusReport } from "./status-report.ts";
 
 interface Handler<R extends Request> {

@@ -16,10 +16,10 @@ import { Grants } from "./grants/grants.ts";
 import { takeOver } from "./hand-over/hand-over.ts";
 import { handle } from "./handle.ts";
 import { IdleTimer } from "./idle-timer.ts";
-import { errorMessage, listenOnSocket } from "./listen-on-socket.ts";
 import { logFile } from "./log-file.ts";
 import { Place } from "./place.ts";
 import { readSettings } from "./settings.ts";
+import { errorMessage, listenOnSocket } from "./socket/listen-on-socket.ts";
 
 /** Another process may look at the lock for a moment. */
 const LOCK_TIMEOUT_MS = 200;

@@ -5,7 +5,7 @@ import type { Same } from "../../base/same-type.ts";
 import type { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
-import { parseCredentialRequest } from "../parse-request.ts";
+import { parseCredentialRequest } from "../socket/parse-request.ts";
 import type { Grant } from "./grants.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
 

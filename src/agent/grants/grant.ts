@@ -6,7 +6,7 @@ import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { Agent } from "../agent.ts";
-import type { Connection } from "../connection.ts";
+import type { Connection } from "../socket/connection.ts";
 import { programFiles } from "./program-files.ts";
 
 /**

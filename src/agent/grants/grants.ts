@@ -5,7 +5,7 @@ import type { Surroundings } from "../../base/surroundings.ts";
 import { newToken, tokenHash } from "../../http/token.ts";
 import { startTimeOf } from "../../system/process-stat.ts";
 import type { ProcessWatch } from "../../system/process-watch.ts";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../socket/caller.ts";
 import type { GrantFiles } from "./grant-files.ts";
 import { foundAgain, traceOf } from "./surroundings-trace.ts";
 

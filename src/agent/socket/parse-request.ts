@@ -1,8 +1,8 @@
 import { z } from "zod/mini";
-import type { Envelope, Reply, Sent } from "../agent-api/messages.ts";
-import { type CredentialRequest, REQUEST_VARIABLES } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import type { Same } from "../base/same-type.ts";
+import type { Envelope, Reply, Sent } from "../../agent-api/messages.ts";
+import { type CredentialRequest, REQUEST_VARIABLES } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Same } from "../../base/same-type.ts";
 
 const text = z.string();
 const optional = z.exactOptional(text);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import { parseCredentialRequest, parseEnvelope, parseReply, parseRequest } from "./parse-request.ts";
 
 const FOR = { target: "staging", freshness: "cached", interaction: "allowed", environment: { HOME: "/home/ana" } };

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { CannotAsk } from "../conversation/conversation.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
 import { Connection } from "./connection.ts";
 
 const ABOUT = { serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" };

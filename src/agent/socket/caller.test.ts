@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ownUid } from "../system/own-uid.ts";
+import { ownUid } from "../../system/own-uid.ts";
 import { type Caller, requireRight, rightsOf } from "./caller.ts";
 
 const caller = (uid: number): Caller => ({

@@ -1,8 +1,8 @@
-import { ActasError } from "../base/errors.ts";
-import { executableOf } from "../system/executable-of.ts";
-import { ownUid } from "../system/own-uid.ts";
-import { startTimeOf } from "../system/process-stat.ts";
-import { peerOf } from "../system/unix-socket.ts";
+import { ActasError } from "../../base/errors.ts";
+import { executableOf } from "../../system/executable-of.ts";
+import { ownUid } from "../../system/own-uid.ts";
+import { startTimeOf } from "../../system/process-stat.ts";
+import { peerOf } from "../../system/unix-socket.ts";
 
 /** The process at the other end of a socket, as the kernel named it when it connected. */
 export interface Caller {

@@ -1,8 +1,8 @@
-import { listenAgain } from "../agent-api/listen-unix.ts";
-import type { FromAgent } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import type { Log } from "../base/log.ts";
-import { hasHungUp, socketFd } from "../system/unix-socket.ts";
+import { listenAgain } from "../../agent-api/listen-unix.ts";
+import type { FromAgent } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Log } from "../../base/log.ts";
+import { hasHungUp, socketFd } from "../../system/unix-socket.ts";
 import { callerAt, rightsOf } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
