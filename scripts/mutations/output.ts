@@ -86,7 +86,7 @@ export const OUTPUT: readonly Mutation[] = [
   ]),
   ...inFile("src/cli/target/ask-for-trust.ts", [
     ["trust-asked", "nothing counts before a yes", '=== "yes") return;', '!== "") return;', "test/scenarios.test.ts"],
-    ["trust-digest", "another digest is not enough", "!tellsContent(confirmTrust, file)", "false", TRUST],
+    ["trust-digest", "another digest is not enough", "!matchesContent(confirmTrust, file)", "false", TRUST],
     [
       "trust-never",
       "`--non-interactive` trusts nothing",

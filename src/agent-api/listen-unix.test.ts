@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { closeUnix, connectUnix, peerOf, receiveWithin } from "../system/unix-socket.ts";
-import { listenUnix, tellAllWhoWait } from "./listen-unix.ts";
+import { listenUnix, rejectWaitingClients } from "./listen-unix.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-listening-"));
 const directory = makePrivateDirectory(folder);
@@ -30,7 +30,7 @@ test("all who wait can be told something, and are let in no further", () => {
   const path = join(folder, "told.sock");
   const fd = listenUnix(directory, path);
   const waiting = [1, 2, 3].map(() => connectUnix(path, 0));
-  tellAllWhoWait(fd, "no\n");
+  rejectWaitingClients(fd, "no\n");
   for (const one of waiting) {
     expect(new TextDecoder().decode(receiveWithin(one, 1_000))).toBe("no\n");
     expect(receiveWithin(one, 1_000)).toEqual(new Uint8Array());

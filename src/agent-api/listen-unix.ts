@@ -47,7 +47,7 @@ export function listenAgain(fd: number): void {
 }
 
 /** Says one line to everybody who waits to be let in, and lets nobody in. */
-export function tellAllWhoWait(fd: number, line: string): void {
+export function rejectWaitingClients(fd: number, line: string): void {
   for (;;) {
     const connection = accepting().accept(fd, null, null);
     if (connection < 0) return;

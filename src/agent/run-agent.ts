@@ -1,5 +1,5 @@
 import { AGENT_LOCK } from "../agent-api/agent-lock.ts";
-import { listenUnix, tellAllWhoWait } from "../agent-api/listen-unix.ts";
+import { listenUnix, rejectWaitingClients } from "../agent-api/listen-unix.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import { Lock, tryLock } from "../files/lock.ts";
@@ -43,7 +43,7 @@ export async function runAgent(role: AgentRole): Promise<void> {
   try {
     await begin(role);
   } catch (error) {
-    if (role === "started" && error instanceof ActasError) tellAllWhoWait(SOCKET_FD, errorMessage(error));
+    if (role === "started" && error instanceof ActasError) rejectWaitingClients(SOCKET_FD, errorMessage(error));
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
-import { isAboutTime, stsError } from "./sts-errors.ts";
+import { isClockSkewError, stsError } from "./sts-errors.ts";
 
 const ACTION = "assume role arn:aws:iam::111122223333:role/Dev";
 const answered = (name: string, message: string, httpStatusCode: number) => {
@@ -95,11 +95,11 @@ test("a gateway that fails is not called by the name that the SDK has for it", (
 });
 
 test("a refusal for the time in the signature is known, by name or by text", () => {
-  expect(isAboutTime(answered("RequestTimeTooSkewed", "", 403))).toBe(true);
+  expect(isClockSkewError(answered("RequestTimeTooSkewed", "", 403))).toBe(true);
   expect(
-    isAboutTime(answered("SignatureDoesNotMatch", "Signature expired: 20260301T000000Z is now earlier", 403)),
+    isClockSkewError(answered("SignatureDoesNotMatch", "Signature expired: 20260301T000000Z is now earlier", 403)),
   ).toBe(true);
   expect(
-    isAboutTime(answered("SignatureDoesNotMatch", "The request signature we calculated does not match", 403)),
+    isClockSkewError(answered("SignatureDoesNotMatch", "The request signature we calculated does not match", 403)),
   ).toBe(false);
 });

@@ -53,7 +53,7 @@ export function stsError(error: unknown, action: string, where: string): ActasEr
 }
 
 /** Whether AWS refused a call for the time in its signature; it looks at that before it looks at an MFA code. */
-export function isAboutTime(error: unknown): boolean {
+export function isClockSkewError(error: unknown): boolean {
   const { name, message } = error as SdkError;
   return CLOCK.includes(name) || /Signature (not yet current|expired)/.test(message);
 }
@@ -69,7 +69,7 @@ function adviceFor(failure: SdkError): string[] {
   if (name === "AccessDenied") return [sentence(message)];
   if (EXPIRED.includes(name))
     return ["the keys or the session it was asked with have ended; run the command again with `--refresh`"];
-  if (isAboutTime(failure)) {
+  if (isClockSkewError(failure)) {
     return ["the clock of this machine differs from AWS's by minutes; set it right and try again"];
   }
   if (UNKNOWN_KEYS.includes(name))

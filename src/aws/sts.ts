@@ -3,7 +3,7 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { isAccessKeyId } from "./access-key-id.ts";
-import { isAboutTime, stsError } from "./sts-errors.ts";
+import { isClockSkewError, stsError } from "./sts-errors.ts";
 import type { StsLocation } from "./sts-location.ts";
 
 /** An MFA device and the code it shows now. */
@@ -154,7 +154,7 @@ export class Sts {
     try {
       return await attempt().catch((error: unknown) => {
         const hasLearnt = Math.abs(this.#clock.skewMs - skewBefore) > LEARNT_MS;
-        if (hasLearnt && isAboutTime(error)) return attempt();
+        if (hasLearnt && isClockSkewError(error)) return attempt();
         throw error;
       });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, spyOn, test } from "bun:test";
 import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
-import { type Keeping, Refresher } from "./refresher.ts";
+import { Refresher, type RefreshTask } from "./refresher.ts";
 
 const CREDENTIALS: Credentials = { accessKeyId: "ASIA", secretAccessKey: new Secret("x") };
 
@@ -15,7 +15,7 @@ afterEach(() => {
 /** Credentials that are to be replaced every ten seconds, and what became of them. */
 function program() {
   const state = { due: 10_000, inUse: true, refreshed: 0, fails: false };
-  const keeping: Keeping = {
+  const keeping: RefreshTask = {
     key: "key",
     refreshAt: () => state.due,
     inUse: () => state.inUse,

@@ -6,7 +6,7 @@ const MAX_PAUSE_SECONDS = 120;
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** Credentials that some program uses, and how to get their successors without asking anybody. */
-export interface Keeping {
+export interface RefreshTask {
   readonly key: string;
   /** Milliseconds since the epoch: the start of the advisory window. */
   readonly refreshAt: () => number | undefined;
@@ -30,7 +30,7 @@ export class Refresher {
   }
 
   /** Refreshes whenever it is time, as long as somebody uses the credentials. */
-  keep(keeping: Keeping): void {
+  keep(keeping: RefreshTask): void {
     const at = Math.max(keeping.refreshAt() ?? Number.POSITIVE_INFINITY, this.#failing.get(keeping.key)?.retryAt ?? 0);
     clearTimeout(this.#timers.get(keeping.key));
     this.#timers.delete(keeping.key);
@@ -59,7 +59,7 @@ export class Refresher {
     this.#timers.clear();
   }
 
-  async #wake(keeping: Keeping): Promise<void> {
+  async #wake(keeping: RefreshTask): Promise<void> {
     this.#timers.delete(keeping.key);
     if (!keeping.inUse()) return;
     if ((keeping.refreshAt() ?? Number.POSITIVE_INFINITY) <= this.#now())

@@ -10,7 +10,7 @@ import { noteIgnoredRuntimeDirectory } from "./terminal/note-ignored-runtime-dir
 /** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */
 export type Note = "said" | "left-out";
 
-export interface Asking {
+export interface AskOptions {
   readonly ifAbsent: IfAbsent;
   readonly note: Note;
   readonly environment: PathEnvironment;
@@ -26,7 +26,7 @@ export interface Asking {
  */
 export async function askUntilAnswered<R extends Request>(
   request: R,
-  { environment, ifAbsent, listen, meanwhile, note }: Asking,
+  { environment, ifAbsent, listen, meanwhile, note }: AskOptions,
 ): Promise<Results[R["request"]]> {
   const paths = ownPaths(environment);
   if (paths.ignored && note === "said") noteIgnoredRuntimeDirectory(paths.ignored);

@@ -4,7 +4,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { likelySocket, type PathEnvironment } from "../files/paths.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
-import type { Asking } from "./ask-until-answered.ts";
+import type { AskOptions } from "./ask-until-answered.ts";
 
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
@@ -60,7 +60,7 @@ export async function askRunning<R extends Request>(
  */
 async function askPatiently<R extends Request>(
   request: R,
-  { ifAbsent, note = "left-out", environment = process.env }: Pick<Asking, "ifAbsent"> & Partial<Asking>,
+  { ifAbsent, note = "left-out", environment = process.env }: Pick<AskOptions, "ifAbsent"> & Partial<AskOptions>,
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
   const listen = once(listener);

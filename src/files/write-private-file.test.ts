@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { whereItLeads, writeLastingFile, writeNewLastingFile, writePrivateFile } from "./write-private-file.ts";
+import { followLinks, writeLastingFile, writeNewLastingFile, writePrivateFile } from "./write-private-file.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -67,7 +67,7 @@ test("a symbolic link is replaced, unless it is what it leads to that is written
   await Bun.write(join(folder, "real/c.json"), "old");
   const link = join(folder, "c.json");
   await symlink("real/c.json", link);
-  writeLastingFile(whereItLeads(link), "new");
+  writeLastingFile(followLinks(link), "new");
   expect(await readFile(join(folder, "real/c.json"), "utf8")).toBe("new");
   expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
   writePrivateFile(link, "newer");

@@ -58,7 +58,7 @@ export function makeLastingDirectory(path: string): void {
 }
 
 /** What a user's file that may be a symbolic link stands for: written there, the link stays one. */
-export function whereItLeads(path: string): string {
+export function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -31,7 +31,7 @@ export function contentDigest({ bytes }: Pick<ProjectFile, "bytes">): string {
 }
 
 /** Whether a digest that somebody typed is that of a file's content. */
-export function tellsContent(digest: string, file: Pick<ProjectFile, "bytes">): boolean {
+export function matchesContent(digest: string, file: Pick<ProjectFile, "bytes">): boolean {
   return digest.toLowerCase() === contentDigest(file);
 }
 

@@ -5,7 +5,7 @@ import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { UnusableSource } from "./source-definitions.ts";
 import { type SourceFileContent, SourceFileShape } from "./source-file-shape.ts";
-import { isMairus } from "./source-folders.ts";
+import { isMairuFile } from "./source-folders.ts";
 import { isSourceId } from "./source-id.ts";
 import { urlProblem } from "./source-url.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -19,7 +19,7 @@ export function parseSourceFile(text: string, path: string): SourceDefinition | 
   let value: unknown;
   try {
     value = withoutNulls(parseCommentedJson(text));
-    return definitionFrom(checked(value, isMairus(path)), path);
+    return definitionFrom(checked(value, isMairuFile(path)), path);
   } catch (error) {
     if (!(error instanceof NotJson || error instanceof UnusableValue)) throw error;
     const id = idOf(value);

@@ -13,7 +13,7 @@ export function sourceFolders(environment: RequestEnvironment): readonly string[
 }
 
 /** Whether a source file is Mairu's, which may have keys that are Mairu's alone. */
-export function isMairus(path: string): boolean {
+export function isMairuFile(path: string): boolean {
   return path.includes("/mairu/servers.d/");
 }
 

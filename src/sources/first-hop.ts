@@ -1,10 +1,10 @@
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { heldFor, mayBeHeld } from "../cache/held-for.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import type { Beginning, SourceTools } from "./source.ts";
+import type { SourceResult, SourceTools } from "./source.ts";
 
 /** What a source lends. */
-type Lent = Pick<Beginning, "credentials" | "keep">;
+type Lent = Pick<SourceResult, "credentials" | "keep">;
 
 /**
  * Where a role chain starts at a role that a source lends. When more roles follow it is kept as the target it is by
@@ -18,7 +18,7 @@ export async function firstHop(
   alone: Pick<ResolvedTarget, "name" | "chain">,
   tools: SourceTools,
   lend: (tools: SourceTools) => Promise<Lent>,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const remaining = target.chain.slice(alone.chain.length);
   if (remaining.length === 0 || !mayBeHeld(tools.request)) return { ...(await lend(tools)), remaining };
   const key = targetKey({ ...target, ...alone });

@@ -2,10 +2,10 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import { signedInTools, withSignIn } from "./signed-in.ts";
-import type { Beginning, SourceTools } from "./source.ts";
+import type { SourceResult, SourceTools } from "./source.ts";
 
 /** What a source lends. */
-type Lent = Pick<Beginning, "credentials" | "keep">;
+type Lent = Pick<SourceResult, "credentials" | "keep">;
 
 /**
  * What a source lends to whoever is signed in. If that one has signed out while the source was asked, or somebody else

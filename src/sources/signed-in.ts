@@ -102,7 +102,7 @@ export function renewed<D extends SourceDefinition>(
   tools: SignedInTools,
 ): Promise<SignIn> {
   return tools.flights.once(`renew ${signIn.key}`, tools.conversation, async (conversation) => {
-    const next = asOfNow(await methods.renew(source, signIn, { ...tools, conversation }), source, tools);
+    const next = obtainedNow(await methods.renew(source, signIn, { ...tools, conversation }), source, tools);
     // Meanwhile the user may have signed out, or in anew.
     if (tools.signIns.get(signIn.key) === signIn) tools.signIns.put(next);
     return next;
@@ -184,14 +184,14 @@ function adopted<D extends SourceDefinition>(
 
 /** It may be another person's, so nothing of the one before is used any more. */
 function begin(found: SignIn, source: SourceDefinition, tools: SignedInTools): SignIn {
-  const signIn = asOfNow(found, source, tools);
+  const signIn = obtainedNow(found, source, tools);
   tools.signIns.begin(signIn);
   tools.cache.clearOf(signIn.key);
   return signIn;
 }
 
 /** With what will be asked of it later. */
-function asOfNow(signIn: SignIn, definition: SourceDefinition, { clock }: SignedInTools): SignIn {
+function obtainedNow(signIn: SignIn, definition: SourceDefinition, { clock }: SignedInTools): SignIn {
   return { ...signIn, definition, obtainedAt: clock.now() };
 }
 

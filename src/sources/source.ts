@@ -13,7 +13,7 @@ import type { RunningCommands } from "./running-commands.ts";
 import type { SignIns } from "./sign-ins.ts";
 
 /** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
-export interface Beginning {
+export interface SourceResult {
   readonly credentials: Credentials;
   readonly remaining: readonly RoleHop[];
   /** The source says that they are for one use only. */
@@ -35,4 +35,4 @@ export interface SourceTools {
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */
-export type Source<K extends KindName> = (target: ResolvedTarget<K>, tools: SourceTools) => Promise<Beginning>;
+export type Source<K extends KindName> = (target: ResolvedTarget<K>, tools: SourceTools) => Promise<SourceResult>;

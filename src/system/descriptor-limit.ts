@@ -14,7 +14,7 @@ const c = libc({
  * Bun raises it to the hard limit when it starts and forgets what it was; programs that use select(2) or close
  * every possible descriptor want the old one. The parent's is the best witness left. Linux only.
  */
-export function giveBackDescriptorLimit(): void {
+export function restoreDescriptorLimit(): void {
   const parents = softLimitOf(process.ppid);
   const limit = new BigUint64Array(2);
   if (parents === undefined || c().getrlimit(RLIMIT_NOFILE, limit) !== 0) return;

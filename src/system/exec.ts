@@ -1,6 +1,6 @@
 import { ptr } from "bun:ffi";
 import { ActasError } from "../base/errors.ts";
-import { giveBackDescriptorLimit } from "./descriptor-limit.ts";
+import { restoreDescriptorLimit } from "./descriptor-limit.ts";
 import { IS_MACOS, libc } from "./libc.ts";
 
 const ENOENT = 2;
@@ -53,7 +53,7 @@ export function becomeCommand(
   for (const signal of [SIGPIPE, SIGXFSZ]) c().signal(signal, null);
   for (const fd of inherited) c().ioctl(fd, FIONCLEX);
   if (!IS_MACOS) for (const fd of [0, 1, 2]) makeBlocking(fd);
-  giveBackDescriptorLimit();
+  restoreDescriptorLimit();
 
   c().execvp(file, pointersTo(words));
   throw new ExecFailure(c().errno(), c().reason(), new TextDecoder().decode(file.subarray(0, -1)));

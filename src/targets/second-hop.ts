@@ -13,7 +13,7 @@ import { fromEnvironment, fromFlag } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";
 
 /** After what the second hop comes: whose credentials assume it, and where region and endpoint come from. */
-export interface Before extends Pick<RolePlace, "lineage" | "assumedBy"> {
+export interface BeforeSecondHop extends Pick<RolePlace, "lineage" | "assumedBy"> {
   /** Whether the target names a role, which what was typed for a role is about then. */
   readonly roles: "some" | "none";
 }
@@ -24,7 +24,7 @@ export interface Before extends Pick<RolePlace, "lineage" | "assumedBy"> {
  *
  * @throws {ActasError} `usage` for what AWS would refuse
  */
-export function secondHop(request: CredentialRequest, before: Before, files: ProfileFiles): RoleHop[] {
+export function secondHop(request: CredentialRequest, before: BeforeSecondHop, files: ProfileFiles): RoleHop[] {
   const { secondHop: hop } = request;
   if (!hop) return [];
   const typed = before.roles === "none" ? request : undefined;

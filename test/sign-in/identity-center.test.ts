@@ -21,7 +21,7 @@ import { identityCenter } from "../../src/sources/identity-center/identity-cente
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
 import { SignIns } from "../../src/sources/sign-ins.ts";
-import type { Beginning, SourceTools } from "../../src/sources/source.ts";
+import type { SourceResult, SourceTools } from "../../src/sources/source.ts";
 import { conversationWith } from "../support/conversation-with.ts";
 
 let sandbox: Sandbox;
@@ -241,7 +241,7 @@ function dev(
   { tools }: ReturnType<typeof person>,
   accountId = "111122223333",
   roleName = "Developer",
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const sts = { region: "eu-west-1", scope: "regional" } as const;
   const reference = { kind: "identity-center", source: source(), accountId, roleName, sts } as const;
   return identityCenter({ name: "dev", source: reference, chain: [], endpointVariables: {}, notices: [] }, tools);

@@ -7,7 +7,7 @@ import { startTimeOf } from "../../system/process-stat.ts";
 import type { ProcessWatch } from "../../system/process-watch.ts";
 import type { Caller } from "../socket/caller.ts";
 import type { GrantFiles } from "./grant-files.ts";
-import { foundAgain, traceOf } from "./surroundings-trace.ts";
+import { surroundingsOfTrace, traceOf } from "./surroundings-trace.ts";
 
 /** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
 export interface Grant {
@@ -110,7 +110,7 @@ export class Grants {
     const known = this.#surroundings.get(grant);
     if (known) return known;
     const trace = this.#files.readTrace(id);
-    const found = trace && foundAgain(pid, trace, request.environment);
+    const found = trace && surroundingsOfTrace(pid, trace, request.environment);
     if (!found) {
       throw new ActasError(
         "system",

@@ -23,7 +23,7 @@ export function traceOf(surroundings: Surroundings, changed: readonly string[]):
  *
  * @param environment - the variables that the grant's own request names
  */
-export function foundAgain(
+export function surroundingsOfTrace(
   pid: number,
   { changed, directory, key }: SurroundingsTrace,
   environment: RequestEnvironment,

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print } from "../../system/print.ts";
 import { type AutoReport, autoReport } from "../target/auto-report.ts";
-import { FailedQuietly } from "../terminal/report-error.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
 
 const EXAMPLES = `
 Examples:
@@ -20,6 +20,6 @@ export function showCommand(): Command {
     .action(async ({ failWhenMissingAuto, quiet }: { failWhenMissingAuto?: true; quiet?: true }) => {
       const report: AutoReport = await autoReport();
       if (!quiet) print(jsonText(report, "indented"));
-      if (failWhenMissingAuto && !report.auto) throw new FailedQuietly();
+      if (failWhenMissingAuto && !report.auto) throw new SilentFailure();
     });
 }

@@ -3,7 +3,7 @@ import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { systemError } from "../../base/system-error.ts";
-import { whereItLeads, writeLastingFile, writeNewLastingFile } from "../../files/write-private-file.ts";
+import { followLinks, writeLastingFile, writeNewLastingFile } from "../../files/write-private-file.ts";
 import { parseSourceFile } from "../../source-files/parse-source-file.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
@@ -48,7 +48,7 @@ export async function writeSource(source: NewSource, environment: RequestEnviron
 function write(path: string, text: string, existing: NewSource["existing"]): "written" | "exists" {
   try {
     if (existing === "kept") return writeNewLastingFile(path, text);
-    writeLastingFile(whereItLeads(path), text);
+    writeLastingFile(followLinks(path), text);
     return "written";
   } catch (error) {
     throw systemError(error, `write ${path}`);

@@ -6,13 +6,13 @@ import { problemOnTheWayTo } from "../../files/safe-path.ts";
 import { describeChange } from "../../project-files/describe-change.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
-import { type Trust, tellsContent } from "../../project-files/trust-record.ts";
+import { matchesContent, type Trust } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
 import { askOnTerminal, Interrupted } from "../../system/ask-on-terminal.ts";
 import { say } from "../terminal/say.ts";
 import type { TargetRequest } from "./target-request.ts";
 
-interface Asking {
+interface AskOptions {
   /** Of the trust records. */
   readonly directory: string;
   readonly file: ProjectFile;
@@ -29,11 +29,11 @@ interface Asking {
  * @throws {ActasError} `untrusted` when the user says no, the digest is another one, or nobody can be asked;
  * `cancelled`; `configuration` when the file cannot be used
  */
-export async function askForTrust(asking: Asking): Promise<ProjectSettings> {
+export async function askForTrust(asking: AskOptions): Promise<ProjectSettings> {
   const { directory, file, confirmTrust } = asking;
   const settings = parseProjectFile(file);
   if (confirmTrust === undefined) await askUser(asking, settings);
-  else if (!tellsContent(confirmTrust, file))
+  else if (!matchesContent(confirmTrust, file))
     throw untrusted(file, "its digest is another one: it is not what you saw");
   try {
     refuseTheirs(directory, file);
@@ -52,7 +52,7 @@ function refuseTheirs(directory: string, { path }: ProjectFile): void {
   throw new ActasError("system", `cannot keep in ${directory} that ${path} is trusted: ${problem.reason}`);
 }
 
-async function askUser({ file, interaction, trust }: Asking, settings: ProjectSettings): Promise<void> {
+async function askUser({ file, interaction, trust }: AskOptions, settings: ProjectSettings): Promise<void> {
   const change = trust.state === "none" ? undefined : describeChange(trust.record.content, settings);
   if (interaction === "never")
     throw untrusted(file, reason(trust, "and this command may not ask (`--non-interactive`)"));

@@ -4,7 +4,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-options.ts";
 import { defaultSource } from "./default-source.ts";
-import { refuseHopless, typedHop } from "./second-hop-options.ts";
+import { refuseOptionsWithoutHop, typedHop } from "./second-hop-options.ts";
 import type { Chosen, Named, TargetRequest } from "./target-request.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function chosenTarget(
   const targetRequest = targetRequestFrom(named, flags, flags.login ? patience : "code-only");
   const hop = typedHop(flags);
   const chosen = isAuto(targetRequest) ? await autoFrom(targetRequest, hop, flags) : { targetRequest };
-  refuseHopless(hop, chosen.targetRequest.secondHop);
+  refuseOptionsWithoutHop(hop, chosen.targetRequest.secondHop);
   return chosen;
 }
 

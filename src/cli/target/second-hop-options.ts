@@ -38,7 +38,7 @@ export function secondHopFrom(typed: Partial<SecondHop>): SecondHop | undefined 
 }
 
 /** @throws {ActasError} `usage` when options for another role were typed, and there is no such role */
-export function refuseHopless(typed: Partial<SecondHop>, secondHop: SecondHop | undefined): void {
+export function refuseOptionsWithoutHop(typed: Partial<SecondHop>, secondHop: SecondHop | undefined): void {
   if (secondHop || Object.keys(typed).length === 0) return;
   throw new ActasError("usage", "cannot use the options of another role: there is no `--assume-role`", {
     hints: ["name the role: `--assume-role ARN`"],

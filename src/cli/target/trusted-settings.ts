@@ -3,7 +3,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { pathsFrom } from "../../files/paths.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import { readTrust, tellsContent } from "../../project-files/trust-record.ts";
+import { matchesContent, readTrust } from "../../project-files/trust-record.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 export interface TrustFlags {
@@ -25,7 +25,7 @@ export async function trustedSettings(
   if (file.doubt) throw doubtful(file.path, file.doubt);
   const directory = trustDirectory();
   const trust = await readTrust(directory, file);
-  const isWhatWasNamed = flags.confirmTrust === undefined || tellsContent(flags.confirmTrust, file);
+  const isWhatWasNamed = flags.confirmTrust === undefined || matchesContent(flags.confirmTrust, file);
   if (trust.state === "matched" && isWhatWasNamed) return trust.record.content;
   return (await import("./ask-for-trust.ts")).askForTrust({ directory, file, trust, interaction, ...flags });
 }

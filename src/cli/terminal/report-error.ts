@@ -29,8 +29,8 @@ const EXEC_FAILED = 125;
 const BROKEN_PIPE = 141;
 
 /** A command that has nothing to say beyond its status, 1. */
-export class FailedQuietly extends Error {
-  override readonly name = "FailedQuietly";
+export class SilentFailure extends Error {
+  override readonly name = "SilentFailure";
 }
 
 /**
@@ -40,7 +40,7 @@ export class FailedQuietly extends Error {
  */
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
-  if (error instanceof FailedQuietly) return 1;
+  if (error instanceof SilentFailure) return 1;
   const { message, hints } = wordsOf(error);
   const below = hints
     .filter((hint) => hint !== WITHOUT_AGENT || hasNoAgent(command))

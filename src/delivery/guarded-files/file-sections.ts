@@ -1,5 +1,5 @@
 import { BLANK, trimBlanks } from "../../profiles/blanks.ts";
-import { lineEndOf, linesOf, readingsOf, saysNothing } from "./lines.ts";
+import { isBlankOrComment, lineEndOf, linesOf, readingsOf } from "./lines.ts";
 
 /** Some lines of an AWS file under one header. */
 export interface FileSection {
@@ -24,7 +24,7 @@ export function fileSections(bytes: string): FileSection[] {
   const sections = [above];
   for (const line of linesOf(bytes)) {
     const [reading = ""] = readingsOf(line);
-    if (saysNothing(reading)) {
+    if (isBlankOrComment(reading)) {
       above.lines.push(line);
       continue;
     }

@@ -20,7 +20,7 @@ export function readingsOf(bytes: string): readonly string[] {
 }
 
 /** Blank or a comment, to every SDK. */
-export function saysNothing(line: string): boolean {
+export function isBlankOrComment(line: string): boolean {
   return /^[#;]?$/.test(trimBlanks(line).slice(0, 1));
 }
 
@@ -49,7 +49,7 @@ export function withoutSettings(lines: readonly string[], isDropped: (line: stri
   let dropped = Number.POSITIVE_INFINITY;
   return lines.filter((line) => {
     const [reading = ""] = readingsOf(line);
-    if (saysNothing(reading)) return true;
+    if (isBlankOrComment(reading)) return true;
     const indentation = indentationOf(reading);
     if (indentation > dropped) return false;
     const drops = isDropped(line);

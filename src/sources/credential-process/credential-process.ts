@@ -10,7 +10,7 @@ import { refuseUsersFlags } from "../../targets/refuse-flags.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { resolvingVariable, stepOf, stepsBefore } from "../../targets/resolving.ts";
 import { usersKeys } from "../long-term-keys/users-keys.ts";
-import type { Beginning, SourceTools } from "../source.ts";
+import type { SourceResult, SourceTools } from "../source.ts";
 
 /** As the Go SDK: a process that takes longer is stuck on something it will not get here. */
 const TIMEOUT_MS = 60_000;
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 60_000;
 export function credentialProcess(
   target: ResolvedTarget<"credential-process">,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   return credentialProcessWithin(TIMEOUT_MS, target, tools);
 }
 
@@ -31,7 +31,7 @@ export async function credentialProcessWithin(
   timeoutMs: number,
   target: ResolvedTarget<"credential-process">,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const process = target.source;
   const giver = kindOf(process).giver(process);
   const cannot = (reason: string): ActasError =>

@@ -1,7 +1,7 @@
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
-import type { Beginning, SourceTools } from "../source.ts";
+import type { SourceResult, SourceTools } from "../source.ts";
 import { lendCredentials } from "./lend-credentials.ts";
 import { credentialServerMethods } from "./methods.ts";
 
@@ -9,7 +9,7 @@ import { credentialServerMethods } from "./methods.ts";
 export async function credentialServer(
   target: ResolvedTarget<"credential-server">,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const { source, role } = target.source;
   return firstHop(target, { name: `${source.id}:${role}`, chain: [] }, tools, (asking) =>
     lend(source, credentialServerMethods, asking, (signIn) => lendCredentials(source, signIn, role, asking.clock)),

@@ -15,7 +15,7 @@ import { codeGrant } from "./code-grant.ts";
 import { deviceGrant } from "./device-grant.ts";
 import { listRoles } from "./list-roles.ts";
 import { asRegisteredClient } from "./registered-client.ts";
-import { noLongerShared, othersSignIn, othersSignInSoon, shared } from "./shared-sign-in.ts";
+import { othersSignIn, share, unshare, waitForOthersSignIn } from "./shared-sign-in.ts";
 import { signInError } from "./sign-in-error.ts";
 
 /**
@@ -55,7 +55,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
       const next = await renewedOnce(source, one, tools);
       if (next) return next;
     }
-    const next = isOthersGood ? other : known.some(isRenewable) && (await othersSignInSoon(source, known));
+    const next = isOthersGood ? other : known.some(isRenewable) && (await waitForOthersSignIn(source, known));
     if (next) return next;
     throw new SignInRefused();
   },
@@ -64,7 +64,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
     // Another program may have renewed it meanwhile: then its token is the one that has to end.
     const other = othersSignIn(source, [signIn]);
     const ends = await Promise.all([other, signIn].map((one) => one && isEnded(source, one, tools)));
-    noLongerShared(source, tools.conversation);
+    unshare(source, tools.conversation);
     return ends.find((isOver) => isOver !== undefined) ? "revoked" : "forgotten";
   },
 
@@ -119,7 +119,7 @@ function kept(
   { conversation }: SignInTools,
 ): SignIn {
   const signIn = { key: signInKey(source), source: source.id, url: source.url, grantType, client, ...tokens };
-  return shared(source, signIn, conversation);
+  return share(source, signIn, conversation);
 }
 
 /** Whether the portal was told. It takes no token that has ended, so such a one is renewed for it. */

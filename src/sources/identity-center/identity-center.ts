@@ -7,7 +7,7 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
 import type { SignIn } from "../sign-ins.ts";
-import type { Beginning, SourceTools } from "../source.ts";
+import type { SourceResult, SourceTools } from "../source.ts";
 import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-center-methods.ts";
 
 /**
@@ -18,7 +18,7 @@ import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-cente
 export async function identityCenter(
   target: ResolvedTarget<"identity-center">,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const reference = target.source;
   const { accountId, roleName, source } = reference;
   return firstHop(target, { name: `${source.id}:${accountId}/${roleName}`, chain: [] }, tools, (asking) =>

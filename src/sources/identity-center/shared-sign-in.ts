@@ -32,7 +32,7 @@ export function othersSignIn(
 }
 
 /** The same, when another program may be about to write it. */
-export async function othersSignInSoon(
+export async function waitForOthersSignIn(
   source: IdentityCenterDefinition,
   known: readonly SignIn[],
 ): Promise<SignIn | undefined> {
@@ -45,14 +45,14 @@ export async function othersSignInSoon(
 }
 
 /** Gives a sign-in to the AWS CLI too, if the source is shared. One that cannot be shared is a sign-in all the same. */
-export function shared(source: IdentityCenterDefinition, signIn: SignIn, listener: Tell): SignIn {
+export function share(source: IdentityCenterDefinition, signIn: SignIn, listener: Tell): SignIn {
   if (!source.shareCache || isDone(() => writeAwsCliToken(source, signIn), listener)) return signIn;
   const left = readAwsCliToken(source);
   return left && "signIn" in left ? { ...signIn, leftInFile: left.signIn.accessToken } : signIn;
 }
 
 /** Takes the sign-in away from the AWS CLI too, if the source is shared. */
-export function noLongerShared(source: IdentityCenterDefinition, listener: Tell): void {
+export function unshare(source: IdentityCenterDefinition, listener: Tell): void {
   if (source.shareCache) isDone(() => removeAwsCliToken(source), listener);
 }
 

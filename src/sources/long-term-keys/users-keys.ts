@@ -3,7 +3,7 @@ import type { Credentials } from "../../base/credentials.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
-import type { Beginning, SourceTools } from "../source.ts";
+import type { SourceResult, SourceTools } from "../source.ts";
 import { withMfaCode } from "./mfa-code.ts";
 import { sessionToken } from "./session-token.ts";
 
@@ -19,7 +19,7 @@ export async function usersKeys(
   user: UserReference,
   target: ResolvedTarget,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   switch (sessionRule(target)) {
     case "keys-as-they-are":
       return { credentials: keys, remaining: target.chain };
@@ -35,7 +35,7 @@ async function firstRoleWithCode(
   user: UserReference,
   target: ResolvedTarget,
   tools: SourceTools,
-): Promise<Beginning> {
+): Promise<SourceResult> {
   const [first, ...remaining] = target.chain;
   if (!first) throw new TypeError("a target without a role cannot take its code with the role");
   const { durationSeconds, externalId, roleArn, sts } = first;
