@@ -75,7 +75,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
   if (protocol !== PROTOCOL) throw otherProtocol(version);
-  const sent = fromWithin(agent.tools.broker.commands.around(caller.pid), parseRequest(line));
+  const sent = fromWithin(agent.tools.commands.around(caller.pid), parseRequest(line));
   const { answer, needs } = HANDLERS[sent.request];
   requireRight(caller, needs);
   const result = await answer(agent, sent as never, connection);

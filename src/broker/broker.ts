@@ -10,7 +10,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
-import { RunningCommands } from "../sources/running-commands.ts";
+import type { RunningCommands } from "../sources/running-commands.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -24,6 +24,8 @@ import { vend } from "./vend.ts";
 export interface BrokerParts {
   readonly cache: CredentialCache;
   readonly clock: Clock;
+  /** Commands that profiles name, while they run. */
+  readonly commands: RunningCommands;
   readonly flights: SingleFlight;
   readonly mfaDevices: MfaDevices;
   readonly refresher: Refresher;
@@ -39,8 +41,6 @@ export class Broker {
   readonly #parts: BrokerParts;
   readonly #accountPin: AccountPin;
   readonly #circles = new CommandCircles();
-  /** Commands that profiles name, while they run. */
-  readonly commands = new RunningCommands();
 
   constructor(parts: BrokerParts) {
     this.#parts = parts;
@@ -146,7 +146,7 @@ export class Broker {
   ): Promise<Credentials> {
     switch (request.interaction) {
       case "allowed":
-        return vend(target, { ...this.#parts, commands: this.commands, request, conversation });
+        return vend(target, { ...this.#parts, request, conversation });
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
@@ -155,10 +155,7 @@ export class Broker {
   }
 
   #vendTo(conversation: Impatient, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    return Promise.race([
-      vend(target, { ...this.#parts, commands: this.commands, request, conversation }),
-      conversation.refused,
-    ]);
+    return Promise.race([vend(target, { ...this.#parts, request, conversation }), conversation.refused]);
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {

@@ -10,6 +10,7 @@ import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { MFA_INPUTS, type MfaInput } from "../mfa/mfa-input.ts";
+import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import type { IamUserReference } from "../targets/kinds/iam-user.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -46,7 +47,7 @@ function world(inputs = MFA_INPUTS) {
   const clock = new Clock(() => state.now);
   const cache = new CredentialCache(clock.now);
   const broker = new Broker({
-    ...{ cache, clock, flights: new SingleFlight(), sts },
+    ...{ cache, clock, commands: new RunningCommands(), flights: new SingleFlight(), sts },
     ...{ mfaDevices: new MfaDevices(clock.now, inputs), refresher: new Refresher(clock.now), signIns: new SignIns() },
   });
   const ana = conversationWith({ "mfa-code": async () => String(100_000 + state.asked++) });

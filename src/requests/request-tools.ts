@@ -7,6 +7,7 @@ import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
+import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import { RoleLists } from "./role-lists.ts";
 
@@ -28,6 +29,7 @@ export function createRequestTools(): RequestTools {
   const parts: BrokerParts = {
     cache: new CredentialCache(clock.now),
     clock,
+    commands: new RunningCommands(),
     flights: new SingleFlight(),
     mfaDevices: new MfaDevices(clock.now),
     refresher: new Refresher(clock.now),
