@@ -89,10 +89,10 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/agent-api/converse.ts": "the same, for an answer that takes time",
   "src/agent-api/exchange.ts": "the same; and sends MFA codes",
   "src/agent-api/question-messages.ts": "MFA codes on their way to the agent",
-  "src/agent/listen-on-socket.ts": "reads requests and replies: MFA codes, and environments of commands",
-  "src/agent/connection.ts": "the same; and sends credentials to the commands that print them",
+  "src/agent/socket/listen-on-socket.ts": "reads requests and replies: MFA codes, and environments of commands",
+  "src/agent/socket/connection.ts": "the same; and sends credentials to the commands that print them",
   "src/agent/handle.ts": "hands on a request with the MFA code that was typed with it",
-  "src/agent/parse-request.ts": "the same",
+  "src/agent/socket/parse-request.ts": "the same",
   "src/agent/hand-over/hand-over.ts": "the pipe through which an agent leaves what it holds to the next one",
   // MFA codes
   "src/system/ask-on-terminal.ts": "reads a code that is typed",
