@@ -55,7 +55,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   mfa: ["conversation"],
   cache: ["targets", "source-files"],
   delivery: ["targets", "profiles", "http", "files"],
-  targets: ["profiles", "source-files", "aws", "network"],
+  targets: ["profiles", "source-files", "aws", "network", "files"],
   "project-files": ["files"],
   "source-files": ["network", "files"],
   profiles: ["files"],

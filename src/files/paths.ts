@@ -1,5 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { LONGEST_SOCKET_PATH } from "../system/unix-socket.ts";
+import { homeAsSet } from "./home.ts";
+
+const KEEPING = "tell where to keep files";
 
 /** The environment variables that decide where files are. */
 export type PathEnvironment = Readonly<Record<string, string | undefined>>;
@@ -59,10 +62,11 @@ function runNamed(hostName: string): string {
   return hostName ? `run-${hostName.replace(/[^\w.-]/g, "_")}` : "run";
 }
 
-function homeIn({ HOME }: PathEnvironment): string {
-  if (HOME?.startsWith("/")) return HOME;
-  const reason = HOME ? "HOME is not an absolute path" : "HOME is not set";
-  throw new ActasError("configuration", `cannot tell where to keep files: ${reason}`, {
+/** As set, never the user database's: where HOME was taken away, nothing is kept and no agent started in its stead. */
+function homeIn(environment: PathEnvironment): string {
+  const path = homeAsSet(environment, KEEPING);
+  if (path) return path;
+  throw new ActasError("configuration", `cannot ${KEEPING}: HOME is not set`, {
     hints: ["set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME"],
   });
 }

@@ -1,10 +1,12 @@
-import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { home } from "../files/home.ts";
 
 const FILE_VARIABLES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
 type FileVariable = (typeof FILE_VARIABLES)[number] | "BOTO_CONFIG";
+
+const READING = "read profiles";
 
 /** Absolute paths of the two AWS files. */
 export interface ProfilePaths {
@@ -20,7 +22,7 @@ export interface ProfilePaths {
  */
 export function profilePaths(environment: RequestEnvironment): ProfilePaths {
   const [config, credentials] = FILE_VARIABLES.map((name) => namedPath(name, environment));
-  const folder = join(home(environment), ".aws");
+  const folder = join(home(environment, READING), ".aws");
   return { config: config ?? join(folder, "config"), credentials: credentials ?? join(folder, "credentials") };
 }
 
@@ -30,7 +32,7 @@ export function profilePaths(environment: RequestEnvironment): ProfilePaths {
  * @throws {ActasError} `configuration` as {@link profilePaths}
  */
 export function homeCredentials(environment: RequestEnvironment): string {
-  return join(home(environment), ".aws", "credentials");
+  return join(home(environment, READING), ".aws", "credentials");
 }
 
 /**
@@ -40,19 +42,13 @@ export function homeCredentials(environment: RequestEnvironment): string {
  */
 export function botoPaths(environment: RequestEnvironment): readonly [...string[], string] {
   const named = namedPath("BOTO_CONFIG", environment);
-  return named ? [named] : ["/etc/boto.cfg", join(home(environment), ".boto")];
+  return named ? [named] : ["/etc/boto.cfg", join(home(environment, READING), ".boto")];
 }
 
 function namedPath(name: FileVariable, environment: RequestEnvironment): string | undefined {
   const path = environment[name];
   if (!path) return undefined;
-  if (path.startsWith("~/")) return join(home(environment), path.slice(2));
+  if (path.startsWith("~/")) return join(home(environment, READING), path.slice(2));
   if (isAbsolute(path)) return path;
-  throw new ActasError("configuration", `cannot read profiles: ${name} is not an absolute path`);
-}
-
-function home({ HOME }: RequestEnvironment): string {
-  const path = HOME || homedir();
-  if (isAbsolute(path)) return path;
-  throw new ActasError("configuration", "cannot read profiles: HOME is not an absolute path");
+  throw new ActasError("configuration", `cannot ${READING}: ${name} is not an absolute path`);
 }

@@ -1,6 +1,6 @@
-import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import { home } from "../files/home.ts";
 
 /** The folder of our own source files; `actas setup` writes there. */
 export function ownSourceFolder(environment: RequestEnvironment): string {
@@ -18,6 +18,8 @@ export function isMairuFile(path: string): boolean {
 }
 
 /** By the XDG Base Directory Specification, which says that a relative path is to be ignored. */
-function configurationHome({ XDG_CONFIG_HOME, HOME }: RequestEnvironment): string {
-  return XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME || homedir(), ".config");
+function configurationHome(environment: RequestEnvironment): string {
+  const { XDG_CONFIG_HOME } = environment;
+  if (XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME)) return XDG_CONFIG_HOME;
+  return join(home(environment, "tell where source files are"), ".config");
 }

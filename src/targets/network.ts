@@ -1,4 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import { home } from "../files/home.ts";
 import { type Network, networkOf } from "../network/network.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Definition } from "../source-files/kinds/definition-kind.ts";
@@ -24,10 +25,11 @@ export function overNetwork<D extends Definition>(
   return network ? { ...source, network } : source;
 }
 
-function bundleOf(lineage: Lineage, { HOME }: RequestEnvironment) {
+function bundleOf(lineage: Lineage, environment: RequestEnvironment) {
   const setting = inheritedSetting(lineage, "ca_bundle");
   if (!setting) return undefined;
-  const path = HOME && setting.value.startsWith("~/") ? HOME + setting.value.slice(1) : setting.value;
+  const isBelowHome = setting.value.startsWith("~/");
+  const path = isBelowHome ? home(environment, "read `ca_bundle`") + setting.value.slice(1) : setting.value;
   if (path.startsWith("/")) return { name: "ca_bundle", value: path };
   throw unusable(setting, "it must be an absolute path, or begin with `~/`");
 }

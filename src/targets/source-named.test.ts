@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { profileFiles, sourceDefinitions } from "../../test/profile-files.ts";
 import { ActasError } from "../base/errors.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
+import { homeInUserDatabase } from "../system/user-database.ts";
 import { knownSources } from "./known-sources.ts";
 import { sourceNamed } from "./source-named.ts";
 
@@ -111,6 +112,11 @@ describe("known sources", () => {
     const shared = sourceDefinitions({ ...about, aws_sso: { region: "eu-west-1", share_sso_cache: true } });
     const [source] = knownSources(files, shared, { HOME: "/home/ben" }).sources;
     expect(source).toMatchObject({ home: "/home/ben" });
+    const homeBefore = process.env.HOME;
+    process.env.HOME = "/home/agent";
+    const [unnamed] = knownSources(files, shared, {}).sources;
+    process.env.HOME = homeBefore;
+    expect(unnamed).toMatchObject({ home: homeInUserDatabase() });
   });
 
   test("leave out what is not complete, and say so of what has a name", async () => {

@@ -25,14 +25,11 @@ Session.create_client = at_the_endpoint
 
 let sandbox: Sandbox;
 let home: string;
-const homeBefore = process.env.HOME;
 beforeAll(() => {
   sandbox = startSandbox();
   home = mkdtempSync(join(tmpdir(), "actas-"));
-  process.env.HOME = home;
 });
 afterAll(async () => {
-  process.env.HOME = homeBefore;
   rmSync(home, { recursive: true });
   await sandbox.stop();
 });
@@ -95,6 +92,7 @@ function source(id: string, { startUrl, url }: Sandbox = sandbox): IdentityCente
     region: "eu-west-1",
     scopes: ["sso:account:access"],
     shareCache: true,
+    home,
     endpoints: { oidc: url, portal: url },
   };
 }

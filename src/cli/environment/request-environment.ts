@@ -1,4 +1,5 @@
 import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../../base/credential-request.ts";
+import { homeInUserDatabase } from "../../system/user-database.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 /**
@@ -13,13 +14,9 @@ export function requestEnvironment(): RequestEnvironment {
     const meant = value && meantBy(name, value);
     if (meant) chosen[name] = meant;
   }
-  chosen.HOME ??= homeOfUser();
+  const home = chosen.HOME ?? homeInUserDatabase();
+  if (home) chosen.HOME = home;
   return chosen;
-}
-
-/** Loaded only here: `exec` and `process` would wait for the module each time. */
-function homeOfUser(): string {
-  return process.getBuiltinModule("node:os").homedir();
 }
 
 function meantBy(name: string, value: string): string | undefined {

@@ -17,7 +17,7 @@ export interface IdentityCenterDefinition extends Definition {
   readonly localPort?: number;
   /** Whether the sign-in is also kept where the AWS CLI keeps its own, `~/.aws/sso/cache`. */
   readonly shareCache: boolean;
-  /** Whose home directory that is, if the sign-in is shared; absent: that of this process. */
+  /** Whose home directory that is: of the user who asks. Absent: nothing is shared. */
   readonly home?: string;
   /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
   readonly endpoints: { readonly oidc?: string; readonly portal?: string; readonly variant?: EndpointVariant };

@@ -7,7 +7,7 @@ import type { IdentityCenterDefinition } from "../../source-files/kinds/identity
 import type { SignIn } from "../sign-ins.ts";
 import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 
-const SOURCE: IdentityCenterDefinition = {
+const SOURCE = {
   kind: "identity-center",
   id: "corp",
   url: "https://corp.awsapps.com/start",
@@ -16,8 +16,9 @@ const SOURCE: IdentityCenterDefinition = {
   region: "eu-west-1",
   scopes: ["sso:account:access"],
   shareCache: true,
+  home: "/home/ana",
   endpoints: {},
-};
+} as const satisfies IdentityCenterDefinition;
 /** As `aws sso login` of version 2 writes it. */
 const BY_AWS_CLI = {
   startUrl: "https://corp.awsapps.com/start",

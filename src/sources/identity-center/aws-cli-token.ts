@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { z } from "zod/mini";
 import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import { Secret } from "../../base/secret.ts";
@@ -38,8 +37,8 @@ export type FoundToken = { readonly signIn: SignIn } | { readonly problem: strin
  * The file in which the AWS CLI keeps the token of a session: `~/.aws/sso/cache/` and the SHA-1 of its name, or of the
  * start URL, letter by letter, where a profile names no session. The source's id stands for both.
  */
-export function awsCliTokenFile(source: IdentityCenterDefinition): string {
-  const { home = process.env.HOME ?? homedir(), id, url } = source;
+export function awsCliTokenFile(source: IdentityCenterDefinition & { readonly home: string }): string {
+  const { home, id, url } = source;
   const session = id === url ? asWritten(source) : id;
   return `${home}/.aws/sso/cache/${new Bun.CryptoHasher("sha1").update(session).digest("hex")}.json`;
 }
@@ -50,10 +49,7 @@ function asWritten({ url, writtenUrl = url }: IdentityCenterDefinition): string 
 }
 
 /** What the AWS CLI or an SDK left there; undefined when there is no file. */
-export function readAwsCliToken(
-  source: IdentityCenterDefinition,
-  file = awsCliTokenFile(source),
-): FoundToken | undefined {
+export function readAwsCliToken(source: IdentityCenterDefinition, file: string): FoundToken | undefined {
   let content: string;
   try {
     content = readFileSync(file, "utf8");
@@ -103,7 +99,7 @@ function awsTime(text: string | undefined): Date | undefined {
 export function writeAwsCliToken(
   source: IdentityCenterDefinition,
   { accessToken, client, expiration, refreshToken }: SignIn,
-  file = awsCliTokenFile(source),
+  file: string,
 ): void {
   const content: z.input<typeof TokenFile> = {
     startUrl: asWritten(source),
@@ -125,7 +121,7 @@ export function writeAwsCliToken(
 }
 
 /** Takes the sign-in away from the AWS CLI too. @throws {ActasError} `system` when it cannot be removed */
-export function removeAwsCliToken(source: IdentityCenterDefinition, file = awsCliTokenFile(source)): void {
+export function removeAwsCliToken(source: IdentityCenterDefinition, file: string): void {
   try {
     rmSync(file, { force: true });
   } catch (error) {

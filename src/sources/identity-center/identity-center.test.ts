@@ -66,13 +66,10 @@ function alone(source: IdentityCenterDefinition): ResolvedTarget<"identity-cente
 }
 
 let home: string;
-const homeBefore = process.env.HOME;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "actas-"));
-  process.env.HOME = home;
 });
 afterEach(() => {
-  process.env.HOME = homeBefore;
   rmSync(home, { recursive: true });
 });
 
@@ -151,13 +148,13 @@ test.each([
 
 test("nothing is written into HOME unless the source says that it is shared", async () => {
   await using server = center();
-  await identityCenter(target(server.source()), tools());
+  await identityCenter(target(server.source({ home })), tools());
   expect(existsSync(join(home, ".aws"))).toBe(false);
 });
 
 test("a shared sign-in is one for the AWS CLI too, and ends for it at sign-out", async () => {
   await using server = center();
-  const source = server.source({ shareCache: true });
+  const source = server.source({ shareCache: true, home });
   const mine = tools();
   await identityCenter(target(source), mine);
   const file = awsCliTokenFile({ ...source, home });
@@ -168,7 +165,7 @@ test("a shared sign-in is one for the AWS CLI too, and ends for it at sign-out",
 
 test("whoever has signed in with the AWS CLI is signed in, and what it renewed is used", async () => {
   await using server = center((token) => token !== "access-1");
-  const source = server.source({ shareCache: true });
+  const source = server.source({ shareCache: true, home });
   const cli = tools();
   await identityCenterMethods.renew(source, await identityCenterMethods.signIn(source, "code", cli), cli);
   const mine = tools();
@@ -179,7 +176,7 @@ test("whoever has signed in with the AWS CLI is signed in, and what it renewed i
 
 test("a folder that cannot be written to does not keep the sign-in back, but is told", async () => {
   await using server = center();
-  const source = server.source({ shareCache: true });
+  const source = server.source({ shareCache: true, home });
   await Bun.write(join(home, ".aws"), "a file in the way");
   const mine = tools();
   expect(await identityCenter(target(source), mine)).toMatchObject({ credentials: { accessKeyId: "ASIA" } });

@@ -25,10 +25,11 @@ let center: ScriptedIdentityCenter;
 let good: Record<string, string>;
 let onRefused: () => void;
 let home: string;
-const homeBefore = process.env.HOME;
+/** Made for the test, with {@link home} in it. */
+let made: string;
 
 beforeEach(() => {
-  home = process.env.HOME = mkdtempSync(join(tmpdir(), "actas-"));
+  home = made = mkdtempSync(join(tmpdir(), "actas-"));
   good = {};
   onRefused = () => {};
   center = new ScriptedIdentityCenter({
@@ -42,11 +43,10 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await center[Symbol.asyncDispose]();
-  process.env.HOME = homeBefore;
-  rmSync(home, { recursive: true });
+  rmSync(made, { recursive: true });
 });
 
-const source = () => center.source({ shareCache: true });
+const source = () => ({ ...center.source({ shareCache: true }), home });
 
 function leave(accessToken: string, changes: object = {}): void {
   const file = awsCliTokenFile(source());
@@ -125,7 +125,7 @@ test("a refresh token that is not good, and nobody else's, is the end", async ()
 });
 
 test("where the file could not be written, what it still holds is not taken for newer", async () => {
-  process.env.HOME = deepBelow(home, LONGEST_PATH - "/.aws/sso/cache/".length - "SHA-1.json".length - 40);
+  home = deepBelow(home, LONGEST_PATH - "/.aws/sso/cache/".length - "SHA-1.json".length - 40);
   leave("ours", { expiresAt: "2026-01-01T13:00:00Z" });
   good = { "refresh-ours": "second", "refresh-second": "third" };
   const said: string[] = [];
@@ -157,6 +157,14 @@ test("what another program left is adopted, but not what was refused", () => {
   expect(adopt(tools(), OURS)).toBe("theirs");
   leave("ours");
   expect(adopt(tools(), OURS)).toBeUndefined();
+});
+
+test("without a home directory of the user who asks nothing is shared: the agent's may be another", () => {
+  const homeBefore = process.env.HOME;
+  process.env.HOME = home;
+  leave("theirs");
+  expect(identityCenterMethods.adopt?.(center.source({ shareCache: true }), tools())).toBeUndefined();
+  process.env.HOME = homeBefore;
 });
 
 test("what has ended and cannot be renewed is not adopted", () => {

@@ -20,10 +20,11 @@ export function othersSignIn(
   known: readonly SignIn[],
   listener?: Tell,
 ): SignIn | undefined {
-  const found = source.shareCache ? readAwsCliToken(source) : undefined;
+  const file = fileOf(source);
+  const found = file && readAwsCliToken(source, file);
   if (!found) return undefined;
   if ("problem" in found) {
-    listener?.tell(`the sign-in in ${awsCliTokenFile(source)} cannot be used: ${found.problem}`);
+    listener?.tell(`the sign-in in ${file} cannot be used: ${found.problem}`);
     return undefined;
   }
   const { accessToken } = found.signIn;
@@ -36,7 +37,8 @@ export async function waitForOthersSignIn(
   source: IdentityCenterDefinition,
   known: readonly SignIn[],
 ): Promise<SignIn | undefined> {
-  for (let waitedMs = 0; source.shareCache && waitedMs <= WRITTEN_WITHIN_MS; waitedMs += LOOK_MS) {
+  const isShared = fileOf(source) !== undefined;
+  for (let waitedMs = 0; isShared && waitedMs <= WRITTEN_WITHIN_MS; waitedMs += LOOK_MS) {
     const found = othersSignIn(source, known);
     if (found) return found;
     await Bun.sleep(LOOK_MS);
@@ -46,14 +48,21 @@ export async function waitForOthersSignIn(
 
 /** Gives a sign-in to the AWS CLI too, if the source is shared. One that cannot be shared is a sign-in all the same. */
 export function share(source: IdentityCenterDefinition, signIn: SignIn, listener: Tell): SignIn {
-  if (!source.shareCache || isDone(() => writeAwsCliToken(source, signIn), listener)) return signIn;
-  const left = readAwsCliToken(source);
+  const file = fileOf(source);
+  if (!file || isDone(() => writeAwsCliToken(source, signIn, file), listener)) return signIn;
+  const left = readAwsCliToken(source, file);
   return left && "signIn" in left ? { ...signIn, leftInFile: left.signIn.accessToken } : signIn;
 }
 
 /** Takes the sign-in away from the AWS CLI too, if the source is shared. */
 export function unshare(source: IdentityCenterDefinition, listener: Tell): void {
-  if (source.shareCache) isDone(() => removeAwsCliToken(source), listener);
+  const file = fileOf(source);
+  if (file) isDone(() => removeAwsCliToken(source, file), listener);
+}
+
+/** Undefined when the source is not shared. */
+function fileOf({ home, ...source }: IdentityCenterDefinition): string | undefined {
+  return source.shareCache && home !== undefined ? awsCliTokenFile({ ...source, home }) : undefined;
 }
 
 /** Says why not, if not. */

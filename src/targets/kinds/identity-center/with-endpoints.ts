@@ -1,4 +1,5 @@
 import type { RequestEnvironment } from "../../../base/credential-request.ts";
+import { home } from "../../../files/home.ts";
 import { isLoopback } from "../../../network/loopback.ts";
 import type { Profile } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
@@ -28,7 +29,7 @@ export function withEndpoints(
   return {
     ...reached,
     shareCache,
-    ...(shareCache && environment.HOME && { home: environment.HOME }),
+    ...(shareCache && { home: home(environment, "share a sign-in with the AWS CLI") }),
     endpoints: { ...(oidc && { oidc }), ...(portal && { portal }), ...(variant && { variant }) },
   };
 }

@@ -1,0 +1,32 @@
+import { ActasError } from "../base/errors.ts";
+import { homeInUserDatabase } from "../system/user-database.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The home directory of an environment: HOME; where that is not set or empty, what the user database says, as for `~`
+ * in a shell and in botocore. The environment is that of a request: the agent's own HOME may be another.
+ *
+ * @param purpose - completes "cannot …"
+ * @throws {ActasError} `configuration` as {@link homeAsSet}, and when the user database does not know the user either
+ */
+export function home(environment: Environment, purpose: string): string {
+  const path = homeAsSet(environment, purpose) ?? homeInUserDatabase();
+  if (path?.startsWith("/")) return path;
+  throw noHome(purpose, "HOME is not set, and the user database has no home directory of yours");
+}
+
+/**
+ * The home directory of an environment that sets it; undefined when HOME is not set or empty.
+ *
+ * @param purpose - completes "cannot …"
+ * @throws {ActasError} `configuration` when HOME is relative: it would be another directory to the agent than to the command
+ */
+export function homeAsSet({ HOME }: Environment, purpose: string): string | undefined {
+  if (!HOME || HOME.startsWith("/")) return HOME || undefined;
+  throw noHome(purpose, "HOME is not an absolute path");
+}
+
+function noHome(purpose: string, reason: string): ActasError {
+  return new ActasError("configuration", `cannot ${purpose}: ${reason}`, { hints: ["set HOME"] });
+}
