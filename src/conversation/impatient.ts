@@ -1,7 +1,7 @@
 import type { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
-import { nobody } from "./nobody.ts";
+import { noPerson } from "./no-person.ts";
 import { personRequired } from "./person-required.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
 
@@ -24,7 +24,7 @@ export class Impatient implements Conversation {
   readonly refused: Promise<never>;
 
   /** `reason` ends "cannot ask for …: ". */
-  constructor(waitsNotFor: "anybody" | "browser", reason: string, behind = nobody(reason)) {
+  constructor(waitsNotFor: "anybody" | "browser", reason: string, behind = noPerson(reason)) {
     this.#waitsNotFor = waitsNotFor;
     this.#reason = reason;
     this.#behind = behind;

@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { constants } from "node:os";
 import { callCounts, connectionsTo } from "../support/agent-of.ts";
 import { DEV, LENT, login, shownPage } from "../support/sign-in.ts";
 import { until } from "../support/until.ts";
@@ -40,6 +41,7 @@ for (const signal of ["SIGKILL", "SIGTERM", "SIGHUP"] as const) {
       const next = world.terminal(["exec", "corp:444455556666/ReadOnly", "--", "true"]);
       await next.waitFor(/waiting for the sign-in to corp/);
       first.kill(signal);
+      expect(await first.exited).toBe(128 + constants.signals[signal]);
       expect(await shownPage(next)).toBe(page);
       await world.visit(page);
       expect(await next.exited).toBe(0);

@@ -2,7 +2,7 @@ import { ownSurroundings } from "../../src/base/surroundings.ts";
 import type { Conversation } from "../../src/conversation/conversation.ts";
 import type { Askers } from "../../src/conversation/question.ts";
 
-/** Somebody who answers these kinds of question and expects no other; `others` is what a test wants to know besides. */
+/** A person who answers these kinds of question and expects no other; `others` are what a test does otherwise. */
 export function conversationWith(
   askers: Partial<Askers>,
   others: Partial<Omit<Conversation, "ask">> = {},

@@ -3,7 +3,7 @@ import type { Listener } from "../../agent-api/exchange.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownSurroundings } from "../../base/surroundings.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import { nobody } from "../../conversation/nobody.ts";
+import { noPerson } from "../../conversation/no-person.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { Interrupted } from "../../system/ask-on-terminal.ts";
@@ -77,7 +77,7 @@ async function noting(choices: RoleChoices, work: () => Promise<void>): Promise<
 
 function listening(choices: RoleChoices): Listener {
   return {
-    ...nobody("the terminal shows a list"),
+    ...noPerson("the terminal shows a list"),
     tell: (notice) => choices.note(notice),
     surroundings: async () => ownSurroundings(),
     roles: (source, roles) => choices.addRoles(source, roles),

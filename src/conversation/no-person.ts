@@ -1,7 +1,7 @@
 import { CannotAsk, type Conversation } from "./conversation.ts";
 
-/** The conversation of work that nobody waits for: every question is refused, for this `reason`. */
-export function nobody(reason: string): Conversation {
+/** A conversation without a person behind it: every question is refused, for this `reason`. */
+export function noPerson(reason: string): Conversation {
   const refuse = (): Promise<never> => Promise.reject(new CannotAsk(reason));
   return { ask: refuse, refuses: () => reason, waiting() {}, wentOn() {}, tell() {}, surroundings: refuse };
 }
