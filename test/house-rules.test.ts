@@ -220,3 +220,11 @@ test("every folder is a word of the map in src/README.md or of the glossary", as
   });
   expect(unknown).toEqual([]);
 });
+
+test("no two types have one name; the sandbox keeps words of its own", () => {
+  const names = sources
+    .filter(({ path }) => !path.startsWith("src/sandbox/"))
+    .flatMap(({ text }) => [...text.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)])
+    .map(([, name]) => name);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

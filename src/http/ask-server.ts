@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import type { Network } from "../network/network.ts";
-import { type Answer, send } from "../network/send.ts";
+import { type HttpAnswer, send } from "../network/send.ts";
 import { unreachable } from "../network/unreachable.ts";
 
 /** A server that lends roles asks AWS in turn, so it gets more time than AWS itself. */
@@ -45,7 +45,7 @@ export async function askServer(request: ServerRequest, action: string, server: 
   }
 }
 
-function ask({ signal, headers, ...request }: ServerRequest): Promise<Answer> {
+function ask({ signal, headers, ...request }: ServerRequest): Promise<HttpAnswer> {
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   return send({
     ...request,

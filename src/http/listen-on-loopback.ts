@@ -26,7 +26,7 @@ export interface LoopbackOptions {
   /** Silence after which a connection is closed, also in the middle of a request or of an answer; 0: never. */
   readonly idleSeconds?: number;
   /** Judges a request before the system is asked whose program sent it: why it is refused, or how it is answered. */
-  readonly admit: (request: Request) => Refusal | Answer;
+  readonly admit: (request: Request) => Refusal | Responder;
   /** How a refusal is put; absent: as JSON. */
   readonly refuse?: (refusal: Refusal) => Response;
   /** What `admit` or the answer threw: the client is told nothing but that it failed. */
@@ -34,7 +34,7 @@ export interface LoopbackOptions {
 }
 
 /** Answers a request that is let in. */
-export type Answer = () => Response | Promise<Response>;
+export type Responder = () => Response | Promise<Response>;
 
 export interface LoopbackListener {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
-import type { Named, Network } from "./network.ts";
+import type { NamedValue, Network } from "./network.ts";
 
 /**
  * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle stands in their
@@ -17,20 +17,20 @@ export async function authoritiesOf({ bundle, further = [] }: Network): Promise<
   return [...getCACertificates("default"), ...texts];
 }
 
-async function bundleOf(bundle: Named): Promise<string> {
+async function bundleOf(bundle: NamedValue): Promise<string> {
   const text = await Bun.file(bundle.value)
     .text()
     .catch((error: unknown) => unusable(bundle, `cannot be read: ${reasonOf(error)}`));
   return withCertificates(text) ?? unusable(bundle, "has no certificates in it");
 }
 
-function unusable({ name, value }: Named, reason: string): never {
+function unusable({ name, value }: NamedValue, reason: string): never {
   throw new ActasError("configuration", `cannot use \`${name}\`: ${value} ${reason}`, {
     hints: [`it names a file in PEM format that this user can read; remove \`${name}\` to do without`],
   });
 }
 
-async function certificatesIn({ value }: Named): Promise<string | undefined> {
+async function certificatesIn({ value }: NamedValue): Promise<string | undefined> {
   const text = await Bun.file(value)
     .text()
     .catch(() => "");

@@ -1,7 +1,7 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 
 /** A value, and what it is called where it was set. */
-export interface Named {
+export interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
@@ -13,14 +13,14 @@ export interface Named {
  */
 export interface Network {
   /** The proxies for addresses that begin with `https://` and `http://`. */
-  readonly httpsProxy?: Named;
-  readonly httpProxy?: Named;
+  readonly httpsProxy?: NamedValue;
+  readonly httpProxy?: NamedValue;
   /** `NO_PROXY`: hosts that are asked directly. */
   readonly noProxy?: string;
   /** A file of certificate authorities in place of this machine's. */
-  readonly bundle?: Named;
+  readonly bundle?: NamedValue;
   /** Files of authorities besides this machine's. */
-  readonly further?: readonly Named[];
+  readonly further?: readonly NamedValue[];
 }
 
 /**
@@ -28,8 +28,8 @@ export interface Network {
  *
  * @param bundle - of the profile; `AWS_CA_BUNDLE` outranks it
  */
-export function networkOf(environment: RequestEnvironment, bundle?: Named): Network {
-  const named = (...names: (keyof RequestEnvironment)[]): Named | undefined => {
+export function networkOf(environment: RequestEnvironment, bundle?: NamedValue): Network {
+  const named = (...names: (keyof RequestEnvironment)[]): NamedValue | undefined => {
     const name = names.find((candidate) => environment[candidate]);
     return name && { name, value: environment[name] ?? "" };
   };
@@ -48,6 +48,6 @@ export function networkOf(environment: RequestEnvironment, bundle?: Named): Netw
 }
 
 /** Most who set it mean SOCKS, for programs that speak it; the SDKs pass over it. */
-function forAll(proxy: Named | undefined): Named | undefined {
+function forAll(proxy: NamedValue | undefined): NamedValue | undefined {
   return proxy && /^socks/i.test(proxy.value) ? undefined : proxy;
 }

@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { isLoopback } from "./loopback.ts";
-import type { Named, Network } from "./network.ts";
+import type { NamedValue, Network } from "./network.ts";
 
 /** A proxy to ask, by the setting that names it. */
 export interface ChosenProxy {
@@ -24,7 +24,7 @@ export function proxyFor(url: URL, { httpProxy, httpsProxy, noProxy = "" }: Netw
 }
 
 /** A host alone means an HTTP proxy, as for curl and the AWS CLI. */
-function proxyOf({ name, value }: Named): ChosenProxy {
+function proxyOf({ name, value }: NamedValue): ChosenProxy {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   if (url?.hostname && /^https?:$/.test(url.protocol)) return { url: url.href, host: url.host, name };
   throw new ActasError("configuration", `cannot use \`${name}\`: it is not the address of an HTTP proxy`, {

@@ -15,7 +15,7 @@ export interface Outgoing {
 }
 
 /** All of what came back. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
@@ -49,7 +49,7 @@ export class NoAnswer extends Error {
  * @throws {NoAnswer}
  * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used
  */
-export async function send({ url, network = {}, body, ...request }: Outgoing): Promise<Answer> {
+export async function send({ url, network = {}, body, ...request }: Outgoing): Promise<HttpAnswer> {
   const proxy = proxyFor(new URL(url), network);
   const authorities = await authoritiesOf(network);
   try {
@@ -73,7 +73,7 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
   }
 }
 
-function withoutSecrets({ status, headers, body }: Answer, sent: Parameters<typeof maskSent>[1]): Answer {
+function withoutSecrets({ status, headers, body }: HttpAnswer, sent: Parameters<typeof maskSent>[1]): HttpAnswer {
   const masked = [...headers].map(([name, value]) => [name, maskSent(value, sent)] as [string, string]);
   const text = maskSent(new TextDecoder().decode(body), sent);
   return { status, headers: new Headers(masked), body: new TextEncoder().encode(text) };

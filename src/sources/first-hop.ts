@@ -1,10 +1,7 @@
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { heldFor, mayBeHeld } from "../cache/held-for.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import type { SourceResult, SourceTools } from "./source.ts";
-
-/** What a source lends. */
-type Lent = Pick<SourceResult, "credentials" | "keep">;
+import type { LentCredentials, SourceResult, SourceTools } from "./source.ts";
 
 /**
  * Where a role chain starts at a role that a source lends. When more roles follow it is kept as the target it is by
@@ -17,7 +14,7 @@ export async function firstHop(
   target: ResolvedTarget,
   alone: Pick<ResolvedTarget, "name" | "chain">,
   tools: SourceTools,
-  lend: (tools: SourceTools) => Promise<Lent>,
+  lend: (tools: SourceTools) => Promise<LentCredentials>,
 ): Promise<SourceResult> {
   const remaining = target.chain.slice(alone.chain.length);
   if (remaining.length === 0 || !mayBeHeld(tools.request)) return { ...(await lend(tools)), remaining };

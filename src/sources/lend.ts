@@ -2,10 +2,7 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import { signedInTools, withSignIn } from "./signed-in.ts";
-import type { SourceResult, SourceTools } from "./source.ts";
-
-/** What a source lends. */
-type Lent = Pick<SourceResult, "credentials" | "keep">;
+import type { LentCredentials, SourceTools } from "./source.ts";
 
 /**
  * What a source lends to whoever is signed in. If that one has signed out while the source was asked, or somebody else
@@ -17,8 +14,8 @@ export function lend<D extends SourceDefinition>(
   source: D,
   methods: SignInMethods<D>,
   asking: SourceTools,
-  use: (signIn: SignIn) => Promise<Lent>,
-): Promise<Lent> {
+  use: (signIn: SignIn) => Promise<LentCredentials>,
+): Promise<LentCredentials> {
   const { signIns } = asking;
   return withSignIn(source, methods, signedInTools(asking), async (signIn) => {
     const whose = signIns.generation(signIn.key);

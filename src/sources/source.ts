@@ -12,12 +12,16 @@ import type { RoleHop } from "../targets/role-hops.ts";
 import type { RunningCommands } from "./running-commands.ts";
 import type { SignIns } from "./sign-ins.ts";
 
-/** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
-export interface SourceResult {
+/** What a source lends. */
+export interface LentCredentials {
   readonly credentials: Credentials;
-  readonly remaining: readonly RoleHop[];
   /** The source says that they are for one use only. */
   readonly keep?: "never";
+}
+
+/** What a source has when it is done: credentials, and the roles of the chain that are still to be assumed. */
+export interface SourceResult extends LentCredentials {
+  readonly remaining: readonly RoleHop[];
 }
 
 /** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */

@@ -25,10 +25,10 @@ export const DEFAULT_SESSION_SECONDS = SESSION_TOKEN.default;
 export const MOST_WHEN_CHAINED = 3600;
 
 /** Who assumes a role: an IAM user, another role or a session, or an identity that has no keys at all. */
-export type Caller = "user" | "role" | "identity";
+export type AssumedBy = "user" | "role" | "identity";
 
 /** Seconds that AWS gives a role at most, by who assumes it. */
-export const MOST_SECONDS: Readonly<Record<Caller, number>> = {
+export const MOST_SECONDS: Readonly<Record<AssumedBy, number>> = {
   user: ROLE.most,
   role: MOST_WHEN_CHAINED,
   identity: ROLE.most,

@@ -4,7 +4,7 @@ import type { Network } from "../network/network.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
-import type { Caller, Tell } from "./durations.ts";
+import type { AssumedBy, Tell } from "./durations.ts";
 import { variantVariables } from "./endpoint-variant.ts";
 import { endpointVariables } from "./endpoints.ts";
 import { kindIn, kindOf, roleKindOf, type SourceReference } from "./kinds/kinds.ts";
@@ -36,7 +36,7 @@ interface Start {
   /** Where region, endpoints and whatever else is inherited come from. */
   readonly lineage: readonly [Profile, ...Lineage];
   readonly hops: readonly RoleHop[];
-  readonly assumedBy: Caller;
+  readonly assumedBy: AssumedBy;
   readonly source: (firstRoleArn: string | undefined) => SourceReference;
 }
 
@@ -134,7 +134,7 @@ function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start 
 function rolePlaces(
   chain: ProfileChain,
   lineage: readonly [Profile, ...Lineage],
-  caller: Caller,
+  caller: AssumedBy,
   roleArn?: string,
 ): RolePlace[] {
   const ofProfiles = chain.steps

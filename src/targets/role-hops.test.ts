@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { profileFiles, refusal, resolve } from "../../test/profile-files.ts";
-import type { Caller } from "./durations.ts";
+import type { AssumedBy } from "./durations.ts";
 import { roleHops } from "./role-hops.ts";
 import { secondHop } from "./second-hop.ts";
 import { fromFlag } from "./setting.ts";
@@ -175,7 +175,7 @@ describe("who assumes a role decides how long it may last", () => {
     region: "eu-west-1",
   } as const;
 
-  test.each<[Caller, number]>([
+  test.each<[AssumedBy, number]>([
     ["user", 43_200],
     ["identity", 43_200],
     ["role", 3600],

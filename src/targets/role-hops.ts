@@ -7,7 +7,7 @@ import { isRoleSessionName } from "../base/role-session-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import {
-  type Caller,
+  type AssumedBy,
   intermediateDuration,
   isForThisRole,
   MOST_SECONDS,
@@ -41,7 +41,7 @@ export interface RolePlace {
   /** Never empty: the role's profile, or the one that lends its credentials, comes first. */
   readonly lineage: readonly [Profile, ...Lineage];
   /** Decides how long the role may last at most. */
-  readonly assumedBy: Caller;
+  readonly assumedBy: AssumedBy;
 }
 
 /**
@@ -106,7 +106,7 @@ export function requireRoleArn(setting: Setting): RoleArn {
 }
 
 /** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that this caller assumes */
-export function refuseTooLong(caller: Caller, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
+export function refuseTooLong(caller: AssumedBy, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
   if (duration.value <= MOST_SECONDS[caller]) return;
   const { roleName } = requireRoleArn(roleArn);
   throw new ActasError(

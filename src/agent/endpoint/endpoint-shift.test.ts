@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
-import type { Answer } from "../../http/listen-on-loopback.ts";
+import type { Responder } from "../../http/listen-on-loopback.ts";
 import type { Refusal } from "../../http/refusal.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 
 const REFUSAL: Refusal = { status: 401, code: "WrongToken", message: "cannot" };
 const request = new Request("http://127.0.0.1/credentials");
 
-function answerOf(admitted: Refusal | Answer): Response | Promise<Response> {
+function answerOf(admitted: Refusal | Responder): Response | Promise<Response> {
   if (typeof admitted !== "function") throw new Error("refused at once");
   return admitted();
 }

@@ -1,4 +1,4 @@
-import type { Answer, LoopbackOptions } from "../../http/listen-on-loopback.ts";
+import type { LoopbackOptions, Responder } from "../../http/listen-on-loopback.ts";
 import { type Refusal, refuse } from "../../http/refusal.ts";
 
 type Admit = LoopbackOptions["admit"];
@@ -42,7 +42,7 @@ export class EndpointShift {
       await Bun.sleep(5);
   }
 
-  #counted(admitted: Refusal | Answer): Refusal | Answer {
+  #counted(admitted: Refusal | Responder): Refusal | Responder {
     if (typeof admitted !== "function") return admitted;
     return () => {
       const response = admitted();
@@ -65,6 +65,6 @@ export class EndpointShift {
   }
 }
 
-function answerOf(admitted: Refusal | Answer): Response | Promise<Response> {
+function answerOf(admitted: Refusal | Responder): Response | Promise<Response> {
   return typeof admitted === "function" ? admitted() : refuse(admitted);
 }

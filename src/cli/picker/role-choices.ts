@@ -1,6 +1,6 @@
 import fuzzysort, { type Prepared } from "fuzzysort";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import type { Named } from "../target/target-request.ts";
+import type { NamedTarget } from "../target/target-request.ts";
 
 /** More matches than anybody looks through. */
 const MAX_MATCHES = 200;
@@ -8,7 +8,7 @@ const MAX_MATCHES = 200;
 /** One line of the list, and what it stands for in a request. */
 export interface Choice {
   readonly text: string;
-  readonly named: Named;
+  readonly named: NamedTarget;
 }
 
 /** What there is to choose from; it grows while it is being looked through. */

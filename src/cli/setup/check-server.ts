@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { networkOf } from "../../network/network.ts";
-import { type Answer, send } from "../../network/send.ts";
+import { type HttpAnswer, send } from "../../network/send.ts";
 import { unreachable } from "../../network/unreachable.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -65,7 +65,7 @@ function json(body: Uint8Array): unknown {
   }
 }
 
-async function ask(url: string, form?: URLSearchParams): Promise<Answer> {
+async function ask(url: string, form?: URLSearchParams): Promise<HttpAnswer> {
   const request = form
     ? { method: "POST", body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } }
     : { method: "GET" };

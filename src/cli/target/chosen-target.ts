@@ -5,7 +5,7 @@ import { defaultInteraction } from "../environment/default-interaction.ts";
 import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-options.ts";
 import { defaultSource } from "./default-source.ts";
 import { refuseOptionsWithoutHop, typedHop } from "./second-hop-options.ts";
-import type { Chosen, Named, TargetRequest } from "./target-request.ts";
+import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
 
 /**
  * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
@@ -26,13 +26,17 @@ export async function chosenTarget(
   return chosen;
 }
 
-function namedBy(target: string | undefined, { server }: CredentialFlags): Named {
+function namedBy(target: string | undefined, { server }: CredentialFlags): NamedTarget {
   if (server && target === undefined) throw noRole(server);
   const source = server ? { source: server } : defaultSource(target);
   return { ...(target !== undefined && { target }), ...source };
 }
 
-async function pickedFrom(target: string | undefined, pick: true | string, flags: CredentialFlags): Promise<Named> {
+async function pickedFrom(
+  target: string | undefined,
+  pick: true | string,
+  flags: CredentialFlags,
+): Promise<NamedTarget> {
   if (target !== undefined || flags.server) throw pickAndName();
   if (flags.profile) throw pickAndProfile();
   const interaction = flags.nonInteractive ? "never" : defaultInteraction();

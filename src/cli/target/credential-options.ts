@@ -5,7 +5,7 @@ import type { AgentUse } from "../ask.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { grantTypeOption } from "./grant-type-option.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
-import type { Named, TargetRequest } from "./target-request.ts";
+import type { NamedTarget, TargetRequest } from "./target-request.ts";
 
 /** What commander makes of the options below. */
 export interface CredentialFlags extends SecondHopFlags {
@@ -66,7 +66,7 @@ export function withPickOption(command: Command): Command {
 
 /** The target and how the options narrow it. */
 export function targetRequestFrom(
-  named: Named,
+  named: NamedTarget,
   flags: CredentialFlags,
   patience: "allowed" | "code-only",
 ): TargetRequest {

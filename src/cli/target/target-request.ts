@@ -7,7 +7,7 @@ export type TargetRequest = Omit<CredentialRequest, "environment">;
  * What stands for a target in a request. A profile that was chosen or written is `sourceProfile` without a target: a
  * target of its name could be something else.
  */
-export type Named = Pick<TargetRequest, "source" | "sourceProfile" | "target">;
+export type NamedTarget = Pick<TargetRequest, "source" | "sourceProfile" | "target">;
 
 /** What the command line comes to, when `auto` and the like have been looked up. */
 export interface Chosen {

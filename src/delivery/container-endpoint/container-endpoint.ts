@@ -2,7 +2,7 @@ import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import type { Answer } from "../../http/listen-on-loopback.ts";
+import type { Responder } from "../../http/listen-on-loopback.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../../http/refusal.ts";
 import { tokenHash } from "../../http/token.ts";
 
@@ -63,7 +63,7 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
     maxBodyBytes: 0,
     // The AWS Common Runtime leaves the port out.
     alsoNamed: "127.0.0.1",
-    admit: (request: Request): Refusal | Answer => {
+    admit: (request: Request): Refusal | Responder => {
       const authorization = request.headers.get("authorization");
       if (authorization === null) return NO_TOKEN;
       const grant = parts.grantFor(tokenHash(authorization));

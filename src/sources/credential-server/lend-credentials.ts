@@ -1,23 +1,17 @@
 import { z } from "zod/mini";
 import { parseProcessCredentials } from "../../aws/process-credentials.ts";
 import type { Clock } from "../../base/clock.ts";
-import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { tokenProblem } from "../../base/token-problem.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { SignIn } from "../sign-ins.ts";
+import type { LentCredentials } from "../source.ts";
 import { askCredentialServer, serverError } from "./ask-credential-server.ts";
 
 const PATH = "assume-role";
 
 /** Says that the credentials are for one use; named after the program whose servers say it. */
 const Extension = z.object({ Mairu: z.nullish(z.object({ NoCache: z.nullish(z.boolean()) })) });
-
-/** What the server lends. */
-export interface Lent {
-  readonly credentials: Credentials;
-  readonly keep?: "never";
-}
 
 /**
  * Asks a credential server for a role: `POST assume-role`, `{"Role": "…"}`. What a role may be is its decision.
@@ -30,7 +24,7 @@ export async function lendCredentials(
   signIn: SignIn,
   role: string,
   clock: Clock,
-): Promise<Lent> {
+): Promise<LentCredentials> {
   const action = `get credentials for "${role}" from "${source.id}"`;
   const answer = await askCredentialServer(
     source,

@@ -9,7 +9,7 @@ const WRITTEN_WITHIN_MS = 1_000;
 const LOOK_MS = 50;
 
 /** Hears of a file that cannot be used. */
-type Tell = Pick<Conversation, "tell">;
+type NoticeListener = Pick<Conversation, "tell">;
 
 /**
  * What the AWS CLI, or another agent, has signed in to or renewed, if the source is shared: any access token but those
@@ -18,7 +18,7 @@ type Tell = Pick<Conversation, "tell">;
 export function othersSignIn(
   source: IdentityCenterDefinition,
   known: readonly SignIn[],
-  listener?: Tell,
+  listener?: NoticeListener,
 ): SignIn | undefined {
   const file = fileOf(source);
   const found = file && readAwsCliToken(source, file);
@@ -47,7 +47,7 @@ export async function waitForOthersSignIn(
 }
 
 /** Gives a sign-in to the AWS CLI too, if the source is shared. One that cannot be shared is a sign-in all the same. */
-export function share(source: IdentityCenterDefinition, signIn: SignIn, listener: Tell): SignIn {
+export function share(source: IdentityCenterDefinition, signIn: SignIn, listener: NoticeListener): SignIn {
   const file = fileOf(source);
   if (!file || isDone(() => writeAwsCliToken(source, signIn, file), listener)) return signIn;
   const left = readAwsCliToken(source, file);
@@ -55,7 +55,7 @@ export function share(source: IdentityCenterDefinition, signIn: SignIn, listener
 }
 
 /** Takes the sign-in away from the AWS CLI too, if the source is shared. */
-export function unshare(source: IdentityCenterDefinition, listener: Tell): void {
+export function unshare(source: IdentityCenterDefinition, listener: NoticeListener): void {
   const file = fileOf(source);
   if (file) isDone(() => removeAwsCliToken(source, file), listener);
 }
@@ -66,7 +66,7 @@ function fileOf({ home, ...source }: IdentityCenterDefinition): string | undefin
 }
 
 /** Says why not, if not. */
-function isDone(action: () => void, listener: Tell): boolean {
+function isDone(action: () => void, listener: NoticeListener): boolean {
   try {
     action();
     return true;

@@ -6,7 +6,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
-import type { Caller, Tell } from "../durations.ts";
+import type { AssumedBy, Tell } from "../durations.ts";
 import type { RoleHop } from "../role-hops.ts";
 import type { Lineage, Setting } from "../setting.ts";
 import type { UserReference } from "./user-reference.ts";
@@ -63,7 +63,7 @@ export interface ProfileParts {
 /** How a profile names a source of one kind. */
 export interface NamedByProfile<R> {
   /** Who assumes the first role of the chain. */
-  readonly caller: Caller;
+  readonly caller: AssumedBy;
   /** Whether the profile names one; of several kinds the first in `NAMED_BY_PROFILE` counts. */
   isIn(profile: Profile, files: ProfileFiles): boolean;
   /** Whether it can lend its credentials to the role of the same profile. */
@@ -82,7 +82,7 @@ export interface NamedByProfile<R> {
 /** How `SOURCE:ROLE` names a role of a source of one kind. */
 export interface NamedByRole<D, R> {
   /** Who assumes the first role of the chain. */
-  readonly caller: Caller;
+  readonly caller: AssumedBy;
   /** @throws {ActasError} `usage` for what cannot be a role of such a source */
   lent(source: D, role: string, sts: () => StsLocation): R;
   /** The partition of the role, as far as it is known without asking. */
