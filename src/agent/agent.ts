@@ -18,9 +18,9 @@ interface AgentParts {
   /** The descriptors of lock and socket, as they are now. */
   readonly place: () => readonly [lock: number, socket: number];
   readonly log: Log;
-  /** What could not be hardened, in words. */
+  /** What could not be hardened, one sentence each. */
   readonly warnings: readonly string[];
-  /** Called at every request; it is under way until what is returned is disposed. */
+  /** Called at every request, which is under way until the result is disposed. */
   readonly inUse: () => Disposable;
   /** Closes everything that listens, and ends the process when the answer under way has been sent. */
   readonly end: (why: string, successor?: "successor") => Promise<void>;
@@ -73,7 +73,7 @@ export class Agent {
   }
 
   /**
-   * Makes room for a newer version, whose command the caller is. A version that once did not come up is not tried again.
+   * Makes room for the newer version that the caller is. A version that did not come up once is not tried again.
    *
    * @returns `stays` when this agent has to answer
    */

@@ -21,7 +21,7 @@ interface Handler<R extends Request> {
 }
 type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, { request: K }>> };
 
-/** What can be asked of the agent, one row each, sorted, and the right it needs: see {@link rightsOf} for who has it. */
+/** What can be asked of the agent, one row each, sorted, with the right it needs. {@link rightsOf} says who has it. */
 const HANDLERS: Handlers = {
   clear: { needs: "agent", answer: async (agent, { kind }) => ({ cleared: agent.clear(kind) }) },
   credentials: { needs: "credentials", answer: withTools(credentials) },
@@ -48,10 +48,10 @@ function withTools<R extends Request>(
   return ({ tools }, request, connection) => answer(tools, request, connection);
 }
 
-/** When the answer takes longer, its command is told that it was heard: it waits two seconds for a first word. */
+/** When an answer takes longer than this, the command is told that it was heard: it waits two seconds for that. */
 const FIRST_WORD_MS = 250;
 
-/** Answers one request: with a result, an error, or the word that a newer agent takes over first. */
+/** Answers one request: with a result, an error, or the message that a newer agent takes over first. */
 export async function handle(agent: Agent, line: string, connection: Connection): Promise<void> {
   using _ = agent.inUse();
   const late = setTimeout(() => connection.send({ type: "heard" }), FIRST_WORD_MS);
@@ -82,7 +82,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
   return { type: "result", result };
 }
 
-/** A command that a profile names may have taken the variable away which says so. */
+/** Adds the variable that says which profile commands a request comes from: one of them may have removed it. */
 function fromWithin(steps: readonly Step[], sent: Sent): Sent {
   if (steps.length === 0 || !("for" in sent) || sent.for.environment[RESOLVING]) return sent;
   const environment = { ...sent.for.environment, ...resolvingVariable(steps) };

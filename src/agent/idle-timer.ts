@@ -1,7 +1,7 @@
 /** The longest time between two looks at whether the agent has been idle long enough. */
 const CHECK_EVERY_MS = 60_000;
 
-/** Ends the agent when nobody has used it for long enough and no program depends on it. */
+/** Ends the agent when it was idle for long enough and no program depends on it. */
 export class IdleTimer {
   readonly #timer: Timer;
   #underWay = 0;
@@ -15,7 +15,7 @@ export class IdleTimer {
     this.#timer = setInterval(check, Math.min(CHECK_EVERY_MS, (timeoutSeconds * 1000) / 4));
   }
 
-  /** A use that lasts until it is disposed: somebody may have to fetch the MFA device first. */
+  /** A use that lasts until it is disposed: a user may have to fetch the MFA device first. */
   readonly inUse = (): Disposable => {
     this.#underWay++;
     return {

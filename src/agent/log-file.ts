@@ -11,7 +11,7 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A log in `directory`, one line per event with the time in UTC. When the directory cannot be written (a read-only
- * home, a full disk), or is another user's (root with somebody's HOME), the agent works on without a log.
+ * home, a full disk), or is another user's (root with the HOME of a user), the agent works on without a log.
  */
 export function logFile(directory: string): Log {
   let place = directoryFor(directory);
@@ -24,12 +24,12 @@ export function logFile(directory: string): Log {
   };
 }
 
-/** Further lines are those of a stack; set off, so that none passes for an event with a time of its own. */
+/** Indents further lines, as of a stack, so that none passes for an event of its own. */
 function indented(text: string): string {
   return text.split("\n").map(printable).join("\n    ");
 }
 
-/** Made once: a directory that somebody deletes while the agent runs stays deleted. */
+/** Made once: a directory that is deleted while the agent runs stays deleted. */
 function directoryFor(path: string): PrivateDirectory | undefined {
   try {
     return makePrivateDirectory(path, "trusted");
@@ -41,7 +41,7 @@ function directoryFor(path: string): PrivateDirectory | undefined {
 function append(place: PrivateDirectory, text: string): void {
   const path = place.at(NAME);
   rotate(path);
-  // Not through a symbolic link, nor into a pipe that nobody reads.
+  // Follows no symbolic link, and writes into no pipe, which could block for ever.
   const fd = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
     writeSync(fd, text);

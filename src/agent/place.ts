@@ -8,7 +8,7 @@ import type { PrivateDirectory } from "../files/private-directory.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { holderOf } from "../system/lock-holder.ts";
 
-/** How long nobody can reach an agent whose socket was removed. */
+/** The longest time for which an agent whose socket was removed cannot be reached. */
 const LOOK_EVERY_MS = 1_000;
 const ENOENT = 2;
 const ENOTDIR = 20;
@@ -24,14 +24,14 @@ interface PlaceParts {
   readonly lock: Lock;
   readonly listen: (fd: number) => Listening;
   readonly log: Log;
-  /** Called at every look at which it is so that no command finds this agent; the reason, fit for the log. */
+  /** Called at every look that finds this agent out of reach of commands, with the reason for the log. */
   readonly lost: (why: string) => void;
 }
 
 /**
- * The agent's place among the files: its lock, and its socket. Somebody may remove either, or the directory, as systemd
- * does with that of a user who has logged out. Then commands would find no agent while there is one, so it looks
- * whether both are still its own, and takes its place again, or says that it is lost.
+ * The agent's place among the files: its lock and its socket. Both may be removed, with the directory even, as systemd
+ * does when a user has logged out. Commands would then find no agent although there is one. So the agent looks whether
+ * both are still its own, and takes its place again, or says that it is lost.
  */
 export class Place {
   readonly #parts: PlaceParts;
@@ -52,7 +52,7 @@ export class Place {
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
-  /** What a successor gets, so that nobody is refused meanwhile. */
+  /** Passed on to a successor, so that no command is refused meanwhile. */
   get descriptors(): readonly [lock: number, socket: number] {
     return [this.#lock.fd, this.#fd];
   }
@@ -87,7 +87,7 @@ export class Place {
     return true;
   }
 
-  /** Who only looks at a lock has it for a moment too, and does not sign it: then the next look takes it. */
+  /** A process that only looks at a lock holds it for a moment, unsigned: then the next look takes it. */
   #giveUpIfTaken(): void {
     if (holderOf(agentLockOf(this.#parts.socket))) this.#parts.lost("another agent has its place");
   }

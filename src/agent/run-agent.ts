@@ -23,18 +23,18 @@ import { errorMessage, listenOnSocket } from "./socket/listen-on-socket.ts";
 
 /** Another process may look at the lock for a moment. */
 const LOCK_TIMEOUT_MS = 200;
-/** What was answered last has reached the socket by then. */
+/** Time for the last answer to reach the socket. */
 const LAST_WORDS_MS = 10;
 
-/** Where an agent that a command or another agent starts finds lock and socket among its descriptors. */
+/** The descriptors of lock and socket in an agent that was started by a command or by another agent. */
 const LOCK_FD = 3;
 const SOCKET_FD = 4;
 
-/** Who started it: a person or a service manager; a command that has opened the socket; the agent before it. */
+/** What started it: a person or a service manager; a command that has opened the socket; the previous agent. */
 export type AgentRole = "first" | "started" | "successor";
 
 /**
- * Becomes the agent: hardens the process, takes the lock, takes up the grants of the agent before, and answers the
+ * Becomes the agent: hardens the process, takes the lock, takes up the grants of the previous agent, and answers the
  * socket until it is stopped or idle. A `successor` gets sign-ins and cache from the agent that started it.
  *
  * @throws {ActasError} why it cannot start; nothing is left open then
@@ -86,7 +86,7 @@ async function begin(role: AgentRole): Promise<void> {
     {
       ...{ runtime, lock, log, socket: paths.socket },
       listen: (fd) => listenOnSocket(fd, paths.socket, (line, connection) => handle(agent, line, connection), log),
-      // Running programs still find its endpoint; nobody else finds it, to use its sign-ins or to end it.
+      // Running programs still find its endpoint. No command finds it any more, to use its sign-ins or to end it.
       lost: (why) => void (grants.list().length > 0 || end(why)),
     },
     role === "first" ? listenUnix(runtime, paths.socket) : SOCKET_FD,

@@ -14,7 +14,7 @@ export class AccountPin {
   }
 
   /**
-   * Looks at what the target itself says, before anybody is asked for anything.
+   * Looks at what the target itself says, before the user or AWS is asked for anything.
    *
    * @throws {ActasError} `access-denied` when it is another account
    */

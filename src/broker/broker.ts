@@ -20,7 +20,7 @@ import { CommandCircles } from "./command-circles.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
 
-/** What the broker works with; the agent and a command without an agent hold the same. */
+/** The tools of the broker, the same in the agent and in a command without one. */
 export interface BrokerParts {
   readonly cache: CredentialCache;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export interface BrokerParts {
   readonly sts: Sts;
 }
 
-/** How long a program waits for new credentials while it has others. The container endpoint answers within a second. */
+/** How long a program that has credentials waits for new ones. The container endpoint answers within a second. */
 const PATIENCE_MS = 500;
 
 /** Decides how a target becomes credentials, and keeps those in use fresh. */
@@ -69,8 +69,8 @@ export class Broker {
   }
 
   /**
-   * Credentials for a running program, for which nobody is ever asked. What it has is replaced in time; when that
-   * fails or takes long, it keeps what it has to the very end.
+   * Credentials for a running program. No user is ever asked for them. They are replaced in time; if that fails or
+   * takes long, the program keeps the old ones until they expire.
    */
   async forProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     this.#accountPin.refuseOther(target, request.expectedAccountId);

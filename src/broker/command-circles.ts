@@ -1,15 +1,15 @@
 import type { ActasError } from "../base/errors.ts";
 import { circleError, type Step } from "../targets/resolving.ts";
 
-/** Who waits for whom among the commands that profiles name, so that a circle is noticed when it closes. */
+/** Which commands that profiles name wait for which, so that a circle is noticed when it closes. */
 export class CommandCircles {
-  /** For each command those whose credentials it needs, and how many requests say so. */
+  /** For each command, those whose credentials it needs, and how many requests it makes for them. */
   readonly #waits = new Map<string, Map<string, { readonly step: Step; times: number }>>();
   /** What the innermost command was told, for those around it, which only see that it failed. */
   readonly #told = new Map<string, ActasError>();
 
   /**
-   * Notes that the last of `before` waits for `next` until what is returned is disposed. Commands of the same agent may
+   * Notes that the last of `before` waits for `next`, until the result is disposed. Commands of the same agent may
    * close a circle although none of them comes from the other: two programs ask for two profiles at once.
    *
    * @throws {ActasError} `configuration` when `next` waits for one of `before`, or is one

@@ -5,7 +5,7 @@ const MAX_PAUSE_SECONDS = 120;
 /** The longest delay a timer takes (2^31 - 1 ms); later ends are looked at again then. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-/** Credentials that some program uses, and how to get their successors without asking anybody. */
+/** Credentials that a program uses, and how to get the next ones without asking the user. */
 export interface RefreshTask {
   readonly key: string;
   /** Milliseconds since the epoch: the start of the advisory window. */
@@ -29,7 +29,7 @@ export class Refresher {
     this.#now = now;
   }
 
-  /** Refreshes whenever it is time, as long as somebody uses the credentials. */
+  /** Refreshes whenever it is time, as long as a program uses the credentials. */
   keep(keeping: RefreshTask): void {
     const at = Math.max(keeping.refreshAt() ?? Number.POSITIVE_INFINITY, this.#failing.get(keeping.key)?.retryAt ?? 0);
     clearTimeout(this.#timers.get(keeping.key));
@@ -68,7 +68,7 @@ export class Refresher {
   }
 }
 
-/** 2, 4, 8 … 120 seconds, of which half is drawn by chance so that many agents do not knock together. */
+/** 2, 4, 8 … 120 seconds, half of it random, so that agents do not retry in step. */
 function pauseMs(failures: number): number {
   const seconds = Math.min(2 ** failures, MAX_PAUSE_SECONDS);
   return seconds * 1000 * (0.5 + Math.random() / 2);

@@ -11,7 +11,7 @@ import { assumeRoleChain } from "./role-chain.ts";
 
 /**
  * Turns a target into credentials: from the cache while they last, otherwise from the source and then through each
- * role of the chain. Whoever asks for the same at the same time shares one answer, and one question to the user.
+ * role of the chain. Requests for the same at the same time share one answer, and one question to the user.
  *
  * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied`, `throttled`, `unreachable`
  */
@@ -40,7 +40,7 @@ async function fresh(
   const whose = signIn && tools.signIns.generation(signIn);
   const credentials = await assumeRoleChain(first, remaining, tools.sts);
   refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
-  // Somebody may have signed out meanwhile, or in as somebody else.
+  // Meanwhile the user may have signed out, or another person in.
   const isTheirs = !signIn || tools.signIns.generation(signIn) === whose;
   return { credentials, mayKeep: keep !== "never" && isTheirs };
 }

@@ -21,7 +21,7 @@ export async function credentials(
   return { credentials: toCredentialsMessage((await vended(tools, request, conversation, delivery)).credentials) };
 }
 
-/** What a program's environment has to become for it to have the keys themselves. */
+/** The changes to a program's environment that give it the keys themselves. */
 export async function environment(
   tools: Tools,
   request: Asked<"environment">,
@@ -31,7 +31,7 @@ export async function environment(
   return { environment: environmentWithKeys(target, request.for, credentials) };
 }
 
-/** Who AWS says that the credentials of a target belong to. */
+/** The identity that the credentials of a target belong to, as AWS tells it. */
 export async function whoami(
   tools: Tools & Pick<RequestTools, "sts">,
   request: Asked<"whoami">,

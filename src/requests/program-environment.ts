@@ -10,7 +10,7 @@ import {
 } from "../delivery/environment-variables.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
-/** What a program's environment has to become for it to use the container endpoint as `target`, and nothing else. */
+/** The changes to a program's environment by which it uses the container endpoint as `target`, and nothing else. */
 export function environmentWithEndpoint(
   target: ResolvedTarget,
   request: CredentialRequest,

@@ -11,19 +11,19 @@ import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import { RoleLists } from "./role-lists.ts";
 
-/** What answering a request works with; a function takes the few of it that it needs. */
+/** Everything that answers to requests are made with; each function takes the few tools that it needs. */
 export interface RequestTools extends BrokerParts, Readers {
   readonly broker: Broker;
   readonly roleLists: RoleLists;
 }
 
-/** Read the files that a request's environment names, anew when they have changed. */
+/** Readers of the files that a request's environment names. A file that has changed is read again. */
 export interface Readers {
   readonly profiles: ProfileReader;
   readonly sources: SourceReader;
 }
 
-/** Built once, in the agent or in a command that does without; nothing is loaded or read yet. */
+/** Called once, by the agent or by a command without one. Nothing is loaded or read yet. */
 export function createRequestTools(): RequestTools {
   const clock = new Clock();
   const parts: BrokerParts = {

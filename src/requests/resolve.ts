@@ -9,9 +9,9 @@ import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import type { Readers } from "./request-tools.ts";
 
 /**
- * A target with its names looked up now, so that a change of the AWS files counts from the next request on.
+ * Looks up the names in a target now, so that a change of the AWS files counts from the next request on.
  *
- * @param surroundings - of whoever asks: where a profile's command runs is part of what the target is
+ * @param surroundings - of the command that asks: a profile's command runs in them, so they are part of the target
  */
 export async function resolve(
   { profiles, sources }: Readers,
@@ -30,7 +30,7 @@ export async function resolve(
   return { ...target, source: kind.within(source, asRequested(await surroundings(), request.environment)) };
 }
 
-/** Where the command runs that is spoken with. @throws {ActasError} `cancelled` when it is gone */
+/** Directory and environment of the command that asks. @throws {ActasError} `cancelled` when it is gone */
 export async function surroundingsOf(conversation: Conversation): Promise<Surroundings> {
   try {
     return await conversation.surroundings();

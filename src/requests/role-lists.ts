@@ -1,13 +1,13 @@
 import type { RoleEntry } from "../base/role-entry.ts";
 
-/** Roles change rarely and asking for all of them takes long: a list serves this long. */
+/** How long a list is used: roles change rarely, and asking for all of them takes long. */
 const SERVES_MS = 3_600_000;
 
 interface RoleList {
   readonly roles: readonly RoleEntry[];
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** See `SignIns`: whose list it is. */
+  /** The generation of the sign-in, see `SignIns`: the list belongs to one person. */
   readonly generation: number;
 }
 

@@ -22,8 +22,8 @@ interface Asked {
 }
 
 /**
- * Roles of one source, signing in if need be, or of all sources that somebody is signed in to; reported as they are
- * found. A source that fails does not keep the others back, unless it was the one that was named.
+ * Reports the roles of one source, signing in if need be, or of all sources with a sign-in, as they are found. A source
+ * that fails does not keep the others back, unless it was the one that was named.
  */
 export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
@@ -55,7 +55,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener }: A
   }
   const methods = signInMethodsOf(source);
   const signingIn = signInTools(tools, request, listener);
-  // A listing that is refused half-way begins again, and what was sent is not sent twice.
+  // A listing that is refused half-way begins again; roles that were sent are not sent twice.
   const all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
     const unsent = found.filter(({ name }) => !all.has(name));

@@ -4,12 +4,12 @@ import { Impatient } from "../conversation/impatient.ts";
 import { fixedPort, type SignedInTools } from "../sources/signed-in.ts";
 import type { RequestTools } from "./request-tools.ts";
 
-/** What signing in works with, in every request. */
+/** The tools for signing in that are the same in every request. */
 export type SignInParts = Pick<RequestTools, "cache" | "clock" | "flights" | "signIns">;
 
 type About = Pick<Extract<Request, { request: "login" }>, "environment" | "interaction" | "grantType">;
 
-/** What signing in works with, for a request that says whether a person may be asked. @throws {ActasError} `usage` */
+/** The tools for signing in for a request, which says whether to ask a person. @throws {ActasError} `usage` */
 export function signInTools(
   { cache, clock, flights, signIns }: SignInParts,
   { environment, interaction, grantType }: About,

@@ -6,7 +6,7 @@ import { messageOf, withoutSource } from "./held-sign-ins.ts";
 import { definitionsIn } from "./known-sources.ts";
 import type { Readers, RequestTools } from "./request-tools.ts";
 
-/** All sources that can be signed in to, and whether somebody is; and the sign-ins to those that are gone. */
+/** All sources that can be signed in to, with the sign-in if there is one; and the sign-ins whose source is gone. */
 export async function sources(
   tools: Readers & Pick<RequestTools, "signIns">,
   { environment }: Extract<Request, { request: "sources" }>,

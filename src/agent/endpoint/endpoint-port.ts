@@ -4,26 +4,26 @@ import { preferNewestListener } from "../../system/newest-listener.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { uidOfPortHolder } from "../../system/port-holder.ts";
 
-/** Longer than an agent that does not share its port takes to let go of it. */
+/** The longest time in which an agent that does not share its port closes it. */
 const LET_GO_MS = 500;
 
-/** Somebody else may have heard the tokens of the programs that ask at this port. */
+/** A port that another process may have had: it may know the tokens of the programs that ask there. */
 export interface LostPort {
   /** Absent: it is not known where the programs ask. */
   readonly port?: number;
-  /** Absent: whoever it was does not listen there any more, or the system does not tell. */
+  /** The user whose process has it. Absent: the process has closed it again, or the system does not tell. */
   readonly uid?: number;
 }
 
 interface PortParts {
   readonly listen: (port: number) => LoopbackListener;
-  /** Where the agent before listened; outlives this one. */
+  /** The port of the previous agent; kept in a file that outlives this one. */
   readonly kept: { port: number | undefined };
 }
 
 /**
- * The port of the container endpoint. Programs know it for as long as they live, so every agent opens that of the one
- * before, and opens it before the other has closed it: there is no moment in which somebody else could.
+ * The port of the container endpoint. Programs know it for as long as they live, so every agent opens the port of the
+ * previous one, and opens it before that one has closed it: at no moment could another user open it.
  */
 export class EndpointPort {
   readonly #parts: PortParts;
@@ -38,7 +38,7 @@ export class EndpointPort {
   }
 
   /**
-   * Opens the port of the agent before, or any other: for new programs, which learn of it.
+   * Opens the port of the previous agent, or any other: new programs are told which.
    *
    * @throws {ActasError} `system` when no port can be opened
    */
@@ -50,16 +50,16 @@ export class EndpointPort {
     return port;
   }
 
-  /** Opens the port beside the agent that still has it, where it shares it. */
+  /** Opens the port beside the previous agent, if that one shares it. */
   hold(): void {
     this.#listener = this.#tryListen(this.#parts.kept.port);
     if (this.#listener) preferNewestListener(this.#listener.port);
   }
 
   /**
-   * Opens the port of the agent before for programs that still run, and no other.
+   * Opens the port of the previous agent, and no other, for programs that still run.
    *
-   * @returns who has it, when it cannot be had
+   * @returns which process has the port, if it cannot be opened
    */
   async reopen(): Promise<LostPort | undefined> {
     const { port } = this.#parts.kept;

@@ -39,13 +39,13 @@ export class Endpoint {
     return this.#port.open();
   }
 
-  /** Takes the port beside the agent before, whose programs wait from now on until {@link reopen}. */
+  /** Opens the port beside the previous agent; requests of its programs wait from now on until {@link reopen}. */
   hold(): void {
     this.#shift.wait();
     this.#port.hold();
   }
 
-  /** Serves the programs of the agent before, at its port. If that is somebody else's now, their grants are spent. */
+  /** Serves the programs of the previous agent, at its port. If another process has the port now, their grants end. */
   async reopen(): Promise<void> {
     const { grants } = this.#parts;
     const lost = grants.list().length > 0 ? await this.#port.reopen() : undefined;
@@ -53,7 +53,7 @@ export class Endpoint {
     this.#shift.begin();
   }
 
-  /** Leaves the port to the agent that has taken it too, when everything that was asked here is answered. */
+  /** Leaves the port to the next agent, which has opened it too, once every request that came here is answered. */
   async leave(): Promise<void> {
     await this.#shift.end();
     await this.close();
@@ -73,7 +73,7 @@ export class Endpoint {
     return { ...options, admit: this.#shift.around(admit), sharedWith: "own-agents" };
   }
 
-  /** Whoever has the port may have been sent the tokens. */
+  /** The process that has the port may have been sent the tokens. */
   #endAll(lost: LostPort): void {
     const { grants, log } = this.#parts;
     log(`${inWords(lost)}: ${grants.list().length} grants end`);

@@ -7,7 +7,7 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Grant, Grants } from "../grants/grants.ts";
 import { whileWaitedFor } from "./while-waited-for.ts";
 
-/** What a grant was last given, and until when that is good without looking again. */
+/** What a grant was given last, and until when it is given again without a look at the cache. */
 interface Given {
   readonly credentials: Credentials;
   /** Milliseconds since the epoch. */
@@ -19,7 +19,7 @@ interface SupplyParts {
   readonly grants: Pick<Grants, "has" | "surroundingsOf">;
 }
 
-/** What each grant's program gets, and until when. */
+/** Decides what each grant's program gets, and until when. */
 export class Supply {
   readonly #parts: SupplyParts;
   #given = new WeakMap<Grant, Given>();
@@ -30,7 +30,7 @@ export class Supply {
     this.#parts = parts;
   }
 
-  /** What the grant's program gets until it is time for others; they are there by then, as long as the program runs. */
+  /** Gives a grant these credentials until they are due to be replaced, and has them replaced while it lasts. */
   begin(grant: Grant, target: ResolvedTarget, credentials: Credentials): void {
     const { broker, clock } = this.#parts.tools;
     const { expiration } = credentials;
@@ -39,14 +39,14 @@ export class Supply {
     if (until) this.#given.set(grant, { credentials, until });
   }
 
-  /** At once, mostly: what was given before serves until it is time for others. */
+  /** Usually at once: the same credentials as before, until they are due to be replaced. */
   credentials(grant: Grant): Credentials | Promise<Credentials> {
     const given = this.#given.get(grant);
     const now = this.#parts.tools.clock.now();
     return given && given.until > now ? given.credentials : this.#renewOr(given, grant);
   }
 
-  /** Looks everything up again at the next request, after the cache was cleared. */
+  /** Makes every grant look into the cache again at its next request. */
   forget(): void {
     this.#given = new WeakMap();
   }
@@ -62,7 +62,7 @@ export class Supply {
     });
   }
 
-  /** What was given before serves until its very end when nothing newer can be had. */
+  /** The same credentials as before serve until they expire if no newer ones can be had. */
   async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
     try {
       return await (this.#isGood(given) ? this.#renew(grant) : whileWaitedFor(() => this.#renew(grant)));

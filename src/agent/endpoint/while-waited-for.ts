@@ -1,13 +1,13 @@
 import { ActasError } from "../../base/errors.ts";
 
-/** A program hears within a second; what is begun after this would not be ready by then. */
+/** A program is answered within a second; a try that begins later than this would not be over by then. */
 const TRY_WITHIN_MS = 700;
 const PAUSE_MS = 100;
 
 /**
- * Does something for a program that waits, and again while it waits, if AWS only could not be reached or failed. An
- * agent that begins with nothing in memory would otherwise pass on each failure that AWS is over in a moment later.
- * Who is asked too often is not asked again.
+ * Does something for a program that waits, and tries again while it waits if AWS could not be reached or failed.
+ * Otherwise an agent that has nothing in memory would pass on failures that are over a moment later. Throttling is not
+ * tried again.
  *
  * @throws the last failure
  */

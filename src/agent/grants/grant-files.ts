@@ -56,7 +56,7 @@ export class GrantFiles {
   }
 
   /**
-   * Keeps how the surroundings of a program are known again, for an agent that has never seen them.
+   * Keeps a trace of the surroundings of a program, by which an agent that has never seen them recognises them.
    *
    * @throws {ActasError} `system` when the disk is full or read-only
    */
@@ -96,17 +96,17 @@ export class GrantFiles {
     }
   }
 
-  /** What cannot be removed now stays until the next agent tries: a grant ends without its files, too. */
+  /** Files that cannot be removed now stay until the next agent tries; the grant ends all the same. */
   remove(id: string): void {
     try {
       using grants = this.#runtime.open(GRANTS_FOLDER);
       grants.remove(id);
     } catch {
-      // The file system has become read-only, or somebody has made a mess of the directory.
+      // The file system has become read-only, or the directory was tampered with.
     }
   }
 
-  /** The container endpoint's port; kept so that running programs find the next agent where this one was. */
+  /** The container endpoint's port, kept so that the next agent listens where running programs ask. */
   get port(): number | undefined {
     const text = readOrNothing(this.#runtime.at("port"));
     return /^[1-9]\d{3,4}\n$/.test(text) && Number(text) < 65_536 ? Number(text) : undefined;
@@ -133,7 +133,7 @@ function readGrant(grants: PrivateDirectory, id: string): Grant | undefined {
   }
 }
 
-/** Not through a symbolic link, and not from a pipe, which could keep the reader for ever. */
+/** Follows no symbolic link, and reads no pipe, which could block for ever. */
 function readOrNothing(path: string): string {
   try {
     return readFileSync(path, { encoding: "utf8", flag: O_RDONLY | O_NOFOLLOW | O_NONBLOCK });

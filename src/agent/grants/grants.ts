@@ -15,7 +15,7 @@ export interface Grant {
   /** SHA-256 of the token, base64url. */
   readonly tokenHash: string;
   readonly pid: number;
-  /** When the process started, as the system counts it: a pid alone may be somebody else's later. */
+  /** When the process started, as the system counts it: a later process may get the same pid. */
   readonly startTime: string;
   /** The program's name, without arguments. */
   readonly program: string;

@@ -5,8 +5,8 @@ import type { RivalIdentity } from "../../delivery/guarded-files/rival-identity.
 import { botoPaths, type ProfilePaths, profilePaths } from "../../profiles/file-paths.ts";
 
 /**
- * Which AWS files a program reads instead of the user's, so that it finds nobody but the target there; and where the
- * user's own are, for actas itself.
+ * The AWS files that a program reads instead of the user's, in which it finds no identity but the target's; and where
+ * the user's own are, for actas itself.
  *
  * @param directory - for the copies
  * @throws {ActasError} `system` when a copy cannot be written; `configuration` when a program would still find another
@@ -39,8 +39,8 @@ export async function programFiles(
 }
 
 /**
- * A path that the user has written with `~`, with a variable or relative to a directory: not every SDK knows what it
- * means, and to those that do not it may be a file in the directory of somebody else's project.
+ * The absolute form of paths that the user has written with `~`, with a variable or relative to a directory. Not every
+ * SDK expands them, and without that they may name a file in the directory of another person's project.
  */
 function wherever(environment: RequestEnvironment, users: ProfilePaths): Environment {
   return {
@@ -50,7 +50,7 @@ function wherever(environment: RequestEnvironment, users: ProfilePaths): Environ
   };
 }
 
-/** Nothing for a file that no variable names: it is where it always is. */
+/** Null for a file that no variable names: it is in its usual place. */
 function usersOwn({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, BOTO_CONFIG }: RequestEnvironment): Environment {
   return {
     [FILE_STAND_INS.AWS_CONFIG_FILE]: AWS_CONFIG_FILE ?? null,

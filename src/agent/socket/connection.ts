@@ -111,7 +111,7 @@ export class Connection implements Listener {
     else question?.fail(new Cancelled());
   }
 
-  /** The command is gone: somebody else may be asked instead. */
+  /** The command is gone: another one may be asked instead. */
   closed(): void {
     this.#open = false;
     for (const { fail } of this.#questions.values()) fail(new CannotAsk("the command that was asked is gone"));
@@ -124,7 +124,7 @@ export class Connection implements Listener {
     this.flush();
   }
 
-  /** Bun's sockets take what fits and no more; the rest goes when they say that they are drained. */
+  /** Bun's sockets take what fits and no more; the rest is sent when the socket is drained. */
   flush(): void {
     if (this.#unsent.length === 0) return;
     this.#unsent = this.#unsent.subarray(Math.max(this.#socket.write(this.#unsent), 0));

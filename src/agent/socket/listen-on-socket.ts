@@ -7,7 +7,7 @@ import { callerAt, rightsOf } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
 
-/** A request is at most a few kilobytes; more is not from a command of ours. */
+/** A request is a few kilobytes at most; longer lines are not from our commands. */
 const MAX_LINE = 64 * 1024;
 /** An environment is at most a few megabytes on Linux, a quarter of the stack's limit. */
 const MAX_SURROUNDINGS = 8 * 1024 * 1024;
@@ -16,7 +16,7 @@ interface Open {
   readonly connection: Connection;
   readonly decoder: TextDecoder;
   pending: string;
-  /** A connection carries one request; every further line is a reply to a question. Who says else is not heard again. */
+  /** A connection carries one request; every further line is a reply. After any other line it is ignored. */
   expected: "request" | "reply" | "nothing";
 }
 
@@ -44,7 +44,7 @@ export function listenOnSocket(fd: number, path: string, handle: Handle, log: Lo
       data(socket, bytes) {
         const { data } = socket;
         if (!data) return;
-        // Its command was given up, perhaps long ago: nothing is begun for it.
+        // The command has given up, perhaps long ago: nothing is begun for it.
         const isTooLate = data.expected === "request" && hasHungUp(socketFd(socket));
         if (isTooLate || !receive(data, bytes, handle)) socket.terminate();
       },
@@ -55,7 +55,7 @@ export function listenOnSocket(fd: number, path: string, handle: Handle, log: Lo
   });
 }
 
-/** Takes in what has come, and hears its lines up to the first that is longer than any of ours: false at that. */
+/** Adds what has come, and hears the lines up to the first that is too long to be ours; false if there is one. */
 function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
   const lines = (open.pending + open.decoder.decode(bytes, { stream: true })).split("\n");
   open.pending = lines.pop() ?? "";
