@@ -42,7 +42,7 @@ export async function askAgent<R extends Request>(
   let said = heard && onlyMessage(heard);
   if (said?.type === "surroundings") {
     // What a profile's command prints depends on where it runs: the agent asks before it looks into its cache.
-    const { ownSurroundings } = await import("../base/surroundings.ts");
+    const { ownSurroundings } = await import("../system/own-surroundings.ts");
     writeBytes(fd, `${JSON.stringify({ type: "surroundings", id: said.id, ...ownSurroundings() })}\n`);
     // It may have said before that it heard the request: then it says nothing while the command runs.
     heard = receiveWithin(fd, STILL_AFTER_WORD_MS) ?? NOTHING_MORE;

@@ -16,18 +16,3 @@ export function asRequested({ directory, environment }: Surroundings, requested:
   for (const name of REQUEST_VARIABLES) if (requested[name]) variables.set(name, requested[name]);
   return { directory, environment: Object.fromEntries(variables) };
 }
-
-/** Surroundings of this process itself. In a directory that is gone nothing relative can be found anyway. */
-export function ownSurroundings(): Surroundings {
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;
-  return { directory: ownDirectory(), environment };
-}
-
-function ownDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return "/";
-  }
-}

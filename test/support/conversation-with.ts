@@ -1,6 +1,6 @@
-import { ownSurroundings } from "../../src/base/surroundings.ts";
 import type { Conversation } from "../../src/conversation/conversation.ts";
 import type { Askers } from "../../src/conversation/question.ts";
+import { ownSurroundings } from "../../src/system/own-surroundings.ts";
 
 /** A person who answers these kinds of question and expects no other; `others` are what a test does otherwise. */
 export function conversationWith(

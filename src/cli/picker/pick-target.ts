@@ -1,12 +1,12 @@
 import { ExitPromptError } from "@inquirer/core";
 import type { Listener } from "../../agent-api/exchange.ts";
 import { ActasError } from "../../base/errors.ts";
-import { ownSurroundings } from "../../base/surroundings.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { noPerson } from "../../conversation/no-person.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { Interrupted } from "../../system/ask-on-terminal.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { withRawTerminal } from "../../system/raw-terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";

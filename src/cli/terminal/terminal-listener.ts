@@ -1,8 +1,8 @@
 import type { Listener } from "../../agent-api/exchange.ts";
 import { printable } from "../../base/printable.ts";
-import { ownSurroundings } from "../../base/surroundings.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, Question, QuestionKind, Topic } from "../../conversation/question.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
 

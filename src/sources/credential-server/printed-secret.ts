@@ -1,8 +1,9 @@
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
-import { ownSurroundings, type Surroundings } from "../../base/surroundings.ts";
+import type { Surroundings } from "../../base/surroundings.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { shellOutput } from "../../system/shell-output.ts";
 
 /** Time to unlock a keyring by hand. */

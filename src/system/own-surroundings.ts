@@ -1,0 +1,16 @@
+import type { Surroundings } from "../base/surroundings.ts";
+
+/** Surroundings of this process itself. In a directory that is gone nothing relative can be found anyway. */
+export function ownSurroundings(): Surroundings {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;
+  return { directory: ownDirectory(), environment };
+}
+
+function ownDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "/";
+  }
+}
