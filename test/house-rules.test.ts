@@ -84,6 +84,14 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+test("src/base/ reads nothing of this process, and names no command or option of ours or of others", () => {
+  const knows = /\bprocess\.\w|\bBun\.env\b|`(actas|aws) |`--[a-z]/;
+  const base = sources.filter(({ path }) => path.startsWith("src/base/"));
+  const wrong = base.filter(({ text }) => knows.test(text.replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, "")));
+  expect(base.length).toBeGreaterThan(10);
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 test("only src/system/ knows which operating system it runs on, and what only one of them has", () => {
   const knows = /\bIS_MACOS\b|\bprocess\.platform\b|\bos\.platform\b|"(darwin|linux)"|["'`]\/proc\//;
   const wrong = sources.filter(({ path, text }) => knows.test(text) && !path.startsWith("src/system/"));

@@ -1,9 +1,9 @@
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
-import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type Lock, tryLock } from "../files/lock.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
+import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { isLocked } from "../system/lock-holder.ts";
 import { closeUnix } from "../system/unix-socket.ts";

@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
-import { WITHOUT_AGENT } from "../base/without-agent.ts";
+import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../system/unix-socket.ts";
 import { writeBytes } from "../system/write-bytes.ts";

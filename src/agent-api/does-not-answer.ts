@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { WITHOUT_AGENT } from "../base/without-agent.ts";
+import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import type { Holder } from "../system/lock-holder.ts";
 
 /** There is an agent, and it says nothing: it is stopped, or it has gone wrong. */

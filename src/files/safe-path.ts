@@ -1,10 +1,10 @@
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
-import { WITHOUT_AGENT } from "../base/without-agent.ts";
 import { type FileStatus, fileStatus, linkTarget } from "../system/file-status.ts";
 import { errnoInWords } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { userNamespaceHasRoot } from "../system/user-namespace.ts";
+import { WITHOUT_AGENT } from "./without-agent.ts";
 
 const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;

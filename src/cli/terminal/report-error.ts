@@ -1,5 +1,5 @@
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
-import { WITHOUT_AGENT } from "../../base/without-agent.ts";
+import { WITHOUT_AGENT } from "../../files/without-agent.ts";
 import { BrokenPipe } from "../../system/print.ts";
 import { peopleAreWatching, say, sayError } from "./say.ts";
 
