@@ -1,5 +1,4 @@
 import { hostname, userInfo } from "node:os";
-import { toRoleSessionName } from "../base/role-session-name.ts";
 
 /**
  * The session name for a role: as configured, else what AWS calls the caller (the IAM user's name, or the session
@@ -14,6 +13,25 @@ export async function roleSessionName(
   if (configured) return configured;
   const name = (await callerName().catch(() => "")) || userName() || hostname() || "actas";
   return toRoleSessionName(name);
+}
+
+/**
+ * Makes a role session name of any text, such as an IAM or operating system user's name: what AWS does not allow
+ * becomes `-`, and the length comes to 2 to 64.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function toRoleSessionName(text: string): string {
+  return [...text]
+    .map((letter) => (/[\w+=,.@-]/.test(letter) ? letter : "-"))
+    .join("")
+    .slice(0, 64)
+    .padEnd(2, "-");
+}
+
+/** Whether AWS takes `text` as a role session name just as it is. */
+export function isRoleSessionName(text: string): boolean {
+  return /^[\w+=,.@-]{2,64}$/.test(text);
 }
 
 function userName(): string {

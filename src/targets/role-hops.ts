@@ -1,9 +1,9 @@
+import { isRoleSessionName } from "../aws/role-session-name.ts";
 import type { StsLocation } from "../aws/sts-location.ts";
 import { parseRoleArn, type RoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { inWords } from "../base/duration.ts";
 import { ActasError } from "../base/errors.ts";
-import { isRoleSessionName } from "../base/role-session-name.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import {

@@ -1,15 +1,14 @@
 import { Command, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import type { ProjectFile } from "../../project-files/find-project-file.ts";
+import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
 import { parseProjectFile } from "../../project-files/project-file.ts";
-import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
+import { contentDigest, digestOf, readTrust, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
-import { trustState } from "../target/trust-state.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { examples } from "../text/examples.ts";
 import { table } from "../text/table.ts";
@@ -97,4 +96,12 @@ function both(): ActasError {
   return new ActasError("usage", "cannot take back the trust: a file and `--all` were given", {
     hints: ["give one of them"],
   });
+}
+
+/** Whether what is on record of a file is still true. */
+async function trustState({ path, digest }: TrustRecord): Promise<"trusted" | "changed" | "doubtful" | "gone"> {
+  const file = await readProjectFile(path).catch(() => undefined);
+  if (!file) return "gone";
+  if (digestOf(file) !== digest) return "changed";
+  return file.doubt ? "doubtful" : "trusted";
 }

@@ -1,3 +1,4 @@
+import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
 import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../../base/credential-request.ts";
 import { homeInUserDatabase } from "../../system/user-database.ts";
 import { workingDirectory } from "./working-directory.ts";
@@ -27,11 +28,8 @@ function meantBy(name: string, value: string): string | undefined {
 
 /** Within a program that `exec` started the variables may name guarded copies: meant are the files they were made from. */
 function usersOwn(name: keyof typeof FILE_STAND_INS, path: string): string | undefined {
-  return path.includes("/grants/") && GUARDED_COPY.test(path) ? process.env[FILE_STAND_INS[name]] : path;
+  return isGuardedCopy(path) ? process.env[FILE_STAND_INS[name]] : path;
 }
-
-/** In the folder of a grant, see `GrantFiles`. Compiling a pattern costs a start 0.1 ms, so it is not even looked at otherwise. */
-const GUARDED_COPY = /\/grants\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/(?:config|credentials|boto)$/;
 
 function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
   return name in FILE_STAND_INS;
