@@ -227,6 +227,7 @@ test("every folder is a word of the map in src/README.md or of the glossary", as
     return !words.some((entry) => entry.includes(name));
   });
   expect(unknown).toEqual([]);
+  expect(words.filter((entry, index) => words.indexOf(entry) !== index)).toEqual([]);
 });
 
 test("no two types have one name; the sandbox keeps words of its own", () => {
