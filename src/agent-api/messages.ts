@@ -1,4 +1,5 @@
 import type { CredentialRequest, GrantType, RequestEnvironment } from "../base/credential-request.ts";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import type { ErrorCode } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
@@ -97,9 +98,9 @@ export interface CredentialsMessage {
 export interface Results {
   readonly credentials: { readonly credentials: CredentialsMessage };
   /** With the keys in it. */
-  readonly environment: { readonly environment: Environment };
+  readonly environment: { readonly environment: EnvironmentChanges };
   /** With the container endpoint in it, and its port; the grant is for the process that asked. */
-  readonly grant: { readonly environment: Environment; readonly port: number };
+  readonly grant: { readonly environment: EnvironmentChanges; readonly port: number };
   readonly whoami: {
     readonly account: string;
     readonly arn: string;
@@ -131,9 +132,6 @@ export interface Results {
   readonly restart: { readonly pid: number };
   readonly stop: { readonly pid: number };
 }
-
-/** Variables to set, or with null to remove, in the environment of a program. */
-export type Environment = Readonly<Record<string, string | null>>;
 
 /** What the agent holds, without any secret. Times are RFC 3339. */
 export interface StatusReport {

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 
 const SettingsShape = z.strictObject({
@@ -17,10 +18,7 @@ const DEFAULT_IDLE_SECONDS = 12 * 3600;
  *
  * @throws {ActasError} `configuration` when the file or the variable says something else than it may
  */
-export async function readSettings(
-  directory: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Settings> {
+export async function readSettings(directory: string, environment: Environment): Promise<Settings> {
   const path = `${directory}/config.json`;
   const fromFile = await fileSettings(path);
   const fromVariable = environment.ACTAS_AGENT_IDLE_TIMEOUT || undefined;

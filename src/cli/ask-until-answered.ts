@@ -3,8 +3,8 @@ import { AgentStart, type IfAbsent } from "../agent-api/agent-start.ts";
 import { askAgent } from "../agent-api/ask-agent.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
+import type { Environment } from "../base/environment.ts";
 import { ownPaths } from "../files/own-paths.ts";
-import type { PathEnvironment } from "../files/paths.ts";
 import { noteIgnoredRuntimeDirectory } from "./terminal/note-ignored-runtime-directory.ts";
 
 /** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */
@@ -13,7 +13,7 @@ export type Note = "said" | "left-out";
 export interface AskOptions {
   readonly ifAbsent: IfAbsent;
   readonly note: Note;
-  readonly environment: PathEnvironment;
+  readonly environment: Environment;
   readonly listen: () => Promise<Listener>;
   readonly meanwhile: "nothing" | "something";
 }

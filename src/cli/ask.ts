@@ -2,7 +2,8 @@ import { AgentGone } from "../agent-api/agent-gone.ts";
 import { askAgent, connectIfOurs } from "../agent-api/ask-agent.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
-import { likelySocket, type PathEnvironment } from "../files/paths.ts";
+import type { Environment } from "../base/environment.ts";
+import { likelySocket } from "../files/paths.ts";
 import { keepFromDumps } from "../system/keep-from-dumps.ts";
 import type { AskOptions } from "./ask-until-answered.ts";
 
@@ -44,7 +45,7 @@ export function askStarted<R extends Request>(request: R): Promise<Results[R["re
  */
 export async function askRunning<R extends Request>(
   request: R,
-  environment: PathEnvironment = process.env,
+  environment: Environment = process.env,
 ): Promise<Results[R["request"]] | undefined> {
   try {
     return await askPatiently(request, { ifAbsent: "tell", environment });

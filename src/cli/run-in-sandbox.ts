@@ -1,3 +1,4 @@
+import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { ACCOUNTS } from "../sandbox/accounts.ts";
 import { freshCode, UnknownDevice } from "../sandbox/control/control-client.ts";
@@ -5,12 +6,10 @@ import { exportLines } from "../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../sandbox/start.ts";
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /** What the sandbox commands are given by whoever runs them. */
 export interface SandboxParts {
   /** The environment of this command. */
-  readonly variables: Variables;
+  readonly variables: Environment;
   /** Stops the agent that was started in a sandbox's environment, if there is one. */
   readonly stopAgent: (environment: Readonly<Record<string, string>>) => Promise<void>;
   /** One line to stdout, for programs. */

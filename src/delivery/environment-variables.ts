@@ -1,10 +1,8 @@
 import { awsTimestamp } from "../base/aws-timestamp.ts";
 import type { Credentials } from "../base/credentials.ts";
+import type { Environment, EnvironmentChanges } from "../base/environment.ts";
 import type { Secret } from "../base/secret.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-
-/** Changes to an environment: `null` takes a variable away. */
-export type Variables = Readonly<Record<string, string | null>>;
 
 /**
  * Every variable that names other credentials, or where to find some: a program started by us inherits none. Written
@@ -55,7 +53,7 @@ export const CLEARED_VARIABLES = [
 ] as const;
 
 /** All credential variables of the caller away, before others are set. */
-export function clearedVariables(): Variables {
+export function clearedVariables(): EnvironmentChanges {
   return Object.fromEntries(CLEARED_VARIABLES.map((name) => [name, null]));
 }
 
@@ -65,7 +63,7 @@ export function credentialVariables({
   secretAccessKey,
   sessionToken,
   expiration,
-}: Credentials): Variables {
+}: Credentials): EnvironmentChanges {
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey.reveal(),
@@ -85,7 +83,7 @@ export function containerVariables(endpoint: {
   readonly token: Secret;
   /** Path of a file that holds the same. */
   readonly tokenFile: string;
-}): Variables {
+}): EnvironmentChanges {
   return {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${endpoint.port}/credentials`,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token.reveal(),
@@ -100,7 +98,7 @@ export function containerVariables(endpoint: {
  * No proxy is asked for the container endpoint, which would learn the token. What the user excludes stays, in both
  * spellings, because programs read one or the other first.
  */
-export function directVariables({ NO_PROXY, no_proxy }: Readonly<Record<string, string | undefined>>): Variables {
+export function directVariables({ NO_PROXY, no_proxy }: Environment): EnvironmentChanges {
   return {
     NO_PROXY: withEndpoint(NO_PROXY || no_proxy || ""),
     no_proxy: withEndpoint(no_proxy || NO_PROXY || ""),
@@ -116,8 +114,8 @@ function withEndpoint(hosts: string): string {
 /** Who the program acts as and where: name, region and endpoints. What the caller has set stays. */
 export function programVariables(
   target: Pick<ResolvedTarget, "name" | "region" | "endpointVariables">,
-  { caller, region }: { readonly caller: Readonly<Record<string, string | undefined>>; readonly region?: string },
-): Variables {
+  { caller, region }: { readonly caller: Environment; readonly region?: string },
+): EnvironmentChanges {
   const endpoints = Object.entries(target.endpointVariables).filter(([name]) => !caller[name]);
   return {
     ACTAS_TARGET: target.name,
@@ -129,9 +127,9 @@ export function programVariables(
 /** Both spellings say the same: the Go and JS SDKs read `AWS_REGION`, botocore the other. */
 function regionVariables(
   asked: string | undefined,
-  { AWS_REGION, AWS_DEFAULT_REGION }: Readonly<Record<string, string | undefined>>,
+  { AWS_REGION, AWS_DEFAULT_REGION }: Environment,
   known: string | undefined,
-): Variables {
+): EnvironmentChanges {
   const region = asked || AWS_REGION || AWS_DEFAULT_REGION || known;
   if (!region) return {};
   if (asked) return { AWS_REGION: asked, AWS_DEFAULT_REGION: asked };

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
 
@@ -11,7 +12,7 @@ export type Shell = "sh" | "bash" | "zsh" | "fish" | "csh" | "powershell";
  *
  * @throws {ActasError} `configuration` when a name is not one a shell can set
  */
-export function shellExport(variables: Readonly<Record<string, string | null>>, shell: Shell): string {
+export function shellExport(variables: EnvironmentChanges, shell: Shell): string {
   const { set, unset } = SYNTAX[shell];
   const statements = Object.entries(variables).map(([name, value]) => {
     assertName(name);

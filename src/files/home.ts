@@ -1,7 +1,6 @@
+import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { homeInUserDatabase } from "../system/user-database.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The home directory of an environment: HOME; where that is not set or empty, what the user database says, as for `~`

@@ -1,5 +1,6 @@
+import type { Environment } from "../base/environment.ts";
 import { hostName } from "../system/host-name.ts";
-import { type PathEnvironment, type Paths, pathsFrom } from "./paths.ts";
+import { type Paths, pathsFrom } from "./paths.ts";
 import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
 import { refuseUnsafePath } from "./safe-path.ts";
 
@@ -15,7 +16,7 @@ export interface OwnPaths extends Paths {
  *
  * @throws {ActasError} as {@link pathsFrom}, and `system` when another user could change where the agent is
  */
-export function ownPaths(environment: PathEnvironment = process.env): OwnPaths {
+export function ownPaths(environment: Environment = process.env): OwnPaths {
   const isNamed = environment.ACTAS_AGENT_SOCK?.startsWith("/");
   const { path, ignored }: RuntimeHome = isNamed ? {} : runtimeHome(environment.XDG_RUNTIME_DIR);
   const paths = pathsFrom(environment, path, path || isNamed ? "" : hostName());

@@ -1,11 +1,12 @@
 import { expect, test } from "bun:test";
+import type { Environment } from "../base/environment.ts";
 import { IS_MACOS } from "../system/libc.ts";
-import { type PathEnvironment, pathsFrom as pathsWith } from "./paths.ts";
+import { pathsFrom as pathsWith } from "./paths.ts";
 
-const pathsFrom = (environment: PathEnvironment, runtimeHome?: string, hostName = "") =>
+const pathsFrom = (environment: Environment, runtimeHome?: string, hostName = "") =>
   pathsWith(environment, runtimeHome, hostName);
 const HOME = "/home/ana";
-const refusal = (environment: PathEnvironment): unknown => {
+const refusal = (environment: Environment): unknown => {
   try {
     return pathsFrom(environment);
   } catch (error) {

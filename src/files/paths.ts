@@ -1,11 +1,9 @@
+import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { LONGEST_SOCKET_PATH } from "../system/unix-socket.ts";
 import { homeAsSet } from "./home.ts";
 
 const KEEPING = "tell where to keep files";
-
-/** The environment variables that decide where files are. */
-export type PathEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where actas keeps what, by the XDG Base Directory Specification on every system.
@@ -29,7 +27,7 @@ export interface Paths {
  * @param hostName - tells this machine's agent from those of others with the same HOME, where that is used
  * @throws {ActasError} `configuration` when HOME is needed and not set or relative, or the system has no room for the socket's path
  */
-export function pathsFrom(environment: PathEnvironment, runtimeHome: string | undefined, hostName: string): Paths {
+export function pathsFrom(environment: Environment, runtimeHome: string | undefined, hostName: string): Paths {
   const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
   const socket =
     absolute(environment.ACTAS_AGENT_SOCK) ??
@@ -47,7 +45,7 @@ export function pathsFrom(environment: PathEnvironment, runtimeHome: string | un
  * Where the environment alone says that the socket is, without a look at whose directory that is; undefined if it does
  * not say. Only good for finding out whether an agent of this user, which has looked, listens there.
  */
-export function likelySocket({ ACTAS_AGENT_SOCK, XDG_RUNTIME_DIR }: PathEnvironment): string | undefined {
+export function likelySocket({ ACTAS_AGENT_SOCK, XDG_RUNTIME_DIR }: Environment): string | undefined {
   const runtimeHome = absolute(XDG_RUNTIME_DIR);
   const socket = absolute(ACTAS_AGENT_SOCK) ?? (runtimeHome && socketBelow(runtimeHome));
   return socket && bytesOf(socket) <= LONGEST_SOCKET_PATH ? socket : undefined;
@@ -63,7 +61,7 @@ function runNamed(hostName: string): string {
 }
 
 /** As set, never the user database's: where HOME was taken away, nothing is kept and no agent started in its stead. */
-function homeIn(environment: PathEnvironment): string {
+function homeIn(environment: Environment): string {
   const path = homeAsSet(environment, KEEPING);
   if (path) return path;
   throw new ActasError("configuration", `cannot ${KEEPING}: HOME is not set`, {

@@ -1,6 +1,6 @@
-import type { Environment } from "../agent-api/messages.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import {
   clearedVariables,
   containerVariables,
@@ -15,7 +15,7 @@ export function environmentWithEndpoint(
   target: ResolvedTarget,
   request: CredentialRequest,
   endpoint: Parameters<typeof containerVariables>[0],
-): Environment {
+): EnvironmentChanges {
   return {
     ...clearedVariables(),
     ...containerVariables(endpoint),
@@ -29,10 +29,10 @@ export function environmentWithKeys(
   target: ResolvedTarget,
   request: CredentialRequest,
   credentials: Credentials,
-): Environment {
+): EnvironmentChanges {
   return { ...clearedVariables(), ...credentialVariables(credentials), ...aboutTarget(target, request) };
 }
 
-function aboutTarget(target: ResolvedTarget, { environment, region }: CredentialRequest): Environment {
+function aboutTarget(target: ResolvedTarget, { environment, region }: CredentialRequest): EnvironmentChanges {
   return programVariables(target, { caller: environment, ...(region && { region }) });
 }

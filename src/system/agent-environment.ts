@@ -1,3 +1,5 @@
+import type { Environment } from "../base/environment.ts";
+
 /**
  * The variables the agent is started with, and why each: nothing that changes how its runtime works (`BUN_*`,
  * `NODE_*`, `LD_*`) and no credentials may be among them. Proxies and certificate bundles come with each request: those
@@ -13,7 +15,7 @@ const PASSED_ON: Record<string, RegExp> = {
 };
 
 /** What of the environment of a command the agent it starts may see. */
-export function agentEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function agentEnvironment(environment: Environment): Record<string, string> {
   const rules = Object.values(PASSED_ON);
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {

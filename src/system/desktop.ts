@@ -1,6 +1,5 @@
+import type { Environment } from "../base/environment.ts";
 import { IS_MACOS } from "./libc.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether there is a screen for the windows of programs that have this environment. */
 export function hasScreen({ DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Environment): boolean {

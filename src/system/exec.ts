@@ -1,4 +1,5 @@
 import { ptr } from "bun:ffi";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { restoreDescriptorLimit } from "./descriptor-limit.ts";
 import { IS_MACOS, libc } from "./libc.ts";
@@ -43,7 +44,7 @@ export class ExecFailure extends ActasError {
  */
 export function becomeCommand(
   words: readonly Uint8Array[],
-  environment: Readonly<Record<string, string | null>>,
+  environment: EnvironmentChanges,
   inherited: readonly number[],
 ): never {
   const [file] = words;
@@ -59,7 +60,7 @@ export function becomeCommand(
   throw new ExecFailure(c().errno(), c().reason(), new TextDecoder().decode(file.subarray(0, -1)));
 }
 
-function setVariables(environment: Readonly<Record<string, string | null>>): void {
+function setVariables(environment: EnvironmentChanges): void {
   const { setenv, unsetenv } = c();
   for (const name of Object.keys(environment)) {
     const value = environment[name];

@@ -1,4 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { isPrivate } from "../network/loopback.ts";
 import { findServices, type Profile } from "../profiles/profile.ts";
@@ -57,7 +58,7 @@ export function endpointVariables(
     ([service, setting]) => [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, setting] as const,
   );
   const all = [...(general ? [["AWS_ENDPOINT_URL", general] as const] : []), ...variables];
-  const taken: Readonly<Record<string, string | undefined>> = environment;
+  const taken: Environment = environment;
   return Object.fromEntries(all.filter(([name]) => !taken[name]).map(([name, url]) => [name, requireUrl(url).value]));
 }
 

@@ -1,5 +1,5 @@
-import type { Environment } from "../../agent-api/messages.ts";
 import { FILE_STAND_INS, type RequestEnvironment } from "../../base/credential-request.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
 import { guardedFiles, otherNamesOf } from "../../delivery/guarded-files/guarded-files.ts";
 import type { RivalIdentity } from "../../delivery/guarded-files/rival-identity.ts";
 import { botoPaths, type ProfilePaths, profilePaths } from "../../profiles/file-paths.ts";
@@ -16,7 +16,7 @@ export async function programFiles(
   environment: RequestEnvironment,
   directory: string,
   rivals: RivalIdentity,
-): Promise<Environment> {
+): Promise<EnvironmentChanges> {
   const users = profilePaths(environment);
   const copies = guardedFiles({
     configFile: users.config,
@@ -42,7 +42,7 @@ export async function programFiles(
  * The absolute form of paths that the user has written with `~`, with a variable or relative to a directory. Not every
  * SDK expands them, and without that they may name a file in the directory of another person's project.
  */
-function wherever(environment: RequestEnvironment, users: ProfilePaths): Environment {
+function wherever(environment: RequestEnvironment, users: ProfilePaths): EnvironmentChanges {
   return {
     ...(environment.AWS_CONFIG_FILE && { AWS_CONFIG_FILE: users.config }),
     ...(environment.AWS_SHARED_CREDENTIALS_FILE && { AWS_SHARED_CREDENTIALS_FILE: users.credentials }),
@@ -51,7 +51,11 @@ function wherever(environment: RequestEnvironment, users: ProfilePaths): Environ
 }
 
 /** Null for a file that no variable names: it is in its usual place. */
-function usersOwn({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, BOTO_CONFIG }: RequestEnvironment): Environment {
+function usersOwn({
+  AWS_CONFIG_FILE,
+  AWS_SHARED_CREDENTIALS_FILE,
+  BOTO_CONFIG,
+}: RequestEnvironment): EnvironmentChanges {
   return {
     [FILE_STAND_INS.AWS_CONFIG_FILE]: AWS_CONFIG_FILE ?? null,
     [FILE_STAND_INS.AWS_SHARED_CREDENTIALS_FILE]: AWS_SHARED_CREDENTIALS_FILE ?? null,

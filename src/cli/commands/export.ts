@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
-import type { Environment } from "../../agent-api/messages.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
@@ -47,7 +47,7 @@ export function exportCommand(): Command {
 }
 
 /** A value is printed as it is, perhaps on a terminal, and servers choose some of them. */
-function refuseControls(environment: Environment): void {
+function refuseControls(environment: EnvironmentChanges): void {
   for (const [name, value] of Object.entries(environment)) {
     if (!/\p{Cc}/u.test(value ?? "")) continue;
     throw new ActasError("configuration", `cannot export ${name}: its value has control characters`);

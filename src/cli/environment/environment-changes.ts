@@ -1,10 +1,10 @@
-import type { Environment } from "../../agent-api/messages.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
 
 /**
  * What to change in this command's environment: an endpoint that the user has set already stays; an identity that the
  * agent does not know of goes.
  */
-export function environmentChanges(environment: Environment): Environment {
+export function environmentChanges(environment: EnvironmentChanges): EnvironmentChanges {
   const changes: Record<string, string | null> = {};
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("AWS_") && namesIdentity(name)) changes[name] = null;

@@ -1,4 +1,5 @@
 import type { SecondHop } from "../../base/credential-request.ts";
+import type { Environment } from "../../base/environment.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import type { TargetRequest } from "./target-request.ts";
 
@@ -6,7 +7,7 @@ interface Typed {
   /** Of another role, only what was typed. */
   readonly hop: Partial<SecondHop>;
   /** Where a region may be set. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**

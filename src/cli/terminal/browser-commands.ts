@@ -1,6 +1,5 @@
+import type { Environment } from "../../base/environment.ts";
 import { pageOpeners } from "../../system/desktop.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A program that may open a page, or why what names one cannot be run. */
 export type BrowserCommand = { readonly words: readonly string[] } | { readonly problem: string };

@@ -1,8 +1,7 @@
 import { basename } from "node:path";
+import type { Environment } from "../../base/environment.ts";
 import { hasScreen } from "../../system/desktop.ts";
 import { type BrowserCommand, browserCommands } from "./browser-commands.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
 export function browserProblem(environment: Environment): "ssh" | "no-display" | undefined {

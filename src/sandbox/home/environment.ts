@@ -1,7 +1,6 @@
 import { join } from "node:path";
+import type { Environment } from "../../base/environment.ts";
 import { singleQuoted } from "../../base/shell-word.ts";
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a program needs to live in a sandbox: its home, its files, its endpoint, and nothing of the real AWS. */
 function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
@@ -21,13 +20,17 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
   };
 }
 
-/** Variables of the caller that would lead a program out of the sandbox: everything of AWS's and of ours. */
-function strayVariables(inherited: Variables): string[] {
+/** Environment of the caller that would lead a program out of the sandbox: everything of AWS's and of ours. */
+function strayVariables(inherited: Environment): string[] {
   return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
 }
 
 /** The caller's environment moved into a sandbox. */
-export function sandboxEnvironment(home: string, url: string, inherited: Variables): Readonly<Record<string, string>> {
+export function sandboxEnvironment(
+  home: string,
+  url: string,
+  inherited: Environment,
+): Readonly<Record<string, string>> {
   const stray = new Set(strayVariables(inherited));
   const kept = Object.entries(inherited).filter(
     (variable): variable is [string, string] => variable[1] !== undefined && !stray.has(variable[0]),
@@ -36,7 +39,7 @@ export function sandboxEnvironment(home: string, url: string, inherited: Variabl
 }
 
 /** Lines for `eval` in sh, bash and zsh that move the shell into the sandbox. */
-export function exportLines(home: string, url: string, inherited: Variables): string[] {
+export function exportLines(home: string, url: string, inherited: Environment): string[] {
   const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited) };
   const unset = strayVariables(inherited).filter((name) => !(name in variables));
   return [
@@ -46,7 +49,7 @@ export function exportLines(home: string, url: string, inherited: Variables): st
 }
 
 /** The proxy that leads to the real world is not asked for the sandbox; each client reads one of the two spellings. */
-export function withoutProxy({ NO_PROXY, no_proxy }: Variables): Readonly<Record<string, string>> {
+export function withoutProxy({ NO_PROXY, no_proxy }: Environment): Readonly<Record<string, string>> {
   const hosts = [...new Set([...(NO_PROXY || no_proxy || "").split(","), "127.0.0.1"])].filter(Boolean).join(",");
   return { NO_PROXY: hosts, no_proxy: hosts };
 }

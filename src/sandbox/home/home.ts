@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Environment } from "../../base/environment.ts";
 import type { Accounts, SandboxUser } from "../accounts.ts";
 import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { sandboxEnvironment } from "./environment.ts";
@@ -18,7 +19,7 @@ export interface SandboxHome {
 /** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case there is. */
 export function createSandboxHome(
   { url, accounts }: { readonly url: string; readonly accounts: Accounts },
-  inherited: Readonly<Record<string, string | undefined>>,
+  inherited: Environment,
 ): SandboxHome {
   const path = mkdtempSync(join(tmpdir(), "actas-sandbox-"));
   for (const folder of [
