@@ -195,6 +195,15 @@ export const LISTENERS: readonly Mutation[] = [
       "test/security/protocol-abuse.test.ts",
     ],
   ]),
+  ...inFile("src/agent/socket/connection.ts", [
+    [
+      "question-details",
+      "a command that waits does not learn the page, or its code, that another one shows",
+      "...topicOf(topic)",
+      "...topic",
+      "src/agent/socket/connection.test.ts",
+    ],
+  ]),
   ...inFile("src/agent-api/listen-unix.ts", [
     [
       "socket-mode",

@@ -6,7 +6,7 @@ interface Flight {
   readonly result: Promise<unknown>;
 }
 
-/** One piece of work at a time per key: whoever comes while it is under way shares its result, and its questions. */
+/** One piece of work at a time per key: all who come while it is under way share its result, and its questions. */
 export class SingleFlight {
   readonly #flights = new Map<string, Flight>();
 
