@@ -30,7 +30,7 @@ export class Exchange {
 
   constructor(listener: Listener) {
     this.#listener = listener;
-    // Whoever waits for the answer may come after it, when the connection fails at once.
+    // The connection may fail before anything waits for the answer.
     this.#answer.promise.catch(() => {});
   }
 

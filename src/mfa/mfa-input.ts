@@ -3,7 +3,7 @@ import type { Question } from "../conversation/question.ts";
 
 /** One place a code can come from. */
 export interface MfaInput {
-  /** One that needs nobody also serves where nobody can be asked: a background refresh, a command that may not ask. */
+  /** One that needs no person also serves a background refresh, and a command that may not ask. */
   readonly needs: "person" | "nobody";
 
   /**

@@ -14,7 +14,7 @@ const RACE_TIMEOUT_MS = 60_000;
  * Runs all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
  * the others; only when all have failed is the last reason given.
  *
- * @throws {CannotAsk} no input can ask anybody
+ * @throws {CannotAsk} no input has a code
  * @throws {ActasError} `cancelled` when a person said no, `mfa-required` when nobody answered in time
  */
 export async function raceForCode(
