@@ -1,6 +1,6 @@
 import { CryptoHasher, escapeHTML } from "bun";
 
-/** What the page tells: one sentence, and what to do next, one hint a line, commands in backticks. */
+/** The text of the page: one sentence, then a hint a line with what to do next; commands are in backticks. */
 export interface CallbackPage {
   /** Id of the source. */
   readonly source: string;
@@ -11,9 +11,9 @@ export interface CallbackPage {
 }
 
 /**
- * The page at the end of a sign-in, for a person: readable without its style, light or dark as the system is, without
- * script, and with nothing from elsewhere. Its address has an authorization code in it, so nobody is told where the
- * user came from, and nothing keeps it.
+ * The page that the user sees at the end of a sign-in. It is readable without its style, follows the system's light or
+ * dark setting, runs no script and loads nothing. Its address contains an authorization code, so the browser sends no
+ * referrer and stores nothing.
  */
 export function callbackPage({ source, failure, status = 400 }: CallbackPage): Response {
   const html = failure ? failed(source, failure) : signedIn(source);
@@ -97,7 +97,7 @@ function headers(): Record<string, string> {
   };
 }
 
-/** For every answer near a sign-in: no cache keeps it, and no other page learns of it. */
+/** Headers of every answer that belongs to a sign-in: not cached, and without a referrer. */
 export const PRIVATE_HEADERS = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",

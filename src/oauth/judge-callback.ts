@@ -14,8 +14,8 @@ export type Verdict =
   | { readonly kind: "not-ours"; readonly reason: string };
 
 /**
- * Judges what the browser has brought from the authorization server. Only who knows `state` can end a sign-in, one way
- * or the other: it is looked at first, and must be there once, whole.
+ * Judges what the browser brought from the authorization server. Only a request with the right `state` can end the
+ * sign-in, well or badly: it is checked first, and must appear exactly once.
  *
  * @see RFC 6749 sections 3.1, 4.1.2 and 10.12
  */
@@ -33,7 +33,7 @@ function notOurs(reason: string): Verdict {
   return { kind: "not-ours", reason };
 }
 
-/** Takes as long for any two texts. */
+/** Compares two texts in constant time. */
 function equal(a: string, b: string): boolean {
   const hash = (text: string): Buffer => new CryptoHasher("sha256").update(text).digest();
   return timingSafeEqual(hash(a), hash(b));

@@ -11,7 +11,7 @@ import type { RequestContext } from "./request-context.ts";
 import { isPlainHttp, requireHttps } from "./require-https.ts";
 import { tolerantFetch } from "./tolerant-fetch.ts";
 
-/** Who we are to an authorization server, and where its endpoints are: as configured, nothing is discovered. */
+/** The client that an authorization server knows, and the endpoints of the server. All are configured: none is discovered. */
 export interface OAuthClient {
   readonly clientId: string;
   /** Absent: a public client, as most on a user's machine are. @see RFC 8252 section 8.4 */
@@ -26,8 +26,7 @@ export interface OAuthClient {
 }
 
 /**
- * The client in the words of `openid-client`. A confidential client shows its secret by HTTP Basic (RFC 6749 section
- * 2.3.1).
+ * The client as `openid-client` wants it. A confidential client sends its secret by HTTP Basic (RFC 6749 section 2.3.1).
  *
  * @throws {ActasError} `configuration` for an endpoint that is not https, unless it is on loopback
  */

@@ -4,8 +4,8 @@ import { type Advice, advised, oauthRefusal } from "./oauth-refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /**
- * What went wrong with a request to an authorization server, for the user. The library's own error is left out: it may
- * hold a code or a token.
+ * The error to show the user when a request to an authorization server failed. The library's own error is left out: it
+ * may contain a code or a token.
  */
 export function oauthError(error: unknown, context: RequestContext): ActasError {
   if (error instanceof ActasError) return error;

@@ -2,12 +2,12 @@ import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** What the user should know: why, and what to do. */
+/** What to tell the user: why it failed, and what to do. */
 export type Advice = readonly [code: ErrorCode, reason: string, hint: string];
 
 /**
- * The error for an error code of an authorization server. Its own words (`error_description`) are left out: they may
- * repeat a code or a token.
+ * The error for an OAuth error code. The server's description (`error_description`) is left out: it may repeat a code or
+ * a token.
  *
  * @see RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5
  */
@@ -38,7 +38,7 @@ function adviceFor(error: string, { source, origin }: RequestContext): Advice {
   return known[error] ?? ["access-denied", answered, "ask who runs the authorization server what it means"];
 }
 
-/** An error code that is one: whoever sends it is not to be trusted with the terminal. */
+/** The error code, if it looks like one: a server is not trusted to write to the terminal. */
 function shown(error: string): string {
   return /^[a-z][\w.-]{0,31}$/i.test(error) ? error : "with an error";
 }

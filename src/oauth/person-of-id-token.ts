@@ -1,13 +1,13 @@
-/** What people call themselves by, best first; `sub` is all that an ID token must have. */
+/** Claims that name a person, best first. An ID token must have only `sub`. */
 const NAMES = ["email", "preferred_username", "upn", "name", "sub"] as const;
 
-/** Longer than any address. */
+/** No e-mail address is longer. */
 const MAX_LENGTH = 254;
 
 /**
- * Who an ID token says has signed in, for the user to see; undefined when it does not say.
+ * The person whom an ID token names, to be shown to the user; undefined when it names none.
  *
- * Its signature is not checked, because nothing is decided by it: it came from the token endpoint itself.
+ * The signature is not checked: nothing is decided by the name, and the token came from the token endpoint itself.
  *
  * @see OpenID Connect Core 1.0 sections 2 and 5.1
  */

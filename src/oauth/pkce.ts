@@ -4,7 +4,7 @@ import { Secret } from "../base/secret.ts";
 /** 86 characters; a verifier has 43 to 128. */
 const VERIFIER_BYTES = 64;
 
-/** A proof that whoever redeems an authorization code is who asked for it. @see RFC 7636 sections 4.1 and 4.2 */
+/** A proof that the client which redeems an authorization code is the one that asked for it. @see RFC 7636 sections 4.1 and 4.2 */
 export interface Pkce {
   readonly codeVerifier: Secret;
   /** SHA-256 of the verifier, base64url: method `S256`. `plain` is never used. */
@@ -20,7 +20,7 @@ export function newPkce(): Pkce {
   };
 }
 
-/** Random bytes as base64url without padding: a `state`, or a path that nobody guesses. */
+/** Random bytes as base64url without padding, for a `state` or a path that cannot be guessed. */
 export function randomText(bytes: number): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("base64url");
 }

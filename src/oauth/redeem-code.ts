@@ -10,7 +10,7 @@ import { type Tokens, tokensFrom } from "./tokens.ts";
 /**
  * The page on which the user signs in, for the authorization code grant with PKCE.
  *
- * @throws {ActasError} `configuration` at once, not when the page is wanted
+ * @throws {ActasError} `configuration`, now rather than when the page is opened
  * @see RFC 7636 section 4.3
  */
 export function authorizationPage(
@@ -29,7 +29,7 @@ export function authorizationPage(
 }
 
 /**
- * Trades the code that the browser brought for tokens.
+ * Exchanges the code that the browser brought for tokens.
  *
  * @throws {ActasError} `access-denied` when the answer is another server's (mix-up), or the code is not for us
  * @see RFC 6749 section 4.1.3 and RFC 9207 section 2.4
@@ -53,7 +53,7 @@ export async function redeemCode(
   }
 }
 
-/** Who the answer says it is from, which must be who was asked. Not every server says it, but one with a known issuer. */
+/** The issuer named in the answer, which must be the server that was asked. Only a server whose issuer is known must name it. */
 function issuerOf(client: OAuthClient, { searchParams }: URL, context: RequestContext): string | undefined {
   const said = searchParams.get("iss");
   if (client.issuer ? said === client.issuer : said === null) return client.issuer;

@@ -7,13 +7,13 @@ import { judgeCallback } from "./judge-callback.ts";
 import { randomText } from "./pkce.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Authorization servers know these as redirect URIs; both are served, one is sent. */
+/** Paths of redirect URIs that authorization servers may have registered: both are served, one is sent. */
 const CALLBACK_PATHS = ["/oauth2callback", "/oauth/callback"] as const;
 
-/** Nobody signs in for longer, and the port may be wanted by the next sign-in. */
+/** A sign-in that takes longer was abandoned, and the next one may need the port. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** While a code is redeemed the browser waits for its page, and says nothing. */
+/** While a code is redeemed, the browser waits for its page on a silent connection. */
 const IDLE_SECONDS = 120;
 
 export interface RedirectOptions {
@@ -31,14 +31,14 @@ export interface RedirectOptions {
 }
 
 /**
- * Waits on loopback for the browser to come back from the authorization server, once. It serves a short URL that leads
- * there, the callback, and nothing else; what is not this sign-in's callback gets a page and has no effect.
+ * Listens on loopback until the browser comes back from the authorization server. It serves a short URL that redirects
+ * to that server, and the callback. A request that is not this sign-in's callback gets a page and has no effect.
  *
  * @see RFC 8252 sections 7.3 and 8.3
  */
 export class RedirectListener {
   readonly redirectUri: string;
-  /** What the user opens: short enough for a line of a terminal, and for nobody to guess. */
+  /** The URL that the user opens: it fits on a line of a terminal, and cannot be guessed. */
   readonly shortUrl: string;
   readonly port: number;
   /** The whole callback, with the code. Rejects with an {@link ActasError} when there will be none. */
@@ -65,7 +65,7 @@ export class RedirectListener {
     this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.context, patienceMs)), patienceMs);
   }
 
-  /** Says on the browser's page how the sign-in went, and closes the port when the page is delivered. */
+  /** Shows in the browser how the sign-in went, and closes the port when that page is delivered. */
   finish(outcome: "signed-in" | { readonly error: unknown }): Promise<void> {
     clearTimeout(this.#timer);
     const { source } = this.#options.context;
@@ -82,7 +82,7 @@ export class RedirectListener {
     return CALLBACK_PATHS.some((path) => path === url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
   }
 
-  /** For one browser only, which may come back to it: the one that came first, and got the cookie. */
+  /** Serves the first browser only, which may come back: it got a cookie. */
   #lead({ headers }: Request): Response {
     if (this.#isOpened && !headers.get("cookie")?.split("; ").includes(this.#cookie)) {
       return openedElsewhere(this.#options.context);
@@ -115,7 +115,7 @@ function listen({ context, port, host }: RedirectOptions, admit: Admit): Loopbac
       ...(host === "localhost" && { alsoNamed: "localhost:PORT" }),
       routes: "any",
       browsers: "navigation",
-      // Relays into a virtual machine or container run as root, those of `ssh -L` as the user.
+      // Relays into a virtual machine or a container run as root, those of `ssh -L` as the user.
       clients: "own-and-root",
       refuse: ({ status, message }) => nothingDone(context, message, status),
       maxBodyBytes: 0,

@@ -7,7 +7,7 @@ import type { RequestContext } from "./request-context.ts";
 import { type Tokens, tokensFrom } from "./tokens.ts";
 
 /**
- * Gets new tokens by a refresh token, which stays good when no other comes back; `ended` when it is good no more.
+ * Gets new tokens by a refresh token, which stays valid unless the server sends another; `ended` when it has expired.
  *
  * @throws {ActasError} `unreachable`, `throttled`, `configuration`
  * @see RFC 6749 section 6
@@ -22,7 +22,7 @@ export async function refreshTokens(
   const ask = (parameters: Record<string, string>): Promise<TokenEndpointResponse> =>
     refreshTokenGrant(configuration, refreshToken.reveal(), parameters);
   try {
-    // A server may have granted less than was asked for, and then refuses to be asked for all of it again.
+    // A server that granted fewer scopes than were asked for may refuse a request for all of them.
     const answer = await ask(scopeOf(client)).catch((error) =>
       isAnswer(error, "invalid_scope") ? ask({}) : raise(error),
     );

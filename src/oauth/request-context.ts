@@ -10,6 +10,6 @@ export interface RequestContext {
   readonly origin: string;
   /** How the server is reached. */
   readonly network?: Network | undefined;
-  /** Until when it is of use. */
+  /** Aborted when the request is not needed any more. */
   readonly signal?: AbortSignal;
 }

@@ -2,9 +2,9 @@ import { ActasError } from "../base/errors.ts";
 import { isPrivate } from "../network/loopback.ts";
 
 /**
- * Refuses an address that tokens would be sent to, or come from, without TLS.
+ * Refuses an address to or from which tokens would travel without TLS.
  *
- * @param context - what for, and where the address is configured
+ * @param context - what the address is for, and where it is configured
  * @throws {ActasError} `configuration` for anything but https, and http on loopback
  * @see RFC 6749 section 3.2 and RFC 8252 section 8.3
  */

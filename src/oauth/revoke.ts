@@ -5,7 +5,7 @@ import { oauthError } from "./oauth-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /**
- * Tells the authorization server that a token is needed no more.
+ * Revokes a token at the authorization server.
  *
  * @throws {ActasError} `unreachable`, `configuration`
  * @see RFC 7009 section 2.1
@@ -24,7 +24,7 @@ export async function revoke(
   }
 }
 
-/** The standard says 200; some servers answer 204, which the library does not take for it. */
+/** The standard asks for 200. Some servers answer 204, which the library takes for an error. */
 function isDone(error: unknown): boolean {
   return error instanceof ClientError && error.cause instanceof Response && error.cause.ok;
 }

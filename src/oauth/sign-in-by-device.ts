@@ -8,7 +8,7 @@ import { whileShown } from "./while-shown.ts";
 /** Added to the interval after each `slow_down` and each failure that may pass. @see RFC 8628 section 3.5 */
 const SLOWER_SECONDS = 5;
 
-/** A sign-in that waits for the user, at another page than ours. @see RFC 8628 section 3.2 */
+/** A sign-in that waits until the user has approved it on the server's page. @see RFC 8628 section 3.2 */
 export interface DeviceAuthorization {
   readonly deviceCode: Secret;
   /** What the user types on the page. */
@@ -19,7 +19,7 @@ export interface DeviceAuthorization {
   readonly intervalSeconds: number;
 }
 
-/** The answer to one poll: tokens, or OAuth's error code, if there is one, and the error that says it to the user. */
+/** The answer to one poll: tokens, or an error, with OAuth's error code if there is one. */
 export type PollAnswer = Tokens | Unanswered;
 
 interface Unanswered {

@@ -3,23 +3,23 @@ import { newPkce, type Pkce, randomText } from "./pkce.ts";
 import { RedirectListener, type RedirectOptions } from "./redirect-listener.ts";
 import { whileShown } from "./while-shown.ts";
 
-/** What an authorization request is made of. */
+/** The parameters of an authorization request that change with every sign-in. */
 export interface AuthorizationRequest {
   readonly redirectUri: string;
   readonly state: string;
   readonly codeChallenge: string;
 }
 
-/** What a code is redeemed with. */
+/** The parameters with which a code is redeemed. */
 export interface Redemption {
-  /** As the browser brought it, its `state` checked; it has a code. */
+  /** The URL of the callback. It has a code, and its `state` was checked. */
   readonly callback: URL;
   readonly redirectUri: string;
   readonly state: string;
   readonly codeVerifier: Pkce["codeVerifier"];
 }
 
-/** How one authorization server is asked. */
+/** How to sign in at one authorization server. */
 export interface RedirectSignIn<T> extends Omit<RedirectOptions, "state" | "authorizationUrl"> {
   readonly authorizationUrl: (request: AuthorizationRequest) => URL;
   readonly redeem: (redemption: Redemption, signal: AbortSignal) => Promise<T>;
@@ -27,7 +27,7 @@ export interface RedirectSignIn<T> extends Omit<RedirectOptions, "state" | "auth
 
 /**
  * Signs in with the authorization code grant and PKCE: shows a page, waits for the browser to come back to loopback
- * with a code, and redeems it. The browser's last page says how it went, so it waits for that.
+ * with a code, and redeems it. The browser's page waits for that, since it says how the sign-in went.
  *
  * @throws {ActasError} `system` when the port is taken, and what {@link whileShown} and the redemption throw
  * @see RFC 8252 section 6

@@ -2,7 +2,7 @@ import type { TokenEndpointResponse } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 
-/** What the token endpoint answers a grant of either type with. */
+/** The tokens that end a sign-in or a renewal. */
 export interface Tokens {
   readonly accessToken: Secret;
   readonly refreshToken?: Secret;
@@ -12,7 +12,7 @@ export interface Tokens {
   readonly person?: string;
 }
 
-/** The answer of a token endpoint (RFC 6749 section 5.1), as of now. */
+/** The tokens in an answer of the token endpoint (RFC 6749 section 5.1) that arrives now. */
 export function tokensFrom(answer: TokenEndpointResponse, clock: Clock): Tokens {
   return {
     accessToken: new Secret(answer.access_token),

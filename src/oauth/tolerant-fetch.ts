@@ -10,12 +10,12 @@ const MIN_INTERVAL_SECONDS = 5;
 
 const Body = z.record(z.string(), z.unknown());
 
-/** Statuses that have no body, so may not be given one. */
+/** Statuses of responses that must not have a body. */
 const EMPTY = [101, 103, 204, 205, 304];
 
 /**
- * How `openid-client` sends its requests: as everything else is sent, and with answers put into the form the standards
- * ask for, because many servers get it nearly right.
+ * The `fetch` of `openid-client`. It sends requests as the rest of the program does, and corrects answers that are
+ * nearly what the standards ask for, as those of many servers are.
  */
 export function tolerantFetch({ action, network, signal }: RequestContext): CustomFetch {
   return async (url, { method, headers, body }) => {
@@ -36,7 +36,7 @@ export function tolerantFetch({ action, network, signal }: RequestContext): Cust
   };
 }
 
-/** Headers are left out: what they say (`WWW-Authenticate`) the body says better. */
+/** Headers are left out: the body says what `WWW-Authenticate` does, and says it better. */
 function conforming(status: number, json: unknown, mask: (said: string) => string): Response {
   if (EMPTY.includes(status)) return new Response(null, { status });
   const parsed = Body.safeParse(json);
@@ -50,8 +50,8 @@ function conforming(status: number, json: unknown, mask: (said: string) => strin
 }
 
 /**
- * Numbers as text, `null` for what is absent, the name of a draft, an interval of nothing. An ID token is not
- * judged: only who it names is kept, as `person`.
+ * Corrects numbers that are text, `null` for absent members, a name from a draft, and an interval of zero. The ID token
+ * is not validated: only the person whom it names is kept, as `person`.
  */
 export function normalised(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { id_token, person: _, verification_url, expires_in, interval, ...rest } = body;

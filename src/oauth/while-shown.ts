@@ -2,10 +2,10 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
 
 /**
- * Does something while a page is shown to the user, and either may end the other: when the work is done the page is
- * over, and when the page cannot be shown or the user says no, the work's signal is aborted.
+ * Runs work while a page is shown to the user. When the work ends, the page is closed. When the page cannot be shown, or
+ * the user says no, the work's signal is aborted.
  *
- * @throws {CannotAsk} nobody can be shown the page
+ * @throws {CannotAsk} the page cannot be shown
  * @throws {ActasError} `cancelled` when the user said no, and whatever the work throws
  */
 export async function whileShown<T>(
