@@ -1,6 +1,6 @@
 /**
- * Whether AWS could have made this id of a key, which is shown and printed as it is. What answers in place of AWS might
- * put there what it was sent.
+ * Whether this may be an access key id of AWS's making: it is shown and printed unchanged. A server in AWS's place
+ * might put something it was sent there.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html
  */

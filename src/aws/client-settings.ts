@@ -3,12 +3,12 @@ import type { EndpointVariant } from "../base/partitions.ts";
 import type { Network } from "../network/network.ts";
 import { FetchHandler } from "./fetch-handler.ts";
 
-/** Every attempt gives up after this. */
+/** Time limit of each attempt. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
 
-/** What is known of a client before it is made. */
+/** What a client is made from. */
 interface ClientKind {
-  /** Learns from the `Date` of every answer. */
+  /** Corrected by the `Date` header of every answer. */
   readonly clock: Clock;
   /** The SDK tries again with back-off and jitter. */
   readonly maxAttempts: number;
@@ -18,8 +18,8 @@ interface ClientKind {
 }
 
 /**
- * Settings for a client of the SDK: our own way to send requests, and what the SDK would otherwise look up in the AWS
- * files of whoever started the agent.
+ * Settings for a client of the SDK: our own request handler, and values that the SDK would otherwise look up in the AWS
+ * files of the user who started the agent.
  */
 export function clientSettings({ clock, maxAttempts, network, variant = {} }: ClientKind) {
   return {

@@ -21,7 +21,7 @@ interface FetchHandlerOptions {
   readonly network: Network | undefined;
 }
 
-/** Sends the SDK's requests as all others are sent, which knows of proxies, authorities and limits. */
+/** Sends the SDK's requests like all others: through the proxy, with the configured authorities, within the limits. */
 export class FetchHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
   readonly #options: FetchHandlerOptions;

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 
-/** More seconds than the end of the year 9999 has, since the epoch or from now, make no time. */
+/** The end of the year 9999, in seconds since the epoch: a `Date` has room for no later lifetime. */
 const LAST_SECONDS = 253_402_300_799;
 
 const seconds = z.number().check(z.positive(), z.lte(LAST_SECONDS));

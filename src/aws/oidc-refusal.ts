@@ -33,7 +33,7 @@ export class OidcRefusal extends Error {
   }
 }
 
-/** The refusal in an answer, or an error for one that nobody here knows. `action` completes "cannot …". */
+/** The refusal in an answer, or an error for an unknown one. `action` completes "cannot …". */
 export function oidcRefusal({ name, error, status, hints }: SsoAnswer, action: string): OidcRefusal | ActasError {
   const word = error ?? wordOf(name);
   const reason = REASONS.find((known) => known === word);

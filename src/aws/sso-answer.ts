@@ -10,7 +10,7 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-/** A refusal by Identity Center, before anybody has said what it means. */
+/** A refusal by Identity Center, not interpreted yet. */
 export interface SsoAnswer {
   readonly status: number;
   /** Name of the exception, such as `ForbiddenException`. */
@@ -47,7 +47,7 @@ export function isNotOfAws(name: string, status: number): boolean {
   return status < 400 || ["Error", "NotFound", "SyntaxError", "Unknown", "UnknownError"].includes(name);
 }
 
-/** Whatever answered chose the name, and it is printed. */
+/** The name comes from whatever server answered, and it is printed. */
 function plain(name: string): string {
   return /^\w{1,64}$/.test(name) ? name : "an error without a name";
 }

@@ -20,7 +20,7 @@ type Send = (sdk: Sdk, client: InstanceType<Sdk["SSOClient"]>) => Promise<unknow
 
 /** What ListAccounts and ListAccountRoles give at most. */
 const PAGE_SIZE = 100;
-/** `once`: whoever asks for the roles of many accounts has a way of its own to try again. */
+/** `once`: a caller that asks for the roles of many accounts retries by itself. */
 const ATTEMPTS = { "with-retries": 3, once: 1 };
 type Attempts = keyof typeof ATTEMPTS;
 

@@ -6,7 +6,7 @@ import type { Network } from "../network/network.ts";
 export interface StsLocation {
   readonly region: string;
   readonly endpointUrl?: string;
-  /** Why the endpoint that is named cannot be asked; thrown when somebody asks. */
+  /** Why the configured endpoint cannot be used; thrown at the first call. */
   readonly unusable?: ActasError;
   /** Of AWS's own endpoints. */
   readonly variant?: EndpointVariant;

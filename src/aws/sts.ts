@@ -26,7 +26,7 @@ export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "rol
   readonly token: Secret;
 }
 
-/** Whose keys a call is signed with: some calls carry a proof of their own, and are not signed. */
+/** The keys that a call is signed with. Some calls carry a proof of their own, and are not signed. */
 type Signer = Credentials | "unsigned";
 
 /** Who some credentials are. */
@@ -122,7 +122,9 @@ export class Sts {
     return this.#identity(location, caller, ATTEMPTS.plain);
   }
 
-  /** The last part of the caller's ARN: the IAM user's name, or the session name of an assumed role. Asked once per key. */
+  /**
+   * The last part of the caller's ARN: the IAM user's name, or the session name of an assumed role. Asked once per key.
+   */
   sessionNameOf(location: StsLocation, caller: Credentials): Promise<string> {
     const known = this.#sessionNames.get(caller.accessKeyId);
     if (known) return known;
@@ -188,7 +190,7 @@ function attempts(mfa: MfaProof | undefined): number {
   return mfa ? ATTEMPTS.withCode : ATTEMPTS.plain;
 }
 
-/** Without this the SDK would look for keys wherever the agent was started. */
+/** Without this the SDK would look for keys in the environment of the agent. */
 async function noKeys(): Promise<never> {
   throw new ActasError("bug", "cannot sign a call to STS: it was to be sent without keys");
 }

@@ -11,7 +11,10 @@ import type { RequestContext } from "./request-context.ts";
 import { isPlainHttp, requireHttps } from "./require-https.ts";
 import { tolerantFetch } from "./tolerant-fetch.ts";
 
-/** The client that an authorization server knows, and the endpoints of the server. All are configured: none is discovered. */
+/**
+ * The client that an authorization server knows, and the endpoints of the server. All are configured: none is
+ * discovered.
+ */
 export interface OAuthClient {
   readonly clientId: string;
   /** Absent: a public client, as most on a user's machine are. @see RFC 8252 section 8.4 */
@@ -26,7 +29,8 @@ export interface OAuthClient {
 }
 
 /**
- * The client as `openid-client` wants it. A confidential client sends its secret by HTTP Basic (RFC 6749 section 2.3.1).
+ * The client as `openid-client` wants it. A confidential client sends its secret by HTTP Basic (RFC 6749 section
+ * 2.3.1).
  *
  * @throws {ActasError} `configuration` for an endpoint that is not https, unless it is on loopback
  */

@@ -6,8 +6,8 @@ import type { RequestContext } from "./request-context.ts";
 export type Advice = readonly [code: ErrorCode, reason: string, hint: string];
 
 /**
- * The error for an OAuth error code. The server's description (`error_description`) is left out: it may repeat a code or
- * a token.
+ * The error for an OAuth error code. The server's description (`error_description`) is left out: it may repeat a code
+ * or a token.
  *
  * @see RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5
  */

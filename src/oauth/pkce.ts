@@ -4,7 +4,11 @@ import { Secret } from "../base/secret.ts";
 /** 86 characters; a verifier has 43 to 128. */
 const VERIFIER_BYTES = 64;
 
-/** A proof that the client which redeems an authorization code is the one that asked for it. @see RFC 7636 sections 4.1 and 4.2 */
+/**
+ * A proof that the client which redeems an authorization code is the one that asked for it.
+ *
+ * @see RFC 7636 sections 4.1 and 4.2
+ */
 export interface Pkce {
   readonly codeVerifier: Secret;
   /** SHA-256 of the verifier, base64url: method `S256`. `plain` is never used. */

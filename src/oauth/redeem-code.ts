@@ -53,7 +53,10 @@ export async function redeemCode(
   }
 }
 
-/** The issuer named in the answer, which must be the server that was asked. Only a server whose issuer is known must name it. */
+/**
+ * The issuer named in the answer, which must be the server that was asked. Only a server whose issuer is known must
+ * name it.
+ */
 function issuerOf(client: OAuthClient, { searchParams }: URL, context: RequestContext): string | undefined {
   const said = searchParams.get("iss");
   if (client.issuer ? said === client.issuer : said === null) return client.issuer;

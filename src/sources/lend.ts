@@ -5,8 +5,9 @@ import { signedInTools, withSignIn } from "./signed-in.ts";
 import type { LentCredentials, SourceTools } from "./source.ts";
 
 /**
- * What a source lends to whoever is signed in. If that one has signed out while the source was asked, or somebody else
- * has signed in, it is given to the request it was for and not kept: the next request may be another person's.
+ * What a source lends to the user who is signed in. If the user signed out while the source was asked, or another
+ * person signed in, the credentials go to the request they were for, but not into the cache: the next request may be
+ * the other person's.
  *
  * @throws as {@link withSignIn}
  */

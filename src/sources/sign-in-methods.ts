@@ -24,7 +24,10 @@ export interface SignInTools {
 export interface SignInMethods<Definition extends SourceDefinition> {
   /** A sign-in that another program left for us, if the source shares: another one than `refused`, if there is one. */
   adopt?(source: Definition, tools: SignInTools, refused?: SignIn): SignIn | undefined;
-  /** Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`, `access-denied`, `unreachable` */
+  /**
+   * Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`,
+   * `access-denied`, `unreachable`
+   */
   signIn(source: Definition, grantType: GrantType, tools: SignInTools): Promise<SignIn>;
   /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */
   renew(source: Definition, signIn: SignIn, tools: SignInTools): Promise<SignIn>;

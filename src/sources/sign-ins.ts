@@ -23,7 +23,10 @@ export interface SignIn {
   readonly refreshToken?: Secret;
   readonly expiration?: Date;
   readonly client?: ClientRegistration;
-  /** What it was made with, and is ended by when no file says it any more; absent when an older version made it. */
+  /**
+   * The definition it was made with, by which it is ended when no file has it any more; absent when an older version
+   * made it.
+   */
   readonly definition?: SourceDefinition;
   /** When its access token was got, in milliseconds since the epoch; absent when an older version got it. */
   readonly obtainedAt?: number;
@@ -62,7 +65,7 @@ export class SignIns {
     return next.promise;
   }
 
-  /** Another number for each person who may have signed in: what was kept under the one before is over. */
+  /** Changes whenever another person may have signed in: nothing kept under an earlier number may be used. */
   generation(key: string): number {
     return this.#generations.get(key) ?? 0;
   }

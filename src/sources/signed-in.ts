@@ -14,7 +14,7 @@ import { untilElsewhere, withPage } from "./with-page.ts";
 /** Last part of the life of an access token in which it is renewed before it is used. */
 const RENEW_WITHIN = { milliseconds: 300_000, share: 0.2 };
 
-/** What it takes to be signed in. */
+/** What {@link withSignIn} works with. */
 export interface SignedInTools extends SignInTools {
   readonly cache: CredentialCache;
   readonly flights: SingleFlight;
@@ -43,9 +43,9 @@ interface Found {
 }
 
 /**
- * Does something with a sign-in: the one that is held, renewed when it is about to end, or a new one. When the source
- * refuses it, it is renewed, then made anew, and tried once more each time; a new one that is refused is the end. It is
- * forgotten when it can be renewed no more.
+ * Calls `use` with a sign-in: the one that is held, renewed if it is about to expire, or a new one. When the source
+ * refuses it, it is renewed, and after that made anew, with one more try each; when a new one is refused, that is the
+ * error. A sign-in that cannot be renewed any more is forgotten.
  *
  * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `access-denied` when the source refuses a
  * new sign-in too, and whatever signing in throws
@@ -71,7 +71,8 @@ export async function withSignIn<D extends SourceDefinition, T>(
 }
 
 /**
- * Signs in, once for all who need it, even when a sign-in is held: whoever else may be meant decides in the browser.
+ * Signs in, once for all requests that need it, even when a sign-in is held: in the browser the user may choose to be
+ * another person.
  * Another way of signing in to the same source may be quicker: then this one is over too.
  *
  * @throws {ActasError} `sign-in-required` at once when nobody can be shown the page
@@ -130,7 +131,7 @@ async function signedIn<D extends SourceDefinition>(
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
 }
 
-/** In proportion, so that a token of five minutes is not renewed before every use. */
+/** Proportional to the lifetime, so that a token of five minutes is not renewed before every use. */
 function renewWithinMs({ expiration, obtainedAt }: SignIn): number {
   const lifetimeMs =
     expiration && obtainedAt !== undefined ? expiration.getTime() - obtainedAt : Number.POSITIVE_INFINITY;
@@ -157,7 +158,7 @@ async function afterRefusal<D extends SourceDefinition>(
   return { signIn: await signInAnew(source, methods, tools), how: "new" };
 }
 
-/** Undefined when the source renews it no more. */
+/** Undefined when the source does not renew it any more. */
 async function renewedIfPossible<D extends SourceDefinition>(
   signIn: SignIn,
   source: D,
@@ -171,7 +172,7 @@ async function renewedIfPossible<D extends SourceDefinition>(
   });
 }
 
-/** Another program's sign-in becomes ours. */
+/** Takes over a sign-in that another program made. */
 function adopted<D extends SourceDefinition>(
   source: D,
   methods: SignInMethods<D>,
@@ -190,7 +191,7 @@ function begin(found: SignIn, source: SourceDefinition, tools: SignedInTools): S
   return signIn;
 }
 
-/** With what will be asked of it later. */
+/** Adds what is needed later: when the sign-in was obtained, and from which definition. */
 function obtainedNow(signIn: SignIn, definition: SourceDefinition, { clock }: SignedInTools): SignIn {
   return { ...signIn, definition, obtainedAt: clock.now() };
 }

@@ -34,7 +34,7 @@ export interface SourceTools {
   readonly sts: Sts;
   readonly clock: Clock;
   readonly signIns: SignIns;
-  /** Commands that profiles name, while they run; absent where nobody asks about them. */
+  /** Commands that profiles name, while they run; absent where they are not tracked. */
   readonly commands?: RunningCommands;
 }
 

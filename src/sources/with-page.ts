@@ -4,7 +4,7 @@ import { personRequired } from "../conversation/person-required.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn } from "./sign-ins.ts";
 
-/** Somebody signed in to the same source in another way while a page was shown. */
+/** The user signed in to the same source in another way while a page was shown. */
 class SignedInElsewhere extends Error {
   override readonly name = "SignedInElsewhere";
   readonly signIn: SignIn;
@@ -32,7 +32,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
 }
 
 /**
- * Signs in while a page is shown, and tells others what they wait for.
+ * Signs in while a page is shown, and tells other commands what they wait for.
  *
  * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `cancelled` when the user said no
  */

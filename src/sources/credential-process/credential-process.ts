@@ -16,8 +16,8 @@ import type { SourceResult, SourceTools } from "../source.ts";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Somebody else's `credential_process`: run by the shell without a terminal, as the SDKs run it. Keys without a session
- * token are an IAM user's, and are treated as if they stood in the profile.
+ * A `credential_process` of another program: run by the shell without a terminal, as the SDKs run it. Keys without a
+ * session token are an IAM user's, and are treated as if they stood in the profile.
  */
 export function credentialProcess(
   target: ResolvedTarget<"credential-process">,

@@ -5,7 +5,7 @@ import type { CredentialServerDefinition } from "../../source-files/kinds/creden
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 
-/** After this long a server that had trouble is asked once more. */
+/** Pause before the second and last try at a server that answered 5xx. */
 const ASK_AGAIN_MS = 500;
 
 /**
@@ -37,8 +37,7 @@ export async function askCredentialServer(
 }
 
 /**
- * The error for an answer that is not what was asked for. What the server says about it is left out: it may repeat the
- * token.
+ * The error for an unexpected answer. The server's own text is left out: it may repeat the token.
  *
  * @throws {SignInRefused} instead, for status 401: signing in anew may help
  */

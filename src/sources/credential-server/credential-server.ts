@@ -5,7 +5,7 @@ import type { SourceResult, SourceTools } from "../source.ts";
 import { lendCredentials } from "./lend-credentials.ts";
 import { credentialServerMethods } from "./methods.ts";
 
-/** A role that a team's credential server lends to whoever has signed in. */
+/** A role that a team's credential server lends to a user who has signed in. */
 export async function credentialServer(
   target: ResolvedTarget<"credential-server">,
   tools: SourceTools,

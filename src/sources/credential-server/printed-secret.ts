@@ -11,7 +11,8 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * The client secret that `client_secret_command` prints. It is asked for whenever it is needed, and kept nowhere. It
- * names the client and not the person, so where nobody waits for it, as in a renewal, it is run as the agent was.
+ * identifies the client and not the person. In a renewal, for which no command waits, it is run in the environment of
+ * the agent.
  *
  * @throws {ActasError} `configuration` when the command fails or prints nothing
  */

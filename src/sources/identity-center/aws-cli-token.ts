@@ -92,7 +92,7 @@ function awsTime(text: string | undefined): Date | undefined {
 }
 
 /**
- * Writes a sign-in there, in one step, so that nobody reads half of it, and readable by this user alone.
+ * Writes a sign-in there, atomically, and readable by this user alone.
  *
  * @throws {ActasError} `system` when the disk is full or read-only
  */

@@ -49,7 +49,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
     const other = othersSignIn(source, [signIn]);
     const isOthersGood = other && lasts(other, tools.clock);
     if (isOthersGood && (isRenewable(other) || !isRenewable(signIn))) return other;
-    // Whoever renewed last has the refresh token that is good.
+    // Only the refresh token of the latest renewal is valid.
     const known = other ? [other, signIn] : [signIn];
     for (const one of known) {
       const next = await renewedOnce(source, one, tools);
@@ -96,7 +96,7 @@ function oidcOf({ endpoints, network, region }: IdentityCenterDefinition): SsoEn
   return oidcEndpoint(region, endpoints.oidc ?? endpoints.variant, network);
 }
 
-/** A refused access token as the word that has the user sign in anew; any other error stays as it is. */
+/** Turns the refusal of an access token into `SignInRefused`, upon which the user signs in anew. */
 export function refusedSignIn(error: unknown): unknown {
   return error instanceof PortalRefusal && error.reason === "unauthorized" ? new SignInRefused() : error;
 }
@@ -122,7 +122,7 @@ function kept(
   return share(source, signIn, conversation);
 }
 
-/** Whether the portal was told. It takes no token that has ended, so such a one is renewed for it. */
+/** Whether the portal ended the session. It accepts no expired token, so such a token is renewed first. */
 async function isEnded(source: IdentityCenterDefinition, signIn: SignIn, tools: SignInTools): Promise<boolean> {
   try {
     const usable = lasts(signIn, tools.clock) ? signIn : await renewedOnce(source, signIn, tools);

@@ -11,7 +11,7 @@ import type { SourceResult, SourceTools } from "../source.ts";
 import { identityCenterMethods, portalOf, refusedSignIn } from "./identity-center-methods.ts";
 
 /**
- * A permission set in an account of IAM Identity Center, for whoever has signed in.
+ * A permission set in an account of IAM Identity Center, for a user who has signed in.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
  */

@@ -14,8 +14,8 @@ const MUST_LAST_MS = 15 * 60_000;
 const LONGEST_NAME = 128;
 
 /**
- * Does something as a client that Identity Center knows: the one registered for the same before, or a new one. When
- * it turns out that the old one is not known any more, once more with a new one.
+ * Calls `use` with a client that Identity Center knows: one registered earlier for the same purpose, or a new one. If
+ * Identity Center does not know the old one any more, `use` is called again with a new one.
  */
 export async function asRegisteredClient<T>(
   source: IdentityCenterDefinition,

@@ -4,11 +4,11 @@ import type { IdentityCenterDefinition } from "../../source-files/kinds/identity
 import type { SignIn } from "../sign-ins.ts";
 import { awsCliTokenFile, readAwsCliToken, removeAwsCliToken, writeAwsCliToken } from "./aws-cli-token.ts";
 
-/** Who renews at the same time as we do has its answer before we are refused, and then writes it down. */
+/** A program that renewed at the same time got its answer before we were refused, and writes it within this time. */
 const WRITTEN_WITHIN_MS = 1_000;
 const LOOK_MS = 50;
 
-/** Hears of a file that cannot be used. */
+/** Told of a file that cannot be used. */
 type NoticeListener = Pick<Conversation, "tell">;
 
 /**
@@ -65,7 +65,7 @@ function fileOf({ home, ...source }: IdentityCenterDefinition): string | undefin
   return source.shareCache && home !== undefined ? awsCliTokenFile({ ...source, home }) : undefined;
 }
 
-/** Says why not, if not. */
+/** Runs an action, and tells why if it fails. */
 function isDone(action: () => void, listener: NoticeListener): boolean {
   try {
     action();

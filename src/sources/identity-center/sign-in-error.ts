@@ -3,7 +3,7 @@ import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 
-/** What a refusal of Identity Center means for somebody who is signing in; any other error stays as it is. */
+/** What a refusal of Identity Center means to a user who is signing in. Any other error stays as it is. */
 export function signInError(source: IdentityCenterDefinition, error: unknown): unknown {
   if (!(error instanceof OidcRefusal)) return error;
   const { code, reason, hint } = meaningOf(source, error.reason);
