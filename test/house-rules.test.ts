@@ -176,7 +176,7 @@ const WRITTEN_AS_IT_IS = ["option", "other"];
 /** Files whose exports are equals, none of them the main one. */
 const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
-  "src/agent/hand-over/record.ts": "what the fields of a record are made of",
+  "src/base/record.ts": "what the fields of a record are made of",
   "src/main.ts": "it exports nothing",
   "src/project-files/trust-store.ts": "what can be done with the store",
   "src/requests/credential-requests.ts": "functions bear the names of the requests they answer",

@@ -8,17 +8,21 @@ const SRC = join(import.meta.dir, "../src");
 const HOMES = [/^source-files\/kinds\//, /^targets\/kinds\//, /^sources\/[a-z-]+\//, /^sandbox\//];
 
 /** The tables that are not at home with the kinds. */
-const TABLES = ["source-files/source-definition.ts", "source-files/source-file-shape.ts", "sources/registry.ts"];
+const TABLES = [
+  "agent/hand-over/sign-in-record.ts",
+  "source-files/source-definition.ts",
+  "source-files/source-file-shape.ts",
+  "sources/held-by-kind.ts",
+  "sources/registry.ts",
+];
 
 /** Other files that name a kind, each with a reason why it is about that kind alone. */
 const NAME_A_KIND: Record<string, string> = {
-  "agent/hand-over/definition-record.ts": "the secret of a client that a source file names",
   "cli/app.ts": "`credential-process` is a command too, by an older name",
   "cli/commands/process.ts": "the same",
   "cli/commands/setup.ts": "`actas setup server` asks the server whether it is one",
   "cli/fast-command.ts": "the same command",
   "cli/setup/check-server.ts": "the same question",
-  "requests/held-sign-ins.ts": "a sign-in that an older version made does not say its kind",
   "targets/describe-profile.ts": "`actas show` lists the keys of a profile, those of Identity Center too",
   "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",
 };

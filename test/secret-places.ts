@@ -8,8 +8,7 @@
 export const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
-  "src/agent/hand-over/definition-record.ts": "with a sign-in goes the secret of the OAuth client it was made with",
-  "src/agent/hand-over/record.ts": "an agent leaves sign-ins and credentials to the next one over a pipe",
+  "src/base/record.ts": "an agent leaves sign-ins and credentials to the next one over a pipe",
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
@@ -32,8 +31,7 @@ export const MAY_REVEAL: Record<string, string> = {
 /** The only files that may put a secret into its wrapper, and where it comes from. */
 export const MAY_WRAP: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
-  "src/agent/hand-over/definition-record.ts": "the secret of an OAuth client, left by the agent before",
-  "src/agent/hand-over/record.ts": "what the agent before left over a pipe",
+  "src/base/record.ts": "what the agent before left over a pipe",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/sso-oidc.ts": "tokens, device codes and the secrets of registered clients, as Identity Center answers",
   "src/aws/sso-portal.ts": "credentials of a role, as Identity Center answers",

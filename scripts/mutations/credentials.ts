@@ -166,7 +166,7 @@ export const CREDENTIALS: readonly Mutation[] = [
     [
       "sign-in-kept",
       "one refusal does not end a sign-in that can be renewed",
-      'const isGood = how === "renewed" && refused.refreshToken !== undefined;',
+      'const isGood = how === "renewed" && refused.renewable;',
       "const isGood = false;",
       "src/sources/signed-in.test.ts",
     ],

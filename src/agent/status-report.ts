@@ -15,10 +15,10 @@ export function statusReport({ endpoint, grants, paths, startedAt, tools, warnin
       ...(endpoint.port && { port: endpoint.port }),
       warnings: clockWarning ? [...warnings, clockWarning] : warnings,
     },
-    signIns: signIns.list().map(({ source, url, expiration, refreshToken }) => ({
+    signIns: signIns.list().map(({ source, url, expiration, renewable }) => ({
       source,
       url,
-      renewable: refreshToken !== undefined,
+      renewable,
       ...(expiration && { expiration: expiration.toISOString() }),
     })),
     credentials: cache.list().map(({ kind, label, credentials }) => ({

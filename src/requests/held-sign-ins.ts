@@ -28,7 +28,7 @@ export async function signInsNamed(
   const { signIns } = tools;
   const byId = signIns.list().filter(({ source }) => source === name);
   if (byId.length > 0) return { held: byId };
-  const byUrl = signIns.list().filter((signIn) => sameUrl(kindOf(signIn), signIn.url, name));
+  const byUrl = signIns.list().filter((signIn) => sameUrl(signIn.kind, signIn.url, name));
   try {
     const source = await definitionNamed(name, tools, environment);
     const held = signIns.get(signInKey(source));
@@ -44,12 +44,12 @@ export async function signInsNamed(
  * source, then what it was made with. An older version did not keep that: then the URL decides who is meant.
  */
 export async function definitionsOf(
-  { definition, key, source, url }: SignIn,
+  { definition, key, kind, source, url }: SignIn,
   readers: Readers,
   environment: RequestEnvironment,
 ): Promise<readonly SourceDefinition[]> {
   const found = await definitionNamed(source, readers, environment).catch(() => undefined);
-  const isSame = found && (definition ? signInKey(found) === key : found.url === url);
+  const isSame = found && (definition ? signInKey(found) === key : found.kind === kind && found.url === url);
   return [isSame ? found : undefined, definition].filter((one) => one !== undefined);
 }
 
@@ -65,20 +65,15 @@ export function withoutSource(signIns: readonly SignIn[], sources: readonly Sour
   return signIns
     .filter(({ key }) => !described.has(key))
     .map((signIn) => ({
-      ...{ id: signIn.source, kind: kindOf(signIn), url: signIn.url, origin: signIn.definition?.origin ?? "" },
+      ...{ id: signIn.source, kind: signIn.kind, url: signIn.url, origin: signIn.definition?.origin ?? "" },
       signIn: stateOf(signIn),
     }));
 }
 
-function stateOf({ expiration, person, refreshToken }: SignIn): NonNullable<SourceMessage["signIn"]> {
+function stateOf({ expiration, person, renewable }: SignIn): NonNullable<SourceMessage["signIn"]> {
   return {
     ...(person && { person }),
-    renewable: refreshToken !== undefined,
+    renewable,
     ...(expiration && { expiration: expiration.toISOString() }),
   };
-}
-
-/** Only Identity Center hands out clients. */
-function kindOf({ client, definition }: SignIn): SourceDefinition["kind"] {
-  return definition?.kind ?? (client ? "identity-center" : "credential-server");
 }

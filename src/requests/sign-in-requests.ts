@@ -2,6 +2,7 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
@@ -39,8 +40,7 @@ export async function logout(
   const { cache, signIns } = tools;
   const signingIn = signInTools(tools, request, conversation);
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
-  const other = held.length === 0 && source ? signInMethodsOf(source).adopt?.(source, signingIn) : undefined;
-  const over: readonly SignIn[] = other && source ? [{ ...other, definition: source }] : held;
+  const over = held.length === 0 && source ? leftByOthers(source, signingIn) : held;
   for (const { key } of over) {
     signIns.remove(key);
     cache.clearOf(key);
@@ -50,6 +50,12 @@ export async function logout(
   forgotten();
   const ends = await Promise.all(over.map((signIn) => endAtSource(signIn, tools, request, signingIn)));
   return { source: first.source, ended: ends.includes("forgotten") ? "forgotten" : "revoked" };
+}
+
+/** A sign-in that another program left, which is to be ended all the same. */
+function leftByOthers<K extends SignInKind>(source: SourceDefinition<K>, tools: SignedInTools): readonly SignIn<K>[] {
+  const left = signInMethodsOf(source).adopt?.(source, tools);
+  return left ? [{ ...left, definition: source }] : [];
 }
 
 async function endAtSource(
@@ -77,7 +83,7 @@ export async function renew(
   const [definition] = signIn ? await definitionsOf(signIn, tools, request.environment) : [];
   const id = signIn?.source ?? source?.id ?? request.source;
   if (!signIn) throw cannotRenew(id, "nobody is signed in");
-  if (!signIn.refreshToken || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");
+  if (!signIn.renewable || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");
   try {
     const signingIn = signInTools(tools, request, conversation);
     return messageOf(definition, await renewed(definition, signIn, signInMethodsOf(definition), signingIn));

@@ -20,7 +20,11 @@ const source: IdentityCenterDefinition = {
   endpoints: {},
 };
 const key = signInKey(source);
-const ana: SignIn = { key, source: "corp", url: source.url, grantType: "code", accessToken: new Secret("ana") };
+const signInOf = (person: string): SignIn => ({
+  ...{ key, kind: "identity-center", source: "corp", url: source.url, renewable: false },
+  held: { grantType: "code", accessToken: new Secret(person) },
+});
+const ana = signInOf("ana");
 const credentials = { accessKeyId: "ASIA", secretAccessKey: new Secret("x") };
 
 /** What is lent when something happens to the sign-in while the source is asked. */
@@ -28,7 +32,7 @@ async function lentWhile(happens: (signIns: SignIns) => unknown) {
   const signIns = new SignIns();
   signIns.put(ana);
   const tools = { clock: new Clock(), signIns, request: { environment: {} } } as unknown as SourceTools;
-  return lend(source, {} as SignInMethods<IdentityCenterDefinition>, tools, async () => {
+  return lend(source, {} as SignInMethods<"identity-center">, tools, async () => {
     happens(signIns);
     return { credentials };
   });
@@ -36,7 +40,7 @@ async function lentWhile(happens: (signIns: SignIns) => unknown) {
 
 test.each<[string, (signIns: SignIns) => unknown]>([
   ["signs out", (signIns) => signIns.remove(key)],
-  ["signs in as somebody else", (signIns) => signIns.begin({ ...ana, accessToken: new Secret("ben") })],
+  ["signs in as somebody else", (signIns) => signIns.begin(signInOf("ben"))],
   ["has everything cleared", (signIns) => signIns.clear()],
 ])("what was lent to somebody who %s meanwhile is not kept", async (_, happens) => {
   expect(await lentWhile(happens)).toEqual({ credentials, keep: "never" });
@@ -44,7 +48,7 @@ test.each<[string, (signIns: SignIns) => unknown]>([
 
 test.each<[string, (signIns: SignIns) => unknown]>([
   ["nothing", () => {}],
-  ["a renewal", (signIns) => signIns.put({ ...ana, accessToken: new Secret("renewed") })],
+  ["a renewal", (signIns) => signIns.put(signInOf("renewed"))],
 ])("%s changes nothing", async (_, happens) => {
   expect(await lentWhile(happens)).toEqual({ credentials });
 });

@@ -1,4 +1,4 @@
-import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import { signedInTools, withSignIn } from "./signed-in.ts";
@@ -11,11 +11,11 @@ import type { LentCredentials, SourceTools } from "./source.ts";
  *
  * @throws as {@link withSignIn}
  */
-export function lend<D extends SourceDefinition>(
-  source: D,
-  methods: SignInMethods<D>,
+export function lend<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   asking: SourceTools,
-  use: (signIn: SignIn) => Promise<LentCredentials>,
+  use: (signIn: SignIn<K>) => Promise<LentCredentials>,
 ): Promise<LentCredentials> {
   const { signIns } = asking;
   return withSignIn(source, methods, signedInTools(asking), async (signIn) => {

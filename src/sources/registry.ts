@@ -24,12 +24,12 @@ export function sourceOf<K extends KindName>({ source }: ResolvedTarget<K>): Sou
 }
 
 /** How to sign in, by the kind of source. */
-const SIGN_IN_METHODS: { readonly [K in SignInKind]: SignInMethods<SourceDefinition<K>> } = {
+const SIGN_IN_METHODS: { readonly [K in SignInKind]: SignInMethods<K> } = {
   "credential-server": credentialServerMethods,
   "identity-center": identityCenterMethods,
 };
 
 /** How to sign in to a source. */
-export function signInMethodsOf<K extends SignInKind>(source: SourceDefinition<K>): SignInMethods<SourceDefinition<K>> {
+export function signInMethodsOf<K extends SignInKind>(source: SourceDefinition<K>): SignInMethods<K> {
   return SIGN_IN_METHODS[source.kind];
 }

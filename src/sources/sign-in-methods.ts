@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { GrantType } from "../base/credential-request.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Conversation } from "../conversation/conversation.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
 
 /** The source does not accept the sign-in any more (HTTP 401): it is forgotten, and a new one is asked for once. */
@@ -21,22 +21,22 @@ export interface SignInTools {
 }
 
 /** What can be done with one kind of source that one signs in to. */
-export interface SignInMethods<Definition extends SourceDefinition> {
+export interface SignInMethods<K extends SignInKind> {
   /** A sign-in that another program left for us, if the source shares: another one than `refused`, if there is one. */
-  adopt?(source: Definition, tools: SignInTools, refused?: SignIn): SignIn | undefined;
+  adopt?(source: SourceDefinition<K>, tools: SignInTools, refused?: SignIn<K>): SignIn<K> | undefined;
   /**
    * Signs the user in, through the page the conversation shows. @throws {ActasError} `cancelled`, `sign-in-required`,
    * `access-denied`, `unreachable`
    */
-  signIn(source: Definition, grantType: GrantType, tools: SignInTools): Promise<SignIn>;
+  signIn(source: SourceDefinition<K>, grantType: GrantType, tools: SignInTools): Promise<SignIn<K>>;
   /** Gets a new access token by the refresh token. @throws {SignInRefused} when that is over too */
-  renew(source: Definition, signIn: SignIn, tools: SignInTools): Promise<SignIn>;
+  renew(source: SourceDefinition<K>, signIn: SignIn<K>, tools: SignInTools): Promise<SignIn<K>>;
   /** Ends the sign-in at the source, where it can be ended. Says whether the source was told. */
-  signOut(source: Definition, signIn: SignIn, tools: SignInTools): Promise<"revoked" | "forgotten">;
+  signOut(source: SourceDefinition<K>, signIn: SignIn<K>, tools: SignInTools): Promise<"revoked" | "forgotten">;
   /** Reports roles as they are found, in an order that does not change. @throws {SignInRefused} */
   listRoles(
-    source: Definition,
-    signIn: SignIn,
+    source: SourceDefinition<K>,
+    signIn: SignIn<K>,
     report: (roles: readonly RoleEntry[]) => void,
     tools: SignInTools,
   ): Promise<void>;

@@ -1,38 +1,40 @@
-import type { GrantType } from "../base/credential-request.ts";
-import type { Secret } from "../base/secret.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
+import type { ClientRegistration } from "./client-registration.ts";
+import type { HeldByKind } from "./held-by-kind.ts";
 
-/** The OAuth client a sign-in was made with, where the source hands out clients; needed to renew it. */
-export interface ClientRegistration {
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly expiration: Date;
-}
-
-/** What a source remembers about the user. */
-export interface SignIn {
+interface SignInOf<K extends SignInKind> {
   /** See `signInKey` of the cache. */
   readonly key: string;
+  readonly kind: K;
   /** Id and URL of the source, for people. */
   readonly source: string;
   readonly url: string;
-  readonly grantType: GrantType;
   /** Who has signed in, where the source says it. */
   readonly person?: string;
-  readonly accessToken: Secret;
-  readonly refreshToken?: Secret;
   readonly expiration?: Date;
-  readonly client?: ClientRegistration;
+  /** Whether it can be renewed without a person. */
+  readonly renewable: boolean;
   /**
    * The definition it was made with, by which it is ended when no file has it any more; absent when an older version
    * made it.
    */
-  readonly definition?: SourceDefinition;
-  /** When its access token was got, in milliseconds since the epoch; absent when an older version got it. */
+  readonly definition?: SourceDefinition<K>;
+  /** When it was got or renewed, in milliseconds since the epoch; absent when an older version got it. */
   readonly obtainedAt?: number;
-  /** Where a shared file could not be written: the access token that it still holds, which is older than this one. */
-  readonly leftInFile?: Secret;
+  /** The source's own: tokens, or whatever else proves to it that the person has signed in. */
+  readonly held: HeldByKind[K];
 }
+
+type Mapped = { readonly [K in SignInKind]: SignInOf<K> };
+
+/** An interface: TypeScript expands a mapped type, and then cannot assign one of an unknown kind to the union. */
+interface SignInByKind extends Mapped {}
+
+/** What a source remembers about the user; of any kind of source, or of one. */
+export type SignIn<K extends SignInKind = SignInKind> = {
+  readonly [P in K]: SignInByKind[P] & { readonly kind: P };
+}[K];
 
 /** Sign-ins of all sources, and the OAuth clients for the next ones, in memory only. */
 export class SignIns {
@@ -43,6 +45,12 @@ export class SignIns {
 
   get(key: string): SignIn | undefined {
     return this.#byKey.get(key);
+  }
+
+  /** The sign-in to a source. */
+  to<K extends SignInKind>(source: SourceDefinition<K>): SignIn<K> | undefined {
+    const found = this.get(signInKey(source));
+    return found && isOfKind(found, source.kind) ? found : undefined;
   }
 
   /** Keeps a sign-in that was renewed, or handed over. */
@@ -108,4 +116,9 @@ export class SignIns {
   #turn(key: string): void {
     this.#generations.set(key, this.generation(key) + 1);
   }
+}
+
+/** Whether a sign-in is one to a source of this kind. */
+export function isOfKind<K extends SignInKind>(signIn: SignIn, kind: K): signIn is SignIn<K> {
+  return signIn.kind === kind;
 }

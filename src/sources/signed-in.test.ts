@@ -27,12 +27,14 @@ const source: IdentityCenterDefinition = {
   endpoints: {},
 };
 
-function signIn(token: string, endsInSeconds = 3600): SignIn {
+/** A sign-in to {@link source}. */
+type Held = SignIn<"identity-center">;
+
+function signIn(token: string, endsInSeconds = 3600): Held {
   return {
-    ...{ key: signInKey(source), source: "corp", url: source.url, grantType: "code" },
-    accessToken: new Secret(token),
-    refreshToken: new Secret("refresh"),
+    ...{ key: signInKey(source), kind: "identity-center", source: "corp", url: source.url, renewable: true },
     expiration: new Date(NOW + endsInSeconds * 1000),
+    held: { grantType: "code", accessToken: new Secret(token), refreshToken: new Secret("refresh") },
   };
 }
 
@@ -55,12 +57,12 @@ function tools(changes: Partial<SignedInTools> = {}): SignedInTools {
   };
 }
 
-function methods(changes: Partial<SignInMethods<IdentityCenterDefinition>>): SignInMethods<IdentityCenterDefinition> {
+function methods(changes: Partial<SignInMethods<"identity-center">>): SignInMethods<"identity-center"> {
   const unexpected = (): Promise<never> => Promise.reject(new Error("unexpected"));
   return { signIn: unexpected, renew: unexpected, signOut: unexpected, listRoles: unexpected, ...changes };
 }
 
-const tokenOf = async ({ accessToken }: SignIn): Promise<string> => accessToken.reveal();
+const tokenOf = async ({ held: { accessToken } }: Held): Promise<string> => accessToken.reveal();
 
 test("where no page can be shown, no sign-in is begun", async () => {
   let begun = 0;
@@ -95,8 +97,8 @@ test("whoever signs in by another grant ends the page that was shown for the fir
 test("who is refused with a token that another has replaced meanwhile uses the new one", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old"));
-  const use = async (held: SignIn): Promise<string> => {
-    const token = held.accessToken.reveal();
+  const use = async (held: Held): Promise<string> => {
+    const token = held.held.accessToken.reveal();
     if (token === "new") return token;
     shared.signIns.begin(signIn("new"));
     throw new SignInRefused();
@@ -108,7 +110,7 @@ test("a renewal that is under way does not undo a sign-out", async () => {
   const shared = tools();
   const held = signIn("old");
   shared.signIns.begin(held);
-  const slow = Promise.withResolvers<SignIn>();
+  const slow = Promise.withResolvers<Held>();
   const renewing = renewed(source, held, methods({ renew: () => slow.promise }), shared);
   shared.signIns.remove(held.key);
   slow.resolve(signIn("new"));
@@ -128,7 +130,7 @@ for (const lifetime of [30, 60, 120, 300, 301, 900, 3600, 28_800]) {
   test(`a token of ${lifetime} s is used as it is while it is fresh, and renewed near its end, once`, async () => {
     let now = NOW;
     let count = 0;
-    const token = (name: string): SignIn => ({ ...signIn(name), expiration: new Date(now + lifetime * 1000) });
+    const token = (name: string): Held => ({ ...signIn(name), expiration: new Date(now + lifetime * 1000) });
     const shared = tools({ clock: new Clock(() => now) });
     const own = methods({
       signIn: async () => token("first"),
@@ -158,9 +160,9 @@ test("one refusal of a token that was renewed a moment ago has it renewed again,
   let renewals = 0;
   const own = methods({ renew: async () => signIn(`renewed ${++renewals}`) });
   let refusals = 0;
-  const use = async (held: SignIn): Promise<string> => {
+  const use = async (held: Held): Promise<string> => {
     if (refusals++ === 0) throw new SignInRefused();
-    return held.accessToken.reveal();
+    return held.held.accessToken.reveal();
   };
   expect(await withSignIn(source, own, shared, use)).toBe("renewed 2");
   expect(shared.signIns.list()).toHaveLength(1);
@@ -175,14 +177,14 @@ test("a sign-in that can be renewed is kept, whatever else the source refuses, a
     code: "sign-in-required",
     message: 'cannot get credentials from "corp": it refuses the sign-in that was just renewed',
   });
-  expect(shared.signIns.list().map(({ accessToken }) => accessToken.reveal())).toEqual(["renewed"]);
+  expect(shared.signIns.list().map(({ held }) => held.accessToken.reveal())).toEqual(["renewed"]);
 });
 
 test("where somebody is, another sign-in is made; who does not make it keeps the one there is", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old"));
-  const refusing = (held: SignIn): Promise<string> =>
-    held.accessToken.reveal() === "new" ? Promise.resolve("new") : Promise.reject(new SignInRefused());
+  const refusing = (held: Held): Promise<string> =>
+    held.held.accessToken.reveal() === "new" ? Promise.resolve("new") : Promise.reject(new SignInRefused());
   const answers = [new ActasError("cancelled", "cannot go on: the question was cancelled"), signIn("new")];
   const own = methods({
     renew: async () => signIn("renewed"),
@@ -198,10 +200,11 @@ test("where somebody is, another sign-in is made; who does not make it keeps the
 });
 
 test("a sign-in that is refused and can be renewed no more is forgotten", async () => {
-  const { refreshToken: _, ...plain } = signIn("old");
-  for (const held of [signIn("old"), plain]) {
+  const { refreshToken: _, ...held } = signIn("old").held;
+  const plain = { ...signIn("old"), renewable: false, held };
+  for (const one of [signIn("old"), plain]) {
     const shared = tools({ conversation: new Impatient("anybody", "nobody is signed in") });
-    shared.signIns.begin(held);
+    shared.signIns.begin(one);
     const own = methods({ renew: () => Promise.reject(new SignInRefused()) });
     const refusing = (): Promise<never> => Promise.reject(new SignInRefused());
     await expect(withSignIn(source, own, shared, refusing)).rejects.toMatchObject({ code: "sign-in-required" });

@@ -5,7 +5,7 @@ import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import { personRequired } from "../conversation/person-required.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
 import type { SourceTools } from "./source.ts";
@@ -37,8 +37,8 @@ export function fixedPort({ ACTAS_LOCAL_PORT, MAIRU_LOCAL_PORT }: RequestEnviron
 }
 
 /** A sign-in, and what can still be done about it when the source refuses it. */
-interface Found {
-  readonly signIn: SignIn;
+interface Found<K extends SignInKind> {
+  readonly signIn: SignIn<K>;
   readonly how: "held" | "renewed" | "new";
 }
 
@@ -50,11 +50,11 @@ interface Found {
  * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `access-denied` when the source refuses a
  * new sign-in too, and whatever signing in throws
  */
-export async function withSignIn<D extends SourceDefinition, T>(
-  source: D,
-  methods: SignInMethods<D>,
+export async function withSignIn<K extends SignInKind, T>(
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-  use: (signIn: SignIn) => Promise<T>,
+  use: (signIn: SignIn<K>) => Promise<T>,
 ): Promise<T> {
   for (
     let found = await signedIn(source, methods, tools);
@@ -77,11 +77,11 @@ export async function withSignIn<D extends SourceDefinition, T>(
  *
  * @throws {ActasError} `sign-in-required` at once when nobody can be shown the page
  */
-export async function signInAnew<D extends SourceDefinition>(
-  source: D,
-  methods: SignInMethods<D>,
+export async function signInAnew<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-): Promise<SignIn> {
+): Promise<SignIn<K>> {
   const reason = tools.conversation.refuses("sign-in");
   if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
@@ -96,12 +96,12 @@ export async function signInAnew<D extends SourceDefinition>(
 }
 
 /** Renews a sign-in now. @throws {SignInRefused} when it cannot be renewed */
-export function renewed<D extends SourceDefinition>(
-  source: D,
-  signIn: SignIn,
-  methods: SignInMethods<D>,
+export function renewed<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  signIn: SignIn<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-): Promise<SignIn> {
+): Promise<SignIn<K>> {
   return tools.flights.once(`renew ${signIn.key}`, tools.conversation, async (conversation) => {
     const next = obtainedNow(await methods.renew(source, signIn, { ...tools, conversation }), source, tools);
     // Meanwhile the user may have signed out, or in anew.
@@ -111,12 +111,12 @@ export function renewed<D extends SourceDefinition>(
 }
 
 /** When renewing fails, the old token is used until its end: the source may accept it still. */
-async function signedIn<D extends SourceDefinition>(
-  source: D,
-  methods: SignInMethods<D>,
+async function signedIn<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-): Promise<Found> {
-  const held = tools.signIns.get(signInKey(source)) ?? adopted(source, methods, tools);
+): Promise<Found<K>> {
+  const held = tools.signIns.to(source) ?? adopted(source, methods, tools);
   if (!held) return { signIn: await signInAnew(source, methods, tools), how: "new" };
   // Looked at anew after each wait: a renewal that fails may take longer than the token lasts.
   const remainingMs = (): number => (held.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - tools.clock.now();
@@ -138,19 +138,19 @@ function renewWithinMs({ expiration, obtainedAt }: SignIn): number {
   return Math.min(RENEW_WITHIN.milliseconds, lifetimeMs * RENEW_WITHIN.share);
 }
 
-async function afterRefusal<D extends SourceDefinition>(
-  { how, signIn: refused }: Found,
-  source: D,
-  methods: SignInMethods<D>,
+async function afterRefusal<K extends SignInKind>(
+  { how, signIn: refused }: Found<K>,
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-): Promise<Found> {
+): Promise<Found<K>> {
   const { signIns } = tools;
-  const held = signIns.get(refused.key);
+  const held = signIns.to(source);
   if (held && held !== refused) return { signIn: held, how: "renewed" };
   const next = held && how === "held" ? await renewedIfPossible(held, source, methods, tools) : undefined;
   if (next) return { signIn: next, how: "renewed" };
   // What was renewed a moment ago is good, whatever the source has against it: another sign-in may help, or waiting.
-  const isGood = how === "renewed" && refused.refreshToken !== undefined;
+  const isGood = how === "renewed" && refused.renewable;
   if (!isGood && signIns.get(refused.key) === refused) signIns.remove(refused.key);
   const other = adopted(source, methods, tools, refused);
   if (other) return { signIn: other, how: "renewed" };
@@ -159,13 +159,13 @@ async function afterRefusal<D extends SourceDefinition>(
 }
 
 /** Undefined when the source does not renew it any more. */
-async function renewedIfPossible<D extends SourceDefinition>(
-  signIn: SignIn,
-  source: D,
-  methods: SignInMethods<D>,
+async function renewedIfPossible<K extends SignInKind>(
+  signIn: SignIn<K>,
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-): Promise<SignIn | undefined> {
-  if (!signIn.refreshToken) return undefined;
+): Promise<SignIn<K> | undefined> {
+  if (!signIn.renewable) return undefined;
   return renewed(source, signIn, methods, tools).catch((error: unknown) => {
     if (error instanceof SignInRefused) return undefined;
     throw error;
@@ -173,18 +173,18 @@ async function renewedIfPossible<D extends SourceDefinition>(
 }
 
 /** Takes over a sign-in that another program made. */
-function adopted<D extends SourceDefinition>(
-  source: D,
-  methods: SignInMethods<D>,
+function adopted<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  methods: SignInMethods<K>,
   tools: SignedInTools,
-  than?: SignIn,
-): SignIn | undefined {
+  than?: SignIn<K>,
+): SignIn<K> | undefined {
   const found = methods.adopt?.(source, tools, than);
   return found && begin(found, source, tools);
 }
 
 /** It may be another person's, so nothing of the one before is used any more. */
-function begin(found: SignIn, source: SourceDefinition, tools: SignedInTools): SignIn {
+function begin<K extends SignInKind>(found: SignIn<K>, source: SourceDefinition<K>, tools: SignedInTools): SignIn<K> {
   const signIn = obtainedNow(found, source, tools);
   tools.signIns.begin(signIn);
   tools.cache.clearOf(signIn.key);
@@ -192,7 +192,11 @@ function begin(found: SignIn, source: SourceDefinition, tools: SignedInTools): S
 }
 
 /** Adds what is needed later: when the sign-in was obtained, and from which definition. */
-function obtainedNow(signIn: SignIn, definition: SourceDefinition, { clock }: SignedInTools): SignIn {
+function obtainedNow<K extends SignInKind>(
+  signIn: SignIn<K>,
+  definition: SourceDefinition<K>,
+  { clock }: SignedInTools,
+): SignIn<K> {
   return { ...signIn, definition, obtainedAt: clock.now() };
 }
 

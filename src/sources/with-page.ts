@@ -1,8 +1,8 @@
 import { ActasError } from "../base/errors.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import { personRequired } from "../conversation/person-required.ts";
-import type { SourceDefinition } from "../source-files/source-definition.ts";
-import type { SignIn } from "./sign-ins.ts";
+import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
+import { isOfKind, type SignIn } from "./sign-ins.ts";
 
 /** The user signed in to the same source in another way while a page was shown. */
 class SignedInElsewhere extends Error {
@@ -36,17 +36,17 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
  *
  * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `cancelled` when the user said no
  */
-export async function withPage(
-  { id }: SourceDefinition,
+export async function withPage<K extends SignInKind>(
+  { id, kind }: SourceDefinition<K>,
   conversation: Conversation,
-  signIn: (conversation: Conversation) => Promise<SignIn>,
-): Promise<SignIn> {
+  signIn: (conversation: Conversation) => Promise<SignIn<K>>,
+): Promise<SignIn<K>> {
   const topic = { kind: "sign-in", source: id } as const;
   conversation.waiting(topic, "here");
   try {
     return await signIn(conversation);
   } catch (error) {
-    if (error instanceof SignedInElsewhere) return error.signIn;
+    if (error instanceof SignedInElsewhere && isOfKind(error.signIn, kind)) return error.signIn;
     if (error instanceof CannotAsk) throw personRequired(topic, error.reason);
     throw error instanceof ActasError && error.code === "cancelled" ? cancelled(id) : error;
   } finally {

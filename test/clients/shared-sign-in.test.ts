@@ -75,10 +75,10 @@ testWith({ tools: ["aws"] }, "what the AWS CLI renews is used, and its refresh t
   const endsLater = { ...ours, expiration: new Date(Date.now() + 3_600_000) };
   const theirs = await identityCenterMethods.renew(shop, endsLater, tools(own));
   expect(await refreshes()).toBe(1);
-  expect(theirs.accessToken.equals(ours.accessToken)).toBe(false);
+  expect(theirs.held.accessToken.equals(ours.held.accessToken)).toBe(false);
   const next = await identityCenterMethods.renew(shop, theirs, tools(own));
   expect(await refreshes()).toBe(2);
-  expect(next.accessToken.equals(theirs.accessToken)).toBe(false);
+  expect(next.held.accessToken.equals(theirs.held.accessToken)).toBe(false);
   await own.stop();
 });
 

@@ -65,7 +65,14 @@ const team = {
   origin: "team.json",
   oauth: oauthClient,
 } as const;
-const signIn = { key: "k", source: "team", url, grantType: "code", accessToken: new Secret(access) } as const;
+const signIn = {
+  key: "k",
+  kind: "credential-server",
+  source: "team",
+  url,
+  renewable: false,
+  held: { grantType: "code", accessToken: new Secret(access) },
+} as const;
 const proof = { code: new Secret(code), codeVerifier: new Secret(verifier), redirectUri: "http://127.0.0.1/" };
 
 const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {

@@ -57,7 +57,7 @@ async function approve({ url, userCode }: Question<"sign-in">): Promise<void> {
 }
 
 /** Whether the server still takes an access token. */
-async function isGood({ accessToken }: SignIn): Promise<boolean> {
+async function isGood({ held: { accessToken } }: SignIn): Promise<boolean> {
   const headers = { authorization: `Bearer ${accessToken.reveal()}` };
   return (await fetch(`${server.issuer}/me`, { headers })).ok;
 }
@@ -69,7 +69,7 @@ test("a browser that goes to the short URL signs in, and its page says so", asyn
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   expect(await shown).toMatchObject({ status: 200 });
   expect((await shown).text).toContain("Signed in to contoso");
-  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", grantType: "code" });
+  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", held: { grantType: "code" } });
   expect(await isGood(signedIn)).toBe(true);
   const minutes = (signedIn.expiration!.getTime() - clock.now()) / 60_000;
   expect(minutes).toBeGreaterThan(59);
@@ -150,7 +150,7 @@ test("a wrong client secret is said to be that, on the page as well", async () =
 
 test("a code entered on another device signs in", async () => {
   const signedIn = await signIn(source(), "device", { clock, conversation: person(approve), signIns: new SignIns() });
-  expect(signedIn.grantType).toBe("device");
+  expect(signedIn.held.grantType).toBe("device");
   expect(await isGood(signedIn)).toBe(true);
   expect(await signOut(source(), signedIn, { conversation: nobody })).toBe("revoked");
   expect(await isGood(signedIn)).toBe(false);
@@ -162,7 +162,7 @@ test("a sign-in is renewed, also when the server granted less than was asked for
   const signedIn = await signIn(wide, "code", { clock, conversation, signIns: new SignIns() });
   const renewed = await renew(wide, signedIn, { clock, conversation, signIns: new SignIns() });
   expect(await isGood(renewed)).toBe(true);
-  expect(renewed.accessToken.reveal()).not.toBe(signedIn.accessToken.reveal());
+  expect(renewed.held.accessToken.reveal()).not.toBe(signedIn.held.accessToken.reveal());
   expect(renewed.key).toBe(signedIn.key);
 });
 

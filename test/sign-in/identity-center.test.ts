@@ -114,7 +114,7 @@ test("a sign-in that was ended elsewhere is made anew, with one page", async () 
 test("signing out ends it at Identity Center", async () => {
   const ana = person();
   await dev(ana);
-  const [signIn] = ana.tools.signIns.list();
+  const signIn = ana.tools.signIns.to(source());
   if (!signIn) throw new Error("nobody is signed in");
   expect(await identityCenterMethods.signOut(source(), signIn, ana.tools)).toBe("revoked");
   const listing = identityCenterMethods.listRoles(source(), signIn, () => {}, ana.tools);
@@ -173,7 +173,7 @@ test("a clock that is an hour off does no harm", async () => {
   const hourBehind = new Clock(() => Date.now() - 3_600_000);
   const ana = person({ clock: hourBehind });
   await dev(ana);
-  const [signIn] = ana.tools.signIns.list();
+  const signIn = ana.tools.signIns.to(source());
   const remainingMs = (signIn?.expiration?.getTime() ?? 0) - Date.now();
   expect(remainingMs).toBeGreaterThan(3_500_000);
   expect(remainingMs).toBeLessThan(3_700_000);
@@ -184,7 +184,7 @@ test("roles are listed in order, and a throttled portal is asked more forEachWit
   await dev(ana);
   await changeSettings(sandbox.url, { accounts: 250 });
   await setFaults(sandbox.url, { throttle: 5, action: "ListAccountRoles" });
-  const [signIn] = ana.tools.signIns.list();
+  const signIn = ana.tools.signIns.to(source());
   if (!signIn) throw new Error("nobody is signed in");
   const found: RoleEntry[] = [];
   await identityCenterMethods.listRoles(source(), signIn, (roles) => found.push(...roles), ana.tools);

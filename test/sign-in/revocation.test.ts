@@ -8,10 +8,9 @@ import { sourceAt } from "../support/source-at.ts";
 
 const REFRESH = "refresh-of-ana";
 const ACCESS = "access-of-ana";
-const SIGN_IN: SignIn = {
-  ...{ key: "k", source: "contoso", url: "http://127.0.0.1:1/", grantType: "device" },
-  accessToken: new Secret(ACCESS),
-  refreshToken: new Secret(REFRESH),
+const SIGN_IN: SignIn<"credential-server"> = {
+  ...{ key: "k", kind: "credential-server", source: "contoso", url: "http://127.0.0.1:1/", renewable: true },
+  held: { grantType: "device", accessToken: new Secret(ACCESS), refreshToken: new Secret(REFRESH) },
 };
 
 /** Nobody is asked for anything when a sign-in is ended. */
@@ -107,7 +106,8 @@ test.each<[string, (one: Asked) => Response]>([
 });
 
 test("without a refresh token the access token is what is ended", async () => {
-  const { refreshToken: _, ...plain } = SIGN_IN;
+  const { refreshToken: _, ...held } = SIGN_IN.held;
+  const plain = { ...SIGN_IN, held };
   expect(await signOut(deviceSource(provider(done)), plain, TOOLS)).toBe("revoked");
   const refusing = provider(() => refused("unsupported_token_type"));
   expect(await signOut(deviceSource(refusing), plain, TOOLS)).toBe("forgotten");

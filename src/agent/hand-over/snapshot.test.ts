@@ -27,8 +27,8 @@ test("the next agent remembers what the one before did", async () => {
   before.cache.put(entry);
   before.cache.put({ ...entry, key: "of", kind: "credentials", signIn: "corp" });
   before.signIns.put({
-    ...{ key: "corp", source: "corp", url: "https://corp.example", grantType: "code" },
-    accessToken: new Secret("access"),
+    ...{ key: "corp", kind: "credential-server", source: "corp", url: "https://corp.example", renewable: false },
+    held: { grantType: "code", accessToken: new Secret("access") },
   });
   before.signIns.keepClient("corp", { clientId: "id", clientSecret: new Secret("client"), expiration: END });
   await before.mfaDevices.withGivenCode("arn:aws:iam::111122223333:mfa/ana", "123456", async () => {});
@@ -42,7 +42,7 @@ test("the next agent remembers what the one before did", async () => {
   expect([kept?.secretAccessKey.reveal(), kept?.sessionToken?.reveal(), kept?.expiration]).toEqual([
     ...["hush", "token", END],
   ]);
-  expect(after.signIns.get("corp")?.accessToken.reveal()).toBe("access");
+  expect(after.signIns.get("corp")?.held.accessToken.reveal()).toBe("access");
   expect(after.signIns.client("corp")?.clientSecret.reveal()).toBe("client");
   expect(after.mfaDevices.used()).toEqual(before.mfaDevices.used());
 });

@@ -1,11 +1,12 @@
 import { z } from "zod/mini";
 import type { Credentials } from "../../base/credentials.ts";
+import { secret, time } from "../../base/record.ts";
 import type { Same } from "../../base/same-type.ts";
 import type { CacheEntry } from "../../cache/credential-cache.ts";
 import type { UsedCode } from "../../mfa/mfa-devices.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
-import { secret, time } from "./record.ts";
-import { ClientRecord, SignInRecord } from "./sign-in-record.ts";
+import { ClientRecord } from "../../sources/client-registration.ts";
+import { SignInRecord } from "./sign-in-record.ts";
 
 /** What an agent remembers, and the next one needs. */
 export type Memory = Pick<RequestTools, "cache" | "mfaDevices" | "signIns">;

@@ -1,11 +1,18 @@
 import { z } from "zod/mini";
 import type { GrantType } from "../../base/credential-request.ts";
+import { secret } from "../../base/record.ts";
 import { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../grant-type-named.ts";
 import { port } from "../port-shape.ts";
 import { requireSourceUrl } from "../source-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
-import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
+import {
+  type Definition,
+  type DefinitionKind,
+  definitionRecord,
+  type InSourceFile,
+  type WrittenName,
+} from "./definition-kind.ts";
 
 /** A team's credential server, and the OAuth 2.0 authorization server in front of it. */
 export interface CredentialServerDefinition extends Definition {
@@ -91,6 +98,9 @@ export const credentialServer: DefinitionKind<CredentialServerDefinition> &
   idFrom: (url) => url,
   comparedUrl: (url) => new URL(url).href,
   whereTokensGo: ({ oauth: { revocationEndpoint, tokenEndpoint } }) => [tokenEndpoint, revocationEndpoint],
+  record: definitionRecord("credential-server", {
+    oauth: z.looseObject({ clientSecret: z.exactOptional(secret) }),
+  }),
 };
 
 function read(content: Content, { id, url }: WrittenName, origin: string): CredentialServerDefinition {

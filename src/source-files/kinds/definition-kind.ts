@@ -1,3 +1,4 @@
+import { z } from "zod/mini";
 import type { GrantType } from "../../base/credential-request.ts";
 import type { Network } from "../../network/network.ts";
 
@@ -32,6 +33,22 @@ export interface DefinitionKind<D extends Definition> {
   comparedUrl(url: string): string;
   /** The addresses that tokens are sent to, and whatever else tells one sign-in from another, beside id and URL. */
   whereTokensGo(source: D): readonly (string | undefined)[];
+  /** The definition as an agent that is replaced leaves it to the next one, with a sign-in. */
+  readonly record: z.ZodMiniType<D, object>;
+}
+
+/**
+ * A record of a definition. It comes from a program of ours, of another version at most, so that not every field is
+ * looked at.
+ *
+ * @param more - shapes of the fields that are not plain JSON
+ */
+export function definitionRecord<D extends Definition & { readonly kind: string }>(
+  kind: D["kind"],
+  more: z.core.$ZodShape = {},
+): z.ZodMiniType<D, object> {
+  const shape = { kind: z.literal(kind), id: z.string(), url: z.string(), origin: z.string(), ...more };
+  return z.looseObject(shape) as unknown as z.ZodMiniType<D, object>;
 }
 
 /** How a source file describes such a source: `Part` is what it has for this kind alone. */

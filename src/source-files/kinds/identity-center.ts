@@ -4,7 +4,13 @@ import { isRegionName } from "../../base/region-name.ts";
 import { port } from "../port-shape.ts";
 import { normalStartUrl } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
-import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
+import {
+  type Definition,
+  type DefinitionKind,
+  definitionRecord,
+  type InSourceFile,
+  type WrittenName,
+} from "./definition-kind.ts";
 
 /** AWS IAM Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/ */
 export interface IdentityCenterDefinition extends Definition {
@@ -53,6 +59,7 @@ export const identityCenter: DefinitionKind<IdentityCenterDefinition> & InSource
   whereTokensGo({ endpoints: { oidc, portal }, home, region, shareCache }) {
     return [region, oidc && normal(oidc), portal && normal(portal), shareCache ? home : undefined];
   },
+  record: definitionRecord("identity-center"),
 };
 
 /** Where one signs in, from a start URL in any spelling. */

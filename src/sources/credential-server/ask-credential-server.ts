@@ -17,13 +17,13 @@ const ASK_AGAIN_MS = 500;
  */
 export async function askCredentialServer(
   source: CredentialServerDefinition,
-  signIn: SignIn,
+  signIn: SignIn<"credential-server">,
   request: { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown },
   action: string,
 ): Promise<ServerAnswer> {
   const url = new URL(request.path, source.url).href;
   requireHttps(url, { action, origin: source.origin });
-  const headers = { authorization: `Bearer ${signIn.accessToken.reveal()}` };
+  const headers = { authorization: `Bearer ${signIn.held.accessToken.reveal()}` };
   const question =
     request.body === undefined
       ? { headers }

@@ -17,12 +17,13 @@ const LENT = {
   Expiration: "2026-01-02T03:04:05Z",
 };
 
-const signIn: SignIn = {
+const signIn: SignIn<"credential-server"> = {
   key: "k",
+  kind: "credential-server",
   source: "contoso",
   url: "https://roles.example/",
-  grantType: "code",
-  accessToken: new Secret(TOKEN),
+  renewable: false,
+  held: { grantType: "code", accessToken: new Secret(TOKEN) },
 };
 
 let server: Bun.Server<undefined> | undefined;

@@ -21,7 +21,7 @@ const Extension = z.object({ Mairu: z.nullish(z.object({ NoCache: z.nullish(z.bo
  */
 export async function lendCredentials(
   source: CredentialServerDefinition,
-  signIn: SignIn,
+  signIn: SignIn<"credential-server">,
   role: string,
   clock: Clock,
 ): Promise<LentCredentials> {

@@ -16,7 +16,10 @@ const Roles = z.object({
  * @throws {SignInRefused} the server does not accept the sign-in
  * @throws {ActasError} `access-denied`, `configuration`, `throttled`, `unreachable`
  */
-export async function listServerRoles(source: CredentialServerDefinition, signIn: SignIn): Promise<RoleEntry[]> {
+export async function listServerRoles(
+  source: CredentialServerDefinition,
+  signIn: SignIn<"credential-server">,
+): Promise<RoleEntry[]> {
   const action = `list the roles of "${source.id}"`;
   const answer = await askCredentialServer(source, signIn, { method: "GET", path: PATH }, action);
   if (answer.status === 404 || answer.status === 405) return [];

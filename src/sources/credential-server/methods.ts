@@ -1,8 +1,7 @@
-import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import type { SignInMethods } from "../sign-in-methods.ts";
 
 /** How to sign in to a credential server, through the OAuth 2.0 authorization server in front of it. */
-export const credentialServerMethods: SignInMethods<CredentialServerDefinition> = {
+export const credentialServerMethods: SignInMethods<"credential-server"> = {
   signIn: async (...call) => (await lazily()).signIn(...call),
   renew: async (...call) => (await lazily()).renew(...call),
   signOut: async (...call) => (await lazily()).signOut(...call),

@@ -21,25 +21,33 @@ import { printedSecret } from "./printed-secret.ts";
 type Definition = CredentialServerDefinition;
 
 /** Signs in by the grant type; see `SignInMethods`. */
-export async function signIn(source: Definition, grantType: GrantType, tools: SignInTools): Promise<SignIn> {
+export async function signIn(
+  source: Definition,
+  grantType: GrantType,
+  tools: SignInTools,
+): Promise<SignIn<"credential-server">> {
   const tokens = await (grantType === "code" ? byCode(source, tools) : byDevice(source, tools));
   return asSignIn(source, grantType, tokens);
 }
 
 /** Gets a new access token; see `SignInMethods`. */
-export async function renew(source: Definition, held: SignIn, { clock, conversation }: SignInTools): Promise<SignIn> {
+export async function renew(
+  source: Definition,
+  { held, person }: SignIn<"credential-server">,
+  { clock, conversation }: SignInTools,
+): Promise<SignIn<"credential-server">> {
   const context = contextFor(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${context.action}: it has ended`);
   if (!held.refreshToken) throw over;
   const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, context, clock);
   if (tokens === "ended") throw over;
-  return asSignIn(source, held.grantType, { ...(held.person && { person: held.person }), ...tokens });
+  return asSignIn(source, held.grantType, { ...(person && { person }), ...tokens });
 }
 
 /** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
 export async function signOut(
   source: Definition,
-  held: SignIn,
+  { held }: SignIn<"credential-server">,
   { conversation }: Pick<SignInTools, "conversation">,
 ): Promise<"revoked" | "forgotten"> {
   if (!source.oauth.revocationEndpoint) return "forgotten";
@@ -108,6 +116,13 @@ async function clientOf(source: Definition, conversation: Conversation): Promise
   };
 }
 
-function asSignIn(source: Definition, grantType: GrantType, tokens: Tokens): SignIn {
-  return { key: signInKey(source), source: source.id, url: source.url, grantType, ...tokens };
+function asSignIn(source: Definition, grantType: GrantType, tokens: Tokens): SignIn<"credential-server"> {
+  const { expiration, person, ...own } = tokens;
+  return {
+    ...{ key: signInKey(source), kind: "credential-server", source: source.id, url: source.url },
+    ...(person && { person }),
+    ...(expiration && { expiration }),
+    renewable: own.refreshToken !== undefined,
+    held: { grantType, ...own },
+  };
 }

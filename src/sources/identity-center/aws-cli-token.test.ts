@@ -44,20 +44,24 @@ function write(content: unknown): void {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
 }
 
-function found(): SignIn | undefined {
+function found(): SignIn<"identity-center"> | undefined {
   const token = readAwsCliToken(SOURCE, file);
   return token && "signIn" in token ? token.signIn : undefined;
 }
 
 const SIGN_IN = {
   key: "k",
+  kind: "identity-center",
   source: "corp",
   url: SOURCE.url,
-  grantType: "code",
-  accessToken: new Secret("access"),
-  refreshToken: new Secret("refresh"),
   expiration: new Date("2026-01-02T03:04:05.678Z"),
-  client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date("2026-03-01") },
+  renewable: true,
+  held: {
+    grantType: "code",
+    accessToken: new Secret("access"),
+    refreshToken: new Secret("refresh"),
+    client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date("2026-03-01") },
+  },
 } as const;
 
 test("the file is where the AWS CLI looks for the session of the same name", () => {
@@ -88,12 +92,13 @@ test("a file that was open to others is replaced by one that is not", () => {
 test("what the AWS CLI wrote is a sign-in that can be renewed", () => {
   write(BY_AWS_CLI);
   const signIn = found();
-  expect(signIn?.accessToken.reveal()).toBe("access");
-  expect(signIn?.refreshToken?.reveal()).toBe("refresh");
+  expect(signIn?.held.accessToken.reveal()).toBe("access");
+  expect(signIn?.held.refreshToken?.reveal()).toBe("refresh");
   expect(signIn).toMatchObject({
     source: "corp",
     expiration: new Date("2026-01-02T03:04:05Z"),
-    client: { clientId: "client", expiration: new Date("2026-03-01T00:00:00Z") },
+    renewable: true,
+    held: { client: { clientId: "client", expiration: new Date("2026-03-01T00:00:00Z") } },
   });
 });
 
@@ -101,8 +106,8 @@ test("only the access token and its end are needed", () => {
   const { accessToken, expiresAt } = BY_AWS_CLI;
   write({ accessToken, expiresAt });
   expect(found()).toMatchObject({ source: "corp", expiration: new Date(expiresAt) });
-  expect(found()).not.toHaveProperty("client");
-  expect(found()).not.toHaveProperty("refreshToken");
+  expect(found()?.held).not.toHaveProperty("client");
+  expect(found()?.held).not.toHaveProperty("refreshToken");
 });
 
 /** Every member that is not needed, as tools write what they do not have, and as nobody should. */
@@ -112,9 +117,9 @@ test.each(NOT_NEEDED.flatMap((member) => NOTHING.map((value) => [member, value] 
   "a token whose %s is %j is taken",
   (member, value) => {
     write({ ...BY_AWS_CLI, [member]: value });
-    expect(found()?.accessToken.reveal()).toBe("access");
-    if (member === "refreshToken") expect(found()).not.toHaveProperty("refreshToken");
-    if (/^client|^registration/.test(member)) expect(found()).not.toHaveProperty("client");
+    expect(found()?.held.accessToken.reveal()).toBe("access");
+    if (member === "refreshToken") expect(found()?.held).not.toHaveProperty("refreshToken");
+    if (/^client|^registration/.test(member)) expect(found()?.held).not.toHaveProperty("client");
   },
 );
 
@@ -128,7 +133,7 @@ test.each([
 ])("a token that ends at %s is taken, with that end", (expiresAt) => {
   write({ ...BY_AWS_CLI, expiresAt, registrationExpiresAt: expiresAt });
   const end = new Date("2026-01-02T03:04:05Z");
-  expect(found()).toMatchObject({ expiration: end, client: { expiration: end } });
+  expect(found()).toMatchObject({ expiration: end, held: { client: { expiration: end } } });
 });
 
 test("a start URL in another spelling is the same", () => {

@@ -9,7 +9,8 @@ import { isMissing } from "../../files/parsed-files.ts";
 import { writeLastingFile } from "../../files/write-private-file.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
-import type { ClientRegistration, SignIn } from "../sign-ins.ts";
+import type { ClientRegistration } from "../client-registration.ts";
+import type { SignIn } from "../sign-ins.ts";
 
 /** What is not a text with something in it counts as absent: tools write `null` or `""` for what they do not have. */
 const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
@@ -31,7 +32,7 @@ const TokenFile = z.object({
 });
 
 /** A sign-in that another program left, or why what it left cannot be used, to end a sentence. */
-export type FoundToken = { readonly signIn: SignIn } | { readonly problem: string };
+export type FoundToken = { readonly signIn: SignIn<"identity-center"> } | { readonly problem: string };
 
 /**
  * The file in which the AWS CLI keeps the token of a session: `~/.aws/sso/cache/` and the SHA-1 of its name, or of the
@@ -69,11 +70,14 @@ export function readAwsCliToken(source: IdentityCenterDefinition, file: string):
   const client = clientFrom(data);
   return {
     signIn: {
-      ...{ key: signInKey(source), source: source.id, url: source.url, grantType: source.defaultGrantType },
-      accessToken: new Secret(accessToken),
-      expiration,
-      ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
-      ...(client && { client }),
+      ...{ key: signInKey(source), kind: source.kind, source: source.id, url: source.url, expiration },
+      renewable: refreshToken !== undefined,
+      held: {
+        grantType: source.defaultGrantType,
+        accessToken: new Secret(accessToken),
+        ...(refreshToken && { refreshToken: new Secret(refreshToken) }),
+        ...(client && { client }),
+      },
     },
   };
 }
@@ -98,7 +102,7 @@ function awsTime(text: string | undefined): Date | undefined {
  */
 export function writeAwsCliToken(
   source: IdentityCenterDefinition,
-  { accessToken, client, expiration, refreshToken }: SignIn,
+  { expiration, held: { accessToken, client, refreshToken } }: SignIn<"identity-center">,
   file: string,
 ): void {
   const content: z.input<typeof TokenFile> = {

@@ -18,14 +18,18 @@ const REGISTERED = { clientId: "client", clientSecret: "client-secret", clientSe
 const TOKENS = { accessToken: "access", refreshToken: "refresh", expiresIn: 28800 };
 const SCRIPT: Record<string, Script> = { RegisterClient: () => REGISTERED, CreateToken: () => TOKENS };
 
-const SIGN_IN: SignIn = {
+const SIGN_IN: SignIn<"identity-center"> = {
   key: "k",
   source: "corp",
   url: "https://corp.awsapps.com/start",
-  grantType: "code",
-  accessToken: new Secret("access"),
-  refreshToken: new Secret("refresh"),
-  client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date(4_000_000_000_000) },
+  kind: "identity-center",
+  renewable: true,
+  held: {
+    grantType: "code",
+    accessToken: new Secret("access"),
+    refreshToken: new Secret("refresh"),
+    client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date(4_000_000_000_000) },
+  },
 };
 
 const bringsCode = ({ searchParams }: URL): Record<string, string> => ({
@@ -45,8 +49,8 @@ function first(failures: Response[], then: unknown): Script {
 test("signing in with a browser registers a client, and redeems the code with the verifier of its challenge", async () => {
   await using center = new ScriptedIdentityCenter(SCRIPT);
   const signIn = await identityCenterMethods.signIn(center.source(), "code", tools());
-  expect(signIn.accessToken.reveal()).toBe("access");
-  expect(signIn).toMatchObject({ source: "corp", grantType: "code", client: { clientId: "client" } });
+  expect(signIn.held.accessToken.reveal()).toBe("access");
+  expect(signIn).toMatchObject({ source: "corp", held: { grantType: "code", client: { clientId: "client" } } });
   expect(center.calls.map(({ operation }) => operation)).toEqual(["RegisterClient", "CreateToken"]);
   expect(center.calls[1]?.body).toEqual({
     clientId: "client",
@@ -119,11 +123,11 @@ test("renewing keeps the refresh token when no new one is given, and takes the n
   const script = { answer: { accessToken: "second", expiresIn: 60 } as Record<string, unknown> };
   await using center = new ScriptedIdentityCenter({ CreateToken: () => script.answer });
   const renewed = await identityCenterMethods.renew(center.source(), SIGN_IN, tools());
-  expect([renewed.accessToken.reveal(), renewed.refreshToken?.reveal()]).toEqual(["second", "refresh"]);
+  expect([renewed.held.accessToken.reveal(), renewed.held.refreshToken?.reveal()]).toEqual(["second", "refresh"]);
   expect(center.calls[0]?.body).toMatchObject({ grantType: "refresh_token", refreshToken: "refresh" });
   script.answer = { ...script.answer, refreshToken: "rotated" };
   const again = await identityCenterMethods.renew(center.source(), renewed, tools());
-  expect(again.refreshToken?.reveal()).toBe("rotated");
+  expect(again.held.refreshToken?.reveal()).toBe("rotated");
 });
 
 test("a refresh token that was revoked, or a client that ended, ends the sign-in", async () => {
@@ -135,7 +139,8 @@ test("a refresh token that was revoked, or a client that ended, ends the sign-in
     await using center = new ScriptedIdentityCenter({ CreateToken: () => refusal(exception, status) });
     await expect(identityCenterMethods.renew(center.source(), SIGN_IN, tools())).rejects.toBeInstanceOf(SignInRefused);
   }
-  const { refreshToken: _, ...plain } = SIGN_IN;
+  const { refreshToken: _, ...held } = SIGN_IN.held;
+  const plain = { ...SIGN_IN, held };
   await using center = new ScriptedIdentityCenter(SCRIPT);
   await expect(identityCenterMethods.renew(center.source(), plain, tools())).rejects.toBeInstanceOf(SignInRefused);
 });

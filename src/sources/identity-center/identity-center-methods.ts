@@ -23,7 +23,7 @@ import { signInError } from "./sign-in-error.ts";
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html
  */
-export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
+export const identityCenterMethods: SignInMethods<"identity-center"> = {
   adopt(source, { clock, conversation }, refused) {
     const found = othersSignIn(source, refused ? [refused] : [], conversation);
     return found && (lasts(found, clock) || isRenewable(found)) ? found : undefined;
@@ -80,7 +80,7 @@ export const identityCenterMethods: SignInMethods<IdentityCenterDefinition> = {
 /** The access portal, with the access token of a sign-in. */
 export function portalOf(
   { endpoints, network, region }: IdentityCenterDefinition,
-  { accessToken }: SignIn,
+  { held: { accessToken } }: SignIn<"identity-center">,
   { clock }: Pick<SignInTools, "clock">,
   attempts?: "once",
 ): SsoPortal {
@@ -117,13 +117,24 @@ function kept(
   client: OidcClient,
   tokens: Tokens,
   { conversation }: SignInTools,
-): SignIn {
-  const signIn = { key: signInKey(source), source: source.id, url: source.url, grantType, client, ...tokens };
+): SignIn<"identity-center"> {
+  const { expiration, person, ...own } = tokens;
+  const signIn = {
+    ...{ key: signInKey(source), kind: source.kind, source: source.id, url: source.url },
+    ...(person && { person }),
+    ...(expiration && { expiration }),
+    renewable: own.refreshToken !== undefined,
+    held: { grantType, client, ...own },
+  };
   return share(source, signIn, conversation);
 }
 
 /** Whether the portal ended the session. It accepts no expired token, so such a token is renewed first. */
-async function isEnded(source: IdentityCenterDefinition, signIn: SignIn, tools: SignInTools): Promise<boolean> {
+async function isEnded(
+  source: IdentityCenterDefinition,
+  signIn: SignIn<"identity-center">,
+  tools: SignInTools,
+): Promise<boolean> {
   try {
     const usable = lasts(signIn, tools.clock) ? signIn : await renewedOnce(source, signIn, tools);
     await portalOf(source, usable ?? signIn, tools).logout();
@@ -136,9 +147,9 @@ async function isEnded(source: IdentityCenterDefinition, signIn: SignIn, tools: 
 /** Undefined when Identity Center does not take its refresh token any more, or it has none. */
 async function renewedOnce(
   source: IdentityCenterDefinition,
-  { client, grantType, refreshToken }: SignIn,
+  { held: { client, grantType, refreshToken } }: SignIn<"identity-center">,
   tools: SignInTools,
-): Promise<SignIn | undefined> {
+): Promise<SignIn<"identity-center"> | undefined> {
   if (!client || !refreshToken) return undefined;
   const oidc = new SsoOidc(oidcOf(source), tools.clock);
   try {
@@ -150,10 +161,10 @@ async function renewedOnce(
   }
 }
 
-function lasts({ expiration }: SignIn, clock: Clock): boolean {
+function lasts({ expiration }: SignIn<"identity-center">, clock: Clock): boolean {
   return expiration === undefined || expiration.getTime() > clock.now();
 }
 
-function isRenewable({ client, refreshToken }: SignIn): boolean {
+function isRenewable({ held: { client, refreshToken } }: SignIn<"identity-center">): boolean {
   return client !== undefined && refreshToken !== undefined;
 }

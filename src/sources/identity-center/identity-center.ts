@@ -30,7 +30,7 @@ export async function identityCenter(
 
 async function roleCredentials(
   { accountId, roleName, source }: IdentityCenterReference,
-  signIn: SignIn,
+  signIn: SignIn<"identity-center">,
   tools: SourceTools,
 ): Promise<Credentials> {
   try {

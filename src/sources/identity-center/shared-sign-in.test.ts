@@ -12,12 +12,15 @@ import { identityCenterMethods } from "./identity-center-methods.ts";
 
 const LONGEST_PATH = 4095;
 const NOW = Date.parse("2026-01-01T12:00:00Z");
-const OURS: SignIn = {
-  ...{ key: "k", source: "corp", url: "https://corp.awsapps.com/start", grantType: "code" },
-  accessToken: new Secret("ours"),
-  refreshToken: new Secret("refresh-ours"),
-  expiration: new Date("2026-01-01T12:04:00Z"),
-  client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date("2026-03-01") },
+const OURS: SignIn<"identity-center"> = {
+  ...{ key: "k", kind: "identity-center", source: "corp", url: "https://corp.awsapps.com/start" },
+  ...{ expiration: new Date("2026-01-01T12:04:00Z"), renewable: true },
+  held: {
+    grantType: "code",
+    accessToken: new Secret("ours"),
+    refreshToken: new Secret("refresh-ours"),
+    client: { clientId: "client", clientSecret: new Secret("client-secret"), expiration: new Date("2026-03-01") },
+  },
 };
 
 let center: ScriptedIdentityCenter;
@@ -51,7 +54,7 @@ const source = () => ({ ...center.source({ shareCache: true }), home });
 function leave(accessToken: string, changes: object = {}): void {
   const file = awsCliTokenFile(source());
   mkdirSync(dirname(file), { recursive: true });
-  const { clientId } = OURS.client ?? {};
+  const { clientId } = OURS.held.client ?? {};
   const client = { clientId, clientSecret: "client-secret", registrationExpiresAt: "2026-03-01T00:00:00Z" };
   const times = { expiresAt: "2026-01-01T13:00:00Z" };
   writeFileSync(
@@ -68,9 +71,9 @@ function tools(said: string[] = []): SignInTools {
 }
 
 const renew = async (signIn = OURS, said?: string[]): Promise<string> =>
-  (await identityCenterMethods.renew(source(), signIn, tools(said))).accessToken.reveal();
-const adopt = (to: SignInTools, refused?: SignIn): string | undefined =>
-  identityCenterMethods.adopt?.(source(), to, refused)?.accessToken.reveal();
+  (await identityCenterMethods.renew(source(), signIn, tools(said))).held.accessToken.reveal();
+const adopt = (to: SignInTools, refused?: SignIn<"identity-center">): string | undefined =>
+  identityCenterMethods.adopt?.(source(), to, refused)?.held.accessToken.reveal();
 
 /** A folder whose path is so long that a file beside the token's, with a longer name, cannot be made even by root. */
 function deepBelow(folder: string, length: number): string {

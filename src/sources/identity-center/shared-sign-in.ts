@@ -17,9 +17,9 @@ type NoticeListener = Pick<Conversation, "tell">;
  */
 export function othersSignIn(
   source: IdentityCenterDefinition,
-  known: readonly SignIn[],
+  known: readonly SignIn<"identity-center">[],
   listener?: NoticeListener,
-): SignIn | undefined {
+): SignIn<"identity-center"> | undefined {
   const file = fileOf(source);
   const found = file && readAwsCliToken(source, file);
   if (!found) return undefined;
@@ -27,16 +27,16 @@ export function othersSignIn(
     listener?.tell(`the sign-in in ${file} cannot be used: ${found.problem}`);
     return undefined;
   }
-  const { accessToken } = found.signIn;
-  const isKnown = known.some((one) => accessToken.equals(one.accessToken) || accessToken.equals(one.leftInFile));
+  const { accessToken } = found.signIn.held;
+  const isKnown = known.some(({ held }) => accessToken.equals(held.accessToken) || accessToken.equals(held.leftInFile));
   return isKnown ? undefined : found.signIn;
 }
 
 /** The same, when another program may be about to write it. */
 export async function waitForOthersSignIn(
   source: IdentityCenterDefinition,
-  known: readonly SignIn[],
-): Promise<SignIn | undefined> {
+  known: readonly SignIn<"identity-center">[],
+): Promise<SignIn<"identity-center"> | undefined> {
   const isShared = fileOf(source) !== undefined;
   for (let waitedMs = 0; isShared && waitedMs <= WRITTEN_WITHIN_MS; waitedMs += LOOK_MS) {
     const found = othersSignIn(source, known);
@@ -47,11 +47,17 @@ export async function waitForOthersSignIn(
 }
 
 /** Gives a sign-in to the AWS CLI too, if the source is shared. One that cannot be shared is a sign-in all the same. */
-export function share(source: IdentityCenterDefinition, signIn: SignIn, listener: NoticeListener): SignIn {
+export function share(
+  source: IdentityCenterDefinition,
+  signIn: SignIn<"identity-center">,
+  listener: NoticeListener,
+): SignIn<"identity-center"> {
   const file = fileOf(source);
   if (!file || isDone(() => writeAwsCliToken(source, signIn, file), listener)) return signIn;
   const left = readAwsCliToken(source, file);
-  return left && "signIn" in left ? { ...signIn, leftInFile: left.signIn.accessToken } : signIn;
+  return left && "signIn" in left
+    ? { ...signIn, held: { ...signIn.held, leftInFile: left.signIn.held.accessToken } }
+    : signIn;
 }
 
 /** Takes the sign-in away from the AWS CLI too, if the source is shared. */

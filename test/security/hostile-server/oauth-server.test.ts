@@ -235,11 +235,15 @@ test("a renewal that fails says nothing secret either", async () => {
   });
   const held = {
     key: "k",
+    kind: "credential-server",
     source: "contoso",
     url: "http://127.0.0.1:1/",
-    grantType: "code",
-    accessToken: new Secret(SECRETS.access),
-    refreshToken: new Secret(SECRETS.refresh),
+    renewable: true,
+    held: {
+      grantType: "code",
+      accessToken: new Secret(SECRETS.access),
+      refreshToken: new Secret(SECRETS.refresh),
+    },
   } as const;
   const conversation = conversationWith({});
   for (const issuer of [`http://127.0.0.1:${madeUp.port}`, "http://127.0.0.1:1"]) {

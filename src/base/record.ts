@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
-import { Secret } from "../../base/secret.ts";
-import { parseTimestamp } from "../../base/timestamp.ts";
+import { Secret } from "./secret.ts";
+import { parseTimestamp } from "./timestamp.ts";
 
 /** A secret, in the clear: a hand-over goes over a pipe, and never over a file. */
 export const secret = z.codec(z.string(), z.instanceof(Secret), {
