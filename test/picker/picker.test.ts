@@ -124,3 +124,13 @@ test("where nobody can choose it says so", () =>
     const named = await world.run(["exec", "--pick", "--server", "corp", "--", "true"]);
     expect(named.stderr).toContain("one was named already");
   }));
+
+test("without an agent nobody is signed in to a source, and it says so rather than show an empty list", () =>
+  withSandbox(async (world) => {
+    const terminal = world.terminal(["whoami", "--no-agent", "--pick", "corp"]);
+    expect(await terminal.exited).toBe(2);
+    expect(terminal.screen).toContain(
+      'actas: error: cannot show the list of targets: with `--no-agent` nobody is signed in to "corp"\n' +
+        "actas: hint: name the target; `actas list roles --no-agent corp` shows which there are\n",
+    );
+  }));

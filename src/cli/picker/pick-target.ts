@@ -1,6 +1,7 @@
 import { ExitPromptError } from "@inquirer/core";
 import type { Listener } from "../../agent-api/exchange.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { noPerson } from "../../conversation/no-person.ts";
 import { profileNames } from "../../profiles/profile.ts";
@@ -26,6 +27,7 @@ export async function pickTarget(
   interaction: TargetRequest["interaction"],
 ): Promise<Choice["named"]> {
   if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
+  if (agent === "unused" && source) throw nobodySignedIn(source);
   const choices = new RoleChoices();
   const chosen = await choose(choices, () => void fill(choices, source, agent));
   if (!chosen) throw cancelled();
@@ -84,8 +86,13 @@ function listening(choices: RoleChoices): Listener {
   };
 }
 
-function cannotShow(reason: string): ActasError {
-  return new ActasError("usage", `cannot show the list of targets: ${reason}`, { hints: ["name the target"] });
+function cannotShow(reason: string, hint = "name the target"): ActasError {
+  return new ActasError("usage", `cannot show the list of targets: ${reason}`, { hints: [hint] });
+}
+
+function nobodySignedIn(source: string): ActasError {
+  const hint = `name the target; \`actas list roles --no-agent ${shellWord(source)}\` shows which there are`;
+  return cannotShow(`with \`--no-agent\` nobody is signed in to "${source}"`, hint);
 }
 
 function cancelled(): ActasError {
