@@ -95,14 +95,14 @@ export function lineageOf({ steps, source }: ProfileChain, files: ProfileFiles):
 function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
   const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
   const lineage = lineageOf(chain, files);
-  const caller = kindIn(chain.source, files)?.caller ?? "user";
-  const hops = roleHops(rolePlaces(chain, lineage, caller, roleArn), request, files, tell);
+  const assumedBy = kindIn(chain.source, files)?.assumedBy ?? "user";
+  const hops = roleHops(rolePlaces(chain, lineage, assumedBy, roleArn), request, files, tell);
   const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
   return {
     name: request.target ?? profile,
     lineage,
     hops,
-    assumedBy: hops.length > 0 ? "role" : caller,
+    assumedBy: hops.length > 0 ? "role" : assumedBy,
     source: (firstRoleArn) =>
       sourceReference(
         { source: chain.source, passedOver: chain.passedOver, lineage, defaults, definitions, firstRoleArn },
@@ -122,7 +122,7 @@ function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start 
     name: request.source === undefined ? `${request.target}` : `${source.id}:${role}`,
     lineage,
     hops: [],
-    assumedBy: kind.caller,
+    assumedBy: kind.assumedBy,
     source: () => {
       const partition = kind.partitionOf(source, role) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "").id;
       return kind.lent(source, role, () => stsForLater({ own: fallback, lineage, partition }, request, files));
@@ -134,7 +134,7 @@ function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start 
 function rolePlaces(
   chain: ProfileChain,
   lineage: readonly [Profile, ...Lineage],
-  caller: AssumedBy,
+  assumedBy: AssumedBy,
   roleArn?: string,
 ): RolePlace[] {
   const ofProfiles = chain.steps
@@ -147,7 +147,7 @@ function rolePlaces(
   const named = fromFlag("TARGET", roleArn);
   return [...ofProfiles, ...(named ? [{ roleArn: named, lineage }] : [])].map((place, index) => ({
     ...place,
-    assumedBy: index > 0 ? "role" : caller,
+    assumedBy: index > 0 ? "role" : assumedBy,
   }));
 }
 

@@ -105,9 +105,9 @@ export function requireRoleArn(setting: Setting): RoleArn {
   return arn;
 }
 
-/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that this caller assumes */
-export function refuseTooLong(caller: AssumedBy, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
-  if (duration.value <= MOST_SECONDS[caller]) return;
+/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that is assumed so */
+export function refuseTooLong(assumedBy: AssumedBy, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
+  if (duration.value <= MOST_SECONDS[assumedBy]) return;
   const { roleName } = requireRoleArn(roleArn);
   throw new ActasError(
     duration.origin.kind === "flag" ? "usage" : "configuration",

@@ -23,7 +23,7 @@ export interface CredentialServerDefinition extends Definition {
     /** Prints the secret when it is needed. */
     readonly clientSecretCommand?: string;
     readonly scopes: readonly string[];
-    /** Whom its answers must be from; absent: whoever is at the authorization endpoint's origin (RFC 9207 section 2.4). */
+    /** The issuer that its answers must name; absent: any at the authorization endpoint's origin (RFC 9207 section 2.4). */
     readonly issuer?: string;
     readonly tokenEndpoint: string;
     readonly revocationEndpoint?: string;

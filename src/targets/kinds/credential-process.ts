@@ -13,7 +13,7 @@ import {
 import type { NamedByProfile, ProfileCommand, SourceKind } from "./source-kind.ts";
 import type { UserReference } from "./user-reference.ts";
 
-/** Somebody else's `credential_process`, run by the shell as the SDKs do. It may print an IAM user's keys. */
+/** Another program's `credential_process`, run by the shell as the SDKs do. It may print an IAM user's keys. */
 export interface CredentialProcessReference extends UserReference, ProfileCommand {
   readonly kind: "credential-process";
 }

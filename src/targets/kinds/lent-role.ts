@@ -13,7 +13,7 @@ interface LentRole {
 
 /** What is the same for every kind of source that lends roles to a person who has signed in. */
 export const LENT_ROLE = {
-  caller: "role",
+  assumedBy: "role",
   signInOf: ({ source }: LentRole) => source,
   userOf: () => undefined,
   commandOf: () => undefined,

@@ -13,7 +13,7 @@ import { usersRule } from "./users-rule.ts";
 
 /** What is the same for every kind of source that gives an IAM user's keys. */
 export const USERS = {
-  caller: "user",
+  assumedBy: "user",
   signInOf: () => undefined,
   accountOf: () => undefined,
   signInOfProfile: () => undefined,

@@ -63,7 +63,7 @@ export interface ProfileParts {
 /** How a profile names a source of one kind. */
 export interface NamedByProfile<R> {
   /** Who assumes the first role of the chain. */
-  readonly caller: AssumedBy;
+  readonly assumedBy: AssumedBy;
   /** Whether the profile names one; of several kinds the first in `NAMED_BY_PROFILE` counts. */
   isIn(profile: Profile, files: ProfileFiles): boolean;
   /** Whether it can lend its credentials to the role of the same profile. */
@@ -82,7 +82,7 @@ export interface NamedByProfile<R> {
 /** How `SOURCE:ROLE` names a role of a source of one kind. */
 export interface NamedByRole<D, R> {
   /** Who assumes the first role of the chain. */
-  readonly caller: AssumedBy;
+  readonly assumedBy: AssumedBy;
   /** @throws {ActasError} `usage` for what cannot be a role of such a source */
   lent(source: D, role: string, sts: () => StsLocation): R;
   /** The partition of the role, as far as it is known without asking. */
