@@ -244,7 +244,7 @@ test.skipIf(!HAS_IPV6)("a sign-in by 127.0.0.1 leaves IPv6 alone", () => {
 const WITHOUT_IPV6 = `
 import { RedirectListener } from "${join(import.meta.dir, "../../../src/oauth/redirect-listener.ts")}";
 import { networkInterfaces } from "node:os";
-const asking = { source: "contoso", action: "sign in", origin: "contoso.json" };
+const context = { source: "contoso", action: "sign in", origin: "contoso.json" };
 const listener = new RedirectListener({ context, host: "localhost", path: "/oauth2callback", state: "s",
   authorizationUrl: (uri) => new URL(uri) });
 const names = Object.values(networkInterfaces()).flat().map((one) => one.address);
