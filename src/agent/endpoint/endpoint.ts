@@ -6,7 +6,8 @@ import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loo
 import { ownUid } from "../../system/own-uid.ts";
 import { writeToProcessTerminal } from "../../system/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
-import type { Grant, Grants } from "../grants/grants.ts";
+import type { Grant } from "../grants/grant-record.ts";
+import type { Grants } from "../grants/grants.ts";
 import { EndpointPort, type LostPort } from "./endpoint-port.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 import type { Supply } from "./supply.ts";

@@ -6,7 +6,7 @@ import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { NO_SOURCES } from "../../source-files/source-definitions.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
-import type { Grant } from "../grants/grants.ts";
+import type { Grant } from "../grants/grant-record.ts";
 import { Supply } from "./supply.ts";
 
 const TARGET = {

@@ -4,7 +4,8 @@ import { refreshAt } from "../../cache/due.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
 import { resolve } from "../../requests/resolve.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
-import type { Grant, Grants } from "../grants/grants.ts";
+import type { Grant } from "../grants/grant-record.ts";
+import type { Grants } from "../grants/grants.ts";
 import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** What a grant was given last, and until when it is given again without a look at the cache. */

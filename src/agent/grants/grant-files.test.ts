@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { Secret } from "../../base/secret.ts";
 import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { GrantFiles } from "./grant-files.ts";
-import type { Grant } from "./grants.ts";
+import type { Grant } from "./grant-record.ts";
 
 const root = mkdtempSync(join(tmpdir(), "actas-grants-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -6,7 +6,7 @@ import type { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
 import { parseCredentialRequest } from "../socket/parse-request.ts";
-import type { Grant } from "./grants.ts";
+import type { Grant } from "./grant-record.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
 
 const GrantShape = z.object({

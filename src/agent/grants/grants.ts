@@ -1,4 +1,3 @@
-import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Secret } from "../../base/secret.ts";
 import type { Surroundings } from "../../base/surroundings.ts";
@@ -7,23 +6,8 @@ import { startTimeOf } from "../../system/process-stat.ts";
 import type { ProcessWatch } from "../../system/process-watch.ts";
 import type { Caller } from "../socket/caller.ts";
 import type { GrantFiles } from "./grant-files.ts";
+import type { Grant } from "./grant-record.ts";
 import { surroundingsOfTrace, traceOf } from "./surroundings-trace.ts";
-
-/** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
-export interface Grant {
-  readonly id: string;
-  /** SHA-256 of the token, base64url. */
-  readonly tokenHash: string;
-  readonly pid: number;
-  /** When the process started, as the system counts it: a later process may get the same pid. */
-  readonly startTime: string;
-  /** The program's name, without arguments. */
-  readonly program: string;
-  readonly target: string;
-  /** RFC 3339. */
-  readonly startedAt: string;
-  readonly request: CredentialRequest;
-}
 
 /** What a grant is made of. */
 interface AboutGrant extends Pick<Grant, "program" | "target" | "request"> {

@@ -1,0 +1,17 @@
+import type { CredentialRequest } from "../../base/credential-request.ts";
+
+/** The right of one running program to fetch one target's credentials. Nothing in it is secret. */
+export interface Grant {
+  readonly id: string;
+  /** SHA-256 of the token, base64url. */
+  readonly tokenHash: string;
+  readonly pid: number;
+  /** When the process started, as the system counts it: a later process may get the same pid. */
+  readonly startTime: string;
+  /** The program's name, without arguments. */
+  readonly program: string;
+  readonly target: string;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly request: CredentialRequest;
+}
