@@ -1,8 +1,15 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { approve, callsOf, changeSettings, forget, setFaults, visit } from "../src/sandbox/control/control-client.ts";
-import { startSandbox } from "../src/sandbox/start.ts";
+import {
+  approve,
+  callsOf,
+  changeSettings,
+  forget,
+  setFaults,
+  visit,
+} from "../../src/sandbox/control/control-client.ts";
+import { startSandbox } from "../../src/sandbox/start.ts";
 
 const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CALLBACK = "http://127.0.0.1:4321/oauth2callback";

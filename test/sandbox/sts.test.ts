@@ -10,8 +10,8 @@ import {
   STSClient,
   type STSClientConfig,
 } from "@aws-sdk/client-sts";
-import { callsOf, freshCode, setFaults } from "../src/sandbox/control/control-client.ts";
-import { type Sandbox, startSandbox } from "../src/sandbox/start.ts";
+import { callsOf, freshCode, setFaults } from "../../src/sandbox/control/control-client.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 
 const DEVICE = "arn:aws:iam::111122223333:mfa/ana";
 const MINUTE = 60_000;

@@ -8,9 +8,9 @@ import {
   forget,
   setFaults,
   visit,
-} from "../src/sandbox/control/control-client.ts";
-import type { SignInSettingsInput } from "../src/sandbox/sign-in-settings.ts";
-import { type Sandbox, startSandbox } from "../src/sandbox/start.ts";
+} from "../../src/sandbox/control/control-client.ts";
+import type { SignInSettingsInput } from "../../src/sandbox/sign-in-settings.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 
 const CODE = "authorization_code";
 const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
