@@ -101,7 +101,7 @@ export const AWS_FILES: readonly Mutation[] = [
       "a setting that only some SDKs see is refused",
       "if (more.some(isLikeSetting)) return",
       "if (more.length > 99) return",
-      "src/profiles/parse-file.test.ts",
+      "src/profiles/unusable-file.test.ts",
     ],
   ]),
   ...inFile("src/cli/environment/request-environment.ts", [

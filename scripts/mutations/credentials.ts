@@ -151,7 +151,7 @@ export const CREDENTIALS: readonly Mutation[] = [
       "a renewal does not bring back what was signed out of",
       "if (tools.signIns.get(signIn.key) === signIn) tools.signIns.put(next);",
       "tools.signIns.put(next);",
-      "src/sources/signed-in.test.ts",
+      "src/sources/renewed-sign-in.test.ts",
     ],
     [
       "new-sign-in-clears",

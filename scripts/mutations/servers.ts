@@ -103,7 +103,7 @@ export const SERVERS: readonly Mutation[] = [
       "AWS_ENDPOINT_URL does not move sign-ins",
       'variables: ["AWS_ENDPOINT_URL_SSO"]',
       'variables: ["AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL"]',
-      "src/targets/kinds/identity-center/identity-center-profile.test.ts",
+      "src/targets/kinds/identity-center/identity-center-of-profile.test.ts",
     ],
   ]),
   ...inFile("src/source-files/kinds/identity-center.ts", [

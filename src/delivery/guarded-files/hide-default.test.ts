@@ -111,48 +111,6 @@ test("what only looks like a key in a comment or a value stays", () => {
   expect(hidden(text)).toBe(text);
 });
 
-const KEYS = "aws_access_key_id = AKIA\naws_secret_access_key = s\n";
-const ON_DEFAULT = "[profile a]\nrole_arn = x\nsource_profile = default\n";
-
-test("a source profile keeps its identity under another name, in the file it stands in", () => {
-  expect(hideDefault({ config: `[default]\nregion = r\n${ON_DEFAULT}`, credentials: `[default]\n${KEYS}` })).toEqual({
-    config:
-      "[default]\nregion = r\n[profile a]\nrole_arn = x\nsource_profile = actas-kept-default\n" +
-      "\n[profile actas-kept-default]\nregion = r\n\n",
-    credentials: `[default]\n\n[actas-kept-default]\n${KEYS}\n`,
-  });
-});
-
-test("a reference in the credentials file counts too", () => {
-  const { credentials } = hideDefault({ config: "", credentials: `[default]\n${KEYS}[a]\nsource_profile=default` });
-  expect(credentials).toBe(`[default]\n[a]\nsource_profile=actas-kept-default\n[actas-kept-default]\n${KEYS}\n`);
-});
-
-test("a default profile that is its own source stays its own source", () => {
-  const own = `role_arn = y\nsource_profile = default\n${KEYS}`;
-  expect(hidden(`[default]\n${own}`)).toBe("[default]\n");
-  expect(hidden(`[default]\n${own}${ON_DEFAULT}`)).toEndWith(
-    `[profile actas-kept-default]\n${own.replace("default", "actas-kept-default")}\n`,
-  );
-});
-
-test("of two default profiles the one that outranks the other is kept: no section may come twice", () => {
-  const text = hidden(`[profile default]\n${KEYS}[default]\nrole_arn = y\n${ON_DEFAULT}`);
-  expect(text).toEndWith(`\n[profile actas-kept-default]\n${KEYS}\n`);
-  expect(text.match(/kept-default\]/g)).toHaveLength(1);
-});
-
-test("nothing is kept for profiles that are built on others, or only say so in a comment", () => {
-  const others =
-    "[profile a]\nsource_profile = default2\n# source_profile = default\n[profile b]\nsource_profile = a\n";
-  expect(hidden(`[default]\n${KEYS}${others}`)).toBe(`[default]\n${others}`);
-});
-
-test("files whose default profile has no identity stay as they are, whoever refers to it", () => {
-  const config = `[default]\nregion = r\n${ON_DEFAULT}`;
-  expect(hideDefault({ config, credentials: "" })).toEqual({ config, credentials: "" });
-});
-
 /** As the files' own bytes, one character for each. */
 const bytes = (text: string): string => Buffer.from(text).toString("latin1");
 
@@ -205,11 +163,6 @@ test("a carriage return alone hides nothing", () => {
   expect(hidden("# x\r[default]\rrole_arn = x\rregion = r\r")).toBe("# x\n[default]\nregion = r\n");
   expect(hidden("[default]\nrole_arn\r= x\n")).not.toContain("role_arn");
   expect(hidden("[a]\rrole_arn = x\r")).toBe("[a]\rrole_arn = x\r");
-});
-
-test("a reference to the default profile is found behind other blanks", () => {
-  const text = `[default]\n${KEYS}[a]\n\u00A0source_profile\u00A0=\u00A0default\u00A0# ana's\n`;
-  expect(hidden(bytes(text))).toContain(bytes("\u00A0source_profile\u00A0=\u00A0actas-kept-default\u00A0# ana's\n"));
 });
 
 test.each([
