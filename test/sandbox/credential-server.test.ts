@@ -1,27 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
-import { createHash } from "node:crypto";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import {
-  approve,
-  callsOf,
-  changeSettings,
-  forget,
-  setFaults,
-  visit,
-} from "../../src/sandbox/control/control-client.ts";
+import { approve, callsOf, changeSettings, forget, setFaults } from "../../src/sandbox/control/control-client.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
-
-const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CALLBACK = "http://127.0.0.1:4321/oauth2callback";
-const PUBLIC = { client_id: "actas-sandbox" };
-
-type Json = Record<string, unknown>;
-interface Answer {
-  readonly status: number;
-  readonly body: Json;
-}
+import { CALLBACK, PUBLIC, publicClientOf, VERIFIER } from "../support/credential-server-client.ts";
 
 const sandbox = startSandbox();
+const { authorizeUrl, allowInBrowser, signIn, redeem, renew, borrow, roles, post, form, answerOf, ok } =
+  publicClientOf(sandbox);
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
   await setFaults(sandbox.url, {});
@@ -201,65 +186,3 @@ test("pages of the sandbox answer a person's browser, and no other page's script
   expect(await status({ headers: { "sec-fetch-mode": "cors", origin: "https://evil.example" } })).toBe(403);
   expect(await status({ method: "POST", headers: { ...navigate, origin: "https://evil.example" } })).toBe(403);
 });
-
-function authorizeUrl(change: object): string {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: "actas-sandbox",
-    redirect_uri: CALLBACK,
-    scope: "profile",
-    state: "s",
-    code_challenge: createHash("sha256").update(VERIFIER).digest("base64url"),
-    code_challenge_method: "S256",
-    ...change,
-  });
-  return `${sandbox.lendUrl}oauth/authorize?${query}`;
-}
-
-/** Where the browser is sent in the end. */
-async function allowInBrowser(change: object = {}, person = "ana"): Promise<string> {
-  const { url } = await visit(sandbox.url, authorizeUrl(change), { until: "redirect", person });
-  expect(url).toStartWith(`${CALLBACK}?code=`);
-  return url;
-}
-
-async function signIn(person = "ana"): Promise<Json> {
-  return ok(redeem(new URL(await allowInBrowser({}, person)).searchParams.get("code")));
-}
-
-function redeem(code: string | null, code_verifier = VERIFIER): Promise<Answer> {
-  const grant = { grant_type: "authorization_code", code: code ?? "", code_verifier, redirect_uri: CALLBACK };
-  return answerOf(fetch(`${sandbox.lendUrl}oauth/token`, form({ ...PUBLIC, ...grant })));
-}
-
-function renew(token: unknown): Promise<Answer> {
-  const grant = { grant_type: "refresh_token", refresh_token: String(token) };
-  return answerOf(fetch(`${sandbox.lendUrl}oauth/token`, form({ ...PUBLIC, ...grant })));
-}
-
-function borrow(token: unknown, role: string): Promise<Answer> {
-  return post("assume-role", { Role: role }, { authorization: `Bearer ${token}` });
-}
-
-function roles(token: unknown): Promise<Answer> {
-  return answerOf(fetch(`${sandbox.lendUrl}roles`, { headers: { authorization: `Bearer ${token}` } }));
-}
-
-function post(path: string, body: object, headers: Record<string, string>): Promise<Answer> {
-  return answerOf(fetch(sandbox.lendUrl + path, { method: "POST", headers, body: JSON.stringify(body) }));
-}
-
-function form(fields: Readonly<Record<string, string>>): RequestInit {
-  return { method: "POST", body: new URLSearchParams(fields) };
-}
-
-async function answerOf(answered: Promise<Response>): Promise<Answer> {
-  const response = await answered;
-  return { status: response.status, body: (await response.json()) as Json };
-}
-
-async function ok(answer: Promise<Answer>): Promise<Json> {
-  const { status, body } = await answer;
-  if (status !== 200) throw new Error(JSON.stringify(body));
-  return body;
-}

@@ -1,154 +1,31 @@
 import { afterEach, expect, test } from "bun:test";
-import { createHash } from "node:crypto";
 import {
-  approve,
   callsOf,
   changeAssignment,
   changeSettings,
   forget,
   setFaults,
-  visit,
 } from "../../src/sandbox/control/control-client.ts";
 import type { SignInSettingsInput } from "../../src/sandbox/sign-in-settings.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
-
-const CODE = "authorization_code";
-const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
-const REFRESH = "refresh_token";
-const SCOPE = "sso:account:access";
-const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CALLBACK = "http://127.0.0.1:4321/oauth/callback";
-
-type Json = Record<string, unknown>;
-interface Answer {
-  readonly status: number;
-  readonly type: string | null;
-  readonly body: Json;
-}
+import {
+  CLIENT,
+  CODE,
+  call,
+  DEVICE,
+  type Json,
+  ok,
+  portal,
+  redeem,
+  register,
+  renew,
+  signIn,
+  type World,
+} from "../support/identity-center-client.ts";
 
 const started: Sandbox[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((sandbox) => sandbox.stop()));
-});
-
-test("a person signs in on the page, and the client gets tokens that open the portal", async () => {
-  const world = begin();
-  const client = await register(world);
-  const { searchParams } = new URL(await allowInBrowser(world, client));
-  expect(searchParams.get("state")).toBe("s t&te");
-  const tokens = await ok(redeem(world, client, searchParams.get("code")));
-  expect(tokens).toMatchObject({ tokenType: "Bearer", expiresIn: 3600, refreshToken: expect.any(String) });
-  const { accountList } = await ok(portal(world, "/assignment/accounts", tokens));
-  expect(accountList).toContainEqual({
-    accountId: "111122223333",
-    accountName: "Sandbox",
-    emailAddress: "aws+sandbox@example.com",
-  });
-  const { roleList } = await ok(portal(world, "/assignment/roles?account_id=111122223333", tokens));
-  expect(roleList).toContainEqual({ roleName: "Developer", accountId: "111122223333" });
-});
-
-test("somebody who says no sends the client away with access_denied", async () => {
-  const world = begin();
-  const client = await register(world);
-  const { searchParams } = new URL(await allowInBrowser(world, client, { answer: "deny" }));
-  expect([...searchParams]).toEqual([
-    ["error", "access_denied"],
-    ["state", "s t&te"],
-  ]);
-});
-
-test.each([
-  ["a redirect URI that is not registered", { redirect_uri: "http://127.0.0.1:4321/other" }, 400],
-  ["a redirect URI on another host", { redirect_uri: "http://localhost:4321/oauth/callback" }, 400],
-  ["a client that is not registered", { client_id: "nobody" }, 400],
-  ["no PKCE", { code_challenge: "" }, "invalid_request"],
-  ["PKCE without a hash", { code_challenge_method: "plain" }, "invalid_request"],
-  ["a scope that is not registered", { scopes: "sso:account:other" }, "invalid_scope"],
-  ["another response type", { response_type: "token" }, "unsupported_response_type"],
-] as const)("the page refuses %s", async (_what, change, refusal) => {
-  const world = begin();
-  const response = await fetch(authorizeUrl(world, await register(world), change), { redirect: "manual" });
-  if (refusal === 400) expect([response.status, response.headers.get("location")]).toEqual([400, null]);
-  else expect(new URL(response.headers.get("location") ?? "").searchParams.get("error")).toBe(refusal);
-});
-
-test.each([
-  ["another verifier", { codeVerifier: "x".repeat(43) }],
-  ["another redirect URI", { redirectUri: "http://127.0.0.1:4322/oauth/callback" }],
-  ["another code", { code: "x" }],
-])("a code is worth nothing with %s, and nothing afterwards", async (_what, change) => {
-  const world = begin();
-  const client = await register(world);
-  const code = new URL(await allowInBrowser(world, client)).searchParams.get("code");
-  expect(await redeem(world, client, code, change)).toMatchObject({ status: 400, type: "InvalidGrantException" });
-  const again = await redeem(world, client, code);
-  expect(again.status).toBe("code" in change ? 200 : 400);
-});
-
-test("a code is good once, for a minute, and for the client it was given to", async () => {
-  const world = begin();
-  const client = await register(world);
-  const newCode = async () => new URL(await allowInBrowser(world, client)).searchParams.get("code");
-  const code = await newCode();
-  await ok(redeem(world, client, code));
-  expect((await redeem(world, client, code)).type).toBe("InvalidGrantException");
-  expect((await redeem(world, await register(world), await newCode())).type).toBe("InvalidGrantException");
-  const late = await newCode();
-  world.clock.now += 61_000;
-  expect((await redeem(world, client, late)).type).toBe("InvalidGrantException");
-});
-
-test.each(["http://[::1]/oauth/callback", "http://localhost/oauth/callback", "https://example.com/oauth/callback"])(
-  "a client cannot register the redirect URI %s",
-  async (uri) => {
-    const world = begin();
-    const answer = await call(world, "/client/register", {
-      ...CLIENT,
-      issuerUrl: world.sandbox.startUrl,
-      redirectUris: [uri],
-    });
-    expect(answer).toMatchObject({ status: 400, type: "InvalidRedirectUriException" });
-  },
-);
-
-test("the device grant waits for a person, and tells a client that asks too often", async () => {
-  const world = begin();
-  const client = await register(world);
-  const device = await startDevice(world, client);
-  expect(device).toMatchObject({ expiresIn: 600, interval: 1 });
-  expect(device.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
-  const ask = () => poll(world, client, device);
-  expect(await ask()).toMatchObject({
-    status: 400,
-    type: "AuthorizationPendingException",
-    body: { error: "authorization_pending", error_description: expect.any(String) },
-  });
-  expect((await ask()).type).toBe("AuthorizationPendingException");
-  expect((await ask()).type).toBe("SlowDownException");
-  world.clock.now += 1000;
-  const { text } = await approve(world.sandbox.url, { userCode: String(device.userCode), person: "ben" });
-  expect(text).toContain("You are signed in");
-  expect((await ok(ask())).refreshToken).toBeString();
-  expect((await ask()).type).toBe("InvalidGrantException");
-});
-
-test("a device whose person says no, or nothing, gets nothing", async () => {
-  const world = begin();
-  const client = await register(world);
-  const [denied, late] = [await startDevice(world, client), await startDevice(world, client)];
-  await approve(world.sandbox.url, { userCode: String(denied.userCode), answer: "deny" });
-  expect((await poll(world, client, denied)).type).toBe("AccessDeniedException");
-  world.clock.now += 600_000;
-  expect((await poll(world, client, late)).type).toBe("ExpiredTokenException");
-});
-
-test("the page of the device grant shows whose code it is, also when it is typed in small letters", async () => {
-  const world = begin();
-  const { userCode } = await startDevice(world, await register(world));
-  const typed = String(userCode).toLowerCase().replace("-", " ");
-  const page = await fetch(`${world.sandbox.url}/device?user_code=${encodeURIComponent(typed)}`);
-  expect(await page.text()).toContain(`<p class="code">${userCode}</p>`);
 });
 
 test("a refresh token is good once, and a kept one again and again", async () => {
@@ -302,88 +179,9 @@ test("a start URL of somewhere else is refused, ours in any spelling is not", as
   for (const end of ["", "/", "#", "/#/"]) expect((await ask(world.sandbox.startUrl + end)).status).toBe(200);
 });
 
-const CLIENT = { clientName: "test", clientType: "public", scopes: [SCOPE], grantTypes: [CODE, DEVICE, REFRESH] };
-
-interface World {
-  readonly sandbox: Sandbox;
-  readonly clock: { now: number };
-}
-
 function begin(settings: SignInSettingsInput = {}): World {
   const clock = { now: 1_800_000_000_000 };
   const sandbox = startSandbox({ now: () => clock.now, settings });
   started.push(sandbox);
   return { sandbox, clock };
-}
-
-async function register({ sandbox, clock }: World, change: object = {}): Promise<Json> {
-  const redirectUris = ["http://127.0.0.1/oauth/callback"];
-  const body = { ...CLIENT, redirectUris, issuerUrl: sandbox.startUrl, ...change };
-  const { clientId, clientSecret } = await ok(call({ sandbox, clock }, "/client/register", body));
-  return { clientId, clientSecret };
-}
-
-function authorizeUrl({ sandbox }: World, { clientId }: Json, change: object = {}): string {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: String(clientId),
-    redirect_uri: CALLBACK,
-    state: "s t&te",
-    code_challenge: createHash("sha256").update(VERIFIER).digest("base64url"),
-    code_challenge_method: "S256",
-    scopes: SCOPE,
-    ...change,
-  });
-  return `${sandbox.url}/authorize?${query}`;
-}
-
-/** Where the browser is sent in the end. */
-async function allowInBrowser(world: World, client: Json, behaviour: object = {}): Promise<string> {
-  const { url } = await visit(world.sandbox.url, authorizeUrl(world, client), { until: "redirect", ...behaviour });
-  expect(url).toStartWith(CALLBACK);
-  return url;
-}
-
-function redeem(world: World, client: Json, code: string | null, change: object = {}): Promise<Answer> {
-  const grant = { grantType: CODE, code, codeVerifier: VERIFIER, redirectUri: CALLBACK };
-  return call(world, "/token", { ...client, ...grant, ...change });
-}
-
-function renew(world: World, client: Json, refreshToken: unknown): Promise<Answer> {
-  return call(world, "/token", { ...client, grantType: REFRESH, refreshToken });
-}
-
-function startDevice(world: World, client: Json): Promise<Json> {
-  return ok(call(world, "/device_authorization", { ...client, startUrl: world.sandbox.startUrl }));
-}
-
-function poll(world: World, client: Json, { deviceCode }: Json): Promise<Answer> {
-  return call(world, "/token", { ...client, grantType: DEVICE, deviceCode });
-}
-
-async function signIn(world: World, client: Json, person = "ana"): Promise<Json> {
-  const device = await startDevice(world, client);
-  await approve(world.sandbox.url, { userCode: String(device.userCode), person });
-  return ok(poll(world, client, device));
-}
-
-function call({ sandbox }: World, path: string, body: object): Promise<Answer> {
-  return answerOf(fetch(sandbox.url + path, { method: "POST", body: JSON.stringify(body) }));
-}
-
-function portal({ sandbox }: World, path: string, { accessToken }: Json, method = "GET"): Promise<Answer> {
-  return answerOf(fetch(sandbox.url + path, { method, headers: { "x-amz-sso_bearer_token": String(accessToken) } }));
-}
-
-async function answerOf(answered: Promise<Response>): Promise<Answer> {
-  const response = await answered;
-  const text = await response.text();
-  const type = response.headers.get("x-amzn-errortype");
-  return { status: response.status, type, body: JSON.parse(text || "{}") as Json };
-}
-
-async function ok(answer: Promise<Answer>): Promise<Json> {
-  const { status, body } = await answer;
-  if (status !== 200) throw new Error(JSON.stringify(body));
-  return body;
 }
