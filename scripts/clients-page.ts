@@ -1,4 +1,5 @@
-import { CLIENTS, type Client, DELIVERIES, type Delivery } from "../test/clients/clients.ts";
+import { type Client, DELIVERIES, type Delivery } from "../test/clients/client.ts";
+import { CLIENTS } from "../test/clients/clients.ts";
 
 const INTRODUCTION = `# Which client takes what
 

@@ -10,10 +10,12 @@ import { OWN_FILES } from "./own-files.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
 import { SERVERS } from "./servers.ts";
+import { SOCKET } from "./socket.ts";
 
 /** Every defence that is taken away in turn. */
 export const MUTATIONS: readonly Mutation[] = [
   ...LISTENERS,
+  ...SOCKET,
   ...REDIRECTS,
   ...PROCESSES,
   ...OWN_FILES,

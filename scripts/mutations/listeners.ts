@@ -1,6 +1,6 @@
 import { inFile, type Mutation } from "./mutation.ts";
 
-/** Who may ask the ports and the socket, and for how long. */
+/** Who may ask the ports, and for how long. */
 export const LISTENERS: readonly Mutation[] = [
   ...inFile("src/http/guard.ts", [
     ["guard-host", "another Host is refused", "if (!hosts.includes(host))", "if (false)", "src/http/guard.test.ts"],
@@ -169,57 +169,6 @@ export const LISTENERS: readonly Mutation[] = [
       'SHA256.hash(authorization, "base64url")',
       "authorization",
       "src/http/token.test.ts",
-    ],
-  ]),
-  ...inFile("src/agent/socket/listen-on-socket.ts", [
-    [
-      "socket-peer",
-      "another user's connection is refused",
-      "if (rightsOf(caller).length > 0)",
-      "if (caller.uid >= 0)",
-      "test/system/peer.test.ts",
-      "test/security/other-user/other-user.test.ts",
-    ],
-    [
-      "socket-line",
-      "a line has at most 64 KiB",
-      "connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE",
-      "connection ? Number.POSITIVE_INFINITY : 0",
-      "test/security/protocol-abuse.test.ts",
-    ],
-    [
-      "socket-not-heard",
-      "after a line that is no reply nothing more is heard",
-      'open.expected = "nothing";',
-      "",
-      "test/security/protocol-abuse.test.ts",
-    ],
-  ]),
-  ...inFile("src/agent/socket/connection.ts", [
-    [
-      "question-details",
-      "a command that waits does not learn the page, or its code, that another one shows",
-      "...topicOf(topic)",
-      "...topic",
-      "src/agent/socket/connection.test.ts",
-    ],
-  ]),
-  ...inFile("src/agent-api/listen-unix.ts", [
-    [
-      "socket-mode",
-      "the socket is 0600",
-      "chmodSync(place, 0o600);",
-      "chmodSync(place, 0o666);",
-      "test/security/other-user/other-user.test.ts",
-    ],
-  ]),
-  ...inFile("src/agent-api/ask-agent.ts", [
-    [
-      "client-peer",
-      "a command does not speak with another user's agent",
-      "if (uid === ownUid()) return fd;",
-      "if (uid >= 0) return fd;",
-      "test/security/other-user/other-user.test.ts",
     ],
   ]),
   ...inFile("src/delivery/container-endpoint/container-endpoint.ts", [

@@ -1,35 +1,7 @@
 import { join } from "node:path";
 import { pathOf } from "../support/needs.ts";
 import type { World } from "../support/world.ts";
-
-/** How a client is given credentials. */
-export const DELIVERIES = ["exec", "exec --mode env", "process", "export"] as const;
-export type Delivery = (typeof DELIVERIES)[number];
-
-/** Whom a client acts as: the target, another user whose long-term keys are the default profile, or nobody. */
-export type Verdict = "target" | "default profile" | "nobody";
-
-/** A program written by others that gets credentials its own way and makes a signed call. */
-export interface Client {
-  readonly name: string;
-  /** The version it is tested with. */
-  readonly version: string;
-  readonly tools: readonly string[];
-  /** Its command in a world, for a call to the world's AWS, whose address is in SANDBOX_URL. */
-  command(world: World): Promise<readonly string[]> | readonly string[];
-  /** What it needs to be told, in every delivery. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** What it needs to be told to read a profile with `credential_process`. */
-  readonly forProcess?: Readonly<Record<string, string>>;
-  /** Where it looks for a profile with `credential_process`; absent: in `config`. */
-  readonly processProfileIn?: "credentials";
-  /** The deliveries that do not make it act as the target. */
-  readonly otherwise?: Partial<Readonly<Record<Delivery, Exclude<Verdict, "target">>>>;
-  /** What its users have to know, in Markdown. */
-  readonly note?: string;
-  /** Its call is signed, but the sandbox has not what it asks for. */
-  readonly status?: "fails anyway";
-}
+import type { Client } from "./client.ts";
 
 const BUCKET = "sandbox-111122223333";
 const LOAD_CONFIG = { AWS_SDK_LOAD_CONFIG: "1" };

@@ -6,7 +6,8 @@ import { PROGRAM } from "../support/program.ts";
 import type { Outcome } from "../support/run-command.ts";
 import { until } from "../support/until.ts";
 import { type World, withSandbox } from "../support/world.ts";
-import { CLIENTS, type Client, DELIVERIES, type Delivery, type Verdict } from "./clients.ts";
+import { type Client, DELIVERIES, type Delivery, type Verdict } from "./client.ts";
+import { CLIENTS } from "./clients.ts";
 
 /** Java and Python take their time, the more so beside others. */
 const TIMEOUT_MS = 120_000;

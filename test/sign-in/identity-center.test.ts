@@ -1,34 +1,28 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
 import type { RoleEntry } from "../../src/base/role-entry.ts";
-import { CredentialCache } from "../../src/cache/credential-cache.ts";
-import type { Question } from "../../src/conversation/question.ts";
-import { SingleFlight } from "../../src/conversation/single-flight.ts";
-import { MfaDevices } from "../../src/mfa/mfa-devices.ts";
 import {
-  approve,
   callsOf,
   changeAssignment,
   changeSettings,
   forget,
   setFaults,
-  visit,
 } from "../../src/sandbox/control/control-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
-import type { IdentityCenterDefinition } from "../../src/source-files/kinds/identity-center.ts";
 import { identityCenter } from "../../src/sources/identity-center/identity-center.ts";
 import { identityCenterMethods } from "../../src/sources/identity-center/identity-center-methods.ts";
 import { SignInRefused } from "../../src/sources/sign-in-methods.ts";
-import { SignIns } from "../../src/sources/sign-ins.ts";
-import type { SourceResult, SourceTools } from "../../src/sources/source.ts";
-import { conversationWith } from "../support/conversation-with.ts";
+import type { SourceResult } from "../../src/sources/source.ts";
+import { type Behaviour, personAt, sourceOf } from "../support/signing-in-person.ts";
 
 let sandbox: Sandbox;
 beforeEach(() => {
   sandbox = startSandbox();
 });
 afterEach(() => sandbox.stop());
+
+const source = () => sourceOf(sandbox);
+const person = (behaviour: Behaviour = {}) => personAt(sandbox, behaviour);
 
 test("from nothing to credentials: a page, a code, tokens, a role, and STS knows whose it is", async () => {
   const ana = person();
@@ -179,7 +173,7 @@ test("a clock that is an hour off does no harm", async () => {
   expect(remainingMs).toBeLessThan(3_700_000);
 });
 
-test("roles are listed in order, and a throttled portal is asked more forEachWithBackOff", async () => {
+test("roles are listed in order, and a throttled portal is asked more gently", async () => {
   const ana = person();
   await dev(ana);
   await changeSettings(sandbox.url, { accounts: 250 });
@@ -193,49 +187,6 @@ test("roles are listed in order, and a throttled portal is asked more forEachWit
   expect(names).toEqual(names.toSorted());
   expect(found[0]).toMatchObject({ description: expect.stringMatching(/^Team 0001 \(.+@example\.com\)$/) });
 }, 20_000);
-
-function source(): IdentityCenterDefinition {
-  return {
-    kind: "identity-center",
-    id: "corp",
-    url: sandbox.startUrl,
-    defaultGrantType: "code",
-    origin: "sources.d/corp.json",
-    region: "eu-west-1",
-    scopes: ["sso:account:access"],
-    shareCache: false,
-    endpoints: { oidc: sandbox.url, portal: sandbox.url },
-  };
-}
-
-interface Behaviour {
-  readonly answer?: "allow" | "deny";
-  readonly request?: Partial<SourceTools["request"]>;
-  readonly clock?: Clock;
-}
-
-/** Ana, with a browser that does what she would do, and a program of hers. */
-function person({ answer = "allow", request, clock = new Clock() }: Behaviour = {}) {
-  const pages: Question<"sign-in">[] = [];
-  const conversation = conversationWith({
-    "sign-in": async (page) => {
-      pages.push(page);
-      if (page.userCode) await approve(sandbox.url, { userCode: page.userCode, answer });
-      else await visit(sandbox.url, page.url, { answer });
-    },
-  });
-  const tools: SourceTools = {
-    request: { freshness: "cached", interaction: "allowed", environment: {}, ...request },
-    conversation,
-    cache: new CredentialCache(clock.now),
-    flights: new SingleFlight(),
-    mfaDevices: new MfaDevices(clock.now),
-    sts: new Sts(clock),
-    clock,
-    signIns: new SignIns(),
-  };
-  return { pages, tools };
-}
 
 function dev(
   { tools }: ReturnType<typeof person>,
