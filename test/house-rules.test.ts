@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
+import { NAMED_FOR_A_GROUP } from "./named-for-a-group.ts";
 import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT, MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -178,23 +179,6 @@ test("a command in a hint can be pasted: names in it are written as the shell ta
 
 /** What commands in hints have in them besides names: an option as typed, and the name of a grant. */
 const WRITTEN_AS_IT_IS = ["option", "other"];
-
-/** Files whose exports are equals, none of them the main one. */
-const NAMED_FOR_A_GROUP: Record<string, string> = {
-  "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
-  "src/base/record.ts": "what the fields of a record are made of",
-  "src/main.ts": "it exports nothing",
-  "src/project-files/trust-store.ts": "what can be done with the store",
-  "src/requests/credential-requests.ts": "functions bear the names of the requests they answer",
-  "src/requests/known-sources.ts": "two ways to ask for the sources there are",
-  "src/requests/program-environment.ts": "the environment with the endpoint, or with the keys",
-  "src/requests/role-requests.ts": "the function bears the name of the request it answers",
-  "src/requests/sign-in-requests.ts": "functions bear the names of the requests they answer",
-  "src/requests/source-requests.ts": "the function bears the name of the request it answers",
-  "src/sandbox/control/control-client.ts": "a function for each call of the control interface",
-  "src/sources/registry.ts": "the tables of all sources",
-  "src/system/desktop.ts": "what a desktop has",
-};
 
 test("a file bears the name of its main export, or of what all its exports are", () => {
   const kebab = (name: string): string =>

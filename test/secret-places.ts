@@ -35,7 +35,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/sso-oidc.ts": "tokens, device codes and the secrets of registered clients, as Identity Center answers",
   "src/aws/sso-portal.ts": "credentials of a role, as Identity Center answers",
-  "src/aws/sts.ts": "credentials, as STS answers",
+  "src/aws/sts-credentials.ts": "credentials, as STS answers",
   "src/cli/commands/setup.ts": "a client secret that the user typed for a source file",
   "src/http/token.ts": "tokens that are made here",
   "src/oauth/authorize-device.ts": "the device code, as an authorization server answers",

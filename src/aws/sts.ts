@@ -1,8 +1,8 @@
 import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
-import { Secret } from "../base/secret.ts";
-import { isAccessKeyId } from "./access-key-id.ts";
+import type { Secret } from "../base/secret.ts";
+import { stsCredentials } from "./sts-credentials.ts";
 import { isClockSkewError, stsError } from "./sts-errors.ts";
 import type { StsLocation } from "./sts-location.ts";
 
@@ -73,7 +73,7 @@ export class Sts {
           ...mfaParameters(input.mfa),
         }),
       );
-      return credentialsOf(answer.Credentials);
+      return stsCredentials(answer.Credentials);
     });
   }
 
@@ -93,7 +93,7 @@ export class Sts {
           WebIdentityToken: input.token.reveal(),
         }),
       );
-      return credentialsOf(answer.Credentials);
+      return stsCredentials(answer.Credentials);
     });
   }
 
@@ -113,7 +113,7 @@ export class Sts {
         const answer = await client.send(
           new sdk.GetSessionTokenCommand({ DurationSeconds: durationSeconds, ...mfaParameters(mfa) }),
         );
-        return credentialsOf(answer.Credentials);
+        return stsCredentials(answer.Credentials);
       },
     );
   }
@@ -205,19 +205,4 @@ function sdkCredentials({ accessKeyId, secretAccessKey, sessionToken }: Credenti
 
 function mfaParameters(mfa: MfaProof | undefined): { SerialNumber: string; TokenCode: string } | Record<string, never> {
   return mfa ? { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode } : {};
-}
-
-function credentialsOf(answer: import("@aws-sdk/client-sts").Credentials | undefined): Credentials {
-  const isKey = isAccessKeyId(answer?.AccessKeyId ?? "");
-  if (!isKey || !answer?.AccessKeyId || !answer.SecretAccessKey || !answer.SessionToken || !answer.Expiration) {
-    throw new ActasError("unreachable", "cannot use the answer of STS: it lacks credentials", {
-      hints: ["check the endpoint that the profile or AWS_ENDPOINT_URL names"],
-    });
-  }
-  return {
-    accessKeyId: answer.AccessKeyId,
-    secretAccessKey: new Secret(answer.SecretAccessKey),
-    sessionToken: new Secret(answer.SessionToken),
-    expiration: answer.Expiration,
-  };
 }
