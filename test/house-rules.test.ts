@@ -2,7 +2,6 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { NAMED_FOR_A_GROUP } from "./named-for-a-group.ts";
 import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT, MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -64,11 +63,6 @@ test("npm packages stay in their folder", () => {
       .map(([, name]) => `${path} imports ${name}`),
   );
   expect(strays).toEqual([]);
-});
-
-test("no file is named after its shape", () => {
-  const shapes = /\/(utils?|helpers?|common|misc|types|interfaces|models|services?|manager|index)\b/;
-  expect(sources.map(({ path }) => path).filter((path) => shapes.test(path))).toEqual([]);
 });
 
 test("no file is long enough to do two things, tests neither", async () => {
@@ -179,51 +173,3 @@ test("a command in a hint can be pasted: names in it are written as the shell ta
 
 /** What commands in hints have in them besides names: an option as typed, and the name of a grant. */
 const WRITTEN_AS_IT_IS = ["option", "other"];
-
-test("a file bears the name of its main export, or of what all its exports are", () => {
-  const kebab = (name: string): string =>
-    name
-      .replaceAll("OAuth", "Oauth")
-      .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-")
-      .replaceAll("_", "-")
-      .toLowerCase();
-  const strays = sources.filter(({ path, text }) => {
-    const name = /([^/]+?)(?:\.d)?\.tsx?$/.exec(path)?.[1] ?? "";
-    const plural = /([a-z]+)s$/.exec(name)?.[1];
-    const exports = [
-      ...text.matchAll(/^\s*export (?:abstract |async )?(?:function|const|class|interface|type) (\w+)/gm),
-    ];
-    return !exports
-      .map(([, exported = ""]) => kebab(exported))
-      .some((one) => one.includes(name) || name.includes(one) || (plural && one.includes(plural)));
-  });
-  expect(strays.map(({ path }) => path).sort()).toEqual(Object.keys(NAMED_FOR_A_GROUP));
-});
-
-/** Rooms of the command line and of the sandbox, in plain words or in AWS's. */
-const PLAIN_ROOMS = ["cli", "sandbox"];
-
-test("every folder is a word of the map in src/README.md or of the glossary", async () => {
-  const map = await Bun.file(join(ROOT, "src/README.md")).text();
-  const glossary = await Bun.file(join(ROOT, "docs/concepts/glossary.md")).text();
-  const words = [...glossary.matchAll(/^\*\*.*?\*\*:/gm)].map(([entry]) => entry.toLowerCase().replace(/[ _]/g, "-"));
-  const folders = sources.flatMap(({ path }) => /^src\/(.+)\/[^/]+$/.exec(path)?.[1] ?? []);
-  const unknown = [...new Set(folders)].filter((folder) => {
-    if (PLAIN_ROOMS.includes(folder.split("/")[0]!) || map.includes(`\`${folder}/\``)) return false;
-    const name = folder
-      .split("/")
-      .at(-1)!
-      .replace(/s$|-files$/, "");
-    return !words.some((entry) => entry.includes(name));
-  });
-  expect(unknown).toEqual([]);
-  expect(words.filter((entry, index) => words.indexOf(entry) !== index)).toEqual([]);
-});
-
-test("no two types have one name; the sandbox keeps words of its own", () => {
-  const names = sources
-    .filter(({ path }) => !path.startsWith("src/sandbox/"))
-    .flatMap(({ text }) => [...text.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)])
-    .map(([, name]) => name);
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-});

@@ -142,6 +142,8 @@ export const SERVERS: readonly Mutation[] = [
       "attempts(undefined), async",
       "src/aws/sts.test.ts",
     ],
+  ]),
+  ...inFile("src/aws/sts-credentials.ts", [
     ["sts-lacking", "an answer without credentials is none", "!answer.SessionToken ||", "", "src/aws/sts.test.ts"],
   ]),
   ...inFile("src/aws/sts-errors.ts", [

@@ -1,0 +1,81 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { Glob } from "bun";
+
+const ROOT = join(import.meta.dir, "..");
+
+const sources = await Promise.all(
+  [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)]
+    .filter((path) => !path.endsWith(".test.ts"))
+    .map(async (path) => ({ path, text: await Bun.file(join(ROOT, path)).text() })),
+);
+
+test("no file is named after its shape", () => {
+  const shapes = /\/(utils?|helpers?|common|misc|types|interfaces|models|services?|manager|index)\b/;
+  expect(sources.map(({ path }) => path).filter((path) => shapes.test(path))).toEqual([]);
+});
+
+/** Files whose exports are equals, none of them the main one. */
+const NAMED_FOR_A_GROUP: Record<string, string> = {
+  "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
+  "src/base/record.ts": "what the fields of a record are made of",
+  "src/main.ts": "it exports nothing",
+  "src/project-files/trust-store.ts": "what can be done with the store",
+  "src/requests/credential-requests.ts": "functions bear the names of the requests they answer",
+  "src/requests/known-sources.ts": "two ways to ask for the sources there are",
+  "src/requests/program-environment.ts": "the environment with the endpoint, or with the keys",
+  "src/requests/role-requests.ts": "the function bears the name of the request it answers",
+  "src/requests/sign-in-requests.ts": "functions bear the names of the requests they answer",
+  "src/requests/source-requests.ts": "the function bears the name of the request it answers",
+  "src/sandbox/control/control-client.ts": "a function for each call of the control interface",
+  "src/sources/registry.ts": "the tables of all sources",
+  "src/system/desktop.ts": "what a desktop has",
+};
+
+test("a file bears the name of its main export, or of what all its exports are", () => {
+  const kebab = (name: string): string =>
+    name
+      .replaceAll("OAuth", "Oauth")
+      .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-")
+      .replaceAll("_", "-")
+      .toLowerCase();
+  const strays = sources.filter(({ path, text }) => {
+    const name = /([^/]+?)(?:\.d)?\.tsx?$/.exec(path)?.[1] ?? "";
+    const plural = /([a-z]+)s$/.exec(name)?.[1];
+    const exports = [
+      ...text.matchAll(/^\s*export (?:abstract |async )?(?:function|const|class|interface|type) (\w+)/gm),
+    ];
+    return !exports
+      .map(([, exported = ""]) => kebab(exported))
+      .some((one) => one.includes(name) || name.includes(one) || (plural && one.includes(plural)));
+  });
+  expect(strays.map(({ path }) => path).sort()).toEqual(Object.keys(NAMED_FOR_A_GROUP));
+});
+
+/** Rooms of the command line and of the sandbox, in plain words or in AWS's. */
+const PLAIN_ROOMS = ["cli", "sandbox"];
+
+test("every folder is a word of the map in src/README.md or of the glossary", async () => {
+  const map = await Bun.file(join(ROOT, "src/README.md")).text();
+  const glossary = await Bun.file(join(ROOT, "docs/concepts/glossary.md")).text();
+  const words = [...glossary.matchAll(/^\*\*.*?\*\*:/gm)].map(([entry]) => entry.toLowerCase().replace(/[ _]/g, "-"));
+  const folders = sources.flatMap(({ path }) => /^src\/(.+)\/[^/]+$/.exec(path)?.[1] ?? []);
+  const unknown = [...new Set(folders)].filter((folder) => {
+    if (PLAIN_ROOMS.includes(folder.split("/")[0]!) || map.includes(`\`${folder}/\``)) return false;
+    const name = folder
+      .split("/")
+      .at(-1)!
+      .replace(/s$|-files$/, "");
+    return !words.some((entry) => entry.includes(name));
+  });
+  expect(unknown).toEqual([]);
+  expect(words.filter((entry, index) => words.indexOf(entry) !== index)).toEqual([]);
+});
+
+test("no two types have one name; the sandbox keeps words of its own", () => {
+  const names = sources
+    .filter(({ path }) => !path.startsWith("src/sandbox/"))
+    .flatMap(({ text }) => [...text.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)])
+    .map(([, name]) => name);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
