@@ -93,14 +93,14 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/agent/socket/parse-request.ts": "the same",
   "src/agent/hand-over/hand-over.ts": "the pipe through which an agent leaves what it holds to the next one",
   // MFA codes
-  "src/system/ask-on-terminal.ts": "reads a code that is typed",
+  "src/system/terminal/ask-on-terminal.ts": "reads a code that is typed",
   "src/cli/terminal/terminal-listener.ts": "passes it on",
   "src/mfa/mfa-devices.ts": "remembers which codes were used",
   // Environments, in which there may be anything
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
   "src/cli/picker/pick-target.ts": "gives it to the agent while a list is shown",
-  "src/system/environment-of.ts": "reads the environment of a running program",
+  "src/system/processes/environment-of.ts": "reads the environment of a running program",
   "src/agent/grants/surroundings-trace.ts": "undoes in it what was changed for the program, to know it again",
   // Ways out
   "src/requests/program-environment.ts":

@@ -41,13 +41,13 @@ export const LISTENERS: readonly Mutation[] = [
     ],
     ["guard-method", "other methods are refused", "methods.includes(method)", "true", "src/http/guard.test.ts"],
   ]),
-  ...inFile("src/system/hold-port.ts", [
+  ...inFile("src/system/ports/hold-port.ts", [
     [
       "port-beside",
       "nobody else has the port that is listened on",
       "prepare?.(fd);",
       "prepare?.(fd) ?? c().setsockopt(fd, SOL_SOCKET, 2, Int32Array.of(1), 4);",
-      "src/system/hold-port.test.ts",
+      "src/system/ports/hold-port.test.ts",
       "test/security/other-user/port.test.ts",
     ],
     [
@@ -55,7 +55,7 @@ export const LISTENERS: readonly Mutation[] = [
       "a port is taken on every address",
       "return fd < 0 ? bound",
       "return c().close(fd) === 0 ? bound",
-      "src/system/hold-port.test.ts",
+      "src/system/ports/hold-port.test.ts",
       "test/security/other-user/port.test.ts",
     ],
   ]),
@@ -138,20 +138,20 @@ export const LISTENERS: readonly Mutation[] = [
       "src/http/refusal-of-client.test.ts",
     ],
   ]),
-  ...inFile("src/system/loopback-clients.ts", [
+  ...inFile("src/system/ports/loopback-clients.ts", [
     [
       "client-address",
       "the kernel is asked about the listener's own address",
       'if (client.address !== address) return "nobody";',
       "",
-      "src/system/loopback-clients.test.ts",
+      "src/system/ports/loopback-clients.test.ts",
     ],
     [
       "client-closed",
       "a connection that was closed is nobody's",
       "answer.readUInt32BE(TCP_ANSWER.inode) === 0",
       "false",
-      "src/system/loopback-clients.test.ts",
+      "src/system/ports/loopback-clients.test.ts",
     ],
   ]),
   ...inFile("src/http/token.ts", [

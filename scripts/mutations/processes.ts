@@ -2,7 +2,7 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** The agent's process, its files, and the programs it grants credentials to. */
 export const PROCESSES: readonly Mutation[] = [
-  ...inFile("src/system/hardening.ts", [
+  ...inFile("src/system/processes/hardening.ts", [
     [
       "umask",
       "files of the agent are closed to others",
@@ -26,7 +26,7 @@ export const PROCESSES: readonly Mutation[] = [
     ],
     ["mlock", "memory is locked", "c().mlockall(MCL_AS_TOUCHED) !== 0", "false", "test/system/hardening.test.ts"],
   ]),
-  ...inFile("src/system/keep-from-dumps.ts", [
+  ...inFile("src/system/processes/keep-from-dumps.ts", [
     [
       "command-dumps",
       "commands that hold keys leave no dump",
@@ -35,38 +35,44 @@ export const PROCESSES: readonly Mutation[] = [
       "test/security/other-user/command-memory.test.ts",
     ],
   ]),
-  ...inFile("src/system/executable-of.ts", [
+  ...inFile("src/system/processes/executable-of.ts", [
     [
       "executable-owner",
       "a successor belongs to the user or root",
       "(file.uid === ROOT || file.uid === ownUid())",
       "true",
-      "src/system/executable-of.test.ts",
+      "src/system/processes/executable-of.test.ts",
     ],
     [
       "executable-mode",
       "nobody else can write the successor",
       "(file.mode & WRITABLE_BY_OTHERS) === 0",
       "true",
-      "src/system/executable-of.test.ts",
+      "src/system/processes/executable-of.test.ts",
     ],
     [
       "executable-same",
       "the successor is the file that runs",
       "return running.dev === dev && running.ino === ino;",
       "return true;",
-      "src/system/executable-of.test.ts",
+      "src/system/processes/executable-of.test.ts",
     ],
   ]),
-  ...inFile("src/system/process-watch.ts", [
+  ...inFile("src/system/processes/process-watch.ts", [
     [
       "watch-start-time",
       "a pid used again is another process",
       "if (startTimeOf(pid) !== startTime) {",
       "if (startTimeOf(pid) === undefined) {",
-      "src/system/process-watch.test.ts",
+      "src/system/processes/process-watch.test.ts",
     ],
-    ["watch-end", "the end of a program is noticed", "this.#onExit(pid);", "", "src/system/process-watch.test.ts"],
+    [
+      "watch-end",
+      "the end of a program is noticed",
+      "this.#onExit(pid);",
+      "",
+      "src/system/processes/process-watch.test.ts",
+    ],
   ]),
   {
     name: "directory-link",
@@ -80,10 +86,10 @@ export const PROCESSES: readonly Mutation[] = [
   {
     name: "watch-replaced",
     claim: "a process that has ended gives way to a later one of its pid",
-    file: "src/system/process-watch.ts",
+    file: "src/system/processes/process-watch.ts",
     find: "if (this.#watched.has(pid)) this.look();",
     replace: "",
-    tests: ["src/system/process-watch.test.ts"],
+    tests: ["src/system/processes/process-watch.test.ts"],
     survives: "the kernel would have to give a pid twice within half a second",
   },
   {
@@ -193,7 +199,7 @@ export const PROCESSES: readonly Mutation[] = [
       "src/system/agent-environment.test.ts",
     ],
   ]),
-  ...inFile("src/system/process-terminal.ts", [
+  ...inFile("src/system/processes/process-terminal.ts", [
     [
       "terminal-owner",
       "another user's terminal is left alone",

@@ -1,6 +1,6 @@
 import { holderOf } from "../system/lock-holder.ts";
-import { type ProcessStat, processStat } from "../system/process-stat.ts";
-import { statOfThreads } from "../system/stat-of-threads.ts";
+import { type ProcessStat, processStat } from "../system/processes/process-stat.ts";
+import { statOfThreads } from "../system/processes/stat-of-threads.ts";
 import { agentLockOf } from "./agent-lock.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
 

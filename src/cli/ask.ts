@@ -4,7 +4,7 @@ import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import type { Environment } from "../base/environment.ts";
 import { likelySocket } from "../files/paths.ts";
-import { keepFromDumps } from "../system/keep-from-dumps.ts";
+import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
 import type { AskOptions } from "./ask-until-answered.ts";
 
 /** `unused`: the broker runs inside this command. */

@@ -1,7 +1,7 @@
-import { becomeCommand } from "../system/exec.ts";
-import { inheritedDescriptors } from "../system/inherited-descriptors.ts";
-import { ownArgv } from "../system/own-argv.ts";
-import { reservePort } from "../system/reserve-port.ts";
+import { reservePort } from "../system/ports/reserve-port.ts";
+import { becomeCommand } from "../system/processes/exec.ts";
+import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
+import { ownArgv } from "../system/processes/own-argv.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";

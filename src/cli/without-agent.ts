@@ -6,7 +6,7 @@ import { credentials, environment, whoami } from "../requests/credential-request
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
 import { sources } from "../requests/source-requests.ts";
-import { keepFromDumps } from "../system/keep-from-dumps.ts";
+import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 
 type Answer<R extends Request> = (

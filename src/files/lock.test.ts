@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { lockHolder, signatureOf } from "../../test/support/lock-holder.ts";
 import { ActasError } from "../base/errors.ts";
 import { holderOf, isLocked } from "../system/lock-holder.ts";
-import { startTimeOf } from "../system/process-stat.ts";
+import { startTimeOf } from "../system/processes/process-stat.ts";
 import { tryLock as tryLockIn } from "./lock.ts";
 import { makePrivateDirectory } from "./private-directory.ts";
 

@@ -1,10 +1,10 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
-import { type HeldPort, holdPort } from "../system/hold-port.ts";
-import { type LoopbackAddress, LoopbackClients } from "../system/loopback-clients.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { isListenedOn } from "../system/port-holder.ts";
+import { type HeldPort, holdPort } from "../system/ports/hold-port.ts";
+import { type LoopbackAddress, LoopbackClients } from "../system/ports/loopback-clients.ts";
+import { isListenedOn } from "../system/ports/port-holder.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type Clients, refusalOfClient } from "./refusal-of-client.ts";

@@ -1,4 +1,4 @@
-import { sessionOf } from "../system/session-of.ts";
+import { sessionOf } from "../system/processes/session-of.ts";
 import type { Step } from "../targets/resolving.ts";
 
 /**

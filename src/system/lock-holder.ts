@@ -3,7 +3,7 @@ import { fileStatus } from "./file-status.ts";
 import { flock } from "./flock.ts";
 import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
-import { startTimeOf } from "./process-stat.ts";
+import { startTimeOf } from "./processes/process-stat.ts";
 
 /** O_NOFOLLOW, the one flag that differs between processors too, O_NONBLOCK and O_CLOEXEC of open(2); reading is 0. */
 const NOFOLLOW = IS_MACOS ? 0x100 : process.arch === "arm64" ? 0o100000 : 0o400000;

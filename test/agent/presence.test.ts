@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { startTimeOf } from "../../src/system/process-stat.ts";
+import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 import { callCounts, connectionsTo, hasEnded, statusOf } from "../support/agent-of.ts";
 import { POLL, WAIT } from "../support/poll.ts";
 import { until } from "../support/until.ts";

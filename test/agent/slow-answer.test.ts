@@ -1,7 +1,7 @@
 import { expect } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startTimeOf } from "../../src/system/process-stat.ts";
+import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 import { worldTest } from "../support/world-test.ts";
 
 worldTest("an agent that was told where a command runs has heard it, however long it then waits", async (world) => {

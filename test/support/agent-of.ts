@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { StatusReport } from "../../src/agent-api/messages.ts";
-import { startTimeOf } from "../../src/system/process-stat.ts";
+import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { startTimeOf } from "../../src/system/process-stat.ts";
+import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 
 /** Another process that has the lock of a file until it is disposed. */
 export interface LockHolder extends AsyncDisposable {

@@ -1,6 +1,6 @@
 /** Asks on the terminal: `ask.ts hidden|visible PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
 import { CannotAsk } from "../../src/conversation/conversation.ts";
-import { askOnTerminal, Interrupted } from "../../src/system/ask-on-terminal.ts";
+import { askOnTerminal, Interrupted } from "../../src/system/terminal/ask-on-terminal.ts";
 
 const [input, ...prompts] = process.argv.slice(2);
 const takeBack = new AbortController();

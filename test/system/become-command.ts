@@ -1,7 +1,7 @@
 /** Becomes the command given as its arguments, or as JSON in INSTEAD, after opening what must not reach it. */
-import { becomeCommand, ExecFailure } from "../../src/system/exec.ts";
-import { inheritedDescriptors } from "../../src/system/inherited-descriptors.ts";
-import { ownArgv } from "../../src/system/own-argv.ts";
+import { becomeCommand, ExecFailure } from "../../src/system/processes/exec.ts";
+import { inheritedDescriptors } from "../../src/system/processes/inherited-descriptors.ts";
+import { ownArgv } from "../../src/system/processes/own-argv.ts";
 
 const inherited = inheritedDescriptors();
 const variables = { ADDED: "added é", REMOVED: null };

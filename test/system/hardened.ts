@@ -1,7 +1,8 @@
 /** Hardens itself unless told `open`, says what could not be done and what `umask` is, then waits to be looked into. */
-import { harden } from "../../src/system/hardening.ts";
-import { LoopbackClients } from "../../src/system/loopback-clients.ts";
+
 import { ownUid } from "../../src/system/own-uid.ts";
+import { LoopbackClients } from "../../src/system/ports/loopback-clients.ts";
+import { harden } from "../../src/system/processes/hardening.ts";
 
 const failures = process.argv.includes("open") ? [] : harden();
 const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });

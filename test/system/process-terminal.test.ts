@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { writeToProcessTerminal } from "../../src/system/process-terminal.ts";
+import { writeToProcessTerminal } from "../../src/system/processes/process-terminal.ts";
 import { testNeeding } from "../support/needs.ts";
 import { PseudoTerminal } from "./pseudo-terminal.ts";
 

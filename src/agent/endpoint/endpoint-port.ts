@@ -1,8 +1,8 @@
 import { ActasError } from "../../base/errors.ts";
 import type { LoopbackListener } from "../../http/listen-on-loopback.ts";
-import { preferNewestListener } from "../../system/newest-listener.ts";
 import { ownUid } from "../../system/own-uid.ts";
-import { uidOfPortHolder } from "../../system/port-holder.ts";
+import { preferNewestListener } from "../../system/ports/newest-listener.ts";
+import { uidOfPortHolder } from "../../system/ports/port-holder.ts";
 
 /** The longest time in which an agent that does not share its port closes it. */
 const LET_GO_MS = 500;

@@ -4,7 +4,7 @@ import { containerEndpoint } from "../../delivery/container-endpoint/container-e
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
 import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
-import { writeToProcessTerminal } from "../../system/process-terminal.ts";
+import { writeToProcessTerminal } from "../../system/processes/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
 import type { Grant } from "../grants/grant-record.ts";
 import type { Grants } from "../grants/grants.ts";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { tokenHash } from "../../http/token.ts";
-import { startTimeOf } from "../../system/process-stat.ts";
-import { ProcessWatch } from "../../system/process-watch.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
+import { ProcessWatch } from "../../system/processes/process-watch.ts";
 import { GrantFiles } from "./grant-files.ts";
 import { Grants } from "./grants.ts";
 

@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { asRequested, type Surroundings } from "../../base/surroundings.ts";
-import { environmentOf } from "../../system/environment-of.ts";
+import { environmentOf } from "../../system/processes/environment-of.ts";
 import { surroundingsKey } from "../../targets/surroundings-key.ts";
 
 /** What a grant's file keeps of the surroundings it was made in: enough to know them again, and nothing secret. */

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { ActasError } from "../../base/errors.ts";
 import { systemError } from "../../base/system-error.ts";
-import { startTimeOf } from "../../system/process-stat.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
 import { type Memory, restore, Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** How long a successor may take to say that it has everything. */

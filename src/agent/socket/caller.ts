@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
-import { executableOf } from "../../system/executable-of.ts";
 import { ownUid } from "../../system/own-uid.ts";
-import { startTimeOf } from "../../system/process-stat.ts";
+import { executableOf } from "../../system/processes/executable-of.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
 import { peerOf } from "../../system/unix-socket.ts";
 
 /** The process at the other end of a socket, as the kernel named it when it connected. */

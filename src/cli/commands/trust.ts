@@ -6,7 +6,7 @@ import { parseProjectFile } from "../../project-files/project-file.ts";
 import { contentDigest, digestOf, readTrust, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
-import { Terminal } from "../../system/terminal.ts";
+import { Terminal } from "../../system/terminal/terminal.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";

@@ -8,7 +8,7 @@ import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
 import { matchesContent, type Trust } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
-import { askOnTerminal, Interrupted } from "../../system/ask-on-terminal.ts";
+import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-terminal.ts";
 import { say } from "../terminal/say.ts";
 import type { TargetRequest } from "./target-request.ts";
 

@@ -79,7 +79,7 @@ function statusOf(error: unknown, command: string | undefined): number {
 }
 
 async function tellTerminal(lines: readonly string[]): Promise<void> {
-  const { Terminal } = await import("../../system/terminal.ts");
+  const { Terminal } = await import("../../system/terminal/terminal.ts");
   using terminal = Terminal.open();
   terminal?.writeLines(lines);
 }

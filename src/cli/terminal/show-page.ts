@@ -1,9 +1,9 @@
 import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
-import { Interrupted } from "../../system/ask-on-terminal.ts";
-import { CaughtSignals } from "../../system/caught-signals.ts";
-import { Terminal } from "../../system/terminal.ts";
+import { CaughtSignals } from "../../system/processes/caught-signals.ts";
+import { Interrupted } from "../../system/terminal/ask-on-terminal.ts";
+import { Terminal } from "../../system/terminal/terminal.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { pageProblem } from "./terminal-problem.ts";

@@ -1,5 +1,5 @@
 import type { QuestionKind } from "../../conversation/question.ts";
-import { Terminal } from "../../system/terminal.ts";
+import { Terminal } from "../../system/terminal/terminal.ts";
 import { peopleAreWatching } from "./say.ts";
 
 /** Why a question of each kind can never be asked from here; undefined when it can. */

@@ -9,7 +9,7 @@ import type { Credentials } from "../../base/credentials.ts";
 import { Secret } from "../../base/secret.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { SingleFlight } from "../../conversation/single-flight.ts";
-import { startTimeOf } from "../../system/process-stat.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 import { credentialProcess, credentialProcessWithin } from "./credential-process.ts";

@@ -1,4 +1,4 @@
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 import { startTimeOf } from "./process-stat.ts";
 
 const SYS_PIDFD_OPEN = 434;

@@ -1,4 +1,4 @@
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 const PRIVATE = 0o077;
 const RLIMIT_CORE = 4;

@@ -1,8 +1,8 @@
 import { ptr } from "bun:ffi";
-import type { EnvironmentChanges } from "../base/environment.ts";
-import { ActasError } from "../base/errors.ts";
-import { restoreDescriptorLimit } from "./descriptor-limit.ts";
-import { IS_MACOS, libc } from "./libc.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
+import { restoreDescriptorLimit } from "../descriptor-limit.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 const ENOENT = 2;
 const SIGPIPE = 13;

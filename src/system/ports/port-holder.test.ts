@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ownUid } from "./own-uid.ts";
+import { ownUid } from "../own-uid.ts";
 import { isListenedOn, uidOfPortHolder } from "./port-holder.ts";
 
 const quiet = { socket: { data() {} } };

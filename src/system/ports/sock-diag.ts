@@ -1,4 +1,4 @@
-import { libc } from "./libc.ts";
+import { libc } from "../libc.ts";
 
 export const AF_INET = 2;
 export const AF_INET6 = 10;

@@ -1,5 +1,5 @@
-import { CannotAsk } from "../conversation/conversation.ts";
-import { CaughtSignals, type SignalName } from "./caught-signals.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
+import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Terminal } from "./terminal.ts";
 
 /** How often keys and signals are looked at. A read that waits could not be cancelled without losing the next line. */

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { chmodSync, chownSync, copyFileSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testNeeding } from "../../test/support/needs.ts";
+import { testNeeding } from "../../../test/support/needs.ts";
 import { executableOf } from "./executable-of.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-executable-"));

@@ -1,9 +1,9 @@
 import { openSync } from "node:fs";
 import { PassThrough, type Readable, Writable } from "node:stream";
 import { WriteStream } from "node:tty";
-import { CannotAsk } from "../conversation/conversation.ts";
+import { CannotAsk } from "../../conversation/conversation.ts";
+import { CaughtSignals } from "../processes/caught-signals.ts";
 import { Interrupted } from "./ask-on-terminal.ts";
-import { CaughtSignals } from "./caught-signals.ts";
 import { Terminal } from "./terminal.ts";
 
 /** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */

@@ -1,6 +1,6 @@
-import { printable } from "../base/printable.ts";
-import { IS_MACOS, libc } from "./libc.ts";
-import { writeBytes } from "./write-bytes.ts";
+import { printable } from "../../base/printable.ts";
+import { IS_MACOS, libc } from "../libc.ts";
+import { writeBytes } from "../write-bytes.ts";
 
 const O_RDWR = 2;
 const O_NOCTTY = IS_MACOS ? 0x20000 : 0o400;

@@ -1,6 +1,6 @@
-import { IS_MACOS } from "./libc.ts";
+import { IS_MACOS } from "../libc.ts";
+import { ownUid } from "../own-uid.ts";
 import { OpenConnections } from "./open-connections.ts";
-import { ownUid } from "./own-uid.ts";
 import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** One end of a TCP connection, as the system names it. */

@@ -1,4 +1,4 @@
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 const AF_INET = 2;
 const AF_INET6 = 10;

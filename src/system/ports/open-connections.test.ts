@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { createServer, type Socket } from "node:net";
-import { libc } from "./libc.ts";
+import { libc } from "../libc.ts";
 import { OpenConnections } from "./open-connections.ts";
 
 const c = libc({

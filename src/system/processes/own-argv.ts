@@ -1,5 +1,5 @@
-import { IS_MACOS, libc } from "./libc.ts";
-import { readBytes } from "./read-bytes.ts";
+import { IS_MACOS, libc } from "../libc.ts";
+import { readBytes } from "../read-bytes.ts";
 
 const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"], returns: "i32" } });
 

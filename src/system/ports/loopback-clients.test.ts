@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { connect, createServer, type Socket } from "node:net";
+import { ownUid } from "../own-uid.ts";
 import { LoopbackClients, type TcpEnd } from "./loopback-clients.ts";
-import { ownUid } from "./own-uid.ts";
 
 const hasIpv6 = await connected("::1", "::1").then(
   ({ end }) => end().then(() => true),

@@ -1,5 +1,5 @@
 import { CString } from "bun:ffi";
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 /** What Bun itself has open from its first moment. */
 const OF_THE_RUNTIME = ["eventpoll", "eventfd", "timerfd", "signalfd", "io_uring"];

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { testNeeding } from "../../test/support/needs.ts";
-import { quietSocketAt } from "../../test/support/quiet-socket.ts";
-import { until } from "../../test/support/until.ts";
+import { testNeeding } from "../../../test/support/needs.ts";
+import { quietSocketAt } from "../../../test/support/quiet-socket.ts";
+import { until } from "../../../test/support/until.ts";
+import { IS_MACOS } from "../libc.ts";
 import { holdPort } from "./hold-port.ts";
-import { IS_MACOS } from "./libc.ts";
 
 const onLinux = test.skipIf(IS_MACOS);
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
-import { printable } from "../base/printable.ts";
-import { IS_MACOS } from "./libc.ts";
-import { ownUid } from "./own-uid.ts";
+import { printable } from "../../base/printable.ts";
+import { IS_MACOS } from "../libc.ts";
+import { ownUid } from "../own-uid.ts";
 import { processStat } from "./process-stat.ts";
 
 const { O_WRONLY, O_NOCTTY, O_NONBLOCK, O_NOFOLLOW } = constants;

@@ -1,4 +1,4 @@
-import { readText } from "./read-bytes.ts";
+import { readText } from "../read-bytes.ts";
 
 /** The variables that another process was started with; none where the system does not tell, as on macOS. proc(5) */
 export function environmentOf(pid: number): [name: string, value: string][] {

@@ -1,5 +1,5 @@
-import { IS_MACOS, libc } from "./libc.ts";
-import { readText } from "./read-bytes.ts";
+import { IS_MACOS, libc } from "../libc.ts";
+import { readText } from "../read-bytes.ts";
 
 /** What the system tells about a running process. */
 export interface ProcessStat {

@@ -1,4 +1,4 @@
-import { libc } from "./libc.ts";
+import { libc } from "../libc.ts";
 
 const SOL_SOCKET = 1;
 /** A number that the kernel gives to one socket alone, and never again: socket(7) of Linux 4.12. */

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { IS_MACOS } from "./libc.ts";
+import { IS_MACOS } from "../libc.ts";
 import { preferNewestListener } from "./newest-listener.ts";
 
 function listen(name: string, port = 0) {

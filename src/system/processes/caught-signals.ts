@@ -1,4 +1,4 @@
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 const NUMBERS = {
   SIGHUP: 1,

@@ -1,6 +1,6 @@
 import { readlinkSync, type Stats, statSync } from "node:fs";
-import { IS_MACOS, libc } from "./libc.ts";
-import { ownUid } from "./own-uid.ts";
+import { IS_MACOS, libc } from "../libc.ts";
+import { ownUid } from "../own-uid.ts";
 
 const WRITABLE_BY_OTHERS = 0o022;
 const ROOT = 0;

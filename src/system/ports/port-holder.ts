@@ -1,4 +1,4 @@
-import { IS_MACOS } from "./libc.ts";
+import { IS_MACOS } from "../libc.ts";
 import type { LoopbackAddress } from "./loopback-clients.ts";
 import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 

@@ -1,4 +1,4 @@
-import { IS_MACOS } from "./libc.ts";
+import { IS_MACOS } from "../libc.ts";
 import { type ProcessStat, processStat, statIn } from "./process-stat.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { libc } from "./libc.ts";
+import { libc } from "../libc.ts";
 
 const c = libc({ getsid: { args: ["i32"], returns: "i32" } });
 

@@ -1,6 +1,6 @@
 import { ptr } from "bun:ffi";
 import { readdirSync } from "node:fs";
-import { IS_MACOS, libc } from "./libc.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 
 const SOL_SOCKET = 1;
 const SO_ACCEPTCONN = 30;

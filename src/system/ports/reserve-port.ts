@@ -1,7 +1,7 @@
 import { ptr } from "bun:ffi";
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
+import { IS_MACOS, libc } from "../libc.ts";
 import { boundSocket } from "./hold-port.ts";
-import { IS_MACOS, libc } from "./libc.ts";
 
 const SOL_SOCKET = 1;
 const SO_ATTACH_FILTER = 26;
