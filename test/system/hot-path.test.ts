@@ -17,10 +17,10 @@ test.each([
   "agent-api/first-word.ts",
   "cli/run-exec.ts",
   "cli/run-process.ts",
-  "system/exec.ts",
-  "system/inherited-descriptors.ts",
+  "system/processes/exec.ts",
+  "system/processes/inherited-descriptors.ts",
   "system/print.ts",
-  "system/ask-on-terminal.ts",
+  "system/terminal/ask-on-terminal.ts",
 ])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start or wait", async (file) => {
   expect(await modulesBehind(join(SRC, file))).toEqual(["bun:ffi"]);
 });
