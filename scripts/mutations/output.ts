@@ -90,8 +90,8 @@ export const OUTPUT: readonly Mutation[] = [
     [
       "trust-never",
       "`--non-interactive` trusts nothing",
-      'if (interaction === "never")',
-      "if (false)",
+      "if (never) throw",
+      "if (false) throw",
       "test/scenarios.test.ts",
     ],
     [

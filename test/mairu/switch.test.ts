@@ -58,7 +58,7 @@ mairuTest("a project file is trusted once, signs in, and decides role, further r
   const cwd = "project/src";
   const script = 'echo "key $AWS_ACCESS_KEY_ID, endpoint $AWS_CONTAINER_CREDENTIALS_FULL_URI."';
   const first = world.terminal(["exec", "--show-auto", "auto", "sh", "-c", script], { cwd });
-  await first.waitFor(/yes or no/);
+  await first.waitFor(/\[y\/N\]/);
   first.type("yes");
   for (const said of [/role +dev/, /assume role +arn:\S+Deploy/, /session name +release/, /duration +900 seconds/]) {
     await first.waitFor(said);

@@ -8,8 +8,10 @@ import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
 import { matchesContent, type Trust } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
-import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-terminal.ts";
+import { askYesOrNo } from "../terminal/ask-user.ts";
 import { say } from "../terminal/say.ts";
+import { terminalProblem } from "../terminal/terminal-problem.ts";
+import { checkSettings } from "./check-settings.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 interface AskOptions {
@@ -54,26 +56,16 @@ function refuseTheirs(directory: string, { path }: ProjectFile): void {
 
 async function askUser({ file, interaction, trust }: AskOptions, settings: ProjectSettings): Promise<void> {
   const change = trust.state === "none" ? undefined : describeChange(trust.record.content, settings);
-  if (interaction === "never")
-    throw untrusted(file, reason(trust, "and this command may not ask (`--non-interactive`)"));
+  const never = interaction === "never" ? "this command may not ask (`--non-interactive`)" : terminalProblem();
+  if (never) throw untrusted(file, reason(trust, `and ${never}`));
+  await checkSettings(file.path, settings);
   try {
-    if ((await answer(explanation(file.path, settings, change))) === "yes") return;
+    const question = `${explanation(file.path, settings, change)}actas: trust it until it changes?`;
+    if ((await askYesOrNo(question, `use ${file.path}`)) === "yes") return;
   } catch (error) {
-    if (error instanceof CannotAsk) throw untrusted(file, reason(trust, `and ${error.reason}`));
-    if (!(error instanceof Interrupted)) throw error;
-    // As the user wanted; this process mostly ends here.
-    if (error.signal) process.kill(process.pid, error.signal);
-    throw new ActasError("cancelled", `cannot use ${file.path}: the question was cancelled`);
+    throw error instanceof CannotAsk ? untrusted(file, reason(trust, `and ${error.reason}`)) : error;
   }
   throw new ActasError("untrusted", `cannot use ${file.path}: you do not trust it`);
-}
-
-/** Exactly `yes` or `no`: a key pressed by accident is no answer. */
-async function answer(explanation: string): Promise<"yes" | "no"> {
-  for (let prompt = `${explanation}actas: trust it until it changes? (yes or no) `; ; prompt = "actas: yes or no? ") {
-    const typed = await askOnTerminal({ prompt, input: "visible", signal: new AbortController().signal });
-    if (typed === "yes" || typed === "no") return typed;
-  }
 }
 
 function explanation(path: string, settings: ProjectSettings, change: readonly string[] | undefined): string {

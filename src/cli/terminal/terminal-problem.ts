@@ -4,9 +4,14 @@ import { peopleAreWatching } from "./say.ts";
 
 /** Why a question of each kind can never be asked from here; undefined when it can. */
 export const TERMINAL_PROBLEM: { readonly [K in QuestionKind]: () => string | undefined } = {
-  "mfa-code": () => (hasTerminal() ? undefined : "there is no terminal"),
+  "mfa-code": terminalProblem,
   "sign-in": pageProblem,
 };
+
+/** Why the user cannot be asked to type something here. */
+export function terminalProblem(): string | undefined {
+  return hasTerminal() ? undefined : "there is no terminal";
+}
 
 /** A page can also be shown where standard error is a terminal. */
 export function pageProblem(): string | undefined {

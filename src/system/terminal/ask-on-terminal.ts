@@ -9,6 +9,8 @@ const NEWLINE = 10;
 export interface TerminalQuestion {
   readonly prompt: string;
   readonly input: "hidden" | "visible";
+  /** What came behind the line: `kept` for the next reader, unless it is `dropped`, as where a paste must not run. */
+  readonly pasted?: "kept" | "dropped";
   /** Takes the question back, for instance because it was answered elsewhere. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +38,8 @@ export class Interrupted extends Error {
  * @throws {Interrupted} ^C, ^D, or a signal that ends programs
  * @throws the reason of `signal`
  */
-export async function askOnTerminal({ prompt, input, signal }: TerminalQuestion): Promise<string> {
+export async function askOnTerminal(question: TerminalQuestion): Promise<string> {
+  const { input, pasted = "kept", signal } = question;
   signal.throwIfAborted();
   using terminal = Terminal.open();
   if (!terminal) throw new CannotAsk("there is no terminal");
@@ -44,14 +47,16 @@ export async function askOnTerminal({ prompt, input, signal }: TerminalQuestion)
 
   using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
   try {
-    const line = await typedLine({ prompt, input, signal }, terminal, signals);
+    const line = await typedLine(question, terminal, signals);
     if (input === "hidden") terminal.write("\n");
+    // A paste arrives in pieces.
+    if (pasted === "dropped") await Bun.sleep(LOOK_MS);
     return line;
   } catch (error) {
     terminal.write("\n");
     throw error;
   } finally {
-    terminal.restore();
+    terminal.restore(pasted);
   }
 }
 

@@ -69,9 +69,9 @@ export class Terminal implements Disposable {
     c().tcsetattr(this.#fd, TCSADRAIN, modes);
   }
 
-  /** Puts the modes back as they were when it was opened; unread keys stay for the next reader. */
-  restore(): void {
-    if (this.isForeground()) c().tcsetattr(this.#fd, TCSADRAIN, this.#before);
+  /** Puts the modes back as they were when it was opened; unread keys stay for the next reader, unless they are dropped. */
+  restore(unread: "kept" | "dropped" = "kept"): void {
+    if (this.isForeground()) c().tcsetattr(this.#fd, unread === "kept" ? TCSADRAIN : TCSAFLUSH, this.#before);
   }
 
   /** Whether a line (or ^D, or the end of the terminal) is there to be read. By select(2): Apple's poll(2) has no terminals. */

@@ -11,7 +11,7 @@ worldTest(
   async (world) => {
     const file = projectFile(world, { profile: "ben" });
     const terminal = world.terminal(["exec", "auto", ...AS_WHOM], { cwd: "project" });
-    await terminal.waitFor(/"profile": "ben"[\s\S]*yes or no/);
+    await terminal.waitFor(/"profile": "ben"[\s\S]*\[y\/N\]/);
     writeFileSync(file, JSON.stringify({ profile: "readonly" }));
     terminal.type("yes");
     expect(await terminal.exited).toBe(0);
@@ -26,7 +26,7 @@ worldTest("nor does it help to put another file, or a link to one, in its place"
   const file = projectFile(world, { profile: "ben" });
   writeFileSync(join(world.home, "other.json"), JSON.stringify({ profile: "readonly" }));
   const terminal = world.terminal(["trust"], { cwd: "project" });
-  await terminal.waitFor(/yes or no/);
+  await terminal.waitFor(/\[y\/N\]/);
   renameSync(file, `${file}.old`);
   symlinkSync("../other.json", file);
   terminal.type("yes");

@@ -1,0 +1,31 @@
+import { ActasError } from "../../base/errors.ts";
+import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-terminal.ts";
+
+/**
+ * Asks the user for one line. What was pasted behind the line is dropped: the shell would run it.
+ *
+ * @param purpose - completes "cannot …"
+ * @returns the line without blanks at its ends
+ * @throws {CannotAsk} there is no terminal, or this is a background job
+ * @throws {ActasError} `cancelled`
+ */
+export async function askUser(prompt: string, purpose: string): Promise<string> {
+  try {
+    const signal = new AbortController().signal;
+    return (await askOnTerminal({ prompt, input: "visible", pasted: "dropped", signal })).trim();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    // As the user wanted; this process mostly ends here.
+    if (error.signal) process.kill(process.pid, error.signal);
+    throw new ActasError("cancelled", `cannot ${purpose}: the question was cancelled`);
+  }
+}
+
+/** Asks until the answer is yes or no. Enter alone means no. @throws as {@link askUser} */
+export async function askYesOrNo(question: string, purpose: string): Promise<"yes" | "no"> {
+  for (let prompt = `${question} [y/N] `; ; prompt = "actas: yes or no? [y/N] ") {
+    const answer = await askUser(prompt, purpose);
+    if (/^y(es)?$/i.test(answer)) return "yes";
+    if (/^(no?)?$/i.test(answer)) return "no";
+  }
+}
