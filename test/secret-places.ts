@@ -63,6 +63,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/delivery/guarded-files/hide-boto.ts": "the same, for boto's file",
   "src/delivery/guarded-files/lines.ts": "the same, line by line",
   "src/delivery/guarded-files/rival-identity.ts": "reads the copies as an SDK would",
+  "src/cli/setup/what-changed.ts": "compares the client secrets of two source files",
   "src/cli/setup/write-source.ts": "writes a source file, with the client secret that the user wants in it",
   // Files of our own
   "src/files/private-directory.ts": "writes the file with a grant's token",

@@ -1,9 +1,8 @@
 import { jsonText } from "../base/printable.ts";
-import type { ProjectSettings } from "./project-file.ts";
 
-/** What changed in a project file since it was trusted, a line for each key: `account: "1…" instead of "2…"`. */
-export function describeChange(trusted: ProjectSettings, now: ProjectSettings): readonly string[] {
-  const [before, after] = [flat(trusted), flat(now)];
+/** What a file says now and did not say before, a line for each key: `account: "1…", was "2…"`. */
+export function describeChange(earlier: object, now: object): readonly string[] {
+  const [before, after] = [flat(earlier), flat(now)];
   const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
   return keys.map((key) => line(key, before.get(key), after.get(key)));
 }

@@ -4,6 +4,11 @@ import { findProfile, type Profile, profileNames } from "../profiles/profile.ts"
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 
 const NAMES_SHOWN = 10;
+/** For users who have set up nothing yet. */
+const FIRST_STEPS = [
+  "`actas setup` adds a place to sign in to; `aws configure` keeps the keys of an IAM user",
+  "`actas sandbox` is for trying things out, without an AWS account",
+];
 
 /**
  * The profile of that name.
@@ -16,14 +21,14 @@ export function requireProfile(name: string, files: ProfileFiles, named?: Profil
   if (profile) return profile;
   const what = named ? `, which profile "${named.name}" names as its source,` : "";
   throw new ActasError("profile-not-found", `cannot find profile "${name}"${what} in ${files.config.path}`, {
-    hints: [hint(name, profileNames(files))],
+    hints: hints(name, profileNames(files)),
   });
 }
 
-function hint(name: string, names: readonly string[]): string {
+function hints(name: string, names: readonly string[]): readonly string[] {
   const nearest = nearestName(name, names);
-  if (nearest) return `did you mean "${nearest}"?`;
-  if (names.length === 0) return "make one with `aws configure`";
+  if (nearest) return [`did you mean "${nearest}"?`];
+  if (names.length === 0) return FIRST_STEPS;
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
-  return `use one of the profiles there are: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}`;
+  return [`use one of the profiles there are: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}`];
 }

@@ -51,6 +51,11 @@ function noCredentials(source: Profile, request: CredentialRequest): ActasError 
 /** For those who left out what decides, and did not mean the profile that was taken. */
 function whatElseToName({ target, sourceProfile, environment }: CredentialRequest): string[] {
   if (sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE) return [];
-  if (target === undefined) return ["name a profile or a role ARN as the target: without one it is `default`"];
+  if (target === undefined) {
+    return [
+      "name a profile or a role ARN as the target: without one it is `default`",
+      "`actas setup` adds a place to sign in to, `actas list sources` shows what there is",
+    ];
+  }
   return target.startsWith("arn:") ? ["name the profile whose keys assume the role: `--profile NAME`"] : [];
 }

@@ -117,6 +117,9 @@ describe("an unknown profile", () => {
   });
 
   test("without any profile at all says how to make one", async () => {
-    expect((await refusal("", { environment: {} })).hints).toEqual(["make one with `aws configure`"]);
+    expect((await refusal("", { environment: {} })).hints).toEqual([
+      "`actas setup` adds a place to sign in to; `aws configure` keeps the keys of an IAM user",
+      "`actas sandbox` is for trying things out, without an AWS account",
+    ]);
   });
 });

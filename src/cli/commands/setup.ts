@@ -9,6 +9,7 @@ import { printLine } from "../../system/print.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { type ServerFlags, serverContent } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/write-source.ts";
+import { say } from "../terminal/say.ts";
 import { examples } from "../text/examples.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
@@ -27,9 +28,10 @@ interface SsoFlags {
 /** `actas setup sso|server` */
 export function setupCommand(): Command {
   return new Command("setup")
-    .description("add a source to sign in to")
+    .description("add a source to sign in to, or remove one")
     .addCommand(ssoCommand("sso"))
     .addCommand(serverCommand())
+    .addCommand(removeCommand())
     .addHelpText("after", examples(SSO_EXAMPLE, SERVER_EXAMPLE));
 }
 
@@ -79,6 +81,21 @@ function serverCommand(): Command {
     });
 }
 
+function removeCommand(): Command {
+  return new Command("remove")
+    .description("sign out of a source, and delete the file that describes it")
+    .argument("<source>", "its id or its URL")
+    .addHelpText("after", examples("actas setup remove corp"))
+    .action(async (source: string) => {
+      const { removeSource } = await import("../setup/remove-source.ts");
+      const { SIGNED_OUT } = await import("../sign-out-of.ts");
+      const { id, next, path, signOut } = await removeSource(source, requestEnvironment());
+      if (signOut && signOut !== "not-signed-in") printLine(SIGNED_OUT[signOut](id));
+      printLine(`removed ${path}`);
+      if (next) say(`actas: note: "${id}" is still a source: ${next} describes it`);
+    });
+}
+
 function newSource(name: string): Command {
   return new Command(name)
     .argument("<name>", "what you will call it; best the same for everybody in a team")
@@ -96,7 +113,11 @@ async function check(content: NewSource["content"]): Promise<void> {
 
 async function write(source: NewSource): Promise<void> {
   const { writeSource } = await import("../setup/write-source.ts");
-  const path = await writeSource(source, requestEnvironment());
+  const { path, replaced } = await writeSource(source, requestEnvironment());
+  if (replaced !== undefined) {
+    const { whatChanged } = await import("../setup/what-changed.ts");
+    for (const line of whatChanged(replaced, source.content)) say(`actas: replaced: ${line}`);
+  }
   printLine(`wrote ${path}; sign in with \`actas login ${shellWord(source.content.id)}\``);
 }
 

@@ -16,7 +16,7 @@ const FOLDER = ".config/actas/sources.d";
 
 function corp(existing: NewSource["existing"] = "kept", region = "eu-west-1", id = "corp"): Promise<string> {
   const content = { id, url: "https://corp.awsapps.com/start", aws_sso: { region } };
-  return writeSource({ content, existing }, { HOME: home });
+  return writeSource({ content, existing }, { HOME: home }).then(({ path }) => path);
 }
 
 async function put(path: string, content: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
@@ -28,20 +29,34 @@ export function plannedSource(content: NewSource["content"]): SourceDefinition {
   return found;
 }
 
+/** The path of a source file, and what it said before, if it was there. */
+interface Written {
+  readonly path: string;
+  readonly replaced?: string;
+}
+
 /**
  * Writes a file in our own folder of sources, and the JSON Schema that editors complete it with.
  *
- * @returns the path of the file
  * @throws {ActasError} `usage` when the source is there already, or another one has the file's name; `system`
  */
-export async function writeSource(source: NewSource, environment: RequestEnvironment): Promise<string> {
+export async function writeSource(source: NewSource, environment: RequestEnvironment): Promise<Written> {
   plannedSource(source.content);
   const folder = ownSourceFolder(environment);
   const path = await placeFor(source, folder, environment);
   write(schemaPath(folder), asText(sourceSchema()), "replaced");
   const text = asText({ $schema: relative(folder, schemaPath(folder)), ...source.content });
+  const replaced = source.existing === "replaced" ? textOf(path) : undefined;
   if (write(path, text, source.existing) === "exists") throw isThere(source.content.id, path);
-  return path;
+  return { path, ...(replaced !== undefined && { replaced }) };
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** A user who keeps their configuration elsewhere has a symbolic link here, which stays one. */

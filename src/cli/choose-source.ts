@@ -1,0 +1,51 @@
+import type { SourceMessage } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { printable } from "../base/printable.ts";
+import { shellWord } from "../base/shell-word.ts";
+import { ask } from "./ask.ts";
+import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import { askUser } from "./terminal/ask-user.ts";
+import { terminalProblem } from "./terminal/terminal-problem.ts";
+import { table } from "./text/table.ts";
+
+type Source = Pick<SourceMessage, "id" | "url">;
+
+/**
+ * The id of the source to sign in to where the user named none: the only one there is, else the one the user chooses.
+ *
+ * @throws {ActasError} `source-not-found` when there is none; `usage` with their names where nobody can be asked;
+ * `cancelled`
+ */
+export async function chooseSource(): Promise<string> {
+  const { sources } = await ask({ request: "sources", ...inThisEnvironment() }, "unused");
+  const [first, ...others] = sources;
+  if (!first) throw noSources();
+  if (others.length === 0) return first.id;
+  if (process.env.ACTAS_NON_INTERACTIVE || terminalProblem()) throw severalSources(sources);
+  const rows = sources.map(({ id, url }, index) => [`${index + 1}`, id, url]);
+  const list = table(rows).map((row) => `  ${row}\n`);
+  for (let prompt = `${list.join("")}actas: sign in to (number or name): `; ; prompt = "actas: number or name: ") {
+    const chosen = sourceTyped(await askUser(prompt, "sign in"), sources);
+    if (chosen) return chosen.id;
+  }
+}
+
+/** The source of that number or name; the beginning of a name will do, if it is the only one with that. */
+function sourceTyped(typed: string, sources: readonly Source[]): Source | undefined {
+  const named = sources.find(({ id }) => id === typed) ?? sources[Number(typed) - 1];
+  if (named || typed === "") return named;
+  const [only, ...others] = sources.filter(({ id }) => id.startsWith(typed));
+  return others.length === 0 ? only : undefined;
+}
+
+function noSources(): ActasError {
+  return new ActasError("source-not-found", "cannot sign in: there is no source to sign in to", {
+    hints: ["`actas setup` adds one", "`actas sandbox` is for trying things out, without an AWS account"],
+  });
+}
+
+function severalSources(sources: readonly Source[]): ActasError {
+  return new ActasError("usage", `cannot sign in: there are ${sources.length} sources, and none was named`, {
+    hints: sources.map(({ id, url }) => `\`actas login ${shellWord(id)}\` signs in to ${printable(url)}`),
+  });
+}

@@ -1,0 +1,71 @@
+import { rmSync } from "node:fs";
+import type { Results } from "../../agent-api/messages.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { systemError } from "../../base/system-error.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { notFound } from "../../source-files/find-source.ts";
+import { sameUrl } from "../../source-files/same-url.ts";
+import type { SourceDefinition } from "../../source-files/source-definition.ts";
+import type { SourceDefinitions, UnusableSource } from "../../source-files/source-definitions.ts";
+import { ownSourceFolder } from "../../source-files/source-folders.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
+import { knownSources } from "../../targets/known-sources.ts";
+import { signOutOf } from "../sign-out-of.ts";
+
+/** What was removed, and what goes on. */
+interface Removed {
+  readonly id: string;
+  readonly path: string;
+  /** Absent where it could not be told whether somebody was signed in. */
+  readonly signOut?: Results["logout"]["ended"];
+  /** What describes a source of that id from now on. */
+  readonly next?: string;
+}
+
+/**
+ * Signs out of a source, and deletes the file of our own folder that describes it; one that cannot be read as well.
+ *
+ * @param name - its id or its URL
+ * @throws {ActasError} `source-not-found`; `usage` when it is described elsewhere; `system`
+ */
+export async function removeSource(name: string, environment: RequestEnvironment): Promise<Removed> {
+  const known = await sourcesIn(environment);
+  const found = named(name, known) ?? notFound(name, known);
+  const { id = name, origin: path } = found;
+  if (!path.startsWith(`${ownSourceFolder(environment)}/`)) throw notOurs(id, path);
+  const signOut = "error" in found ? undefined : (await signOutOf(id)).ended;
+  try {
+    rmSync(path);
+  } catch (error) {
+    throw systemError(error, `remove ${path}`);
+  }
+  const next = named(id, await sourcesIn(environment))?.origin;
+  return { id, path, ...(signOut && { signOut }), ...(next && { next }) };
+}
+
+async function sourcesIn(environment: RequestEnvironment): Promise<SourceDefinitions> {
+  const [files, definitions] = await Promise.all([readProfileFiles(environment), new SourceReader().read(environment)]);
+  return knownSources(files, definitions, environment);
+}
+
+function named(name: string, known: SourceDefinitions): SourceDefinition | UnusableSource | undefined {
+  const { sources, unusable } = known;
+  const byId = [...sources, ...unusable].find(({ id }) => id === name);
+  return byId ?? sources.find(({ kind, url }) => sameUrl(kind, url, name)) ?? unusable.find(isFileOf(name));
+}
+
+/** A file that does not even say its id. */
+function isFileOf(name: string): (source: UnusableSource) => boolean {
+  return ({ id, origin }) => id === undefined && origin.endsWith(`/${name}.json`);
+}
+
+function notOurs(id: string, origin: string): ActasError {
+  const hint = /^\/.*\.json$/.test(origin)
+    ? `\`rm ${shellWord(origin)}\` removes it, for the program that wrote it as well`
+    : `take it out of that file in an editor, for the AWS CLI as well; \`actas logout ${shellWord(id)}\` signs out`;
+  return new ActasError("usage", `cannot remove "${id}": ${origin} describes it, which is not a file of actas`, {
+    hints: [hint],
+  });
+}

@@ -1,0 +1,43 @@
+import type { SourceMessage } from "../agent-api/messages.ts";
+import type { GrantType } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { printable } from "../base/printable.ts";
+import { shellWord } from "../base/shell-word.ts";
+import { printLine } from "../system/print.ts";
+import { ask } from "./ask.ts";
+import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import type { BrowserUse } from "./terminal/show-page.ts";
+import { terminalListener } from "./terminal/terminal-listener.ts";
+import { pageProblem } from "./terminal/terminal-problem.ts";
+import { untilText } from "./text/until-text.ts";
+
+/** How to sign in; absent: as the source says. */
+interface SignInOptions {
+  readonly grantType?: GrantType;
+  readonly browser: BrowserUse;
+}
+
+/** Signs in to a source in the browser, and says who is signed in. @throws {ActasError} */
+export async function signInTo(source: string, { browser, grantType }: SignInOptions): Promise<void> {
+  const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : pageProblem();
+  const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
+  const request = { request: "login", source, ...(grantType && { grantType }), ...asked } as const;
+  const { id, signIn } = await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
+    throw problem ? inWords(error, source, problem) : error;
+  });
+  const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
+  printLine(`signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
+}
+
+/** Where nobody can be asked the agent's hint would be this very command. */
+function inWords(error: unknown, source: string, problem: string): unknown {
+  if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
+  return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {
+    hints: [`run \`actas login ${shellWord(source)}\` in a terminal`],
+  });
+}
+
+function howLong({ expiration, renewable }: NonNullable<SourceMessage["signIn"]>): string {
+  if (renewable) return ", renewed by itself";
+  return expiration ? ` until ${untilText(expiration)}` : "";
+}
