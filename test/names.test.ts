@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Glob } from "bun";
 
 const ROOT = join(import.meta.dir, "..");
@@ -10,10 +11,20 @@ const sources = await Promise.all(
     .map(async (path) => ({ path, text: await Bun.file(join(ROOT, path)).text() })),
 );
 
+test("a folder has room: what is in it, tests included, can be read at one look", () => {
+  const folders = [...new Set(sources.map(({ path }) => dirname(path)))];
+  const full = folders.filter((folder) => readdirSync(join(ROOT, folder)).length > (MOST_ENTRIES[folder] ?? MOST));
+  expect(full).toEqual([]);
+});
+
 test("no file is named after its shape", () => {
   const shapes = /\/(utils?|helpers?|common|misc|types|interfaces|models|services?|manager|index)\b/;
   expect(sources.map(({ path }) => path).filter((path) => shapes.test(path))).toEqual([]);
 });
+
+/** Entries of a folder. The commands' own is what is looked at first; the words of targets are one subject. */
+const MOST = 40;
+const MOST_ENTRIES: Record<string, number> = { "src/cli": 20, "src/targets": 50 };
 
 /** Files whose exports are equals, none of them the main one. */
 const NAMED_FOR_A_GROUP: Record<string, string> = {
