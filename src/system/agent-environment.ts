@@ -1,9 +1,9 @@
 import type { Environment } from "../base/environment.ts";
 
 /**
- * The variables the agent is started with, and why each: nothing that changes how its runtime works (`BUN_*`,
- * `NODE_*`, `LD_*`) and no credentials may be among them. Proxies and certificate bundles come with each request: those
- * of the command that happened to start the agent would count for all.
+ * The variables the agent is started with, and the reason for each. Credentials and variables that change how its
+ * runtime works (`BUN_*`, `NODE_*`, `LD_*`) must not be among them. Proxies and certificate bundles come with each
+ * request, since those of the command that happened to start the agent would apply to all clients.
  */
 const PASSED_ON: Record<string, RegExp> = {
   "who the user is": /^(HOME|USER|LOGNAME|SHELL|PATH|LANG|LC_[A-Z]+|TZ|TMPDIR)$/,
@@ -14,7 +14,7 @@ const PASSED_ON: Record<string, RegExp> = {
   "our own settings": /^ACTAS_(?!RESOLVING$)[A-Z0-9_]+$/,
 };
 
-/** What of the environment of a command the agent it starts may see. */
+/** The part of a command's environment that is passed to the agent it starts. */
 export function agentEnvironment(environment: Environment): Record<string, string> {
   const rules = Object.values(PASSED_ON);
   const kept: Record<string, string> = {};

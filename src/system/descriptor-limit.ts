@@ -11,8 +11,8 @@ const c = libc({
 /**
  * Lowers the soft limit of open files to that of the parent process.
  *
- * Bun raises it to the hard limit when it starts and forgets what it was; programs that use select(2) or close
- * every possible descriptor want the old one. The parent's is the best witness left. Linux only.
+ * Bun raises it to the hard limit when it starts, and does not remember the old value. Programs that use select(2), or
+ * that close every possible descriptor, need the old one; the parent's limit is the best guess. Linux only.
  */
 export function restoreDescriptorLimit(): void {
   const parents = softLimitOf(process.ppid);

@@ -6,7 +6,7 @@ export function hasScreen({ DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Environ
   return IS_MACOS || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
 }
 
-/** Names of the programs that open a page in the user's browser, what is tried first first. */
+/** Names of the programs that open a page in the user's browser, in the order they are tried. */
 export function pageOpeners({ WSL_DISTRO_NAME }: Environment): readonly string[] {
   if (IS_MACOS) return ["open"];
   return WSL_DISTRO_NAME ? ["wslview", "xdg-open"] : ["xdg-open"];

@@ -4,9 +4,9 @@ const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;
 /** STATX_TYPE | STATX_MODE | STATX_UID */
 const WANTED = 0b1011;
-/** By number, because older C libraries have no function for it: asm/unistd.h. */
+/** The system call's number, because older C libraries have no function for it: asm/unistd.h. */
 const STATX = process.arch === "arm64" ? 291 : 332;
-/** `struct statx` and macOS's `struct stat` both fit. */
+/** Room enough for `struct statx` and for macOS's `struct stat`. */
 const STATUS_WORDS = 64;
 const LOW_HALF = 0xffff;
 const LONGEST_LINK = 4096;
@@ -20,7 +20,7 @@ const linux = libc({ syscall: { args: ["i64", "i32", "cstring", "i32", "u32", "p
 const macos = libc({ [LSTAT_OF_MACOS]: { args: ["cstring", "ptr"], returns: "i32" } });
 const c = libc({ readlink: { args: ["cstring", "ptr", "u64"], returns: "i64" } });
 
-/** What kind of file there is, whose it is, and its permission bits. */
+/** The kind of a file, its owner and its permission bits. */
 export interface FileStatus {
   readonly kind: "directory" | "link" | "other";
   readonly uid: number;
@@ -29,9 +29,9 @@ export interface FileStatus {
 }
 
 /**
- * Looks at a file without following it if it is a symbolic link, and without the 2 ms that loading `node:fs` costs.
+ * The status of a file, without following a symbolic link, and without the 2 ms that loading `node:fs` costs.
  *
- * @returns the `errno` when the system does not say
+ * @returns `errno` when the call fails
  * @see statx(2)
  */
 export function fileStatus(path: string): FileStatus | number {
@@ -39,7 +39,7 @@ export function fileStatus(path: string): FileStatus | number {
   return IS_MACOS ? statusOfMacos(path, status) : statusOfLinux(path, status);
 }
 
-/** What a symbolic link leads to, as it says it; empty if it cannot be read. */
+/** The target of a symbolic link, exactly as written in it; empty if it cannot be read. */
 export function linkTarget(path: string): string {
   const text = new Uint8Array(LONGEST_LINK);
   const length = Number(c().readlink(path, text, text.length));

@@ -6,13 +6,13 @@ const EWOULDBLOCK = IS_MACOS ? 35 : 11;
 
 const c = libc({ flock: { args: ["i32", "i32"], returns: "i32" } });
 
-/** The file has the lock now; another process has it; or the system refuses, and why. */
+/** This process has the lock now; another process has it; or the system refused, with its reason. */
 export type FlockOutcome = "locked" | "taken" | { readonly refused: string };
 
 /**
- * Locks an open file, `shared` with others that only look or `exclusive`, and does not wait for it. flock(2)
+ * Tries to lock an open file, `shared` with other readers or `exclusive`, and does not wait. flock(2)
  *
- * @param fd - closing it, and every copy of it, gives the lock back
+ * @param fd - the lock is released when it, and every copy of it, is closed
  */
 export function flock(fd: number, kind: "shared" | "exclusive"): FlockOutcome {
   if (c().flock(fd, kind === "shared" ? LOCK_SH_NB : LOCK_EX_NB) === 0) return "locked";

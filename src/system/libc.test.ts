@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { libc } from "./libc.ts";
 
-test("a call that failed says why, in words", () => {
+test("the reason of a failed call is given in words", () => {
   const c = libc({ close: { args: ["i32"], returns: "i32" } });
   expect(c().close(-1)).toBe(-1);
   expect(c().errno()).toBe(9);

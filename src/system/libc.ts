@@ -1,10 +1,10 @@
 import { type ConvertFns, dlopen, type FFIFunction, type Pointer, read } from "bun:ffi";
 
-/** The C functions that were asked for, and why the last of them failed. */
+/** The C functions that were named, and why the last call of them failed. */
 export type Libc<Functions extends Record<string, FFIFunction>> = ConvertFns<Functions> & LastFailure;
 
 interface LastFailure {
-  /** `errno`; ask right after the call that failed. */
+  /** `errno`; read it right after the call that failed. */
   errno(): number;
   /** `errno` in words, fit for the end of a message: "permission denied". */
   reason(): string;
@@ -14,18 +14,18 @@ interface LastFailure {
 export const IS_MACOS = process.platform === "darwin";
 
 /**
- * The C library this process already has; musl knows itself by glibc's name too. No other name may be tried: one that
- * is not found Bun looks for in the current directory, which may be somebody else's.
+ * The C library that this process has loaded already; musl answers to glibc's name too. No other name may be tried: if
+ * a library is not found, Bun looks for it in the current directory, which may belong to another user.
  */
 const LIBRARY = IS_MACOS ? "/usr/lib/libSystem.B.dylib" : "libc.so.6";
 
 const ERRNO_LOCATION = IS_MACOS ? "__error" : "__errno_location";
 
 /**
- * Names the C functions a file uses; the returned function opens the C library at its first call (0.1 ms).
+ * Declares the C functions a file uses. The returned function opens the C library at its first call (0.1 ms).
  *
- * Functions with variable arguments (`fcntl`, `ioctl`, `open` with a mode) must not be given any of these on macOS:
- * on Apple silicon they travel on the stack, where FFI does not put them.
+ * On macOS, never pass a variable argument (`fcntl`, `ioctl`, `open` with a mode): Apple silicon expects these on the
+ * stack, where FFI does not put them.
  */
 export function libc<Functions extends Record<string, FFIFunction>>(functions: Functions): () => Libc<Functions> {
   let opened: Libc<Functions> | undefined;

@@ -5,13 +5,14 @@ import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 import { startTimeOf } from "./processes/process-stat.ts";
 
-/** O_NOFOLLOW, the one flag that differs between processors too, O_NONBLOCK and O_CLOEXEC of open(2); reading is 0. */
+/** O_NOFOLLOW of open(2), which differs between processors too. */
 const NOFOLLOW = IS_MACOS ? 0x100 : process.arch === "arm64" ? 0o100000 : 0o400000;
+/** With O_NONBLOCK and O_CLOEXEC. */
 const TO_LOOK = NOFOLLOW | (IS_MACOS ? 0x1000004 : 0o2004000);
 const ENOENT = 2;
 const ENOTDIR = 20;
 const ELOOP = IS_MACOS ? 62 : 40;
-/** What a holder writes is padded to one length, so that one write replaces what stood there. */
+/** Signatures are padded to one length, so that one write replaces the previous one completely. */
 const SIGNATURE_LENGTH = 64;
 
 const c = libc({
@@ -20,7 +21,7 @@ const c = libc({
   close: { args: ["i32"], returns: "i32" },
 });
 
-/** The process that has a lock, as it has signed it. */
+/** The process that has a lock, as it wrote into the lock file. */
 export interface Holder {
   readonly pid: number;
   /** See {@link startTimeOf}. */
@@ -33,20 +34,20 @@ export function signatureOf(pid: number): string {
 }
 
 /**
- * Whether a process holds the lock that the file at `path` stands for; makes no file, and takes the lock from nobody.
+ * Whether a process holds the lock of the file at `path`. Creates no file, and the holder keeps the lock.
  *
- * @throws {ActasError} `system` when there is a file and it cannot be opened
+ * @throws {ActasError} `system` when the file exists and cannot be opened
  */
 export function isLocked(path: string): boolean {
   return lookInto(path, isTaken) ?? false;
 }
 
 /**
- * Who holds the lock, if it is a running process of this user that signed it; a pid alone may be somebody else's by now.
- * Undefined also when the lock is held by nobody, or is about to be signed. A thousand commands that wait may look, so
- * it does without `node:fs`, which costs 2 ms to load.
+ * The holder of the lock, if it is a running process of this user that signed the file; a pid alone may belong to
+ * another process by now. Undefined also when the lock is free or not signed yet. A thousand waiting commands may call
+ * this, so it avoids `node:fs`, which costs 2 ms to load.
  *
- * @throws {ActasError} `system` when there is a file and it cannot be opened
+ * @throws {ActasError} `system` when the file exists and cannot be opened
  */
 export function holderOf(path: string): Holder | undefined {
   return lookInto(path, (fd) => {
@@ -59,24 +60,24 @@ export function holderOf(path: string): Holder | undefined {
   });
 }
 
-/** Whether this process of the user still runs, and no other has its pid. */
+/** Whether this very process still runs, as this user; another may have its pid by now. */
 export function isRunning({ pid, startTime }: Holder): boolean {
   return startTimeOf(pid) === startTime && ownerOf(pid) === ownUid();
 }
 
-/** The directory in /proc is its owner's even where all in it is root's because the process may not be looked into. */
+/** Even of a process that may not be inspected, whose files in /proc belong to root, the directory is its user's. */
 function ownerOf(pid: number): number | undefined {
   if (IS_MACOS) return ownUid();
   const status = fileStatus(`/proc/${pid}`);
   return typeof status === "number" ? undefined : status.uid;
 }
 
-/** Shared, so that others may look at the same time. */
+/** Tries a shared lock, so that several processes can look at the same time. */
 function isTaken(fd: number): boolean {
   return flock(fd, "shared") !== "locked";
 }
 
-/** Undefined when there is no file. Opening a pipe must not wait for somebody to write. */
+/** Undefined when there is no file. Opening does not block, not even on a named pipe without a writer. */
 function lookInto<T>(path: string, look: (fd: number) => T): T | undefined {
   const fd = c().open(path, TO_LOOK);
   if (fd < 0) return noFile(path, c().errno());

@@ -1,6 +1,6 @@
 import type { Surroundings } from "../base/surroundings.ts";
 
-/** Surroundings of this process itself. In a directory that is gone nothing relative can be found anyway. */
+/** The surroundings of this process. If its directory was removed, nothing relative can be found anyway. */
 export function ownSurroundings(): Surroundings {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;

@@ -1,10 +1,10 @@
 import { IS_MACOS } from "./libc.ts";
 
 /**
- * The path of a name in a directory that is held open: in that very one, whatever is put in its place meanwhile. Good
- * for this process alone.
+ * The path of a name in a directory that is held open. It leads into that very directory, even if another has been put
+ * in its place. Valid in this process only.
  *
- * macOS has no paths by descriptor: there it is the name in what is at `path` now.
+ * macOS has no paths by descriptor: there the result leads into whatever directory is at `path` now.
  */
 export function pathInOpened(fd: number, path: string, name: string): string {
   return IS_MACOS ? `${path}/${name}` : `/proc/self/fd/${fd}/${name}`;

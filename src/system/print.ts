@@ -10,13 +10,13 @@ const FD_CLOEXEC = 1;
 
 const c = libc({ fcntl: { args: ["i32", "i32", "i32"], returns: "i32" } });
 
-/** Whoever read standard output has gone: not worth a word, as with `yes | head`. */
+/** The reader of standard output has gone. That needs no message, as with `yes | head`. */
 export class BrokenPipe extends Error {
   override readonly name = "BrokenPipe";
 }
 
 /**
- * Writes lines for people, or for programs that read lines, to standard output; each of them printable.
+ * Writes lines for people, or for programs that read lines, to standard output. Control characters are escaped.
  *
  * @throws as {@link print}
  */
@@ -24,15 +24,15 @@ export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) print(lines.map(printable).join("\n"));
 }
 
-/** One of them. @throws as {@link print} */
+/** Writes one such line. @throws as {@link print} */
 export function printLine(line: string): void {
   print(printable(line));
 }
 
 /**
- * Writes what a command is for to standard output: all of `text` as it is, and a newline.
+ * Writes the result of a command to standard output: all of `text`, unchanged, and a newline.
  *
- * @throws {ActasError} `system` when it is closed or full: half an answer must not be taken for a whole one
+ * @throws {ActasError} `system` when it is closed or full: half a result must not be taken for a whole one
  * @throws {BrokenPipe}
  */
 export function print(text: string): void {
@@ -43,8 +43,8 @@ export function print(text: string): void {
 }
 
 /**
- * Whether the parent gave us none. Bun 1.4.5 then opens `/dev/null` in its place, close-on-exec, which nothing that
- * was handed down to us can be.
+ * Whether this process was started without standard output. Bun 1.4.5 then opens `/dev/null` in its place,
+ * close-on-exec; an inherited descriptor never has that flag.
  */
 function wasClosed(): boolean {
   const flags = c().fcntl(STDOUT, F_GETFD, 0);

@@ -1,7 +1,7 @@
 import { libc } from "./libc.ts";
 
 const O_CLOEXEC = 0o2000000;
-/** What such a file mostly has; touching more memory costs time. */
+/** Most such files are shorter; touching more memory costs time. */
 const CHUNK_BYTES = 4096;
 
 const c = libc({

@@ -30,7 +30,7 @@ test("a command has no terminal, and leads a session of its own", async () => {
   ).toMatch(/^(\d+)\n\1\n$/);
 });
 
-test("many at once on a busy machine all end, with all that they print", async () => {
+test("many commands at once on a busy machine all end, and all their output is read", async () => {
   const text = "x".repeat(20_000);
   for (let round = 0; round < 5; round++) {
     const all = Array.from({ length: 40 }, () => printed(`head -c 20000 /dev/zero | tr '\\0' x`));

@@ -2,17 +2,17 @@ import { statSync } from "node:fs";
 import type { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 
-/** Secrets are a few kilobytes; the agent must not be filled by a command that never stops printing. */
+/** Secrets are a few kilobytes; a command that never stops printing must not fill the agent's memory. */
 const MAX_OUTPUT_BYTES = 1_000_000;
 
 /**
- * What a command of the user's own prints, run by the shell without a terminal. What it says on standard error is not
- * kept: it may be a secret.
+ * The output of a command that the user configured, run by the shell without a terminal. Standard error is thrown away:
+ * it may hold a secret.
  *
- * @param surroundings - of whoever it is run for: a relative path in the command is one from there
+ * @param surroundings - of the client it is run for: relative paths in the command start there
  * @param cannot - makes the error; its reason begins with "it"
- * @param begun - hears the pid of the shell, which leads a session of its own; disposed when that has ended
- * @throws what `cannot` made, when it fails, does not end in time or prints far more than a secret
+ * @param begun - called with the pid of the shell, which leads a session of its own; disposed when the shell has ended
+ * @throws the error of `cannot`, when the command fails, does not end in time or prints far more than a secret
  */
 export async function shellOutput(
   command: string,
@@ -44,16 +44,16 @@ export async function shellOutput(
   return output;
 }
 
-/** It may have been removed, and then a command with absolute paths still works, as it does in a shell. */
+/** The directory may have been removed; a command with absolute paths then still works, as it does in a shell. */
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** With all that it has started: a grandchild may hold the output open for ever. */
+/** Kills the shell and all its descendants: one of them might hold the output open for ever. */
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile.
+    // It has ended already.
   }
 }

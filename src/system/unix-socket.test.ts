@@ -9,7 +9,7 @@ import { writeBytes } from "./write-bytes.ts";
 const folder = mkdtempSync(join(tmpdir(), "actas-unix-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Somebody who listens and answers in capitals, in a process of its own: a connection here holds up everything. */
+/** A listener that answers in capitals, in its own process, because `connectUnix` blocks this one. */
 async function withListener(path: string, body: (pid: number) => void): Promise<void> {
   const code = `Bun.listen({ unix: ${JSON.stringify(path)}, socket: {
     data(socket, bytes) { if (String(bytes) === "end") socket.end(); else socket.write(String(bytes).toUpperCase()); },
@@ -34,7 +34,7 @@ function whyNot(path: string, again: () => void = () => closeUnix(connectUnix(pa
 }
 
 describe("a connection to a Unix socket", () => {
-  test("carries what is sent there and back, says when nothing comes, and when the other end has gone", async () => {
+  test("carries data both ways, and tells silence from the end of the connection", async () => {
     const path = join(folder, "listener.sock");
     await withListener(path, () => {
       const fd = connectUnix(path, 100);
@@ -50,14 +50,14 @@ describe("a connection to a Unix socket", () => {
     });
   });
 
-  test("is waited for, in the kernel, while too many wait already, and not for ever", async () => {
+  test("waits in the kernel while the queue of the listener is full, but not for ever", async () => {
     const path = join(folder, "busy.sock");
     await withListener(path, (pid) => {
       process.kill(pid, "SIGSTOP");
       const waiting: number[] = [];
       const begun = performance.now();
       const full = whyNot(path, () => waiting.push(connectUnix(path, 100)));
-      // What Bun listens with, and one more.
+      // The backlog that Bun listens with, and one more.
       expect([waiting.length, full]).toEqual([513, expect.objectContaining({ name: "NotConnected", why: "busy" })]);
       expect(performance.now() - begun).toBeGreaterThan(90);
       Bun.spawn(["sh", "-c", `sleep 0.2; kill -CONT ${pid}`]);
@@ -65,7 +65,7 @@ describe("a connection to a Unix socket", () => {
     });
   });
 
-  test("knows when nobody is at the other end any more, though what was said can still be read", async () => {
+  test("knows when the other end has gone, though what it sent can still be read", async () => {
     const path = join(folder, "gone.sock");
     await withListener(path, () => {
       const fd = connectUnix(path, 100);
@@ -79,14 +79,14 @@ describe("a connection to a Unix socket", () => {
     });
   });
 
-  test("works at the longest path that is let through", async () => {
+  test("works with the longest path allowed", async () => {
     const room = 107 - folder.length - 1;
     const path = join(folder, "s".repeat(process.platform === "darwin" ? room - 4 : room));
     expect(pathsFrom({ HOME: "/home/ana", ACTAS_AGENT_SOCK: path }, undefined, "").socket).toBe(path);
     await withListener(path, () => closeUnix(connectUnix(path, 100)));
   });
 
-  test("tells nobody there, something else there, and what the system refuses apart", async () => {
+  test("tells apart no listener, something other than a socket, and a refusal of the system", async () => {
     await Bun.write(join(folder, "file"), "");
     expect(whyNot(join(folder, "nothing"))).toMatchObject({ name: "NotConnected", why: "absent" });
     expect(whyNot(join(folder, "file"))).toMatchObject({ why: "absent" });

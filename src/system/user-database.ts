@@ -2,14 +2,14 @@ import { CString, type Pointer, read } from "bun:ffi";
 import { IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 
-/** Where `struct passwd` of pwd.h has `pw_dir`. */
+/** The offset of `pw_dir` in `struct passwd` of pwd.h. */
 const PW_DIR_AT = IS_MACOS ? 48 : 32;
 
 const c = libc({ getpwuid: { args: ["u32"], returns: "ptr" } });
 
 /**
- * The home directory that the user database has for this user; undefined where it knows no such user, as in many
- * containers. `homedir()` of `node:os` is no substitute: it says what HOME says. getpwuid(3)
+ * This user's home directory according to the user database; undefined where it has no such user, as in many
+ * containers. `homedir()` of `node:os` is no substitute: it returns the value of HOME. getpwuid(3)
  */
 export function homeInUserDatabase(): string | undefined {
   const entry = c().getpwuid(ownUid());

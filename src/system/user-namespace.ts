@@ -1,8 +1,8 @@
 import { readText } from "./read-bytes.ts";
 
 /**
- * Whether root has a number here. Within a user namespace without one, root's directories look like everybody's, and
- * no user can be told from root. user_namespaces(7); macOS has none.
+ * Whether root is mapped into this user namespace. If not, root's files belong to the overflow user, like those of all
+ * other unmapped users, and root cannot be told from them. user_namespaces(7); macOS has none.
  */
 export function userNamespaceHasRoot(): boolean {
   const maps = readText("/proc/self/uid_map");

@@ -10,7 +10,7 @@ const c = libc({
 });
 
 /**
- * Writes all of `text` to a file descriptor before it returns, also to a slow or non-blocking one.
+ * Writes all of `text` to a file descriptor before it returns, even if that is slow or non-blocking.
  *
  * @returns `errno` of the write that failed; 0 when everything was written
  */

@@ -34,7 +34,7 @@ onLinux("connections that die away at a port do not keep it from being held", as
   await server.stop(true);
   held?.[Symbol.dispose]();
   const dying = new RegExp(`:${hex(port)} \\S+ 06 `);
-  // The table is not read in one piece: of a long one a line may be missing.
+  // The kernel does not give out the table atomically: a line of a long one may be missing.
   await until("a connection dies away", async () => dying.test(await Bun.file("/proc/net/tcp").text()));
   const again = holdPort(port);
   expect(again?.port).toBe(port);

@@ -8,7 +8,7 @@ const SO_REUSEPORT = 15;
 const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;
 
-/** What `node:net` calls the errors that somebody asks for; asm-generic/errno.h. */
+/** The codes that `node:net` gives to the errors our callers look for; asm-generic/errno.h. */
 const CODES: Readonly<Record<number, string>> = {
   13: "EACCES",
   24: "EMFILE",
@@ -23,25 +23,25 @@ const c = libc({
   close: { args: ["i32"], returns: "i32" },
 });
 
-/** `struct sockaddr_in6` and `struct sockaddr_in`, with a port of 0 and an address of zeros, which stands for all. */
+/** `struct sockaddr_in6` and `struct sockaddr_in` with port 0 and an address of zeros, which means any address. */
 const ANYWHERE = [
   { family: AF_INET6, bytes: 28 },
   { family: AF_INET, bytes: 16 },
 ] as const;
 
-/** A port that this process has for itself and for others of its user who share it. */
+/** A port reserved for this process, and for other processes of the same user that share it. */
 export interface HeldPort extends Disposable {
   readonly port: number;
 }
 
 /**
- * Takes a port, before it is listened on: nobody of another user has it then, or gets it as long as it is held.
+ * Reserves a port before it is listened on: no other user has it then, and none gets it as long as it is held.
  *
- * To listen shows less. A listener asks for `SO_REUSEADDR`, as it must while old connections die away, and Linux then
- * takes no notice of other users' sockets that have the port and ask for the same, if they do not listen. From such a
- * socket they connect to the ports that programs connect from, and get what was meant for the listener.
+ * A successful listen proves less. A listener needs `SO_REUSEADDR` while old connections die away. Linux then ignores
+ * other users' sockets that are bound to the port with the same option, as long as they do not listen. From such a
+ * socket another user could connect to the ports that programs connect from, and get what was meant for the listener.
  *
- * @param port - 0: any that is free
+ * @param port - 0: any free one
  * @returns nothing on macOS, where users share ports
  * @throws {Error} with a `code`, such as `EADDRINUSE`
  */
@@ -52,12 +52,12 @@ export function holdPort(port: number): HeldPort | undefined {
 }
 
 /**
- * A socket of Linux that has a port and shares it with others of this user; it does not outlive an exec.
+ * A bound socket on Linux, whose port other sockets of this user can share; it is closed at exec.
  *
- * It has the port on every address, IPv4 and IPv6. Linux up to 6.18 at least mistakes a user's second socket on `::`
- * for a copy of the first, though the first was for IPv6 alone: so whoever has the port on `::` has 127.0.0.1 too.
+ * It has the port on every address, IPv4 and IPv6. Linux (at least up to 6.18) mistakes a user's second socket on `::`
+ * for a copy of the first, even if the first was for IPv6 alone: so a user who has the port on `::` gets 127.0.0.1 too.
  *
- * @param prepare - what is done to it before it has the port
+ * @param prepare - called with the socket before it is bound
  * @throws {Error} with a `code`
  */
 export function boundSocket(port: number, prepare?: (fd: number) => void): number {

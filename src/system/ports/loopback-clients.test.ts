@@ -8,7 +8,7 @@ const hasIpv6 = await connected("::1", "::1").then(
   () => false,
 );
 
-/** A client that is connected to a server, which does not hang up when the client does. */
+/** A client connected to a server that keeps its end open when the client closes its own. */
 async function connected(listening: "127.0.0.1" | "::1", to: string) {
   const accepted = Promise.withResolvers<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => accepted.resolve(socket.on("error", () => {})));
@@ -52,7 +52,7 @@ describe.each([["127.0.0.1", true] as const, ["::1", hasIpv6] as const])("on %s"
     await end();
   });
 
-  testHere("a client that has closed its end is nobody, though the connection is still there", async () => {
+  testHere("a client that has closed its end has no user, though the connection is still there", async () => {
     const { clients, client, peer, clientPort: port, end } = await connected(address, address);
     const closed = new Promise((resolve) => peer.once("end", resolve).resume());
     expect(clients.uidOf({ address, port })).toBe(ownUid());
@@ -70,7 +70,7 @@ describe.each([["127.0.0.1", true] as const, ["::1", hasIpv6] as const])("on %s"
   });
 });
 
-test("without an answer of the kernel everybody is nobody", async () => {
+test("without an answer from the kernel the user of every client is unknown", async () => {
   const { clients, clientPort: port, end } = await connected("127.0.0.1", "127.0.0.1");
   clients[Symbol.dispose]();
   expect(clients.uidOf({ address: "127.0.0.1", port })).toBe("nobody");

@@ -12,19 +12,19 @@ export interface TcpEnd {
 /** The two addresses a loopback listener may have. */
 export type LoopbackAddress = "127.0.0.1" | "::1";
 
-/** Addresses as the kernel says them: four words of 32 bits, of which IPv4 uses the first. */
+/** Addresses in the kernel's form: four words of 32 bits, of which IPv4 uses the first. */
 const WORDS = {
   "127.0.0.1": [0x7f000001, 0, 0, 0],
   "::1": [0, 0, 0, 1],
 } as const;
 
-/** 127.0.0.1 as programs that speak both protocols have it, such as those in Java: `::ffff:127.0.0.1`. */
+/** `::ffff:127.0.0.1`, which is 127.0.0.1 for programs with dual-stack sockets, such as those in Java. */
 const MAPPED = [0, 0, 0xffff, 0x7f000001] as const;
 
 /**
- * Whose programs have connected to one loopback listener. Asks the kernel for one connection, by both of its ends: 3
- * microseconds, however many there are. No port is remembered, because it changes hands; only connections that are
- * still open are, if they are our own programs'.
+ * Tells which users the clients of one loopback listener belong to. It asks the kernel about one connection by both of
+ * its ends, which takes 3 microseconds however many connections there are. Ports are not remembered, because they
+ * change hands; only open connections of this user's programs are.
  */
 export class LoopbackClients implements Disposable {
   readonly #listener: { readonly address: LoopbackAddress; readonly port: number };
@@ -38,8 +38,8 @@ export class LoopbackClients implements Disposable {
   }
 
   /**
-   * The user of the program at the other end. `nobody` for a connection from any other address than the listener's
-   * own, for one that its program has closed, and where the kernel does not answer. Absent on macOS, which is not asked.
+   * The user of the program at the other end. `nobody` if the connection comes from another address than the listener's
+   * own, if its program has closed it, or if the kernel does not answer. Undefined on macOS, where this is not checked.
    */
   uidOf(client: TcpEnd): number | "nobody" | undefined {
     const { address } = this.#listener;
@@ -68,7 +68,7 @@ export class LoopbackClients implements Disposable {
   }
 }
 
-/** The kernel answers with a listener of the same port when there is no such connection, so both ends are compared. */
+/** If there is no such connection, the kernel answers with a listener on the same port, so both ends are compared. */
 function isConnection(
   answer: Buffer,
   clientPort: number,
@@ -85,7 +85,7 @@ function hasWords(answer: Buffer, at: number, words: readonly number[]): boolean
   return words.every((word, index) => answer.readUInt32BE(at + 4 * index) === word);
 }
 
-/** A connection that its program has closed has no inode, and would pass for one of root's. */
+/** A connection that its program has closed has no inode, and its uid reads 0, like one of root's. */
 function uidIn(answer: Buffer): number | "nobody" {
   return answer.readUInt32BE(TCP_ANSWER.inode) === 0 ? "nobody" : answer.readUInt32LE(TCP_ANSWER.uid);
 }

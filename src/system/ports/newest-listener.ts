@@ -13,11 +13,11 @@ const c = libc({
 });
 
 /**
- * Where two processes listen on one port, gives new connections to the second from now on: the first can then take
- * those that already wait for it, and close, without the kernel resetting any.
+ * Where two processes listen on one port, directs new connections to the second: the first can then accept those that
+ * are already queued for it and close, without the kernel resetting any.
  *
- * To be called by the second. When the first has closed, the second is alone and gets all. Whoever may not do this
- * loses a connection at most, which its program tries again.
+ * Called by the second process. Once the first has closed, the second gets all connections. Where the system refuses
+ * this, a connection may be lost, which its program tries again.
  */
 export function preferNewestListener(port: number): void {
   if (IS_MACOS) return;
@@ -34,7 +34,7 @@ function listensOn(fd: number, port: number): boolean {
   return accepts[0] === 1 && (address[2]! << 8) + address[3]! === port;
 }
 
-/** A program of one instruction, "the socket of index 1"; where there is none the kernel chooses. socket(7). */
+/** A BPF program of one instruction, "choose socket 1"; if there is no such socket the kernel chooses. socket(7). */
 function preferSecond(fd: number): void {
   const BPF_RET = 6n;
   const program = BigUint64Array.of(BPF_RET | (1n << 32n));

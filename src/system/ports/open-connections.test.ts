@@ -12,7 +12,7 @@ const c = libc({
 });
 const [AF_INET, SOCK_STREAM, SOL_SOCKET, SO_LINGER] = [2, 1, 1, 13];
 
-/** A server, and its clients from ports that they choose: each is given when the server has it. */
+/** A server, and clients with given ports; each connection is returned once the server has accepted it. */
 async function listening() {
   const accepted: ((socket: Socket) => void)[] = [];
   const server = createServer((socket) => accepted.shift()?.(socket.on("error", () => {}).resume()));
@@ -33,14 +33,14 @@ function connected(from: number, to: number): number {
   const fd = c().socket(AF_INET, SOCK_STREAM, 0);
   if (c().bind(fd, loopback(from), 16) === 0 && c().connect(fd, loopback(to), 16) === 0) return fd;
   c().close(fd);
-  throw new Error(`port ${from} is somebody else's`);
+  throw new Error(`port ${from} belongs to another program`);
 }
 
 function loopback(port: number): Uint8Array {
   return Uint8Array.of(AF_INET, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
-/** Ends a connection so that its port is free at once, before anybody at the other end hears of it. */
+/** Resets a connection, so that its port is free at once, before the other end notices. */
 function cutOff(client: number): void {
   c().setsockopt(client, SOL_SOCKET, SO_LINGER, Int32Array.of(1, 0), 8);
   c().close(client);
@@ -52,7 +52,7 @@ async function reset({ client, peer }: { client: number; peer: Socket }): Promis
   await gone;
 }
 
-test("a connection is known from its second request on, as long as it is open", async () => {
+test("a connection is remembered from its second request on, as long as it is open", async () => {
   using server = await listening();
   const connections = new OpenConnections(server.port);
   const one = await server.connect();
@@ -65,7 +65,7 @@ test("a connection is known from its second request on, as long as it is open", 
   expect(connections.has(one.from)).toBe(false);
 });
 
-test("another connection from the same port is another one, also with the same descriptor", async () => {
+test("a new connection from the same port is not taken for the old one, even with the same descriptor", async () => {
   let tried = 0;
   for (let round = 0; round < 40 && tried < 20; round++) {
     using server = await listening();
@@ -76,7 +76,7 @@ test("another connection from the same port is another one, also with the same d
     expect(connections.has(mine.from)).toBe(true);
     await reset(mine);
     const theirs = await server.connect(mine.from).catch(() => undefined);
-    // Another program of this machine was quicker.
+    // Another program on this machine took the port first.
     if (!theirs) continue;
     tried++;
     expect(theirs.from).toBe(mine.from);
@@ -86,8 +86,8 @@ test("another connection from the same port is another one, also with the same d
   expect(tried).toBeGreaterThan(0);
 });
 
-/** Before the event loop comes to closing this end, another connection may have come from there. */
-test("a connection that the other end has cut off is not open, also while its descriptor is", async () => {
+/** Another connection may come from that port before the event loop gets to close this end. */
+test("a connection that the other end has reset is not open, even while its descriptor is", async () => {
   using server = await listening();
   const connections = new OpenConnections(server.port);
   const mine = await server.connect();

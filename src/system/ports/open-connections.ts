@@ -1,11 +1,11 @@
 import { libc } from "../libc.ts";
 
 const SOL_SOCKET = 1;
-/** A number that the kernel gives to one socket alone, and never again: socket(7) of Linux 4.12. */
+/** A number that the kernel gives to one socket and never uses again: socket(7), since Linux 4.12. */
 const SO_COOKIE = 57;
 const AF_INET = 2;
 const FIRST = 3;
-/** An agent has some dozen descriptors. With more it asks the kernel for each request, which works too. */
+/** Descriptors searched. An agent has some dozens; beyond this the kernel is asked at each request, which works too. */
 const MOST = 256;
 const MOST_REMEMBERED = 1024;
 
@@ -15,19 +15,19 @@ const c = libc({
   getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
 });
 
-/** A connection of this process, by what the kernel calls its socket. */
+/** A connection of this process, identified by the kernel's cookie for its socket. */
 interface Open {
   readonly fd: number;
   readonly cookie: readonly [number, number];
 }
 
 /**
- * Which client ports of a listener on 127.0.0.1 are still those of the same connection. A port changes hands as soon as
- * a connection is closed, so what is remembered is the socket of this end, by its cookie (0.4 microseconds): while the
- * kernel has it connected no other connection can come from that port. On Linux only.
+ * Remembers which client ports of a listener on 127.0.0.1 still belong to the same connection. A port changes hands as
+ * soon as its connection is closed, so this remembers the cookie of the socket at our end (0.4 microseconds to check):
+ * while the kernel has that socket connected, no other connection can come from the port. Linux only.
  */
 export class OpenConnections {
-  /** `once`: seen in one request, and not worth looking for yet; most programs ask once. */
+  /** `once`: seen in one request so far, so not worth a search yet: most programs ask only once. */
   readonly #byPort = new Map<number, Open | "once">();
   readonly #cookie = new Uint32Array(2);
   readonly #length = new Uint32Array(1);
@@ -38,7 +38,7 @@ export class OpenConnections {
     this.#localPort = localPort;
   }
 
-  /** Whether the port is that of a connection that was {@link remember}ed, and is still the same. */
+  /** Whether the port still belongs to the connection that was {@link remember}ed for it. */
   has(port: number): boolean {
     const known = this.#byPort.get(port);
     if (known === undefined || known === "once") return false;
@@ -47,7 +47,7 @@ export class OpenConnections {
     return false;
   }
 
-  /** The connection that now comes from a port of 127.0.0.1, if it asks a second time. */
+  /** Remembers the current connection from a port of 127.0.0.1, at its second request. */
   remember(port: number): void {
     if (this.#byPort.size >= MOST_REMEMBERED) this.#byPort.clear();
     const known = this.#byPort.get(port);
@@ -55,7 +55,7 @@ export class OpenConnections {
     this.#byPort.set(port, found ?? "once");
   }
 
-  /** The other end may have cut it off: the port is free then, before this process has closed its descriptor. */
+  /** If the other end has reset the connection, the port is free before this process closes its descriptor. */
   #isStill({ fd, cookie }: Open): boolean {
     this.#length[0] = this.#address.length;
     if (c().getpeername(fd, this.#address, this.#length) !== 0) return false;

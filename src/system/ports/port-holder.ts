@@ -2,17 +2,17 @@ import { IS_MACOS } from "../libc.ts";
 import type { LoopbackAddress } from "./loopback-clients.ts";
 import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
-/** Bits of `idiag_states`: who listens, and since Linux 6.8 also who has the port and does nothing with it. */
+/** Bits of `idiag_states`: sockets that listen and, since Linux 6.8, sockets that are only bound. */
 const LISTENING = 1 << 10;
 const HOLDING = LISTENING | (1 << 13);
 
-/** The address itself, and what stands for every address, as four words. */
+/** The address itself, and the wildcard addresses that include it, as four words each. */
 const IN_THE_WAY = {
   "127.0.0.1": new Set(["7f000001,0,0,0", "0,0,0,0", "0,0,ffff,7f000001"]),
   "::1": new Set(["0,0,0,1", "0,0,0,0"]),
 } as const;
 
-/** The user of a program that holds a port, on whatever address; undefined when nobody is seen, and on macOS. */
+/** The user of a program that holds a port, on any address; undefined when none is found, and always on macOS. */
 export function uidOfPortHolder(port: number): number | undefined {
   return socketsIn(HOLDING, port).next().value?.readUInt32LE(TCP_ANSWER.uid);
 }

@@ -7,7 +7,7 @@ const SOL_SOCKET = 1;
 const SO_ATTACH_FILTER = 26;
 const SO_LOCK_FILTER = 44;
 const F_DUPFD = 0;
-/** Above what scripts choose by hand, below bash's own 255 and every usual limit. */
+/** A descriptor above those that scripts choose by hand, below bash's own 255 and every usual limit. */
 const HIGH = 230;
 
 const c = libc({
@@ -16,13 +16,13 @@ const c = libc({
 });
 
 /**
- * Keeps a port out of other users' hands for as long as a process has the descriptor, whether somebody
- * listens there or not: Linux lets a port be shared between sockets of one user only, and only if all agree to it.
+ * Reserves a port against other users for as long as a process has the descriptor, whether or not anything listens
+ * there: on Linux only sockets of one user can share a port, and only if all of them opt in.
  *
- * Nothing can be received on it, by nobody, where the kernel takes a filter: who is given the descriptor (a child that
- * becomes another user) can neither listen nor connect with it.
+ * Where the kernel accepts a filter, nothing can be received on the socket: a process that inherits the descriptor (a
+ * child that becomes another user) can neither listen nor connect with it.
  *
- * @returns the descriptor that is to outlive the exec; nothing on macOS, where users share ports
+ * @returns the descriptor to keep open across the exec; nothing on macOS, where users share ports
  * @throws {ActasError} `system` when the port is another user's, or the system refuses
  */
 export function reservePort(port: number): readonly number[] {
@@ -41,8 +41,8 @@ function boundSocketOf(port: number): number {
 }
 
 /**
- * A filter of one instruction, "take 0 bytes", which nobody can take off again: linux/filter.h, socket(7). Some kernels
- * take filters of root alone; the port is reserved there too.
+ * Attaches a filter of one instruction, "accept 0 bytes", and locks it: linux/filter.h, socket(7). Some kernels accept
+ * filters only from root; the port is reserved there all the same.
  */
 function deafen(fd: number): void {
   const BPF_RET = 6n;
@@ -56,6 +56,9 @@ function cannotReserve(port: number, error: Error): ActasError {
   const isTaken = "code" in error && error.code === "EADDRINUSE";
   const why = isTaken ? "another program has it, perhaps of another user" : error.message;
   return new ActasError("system", `cannot start the program: port ${port}, where it would fetch credentials: ${why}`, {
-    hints: ["try again; `actas agent restart` opens another port if somebody keeps this one", "or use `--mode env`"],
+    hints: [
+      "try again; `actas agent restart` opens another port if another program keeps this one",
+      "or use `--mode env`",
+    ],
   });
 }

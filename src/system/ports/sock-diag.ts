@@ -18,7 +18,7 @@ const REQUEST = { bytes: 72, type: 4, flags: 6, sequence: 8, family: 16, protoco
 /** `struct inet_diag_sockid`: ports and addresses in network order. */
 const ID = { sourcePort: 0, destinationPort: 2, source: 4, destination: 20 };
 
-/** Where an answer says what: `struct nlmsghdr`, then `struct inet_diag_msg`. */
+/** Offsets in an answer: `struct nlmsghdr`, then `struct inet_diag_msg`. */
 export const TCP_ANSWER = {
   bytes: 88,
   family: 16,
@@ -34,7 +34,7 @@ const ANY = [0, 0, 0, 0] as const;
 
 const c = libc({
   socket: { args: ["i32", "i32", "i32"], returns: "i32" },
-  // No answer is longer than 31 bits; a number of 64 would be made into an object for each request.
+  // Declared as 32 bits, which hold any answer's length: a 64-bit result would allocate a BigInt for each request.
   send: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   close: { args: ["i32"], returns: "i32" },
@@ -45,12 +45,12 @@ interface TcpQuestion {
   readonly family: number;
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Of both ends; absent: any. */
+  /** The addresses of both ends; absent: any. */
   readonly words?: readonly number[];
 }
 
 /**
- * The kernel's word on TCP sockets of this network namespace.
+ * Asks the kernel about TCP sockets of this network namespace.
  *
  * @see sock_diag(7)
  */
@@ -67,14 +67,17 @@ export class SockDiag implements Disposable {
     for (const at of [REQUEST.cookie, REQUEST.cookie + 4]) this.#request.writeUInt32BE(0xffffffff, at);
   }
 
-  /** One socket by both of its ends; good until the next question. The kernel may answer with a second-best match. */
+  /**
+   * One socket by both of its ends. The result is valid until the next call. The kernel may answer with a second-best
+   * match.
+   */
   askForTcp(of: TcpQuestion): Buffer | undefined {
     this.#ask(NLM_F_REQUEST, 0xffffffff, of);
     const bytes = this.#receive();
     return bytes >= TCP_ANSWER.bytes && this.#typeAt(0) === SOCK_DIAG_BY_FAMILY ? this.#answer : undefined;
   }
 
-  /** The sockets of a port that are in one of `states` (bits, as in net/tcp_states.h), on whatever address. */
+  /** The sockets of a port in one of `states` (bits, as in net/tcp_states.h), on any address. */
   *listTcp(family: number, port: number, states: number): Generator<Buffer> {
     this.#ask(NLM_F_REQUEST | NLM_F_DUMP, states, { family, sourcePort: port, destinationPort: 0 });
     for (let bytes = this.#receive(); bytes > 0; bytes = this.#receive()) {
@@ -108,7 +111,7 @@ export class SockDiag implements Disposable {
     c().send(this.#fd, request, REQUEST.bytes, 0);
   }
 
-  /** The kernel has answered when `send` returns. What is left of a question before it is passed over. */
+  /** The kernel has answered by the time `send` returns. Unread answers to an earlier question are skipped. */
   #receive(): number {
     for (;;) {
       const bytes = c().recv(this.#fd, this.#answer, this.#answer.length, MSG_DONTWAIT);

@@ -15,7 +15,7 @@ const SIG_IGN = 1n;
 
 const c = libc({ sigaction: { args: ["i32", "ptr", "ptr"], returns: "i32" } });
 
-/** Keeps signals from taking effect until it is disposed, and tells which came. What was ignored (nohup) stays so. */
+/** Holds signals back until it is disposed, and tells which came. Signals that were ignored (nohup) stay ignored. */
 export class CaughtSignals implements Disposable {
   readonly #names: readonly SignalName[];
   readonly #catch = (name: NodeJS.Signals): void => void this.#caught.push(name);
@@ -26,7 +26,7 @@ export class CaughtSignals implements Disposable {
     for (const name of this.#names) process.on(name, this.#catch);
   }
 
-  /** The oldest caught signal that was not yet taken. */
+  /** Removes and returns the oldest signal caught. */
   take(): SignalName | undefined {
     const caught = this.#caught.shift();
     return this.#names.find((name) => name === caught);

@@ -1,6 +1,6 @@
 import { readText } from "../read-bytes.ts";
 
-/** The variables that another process was started with; none where the system does not tell, as on macOS. proc(5) */
+/** The variables that another process was started with. Empty where the system does not say, as on macOS. proc(5) */
 export function environmentOf(pid: number): [name: string, value: string][] {
   return readText(`/proc/${pid}/environ`)
     .split("\0")

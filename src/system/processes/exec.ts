@@ -10,7 +10,7 @@ const SIGXFSZ = 25;
 const F_GETFL = 3;
 const F_SETFL = 4;
 const O_NONBLOCK = 0o4000;
-/** "Keep open at exec" of ioctl(2). Unlike `fcntl(F_SETFD)` it needs no third argument, see {@link libc}. */
+/** Clears close-on-exec through ioctl(2). Unlike `fcntl(F_SETFD)` it needs no third argument, see {@link libc}. */
 const FIONCLEX = IS_MACOS ? 0x20006602 : 0x5450;
 
 const c = libc({
@@ -34,13 +34,13 @@ export class ExecFailure extends ActasError {
 
 /**
  * Replaces this process by a command: same pid, terminal, process group and standard files. Arguments and environment
- * keep every byte; `PATH` is searched and scripts without `#!` run, as execvp(3) does. What Bun changed at its start is
- * put back.
+ * keep every byte. As with execvp(3), `PATH` is searched and scripts without `#!` run. What Bun changed when it started
+ * is restored.
  *
  * @param words - the command and its arguments as {@link ownArgv} gives them: in bytes, each ended by a zero byte
  * @param environment - variables to set, or to remove (`null`); all others stay
  * @param inherited - descriptors the command gets besides 0 to 2, see {@link inheritedDescriptors}
- * @throws {ExecFailure} the command cannot be started; this process is then good for nothing but a last message
+ * @throws {ExecFailure} the command cannot be started; this process can then only print a last message
  */
 export function becomeCommand(
   words: readonly Uint8Array[],
@@ -69,13 +69,13 @@ function setVariables(environment: EnvironmentChanges): void {
   }
 }
 
-/** Bun may leave O_NONBLOCK on a pipe it has written to, where it outlives this process and confuses the next. */
+/** Bun may leave O_NONBLOCK set on a pipe it has written to. The flag would outlive this process and break the next. */
 function makeBlocking(fd: number): void {
   const flags = c().fcntl(fd, F_GETFL, 0);
   if (flags >= 0 && flags & O_NONBLOCK) c().fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
 }
 
-/** A C array of addresses, ended by a null pointer. */
+/** A C array of pointers, ended by a null pointer. */
 function pointersTo(words: readonly Uint8Array[]): BigUint64Array {
   const pointers = new BigUint64Array(words.length + 1);
   for (let index = 0; index < words.length; index++) pointers[index] = BigInt(ptr(words[index]!));

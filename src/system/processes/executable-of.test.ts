@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test("the program of a process is known by its path", () => {
+test("the program of a process is given by its path", () => {
   expect(executableOf(child.pid)).toBe(program);
   expect(executableOf(2 ** 30)).toBeUndefined();
 });

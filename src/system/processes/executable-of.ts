@@ -22,7 +22,7 @@ export function executableOf(pid: number): string | undefined {
   }
 }
 
-/** Whether the file was not put in the place of the program after that had started. */
+/** Whether this file is the one the process runs, and not one put in its place later. */
 function isRunBy(pid: number, { dev, ino }: Stats): boolean {
   if (IS_MACOS) return true;
   const running = statSync(`/proc/${pid}/exe`);

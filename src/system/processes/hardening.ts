@@ -4,7 +4,10 @@ const PRIVATE = 0o077;
 const RLIMIT_CORE = 4;
 const PR_SET_DUMPABLE = 4;
 const PT_DENY_ATTACH = 31;
-/** MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT. Without the last, root would be given gigabytes that Bun only reserved. */
+/**
+ * MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT. Without the last, root, who has no limit, would get gigabytes locked that Bun
+ * has only reserved.
+ */
 const MCL_AS_TOUCHED = 7;
 
 const c = libc({
@@ -15,13 +18,13 @@ const linux = libc({ prctl: { args: ["i32", "u64", "u64", "u64", "u64"], returns
 const macos = libc({ ptrace: { args: ["i32", "i32", "ptr", "i32"], returns: "i32" } });
 
 /**
- * Makes this process hard to look into for other programs of the same user: files it creates are private, it leaves
- * no core dump, debuggers cannot attach, its memory is not swapped to disk.
+ * Hardens this process against other programs of the same user: files it creates are private, it leaves no core dump,
+ * debuggers cannot attach, and its memory is not swapped to disk.
  *
- * Locked memory that Bun no longer needs stays with the process: as of 1.4.5 it asks with `MADV_DONTNEED`, which the
- * kernel refuses for such memory. So where it can be locked, an agent keeps the most it ever had: some 110 MiB.
+ * Locked memory that Bun no longer needs stays with the process: Bun 1.4.5 frees it with `MADV_DONTNEED`, which the
+ * kernel refuses for locked memory. So where memory can be locked, an agent stays at its peak of about 110 MiB.
  *
- * @returns what could not be done, in words; memory cannot be locked on macOS and by most users of Linux
+ * @returns what could not be done, in words; on macOS, and for most users of Linux, memory cannot be locked
  */
 export function harden(): string[] {
   process.umask(PRIVATE);

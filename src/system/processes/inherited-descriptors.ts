@@ -1,7 +1,7 @@
 import { CString } from "bun:ffi";
 import { IS_MACOS, libc } from "../libc.ts";
 
-/** What Bun itself has open from its first moment. */
+/** The kinds of descriptors that Bun itself opens when it starts. */
 const OF_THE_RUNTIME = ["eventpoll", "eventfd", "timerfd", "signalfd", "io_uring"];
 
 const linux = libc({
@@ -15,10 +15,10 @@ const linux = libc({
 const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], returns: "i32" } });
 
 /**
- * The file descriptors from 3 up that this process was given by its parent, such as those of `<(…)` in a shell.
+ * The file descriptors from 3 up that this process inherited from its parent, such as those of `<(…)` in a shell.
  *
- * Ask before anything is opened: later on ours and the parent's look the same, because Bun marks all of them
- * close-on-exec when it starts.
+ * Call this before opening anything: later, our own descriptors cannot be told from the parent's, because Bun marks all
+ * of them close-on-exec when it starts.
  */
 export function inheritedDescriptors(): readonly number[] {
   if (IS_MACOS) return descriptorsOfMacos();
@@ -40,7 +40,7 @@ function openDescriptors(): number[] {
 
   const own = c.dirfd(directory);
   for (let entry = readdir(directory); typeof entry === "number"; entry = readdir(directory)) {
-    // `.` and `..` are no numbers.
+    // `.` and `..` are not numbers.
     const fd = Number(new CString(entry, D_NAME));
     if (fd > 2 && fd !== own) found.push(fd);
   }

@@ -4,8 +4,8 @@ import { readBytes } from "../read-bytes.ts";
 const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"], returns: "i32" } });
 
 /**
- * The last `count` words of this process's own command line, byte for byte, each with the zero byte that ends it.
- * `process.argv` is no substitute: it replaces what is not UTF-8.
+ * The last `count` words of this process's command line, byte for byte, each with its final zero byte. `process.argv`
+ * is no substitute: it replaces bytes that are not UTF-8.
  */
 export function ownArgv(count: number): readonly Uint8Array[] {
   const words = IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? new Uint8Array());

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStat, startTimeOf } from "./process-stat.ts";
 
-test("a process has one start time for all its life", () => {
+test("the start time of a process never changes", () => {
   expect(startTimeOf(process.pid)).toMatch(/^\d+$/);
   expect(startTimeOf(process.pid)).toBe(startTimeOf(process.pid));
 });
@@ -18,7 +18,7 @@ test("a later process has another start time", async () => {
   expect(startTimeOf(later.pid)).toBeUndefined();
 });
 
-test("a name with spaces and parentheses does not confuse", () => {
+test("a program's name may have spaces and parentheses", () => {
   const folder = mkdtempSync(join(tmpdir(), "actas-stat-"));
   const program = join(folder, "a) S 1 (b");
   copyFileSync("/bin/sleep", program);
@@ -28,7 +28,7 @@ test("a name with spaces and parentheses does not confuse", () => {
   rmSync(folder, { recursive: true });
 });
 
-test("a process that has ended but was not waited for does not run", async () => {
+test("a zombie counts as ended", async () => {
   const parent = Bun.spawn(["sh", "-c", "sleep 0.05 & echo $!; exec sleep 60"], { stdout: "pipe" });
   const { value } = await parent.stdout.getReader().read();
   const zombie = Number(new TextDecoder().decode(value));

@@ -3,29 +3,29 @@ import { readText } from "../read-bytes.ts";
 
 /** What the system tells about a running process. */
 export interface ProcessStat {
-  /** When it started, in the system's own terms: together with the pid it names one process for ever. */
+  /** When it started, in the system's own units. Together with the pid it identifies one process for ever. */
   readonly startTime: string;
-  /** The device number of its terminal, 0 without one. */
+  /** The device number of its terminal; 0 without one. */
   readonly terminal: number;
-  /** `stopped`: by a signal or a debugger, so that it does nothing whatever is said to it. */
+  /** `stopped`: by a signal or a debugger, so that it reacts to nothing. */
   readonly activity: "runs" | "waits" | "stopped";
-  /** What its threads have computed so far, in the system's own units; stays the same while it does nothing. */
+  /** Processor time used so far, in the system's own units; does not change while the process is idle. */
   readonly work: number;
 }
 
 const macos = libc({ proc_pidinfo: { args: ["i32", "i32", "u64", "ptr", "i32"], returns: "i32" } });
 
-/** Looks at a running process; absent when there is none (a zombie has ended). */
+/** Looks at a running process; undefined when there is none. A zombie counts as ended. */
 export function processStat(pid: number): ProcessStat | undefined {
   return IS_MACOS ? statOfMacos(pid) : statIn(`/proc/${pid}`);
 }
 
-/** What a directory of /proc tells: of a process, or of one thread of it. */
+/** Reads a directory of /proc that describes a process or one of its threads. */
 export function statIn(directory: string): ProcessStat | undefined {
   return parseStat(readText(`${directory}/stat`));
 }
 
-/** When the process started, to tell it from a later one with the same pid; absent when there is none. */
+/** When the process started, which tells it from a later one with the same pid; undefined when there is none. */
 export function startTimeOf(pid: number): string | undefined {
   return processStat(pid)?.startTime;
 }
@@ -34,7 +34,7 @@ export function startTimeOf(pid: number): string | undefined {
 function parseStat(line: string): ProcessStat | undefined {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   const [state = "", terminal, user, system, threads, startTime] = [0, 4, 11, 12, 17, 19].map((at) => fields[at]);
-  // The first thread may be a zombie while others run on, with all files still open.
+  // The first thread may be a zombie while others still run, with all files open.
   const hasEnded = (state === "Z" && Number(threads) <= 1) || state === "X";
   const isRunning = startTime !== undefined && !hasEnded;
   if (!isRunning) return undefined;
@@ -42,10 +42,10 @@ function parseStat(line: string): ProcessStat | undefined {
   return { startTime, terminal: Number(terminal), activity, work: Number(user) + Number(system) };
 }
 
-/** Who waits for a disk or for swapped memory (`D`) goes on by itself, as those do who wait for a processor. */
+/** A process that waits for a disk or for swapped memory (`D`) continues by itself, so it counts as running. */
 const ACTIVITY: Readonly<Record<string, ProcessStat["activity"]>> = { S: "waits", T: "stopped", t: "stopped" };
 
-/** Untested. `struct proc_bsdinfo` of sys/proc_info.h; `status` 4 is stopped, 5 a zombie. It tells nothing of work. */
+/** Untested. `struct proc_bsdinfo` of sys/proc_info.h; `status` 4 is stopped, 5 a zombie. It has no processor time. */
 function statOfMacos(pid: number): ProcessStat | undefined {
   const [PROC_PIDTBSDINFO, SSTOP, SZOMB] = [3, 4, 5];
   const info = Buffer.alloc(136);

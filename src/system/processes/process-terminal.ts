@@ -7,10 +7,11 @@ import { processStat } from "./process-stat.ts";
 const { O_WRONLY, O_NOCTTY, O_NONBLOCK, O_NOFOLLOW } = constants;
 
 /**
- * Writes to the terminal another process of this user runs in, for a program that would otherwise hear of a problem
- * only through a library. Control characters other than the newline are left out.
+ * Writes to the terminal of another process of this user: otherwise the user would see a problem only as some library
+ * reports it. Control characters other than the newline are left out.
  *
- * @returns false when it has no terminal, the terminal is not this user's, or it takes nothing now; never throws
+ * @returns false when the process has no terminal, or the terminal is not this user's or accepts nothing now; never
+ *   throws
  */
 export function writeToProcessTerminal(pid: number, text: string): boolean {
   const device = processStat(pid)?.terminal ?? 0;

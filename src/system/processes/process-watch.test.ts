@@ -19,7 +19,7 @@ async function end(child: Bun.Subprocess): Promise<void> {
   await child.exited;
 }
 
-test("the end of a watched process is noticed once, and no other's", async () => {
+test("the end of each watched process is noticed once, and no other process's", async () => {
   const ended: number[] = [];
   const watch = new ProcessWatch((pid) => ended.push(pid));
   const [first, second] = [sleeping(), sleeping()];
@@ -35,7 +35,7 @@ test("the end of a watched process is noticed once, and no other's", async () =>
   watch.forget(second.pid);
 });
 
-test("it is noticed without being asked", async () => {
+test("the end is noticed without a call of look()", async () => {
   const child = sleeping();
   const { promise, resolve } = Promise.withResolvers<number>();
   new ProcessWatch(resolve, 5).watch(child.pid, child.startTime);
@@ -43,7 +43,7 @@ test("it is noticed without being asked", async () => {
   expect(await promise).toBe(child.pid);
 });
 
-test("a process that has ended, or whose number another one has now, is not watched", async () => {
+test("a process that has ended, or whose pid another has by now, is not watched", async () => {
   const watch = new ProcessWatch(() => expect.unreachable());
   const child = sleeping();
   expect(watch.watch(child.pid, "1")).toBeFalse();

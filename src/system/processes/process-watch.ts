@@ -13,12 +13,12 @@ const linux = libc({ syscall: { args: ["i64", "i64", "i64"], returns: "i64" } })
 
 interface Watched {
   readonly startTime: string;
-  /** Names the process, not the number; absent where the system has no pidfd (macOS, Linux before 5.3). */
+  /** Refers to the process itself, not to its number; absent on systems without pidfd (macOS, Linux before 5.3). */
   readonly pidfd: number | undefined;
 }
 
 /**
- * Notices when processes end, also those that are not children of this one, within half a second.
+ * Notices within half a second when a process ends, even one that is not a child of this process.
  * Costs nothing while nothing is watched, and does not keep this process alive.
  */
 export class ProcessWatch {
@@ -36,7 +36,7 @@ export class ProcessWatch {
    * Watches a process until it ends or is forgotten.
    *
    * @param startTime - see {@link startTimeOf}; a later process with the same pid is another one
-   * @returns false when that process has ended already: then nothing is called back
+   * @returns false when that process has ended already: then there is no callback
    */
   watch(pid: number, startTime: string): boolean {
     if (this.#watched.get(pid)?.startTime === startTime) return true;
@@ -51,7 +51,7 @@ export class ProcessWatch {
     return true;
   }
 
-  /** Ends the watch over a process without a call. */
+  /** Stops watching a process, without a callback. */
   forget(pid: number): void {
     close(this.#watched.get(pid)?.pidfd);
     this.#watched.delete(pid);
@@ -60,7 +60,7 @@ export class ProcessWatch {
     this.#timer = undefined;
   }
 
-  /** Looks now instead of at the next half second, and calls back for each process that has ended. */
+  /** Looks now instead of at the next interval, and calls back for each process that has ended. */
   look(): void {
     for (const pid of this.#ended()) {
       this.forget(pid);

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { processStat } from "./process-stat.ts";
 import { statOfThreads } from "./stat-of-threads.ts";
 
-/** Says "ready", and waits for ever: with a thread that computes, or without. */
+/** Prints "ready" and waits for ever: with a thread that computes, or without. */
 function waiting(thread: "with a busy thread" | "alone") {
   const worker = `new Worker(URL.createObjectURL(new Blob(["for (;;);"])));`;
   const script = `${thread === "alone" ? "" : worker} await Bun.sleep(300); console.log("ready");

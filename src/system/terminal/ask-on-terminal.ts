@@ -2,22 +2,22 @@ import { CannotAsk } from "../../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Terminal } from "./terminal.ts";
 
-/** How often keys and signals are looked at. A read that waits could not be cancelled without losing the next line. */
+/** Interval for polling keys and signals. A blocking read could not be cancelled without losing the next line. */
 const LOOK_MS = 20;
 const NEWLINE = 10;
 
 export interface TerminalQuestion {
   readonly prompt: string;
   readonly input: "hidden" | "visible";
-  /** What came behind the line: `kept` for the next reader, unless it is `dropped`, as where a paste must not run. */
+  /** Keys typed after the line: `kept` for the next reader, or `dropped` where a paste must not run as commands. */
   readonly pasted?: "kept" | "dropped";
-  /** Takes the question back, for instance because it was answered elsewhere. */
+  /** Withdraws the question, for instance because it was answered elsewhere. */
   readonly signal: AbortSignal;
 }
 
 /**
  * The user ended the question with ^C or another signal, or (without `signal`) with ^D.
- * To end as the user wanted: `process.kill(process.pid, signal)`; nothing listens to it any more.
+ * To end as the user wanted, call `process.kill(process.pid, signal)`: the signal is no longer caught.
  */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -30,9 +30,9 @@ export class Interrupted extends Error {
 }
 
 /**
- * Asks one question on the terminal of this process, also when its standard files are pipes, and returns the line
- * typed. Leaves the terminal as it was, whatever happens; keys typed after the line belong to the next reader.
- * ^Z stops the process, and the question comes again when it is continued in the foreground.
+ * Asks one question on the terminal of this process, even when its standard files are pipes, and returns the line
+ * typed. The terminal is always left as it was, with the keys typed after the line unless they are dropped. ^Z stops the
+ * process, and the question is shown again when the process continues in the foreground.
  *
  * @throws {CannotAsk} there is no terminal, or this is a background job, which reading would stop
  * @throws {Interrupted} ^C, ^D, or a signal that ends programs
@@ -80,7 +80,7 @@ async function typedLine(question: TerminalQuestion, terminal: Terminal, signals
   return Buffer.concat(typed).toString().slice(0, -1);
 }
 
-/** Ends by the signal, or stops; returns when the question is to be shown again. */
+/** Ends or stops this process as the signal demands. Returns when the question is to be shown again. */
 function obey(caught: SignalName, terminal: Terminal, signals: CaughtSignals): void {
   if (caught === "SIGCONT") return;
   if (caught !== "SIGTSTP") throw new Interrupted(caught);

@@ -6,7 +6,7 @@ import { CaughtSignals } from "../processes/caught-signals.ts";
 import { Interrupted } from "./ask-on-terminal.ts";
 import { Terminal } from "./terminal.ts";
 
-/** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
+/** Interval for polling keys, too short to notice. A blocking read could swallow keys meant for the next program. */
 const LOOK_MS = 8;
 const DEFAULT_COLUMNS = 80;
 
@@ -14,16 +14,16 @@ const DEFAULT_COLUMNS = 80;
 export interface RawTerminal {
   /** Keys as they are pressed; ends when the terminal does. */
   readonly input: Readable;
-  /** Written at once. */
+  /** Writes are synchronous. */
   readonly output: Writable & { readonly columns: number };
 }
 
 /**
- * Lends the terminal of this process, also when its standard files are pipes, to something that reads single keys.
- * Leaves the terminal as it was, whatever happens; keys that were not read belong to the next reader.
+ * Lends the terminal of this process, even when its standard files are pipes, to code that reads single keys.
+ * The terminal is always left as it was; unread keys are left for the next reader.
  *
  * @throws {CannotAsk} there is no terminal, or this is a background job
- * @throws {Interrupted} a signal that ends programs; ^C is a key here
+ * @throws {Interrupted} a signal that ends programs; ^C is an ordinary key here
  */
 export async function withRawTerminal<T>(use: (terminal: RawTerminal) => Promise<T>): Promise<T> {
   using terminal = Terminal.open();
@@ -43,7 +43,7 @@ export async function withRawTerminal<T>(use: (terminal: RawTerminal) => Promise
   }
 }
 
-/** Ends only by a signal, or when nobody needs keys any more. */
+/** Ends only by a signal, or when `use` needs no more keys. */
 async function handOverKeys(
   terminal: Terminal,
   signals: CaughtSignals,

@@ -6,7 +6,10 @@ const O_RDWR = 2;
 const O_NOCTTY = IS_MACOS ? 0x20000 : 0o400;
 const O_CLOEXEC = IS_MACOS ? 0x1000000 : 0o2000000;
 
-/** `struct termios`: where its flags are and what they are called in termios(3). Of macOS' 64 bits the low half counts. */
+/**
+ * `struct termios`: the offsets of its flags, and their names in termios(3). Of the 64 bits on macOS only the low half
+ * is used.
+ */
 const TERMIOS_BYTES = 128;
 const INPUT_FLAGS_AT = 0;
 const LOCAL_FLAGS_AT = IS_MACOS ? 24 : 12;
@@ -28,12 +31,12 @@ const c = libc({
   getpgrp: { args: [], returns: "i32" },
 });
 
-/** The terminal this process runs in, wherever its standard files lead. */
+/** The controlling terminal of this process, whatever its standard files are. */
 export class Terminal implements Disposable {
   readonly #fd: number;
   readonly #before: Uint8Array;
 
-  /** Absent when this process has no terminal. */
+  /** Undefined when this process has no terminal. */
   static open(): Terminal | undefined {
     const fd = c().open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
     return fd < 0 ? undefined : new Terminal(fd);
@@ -45,12 +48,12 @@ export class Terminal implements Disposable {
     c().tcgetattr(fd, this.#before);
   }
 
-  /** Whether this process may read and change the terminal; a background job that does is stopped. */
+  /** Whether this process may read and change the terminal. The system stops a background job that does. */
   isForeground(): boolean {
     return c().tcgetpgrp(this.#fd) === c().getpgrp();
   }
 
-  /** Whole lines with erase keys, ^C as a signal, typed keys shown or not. Forgets what was typed before. */
+  /** Canonical mode: whole lines with erase keys, ^C as a signal, with or without echo. Discards keys typed before. */
   readLines(input: "hidden" | "visible"): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
@@ -60,7 +63,7 @@ export class Terminal implements Disposable {
     c().tcsetattr(this.#fd, TCSAFLUSH, modes);
   }
 
-  /** Single keys as they are pressed, ^C and ^Z among them, and none of them shown. */
+  /** Raw mode: single keys as they are pressed, including ^C and ^Z, without echo. */
   readKeys(): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
@@ -69,19 +72,22 @@ export class Terminal implements Disposable {
     c().tcsetattr(this.#fd, TCSADRAIN, modes);
   }
 
-  /** Puts the modes back as they were when it was opened; unread keys stay for the next reader, unless they are dropped. */
+  /** Restores the modes it had when it was opened; unread keys are `kept` for the next reader or `dropped`. */
   restore(unread: "kept" | "dropped" = "kept"): void {
     if (this.isForeground()) c().tcsetattr(this.#fd, unread === "kept" ? TCSADRAIN : TCSAFLUSH, this.#before);
   }
 
-  /** Whether a line (or ^D, or the end of the terminal) is there to be read. By select(2): Apple's poll(2) has no terminals. */
+  /**
+   * Whether a line (or ^D, or the end of the terminal) can be read. Uses select(2), because Apple's poll(2) does not
+   * support terminals.
+   */
   hasInput(): boolean {
     const readable = new Uint32Array(2 * Math.ceil((this.#fd + 1) / 64));
     readable[this.#fd >> 5] = 1 << (this.#fd & 31);
     return c().select(this.#fd + 1, readable, null, null, new BigUint64Array(2)) > 0;
   }
 
-  /** What is there of one line, and never a byte of the next; nothing at ^D. */
+  /** What is available of one line, never a byte of the next; empty at ^D. */
   read(): Buffer {
     const bytes = Buffer.alloc(4096);
     const count = Number(c().read(this.#fd, bytes, bytes.length));
@@ -92,7 +98,7 @@ export class Terminal implements Disposable {
     writeBytes(this.#fd, text);
   }
 
-  /** Lines for people; each of them printable. */
+  /** Writes lines for people, with control characters escaped. */
   writeLines(lines: readonly string[]): void {
     this.write(`${lines.map(printable).join("\n")}\n`);
   }
