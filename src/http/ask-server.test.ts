@@ -20,12 +20,12 @@ async function failureOf(answer: Promise<ServerAnswer>): Promise<ActasError> {
   return error as ActasError;
 }
 
-test("JSON is read, whatever it is called; anything else is nothing", async () => {
+test("JSON is read, whatever its content type; any other body is undefined", async () => {
   expect(await ask(() => new Response('{"a":1}'))).toMatchObject({ status: 200, json: { a: 1 } });
   expect(await ask(() => new Response("<html>", { status: 404 }))).toMatchObject({ status: 404, json: undefined });
 });
 
-test("a redirect is an answer, and is not followed", async () => {
+test("a redirect is returned as the answer, and not followed", async () => {
   expect((await ask(() => Response.redirect("https://a.example/", 307))).status).toBe(307);
 });
 
@@ -51,7 +51,7 @@ test("a server that is not there is named without the query", async () => {
   expect(error.message).not.toContain("s3cret");
 });
 
-test("an answer that breaks off is no answer", async () => {
+test("an answer that breaks off counts as none", async () => {
   const listener = Bun.listen({
     hostname: "127.0.0.1",
     port: 0,
@@ -67,7 +67,7 @@ test("an answer that breaks off is no answer", async () => {
   listener.stop(true);
 });
 
-test("what aborts the signal is what is thrown", async () => {
+test("the reason of an aborted signal is thrown", async () => {
   const cancelled = new AbortController();
   const asked = ask(() => {
     cancelled.abort(new Error("cancelled"));

@@ -4,10 +4,10 @@ import type { Network } from "../network/network.ts";
 import { type HttpAnswer, send } from "../network/send.ts";
 import { unreachable } from "../network/unreachable.ts";
 
-/** A server that lends roles asks AWS in turn, so it gets more time than AWS itself. */
+/** A server that lends roles calls AWS in turn, so it gets more time than AWS itself. */
 const TIMEOUT_MS = 30_000;
 
-/** What is sent to a server out there. */
+/** A request to a remote server. */
 export interface ServerRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
@@ -17,21 +17,22 @@ export interface ServerRequest {
   readonly network?: Network | undefined;
 }
 
-/** What came back; whether it is any good is for the caller to judge. */
+/** The server's answer. The caller judges its status and content. */
 export interface ServerAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body, when it is JSON. */
+  /** The body; undefined when it is not JSON. */
   readonly json: unknown;
 }
 
 /**
- * Sends one request and reads its answer: through the proxy and with the certificate authority of the user, within
- * 30 seconds and 1 MiB, without following a redirect to somewhere that was not configured.
+ * Sends one request and reads its answer: through the user's proxy, with the user's certificate authorities, within
+ * 30 seconds and 1 MiB. Redirects are not followed: they may lead to a server that was not configured.
  *
  * @param action - completes "cannot …"
- * @param server - who is asked, as in "cannot reach the token endpoint"
- * @throws {ActasError} `unreachable`; what the signal was aborted with
+ * @param server - completes "cannot reach …", as in "cannot reach the token endpoint"
+ * @throws {ActasError} `unreachable`
+ * @throws the reason of an aborted signal
  */
 export async function askServer(request: ServerRequest, action: string, server: string): Promise<ServerAnswer> {
   const { origin } = new URL(request.url);
@@ -54,7 +55,7 @@ function ask({ signal, headers, ...request }: ServerRequest): Promise<HttpAnswer
   });
 }
 
-/** `undefined` for what is not JSON: no JSON text means that. */
+/** `undefined` for text that is not JSON; no JSON text parses to that. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

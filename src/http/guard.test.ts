@@ -60,7 +60,7 @@ test("a known path with another method is refused", () => {
   expect(judge("http://127.0.0.1:4000/credentials", {}, "POST")?.status).toBe(405);
 });
 
-test("a handler that judges paths itself gets them all, but still no foreign host", () => {
+test("a handler that judges paths itself gets every path, but still no foreign host", () => {
   const rules = { ...RULES, routes: "any" } as const;
   const headers = { host: "127.0.0.1:4000" };
   expect(guard(new Request("http://127.0.0.1:4000/x", { method: "PUT", headers }), rules)).toBeUndefined();
@@ -78,7 +78,7 @@ function browse(browsers: Browsers, method: string, headers: Record<string, stri
   return guard(request, { ...RULES, routes: "any", browsers })?.code;
 }
 
-test("a user may go to a page where browsers may navigate, from anywhere", () => {
+test("where browsers may navigate, a user may open a page from anywhere", () => {
   expect(browse("navigation", "GET", NAVIGATION)).toBeUndefined();
   expect(
     browse("navigation", "GET", { ...NAVIGATION, "sec-fetch-site": "none", "sec-fetch-user": "?1" }),
@@ -95,7 +95,7 @@ test.each(["upgrade-insecure-requests", "sec-gpc", "referer", "dnt"])(
   },
 );
 
-test("a form comes back only from our own page, and only where there are own pages", () => {
+test("a form is accepted only from our own page, and only where there are own pages", () => {
   expect(browse("own-pages", "POST", OWN_FORM)).toBeUndefined();
   expect(browse("navigation", "POST", OWN_FORM)).toBe("BrowserRefused");
 });
@@ -107,7 +107,7 @@ test.each([
   ["a page that reads the answer", "GET", { ...NAVIGATION, origin: "https://evil.example" }],
   ["an older browser's script", "GET", { origin: "https://evil.example" }],
   ["another site's form", "POST", { ...OWN_FORM, origin: "https://evil.example" }],
-  ["a form of nobody", "POST", { ...OWN_FORM, origin: "null" }],
+  ["a form without an origin", "POST", { ...OWN_FORM, origin: "null" }],
   ["a form without its origin", "POST", NAVIGATION],
   ["a form of another port", "POST", { ...OWN_FORM, origin: "http://127.0.0.1:4001" }],
   ["a preflight", "OPTIONS", { "access-control-request-method": "GET" }],

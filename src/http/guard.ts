@@ -1,25 +1,25 @@
 import type { Refusal } from "./refusal.ts";
 
-/** What the guard looks at: a `Request` is one. */
+/** The parts of a request that the guard reads; a `Request` fits. */
 export interface RequestFacts {
   readonly method: string;
   readonly url: string;
   readonly headers: { get(name: string): string | null; keys(): Iterable<string> };
 }
 
-/** What a listener lets through. */
+/** The requests that a listener accepts. */
 export interface GuardRules {
   /** Exact `Host` values. */
   readonly hosts: readonly string[];
   /** Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. */
   readonly routes: Readonly<Record<string, readonly string[]>> | "any";
-  /** What a web browser may do here; absent: nothing. */
+  /** What a web browser may do; absent: nothing. */
   readonly browsers?: Browsers;
 }
 
 /**
- * `navigation`: go to a page, from wherever the user or another page sends them. `own-pages`: also send back a form
- * of one of our pages. Neither lets a page's script, image or frame ask anything.
+ * `navigation`: open a page, whether the user typed its address or followed a link. `own-pages`: also submit a form of
+ * one of our own pages. Neither lets a script, an image or a frame of a page send requests.
  */
 export type Browsers = "refused" | "navigation" | "own-pages";
 
@@ -29,7 +29,7 @@ export type Browsers = "refused" | "navigation" | "own-pages";
  */
 const OF_BROWSERS =
   /^(origin$|referer$|dnt$|upgrade-insecure-requests$|access-control-request-|ping-(from|to)$|sec-|service-worker)/;
-/** What programs send with every request, which neither pattern matches: told apart in a third of the time. */
+/** Headers that programs send with every request. Neither pattern matches them; a set is three times as fast. */
 const OF_PROGRAMS: ReadonlySet<string> = new Set([
   "accept",
   "accept-encoding",
@@ -38,14 +38,14 @@ const OF_PROGRAMS: ReadonlySet<string> = new Set([
   "host",
   "user-agent",
 ]);
-/** What a browser cannot leave out, however old: the others come with a visit of a page, too. */
+/** Headers that mark a browser's request as more than a page visit; a visit may carry the others too. */
 const OF_BROWSERS_ALWAYS = /^(origin$|access-control-request-|sec-fetch-)/;
 
 /**
- * Decides whether a request may go on: `undefined`, or why not.
+ * Decides whether a request is accepted: `undefined` if it is, else the refusal.
  *
- * A web page in the user's browser can reach loopback, also under a name of its own (DNS rebinding). It cannot
- * choose `Host`, nor leave out `Origin` and `Sec-Fetch-*`. A header sent twice arrives joined, so never equals.
+ * A web page in the user's browser can reach loopback, even under a name of its own (DNS rebinding). It cannot choose
+ * `Host`, nor leave out `Origin` and `Sec-Fetch-*`. A header sent twice arrives joined, so it never equals a value.
  *
  * @see https://www.w3.org/TR/fetch-metadata/ and RFC 9110 section 7.2
  */
@@ -74,7 +74,7 @@ function mayBrowse(request: RequestFacts, host: string, browsers: Browsers): boo
   return browsers === "own-pages" && request.method === "POST" && origin === `http://${host}`;
 }
 
-/** The user sees what comes of it in a window of its own: not a script, an image or a frame of another page. */
+/** Whether the answer is shown in a window of its own, and is not for a script, an image or a frame of another page. */
 function isPageVisit(headers: RequestFacts["headers"]): boolean {
   return headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
 }
@@ -86,7 +86,7 @@ function refusal(status: number, code: string, message: string): Refusal {
   return { status, code, message };
 }
 
-/** `http://127.0.0.1:1234/a?b` gives `/a?b`: no route of a program takes a query, so it matches none. */
+/** `http://127.0.0.1:1234/a?b` gives `/a?b`. A query matches no route of a program, since none takes one. */
 function pathOf(url: string): string {
   return url.slice(url.indexOf("/", "http://".length));
 }

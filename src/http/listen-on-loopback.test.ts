@@ -51,7 +51,7 @@ test("a taken port is an error that names it", () => {
   expect(() => listen({ port })).toThrow(`cannot listen on 127.0.0.1:${port}: another program listens there`);
 });
 
-test("what a handler throws reaches onError and not the client", async () => {
+test("an error that a handler throws reaches onError and not the client", async () => {
   const errors: unknown[] = [];
   const failing = {
     handle: () => {
@@ -68,7 +68,7 @@ test("what a handler throws reaches onError and not the client", async () => {
   expect(errors).toEqual([new Error("the secret inside")]);
 });
 
-test("what a handler rejects with reaches onError and not the client", async () => {
+test("an error that a handler rejects with reaches onError and not the client", async () => {
   const errors: unknown[] = [];
   const { port } = listen({
     handle: () => Promise.reject(new Error("the secret inside")),
@@ -78,14 +78,14 @@ test("what a handler rejects with reaches onError and not the client", async () 
   expect(errors).toHaveLength(1);
 });
 
-test("what the request alone is refused for is said as such", async () => {
+test("a refusal for the request itself comes before one for the client", async () => {
   const refusal = { status: 401, code: "WrongToken", message: "cannot" };
   const { port } = listen({ admit: () => refusal });
   const response = await fetch(`http://127.0.0.1:${port}/`);
   expect([response.status, await response.json()]).toEqual([401, { Code: "WrongToken", Message: "cannot" }]);
 });
 
-test("refusals are put as the listener wants them", async () => {
+test("the listener chooses the form of refusals", async () => {
   const { port } = listen({ refuse: ({ code }) => new Response(`<p>${code}`, { status: 403 }) });
   expect(await fetch(`http://127.0.0.1:${port}/x`).then((response) => response.text())).toBe("<p>NoSuchPath");
 });
@@ -96,7 +96,7 @@ test("after stop() the port is free again", async () => {
   expect(listen({ port }).port).toBe(port);
 });
 
-test("finish() lets an answer under way go out, and takes no new request", async () => {
+test("finish() completes the answers in progress, and accepts no new request", async () => {
   const answer = Promise.withResolvers<Response>();
   const asked = Promise.withResolvers<void>();
   const handle = () => {

@@ -12,46 +12,46 @@ import { type Clients, refusalOfClient } from "./refusal-of-client.ts";
 export interface LoopbackOptions {
   /** Absent or 0: any free one. */
   readonly port?: number;
-  /** `own-agents`: another process of this user may listen on the same port; on Linux only. Absent: nobody may. */
+  /** `own-agents`: another process of this user may listen on the same port, on Linux only. Absent: none may. */
   readonly sharedWith?: "own-agents";
-  /** What `Host` may say besides `127.0.0.1:PORT`. With `localhost`, `::1` is listened on too, where there is IPv6. */
+  /** A `Host` accepted besides `127.0.0.1:PORT`. With `localhost` it also listens on `::1`, where there is IPv6. */
   readonly alsoNamed?: "127.0.0.1" | "localhost:PORT";
   readonly routes: GuardRules["routes"];
   /** What a web browser may do; absent: nothing. */
   readonly browsers?: Browsers;
-  /** Whose programs are served; absent: those of this user. */
+  /** The users whose programs are served; absent: only this user. */
   readonly clients?: Clients;
   /** A longer body gets status 413. */
   readonly maxBodyBytes: number;
-  /** Silence after which a connection is closed, also in the middle of a request or of an answer; 0: never. */
+  /** Silence after which a connection is closed, even in the middle of a request or an answer; 0: never. */
   readonly idleSeconds?: number;
-  /** Judges a request before the system is asked whose program sent it: why it is refused, or how it is answered. */
+  /** Accepts or refuses a request, before the system is asked for the client's user. */
   readonly admit: (request: Request) => Refusal | Responder;
-  /** How a refusal is put; absent: as JSON. */
+  /** Writes a refusal; absent: as JSON. */
   readonly refuse?: (refusal: Refusal) => Response;
-  /** What `admit` or the answer threw: the client is told nothing but that it failed. */
+  /** Gets the error that `admit` or the responder threw; the client learns only that its request failed. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** Answers a request that is let in. */
+/** Answers a request that was accepted. */
 export type Responder = () => Response | Promise<Response>;
 
 export interface LoopbackListener {
   readonly port: number;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;
-  /** Closes the port, gives the answers under way a second to go out, and closes every connection then. */
+  /** Closes the port, gives the answers in progress a second, and then closes every connection. */
   finish(): Promise<void>;
 }
 
-/** A last answer goes out at once; a connection that says nothing must not keep anybody waiting. */
+/** Enough for answers that are ready; an idle connection must not delay the end. */
 const GRACE_MS = 1_000;
 
 /**
  * Opens an HTTP listener on loopback, with the {@link guard} in front of `admit`. The one way to open a port.
  *
- * A request is refused for the first of these: it comes from another address than the listener's own; the guard;
- * `admit`; the user whose program it is.
+ * A request is checked in this order: the address it comes from, which must be the listener's own; the guard; `admit`;
+ * the user that the client runs as.
  *
  * @throws {ActasError} `system` when the port is taken or not allowed
  */
@@ -79,7 +79,7 @@ interface Opened {
   stop(): Promise<void>;
 }
 
-/** Browsers look for `localhost` on IPv6 first: whoever has the port there gets what was meant for this listener. */
+/** Browsers try `localhost` on IPv6 first: another program on that port would get what is meant for this listener. */
 function openIpv6(first: Opened, options: LoopbackOptions): Opened[] {
   try {
     return [open("::1", first.port, options)];
@@ -112,10 +112,10 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
-      // In Bun 1.4.5 `development: false` alone lets others open the same port and take half of the requests. Linux lets
-      // those of the same user only; on macOS that is not known.
+      // In Bun 1.4.5, with `development: false` alone, other processes could open the same port and take half of the
+      // requests: on Linux only those of the same user, on macOS possibly any.
       reusePort: held !== undefined,
-      // `request.url` has no dots left in its path: only Bun's own routes are compared with what was really sent.
+      // `request.url` is normalised, without dot segments; only Bun's own routes see the path that was really sent.
       routes: Object.fromEntries(paths.map((path) => [path, judge(address, routes, options, clientsOf)])),
       fetch: judge(address, routes === "any" ? routes : {}, options, clientsOf),
       error(error) {
@@ -138,7 +138,7 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
   }
 }
 
-/** Takes the port from other users first: to listen there does not show that they have not got it, or keep them off. */
+/** Reserves the port against other users first: a successful listen neither proves that nor achieves it. */
 function hold(address: LoopbackAddress, wanted: number, { sharedWith }: LoopbackOptions): HeldPort | undefined {
   if (!sharedWith && wanted && isListenedOn(address, wanted)) {
     throw Object.assign(new Error("taken"), { code: "EADDRINUSE" });

@@ -5,7 +5,7 @@ import { refusalOfClient } from "./refusal-of-client.ts";
 
 const OTHER = ownUid() + 1;
 
-test("our own programs are served, others are not", () => {
+test("programs of this user are served, others are not", () => {
   expect(refusalOfClient(ownUid(), "own")).toBeUndefined();
   expect(refusalOfClient(OTHER, "own")).toMatchObject({ status: 403, code: "OtherUser" });
   expect(refusalOfClient(OTHER, "own-and-root")).toMatchObject({ status: 403, code: "OtherUser" });
@@ -28,11 +28,11 @@ testNeeding("root")("root is another user to those who are not root", () => {
   }
 });
 
-test("whoever has hung up is not served", () => {
+test("a client that has hung up is not served", () => {
   expect(refusalOfClient("nobody", "own")).toBeDefined();
   expect(refusalOfClient("nobody", "own-and-root")).toBeDefined();
 });
 
-test("where the system is not asked, everybody is served", () => {
+test("where the system is not asked, every client is served", () => {
   expect(refusalOfClient(undefined, "own")).toBeUndefined();
 });

@@ -1,10 +1,12 @@
 import { ownUid } from "../system/own-uid.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Whose programs a listener serves. `own-and-root`: root may do as this user anyway, and relays run as root. */
+/**
+ * The users whose programs a listener serves. `own-and-root`: relays run as root, which can act as this user anyway.
+ */
 export type Clients = "own" | "own-and-root" | "everybody";
 
-/** Why a program of `uid` is not served. Without a uid, where the system is never asked, everybody is. */
+/** The refusal of a client that runs as `uid`, if any. Where the system does not tell the uid, all are served. */
 export function refusalOfClient(
   uid: number | "nobody" | undefined,
   clients: Clients,

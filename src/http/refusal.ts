@@ -7,13 +7,13 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Says that what is sent is JSON and for nobody's cache. No CORS header: no web page may read it. */
+/** For answers in JSON, which no cache may store. There is no CORS header, so that no web page can read them. */
 export const JSON_HEADERS = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
 
 /**
  * The HTTP answer of a {@link Refusal}, in the shape AWS clients look for: `{"Code": "…", "Message": "…"}`.
  *
- * The content type is exactly `application/json`: as of 2026-11 the Go SDK reads the members only then.
+ * The content type must be exactly `application/json`: as of 2026-11 the Go SDK reads the members only then.
  */
 export function refuse({ status, code, message }: Refusal): Response {
   return new Response(jsonText({ Code: code, Message: message }, "one-line"), { status, headers: JSON_HEADERS });

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { newToken, tokenHash } from "./token.ts";
 
-test("a new token is a header value of 64 random bytes, and never the same", () => {
+test("a new token is a header value of 64 random bytes, different each time", () => {
   expect(newToken().reveal()).toMatch(/^Bearer [\w-]{86}$/);
   expect(newToken().reveal()).not.toBe(newToken().reveal());
 });

@@ -10,9 +10,9 @@ export function newToken(): Secret {
 }
 
 /**
- * SHA-256 of an `Authorization` header, base64url: what is kept of a token, and what one is looked up by.
+ * SHA-256 of an `Authorization` header, in base64url. Only this hash of a token is kept, and tokens are found by it.
  *
- * Comparing hashes takes a time that says nothing about the token: nobody can choose the hash of a guess.
+ * The time it takes to compare hashes reveals nothing about a token: an attacker cannot choose the hash of a guess.
  */
 export function tokenHash(authorization: string): string {
   return SHA256.hash(authorization, "base64url");

@@ -1,4 +1,4 @@
-/** No answer of ours is near that; more is a mistake, or meant to fill the memory. */
+/** No expected answer is nearly as long; a longer one is a mistake, or an attempt to exhaust memory. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** Why the body of an answer is not read to its end. */
@@ -12,8 +12,9 @@ export class UnreadableBody extends Error {
 }
 
 /**
- * The whole body of an answer that was fetched with `decompress: false`, at most 1 MiB on the way and 1 MiB unpacked.
- * It is unpacked here because fetch unpacks ahead of whoever counts: a few hundred kilobytes become gigabytes.
+ * The whole body of an answer that was fetched with `decompress: false`: at most 1 MiB as sent and 1 MiB decompressed.
+ * It is decompressed here because fetch does that before the caller can count: a few hundred kilobytes may become
+ * gigabytes.
  *
  * @throws {UnreadableBody}
  */

@@ -3,9 +3,8 @@ import { reasonOf } from "../base/system-error.ts";
 import type { NamedValue, Network } from "./network.ts";
 
 /**
- * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle stands in their
- * place, as for the AWS CLI; further files are trusted besides, as for Node and OpenSSL, which pass over a file that
- * is not there.
+ * The certificate authorities that a request trusts; `undefined` for those of this machine. A bundle replaces them, as
+ * in the AWS CLI. Further files are trusted in addition, as in Node and OpenSSL, which ignore a missing file.
  *
  * @throws {ActasError} `configuration` for a bundle that cannot be read
  */

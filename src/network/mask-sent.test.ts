@@ -88,7 +88,7 @@ test.each([
   expect(maskSent(text, request)).toMatch(/^(\[secret\] ?)+$/);
 });
 
-test("what is no secret stays, and so does what only looks like one", () => {
+test("text that is not a secret stays, even if it looks like one", () => {
   const body =
     "Action=AssumeRole&RoleArn=arn:aws:iam::123456789012:role/Dev&RoleSessionName=ana&TokenCode=123456&ExternalId=id";
   const text =

@@ -1,26 +1,27 @@
-/** A request, as far as it holds secrets. */
+/** The parts of a request that may hold secrets. */
 interface Sent {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | Uint8Array | undefined;
 }
 
 const SECRET_HEADERS = /^(authorization|cookie|x-amz-security-token|x-amz-sso_bearer_token)$/i;
-/** In JSON and in forms, of STS (`TokenCode`), Identity Center (`clientSecret`) and OAuth (`client_secret`). */
+/** Secret members in JSON and forms: STS (`TokenCode`), Identity Center (`clientSecret`), OAuth (`client_secret`). */
 const SECRET_MEMBERS = /(^(code|token_?code|code_?verifier|device_?code|password|secret)|secret|token|assertion)$/i;
 
-/** So much of a secret is looked for; what follows is part of it, also where a server has cut it off. */
+/** Characters of a secret to look for. What follows them belongs to it, even where a server cut it short. */
 const TELLTALE = 24;
-/** So much of a secret in one piece is found, wherever it begins. */
+/** A piece of a secret of this many characters is found, wherever in the secret it begins. */
 const PIECE = 16;
-/** Shorter ones are no secrets, and would be found in every other word. */
+/** Shorter values are not secrets, and would be found in every other word. */
 const SHORTEST = 4;
-/** Of what nearly all tokens are made. */
+/** The characters that nearly all tokens consist of. */
 const USUAL = /^[\w+/=.~%:-]*$/;
 const REST_OF_SECRET = String.raw`(?:[\w+/=.~%:-]|\\u[\da-f]{4}|\\/|&#?\w+;)*`;
 
 /**
- * A text of a server without what it was sent in secret: a server, or whatever answers in its place, may repeat a token
- * in any member of its error. Found plain, and as URLs, JSON, XML and HTTP Basic write it.
+ * A server's text without the secrets that were sent to it: a server, or something that answers in its place, may
+ * repeat a token in any member of its error. Secrets are found in plain text and as URLs, JSON, XML and HTTP Basic
+ * write them.
  */
 export function maskSent(text: string, sent: Sent): string {
   const secrets = secretsIn(sent);
@@ -28,7 +29,7 @@ export function maskSent(text: string, sent: Sent): string {
   return withoutPieces(whole, secrets);
 }
 
-/** A server may have cut a secret into pieces, or its beginning off. */
+/** A server may have cut a secret into pieces, or dropped its beginning. */
 function withoutPieces(text: string, secrets: readonly string[]): string {
   const pieces = new Set(secrets.flatMap(piecesOf));
   if (pieces.size === 0) return text;
@@ -48,7 +49,7 @@ function piecesOf(secret: string): string[] {
   return Array.from({ length: Math.max(0, small.length - PIECE + 1) }, (_, at) => small.slice(at, at + PIECE));
 }
 
-/** Of ASCII only, so that no character becomes two. */
+/** Lowercases ASCII only, so that no character becomes two. */
 function smallLetters(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
@@ -64,7 +65,7 @@ function secretsIn({ headers = {}, body }: Sent): string[] {
   return [...new Set(encoded)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
 }
 
-/** @see RFC 7617, RFC 6750, and Signature Version 4, of which only the last part is a secret */
+/** @see RFC 7617, RFC 6750, and Signature Version 4, where only the last part is a secret */
 function credentialsIn(header: string): string[] {
   const [, scheme = "", value = ""] = /^([\w-]+) (.+)$/s.exec(header) ?? [];
   if (scheme === "AWS4-HMAC-SHA256") return [/Signature=(\w+)/.exec(value)?.[1] ?? ""];
@@ -89,10 +90,10 @@ function jsonMembers(text: string): [string, unknown][] {
   }
 }
 
-/** All of a secret with unusual characters first: where its rest ends, only it itself can tell. */
+/** If a secret has unusual characters, all of it is tried first: only its own text can tell where it ends. */
 function asWritten(secret: string): RegExp[] {
   const characters = [...secret].map(inAnyForm);
-  // An MFA code may be part of an account id, which is none.
+  // The digits of an MFA code may also occur in an account id, which is not a secret.
   if (/^\d+$/.test(secret)) return [new RegExp(`(?<!\\d)${characters.join("")}(?!\\d)`, "gi")];
   const beginning = characters.slice(0, TELLTALE).join("") + (characters.length > TELLTALE ? REST_OF_SECRET : "");
   const all = USUAL.test(secret) ? [] : [characters.join("")];
@@ -108,7 +109,7 @@ function inAnyForm(character: string): string {
   const forms = [percent, `\\\\u0*${hex}`, `&#x0*${hex};`, `&#0*${code};`, ...(entity ? [entity] : [])];
   if (/["\\/]/.test(character)) forms.push(`\\\\${itself}`);
   if (character === " ") forms.push("\\+");
-  // Last, because each of the others may begin with it.
+  // Last, because any of the others may begin with it.
   forms.push(itself);
   return `(?:${forms.join("|")})`;
 }

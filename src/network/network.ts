@@ -1,21 +1,21 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 
-/** A value, and what it is called where it was set. */
+/** A value, and the name of the setting it comes from. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * How a request leaves this machine, as whoever makes it wants it: the variables of their shell and the `ca_bundle` of
- * their profile, not those of the agent, which may have been started elsewhere. Absent: directly, with the authorities
- * of this machine.
+ * How a request leaves this machine. It follows the variables of the client's shell and the `ca_bundle` of the profile,
+ * not the variables of the agent, which may have been started elsewhere. Absent: directly, with the authorities of this
+ * machine.
  */
 export interface Network {
   /** The proxies for addresses that begin with `https://` and `http://`. */
   readonly httpsProxy?: NamedValue;
   readonly httpProxy?: NamedValue;
-  /** `NO_PROXY`: hosts that are asked directly. */
+  /** `NO_PROXY`: hosts that are reached directly. */
   readonly noProxy?: string;
   /** A file of certificate authorities in place of this machine's. */
   readonly bundle?: NamedValue;
@@ -24,7 +24,7 @@ export interface Network {
 }
 
 /**
- * What the variables say; small letters count before capitals, as for the AWS CLI.
+ * Reads the variables. Lower-case names take precedence over upper-case ones, as in the AWS CLI.
  *
  * @param bundle - of the profile; `AWS_CA_BUNDLE` outranks it
  */
@@ -47,7 +47,7 @@ export function networkOf(environment: RequestEnvironment, bundle?: NamedValue):
   };
 }
 
-/** Most who set it mean SOCKS, for programs that speak it; the SDKs pass over it. */
+/** `ALL_PROXY` mostly names a SOCKS proxy, for programs that speak SOCKS; the SDKs ignore it. */
 function forAll(proxy: NamedValue | undefined): NamedValue | undefined {
   return proxy && /^socks/i.test(proxy.value) ? undefined : proxy;
 }

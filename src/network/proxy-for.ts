@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { isLoopback } from "./loopback.ts";
 import type { NamedValue, Network } from "./network.ts";
 
-/** A proxy to ask, by the setting that names it. */
+/** A proxy to use. */
 export interface ChosenProxy {
   readonly url: string;
   readonly host: string;
@@ -11,10 +11,10 @@ export interface ChosenProxy {
 }
 
 /**
- * The proxy for an address; `undefined` when it is asked directly. Plain HTTP, which is for servers on this machine,
- * never goes through a proxy that is elsewhere: it could read the tokens.
+ * The proxy for an address; `undefined` when it is reached directly. Plain HTTP, which is for servers on this machine,
+ * never goes through a proxy elsewhere, which could read the tokens.
  *
- * @throws {ActasError} `configuration` for a proxy that is none
+ * @throws {ActasError} `configuration` for a proxy that cannot be one
  */
 export function proxyFor(url: URL, { httpProxy, httpsProxy, noProxy = "" }: Network): ChosenProxy | undefined {
   const setting = url.protocol === "https:" ? httpsProxy : httpProxy;
@@ -40,7 +40,7 @@ function isDirect(url: URL, noProxy: string): boolean {
     .some((entry) => entry === "*" || matches(url, entry.toLowerCase()));
 }
 
-/** A host with all below it, perhaps with a port; an address, or a range of addresses such as `10.0.0.0/8`. */
+/** An entry is a host, which includes its subdomains, with or without a port; an address; or a range (`10.0.0.0/8`). */
 function matches({ hostname, port, protocol }: URL, entry: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "");
   const [, name = "", wantedPort] = /^(\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];

@@ -15,7 +15,7 @@ function serve(fetch: (request: Request) => Response | Promise<Response>): strin
   return server.url.href;
 }
 
-/** A server that writes for as long as somebody reads. */
+/** A server that writes for as long as the client reads. */
 async function endless(begin: string, piece: string): Promise<string> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -43,14 +43,14 @@ const failure = (url: string) =>
   );
 
 describe("an answer has at most 1 MiB", () => {
-  test("as it comes", async () => {
+  test("as it is sent", async () => {
     const url = serve((request) => new Response("x".repeat(Number(new URL(request.url).search.slice(1)))));
     expect(await failure(`${url}?${MIB}`)).toBe(`${MIB} bytes`);
     expect(await failure(`${url}?${MIB + 1}`)).toBe("AnswerTooLong");
   });
 
   const packers = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync };
-  test.each(Object.entries(packers))("and unpacked from %s, whatever little that is on the way", async (name, pack) => {
+  test.each(Object.entries(packers))("when decompressed from %s, however little was sent", async (name, pack) => {
     const url = serve((request) => {
       const body = pack(Buffer.alloc(Number(new URL(request.url).search.slice(1)), "x"));
       return new Response(body, { headers: { "content-encoding": name } });
@@ -61,17 +61,17 @@ describe("an answer has at most 1 MiB", () => {
     expect(await failure(`${url}?${MIB + 1}`)).toBe("AnswerTooLong");
   });
 
-  test.each(["gzip, gzip", "GZIP,br", "compress", "gzip"])("and what is not %s is not guessed", async (encoding) => {
+  test.each(["gzip, gzip", "GZIP,br", "compress", "gzip"])("and a body that is not %s is refused", async (encoding) => {
     const url = serve(() => new Response("no such thing", { headers: { "content-encoding": encoding } }));
     expect(await failure(url)).toBe("AnswerNotUnpacked");
   });
 
-  test.each(["identity", "", " , "])("and %j changes nothing", async (encoding) => {
+  test.each(["identity", "", " , "])("and the encoding %j changes nothing", async (encoding) => {
     const url = serve(() => new Response("text", { headers: { "content-encoding": encoding } }));
     expect(await failure(url)).toBe("4 bytes");
   });
 
-  test("also when it never ends, in pieces or in headers", async () => {
+  test("even when it never ends, in pieces or in headers", async () => {
     const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
     expect(await failure(await endless("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", chunk))).toBe(
       "AnswerTooLong",
@@ -104,7 +104,7 @@ describe("a redirect is an answer", () => {
   });
 });
 
-test("variables of this process do not count, only what the request says", async () => {
+test("variables of this process do not count, only those of the request", async () => {
   const url = serve(() => new Response("direct"));
   const proxy = serve(() => new Response("proxy"));
   process.env.HTTP_PROXY = proxy;

@@ -4,7 +4,7 @@ import { maskSent } from "./mask-sent.ts";
 import type { Network } from "./network.ts";
 import { type ChosenProxy, proxyFor } from "./proxy-for.ts";
 
-/** One request to a server out there. */
+/** One request to a remote server. */
 export interface Outgoing {
   readonly url: string;
   readonly method: string;
@@ -14,19 +14,19 @@ export interface Outgoing {
   readonly network?: Network | undefined;
 }
 
-/** All of what came back. */
+/** The whole answer. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
 }
 
-/** No answer came: what fetch threw, and how the request was to get out. */
+/** No answer came. Holds what fetch threw, and the route that the request took. */
 export class NoAnswer extends Error {
   override readonly name: string;
   readonly code: string | undefined;
   readonly proxy: ChosenProxy | undefined;
-  /** A proxy that NO_PROXY says is not for this host. */
+  /** A proxy that is not used for this host because of NO_PROXY. */
   readonly passedOver: string | undefined;
   readonly network: Network;
 
@@ -42,9 +42,9 @@ export class NoAnswer extends Error {
 }
 
 /**
- * The one way out: through the proxy and with the certificate authorities of whoever asks, and to exactly this address.
- * A redirect is an answer like any other, so headers that were made for one server are never sent to another. An answer
- * has at most 1 MiB, and a refusal does not repeat the secrets that were sent.
+ * Sends a request; the one way out of this machine. It goes through the client's proxy, with the client's certificate
+ * authorities, to exactly this address. A redirect is an answer like any other, so headers meant for one server are
+ * never sent to another. An answer has at most 1 MiB, and a refusal does not repeat the secrets that were sent.
  *
  * @throws {NoAnswer}
  * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used
@@ -57,12 +57,12 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       ...request,
       ...(body !== undefined && { body }),
       redirect: "manual",
-      // Or BUN_CONFIG_VERBOSE_FETCH prints the request, signature and tokens included.
+      // Otherwise BUN_CONFIG_VERBOSE_FETCH would print the request with its signature and tokens.
       verbose: false,
       decompress: false,
-      // `false` and not absent: without it Bun looks at the variables of this process.
+      // `false` and not absent, or Bun would use the variables of this process.
       proxy: (proxy?.url ?? false) as string,
-      // Said and not left out: NODE_TLS_REJECT_UNAUTHORIZED would have any certificate accepted.
+      // Set explicitly, or NODE_TLS_REJECT_UNAUTHORIZED could have any certificate accepted.
       tls: { rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
     });
     const { status, headers } = answer;

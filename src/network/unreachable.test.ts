@@ -10,11 +10,11 @@ import { unreachable } from "./unreachable.ts";
 const CLOSED = "https://127.0.0.1:9/";
 const PROXY = { HTTPS_PROXY: "http://ana:pass@127.0.0.1:9" };
 
-/** What a user hears when nobody is there. */
+/** The lines that a user sees when no server answers. */
 async function heard(environment: RequestEnvironment, code?: string): Promise<readonly string[]> {
   const request = { url: CLOSED, method: "GET", signal: AbortSignal.timeout(5_000), network: networkOf(environment) };
   const failure = await send(request).catch((error: Error) => error);
-  if (!(failure instanceof Error)) throw new Error("somebody is there");
+  if (!(failure instanceof Error)) throw new Error("a server answered");
   if (code) Object.assign(failure, { code });
   const { message, hints } = unreachable(failure, "ask", "STS", CLOSED);
   return [message, ...hints];
@@ -34,7 +34,7 @@ test.each([
     { all_proxy: "127.0.0.1:9" },
     "check the network, the proxy that all_proxy names (127.0.0.1:9), and AWS_CA_BUNDLE if your network needs it",
   ],
-])("with %j the hint is what to look at", async (environment, hint) => {
+])("with %j the hint names what to check", async (environment, hint) => {
   expect(await heard(environment)).toEqual([
     expect.stringContaining(`cannot ask: cannot reach STS at ${CLOSED}: `),
     hint,
@@ -46,13 +46,13 @@ test.each([
   ["EADDRNOTAVAIL", "no network leads there"],
   ["EPROTO", "what listens there does not speak TLS as it should"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is that of another host"],
-])("%s is told in words, and not as a question of whom to trust", async (code, reason) => {
+])("%s is put in words, and not blamed on the certificate authorities", async (code, reason) => {
   const [message, ...hints] = await heard({ NODE_EXTRA_CA_CERTS: "/a.pem" }, code);
   expect(message).toBe(`cannot ask: cannot reach STS at ${CLOSED}: ${reason}`);
   expect(hints).toHaveLength(1);
 });
 
-test("an error about a certificate says what was trusted", async () => {
+test("an error about a certificate says which authorities were trusted", async () => {
   const further = { NODE_EXTRA_CA_CERTS: "/a.pem", SSL_CERT_FILE: "/b.pem" };
   expect(await heard(further, "UNABLE_TO_VERIFY_LEAF_SIGNATURE")).toContain(
     "trusted were the authorities of this machine, and whatever is in /a.pem (`NODE_EXTRA_CA_CERTS`) and /b.pem (`SSL_CERT_FILE`)",

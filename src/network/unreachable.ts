@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
   TimeoutError: "no answer within the time limit",
 };
 
-/** What answered, but as nobody does whom a user would configure. */
+/** Errors of fetch for answers that no server a user would configure gives. */
 const STRANGE_ANSWERS: Readonly<Record<string, string>> = {
   Malformed_HTTP_Response: "answered with something that is not HTTP",
   ResponseHeadersTooLarge: "answered with far too many headers",
@@ -45,16 +45,16 @@ const STRANGE_ANSWERS: Readonly<Record<string, string>> = {
   AnswerNotUnpacked: "answered with something that cannot be unpacked",
 };
 
-/** Reasons that have to do with whom a certificate is signed by. */
+/** Codes of errors about a certificate's issuer. */
 const ABOUT_CERTIFICATES = /CERT(?!_ALTNAME)|LEAF_SIGNATURE/;
 
 /**
  * The error for a call that got no answer.
  *
  * @param action - completes "cannot …"
- * @param service - who was asked, as in "cannot reach STS"
+ * @param service - completes "cannot reach …", as in "cannot reach STS"
  * @param where - a region's host or an address
- * @param hints - what else may be wrong, before what always may
+ * @param hints - shown before the general ones
  */
 export function unreachable(
   failure: FetchFailure,
@@ -81,7 +81,7 @@ export function unreachable(
   );
 }
 
-/** What was trusted, when that is not just what every program here trusts. */
+/** The authorities that were trusted, when they are not simply those of this machine. */
 function authoritiesHint(failure: FetchFailure): string[] {
   const { bundle, further = [] } = failure instanceof NoAnswer ? failure.network : {};
   if (bundle) return [`trusted were only the authorities in ${bundle.value}, which \`${bundle.name}\` names`];
@@ -90,7 +90,7 @@ function authoritiesHint(failure: FetchFailure): string[] {
   return [`trusted were the authorities of this machine, and whatever is in ${files.join(" and ")}`];
 }
 
-/** Names the proxy's host only: its URL may have a password in it. */
+/** Names only the proxy's host, since its URL may hold a password. */
 function networkHint(failure: FetchFailure): string {
   const { passedOver, proxy } = failure instanceof NoAnswer ? failure : {};
   if (passedOver) return `check the network, and NO_PROXY: the proxy that ${passedOver} names was not asked`;

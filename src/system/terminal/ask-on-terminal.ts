@@ -31,8 +31,8 @@ export class Interrupted extends Error {
 
 /**
  * Asks one question on the terminal of this process, even when its standard files are pipes, and returns the line
- * typed. The terminal is always left as it was, with the keys typed after the line unless they are dropped. ^Z stops the
- * process, and the question is shown again when the process continues in the foreground.
+ * typed. The terminal is always left as it was, with the keys typed after the line unless they are dropped. ^Z stops
+ * the process, and the question is shown again when the process continues in the foreground.
  *
  * @throws {CannotAsk} there is no terminal, or this is a background job, which reading would stop
  * @throws {Interrupted} ^C, ^D, or a signal that ends programs
