@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
-import { describeProfile } from "../../targets/describe-profile.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { examples } from "../text/examples.ts";
 import { profileAsText } from "../text/profile-as-text.ts";
@@ -27,6 +26,7 @@ function showCommand(): Command {
       const environment = requestEnvironment();
       const files = await readProfileFiles(environment);
       const { SourceReader } = await import("../../source-files/source-reader.ts");
+      const { describeProfile } = await import("../../targets/describe-profile.ts");
       const definitions = await new SourceReader().read(environment);
       const description = describeProfile(profile, files, definitions, environment);
       if (json) return print(jsonText(description, "indented"));

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { jsonText } from "../../base/printable.ts";
 import { print } from "../../system/print.ts";
-import { type AutoReport, autoReport } from "../target/auto-report.ts";
+import type { AutoReport } from "../target/auto-report.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 
 const EXAMPLES = `
@@ -18,6 +18,7 @@ export function showCommand(): Command {
     .option("-q, --quiet", "print nothing")
     .addHelpText("after", EXAMPLES)
     .action(async ({ failWhenMissingAuto, quiet }: { failWhenMissingAuto?: true; quiet?: true }) => {
+      const { autoReport } = await import("../target/auto-report.ts");
       const report: AutoReport = await autoReport();
       if (!quiet) print(jsonText(report, "indented"));
       if (failWhenMissingAuto && !report.auto) throw new SilentFailure();

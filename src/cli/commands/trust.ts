@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
-import { parseProjectFile } from "../../project-files/project-file.ts";
 import { contentDigest, digestOf, readTrust, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
@@ -39,7 +38,7 @@ export function trustCommand(): Command {
 
 async function trust(named: string | undefined, { digest, show }: { digest?: string; show?: true }): Promise<void> {
   const file = await namedProjectFile(named);
-  if (show) return showFile(file);
+  if (show) return await showFile(file);
   const { state } = await readTrust(trustDirectory(), file);
   await trustedSettings(file, defaultInteraction(), digest === undefined ? {} : { confirmTrust: digest });
   const { state: after } = await readTrust(trustDirectory(), file);
@@ -48,7 +47,8 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
 }
 
 /** To the terminal, not to standard output: whoever holds the digest answers in place of a person. */
-function showFile(file: ProjectFile): void {
+async function showFile(file: ProjectFile): Promise<void> {
+  const { parseProjectFile } = await import("../../project-files/project-file.ts");
   const settings = parseProjectFile(file);
   using terminal = Terminal.open();
   if (!terminal) throw new ActasError("untrusted", `cannot show ${file.path}: there is no terminal`);
