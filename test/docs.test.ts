@@ -159,6 +159,6 @@ function harmless(command: Command, argv: readonly string[]): void {
     const isMention = argv.length === 1;
     if (command.name() !== "exec" || isMention) return;
     const { rest } = splitWords(words as string[], argv);
-    if (!rest[0] || rest[0].startsWith("-")) throw new Error("options of exec stand before the target");
+    if (rest[0]?.startsWith("-")) throw new Error("options of exec stand before the target");
   });
 }

@@ -94,13 +94,20 @@ export interface CredentialsMessage {
   readonly expiration?: string | undefined;
 }
 
+/** Who credentials are, as far as the target says it without asking AWS. */
+export interface ActsAs {
+  readonly account?: string;
+  /** The name of the last role that is assumed. */
+  readonly role?: string;
+}
+
 /** What each request is answered with. */
 export interface Results {
   readonly credentials: { readonly credentials: CredentialsMessage };
   /** With the keys in it. */
-  readonly environment: { readonly environment: EnvironmentChanges };
+  readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
   /** With the container endpoint in it, and its port; the grant is for the process that asked. */
-  readonly grant: { readonly environment: EnvironmentChanges; readonly port: number };
+  readonly grant: { readonly environment: EnvironmentChanges; readonly port: number; readonly actsAs: ActsAs };
   readonly whoami: {
     readonly account: string;
     readonly arn: string;

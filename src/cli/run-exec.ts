@@ -1,3 +1,5 @@
+import type { ActsAs } from "../agent-api/messages.ts";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import { reservePort } from "../system/ports/reserve-port.ts";
 import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
@@ -20,15 +22,29 @@ export interface ExecOptions {
  *
  * @throws {ActasError} before the command starts, if it cannot have them
  */
-export async function runExec({ targetRequest, agent, mode, words }: ExecOptions): Promise<never> {
+export async function runExec(options: ExecOptions): Promise<never> {
+  const { environment, inherited } = await preparedFor(options);
+  return becomeCommand(ownArgv(options.words.length), environment, inherited);
+}
+
+/** What a command is started with. */
+interface Prepared {
+  readonly environment: EnvironmentChanges;
+  readonly inherited: readonly number[];
+  readonly actsAs: ActsAs;
+}
+
+/** Gets credentials for a command that this process is about to become. @throws {ActasError} if it cannot have them */
+export async function preparedFor({ targetRequest, agent, mode, words }: ExecOptions): Promise<Prepared> {
   const inherited = inheritedDescriptors();
   const request = { ...targetRequest, environment: requestEnvironment() };
   if (mode === "env") {
-    const { environment } = await ask({ request: "environment", for: request }, agent);
-    return becomeCommand(ownArgv(words.length), environmentChanges(environment), inherited);
+    const { environment, actsAs } = await ask({ request: "environment", for: request }, agent);
+    return { environment: environmentChanges(environment), inherited, actsAs };
   }
-  const { environment, port } = await ask({ request: "grant", for: request, program: nameOf(words[0] ?? "") }, agent);
-  return becomeCommand(ownArgv(words.length), environmentChanges(environment), [...inherited, ...reservePort(port)]);
+  const grant = { request: "grant", for: request, program: nameOf(words[0] ?? "") } as const;
+  const { environment, port, actsAs } = await ask(grant, agent);
+  return { environment: environmentChanges(environment), inherited: [...inherited, ...reservePort(port)], actsAs };
 }
 
 function nameOf(command: string): string {

@@ -4,6 +4,7 @@ import type { Credentials } from "../base/credentials.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { actsAs } from "./acts-as.ts";
 import { environmentWithKeys } from "./program-environment.ts";
 import type { Readers, RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
@@ -28,7 +29,7 @@ export async function environment(
   conversation: Conversation,
 ): Promise<Results["environment"]> {
   const { target, credentials } = await vended(tools, request, conversation);
-  return { environment: environmentWithKeys(target, request.for, credentials) };
+  return { environment: environmentWithKeys(target, request.for, credentials), actsAs: actsAs(target) };
 }
 
 /** The identity that the credentials of a target belong to, as AWS tells it. */

@@ -2,8 +2,9 @@ import { CString, type Pointer, read } from "bun:ffi";
 import { IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 
-/** The offset of `pw_dir` in `struct passwd` of pwd.h. */
+/** The offsets of `pw_dir` and `pw_shell` in `struct passwd` of pwd.h. */
 const PW_DIR_AT = IS_MACOS ? 48 : 32;
+const PW_SHELL_AT = PW_DIR_AT + 8;
 
 const c = libc({ getpwuid: { args: ["u32"], returns: "ptr" } });
 
@@ -12,8 +13,17 @@ const c = libc({ getpwuid: { args: ["u32"], returns: "ptr" } });
  * containers. `homedir()` of `node:os` is no substitute: it returns the value of HOME. getpwuid(3)
  */
 export function homeInUserDatabase(): string | undefined {
+  return ownEntry(PW_DIR_AT);
+}
+
+/** The shell that the user database has for this user, as {@link homeInUserDatabase}. */
+export function shellInUserDatabase(): string | undefined {
+  return ownEntry(PW_SHELL_AT);
+}
+
+function ownEntry(at: number): string | undefined {
   const entry = c().getpwuid(ownUid());
   if (!entry) return undefined;
-  const path = read.ptr(entry, PW_DIR_AT) as Pointer;
+  const path = read.ptr(entry, at) as Pointer;
   return path ? String(new CString(path)) : undefined;
 }

@@ -2,6 +2,7 @@ import type { Request, Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
+import { actsAs } from "../../requests/acts-as.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
@@ -32,5 +33,5 @@ export async function grant(
   const environment = { ...environmentWithEndpoint(target, request, { port, ...made }), ...files };
   const surroundings = kindOf(target.source).commandOf(target.source)?.surroundings;
   if (surroundings) agent.grants.keepSurroundings(made.grant, surroundings, Object.keys(environment));
-  return { port, environment };
+  return { port, environment, actsAs: actsAs(target) };
 }

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { mayStartShell, runShell } from "../acting/run-shell.ts";
 import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
+import { namesNoTarget } from "../target/names-no-target.ts";
 
 const EXAMPLES = `
 Examples:
@@ -12,12 +14,13 @@ Examples:
   actas exec --mode env staging -- ./old-tool-that-knows-only-variables
   actas exec auto -- make deploy           the role of this project, as its .actas.json says
   actas exec --pick -- aws s3 ls           choose from all roles there are
-  actas exec staging -- sh                 a shell that acts as the role
+  actas exec staging                       your shell, acting as the role; \`exit\` ends it
+  actas exec                               the same, the role chosen from all there are
 
 Options stand before the target: everything after it belongs to the command.
 The target is a profile, a role ARN or SOURCE:ROLE, or \`auto\`, which is what the
 project's .actas.json says; without one, as in \`actas exec -- CMD\`, AWS_PROFILE
-names it.
+names it. Without a command, on a terminal, it is $SHELL that runs.
 
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.
@@ -26,8 +29,8 @@ with 125, a command that cannot start with 126, one that is not found with 127.
 /** `actas exec [TARGET] [--] CMD…` */
 export function execCommand(): Command {
   const command = new Command("exec")
-    .description("run a command with the credentials of a target")
-    .usage("[options] [target] [--] <command> [args...]")
+    .description("run a command, or your shell, with the credentials of a target")
+    .usage("[options] [target] [--] [command] [args...]")
     .argument("[words...]")
     .passThroughOptions()
     .addOption(
@@ -39,10 +42,15 @@ export function execCommand(): Command {
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
     const { target, rest } = flags.pick ? commandOnly(words) : splitWords(words, process.argv.slice(2));
-    if (rest.length === 0) throw noCommand(target);
-    const chosen = await chosenTarget(target, flags);
+    if (rest.length === 0 && !mayStartShell()) throw noCommand(target);
+    const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
+    const chosen = await chosenTarget(target, isUnnamed ? { ...flags, pick: true } : flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
-    return runExec({ targetRequest: chosen.targetRequest, agent: agentUseFrom(flags), mode, words: rest });
+    const { targetRequest } = chosen;
+    const agent = agentUseFrom(flags);
+    return rest.length === 0
+      ? runShell({ targetRequest, agent, mode })
+      : runExec({ targetRequest, agent, mode, words: rest });
   });
 }
 

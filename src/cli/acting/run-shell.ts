@@ -1,0 +1,39 @@
+import { isatty } from "node:tty";
+import type { ActsAs } from "../../agent-api/messages.ts";
+import { becomeCommand } from "../../system/processes/exec.ts";
+import { shellInUserDatabase } from "../../system/user-database.ts";
+import { type ExecOptions, preparedFor } from "../run-exec.ts";
+import { say } from "../terminal/say.ts";
+
+const STDIN = 0;
+const STDERR = 2;
+
+/** Whether a shell that is started here has a user who types into it and sees its prompt. */
+export function mayStartShell(): boolean {
+  return isatty(STDIN) && isatty(STDERR);
+}
+
+/**
+ * Becomes the user's shell, with credentials of the target, and says who it acts as.
+ *
+ * @throws {ActasError} before the shell starts, if it cannot have them
+ */
+export async function runShell(options: Omit<ExecOptions, "words">): Promise<never> {
+  const shell = process.env.SHELL || shellInUserDatabase() || "/bin/sh";
+  const { environment, inherited, actsAs } = await preparedFor({ ...options, words: [shell] });
+  say(
+    `actas: acting as ${described(environment.ACTAS_TARGET, actsAs)}${within(process.env.ACTAS_TARGET)}; exit ends it`,
+  );
+  return becomeCommand([new TextEncoder().encode(`${shell}\0`)], environment, inherited);
+}
+
+/** The target, and of account and role what it does not say itself. */
+function described(target: string | null | undefined, { account, role }: ActsAs): string {
+  const name = target ?? "";
+  const more = [account, role].filter((part) => part && !name.includes(part));
+  return more.length > 0 ? `${name} (${more.join(", ")})` : name;
+}
+
+function within(outer: string | undefined): string {
+  return outer ? `, within a shell that acts as ${outer}` : "";
+}

@@ -1,0 +1,7 @@
+import type { CredentialFlags } from "./credential-options.ts";
+
+/** Whether neither an option nor the environment says which profile or source is meant. */
+export function namesNoTarget({ profile, server }: CredentialFlags): boolean {
+  const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
+  return !profile && !server && !AWS_PROFILE && !AWS_DEFAULT_PROFILE;
+}
