@@ -41,7 +41,7 @@ function codeCommand(): Command {
 
 /** No other command has to load a made-up AWS. */
 function loadSandbox() {
-  return import("../run-in-sandbox.ts");
+  return import("../sandbox/run-in-sandbox.ts");
 }
 
 const WELCOME = [

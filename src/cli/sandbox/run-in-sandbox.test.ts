@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ActasError } from "../base/errors.ts";
-import { startSandbox } from "../sandbox/start.ts";
+import { ActasError } from "../../base/errors.ts";
+import { startSandbox } from "../../sandbox/start.ts";
 import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-in-sandbox.ts";
 
 const PATH = process.env.PATH ?? "";

@@ -1,10 +1,10 @@
-import type { Environment } from "../base/environment.ts";
-import { ActasError } from "../base/errors.ts";
-import { ACCOUNTS } from "../sandbox/accounts.ts";
-import { freshCode, UnknownDevice } from "../sandbox/control/control-client.ts";
-import { exportLines } from "../sandbox/home/environment.ts";
-import { createSandboxHome, type SandboxHome } from "../sandbox/home/home.ts";
-import { type Sandbox, startSandbox } from "../sandbox/start.ts";
+import type { Environment } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
+import { ACCOUNTS } from "../../sandbox/accounts.ts";
+import { freshCode, UnknownDevice } from "../../sandbox/control/control-client.ts";
+import { exportLines } from "../../sandbox/home/environment.ts";
+import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
 
 /** What the sandbox commands are given by whoever runs them. */
 export interface SandboxParts {
