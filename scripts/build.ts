@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
+import { commitOf } from "./commit-of.ts";
 import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
@@ -35,8 +36,7 @@ try {
 /** Compiles one executable, for another platform when one is named; does nothing when it is up to date. */
 async function build(platform?: Platform): Promise<void> {
   const outfile = join(ROOT, platform ? `dist/${platform}/actas` : values.outfile);
-  const define = `--define=ACTAS_VERSION=${JSON.stringify(values.version)}`;
-  const command = [process.execPath, "build", "src/main.ts", ...COMPILE_OPTIONS, define, "--outfile", outfile];
+  const command = [process.execPath, "build", "src/main.ts", ...COMPILE_OPTIONS, ...defines(), "--outfile", outfile];
   const stamp = join(dirname(outfile), `.${basename(outfile)}.inputs`);
   const inputs = await hashInputs(ROOT, command);
   if (!values.force && (await isUpToDate(outfile, stamp, inputs))) return;
@@ -50,6 +50,13 @@ async function build(platform?: Platform): Promise<void> {
   compile(existsSync(order) ? [...command, "--bytecode-order", order] : command);
   await Bun.write(stamp, inputs);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
+}
+
+/** What the executable says that it is. */
+function defines(): string[] {
+  const commit = commitOf(ROOT);
+  const known = { ACTAS_VERSION: values.version, ...(commit && { ACTAS_COMMIT: commit }) };
+  return Object.entries(known).map(([name, value]) => `--define=${name}=${JSON.stringify(value)}`);
 }
 
 function compile(command: readonly string[]): void {

@@ -1,18 +1,26 @@
-import { type FastCommand, fastCommand, isStartedAgent } from "./cli/fast-command.ts";
+import { VERSION_AND_COMMIT } from "./base/version.ts";
+import { type FastCommand, fastCommand, isStartedAgent, isVersionAsked } from "./cli/fast-command.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());
 
-/** The two commands that every AWS call waits for go straight to the agent; all others through the command line. */
+/**
+ * The two commands that every AWS call waits for go straight to the agent; all others through the command line, but for
+ * the version, which is told where nothing else can start.
+ */
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
-  const fast = fastCommand(argv);
+  const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
   if (!fast) return (await import("./cli/app.ts")).runApp(argv);
   try {
-    await runFast(fast);
+    if (fast === "version") (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);
+    else await runFast(fast);
     return 0;
   } catch (error) {
-    return (await import("./cli/terminal/report-error.ts")).reportError(error, fast.command);
+    return (await import("./cli/terminal/report-error.ts")).reportError(
+      error,
+      fast === "version" ? fast : fast.command,
+    );
   }
 }
 

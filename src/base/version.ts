@@ -1,7 +1,11 @@
 declare const ACTAS_VERSION: string | undefined;
+declare const ACTAS_COMMIT: string | undefined;
 
 /** The version, put in by the build; run from source it says so. */
 export const VERSION = typeof ACTAS_VERSION === "string" ? ACTAS_VERSION : "0.0.0-source";
+
+/** The same for people, with the commit that was built, where the build knew it. */
+export const VERSION_AND_COMMIT = typeof ACTAS_COMMIT === "string" ? `${VERSION} (${ACTAS_COMMIT})` : VERSION;
 
 /** Whether version `a` is newer than `b`, by their three numbers. @see https://semver.org/#spec-item-11 */
 export function isNewer(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Help } from "commander";
-import { VERSION } from "../base/version.ts";
+import { VERSION_AND_COMMIT } from "../base/version.ts";
 import { print } from "../system/print.ts";
 import { agentCommand, stopCommand } from "./commands/agent.ts";
 import { cacheCommand } from "./commands/cache.ts";
@@ -25,7 +25,7 @@ import { usageError } from "./text/usage-error.ts";
 export function commandLine(): Command {
   const app = new Command("actas")
     .description("The right temporary AWS credentials for any program, never left lying around.")
-    .version(VERSION, "-V, --version", "print the version")
+    .version(VERSION_AND_COMMIT, "-V, --version", "print the version")
     .enablePositionalOptions()
     .showSuggestionAfterError();
   for (const command of COMMANDS) app.addCommand(command());

@@ -13,6 +13,11 @@ export function isStartedAgent(argv: readonly string[]): boolean {
   return argv.join(" ") === "agent run --started";
 }
 
+/** Whether nothing but the version is asked for. */
+export function isVersionAsked(argv: readonly string[]): boolean {
+  return ["--version", "-V"].includes(argv.join(" "));
+}
+
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
