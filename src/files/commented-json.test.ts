@@ -15,7 +15,7 @@ test.each([
   ["{} {}", "line 1 is not JSON: something follows its end"],
   ["/* hush", "line 1 is not JSON: a comment is not closed"],
   ["[".repeat(100_000), "it is nested too deeply"],
-])("%p is refused with its line, and nothing of what it says", (text, reason) => {
+])("%p is refused with its line, and nothing of its text is repeated", (text, reason) => {
   expect(reasonFor(text)).toBe(reason);
 });
 

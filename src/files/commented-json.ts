@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 
-/** The text is no JSON; `reason` ends a sentence and never repeats what the text says. */
+/** The text is not JSON; `reason` ends a sentence and never repeats the text. */
 export class NotJson extends Error {
   override readonly name = "NotJson";
   readonly reason: string;
@@ -35,7 +35,7 @@ function parsed(text: string, errors: ParseError[]): unknown {
   }
 }
 
-/** By the library's names of the errors. */
+/** Keyed by the library's error names. */
 const REASONS: Readonly<Record<string, string>> = {
   InvalidNumberFormat: "a number is not one",
   PropertyNameExpected: "a property name in double quotes is missing",

@@ -9,7 +9,7 @@ afterEach(() => {
   process.env.HOME = before;
 });
 
-/** As a user with this number, in a process with another HOME. */
+/** The home directory of a user with this uid, in a process that has another HOME. */
 function asUser(uid: number): string {
   const script = `import { home } from "${import.meta.dir}/home.ts";
     try { console.log(home({}, "read it")); } catch (error) { console.log(error.message); }`;

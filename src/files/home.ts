@@ -3,11 +3,11 @@ import { ActasError } from "../base/errors.ts";
 import { homeInUserDatabase } from "../system/user-database.ts";
 
 /**
- * The home directory of an environment: HOME; where that is not set or empty, what the user database says, as for `~`
- * in a shell and in botocore. The environment is that of a request: the agent's own HOME may be another.
+ * The home directory of an environment: HOME or, where that is not set or empty, the one in the user database, as for
+ * `~` in a shell and in botocore. The environment is that of a request: the agent's own HOME may differ.
  *
  * @param purpose - completes "cannot …"
- * @throws {ActasError} `configuration` as {@link homeAsSet}, and when the user database does not know the user either
+ * @throws {ActasError} `configuration` like {@link homeAsSet}, and when the user database does not know the user either
  */
 export function home(environment: Environment, purpose: string): string {
   const path = homeAsSet(environment, purpose) ?? homeInUserDatabase();
@@ -19,7 +19,8 @@ export function home(environment: Environment, purpose: string): string {
  * The home directory of an environment that sets it; undefined when HOME is not set or empty.
  *
  * @param purpose - completes "cannot …"
- * @throws {ActasError} `configuration` when HOME is relative: it would be another directory to the agent than to the command
+ * @throws {ActasError} `configuration` when HOME is relative: the agent would take it for another directory than the
+ *   command
  */
 export function homeAsSet({ HOME }: Environment, purpose: string): string | undefined {
   if (!HOME || HOME.startsWith("/")) return HOME || undefined;

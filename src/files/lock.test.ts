@@ -14,7 +14,7 @@ const directory = makePrivateDirectory(folder);
 const tryLock = (name: string) => tryLockIn(directory, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("one at a time holds the lock", () => {
+test("only one process at a time holds the lock", () => {
   const first = tryLock("one");
   expect(first).toBeDefined();
   expect(tryLock("one")).toBeUndefined();
@@ -23,7 +23,7 @@ test("one at a time holds the lock", () => {
   expect(second).toBeDefined();
 });
 
-test("a lock that was not had holds nothing open", async () => {
+test("an attempt to take a lock that fails leaves nothing open", async () => {
   const path = join(folder, "open");
   using _ = tryLock("open");
   for (let attempt = 0; attempt < 3; attempt++) tryLock("open");
@@ -67,14 +67,14 @@ test.each([
   expect(() => tryLock(name)).toThrow(new ActasError("system", `cannot lock ${path}: ${reason}`));
 });
 
-/** A process that holds the lock for a while, and what it has written there. */
+/** A process that holds the lock for a while, with the signature it wrote. */
 async function holder(path: string, signature: (pid: number) => string) {
   const holding = await lockHolder(path);
   holding.sign(signature(holding.pid));
   return holding;
 }
 
-test("a lock that is signed says who holds it, from the moment it is held until it is free", () => {
+test("a signed lock names its holder, from the moment it is held until it is free", () => {
   const path = join(folder, "signed");
   expect([isLocked(path), holderOf(path)]).toEqual([false, undefined]);
   const lock = tryLock("signed");
@@ -86,7 +86,7 @@ test("a lock that is signed says who holds it, from the moment it is held until 
   expect([isLocked(path), holderOf(path)]).toEqual([false, undefined]);
 });
 
-test("who looks whether a lock is held neither takes it nor makes its file", () => {
+test("looking whether a lock is held neither takes it nor creates its file", () => {
   const path = join(folder, "looked-at");
   expect(isLocked(path)).toBe(false);
   expect(existsSync(path)).toBe(false);
@@ -98,13 +98,13 @@ test.each([
   ["that is cut short", (pid: number) => `${pid}`],
   ["that is no number", () => "me\n"],
   ["that is long", (pid: number) => `${pid} ${"1".repeat(10_000)}\n`],
-])("a signature %s is nobody's", async (_, signature) => {
+])("a signature %s names no holder", async (_, signature) => {
   const path = join(folder, crypto.randomUUID());
   await using __ = await holder(path, signature);
   expect([isLocked(path), holderOf(path)]).toEqual([true, undefined]);
 });
 
-test("a signature of another user's process is nobody's", async () => {
+test("a signature of another user's process names no holder", async () => {
   const isRoot = process.geteuid?.() === 0;
   const others = isRoot ? Bun.spawn(["setpriv", "--reuid=65534", "--clear-groups", "sleep", "60"]) : undefined;
   while (others && statSync(`/proc/${others.pid}`).uid === 0) await Bun.sleep(5);
@@ -120,7 +120,7 @@ test("a signature of a running process of this user is believed", async () => {
   expect(holderOf(path)).toEqual({ pid: other.pid, startTime: startTimeOf(other.pid)! });
 });
 
-test("what is no file is not a lock, and is not waited for", () => {
+test("something other than a file is not a lock, and is not waited for", () => {
   Bun.spawnSync(["mkfifo", join(folder, "pipe")]);
   for (const name of ["pipe", ".", "missing/lock"]) {
     const path = join(folder, name);
@@ -130,7 +130,7 @@ test("what is no file is not a lock, and is not waited for", () => {
   expect(() => isLocked(join(folder, "to-one"))).toThrow("it is a symbolic link that cannot be followed");
 });
 
-test("a lock knows when its file is no longer there, or another", () => {
+test("a lock knows when its file was removed or replaced", () => {
   const path = join(folder, "moved");
   using lock = tryLock("moved");
   expect(lock?.isAt(path)).toBe(true);

@@ -15,24 +15,24 @@ export class Lock implements Disposable {
     this.#fd = fd;
   }
 
-  /** Given to a child process as a descriptor, the lock is held until both have let go. */
+  /** A child process that is given this descriptor shares the lock: it is held until both have closed it. */
   get fd(): number {
     return this.#fd;
   }
 
   /**
-   * Writes into the file whose lock it is, for those who find it taken. On a full disk it stays unsigned: a lock serves
-   * without a name.
+   * Writes the holder's signature into the lock's file, for processes that find the lock taken. On a full disk the lock
+   * stays unsigned: it works without a signature.
    */
   sign(pid: number): void {
     try {
       writeSync(this.#fd, signatureOf(pid), 0);
     } catch {
-      // Only a hint is worse for it.
+      // Only a hint becomes less precise.
     }
   }
 
-  /** Whether the file at `path` is still the one that is locked: somebody may have removed it, or its directory. */
+  /** Whether the file at `path` is still the locked one: it, or its directory, may have been removed. */
   isAt(path: string): boolean {
     const there = lstatSync(path, { throwIfNoEntry: false });
     const mine = fstatSync(this.#fd);
@@ -49,8 +49,8 @@ export class Lock implements Disposable {
 }
 
 /**
- * Takes the lock that a file of this name stands for, or returns undefined when another process holds it.
- * The file is created readable by its owner only, and is never removed: that would let two processes win.
+ * Takes the lock of the file of this name, or returns undefined when another process holds it. The file is created
+ * readable by its owner only. It is never removed, because then two processes could both get the lock.
  *
  * @throws {ActasError} `system` when the file cannot be created or locked
  */

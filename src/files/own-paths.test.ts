@@ -19,7 +19,7 @@ function directory(name: string, mode: number): string {
   return path;
 }
 
-test("a runtime directory that is ours and closed is used", () => {
+test("a runtime directory that is this user's and closed to others is used", () => {
   const mine = directory("mine", 0o700);
   expect(ownPaths({ HOME, XDG_RUNTIME_DIR: mine })).toMatchObject({ runtime: `${mine}/actas` });
   expect(ownPaths({ HOME, XDG_RUNTIME_DIR: mine }).ignored).toBeUndefined();
@@ -29,18 +29,18 @@ test.each([
   ["open", 0o755],
   ["open to the group", 0o750],
   ["shared", 0o1777],
-])("one that is %s is not, and the reason is told", (name, mode) => {
+])("one that is %s is not used, and the reason is given", (name, mode) => {
   const path = directory(name, mode);
   expect(ownPaths({ HOME, XDG_RUNTIME_DIR: path }).ignored).toBe(`${path} is open to other users`);
 });
 
-test("one that is missing is not made", () => {
+test("one that is missing is not created", () => {
   const path = join(folder, "gone");
   expect(ownPaths({ HOME, XDG_RUNTIME_DIR: path }).ignored).toBe(`${path}: no such file or directory`);
   expect(existsSync(path)).toBe(false);
 });
 
-/** An ordinary user nobody else is; what the process finds with this environment. */
+/** The uid of an ordinary user that no test machine has. */
 const UID = 61_233;
 function pathsOf(environment: Record<string, string>): { runtime: string; ignored?: string } {
   const script = `import { ownPaths } from "${import.meta.dir}/own-paths.ts"; console.log(JSON.stringify(ownPaths()))`;
@@ -62,7 +62,7 @@ testNeeding("root", "setpriv")(
     mkdirSync(usual, { recursive: true, mode: 0o755 });
     try {
       chmodSync(usual, 0o700);
-      // Not theirs yet: what another user has put there is not used.
+      // Not that user's yet: a directory that another user put there is not used.
       expect(pathsOf({ HOME }).runtime).toBe(BELOW_HOME);
       chownSync(usual, UID, UID);
       for (const environment of cases) expect(pathsOf(environment).runtime).toBe(`${usual}/actas`);

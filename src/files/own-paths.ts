@@ -4,17 +4,17 @@ import { type Paths, pathsFrom } from "./paths.ts";
 import { type RuntimeHome, runtimeHome } from "./runtime-home.ts";
 import { refuseUnsafePath } from "./safe-path.ts";
 
-/** Where this user's files are on this machine, and what the user should know of it. */
+/** Where this user's files are on this machine, and what the user should know about that. */
 export interface OwnPaths extends Paths {
-  /** Why XDG_RUNTIME_DIR is not used, if it is set and is not; ends the sentence "XDG_RUNTIME_DIR is not used: ". */
+  /** Why XDG_RUNTIME_DIR is not used although it is set; ends the sentence "XDG_RUNTIME_DIR is not used: ". */
   readonly ignored?: string;
 }
 
 /**
- * Decides where files are: by the environment, and by whose the directories are that it names. Every process of a user
- * on a machine comes to the same answer, so that a job of cron finds the agent that a desktop has started.
+ * Decides where files are, by the environment and by the owners of the directories that it names. All processes of a
+ * user on a machine get the same answer, so that a cron job finds the agent that was started from a desktop.
  *
- * @throws {ActasError} as {@link pathsFrom}, and `system` when another user could change where the agent is
+ * @throws {ActasError} like {@link pathsFrom}, and `system` when another user could change where the agent is
  */
 export function ownPaths(environment: Environment = process.env): OwnPaths {
   const isNamed = environment.ACTAS_AGENT_SOCK?.startsWith("/");

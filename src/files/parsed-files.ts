@@ -3,23 +3,23 @@ import { readFile } from "node:fs/promises";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 
-/** Makes sense of a file; an empty text stands for one that does not exist, as `/dev/null` does. */
+/** Parses a file. Its text is empty if the file does not exist, as for `/dev/null`. */
 type Parse<T> = (text: string, path: string) => T | Promise<T>;
 
-/** Files as parsed. A file is read again only when it has changed; otherwise it costs one look at the file system. */
+/** Parsed files. A file is read again only when it has changed; otherwise it costs one call of stat(2). */
 export class ParsedFiles<T> {
   readonly #parse: Parse<T>;
   readonly #remembered: number;
   readonly #known = new Map<string, { readonly version: string; readonly parsed: T }>();
 
-  /** `remembered`: how many files are kept, the oldest being forgotten. */
+  /** `remembered`: how many files are kept; beyond that the oldest is dropped. */
   constructor(parse: Parse<T>, remembered: number) {
     this.#parse = parse;
     this.#remembered = remembered;
   }
 
   /**
-   * What a file says.
+   * The parsed content of a file.
    *
    * @throws {ActasError} `configuration` naming the file that cannot be read, and whatever parsing throws
    */
@@ -45,23 +45,23 @@ export function unreadable(path: string, cause: unknown): ActasError {
   return new ActasError("configuration", `cannot read ${path}: ${reasonOf(cause)}`, { cause });
 }
 
-/** Whether the file system said that there is nothing of that name. */
+/** Whether the file system reported that there is no such file. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(codeOf(error));
 }
 
-/** What changes when the file does; empty when there is nothing to read. */
+/** A text that changes whenever the file does; empty when there is no file. */
 function fileVersion(path: string): string {
   if (path === "/dev/null") return "";
   const found = statOf(path);
   if (!found) return "";
   if (found.isDirectory()) throw new ActasError("configuration", `cannot read ${path}: it is a directory`);
-  // a pipe or a device could keep the reader for ever
+  // A pipe or a device could block the reader for ever.
   if (!found.isFile()) throw new ActasError("configuration", `cannot read ${path}: it is not a regular file`);
   return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(" ");
 }
 
-// Not awaited: a change of thread costs ten times the call, on the path that every command waits for.
+// Synchronous: a change of thread takes ten times as long as the call, and every command waits for this.
 function statOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });

@@ -23,7 +23,7 @@ test("without XDG variables everything is below HOME, where the specification sa
   });
 });
 
-test("XDG variables move their part, and HOME is then not needed", () => {
+test("each XDG variable moves its directory, and with all of them HOME is not needed", () => {
   expect(pathsFrom({ XDG_STATE_HOME: "/state", XDG_CONFIG_HOME: "/config" }, "/run/user/1000")).toEqual({
     runtime: "/run/user/1000/actas",
     socket: "/run/user/1000/actas/agent.sock",
@@ -41,12 +41,12 @@ test("relative and empty paths are ignored, as the specification says", () => {
   expect(pathsFrom({ HOME, XDG_STATE_HOME: "", ACTAS_AGENT_SOCK: "agent.sock" })).toEqual(pathsFrom({ HOME }));
 });
 
-test("ACTAS_AGENT_SOCK moves the socket and what lives beside it", () => {
+test("ACTAS_AGENT_SOCK moves the socket and the files beside it", () => {
   const { runtime, socket, state } = pathsFrom({ HOME, ACTAS_AGENT_SOCK: "/tmp/mine/sock" }, "/run", "host");
   expect([runtime, socket, state]).toEqual(["/tmp/mine", "/tmp/mine/sock", "/home/ana/.local/state/actas"]);
 });
 
-test("where HOME is needed and missing, that is the error", () => {
+test("HOME is named in the error where it is needed and missing", () => {
   for (const environment of [{}, { HOME: "" }]) {
     expect(refusal(environment)).toMatchObject({
       code: "configuration",
@@ -55,14 +55,14 @@ test("where HOME is needed and missing, that is the error", () => {
   }
 });
 
-test("a relative HOME is refused: it would be another directory to the agent than to the command", () => {
+test("a relative HOME is refused: the agent would take it for another directory than the command", () => {
   expect(refusal({ HOME: "." })).toMatchObject({
     code: "configuration",
     message: "cannot tell where to keep files: HOME is not an absolute path",
   });
 });
 
-test("a socket's path may be as long as the system takes, in bytes", () => {
+test("a socket's path may be as long as the system allows, in bytes", () => {
   const longest = IS_MACOS ? 103 : 107;
   const path = `/${"é".repeat((longest - 1) / 2)}`;
   expect(Buffer.byteLength(path)).toBe(longest);

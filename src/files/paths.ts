@@ -6,7 +6,7 @@ import { homeAsSet } from "./home.ts";
 const KEEPING = "tell where to keep files";
 
 /**
- * Where actas keeps what, by the XDG Base Directory Specification on every system.
+ * The directories of actas, by the XDG Base Directory Specification on every system.
  *
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
@@ -21,11 +21,12 @@ export interface Paths {
 }
 
 /**
- * `ACTAS_AGENT_SOCK` moves the socket, and with it everything else of the agent that lives at run time.
+ * `ACTAS_AGENT_SOCK` moves the socket, and with it all other run-time files of the agent.
  *
  * @param runtimeHome - the user's own runtime directory, if there is one
- * @param hostName - tells this machine's agent from those of others with the same HOME, where that is used
- * @throws {ActasError} `configuration` when HOME is needed and not set or relative, or the system has no room for the socket's path
+ * @param hostName - tells this machine's agent from those of other machines with the same HOME
+ * @throws {ActasError} `configuration` when HOME is needed and is not set or is relative, or when the socket's path is
+ *   too long for the system
  */
 export function pathsFrom(environment: Environment, runtimeHome: string | undefined, hostName: string): Paths {
   const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
@@ -42,8 +43,8 @@ export function pathsFrom(environment: Environment, runtimeHome: string | undefi
 }
 
 /**
- * Where the environment alone says that the socket is, without a look at whose directory that is; undefined if it does
- * not say. Only good for finding out whether an agent of this user, which has looked, listens there.
+ * The path of the socket by the environment alone, without checking who owns the directory; undefined if the
+ * environment does not tell. Use it only to find out whether an agent of this user, which has checked, listens there.
  */
 export function likelySocket({ ACTAS_AGENT_SOCK, XDG_RUNTIME_DIR }: Environment): string | undefined {
   const runtimeHome = absolute(XDG_RUNTIME_DIR);
@@ -55,12 +56,12 @@ function socketBelow(runtimeHome: string): string {
   return `${runtimeHome}/actas/agent.sock`;
 }
 
-/** Linux lets a machine have any name, also one with a slash. */
+/** On Linux a machine may have any name, even one with a slash. */
 function runNamed(hostName: string): string {
   return hostName ? `run-${hostName.replace(/[^\w.-]/g, "_")}` : "run";
 }
 
-/** As set, never the user database's: where HOME was taken away, nothing is kept and no agent started in its stead. */
+/** HOME as set, never the user database's: where HOME was removed on purpose, nothing is stored elsewhere instead. */
 function homeIn(environment: Environment): string {
   const path = homeAsSet(environment, KEEPING);
   if (path) return path;
@@ -82,7 +83,7 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** The specification says that relative paths are to be ignored. */
+/** The specification demands that relative paths be ignored. */
 function absolute(path: string | undefined): string | undefined {
   return path?.startsWith("/") ? path : undefined;
 }

@@ -39,7 +39,7 @@ test("the directory and its parents are created for their owner only", () => {
   expect([modeOf(join(folder, "new")), modeOf(join(folder, "new/deep"))]).toEqual([0o700, 0o700]);
 });
 
-test("a directory that others may enter, and that holds something, is left alone: it may be HOME, or /run", () => {
+test("a directory that others may enter and that is not empty is left alone: it may be HOME, or /run", () => {
   const path = join(folder, "in-use");
   mkdirSync(join(path, "something"), { recursive: true });
   chmodSync(path, 0o755);
@@ -55,7 +55,7 @@ test("an empty directory that others may enter is closed to them", () => {
   expect(modeOf(path)).toBe(0o700);
 });
 
-test("what stands in its place is left alone", () => {
+test("something else in its place is left alone", () => {
   mkdirSync(join(folder, "target"));
   chmodSync(join(folder, "target"), 0o755);
   symlinkSync("target", join(folder, "link"));
@@ -83,7 +83,7 @@ test("where nothing can be created, the hints say what to do", () => {
   expect(hints).toEqual(["set XDG_RUNTIME_DIR to a directory of your own", "add `--no-agent` to do without the agent"]);
 });
 
-test("what is shared is refused, and files in a private directory are for their owner only", () => {
+test("a shared directory is refused, and files in a private one are for their owner only", () => {
   const path = join(folder, "sticky");
   mkdirSync(path);
   chmodSync(path, 0o1700);
@@ -94,7 +94,7 @@ test("what is shared is refused, and files in a private directory are for their 
   expect(modeOf(join(path, "token"))).toBe(0o600);
 });
 
-test("below a directory that others can change nothing is made", () => {
+test("nothing is created below a directory that others can change", () => {
   const path = join(folder, "of-all");
   mkdirSync(path);
   chmodSync(path, 0o777);
@@ -102,7 +102,7 @@ test("below a directory that others can change nothing is made", () => {
   expect(readdirSync(path)).toEqual([]);
 });
 
-test("below a directory of one's group only what others may know is made", () => {
+test("below a directory that the user's group can change, only public files are created", () => {
   const path = join(folder, "of-the-group");
   mkdirSync(path);
   chmodSync(path, 0o770);
@@ -113,7 +113,7 @@ test("below a directory of one's group only what others may know is made", () =>
   expect(modeOf(log.path)).toBe(0o700);
 });
 
-test("what is done in an open directory is done there, whatever takes its place", () => {
+test("changes in an open directory are made in that very one, even if another takes its place", () => {
   using directory = makePrivateDirectory(join(folder, "moved"));
   renameSync(directory.path, join(folder, "moved-away"));
   mkdirSync(directory.path);
@@ -123,7 +123,7 @@ test("what is done in an open directory is done there, whatever takes its place"
   expect(readdirSync(join(folder, "moved-away")).sort()).toEqual(["file", "sub"]);
 });
 
-test("a file takes the place of a link, is for its owner only, and a directory is not opened through one", () => {
+test("a file replaces a link and is for its owner only, and a directory is not opened through a link", () => {
   using directory = makePrivateDirectory(join(folder, "links"));
   writeFileSync(join(folder, "precious"), "kept");
   for (const name of ["file", "sub"]) symlinkSync("../precious", join(directory.path, name));

@@ -10,16 +10,16 @@ import { writePrivateFile } from "./write-private-file.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
-/** As `/tmp` has it: closing that would break the system for everybody else. */
+/** As `/tmp` has it. Closing such a directory would break the system for all other users. */
 const STICKY = 0o1000;
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 
 /**
- * A directory that only this user can look into, held open: what is done in it is done in this one, whatever is put in
- * its place meanwhile.
+ * A directory that only this user can look into, held open: changes are made in this very directory, even if another is
+ * put in its place.
  */
 export class PrivateDirectory implements Disposable {
-  /** Where others find it. */
+  /** Its path, for other processes. */
   readonly path: string;
   #fd: number;
 
@@ -28,12 +28,12 @@ export class PrivateDirectory implements Disposable {
     this.#fd = fd;
   }
 
-  /** A name in it, for this process alone. */
+  /** The path of a name in it, valid in this process only. */
   at(name: string): string {
     return pathInOpened(this.#fd, this.path, name);
   }
 
-  /** Opens what is there now, made if it is missing: somebody may have moved or removed the directory that was held. */
+  /** Opens the directory that is at the path now, created if missing: the one held may have been moved or removed. */
   renew(): void {
     using now = makePrivateDirectory(this.path);
     const before = this.#fd;
@@ -46,9 +46,9 @@ export class PrivateDirectory implements Disposable {
   }
 
   /**
-   * Opens a directory in it that is ours, and is no symbolic link.
+   * Opens a directory in it that is this user's, and not a symbolic link.
    *
-   * @throws {Error} of `node:fs`, or that it is another user's
+   * @throws {Error} of `node:fs`, or because it is another user's
    */
   open(name: string): PrivateDirectory {
     const fd = openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
@@ -58,7 +58,7 @@ export class PrivateDirectory implements Disposable {
     throw new Error(`it belongs to another user (uid ${uid})`);
   }
 
-  /** The same, made if it is missing. */
+  /** The same, created if it is missing. */
   make(name: string): PrivateDirectory {
     mkdirIfMissing(this.at(name));
     return this.open(name);
@@ -80,12 +80,12 @@ export class PrivateDirectory implements Disposable {
 }
 
 /**
- * Makes sure that `path` is a directory only this user can look into and nobody else can replace, and opens it. Creates
- * it and its parents where needed. An empty directory of this user that is open to others is closed to them.
+ * Makes sure that `path` is a directory that only this user can look into and no other user can replace, and opens it.
+ * Creates it and its parents where needed. An empty directory of this user that is open to others is closed to them.
  *
- * @param groups - whether a directory on the way that its group may write to is refused
- * @throws {ActasError} `system`: it cannot be created, is another user's, a symbolic link or no directory, or is below
- *   a directory that another user can change
+ * @param groups - whether a parent directory that its group may write to is refused
+ * @throws {ActasError} `system`: it cannot be created, is another user's, is a symbolic link or not a directory, or is
+ *   below a directory that another user can change
  */
 export function makePrivateDirectory(path: string, groups: Groups = "feared"): PrivateDirectory {
   try {
@@ -97,7 +97,7 @@ export function makePrivateDirectory(path: string, groups: Groups = "feared"): P
   }
 }
 
-/** One after the other, each in a directory that has been looked at: nothing is made where another user can lead us. */
+/** Creates one after the other, each in a directory that was checked: another user cannot redirect us elsewhere. */
 function makeMissing(path: string, groups: Groups): void {
   for (;;) {
     const problem = problemOnTheWayTo(path, groups);
@@ -107,7 +107,7 @@ function makeMissing(path: string, groups: Groups): void {
   }
 }
 
-/** Looks at and changes the directory it has opened, so that nobody can put another in its place meanwhile. */
+/** Checks and changes the directory by its descriptor, so that another cannot be put in its place in between. */
 function openPrivate(path: string): number {
   const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {
@@ -115,7 +115,7 @@ function openPrivate(path: string): number {
     if (uid !== ownUid()) throw new Error(`it belongs to another user (uid ${uid})`);
     if ((mode & STICKY) !== 0) throw new Error("it is shared with other users");
     if ((mode & OTHERS) === 0) return fd;
-    // Such as HOME, or /run: others rely on it. Looked at again, since another command may have closed it meanwhile.
+    // Others rely on it, as on HOME or /run. The mode is read again, since another command may have closed it by now.
     if (readdirSync(path).length > 0 && (fstatSync(fd).mode & OTHERS) !== 0) {
       throw new Error("it is open to other users, and not empty");
     }

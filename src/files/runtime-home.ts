@@ -1,7 +1,7 @@
 import { ownUid } from "../system/own-uid.ts";
 import { problemWithPrivate } from "./safe-path.ts";
 
-/** Where a user's runtime directories are, and why it is not where XDG_RUNTIME_DIR says. */
+/** The user's runtime directory, and why it is not the one that XDG_RUNTIME_DIR names. */
 export interface RuntimeHome {
   readonly path?: string;
   /** Ends the sentence "XDG_RUNTIME_DIR is not used: ". */
@@ -9,8 +9,8 @@ export interface RuntimeHome {
 }
 
 /**
- * The directory that XDG_RUNTIME_DIR names, if it is ours and closed to others; else, or without that variable, the one
- * that systemd gives each user, so that cron, units and `su -` find what a login session finds.
+ * The directory that XDG_RUNTIME_DIR names, if it is this user's and closed to others. Otherwise, or without that
+ * variable, the one that systemd gives each user, so that cron, units and `su -` find the same as a login session.
  *
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */

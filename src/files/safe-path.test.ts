@@ -19,7 +19,7 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), "actas-safe-")));
 afterAll(() => rmSync(folder, { recursive: true }));
 const OTHER = 65_533;
 
-/** Makes a directory that has exactly these permissions, and one named `in` in it. */
+/** Creates a directory with exactly these permissions, and one named `in` in it. */
 function directory(name: string, mode: number, uid?: number): string {
   const path = join(folder, name);
   mkdirSync(join(path, "in"), { recursive: true, mode: 0o700 });
@@ -40,18 +40,18 @@ test.each([
   expect(problemOnTheWayTo(join(path, "in"))?.reason).toBe(reason && `${reason} ${path}`);
 });
 
-test("a group is trusted only where that is asked for, all users never", () => {
+test("a group is trusted only on request, and other users never", () => {
   expect(problemOnTheWayTo(join(directory("group", 0o775), "in"), "trusted")).toBeUndefined();
   expect(problemOnTheWayTo(join(directory("all", 0o777), "in"), "trusted")?.at).toBe(join(folder, "all"));
 });
 
-test("what is only missing is told apart, and where", () => {
+test("a missing directory is told apart, and named", () => {
   const path = directory("short", 0o700);
   expect(problemOnTheWayTo(join(path, "a/b"))).toMatchObject({ at: join(path, "a"), missing: true });
   expect(problemOnTheWayTo(join(directory("open", 0o777), "a"))).toMatchObject({ missing: false });
 });
 
-test("our own symbolic links are followed, relative, absolute and upward, and what they lead to is looked at", () => {
+test("our own symbolic links are followed, relative, absolute and upward, and their targets are checked", () => {
   const [fine, open] = [directory("fine", 0o700), directory("open-too", 0o777)];
   symlinkSync("fine/in", join(folder, "relative"));
   symlinkSync(join(fine, "in"), join(folder, "absolute"));
@@ -59,12 +59,12 @@ test("our own symbolic links are followed, relative, absolute and upward, and wh
   for (const name of ["relative", "absolute", "winding"]) expect(problemOnTheWayTo(join(folder, name))).toBeUndefined();
   symlinkSync("open-too/in", join(folder, "astray"));
   expect(problemOnTheWayTo(join(folder, "astray"))?.at).toBe(open);
-  // "..", where it counts: after a link it is the parent of what the link leads to.
+  // After a link, ".." is the parent of the link's target.
   symlinkSync(join(open, "in"), join(fine, "elsewhere"));
   expect(problemOnTheWayTo(`${fine}/elsewhere/../../fine`)?.at).toBe(open);
 });
 
-test("symbolic links in a circle, and a file on the way, are problems with a name", () => {
+test("a cycle of symbolic links and a file on the way have reasons of their own", () => {
   symlinkSync("circle", join(folder, "circle"));
   writeFileSync(join(folder, "file"), "");
   expect(problemOnTheWayTo(join(folder, "circle/x"))?.reason).toStartWith("too many symbolic links lead on from ");
@@ -83,12 +83,12 @@ testNeeding("root")("a directory or a symbolic link of another user is refused w
   expect(problemOnTheWayTo(join(sticky, "link/in"))?.reason).toBe(
     `${sticky}/link is a symbolic link of another user (uid ${OTHER})`,
   );
-  // Its owner may remove what is not his from a sticky directory.
+  // The owner of a sticky directory may remove other users' files from it.
   const owned = directory("sticky-theirs", 0o1777, OTHER);
   expect(problemOnTheWayTo(join(owned, "in"))?.at).toBe(owned);
 });
 
-test("a private directory is there, ours, and closed to others", () => {
+test("a private directory exists, is this user's, and is closed to others", () => {
   expect(problemWithPrivate(directory("private", 0o700))).toBeUndefined();
   symlinkSync("private", join(folder, "to-private"));
   expect(problemWithPrivate(join(folder, "to-private"))).toBeUndefined();

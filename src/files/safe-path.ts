@@ -8,34 +8,34 @@ import { WITHOUT_AGENT } from "./without-agent.ts";
 
 const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;
-/** Who stands for everybody a user namespace has no number for; see user_namespaces(7). */
+/** The overflow user, which stands for all users not mapped into a user namespace; see user_namespaces(7). */
 const UNKNOWN_USER = 65_534;
 const STICKY = 0o1000;
 const OTHERS = 0o077;
 const BY_ALL = 0o002;
 const BY_GROUP = 0o020;
-/** As many as Linux follows. */
+/** The limit of Linux. */
 const MOST_LINKS = 40;
 const ENOENT = 2;
 
-/** Whether members of a directory's group are feared as others are, or are those the user shares with. */
+/** Whether members of a directory's group are distrusted like other users, or trusted because the user shares files. */
 export type Groups = "feared" | "trusted";
 
 /** Why a path must not be used. */
 export interface PathProblem {
   /** Fit for the end of a message. */
   readonly reason: string;
-  /** Where on the way it is. */
+  /** The directory or link at fault. */
   readonly at: string;
-  /** Nothing is wrong, only nothing is there yet. */
+  /** Nothing is wrong, but it does not exist yet. */
   readonly missing: boolean;
 }
 
 /**
- * Looks whether another user could put something else in the place of `path`, or of a directory on the way to it: as
- * OpenSSH does it for the files it trusts, from the root down. Every directory must be ours or root's and not writable
- * by others, unless it is sticky; a symbolic link must be ours or root's, and what it leads to is looked at likewise.
- * Of what stands at the end of it only the owner is looked at.
+ * Checks whether another user could replace `path` or a directory on the way to it, from the root down, as OpenSSH does
+ * for the files it trusts. Every directory must be this user's or root's, and not writable by others unless it is
+ * sticky. A symbolic link must be this user's or root's, and its target is checked likewise. Of the last component only
+ * the owner is checked.
  *
  * @param path - absolute
  */
@@ -64,7 +64,10 @@ export function problemOnTheWayTo(path: string, groups: Groups = "feared"): Path
   }
 }
 
-/** The same, and the directory itself must be there, ours, and closed to others; the reason, fit for the end of a message. */
+/**
+ * The same, and the directory itself must exist, be this user's and be closed to others. Returns the reason, fit for
+ * the end of a message.
+ */
 export function problemWithPrivate(path: string): string | undefined {
   const problem = problemOnTheWayTo(path);
   if (problem) return problem.reason;
@@ -74,13 +77,13 @@ export function problemWithPrivate(path: string): string | undefined {
   return (status.mode & OTHERS) === 0 ? undefined : `${path} is open to other users`;
 }
 
-/** @throws {ActasError} `system`: another user could put something in the place of this directory, which may be missing */
+/** @throws {ActasError} `system`: another user could replace this directory, which may be missing */
 export function refuseUnsafePath(path: string): void {
   const problem = problemOnTheWayTo(path);
   if (problem && !problem.missing) throw unsafe(path, problem);
 }
 
-/** The error for a directory that another user could put something in the place of. */
+/** The error for a directory that another user could replace. */
 export function unsafe(path: string, { at, reason }: PathProblem): ActasError {
   return cannotUse(path, reason, [`\`ls -ld ${shellWord(at)}\` shows whose it is`]);
 }
@@ -93,7 +96,7 @@ export function cannotUse(path: string, reason: string, hints: readonly string[]
   });
 }
 
-/** What a path leads to: "." never is a symbolic link. */
+/** The status of a path's target: `PATH/.` is never a symbolic link. */
 function endOf(path: string): FileStatus | number {
   const status = fileStatus(path);
   return typeof status !== "number" && status.kind === "directory" ? status : fileStatus(`${path}/.`);

@@ -1,2 +1,2 @@
-/** A way on where the agent cannot be used, for the commands that have the option; the others leave the hint out. */
+/** The hint for when the agent cannot be used. Commands without that option leave it out. */
 export const WITHOUT_AGENT = "add `--no-agent` to do without the agent";

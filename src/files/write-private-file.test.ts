@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** What a call has the disk keep, and when it moves something, in order; directories by their path. */
+/** The calls of fsync and the moves that `call` makes, in order; directories by their path. */
 function syncedBy(call: () => void): string[] {
   const events: string[] = [];
   const opened = new Map<number, string>();
@@ -33,7 +33,7 @@ function syncedBy(call: () => void): string[] {
   return events;
 }
 
-test("a file and its directories are made, for this user alone", async () => {
+test("a file and its directories are created, for this user alone", async () => {
   const path = join(folder, "a/b/c.json");
   expect(writeNewLastingFile(path, "text\n")).toBe("written");
   expect(await readFile(path, "utf8")).toBe("text\n");
@@ -42,7 +42,7 @@ test("a file and its directories are made, for this user alone", async () => {
   expect(await readdir(join(folder, "a/b"))).toEqual(["c.json"]);
 });
 
-test("a file that is to be kept is kept", async () => {
+test("a file that must not be replaced stays", async () => {
   const path = join(folder, "c.json");
   await Bun.write(path, "old");
   expect(writeNewLastingFile(path, "new")).toBe("exists");
@@ -51,7 +51,7 @@ test("a file that is to be kept is kept", async () => {
 });
 
 test.each([writePrivateFile, writeLastingFile])(
-  "a file that is replaced is another file, so that nobody reads half of it: %p",
+  "a file is replaced by another file, so that no reader finds half of it: %p",
   async (write) => {
     const path = join(folder, "c.json");
     await Bun.write(path, "old");
@@ -63,7 +63,7 @@ test.each([writePrivateFile, writeLastingFile])(
   },
 );
 
-test("a symbolic link is replaced, unless it is what it leads to that is written", async () => {
+test("a symbolic link is replaced, unless its target is what is written", async () => {
   await Bun.write(join(folder, "real/c.json"), "old");
   const link = join(folder, "c.json");
   await symlink("real/c.json", link);
@@ -74,7 +74,7 @@ test("a symbolic link is replaced, unless it is what it leads to that is written
   expect([await readFile(join(folder, "real/c.json"), "utf8"), await readFile(link, "utf8")]).toEqual(["new", "newer"]);
 });
 
-test("a lasting file is on the disk before it is in its place, and its directories are after", () => {
+test("a lasting file is synced before it is moved into place, and its directories after", () => {
   const path = join(folder, "a/b/c.json");
   expect(syncedBy(() => writeLastingFile(path, "text"))).toEqual([
     `keep ${join(folder, "a")}`,
@@ -86,7 +86,7 @@ test("a lasting file is on the disk before it is in its place, and its directori
   expect(syncedBy(() => writePrivateFile(path, "text"))).toEqual(["move"]);
 });
 
-test("what cannot be written changes nothing", async () => {
+test("a failed write changes nothing", async () => {
   await Bun.write(join(folder, "file"), "old");
   expect(() => writeLastingFile(join(folder, "file/c.json"), "new")).toThrow("EEXIST");
   expect(() => writePrivateFile(join(folder, "file/c.json"), "new")).toThrow("ENOTDIR");
@@ -94,7 +94,7 @@ test("what cannot be written changes nothing", async () => {
   expect(await readFile(join(folder, "file"), "utf8")).toBe("old");
 });
 
-test("where there is room for a part of the text only, the file stays as it was", async () => {
+test("where there is room for only a part of the text, the file stays as it was", async () => {
   const path = join(folder, "c.json");
   await Bun.write(path, "old");
   const script = `import { writeLastingFile } from "${import.meta.dir}/write-private-file.ts";

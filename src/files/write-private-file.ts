@@ -14,13 +14,13 @@ import { dirname } from "node:path";
 
 const { O_DIRECTORY, O_RDONLY } = constants;
 
-/** Whether a file must be there after a power failure, or only for as long as the machine runs. */
+/** Whether a file must survive a power failure, or is needed only as long as the machine runs. */
 type Lifetime = "lasting" | "run-time";
 
 /**
- * Writes a file that only this user can read, in one step: a reader finds all of the old text or all of the new. Where
- * it fails, as on a full disk, nothing has changed and nothing is left behind. It takes the place of what is at `path`,
- * which may be anything but a directory: never through a symbolic link. After a power failure it may be empty.
+ * Writes a file that only this user can read, atomically: a reader finds all of the old text or all of the new. If it
+ * fails, as on a full disk, nothing has changed and nothing is left behind. It replaces anything at `path` but a
+ * directory, and does not follow a symbolic link. After a power failure the file may be empty.
  *
  * @throws {Error} of `node:fs`
  */
@@ -28,13 +28,13 @@ export function writePrivateFile(path: string, text: string): void {
   put(path, text, "run-time", renameSync);
 }
 
-/** The same for a file that must outlive a power failure; its directories are made where they are missing. */
+/** The same for a file that must survive a power failure; missing directories are created. */
 export function writeLastingFile(path: string, text: string): void {
   makeLastingDirectory(dirname(path));
   put(path, text, "lasting", renameSync);
 }
 
-/** The same, but what is there already stays as it is. */
+/** The same, but a file that exists already stays as it is. */
 export function writeNewLastingFile(path: string, text: string): "written" | "exists" {
   makeLastingDirectory(dirname(path));
   try {
@@ -47,7 +47,7 @@ export function writeNewLastingFile(path: string, text: string): "written" | "ex
 }
 
 /**
- * Makes a directory that only this user can look into, and those above it, where they are missing.
+ * Creates a directory that only this user can look into, and its parents, where they are missing.
  *
  * @throws {Error} of `node:fs`
  */
@@ -57,7 +57,7 @@ export function makeLastingDirectory(path: string): void {
   for (let made = path; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
 }
 
-/** What a user's file that may be a symbolic link stands for: written there, the link stays one. */
+/** The target of a user's file that may be a symbolic link. Writing to the target keeps the link. */
 export function followLinks(path: string): string {
   try {
     return realpathSync(path);
@@ -66,7 +66,7 @@ export function followLinks(path: string): string {
   }
 }
 
-/** `move` puts what is finished in its place: a link, unlike a rename, does not take the place of what is there. */
+/** `move` puts the finished file in place: link(2), unlike rename(2), does not replace an existing file. */
 function put(path: string, text: string, lifetime: Lifetime, move: (from: string, to: string) => void): void {
   const unfinished = `${path}.${crypto.randomUUID()}.new`;
   const fd = openSync(unfinished, "wx", 0o600);
@@ -79,7 +79,7 @@ function put(path: string, text: string, lifetime: Lifetime, move: (from: string
   if (lifetime === "lasting") syncDirectory(dirname(path));
 }
 
-/** Not `writeSync()`, which may write a part of the text on a full disk and call that a success. */
+/** Does not use a single `writeSync()`, which on a full disk may write a part of the text and report success. */
 function fill(fd: number, text: string, lifetime: Lifetime): void {
   try {
     writeFileSync(fd, text);
@@ -89,14 +89,14 @@ function fill(fd: number, text: string, lifetime: Lifetime): void {
   }
 }
 
-/** Not every file system can do it; the file is written all the same. */
+/** Not every file system supports this; the file is written all the same. */
 function syncDirectory(path: string): void {
   let fd: number | undefined;
   try {
     fd = openSync(path, O_RDONLY | O_DIRECTORY);
     fsyncSync(fd);
   } catch {
-    // Nothing has failed that a user could mend.
+    // There is nothing that a user could do about it.
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

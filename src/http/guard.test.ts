@@ -107,7 +107,7 @@ test.each([
   ["a page that reads the answer", "GET", { ...NAVIGATION, origin: "https://evil.example" }],
   ["an older browser's script", "GET", { origin: "https://evil.example" }],
   ["another site's form", "POST", { ...OWN_FORM, origin: "https://evil.example" }],
-  ["a form without an origin", "POST", { ...OWN_FORM, origin: "null" }],
+  ["a form with a null origin", "POST", { ...OWN_FORM, origin: "null" }],
   ["a form without its origin", "POST", NAVIGATION],
   ["a form of another port", "POST", { ...OWN_FORM, origin: "http://127.0.0.1:4001" }],
   ["a preflight", "OPTIONS", { "access-control-request-method": "GET" }],
