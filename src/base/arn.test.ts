@@ -25,7 +25,7 @@ describe("parseRoleArn()", () => {
     }
   });
 
-  test("accepts paths, and the name is what follows the last slash", () => {
+  test("accepts paths; the name follows the last slash", () => {
     expect(parseRoleArn("arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/R_1")?.roleName).toBe("R_1");
     expect(parseRoleArn("arn:aws:iam::111122223333:role/a!b/R+=,.@-")?.roleName).toBe("R+=,.@-");
   });
@@ -43,7 +43,7 @@ describe("parseRoleArn()", () => {
     "arn:gcp:iam::111122223333:role/R",
     " arn:aws:iam::111122223333:role/R",
     "",
-  ])("%p is none", (text) => {
+  ])("%p is not a role ARN", (text) => {
     expect(parseRoleArn(text)).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ export interface RoleArn {
 }
 
 /**
- * Takes a role ARN apart, of any partition and with or without a path; `undefined` for anything else.
+ * Parses a role ARN of any partition, with or without a path; `undefined` for anything else.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
  */
@@ -19,7 +19,7 @@ export function parseRoleArn(text: string): RoleArn | undefined {
 }
 
 /**
- * Whether STS takes `text` as `SerialNumber`: the ARN of a virtual device, or the number on a hardware one.
+ * Whether STS accepts `text` as `SerialNumber`: the ARN of a virtual device, or the number on a hardware one.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  */
@@ -27,7 +27,7 @@ export function isMfaSerial(text: string): boolean {
   return text.startsWith("arn:") ? MFA_ARN.test(text) : HARDWARE_SERIAL.test(text);
 }
 
-/** The partition an ARN names; `undefined` when `text` is no ARN. */
+/** The partition in an ARN; `undefined` when `text` is not an ARN. */
 export function partitionOf(text: string): string | undefined {
   return /^arn:(aws[a-z-]*):/.exec(text)?.[1];
 }

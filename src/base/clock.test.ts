@@ -4,7 +4,7 @@ import { Clock } from "./clock.ts";
 const NOON = Date.parse("2026-03-01T12:00:00Z");
 const clockAt = (machine: number): Clock => new Clock(() => machine);
 
-test("a clock that agrees with AWS within minutes is believed", () => {
+test("a clock within minutes of AWS's is trusted", () => {
   const clock = clockAt(NOON);
   clock.observe("Sun, 01 Mar 2026 12:03:59 GMT");
   expect([clock.now(), clock.skewMs, clock.warning()]).toEqual([NOON, 0, undefined]);
@@ -20,14 +20,14 @@ test("a clock that is an hour off is corrected to AWS's, and the user is told", 
   expect(clock.warning()).toStartWith("the clock of this machine is 60 minutes ahead of AWS's; ");
 });
 
-test("a clock that was set right is believed again", () => {
+test("a clock that was set right is trusted again", () => {
   const clock = clockAt(NOON);
   clock.observe("Sun, 01 Mar 2026 13:00:00 GMT");
   clock.observe("Sun, 01 Mar 2026 12:00:01 GMT");
   expect([clock.skewMs, clock.warning()]).toEqual([0, undefined]);
 });
 
-test("an answer without a date, or with something else, teaches nothing", () => {
+test("an answer without a valid date changes nothing", () => {
   const clock = clockAt(NOON);
   clock.observe("Sun, 01 Mar 2026 13:00:00 GMT");
   for (const header of [null, "", "soon"]) clock.observe(header);

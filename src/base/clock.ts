@@ -1,11 +1,11 @@
 import { parseHttpDate } from "./timestamp.ts";
 
-/** Above this difference AWS starts refusing signatures soon, and expiry times here mean little. */
+/** AWS refuses signatures that are 5 minutes off; beyond this difference expiry times mean little here. */
 const WORTH_SAYING_MS = 4 * 60_000;
 
 /**
- * The time as AWS sees it: this machine's clock, corrected once an answer of AWS showed that it is wrong.
- * Whether credentials have ended is judged by AWS's clock, since AWS decides.
+ * The time by AWS's clock: this machine's clock, corrected once an answer from AWS has shown that it is wrong.
+ * AWS decides whether credentials have ended, so its clock is the one that counts.
  */
 export class Clock {
   readonly #machineNow: () => number;
@@ -18,12 +18,12 @@ export class Clock {
   /** Milliseconds since the epoch. */
   readonly now = (): number => this.#machineNow() + this.#skewMs;
 
-  /** How far AWS's clock is ahead of this machine's; 0 while they agree well enough. */
+  /** Milliseconds by which AWS's clock is ahead of this machine's; 0 while they agree within minutes. */
   get skewMs(): number {
     return this.#skewMs;
   }
 
-  /** Learns from the `Date` header of an answer (RFC 9110 section 6.6.1); differences of a few minutes are left alone. */
+  /** Corrects the clock by the `Date` header of an answer (RFC 9110 section 6.6.1), if they differ by minutes. */
   observe(dateHeader: string | null): void {
     const theirs = parseHttpDate(dateHeader ?? "");
     if (!theirs) return;
@@ -31,7 +31,7 @@ export class Clock {
     this.#skewMs = Math.abs(skewMs) < WORTH_SAYING_MS ? 0 : skewMs;
   }
 
-  /** The sentence for the user when the machine's clock is wrong, else undefined. */
+  /** A sentence for the user when the machine's clock is wrong, else undefined. */
   warning(): string | undefined {
     if (this.#skewMs === 0) return undefined;
     const minutes = Math.round(Math.abs(this.#skewMs) / 60_000);

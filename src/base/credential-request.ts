@@ -1,4 +1,4 @@
-/** Variables of the asking command that change what a target means; everything else stays with the command. */
+/** Variables of the client that affect what a target means. All others stay with the client. */
 export const REQUEST_VARIABLES = [
   "HOME",
   "XDG_CONFIG_HOME",
@@ -37,7 +37,7 @@ export const REQUEST_VARIABLES = [
   "ACTAS_RESOLVING",
 ] as const;
 
-/** Variables that name a guarded copy in a program of ours, and those that keep what the user had set there. */
+/** Variables that name a guarded copy in a program started by `exec`, each with the one that keeps the user's value. */
 export const FILE_STAND_INS = {
   AWS_CONFIG_FILE: "ACTAS_USER_CONFIG_FILE",
   AWS_SHARED_CREDENTIALS_FILE: "ACTAS_USER_CREDENTIALS_FILE",
@@ -57,19 +57,19 @@ export interface SecondHop {
   readonly externalId?: string;
 }
 
-/** What a command asks for: a target, how it was narrowed on the command line, and the environment it was asked in. */
+/** A client's request for credentials: a target, the options that narrow it, and the client's environment. */
 export interface CredentialRequest {
   /** A profile name, a role ARN or `SOURCE:ROLE`, as typed; absent: `AWS_PROFILE`, else `default`. */
   readonly target?: string;
-  /** `--server`, or a project file: the id or URL of the source whose role `target` then is, just as it stands. */
+  /** `--server`, or a project file: the id or URL of a source; `target` is then literally the name of its role. */
   readonly source?: string;
-  /** `--profile`: whose keys assume a role that was named by ARN; without a target, the profile that is meant. */
+  /** `--profile`: the profile whose keys assume the role in `target`; without a target, the target itself. */
   readonly sourceProfile?: string;
   readonly durationSeconds?: number;
   readonly roleSessionName?: string;
   readonly externalId?: string;
   readonly serialNumber?: string;
-  /** `--otp`: the MFA code, given instead of asked for. */
+  /** `--otp`: the MFA code, so that it need not be asked for. */
   readonly tokenCode?: string;
   readonly region?: string;
   /** `--assume-role` and its options, or a project file's `assume_role`: one more role after everything else. */
@@ -78,9 +78,9 @@ export interface CredentialRequest {
   readonly expectedAccountId?: string;
   /** `--grant`: how to sign in when that is needed; absent: as the source says. */
   readonly grantType?: GrantType;
-  /** `cached`: what is still good; `refresh`: ask anew and keep; `uncached`: ask anew and keep nothing. */
+  /** `cached`: held credentials will do; `refresh`: fetch new ones and keep them; `uncached`: fetch without keeping. */
   readonly freshness: "cached" | "refresh" | "uncached";
-  /** `code-only`: a code may be asked for, a browser is not waited for; `never`: fail at once instead of asking. */
+  /** `code-only`: ask for a code, but do not wait for a browser; `never`: fail at once instead of asking. */
   readonly interaction: "allowed" | "code-only" | "never";
   readonly environment: RequestEnvironment;
 }

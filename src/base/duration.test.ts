@@ -31,7 +31,7 @@ test.each(["7d", "1w", "", " ", "h", "1h ", "1 h", "-15m", "+15m", "1h30", "1.5"
   },
 );
 
-test("a duration that cannot be read is quoted, and the form is told", () => {
+test("an invalid duration is quoted, with the form expected", () => {
   expect(() => parseDuration("7d")).toThrow(
     'cannot use duration "7d": it is not a number of seconds, or hours and minutes such as 1h30m',
   );

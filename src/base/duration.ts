@@ -13,12 +13,12 @@ const SECONDS_PER_UNIT: Readonly<Record<string, number>> = {
 
 const PART = /(\d+\.?\d*|\.\d+)(h|ms|m|s|us|µs|μs|ns)/g;
 
-/** What {@link secondsOf} understands, to end a sentence such as "it is not …". */
+/** The form that {@link secondsOf} accepts; ends a sentence such as "it is not …". */
 export const DURATION_FORM = "a number of seconds, or hours and minutes such as 1h30m";
 
 /**
- * Seconds of a duration: a whole number of seconds (`3600`) or a Go duration (`1h30m`, `1.5h`, `90s`).
- * Part of a second is dropped. There is no unit for days. `undefined` for anything else.
+ * A duration in seconds: from a whole number of seconds (`3600`) or a Go duration (`1h30m`, `1.5h`, `90s`).
+ * Fractions of a second are dropped. There is no unit for days. `undefined` for anything else.
  *
  * @see https://pkg.go.dev/time#ParseDuration
  */
@@ -27,12 +27,12 @@ export function secondsOf(text: string): number | undefined {
   const parts = [...text.matchAll(PART)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;
   const seconds = parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (SECONDS_PER_UNIT[unit] ?? 0), 0);
-  // 1.15 h is 4139.999… in binary: to the nanosecond first, as Go counts
+  // 1.15 h is 4139.999… in binary, so it is rounded to nanoseconds first, as in Go.
   return Math.floor(Math.round(seconds * 1e9) / 1e9);
 }
 
 /**
- * Seconds of a duration typed on the command line; see {@link secondsOf}.
+ * A duration from the command line, in seconds; see {@link secondsOf}.
  *
  * @throws {ActasError} `usage`
  */

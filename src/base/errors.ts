@@ -1,6 +1,6 @@
 import { printable } from "./printable.ts";
 
-/** Why something failed: stable, crosses the socket, and picks the exit code. */
+/** The kind of a failure. Codes are stable, cross the socket, and decide the exit code. */
 export type ErrorCode =
   | "bug"
   | "usage"
@@ -24,8 +24,8 @@ interface ErrorDetails {
 }
 
 /**
- * The one error a user sees: one sentence, `cannot <verb> <thing>: <reason>`, and what to do next.
- * Both may repeat what others wrote, so they are made {@link printable}. `cause` never crosses the socket.
+ * The one error that users see: one sentence, `cannot <verb> <thing>: <reason>`, and hints on what to do next.
+ * Both may quote text from elsewhere, so they are made {@link printable}. `cause` never crosses the socket.
  */
 export class ActasError extends Error {
   override readonly name = "ActasError";
@@ -39,7 +39,7 @@ export class ActasError extends Error {
   }
 }
 
-/** Whether the same call may succeed soon: the network is away, or the other side limits calls or has trouble. */
+/** Whether the same call may succeed soon: the network is down, or the server limits calls or has trouble. */
 export function isTransient(error: unknown): error is ActasError {
   return error instanceof ActasError && (error.code === "unreachable" || error.code === "throttled");
 }

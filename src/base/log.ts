@@ -1,2 +1,2 @@
-/** Where a line about what happened goes. Never a secret, a code, an argument list or a file's content. */
+/** Writes a line to the log. It never holds a secret, a code, an argument list or a file's content. */
 export type Log = (line: string) => void;

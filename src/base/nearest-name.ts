@@ -1,4 +1,4 @@
-/** The name most like a misspelt one, when one is like it at all: at most a third of its letters differ. */
+/** The name nearest to a misspelt one; undefined when more than a third of its letters differ from all names. */
 export function nearestName(misspelt: string, names: Iterable<string>): string | undefined {
   const tolerance = Math.max(1, Math.ceil(misspelt.length / 3));
   let nearest: { name: string; distance: number } | undefined;
@@ -10,7 +10,7 @@ export function nearestName(misspelt: string, names: Iterable<string>): string |
   return nearest?.name;
 }
 
-/** How many letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
+/** The Damerau-Levenshtein distance: letters to insert, delete, replace or swap with their neighbour. */
 function editDistance(from: string, to: string): number {
   let [before, row]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let i = 1; i <= from.length; i++) {

@@ -1,15 +1,15 @@
-/** One of AWS's worlds, which know nothing of each other. */
+/** A partition of AWS. Partitions have separate accounts, regions and endpoints. */
 export interface Partition {
   readonly id: string;
-  /** How its regions begin. */
+  /** The beginning of its regions' names. */
   readonly prefix: string;
   readonly dnsSuffix: string;
   readonly dualStackDnsSuffix: string;
-  /** Where its STS always answers. */
+  /** A region whose STS always answers. */
   readonly stsRegion: string;
 }
 
-/** Which kind of endpoint is wanted: one that has IPv6 too, one with validated cryptography, or both. */
+/** The kind of endpoint wanted: dual-stack (IPv6 too), FIPS-validated cryptography, or both. */
 export interface EndpointVariant {
   readonly dualStack?: boolean;
   readonly fips?: boolean;
@@ -75,7 +75,7 @@ export const PARTITIONS: readonly Partition[] = [
   AWS,
 ];
 
-/** The partition that a region is in, by how its name begins. */
+/** The partition of a region, by the beginning of its name. */
 export function partitionOfRegion(region: string): Partition {
   return PARTITIONS.find(({ prefix }) => region.startsWith(prefix)) ?? AWS;
 }

@@ -1,29 +1,30 @@
 /**
- * What nobody sees on a screen, by its property where there is one: control and format characters, marks of direction,
- * tags, variation selectors, fillers, every blank but the space, what no font has; and blanks that Unicode counts as
- * symbols, such as the empty Braille pattern. (With the flag `v` in place of `u`, Bun 1.4.5 takes 20 ms to compile it.)
+ * Characters invisible on a screen, by their Unicode property where there is one: control and format characters,
+ * direction marks, tags, variation selectors, fillers, all blanks but the space, and unassigned code points; and blanks
+ * that Unicode counts as symbols, such as the empty Braille pattern. (With the flag `v` in place of `u`, Bun 1.4.5
+ * takes 20 ms to compile it.)
  */
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
-/** Nearly all text, and much faster to tell. */
+/** Matches nearly all text, and is much faster. */
 const ONLY_SEEN = /^[ -~]*$/;
 
 /**
- * One line of text that may come from anywhere, such as a file or an answer of AWS, without what could act on a
- * terminal, pass for a line of ours, or make two different names look the same: in place of what nobody would see
- * stands its code point, such as `<U+200B>`. So does a space at the end.
+ * Makes one line of text from anywhere, such as a file or an answer of AWS, safe to print: it cannot control the
+ * terminal, pass for a line of ours, or make two different names look the same. An invisible character is replaced by
+ * its code point, such as `<U+200B>`, and so is a space at the end.
  */
 export function printable(text: string): string {
   return isSeen(text) && !text.endsWith(" ") ? text : text.replace(eachUnseen(), codePoint);
 }
 
-/** Whether all of a text is seen where it is shown; a space is. */
+/** Whether all characters of a text are visible. A space counts as visible. */
 export function isSeen(text: string): boolean {
   return ONLY_SEEN.test(text) || !UNSEEN.test(text);
 }
 
 /**
- * A value as JSON. What nobody would see of its strings is escaped, which changes how they are written and not what
- * they are: JSON itself escapes only U+0000 to U+001F, and a terminal obeys more.
+ * A value as JSON. Invisible characters in its strings are escaped, which does not change the value: JSON itself
+ * escapes only U+0000 to U+001F, and a terminal obeys more.
  */
 export function jsonText(value: unknown, form: "one-line" | "indented"): string {
   const text = JSON.stringify(value, null, form === "indented" ? 2 : 0);
@@ -32,12 +33,12 @@ export function jsonText(value: unknown, form: "one-line" | "indented"): string 
     : text.replace(eachUnseen(), escapedInJson);
 }
 
-/** Whether a JSON text is ASCII that is seen, and line ends. Told without a pattern, for the commands that all wait for. */
+/** Whether a JSON text is only visible ASCII and line ends. Avoids a pattern, which would delay the hot path. */
 function isPlain(json: string): boolean {
   return new TextEncoder().encode(json).length === json.length && !json.includes("\x7F");
 }
 
-/** Made when it is needed: the commands that every AWS call waits for never do. */
+/** Compiled only when needed; the hot path never needs it. */
 function eachUnseen(): RegExp {
   return new RegExp(`${UNSEEN.source}| $`, "gu");
 }
@@ -46,7 +47,7 @@ function codePoint(character: string): string {
   return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
-/** The line ends are those between members: in a string there is none. */
+/** Line ends stand only between members, never in a string. */
 function escapedInJson(character: string): string {
   if (character === "\n") return character;
   return character.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 import { Secret } from "./secret.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
-/** A secret, in the clear: a hand-over goes over a pipe, and never over a file. */
+/** A secret, in plain text: a hand-over goes through a pipe, never through a file. */
 export const secret = z.codec(z.string(), z.instanceof(Secret), {
   decode: (text) => new Secret(text),
   encode: (value) => value.reveal(),

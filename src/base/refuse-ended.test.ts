@@ -18,11 +18,11 @@ test.each([
     NOON + 999,
     "they expire within a second, at 2026-03-01T12:00:00Z, and it is 2026-03-01T12:00:00Z by the clock of this machine",
   ],
-])("what ends at %d is refused, and both times are said", (end, why) => {
+])("credentials that end at %d are refused, with both times", (end, why) => {
   expect(() => refuse(end)).toThrow(`cannot use the credentials of "mine": ${why}`);
 });
 
-test("what lasts longer, or has no end, is taken", () => {
+test("credentials that last longer, or have no end, are accepted", () => {
   for (const end of [NOON + 1000, NOON + 3_600_000, undefined]) refuse(end);
 });
 

@@ -3,12 +3,12 @@ import type { Clock } from "./clock.ts";
 import type { Credentials } from "./credentials.ts";
 import { ActasError } from "./errors.ts";
 
-/** What ends sooner has ended when the program that gets it sends its first request. */
+/** Credentials that end sooner would have ended by the program's first request. */
 const LEAST_LIFE_MS = 1000;
 
 /**
- * Refuses credentials that have just been got and have ended already, or end within a second: they would come from a
- * cache that nobody renews, or one of two clocks is wrong.
+ * Refuses credentials that were just fetched and have ended already, or end within a second: they come from a cache
+ * that is not renewed, or one of the two clocks is wrong.
  *
  * @param whose - completes "the credentials of …"
  * @throws {ActasError} `access-denied`

@@ -1,6 +1,6 @@
-/** A role that a source lends; `list roles` gets them as they are found. */
+/** A role that a source lends; `list roles` receives these one by one. */
 export interface RoleEntry {
-  /** What is typed after `SOURCE:`. */
+  /** The part that a user types after `SOURCE:`. */
   readonly name: string;
   readonly description?: string;
   readonly accountId?: string;

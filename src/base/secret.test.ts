@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { inspect } from "node:util";
 import { Secret } from "./secret.ts";
 
-test("a secret shows itself nowhere but where it is revealed", () => {
+test("a secret is shown only where it is revealed", () => {
   const secret = new Secret("sesame");
   const shown = [
     String(secret),

@@ -15,7 +15,7 @@ export class Secret {
     return this.#value;
   }
 
-  /** Whether `other` is the same value. For secrets of our own only: it takes longer the more is alike. */
+  /** Whether `other` has the same value. Not in constant time, so only for secrets that no attacker can choose. */
   equals(other: Secret | undefined): boolean {
     return other !== undefined && other.#value === this.#value;
   }

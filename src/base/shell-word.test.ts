@@ -15,12 +15,12 @@ const NAMES = [
   "",
 ];
 
-test.each(NAMES)("%p comes back from a shell as it was", (name) => {
+test.each(NAMES)("%p comes back unchanged from a shell", (name) => {
   const { stdout } = Bun.spawnSync(["sh", "-c", `printf %s ${shellWord(name)}`]);
   expect(stdout.toString()).toBe(name);
 });
 
-test("what is usual stays as it is", () => {
+test("ordinary words stay unquoted", () => {
   expect(["corp", "~/x", "https://x.awsapps.com/start"].map(shellWord)).toEqual([
     "corp",
     "'~/x'",

@@ -5,7 +5,7 @@ export function singleQuoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A word as a POSIX shell takes it, for commands in hints. */
+/** A word quoted for a POSIX shell where needed, for commands in hints. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(printable(word));
 }

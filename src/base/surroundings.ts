@@ -1,14 +1,14 @@
 import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "./credential-request.ts";
 
-/** Where a command runs: what a program that it starts would find. The environment may hold secrets. */
+/** The directory and environment of a client, as a program started by it would find them. May hold secrets. */
 export interface Surroundings {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * With the variables as a request names them: file names are absolute there, and in a program that `exec` started they
- * are the user's own files again, where the program has copies.
+ * The surroundings with the variables of a request put in: there file names are absolute, and where a program that
+ * `exec` started has copies, they name the user's own files again.
  */
 export function asRequested({ directory, environment }: Surroundings, requested: RequestEnvironment): Surroundings {
   const variables = new Map(Object.entries(environment));

@@ -1,6 +1,6 @@
 import { ActasError } from "./errors.ts";
 
-/** What the operating system's error names mean to people; others are shown as they are. */
+/** The operating system's error names in words; others are shown as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EADDRINUSE: "another program listens there",
@@ -22,7 +22,7 @@ export function systemError(cause: unknown, action: string, hints: readonly stri
   return new ActasError("system", `cannot ${action}: ${reasonOf(cause)}`, { hints, cause });
 }
 
-/** Why something failed, fit for the end of a message; what the operating system refused is known by its `code`. */
+/** Why something failed, fit for the end of a message. Errors of the operating system have a `code`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof ActasError) return error.message;

@@ -54,11 +54,11 @@ test.each([
   " 2026-11-27T18:53:22Z",
   "2026-11-27T18:53:22Z\n",
   "２０２６-11-27T18:53:22Z",
-])("%j names none, or not here as elsewhere", (text) => {
+])("%j names no instant, or not the same one everywhere", (text) => {
   expect(parseTimestamp(text)).toBeUndefined();
 });
 
-test("whatever is read is the same instant to the runtime, and can be written again", () => {
+test("an instant read is the same to the runtime, and can be written again", () => {
   const random = seeded(7);
   const two = (below: number): string => `${random(below)}`.padStart(2, "0");
   const pick = (texts: readonly string[]): string => texts[random(texts.length)] ?? "";
@@ -75,7 +75,7 @@ test("whatever is read is the same instant to the runtime, and can be written ag
   }
 });
 
-test("the date of an answer is read in the one form that servers may send", () => {
+test("the date of an answer is read only in the form that servers must send", () => {
   expect(parseHttpDate("Sun, 06 Nov 1994 08:49:37 GMT")?.toISOString()).toBe("1994-11-06T08:49:37.000Z");
   for (const other of [
     "Sun Nov  6 08:49:37 1994",

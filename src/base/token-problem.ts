@@ -1,8 +1,8 @@
 import type { Credentials } from "./credentials.ts";
 
 /**
- * Why AWS would refuse these keys whatever they are used for; undefined when it would not. AWS tells by the first four
- * letters what a key is: `AKIA` for long-term ones, `ASIA` for temporary ones. Other services than AWS have other keys.
+ * Why AWS would refuse these keys for any request; undefined when it would not. The first four letters tell the kind of
+ * a key: `AKIA` is a long-term one, `ASIA` a temporary one. Services other than AWS have other keys.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */

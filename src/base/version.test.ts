@@ -10,7 +10,7 @@ test.each([
   expect([isNewer(a, b), isNewer(b, a)]).toEqual([true, false]);
 });
 
-test("a version is not newer than itself, and what is no version is not newer than one", () => {
+test("a version is not newer than itself, and other text is not newer than a version", () => {
   for (const [a, b] of [
     ["1.2.3", "1.2.3"],
     ["newest", "0.1.0"],

@@ -1,7 +1,7 @@
 declare const ACTAS_VERSION: string | undefined;
 declare const ACTAS_COMMIT: string | undefined;
 
-/** The version, put in by the build; run from source it says so. */
+/** The version, set by the build; a fixed word when run from source. */
 export const VERSION = typeof ACTAS_VERSION === "string" ? ACTAS_VERSION : "0.0.0-source";
 
 /** The same for people, with the commit that was built, where the build knew it. */

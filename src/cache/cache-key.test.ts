@@ -121,13 +121,13 @@ describe("a sign-in", () => {
     expect(one).not.toBe(other);
   });
 
-  test("is the same one however its addresses are spelt, and wherever they were read", () => {
+  test("is the same however its addresses are spelt, and whatever file they were read from", () => {
     expect(at("https://A.example:443/", "https://b.example/x/")).toBe(at("https://a.example", "https://b.example/x"));
     expect(signInKey({ ...corp, origin: "elsewhere", scopes: [] })).toBe(signInKey(corp));
   });
 });
 
-test("parts cannot run into each other, and what is absent is not what is empty", () => {
+test("parts cannot run into each other, and absent is not the same as empty", () => {
   expect(cacheKey("a", "bc")).not.toBe(cacheKey("ab", "c"));
   expect(cacheKey("a", undefined)).not.toBe(cacheKey("a", ""));
   expect(cacheKey("a", 1)).not.toBe(cacheKey("a", "1"));

@@ -3,13 +3,13 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf, type SourceReference } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
-/** SHA-256 of everything that decides the result; the order of parts is part of the key. */
+/** SHA-256 of everything that affects the result, in this order. */
 export function cacheKey(...parts: readonly (string | number | undefined)[]): string {
   const canonical = JSON.stringify(parts.map((part) => part ?? null));
   return new Bun.CryptoHasher("sha256").update(canonical).digest("base64url");
 }
 
-/** The key of a target's credentials. Names of profiles are left out, so that renaming one costs nothing. */
+/** The key of a target's credentials. Profile names are left out, so that a renamed profile keeps its credentials. */
 export function targetKey({ source, chain }: ResolvedTarget): string {
   const hops = chain.flatMap(({ roleArn, durationSeconds, externalId, roleSessionName, sts }) => [
     ...[roleArn, durationSeconds, externalId, roleSessionName],
@@ -18,16 +18,16 @@ export function targetKey({ source, chain }: ResolvedTarget): string {
   return cacheKey("target", ...sourceKey(source), ...hops);
 }
 
-/** The sign-in that credentials of a target belong to, so that they go when it does. */
+/** The sign-in that a target's credentials belong to. They are removed together with it. */
 export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string } {
   const signIn = kindOf(source).signInOf(source);
   return signIn ? { signIn: signInKey(signIn) } : {};
 }
 
 /**
- * One sign-in for each id, URL and region, and the addresses that its tokens are sent to: what is read from another
- * file is the same source if these are. So a sign-in that was made with one address is never sent to another. One that
- * is shared with the AWS CLI is that of one home directory.
+ * There is one sign-in for each id, URL, region and set of addresses that its tokens are sent to. Sources read from
+ * different files are the same if these are the same, and tokens are never sent to another address than the one they
+ * were issued for. A sign-in shared with the AWS CLI belongs to one home directory.
  */
 export function signInKey(source: SourceDefinition): string {
   return cacheKey("sign-in", source.kind, source.id, source.url, ...definitionKindOf(source).whereTokensGo(source));

@@ -4,7 +4,7 @@ import { CredentialCache } from "./credential-cache.ts";
 
 const HOUR = 3_600_000;
 
-/** A cache whose time is told by `at`. */
+/** A cache whose clock shows `at`. */
 function cacheAt(time: { at: number }): CredentialCache {
   return new CredentialCache(() => time.at);
 }
@@ -36,7 +36,7 @@ test("credentials without an end are not kept", () => {
   expect(cache.get("a")).toBeUndefined();
 });
 
-test("a later entry takes the place of an earlier one, and one that is handed over keeps its age", () => {
+test("a later entry replaces an earlier one, and an entry that is handed over keeps its age", () => {
   const time = { at: 0 };
   const cache = cacheAt(time);
   cache.put(entry("a", HOUR));
@@ -50,7 +50,7 @@ test("a later entry takes the place of an earlier one, and one that is handed ov
   expect(cache.get("a")?.entry.obtainedAt).toBe(7);
 });
 
-test("what has ended is not listed, and what ends first comes first", () => {
+test("ended entries are not listed, and the entry that ends first comes first", () => {
   const time = { at: 0 };
   const cache = cacheAt(time);
   for (const [key, end] of [
@@ -63,7 +63,7 @@ test("what has ended is not listed, and what ends first comes first", () => {
   expect(cache.list().map(({ key }) => key)).toEqual(["soon", "late"]);
 });
 
-test("one kind can be forgotten, or all", () => {
+test("entries of one kind can be removed, or all", () => {
   const cache = cacheAt({ at: 0 });
   cache.put(entry("session", HOUR, "sign-in"));
   cache.put(entry("dev", HOUR));
@@ -74,7 +74,7 @@ test("one kind can be forgotten, or all", () => {
   expect(cache.list()).toEqual([]);
 });
 
-test("what has ended is not kept until somebody asks for it", () => {
+test("ended entries are removed without a request for them", () => {
   const time = { at: 0 };
   const cache = cacheAt(time);
   cache.put(entry("a", HOUR));

@@ -1,7 +1,7 @@
 import type { Credentials } from "../base/credentials.ts";
 import { type Due, dueOf } from "./due.ts";
 
-/** What the cache knows of one set of credentials. */
+/** One set of credentials in the cache. */
 export interface CacheEntry {
   readonly key: string;
   /** `sign-in`: what a source remembers, such as an MFA session; `credentials`: what a target became. */
@@ -9,7 +9,7 @@ export interface CacheEntry {
   /** For people: the profile, role ARN or user; not part of the key. */
   readonly label: string;
   readonly credentials: Credentials;
-  /** Key of the sign-in they were got with, if it was one. */
+  /** Key of the sign-in they were fetched with, if any. */
   readonly signIn?: string;
   /** Milliseconds since the epoch. */
   readonly obtainedAt: number;
@@ -21,7 +21,7 @@ export interface Held {
   readonly due: Due;
 }
 
-/** Credentials already vended, in memory only. */
+/** Keeps vended credentials, in memory only. */
 export class CredentialCache {
   readonly #entries = new Map<string, CacheEntry>();
   readonly #now: () => number;
@@ -30,7 +30,7 @@ export class CredentialCache {
     this.#now = now;
   }
 
-  /** The entry and when it is due; one past its end is dropped and counts as absent. */
+  /** The entry and when it is due. An ended entry is removed and counts as absent. */
   get(key: string): Held | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
@@ -42,7 +42,7 @@ export class CredentialCache {
     return { entry, due: dueOf(entry.credentials, entry.obtainedAt, this.#now()) };
   }
 
-  /** Keeps credentials until they end; those that have ended, or never end, are left where they came from. */
+  /** Keeps credentials until they end. Those that have ended, or never end, are not kept. */
   put(entry: Omit<CacheEntry, "obtainedAt">): void {
     this.#dropEnded();
     const { expiration } = entry.credentials;
@@ -50,24 +50,24 @@ export class CredentialCache {
       this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
   }
 
-  /** Takes over an entry of an agent that hands over, with the time it was obtained. */
+  /** Takes over an entry from an agent that hands over, with the time it was obtained. */
   restore(entry: CacheEntry): void {
     this.#entries.set(entry.key, entry);
   }
 
-  /** All that has not ended, soonest end first. */
+  /** All entries that have not ended, soonest end first. */
   list(): CacheEntry[] {
     const end = ({ credentials }: CacheEntry): number => credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
     this.#dropEnded();
     return [...this.#entries.values()].sort((a, b) => end(a) - end(b));
   }
 
-  /** Forgets what was got with a sign-in: the next may be another person's. */
+  /** Removes the credentials fetched with a sign-in: the next sign-in may be another person's. */
   clearOf(signIn: string): void {
     for (const entry of [...this.#entries.values()]) if (entry.signIn === signIn) this.#entries.delete(entry.key);
   }
 
-  /** Forgets entries of one kind, or all; returns how many. */
+  /** Removes entries of one kind, or all; returns how many. */
   clear(kind?: CacheEntry["kind"]): number {
     this.#dropEnded();
     const going = [...this.#entries.values()].filter((entry) => !kind || entry.kind === kind);

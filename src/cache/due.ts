@@ -1,11 +1,11 @@
 import type { Credentials } from "../base/credentials.ts";
 
-/** When credentials are due to be replaced: `soon` if that needs no person, `now` in any case. */
+/** Whether credentials are due to be replaced. `soon`: only if that needs no person; `now`: in any case. */
 export type Due = "no" | "soon" | "now";
 
-/** Last part of a lifetime in which credentials are replaced if nobody has to be asked: botocore's advisory window. */
+/** Last part of a lifetime, in which credentials are replaced if that needs no person: botocore's advisory window. */
 const ADVISORY = { seconds: 900, share: 0.25 };
-/** Last part of a lifetime in which they are no longer handed out: botocore's mandatory window. */
+/** Last part of a lifetime, in which they are no longer handed out: botocore's mandatory window. */
 const MANDATORY = { seconds: 600, share: 0.15 };
 
 /**

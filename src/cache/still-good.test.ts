@@ -14,29 +14,29 @@ const CACHED = { freshness: "cached" } as const;
 const fetched = async (): Promise<Credentials> => credentials("NEW");
 const failing = (error: Error) => (): Promise<Credentials> => Promise.reject(error);
 
-test("what is fresh enough is used without asking", async () => {
+test("credentials that are fresh enough are used without fetching", async () => {
   const neverAsked = failing(new Error("asked"));
   for (const due of ["no", "soon"] as const) {
     expect((await stillGood(CACHED, () => held(due), neverAsked)).accessKeyId).toBe("OLD");
   }
 });
 
-test("what is about to end, and what is not there, is fetched", async () => {
+test("credentials that are about to end, or missing, are fetched", async () => {
   expect((await stillGood(CACHED, () => held("now"), fetched)).accessKeyId).toBe("NEW");
   expect((await stillGood(CACHED, () => undefined, fetched)).accessKeyId).toBe("NEW");
 });
 
-test("what is about to end serves to its end when no other can be had", async () => {
+test("credentials about to end are used to their end when no others can be fetched", async () => {
   expect((await stillGood(CACHED, () => held("now"), failing(new Error("no network")))).accessKeyId).toBe("OLD");
   await expect(stillGood(CACHED, () => undefined, failing(new Error("no network")))).rejects.toThrow("no network");
 });
 
-test("a person's no is obeyed", async () => {
+test("a person's refusal is final", async () => {
   const no = new ActasError("cancelled", "cannot get the MFA code: the question was cancelled");
   await expect(stillGood(CACHED, () => held("now"), failing(no))).rejects.toBe(no);
 });
 
-test("what has ended while others were waited for is not used", async () => {
+test("credentials that ended during the fetch are not used", async () => {
   let cached: ReturnType<typeof held> | undefined = held("now");
   const slow = async (): Promise<Credentials> => {
     cached = undefined;
@@ -45,7 +45,7 @@ test("what has ended while others were waited for is not used", async () => {
   await expect(stillGood(CACHED, () => cached, slow)).rejects.toThrow("no network");
 });
 
-test("a request for others gets no other, not even those that are held", async () => {
+test("a request for new credentials never gets held ones", async () => {
   expect((await stillGood({ freshness: "refresh" }, () => held("no"), fetched)).accessKeyId).toBe("NEW");
   const failed = stillGood({ freshness: "refresh" }, () => held("now"), failing(new Error("no network")));
   await expect(failed).rejects.toThrow("no network");

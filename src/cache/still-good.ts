@@ -5,10 +5,10 @@ import type { Held } from "./credential-cache.ts";
 import { heldFor } from "./held-for.ts";
 
 /**
- * What is held, if the request may have it and it is not about to end; else what `fetch` brings; and if that fails for
- * any reason but a person's "no", what is held until its very end.
+ * The held credentials, if the request may have them and they are not about to end. Otherwise the result of `fetch`;
+ * and if that fails for any reason but a person's refusal, the held ones until their very end.
  *
- * @param look - what is held at that moment; nothing, once it has ended
+ * @param look - returns the credentials held at that moment; undefined once they have ended
  */
 export async function stillGood(
   request: Pick<CredentialRequest, "freshness">,
@@ -22,7 +22,7 @@ export async function stillGood(
     return await fetch();
   } catch (error) {
     if (error instanceof ActasError && error.code === "cancelled") throw error;
-    // The try may have taken longer than they had.
+    // They may have ended during the fetch.
     const lastOnes = heldFor(request, look());
     if (!lastOnes) throw error;
     return lastOnes.credentials;
