@@ -12,21 +12,21 @@ import { AGENT_LOCK, agentLockOf } from "./agent-lock.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
 import { listenUnix } from "./listen-unix.ts";
 
-/** Times a command starts an agent that ends without a word, or sends its request again because an agent went away. */
+/** How often a command starts an agent that ends silently, or sends its request again because an agent went away. */
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 
 /**
- * What a command does when there is no agent: start one; say that ACTAS_NO_AUTO_AGENT does not let it; or nothing, since
- * it only wants to know.
+ * What a command does when there is no agent: start one; report that ACTAS_NO_AUTO_AGENT forbids that; or just report
+ * that there is none.
  */
 export type IfAbsent = "start" | "refuse" | "tell";
 
 /**
- * Sees to it that the agent can be asked, one step at a time. The one place that decides whether there is an agent: who
- * holds the lock is it. Whoever gets the lock opens the socket at once and starts an agent that takes both over, so all
- * others can connect while it still starts; they wait in the kernel for its answer.
+ * Makes the agent available, one step at a time. Only this class decides whether there is an agent: the process that
+ * holds the lock is the agent. A command that gets the lock opens the socket at once and starts an agent that takes
+ * over both, so other commands can connect while it starts; they wait in the kernel for its answer.
  */
 export class AgentStart {
   readonly #paths: Paths;
@@ -43,14 +43,14 @@ export class AgentStart {
   }
 
   /**
-   * Does what can be done after a try that failed for this reason: ask again when it returns.
+   * Prepares another try after one that failed for this reason; ask again when it returns.
    *
-   * @throws {AgentGone} there is no agent, and the command only wants to know
-   * @throws {ActasError} why there is none, or that it does not answer
+   * @throws {AgentGone} there is no agent, and `ifAbsent` is `tell`
+   * @throws {ActasError} why there is no agent, or that it does not answer
    */
   async next(reason: AgentGone["reason"]): Promise<void> {
     if (reason === "lost") this.#countTry("it went away before it answered");
-    // The kernel has waited for a place in the queue already.
+    // The connection has already waited in the kernel for a place in the queue.
     if (reason === "busy") return this.#look();
     if (this.#ifAbsent !== "start" && !isLocked(agentLockOf(this.#paths.socket))) throw this.#absent();
     const hasStarted = this.#ifAbsent === "start" && this.#startIfNobodyHoldsLock();
@@ -66,7 +66,7 @@ export class AgentStart {
     return true;
   }
 
-  /** Who holds the lock is about to listen, has lost its socket and opens it anew, or is ending. */
+  /** The holder of the lock is about to listen, has lost its socket and reopens it, or is ending. */
   async #waitForHolder(): Promise<void> {
     if (performance.now() >= this.#nextLook) this.#look();
     await Bun.sleep(this.#pauseMs * (0.5 + Math.random()));
@@ -91,14 +91,14 @@ export class AgentStart {
   }
 }
 
-/** The words that run this same program again. */
+/** The command line that runs this same program again. */
 function selfCommand(): string[] {
   return Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main];
 }
 
-/** The lock and the socket are its descriptors 3 and 4. What keeps it from starting it tells to those who wait. */
+/** The agent gets the lock and the socket as descriptors 3 and 4. If it cannot start, it tells waiting clients why. */
 function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, lock: Lock): void {
-  // Should this process be stopped right here, others can tell who it is.
+  // If this process is stopped right here, others can tell which process holds the lock.
   lock.sign(process.pid);
   const listening = listenUnix(runtime, socket);
   try {
@@ -106,7 +106,7 @@ function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, lock: Lock): v
       stdio: ["ignore", "ignore", "ignore", lock.fd, listening],
       detached: true,
       cwd: "/",
-      // Where this command looks for it, even if /run/user/UID or HOME changed meanwhile.
+      // The agent must listen where this command looks for it, even if /run/user/UID or HOME has changed.
       env: { ...agentEnvironment(process.env), ACTAS_AGENT_SOCK: socket },
     });
     agent.unref();

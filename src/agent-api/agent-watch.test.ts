@@ -8,11 +8,11 @@ import { AgentWatch } from "./agent-watch.ts";
 const folder = mkdtempSync(join(tmpdir(), "actas-watch-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Something that holds the lock as an agent does, and spends its time so. */
+/** A process that holds the lock like an agent, and runs this script. */
 async function agent(script: string) {
   const holder = await lockHolder(join(folder, "agent.lock"), { work: script });
   holder.sign();
-  // It has just begun with what it does.
+  // Time for the script to begin.
   await Bun.sleep(100);
   const watch = new AgentWatch(join(folder, "agent.sock"));
   return {
@@ -28,17 +28,17 @@ async function agent(script: string) {
 
 const STUCK = /cannot reach the agent at \S+: the agent, pid \d+, does not answer/;
 
-test("an agent that sleeps over a request it has not heard does not answer", async () => {
+test("an agent that is idle although a request waits does not answer", async () => {
   await using sleeping = await agent("exec sleep 60");
   expect(await sleeping.looks("nothing")).toMatch(STUCK);
 });
 
-test("one that has said something may be waiting for AWS", async () => {
+test("an agent that has said something may be waiting for AWS", async () => {
   await using sleeping = await agent("exec sleep 60");
   expect(await sleeping.looks("something")).toBeUndefined();
 });
 
-test("one that computes is busy, whatever it has said", async () => {
+test("an agent that computes is busy, whatever it has said", async () => {
   await using busy = await agent("while :; do :; done");
   expect(await busy.looks("nothing")).toBeUndefined();
   expect(await busy.looks("something")).toBeUndefined();
@@ -54,7 +54,7 @@ test.each(["nothing", "something"] as const)(
   },
 );
 
-test("nobody is called dead while nobody is known", async () => {
+test("an agent that is not known yet is not called dead", async () => {
   rmSync(join(folder, "agent.lock"), { force: true });
   const watch = new AgentWatch(join(folder, "agent.sock"));
   expect([watch.look("nothing"), watch.look("nothing")]).toEqual([undefined, undefined]);

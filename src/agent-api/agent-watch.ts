@@ -4,15 +4,15 @@ import { statOfThreads } from "../system/processes/stat-of-threads.ts";
 import { agentLockOf } from "./agent-lock.ts";
 import { DoesNotAnswer } from "./does-not-answer.ts";
 
-/** How often a command looks at an agent that says nothing. Twice the same, and it does not answer. */
+/** Interval for looking at an agent that says nothing. If it was idle between two looks, it does not answer. */
 export const LOOK_EVERY_MS = 1_000;
-/** The longest it may be busy with others before it says its first word; shorter when nobody knows which process it is. */
+/** Longest time that a busy agent may take to its first word; it is shorter when its process is unknown. */
 const LONGEST_SILENCE_MS = 60_000;
 const LONGEST_OF_UNKNOWN_MS = 10_000;
 
 /**
- * Tells an agent that has much to do from one that does not answer. What it does not hear, it has not begun with: an
- * agent that neither computes nor waits for a processor, from one look to the next, will not hear it either.
+ * Tells a busy agent from one that does not answer. An agent that has not confirmed a request has not started on it; if
+ * it neither computes nor waits for a processor from one look to the next, it never will.
  */
 export class AgentWatch {
   readonly #socket: string;
@@ -24,10 +24,10 @@ export class AgentWatch {
   }
 
   /**
-   * Looks at it, a while after the last time.
+   * Looks at the agent, an interval after the last look.
    *
-   * @param said - whether it has said something since it was asked: then it may be waiting for AWS
-   * @returns the error to end with, if it does not answer
+   * @param said - whether it has said something since the request was sent: then it may be waiting for AWS
+   * @returns the error to end with, if the agent does not answer
    */
   look(said: "something" | "nothing"): DoesNotAnswer | undefined {
     const holder = holderOf(agentLockOf(this.#socket));
@@ -48,7 +48,7 @@ function isIdle(before: ProcessStat | undefined, now: ProcessStat | undefined): 
   return before.startTime === now.startTime && before.work === now.work;
 }
 
-/** Looked at last: it costs more, and a thousand commands may be looking. */
+/** Called last: it costs more, and a thousand commands may be watching. */
 function isBusy(pid: number | undefined): boolean {
   return pid !== undefined && statOfThreads(pid)?.activity === "runs";
 }

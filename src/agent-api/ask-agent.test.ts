@@ -21,7 +21,7 @@ interface Speaker {
   hangUp(): void;
 }
 
-/** An agent that follows a script: what it does when it hears each line, the request first. */
+/** An agent that follows a script: one action for each line it receives, the request first. */
 function scriptedAgent(...script: ((agent: Speaker, line: string) => void)[]) {
   const path = join(root, `${crypto.randomUUID().slice(0, 8)}.sock`);
   const heard: string[] = [];
@@ -42,7 +42,7 @@ function scriptedAgent(...script: ((agent: Speaker, line: string) => void)[]) {
   return { path, heard: () => heard.map((line) => JSON.parse(line)), [Symbol.dispose]: () => listener.stop(true) };
 }
 
-/** A user who answers so, and what he was told. */
+/** A user who gives this answer, and a record of what the user was told. */
 function user(answer: (signal: AbortSignal) => Promise<string> = async () => "123456") {
   const told: unknown[] = [];
   const conversation = conversationWith(
@@ -84,7 +84,7 @@ test("notices and waiting are passed on; messages may come in pieces, and unknow
   ];
   const bytes = Buffer.from(messages.map(line).join("") + RESULT);
   using agent = scriptedAgent(async ({ say }) => {
-    // One byte at a time, so that letters are cut in two.
+    // One byte at a time, so that characters are cut in two.
     for (const byte of bytes) {
       say(new Uint8Array([byte]));
       await Bun.sleep(0);
@@ -128,7 +128,7 @@ test("after a cancel, what comes after it runs when the agent has been told", as
   expect([after, agent.heard().length]).toEqual([1, 2]);
 });
 
-test("a question that is taken back is closed, and its late answer is not sent", async () => {
+test("a question that is withdrawn is closed, and its late answer is not sent", async () => {
   const stopped = (signal: AbortSignal): Promise<string> =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(new CannotAsk("stopped"))));
   using agent = scriptedAgent(({ say }) => say(`${ASK}${line({ type: "stop-asking", id: 7 })}${RESULT}`));
@@ -171,7 +171,7 @@ test("an error of the agent is that error here", async () => {
   });
 });
 
-test("an agent that is not there, restarts, goes away or makes no sense is told apart", async () => {
+test("an agent that is absent, restarts, goes away or makes no sense is told apart", async () => {
   using restarting = scriptedAgent(({ say }) => say(line({ type: "restarting" })));
   using leaving = scriptedAgent(({ hangUp }) => hangUp());
   using raving = scriptedAgent(({ say }) => say("what?\n"));
@@ -182,17 +182,17 @@ test("an agent that is not there, restarts, goes away or makes no sense is told 
   expect(await reasonAt(raving.path)).toMatchObject({ code: "agent-unreachable" });
 });
 
-test("a file that is no socket has nobody behind it", async () => {
+test("a file that is not a socket counts as no agent", async () => {
   await Bun.write(join(root, "file"), "");
   expect(await failure(askAgent(join(root, "file"), REQUEST, user().listen, "something"))).toEqual(
     new AgentGone("absent"),
   );
 });
 
-test("a listener that fails, as when nobody reads what it prints, ends it with its own error", async () => {
+test("a listener that fails, for instance on a broken pipe, ends it with its own error", async () => {
   const roles = line({ type: "roles", source: "corp", roles: [] });
   using agent = scriptedAgent((speaker) => speaker.say(roles + RESULT));
-  const gone = new Error("nobody reads");
+  const gone = new Error("broken pipe");
   const listener: Listener = {
     ...user().listener,
     roles: () => {

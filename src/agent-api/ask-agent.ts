@@ -8,23 +8,23 @@ import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
 import { type FromAgent, PROTOCOL, type Request, type Results } from "./messages.ts";
 
-/** How long a command waits in one piece, for being let in and for the first word, before it looks at the agent. */
+/** How long a command waits at a stretch, to connect and for the first word, before it looks at the agent. */
 const STILL_MS = 1_000;
-/** The same for the answer, once the agent has said that it heard the request: then the user is told what takes so long. */
+/** The same for the answer, once the agent has confirmed the request: then the user is told what takes so long. */
 const STILL_AFTER_WORD_MS = 1_500;
 
 const NOTHING_MORE = new Uint8Array();
 
-/** What goes on in this process meanwhile: `nothing`, or something that needs the event loop. */
+/** What else this process does while it waits: `nothing`, or something that needs the event loop. */
 export type Meanwhile = "nothing" | "something";
 
 /**
- * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns no question
- * is open any more, and the terminal is as it was. Another user's agent is told nothing and believed nothing.
+ * Sends one request to the agent at `socket` and holds the conversation until the answer. When it returns, no question
+ * is open any more and the terminal is as it was. Another user's agent is sent nothing, and nothing from it is trusted.
  *
- * @param listen - who hears what the agent says before it answers: nearly always nothing
- * @param fd - a connection to it, which is closed in the end
- * @throws {AgentGone} nobody listens there, or the agent went away before the answer
+ * @param listen - makes the listener for messages before the answer; there are seldom any
+ * @param fd - a connection to the agent, which is closed in the end
+ * @throws {AgentGone} no agent listens there, or it went away before the answer
  * @throws {DoesNotAnswer} it is there, and says nothing
  * @throws {ActasError} what the agent answered, or that it is another user's
  */
@@ -36,7 +36,7 @@ export async function askAgent<R extends Request>(
   fd = connectTo(socket),
 ): Promise<Results[R["request"]]> {
   const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
-  // If the agent has gone there is nothing to hear either.
+  // A failed write needs no check: if the agent has gone, nothing can be read either.
   writeBytes(fd, line);
   let heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
   let said = heard && onlyMessage(heard);
@@ -44,7 +44,7 @@ export async function askAgent<R extends Request>(
     // What a profile's command prints depends on where it runs: the agent asks before it looks into its cache.
     const { ownSurroundings } = await import("../system/own-surroundings.ts");
     writeBytes(fd, `${JSON.stringify({ type: "surroundings", id: said.id, ...ownSurroundings() })}\n`);
-    // It may have said before that it heard the request: then it says nothing while the command runs.
+    // The agent may have confirmed the request before; then it stays silent while the profile's command runs.
     heard = receiveWithin(fd, STILL_AFTER_WORD_MS) ?? NOTHING_MORE;
     said = onlyMessage(heard);
   }
@@ -56,7 +56,7 @@ export async function askAgent<R extends Request>(
   return (await converse(fd, heard, await listen(), socket)) as Results[R["request"]];
 }
 
-/** A connection to the agent of this user that listens at `socket`; undefined when none is reached there. */
+/** A connection to this user's agent at `socket`; undefined when none can be reached there. */
 export function connectIfOurs(socket: string): number | undefined {
   try {
     return connectTo(socket);
@@ -79,7 +79,7 @@ function connectTo(socket: string): number {
   throw otherUsers(socket, uid);
 }
 
-/** Hanging up tells an agent that hears it later not to begin. */
+/** Closes the connection if no word comes, so that an agent that reads the request later does not start on it. */
 async function firstWordAt(fd: number, socket: string): Promise<Uint8Array> {
   const word = receiveWithin(fd, STILL_MS) ?? (await laterWordAt(fd, socket));
   return (isHeard(word) && receiveWithin(fd, STILL_AFTER_WORD_MS)) || word;
@@ -95,12 +95,12 @@ async function laterWordAt(fd: number, socket: string): Promise<Uint8Array> {
   }
 }
 
-/** Whether that is the message `heard` and nothing more: it says nothing else, so that it may be left out. */
+/** Whether that is only the message `heard`, which carries nothing and can be skipped. */
 function isHeard(word: Uint8Array): boolean {
   return word.length > 0 && word.length < 20 && new TextDecoder().decode(word) === '{"type":"heard"}\n';
 }
 
-/** What the agent said, if it was one message, and all of it. */
+/** The agent's message, if it sent exactly one, and completely. */
 function onlyMessage(heard: Uint8Array): FromAgent | undefined {
   const text = new TextDecoder().decode(heard);
   if (!text.endsWith("\n")) return undefined;
@@ -111,7 +111,7 @@ function onlyMessage(heard: Uint8Array): FromAgent | undefined {
   }
 }
 
-/** It could put anything into the environment of the user's program. */
+/** Another user's agent could put anything into the environment of the user's program. */
 function otherUsers(socket: string, uid: number): ActasError {
   return new ActasError(
     "agent-unreachable",

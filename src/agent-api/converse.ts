@@ -2,15 +2,15 @@ import { AgentGone } from "./agent-gone.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
 import { Exchange, type Listener } from "./exchange.ts";
 
-/** Bun takes over a connected descriptor, which its types leave out. */
+/** Bun can take over a connected descriptor, an option that its types leave out. */
 const adopt = Bun.connect as unknown as (options: Bun.FdSocketOptions) => Promise<Bun.Socket>;
 
 /**
- * Holds a conversation with an agent that needs time, or the user's help, and gives its answer.
+ * Holds a conversation with an agent that needs time, or the user's help, and returns its answer.
  *
  * @param fd - the connection, which is closed in the end
- * @param heard - what it has said already
- * @param socket - where it listens
+ * @param heard - the bytes already received from it
+ * @param socket - its path
  * @throws {AgentGone} it went away before the answer
  * @throws {DoesNotAnswer} it was stopped before the answer, or has not heard the request
  * @throws {ActasError} what the agent answered
@@ -44,7 +44,7 @@ export async function converse(
     const stuck = watch.look(said);
     if (!stuck) return;
     exchange.refuse(stuck);
-    // When it goes on it must not begin with what nobody waits for any more.
+    // If it is continued later, it must not start on a request whose client has gone.
     connection.terminate();
   }, LOOK_EVERY_MS);
   try {

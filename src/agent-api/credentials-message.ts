@@ -2,7 +2,7 @@ import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
 import type { CredentialsMessage } from "./messages.ts";
 
-/** Credentials as they travel over the socket, to a process of the same user whose peer was checked. */
+/** The form of credentials on the socket, for a peer that was found to be of the same user. */
 export function toCredentialsMessage({
   accessKeyId,
   secretAccessKey,
@@ -17,7 +17,7 @@ export function toCredentialsMessage({
   };
 }
 
-/** The same at the other end. */
+/** The credentials in such a message. */
 export function fromCredentialsMessage({
   accessKeyId,
   secretAccessKey,

@@ -2,9 +2,9 @@ import { ActasError } from "../base/errors.ts";
 import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import type { Holder } from "../system/lock-holder.ts";
 
-/** There is an agent, and it says nothing: it is stopped, or it has gone wrong. */
+/** There is an agent, but it says nothing: it is stopped or broken. */
 export class DoesNotAnswer extends ActasError {
-  /** Absent when the agent could not say who it is, such as on a full disk. */
+  /** Absent when the agent could not sign its lock, for instance on a full disk. */
   readonly holder: Holder | undefined;
 
   constructor(socket: string, holder: Holder | undefined) {

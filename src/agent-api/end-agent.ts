@@ -6,12 +6,12 @@ import { type Holder, isRunning } from "../system/lock-holder.ts";
 import { AGENT_LOCK } from "./agent-lock.ts";
 import { GRANTS_FOLDER, isGrantId } from "./grants-folder.ts";
 
-/** How long each signal has to end it. */
+/** Time that each signal has to take effect. */
 const GRACE_MS = 2_000;
 const LOOK_MS = 10;
 
 /**
- * Ends an agent that does not answer, also one that is stopped: by asking it, then without. Grants stay in their files.
+ * Ends an agent that does not answer, even one that is stopped: with SIGTERM, then SIGKILL. Grants stay in their files.
  *
  * @throws {ActasError} it cannot be ended
  */
@@ -26,9 +26,9 @@ export async function endAgent(holder: Holder): Promise<void> {
 }
 
 /**
- * Ends the grants that an agent has left, in its place: the next one finds none to take up.
+ * Removes the grants that an ended agent has left, so that the next agent does not take them up.
  *
- * @returns false when there is an agent again, which has to do it
+ * @returns false when there is an agent again, which has to do that itself
  */
 export function endGrants({ runtime: path }: Paths): boolean {
   using runtime = makePrivateDirectory(path);
@@ -39,13 +39,13 @@ export function endGrants({ runtime: path }: Paths): boolean {
   return true;
 }
 
-/** Looked at right before, since a pid that is free may soon be somebody else's. */
+/** Checks the holder immediately before, since a free pid may soon belong to another process. */
 function send(holder: Holder, signal: NodeJS.Signals): void {
   if (!isRunning(holder)) return;
   try {
     process.kill(holder.pid, signal);
   } catch {
-    // It has ended just now.
+    // It has just ended.
   }
 }
 

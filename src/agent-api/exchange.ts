@@ -6,7 +6,7 @@ import { AgentGone } from "./agent-gone.ts";
 import type { FromAgent, Reply } from "./messages.ts";
 import { questionIn, replyTo, topicIn } from "./question-messages.ts";
 
-/** The command at the other end of the agent's conversation: what it does when the agent speaks before it has the answer. */
+/** The client's end of the conversation: it handles messages from the agent before the answer. */
 export interface Listener extends Conversation {
   /** Roles as they are found. */
   roles(source: string, roles: readonly RoleEntry[]): void;
@@ -17,7 +17,7 @@ interface OpenQuestion {
   readonly asking: Promise<void>;
 }
 
-/** The questions that come before the answer to a request, and the answer. */
+/** One request: the questions before its answer, and the answer. */
 export class Exchange {
   readonly #listener: Listener;
   readonly #answer = Promise.withResolvers<unknown>();
@@ -38,7 +38,7 @@ export class Exchange {
     return this.#answer.promise;
   }
 
-  /** Replies go this way. */
+  /** Sets the connection for replies. */
   begin(connection: { write(bytes: Uint8Array): number }): void {
     this.#flush = () => {
       this.#unsent = this.#unsent.subarray(Math.max(connection.write(this.#unsent), 0));
@@ -49,7 +49,7 @@ export class Exchange {
     };
   }
 
-  /** Bun's sockets take what fits and no more; the rest goes when they say that they are drained. */
+  /** Bun's sockets accept only what fits; the rest is sent when they report that they are drained. */
   flush(): void {
     if (this.#unsent.length > 0) this.#flush();
   }
@@ -60,7 +60,7 @@ export class Exchange {
     try {
       for (const line of lines) this.#hear(line);
     } catch (error) {
-      // Thrown into Bun's socket it would look as if the agent had gone.
+      // Thrown inside Bun's socket handler, it would look as if the agent had gone.
       this.#answer.reject(error);
     }
   }
@@ -77,7 +77,7 @@ export class Exchange {
     await Promise.all(open.map(({ asking }) => asking));
   }
 
-  /** A message of a kind that this version does not know is left alone: it may come from a newer agent. */
+  /** A message of an unknown kind is ignored: it may come from a newer agent. */
   #hear(line: string): void {
     const message = parse(line);
     if (message === undefined) this.#answer.reject(notUnderstood());
@@ -115,7 +115,7 @@ export class Exchange {
     this.#questions.set(id, { stop, asking });
   }
 
-  /** What was taken back is not replied to. */
+  /** A question that was withdrawn gets no reply. */
   async #answerOf<K extends QuestionKind>(id: number, question: Question<K>, signal: AbortSignal): Promise<void> {
     const reply = (message: Reply | undefined): void => {
       if (message && !signal.aborted) this.#send(message);

@@ -2,10 +2,10 @@ import { receiveWithin } from "../system/unix-socket.ts";
 import { AgentWatch, LOOK_EVERY_MS } from "./agent-watch.ts";
 
 /**
- * Waits in the kernel for the agent's first word: however many wait, they cost it nothing.
+ * Waits in the kernel for the agent's first bytes. Waiting clients cost the agent nothing, however many they are.
  *
- * @returns what it says; empty if it has gone
- * @throws {DoesNotAnswer} it does not even hear
+ * @returns the bytes; empty if the agent has gone
+ * @throws {DoesNotAnswer} it does not even read the request
  */
 export function firstWord(fd: number, socket: string): Uint8Array {
   const watch = new AgentWatch(socket);

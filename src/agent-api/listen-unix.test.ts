@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "actas-listening-"));
 const directory = makePrivateDirectory(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("whoever connects waits until somebody takes the connection, here a listener of Bun", async () => {
+test("a client waits until its connection is accepted, here by a listener of Bun", async () => {
   const path = join(folder, "adopted.sock");
   const fd = listenUnix(directory, path);
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -26,7 +26,7 @@ test("whoever connects waits until somebody takes the connection, here a listene
   listener.stop();
 });
 
-test("all who wait can be told something, and are let in no further", () => {
+test("all waiting clients can be told something, and are then turned away", () => {
   const path = join(folder, "told.sock");
   const fd = listenUnix(directory, path);
   const waiting = [1, 2, 3].map(() => connectUnix(path, 0));

@@ -5,7 +5,7 @@ import { libc } from "../system/libc.ts";
 import { addressOf, closeUnix, newUnixSocket } from "../system/unix-socket.ts";
 import { writeBytes } from "../system/write-bytes.ts";
 
-/** More commands at once than a machine holds; the system takes what it allows of it (somaxconn). */
+/** More waiting commands than a machine can run. The system lowers it to its own limit (somaxconn). */
 const QUEUE = 4096;
 
 const c = libc({
@@ -17,11 +17,11 @@ const accepting = libc({
 });
 
 /**
- * Opens a Unix socket that others can connect to from now on, whether somebody takes their connections yet or not. The
- * caller holds the lock that belongs to it, so a socket that is already there is left over from somebody who is gone.
+ * Opens a Unix socket that clients can connect to from now on, even before any process accepts their connections. The
+ * caller holds the lock that belongs to it, so an existing socket was left over by a process that has ended.
  *
  * @param directory - the one that holds it
- * @returns its descriptor, which takes no connection before it is asked to, and does not outlive an exec
+ * @returns its descriptor, which accepts no connection by itself and is closed at exec
  * @throws {ActasError} `system` when something else is in its place, or the system refuses
  */
 export function listenUnix(directory: PrivateDirectory, path: string): number {
@@ -41,12 +41,12 @@ export function listenUnix(directory: PrivateDirectory, path: string): number {
   }
 }
 
-/** Makes this process the one that the kernel names to those who connect from now on. */
+/** Makes the kernel name this process as the peer to clients that connect from now on. */
 export function listenAgain(fd: number): void {
   if (c().listen(fd, QUEUE) !== 0) throw new Error(c().reason());
 }
 
-/** Says one line to everybody who waits to be let in, and lets nobody in. */
+/** Sends one line to every client in the queue, and closes its connection. */
 export function rejectWaitingClients(fd: number, line: string): void {
   for (;;) {
     const connection = accepting().accept(fd, null, null);

@@ -34,7 +34,7 @@ export type Request =
   | { readonly request: "restart" }
   | { readonly request: "stop" };
 
-/** Where the source's file is looked for, and whether the user may be asked. */
+/** The environment in which sources are looked up, and whether the user may be asked. */
 interface InEnvironment {
   readonly environment: RequestEnvironment;
   readonly interaction: CredentialRequest["interaction"];
@@ -58,7 +58,7 @@ export type FromAgent =
   | { readonly type: "heard" }
   /** `elsewhere`: another command is asked. */
   | { readonly type: "waiting"; readonly pending: Topic & { readonly elsewhere?: true } }
-  /** What was waited for is there, and the work goes on. */
+  /** The wait is over, and the work goes on. */
   | { readonly type: "went-on" }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
@@ -78,14 +78,14 @@ export interface SourceMessage {
   readonly url: string;
   readonly origin: string;
   readonly signIn?: {
-    /** Who has signed in, where the source says it. */
+    /** The person who signed in, if the source tells. */
     readonly person?: string;
     readonly expiration?: string;
     readonly renewable: boolean;
   };
 }
 
-/** Credentials as they travel to a command that prints them. */
+/** Credentials on their way to a command that prints them. */
 export interface CredentialsMessage {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -101,12 +101,12 @@ export interface ActsAs {
   readonly role?: string;
 }
 
-/** What each request is answered with. */
+/** The result of each kind of request. */
 export interface Results {
   readonly credentials: { readonly credentials: CredentialsMessage };
-  /** With the keys in it. */
+  /** Holds the keys. */
   readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
-  /** With the container endpoint in it, and its port; the grant is for the process that asked. */
+  /** Holds the container endpoint, and its port. The grant is for the process that asked. */
   readonly grant: { readonly environment: EnvironmentChanges; readonly port: number; readonly actsAs: ActsAs };
   readonly whoami: {
     readonly account: string;
@@ -117,20 +117,22 @@ export interface Results {
   readonly login: SourceMessage;
   readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
   readonly renew: SourceMessage;
-  /** `gone`: sign-ins to sources that no file describes any more; `problems`: files that were passed over, one sentence each. */
+  /**
+   * `gone`: sign-ins to sources that no file describes any more; `problems`: ignored files, one sentence each.
+   */
   readonly sources: {
     readonly sources: readonly SourceMessage[];
     readonly gone: readonly SourceMessage[];
     readonly problems: readonly string[];
   };
-  /** What was reported in `roles` messages, source by source; `ageSeconds` when it came from memory. */
+  /** The roles reported in `roles` messages, by source; `ageSeconds` when they came from memory. */
   readonly roles: {
     readonly sources: readonly {
       readonly id: string;
       readonly url: string;
       readonly signedIn: boolean;
       readonly ageSeconds?: number;
-      /** Why this source's roles are not all there. */
+      /** Why this source's roles are incomplete. */
       readonly failure?: string;
     }[];
   };
@@ -140,7 +142,7 @@ export interface Results {
   readonly stop: { readonly pid: number };
 }
 
-/** What the agent holds, without any secret. Times are RFC 3339. */
+/** The state of the agent, without any secret. Times are RFC 3339. */
 export interface StatusReport {
   readonly agent: {
     readonly pid: number;

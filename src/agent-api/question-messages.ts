@@ -3,11 +3,11 @@ import type { FromAgent, Reply } from "./messages.ts";
 
 /** How a kind of question crosses the socket. */
 interface Wire<K extends QuestionKind> {
-  /** Said by the agent. */
+  /** Written by the agent. */
   readonly asked: (id: number, question: Question<K>) => FromAgent;
-  /** Read by the command; undefined when it is another message. */
+  /** Read by the client; undefined when it is another message. */
   readonly read: (message: FromAgent) => Question<K> | undefined;
-  /** Said by the command; undefined where the agent learns of the answer elsewhere. */
+  /** Written by the client; undefined where the agent learns the answer elsewhere. */
   readonly reply: (id: number, answer: Answer<K>) => Reply | undefined;
   /** Read by the agent. */
   readonly answer: (reply: Reply) => Answer<K>;
@@ -47,12 +47,12 @@ export function replyTo<K extends QuestionKind>(kind: K, id: number, answer: Ans
   return WIRE[kind].reply(id, answer);
 }
 
-/** What a reply answers to a question of this kind. */
+/** The answer in a reply to a question of this kind. */
 export function answerIn<K extends QuestionKind>(kind: K, reply: Reply): Answer<K> {
   return WIRE[kind].answer(reply);
 }
 
-/** What another command is asked; undefined when only a newer agent knows such a question. */
+/** The question that another client is asked; undefined for a kind that only a newer agent knows. */
 export function topicIn({
   elsewhere: _,
   ...topic

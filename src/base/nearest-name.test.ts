@@ -17,7 +17,7 @@ test.each([
   ["production", ["staging"]],
   ["anything", []],
   ["", ["staging"]],
-])("%p is like none of %p", (misspelt, names) => {
+])("%p is near none of %p", (misspelt, names) => {
   expect(nearestName(misspelt, names)).toBeUndefined();
 });
 

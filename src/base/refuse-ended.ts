@@ -26,7 +26,7 @@ export function refuseEnded({ expiration }: Credentials, whose: string, clock: C
     {
       hints: [
         "if it is another time, set the clock of this machine right",
-        `if it is not, the clock of whoever gave them is wrong, or they were kept too long there`,
+        `if it is not, the clock of their issuer is wrong, or they were kept too long there`,
       ],
     },
   );
