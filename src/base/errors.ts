@@ -7,6 +7,7 @@ export type ErrorCode =
   | "configuration"
   | "profile-not-found"
   | "source-not-found"
+  | "role-not-found"
   | "sign-in-required"
   | "mfa-required"
   | "cancelled"

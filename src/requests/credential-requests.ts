@@ -5,12 +5,13 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { actsAs } from "./acts-as.ts";
+import { listedCredentials } from "./listed-credentials.ts";
 import { environmentWithKeys } from "./program-environment.ts";
 import type { Readers, RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
 
 type Asked<K extends "credentials" | "environment" | "whoami"> = Extract<Request, { request: K }>;
-type Tools = Readers & Pick<RequestTools, "broker">;
+type Tools = Readers & Pick<RequestTools, "broker" | "roleLists" | "signIns">;
 
 /** Credentials for a command that prints them. */
 export async function credentials(
@@ -53,5 +54,5 @@ async function vended(
   delivery: DeliveryKind = "other",
 ): Promise<{ target: ResolvedTarget; credentials: Credentials }> {
   const target = await resolve(tools, request, delivery, () => surroundingsOf(conversation));
-  return { target, credentials: await tools.broker.credentials(target, request, conversation) };
+  return { target, credentials: await listedCredentials(tools, target, request, conversation) };
 }

@@ -5,6 +5,7 @@ const SERVES_MS = 3_600_000;
 
 interface RoleList {
   readonly roles: readonly RoleEntry[];
+  readonly names: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** The generation of the sign-in, see `SignIns`: the list belongs to one person. */
@@ -30,7 +31,13 @@ export class RoleLists {
     return { roles: list.roles, ageSeconds: Math.round((this.#now() - list.at) / 1000) };
   }
 
+  /** Whether there are lists, and none has a role of exactly that name; quick, as commands wait for it. */
+  lack(name: string): boolean {
+    for (const { names } of this.#bySignIn.values()) if (names.has(name)) return false;
+    return this.#bySignIn.size > 0;
+  }
+
   put(signIn: string, generation: number, roles: readonly RoleEntry[]): void {
-    this.#bySignIn.set(signIn, { roles, generation, at: this.#now() });
+    this.#bySignIn.set(signIn, { roles, names: new Set(roles.map(({ name }) => name)), generation, at: this.#now() });
   }
 }

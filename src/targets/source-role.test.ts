@@ -59,7 +59,7 @@ describe("SOURCE:ROLE", () => {
     "%p is no account and permission set",
     async (target) => {
       expect(await refusal(CONFIG, { target, definitions })).toEqual({
-        code: "usage",
+        code: "role-not-found",
         message: `cannot use role "${target.slice(5)}" of "corp": a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET`,
         hints: ["`actas list roles corp` shows the roles there are"],
       });

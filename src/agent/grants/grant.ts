@@ -3,6 +3,7 @@ import { ActasError } from "../../base/errors.ts";
 import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
 import { actsAs } from "../../requests/acts-as.ts";
+import { listedCredentials } from "../../requests/listed-credentials.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
@@ -20,7 +21,7 @@ export async function grant(
   connection: Connection,
 ): Promise<Results["grant"]> {
   const target = await resolve(agent.tools, request, "other", () => surroundingsOf(connection));
-  const credentials = await agent.tools.broker.credentials(target, request, connection);
+  const credentials = await listedCredentials(agent.tools, target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
   const { caller } = connection;

@@ -15,6 +15,7 @@ const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
   unsupported: 2,
   "profile-not-found": 3,
   "source-not-found": 3,
+  "role-not-found": 3,
   "mfa-required": 4,
   "sign-in-required": 4,
   "access-denied": 5,

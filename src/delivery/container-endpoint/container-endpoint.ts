@@ -159,6 +159,7 @@ const ANSWERS: Record<ErrorCode, { readonly status: number; readonly code: strin
   configuration: { status: 400, code: "InvalidConfiguration" },
   "profile-not-found": { status: 404, code: "ProfileNotFound" },
   "source-not-found": { status: 404, code: "SourceNotFound" },
+  "role-not-found": { status: 404, code: "RoleNotFound" },
   unsupported: { status: 400, code: "Unsupported" },
   throttled: { status: 429, code: "Throttling" },
   unreachable: { status: 503, code: "Unreachable" },

@@ -48,5 +48,5 @@ function permissionSet(role: string, { id }: IdentityCenterDefinition): Permissi
   const [, accountId, roleName] = /^(\d{12})\/(.+)$/s.exec(role) ?? [];
   if (accountId && roleName) return { accountId, roleName };
   const reason = "a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET";
-  throw new ActasError("usage", `cannot use role "${role}" of "${id}": ${reason}`, { hints: [listHint(id)] });
+  throw new ActasError("role-not-found", `cannot use role "${role}" of "${id}": ${reason}`, { hints: [listHint(id)] });
 }

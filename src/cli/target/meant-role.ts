@@ -1,0 +1,121 @@
+import type { Listener } from "../../agent-api/exchange.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
+import { Progress } from "../terminal/progress.ts";
+import { peopleAreWatching, say } from "../terminal/say.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
+import { targetWithAccount, targetWord } from "../text/target-word.ts";
+
+type ForTarget = Extract<Request, { for: CredentialRequest }>;
+
+/** More are not read in an error. */
+const SHOWN = 10;
+
+type RolesRequest = Extract<Request, { request: "roles" }>;
+type Ask = (request: RolesRequest, listener: Listener) => Promise<Results["roles"]>;
+
+interface Typed {
+  readonly source: string;
+  readonly role: string;
+  readonly request: CredentialRequest;
+  readonly ask: Ask;
+}
+
+/**
+ * The same request for the one role that is meant by the name of an account, a part of a name or other case. It is
+ * looked for only where a person reads on standard error which role that is: what a part means today it may not mean
+ * tomorrow, and names of accounts are not in the user's hand. Everywhere else the name has to be exact.
+ *
+ * @throws {ActasError} `role-not-found`, with the roles that could be meant
+ */
+export async function meantRole(asked: ForTarget, refused: ActasError, ask: Ask): Promise<CredentialRequest> {
+  const typed = typedRole(asked.for, ask);
+  if (!typed) throw refused;
+  const isSeen = maySay(asked);
+  const found = await rolesLike(typed, isSeen ? "watched" : "unwatched").catch((error: unknown) => {
+    throw isSeen ? error : refused;
+  });
+  const [only, ...others] = found.matches;
+  if (!only) throw notFound(typed, found.all, refused);
+  if (only.name === typed.role) throw refused;
+  if (others.length > 0) throw ambiguous(typed, found.matches);
+  if (!isSeen) throw notExact(typed, only);
+  say(`actas: ${typed.source}:${typed.role} is ${targetWithAccount(typed.source, only)}`);
+  return { ...asked.for, target: `${typed.source}:${only.name}` };
+}
+
+/** What `--server` or a project file names is taken as it stands. */
+function typedRole(request: CredentialRequest, ask: Ask): Typed | undefined {
+  const colon = request.target?.indexOf(":") ?? -1;
+  if (request.source !== undefined || !request.target || colon < 0) return undefined;
+  return { source: request.target.slice(0, colon), role: request.target.slice(colon + 1), request, ask };
+}
+
+function maySay(asked: ForTarget): boolean {
+  const isForProgram = asked.request === "credentials" && asked.delivery === "process";
+  return !isForProgram && asked.for.interaction !== "never" && peopleAreWatching();
+}
+
+interface Found {
+  readonly all: readonly RoleEntry[];
+  readonly matches: readonly RoleEntry[];
+}
+
+/** From the list that is held, and when nothing there is like it from the source itself. */
+async function rolesLike(typed: Typed, who: "watched" | "unwatched"): Promise<Found> {
+  const held = await listed(typed, who, "cached");
+  const matches = matchingRoles(typed.role, held.all);
+  if (matches.length > 0 || !held.isOld || who === "unwatched") return { all: held.all, matches };
+  const { all } = await listed(typed, who, "refresh");
+  return { all, matches: matchingRoles(typed.role, all) };
+}
+
+async function listed(
+  { source, request, ask }: Typed,
+  who: "watched" | "unwatched",
+  freshness: "cached" | "refresh",
+): Promise<{ readonly all: readonly RoleEntry[]; readonly isOld: boolean }> {
+  const { environment } = request;
+  const interaction = who === "watched" ? request.interaction : "never";
+  const all: RoleEntry[] = [];
+  const progress = new Progress();
+  const onRoles = (_: string, roles: readonly RoleEntry[]): void => {
+    all.push(...roles);
+    progress.show(`${all.length} roles so far`);
+  };
+  const { sources } = await ask(
+    { request: "roles", source, freshness, environment, interaction },
+    terminalListener({ onRoles }),
+  ).finally(() => progress[Symbol.dispose]());
+  return { all, isOld: sources.some(({ ageSeconds }) => ageSeconds !== undefined) };
+}
+
+function notFound({ source, role }: Typed, all: readonly RoleEntry[], refused: ActasError): ActasError {
+  const nearest = nearestRole(role, all);
+  if (!nearest) return refused;
+  return new ActasError("role-not-found", `cannot find role "${role}" of "${source}"`, {
+    hints: [`did you mean ${targetWithAccount(source, nearest)}?`],
+    cause: refused,
+  });
+}
+
+function ambiguous({ source, role }: Typed, matches: readonly RoleEntry[]): ActasError {
+  const more = matches.length - SHOWN;
+  return new ActasError("role-not-found", `cannot tell which role "${source}:${role}" is: ${matches.length} match`, {
+    hints: [
+      ...matches.slice(0, SHOWN).map((match) => `${targetWithAccount(source, match)}`),
+      ...(more > 0 ? [`and ${more} more: \`actas list targets --source ${shellWord(source)} --search TEXT\``] : []),
+    ],
+  });
+}
+
+function notExact({ source, role }: Typed, only: RoleEntry): ActasError {
+  const reason = "where nobody is told which role that is, only its exact name counts";
+  return new ActasError("role-not-found", `cannot use "${source}:${role}": ${reason}`, {
+    hints: [`did you mean ${targetWord(source, only)}?`],
+  });
+}

@@ -1,0 +1,86 @@
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
+import { shellWord } from "../base/shell-word.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
+import { nearestRole } from "../targets/matching-roles.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import type { RequestTools } from "./request-tools.ts";
+
+type Lists = Pick<RequestTools, "roleLists" | "signIns">;
+
+/** What a source answers when it does not know a role, or does not tell whether it does. */
+const NOT_LENT: readonly ActasError["code"][] = ["access-denied", "configuration"];
+
+/**
+ * Credentials for a command. When the list of roles that is held does not have the role, the error says so and names
+ * the nearest one; a role whose name differs in case alone is refused before the source is asked. Which role was meant
+ * is for the user to say: no name is ever taken for another here.
+ *
+ * @throws {ActasError} `role-not-found`, and whatever keeps the credentials from being had
+ */
+export async function listedCredentials(
+  tools: Lists & Pick<RequestTools, "broker">,
+  target: ResolvedTarget,
+  request: CredentialRequest,
+  conversation: Conversation,
+): Promise<Credentials> {
+  const role = roleIn(request);
+  const unlisted = role !== undefined && tools.roleLists.lack(role) ? { role, target } : undefined;
+  if (unlisted) refuseOtherCase(unlisted, tools);
+  try {
+    return await tools.broker.credentials(target, request, conversation);
+  } catch (error) {
+    throw unlisted && error instanceof ActasError ? orNotFound(error, unlisted, tools) : error;
+  }
+}
+
+interface Unlisted {
+  readonly role: string;
+  readonly target: ResolvedTarget;
+}
+
+/** The role of a source as it was typed. What a profile of such a name means is in no list. */
+function roleIn({ source, target }: CredentialRequest): string | undefined {
+  if (source !== undefined || target === undefined) return target;
+  const colon = target.indexOf(":");
+  return colon < 0 ? undefined : target.slice(colon + 1);
+}
+
+/** Only for a source whose roles are all listed: those have an account. */
+function refuseOtherCase({ role, target }: Unlisted, tools: Lists): void {
+  const wanted = role.toLowerCase();
+  const other = listOf(target, tools).find(
+    ({ accountId, name }) => accountId !== undefined && name.toLowerCase() === wanted,
+  );
+  if (other) throw notFound(`cannot find role "${role}" of "${sourceOf(target)}"`, other, target);
+}
+
+function orNotFound(error: ActasError, { role, target }: Unlisted, tools: Lists): ActasError {
+  const roles = listOf(target, tools);
+  if (!NOT_LENT.includes(error.code) || roles.length === 0 || roles.some(({ name }) => name === role)) return error;
+  const nearest = nearestRole(role, roles);
+  return nearest
+    ? notFound(error.message, nearest, target)
+    : new ActasError("role-not-found", error.message, { hints: error.hints, cause: error });
+}
+
+function listOf({ source }: ResolvedTarget, { roleLists, signIns }: Lists): readonly RoleEntry[] {
+  const signIn = kindOf(source).signInOf(source);
+  if (!signIn) return [];
+  const key = signInKey(signIn);
+  return roleLists.get(key, signIns.generation(key))?.roles ?? [];
+}
+
+function notFound(message: string, { name }: RoleEntry, target: ResolvedTarget): ActasError {
+  return new ActasError("role-not-found", message, {
+    hints: [`did you mean ${shellWord(`${sourceOf(target)}:${name}`)}?`],
+  });
+}
+
+function sourceOf({ source }: ResolvedTarget): string {
+  return kindOf(source).signInOf(source)?.id ?? "";
+}

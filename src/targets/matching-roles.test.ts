@@ -1,0 +1,68 @@
+import { expect, test } from "bun:test";
+import type { RoleEntry } from "../base/role-entry.ts";
+import { matchingRoles, nearestRole } from "./matching-roles.ts";
+
+const ACCOUNTS = {
+  "111122223333": "Sandbox",
+  "222233334444": "Data",
+  "333344445555": "Data Lake",
+  "444455556666": "Twins",
+  "555566667777": "Twins",
+  "666677778888": "a/b: c",
+  "777788889999": "Zürich",
+};
+const LENT: readonly RoleEntry[] = Object.entries(ACCOUNTS).flatMap(([accountId, accountName]) =>
+  ["Developer", "ReadOnly"].map((role) => ({ name: `${accountId}/${role}`, accountId, accountName })),
+);
+const SERVED: readonly RoleEntry[] = [{ name: "dev" }, { name: "dev-admin" }, { name: "admin/very odd name" }];
+
+function names(typed: string, roles: readonly RoleEntry[]): readonly string[] {
+  return matchingRoles(typed, roles).map(({ name }) => name);
+}
+
+test.each([
+  ["111122223333/Developer", ["111122223333/Developer"]],
+  ["111122223333/developer", ["111122223333/Developer"]],
+  ["Sandbox/Developer", ["111122223333/Developer"]],
+  ["sandbox/readonly", ["111122223333/ReadOnly"]],
+  ["sand/read", ["111122223333/ReadOnly"]],
+  ["1111/dev", ["111122223333/Developer"]],
+  ["data/developer", ["222233334444/Developer"]],
+  ["data/dev", ["222233334444/Developer", "333344445555/Developer"]],
+  ["lake/dev", ["333344445555/Developer"]],
+  ["Twins/Developer", ["444455556666/Developer", "555566667777/Developer"]],
+  ["a/b: c/Developer", ["666677778888/Developer"]],
+  ["b: c/read", ["666677778888/ReadOnly"]],
+  ["zürich/dev", ["777788889999/Developer"]],
+  ["zu\u0308rich/Developer", ["777788889999/Developer"]],
+  ["lake", ["333344445555/Developer", "333344445555/ReadOnly"]],
+  ["sandbox/admin", []],
+])("%p of Identity Center is %j", (typed, expected) => {
+  expect(names(typed, LENT)).toEqual(expected);
+});
+
+test.each([
+  ["dev", ["dev"]],
+  ["DEV", ["dev"]],
+  ["dev-", ["dev-admin"]],
+  ["odd", ["admin/very odd name"]],
+  ["admin", ["dev-admin", "admin/very odd name"]],
+  ["x", []],
+])("%p of a credential server is %j", (typed, expected) => {
+  expect(names(typed, SERVED)).toEqual(expected);
+});
+
+test("a name that is typed exactly is itself, and no other in another case", () => {
+  const roles = [{ name: "Dev" }, { name: "dev" }];
+  expect(names("dev", roles)).toEqual(["dev"]);
+  expect(names("DEV", roles)).toEqual(["Dev", "dev"]);
+});
+
+test.each([
+  ["111122223333/Developr", "111122223333/Developer"],
+  ["Sandbx/Developer", "111122223333/Developer"],
+  ["sandbox/readolny", "111122223333/ReadOnly"],
+  ["something else entirely", undefined],
+])("the role nearest to %p is %p", (typed, expected) => {
+  expect(nearestRole(typed, LENT)?.name).toBe(expected);
+});

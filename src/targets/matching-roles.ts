@@ -1,0 +1,53 @@
+import { nearestName } from "../base/nearest-name.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
+
+/**
+ * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. An account is its
+ * number or its name. Names that were typed whole come before names that only contain what was typed.
+ */
+export function matchingRoles(typed: string, roles: readonly RoleEntry[]): readonly RoleEntry[] {
+  const wanted = folded(typed);
+  const same = roles.filter(({ name }) => name === typed);
+  if (same.length > 0) return same;
+  const whole = roles.filter((role) => spellings(role).includes(wanted));
+  return whole.length > 0 ? whole : roles.filter((role) => hasParts(role, wanted));
+}
+
+/** The role whose name is most like a misspelt one. */
+export function nearestRole(typed: string, roles: readonly RoleEntry[]): RoleEntry | undefined {
+  const wanted = folded(typed);
+  const account = wanted.slice(0, Math.max(wanted.lastIndexOf("/"), 0));
+  const there = account ? roles.filter((role) => spellings(role).some((name) => name.startsWith(`${account}/`))) : [];
+  const among = there.length > 0 ? there : roles;
+  const nearest = nearestName(wanted, new Set(among.flatMap(spellings)));
+  return nearest === undefined ? undefined : among.find((role) => spellings(role).includes(nearest));
+}
+
+/** What a role is called: as the source lends it, and by the name of its account. */
+function spellings(role: RoleEntry): readonly string[] {
+  const { account, permissionSet } = partsOf(role);
+  return [role.name, ...(account === undefined ? [] : [`${account}/${permissionSet}`])].map(folded);
+}
+
+/** The name of an account may have slashes in it, that of a permission set has none. */
+function hasParts(role: RoleEntry, wanted: string): boolean {
+  const slash = wanted.lastIndexOf("/");
+  if (role.accountId === undefined || slash < 0) return spellings(role).some((name) => name.includes(wanted));
+  const { account = "", permissionSet } = partsOf(role);
+  const [wantedAccount, wantedRole] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
+  const isAccount = [role.accountId, folded(account)].some((name) => name.includes(wantedAccount));
+  return isAccount && folded(permissionSet).includes(wantedRole);
+}
+
+function partsOf({ accountId, accountName, name }: RoleEntry): {
+  readonly account?: string;
+  readonly permissionSet: string;
+} {
+  if (accountId === undefined) return { permissionSet: name };
+  return { ...(accountName && { account: accountName }), permissionSet: name.slice(accountId.length + 1) };
+}
+
+/** Text of which two spellings that look and sound the same are one. */
+function folded(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}

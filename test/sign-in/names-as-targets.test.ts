@@ -1,0 +1,90 @@
+import { expect } from "bun:test";
+import { login, signInAt } from "../support/sign-in.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const ARN = (role: string): string => `arn:aws:sts::777788889999:assumed-role/AWSReservedSSO_${role}_`;
+
+worldTest(
+  "the name of an account, a part of a name and other case are the one role they fit, which is said",
+  async (world) => {
+    await login(world, "corp");
+    for (const typed of ["corp:Data/ReadOnly", "corp:data/read", "corp:7777/READ", "corp:777788889999/readonly"]) {
+      const terminal = world.terminal(["whoami", typed]);
+      await terminal.waitFor(/user id/);
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.screen).toContain(`actas: ${typed} is corp:777788889999/ReadOnly (Data)`);
+      expect(terminal.screen).toContain(ARN("ReadOnly"));
+    }
+  },
+);
+
+worldTest(
+  "a role that is not there is not asked for when its name in other case is known; else AWS says so",
+  async (world) => {
+    await login(world, "corp");
+    await world.run(["list", "roles", "corp"]);
+    const other = await world.run(["whoami", "corp:111122223333/developer"]);
+    expect(other).toMatchObject({ status: 3, stdout: "" });
+    expect(other.stderr).toContain('"corp:111122223333/developer"');
+    expect(other.stderr).toContain("hint: did you mean corp:111122223333/Developer?");
+    expect((await world.calls()).filter(({ action }) => action === "GetRoleCredentials")).toEqual([]);
+
+    const misspelt = await world.run(["whoami", "corp:111122223333/Develper"]);
+    expect(misspelt).toMatchObject({ status: 3, stdout: "" });
+    expect(misspelt.stderr).toContain("hint: did you mean corp:111122223333/Developer (Sandbox)?");
+  },
+);
+
+worldTest("where nobody reads which role it is, only the exact name counts", async (world) => {
+  await login(world, "corp");
+  for (const command of [["whoami"], ["process"], ["export"]]) {
+    const { status, stderr, stdout } = await world.run([...command, "corp:data/read"]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toContain("only its exact name counts");
+    expect(stderr).toContain("hint: did you mean corp:777788889999/ReadOnly?");
+  }
+  const terminal = world.terminal(["whoami", "--non-interactive", "corp:data/read"]);
+  await terminal.waitFor(/only its exact name counts/);
+  expect(await terminal.exited).toBe(3);
+  const process = world.terminal(["process", "corp:data/read"]);
+  await process.waitFor(/only its exact name counts/);
+  expect(await process.exited).toBe(3);
+});
+
+worldTest("without a list of roles it is fetched, signing in if need be", async (world) => {
+  const terminal = world.terminal(["exec", "corp:sand/admin", "--", "sh", "-c", "echo in"]);
+  await signInAt(terminal, world);
+  await terminal.waitFor(/actas: corp:sand\/admin is corp:111122223333\/Administrator \(Sandbox\)/);
+  await terminal.waitFor(/^in/m);
+  expect(await terminal.exited).toBe(0);
+});
+
+worldTest("a name that the held list does not have is looked for in a new one", async (world) => {
+  await login(world, "corp");
+  await world.run(["list", "roles", "corp"]);
+  await world.assign("assign", "777788889999", "Auditor");
+  const terminal = world.terminal(["whoami", "corp:data/audit"]);
+  await terminal.waitFor(/is corp:777788889999\/Auditor/);
+  expect(await terminal.exited).toBe(0);
+});
+
+worldTest(
+  "a role of a credential server goes to the server as it stands; what it refuses may be a part",
+  async (world) => {
+    await login(world, "contoso");
+    await world.run(["list", "roles", "contoso"]);
+    const terminal = world.terminal(["whoami", "contoso:very odd"]);
+    await terminal.waitFor(/actas: contoso:very odd is 'contoso:admin\/very odd name'/);
+    await terminal.waitFor(/assumed-role\/Admin/);
+    expect(await terminal.exited).toBe(0);
+    const exact = await world.run(["whoami", "contoso:dev"]);
+    expect(exact).toMatchObject({ status: 0, stderr: "" });
+  },
+);
+
+worldTest("`account` of a project file and `--server` take names as they stand", async (world) => {
+  await login(world, "corp");
+  const { status, stderr } = await world.run(["whoami", "--server", "corp", "data/read"]);
+  expect(status).toBe(3);
+  expect(stderr).toContain("a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET");
+});
