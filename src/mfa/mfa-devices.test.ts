@@ -10,7 +10,7 @@ import { MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
-/** A person who types one code after another, and what each was asked. */
+/** A person who types these codes one after another, and a record of the questions. */
 function typing(...codes: string[]) {
   const questions: Question<"mfa-code">[] = [];
   const input = async (question: Question<"mfa-code">): Promise<string> => {
@@ -20,12 +20,12 @@ function typing(...codes: string[]) {
   return { conversation: conversationWith({ "mfa-code": input }), questions };
 }
 
-test("a code is handed on as typed, without spaces around it", async () => {
+test("a code is passed on as typed, without surrounding spaces", async () => {
   const devices = new MfaDevices();
   expect(await devices.withCode(QUESTION, typing(" 123456 ").conversation, async (code) => code)).toBe("123456");
 });
 
-test.each(["12345", "1234567", "abcdef", ""])("what is not six digits is never sent: %p", async (typed) => {
+test.each(["12345", "1234567", "abcdef", ""])("a text other than six digits is never sent: %p", async (typed) => {
   const devices = new MfaDevices();
   const person = typing(typed, "123456");
   expect(await devices.withCode(QUESTION, person.conversation, async (code) => code)).toBe("123456");
@@ -55,7 +55,7 @@ test("three wrong codes end it", async () => {
   expect(person.questions).toHaveLength(3);
 });
 
-test("a code can come again when AWS would take it again", async () => {
+test("a code may be repeated once AWS would accept it again", async () => {
   let now = 0;
   const devices = new MfaDevices(() => now);
   const use = async (code: string): Promise<string> => code;
@@ -97,7 +97,7 @@ test("used codes cross a hand-over", async () => {
   expect(after.withGivenCode(QUESTION.serialNumber, "123456", async () => {})).rejects.toBeInstanceOf(ActasError);
 });
 
-test("those who wait for a person hear so before the device's turn has come", async () => {
+test("clients that wait for a person are told so before the device's turn has come", async () => {
   const devices = new MfaDevices();
   const waiting: unknown[] = [];
   const silent = conversationWith({}, { waiting: (topic, asked) => void waiting.push([topic.kind, asked]) });
@@ -109,7 +109,7 @@ test("those who wait for a person hear so before the device's turn has come", as
   await Promise.all([first, second]);
 });
 
-test("a code that needs nobody is used where nobody may be asked, and nobody is told to wait", async () => {
+test("a code that needs no person is used where no person may be asked, and no client is told to wait", async () => {
   const stored: MfaInput = { needs: "nobody", code: async () => "123456" };
   const devices = new MfaDevices(Date.now, [...MFA_INPUTS, stored]);
   const impatient = new Impatient("anybody", "nobody is here");
@@ -117,7 +117,7 @@ test("a code that needs nobody is used where nobody may be asked, and nobody is 
   expect(await Promise.race([impatient.refused.catch(() => "refused"), Bun.sleep(1)])).toBeUndefined();
 });
 
-test("what a code has brought is not held on to", async () => {
+test("the credentials that a code has brought are not kept", async () => {
   const devices = new MfaDevices();
   const bring = async () =>
     new WeakRef(await devices.withCode(QUESTION, typing("123456").conversation, async () => ({})));

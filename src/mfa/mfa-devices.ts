@@ -7,11 +7,11 @@ import { raceForCode } from "./race.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 
-/** AWS accepts a code in its own 30 seconds and the steps beside it; after this it cannot come again. */
+/** AWS accepts a code in its own 30 seconds and in adjacent steps; after this time the code is surely a new one. */
 const CODE_LIFETIME_MS = 120_000;
-/** As many tries as a login has: more would only help a mistake in the clock or the device. */
+/** As many tries as a usual login has. More would not help: then the clock or the device is wrong. */
 const MAX_TRIES = 3;
-/** An input that needs no person, such as a key, could answer the same for ever. */
+/** An input that needs no person, such as a security key, could give the same answer for ever. */
 const MAX_QUESTIONS = 10;
 
 /** A code that was sent, and when. */
@@ -42,8 +42,8 @@ export class MfaDevices {
   }
 
   /**
-   * Gets a code and hands it to `use`; asks again while AWS says that it was wrong. Where every input needs a person,
-   * those who wait hear so before its turn has come: another person may be asked for a code of the same device.
+   * Gets a code and passes it to `use`; asks again while AWS says that it was wrong. Where every input needs a person,
+   * waiting clients are told before the device's turn has come: another person may be asked for its code at the moment.
    *
    * @throws {CannotAsk} no input has a code
    * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied` after three wrong codes
@@ -56,7 +56,7 @@ export class MfaDevices {
     if (this.#inputs.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
     const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
     const mine = before.then(() => this.#askAndUse(question, conversation, use));
-    // Of what it brought nothing is kept: those may be credentials that are to be forgotten.
+    // The result is not kept here: it may hold credentials that are to be removed from memory.
     const done = mine.then(nothing, nothing);
     this.#queues.set(question.serialNumber, done);
     return mine;

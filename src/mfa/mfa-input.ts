@@ -3,7 +3,7 @@ import type { Question } from "../conversation/question.ts";
 
 /** One place a code can come from. */
 export interface MfaInput {
-  /** One that needs no person also serves a background refresh, and a command that may not ask. */
+  /** An input that needs no person also serves background refreshes and non-interactive commands. */
   readonly needs: "person" | "nobody";
 
   /**

@@ -5,7 +5,7 @@ import { type Runner, raceForCode } from "./race.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
-/** An input that never answers and notes that it was stopped. */
+/** An input that never answers, and records that it was stopped. */
 function patient() {
   const state = { stopped: false };
   const input: Runner = (signal) =>
@@ -37,7 +37,7 @@ test("when all fail the last reason is given", async () => {
   expect(raceForCode(QUESTION, [failing("no key"), failing("no terminal")])).rejects.toThrow("no terminal");
 });
 
-test("a person's no ends the race for all inputs", async () => {
+test("a person's refusal ends the race for all inputs", async () => {
   const other = patient();
   const refusing: Runner = () => Promise.reject(new ActasError("cancelled", "cancelled"));
   expect(raceForCode(QUESTION, [other.input, refusing])).rejects.toMatchObject({ code: "cancelled" });
@@ -45,10 +45,10 @@ test("a person's no ends the race for all inputs", async () => {
   expect(other.state.stopped).toBe(true);
 });
 
-test("the race ends when nobody answers in time", async () => {
+test("the race ends when no code comes in time", async () => {
   const silent = patient();
   const race = raceForCode(QUESTION, [silent.input], 5);
-  // Not `rejects`, which in Bun 1.4.5 waits for ever for what never ends, beyond the time limit of a test.
+  // Not `rejects`: in Bun 1.4.5 it would wait for ever if the race never ended, beyond the time limit of a test.
   expect(await race.catch((error: unknown) => error)).toMatchObject({ code: "mfa-required" });
   expect(silent.state.stopped).toBe(true);
 });

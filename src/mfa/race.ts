@@ -7,7 +7,7 @@ type CodeQuestion = Question<"mfa-code">;
 /** Gets a code from one input, until `signal` aborts. */
 export type Runner = (signal: AbortSignal) => Promise<string>;
 
-/** AWS CLI users look up a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
+/** Users read a code off a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
 const RACE_TIMEOUT_MS = 60_000;
 
 /**
@@ -15,7 +15,7 @@ const RACE_TIMEOUT_MS = 60_000;
  * the others; only when all have failed is the last reason given.
  *
  * @throws {CannotAsk} no input has a code
- * @throws {ActasError} `cancelled` when a person said no, `mfa-required` when nobody answered in time
+ * @throws {ActasError} `cancelled` when a person refused, `mfa-required` when no code came in time
  */
 export async function raceForCode(
   question: CodeQuestion,

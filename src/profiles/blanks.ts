@@ -1,5 +1,5 @@
 /**
- * What one of the SDKs takes for a blank, and cuts off around a key, a value or a line: `trim` of JavaScript (with the
+ * Every character that any SDK trims as a blank from a key, a value or a line: `trim` of JavaScript (with the
  * byte order mark), `strip` of Python (U+001C to U+001F, U+0085), `trim` of Java and PHP (control characters), `Trim`
  * of older .NET (U+180E, U+200B).
  */
@@ -7,7 +7,7 @@ export const BLANK = String.raw`[\s\p{Cc}\u180E\u200B\uFEFF]`;
 
 const IS_BLANK = new RegExp(BLANK, "u");
 
-/** A text without anything around it that an SDK takes for a blank. */
+/** A text without the leading and trailing characters that any SDK trims. */
 export function trimBlanks(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && isBlank(text, from)) from++;
@@ -17,7 +17,7 @@ export function trimBlanks(text: string): string {
 
 function isBlank(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // nearly every character of nearly every file
+  // The fast way for nearly every character.
   if (code > 0x20 && code < 0x7f) return false;
   return IS_BLANK.test(text.charAt(at));
 }

@@ -1,9 +1,9 @@
 /**
- * A `credential_process` on one line, so that the shell runs what the AWS CLI would: it joins the lines and splits the
+ * A `credential_process` on one line, so that the shell runs the same as the AWS CLI, which joins the lines, splits the
  * words itself, knows no comments, and keeps a line end between quotes.
  *
- * @param lines - what follows the key, then the lines that go on with it
- * @returns the command, or why it cannot be run as a whole; the reason follows `line N`
+ * @param lines - the rest of the key's line, then the continuation lines
+ * @returns the command, or why it cannot be run; the reason follows `line N`
  */
 export function commandText(lines: readonly string[]): { readonly value: string } | { readonly problem: string } {
   const text = lines.join("\n");

@@ -17,12 +17,12 @@ test("an empty variable counts as absent", () => {
   expect(profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "" }).config).toBe("/h/.aws/config");
 });
 
-test("a relative path is refused, as nobody here knows what it is relative to", () => {
+test("a relative path is refused, since the directory it starts from is unknown", () => {
   expect(() => profilePaths({ HOME: "/h", AWS_CONFIG_FILE: "config" })).toThrow(ActasError);
   expect(() => profilePaths({ HOME: "." })).toThrow("cannot read profiles: HOME is not an absolute path");
 });
 
-test("BOTO_CONFIG stands for both of boto's files", () => {
+test("BOTO_CONFIG replaces both of boto's files", () => {
   expect(botoPaths({ HOME: "/h" })).toEqual(["/etc/boto.cfg", "/h/.boto"]);
   expect(botoPaths({ HOME: "/h", BOTO_CONFIG: "~/b" })).toEqual(["/h/b"]);
 });

@@ -15,9 +15,9 @@ export interface ProfilePaths {
 }
 
 /**
- * Where the AWS files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
+ * The paths of the AWS files: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
  *
- * @throws {ActasError} `configuration` for a relative path, since the agent lives in another directory than the command
+ * @throws {ActasError} `configuration` for a relative path, since the agent runs in another directory than the command
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
 export function profilePaths(environment: RequestEnvironment): ProfilePaths {
@@ -27,7 +27,7 @@ export function profilePaths(environment: RequestEnvironment): ProfilePaths {
 }
 
 /**
- * The credentials file of a program that does not look into the variables.
+ * The credentials file of a program that does not read the variables.
  *
  * @throws {ActasError} `configuration` as {@link profilePaths}
  */

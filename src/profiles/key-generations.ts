@@ -1,10 +1,10 @@
-/** A key that has had several names over time, the one to use first. */
+/** The names that a key has had over time, the current one first. */
 export type KeyGenerations = readonly string[];
 
 /** Spellings of the role that the SDKs do not know, so that they leave the profile to its `credential_process`. */
 export const HIDDEN_ROLE_ARN: KeyGenerations = ["actas_role_arn", "vegas_role_arn", "_role_arn", "assume_role_arn"];
 
-/** Whose keys assume the role. */
+/** The profile whose keys assume the role. */
 export const SOURCE_PROFILE: KeyGenerations = [
   "actas_source_profile",
   "vegas_source_profile",
@@ -12,7 +12,7 @@ export const SOURCE_PROFILE: KeyGenerations = [
   "source_profile",
 ];
 
-/** The user's MFA device; `aws_mfa_device` stands in the credentials file of old. */
+/** The user's MFA device; old credentials files have `aws_mfa_device`. */
 export const MFA_SERIAL: KeyGenerations = ["mfa_serial", "aws_mfa_device", "aws_as_mfa_serial"];
 
 /** Which of several YubiKeys. */

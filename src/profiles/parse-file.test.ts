@@ -3,7 +3,7 @@ import { parseFile } from "./parse-file.ts";
 
 const PATH = "/home/ana/.aws/config";
 
-/** Sections as plain data: what the tests compare. */
+/** Sections as plain data, for comparison. */
 function plain(text: string): Record<string, Record<string, string>> {
   const sections = parseFile(text, PATH);
   return Object.fromEntries([...sections].map(([header, { settings }]) => [header, Object.fromEntries(settings)]));
@@ -75,27 +75,27 @@ describe("parseFile() reads", () => {
     });
   });
 
-  test("a section that is indented as a whole, without taking an empty value for a nest", () => {
+  test("a section that is indented as a whole, without taking an empty value for nested settings", () => {
     expect(plain("[profile dev]\n  region =\n  role_arn = r\n  s3 =\n    x = 1\n  output = json")).toEqual({
       "profile dev": { role_arn: "r", "s3.x": "1", output: "json" },
     });
   });
 
-  test("a command that goes on to indented lines as one", () => {
+  test("a command with continuation lines as one", () => {
     const text = "[a]\ncredential_process = x\n  --user ben\n\n  # note\n\t--y=z\nregion = r";
     expect(plain(text)).toEqual({ a: { credential_process: "x --user ben --y=z", region: "r" } });
   });
 
-  test("a command with all that it has, whatever looks like a comment between quotes", () => {
+  test("a whole command, even where quotes hold something like a comment", () => {
     const text = `[a]\ncredential_process = x "a # b" 'c ; d' e\\ #f g#h`;
     expect(plain(text)).toEqual({ a: { credential_process: `x "a # b" 'c ; d' e\\ #f g#h` } });
   });
 
-  test("a value that goes on to indented lines as botocore does", () => {
+  test("a value with continuation lines like botocore", () => {
     expect(plain("[a]\nnote = x\n  y\n\n  z\nregion = r")).toEqual({ a: { note: "x\ny\nz", region: "r" } });
   });
 
-  test("a colon as it reads `=`", () => {
+  test("a colon like `=`", () => {
     expect(plain("[a]\nregion: r\ncredential_process: x --y=z\nnote = a:b")).toEqual({
       a: { region: "r", credential_process: "x --y=z", note: "a:b" },
     });
@@ -112,7 +112,7 @@ describe("parseFile() reads", () => {
     expect(plain("[a]\n\u00A0region\u3000=\u2003r\u00A0\n")).toEqual({ a: { region: "r" } });
   });
 
-  test("what `[DEFAULT]` says for every other section, and no profile of that name", () => {
+  test("the settings of `[DEFAULT]` into every other section, and no profile of that name", () => {
     expect(plain("[DEFAULT]\nregion = r\noutput = json\n[a]\nregion = x\n[b]\n")).toEqual({
       a: { region: "x", output: "json" },
       b: { region: "r", output: "json" },

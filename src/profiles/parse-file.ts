@@ -7,32 +7,32 @@ import { malformedLine, type SectionLines, type SettingLines, sectionLines } fro
 /** One section of an AWS file, keys in lower case. `s3 =` with indented lines below gives keys `s3.…`. */
 export interface Section {
   readonly settings: ReadonlyMap<string, string>;
-  /** The values that must not be seen: {@link SECRET_KEYS}. */
+  /** The values of {@link SECRET_KEYS}. */
   readonly secrets: ReadonlyMap<string, Secret>;
-  /** Why nobody should use it: the SDKs read it in different ways. */
+  /** Why it must not be used: the SDKs read it in different ways. */
   readonly problem?: ActasError;
-  /** The same, for when the other file has a section of that name as well. */
+  /** The same, if the other file has a section of that name as well. */
   readonly problemBesideOther?: ActasError;
 }
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
 export type Sections = ReadonlyMap<string, Section>;
 
-/** The keys whose values are secret; `aws_security_token` is what `aws_session_token` was called at first. */
+/** The keys whose values are secret; `aws_security_token` is the first name of `aws_session_token`. */
 const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
 
 /**
- * With one of these a profile means somebody else than with its keys alone. Without a value, as a template leaves it
- * whose variable was not set, the AWS CLI fails: the keys are not who was meant.
+ * With one of these a profile means another identity than its keys alone. If it has no value, as when a template's
+ * variable was not set, the AWS CLI fails, because the keys would be the wrong identity.
  */
 const DECIDES_WHO = ["role_arn", ...HIDDEN_ROLE_ARN, "credential_process", "sso_account_id", "sso_role_name"];
 
 /**
- * Reads the text of an AWS file as botocore does, and so the AWS CLI. Unlike it, takes a section that comes twice for
- * one, the later setting winning, and a comment at the end of a value for a comment, as other SDKs do.
+ * Parses an AWS file like botocore, and thus like the AWS CLI, with two exceptions, where it follows other SDKs: a
+ * section that occurs twice is merged, the later setting winning, and a comment at the end of a value is a comment.
  *
  * @param path - for messages
- * @throws {ActasError} `configuration` naming the file and line of what cannot be read
+ * @throws {ActasError} `configuration` naming the file and the malformed line
  */
 export function parseFile(text: string, path: string): Sections {
   const sections = new Map<string, Draft>();
@@ -61,7 +61,7 @@ interface Draft {
   problemBesideOther?: ActasError;
 }
 
-/** To botocore the later one replaces the earlier one, to others they are one. */
+/** In botocore the later section replaces the earlier one; other SDKs merge them. */
 function writtenTwice(path: string, { line }: SectionLines): ActasError {
   return malformedLine(path, line, "is a section again that has another header above");
 }
@@ -85,7 +85,7 @@ function addSetting(section: Draft, setting: SettingLines, path: string): void {
 
 function joined(key: string, [first, ...more]: [string, ...string[]]): { value: string } | { problem: string } {
   if (more.some(isLikeSetting)) return { problem: "is followed by an indented setting or section" };
-  // what goes on here may be a secret, and the id of a key is shown
+  // The continuation may be a secret, while the id of a key is shown.
   if (key.startsWith("aws_") && more.length > 0) return { problem: "has a value that goes on to another line" };
   if (first === "" && DECIDES_WHO.includes(key)) return { problem: `has \`${key}\` without a value` };
   if (key === "credential_process") return commandText([first, ...more]);
@@ -112,12 +112,12 @@ function withoutComment(value: string): string {
   return (value.split(/(?:^|\s)[#;]/, 1)[0] ?? "").trim();
 }
 
-/** To botocore it goes on with the line above, to other SDKs it is a setting or section of its own. */
+/** Whether botocore takes the line for a continuation of the one above, but other SDKs for a setting or section. */
 function isLikeSetting(line: string): boolean {
   return /^(?:[a-z_][\w.-]*\s*[=:]|\[.*\])/i.test(line);
 }
 
-/** `[DEFAULT]` is no profile: to botocore, each section has what it says, unless it says otherwise. */
+/** `[DEFAULT]` is not a profile: in botocore its settings are the defaults of every section. */
 function inheritFromAll(sections: Map<string, Draft>): void {
   const all = sections.get("DEFAULT");
   if (!all) return;

@@ -3,13 +3,13 @@ import { ParsedFiles } from "../files/parsed-files.ts";
 import { profilePaths } from "./file-paths.ts";
 import { parseFile, type Sections } from "./parse-file.ts";
 
-/** One AWS file as read; a file that does not exist has no sections. */
+/** One parsed AWS file; a file that does not exist has no sections. */
 export interface ProfileFile {
   readonly path: string;
   readonly sections: Sections;
 }
 
-/** The two AWS files as one command sees them. */
+/** The two AWS files of one request. */
 export interface ProfileFiles {
   readonly config: ProfileFile;
   readonly credentials: ProfileFile;
@@ -36,7 +36,7 @@ export class ProfileReader {
   }
 }
 
-/** Reads the AWS files once, for a command that does it a single time; see {@link ProfileReader}. */
+/** Reads the AWS files for a command that needs them only once; see {@link ProfileReader}. */
 export function readProfileFiles(environment: RequestEnvironment): Promise<ProfileFiles> {
   return new ProfileReader().read(environment);
 }

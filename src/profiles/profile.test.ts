@@ -70,14 +70,14 @@ describe("findProfile()", () => {
     expect(findProfile(files, "a")?.keys?.sessionToken?.reveal()).toBe("t");
   });
 
-  test("tells half a pair, and no keys at all", async () => {
+  test("tells half a pair of keys from none", async () => {
     const files = await profileFiles({ credentials: "[half]\naws_access_key_id = K\n[none]\naws_session_token = t" });
     expect(findProfile(files, "half")?.keys).toEqual({ accessKeyId: "K", file: CREDENTIALS });
     expect(findProfile(files, "none")).not.toHaveProperty("keys");
   });
 });
 
-test("profileNames() gives each profile once, and what is no profile not at all", async () => {
+test("profileNames() gives each profile once, and no other sections", async () => {
   const files = await profileFiles({
     config: "[default]\n[profile a]\n[sso-session s]\n[services v]\n[profile two words]",
     credentials: "[a]\n[b]",

@@ -2,13 +2,13 @@ import type { Secret } from "../base/secret.ts";
 import type { Section } from "./parse-file.ts";
 import type { ProfileFile, ProfileFiles } from "./profile-reader.ts";
 
-/** A setting's value as written, and the file it stands in. */
+/** A setting's value as written, and its file. */
 export interface FileSetting {
   readonly value: string;
   readonly file: string;
 }
 
-/** What a profile has of an IAM user's keys, all from one file; a part may be missing. */
+/** The keys of an IAM user in a profile, all from one file; a part may be missing. */
 export interface ProfileKeys {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: Secret;
@@ -19,7 +19,7 @@ export interface ProfileKeys {
 /** One profile, its settings from both files. */
 export interface Profile {
   readonly name: string;
-  /** By key in lower case; none of them secret, none of them empty. */
+  /** By key in lower case; without secrets and without empty values. */
   readonly settings: ReadonlyMap<string, FileSetting>;
   /** Present when the profile has an access key id or a secret key of its own. */
   readonly keys?: ProfileKeys;
@@ -29,7 +29,7 @@ export interface Profile {
  * Looks a profile up: `[profile NAME]` or `[NAME]` in the config file, `[NAME]` in the credentials file, whose
  * settings win. Keys of the two files are never mixed. `undefined` when neither file has it.
  *
- * @throws {ActasError} `configuration` naming file and line, when the SDKs read what it says in different ways
+ * @throws {ActasError} `configuration` naming file and line, when the SDKs read the profile in different ways
  */
 export function findProfile({ config, credentials }: ProfileFiles, name: string): Profile | undefined {
   const inConfig = usable(config.sections.get(`profile ${name}`) ?? config.sections.get(name));

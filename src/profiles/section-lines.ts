@@ -1,17 +1,17 @@
 import { ActasError } from "../base/errors.ts";
 import { trimBlanks } from "./blanks.ts";
 
-/** A setting as it stands in an AWS file. */
+/** A setting as written in an AWS file. */
 export interface SettingLines {
   /** In lower case. */
   readonly key: string;
-  /** What follows the key on its line, then the indented lines that go on with it; none has blanks around it. */
+  /** The rest of the key's line, then its indented continuation lines, all trimmed. */
   readonly values: readonly string[];
   /** Number of the key's line. */
   readonly line: number;
 }
 
-/** A section as it stands in an AWS file. */
+/** A section as written in an AWS file. */
 export interface SectionLines {
   /** As written between the brackets. */
   readonly header: string;
@@ -21,10 +21,10 @@ export interface SectionLines {
 }
 
 /**
- * Cuts an AWS file into sections and settings as botocore does, and refuses what is no section, setting, comment or
- * continuation, which other SDKs pass over in silence.
+ * Splits an AWS file into sections and settings like botocore. It refuses any line that is not a section, setting,
+ * comment or continuation; other SDKs silently ignore such lines.
  *
- * @throws {ActasError} `configuration` naming the file and the line's number, never what it says
+ * @throws {ActasError} `configuration` naming the file and the line's number, never its text
  * @see https://docs.python.org/3/library/configparser.html#supported-ini-file-structure
  */
 export function sectionLines(text: string, path: string): SectionLines[] {
@@ -54,7 +54,7 @@ export function malformedLine(path: string, line: number, reason: string): Actas
   return new ActasError("configuration", `cannot read ${path}: line ${line} ${reason}`);
 }
 
-/** Without what both Python and JavaScript take for blanks: not the byte order mark, and no control characters. */
+/** Trims what both Python and JavaScript take for blanks: neither the byte order mark nor control characters. */
 function trimAgreed(text: string): string {
   return text.includes("\uFEFF") ? text.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, "") : text.trim();
 }
@@ -77,7 +77,7 @@ function headerOf(line: string, malformed: (reason: string) => ActasError): stri
 function settingOf(line: string, malformed: (reason: string) => ActasError): { key: string; values: string[] } {
   const end = line.search(/[=:]/);
   const key = trimAgreed(line.slice(0, end));
-  // a comment may hold the first `=` of a line
+  // The first `=` of a line may be in a comment.
   if (end < 1 || key === "" || /\s[#;]/.test(key)) throw malformed("is not of the form `key = value`");
   if (trimBlanks(key) !== key) throw malformed("has an invisible character beside its key");
   return { key: key.toLowerCase(), values: [trimBlanks(line.slice(end + 1))] };

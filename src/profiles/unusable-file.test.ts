@@ -30,7 +30,7 @@ describe("parseFile() refuses, by file and line", () => {
   });
 });
 
-describe("parseFile() reads, but marks as not to be used, by line", () => {
+describe("parseFile() reads, but marks as unusable, by line", () => {
   const half = "has a command with ` #` or ` ;` outside quotes, of which some SDKs run half";
   const quotes = "has a command that goes on to another line within quotes";
   const indented = "is followed by an indented setting or section";
@@ -59,7 +59,7 @@ describe("parseFile() reads, but marks as not to be used, by line", () => {
     expect(Bun.inspect([...(sections.get("a")?.settings ?? [])])).not.toContain("secret");
   });
 
-  test("a default profile after `[profile default]`, of which each SDK takes another", () => {
+  test("a default profile after `[profile default]`, since the SDKs disagree which of them counts", () => {
     const problem = `cannot read ${PATH}: line 3 is a section again that has another header above`;
     expect(
       parseFile("[profile default]\nx = 1\n[default]\nx = 2", PATH).get("profile default")?.problem,

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { describeChange } from "./describe-change.ts";
 
-test("what changed is told key by key, and what did not is left out", () => {
+test("changes are told key by key, and unchanged keys are left out", () => {
   const before = {
     server: "corp",
     role: "dev",
@@ -17,6 +17,6 @@ test("what changed is told key by key, and what did not is left out", () => {
   ]);
 });
 
-test("nothing is told of a file that says the same in other words", () => {
+test("a file with the same content in another form has no changes", () => {
   expect(describeChange({ profile: "a", region: "b" }, { region: "b", profile: "a" })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { jsonText } from "../base/printable.ts";
 
-/** What a file says now and did not say before, a line for each key: `account: "1…", was "2…"`. */
+/** The changes in a file's content, a line for each key: `account: "1…", was "2…"`. */
 export function describeChange(earlier: object, now: object): readonly string[] {
   const [before, after] = [flat(earlier), flat(now)];
   const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const directory of made.splice(0)) rmSync(directory, { recursive: true });
 });
 
-/** A directory with these files in it; gives its path without symbolic links. */
+/** Creates a directory with these files; returns its path without symbolic links. */
 function tree(...files: readonly string[]): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
   made.push(root);
@@ -46,7 +46,7 @@ test("where a directory has both, ours counts", async () => {
   expect(await found(root, "")).toBe(".actas.json");
 });
 
-test("below HOME nothing above HOME is looked at", async () => {
+test("below HOME the search ends at HOME", async () => {
   const root = tree(".actas.json", "home/project/x");
   expect(await found(root, "home/project", join(root, "home"))).toBeUndefined();
 });
@@ -57,7 +57,7 @@ test("HOME may be named by a symbolic link", async () => {
   expect(await found(root, "home/project", join(root, "link"))).toBeUndefined();
 });
 
-test("outside HOME everything up to the border of the file system is looked at", async () => {
+test("outside HOME the search ends at the border of the file system", async () => {
   const root = tree(".actas.json", "a/b/x", "home/x");
   expect(await found(root, "a/b", join(root, "home"))).toBe(".actas.json");
 });
@@ -79,7 +79,7 @@ test.each([
   await expect(findProjectFile(join(root, "a"), root)).rejects.toThrow(`a/.actas.json: ${reason}`);
 });
 
-test("a file that everybody may write to is found, and doubted", async () => {
+test("a file that all users may write to is found, and doubted", async () => {
   const root = tree(".actas.json");
   expect((await findProjectFile(root, root))?.doubt).toBeUndefined();
   chmodSync(join(root, ".actas.json"), 0o646);

@@ -2,10 +2,10 @@ import { lstatSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 
-/** What project files are called; where a directory has both, the first counts. */
+/** The names of project files. Where a directory has both, the first counts. */
 export const PROJECT_FILE_NAMES = [".actas.json", ".mairu.json"] as const;
 
-/** More than any such file needs, and little enough to be shown. */
+/** More than any such file needs, and short enough to be shown. */
 const MAX_BYTES = 65_536;
 const WRITABLE_BY_ALL = 0o002;
 const ROOT_USER = 0;
@@ -14,13 +14,13 @@ const ROOT_USER = 0;
 export interface ProjectFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Why it must not be trusted, whatever it says: somebody else can change it. Ends the sentence "cannot trust …: ". */
+  /** Why it must not be trusted, whatever its content: another user can change it. Ends "cannot trust …: ". */
   readonly doubt?: string;
 }
 
 /**
- * Finds the closest project file, from a directory upward: to HOME, HOME included, when the directory is below it; else
- * to the border of the file system.
+ * Finds the closest project file from a directory upward: up to and including HOME when the directory is below it, else
+ * up to the border of the file system.
  *
  * @param directory - absolute and without symbolic links, as getcwd(3) gives it
  * @throws {ActasError} `system` or `configuration` when the closest one cannot be read
@@ -39,7 +39,7 @@ export async function readProjectFile(path: string): Promise<ProjectFile> {
   const file = Bun.file(path);
   try {
     const stat = await file.stat();
-    // A pipe could keep the reader for ever.
+    // A pipe could block the reader for ever.
     if (!stat.isFile()) throw unusable(path, "it is not a regular file");
     if (stat.size > MAX_BYTES) throw unusable(path, `it has more than ${MAX_BYTES} bytes`);
     const doubt = doubtAbout(stat);
@@ -52,7 +52,7 @@ export async function readProjectFile(path: string): Promise<ProjectFile> {
 async function searched(directory: string, home: string | undefined): Promise<readonly string[]> {
   const directories = [...upward(directory)];
   const places = await Promise.all(directories.map(placeOf));
-  // By number, not by name: HOME may be a symbolic link, and the working directory never has one.
+  // Compared by inode, not by name: HOME may be a symbolic link, while the working directory is a real path.
   const homePlace = home ? await placeOf(home) : undefined;
   const atHome = places.findIndex((place) => place && place.file === homePlace?.file && place.dev === homePlace.dev);
   const beyondBorder = places.findIndex((place) => place?.dev !== places[0]?.dev);
@@ -79,8 +79,8 @@ async function placeOf(path: string): Promise<{ dev: number; file: number } | un
 }
 
 /**
- * One that is there and cannot be looked at counts as there, and so does a link that leads nowhere: passing over it
- * could mean another role.
+ * A file that exists but cannot be examined counts as present, and so does a dangling link: ignoring it could mean
+ * another role.
  */
 function isPresent(path: string): boolean {
   try {
@@ -90,7 +90,7 @@ function isPresent(path: string): boolean {
   }
 }
 
-/** Group members may write to it: what they write must be trusted anew, and many systems let groups write by default. */
+/** A file may be group-writable, as many systems make it by default: after a change it must be trusted anew. */
 function doubtAbout({ uid, mode }: { readonly uid: number; readonly mode: number }): string | undefined {
   if (uid !== ROOT_USER && uid !== process.geteuid?.()) return `it belongs to another user (uid ${uid})`;
   return (mode & WRITABLE_BY_ALL) === 0 ? undefined : "every user of this machine may write to it";

@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 import { parseRoleArn } from "../base/arn.ts";
 import { printable } from "../base/printable.ts";
 
-/** Nothing that a terminal would obey, or that nobody would see: what the user trusts is what the user sees. */
+/** Text without control or invisible characters, so that the user trusts exactly what the user sees. */
 const text = z.string().check(z.refine((value) => /^[^ ]/.test(value) && printable(value) === value));
 
 /** `assume_role` of a project file: one more role, after everything else. */
@@ -15,18 +15,18 @@ export const AssumeRoleShape = z.strictObject({
 
 const common = {
   $schema: z.exactOptional(z.string()),
-  /** How a command gets the credentials; `ecs` is another word for `container`, `static` for `env`. */
+  /** How a command gets the credentials; `ecs` is a synonym of `container`, `static` of `env`. */
   mode: z.exactOptional(z.enum(["container", "ecs", "env", "static"])),
   assume_role: z.exactOptional(AssumeRoleShape),
   region: z.exactOptional(text),
-  /** The account the credentials must be of. */
+  /** The account that the credentials must belong to. */
   account: z.exactOptional(z.string().check(z.regex(/^\d{12}$/))),
 };
 
-/** What `.mairu.json` may say. */
+/** The content of `.mairu.json`. */
 export const MairuShape = z.strictObject({ server: text, role: text, ...common });
 
-/** What `.actas.json` may say. */
+/** The content of `.actas.json`. */
 export const ProjectFileShape = z.strictObject({
   server: z.exactOptional(text),
   role: z.exactOptional(text),
@@ -34,5 +34,5 @@ export const ProjectFileShape = z.strictObject({
   ...common,
 });
 
-/** What a project file says besides whose credentials it means, by its own keys. */
+/** The settings of a project file other than the target, by its own keys. */
 export type Narrowing = Readonly<Omit<z.infer<typeof ProjectFileShape>, "$schema" | "server" | "role" | "profile">>;

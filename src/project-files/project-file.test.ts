@@ -20,16 +20,16 @@ test("every key is read", () => {
   expect(parse(all)).toEqual(all);
 });
 
-test("null stands for a key that is not there", () => {
+test("null counts as absent", () => {
   expect(parse({ ...role, mode: null, assume_role: null })).toEqual(role);
 });
 
-test("a profile may take the place of source and role, in our own file only", () => {
+test("a profile may replace source and role, in our own file only", () => {
   expect(parse({ profile: "staging" })).toEqual({ profile: "staging" });
   expect(() => parse({ ...role, profile: "staging" }, ".mairu.json")).toThrow("its key `profile` is unknown");
 });
 
-test("comments and the name of a schema are allowed, and say nothing", () => {
+test("comments and the name of a schema are allowed, and ignored", () => {
   expect(parse('{ "$schema": "x", // a comment\n "server": "corp", "role": "dev" }')).toEqual(role);
 });
 
@@ -69,7 +69,7 @@ test.each([
   ["a space of no width", "\u200b"],
   ["a null notehead", "\u{1d159}"],
   ["half a character", "\ud800"],
-])("%s is refused wherever text is taken, since nobody sees it", (_, unseen) => {
+])("%s is refused wherever text is allowed, since it is invisible", (_, unseen) => {
   for (const value of [`dev${unseen}`, `${unseen}dev`, `de${unseen}v`, unseen]) {
     expect(() => parse({ ...role, role: value })).toThrow("its key `role` must be plain text");
     expect(() => parse({ ...role, server: value })).toThrow("its key `server` must be plain text");
@@ -86,11 +86,11 @@ test("a space counts as text between other characters only", () => {
   for (const profile of [" dev", "dev ", " "]) expect(() => parse({ profile })).toThrow("plain text");
 });
 
-test("a misspelt key comes with the one that was meant", () => {
+test("the error for a misspelt key suggests the right one", () => {
   expect(() => parse({ ...role, regoin: "x" })).toThrow(expect.objectContaining({ hints: ["did you mean `region`?"] }));
 });
 
-test("no error repeats what the file says", () => {
+test("no error repeats the content of the file", () => {
   expect(() => parse({ ...role, mode: "sesame" })).not.toThrow("sesame");
   expect(() => parse("{ sesame }")).not.toThrow("sesame");
 });

@@ -5,13 +5,13 @@ import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
 import type { ProjectFile } from "./find-project-file.ts";
 import { AssumeRoleShape, MairuShape, type Narrowing, ProjectFileShape } from "./project-file-shape.ts";
 
-/** What a project file says, by its own keys. Nothing in it is secret. */
+/** The settings in a project file, by its own keys. None of them is secret. */
 export type ProjectSettings = Named & Narrowing;
 
 /** The id or URL of a source and one of its roles, or a profile of the AWS files. */
 type Named = { readonly server: string; readonly role: string } | { readonly profile: string };
 
-/** What a key takes, for messages; all others take text. */
+/** The values that a key allows, for messages; all other keys allow text. */
 const TAKES: Readonly<Record<string, string>> = {
   mode: "`container` or `env`",
   account: "12 digits in quotes",
@@ -21,7 +21,7 @@ const TAKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads what a project file says: JSON, in which comments are allowed.
+ * Parses a project file: JSON, in which comments are allowed.
  *
  * @throws {ActasError} `configuration` naming the key at fault, and nothing else of the file
  */
@@ -43,7 +43,7 @@ function json(path: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** As tools write what is absent. */
+/** Some tools write null for an absent value. */
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const present = Object.entries(value).filter(([, member]) => member !== null);

@@ -20,7 +20,7 @@ function file(text: string, path = "/p/.actas.json"): { path: string; bytes: Uin
   return { path, bytes: new TextEncoder().encode(text) };
 }
 
-test("a file that nobody trusted is not trusted", async () => {
+test("a file without a record is not trusted", async () => {
   expect(await readTrust(store, file("a"))).toEqual({ state: "none" });
 });
 
@@ -48,7 +48,7 @@ test("a record is closed to others, complete, and there is one for each file", a
   );
 });
 
-test.each(["", "null", "{}", '{ "trust": false }'])("a record that says %p is none", async (text) => {
+test.each(["", "null", "{}", '{ "trust": false }'])("a record with the text %p counts as none", async (text) => {
   saveTrust(store, file("a"), content, NOW);
   writeFileSync(recordPath(store, "/p/.actas.json"), text);
   expect(await readTrust(store, file("a"))).toEqual({ state: "none" });
@@ -73,7 +73,7 @@ test("records are listed by path", async () => {
   expect((await listTrust(store)).map(({ path }) => path)).toEqual(["/a", "/b"]);
 });
 
-test("trust is taken back from one file, or from all", async () => {
+test("trust is revoked for one file, or for all", async () => {
   for (const path of ["/a", "/b", "/c"]) saveTrust(store, file("x", path), content, NOW);
   expect(removeTrust(store, "/a")).toBe("removed");
   expect(removeTrust(store, "/a")).toBe("not-there");
@@ -81,7 +81,7 @@ test("trust is taken back from one file, or from all", async () => {
   expect(await listTrust(store)).toEqual([]);
 });
 
-test("where nothing can be written it says so", () => {
+test("a failed write is an error", () => {
   writeFileSync(join(root, "state"), "");
   expect(() => saveTrust(store, file("a"), content, NOW)).toThrow(/^cannot keep in .* that .* is trusted: /);
 });

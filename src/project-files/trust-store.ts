@@ -6,7 +6,7 @@ import type { ProjectSettings } from "./project-file.ts";
 import { digestOf, readRecord, recordPath, type TrustRecord } from "./trust-record.ts";
 
 /**
- * Puts on record that a file is trusted as it is now: all or nothing, in a directory that is closed to others.
+ * Records that a file is trusted as it is now. The record is written atomically, in a directory closed to others.
  *
  * @throws {ActasError} `system` when it cannot be written
  */
@@ -33,7 +33,7 @@ export async function listTrust(directory: string): Promise<readonly TrustRecord
   return records.filter((record) => record !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Takes back the trust in a file. Says whether there was any. @throws {ActasError} `system` */
+/** Revokes the trust in a file, and tells whether there was any. @throws {ActasError} `system` */
 export function removeTrust(directory: string, path: string): "removed" | "not-there" {
   const record = recordPath(directory, path);
   if (!recordsIn(directory).includes(record.slice(directory.length + 1))) return "not-there";
@@ -41,7 +41,7 @@ export function removeTrust(directory: string, path: string): "removed" | "not-t
   return "removed";
 }
 
-/** Takes back the trust in every file, also of records that cannot be read; gives their number. @throws {ActasError} `system` */
+/** Revokes the trust in all files, including unreadable records; returns their number. @throws {ActasError} `system` */
 export function removeAllTrust(directory: string): number {
   const names = recordsIn(directory);
   for (const name of names) removeRecord(`${directory}/${name}`);

@@ -6,7 +6,7 @@ import { requireSourceUrl } from "./source-url.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
- * What a source file means, defaults filled in.
+ * The definition that a source file describes, with defaults filled in.
  *
  * @throws {UnusableValue}
  * @see https://datatracker.ietf.org/doc/html/rfc3986#section-5.2 for endpoints relative to the URL

@@ -53,7 +53,7 @@ test("a URL that several sources have names none of them", () => {
   });
 });
 
-test("what is not there is named, with the nearest id, where to look, and what was passed over", () => {
+test("a missing source is named, with the nearest id, the folders, and the files that were ignored", () => {
   const error = new ActasError("configuration", "cannot read /sources.d/x.json: it is a directory");
   const definitions = withPlace(SOURCES, [{ origin: "/sources.d/x.json", error }]);
   expect(refusal("acne", definitions)).toEqual({

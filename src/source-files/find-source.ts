@@ -7,15 +7,15 @@ import { problemsOf, type SourceDefinitions } from "./source-definitions.ts";
 const PROBLEMS_SHOWN = 3;
 
 /**
- * The source of that id, else the one of that URL; `undefined` without one.
+ * The source with that id, else the one with that URL; `undefined` if there is none.
  *
- * @throws {ActasError} `configuration` when it cannot be used, or several sources have the URL
+ * @throws {ActasError} `configuration` when it is unusable, or several sources have the URL
  */
 export function findSource(name: string, definitions: SourceDefinitions): SourceDefinition | undefined {
   return sourceOfId(name, definitions) ?? sourceOfUrl(name, definitions);
 }
 
-/** The source of that id alone. @throws {ActasError} `configuration` when it cannot be used */
+/** The source with that id. @throws {ActasError} `configuration` when it is unusable */
 export function sourceOfId(id: string, { sources, unusable }: SourceDefinitions): SourceDefinition | undefined {
   const source = sources.find((one) => one.id === id);
   const error = unusable.find((one) => one.id === id)?.error;
@@ -23,7 +23,7 @@ export function sourceOfId(id: string, { sources, unusable }: SourceDefinitions)
   return source;
 }
 
-/** The source of that URL alone. @throws {ActasError} `configuration` when several have it */
+/** The source with that URL. @throws {ActasError} `configuration` when several have it */
 export function sourceOfUrl(url: string, { sources }: SourceDefinitions): SourceDefinition | undefined {
   const [found, ...others] = sources.filter((source) => sameUrl(source.kind, source.url, url));
   if (!found || others.length === 0) return found;
@@ -34,7 +34,7 @@ export function sourceOfUrl(url: string, { sources }: SourceDefinitions): Source
 }
 
 /**
- * As {@link findSource}, for what must be there.
+ * Like {@link findSource}, for a source that must exist.
  *
  * @throws {ActasError} `source-not-found`, with the nearest id there is
  */
@@ -42,7 +42,7 @@ export function requireSource(name: string, definitions: SourceDefinitions): Sou
   return findSource(name, definitions) ?? notFound(name, definitions);
 }
 
-/** @throws {ActasError} `source-not-found`; `others` are names that would have done as well */
+/** @throws {ActasError} `source-not-found`; `others` are further names that would have been accepted */
 export function notFound(name: string, definitions: SourceDefinitions, others: readonly string[] = []): never {
   const nearest = nearestName(name, [...definitions.sources.map(({ id }) => id), ...others]);
   throw new ActasError("source-not-found", `cannot find source "${name}"`, {

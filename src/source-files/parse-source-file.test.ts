@@ -40,7 +40,7 @@ describe("Identity Center", () => {
 
   test("may have scopes, a port and a cache shared with the AWS CLI, among comments", () => {
     const text = `{
-      // everybody's
+      // for all users
       "id": "corp", "url": "https://corp.awsapps.com/start",
       "aws_sso": { "region": "eu-west-1", "scope": ["a", "b"], "local_port": 8400, "share_sso_cache": true, },
     }`;
@@ -54,7 +54,7 @@ describe("Identity Center", () => {
     expect(parsed(text)).not.toHaveProperty("localPort");
   });
 
-  test("has its start URL in one form, and keeps how it is written", () => {
+  test("has its start URL in normal form, and keeps the text as written", () => {
     const source = parsed({ url: "https://CORP.awsapps.com/start/#/?tab=accounts", aws_sso: { region: "eu-west-1" } });
     expect(source).toMatchObject({
       id: "https://corp.awsapps.com/start",
@@ -93,7 +93,7 @@ describe("a credential server", () => {
     });
   });
 
-  test("may say everything itself", () => {
+  test("may set everything", () => {
     const { oauth, defaultGrantType } = server({
       client_secret: "hush",
       scope: ["openid"],
@@ -151,7 +151,7 @@ describe("a credential server", () => {
   });
 });
 
-test("an issuer is kept letter by letter, and is an address without query or fragment", () => {
+test("an issuer is kept as written, and is an address without query or fragment", () => {
   for (const issuer of ["https://login.example.com", "https://login.example.com/", "https://LOGIN.example.com/a/"]) {
     expect(server({ code_grant: {}, issuer }).oauth.issuer).toBe(issuer);
   }

@@ -12,8 +12,8 @@ import { unknownKey } from "./unknown-key.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
- * Reads the text of a source file. What cannot be used comes back with an error that names the file and what is wrong
- * with it, never what it says.
+ * Parses a source file. An unusable file is returned with an error that names the file and the fault, but never its
+ * content.
  */
 export function parseSourceFile(text: string, path: string): SourceDefinition | UnusableSource {
   let value: unknown;
@@ -29,7 +29,7 @@ export function parseSourceFile(text: string, path: string): SourceDefinition | 
   }
 }
 
-/** Mairu writes `null` for what is absent. */
+/** Mairu writes `null` for an absent value. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;
@@ -77,7 +77,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value);
 }
 
-/** What names the source, as far as it can be told. */
+/** The id of the source, if it can be read at all. */
 function idOf(value: unknown): string | undefined {
   const written = (value ?? {}) as Readonly<Record<string, unknown>>;
   const { id, url } = written;

@@ -1,19 +1,19 @@
 import { ActasError } from "../base/errors.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 
-/** A source that is there and cannot be used; without `id` when not even that could be read. */
+/** A source that exists but is unusable; without `id` when not even that could be read. */
 export interface UnusableSource {
   readonly id?: string;
-  /** A file, or a section of one. */
+  /** A file, or a section of a file. */
   readonly origin: string;
   readonly error: ActasError;
 }
 
-/** The sources there are, as one command sees them. */
+/** All sources, as one client sees them. */
 export interface SourceDefinitions {
-  /** Sorted by id; one id names one source. */
+  /** Sorted by id; ids are unique. */
   readonly sources: readonly SourceDefinition[];
-  /** Their ids name nothing else either: a definition that fails is not replaced by another one in silence. */
+  /** Their ids name no other source: a definition that fails is not silently replaced by another one. */
   readonly unusable: readonly UnusableSource[];
 }
 
@@ -21,7 +21,7 @@ export interface SourceDefinitions {
 export const NO_SOURCES: SourceDefinitions = { sources: [], unusable: [] };
 
 /**
- * Adds what one place says to what places that win over it say. Where a place has one id twice, neither counts.
+ * Adds the sources of one place to those of places that take precedence. If a place has an id twice, neither counts.
  */
 export function withPlace(
   { sources, unusable }: SourceDefinitions,
@@ -46,7 +46,7 @@ export function withPlace(
   };
 }
 
-/** What was passed over and why, one sentence each, for people. */
+/** The ignored sources with the reason, one sentence each, for people. */
 export function problemsOf({ unusable }: SourceDefinitions): string[] {
   return unusable.map(({ error }) => error.message);
 }

@@ -3,7 +3,7 @@ import { CredentialServerShape } from "./kinds/credential-server.ts";
 import { IdentityCenterShape } from "./kinds/identity-center.ts";
 import { SOURCE_ID } from "./source-id.ts";
 
-/** What a source file may say. `schemas/source.schema.json` is generated from it, descriptions included. */
+/** The content of a source file. `schemas/source.schema.json` is generated from it, descriptions included. */
 export const SourceFileShape = z.strictObject({
   $schema: z.optional(z.string()),
   id: z.optional(

@@ -1,7 +1,7 @@
-/** What an id is made of, as far as a JSON Schema can say it: one line, and no space at either end. */
+/** The form of an id, as far as a JSON Schema can express it: one line, without a space at either end. */
 export const SOURCE_ID = /^\S(?:.*\S)?$/;
 
-/** Whether `text` may be the id of a source: shown in a terminal, it does nothing there. */
+/** Whether `text` may be the id of a source: it must be harmless when printed on a terminal. */
 export function isSourceId(text: string): boolean {
   return SOURCE_ID.test(text) && !/\p{C}/u.test(text);
 }

@@ -28,7 +28,7 @@ function read(reader = new SourceReader()): Promise<SourceDefinitions> {
   return reader.read({ HOME: home });
 }
 
-test("no folder is no source", async () => {
+test("without a folder there is no source", async () => {
   expect(await read()).toEqual({ sources: [], unusable: [] });
 });
 
@@ -51,14 +51,14 @@ test("XDG_CONFIG_HOME moves both folders, unless it is relative", async () => {
   expect((await reader.read({ HOME: home, XDG_CONFIG_HOME: "elsewhere" })).sources).toHaveLength(0);
 });
 
-test("what a shell does not mean by *.json is not read", async () => {
+test("files that *.json does not match in a shell are not read", async () => {
   await write(`${OURS}/.corp.json`, "hush");
   await write(`${OURS}/corp.json~`, "hush");
   await write(`${OURS}/README`, "hush");
   expect(await read()).toEqual({ sources: [], unusable: [] });
 });
 
-test("what cannot be read is passed over with a reason, and the others are there", async () => {
+test("an unreadable file is ignored with a reason, and the others are read", async () => {
   await write(`${OURS}/broken.json`, '{ "client_secret": "hush }');
   await write(`${OURS}/corp.json`, center("corp"));
   await mkdir(join(home, OURS, "folder.json"));
@@ -99,14 +99,14 @@ describe("an id that two files of one folder have", () => {
   });
 });
 
-test("a file of ours that cannot be used is not replaced by another of the same id", async () => {
+test("an unusable file of ours is not replaced by another of the same id", async () => {
   await write(`${OURS}/corp.json`, { id: "corp", url: "https://corp.awsapps.com/start" });
   await write(`${MAIRUS}/corp.json`, center("corp"));
   const definitions = await read();
   expect(() => findSource("corp", definitions)).toThrow('it has neither "oauth" nor "aws_sso"');
 });
 
-test("an unchanged file is not read again, a changed one is, and one that goes is gone", async () => {
+test("an unchanged file is not read again, a changed one is, and a removed one is gone", async () => {
   const reader = new SourceReader();
   await write(`${OURS}/corp.json`, center("corp"));
   const [first] = (await read(reader)).sources;

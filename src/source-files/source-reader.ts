@@ -15,7 +15,7 @@ const REMEMBERED = 256;
 export class SourceReader {
   readonly #files = new ParsedFiles(parseSourceFile, REMEMBERED);
 
-  /** What cannot be read is passed over, and listed with the reason: one broken file does not stop the others. */
+  /** An unreadable file is listed with the reason and otherwise ignored: it does not affect the others. */
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
     let definitions = NO_SOURCES;
     for (const folder of sourceFolders(environment)) definitions = withPlace(definitions, await this.#folder(folder));
@@ -41,7 +41,7 @@ export class SourceReader {
   }
 }
 
-/** The files that a shell means by `*.json`. Not awaited, as {@link ParsedFiles} does not. */
+/** The files that `*.json` matches in a shell. Synchronous for the same reason as {@link ParsedFiles}. */
 function sourceFilesIn(folder: string): string[] {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !name.startsWith("."));

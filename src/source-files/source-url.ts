@@ -2,11 +2,11 @@ import { isPrivate } from "../network/loopback.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
 /**
- * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens travel there, so it is
- * `https`, or `http` on this machine itself.
+ * Why a URL of a source cannot be used, to end a sentence; `undefined` when it can. Tokens are sent there, so it must
+ * be `https`, or `http` on this machine itself.
  */
 export function urlProblem(text: string): string | undefined {
-  // the parser passes over line breaks
+  // The URL parser ignores line breaks.
   if (/[\s\p{C}]/u.test(text) || !URL.canParse(text)) return "it is not a URL";
   const url = new URL(text);
   const { protocol, username, password } = url;

@@ -1,8 +1,8 @@
 /**
- * A start URL as every spelling of it means it: `…/start`, `…/start/`, `…/start/#/` and `…/start/#/?tab=accounts` are one
- * portal. What follows the path is for the page that a browser shows, and Identity Center itself refuses some of it.
+ * The normal form of a start URL: `…/start`, `…/start/`, `…/start/#/` and `…/start/#/?tab=accounts` are one portal.
+ * The rest after the path is for the page in a browser, and Identity Center itself refuses some of it.
  *
- * @param url - one that `urlProblem` has nothing against
+ * @param url - one for which `urlProblem` finds no problem
  */
 export function normalStartUrl(url: string): string {
   const { host, pathname, protocol } = new URL(url);

@@ -3,13 +3,13 @@ import { nearestName } from "../base/nearest-name.ts";
 import { SourceFileShape } from "./source-file-shape.ts";
 import { UnusableValue } from "./unusable-value.ts";
 
-/** What is not like a key may be anything, a secret too. */
+/** Text in the form of a key. Anything else might be a secret, and is not repeated. */
 const PLAIN = /^[$\w-]{1,40}$/;
 
 /** Every key that a source file may have, by its path: `oauth.code_grant.local_port`. */
 const KEYS = keysOf(SourceFileShape, []);
 
-/** The error for a key that means nothing where it stands, with the one that was meant, as far as it can be told. */
+/** The error for an unknown key, with the one that was probably meant. */
 export function unknownKey(key: string, path: readonly PropertyKey[]): UnusableValue {
   const place = path.map((part) => `${String(part)}.`).join("");
   if (!PLAIN.test(key))

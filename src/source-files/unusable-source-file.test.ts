@@ -73,7 +73,7 @@ test.each([
   expect(problem(content)).toBe(message);
 });
 
-test("what cannot be used keeps its id, so that nothing else is taken for it", () => {
+test("an unusable source keeps its id, so that no other is taken for it", () => {
   expect(parseSourceFile('{"id": "corp", "url": 7}', PATH)).toMatchObject({ id: "corp", origin: PATH });
   expect(parseSourceFile('{"url": "https://x.example.com/"}', PATH)).toMatchObject({ id: "https://x.example.com/" });
   expect(parseSourceFile('{"url": "https://a:hush@x.example.com/"}', PATH)).not.toHaveProperty("id");
@@ -137,14 +137,14 @@ describe("a key that is unknown", () => {
     if (meant) expect(found.error.hints).toEqual([`did you mean "${meant}"?`]);
   });
 
-  test("is not repeated when it is not like a key", () => {
+  test("is not repeated when it does not look like a key", () => {
     for (const key of ["s3cr3t s3cr3t", "s3cr3t".repeat(10), "s3cr3t\u001b[2J"]) {
       const found = problem({ ...team, oauth: { ...team.oauth, [key]: 1 } });
       expect(found).toBe(`cannot use ${PATH}: it has a key that is unknown in "oauth"`);
     }
   });
 
-  test("is Mairu's own in a file of Mairu's, whose other keys count", () => {
+  test("is ignored in a file of Mairu's, whose other keys count", () => {
     const content = {
       ...{ ...team, server_version: 2 },
       oauth: { ...team.oauth, client_name: "x", code_grant: { local_port: 8400, redirect: {} } },

@@ -20,7 +20,7 @@ export interface CredentialServerDefinition extends Definition {
   readonly oauth: {
     readonly clientId: string;
     readonly clientSecret?: Secret;
-    /** Prints the secret when it is needed. */
+    /** A command that prints the secret. */
     readonly clientSecretCommand?: string;
     readonly scopes: readonly string[];
     /** The issuer that its answers must name; absent: any at the authorization endpoint's origin (RFC 9207 section 2.4). */
@@ -172,7 +172,7 @@ function endpointFrom(key: string, written: string, base: string): string {
   return href;
 }
 
-/** It is compared letter by letter, so it is kept as it is written. @see RFC 8414 section 2 */
+/** Issuers are compared character by character, so the text is kept as written. @see RFC 8414 section 2 */
 function requireIssuer(issuer: string): void {
   requireSourceUrl("oauth.issuer", issuer);
   if (/[?#]/.test(issuer)) throw new UnusableValue('"oauth.issuer" cannot be used: it has a query or a fragment');

@@ -2,9 +2,9 @@ import { z } from "zod/mini";
 import type { GrantType } from "../../base/credential-request.ts";
 import type { Network } from "../../network/network.ts";
 
-/** What is known of every source that one signs in to. */
+/** The definition of a source that users sign in to, for every kind. */
 export interface Definition {
-  /** What the user types to name it; one id names one source. */
+  /** The name that the user types. Ids are unique. */
   readonly id: string;
   /**
    * Identity Center: the start URL in its normal form, see `normalStartUrl`; credential server: the base URL, whose
@@ -13,33 +13,33 @@ export interface Definition {
   readonly url: string;
   /** How to sign in when the user does not say. */
   readonly defaultGrantType: GrantType;
-  /** How it is reached: as the request that needs it says. */
+  /** The network settings of the request that needs it. */
   readonly network?: Network;
   /** Where it was read, for messages: a path, or a section and a path. */
   readonly origin: string;
 }
 
-/** What names a source in a source file, before defaults. */
+/** The keys that name a source in a source file, before defaults. */
 export interface WrittenName {
   readonly id?: string | undefined;
   readonly url: string;
 }
 
-/** What the tool knows of one kind of source that one signs in to; a row of `DEFINITION_KINDS`. */
+/** What the tool knows about one kind of source that users sign in to; a row of `DEFINITION_KINDS`. */
 export interface DefinitionKind<D extends Definition> {
-  /** The id of a source that its file gives none. */
+  /** The id of a source whose file sets none. */
   idFrom(url: string): string;
-  /** A URL in the spelling by which two are compared. */
+  /** A URL in its normal form, for comparison. */
   comparedUrl(url: string): string;
-  /** The addresses that tokens are sent to, and whatever else tells one sign-in from another, beside id and URL. */
+  /** The addresses that tokens are sent to and, besides id and URL, anything else that distinguishes sign-ins. */
   whereTokensGo(source: D): readonly (string | undefined)[];
-  /** The definition as an agent that is replaced leaves it to the next one, with a sign-in. */
+  /** The shape of a definition that is handed over, with a sign-in, from an agent to the next one. */
   readonly record: z.ZodMiniType<D, object>;
 }
 
 /**
- * A record of a definition. It comes from a program of ours, of another version at most, so that not every field is
- * looked at.
+ * The shape of a handed-over definition. It comes from our own program, perhaps of another version, so not every field
+ * is checked.
  *
  * @param more - shapes of the fields that are not plain JSON
  */
@@ -51,9 +51,9 @@ export function definitionRecord<D extends Definition & { readonly kind: string 
   return z.looseObject(shape) as unknown as z.ZodMiniType<D, object>;
 }
 
-/** How a source file describes such a source: `Part` is what it has for this kind alone. */
+/** How a source file describes such a source. `Part` has the keys of this kind alone. */
 export interface InSourceFile<D extends Definition, Part> {
   readonly key: keyof Part & string;
-  /** Reads the part; undefined where the file has none. What is returned throws `UnusableValue`. */
+  /** Reads the part; undefined where the file has none. The returned function throws `UnusableValue`. */
   reader(content: WrittenName & Part, origin: string): (() => D) | undefined;
 }

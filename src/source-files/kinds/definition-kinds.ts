@@ -5,7 +5,7 @@ import { identityCenter } from "./identity-center.ts";
 
 type Rows = { readonly [K in SignInKind]: DefinitionKind<SourceDefinition<K>> };
 
-/** A row for each kind of source that one signs in to. */
+/** A row for each kind of source that users sign in to. */
 export const DEFINITION_KINDS = {
   "identity-center": identityCenter,
   "credential-server": credentialServer,

@@ -16,20 +16,20 @@ import {
 export interface IdentityCenterDefinition extends Definition {
   readonly kind: "identity-center";
   readonly region: string;
-  /** The start URL as it is written, where that is not the normal form: the AWS CLI goes by the text. */
+  /** The start URL as written, where that is not the normal form: the AWS CLI compares the text. */
   readonly writtenUrl?: string;
   readonly scopes: readonly string[];
   /** A fixed port for the redirect; absent: any free one. */
   readonly localPort?: number;
-  /** Whether the sign-in is also kept where the AWS CLI keeps its own, `~/.aws/sso/cache`. */
+  /** Whether the sign-in is shared with the AWS CLI, in `~/.aws/sso/cache`. */
   readonly shareCache: boolean;
-  /** Whose home directory that is: of the user who asks. Absent: nothing is shared. */
+  /** The client's home directory. Absent: nothing is shared. */
   readonly home?: string;
   /** In place of `https://oidc.REGION.amazonaws.com` and `https://portal.sso.REGION.amazonaws.com`. */
   readonly endpoints: { readonly oidc?: string; readonly portal?: string; readonly variant?: EndpointVariant };
 }
 
-/** What an access token of Identity Center must allow for its roles to be listed and used. */
+/** The scopes that an access token of Identity Center needs to list and use roles. */
 export const IDENTITY_CENTER_SCOPES = ["sso:account:access"];
 
 /** What a source file says of it. */
@@ -62,7 +62,7 @@ export const identityCenter: DefinitionKind<IdentityCenterDefinition> & InSource
   record: definitionRecord("identity-center"),
 };
 
-/** Where one signs in, from a start URL in any spelling. */
+/** The portal to sign in to, from a start URL in any spelling. */
 export function portalFrom(written: string): Pick<IdentityCenterDefinition, "url" | "writtenUrl"> {
   const url = normalStartUrl(written);
   return { url, ...(written !== url && { writtenUrl: written }) };
@@ -91,7 +91,7 @@ function read(content: Content, { id, url: written }: WrittenName, origin: strin
   };
 }
 
-/** One address has many spellings. */
+/** The normal form of an address, which has many spellings. */
 function normal(url: string): string {
   return new URL(url).href.replace(/\/+$/, "");
 }
