@@ -24,7 +24,13 @@ export type Request =
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "whoami"; readonly for: CredentialRequest }
-  | ({ readonly request: "login"; readonly source: string; readonly grantType?: GrantType } & InEnvironment)
+  | ({
+      readonly request: "login";
+      readonly source: string;
+      readonly grantType?: GrantType;
+      /** `kept`: a sign-in that is held and good will do. */
+      readonly held?: "kept";
+    } & InEnvironment)
   | ({ readonly request: "logout"; readonly source: string } & InEnvironment)
   | ({ readonly request: "renew"; readonly source: string } & InEnvironment)
   | ({ readonly request: "sources" } & InEnvironment)
@@ -45,6 +51,7 @@ export type Sent = Request & Envelope;
 /** Answers to the agent's question; `id` is the question's. */
 export type Reply =
   | { readonly type: "code"; readonly id: number; readonly code: string }
+  | { readonly type: "callback"; readonly id: number; readonly url: string }
   | { readonly type: "cannot-ask"; readonly id: number; readonly reason: string }
   | { readonly type: "cancel"; readonly id: number }
   | ({ readonly type: "surroundings"; readonly id: number } & Surroundings);
@@ -114,7 +121,8 @@ export interface Results {
     readonly userId: string;
     readonly expiration?: string;
   };
-  readonly login: SourceMessage;
+  /** `held`: nothing was done, as somebody is signed in. */
+  readonly login: SourceMessage & { readonly held?: true };
   readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
   readonly renew: SourceMessage;
   /**

@@ -23,8 +23,8 @@ const WIRE: { readonly [K in QuestionKind]: Wire<K> } = {
   "sign-in": {
     asked: (id, { kind: _, ...page }) => ({ type: "open-page", id, page }),
     read: (message) => (message.type === "open-page" ? { ...message.page, kind: "sign-in" } : undefined),
-    reply: () => undefined,
-    answer: () => undefined,
+    reply: (id, url) => (url === undefined ? undefined : { type: "callback", id, url }),
+    answer: (reply) => (reply.type === "callback" ? reply.url : undefined),
   },
 };
 

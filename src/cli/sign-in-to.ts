@@ -6,6 +6,7 @@ import { shellWord } from "../base/shell-word.ts";
 import { printLine } from "../system/print.ts";
 import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import { peopleAreWatching, say } from "./terminal/say.ts";
 import type { BrowserUse } from "./terminal/show-page.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 import { pageProblem } from "./terminal/terminal-problem.ts";
@@ -15,18 +16,26 @@ import { untilText } from "./text/until-text.ts";
 interface SignInOptions {
   readonly grantType?: GrantType;
   readonly browser: BrowserUse;
+  /** What becomes of a sign-in that is good already; absent: it is kept. */
+  readonly held?: "kept" | "replaced";
 }
 
 /** Signs in to a source in the browser, and says who is signed in. @throws {ActasError} */
-export async function signInTo(source: string, { browser, grantType }: SignInOptions): Promise<void> {
+export async function signInTo(source: string, { browser, grantType, held = "kept" }: SignInOptions): Promise<void> {
   const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : pageProblem();
   const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
-  const request = { request: "login", source, ...(grantType && { grantType }), ...asked } as const;
-  const { id, signIn } = await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
+  const how = { ...(grantType && { grantType }), ...(held === "kept" && { held }) };
+  const request = { request: "login", source, ...how, ...asked } as const;
+  const {
+    held: isHeld,
+    id,
+    signIn,
+  } = await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
     throw problem ? inWords(error, source, problem) : error;
   });
   const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
-  printLine(`signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
+  printLine(`${isHeld ? "already " : ""}signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
+  if (peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
 /** Where nobody can be asked the agent's hint would be this very command. */
@@ -40,4 +49,12 @@ function inWords(error: unknown, source: string, problem: string): unknown {
 function howLong({ expiration, renewable }: NonNullable<SourceMessage["signIn"]>): string {
   if (renewable) return ", renewed by itself";
   return expiration ? ` until ${untilText(expiration)}` : "";
+}
+
+function again(id: string): string {
+  return `\`actas login --again ${shellWord(id)}\` signs in anew, also as another person`;
+}
+
+function next(id: string): string {
+  return `next: \`actas exec --pick -- COMMAND\`, or \`actas list roles ${shellWord(id)}\``;
 }

@@ -27,10 +27,17 @@ export interface Questions {
       readonly url: string;
       /** Device grant: what the user types on the page. What another page shows, or has filled in, is not ours. */
       readonly userCode?: string;
+      /** How long it is waited for. */
+      readonly patienceSeconds?: number;
       /** Code grant: the port on this machine that the browser has to reach in the end. */
       readonly port?: number;
+      /** Code grant: the page that `url` leads to, for a browser that does not reach this machine. */
+      readonly authorizationUrl?: string;
+      /** Why an answer cannot be used, so that the question comes again: absent the first time. */
+      readonly again?: string;
     };
-    readonly answer: undefined;
+    /** The address to which the browser was led in the end, and which it could not open; with it comes the code. */
+    readonly answer: string | undefined;
   };
 }
 

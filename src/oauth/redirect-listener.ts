@@ -4,6 +4,7 @@ import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopb
 import { refuse } from "../http/refusal.ts";
 import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
 import { judgeCallback } from "./judge-callback.ts";
+import { pastedCallback } from "./pasted-callback.ts";
 import { randomText } from "./pkce.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -41,6 +42,9 @@ export class RedirectListener {
   /** The URL that the user opens: it fits on a line of a terminal, and cannot be guessed. */
   readonly shortUrl: string;
   readonly port: number;
+  /** Where the short URL leads. */
+  readonly authorizationUrl: string;
+  readonly patienceSeconds: number;
   /** The whole callback, with the code. Rejects with an {@link ActasError} when there will be none. */
   readonly callback: Promise<URL>;
   readonly #options: RedirectOptions;
@@ -61,7 +65,9 @@ export class RedirectListener {
     this.port = this.#listener.port;
     this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
     this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
+    this.authorizationUrl = options.authorizationUrl(this.redirectUri).href;
     const { patienceMs = PATIENCE_MS } = options;
+    this.patienceSeconds = patienceMs / 1000;
     this.#timer = setTimeout(() => this.#brought.reject(nobodyCame(options.context, patienceMs)), patienceMs);
   }
 
@@ -88,20 +94,36 @@ export class RedirectListener {
       return openedElsewhere(this.#options.context);
     }
     this.#isOpened = true;
-    const location = this.#options.authorizationUrl(this.redirectUri).href;
+    const location = this.authorizationUrl;
     const cookie = `${this.#cookie}; Path=${new URL(this.shortUrl).pathname}; HttpOnly; SameSite=Lax`;
     return new Response(null, { status: 307, headers: { location, "set-cookie": cookie, ...PRIVATE_HEADERS } });
   }
 
+  /**
+   * Takes the callback from the user, whose browser does not reach this machine.
+   *
+   * @returns why it cannot be used, which changes nothing
+   */
+  takePasted(text: string): string | undefined {
+    const url = pastedCallback(text, { port: this.port, paths: CALLBACK_PATHS });
+    return typeof url === "string" ? url : this.#take(url);
+  }
+
   #receive(url: URL): Response | Promise<Response> {
+    const problem = this.#take(url);
+    return problem === undefined ? this.#page.promise : noEffect(this.#options.context, problem);
+  }
+
+  /** Ends the sign-in, if the URL may; otherwise says why not. */
+  #take(url: URL): string | undefined {
     const { context, state } = this.#options;
     const verdict = judgeCallback(url, state, context);
-    if (verdict.kind === "not-ours") return noEffect(context, verdict.reason);
-    if (this.#isReceived) return noEffect(context, "the sign-in was answered before");
+    if (verdict.kind === "not-ours") return verdict.reason;
+    if (this.#isReceived) return "the sign-in was answered before";
     this.#isReceived = true;
     if (verdict.kind === "code") this.#brought.resolve(url);
     else this.#brought.reject(verdict.error);
-    return this.#page.promise;
+    return undefined;
   }
 }
 

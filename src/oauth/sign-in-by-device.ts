@@ -51,8 +51,8 @@ export type Wait = (seconds: number, signal: AbortSignal) => Promise<void>;
  * @throws what ended it: the error of the last poll, or `expired`; and what {@link whileShown} throws
  */
 export function signInByDevice(signIn: DeviceSignIn, conversation: Conversation, wait: Wait = sleep): Promise<Tokens> {
-  const { userCode, verificationUri: url } = signIn.authorization;
-  const page = { kind: "sign-in", source: signIn.source, url, userCode } as const;
+  const { expiresInSeconds: patienceSeconds, userCode, verificationUri: url } = signIn.authorization;
+  const page = { kind: "sign-in", source: signIn.source, url, userCode, patienceSeconds } as const;
   return whileShown(conversation, page, (signal) =>
     poll(signIn, tellOnce(conversation), (seconds) => wait(seconds, signal), signal),
   );

@@ -27,7 +27,8 @@ export interface RedirectSignIn<T> extends Omit<RedirectOptions, "state" | "auth
 
 /**
  * Signs in with the authorization code grant and PKCE: shows a page, waits for the browser to come back to loopback
- * with a code, and redeems it. The browser's page waits for that, since it says how the sign-in went.
+ * with a code, or for the user to paste the address it should have come back to, and redeems it. The browser's page
+ * waits for that, since it says how the sign-in went.
  *
  * @throws {ActasError} `system` when the port is taken, and what {@link whileShown} and the redemption throw
  * @see RFC 8252 section 6
@@ -40,11 +41,21 @@ export async function signInByRedirect<T>(signIn: RedirectSignIn<T>, conversatio
     state,
     authorizationUrl: (redirectUri) => signIn.authorizationUrl({ redirectUri, state, codeChallenge }),
   });
-  const { redirectUri, shortUrl: url, port } = listener;
+  const { authorizationUrl, patienceSeconds, redirectUri, shortUrl: url, port } = listener;
   try {
-    const page = { kind: "sign-in", source: signIn.context.source, url, port } as const;
-    const result = await whileShown(conversation, page, async (signal) =>
-      signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
+    const page = {
+      kind: "sign-in",
+      source: signIn.context.source,
+      url,
+      port,
+      authorizationUrl,
+      patienceSeconds,
+    } as const;
+    const result = await whileShown(
+      conversation,
+      page,
+      async (signal) => signIn.redeem({ callback: await listener.callback, redirectUri, state, codeVerifier }, signal),
+      (pasted) => listener.takePasted(pasted),
     );
     await listener.finish("signed-in");
     return result;

@@ -6,7 +6,7 @@ import type { SignInKind, SourceDefinition } from "../source-files/source-defini
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
-import { renewed, type SignedInTools, signInAnew } from "../sources/signed-in.ts";
+import { renewed, type SignedInTools, signedIn, signInAnew } from "../sources/signed-in.ts";
 import { definitionsOf, messageOf, signInsNamed } from "./held-sign-ins.ts";
 import { definitionNamed } from "./known-sources.ts";
 import type { Readers } from "./request-tools.ts";
@@ -15,7 +15,7 @@ import { type SignInParts, signInTools } from "./sign-in-tools.ts";
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
 type Tools = Readers & SignInParts;
 
-/** Signs in anew, also when a sign-in is held. */
+/** Signs in anew, also when a sign-in is held, unless that will do. */
 export async function login(
   tools: Tools,
   request: Asked<"login">,
@@ -23,7 +23,10 @@ export async function login(
 ): Promise<Results["login"]> {
   const source = await definitionNamed(request.source, tools, request.environment);
   const signingIn = signInTools(tools, request, conversation);
-  return messageOf(source, await signInAnew(source, signInMethodsOf(source), signingIn));
+  const methods = signInMethodsOf(source);
+  if (!request.held) return messageOf(source, await signInAnew(source, methods, signingIn));
+  const { how, signIn } = await signedIn(source, methods, signingIn);
+  return { ...messageOf(source, signIn), ...(how === "held" && { held: true }) };
 }
 
 /**

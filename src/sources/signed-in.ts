@@ -111,7 +111,7 @@ export function renewed<K extends SignInKind>(
 }
 
 /** When renewing fails, the old token is used until its end: the source may accept it still. */
-async function signedIn<K extends SignInKind>(
+export async function signedIn<K extends SignInKind>(
   source: SourceDefinition<K>,
   methods: SignInMethods<K>,
   tools: SignedInTools,
@@ -214,6 +214,6 @@ function refusedRenewed({ id }: SourceDefinition): ActasError {
   return new ActasError(
     "sign-in-required",
     `cannot get credentials from "${id}": it refuses the sign-in that was just renewed`,
-    { hints: [`try again in a minute; if that does not help, run \`actas login ${shellWord(id)}\``] },
+    { hints: [`try again in a minute; if that does not help, run \`actas login --again ${shellWord(id)}\``] },
   );
 }

@@ -153,7 +153,7 @@ mairuTest("MAIRU_NO_AUTO_AGENT leaves the start of the agent to the user", async
 
 mairuTest("`login --oauth-grant-type` takes every word for the device grant", async (world) => {
   for (const word of ["device_code", "device-code", "aws_sso"]) {
-    const terminal = world.terminal(["login", "--oauth-grant-type", word, "center"]);
+    const terminal = world.terminal(["login", "--again", "--oauth-grant-type", word, "center"]);
     const userCode = (await terminal.waitFor(/the code ([\w-]+) there,/))[1]!;
     await approve(world.sandbox.url, { userCode });
     expect(await terminal.exited).toBe(0);

@@ -51,7 +51,7 @@ for (const [source, target, arn] of [
     async (world) => {
       await using browser = await Chromium.open("dark");
       const terminal = world.terminal(["login", source, "--no-browser", "--grant", "device"]);
-      const [, url = ""] = await terminal.waitFor(/open (http\S+)/);
+      const [, url = ""] = await terminal.waitFor(/open\s+(http\S+)/);
       const [, code = ""] = await terminal.waitFor(/type the code (\S+) there,/);
       expect(url).not.toContain(code);
       await browser.page.goto(url);

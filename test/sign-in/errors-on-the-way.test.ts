@@ -41,7 +41,7 @@ worldTest("a client registration that has ended, or was lost, is made anew", asy
   expect(await registered()).toBe(1);
   await world.forget("registrations");
   // The page cannot come back from an unknown client; the next sign-in is another one.
-  const lost = world.terminal(["login", "corp", "--no-browser"]);
+  const lost = world.terminal(["login", "--again", "corp", "--no-browser"]);
   const { status, text } = await world.visit(await shownPage(lost));
   expect([status, text]).toEqual([400, expect.stringContaining("This is not a sign-in")]);
   lost.press("\x03");
@@ -94,19 +94,30 @@ worldTest("while Identity Center is slow, the only command does not speak of ano
   expect(terminal.screen).not.toContain("another command");
 });
 
-worldTest("over SSH the page's address comes with the port to forward, and with the way without", async (world) => {
-  const terminal = world.terminal(["login", "corp"], { env: { SSH_CONNECTION: "192.0.2.1 1 192.0.2.2 22" } });
-  await signInAt(terminal, world);
-  expect(await terminal.exited).toBe(0);
-  const lines = terminal.screen
-    .replace(/:\d+\/auth\/\S+/, ":PORT/auth/…")
-    .replace(/\d+:127\.0\.0\.1:\d+/, "PORT:127.0.0.1:PORT");
-  expect(lines).toStartWith(`actas: to sign in to "corp", open http://127.0.0.1:PORT/auth/…
+worldTest(
+  "over SSH the page's address comes with the line that forwards its port, and with the ways without",
+  async (world) => {
+    const terminal = world.terminal(["login", "corp"], {
+      env: { USER: "ana", SSH_CONNECTION: "192.0.2.1 1 192.0.2.2 22" },
+    });
+    await signInAt(terminal, world);
+    expect(await terminal.exited).toBe(0);
+    const lines = terminal.screen
+      .replace(/:\d+\/auth\/\S+/, ":PORT/auth/…")
+      .replace(/\d+:127\.0\.0\.1:\d+/, "PORT:127.0.0.1:PORT")
+      .replace(/http\S+\/authorize\?\S+/, "http://…/authorize?…");
+    expect(lines).toStartWith(`actas: to sign in to "corp", open
+  http://127.0.0.1:PORT/auth/…
 actas: this is a remote shell; for a browser on another machine, forward the port there first:
-actas:   ssh -L PORT:127.0.0.1:PORT HOST
+  ssh -L PORT:127.0.0.1:PORT ana@192.0.2.2
+actas: or, without forwarding, open there
+  http://…/authorize?…
+actas: and paste here the address that the browser cannot open in the end; it is not shown
 actas: or sign in with any browser and a code: \`actas login corp --grant device\`
+actas: waiting for you, up to 10 minutes; Ctrl-C stops it
 `);
-});
+  },
+);
 
 worldTest("an authority of one's own is trusted through AWS_CA_BUNDLE, and named where it is not", async (world) => {
   using front = startTlsFront(world.sandbox.url, world.home);

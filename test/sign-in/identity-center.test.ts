@@ -38,6 +38,8 @@ test("from nothing to credentials: a page, a code, tokens, a role, and STS knows
       source: "corp",
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/auth\//),
       port: expect.any(Number),
+      authorizationUrl: expect.stringContaining(`${sandbox.url}/authorize?`),
+      patienceSeconds: 600,
     },
   ]);
   expect(await actions()).toEqual(["RegisterClient", "CreateToken", "GetRoleCredentials", "GetCallerIdentity"]);
@@ -70,6 +72,7 @@ test("the device grant shows a code, and waits until it is approved elsewhere", 
       source: "corp",
       url: expect.stringContaining(sandbox.url),
       userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+      patienceSeconds: 600,
     },
   ]);
 }, 20_000);

@@ -11,7 +11,7 @@ const DEPLOY = "arn:aws:iam::111122223333:role/Deploy";
 const DEV = "corp:111122223333/Developer";
 
 async function signIn(world: World, source: string, behaviour: Behaviour = {}): Promise<void> {
-  const login = world.terminal(["login", source]);
+  const login = world.terminal(["login", "--again", source]);
   const [page] = await login.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
   await visit(world.sandbox.url, page, behaviour);
   expect(await login.exited).toBe(0);

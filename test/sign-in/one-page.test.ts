@@ -13,7 +13,7 @@ const ROLES = [
   "444455556666/ReadOnly",
   "777788889999/ReadOnly",
 ] as const;
-const PAGE = /open http:\/\/127\.0\.0\.1:\d+\/auth\//g;
+const PAGE = /to sign in to "corp", open\n/g;
 
 worldTest(
   "20 commands at once for 5 roles, with no agent yet: one page, one sign-in, and all succeed",

@@ -20,7 +20,7 @@ for (const [target, source] of [
     await signInAt(terminal, world);
     expect(await terminal.exited).toBe(3);
     expect(await Bun.file(`${world.home}/ran`).exists()).toBe(true);
-    expect(terminal.screen).toContain(`to sign in to "${source}", open http://127.0.0.1:`);
+    expect(terminal.screen).toContain(`to sign in to "${source}", open\n  http://127.0.0.1:`);
     // Signed in once, for all that the source lends.
     expect((await world.run(["process", target])).status).toBe(0);
   });

@@ -7,11 +7,11 @@ worldTest("a browser that is not there, or fails, is named, and the address is t
     ["no-such-browser --private-window", "no-such-browser, which BROWSER names, cannot be found or run"],
     ["false", "false ended with status 1"],
   ] as const) {
-    const terminal = world.terminal(["login", "corp"], { env: { BROWSER: browser } });
+    const terminal = world.terminal(["login", "--again", "corp"], { env: { BROWSER: browser } });
     await world.visit(await shownPage(terminal));
     expect(await terminal.exited).toBe(0);
     expect(terminal.screen).toContain(`actas: could not open a browser: ${said}\n`);
-    expect(terminal.screen).toMatch(/^actas: to sign in to "corp", open http/m);
+    expect(terminal.screen).toMatch(/^actas: to sign in to "corp", open\n {2}http/m);
     expect(terminal.screen).not.toContain("opened your browser");
   }
 });

@@ -43,6 +43,11 @@ export class TerminalSession {
     return this.#screen.replace(/\x1b\[[0-9;?]*[A-Za-z]|\r/g, "");
   }
 
+  /** All of it, with the sequences that the terminal obeys. */
+  get raw(): string {
+    return this.#screen;
+  }
+
   /** Whether typed keys are shown, and whether lines are edited before they are read. */
   get modes(): { readonly echo: boolean; readonly lines: boolean } {
     const flags = this.#child.terminal?.localFlags ?? 0;

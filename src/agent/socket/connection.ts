@@ -106,9 +106,9 @@ export class Connection implements Listener {
   replied(reply: Reply): void {
     const question = this.#questions.get(reply.id);
     this.#questions.delete(reply.id);
-    if (reply.type === "code" || reply.type === "surroundings") question?.answer(reply);
-    else if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
-    else question?.fail(new Cancelled());
+    if (reply.type === "cannot-ask") question?.fail(new CannotAsk(reply.reason));
+    else if (reply.type === "cancel") question?.fail(new Cancelled());
+    else question?.answer(reply);
   }
 
   /** The command is gone: another one may be asked instead. */

@@ -63,6 +63,7 @@ const RequestShape = z.discriminatedUnion("request", [
     request: z.literal("login"),
     source: text,
     grantType: credentialRequest.grantType,
+    held: z.exactOptional(z.literal("kept")),
   }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("logout"), source: text }),
   z.object({ ...envelope, ...inEnvironment, request: z.literal("renew"), source: text }),
@@ -82,6 +83,7 @@ const RequestShape = z.discriminatedUnion("request", [
 
 const ReplyShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("code"), id: z.number(), code: text }),
+  z.object({ type: z.literal("callback"), id: z.number(), url: text }),
   z.object({ type: z.literal("cannot-ask"), id: z.number(), reason: text }),
   z.object({ type: z.literal("cancel"), id: z.number() }),
   z.object({

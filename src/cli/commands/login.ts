@@ -7,6 +7,7 @@ Examples:
   actas login corp
   actas login corp --grant device       with any browser, on any device
   actas login corp --no-browser         print the address, open nothing
+  actas login corp --again              also where somebody is signed in, as another person
 
 SOURCE is an id of ~/.config/actas/sources.d, an sso-session of ~/.aws/config,
 or a profile that signs in; \`actas list sources\` shows what there is.
@@ -20,10 +21,14 @@ export function loginCommand(): Command {
     .addOption(grantTypeOption())
     .addOption(grantTypeOption("--oauth-grant-type").hideHelp())
     .addOption(new Option("--no-browser", "print the address of the sign-in page and open nothing"))
+    .option("--again", "sign in anew where somebody is signed in already")
     .addHelpText("after", EXAMPLES)
-    .action(async (source: string | undefined, { browser, oauthGrantType, grant: grantType = oauthGrantType }) => {
-      const { signInTo } = await import("../sign-in-to.ts");
-      const named = source ?? (await (await import("../choose-source.ts")).chooseSource());
-      await signInTo(named, { browser: browser ? "open" : "print", ...(grantType && { grantType }) });
-    });
+    .action(
+      async (source: string | undefined, { again, browser, oauthGrantType, grant: grantType = oauthGrantType }) => {
+        const { signInTo } = await import("../sign-in-to.ts");
+        const named = source ?? (await (await import("../choose-source.ts")).chooseSource());
+        const held = again ? "replaced" : "kept";
+        await signInTo(named, { browser: browser ? "open" : "print", held, ...(grantType && { grantType }) });
+      },
+    );
 }

@@ -53,7 +53,9 @@ const TOKENS = () => ({ accessToken: "access", expiresIn: 100 });
 test("the page that asks for the code is shown with it, and polled for until it is approved", async () => {
   const { outcome, pages, waits } = await signIn([PENDING, PENDING, TOKENS]);
   expect(outcome?.status).toBe("fulfilled");
-  expect(pages).toEqual([{ kind: "sign-in", source: "corp", url: "https://device", userCode: "ABCD-EFGH" }]);
+  expect(pages).toEqual([
+    { kind: "sign-in", source: "corp", url: "https://device", userCode: "ABCD-EFGH", patienceSeconds: 600 },
+  ]);
   expect(waits).toEqual([5, 5, 5]);
 });
 

@@ -33,7 +33,7 @@ export async function withRawTerminal<T>(use: (terminal: RawTerminal) => Promise
   using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
   const input = new PassThrough();
   const done = new AbortController();
-  terminal.readKeys();
+  terminal.readKeys("signals-are-keys");
   try {
     const using = use({ input, output: writableTo(terminal) });
     return await Promise.race([using, handOverKeys(terminal, signals, input, done.signal)]);

@@ -63,11 +63,12 @@ export class Terminal implements Disposable {
     c().tcsetattr(this.#fd, TCSAFLUSH, modes);
   }
 
-  /** Raw mode: single keys as they are pressed, including ^C and ^Z, without echo. */
-  readKeys(): void {
+  /** Single keys as they are pressed, without echo; ^C and ^Z are keys too (raw mode), or act as always. */
+  readKeys(signals: "signals-are-keys" | "signals-act"): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
-    view.setUint32(LOCAL_FLAGS_AT, view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ISIG | ECHO), true);
+    const local = view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ECHO);
+    view.setUint32(LOCAL_FLAGS_AT, signals === "signals-act" ? local | ISIG : local & ~ISIG, true);
     view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) & ~ICRNL, true);
     c().tcsetattr(this.#fd, TCSADRAIN, modes);
   }

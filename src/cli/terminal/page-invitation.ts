@@ -1,0 +1,82 @@
+import type { Environment } from "../../base/environment.ts";
+import { printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import type { Question } from "../../conversation/question.ts";
+import { addressLine } from "./address-line.ts";
+import { browserProblem, openBrowser } from "./open-browser.ts";
+
+type SignInPage = Question<"sign-in">;
+
+/** What is said of a page, and whether a browser shows it already. */
+export interface Invitation {
+  /** Ready to be printed. */
+  readonly lines: readonly string[];
+  readonly browser: "opened" | "to-be-opened";
+}
+
+/** Opens the page if it can and may, and says what the user is to do. */
+export async function invite(page: SignInPage, use: "open" | "print", environment: Environment): Promise<Invitation> {
+  const problem = browserProblem(environment);
+  const tried = use === "open" && !problem ? await openBrowser(page.url, environment) : [];
+  const source = printable(page.source);
+  const address = addressLine(page.url, environment);
+  if (tried === "opened") {
+    const what = `actas: opened your browser to sign in to "${source}"; if nothing appears, open`;
+    return { lines: [what, address, ...toType(page), ...patience(page)], browser: "opened" };
+  }
+  const lines = [
+    ...tried.map((reason) => `actas: could not open a browser: ${printable(reason)}`),
+    `actas: to sign in to "${source}", open`,
+    ...[address, ...toType(page), ...(problem ? elsewhere(page, problem, environment) : []), ...patience(page)],
+  ];
+  return { lines, browser: "to-be-opened" };
+}
+
+/** What is said when a pasted address cannot be used. */
+export function askedAgain(again: string): string {
+  return `actas: cannot use the address that was pasted: ${printable(again)}; still waiting`;
+}
+
+/** The device grant can be abused by whoever gets the user to approve another one's code, which no page may fill in. */
+function toType({ userCode }: SignInPage): string[] {
+  return userCode ? [`actas: type the code ${printable(userCode)} there, and approve nothing else`] : [];
+}
+
+/** The code grant ends at a port of this machine, which a browser elsewhere does not reach by itself. */
+function elsewhere(
+  { authorizationUrl, port, source }: SignInPage,
+  problem: "ssh" | "no-display",
+  environment: Environment,
+): string[] {
+  if (!port) return [];
+  const where = problem === "ssh" ? "this is a remote shell" : "there is no display here";
+  return [
+    `actas: ${where}; for a browser on another machine, forward the port there first:`,
+    `  ssh -L ${port}:127.0.0.1:${port} ${thisMachine(environment)}`,
+    ...(authorizationUrl ? withoutForwarding(authorizationUrl, environment) : []),
+    `actas: or sign in with any browser and a code: \`actas login ${shellWord(source)} --grant device\``,
+  ];
+}
+
+function withoutForwarding(authorizationUrl: string, environment: Environment): string[] {
+  return [
+    "actas: or, without forwarding, open there",
+    addressLine(authorizationUrl, environment),
+    "actas: and paste here the address that the browser cannot open in the end; it is not shown",
+  ];
+}
+
+/** As the machine in front of the user has reached this one. */
+function thisMachine({ LOGNAME, SSH_CONNECTION = "", USER = LOGNAME }: Environment): string {
+  const [, , host, port] = SSH_CONNECTION.split(" ");
+  if (!host) return "HOST";
+  const at = shellWord(USER ? `${USER}@${host}` : host);
+  return port && port !== "22" ? `-p ${shellWord(port)} ${at}` : at;
+}
+
+function patience({ patienceSeconds }: SignInPage): string[] {
+  if (patienceSeconds === undefined) return [];
+  const minutes = Math.round(patienceSeconds / 60);
+  const howLong = minutes > 1 ? `${minutes} minutes` : `${Math.round(patienceSeconds)} seconds`;
+  return [`actas: waiting for you, up to ${howLong}; Ctrl-C stops it`];
+}
