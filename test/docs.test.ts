@@ -60,7 +60,7 @@ test("the help of every command shows how to call it", () => {
 });
 
 test.each([
-  "exec --profile staging",
+  "exec staging --duration 1h",
   "exec staging --profile ana -- true",
   "exprot staging",
   "export --colour staging",

@@ -100,6 +100,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Environments, in which there may be anything
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
+  "src/cli/acting/account-name.ts": "would give it to the agent, which asks for none",
   "src/cli/picker/pick-target.ts": "gives it to the agent while a list is shown",
   "src/system/processes/environment-of.ts": "reads the environment of a running program",
   "src/agent/grants/surroundings-trace.ts": "undoes in it what was changed for the program, to know it again",
@@ -109,6 +110,10 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/requests/credential-requests.ts": "answers with it",
   "src/agent/grants/grant.ts": "the same, for a program with a grant",
   "src/cli/environment/environment-changes.ts": "makes that change",
+  "src/cli/acting/acting-now.ts": "looks for keys, or a token of the endpoint, in the environment of `whoami`",
+  "src/cli/acting/endpoint-credentials.ts": "asks the endpoint with that token, as an SDK would",
+  "src/cli/acting/who-acts.ts": "passes both on to where they are wrapped",
+  "src/cli/acting/run-shell.ts": "starts the shell with it",
   "src/cli/run-exec.ts": "starts the program with it",
   "src/cli/run-process.ts": "prints credentials for the SDK that ran us",
   "src/cli/commands/export.ts": "prints credentials for the user",

@@ -34,7 +34,11 @@ export type Request =
   | ({ readonly request: "logout"; readonly source: string } & InEnvironment)
   | ({ readonly request: "renew"; readonly source: string } & InEnvironment)
   | ({ readonly request: "sources" } & InEnvironment)
-  | ({ readonly request: "roles"; readonly source?: string; readonly freshness: "cached" | "refresh" } & InEnvironment)
+  | ({
+      readonly request: "roles";
+      readonly source?: string;
+      readonly freshness: "held" | "cached" | "refresh";
+    } & InEnvironment)
   | { readonly request: "status" }
   | { readonly request: "clear"; readonly kind: "sign-in" | "credentials" | "all" }
   | { readonly request: "restart" }

@@ -58,9 +58,10 @@ export function askStarted<R extends Request>(request: R): Promise<Results[R["re
 export async function askRunning<R extends Request>(
   request: R,
   environment: Environment = process.env,
+  listener?: Listener,
 ): Promise<Results[R["request"]] | undefined> {
   try {
-    return await askPatiently(request, { ifAbsent: "tell", environment });
+    return await askPatiently(request, { ifAbsent: "tell", environment }, listener);
   } catch (error) {
     if (error instanceof AgentGone) return undefined;
     throw error;

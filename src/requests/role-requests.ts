@@ -3,7 +3,6 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import { mayUseHeld } from "../cache/held-for.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";
@@ -48,11 +47,12 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener }: A
   const { id, url } = source;
   const { roleLists, signIns } = tools;
   const key = signInKey(source);
-  const known = mayUseHeld(request) ? roleLists.get(key, signIns.generation(key)) : undefined;
+  const known = request.freshness === "refresh" ? undefined : roleLists.get(key, signIns.generation(key));
   if (known) {
     listener.roles(id, known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
+  if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
   const methods = signInMethodsOf(source);
   const signingIn = signInTools(tools, request, listener);
   // A listing that is refused half-way begins again; roles that were sent are not sent twice.

@@ -73,7 +73,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...inEnvironment,
     request: z.literal("roles"),
     source: optional,
-    freshness: z.enum(["cached", "refresh"]),
+    freshness: z.enum(["held", "cached", "refresh"]),
   }),
   z.object({ ...envelope, request: z.literal("status") }),
   z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),

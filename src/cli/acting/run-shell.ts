@@ -1,17 +1,8 @@
-import { isatty } from "node:tty";
 import type { ActsAs } from "../../agent-api/messages.ts";
 import { becomeCommand } from "../../system/processes/exec.ts";
 import { shellInUserDatabase } from "../../system/user-database.ts";
 import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
-
-const STDIN = 0;
-const STDERR = 2;
-
-/** Whether a shell that is started here has a user who types into it and sees its prompt. */
-export function mayStartShell(): boolean {
-  return isatty(STDIN) && isatty(STDERR);
-}
 
 /**
  * Becomes the user's shell, with credentials of the target, and says who it acts as.

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { mayStartShell, runShell } from "../acting/run-shell.ts";
+import { runShell } from "../acting/run-shell.ts";
 import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
+import { userIsThere } from "../terminal/user-is-there.ts";
 
 const EXAMPLES = `
 Examples:
@@ -42,7 +43,7 @@ export function execCommand(): Command {
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
     const { target, rest } = flags.pick ? commandOnly(words) : splitWords(words, process.argv.slice(2));
-    if (rest.length === 0 && !mayStartShell()) throw noCommand(target);
+    if (rest.length === 0 && !userIsThere()) throw noCommand(target);
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
     const chosen = await chosenTarget(target, isUnnamed ? { ...flags, pick: true } : flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");

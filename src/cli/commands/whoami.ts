@@ -1,33 +1,80 @@
 import { Command } from "commander";
+import type { Results } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
+import type { WhoActs } from "../acting/who-acts.ts";
 import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
-import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
+import {
+  agentUseFrom,
+  type CredentialFlags,
+  TARGET_WORDS,
+  withCredentialOptions,
+  withPickOption,
+} from "../target/credential-options.ts";
 import { untilText } from "../text/until-text.ts";
 
 const EXAMPLES = `
 Examples:
-  actas whoami staging
+  actas whoami                              who this shell acts as now
+  actas whoami staging                      who a target is, signing in if need be
   actas whoami staging --json | jq -r .Arn
+
+Without a target it asks AWS about what an SDK in this shell would use: keys in
+the environment, else AWS_PROFILE, else the endpoint of \`actas exec\`. With none
+of them, on a terminal, it lets you choose a target.
 `;
 
 /** `actas whoami [TARGET]` */
 export function whoamiCommand(): Command {
   const command = new Command("whoami")
-    .description("ask AWS who a target is, signing in if need be")
+    .description("ask AWS who this shell acts as, or who a target is")
     .argument("[target]", TARGET_WORDS)
     .option("--json", "print the answer of GetCallerIdentity as JSON")
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
-    const { targetRequest } = await chosenTarget(target, flags);
-    const request = { ...targetRequest, environment: requestEnvironment() };
-    const { account, arn, userId, expiration } = await ask({ request: "whoami", for: request }, agentUseFrom(flags));
-    if (flags.json) {
-      return print(jsonText({ UserId: userId, Account: account, Arn: arn, Expiration: expiration }, "indented"));
-    }
-    const lines = [`arn      ${arn}`, `account  ${account}`, `user id  ${userId}`];
-    printLines([...lines, ...(expiration ? [`expires  ${untilText(expiration)}`] : [])]);
+    const who = await (namesTarget(target, flags) ? whoIs(target, flags) : whoThisShellIs(flags));
+    const { accountName } = await import("../acting/account-name.ts");
+    const name = flags.agent ? await accountName(who.account) : undefined;
+    const answer: Answer = { ...who, ...(name && { accountName: name }) };
+    if (flags.json) return print(jsonText(asJson(answer), "indented"));
+    printLines(asLines(answer));
   });
+}
+
+type Answer = Results["whoami"] & Partial<WhoActs> & { readonly accountName?: string };
+
+/** An option that says more of a target speaks of one, too. */
+function namesTarget(target: string | undefined, { assumeRole, pick, profile, server }: CredentialFlags): boolean {
+  return [target, assumeRole, pick, profile, server].some((named) => named !== undefined);
+}
+
+async function whoIs(target: string | undefined, flags: CredentialFlags): Promise<Answer> {
+  const { targetRequest } = await chosenTarget(target, flags);
+  return ask({ request: "whoami", for: { ...targetRequest, environment: requestEnvironment() } }, agentUseFrom(flags));
+}
+
+async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
+  const { whoActsNow } = await import("../acting/who-acts-now.ts");
+  const found = await whoActsNow();
+  if (found.kind === "acts") return found.who;
+  if (found.kind === "choose") return whoIs(undefined, { ...flags, pick: true });
+  return { ...(await whoIs(undefined, flags)), target: found.profile, by: found.by };
+}
+
+function asJson({ account, accountName, arn, userId, expiration, target, by }: Answer) {
+  const identity = { UserId: userId, Account: account, AccountName: accountName, Arn: arn };
+  return { ...identity, Expiration: expiration, Target: target, By: by };
+}
+
+function asLines({ account, accountName, arn, userId, expiration, target, by }: Answer): readonly string[] {
+  return [
+    ...(target ? [`target   ${target}`] : []),
+    `arn      ${arn}`,
+    `account  ${account}${accountName ? ` (${accountName})` : ""}`,
+    `user id  ${userId}`,
+    ...(by ? [`by       ${by}`] : []),
+    ...(expiration ? [`expires  ${untilText(expiration)}`] : []),
+  ];
 }

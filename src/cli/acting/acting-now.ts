@@ -1,0 +1,74 @@
+import type { Environment } from "../../base/environment.ts";
+
+/** What in an environment decides who an AWS SDK acts as. */
+export type ActingNow =
+  | {
+      readonly kind: "keys";
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken?: string;
+      /** RFC 3339, as the tool that has set the keys says it. */
+      readonly expiration?: string;
+      /** What they are the keys of, where actas has set them. */
+      readonly target?: string;
+      /** The target whose endpoint they outrank. */
+      readonly instead?: string;
+    }
+  | { readonly kind: "web-identity"; readonly roleArn: string }
+  | { readonly kind: "profile" }
+  | {
+      readonly kind: "endpoint";
+      readonly url: string;
+      /** The path of a file that holds the token. */
+      readonly tokenFile?: string;
+      readonly token?: string;
+      /** What it gives, where it is the endpoint of actas. */
+      readonly target?: string;
+    };
+
+/** The address to which a relative one belongs. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+const ECS = "http://169.254.170.2";
+
+/**
+ * What decides, in the order in which most SDKs look: keys, a web identity, the profile that AWS_PROFILE names, the
+ * container endpoint. Undefined when nothing is set: then it is the default profile, if there is one.
+ */
+export function actingNow(environment: Environment): ActingNow | undefined {
+  const { AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;
+  const keys = keysIn(environment);
+  if (keys) return keys;
+  if (AWS_ROLE_ARN && AWS_WEB_IDENTITY_TOKEN_FILE) return { kind: "web-identity", roleArn: AWS_ROLE_ARN };
+  if (AWS_PROFILE || AWS_DEFAULT_PROFILE) return { kind: "profile" };
+  return endpointIn(environment);
+}
+
+function keysIn(environment: Environment): Extract<ActingNow, { kind: "keys" }> | undefined {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ACTAS_EXPIRATION, ACTAS_TARGET } = environment;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  const hasEndpoint = environment.AWS_CONTAINER_CREDENTIALS_FULL_URI !== undefined;
+  const expiration = ACTAS_EXPIRATION || environment.AWS_CREDENTIAL_EXPIRATION;
+  return {
+    kind: "keys",
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+    ...(expiration && { expiration }),
+    // Who gets the endpoint gets no keys beside it: these came later.
+    ...(ACTAS_TARGET && { [hasEndpoint ? "instead" : "target"]: ACTAS_TARGET }),
+  };
+}
+
+function endpointIn(environment: Environment): Extract<ActingNow, { kind: "endpoint" }> | undefined {
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = environment;
+  const url = path ? ECS + path : full;
+  if (!url) return undefined;
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile, AWS_CONTAINER_AUTHORIZATION_TOKEN: token } = environment;
+  const target = url.startsWith("http://127.0.0.1:") ? environment.ACTAS_TARGET : undefined;
+  return {
+    kind: "endpoint",
+    url,
+    ...(tokenFile && { tokenFile }),
+    ...(token && { token }),
+    ...(target && { target }),
+  };
+}

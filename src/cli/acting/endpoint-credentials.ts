@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod/mini";
+import type { CredentialsMessage } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { isPrivate } from "../../network/loopback.ts";
+import { type HttpAnswer, NoAnswer, send } from "../../network/send.ts";
+import type { ActingNow } from "./acting-now.ts";
+
+type Endpoint = Extract<ActingNow, { kind: "endpoint" }>;
+
+const LIMIT_MS = 5_000;
+/** Where ECS and EKS have theirs: the only ones besides this machine's that SDKs ask without TLS. */
+const OF_CONTAINERS = /^http:\/\/169\.254\.170\.(2|23)(\/|:|$)/;
+
+const Given = z.object({
+  AccessKeyId: z.string(),
+  SecretAccessKey: z.string(),
+  Token: z.optional(z.string()),
+  Expiration: z.optional(z.string()),
+});
+const Refused = z.object({ Code: z.optional(z.string()), Message: z.optional(z.string()) });
+
+/**
+ * What an SDK in this shell would be given now.
+ *
+ * @returns `"nobody"` when nothing answers there
+ * @throws {ActasError} when the endpoint refuses, or what it says cannot be used
+ */
+export async function endpointCredentials(endpoint: Endpoint): Promise<CredentialsMessage | "nobody"> {
+  const { url } = endpoint;
+  if (!isPrivate(new URL(url)) && !OF_CONTAINERS.test(url)) throw cannotTell(`no SDK sends a token to ${url}`);
+  const token = tokenOf(endpoint);
+  try {
+    const headers = token ? { authorization: token } : {};
+    const answer = await send({ url, method: "GET", headers, signal: AbortSignal.timeout(LIMIT_MS) });
+    return given(answer, endpoint);
+  } catch (error) {
+    if (error instanceof NoAnswer) return "nobody";
+    throw error;
+  }
+}
+
+/** The file wins, as in the SDKs. */
+function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
+  try {
+    return tokenFile ? readFileSync(tokenFile, "utf8").trim() : token;
+  } catch {
+    return token;
+  }
+}
+
+function given({ status, body }: HttpAnswer, { target }: Endpoint): CredentialsMessage {
+  const said = parsed(body);
+  const credentials = Given.safeParse(said);
+  if (status === 200 && credentials.success) {
+    const { AccessKeyId, SecretAccessKey, Token, Expiration } = credentials.data;
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      ...(Token && { sessionToken: Token }),
+      ...(Expiration && { expiration: Expiration }),
+    };
+  }
+  const { Code, Message } = Refused.safeParse(said).data ?? {};
+  if (target && Code === "WrongToken") throw grantEnded(target);
+  throw cannotTell(Message ?? `the container endpoint answered HTTP ${status}`);
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function grantEnded(target: string): ActasError {
+  const reason = `it had a grant for ${target}, which has ended with the program that it was given to`;
+  return cannotTell(reason, [`\`actas exec ${shellWord(target)}\` starts a shell with a new one`]);
+}
+
+function cannotTell(reason: string, hints: readonly string[] = []): ActasError {
+  return new ActasError("access-denied", `cannot act as anybody here: ${reason}`, { hints });
+}

@@ -1,0 +1,50 @@
+import { ActasError } from "../../base/errors.ts";
+import { findProfile, type Profile, profileNames } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { userIsThere } from "../terminal/user-is-there.ts";
+import { actingNow } from "./acting-now.ts";
+import { type WhoActs, whoActs } from "./who-acts.ts";
+
+/** Who this shell acts as; or which profile counts, which has to be asked for; or nobody, so the user may choose. */
+export type WhoActsNow =
+  | { readonly kind: "acts"; readonly who: WhoActs }
+  | { readonly kind: "profile"; readonly profile: string; readonly by: string }
+  | { readonly kind: "choose" };
+
+/** @throws {ActasError} `usage` when nothing says it and there is nobody to choose; what keeps an SDK from acting here */
+export async function whoActsNow(): Promise<WhoActsNow> {
+  const now = actingNow(process.env);
+  if (now?.kind === "keys" || now?.kind === "endpoint") return { kind: "acts", who: await whoActs(now) };
+  if (now?.kind === "web-identity") throw webIdentity(now.roleArn);
+  const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
+  const profile = AWS_PROFILE || AWS_DEFAULT_PROFILE;
+  if (profile) return { kind: "profile", profile, by: AWS_PROFILE ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE" };
+  const files = await readProfileFiles(requestEnvironment());
+  const byDefault = { kind: "profile", profile: "default", by: "the default profile" } as const;
+  if (canAct(findProfile(files, "default"))) return byDefault;
+  if (userIsThere()) return { kind: "choose" };
+  // Where there is no profile at all, what is missing is not a target: the error says how to set one up.
+  if (profileNames(files).length === 0) return byDefault;
+  throw nothing();
+}
+
+/** What makes a profile one that somebody can act as. */
+const WAYS = ["role_arn", "sso_session", "sso_start_url", "credential_process", "web_identity_token_file"];
+
+function canAct(profile: Profile | undefined): boolean {
+  return profile !== undefined && (profile.keys !== undefined || WAYS.some((key) => profile.settings.has(key)));
+}
+
+function webIdentity(roleArn: string): ActasError {
+  const reason = `AWS_WEB_IDENTITY_TOKEN_FILE counts here, as ${roleArn}, and actas does not read it`;
+  return new ActasError("unsupported", `cannot ask AWS who this shell acts as: ${reason}`, {
+    hints: ["`aws sts get-caller-identity` asks it"],
+  });
+}
+
+function nothing(): ActasError {
+  return new ActasError("usage", "cannot tell who this shell acts as: nothing in its environment says it", {
+    hints: ["`actas whoami TARGET` tells who a target is", "`actas exec TARGET` starts a shell that acts as it"],
+  });
+}

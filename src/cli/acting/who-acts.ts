@@ -1,0 +1,67 @@
+import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
+import type { CredentialsMessage } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { identityOf } from "../../requests/identity-of.ts";
+import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
+import { ask } from "../ask.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { untilText } from "../text/until-text.ts";
+import type { ActingNow } from "./acting-now.ts";
+import { endpointCredentials } from "./endpoint-credentials.ts";
+
+/** Who this shell acts as, and why. */
+export interface WhoActs {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+  /** RFC 3339; of what renews them, those of the moment. */
+  readonly expiration?: string;
+  readonly target?: string;
+  /** What in this shell has given the credentials, in words. */
+  readonly by: string;
+}
+
+type Asked = Extract<ActingNow, { kind: "keys" | "endpoint" }>;
+
+/** @throws {ActasError} when an SDK in this shell could not act as anybody, with what to do about it */
+export async function whoActs(now: Asked): Promise<WhoActs> {
+  keepFromDumps();
+  const { credentials, by } = await (now.kind === "keys" ? keysNow(now) : endpointNow(now));
+  const { expiration } = credentials;
+  const identity = await identityOf(fromCredentialsMessage(credentials), requestEnvironment());
+  return { ...identity, ...(expiration && { expiration }), ...(now.target && { target: now.target }), by };
+}
+
+interface Given {
+  readonly credentials: CredentialsMessage;
+  readonly by: string;
+}
+
+function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
+  const { kind: _, target, instead, ...credentials } = now;
+  if (credentials.expiration && Date.parse(credentials.expiration) <= Date.now()) {
+    throw keysEnded(credentials.expiration, target);
+  }
+  if (target) return { credentials, by: "keys of `actas export`, which nothing renews" };
+  const outranked = instead ? `; they count instead of \`actas exec ${shellWord(instead)}\`` : "";
+  return { credentials, by: `keys in the environment, not set by actas${outranked}` };
+}
+
+async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<Given> {
+  const by = now.target ? "`actas exec`, which renews them" : `the container endpoint ${now.url}`;
+  const credentials = await endpointCredentials(now);
+  if (credentials !== "nobody") return { credentials, by };
+  // The agent has ended: the next one takes up the grants, as it does for every command that needs it.
+  if (now.target) await ask({ request: "status" });
+  const again = now.target ? await endpointCredentials(now) : credentials;
+  if (again !== "nobody") return { credentials: again, by };
+  throw new ActasError("unreachable", `cannot act as anybody here: nothing answers at ${now.url}`);
+}
+
+function keysEnded(expiration: string, target: string | undefined): ActasError {
+  const ended = `the keys in the environment ended at ${untilText(expiration)}`;
+  return new ActasError("access-denied", `cannot act as anybody here: ${ended}`, {
+    hints: target ? [`\`eval "$(actas export ${shellWord(target)})"\` sets new ones`] : ["set new ones, or unset them"],
+  });
+}
