@@ -11,7 +11,7 @@ export const SourceFileShape = z.strictObject({
       .string()
       .check(
         z.regex(SOURCE_ID),
-        z.describe("What you type to name the source; the URL when absent. Best the same for everybody in a team."),
+        z.describe("What you type to name the source; the URL when absent. Best the same for the whole team."),
       ),
   ),
   url: z

@@ -1,7 +1,7 @@
-/** Words that may stand before the program a command runs. */
+/** Words that may precede the program in a command. */
 const BEFORE_PROGRAM = /^(?:env|exec|command|\w+=.*)$/s;
 
-/** Whether a `credential_process` runs actas, whatever its path, quotes and arguments. */
+/** Whether a `credential_process` runs actas, with any path, quoting and arguments. */
 export function callsActas(command: string): boolean {
   const words = command.match(/(?:[^\s"'\\]|\\.|"[^"]*"|'[^']*')+/gs) ?? [];
   const programs = words.map(

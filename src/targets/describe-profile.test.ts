@@ -80,7 +80,7 @@ describe("describeProfile()", () => {
     expect([chain, problems]).toEqual([["dev", "deploy"], []]);
   });
 
-  test("of a profile that signs in with a source file says so", async () => {
+  test("names the source file that a profile signs in with", async () => {
     const config = "[profile dev]\nsso_session = work\nsso_account_id = 111122223333\nsso_role_name = Dev";
     const files = await profileFiles({ config });
     const definitions = sourceDefinitions({
@@ -103,14 +103,14 @@ describe("describeProfile()", () => {
     }
   });
 
-  test("of a user leaves out what only a role has", async () => {
+  test("leaves out a role's settings where the target is a user", async () => {
     const { settings, chain } = await description("ana", CONFIG);
     expect(chain).toEqual(["ana"]);
     expect(settings.map(({ key }) => key)).not.toContain("role_arn");
     expect(settings.map(({ key }) => key)).not.toContain("duration_seconds");
   });
 
-  test("shows what can be known of a profile that cannot be used, and why", async () => {
+  test("shows as much as possible of an unusable profile, and why it is unusable", async () => {
     const config =
       "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = anna\nregion = r-1\nduration_seconds = 7d";
     const { settings, problems } = await description("dev", config);
@@ -128,7 +128,7 @@ describe("describeProfile()", () => {
     ]);
   });
 
-  test("says what is wrong as process output only", async () => {
+  test("reports problems that affect process output only", async () => {
     const config =
       "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana\ncredential_process = actas process dev";
     expect((await description("dev", config)).problems).toEqual([
@@ -136,7 +136,7 @@ describe("describeProfile()", () => {
     ]);
   });
 
-  test("says what the rule for session tokens refuses", async () => {
+  test("reports a refusal by the rule for session tokens", async () => {
     const config =
       "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = bob\nsession_token = always\nduration_seconds = 2h\n[profile bob]\naws_access_key_id = AKID\naws_secret_access_key = hush";
     expect((await description("dev", config)).problems).toEqual([

@@ -27,7 +27,7 @@ import {
 } from "./setting.ts";
 import { stsScope } from "./sts-location.ts";
 
-/** A setting as it counts, and in words where it came from. */
+/** The effective value of a setting, and its origin in words. */
 export interface DescribedSetting {
   readonly key: string;
   /** `set` for a secret. */
@@ -35,19 +35,19 @@ export interface DescribedSetting {
   readonly origin: string;
 }
 
-/** Everything a profile means. Nothing here is secret. */
+/** The full meaning of a profile. Nothing here is secret. */
 export interface ProfileDescription {
   readonly profile: string;
-  /** Profiles from the one whose credentials everything starts with to this one. */
+  /** The profiles of the chain, from the one that names the source to this one. */
   readonly chain: readonly string[];
   readonly settings: readonly DescribedSetting[];
   readonly notices: readonly string[];
-  /** Why credentials cannot be had, or not as process output. */
+  /** Why there can be no credentials, or none as process output. */
   readonly problems: readonly string[];
 }
 
 /**
- * What a profile comes to, with the origin of every value; also of a profile that cannot be used as it is.
+ * Describes the meaning of a profile, with the origin of every value; works for an unusable profile too.
  *
  * @throws {ActasError} `profile-not-found`
  */
@@ -147,7 +147,7 @@ function attemptOr<T>(action: () => T, problems: string[]): T | undefined {
 }
 
 function described(key: string, { value, origin }: Setting<string | number>): DescribedSetting {
-  // a URL may hold a password
+  // A URL may hold a password.
   const shown = String(value).replace(/^(https?:\/\/)[^/@]*@/i, "$1[secret]@");
   return { key, value: shown, origin: originInWords(origin, key) };
 }

@@ -45,7 +45,7 @@ describe("the duration of a role", () => {
     [{ own: "duration_seconds = 60" }, {}, 900, '`duration_seconds` of profile "dev" is 1 minute'],
     [{ fallback: "credentials_duration = 24h" }, {}, 43_200, '`credentials_duration` of profile "default" is 24 hours'],
     [{}, { CREDENTIALS_DURATION: "1s" }, 900, "`CREDENTIALS_DURATION` is 1 second"],
-  ])("is brought into AWS's range and told: %j %j", async (files, environment, seconds, start) => {
+  ])("is clamped to AWS's range, with a notice: %j %j", async (files, environment, seconds, start) => {
     const { chain, notices } = await resolve(config(files), { target: "dev", environment });
     expect(chain[0]?.durationSeconds).toBe(seconds);
     const now = seconds === 900 ? "15 minutes" : "12 hours";
@@ -63,7 +63,7 @@ describe("the duration of a role", () => {
     [{ own: "credentials_duration = 7d" }, {}, '`credentials_duration` of profile "dev"'],
     [{ source: "duration_seconds = hush" }, {}, '`duration_seconds` of profile "ana"'],
     [{}, { DURATION_SECONDS: "-1" }, "`DURATION_SECONDS`"],
-  ])("that is none is refused by its place: %j %j", async (files, environment, place) => {
+  ])("that is invalid is refused, naming its origin: %j %j", async (files, environment, place) => {
     expect(await refusal(config(files), { target: "dev", environment })).toMatchObject({
       code: "configuration",
       message: `cannot use ${place}: it is not a number of seconds, or hours and minutes such as 1h30m`,
@@ -84,7 +84,7 @@ describe("the duration of a session token", () => {
     expect(target.source).toMatchObject({ sessionDurationSeconds });
   });
 
-  test("is brought into its own range and told", async () => {
+  test("is clamped to its own range, with a notice", async () => {
     const { source, notices } = await resolve(config({ source: "session_token_duration = 48h" }), { target: "ana" });
     expect(source).toMatchObject({ sessionDurationSeconds: 129_600 });
     expect(notices).toEqual([

@@ -18,30 +18,30 @@ const ROLE = { least: 900, most: 43_200, default: 3600 };
 /** Seconds of a session token. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const SESSION_TOKEN = { least: 900, most: 129_600, default: 43_200 };
 
-/** Seconds of a session token when nobody says anything, or what is said does not count. */
+/** Seconds of a session token when none are set, or the setting does not count. */
 export const DEFAULT_SESSION_SECONDS = SESSION_TOKEN.default;
 
-/** Seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
+/** The most seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
 
-/** Who assumes a role: an IAM user, another role or a session, or an identity that has no keys at all. */
+/** What assumes a role: an IAM user, another role or a session, or an identity without keys. */
 export type AssumedBy = "user" | "role" | "identity";
 
-/** Seconds that AWS gives a role at most, by who assumes it. */
+/** The most seconds that AWS gives a role, by what assumes it. */
 export const MOST_SECONDS: Readonly<Record<AssumedBy, number>> = {
   user: ROLE.most,
   role: MOST_WHEN_CHAINED,
   identity: ROLE.most,
 };
 
-/** Hears what the user should know. */
+/** Tells the user something. */
 export type Tell = (notice: string) => void;
 
 /**
  * Seconds to ask of AssumeRole: `--duration`, `CREDENTIALS_DURATION`, `DURATION_SECONDS`, the nearest profile's
- * `credentials_duration` or `duration_seconds`, or an hour. What is out of range is brought into it and told.
+ * `credentials_duration` or `duration_seconds`, or an hour. A value out of range is clamped, and the user is told.
  *
- * @throws {ActasError} `configuration` for what is no duration, `usage` for a flag out of range
+ * @throws {ActasError} `configuration` for an invalid duration, `usage` for a flag out of range
  */
 export function roleDuration(
   lineage: Lineage,
@@ -55,18 +55,18 @@ export function roleDuration(
   return inRange(setting, ROLE, tell);
 }
 
-/** Seconds to ask for a role that only assumes the next one: as its profile says, but AWS gives at most an hour. */
+/** Seconds to ask for a role that only assumes the next one: those of its profile, at most AWS's limit of an hour. */
 export function intermediateDuration(lineage: Lineage): number {
   const { value } = inRange(ownDuration(lineage), ROLE, () => {});
   return Math.min(value, MOST_WHEN_CHAINED);
 }
 
-/** Whether a duration was asked for this very role: typed, or in its own profile, and not somewhere for many. */
+/** Whether a duration was set for this very role, by a flag or in its own profile, and not for many roles at once. */
 export function isForThisRole({ origin }: Setting<unknown>, own: Profile | undefined): boolean {
   return origin.kind === "flag" || (origin.kind === "profile" && origin.profile === own?.name);
 }
 
-/** Seconds to ask for a role when only what was typed counts; without that an hour. @throws {ActasError} `usage` */
+/** Seconds to ask for a role when only the flag counts; without it an hour. @throws {ActasError} `usage` */
 export function typedDuration(typed: Setting<number> | undefined): Setting<number> {
   return inRange(typed ?? builtIn(ROLE.default), ROLE, () => {});
 }

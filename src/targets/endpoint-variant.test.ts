@@ -28,7 +28,7 @@ test("a choice of the profile is the program's too, unless the environment has o
 });
 
 describe("refused is", () => {
-  test("what is neither yes nor no, by its name", async () => {
+  test("a value that is neither yes nor no, naming the setting", async () => {
     const environment = { AWS_USE_FIPS_ENDPOINT: "yes" };
     expect((await refusal(config(), { target: "dev", environment })).message).toBe(
       "cannot use `AWS_USE_FIPS_ENDPOINT`: it is neither `true` nor `false`",
@@ -46,7 +46,7 @@ describe("refused is", () => {
   });
 });
 
-test("IAM Identity Center is asked there too", async () => {
+test("IAM Identity Center is called there too", async () => {
   const definitions = sourceDefinitions({
     id: "corp",
     url: "https://corp.awsapps.com/start",

@@ -3,13 +3,17 @@ import type { EndpointVariant } from "../base/partitions.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { fromEnvironment, ownSetting, type Setting, unusable } from "./setting.ts";
 
-/** The variables of both, and the keys of a profile. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
+/** Variable and profile key of each. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
 const SETTINGS = {
   dualStack: ["AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"],
   fips: ["AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"],
 } as const;
 
-/** `use_dualstack_endpoint` or `use_fips_endpoint`, as it counts. @throws {ActasError} `configuration` for neither yes nor no */
+/**
+ * The effective `use_dualstack_endpoint` or `use_fips_endpoint`.
+ *
+ * @throws {ActasError} `configuration` for a value that is neither yes nor no
+ */
 export function variantSetting(
   kind: keyof EndpointVariant,
   profile: Profile | undefined,
@@ -22,10 +26,10 @@ export function variantSetting(
 }
 
 /**
- * Which kind of AWS's own endpoints to ask; `undefined` for the usual ones.
+ * The kind of AWS's own endpoints to call; `undefined` for the usual ones.
  *
- * @param endpoint - the one that is named instead of AWS's
- * @throws {ActasError} `configuration` as the SDKs, when an endpoint is named too: nobody can tell of which kind it is
+ * @param endpoint - the one set in place of AWS's
+ * @throws {ActasError} `configuration`, like the SDKs, when an endpoint is set too: its kind cannot be known
  */
 export function endpointVariant(
   profile: Profile | undefined,
@@ -42,7 +46,7 @@ export function endpointVariant(
   return Object.fromEntries(wanted.map(({ kind }) => [kind, true]));
 }
 
-/** The profile's choice as the variables that mean the same to every SDK, but for those that the environment has. */
+/** The profile's choice as variables that every SDK understands, except those that the environment already has. */
 export function variantVariables(
   profile: Profile | undefined,
   environment: RequestEnvironment,

@@ -7,9 +7,9 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
 /**
- * The services whose endpoints count here, by their names in a `services` section, with the variables and the key of a
- * profile that count for each. What is meant for all services counts for STS, as in the SDKs, but does not move
- * sign-ins: who sets it has a store or a queue in mind, and an access token opens every role of its user.
+ * The services whose endpoints count here, by their names in a `services` section, with the variables and the profile
+ * key that count for each. An endpoint for all services counts for STS, as in the SDKs, but not for sign-ins: it is
+ * usually meant for services such as S3 or SQS, and an access token opens every role of its user.
  */
 const SERVICES = {
   sso: { variables: ["AWS_ENDPOINT_URL_SSO"], keys: [] },
@@ -18,12 +18,12 @@ const SERVICES = {
 } as const;
 
 /**
- * The endpoint of a service, when the environment or the profile names one; of several the first of
+ * The endpoint of a service, when the environment or the profile sets one: the first of
  * `AWS_ENDPOINT_URL_<SERVICE>`, for STS `AWS_ENDPOINT_URL`, the profile's `services` section, for STS its
  * `endpoint_url`.
  *
- * @throws {ActasError} `configuration` for what is no URL, for plain HTTP to another machine, or for a `services`
- * section that does not exist
+ * @throws {ActasError} `configuration` for text that is not a URL, for plain HTTP to another machine, or for a missing
+ *   `services` section
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function serviceEndpoint(
@@ -42,10 +42,10 @@ export function serviceEndpoint(
 }
 
 /**
- * The profile's endpoints as the variables that mean the same to every SDK: `AWS_ENDPOINT_URL` and
- * `AWS_ENDPOINT_URL_<SERVICE>`. None of them when the environment has what outranks the profile.
+ * The profile's endpoints as variables that every SDK understands: `AWS_ENDPOINT_URL` and
+ * `AWS_ENDPOINT_URL_<SERVICE>`. Empty when the environment has settings that take precedence over the profile.
  *
- * @throws {ActasError} as {@link serviceEndpoint}
+ * @throws {ActasError} like {@link serviceEndpoint}
  */
 export function endpointVariables(
   profile: Profile | undefined,
@@ -94,7 +94,7 @@ function requireUrl(setting: Setting): Setting {
   throw unusable(setting, "an endpoint must be a URL with http or https");
 }
 
-/** Credentials and tokens are sent there; what programs of the user send elsewhere is their own affair. */
+/** We send credentials and tokens there. Endpoints that only the user's programs call are not checked. */
 function requirePrivate(setting: Setting): Setting {
   if (isPrivate(new URL(setting.value))) return setting;
   const reason = "credentials are sent there, so it must begin with https:// unless it is on this machine";

@@ -6,8 +6,8 @@ import { withSourcesInProfiles } from "./kinds/identity-center/sources-in-profil
 import { roleKindOf } from "./kinds/kinds.ts";
 
 /**
- * All sources there are: those of the source files, then the sso-sessions, then the start URLs of profiles that
- * have no sso-session. Of one id the first counts.
+ * All sources: those of the source files, then the sso-sessions, then the start URLs of profiles without an
+ * sso-session. If several have the same id, the first counts.
  *
  * @throws {ActasError} `configuration` for an endpoint that cannot be used
  */

@@ -39,7 +39,7 @@ test("a hardware device has a serial number", async () => {
   expect(source).toMatchObject({ serialNumber: "GAHT12345678" });
 });
 
-test("what is no device is refused by its place", async () => {
+test("an invalid device is refused, naming its origin", async () => {
   expect(await refusal(config({ source: "mfa_serial = 123456" }), { target: "dev" })).toMatchObject({
     code: "configuration",
     message:

@@ -4,9 +4,9 @@ import { MFA_SERIAL } from "../profiles/key-generations.ts";
 import { fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "./setting.ts";
 
 /**
- * The MFA device of the user everything starts with: `--mfa-serial`, then the profiles; `undefined` without one.
+ * The MFA device of the user at the start of the chain: `--mfa-serial`, then the profiles; `undefined` without one.
  *
- * @throws {ActasError} `usage` or `configuration` for what cannot be a device
+ * @throws {ActasError} `usage` or `configuration` for text that cannot be a device
  */
 export function mfaDevice(lineage: Lineage, { serialNumber }: CredentialRequest): Setting | undefined {
   const setting = fromFlag("--mfa-serial", serialNumber) ?? inheritedSetting(lineage, ...MFA_SERIAL);

@@ -6,16 +6,16 @@ import type { Definition } from "../source-files/kinds/definition-kind.ts";
 import { inheritedSetting, type Lineage, unusable } from "./setting.ts";
 
 /**
- * How requests for a profile leave this machine; `undefined` when nothing says it, so just as they do by themselves.
+ * How requests for a profile leave this machine; `undefined` when nothing is set.
  *
- * @throws {ActasError} `configuration` for a `ca_bundle` that is no absolute path: the agent is in another directory
+ * @throws {ActasError} `configuration` for a relative `ca_bundle`, since the agent runs in another directory
  */
 export function networkFor(lineage: Lineage, environment: RequestEnvironment): Network | undefined {
   const network = networkOf(environment, environment.AWS_CA_BUNDLE ? undefined : bundleOf(lineage, environment));
   return Object.keys(network).length > 0 ? network : undefined;
 }
 
-/** A source that is reached as the environment, else the profile says. @throws {ActasError} as {@link networkFor} */
+/** A source with the network settings of the environment, else the profile. Throws like {@link networkFor}. */
 export function overNetwork<D extends Definition>(
   source: D,
   profile: Profile | undefined,

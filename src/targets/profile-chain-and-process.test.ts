@@ -5,7 +5,7 @@ const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
 const ANA = `[profile ana]\n${KEYS}\n`;
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 
-/** What a profile becomes, short: the roles in the order they are assumed, after the source's profile. */
+/** The meaning of a profile in short: the source's profile, then the roles in the order they are assumed. */
 async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
   const { source, chain } = await resolve(config, { target, delivery });
   return [
@@ -36,7 +36,7 @@ describe("a profile with credential_process and role_arn", () => {
     }
   });
 
-  test("means somebody else's process for process output, and says so", async () => {
+  test("means another program's process for process output, and says so", async () => {
     const target = await resolve(ANA + foreign, { target: "dev", delivery: "process" });
     expect(target).toMatchObject({ source: { command: "vault print" }, chain: [] });
     expect(target.notices).toEqual([
@@ -69,7 +69,7 @@ describe("a source whose credential_process is actas", () => {
     expect(await path(top + base + KEYS, "top", delivery)).toBe("base (iam-user) > Top");
   });
 
-  test("and which has nothing of its own is run: it may name another target", async () => {
+  test("and which has no settings of its own is run: it may name another target", async () => {
     expect(await path(top + base, "top")).toBe("base (credential-process) > Top");
     expect(await path(top + base, "base")).toBe("base (credential-process)");
   });

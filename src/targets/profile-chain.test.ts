@@ -5,7 +5,7 @@ const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
 const ANA = `[profile ana]\n${KEYS}\n`;
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 
-/** What a profile becomes, short: the roles in the order they are assumed, after the source's profile. */
+/** The meaning of a profile in short: the source's profile, then the roles in the order they are assumed. */
 async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
   const { source, chain } = await resolve(config, { target, delivery });
   return [
@@ -31,7 +31,7 @@ describe("a chain of profiles", () => {
     expect(source).toMatchObject({ kind: "iam-user", profile: "default", accessKeyId: "AKIDEXAMPLE" });
   });
 
-  test("may start at somebody else's credential_process", async () => {
+  test("may start at another program's credential_process", async () => {
     const config = `[profile vault]\ncredential_process = /opt/vault print\n[profile one]\nrole_arn = ${role("One")}\nsource_profile = vault`;
     expect(await path(config, "one")).toBe("vault (credential-process) > One");
     expect((await resolve(config, { target: "vault" })).source).toMatchObject({
@@ -41,7 +41,7 @@ describe("a chain of profiles", () => {
     });
   });
 
-  test("that goes in a circle is refused by naming the circle", async () => {
+  test("with a cycle is refused, naming the cycle", async () => {
     const config = ["a b", "b c", "c b"].map((pair) => {
       const [name, source] = pair.split(" ");
       return `[profile ${name}]\nrole_arn = ${role("R")}\nsource_profile = ${source}`;
@@ -117,7 +117,7 @@ describe("spellings of the keys", () => {
   });
 });
 
-describe("a role nobody can assume", () => {
+describe("a role that no credentials can assume", () => {
   test.each([
     ["role_arn", ""],
     ["role_arn", KEYS],
@@ -126,7 +126,7 @@ describe("a role nobody can assume", () => {
     const config = `[profile one]\n${key} = ${role("One")}\n${keys}`;
     expect(await refusal(config, { target: "one" })).toEqual({
       code: "configuration",
-      message: `cannot use \`${key}\` of profile "one": the profile has no \`source_profile\`, so nobody can assume the role`,
+      message: `cannot use \`${key}\` of profile "one": the profile has no \`source_profile\`, so no credentials can assume the role`,
       hints: ['set `source_profile` in profile "one" to the profile whose keys assume the role'],
     });
   });
@@ -142,12 +142,12 @@ describe("a role nobody can assume", () => {
     },
   );
 
-  test("a default that holds no keys is told with how to name another", async () => {
+  test("the error for a default profile without keys tells how to name another profile", async () => {
     const { hints } = await refusal("[default]\nregion = eu-west-1\n", {});
     expect(hints[0]).toBe("name a profile or a role ARN as the target: without one it is `default`");
   });
 
-  test("a role ARN without a profile that can assume it is told with how to name one", async () => {
+  test("the error for a role ARN without a profile that can assume it tells how to name one", async () => {
     const config = `${ANA}[default]\nregion = eu-west-1\n`;
     const { hints } = await refusal(config, { target: role("One") });
     expect(hints[0]).toBe("name the profile whose keys assume the role: `--profile NAME`");
@@ -164,7 +164,7 @@ describe("a role nobody can assume", () => {
   });
 });
 
-describe("a profile whose credentials cannot be had", () => {
+describe("a profile whose kind of credentials is not supported", () => {
   test.each([
     "login_session",
     "web_identity_token_file",
@@ -178,7 +178,7 @@ describe("a profile whose credentials cannot be had", () => {
     });
   });
 
-  test("keys and credential_process come before those", async () => {
+  test("keys and credential_process take precedence over those", async () => {
     expect(await path(`[profile one]\nsso_session = s\n${KEYS}`, "one")).toBe("one (iam-user)");
     expect(await path("[profile one]\nsso_session = s\ncredential_process = p", "one")).toBe(
       "one (credential-process)",

@@ -6,7 +6,7 @@ import { lendsToItself } from "./kinds/kinds.ts";
 import { requireProfile } from "./require-profile.ts";
 import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
 
-/** How the credentials will be handed over: `process` is what an SDK runs as `credential_process`. */
+/** How the credentials will be delivered: `process` when an SDK runs actas as `credential_process`. */
 export type DeliveryKind = "process" | "other";
 
 /** A profile that assumes a role. */
@@ -15,9 +15,9 @@ export interface RoleStep {
   readonly roleArn: Setting;
 }
 
-/** From the target's profile to the one whose credentials everything starts with. */
+/** The profiles from the target's to the one that names the source. */
 export interface ProfileChain {
-  /** The target's own role first; AWS is asked in the opposite order. */
+  /** The target's own role first; AWS is called in the opposite order. */
   readonly steps: readonly RoleStep[];
   /** The profile at the end, which may be the profile of the last step. */
   readonly source: Profile;
@@ -52,8 +52,8 @@ export function profileChain(
 }
 
 /**
- * A profile with both `role_arn` and `credential_process` has two meanings, and SDKs that see the first never run
- * the second; so, run by an SDK, `role_arn` does not count and only the spellings SDKs do not know do.
+ * A profile with both `role_arn` and `credential_process` has two meanings: SDKs that see the first never run the
+ * second. So if an SDK has run us, `role_arn` does not count; only the spellings that SDKs do not know do.
  */
 function passedOverRole(profile: Profile, delivery: DeliveryKind): Setting | undefined {
   const applies = delivery === "process" && profile.settings.has("credential_process");
@@ -73,7 +73,7 @@ function sourceNameOf(profile: Profile, roleArn: Setting): string {
   const source = ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
   if (isHidden && lendsToItself(profile)) return profile.name;
-  throw unusable(roleArn, "the profile has no `source_profile`, so nobody can assume the role", [
+  throw unusable(roleArn, "the profile has no `source_profile`, so no credentials can assume the role", [
     `set \`source_profile\` in profile "${profile.name}" to the profile whose keys assume the role`,
   ]);
 }

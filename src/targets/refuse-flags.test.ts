@@ -25,7 +25,7 @@ const PROFILES = [
 const NAMES = PROFILES.map((text) => /profile (\S+)\]/.exec(text)?.[1] ?? "");
 const CONFIG = [...PROFILES, ...NAMES.map(roleOn)].join("\n");
 
-/** Every option of `cli/credential-options.ts` that narrows what credentials are asked for. */
+/** Every option of `cli/credential-options.ts` that narrows the credentials wanted. */
 const FLAGS = {
   "--duration": { durationSeconds: 900 },
   "--role-session-name": { roleSessionName: "abc" },
@@ -45,7 +45,7 @@ const ALWAYS: Flag[] = ["--region", "--assume-role", "--refresh", "--no-cache", 
 const OF_ROLES: Flag[] = ["--duration", "--role-session-name", "--external-id"];
 const OF_MFA: Flag[] = ["--mfa-serial", "--otp"];
 
-describe("a flag is taken where it has an effect, and refused where it has none", () => {
+describe("a flag is accepted where it has an effect, and refused where it has none", () => {
   test.each<[string, Flag[]]>([
     ["mfa", ["--duration", ...OF_MFA]],
     ["mfa-role", [...OF_ROLES, ...OF_MFA]],
@@ -55,7 +55,7 @@ describe("a flag is taken where it has an effect, and refused where it has none"
     ["never-role", [...OF_ROLES, ...OF_MFA]],
     ["pasted", []],
     ["pasted-role", OF_ROLES],
-    // what the command prints is not known yet
+    // The command's output is not known yet.
     ["command", ["--duration", "--mfa-serial"]],
     ["command-role", [...OF_ROLES, "--mfa-serial"]],
     ["command-mfa", ["--duration", ...OF_MFA]],

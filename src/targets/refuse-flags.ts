@@ -16,9 +16,9 @@ export function refuseRoleFlags(request: CredentialRequest, chain: readonly Role
 }
 
 /**
- * Refuses the flags that are about signing in an IAM user, where the source's credentials need nothing of the kind.
+ * Refuses the flags about signing in an IAM user, where the source's credentials need no such sign-in.
  *
- * @param why - whose credentials they are, and what kind: it begins the reason
+ * @param why - the kind of the credentials; begins the reason
  * @throws {ActasError} `usage`
  */
 export function refuseUsersFlags(

@@ -20,13 +20,13 @@ test.each([
     { environment: { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "<your region>" } },
     "eu-west-1",
   ],
-])("a region that is none does no harm when %s", async (_, files, asked, region) => {
+])("an invalid region does no harm when %s", async (_, files, asked, region) => {
   const target = await ro(files, asked);
   expect(target.region).toBe(region);
   expect(target.chain[0]?.sts.region).toBe(region);
 });
 
-test("nor does it where STS of another partition has to be asked", async () => {
+test("nor does it where STS of another partition is called", async () => {
   const target = await ro({ partition: "aws-cn", own: "region = eu-west-1", user: "region = cn-<x>", fallback: BAD });
   expect([target.region, target.chain[0]?.sts.region]).toEqual(["eu-west-1", "cn-north-1"]);
 });

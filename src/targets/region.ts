@@ -6,9 +6,9 @@ import { fromEnvironment, fromFlag, inheritedSetting, type Lineage, type Setting
 type Asked = Pick<CredentialRequest, "region" | "environment">;
 
 /**
- * The region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profiles; `undefined` when nothing names one.
+ * The region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profiles; `undefined` when none is set.
  *
- * @throws {ActasError} `usage` or `configuration` for what cannot be a region
+ * @throws {ActasError} `usage` or `configuration` for text that cannot be a region
  */
 export function regionOf(lineage: Lineage, asked: Asked): Setting | undefined {
   const nearest = candidates(lineage, asked)[0];
@@ -16,9 +16,9 @@ export function regionOf(lineage: Lineage, asked: Asked): Setting | undefined {
 }
 
 /**
- * The region whose STS to ask about an identity of `partition`: the first that is in that partition, as no other can
- * answer, else the partition's own. `undefined` for a partition that is not known here. Every region of a partition
- * gives the same, so what is no region is passed over; where it is the program's, {@link regionOf} refuses it.
+ * The region whose STS to call for an identity of `partition`: the first setting in that partition, since no other can
+ * answer, else the partition's own. `undefined` for an unknown partition. All regions of a partition give the same
+ * answer, so an invalid region is ignored here; {@link regionOf} refuses it where it is for the program.
  */
 export function stsRegion(lineage: Lineage, asked: Asked, partition: string): string | undefined {
   const known = PARTITIONS.find(({ id }) => id === partition);

@@ -4,7 +4,7 @@ import { findProfile, type Profile, profileNames } from "../profiles/profile.ts"
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 
 const NAMES_SHOWN = 10;
-/** For users who have set up nothing yet. */
+/** Hints for users without any setup. */
 const FIRST_STEPS = [
   "`actas setup` adds a place to sign in to; `aws configure` keeps the keys of an IAM user",
   "`actas sandbox` is for trying things out, without an AWS account",
@@ -14,7 +14,7 @@ const FIRST_STEPS = [
  * The profile of that name.
  *
  * @param named - the profile that names it as its source, for the message
- * @throws {ActasError} `profile-not-found`, with the nearest name there is
+ * @throws {ActasError} `profile-not-found`, with the nearest name
  */
 export function requireProfile(name: string, files: ProfileFiles, named?: Profile): Profile {
   const profile = findProfile(files, name);

@@ -7,7 +7,7 @@ import { NO_SOURCES } from "../source-files/source-definitions.ts";
 import { describeProfile } from "./describe-profile.ts";
 import { sessionRule } from "./session-rule.ts";
 
-test("a profile comes to all that is needed to get its credentials", async () => {
+test("a profile resolves to everything needed to get its credentials", async () => {
   const config = `[default]
 region = eu-central-1
 [profile ana]
@@ -48,7 +48,7 @@ role_session_name = ana@example.com`;
   });
 });
 
-test("the secret key read from the file is the one handed on, wrapped", async () => {
+test("the secret key in the file is passed on, wrapped", async () => {
   const { source } = await resolve(
     "[default]\naws_access_key_id = A\naws_secret_access_key = hush=/+1\naws_session_token = t",
   );
@@ -57,7 +57,7 @@ test("the secret key read from the file is the one handed on, wrapped", async ()
   expect(JSON.stringify(source)).not.toContain("hush");
 });
 
-test("roles of one source share everything that goes into its session token", async () => {
+test("roles of one source share all parameters of its session token", async () => {
   const role = (name: string, rest: string): string =>
     `[profile ${name}]\nrole_arn = arn:aws:iam::111122223333:role/${name}\nsource_profile = ana\n${rest}\n`;
   const config = `[profile ana]\naws_access_key_id = A\naws_secret_access_key = hush\nmfa_serial = GAHT12345678
@@ -94,7 +94,7 @@ test("whatever the settings, a target is resolved or refused, and no value is re
       outcomes.refused++;
     }
   }
-  // both ends were really reached
+  // Both outcomes did occur.
   expect(Math.min(outcomes.resolved, outcomes.refused)).toBeGreaterThan(50);
 });
 
@@ -131,7 +131,7 @@ const LINES = [
   "__proto__ = HUSH",
 ];
 
-test("keys in the credentials file come before a credential_process, those in the config file after it", async () => {
+test("a credential_process ranks below keys in the credentials file, and above those in the config file", async () => {
   const keys = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n";
   const process = "credential_process = helper\n";
   const kindOf = async (config: string, credentials = ""): Promise<string> =>

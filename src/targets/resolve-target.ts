@@ -21,7 +21,7 @@ import type { SourceRole } from "./source-role.ts";
 import { stsForLater } from "./sts-location.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
 
-/** What the user's files say, and how the credentials will be handed over. */
+/** The user's files, and how the credentials will be delivered. */
 interface Asked {
   readonly request: CredentialRequest;
   readonly files: ProfileFiles;
@@ -30,10 +30,10 @@ interface Asked {
   readonly tell: Tell;
 }
 
-/** What a target starts with, before the second hop. */
+/** The first part of a target, before the second hop. */
 interface Start {
   readonly name: string;
-  /** Where region, endpoints and whatever else is inherited come from. */
+  /** The profiles that region, endpoints and other settings are inherited from. */
   readonly lineage: readonly [Profile, ...Lineage];
   readonly hops: readonly RoleHop[];
   readonly assumedBy: AssumedBy;
@@ -41,10 +41,10 @@ interface Start {
 }
 
 /**
- * Looks up everything a target means, without calling anybody.
+ * Resolves a target completely, without any call.
  *
- * @throws {ActasError} `profile-not-found`; `source-not-found`; `unsupported`; `usage` for what was typed;
- * `configuration` for the files and the environment
+ * @throws {ActasError} `profile-not-found`; `source-not-found`; `unsupported`; `usage` for the command line;
+ *   `configuration` for the files and the environment
  */
 export function resolveTarget(
   request: CredentialRequest,
@@ -113,7 +113,7 @@ function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, defini
   };
 }
 
-/** A role that a source lends has no profile; what holds for every program holds for it: the profile `default`. */
+/** A role that a source lends has no profile; like any program without one, it inherits from the profile `default`. */
 function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start {
   const kind = roleKindOf(source);
   const fallback = findProfile(files, "default") ?? { name: "default", settings: new Map() };
@@ -151,7 +151,7 @@ function rolePlaces(
   }));
 }
 
-/** Everything that the target has to ask is reached in the same way: one profile's `ca_bundle` counts for the profiles it starts from. */
+/** All calls for a target use the same network: a profile's `ca_bundle` counts for the profiles it starts from too. */
 function overNetwork(target: ResolvedTarget, network: Network | undefined): ResolvedTarget {
   if (!network) return target;
   return {

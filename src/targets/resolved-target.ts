@@ -2,7 +2,7 @@ import type { KindName, SourceReference } from "./kinds/kinds.ts";
 import type { RoleHop } from "./role-hops.ts";
 
 /**
- * A target with every name looked up: where to start, which roles follow, and what the program should know.
+ * A target with every name looked up: the source at its start, the roles that follow, and settings for the program.
  *
  * @typeParam K - the kinds of source that it may start with
  */
@@ -11,10 +11,13 @@ export interface ResolvedTarget<K extends KindName = KindName> {
   readonly name: string;
   readonly source: SourceReference<K>;
   readonly chain: readonly RoleHop[];
-  /** The region of the profile, for the program's environment; absent when nothing names one. */
+  /** The region of the profile, for the program's environment; absent when none is set. */
   readonly region?: string;
-  /** `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>` as the profile's `endpoint_url` and `services` say, and its kind of endpoint. */
+  /**
+   * The profile's `endpoint_url` and `services` as `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`, and the
+   * variables for its kind of endpoint.
+   */
   readonly endpointVariables: Readonly<Record<string, string>>;
-  /** Things the user should hear, such as a duration that was clamped. */
+  /** Sentences for the user, for instance about a duration that was clamped. */
   readonly notices: readonly string[];
 }

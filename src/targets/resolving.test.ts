@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { resolvingVariable, stepOf, stepsBefore } from "./resolving.ts";
 
-test("what a command is told comes back the same, whatever the profile is called", () => {
+test("the steps passed to a command are read back unchanged, whatever the profile is called", () => {
   const steps = ["plain", "with space", "ü:%20", "a -> b", "new\nline"].map((name) => stepOf(name, "x", {}));
   expect(stepsBefore(resolvingVariable(steps))).toEqual(steps);
   expect(stepsBefore({})).toEqual([]);
@@ -20,6 +20,6 @@ test("a profile of the same name in other files, and another command, are other 
   expect(stepOf("a", "x", { AWS_REGION: "eu-west-1" })).toEqual(stepOf("a", "x", {}));
 });
 
-test.each(["x", "a:b c", "a:b  c:d", "a:b\nc:d"])("what actas has not written is refused: %j", (text) => {
+test.each(["x", "a:b c", "a:b  c:d", "a:b\nc:d"])("a value that actas did not write is refused: %j", (text) => {
   expect(() => stepsBefore({ ACTAS_RESOLVING: text })).toThrow("it was not written by actas");
 });

@@ -1,16 +1,16 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 
-/** The variable by which a command that actas runs tells an actas within it what it is run for. */
+/** The variable that tells an actas inside a command that actas runs for which profiles the command runs. */
 export const RESOLVING = "ACTAS_RESOLVING";
 
-/** Commands that run each other more often than this come from a mistake that no circle shows. */
+/** Commands nested deeper than this are a mistake, even if no cycle shows. */
 const MAX_DEPTH = 8;
 
 /** A profile's command that is running. */
 export interface Step {
   readonly profile: string;
-  /** Tells it from the command of a profile of the same name in other files. */
+  /** Distinguishes it from the command of a profile of the same name in other files. */
   readonly id: string;
 }
 
@@ -28,7 +28,7 @@ export function stepsBefore(environment: RequestEnvironment): readonly Step[] {
   return steps;
 }
 
-/** The step that the command of a profile is, in the files that this environment names. */
+/** The step for the command of a profile, in the files that this environment names. */
 export function stepOf(profile: string, command: string, environment: RequestEnvironment): Step {
   const { HOME, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = environment;
   const parts = [profile, command, HOME, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE].map((part) => part ?? null);
@@ -36,19 +36,19 @@ export function stepOf(profile: string, command: string, environment: RequestEnv
   return { profile, id: digest.slice(0, 16) };
 }
 
-/** What the variable says to a command. */
+/** The variable for a command. */
 export function resolvingVariable(steps: readonly Step[]): Readonly<Record<string, string>> {
   return { [RESOLVING]: steps.map(({ id, profile }) => `${id}:${encodeURIComponent(profile)}`).join(" ") };
 }
 
-/** @throws {ActasError} `configuration` when the commands before this one are too many */
+/** @throws {ActasError} `configuration` when the commands are nested too deeply */
 export function refuseDepth(before: readonly Step[], next: Step): void {
   if (before.length < MAX_DEPTH) return;
   const chain = [...before, next].map(({ profile }) => profile).join(" -> ");
   throw new ActasError("configuration", `${cannotRun(next)}: it is the ${MAX_DEPTH + 1}th that one runs: ${chain}`);
 }
 
-/** The error for commands that wait for each other: the first profile of `circle` is its last too. */
+/** The error for commands that wait for each other. The first profile of `circle` is also its last. */
 export function circleError(circle: readonly Step[]): ActasError {
   const [first] = circle;
   const chain = circle.map(({ profile }) => profile).join(" -> ");

@@ -19,7 +19,7 @@ describe("external id and session name", () => {
     expect(chain[0]).not.toHaveProperty("roleSessionName");
   });
 
-  test("are each role's own, and what is typed is for the last", async () => {
+  test("are each role's own, and the flags are for the last role", async () => {
     const own = (name: string): string => `external_id = ${name}-id\nrole_session_name = ${name}-name`;
     const config = source + role("one", "ana", own("one")) + role("two", "one", own("two"));
     const names = async (asked: object): Promise<unknown> =>
@@ -57,12 +57,12 @@ describe("external id and session name", () => {
     );
   });
 
-  test("an external id may have what AWS allows", async () => {
+  test("an external id may have all characters that AWS allows", async () => {
     const { chain } = await resolve(source + role("dev", "ana", "external_id = a_1+=,.@:/\\-"), { target: "dev" });
     expect(chain[0]?.externalId).toBe("a_1+=,.@:/\\-");
   });
 
-  test("typed wrongly are usage errors", async () => {
+  test("are usage errors where a flag is invalid", async () => {
     const config = source + role("dev", "ana");
     expect((await refusal(config, { target: "dev", externalId: "" })).code).toBe("usage");
     expect(await refusal(config, { target: "dev", roleSessionName: "a b" })).toMatchObject({
@@ -96,7 +96,7 @@ describe("the lifetime of chained roles", () => {
   const chained = (middle = "", last = "", fallback = ""): string =>
     `[default]\n${fallback}\n[profile ana]\n${KEYS}\n${role("middle", "ana", middle)}${role("last", "middle", last)}`;
 
-  test("is at most an hour for those in between, without a word", async () => {
+  test("is at most an hour for those in between, without a notice", async () => {
     const { chain, notices } = await resolve(chained("duration_seconds = 43200", "duration_seconds = 1800"), {
       target: "last",
     });
@@ -104,7 +104,7 @@ describe("the lifetime of chained roles", () => {
     expect(notices).toEqual([]);
   });
 
-  test("of those in between may be shorter, and is not what was typed", async () => {
+  test("of those in between may be shorter, and does not follow the flag", async () => {
     const { chain } = await resolve(chained("duration_seconds = 1200"), { target: "last", durationSeconds: 900 });
     expect(chain.map(({ durationSeconds }) => durationSeconds)).toEqual([1200, 900]);
   });
@@ -112,7 +112,7 @@ describe("the lifetime of chained roles", () => {
   const message = 'cannot request 12 hours for role "last": a role assumed from another role lasts at most 1 hour';
   const orDirect = ", or assume last from an IAM user itself";
 
-  test("over an hour is refused before anybody is called: typed", async () => {
+  test("over an hour is refused before any call: by a flag", async () => {
     expect(await refusal(chained(), { target: "last", durationSeconds: 43_200 })).toEqual({
       code: "usage",
       message,
@@ -121,7 +121,7 @@ describe("the lifetime of chained roles", () => {
   });
 
   test.each(["duration_seconds", "credentials_duration"])(
-    "over an hour is refused before anybody is called: its own %s",
+    "over an hour is refused before any call: its own %s",
     async (key) => {
       expect(await refusal(chained("", `${key} = 12h`), { target: "last" })).toEqual({
         code: "configuration",
@@ -139,13 +139,13 @@ describe("the lifetime of chained roles", () => {
       chained("duration_seconds = 12h"),
       { target: "arn:aws:iam::111122223333:role/Named", sourceProfile: "middle" },
     ],
-  ])("is an hour, without a word, when a longer one is %s", async (_, config, asked) => {
+  ])("is an hour, without a notice, when a longer one is %s", async (_, config, asked) => {
     const { chain, notices } = await resolve(config, asked);
     expect(chain.map(({ durationSeconds }) => durationSeconds)).toEqual([3600, 3600]);
     expect(notices).toEqual([]);
   });
 
-  test("is an hour, and told, when a variable asks all roles to last longer", async () => {
+  test("is an hour, with a notice, when a variable asks all roles to last longer", async () => {
     const asked = { target: "last", environment: { CREDENTIALS_DURATION: "12h" } };
     const { chain, notices } = await resolve(chained(), asked);
     expect(chain.at(-1)?.durationSeconds).toBe(3600);
@@ -165,7 +165,7 @@ describe("the lifetime of chained roles", () => {
   });
 });
 
-describe("who assumes a role decides how long it may last", () => {
+describe("a role may last as long as its assumer allows", () => {
   const ROLE = "arn:aws:iam::111122223333:role/Dev";
   const lineage = [{ name: "default", settings: new Map() }] as const;
   const asked = {

@@ -30,7 +30,7 @@ export interface RoleHop {
   readonly sts: StsLocation;
 }
 
-/** What the user can say about a role at the moment of asking. */
+/** The settings for a role that come with the request. */
 type Typed = Pick<CredentialRequest, "environment" | "externalId" | "roleSessionName">;
 
 /** A role to assume, before its parameters are looked up. */
@@ -45,9 +45,9 @@ export interface RolePlace {
 }
 
 /**
- * The AssumeRole calls, in the order they are made. What was typed counts for the last one only.
+ * The AssumeRole calls, in the order they are made. Flags count for the last one only.
  *
- * @throws {ActasError} `configuration` or `usage` for what AWS would refuse
+ * @throws {ActasError} `configuration` or `usage` for values that AWS would refuse
  */
 export function roleHops(
   places: readonly RolePlace[],
@@ -77,7 +77,7 @@ export function externalId(own: Profile | undefined, typed: Typed): Setting | un
   return setting && validExternalId(setting);
 }
 
-/** @throws {ActasError} `usage` or `configuration` for what AWS does not take as an external id */
+/** @throws {ActasError} `usage` or `configuration` for text that AWS does not accept as an external id */
 export function validExternalId(setting: Setting): Setting {
   if (/^[\w+=,.@:/\\-]{2,1224}$/.test(setting.value)) return setting;
   throw unusable(setting, "an external id has 2 to 1224 letters, digits and any of _+=,.@:/\\-");
@@ -92,20 +92,20 @@ export function roleSessionName(own: Profile | undefined, typed: Typed): Setting
   return setting && validSessionName(setting);
 }
 
-/** @throws {ActasError} `usage` or `configuration` for what AWS does not take as a session name */
+/** @throws {ActasError} `usage` or `configuration` for text that AWS does not accept as a session name */
 export function validSessionName(setting: Setting): Setting {
   if (isRoleSessionName(setting.value)) return setting;
   throw unusable(setting, "a role session name has 2 to 64 letters, digits and any of _+=,.@-");
 }
 
-/** @throws {ActasError} `usage` or `configuration` for what is no role's ARN */
+/** @throws {ActasError} `usage` or `configuration` for text that is not a role's ARN */
 export function requireRoleArn(setting: Setting): RoleArn {
   const arn = parseRoleArn(setting.value);
   if (!arn) throw unusable(setting, "it is not the ARN of an IAM role");
   return arn;
 }
 
-/** @throws {ActasError} `usage` or `configuration` for more than AWS gives a role that is assumed so */
+/** @throws {ActasError} `usage` or `configuration` for a longer duration than AWS gives a role that is assumed so */
 export function refuseTooLong(assumedBy: AssumedBy, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
   if (duration.value <= MOST_SECONDS[assumedBy]) return;
   const { roleName } = requireRoleArn(roleArn);
@@ -127,7 +127,7 @@ function lastDuration(
   const most = MOST_SECONDS[assumedBy];
   if (duration.value <= most) return asAsked;
   if (isOwn) refuseTooLong(assumedBy, duration, roleArn, own);
-  // A variable is set for everything that follows: whoever set it may count on it.
+  // A variable applies to every later command, and the user may rely on it.
   if (duration.origin.kind === "environment") tell(shortened(duration, roleArn));
   return { ...asAsked, durationSeconds: most };
 }

@@ -31,7 +31,7 @@ test("one more role follows the roles of a profile, and shares nothing with them
   expect(untyped[1]).toEqual({ roleArn, durationSeconds: 3600, sts });
 });
 
-test("where the target names no role, what is typed for a role is about the second hop", async () => {
+test("where the target names no role, the flags for a role are about the second hop", async () => {
   const typed = { externalId: "typed", roleSessionName: "typed", durationSeconds: 1800 };
   const { chain } = await resolve(CONFIG, { target: "team:x", definitions, secondHop: { roleArn }, ...typed });
   expect(chain).toEqual([{ roleArn, durationSeconds: 1800, externalId: "typed", roleSessionName: "typed", sts }]);
@@ -82,7 +82,7 @@ test.each([
   expect(found.message).not.toContain("ush");
 });
 
-test("the account is known without asking where a role or a permission set names it", async () => {
+test("the account is known without a call where a role or a permission set names it", async () => {
   const account = async (asked: object): Promise<string | undefined> =>
     accountOf(await resolve(CONFIG, { definitions: both, ...asked }));
   const both = sourceDefinitions(

@@ -12,17 +12,17 @@ import {
 import { fromEnvironment, fromFlag } from "./setting.ts";
 import { stsLocation } from "./sts-location.ts";
 
-/** After what the second hop comes: whose credentials assume it, and where region and endpoint come from. */
+/** What precedes the second hop: the credentials that assume it, and the profiles that give region and endpoint. */
 export interface BeforeSecondHop extends Pick<RolePlace, "lineage" | "assumedBy"> {
-  /** Whether the target names a role, which what was typed for a role is about then. */
+  /** Whether the target names a role; the flags for a role are then about that one. */
   readonly roles: "some" | "none";
 }
 
 /**
- * The one more role that `--assume-role` or a project file asks for. Its options are its own; where the target names
- * no role, `--duration`, `--external-id` and `--role-session-name` can only mean this one.
+ * The additional role of `--assume-role` or a project file. It has options of its own; where the target names no role,
+ * `--duration`, `--external-id` and `--role-session-name` are about this one.
  *
- * @throws {ActasError} `usage` for what AWS would refuse
+ * @throws {ActasError} `usage` for values that AWS would refuse
  */
 export function secondHop(request: CredentialRequest, before: BeforeSecondHop, files: ProfileFiles): RoleHop[] {
   const { secondHop: hop } = request;

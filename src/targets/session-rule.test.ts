@@ -35,7 +35,7 @@ describe("sessionRule()", () => {
     ["ana", [], "session-token-first"],
     ["ana", ["session_token = always"], "session-token-first"],
     ["ana", [MFA, "session_token = never"], "keys-as-they-are"],
-    // what a command prints is a user's keys, for all that is known before it has run
+    // Before a command has run, its output is assumed to be a user's keys.
     ["other", [], "keys-as-they-are"],
     ["other-mfa", [], "session-token-first"],
     ["other-long", [], "code-with-role"],
@@ -71,21 +71,21 @@ aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush
 test.each([
   ["a role without MFA", "dev", ""],
   ["keys that are given as they are", "ana", "session_token = never"],
-])("the length of a session is not looked at where there is none: %s", async (_, target, settings) => {
+])("the length of a session is not checked where there is none: %s", async (_, target, settings) => {
   const config = `[default]\nsession_token_duration = hush\n[profile ana]
 aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush\n${settings}
 [profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana`;
   expect(sessionRule(await resolve(config, { target }))).toBe("keys-as-they-are");
 });
 
-test("what is set for a sign-in does not count where nobody signs in: with temporary keys", async () => {
+test("settings for a sign-in do not count with temporary keys, which need none", async () => {
   const config = `[default]\nsession_token = x\nsession_token_duration = x\nmfa_serial = <your device>\n[profile ana]
 aws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = hush\naws_session_token = hush
 [profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = ana`;
   for (const target of ["ana", "dev"]) expect(sessionRule(await resolve(config, { target }))).toBe("keys-as-they-are");
 });
 
-test("what `session_token` is set to is never repeated: it could be a session token", async () => {
+test("the value of `session_token` is never repeated: it could be a session token", async () => {
   const config = "[profile ana]\naws_access_key_id = AKID\naws_secret_access_key = hush\nsession_token = FwoGhush";
   expect((await refusal(config, { target: "ana" })).message).toBe(
     'cannot use `session_token` of profile "ana": it is not `auto`, `always` or `never`',

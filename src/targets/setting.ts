@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import type { KeyGenerations } from "../profiles/key-generations.ts";
 import type { Profile } from "../profiles/profile.ts";
 
-/** Where a value came from. */
+/** The place that a value came from. */
 export type Origin =
   | { readonly kind: "flag"; readonly name: string }
   | { readonly kind: "environment"; readonly name: keyof RequestEnvironment }
@@ -12,13 +12,13 @@ export type Origin =
   | { readonly kind: "source"; readonly id: string; readonly key: string; readonly file: string }
   | { readonly kind: "built-in" };
 
-/** A value and where it came from. */
+/** A value and its origin. */
 export interface Setting<T = string> {
   readonly value: T;
   readonly origin: Origin;
 }
 
-/** Looks up a setting, or fails because what is there cannot be used. */
+/** Looks up a setting, or throws because its value is unusable. */
 export type Lookup = () => Setting<string | number> | undefined;
 
 /**
@@ -27,7 +27,7 @@ export type Lookup = () => Setting<string | number> | undefined;
  */
 export type Lineage = readonly Profile[];
 
-/** A value given on the command line, if it was. */
+/** A value from the command line, if given. */
 export function fromFlag<T>(name: string, value: T | undefined): Setting<T> | undefined {
   return value === undefined ? undefined : { value, origin: { kind: "flag", name } };
 }
@@ -55,12 +55,12 @@ export function inheritedSetting(lineage: Lineage, ...keys: KeyGenerations): Set
   return ownSetting(profile, ...keys);
 }
 
-/** What holds when nobody says anything. */
+/** The built-in default. */
 export function builtIn<T>(value: T): Setting<T> {
   return { value, origin: { kind: "built-in" } };
 }
 
-/** How messages call a setting: `--duration`, `AWS_REGION`, or `role_arn` and its profile. */
+/** The name of a setting in messages: `--duration`, `AWS_REGION`, or `role_arn` and its profile. */
 export function nameOf({ origin }: Setting<unknown>): string {
   if (origin.kind === "profile") return `\`${origin.key}\` of profile "${origin.profile}"`;
   if (origin.kind === "sso-session") return `\`${origin.key}\` of sso-session "${origin.session}"`;
@@ -68,7 +68,7 @@ export function nameOf({ origin }: Setting<unknown>): string {
   return origin.kind === "built-in" ? "the built-in default" : `\`${origin.name}\``;
 }
 
-/** The error for a value that cannot be used: `usage` when it was typed just now, `configuration` otherwise. */
+/** The error for an unusable value: `usage` when it came from a flag, `configuration` otherwise. */
 export function unusable(setting: Setting<unknown>, reason: string, hints: readonly string[] = []): ActasError {
   const code = setting.origin.kind === "flag" ? "usage" : "configuration";
   return new ActasError(code, `cannot use ${nameOf(setting)}: ${reason}`, { hints });

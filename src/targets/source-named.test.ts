@@ -45,7 +45,7 @@ test.each([
   expect(await named(name)).toEqual([id, origin]);
 });
 
-describe("a name that is no source:", () => {
+describe("a name that is not a source:", () => {
   const refusal = async (name: string): Promise<Partial<ActasError>> => {
     const error = await named(name).catch((caught: unknown) => caught);
     if (!(error instanceof ActasError)) throw new Error(`expected a refusal, got ${error}`);
@@ -66,7 +66,7 @@ describe("a name that is no source:", () => {
     );
   });
 
-  test("a profile that is not there", async () => {
+  test("a profile that does not exist", async () => {
     const { code, hints } = await refusal("dve");
     expect([code, hints?.[0]]).toEqual(["source-not-found", 'did you mean "dev"?']);
   });
@@ -91,7 +91,7 @@ describe("known sources", () => {
     );
   });
 
-  test("share with the AWS CLI what was made with AWS, or with a stand-in for it on this machine", async () => {
+  test("share sign-ins with the AWS CLI that AWS issued, or a stand-in for it on this machine", async () => {
     const files = await profileFiles({});
     const shared = sourceDefinitions({
       id: "corp",
@@ -106,7 +106,7 @@ describe("known sources", () => {
     expect(isShared({ AWS_ENDPOINT_URL_SSO_OIDC: "https://sso.example" })).toEqual([false]);
   });
 
-  test("share it in the home of whoever asks", async () => {
+  test("share them in the home directory of the client", async () => {
     const files = await profileFiles({});
     const about = { id: "corp", url: "https://corp.awsapps.com/start" };
     const shared = sourceDefinitions({ ...about, aws_sso: { region: "eu-west-1", share_sso_cache: true } });
@@ -119,7 +119,7 @@ describe("known sources", () => {
     expect(unnamed).toMatchObject({ home: homeInUserDatabase() });
   });
 
-  test("leave out what is not complete, and say so of what has a name", async () => {
+  test("leave out incomplete sources, with a message if they have a name", async () => {
     const config = "[sso-session a]\nsso_region = eu-west-1\n[profile b]\nsso_start_url = https://b.example.com";
     const known = knownSources(await profileFiles({ config }), sourceDefinitions(), {});
     expect(known.sources).toEqual([]);
@@ -128,7 +128,7 @@ describe("known sources", () => {
     ]);
   });
 
-  test("one start URL with two regions names none of them", async () => {
+  test("are not found by a start URL that two regions have", async () => {
     const config = `[profile a]\n${sso("x", "eu-west-1")}\n[profile b]\n${sso("x", "us-east-1")}`;
     const files = await profileFiles({ config });
     expect(() => sourceNamed("https://x.awsapps.com/start", files, sourceDefinitions(), {})).toThrow("describe it");

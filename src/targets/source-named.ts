@@ -11,10 +11,10 @@ import { profileChain } from "./profile-chain.ts";
 import { profileWords } from "./profile-words.ts";
 
 /**
- * The source that `actas login NAME` means: the one with that id, else the one where the profile of that name signs
- * in, else the one with that URL.
+ * The source that `actas login NAME` means: the one with that id, else the one that the profile of that name signs in
+ * to, else the one with that URL.
  *
- * @throws {ActasError} `source-not-found`; `usage` for a profile that signs in nowhere; `configuration`
+ * @throws {ActasError} `source-not-found`; `usage` for a profile without a sign-in; `configuration`
  */
 export function sourceNamed(
   name: string,

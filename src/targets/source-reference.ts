@@ -8,7 +8,7 @@ import { kindIn, type SourceReference } from "./kinds/kinds.ts";
 import type { ProfileParts } from "./kinds/source-kind.ts";
 import { nameOf, ownSetting } from "./setting.ts";
 
-/** Ways to credentials that are named in profiles and not built yet. */
+/** Kinds of credentials that profiles can name and that are not supported yet. */
 const NOT_YET = [
   "login_session",
   "web_identity_token_file",
@@ -18,9 +18,9 @@ const NOT_YET = [
 ];
 
 /**
- * Where the chain starts, as the last profile says.
+ * The start of the chain, by its last profile.
  *
- * @throws {ActasError} `configuration` when it names no source; `unsupported` naming the key
+ * @throws {ActasError} `configuration` when it names no source; `unsupported` with the key
  */
 export function sourceReference(
   parts: ProfileParts,
@@ -48,7 +48,7 @@ function noCredentials(source: Profile, request: CredentialRequest): ActasError 
   );
 }
 
-/** For those who left out what decides, and did not mean the profile that was taken. */
+/** Hints for users who named no profile and got one that they did not mean. */
 function whatElseToName({ target, sourceProfile, environment }: CredentialRequest): string[] {
   if (sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE) return [];
   if (target === undefined) {

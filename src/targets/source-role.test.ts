@@ -31,7 +31,7 @@ describe("SOURCE:ROLE", () => {
     expect(source).toMatchObject({ kind: "identity-center", source: { id: "sso" } });
   });
 
-  test("of a credential server is whatever stands after the first colon", async () => {
+  test("of a credential server is all text after the first colon", async () => {
     const { source } = await resolve(CONFIG, { target: "team:arn:aws-cn:iam::111122223333:role/X", definitions });
     expect(source).toMatchObject({
       kind: "credential-server",
@@ -90,7 +90,7 @@ describe("SOURCE:ROLE", () => {
 });
 
 describe("--server", () => {
-  test.each(["team", SERVER])("%s takes the target as its role, just as it stands", async (source) => {
+  test.each(["team", SERVER])("%s takes the target literally as its role", async (source) => {
     for (const role of ["auto", "arn:aws:iam::111122223333:role/X", "dev", "a:b"]) {
       expect(await resolve(CONFIG, { source, target: role, definitions })).toMatchObject({
         name: `team:${role}`,
@@ -111,12 +111,12 @@ describe("--server", () => {
     expect((await refusal(CONFIG, asked)).message).toStartWith("cannot use `--profile` with ");
   });
 
-  test("of a source that is not there is refused", async () => {
+  test("of an unknown source is refused", async () => {
     expect((await refusal(CONFIG, { source: "nowhere", target: "x", definitions })).code).toBe("source-not-found");
   });
 });
 
-test("a source without a role is told from a profile that does not exist", async () => {
+test("a source without a role is distinguished from a profile that does not exist", async () => {
   expect(await refusal(CONFIG, { target: "team", definitions })).toEqual({
     code: "usage",
     message: 'cannot use "team": it is a source, and names no role of it',

@@ -23,7 +23,7 @@ describe("the region", () => {
     expect(target.chain[0]?.sts.region).toBe(region);
   });
 
-  test("of the source's own calls does not depend on the role, so that roles share its session token", async () => {
+  test("for the source's own calls does not depend on the role, so that roles share its session token", async () => {
     const { source } = await resolve(config({ own: "region = own-1", source: "region = source-1" }), { target: "dev" });
     expect(source).toMatchObject({ sts: { region: "source-1" } });
   });
@@ -43,7 +43,7 @@ describe("the region", () => {
     ["aws-iso-e", "eu-isoe-west-1"],
     ["aws-iso-f", "us-isof-south-1"],
     ["aws-eusc", "eusc-de-east-1"],
-  ])("that nothing names is that of the partition: %p %p", async (partition, region) => {
+  ])("defaults to that of the partition: %p %p", async (partition, region) => {
     const target = await resolve(config({ partition }), { target: "dev" });
     expect(target).not.toHaveProperty("region");
     expect(target).toMatchObject({ source: { sts: { region } }, chain: [{ sts: { region } }] });
@@ -113,7 +113,7 @@ describe("the endpoint of STS", () => {
     expect(chain[0]?.sts.endpointUrl).toBe(endpoint);
   });
 
-  test("of the source's own calls is the source's, and default's is nobody else's", async () => {
+  test("for the source's own calls is the source's, and default's is not inherited", async () => {
     const files = config({ own: "endpoint_url = https://own", source: "endpoint_url = https://source" });
     expect(await resolve(files, { target: "dev" })).toMatchObject({
       source: { sts: { endpointUrl: "https://source" } },
@@ -155,7 +155,7 @@ describe("the endpoint of STS", () => {
     expect(message).toContain("it must begin with https:// unless it is on this machine");
   });
 
-  test("that cannot be used is no error where STS is not asked", async () => {
+  test("may be unusable where STS is not called", async () => {
     const files = "[default]\nregion = eu-west-1\n[profile other]\ncredential_process = other-tool";
     const environment = { AWS_ENDPOINT_URL: "http://minio.corp:9000" };
     const { source } = await resolve(files, { target: "other", environment });

@@ -8,7 +8,7 @@ import { serviceEndpoint } from "./endpoints.ts";
 import { stsRegion } from "./region.ts";
 import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
 
-/** Who calls STS: `own` is the profile whose endpoint counts, `lineage` where the region may come from. */
+/** The caller of STS: `own` is the profile whose endpoint counts, `lineage` the profiles that may set the region. */
 export interface StsCaller {
   readonly own: Profile;
   readonly lineage: Lineage;
@@ -16,9 +16,9 @@ export interface StsCaller {
 }
 
 /**
- * Which STS to ask.
+ * The STS to call.
  *
- * @throws {ActasError} `usage` or `configuration` for an endpoint or scope that cannot be one, or when no region is known
+ * @throws {ActasError} `usage` or `configuration` for an invalid endpoint or scope, or when no region is known
  */
 export function stsLocation(caller: StsCaller, request: CredentialRequest, files: ProfileFiles): StsLocation {
   const location = stsForLater(caller, request, files);
@@ -27,10 +27,10 @@ export function stsLocation(caller: StsCaller, request: CredentialRequest, files
 }
 
 /**
- * The same for a source that does without STS: an endpoint that cannot be used is an error only when somebody asks whose
- * its credentials are.
+ * The same for a source that does not need STS: an unusable endpoint is an error only when STS is called to tell whose
+ * the credentials are.
  *
- * @throws {ActasError} `usage` or `configuration` for a region or scope that cannot be one
+ * @throws {ActasError} `usage` or `configuration` for an invalid region or scope
  */
 export function stsForLater(
   { own, lineage, partition }: StsCaller,

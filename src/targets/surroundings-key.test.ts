@@ -32,7 +32,7 @@ test.each([
   expect(withVariables(environment)).toBe(surroundingsKey(HERE));
 });
 
-test("the order of variables is nobody's choice, the directory is", () => {
+test("the order of variables does not matter, but the directory does", () => {
   const { HOME, PATH, AWS_PROFILE } = HERE.environment;
   expect(surroundingsKey({ ...HERE, environment: { PATH, AWS_PROFILE, HOME } })).toBe(surroundingsKey(HERE));
   expect(surroundingsKey({ ...HERE, directory: "/" })).not.toBe(surroundingsKey(HERE));

@@ -1,8 +1,8 @@
 import type { Surroundings } from "../base/surroundings.ts";
 
 /**
- * Variables that differ from window to window and say nothing about whose credentials a command prints. Everything
- * else counts, also what nobody here has heard of: running a command once too often is better than acting as another.
+ * Variables that differ between windows and do not affect whose credentials a command prints. All others count, even
+ * unknown ones: running a command once too often is better than acting as the wrong identity.
  */
 const OF_A_WINDOW: Readonly<Record<string, RegExp>> = {
   "of the shell": /^(OLDPWD|SHLVL|_|PS[0-4]|PROMPT|R?PROMPT_COMMAND|HISTFILE|HISTSIZE|COLUMNS|LINES|LS_COLORS)$/,
@@ -15,8 +15,8 @@ const OF_A_WINDOW: Readonly<Record<string, RegExp>> = {
 const RULES = Object.values(OF_A_WINDOW);
 
 /**
- * The parts of a cache key that stand for surroundings: the same where a command would print the same. `PWD` is by which
- * way, through symbolic links, somebody came to the directory.
+ * The parts of a cache key for surroundings: equal where a command would print the same. `PWD` shows the symbolic links
+ * through which the user entered the directory.
  */
 export function surroundingsKey({ directory, environment }: Surroundings): string {
   const counting = Object.entries(environment).filter(

@@ -80,7 +80,7 @@ describe("a role ARN", () => {
     });
   });
 
-  test("that is none is refused, with the role of an assumed-role ARN as a hint", async () => {
+  test("that is invalid is refused, with the role of an assumed-role ARN as a hint", async () => {
     expect(await refusal(CONFIG, { target: "arn:aws:sts::111122223333:assumed-role/Deploy/ana" })).toEqual({
       code: "usage",
       message: 'cannot use "arn:aws:sts::111122223333:assumed-role/Deploy/ana": it is not the ARN of an IAM role',
@@ -108,7 +108,7 @@ describe("an unknown profile", () => {
     });
   });
 
-  test("without a near name lists those there are, but not a hundred", async () => {
+  test("without a near name lists the profiles, but not a hundred", async () => {
     expect((await refusal("[profile a]\n[b]", { target: "staging", credentials: "[c]" })).hints).toEqual([
       "use one of the profiles there are: a, b, c",
     ]);

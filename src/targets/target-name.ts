@@ -15,10 +15,10 @@ export interface ProfileTarget {
 }
 
 /**
- * Reads a target: with `--server` a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`. Without
- * one, the profile of `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE` or `default`.
+ * Reads a target. With `--server` it is a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`.
+ * Without a target, it is the profile of `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE` or `default`.
  *
- * @throws {ActasError} `usage`, also for `auto`, which is reserved; `source-not-found`
+ * @throws {ActasError} `usage`, also for the reserved word `auto`; `source-not-found`
  */
 export function readTargetName(
   request: CredentialRequest,

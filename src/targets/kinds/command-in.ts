@@ -4,7 +4,7 @@ import { callsActas } from "../calls-actas.ts";
 import { ownSetting, type Setting, unusable } from "../setting.ts";
 import type { ProfileParts } from "./source-kind.ts";
 
-/** The keys of a profile, where its `credential_process` does not come before them. */
+/** The keys of a profile, unless its `credential_process` takes precedence. */
 export function keysIn(profile: Profile, files: ProfileFiles): ProfileKeys | undefined {
   return outranks(commandIn(profile), profile.keys, files) ? undefined : profile.keys;
 }
@@ -20,7 +20,7 @@ export function refuseHidden({ source, passedOver }: ProfileParts): void {
   if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
 }
 
-/** Keys in the credentials file come before a `credential_process`, those in the config file after it, as in the AWS CLI. */
+/** Whether a command takes precedence over keys: over those in the config file only, as in the AWS CLI. */
 function outranks(command: Setting | undefined, keys: ProfileKeys | undefined, { config, credentials }: ProfileFiles) {
   const inConfig = keys?.file === config.path && config.path !== credentials.path;
   return inConfig && command !== undefined && !callsActas(command.value);

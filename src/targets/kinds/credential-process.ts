@@ -18,7 +18,7 @@ export interface CredentialProcessReference extends UserReference, ProfileComman
   readonly kind: "credential-process";
 }
 
-/** The row of commands. What one prints is taken for an IAM user's keys until it has run. */
+/** The row of commands. Until a command has run, its output is assumed to be an IAM user's keys. */
 export const credentialProcess: SourceKind<CredentialProcessReference> & NamedByProfile<CredentialProcessReference> = {
   ...USERS,
   keyParts: (source) => [source.command, placeOf(source), ...usersKeyParts(source)],

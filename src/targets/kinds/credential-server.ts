@@ -5,7 +5,7 @@ import { overNetwork } from "../network.ts";
 import { LENT_ROLE } from "./lent-role.ts";
 import type { NamedByRole, SourceKind } from "./source-kind.ts";
 
-/** A role of a credential server; what it may be is the server's decision. */
+/** A role of a credential server. The server decides which names are roles. */
 export interface CredentialServerReference {
   readonly kind: "credential-server";
   readonly source: CredentialServerDefinition;

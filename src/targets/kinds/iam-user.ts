@@ -45,7 +45,7 @@ export const iamUser: SourceKind<IamUserReference> & NamedByProfile<IamUserRefer
   reference(parts, request, files, tell) {
     refuseHidden(parts);
     const keys = keysOf(parts.source);
-    // Temporary keys need no sign-in: what is set for one does not count.
+    // Temporary keys need no sign-in, so the settings for one do not count.
     const user = keys.sessionToken ? withoutSignIn(parts.source) : userReference(parts, request, tell);
     const device = user.serialNumber ?? inheritedSetting(parts.lineage, ...MFA_SERIAL)?.value;
     return { kind: "iam-user", ...keys, ...user, sts: stsLocation(userAsCaller(parts, device), request, files) };

@@ -17,7 +17,7 @@ interface ReferenceByKind {
 /** Every kind of source. */
 export type KindName = keyof ReferenceByKind;
 
-/** Where a role chain starts: at a source of any kind, or of one. */
+/** The start of a role chain: a source of kind `K`, or of any kind. */
 export type SourceReference<K extends KindName = KindName> = {
   readonly [P in K]: ReferenceByKind[P] & { readonly kind: P };
 }[K];
@@ -30,7 +30,7 @@ const KINDS: { readonly [K in KindName]: SourceKind<SourceReference<K>> } = {
   "credential-server": credentialServer,
 };
 
-/** The kinds that a profile can name. Where one names several, the first of them counts. */
+/** The kinds that a profile can name. If a profile names several, the first of them counts. */
 const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [identityCenter, iamUser, credentialProcess];
 
 const NAMED_BY_ROLE: { readonly [K in SignInKind]: NamedByRole<SourceDefinition<K>, SourceReference<K>> } = {
@@ -53,7 +53,7 @@ export function lendsToItself(profile: Profile): boolean {
   return NAMED_BY_PROFILE.some((kind) => kind.lendsToItself(profile));
 }
 
-/** How roles of a source are named. */
+/** How the roles of a source are named. */
 export function roleKindOf<K extends SignInKind>(
   source: SourceDefinition<K>,
 ): NamedByRole<SourceDefinition<K>, SourceReference<K>> {

@@ -5,13 +5,13 @@ import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import { refuse, refuseRoleFlags } from "../refuse-flags.ts";
 import type { RoleHop } from "../role-hops.ts";
 
-/** A role of a source that one signs in to. */
+/** A role of a source that users sign in to. */
 interface LentRole {
   readonly source: SourceDefinition;
   readonly sts: StsLocation;
 }
 
-/** What is the same for every kind of source that lends roles to a person who has signed in. */
+/** Common to every kind of source that lends roles to a person who has signed in. */
 export const LENT_ROLE = {
   assumedBy: "role",
   signInOf: ({ source }: LentRole) => source,

@@ -11,7 +11,7 @@ import type { ProfileParts } from "./source-kind.ts";
 import type { UserReference } from "./user-reference.ts";
 import { usersRule } from "./users-rule.ts";
 
-/** What is the same for every kind of source that gives an IAM user's keys. */
+/** Common to every kind of source that gives an IAM user's keys. */
 export const USERS = {
   assumedBy: "user",
   signInOf: () => undefined,
@@ -20,7 +20,7 @@ export const USERS = {
   over: <R extends UserReference>(source: R, network: Network): R => ({ ...source, sts: { ...source.sts, network } }),
 } as const;
 
-/** How `session_token` is set: whether GetSessionToken comes before AssumeRole. */
+/** The setting `session_token`: whether to call GetSessionToken before AssumeRole. */
 export function sessionTokenUse(lineage: Lineage): Setting<UserReference["sessionTokenUse"]> {
   const setting = inheritedSetting(lineage, "session_token") ?? builtIn("auto");
   const { value, origin } = setting;
@@ -37,7 +37,7 @@ export function userReference(
   const serialNumber = mfaDevice(lineage, request)?.value;
   const use = sessionTokenUse(lineage).value;
   const mayBeSession = use === "always" || (use === "auto" && (!firstRoleArn || serialNumber));
-  // the flag means the role when there is one
+  // If there is a role, the flag is about the role.
   const asked = firstRoleArn ? { environment: request.environment } : request;
   return {
     profile: source.name,
@@ -47,18 +47,18 @@ export function userReference(
   };
 }
 
-/** Who calls STS with the user's keys. */
+/** The caller of STS that has the user's keys. */
 export function userAsCaller({ source, defaults, firstRoleArn }: ProfileParts, serialNumber?: string): StsCaller {
   const partition = partitionOf(firstRoleArn ?? serialNumber ?? "") ?? "aws";
   return { own: source, lineage: [source, ...defaults], partition };
 }
 
-/** What decides which session the user's keys are exchanged for; see `SourceKind.keyParts`. */
+/** The settings that decide which session the user's keys are exchanged for; see `SourceKind.keyParts`. */
 export function usersKeyParts({ serialNumber, sessionDurationSeconds, sessionTokenUse, sts }: UserReference) {
   return [serialNumber, sessionDurationSeconds, sessionTokenUse, sts.endpointUrl, sts.scope] as const;
 }
 
-/** Refuses what a target that starts at a profile's keys has no use for. @throws {ActasError} `usage` */
+/** Refuses flags that have no effect on a target that starts at a profile's keys. @throws {ActasError} `usage` */
 export function refuseForeignFlags(
   request: CredentialRequest,
   { profile }: UserReference,
@@ -68,7 +68,7 @@ export function refuseForeignFlags(
   refuseRoleFlags(request, chain, `profile "${profile}" assumes no role`);
 }
 
-/** Refuses what the user's long-term keys have no use for. @throws {ActasError} `usage` */
+/** Refuses flags that have no effect on the user's long-term keys. @throws {ActasError} `usage` */
 export function refuseKeysFlags(request: CredentialRequest, user: UserReference, chain: readonly RoleHop[]): void {
   const { tokenCode } = request;
   const named = `profile "${user.profile}"`;

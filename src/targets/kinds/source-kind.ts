@@ -11,47 +11,47 @@ import type { RoleHop } from "../role-hops.ts";
 import type { Lineage, Setting } from "../setting.ts";
 import type { UserReference } from "./user-reference.ts";
 
-/** A command of a profile, and where it runs. */
+/** A command of a profile, and the surroundings it runs in. */
 export interface ProfileCommand {
   readonly profile: string;
   readonly command: string;
-  /** Absent until it is known who asks. */
+  /** Absent until the client is known. */
   readonly surroundings?: Surroundings;
 }
 
 /**
- * What the tool knows of one kind of source before anything is called; a row of `KINDS`.
+ * What the tool knows about one kind of source before any call; a row of `KINDS`.
  *
  * @typeParam R - its reference, which a resolved target starts with
  */
 export interface SourceKind<R> {
-  /** What decides, beside the sign-in, which credentials come of it. The values are part of cache keys. */
+  /** The values that, besides the sign-in, decide which credentials the source gives. They are part of cache keys. */
   keyParts(source: R): readonly (string | number | undefined)[];
-  /** Where one signs in for it; undefined for a source without a sign-in. */
+  /** The definition to sign in to; undefined for a source without a sign-in. */
   signInOf(source: R): SourceDefinition | undefined;
-  /** The account of its credentials, as far as it is known without asking. */
+  /** The account of its credentials, if it is known without a call. */
   accountOf(source: R): string | undefined;
   /** The IAM user whose long-term keys it gives, or may give. */
   userOf(source: R): UserReference | undefined;
   /** The command that it runs. */
   commandOf(source: R): ProfileCommand | undefined;
-  /** The same source, its command run in these surroundings. */
+  /** The same source, with its command run in these surroundings. */
   within(source: R, surroundings: Surroundings): R;
   /** The same source, reached over this network. */
   over(source: R, network: Network): R;
-  /** What gives the credentials, for messages. */
+  /** The giver of the credentials, for messages. */
   giver(source: R): string;
-  /** Refuses a flag that would have no effect: the user counts on what was typed. @throws {ActasError} `usage` */
+  /** Refuses a flag that would have no effect, since the user relies on it. @throws {ActasError} `usage` */
   refuseFlags(request: CredentialRequest, source: R, chain: readonly RoleHop[]): void;
 }
 
-/** What a profile's reference to a source is made from. */
+/** The parts that a profile's reference to a source is made from. */
 export interface ProfileParts {
   /** The profile at the end of its chain, which names the source. */
   readonly source: Profile;
   /** The target's `role_arn`, when it does not count. */
   readonly passedOver?: Setting | undefined;
-  /** Of the whole chain: the target first, `default` last. */
+  /** The profiles of the whole chain: the target first, `default` last. */
   readonly lineage: Lineage;
   /** The role the source's credentials assume first, when there is one. */
   readonly firstRoleArn?: string | undefined;
@@ -62,9 +62,9 @@ export interface ProfileParts {
 
 /** How a profile names a source of one kind. */
 export interface NamedByProfile<R> {
-  /** Who assumes the first role of the chain. */
+  /** What assumes the first role of the chain. */
   readonly assumedBy: AssumedBy;
-  /** Whether the profile names one; of several kinds the first in `NAMED_BY_PROFILE` counts. */
+  /** Whether the profile names such a source; of several kinds the first in `NAMED_BY_PROFILE` counts. */
   isIn(profile: Profile, files: ProfileFiles): boolean;
   /** Whether it can lend its credentials to the role of the same profile. */
   lendsToItself(profile: Profile): boolean;
@@ -81,12 +81,16 @@ export interface NamedByProfile<R> {
 
 /** How `SOURCE:ROLE` names a role of a source of one kind. */
 export interface NamedByRole<D, R> {
-  /** Who assumes the first role of the chain. */
+  /** What assumes the first role of the chain. */
   readonly assumedBy: AssumedBy;
-  /** @throws {ActasError} `usage` for what cannot be a role of such a source */
+  /** @throws {ActasError} `usage` for text that cannot be a role of such a source */
   lent(source: D, role: string, sts: () => StsLocation): R;
-  /** The partition of the role, as far as it is known without asking. */
+  /** The partition of the role, if it is known without a call. */
   partitionOf(source: D, role: string): string | undefined;
-  /** With the endpoints of the environment, else the profile, and reached as these say. @throws {ActasError} `configuration` */
+  /**
+   * The source with the endpoints and the network settings of the environment, else the profile.
+   *
+   * @throws {ActasError} `configuration`
+   */
   reached(source: D, profile: Profile | undefined, files: ProfileFiles, environment: RequestEnvironment): D;
 }

@@ -1,6 +1,6 @@
 import type { StsLocation } from "../../aws/sts-location.ts";
 
-/** An IAM user, as far as it is known without the keys. */
+/** An IAM user, without the keys. */
 export interface UserReference {
   readonly profile: string;
   /** The user's MFA device, when the profile, its source or `default` names one. */

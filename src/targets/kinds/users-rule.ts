@@ -5,8 +5,8 @@ import type { RoleHop } from "../role-hops.ts";
 import type { UserReference } from "./user-reference.ts";
 
 /**
- * What is done with a source's credentials first: exchanged for a session token, which all roles of the source then
- * share; sent to AssumeRole with an MFA code; or used just as they are.
+ * The first step with a source's credentials: exchange them for a session token, which all roles of the source then
+ * share; send them to AssumeRole with an MFA code; or use them as they are.
  */
 export type SessionRule = "session-token-first" | "code-with-role" | "keys-as-they-are";
 
@@ -26,7 +26,7 @@ export function usersRule(user: UserReference, [first]: readonly RoleHop[]): Ses
   return isLong || use === "never" ? "code-with-role" : "session-token-first";
 }
 
-/** The chain as it can be had: with `session_token = always` a duration that was set for many roles is shortened. */
+/** The chain as AWS allows it: with `session_token = always`, a duration that was set for many roles is shortened. */
 export function withinSession(chain: readonly RoleHop[], user: UserReference | undefined): readonly RoleHop[] {
   const [first, ...others] = chain;
   if (!first?.durationIsShared || user?.sessionTokenUse !== "always") return chain;

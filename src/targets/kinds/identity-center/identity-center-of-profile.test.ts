@@ -20,7 +20,7 @@ sso_role_name = Developer`;
 
 const CORP = { id: "corp", url: `${URL}/`, aws_sso: { region: "eu-west-1", local_port: 8400 } };
 
-describe("a profile of old signs in to", () => {
+describe("a profile of the legacy form signs in to", () => {
   const signsInTo = async (config: string, ...files: object[]): Promise<string> => {
     const { source } = await resolve(config, { target: "old", definitions: sourceDefinitions(...files) });
     return "source" in source ? source.source.id : source.kind;
@@ -64,7 +64,7 @@ describe("a source file with the id of the sso-session", () => {
     });
   });
 
-  test("that cannot be used is not passed over", async () => {
+  test("that is unusable is not ignored", async () => {
     const definitions = sourceDefinitions({ id: "corp", url: URL });
     expect((await refusal(DEV, { target: "dev", definitions })).message).toStartWith("cannot use /sources.d/0.json");
   });

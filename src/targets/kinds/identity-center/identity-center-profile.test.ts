@@ -45,7 +45,7 @@ test("a profile as the AWS CLI writes it is a target", async () => {
   });
 });
 
-test("a profile of old, without sso-session, signs in to its start URL", async () => {
+test("a profile of the legacy form, without sso-session, signs in to its start URL", async () => {
   const { source } = await resolve(LEGACY, { target: "old" });
   expect(source).toMatchObject({
     kind: "identity-center",
@@ -115,7 +115,7 @@ describe("other ways to credentials in the same profile:", () => {
   });
 });
 
-describe("keys that are not complete are named:", () => {
+describe("a missing key is named:", () => {
   const without = (key: string): string =>
     `${SESSION}\n[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Developer`.replace(
       new RegExp(`^${key} = .*\n?`, "m"),
@@ -135,7 +135,7 @@ describe("keys that are not complete are named:", () => {
     });
   });
 
-  test.each(["sso_start_url", "sso_region"])("%s, in a profile of old", async (key) => {
+  test.each(["sso_start_url", "sso_region"])("%s, in a profile of the legacy form", async (key) => {
     const config = LEGACY.replace(new RegExp(`^${key} = .*\n`, "m"), "");
     expect((await refusal(config, { target: "old" })).message).toBe(
       `cannot sign in to IAM Identity Center: profile "old" has no \`${key}\``,

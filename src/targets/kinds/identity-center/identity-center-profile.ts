@@ -13,8 +13,8 @@ import { missing, ssoOfProfile, ssoSession, ssoSessionSetting } from "./sso-sess
 import { withEndpoints } from "./with-endpoints.ts";
 
 /**
- * Whether a profile gets its credentials from IAM Identity Center. A permission set comes before its own keys and its
- * `credential_process`, as in the AWS CLI; a sign-in alone comes after them.
+ * Whether a profile gets its credentials from IAM Identity Center. As in the AWS CLI, a permission set takes precedence
+ * over its own keys and its `credential_process`; a sign-in alone ranks below them.
  */
 export function isIdentityCenterProfile(profile: Profile): boolean {
   if (ownSetting(profile, "sso_account_id", "sso_role_name")) return true;
@@ -22,7 +22,7 @@ export function isIdentityCenterProfile(profile: Profile): boolean {
   return !!ownSetting(profile, "sso_session", "sso_start_url");
 }
 
-/** What is lent. */
+/** The account and permission set that are lent. */
 export interface PermissionSet {
   readonly accountId: string;
   /** Name of the permission set: the API's `roleName`. */
@@ -32,7 +32,7 @@ export interface PermissionSet {
 /**
  * The permission set that a profile's `sso_…` keys name.
  *
- * @throws {ActasError} `configuration` for a key that is missing or cannot be used
+ * @throws {ActasError} `configuration` for a missing or unusable key
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
 export function permissionSetOf(profile: Profile): PermissionSet {
@@ -44,10 +44,10 @@ export function permissionSetOf(profile: Profile): PermissionSet {
 }
 
 /**
- * Where a profile with `sso_…` keys signs in.
+ * The source that a profile with `sso_…` keys signs in to.
  *
- * With an `sso_session`, to the source of that name: what a source file says counts, but only if it is the same portal.
- * With a start URL alone, to the one named source that has it, so that nobody signs in twice; else to the URL itself.
+ * With an `sso_session`: the source of that name. A source file of that name counts, but only for the same portal.
+ * With a start URL alone: the only named source that has it, so that users need not sign in twice; else the URL itself.
  *
  * @throws {ActasError} `configuration`
  */
@@ -93,8 +93,8 @@ function noSession(session: Setting, files: ProfileFiles, definitions: SourceDef
 }
 
 /**
- * What a profile says itself must not differ from what its sso-session says, as for the AWS CLI; but a start URL may be
- * spelled in two ways.
+ * As in the AWS CLI, a profile's own settings must not differ from those of its sso-session; but the spelling of a
+ * start URL may.
  */
 function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFiles): void {
   for (const key of ["sso_start_url", "sso_region"]) {
@@ -107,7 +107,7 @@ function refuseTwoMeanings(profile: Profile, session: string, files: ProfileFile
   }
 }
 
-/** Either may be no URL at all: that is found out where it is used. */
+/** Either may be an invalid URL; that is reported where it is used. */
 function isSame(one: string, other: string): boolean {
   return one === other || sameUrl("identity-center", one, other);
 }

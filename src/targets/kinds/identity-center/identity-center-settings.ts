@@ -4,7 +4,7 @@ import type { SourceDefinitions } from "../../../source-files/source-definitions
 import { type Lookup, ownSetting, type Setting } from "../../setting.ts";
 import { ssoSessionSetting } from "./sso-session.ts";
 
-/** Where the profile signs in, as far as it says so itself; else as its source file says. */
+/** Where the profile signs in, by its own settings, else by its source file. */
 export function identityCenterSettings(
   source: Profile,
   files: ProfileFiles,

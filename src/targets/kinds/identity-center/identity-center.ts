@@ -18,7 +18,7 @@ import { withEndpoints } from "./with-endpoints.ts";
 export interface IdentityCenterReference extends PermissionSet {
   readonly kind: "identity-center";
   readonly source: IdentityCenterDefinition;
-  /** For the roles and questions that follow. */
+  /** For the roles that follow, and for asking whose the credentials are. */
   readonly sts: StsLocation;
 }
 

@@ -4,18 +4,18 @@ import type { IdentityCenterDefinition } from "../../../source-files/kinds/ident
 import { type SourceDefinitions, withPlace } from "../../../source-files/source-definitions.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
 
-/** The sources that have a name: in a source file, or as an sso-session. */
+/** The named sources: those of source files, and sso-sessions. */
 export function namedSources(files: ProfileFiles, definitions: SourceDefinitions): SourceDefinitions {
   return withPlace(definitions, ssoSessions(files));
 }
 
-/** The same, and the start URLs of profiles that have no sso-session, where no named source has them. */
+/** The same, plus the start URLs of profiles without an sso-session that no named source has. */
 export function withSourcesInProfiles(files: ProfileFiles, definitions: SourceDefinitions): SourceDefinitions {
   const named = namedSources(files, definitions);
   return withPlace(named, startUrlsOf(files, named));
 }
 
-/** The one named source with that start URL and region; `undefined` when there is none, or more than one. */
+/** The only named source with that start URL and region; `undefined` when there is none, or more than one. */
 export function sameSource(
   { url, region }: IdentityCenterDefinition,
   { sources }: SourceDefinitions,
@@ -26,7 +26,7 @@ export function sameSource(
   return another ? undefined : one;
 }
 
-/** Profiles that cannot be used are left out: the error comes when one is used. */
+/** Unusable profiles are left out; the error is reported when one is used. */
 function startUrlsOf(files: ProfileFiles, named: SourceDefinitions): IdentityCenterDefinition[] {
   const sources = profileNames(files).flatMap((name) => {
     const profile = findProfile(files, name);

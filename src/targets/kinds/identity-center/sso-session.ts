@@ -40,8 +40,8 @@ export function ssoSessions(files: ProfileFiles): (IdentityCenterDefinition | Un
 }
 
 /**
- * The source that a profile describes itself, as profiles did before there were sso-sessions; its id is the start URL,
- * in its normal form.
+ * The source described in a profile itself, the legacy form from before sso-sessions. Its id is the start URL in normal
+ * form.
  *
  * @throws {ActasError} `configuration` for a key that is missing or cannot be used
  */
@@ -59,7 +59,7 @@ export function ssoSessionSetting(session: string, key: string, files: ProfileFi
   return value ? { value, origin: { kind: "sso-session", session, key, file: files.config.path } } : undefined;
 }
 
-/** The error for keys of IAM Identity Center that are not complete. */
+/** The error for a missing key of IAM Identity Center. */
 export function missing(key: string, place: string): never {
   throw new ActasError("configuration", `cannot sign in to IAM Identity Center: ${place} has no \`${key}\``, {
     hints: ["`aws configure sso` writes all that is needed"],

@@ -9,9 +9,9 @@ import { serviceEndpoint } from "../../endpoints.ts";
 import { overNetwork } from "../../network.ts";
 
 /**
- * With the endpoints of the environment, else the profile, and reached as these say. The AWS CLI keeps its tokens
- * without saying where they were made, so none is shared with another address than AWS's own, or a stand-in for it on
- * this machine.
+ * A source with the endpoints and the network settings of the environment, else the profile. The AWS CLI does not
+ * record which endpoint issued its tokens, so tokens are shared with it only for AWS's own endpoints, or for a stand-in
+ * on this machine.
  *
  * @throws {ActasError} `configuration`
  */
