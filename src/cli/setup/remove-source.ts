@@ -1,18 +1,15 @@
 import { rmSync } from "node:fs";
 import type { Results } from "../../agent-api/messages.ts";
-import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { systemError } from "../../base/system-error.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { notFound } from "../../source-files/find-source.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceDefinitions, UnusableSource } from "../../source-files/source-definitions.ts";
 import { ownSourceFolder } from "../../source-files/source-folders.ts";
-import { SourceReader } from "../../source-files/source-reader.ts";
-import { knownSources } from "../../targets/known-sources.ts";
 import { signOutOf } from "../sign-out-of.ts";
+import { knownBefore } from "./known-before.ts";
 
 /** What was removed, and what goes on. */
 interface Removed {
@@ -30,8 +27,8 @@ interface Removed {
  * @param name - its id or its URL
  * @throws {ActasError} `source-not-found`; `usage` when it is described elsewhere; `system`
  */
-export async function removeSource(name: string, environment: RequestEnvironment): Promise<Removed> {
-  const known = await sourcesIn(environment);
+export async function removeSource(name: string): Promise<Removed> {
+  const { environment, known } = await knownBefore();
   const found = named(name, known) ?? notFound(name, known);
   const { id = name, origin: path } = found;
   if (!path.startsWith(`${ownSourceFolder(environment)}/`)) throw notOurs(id, path);
@@ -41,13 +38,8 @@ export async function removeSource(name: string, environment: RequestEnvironment
   } catch (error) {
     throw systemError(error, `remove ${path}`);
   }
-  const next = named(id, await sourcesIn(environment))?.origin;
+  const next = named(id, (await knownBefore()).known)?.origin;
   return { id, path, ...(signOut && { signOut }), ...(next && { next }) };
-}
-
-async function sourcesIn(environment: RequestEnvironment): Promise<SourceDefinitions> {
-  const [files, definitions] = await Promise.all([readProfileFiles(environment), new SourceReader().read(environment)]);
-  return knownSources(files, definitions, environment);
 }
 
 function named(name: string, known: SourceDefinitions): SourceDefinition | UnusableSource | undefined {

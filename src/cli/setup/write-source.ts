@@ -19,9 +19,14 @@ export interface NewSource {
   readonly existing: "kept" | "replaced";
 }
 
+/** Whether a source can be called that: its name is typed before a colon, and is that of its file. */
+export function isSourceName(text: string): boolean {
+  return /^[\w][\w.@+-]*$/.test(text);
+}
+
 /** The source that a file with this content would describe. @throws {ActasError} `usage` when it would describe none */
 export function plannedSource(content: NewSource["content"]): SourceDefinition {
-  if (!/^[\w][\w.@+-]*$/.test(content.id)) {
+  if (!isSourceName(content.id)) {
     throw new ActasError("usage", `cannot set up "${content.id}": a name has letters, digits and any of _.@+-`);
   }
   const found = parseSourceFile(asText(content), `these options for "${content.id}"`);

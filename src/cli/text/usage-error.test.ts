@@ -37,11 +37,6 @@ test.each([
     ["`actas exec --help` shows what there is"],
   ],
   [
-    "setup sso corp -r eu-west-1",
-    "cannot run `actas setup sso`: its option `--start-url <url>` is missing",
-    ["`actas setup sso --help` shows what there is"],
-  ],
-  [
     "process --refresh --no-cache x",
     "cannot use `--refresh`: it does not go with `--no-cache`",
     ["`actas process --help` shows what there is"],

@@ -16,7 +16,6 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unknown command '(.*)'$/, 'cannot run "$1": there is no such command'],
   [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
-  [/^required option '(?:-\w, )?(\S+) (\S+)' not specified$/, "cannot run `$0`: its option `$1 $2` is missing"],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument '' is invalid\. it is empty$/, "cannot use `$1`: its value $2 is empty"],
   [
     /^command-argument value '' is invalid for argument '(.*)'\. it is empty$/,

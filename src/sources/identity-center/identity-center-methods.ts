@@ -92,7 +92,8 @@ export function portalOf(
   );
 }
 
-function oidcOf({ endpoints, network, region }: IdentityCenterDefinition): SsoEndpoint {
+/** Where the OIDC API of a source answers. */
+export function oidcOf({ endpoints, network, region }: IdentityCenterDefinition): SsoEndpoint {
   return oidcEndpoint(region, endpoints.oidc ?? endpoints.variant, network);
 }
 

@@ -1,0 +1,28 @@
+import { ActasError } from "../base/errors.ts";
+import { ask } from "./ask.ts";
+import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import { terminalListener } from "./terminal/terminal-listener.ts";
+
+/** How many roles a source lends to whoever is signed in, and in how many accounts, in words. */
+export async function countRoles(source: string): Promise<string> {
+  const [roles, accounts] = [new Set<string>(), new Set<string>()];
+  const onRoles = (_: string, found: readonly { readonly name: string; readonly accountId?: string }[]): void => {
+    for (const { name, accountId } of found) {
+      roles.add(name);
+      if (accountId) accounts.add(accountId);
+    }
+  };
+  const request = { request: "roles", source, freshness: "cached", ...inThisEnvironment() } as const;
+  try {
+    await ask(request, "used", terminalListener({ onRoles }));
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    return `its roles cannot be listed: ${error.message}`;
+  }
+  const inAccounts = accounts.size > 0 ? ` in ${counted(accounts.size, "account")}` : "";
+  return `${counted(roles.size, "role")}${inAccounts}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,67 @@
+import { ActasError } from "../../base/errors.ts";
+import { askUser } from "../terminal/ask-user.ts";
+import { terminalProblem } from "../terminal/terminal-problem.ts";
+import { type KnownBefore, takenIds } from "./known-before.ts";
+import { isLikeRegion } from "./likely-regions.ts";
+import { type PastedAddress, pastedAddress } from "./pasted-address.ts";
+import { proposedName } from "./proposed-name.ts";
+import { isSourceName } from "./write-source.ts";
+
+const PURPOSE = "set up a source";
+
+/** Why nobody can be asked for what is missing; undefined where a user can. */
+export function askingProblem(): string | undefined {
+  return process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : terminalProblem();
+}
+
+/** @throws {ActasError} `usage`, with all that is missing, where something is and nobody can be asked for it */
+export function requireParts(command: string, parts: Readonly<Record<string, unknown>>): void {
+  const missing = Object.keys(parts).filter((part) => parts[part] === undefined);
+  const problem = missing.length > 0 && askingProblem();
+  if (!problem) return;
+  const names =
+    missing.length > 1 ? `${missing.slice(0, -1).join(", ")} and ${missing.at(-1)} are` : `${missing[0]} is`;
+  throw new ActasError("usage", `cannot run \`${command}\`: ${names} missing`, {
+    hints: [`\`${command} --help\` shows what there is`, "on a terminal you are asked for what is missing"],
+  });
+}
+
+/** Asks for an address until it is one. */
+export async function askAddress(question: string): Promise<Exclude<PastedAddress, { kind: "none" }>> {
+  for (let prompt = question; ; ) {
+    const typed = await askUser(prompt, PURPOSE);
+    const address = typed === "" ? ({ kind: "keys" } as const) : pastedAddress(typed);
+    if (address.kind !== "none") return address;
+    prompt = `actas: ${address.problem}\nactas: address: `;
+  }
+}
+
+/** Asks for a name until it may be one and is free; Enter takes the one proposed by the host of the URL. */
+export async function askName(url: string, fallback: string, before: KnownBefore): Promise<string> {
+  const taken = takenIds(before);
+  const proposed = proposedName(url, fallback, taken);
+  for (let why = ""; ; ) {
+    const name = (await askUser(`${why}actas: what will you call it? [${proposed}] `, PURPOSE)) || proposed;
+    if (!isSourceName(name)) why = "actas: a name has letters, digits and any of _.@+-\n";
+    else if (taken.includes(name)) why = `actas: there is a source "${name}" already\n`;
+    else return name;
+  }
+}
+
+/** Asks for a region until it is like one. */
+export async function askRegion(): Promise<string> {
+  for (let prompt = REGION_QUESTION; ; prompt = "actas: a region is named like eu-west-1: ") {
+    const region = await askUser(prompt, PURPOSE);
+    if (isLikeRegion(region)) return region;
+  }
+}
+
+const REGION_QUESTION = "actas: its region, which the console of IAM Identity Center shows under Settings: ";
+
+/** Asks for the OAuth 2.0 client of a credential server. */
+export async function askClientId(): Promise<string> {
+  for (;;) {
+    const id = await askUser("actas: its OAuth 2.0 client id, from whoever runs the server: ", PURPOSE);
+    if (id) return id;
+  }
+}

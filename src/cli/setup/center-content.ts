@@ -1,0 +1,132 @@
+import { ActasError } from "../../base/errors.ts";
+import { portalRegion } from "../../requests/portal-region.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
+import { sameUrl } from "../../source-files/same-url.ts";
+import { normalStartUrl } from "../../source-files/start-url.ts";
+import { Progress } from "../terminal/progress.ts";
+import { say } from "../terminal/say.ts";
+import { askAddress, askingProblem, askName, askRegion, requireParts } from "./ask-parts.ts";
+import { type KnownBefore, knownBefore } from "./known-before.ts";
+import { isLikeRegion, likelyRegions } from "./likely-regions.ts";
+import { pastedAddress } from "./pasted-address.ts";
+import { type NewSource, plannedSource } from "./write-source.ts";
+
+/** What commander makes of the options of `actas setup sso`. */
+export interface CenterFlags {
+  readonly startUrl?: string;
+  readonly region?: string;
+  readonly scope?: string[];
+  readonly localPort?: number;
+  readonly shareSsoCache?: true;
+  readonly check: boolean;
+  readonly overwrite?: true;
+}
+
+const WITHOUT_CHECK = "`--no-check` writes the file as it is";
+/** Until a source has a name. */
+const UNNAMED = "new";
+
+/**
+ * The source file of an Identity Center. What was not typed is asked for on a terminal, and its region is looked for.
+ *
+ * @throws {ActasError} `usage` for what is missing or cannot be used; `configuration` when Identity Center does not know
+ * the portal; `unreachable`; `cancelled`
+ */
+export async function centerContent(named: string | undefined, flags: CenterFlags): Promise<NewSource["content"]> {
+  requireParts("actas setup sso", { "<name>": named, "`--start-url <url>`": flags.startUrl });
+  if (flags.region !== undefined && !isLikeRegion(flags.region)) throw unusable("--region", NO_REGION);
+  const before = await knownBefore();
+  const portal = flags.startUrl === undefined ? await askPortal() : portalTyped(flags.startUrl);
+  const region = await regionFor(portal, named, flags, before);
+  const id = named ?? (await askName(portal.url, "sso", before));
+  const others = before.known.sources.filter((one) => one.id !== id && sameUrl(one.kind, one.url, portal.url));
+  for (const other of others) say(`actas: note: "${other.id}" signs in at ${other.url} too`);
+  return contentOf(id, portal.url, region, flags);
+}
+
+/** The region that Identity Center is in, asked of AWS. @throws {ActasError} when it is not found */
+export async function findRegion(url: string, before: KnownBefore, regions?: readonly string[]): Promise<string> {
+  using progress = new Progress();
+  progress.show(regions ? "asking Identity Center" : "looking for its region");
+  const { environment, files } = before;
+  const source = plannedSource(contentOf(UNNAMED, url, "us-east-1", {})) as IdentityCenterDefinition & {
+    kind: "identity-center";
+  };
+  const candidates = regions ?? likelyRegions(url, files, environment);
+  const region = await portalRegion({ source, files, environment }, candidates).catch((error: unknown) => {
+    if (!(error instanceof ActasError)) throw error;
+    throw new ActasError(error.code, error.message, { hints: [...error.hints, WITHOUT_CHECK], cause: error });
+  });
+  if (region) return region;
+  const where = regions ? `in region ${regions.join(" or ")}` : "in any region that answered";
+  throw new ActasError("configuration", `cannot set up ${url}: no Identity Center ${where} knows this start URL`, {
+    hints: [
+      "the console of IAM Identity Center shows the URL of the AWS access portal and the region under Settings",
+      WITHOUT_CHECK,
+    ],
+  });
+}
+
+async function regionFor(
+  portal: { readonly url: string; readonly region?: string },
+  named: string | undefined,
+  { check, region: typed }: CenterFlags,
+  before: KnownBefore,
+): Promise<string> {
+  const region = typed ?? portal.region;
+  if (check) return findOrAsk(portal.url, before, region ? [region] : undefined);
+  if (region) return region;
+  requireParts(`actas setup sso ${named ?? ""}`.trim(), { "`--region <region>`": undefined });
+  return askRegion();
+}
+
+/** Of a portal that is not found anywhere the user may know where it is. */
+export async function findOrAsk(
+  url: string,
+  before: KnownBefore,
+  regions: readonly string[] | undefined,
+): Promise<string> {
+  try {
+    return await findRegion(url, before, regions);
+  } catch (error) {
+    if (regions || !(error instanceof ActasError) || error.code !== "configuration" || askingProblem()) throw error;
+    say(`actas: ${error.message}`);
+    return findRegion(url, before, [await askRegion()]);
+  }
+}
+
+async function askPortal(): Promise<{ readonly url: string; readonly region?: string }> {
+  for (;;) {
+    const address = await askAddress("actas: the address of your AWS access portal, as the browser shows it: ");
+    if (address.kind !== "keys") return address;
+  }
+}
+
+function portalTyped(text: string): { readonly url: string; readonly region?: string } {
+  const address = pastedAddress(text);
+  if (address.kind === "none") throw unusable("--start-url", address.problem);
+  if (address.kind === "keys") throw unusable("--start-url", "IAM users sign in there");
+  return address;
+}
+
+/** What the file says; only what was typed is in it, so that defaults stay defaults. */
+export function contentOf(
+  id: string,
+  url: string,
+  region: string,
+  { scope, localPort, shareSsoCache }: Partial<CenterFlags>,
+): NewSource["content"] {
+  const center = {
+    region,
+    ...(scope && { scope }),
+    ...(localPort && { local_port: localPort }),
+    ...(shareSsoCache && { share_sso_cache: true }),
+  };
+  return { id, url: normalStartUrl(url), aws_sso: center };
+}
+
+const NO_REGION = "it is not the name of a region, such as eu-west-1";
+
+function unusable(flag: string, reason: string): ActasError {
+  return new ActasError("usage", `cannot use \`${flag}\`: ${reason}`);
+}

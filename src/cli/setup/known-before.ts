@@ -1,0 +1,25 @@
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { type ProfileFiles, readProfileFiles } from "../../profiles/profile-reader.ts";
+import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
+import { knownSources } from "../../targets/known-sources.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+
+/** What the user's files say before a source is added or removed. */
+export interface KnownBefore {
+  readonly environment: RequestEnvironment;
+  readonly files: ProfileFiles;
+  readonly known: SourceDefinitions;
+}
+
+/** Reads all files that describe sources. @throws {ActasError} */
+export async function knownBefore(): Promise<KnownBefore> {
+  const environment = requestEnvironment();
+  const [files, definitions] = await Promise.all([readProfileFiles(environment), new SourceReader().read(environment)]);
+  return { environment, files, known: knownSources(files, definitions, environment) };
+}
+
+/** The ids that are taken, also by files that cannot be used. */
+export function takenIds({ known: { sources, unusable } }: KnownBefore): readonly string[] {
+  return [...sources, ...unusable].map(({ id }) => id).filter((id) => id !== undefined);
+}

@@ -1,0 +1,57 @@
+import { urlProblem } from "../../source-files/source-url.ts";
+import { normalStartUrl } from "../../source-files/start-url.ts";
+
+/** What somebody means by an address that they copied from a browser. */
+export type PastedAddress =
+  /** An AWS access portal, by its host; the host of some portals names the region. */
+  | { readonly kind: "portal"; readonly url: string; readonly region?: string }
+  /** Something else on the web, such as a credential server. */
+  | { readonly kind: "other"; readonly url: string }
+  /** Not where one signs in to a source: an access key, or the sign-in page of IAM users. */
+  | { readonly kind: "keys" }
+  | { readonly kind: "none"; readonly problem: string };
+
+/**
+ * Reads what was pasted: with or without `https://`, with the page of the portal that was open, with blanks or words
+ * around it.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtochangeURL.html for the hosts of portals
+ */
+export function pastedAddress(text: string): PastedAddress {
+  const words = text
+    .replace(/[<>"'`]/g, " ")
+    .trim()
+    .split(/\s+/);
+  const word =
+    words.find((one) => /^https?:\/\//i.test(one)) ?? words.find((one) => one.includes(".")) ?? words[0] ?? "";
+  if (/^A[KS]IA[A-Z0-9]{12,}$/.test(word)) return { kind: "keys" };
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`;
+  const problem = urlProblem(address);
+  if (problem) return { kind: "none", problem };
+  const { host, hostname, pathname, search } = new URL(address);
+  if (!/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
+  if (hostname.endsWith(".signin.aws.amazon.com")) return { kind: "keys" };
+  if (hostname.endsWith(".signin.aws")) return { kind: "none", problem: SIGN_IN_PAGE };
+  const portal = PORTALS.find((pattern) => pattern.test(hostname));
+  if (!portal) return { kind: "other", url: normalBase(address, search) };
+  const region = portal.exec(hostname)?.groups?.region;
+  const url = normalStartUrl(address);
+  const isBare = pathname === "/" && /^(?!start\.).*\.awsapps\.com$/.test(hostname);
+  return { kind: "portal", url: isBare ? `${url}/start` : url, ...(region && { region }) };
+}
+
+const SIGN_IN_PAGE = "it is the page of one sign-in; the address of the portal is where that page leads";
+
+/** Hosts of AWS access portals: of all regions, of partitions with their own, and the form that has IPv6 too. */
+const PORTALS = [
+  /^start\.(?<region>[a-z]+-gov-[a-z]+-\d)\.us-gov-home\.awsapps\.com$/,
+  /^start\.(?<region>cn-[a-z]+-\d)\.home\.awsapps\.cn$/,
+  /\.awsapps\.(?:com|cn)$/,
+  /^ssoins-\w+\.portal\.(?<region>[a-z0-9-]+)\.app\.(?:aws|amazonwebservices\.com\.cn)$/,
+];
+
+/** Paths of a credential server are below its URL, so it ends with a slash. */
+function normalBase(address: string, search: string): string {
+  const url = address.replace(/#.*$/s, "");
+  return search || url.endsWith("/") ? url : `${url}/`;
+}

@@ -1,0 +1,18 @@
+/** Parts of a host that say nothing about whose it is. */
+const GENERIC = /^(?:www|start|api|app|auth|aws|creds?|credentials|login|portal|sso|d-\w+|ssoins-\w+)$/;
+
+/**
+ * A name for a source by its host, such as `corp` for `corp.awsapps.com`, that is not taken yet.
+ *
+ * @param fallback - where the host has no name in it: a directory id, or a number
+ */
+export function proposedName(url: string, fallback: string, taken: readonly string[]): string {
+  const { hostname } = new URL(url);
+  const labels = /^[\d.]+$|^\[|^localhost$/.test(hostname) ? [] : hostname.split(".");
+  const own = labels.slice(0, hostname.includes(".awsapps.") || hostname.includes(".portal.") ? 1 : -1);
+  const name = own.find((label) => !GENERIC.test(label)) ?? fallback;
+  for (let number = 1; ; number++) {
+    const next = number === 1 ? name : `${name}-${number}`;
+    if (!taken.includes(next)) return next;
+  }
+}

@@ -1,0 +1,15 @@
+import { shellWord } from "../../base/shell-word.ts";
+import { printLine } from "../../system/print.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { say } from "../terminal/say.ts";
+import { whatChanged } from "./what-changed.ts";
+import { type NewSource, writeSource } from "./write-source.ts";
+
+/** Writes a source file, and says where it is, what it replaced and what can be typed next. @throws {ActasError} */
+export async function saveSource(source: NewSource, next: "say how to sign in" | "sign in"): Promise<void> {
+  const { path, replaced } = await writeSource(source, requestEnvironment());
+  const lines = replaced === undefined ? [] : whatChanged(replaced, source.content);
+  for (const line of lines) say(`actas: replaced: ${line}`);
+  const hint = `; sign in with \`actas login ${shellWord(source.content.id)}\``;
+  printLine(`wrote ${path}${next === "sign in" ? "" : hint}`);
+}

@@ -1,0 +1,34 @@
+import { ActasError } from "../../base/errors.ts";
+import { urlProblem } from "../../source-files/source-url.ts";
+import { askAddress, askClientId, askName, requireParts } from "./ask-parts.ts";
+import { knownBefore } from "./known-before.ts";
+import type { ServerFlags } from "./server-content.ts";
+
+/** What a credential server cannot do without. */
+interface ServerParts {
+  readonly id: string;
+  readonly url: string;
+  readonly clientId: string;
+}
+
+/**
+ * What was typed of a credential server, and what was not is asked for on a terminal.
+ *
+ * @throws {ActasError} `usage`, with all that is missing, or for a URL that cannot be used; `cancelled`
+ */
+export async function serverParts(named: string | undefined, flags: Partial<ServerFlags>): Promise<ServerParts> {
+  const typed = { "<name>": named, "`--url <url>`": flags.url, "`--client-id <id>`": flags.clientId };
+  requireParts("actas setup server", typed);
+  const url = flags.url ?? (await askUrl());
+  const problem = urlProblem(url);
+  if (problem) throw new ActasError("usage", `cannot use \`--url\`: ${problem}`);
+  const clientId = flags.clientId ?? (await askClientId());
+  return { url, clientId, id: named ?? (await askName(url, "server", await knownBefore())) };
+}
+
+async function askUrl(): Promise<string> {
+  for (;;) {
+    const address = await askAddress("actas: the address of the credential server: ");
+    if (address.kind !== "keys") return address.url;
+  }
+}
