@@ -6,6 +6,7 @@ import { Lock, tryLock } from "../files/lock.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { createRequestTools } from "../requests/request-tools.ts";
+import { readSettings } from "../settings/settings.ts";
 import { harden } from "../system/processes/hardening.ts";
 import { ProcessWatch } from "../system/processes/process-watch.ts";
 import { Agent } from "./agent.ts";
@@ -15,10 +16,10 @@ import { GrantFiles } from "./grants/grant-files.ts";
 import { Grants } from "./grants/grants.ts";
 import { takeOver } from "./hand-over/hand-over.ts";
 import { handle } from "./handle.ts";
+import { idleTimeout } from "./idle-timeout.ts";
 import { IdleTimer } from "./idle-timer.ts";
 import { logFile } from "./log-file.ts";
 import { Place } from "./place.ts";
-import { readSettings } from "./settings.ts";
 import { errorMessage, listenOnSocket } from "./socket/listen-on-socket.ts";
 
 /** Another process may look at the lock for a moment. */
@@ -51,7 +52,7 @@ export async function runAgent(role: AgentRole): Promise<void> {
 async function begin(role: AgentRole): Promise<void> {
   const paths = ownPaths();
   const warnings = harden();
-  const settings = await readSettings(paths.config, process.env);
+  const idleSeconds = idleTimeout(await readSettings(paths.config), process.env);
   const tools = createRequestTools();
   const runtime = makePrivateDirectory(paths.runtime);
   const lock = await (role === "first" ? takeLock(runtime) : new Lock(LOCK_FD));
@@ -67,7 +68,7 @@ async function begin(role: AgentRole): Promise<void> {
   grants.restore();
   await endpoint.reopen();
   const { inUse } = new IdleTimer(
-    settings.agentIdleTimeoutSeconds,
+    idleSeconds,
     () => grants.list().length > 0,
     () => end("idle"),
   );

@@ -1,14 +1,16 @@
 import { Command, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
-import { contentDigest, digestOf, readTrust, type TrustRecord } from "../../project-files/trust-record.ts";
+import { contentDigest, digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
-import { trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
+import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
+import { say } from "../terminal/say.ts";
 import { examples } from "../text/examples.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
@@ -39,11 +41,14 @@ export function trustCommand(): Command {
 async function trust(named: string | undefined, { digest, show }: { digest?: string; show?: true }): Promise<void> {
   const file = await namedProjectFile(named);
   if (show) return await showFile(file);
-  const { state } = await readTrust(trustDirectory(), file);
+  const before = await currentTrust(file);
   await trustedSettings(file, defaultInteraction(), digest === undefined ? {} : { confirmTrust: digest });
-  const { state: after } = await readTrust(trustDirectory(), file);
-  if (after !== "matched") throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
-  printLine(`${state === "matched" ? "already trusted:" : "trusted"} ${file.path}`);
+  const after = await currentTrust(file);
+  if (after.state !== "matched")
+    throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
+  const { path } = after.record;
+  const elsewhere = path === file.path ? "" : `, as ${path} is`;
+  printLine(`${before.state === "matched" ? "already trusted:" : "trusted"} ${file.path}${elsewhere}`);
 }
 
 /** To the terminal, not to standard output: whoever holds the digest answers in place of a person. */
@@ -89,7 +94,17 @@ function revokeCommand(): Command {
       const path = await projectFilePath(named);
       const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
       printLine(`${done} ${path}`);
+      await noteOtherWorktree(path);
     });
+}
+
+/** What was taken back from one file still holds for it if the same file of another worktree is trusted. */
+async function noteOtherWorktree(path: string): Promise<void> {
+  const file = await readProjectFile(path).catch(() => undefined);
+  const trust = file && (await currentTrust(file));
+  if (trust?.state !== "matched") return;
+  say(`actas: note: it still counts, because ${trust.record.path} in another worktree is trusted`);
+  say(`actas: hint: \`actas trust revoke ${shellWord(trust.record.path)}\` takes that back`);
 }
 
 function both(): ActasError {

@@ -1,13 +1,12 @@
 import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
-import { readTrust } from "../../project-files/trust-record.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import { askRunning } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
 import { say } from "../terminal/say.ts";
-import { trustDirectory } from "./trusted-settings.ts";
+import { currentTrust } from "./trusted-settings.ts";
 
 /** What `auto` means in this directory, for scripts and shell prompts. */
 export interface AutoReport {
@@ -24,7 +23,7 @@ export async function autoReport(): Promise<AutoReport> {
   const found = await usableFile();
   if (!found) return { auto: null };
   const { file, settings } = found;
-  const { state } = await readTrust(trustDirectory(), file);
+  const { state } = await currentTrust(file);
   return {
     auto: settings,
     auto_source: file.path,

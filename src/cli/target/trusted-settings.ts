@@ -3,7 +3,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { pathsFrom } from "../../files/paths.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import { matchesContent, readTrust } from "../../project-files/trust-record.ts";
+import { matchesContent, readTrust, type Trust } from "../../project-files/trust-record.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 export interface TrustFlags {
@@ -24,10 +24,24 @@ export async function trustedSettings(
 ): Promise<ProjectSettings> {
   if (file.doubt) throw doubtful(file.path, file.doubt);
   const directory = trustDirectory();
-  const trust = await readTrust(directory, file);
+  const trust = await currentTrust(file);
   const isWhatWasNamed = flags.confirmTrust === undefined || matchesContent(flags.confirmTrust, file);
   if (trust.state === "matched" && isWhatWasNamed) return trust.record.content;
   return (await import("./ask-for-trust.ts")).askForTrust({ directory, file, trust, interaction, ...flags });
+}
+
+/**
+ * Whether the user trusts a file as it is: on record of itself, or of the same file in another worktree.
+ *
+ * @throws {ActasError} `configuration` when the settings cannot be used
+ */
+export async function currentTrust(file: ProjectFile): Promise<Trust> {
+  const { state, config } = pathsFrom(process.env, undefined, "");
+  const trust = await readTrust(`${state}/trust`, file);
+  if (trust.state === "matched") return trust;
+  const { trustInOtherWorktree } = await import("../../project-files/trust-in-other-worktree.ts");
+  const inherited = await trustInOtherWorktree(`${state}/trust`, file, config);
+  return inherited.state === "matched" ? inherited : trust;
 }
 
 /** Where it is on record which files the user trusts. */
