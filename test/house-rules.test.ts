@@ -12,7 +12,6 @@ const PACKAGE_HOME: Record<string, string> = {
   "@aws-sdk/client-sso": "src/aws/",
   "@aws-sdk/client-sso-oidc": "src/aws/",
   "@aws-sdk/client-sts": "src/aws/",
-  "@inquirer/core": "src/cli/",
   "@smithy/core/protocols": "src/aws/",
   "@smithy/shared-ini-file-loader": "src/delivery/",
   commander: "src/cli/",

@@ -101,7 +101,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
   "src/cli/acting/account-name.ts": "would give it to the agent, which asks for none",
-  "src/cli/picker/pick-target.ts": "gives it to the agent while a list is shown",
+  "src/cli/picker/fill-list.ts": "gives it to the agent while a list is shown",
   "src/system/processes/environment-of.ts": "reads the environment of a running program",
   "src/agent/grants/surroundings-trace.ts": "undoes in it what was changed for the program, to know it again",
   // Ways out

@@ -65,8 +65,16 @@ export const OUTPUT: readonly Mutation[] = [
     ],
     ["line-printable", "nor can a single line", "print(printable(line))", "print(line)", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/picker/pick.ts", [
-    ["picker-printable", "an entry of the picker cannot act on the terminal", "printable(text)", "text", EVERY_OUTPUT],
+  ...inFile("src/cli/picker/choice.ts", [
+    [
+      "picker-printable",
+      "a row of the picker cannot act on the terminal",
+      "detail].map(printable)",
+      "detail].map(String)",
+      EVERY_OUTPUT,
+    ],
+  ]),
+  ...inFile("src/cli/picker/frame.ts", [
     ["picker-note-printable", "a note below the picker neither", "printable(note)", "note", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/terminal/say.ts", [

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
+import { profileWords } from "../../src/targets/profile-words.ts";
 import { type World, withSandbox } from "../support/world.ts";
 
 /** Names of profiles that would be taken for something else where a target is typed, or look as if they were. */
@@ -38,10 +39,11 @@ test("a profile that is chosen from the list is that profile, also where there i
     await projectFile(world, { profile: "readonly" });
     for (const [index, profile] of NAMES.entries()) {
       const terminal = world.terminal(["export", "--format", "process", "--pick"], { cwd: "project" });
-      await terminal.waitFor(/profile {2}staging/);
+      await terminal.waitFor(/staging .*profile/);
       terminal.press(profile);
-      await terminal.waitFor(new RegExp(`> profile {2}${RegExp.escape(profile)}\\s`));
+      await terminal.waitFor(new RegExp(`> ${RegExp.escape(profile)}\\s`));
       terminal.press("\r");
+      await terminal.waitFor(new RegExp(`actas: acting as ${RegExp.escape(profileWords(profile))} \\(by a command\\)`));
       await terminal.waitFor(new RegExp(keyOf(index)));
       expect(await terminal.exited).toBe(0);
     }

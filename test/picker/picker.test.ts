@@ -12,6 +12,7 @@ type Answer = (request: Sent, say: (message: FromAgent) => void) => void;
 /** An agent that knows these roles, and answers everything else with an empty environment. */
 function agentWith(world: World, roles: Iterable<readonly RoleEntry[]>, end?: FromAgent): ScriptedAgent & Disposable {
   const answer: Answer = (request, say) => {
+    if (request.request === "sources") return say({ type: "result", result: { sources: [], problems: [] } });
     if (request.request !== "roles") return say({ type: "result", result: { environment: { PICKED: "yes" } } });
     for (const some of roles) say({ type: "roles", source: "corp", roles: some });
     say(end ?? { type: "result", result: { sources: [{ id: "corp", url: "https://corp.example", signedIn: true }] } });
@@ -33,7 +34,7 @@ test("a role is found among 5,000 by typing parts of it, and the command acts as
     const terminal = picking(world, "actas exec --mode env --pick -- sh -c 'echo \"picked: $PICKED\"'");
     await terminal.waitFor(/of 50\d\d\b/);
     terminal.press("team-77-dev admin");
-    await terminal.waitFor(/> corp {2}team-77-dev {2}100000000077\/AdministratorAccess/);
+    await terminal.waitFor(/> AdministratorAccess {2}team-77-dev {2,}100000000077 {2}corp/);
     terminal.press("\r");
     await terminal.waitFor(/picked: yes/);
     expect(await terminal.exited).toBe(0);
@@ -46,7 +47,10 @@ test("a role is found among 5,000 by typing parts of it, and the command acts as
 test("what the terminal was like, it is again, and the command has it to itself", () =>
   withSandbox(async (world) => {
     using _ = agentWith(world, accounts(1));
-    const terminal = picking(world, "actas exec --mode env --pick corp -- sh -c 'read line && echo \"read: $line\"'");
+    const terminal = picking(
+      world,
+      "actas exec --mode env --pick --server corp -- sh -c 'read line && echo \"read: $line\"'",
+    );
     await terminal.waitFor(/5 of 5/);
     expect(terminal.modes).toEqual({ echo: false, lines: false });
     terminal.press("\r");
@@ -61,11 +65,11 @@ test("profiles can be chosen too; the arrow keys move, and nothing of the list s
   withSandbox(async (world) => {
     using agent = agentWith(world, []);
     const terminal = picking(world, "actas export --shell sh --pick >out && cat out");
-    await terminal.waitFor(/profile {2}staging/);
+    await terminal.waitFor(/staging .*profile/);
     terminal.press("profile");
-    await terminal.waitFor(/> profile/);
+    await terminal.waitFor(/> ana .*profile/);
     terminal.press("\x1b[B");
-    await terminal.waitFor(/> profile {2}(\S+)/);
+    await terminal.waitFor(/> ben .*profile/);
     terminal.press("\x1b[A\x15staging\r");
     await terminal.waitFor(/export PICKED='yes'/);
     expect(await terminal.exited).toBe(0);
@@ -81,7 +85,7 @@ test("ctrl-C ends the command as it would end any other, and leaves the terminal
     terminal.press("\x03");
     expect(await terminal.exited).toBe(130);
     expect(terminal.modes).toEqual({ echo: true, lines: true });
-    expect(agent.requests.every(({ request }) => request === "roles")).toBe(true);
+    expect(agent.requests.every(({ request }) => ["sources", "roles"].includes(request))).toBe(true);
   }));
 
 test("a list that grows keeps what was typed", () =>
@@ -91,27 +95,27 @@ test("a list that grows keeps what was typed", () =>
       if (request.request === "roles") sayLater = say;
       else say({ type: "result", result: { environment: {} } });
     });
-    const terminal = picking(world, "actas exec --mode env --pick corp -- true");
-    await terminal.waitFor(/more are being read/);
+    const terminal = picking(world, "actas exec --mode env --pick --server corp -- true");
+    await terminal.waitFor(/reading more/);
     terminal.press("billing");
     await terminal.waitFor(/act as: billing/);
     await until("roles are asked for", () => sayLater);
     sayLater?.({ type: "roles", source: "corp", roles: [...accounts(1)][0]! });
-    await terminal.waitFor(/> corp {2}team-0-prod {2}100000000000\/Billing/);
+    await terminal.waitFor(/> Billing {2,}team-0-prod {2}100000000000 {2}corp/);
     terminal.press("\r");
     expect(await terminal.exited).toBe(0);
   }));
 
 test("why some roles are not there is said below the list", () =>
   withSandbox(async (world) => {
-    const failure = "nobody is signed in: `actas login other`";
+    const failure = "it cannot be reached";
     const end: FromAgent = {
       type: "result",
-      result: { sources: [{ id: "other", url: "", signedIn: false, failure }] },
+      result: { sources: [{ id: "other", url: "", signedIn: true, failure }] },
     };
     using _ = agentWith(world, accounts(1), end);
     const terminal = picking(world, "actas whoami --pick");
-    await terminal.waitFor(/other: nobody is signed in: `actas login other`/);
+    await terminal.waitFor(/other: it cannot be reached/);
     terminal.press("\x03");
     expect(await terminal.exited).toBe(130);
   }));
@@ -121,13 +125,11 @@ test("where nobody can choose it says so", () =>
     const { status, stderr } = await world.run(["export", "--pick"]);
     expect(status).toBe(2);
     expect(stderr).toContain("cannot show the list of targets: there is no terminal");
-    const named = await world.run(["exec", "--pick", "--server", "corp", "--", "true"]);
-    expect(named.stderr).toContain("one was named already");
   }));
 
 test("without an agent nobody is signed in to a source, and it says so rather than show an empty list", () =>
   withSandbox(async (world) => {
-    const terminal = world.terminal(["whoami", "--no-agent", "--pick", "corp"]);
+    const terminal = world.terminal(["whoami", "--no-agent", "--pick", "--server", "corp"]);
     expect(await terminal.exited).toBe(2);
     expect(terminal.screen).toContain(
       'actas: error: cannot show the list of targets: with `--no-agent` nobody is signed in to "corp"\n' +

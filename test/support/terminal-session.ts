@@ -3,6 +3,13 @@ import { exitStatus } from "./run-command.ts";
 interface SessionOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** 120 by 40 unless it is said. */
+  readonly size?: TerminalSize | undefined;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 const ECHO = 8;
@@ -15,15 +22,16 @@ export class TerminalSession {
   #screen = "";
   #seen = 0;
   #changed = Promise.withResolvers<void>();
+  #heard: (text: string) => void = () => {};
 
-  constructor(words: readonly string[], { cwd, environment }: SessionOptions) {
+  constructor(words: readonly string[], { cwd, environment, size }: SessionOptions) {
     // Only this form of the option makes the terminal the controlling one, which /dev/tty needs.
     this.#child = Bun.spawn([...words], {
       cwd,
       env: environment,
       terminal: {
-        cols: 120,
-        rows: 40,
+        cols: size?.columns ?? 120,
+        rows: size?.rows ?? 40,
         data: (_terminal, data) => this.#show(this.#decoder.decode(data, { stream: true })),
       },
     });
@@ -79,6 +87,16 @@ export class TerminalSession {
     this.#child.terminal?.write(keys);
   }
 
+  /** `heard` is told everything that is printed from now on, as it is. */
+  onOutput(heard: (text: string) => void): void {
+    this.#heard = heard;
+  }
+
+  /** Makes the window larger or smaller. */
+  resize({ columns, rows }: TerminalSize): void {
+    this.#child.terminal?.resize(columns, rows);
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
@@ -92,6 +110,7 @@ export class TerminalSession {
 
   #show(text: string): void {
     this.#screen += text;
+    this.#heard(text);
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();
   }

@@ -19,7 +19,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
 import { PROGRAM } from "./program.ts";
 import { type Outcome, runCommand } from "./run-command.ts";
 import { findSecrets, type Place, processesOf, readFiles, readProcesses } from "./scan-secrets.ts";
-import { TerminalSession } from "./terminal-session.ts";
+import { TerminalSession, type TerminalSize } from "./terminal-session.ts";
 
 /** What may be different for one command. */
 interface CommandOptions {
@@ -28,6 +28,8 @@ interface CommandOptions {
   readonly cwd?: string;
   /** What stdin holds; absent: nothing. */
   readonly input?: string;
+  /** Of the terminal. */
+  readonly size?: TerminalSize;
 }
 
 /** The MFA device of the sandbox's user with MFA. */
@@ -85,7 +87,7 @@ export class World {
 
   /** Starts any program on a terminal of its own. */
   terminalProgram(words: readonly string[], options: CommandOptions = {}): TerminalSession {
-    const session = new TerminalSession(words, this.#place(options));
+    const session = new TerminalSession(words, { ...this.#place(options), size: options.size });
     this.#sessions.push({ name: words.join(" ").replace(PROGRAM, "actas"), session });
     return session;
   }

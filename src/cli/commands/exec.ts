@@ -15,6 +15,7 @@ Examples:
   actas exec --mode env staging -- ./old-tool-that-knows-only-variables
   actas exec auto -- make deploy           the role of this project, as its .actas.json says
   actas exec --pick -- aws s3 ls           choose from all roles there are
+  actas exec --pick data -- aws s3 ls      choose from those that \`data\` finds
   actas exec staging                       your shell, acting as the role; \`exit\` ends it
   actas exec                               the same, the role chosen from all there are
 
@@ -42,7 +43,7 @@ export function execCommand(): Command {
     )
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
-    const { target, rest } = flags.pick ? commandOnly(words) : splitWords(words, process.argv.slice(2));
+    const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
     const chosen = await chosenTarget(target, isUnnamed ? { ...flags, pick: true } : flags);
@@ -82,9 +83,14 @@ function misplaced(option: string, target: string): ActasError {
   });
 }
 
-/** With `--pick` there is no target among the words. */
-function commandOnly(words: readonly string[]): ReturnType<typeof splitWords> {
-  return { rest: words[0] === "--" ? words.slice(1) : words };
+/** With `--pick` what stands before `--` is looked for; without a `--` all words are the command. */
+function splitSearch(words: readonly string[], argv: readonly string[]): ReturnType<typeof splitWords> {
+  const end = words.indexOf("--");
+  if (end < 0 || argv[argv.length - words.length - 1] === "--") return { rest: words };
+  const search = words.slice(0, end);
+  const option = search.find((word) => word.startsWith("-"));
+  if (option) throw misplaced(option, search[0] ?? "");
+  return { target: search.join(" "), rest: words.slice(end + 1) };
 }
 
 function noCommand(target: string | undefined): ActasError {

@@ -1,89 +1,114 @@
-import { ExitPromptError } from "@inquirer/core";
-import type { Listener } from "../../agent-api/exchange.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import { noPerson } from "../../conversation/no-person.ts";
-import { profileNames } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { Interrupted } from "../../system/terminal/ask-on-terminal.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
+import { Terminal } from "../../system/terminal/terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
-import { requestEnvironment } from "../environment/request-environment.ts";
-import type { TargetRequest } from "../target/target-request.ts";
-import { pick } from "./pick.ts";
-import { type Choice, RoleChoices } from "./role-choices.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
+import { wantsColours } from "../terminal/wants-colours.ts";
+import type { Choice } from "./choice.ts";
+import { ChoiceList } from "./choice-list.ts";
+import { chooseByNumber, wantsNumbers } from "./choose-by-number.ts";
+import { addRecent, fillList } from "./fill-list.ts";
+import { type Picked, Picker } from "./picker.ts";
+import { recentTargets, rememberTarget } from "./recent-targets.ts";
+import { COLOURED, PLAIN } from "./style.ts";
+
+const CANCELLED_STATUS = 130;
+
+interface Picking {
+  /** What is typed already. */
+  readonly search: string;
+  /** Absent: all sources there are, and the profiles. */
+  readonly source: string | undefined;
+  readonly agent: AgentUse;
+  readonly interaction: TargetRequest["interaction"];
+}
 
 /**
- * Lets the user choose among the roles of the sources that are signed in to, and the profiles; or among the roles of
- * one source. The list opens at once and fills while it is being looked through.
+ * Lets the user choose among the profiles and the roles of all sources, or among the roles of one source. The list opens
+ * at once and fills while it is being looked through; a source that nobody is signed in to is signed in to when it is
+ * chosen. What was chosen is said on the terminal, as it can be typed.
  *
- * @throws {ActasError} `cancelled`; `usage` when there is nobody to choose
+ * @throws {SilentFailure} the user has left without choosing
+ * @throws {ActasError} `usage` when there is nobody to choose; what keeps the source from listing its roles
  */
-export async function pickTarget(
-  source: string | undefined,
-  agent: AgentUse,
-  interaction: TargetRequest["interaction"],
-): Promise<Choice["named"]> {
+export async function pickTarget({ search, source, agent, interaction }: Picking): Promise<NamedTarget> {
   if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
   if (agent === "unused" && source) throw nobodySignedIn(source);
-  const choices = new RoleChoices();
-  const chosen = await choose(choices, () => void fill(choices, source, agent));
-  if (!chosen) throw cancelled();
-  return chosen.named;
+  const list = new ChoiceList();
+  const filling = { list, source, agent };
+  addRecent(filling, recentTargets(Date.now()));
+  for (let isFirst = true; ; isFirst = false) {
+    const picked = await pick(list, search, () => void fillList(filling));
+    if (picked.kind === "left" || picked.kind === "interrupted") throw leaving(picked.kind);
+    if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice, Date.now());
+    list.reopen();
+    if (picked.kind === "failed") await signIn(sourceToSignIn(picked.error, isFirst ? source : undefined));
+    else if (picked.choice.means.kind === "sign-in") await signInOrNote(picked.choice.means.source, list);
+  }
 }
 
-async function choose(choices: RoleChoices, fill: () => void): Promise<Choice | undefined> {
+async function pick(list: ChoiceList, search: string, fill: () => void): Promise<Picked> {
   try {
-    return await withRawTerminal(({ input, output }) => {
-      const picked = pick({ choices, columns: output.columns }, { input, output, clearPromptOnDone: true });
-      // Thousands may come at once, and hold up what is drawn after them.
-      setImmediate(fill);
-      return picked;
-    });
+    // Thousands may come at once, and hold up what is drawn after them.
+    setImmediate(fill);
+    if (wantsNumbers()) return await chooseByNumber(list, search);
+    return await withRawTerminal(new Picker(list, search, wantsColours() ? COLOURED : PLAIN));
   } catch (error) {
     if (error instanceof CannotAsk) throw cannotShow(error.reason);
-    const signal = error instanceof ExitPromptError ? "SIGINT" : error instanceof Interrupted && error.signal;
-    if (signal === false) throw error;
+    if (!(error instanceof Interrupted)) throw error;
     // As the user wanted; this process mostly ends here.
-    if (signal) process.kill(process.pid, signal);
-    throw cancelled();
+    if (error.signal) process.kill(process.pid, error.signal);
+    return { kind: "left" };
   }
 }
 
-async function fill(choices: RoleChoices, source: string | undefined, agent: AgentUse): Promise<void> {
-  const environment = requestEnvironment();
-  const fromProfiles = async (): Promise<void> =>
-    choices.addProfiles(profileNames(await readProfileFiles(environment)));
-  const fromSources = async (): Promise<void> => {
-    const request = { request: "roles", freshness: "cached", environment, interaction: "never" } as const;
-    const { sources } = await ask(source ? { ...request, source } : request, agent, listening(choices));
-    for (const { id, failure } of sources) if (failure) choices.note(`${id}: ${failure}`);
-  };
-  await Promise.all([
-    ...(source ? [] : [noting(choices, fromProfiles)]),
-    ...(agent === "used" ? [noting(choices, fromSources)] : []),
-  ]);
-  choices.complete();
+/** For the one source that is meant: the user is here, and wants its roles. */
+function sourceToSignIn(error: unknown, source: string | undefined): string {
+  if (source !== undefined && error instanceof ActasError && error.code === "sign-in-required") return source;
+  throw error;
 }
 
-/** What cannot be listed is said below the list; the rest can be chosen. */
-async function noting(choices: RoleChoices, work: () => Promise<void>): Promise<void> {
+async function signInOrNote(source: string, list: ChoiceList): Promise<void> {
   try {
-    await work();
+    await signIn(source);
   } catch (error) {
-    choices.note(error instanceof ActasError ? [error.message, ...error.hints].join("; ") : "some could not be read");
+    if (!(error instanceof ActasError)) throw error;
+    list.note(error.message);
   }
 }
 
-function listening(choices: RoleChoices): Listener {
-  return {
-    ...noPerson("the terminal shows a list"),
-    tell: (notice) => choices.note(notice),
-    surroundings: async () => ownSurroundings(),
-    roles: (source, roles) => choices.addRoles(source, roles),
-  };
+async function signIn(source: string): Promise<void> {
+  await ask({ request: "login", source, ...inThisEnvironment() }, "used", terminalListener());
+}
+
+/** Says on the terminal what was chosen, and remembers it. */
+function actAs(choice: Choice, now: number): NamedTarget {
+  const { accountId, means, typed, where } = choice;
+  const named = means.kind === "target" ? means.named : {};
+  const { source, sourceProfile, target } = named;
+  rememberTarget(
+    source === undefined
+      ? { profile: sourceProfile }
+      : { source, role: target, ...(accountId && { accountId }), ...(where && { accountName: where }) },
+    now,
+  );
+  const explained = [where, ...(source === undefined ? [accountId] : [])].filter(Boolean).join(", ");
+  using terminal = Terminal.open();
+  terminal?.writeLines([`actas: acting as ${typed}${explained && ` (${explained})`}`]);
+  return named;
+}
+
+/** What the user wanted needs no words. */
+function leaving(kind: "left" | "interrupted"): SilentFailure {
+  // This process mostly ends here.
+  if (kind === "interrupted") process.kill(process.pid, "SIGINT");
+  return new SilentFailure(CANCELLED_STATUS);
 }
 
 function cannotShow(reason: string, hint = "name the target"): ActasError {
@@ -93,8 +118,4 @@ function cannotShow(reason: string, hint = "name the target"): ActasError {
 function nobodySignedIn(source: string): ActasError {
   const hint = `name the target; \`actas list roles --no-agent ${shellWord(source)}\` shows which there are`;
   return cannotShow(`with \`--no-agent\` nobody is signed in to "${source}"`, hint);
-}
-
-function cancelled(): ActasError {
-  return new ActasError("cancelled", "cannot go on: no target was chosen");
 }

@@ -10,6 +10,7 @@ import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
 /**
  * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
  *
+ * @param target - with `--pick`, what the list is searched for at first
  * @param patience - `code-only` for what must not wait until somebody has signed in with a browser
  * @throws {ActasError} `usage`, or whatever keeps `auto` from being used
  */
@@ -18,7 +19,7 @@ export async function chosenTarget(
   flags: CredentialFlags,
   patience: "allowed" | "code-only" = "allowed",
 ): Promise<Chosen> {
-  const named = flags.pick ? await pickedFrom(target, flags.pick, flags) : namedBy(target, flags);
+  const named = flags.pick ? await pickedFrom(target, flags) : namedBy(target, flags);
   const targetRequest = targetRequestFrom(named, flags, flags.login ? patience : "code-only");
   const hop = typedHop(flags);
   const chosen = isAuto(targetRequest) ? await autoFrom(targetRequest, hop, flags) : { targetRequest };
@@ -32,19 +33,12 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
   return { ...(target !== undefined && { target }), ...source };
 }
 
-async function pickedFrom(
-  target: string | undefined,
-  pick: true | string,
-  flags: CredentialFlags,
-): Promise<NamedTarget> {
-  if (target !== undefined || flags.server) throw pickAndName();
+/** With `--pick`, what would be the target is what is looked for. */
+async function pickedFrom(search = "", flags: CredentialFlags): Promise<NamedTarget> {
   if (flags.profile) throw pickAndProfile();
   const interaction = flags.nonInteractive ? "never" : defaultInteraction();
-  return (await import("../picker/pick-target.ts")).pickTarget(
-    pick === true ? undefined : pick,
-    agentUseFrom(flags),
-    interaction,
-  );
+  const { pickTarget } = await import("../picker/pick-target.ts");
+  return pickTarget({ search, source: flags.server, agent: agentUseFrom(flags), interaction });
 }
 
 /** `--server` makes it a role's name like any other. */
@@ -69,12 +63,6 @@ async function autoFrom(
 function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
     hints: [`\`actas list roles ${shellWord(source)}\` shows what there is`],
-  });
-}
-
-function pickAndName(): ActasError {
-  return new ActasError("usage", "cannot choose a target from a list: one was named already", {
-    hints: ["leave out the target, or `--pick`"],
   });
 }
 

@@ -27,7 +27,7 @@ export interface CredentialFlags extends SecondHopFlags {
   readonly confirmTrust?: string;
   readonly showTarget?: true;
   readonly showAuto?: true;
-  readonly pick?: true | string;
+  readonly pick?: true;
 }
 
 /** What a target may be, for the help of every command that takes one. */
@@ -61,7 +61,7 @@ export function withCredentialOptions(command: Command): Command {
 
 /** Adds the option to choose the target from a list. */
 export function withPickOption(command: Command): Command {
-  return command.option("--pick [source]", "choose the target from a list, of this source or of all; end it with `--`");
+  return command.option("--pick", "choose the target from a list, of all sources or of that of `--server`");
 }
 
 /** The target and how the options narrow it. */

@@ -29,9 +29,15 @@ const EXEC_FAILED = 125;
 /** 128 + 13, SIGPIPE: what a shell says of `yes | head`. */
 const BROKEN_PIPE = 141;
 
-/** A command that has nothing to say beyond its status, 1. */
+/** A command that has nothing to say beyond its status. */
 export class SilentFailure extends Error {
   override readonly name = "SilentFailure";
+  readonly status: number;
+
+  constructor(status = 1) {
+    super(`status ${status}`);
+    this.status = status;
+  }
 }
 
 /**
@@ -41,7 +47,7 @@ export class SilentFailure extends Error {
  */
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
-  if (error instanceof SilentFailure) return 1;
+  if (error instanceof SilentFailure) return error.status;
   const { message, hints } = wordsOf(error);
   const below = hints
     .filter((hint) => hint !== WITHOUT_AGENT || hasNoAgent(command))

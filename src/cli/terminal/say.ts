@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { printable } from "../../base/printable.ts";
+import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;
 
@@ -27,8 +28,7 @@ function write(line: string): void {
   }
 }
 
-/** `text` in red when people look at it and have not said NO_COLOR. @see https://no-color.org */
+/** `text` in red when people look at it and have not said that they want no colours. */
 function red(text: string): string {
-  const wanted = isatty(STDERR) && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-  return wanted ? `\u001b[31m${text}\u001b[39m` : text;
+  return isatty(STDERR) && wantsColours() ? `\u001b[31m${text}\u001b[39m` : text;
 }

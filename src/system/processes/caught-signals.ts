@@ -7,6 +7,7 @@ const NUMBERS = {
   SIGTERM: 15,
   SIGTSTP: IS_MACOS ? 18 : 20,
   SIGCONT: IS_MACOS ? 19 : 18,
+  SIGWINCH: 28,
 } as const;
 
 export type SignalName = keyof typeof NUMBERS;

@@ -1,82 +1,124 @@
 import { openSync } from "node:fs";
-import { PassThrough, type Readable, Writable } from "node:stream";
 import { WriteStream } from "node:tty";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import { CaughtSignals } from "../processes/caught-signals.ts";
+import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Interrupted } from "./ask-on-terminal.ts";
 import { Terminal } from "./terminal.ts";
 
-/** Interval for polling keys, too short to notice. A blocking read could swallow keys meant for the next program. */
-const LOOK_MS = 8;
-const DEFAULT_COLUMNS = 80;
+/** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
+const LOOK_MS = 5;
+/** Of terminals that do not say how large they are, as the first ones were. */
+const UNTOLD: TerminalSize = { columns: 80, rows: 24 };
 
-/** The terminal as two streams, for libraries that draw on it. */
-export interface RawTerminal {
-  /** Keys as they are pressed; ends when the terminal does. */
-  readonly input: Readable;
-  /** Writes are synchronous. */
-  readonly output: Writable & { readonly columns: number };
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What has the terminal to itself for a while, and draws on it. */
+export interface RawProgram<T> {
+  /** Hears of each byte that is typed. */
+  press(byte: Buffer): void;
+  /** What it has come to: a result when it is done, `suspend` when the user wants the shell back meanwhile. */
+  state(): "going-on" | "suspend" | { readonly result: T };
+  /** Begins anew, on an empty line; also after it was suspended. */
+  begin(): void;
+  /** What to write now; empty while nothing has changed. */
+  draw(size: TerminalSize): string;
+  /** What takes back all that was drawn. */
+  erase(size: TerminalSize): string;
 }
 
 /**
- * Lends the terminal of this process, even when its standard files are pipes, to code that reads single keys.
- * The terminal is always left as it was; unread keys are left for the next reader.
+ * Lends the terminal of this process, also when its standard files are pipes, to a program that reads single keys.
+ * Leaves the terminal as it was, whatever happens; keys that were not read belong to the next reader.
  *
  * @throws {CannotAsk} there is no terminal, or this is a background job
  * @throws {Interrupted} a signal that ends programs; ^C is an ordinary key here
  */
-export async function withRawTerminal<T>(use: (terminal: RawTerminal) => Promise<T>): Promise<T> {
+export async function withRawTerminal<T>(program: RawProgram<T>): Promise<T> {
   using terminal = Terminal.open();
   if (!terminal) throw new CannotAsk("there is no terminal");
   if (!terminal.isForeground()) throw new CannotAsk("this command runs in the background");
 
-  using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
-  const input = new PassThrough();
-  const done = new AbortController();
-  terminal.readKeys("signals-are-keys");
+  using signals = new CaughtSignals([
+    ...(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const),
+    ...(["SIGTSTP", "SIGCONT", "SIGWINCH"] as const),
+  ]);
   try {
-    const using = use({ input, output: writableTo(terminal) });
-    return await Promise.race([using, handOverKeys(terminal, signals, input, done.signal)]);
+    begin(program, terminal);
+    return await resultOf(program, terminal, signals);
   } finally {
-    done.abort();
-    terminal.restore();
+    end(program, terminal);
   }
 }
 
-/** Ends only by a signal, or when `use` needs no more keys. */
-async function handOverKeys(
-  terminal: Terminal,
-  signals: CaughtSignals,
-  input: PassThrough,
-  done: AbortSignal,
-): Promise<never> {
-  while (!done.aborted) {
-    const caught = signals.take();
-    if (caught) throw new Interrupted(caught);
-    if (terminal.hasInput()) {
-      const keys = terminal.read();
-      if (keys.length === 0) throw new Interrupted();
-      input.write(keys);
+async function resultOf<T>(program: RawProgram<T>, terminal: Terminal, signals: CaughtSignals): Promise<T> {
+  let size = sizeOfTerminal();
+  let hasTerminal = true;
+  for (;;) {
+    for (let caught = signals.take(); caught; caught = signals.take()) {
+      if (caught === "SIGWINCH") size = sizeOfTerminal();
+      else if (caught === "SIGCONT") hasTerminal = false;
+      else hasTerminal = stopOrThrow(caught, program, terminal, signals);
     }
+    if (terminal.isForeground()) {
+      // Whoever had the terminal meanwhile may have set its modes and moved the cursor.
+      if (!hasTerminal) begin(program, terminal);
+      if (!hasTerminal) size = sizeOfTerminal();
+      hasTerminal = true;
+      readKeys(program, terminal);
+      const state = program.state();
+      if (typeof state === "object") return state.result;
+      hasTerminal = state !== "suspend";
+      if (state === "suspend") stopAll(program, terminal);
+      else terminal.write(program.draw(size));
+    } else hasTerminal = false;
     await Bun.sleep(LOOK_MS);
   }
-  return new Promise<never>(() => {});
 }
 
-function writableTo(terminal: Terminal): RawTerminal["output"] {
-  const output = new Writable({
-    decodeStrings: false,
-    write(text: string | Buffer, _encoding, written) {
-      terminal.write(String(text));
-      written();
-    },
-  });
-  return Object.assign(output, { columns: columnsOfTerminal() });
+function readKeys(program: RawProgram<unknown>, terminal: Terminal): void {
+  while (program.state() === "going-on" && terminal.hasInput()) {
+    const byte = terminal.readByte();
+    if (byte.length === 0) throw new Interrupted();
+    program.press(byte);
+  }
 }
 
-function columnsOfTerminal(): number {
+/** Ends by the signal, or stops until this process is continued. */
+function stopOrThrow(
+  caught: SignalName,
+  program: RawProgram<unknown>,
+  terminal: Terminal,
+  signals: CaughtSignals,
+): false {
+  if (caught !== "SIGTSTP") throw new Interrupted(caught);
+  end(program, terminal);
+  signals.giveIn("SIGTSTP");
+  return false;
+}
+
+/** Also the other programs of a pipeline stop, as they do when ^Z is no key. This one then catches the signal. */
+function stopAll(program: RawProgram<unknown>, terminal: Terminal): void {
+  end(program, terminal);
+  process.kill(0, "SIGTSTP");
+}
+
+function begin(program: RawProgram<unknown>, terminal: Terminal): void {
+  terminal.readKeys("signals-are-keys");
+  program.begin();
+}
+
+/** A background job neither writes nor changes modes: it would be stopped. */
+function end(program: RawProgram<unknown>, terminal: Terminal): void {
+  if (terminal.isForeground()) terminal.write(program.erase(sizeOfTerminal()));
+  terminal.restore();
+}
+
+function sizeOfTerminal(): TerminalSize {
   const stream = new WriteStream(openSync("/dev/tty", "w"));
-  const { columns } = stream;
+  const { columns, rows } = stream;
   stream.destroy();
-  return columns || DEFAULT_COLUMNS;
+  return { columns: columns || UNTOLD.columns, rows: rows || UNTOLD.rows };
 }

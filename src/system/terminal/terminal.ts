@@ -14,7 +14,11 @@ const TERMIOS_BYTES = 128;
 const INPUT_FLAGS_AT = 0;
 const LOCAL_FLAGS_AT = IS_MACOS ? 24 : 12;
 const ICRNL = 0x100;
+/** ^S stops the output, ^Q lets it go on. */
+const IXON = IS_MACOS ? 0x200 : 0x400;
 const ECHO = 0x8;
+/** ^V takes the next key as it is; on macOS ^O throws the output away. */
+const IEXTEN = IS_MACOS ? 0x400 : 0x8000;
 const ISIG = IS_MACOS ? 0x80 : 0x1;
 const ICANON = IS_MACOS ? 0x100 : 0x2;
 const TCSADRAIN = 1;
@@ -67,9 +71,9 @@ export class Terminal implements Disposable {
   readKeys(signals: "signals-are-keys" | "signals-act"): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
-    const local = view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ECHO);
+    const local = view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ECHO | IEXTEN);
     view.setUint32(LOCAL_FLAGS_AT, signals === "signals-act" ? local | ISIG : local & ~ISIG, true);
-    view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) & ~ICRNL, true);
+    view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) & ~(ICRNL | IXON), true);
     c().tcsetattr(this.#fd, TCSADRAIN, modes);
   }
 
@@ -93,6 +97,12 @@ export class Terminal implements Disposable {
     const bytes = Buffer.alloc(4096);
     const count = Number(c().read(this.#fd, bytes, bytes.length));
     return bytes.subarray(0, Math.max(count, 0));
+  }
+
+  /** One byte of what was typed; nothing at the end of the terminal. What follows belongs to the next reader. */
+  readByte(): Buffer {
+    const byte = Buffer.alloc(1);
+    return byte.subarray(0, Math.max(Number(c().read(this.#fd, byte, 1)), 0));
   }
 
   write(text: string): void {

@@ -135,18 +135,19 @@ worldTest("nor does a question, a page to sign in on, or an entry of the list to
     if (request === "roles") {
       say({ type: "roles", source: HOSTILE, roles: ROLES });
       say({ type: "result", result: RESULTS.roles });
-    } else if (request === "login") say(shown);
+    } else if (request === "sources") say({ type: "result", result: RESULTS.sources });
+    else if (request === "login") say(shown);
     else say({ type: "ask", id: 1, question: { serialNumber: HOSTILE, target: HOSTILE } });
   });
   for (const [words, sign] of [
     [["whoami", "ben"], /MFA code of .*: $/],
     [["login", "corp", "--no-browser"], /approve nothing else/],
-    [["whoami", "--pick"], /3 of \d+\n/],
+    [["whoami", "--pick"], /x<U\+001B>/],
   ] as const) {
     const terminal = world.terminal([...words], { env: agentOf(world) });
     if (words[1] === "--pick") {
-      await terminal.waitFor(/x<U\+001B>/);
-      terminal.press("admin");
+      await terminal.waitFor(/\d+ of \d+ ·/);
+      terminal.press("do as I say");
     }
     await terminal.waitFor(sign);
     // What the terminal itself writes: line ends, and the sequences of a list that is drawn.

@@ -1,0 +1,49 @@
+const ASCII = /^[ -~]*$/;
+const ELLIPSIS = "…";
+
+/** How many cells of a terminal a text takes: Chinese and emoji two, what combines none. */
+export function cellsOf(text: string): number {
+  return ASCII.test(text) ? text.length : Bun.stringWidth(text);
+}
+
+/** A text with blanks behind it, so that the next column begins at its place. */
+export function padded(text: string, cells: number): string {
+  return text + " ".repeat(Math.max(cells - cellsOf(text), 0));
+}
+
+/** A text that takes `cells` at most, shortened in the middle: names differ at their ends. */
+export function shortened(text: string, cells: number): string {
+  if (cellsOf(text) <= cells) return text;
+  if (cells <= 1) return cells === 1 ? ELLIPSIS : "";
+  const characters = charactersOf(text);
+  const front = fitting(characters, Math.ceil((cells - 1) / 2));
+  const back = fitting([...characters].reverse(), cells - 1 - cellsOf(front.join(""))).reverse();
+  return front.join("") + ELLIPSIS + back.join("");
+}
+
+/** A text in pieces that take `cells` at most each. */
+export function wrapped(text: string, cells: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = charactersOf(text);
+  while (rest.length > 0) {
+    const line = fitting(rest, Math.max(cells, 2));
+    lines.push(line.join(""));
+    rest = rest.slice(Math.max(line.length, 1));
+  }
+  return lines;
+}
+
+/** What a person sees as one character each. */
+export function charactersOf(text: string): string[] {
+  if (ASCII.test(text)) return [...text];
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+}
+
+function fitting(characters: readonly string[], cells: number): string[] {
+  let taken = 0;
+  const first = characters.findIndex((character) => {
+    taken += cellsOf(character);
+    return taken > cells;
+  });
+  return characters.slice(0, first < 0 ? characters.length : first);
+}

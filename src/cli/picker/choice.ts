@@ -1,0 +1,109 @@
+import { printable } from "../../base/printable.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { profileWords } from "../../targets/profile-words.ts";
+import type { NamedTarget } from "../target/target-request.ts";
+
+/** One row of the list: what is shown of it, all of it printable, and what it stands for. */
+export interface Choice {
+  /** No two rows have the same. */
+  readonly key: string;
+  /** The role or the profile; never cut. */
+  readonly name: string;
+  /** The account's name, or what the profile comes to. */
+  readonly where: string;
+  readonly accountId: string;
+  /** The source, or `profile`. */
+  readonly from: string;
+  /** The region, or what the source says about the role. */
+  readonly detail: string;
+  /** What is looked through, in lower case, a field a line. */
+  readonly words: string;
+  /** What is looked through when nothing else matches: e-mail addresses. */
+  readonly aside: string;
+  /** The target as it can be typed again. */
+  readonly typed: string;
+  readonly means: Meaning;
+}
+
+type Shown = Pick<Choice, "name" | "where" | "accountId" | "from" | "detail" | "typed">;
+
+type Meaning =
+  | { readonly kind: "target"; readonly named: NamedTarget }
+  /** A source whose roles are not known before somebody signs in to it. */
+  | { readonly kind: "sign-in"; readonly source: string };
+
+/** What a profile comes to, as far as the files say it. */
+export interface ProfileFacts {
+  readonly name: string;
+  readonly role?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+}
+
+const EMAIL = /\(?[^\s()]+@[^\s()]+\)?/g;
+
+export function profileChoice({ name, role, accountId, region }: ProfileFacts): Choice {
+  return choice({
+    key: `profile ${name}`,
+    name,
+    where: role,
+    accountId,
+    from: "profile",
+    detail: region,
+    typed: profileWords(name),
+    means: { kind: "target", named: { sourceProfile: name } },
+  });
+}
+
+/** @param profiles - the names of all profiles: a target of such a name is the profile */
+export function roleChoice(source: string, role: RoleEntry, profiles: ReadonlySet<string>): Choice {
+  const { accountId, accountName, description = "" } = role;
+  // Identity Center's role is `ACCOUNT/ROLE`, and the account has a column of its own.
+  const name = accountId && role.name.startsWith(`${accountId}/`) ? role.name.slice(accountId.length + 1) : role.name;
+  const target = `${source}:${role.name}`;
+  const isOther = profiles.has(target) || target.startsWith("arn:") || target.startsWith("-");
+  const emails = description.match(EMAIL) ?? [];
+  const said = emails.length > 0 ? description.replace(EMAIL, "").trim() : description;
+  return choice({
+    key: `role ${source}\0${role.name}`,
+    name,
+    where: accountName,
+    accountId,
+    from: source,
+    detail: said === accountName ? "" : said,
+    aside: emails.join(" "),
+    typed: isOther ? `--server ${shellWord(source)} ${shellWord(role.name)}` : shellWord(target),
+    means: { kind: "target", named: { source, target: role.name } },
+  });
+}
+
+export function signInChoice(source: string): Choice {
+  return choice({
+    key: `sign-in ${source}`,
+    name: source,
+    where: "sign in to see its roles …",
+    means: { kind: "sign-in", source },
+  });
+}
+
+type Parts = Pick<Choice, "key" | "name" | "means"> & {
+  readonly [field in keyof Shown | "aside"]?: string | undefined;
+};
+
+function choice({ key, means, aside = "", typed = "", ...fields }: Parts): Choice {
+  const { name, where = "", accountId = "", from = "", detail = "" } = fields;
+  const shown = [name, where, accountId, from, detail].map(printable) as [string, string, string, string, string];
+  return {
+    key,
+    means,
+    name: shown[0],
+    where: shown[1],
+    accountId: shown[2],
+    from: shown[3],
+    detail: shown[4],
+    typed,
+    words: `\n${shown.join("\n")}\n${typed}\n`.toLowerCase(),
+    aside: aside.toLowerCase(),
+  };
+}

@@ -1,0 +1,38 @@
+import { cellsOf } from "./cells.ts";
+import type { Choice } from "./choice.ts";
+
+/** How many cells each column takes, at most or at the place where it is shown. */
+export interface Columns {
+  readonly name: number;
+  readonly where: number;
+  readonly accountId: number;
+  readonly from: number;
+}
+
+export const NO_COLUMNS: Columns = { name: 0, where: 0, accountId: 0, from: 0 };
+
+/** Names that are longer push the rest of their row to the right, and not that of all others. */
+const WIDEST_NAME = 32;
+const WIDEST_SOURCE = 16;
+/** What is left of an account's name says nothing any more if it is shorter. */
+const NARROWEST_ACCOUNT = 10;
+const GAP = 2;
+
+/** The columns that have room for one row more. */
+export function widened(columns: Columns, { accountId, from, means, name, where }: Choice): Columns {
+  const isSignIn = means.kind === "sign-in";
+  return {
+    name: Math.max(columns.name, Math.min(cellsOf(name), WIDEST_NAME)),
+    where: Math.max(columns.where, isSignIn ? 0 : cellsOf(where)),
+    accountId: Math.max(columns.accountId, cellsOf(accountId)),
+    from: Math.max(columns.from, Math.min(cellsOf(from), WIDEST_SOURCE)),
+  };
+}
+
+/** The columns as they fit side by side into so many cells; undefined where they do not. */
+export function sideBySide(columns: Columns, cells: number): Columns | undefined {
+  const others = [columns.name, columns.accountId, columns.from].filter((width) => width > 0);
+  const room = cells - others.reduce((sum, width) => sum + width + GAP, 0);
+  if (room < Math.min(columns.where, NARROWEST_ACCOUNT)) return undefined;
+  return { ...columns, where: Math.min(columns.where, room) };
+}

@@ -1,0 +1,105 @@
+import type { Listener } from "../../agent-api/exchange.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { noPerson } from "../../conversation/no-person.ts";
+import { profileNames } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
+import { type AgentUse, ask } from "../ask.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { profileChoice, roleChoice } from "./choice.ts";
+import type { ChoiceList } from "./choice-list.ts";
+import type { RecentTarget } from "./recent-targets.ts";
+import { usableProfiles } from "./usable-profiles.ts";
+
+interface Filling {
+  readonly list: ChoiceList;
+  /** Only the roles of this source. */
+  readonly source: string | undefined;
+  readonly agent: AgentUse;
+}
+
+/** Puts what was chosen before into the list. */
+export function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
+  list.addRecent(
+    recent.flatMap(({ profile, source: ofSource, role, accountId, accountName }) => {
+      if (profile !== undefined) return source ? [] : [profileChoice({ name: profile })];
+      if (ofSource === undefined || role === undefined || (source && ofSource !== source)) return [];
+      const entry = { name: role, ...(accountId && { accountId }), ...(accountName && { accountName }) };
+      return [roleChoice(ofSource, entry, new Set())];
+    }),
+  );
+}
+
+/** Puts into the list whatever there is to choose from; what cannot be listed is said below it. */
+export async function fillList(filling: Filling): Promise<void> {
+  const { agent, list, source } = filling;
+  const environment = requestEnvironment();
+  const errors = [
+    source ? undefined : await errorOf(() => addProfiles(list, environment)),
+    agent === "used" ? await errorOf(() => addRoles(source, list, environment)) : undefined,
+  ].filter((error) => error !== undefined);
+  if (list.rows.length === 0 || (source && errors.length > 0)) list.fail(errors[0] ?? nothingThere(source));
+  for (const error of errors) list.note([error.message, ...error.hints].join("; "));
+  list.complete();
+}
+
+function addRoles(source: string | undefined, list: ChoiceList, environment: RequestEnvironment): Promise<void> {
+  return source ? addRolesOf(source, list, environment) : addAllRoles(list, environment);
+}
+
+async function errorOf(work: () => Promise<void>): Promise<ActasError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ActasError) return error;
+    return new ActasError("bug", "cannot list everything: this is a bug in actas", { cause: error });
+  }
+}
+
+async function addProfiles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
+  const files = await readProfileFiles(environment);
+  const definitions = await new SourceReader().read(environment);
+  list.addProfiles(profileNames(files), usableProfiles(files, definitions, environment));
+}
+
+/** The roles of the sources that somebody is signed in to; the others are offered to sign in to. */
+async function addAllRoles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
+  const common = { environment, interaction: "never" } as const;
+  const { sources: known } = await ask({ request: "sources", ...common }, "used", listening(list));
+  list.setSignIns(known.filter(({ signIn }) => !signIn).map(({ id }) => id));
+  list.settle((source) => !known.some(({ id }) => id === source));
+  const request = { request: "roles", freshness: "cached", ...common } as const;
+  const { sources } = await ask(request, "used", listening(list));
+  list.setSignIns(sources.filter(({ signedIn }) => !signedIn).map(({ id }) => id));
+  for (const { id, failure, signedIn } of sources) {
+    if (failure && signedIn) list.note(`${id}: ${failure}`);
+    else if (signedIn) list.settle((source) => source === id);
+  }
+}
+
+async function addRolesOf(source: string, list: ChoiceList, environment: RequestEnvironment): Promise<void> {
+  const request = { request: "roles", source, freshness: "cached", environment, interaction: "never" } as const;
+  const { sources } = await ask(request, "used", listening(list));
+  for (const { id } of sources) list.settle((settled) => settled === id);
+}
+
+function listening(list: ChoiceList): Listener {
+  return {
+    ...noPerson("the terminal shows a list"),
+    tell: (notice) => list.note(notice),
+    surroundings: async () => ownSurroundings(),
+    roles: (source, roles) => list.addRoles(source, roles),
+  };
+}
+
+function nothingThere(source: string | undefined): ActasError {
+  const reason = source ? `"${source}" lends you no role` : "there is nothing to choose from";
+  return new ActasError("profile-not-found", `cannot show the list of targets: ${reason}`, {
+    hints: source
+      ? ["`actas exec --pick -- COMMAND` shows all other targets"]
+      : ["`actas setup sso` sets up where to sign in", "`actas sandbox` is a made-up AWS to try it with"],
+  });
+}

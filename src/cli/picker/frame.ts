@@ -1,0 +1,58 @@
+import { printable } from "../../base/printable.ts";
+import { cellsOf, charactersOf, shortened } from "./cells.ts";
+import type { Style } from "./style.ts";
+
+const LABEL = "actas: act as: ";
+const MOST_NOTES = 3;
+/** The terminal's own cursor is elsewhere, see `Screen`. */
+const CARET_ON = "\x1b[7m";
+const CARET_OFF = "\x1b[27m";
+
+/** What is shown below and above the rows. */
+export interface Frame {
+  readonly before: string;
+  readonly after: string;
+  readonly shown: number;
+  readonly count: number;
+  readonly state: "growing" | "complete";
+  readonly notes: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/** A frame as lines of so many cells at most. */
+export function frameLines(frame: Frame, cells: number, style: Style): readonly string[] {
+  const { after, before, notes, rows } = frame;
+  return [
+    LABEL + lineAround(before, after, cells - cellsOf(LABEL), style),
+    style.aside(statusLine(frame, cells)),
+    ...(rows.length > 0 || frame.state === "growing" ? rows : [style.aside(`  ${shortened(NOTHING, cells - 2)}`)]),
+    ...notes.slice(0, MOST_NOTES).map((note) => style.aside(`  ${shortened(printable(note), cells - 2)}`)),
+  ];
+}
+
+/** How many lines a frame takes besides its rows. */
+export function linesBesides(notes: readonly string[]): number {
+  return 2 + Math.min(notes.length, MOST_NOTES);
+}
+
+const NOTHING = "nothing here is called that: Ctrl-U shows all again";
+const HELP = [
+  "Enter chooses, Esc leaves, arrows and PgUp/PgDn move, Ctrl-U shows all",
+  "Enter chooses, Esc leaves, arrows move",
+  "Enter chooses, Esc leaves",
+];
+
+function statusLine({ count, shown, state }: Frame, cells: number): string {
+  const status = `  ${shown} of ${count}${state === "growing" ? ", reading more …" : ""}`;
+  const help = HELP.find((text) => cellsOf(status) + 3 + text.length <= cells);
+  return help ? `${status} · ${help}` : shortened(status, cells);
+}
+
+/** The part of a line around the caret that fits. */
+function lineAround(before: string, after: string, cells: number, style: Style): string {
+  const front = charactersOf(printable(before).replace(/<U\+0020>$/, " "));
+  const [under = " ", ...back] = charactersOf(printable(after));
+  while (cellsOf(front.join("") + under) > cells) front.shift();
+  while (cellsOf([...front, under, ...back].join("")) > cells) back.pop();
+  return style.selected(front.join("")) + CARET_ON + under + CARET_OFF + style.selected(back.join(""));
+}

@@ -1,0 +1,174 @@
+import type { RawProgram, TerminalSize } from "../../system/terminal/raw-terminal.ts";
+import type { Choice } from "./choice.ts";
+import type { ChoiceList } from "./choice-list.ts";
+import { linesBesides } from "./frame.ts";
+import { type Command, commandOf } from "./key-commands.ts";
+import { matching } from "./matching.ts";
+import { rowLines } from "./row-lines.ts";
+import { Screen } from "./screen.ts";
+import { SearchLine } from "./search-line.ts";
+import type { Style } from "./style.ts";
+import { type TypedKey, TypedKeys } from "./typed-keys.ts";
+
+/** What the user has decided. */
+export type Picked =
+  | { readonly kind: "chosen"; readonly choice: Choice; readonly search: string }
+  | { readonly kind: "left" }
+  | { readonly kind: "interrupted" }
+  /** The list cannot be had. */
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** New rows are drawn this often at most, so that typing stays smooth while thousands arrive. */
+const REDRAW_MS = 60;
+/** The part of the terminal that the rows take, and how many lines they may take of a small one. */
+const PART_OF_TERMINAL = 0.6;
+const FEW_LINES = 15;
+
+/** A list to choose from by typing parts of what is meant; the list may grow meanwhile. */
+export class Picker implements RawProgram<Picked> {
+  readonly #list: ChoiceList;
+  readonly #style: Style;
+  readonly #line: SearchLine;
+  readonly #screen = new Screen();
+  readonly #keys = new TypedKeys((key) => this.#pressed(key));
+  #found: readonly Choice[] = [];
+  /** What {@link #found} was found for. */
+  #foundFor: { readonly text: string; readonly version: number } | undefined;
+  #selected = 0;
+  #top = 0;
+  #page = 1;
+  #isDrawn = false;
+  #drawnAt = 0;
+  #state: "going-on" | "suspend" | { readonly result: Picked } = "going-on";
+
+  constructor(list: ChoiceList, search: string, style: Style) {
+    this.#list = list;
+    this.#style = style;
+    this.#line = new SearchLine(search);
+  }
+
+  begin(): void {
+    this.#state = "going-on";
+    this.#isDrawn = false;
+    this.#screen.forget();
+  }
+
+  press(byte: Buffer): void {
+    this.#keys.push(byte);
+  }
+
+  state(): "going-on" | "suspend" | { readonly result: Picked } {
+    const { failure } = this.#list;
+    if (failure !== undefined) return { result: { kind: "failed", error: failure } };
+    return this.#state;
+  }
+
+  draw(size: TerminalSize): string {
+    const isNew = this.#foundFor?.version !== this.#list.version;
+    if (isNew && performance.now() - this.#drawnAt > REDRAW_MS) this.#isDrawn = false;
+    if (this.#isDrawn && this.#screen.fits(size)) return "";
+    this.#find();
+    this.#isDrawn = true;
+    this.#drawnAt = performance.now();
+    const { notes, rows, state } = this.#list;
+    const frame = {
+      before: this.#line.before,
+      after: this.#line.after,
+      shown: this.#found.length,
+      count: rows.length,
+      state,
+      notes,
+      rows: this.#visibleRows(size),
+    };
+    return this.#screen.draw(frame, size, this.#style);
+  }
+
+  erase(size: TerminalSize): string {
+    return this.#screen.erase(size);
+  }
+
+  #pressed(key: TypedKey): void {
+    if (this.#state !== "going-on") return;
+    this.#isDrawn = false;
+    if ("text" in key) this.#edit(() => this.#line.insert(key.text));
+    else this.#obey(commandOf(key.name, this.#line.text === "" ? "nothing" : "something"));
+  }
+
+  #obey(command: Command | undefined): void {
+    if (command?.kind === "edit") this.#edit(() => command.edit(this.#line));
+    else if (command?.kind === "move") this.#move(command.to);
+    else if (command?.kind === "redraw") this.#screen.clear();
+    else if (command?.kind === "suspend") this.#state = "suspend";
+    else if (command?.kind === "choose") this.#choose();
+    else if (command) this.#state = { result: { kind: command.kind } };
+  }
+
+  #choose(): void {
+    this.#find();
+    const choice = this.#found[this.#selected];
+    if (choice) this.#state = { result: { kind: "chosen", choice, search: this.#line.text } };
+  }
+
+  /** Another search begins at its best row. */
+  #edit(edit: () => void): void {
+    const before = this.#line.text;
+    edit();
+    if (this.#line.text === before) return;
+    this.#foundFor = undefined;
+    this.#selected = 0;
+    this.#top = 0;
+  }
+
+  #move(to: Extract<Command, { kind: "move" }>["to"]): void {
+    const last = this.#found.length - 1;
+    const places = {
+      up: this.#selected - 1,
+      down: this.#selected + 1,
+      "page-up": this.#selected - this.#page,
+      "page-down": this.#selected + this.#page,
+      first: 0,
+      last,
+    };
+    this.#selected = Math.max(0, Math.min(places[to], last));
+  }
+
+  /** Looks again if there is something new; what is selected stays selected, wherever it stands then. */
+  #find(): void {
+    const text = this.#line.text;
+    const { rows, version } = this.#list;
+    if (this.#foundFor?.version === version && this.#foundFor.text === text) return;
+    const key = this.#foundFor && this.#found[this.#selected]?.key;
+    this.#found = matching(text, rows);
+    this.#foundFor = { text, version };
+    const at = key === undefined ? -1 : this.#found.findIndex((choice) => choice.key === key);
+    this.#selected = Math.max(0, at >= 0 ? at : Math.min(this.#selected, this.#found.length - 1));
+  }
+
+  /** The rows around the selected one, as lines. */
+  #visibleRows({ columns, rows }: TerminalSize): readonly string[] {
+    const wanted = Math.max(FEW_LINES, Math.floor(rows * PART_OF_TERMINAL));
+    const room = Math.max(1, Math.min(wanted, rows - 1 - linesBesides(this.#list.notes)));
+    const drawing = {
+      columns: this.#list.columns,
+      cells: columns - 1,
+      search: this.#line.text,
+      style: this.#style,
+    };
+    const linesOf = (index: number): readonly string[] => {
+      const choice = this.#found[index];
+      return choice ? rowLines(choice, index === this.#selected ? "selected" : "other", drawing) : [];
+    };
+    this.#top = Math.min(this.#top, this.#selected);
+    this.#top = Math.max(this.#top, this.#selected - room + 1);
+    const shown: (readonly string[])[] = [];
+    for (let index = this.#top; index <= this.#selected; index++) shown.push(linesOf(index));
+    for (; shown.length > 1 && shown.flat().length > room; this.#top++) shown.shift();
+    for (let index = this.#selected + 1; index < this.#found.length; index++) {
+      const lines = linesOf(index);
+      if (shown.flat().length + lines.length > room) break;
+      shown.push(lines);
+    }
+    this.#page = Math.max(shown.length - 1, 1);
+    return shown.flat().slice(0, room);
+  }
+}

@@ -1,0 +1,90 @@
+import { cellsOf, padded, shortened, wrapped } from "./cells.ts";
+import type { Choice } from "./choice.ts";
+import { type Columns, sideBySide } from "./columns.ts";
+import { foundIn } from "./matching.ts";
+import type { Style } from "./style.ts";
+
+const GAP = "  ";
+const MARKER = 2;
+/** A region or the beginning of a sentence; less is not worth reading. */
+const NARROWEST_DETAIL = 8;
+
+/** How rows are drawn now. */
+export interface RowDrawing {
+  readonly columns: Columns;
+  /** Cells of a line. */
+  readonly cells: number;
+  readonly search: string;
+  readonly style: Style;
+}
+
+/**
+ * A row as the lines it takes: one where the columns fit side by side, otherwise the role on a line of its own and below
+ * it where it is. The name is never cut.
+ */
+export function rowLines(choice: Choice, place: "selected" | "other", drawing: RowDrawing): readonly string[] {
+  const { style } = drawing;
+  const marker = place === "selected" ? `${style.found(">")} ` : "  ";
+  const lines = linesOf(choice, place, { ...drawing, cells: drawing.cells - MARKER });
+  return lines.map((line, index) => (index === 0 ? marker : "  ") + line);
+}
+
+function linesOf(choice: Choice, place: "selected" | "other", drawing: RowDrawing): readonly string[] {
+  const { cells, columns, search, style } = drawing;
+  const mark = (text: string): string => marked(text, search, place, style);
+  if (choice.means.kind === "sign-in") {
+    const room = cells - Math.max(columns.name, cellsOf(choice.name)) - GAP.length;
+    const text = style.aside(shortened(choice.where, Math.max(room, cells - GAP.length)));
+    const name = mark(padded(choice.name, columns.name));
+    return room >= cellsOf(choice.where) ? [name + GAP + text] : [...wrapped(choice.name, cells).map(mark), GAP + text];
+  }
+  const fitted = sideBySide(columns, cells);
+  const excess = cellsOf(choice.name) - columns.name;
+  const where = fitted && fitted.where - Math.max(excess, 0);
+  if (fitted && where !== undefined && (where >= Math.min(fitted.where, 4) || excess <= 0)) {
+    return [oneLine(choice, { ...fitted, where }, mark, drawing)];
+  }
+  return [...wrapped(choice.name, cells).map(mark), GAP + below(choice, cells - GAP.length, mark, style)];
+}
+
+type Mark = (text: string) => string;
+
+function oneLine(choice: Choice, columns: Columns, mark: Mark, { cells, style }: RowDrawing): string {
+  const { accountId, detail, from, name, where } = choice;
+  const shown = [
+    padded(name, columns.name),
+    ...(columns.where > 0 ? [padded(shortened(where, columns.where), columns.where)] : []),
+    ...(columns.accountId > 0 ? [padded(accountId, columns.accountId)] : []),
+    shortened(from, columns.from),
+  ];
+  const line = shown
+    .map((text, index) => (index === shown.length - 1 ? style.aside(mark(text)) : mark(text)))
+    .join(GAP);
+  const blanks = " ".repeat(columns.from - cellsOf(shown.at(-1) ?? "")) + GAP;
+  const room = cells - cellsOf(shown.join(GAP)) - blanks.length;
+  if (detail === "" || room < Math.min(NARROWEST_DETAIL, cellsOf(detail))) return line;
+  return line + blanks + style.aside(shortened(detail, room));
+}
+
+/** What is not the name, in a line of its own. */
+function below({ accountId, from, where }: Choice, cells: number, mark: Mark, style: Style): string {
+  const source = shortened(from, 12);
+  const rest = [accountId, source].filter(Boolean);
+  const room = cells - rest.reduce((sum, text) => sum + cellsOf(text) + GAP.length, 0);
+  const account = room >= 3 ? [shortened(where, room)].filter(Boolean) : [];
+  return style.aside([...account, ...rest].map(mark).join(GAP));
+}
+
+function marked(text: string, search: string, place: "selected" | "other", style: Style): string {
+  const found = search.trim() === "" ? new Set<number>() : foundIn(text, search);
+  const plain = place === "selected" ? style.selected : (part: string) => part;
+  let line = "";
+  for (let at = 0; at < text.length; ) {
+    const isFound = found.has(at);
+    let end = at + 1;
+    while (end < text.length && found.has(end) === isFound) end++;
+    line += (isFound ? style.found : plain)(text.slice(at, end));
+    at = end;
+  }
+  return line;
+}

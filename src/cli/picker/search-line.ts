@@ -1,0 +1,84 @@
+import { charactersOf } from "./cells.ts";
+
+type Place = "start" | "end" | "left" | "right" | "word-left" | "word-right";
+
+/** A line of text that is being typed, edited with the keys of readline. */
+export class SearchLine {
+  #before: string[];
+  #after: string[] = [];
+  #killed: readonly string[] = [];
+
+  constructor(text: string) {
+    this.#before = charactersOf(text);
+  }
+
+  get text(): string {
+    return this.before + this.after;
+  }
+
+  /** What stands before the caret. */
+  get before(): string {
+    return this.#before.join("");
+  }
+
+  get after(): string {
+    return this.#after.join("");
+  }
+
+  insert(text: string): void {
+    // Anew as a whole: what is typed may combine with the character before it.
+    this.#before = charactersOf(this.before + text);
+  }
+
+  move(to: Place): void {
+    const all = [...this.#before, ...this.#after];
+    const at = this.#placeOf(to);
+    this.#before = all.slice(0, at);
+    this.#after = all.slice(at);
+  }
+
+  /** Deletes from the caret to a place; words and lines can be put back by {@link yank}. */
+  delete(to: Place): void {
+    const all = [...this.#before, ...this.#after];
+    const caret = this.#before.length;
+    const at = this.#placeOf(to);
+    if (to !== "left" && to !== "right") this.#killed = all.slice(Math.min(at, caret), Math.max(at, caret));
+    this.#before = all.slice(0, Math.min(at, caret));
+    this.#after = all.slice(Math.max(at, caret));
+  }
+
+  /** Deletes the word before the caret up to a blank, as ^W does. */
+  deleteBackToBlank(): void {
+    const kept = this.before.trimEnd().replace(/\S+$/, "");
+    this.#killed = this.#before.slice(charactersOf(kept).length);
+    this.#before = charactersOf(kept);
+  }
+
+  /** Puts back what was deleted last. */
+  yank(): void {
+    this.#before = [...this.#before, ...this.#killed];
+  }
+
+  #placeOf(to: Place): number {
+    const caret = this.#before.length;
+    const end = caret + this.#after.length;
+    if (to === "start") return 0;
+    if (to === "end") return end;
+    if (to === "left") return Math.max(caret - 1, 0);
+    if (to === "right") return Math.min(caret + 1, end);
+    if (to === "word-left") return caret - wordLength([...this.#before].reverse());
+    return caret + wordLength(this.#after);
+  }
+}
+
+/** Up to the end of the next word; what is between words goes with it. */
+function wordLength(characters: readonly string[]): number {
+  const start = characters.findIndex(isOfWord);
+  if (start < 0) return characters.length;
+  const length = characters.slice(start).findIndex((character) => !isOfWord(character));
+  return length < 0 ? characters.length : start + length;
+}
+
+function isOfWord(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
+}

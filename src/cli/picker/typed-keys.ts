@@ -1,0 +1,61 @@
+import { EventEmitter } from "node:events";
+import { emitKeypressEvents, type Interface } from "node:readline";
+
+/** A key that was pressed, or text that was typed or pasted. */
+export type TypedKey = { readonly text: string } | { readonly name: string };
+
+/** A terminal sends the bytes of one key together: after this long Esc was Esc, and not the beginning of a key. */
+const ESCAPE_MS = 25;
+
+interface Keypress {
+  readonly name?: string;
+  readonly sequence?: string;
+  readonly ctrl?: boolean;
+  readonly meta?: boolean;
+  readonly shift?: boolean;
+}
+
+/**
+ * Tells keys from the bytes that a terminal sends for them, by the parser of Node's readline. Keys are named as Emacs
+ * names them: `C-a`, `M-b`, `S-tab`, `pageup`. What is pasted is text, whatever it is: its line ends are blanks.
+ */
+export class TypedKeys {
+  readonly #bytes = new EventEmitter();
+  readonly #onKey: (key: TypedKey) => void;
+  #pasted: string | undefined;
+
+  constructor(onKey: (key: TypedKey) => void) {
+    this.#onKey = onKey;
+    const patience = { escapeCodeTimeout: ESCAPE_MS } as unknown as Interface;
+    emitKeypressEvents(this.#bytes as unknown as NodeJS.ReadableStream, patience);
+    this.#bytes.on("keypress", (text: string | undefined, key: Keypress) => this.#pressed(text, key));
+  }
+
+  push(bytes: Buffer): void {
+    this.#bytes.emit("data", bytes);
+  }
+
+  #pressed(text: string | undefined, key: Keypress): void {
+    const name = nameOf(text, key);
+    if (key.name === "paste-start") this.#pasted = "";
+    else if (key.name === "paste-end") this.#endPaste();
+    // A paste whose end is lost must not keep the user from leaving.
+    else if (name === "C-c" || this.#pasted === undefined)
+      this.#onKey(name === undefined ? { text: text ?? "" } : { name });
+    else this.#pasted += text ?? "";
+  }
+
+  #endPaste(): void {
+    const text = (this.#pasted ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+    this.#pasted = undefined;
+    if (text) this.#onKey({ text });
+  }
+}
+
+/** Undefined for text. */
+function nameOf(text: string | undefined, { name, ctrl, meta, shift }: Keypress): string | undefined {
+  if (text !== undefined && !/\p{Cc}/u.test(text)) return undefined;
+  const plain = name ?? "unknown";
+  if (plain === "escape") return plain;
+  return `${ctrl ? "C-" : ""}${meta ? "M-" : ""}${shift ? "S-" : ""}${plain}`;
+}

@@ -1,0 +1,73 @@
+import { Terminal } from "@xterm/headless";
+import type { TerminalSession, TerminalSize } from "./terminal-session.ts";
+
+/** What is on the screen of a terminal: the text, and not how it came there. */
+export class TerminalScreen {
+  readonly #session: TerminalSession;
+  readonly #model: Terminal;
+  #changed = Promise.withResolvers<void>();
+
+  /** Of a command that has only just been started on a terminal of this size. */
+  constructor(session: TerminalSession, { columns, rows }: TerminalSize) {
+    this.#session = session;
+    this.#model = new Terminal({ cols: columns, rows, scrollback: 200, allowProposedApi: true });
+    session.onOutput((text) => this.#model.write(text, () => this.#tell()));
+  }
+
+  /** All lines down to the last that is not empty, those that have scrolled out at the top among them. */
+  get lines(): readonly string[] {
+    const { active } = this.#model.buffer;
+    const lines = Array.from(
+      { length: active.length },
+      (_, y) => active.getLine(y)?.translateToString(true).trimEnd() ?? "",
+    );
+    return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
+  }
+
+  get text(): string {
+    return this.lines.join("\n");
+  }
+
+  /** The cells of a line that are inverse, as a caret is drawn. */
+  inverseIn(line: number): readonly number[] {
+    const cells = this.#model.buffer.active.getLine(line);
+    return Array.from({ length: this.#model.cols }, (_, cell) => cell).filter((cell) =>
+      cells?.getCell(cell)?.isInverse(),
+    );
+  }
+
+  /** Whether pastes are marked. */
+  get marksPastes(): boolean {
+    return this.#model.modes.bracketedPasteMode;
+  }
+
+  resize(size: TerminalSize): void {
+    this.#model.resize(size.columns, size.rows);
+    this.#session.resize(size);
+  }
+
+  /** Waits until the screen shows something; gives the match. */
+  async shows(pattern: RegExp, limitMs = 20_000): Promise<RegExpExecArray> {
+    const late = Bun.sleep(limitMs).then(() => "late" as const);
+    const gone = this.#session.exited.then(() => Bun.sleep(50)).then(() => "gone" as const);
+    for (;;) {
+      const found = pattern.exec(this.text);
+      if (found) return found;
+      const why = await Promise.race([this.#changed.promise, late, gone]);
+      if (why) throw new Error(`waited in vain for ${pattern} (${why}); the screen:\n${this.text}`);
+    }
+  }
+
+  /** What is left when the command has ended. */
+  async afterwards(): Promise<string> {
+    await this.#session.exited;
+    await Bun.sleep(50);
+    await new Promise<void>((shown) => this.#model.write("", shown));
+    return this.text;
+  }
+
+  #tell(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+}
