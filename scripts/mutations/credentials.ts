@@ -182,8 +182,8 @@ export const CREDENTIALS: readonly Mutation[] = [
     [
       "stderr-of-command",
       "standard error of a command is thrown away",
-      'stderr: "ignore"',
-      'stderr: "inherit"',
+      'errors === "kept" ? "pipe" : "ignore"',
+      'errors === "kept" ? "pipe" : "inherit"',
       "src/system/shell-output.test.ts",
     ],
     [

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ActasError } from "../base/errors.ts";
 import { shellOutput } from "./shell-output.ts";
 
 const cannot = (reason: string) => new Error(reason) as never;
@@ -22,6 +23,19 @@ test("standard error is thrown away, and standard input is empty", async () => {
   expect(await printed("echo hush >&2; readlink /proc/self/fd/2 /proc/self/fd/0; cat; echo end")).toBe(
     "/dev/null\n/dev/null\nend\n",
   );
+});
+
+test("the end of standard error is kept where it is asked for, and much of it neither fails nor fills", async () => {
+  const kept = (command: string) => {
+    const cannot = (reason: string, said = "") =>
+      new ActasError("system", `${reason}: ${said.slice(-6)} ${said.length}`);
+    return shellOutput(command, 10_000, cannot, { directory: "/", environment: HERE.environment }, undefined, "kept");
+  };
+  expect(await kept("head -c 3000000 /dev/zero >&2; echo end")).toBe("end\n");
+  expect(kept("head -c 100000 /dev/zero >&2; echo hush >&2; exit 4")).rejects.toThrow(
+    "it ended with status 4: <U+0000>hush<U+000A> 4000",
+  );
+  expect(kept("sleep 60 & echo hush >&2; exec >&-; exit 4")).rejects.toThrow("it ended with status 4");
 });
 
 test("a command has no terminal, and leads a session of its own", async () => {

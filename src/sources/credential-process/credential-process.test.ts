@@ -6,6 +6,7 @@ import type { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import type { Credentials } from "../../base/credentials.ts";
+import type { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { SingleFlight } from "../../conversation/single-flight.ts";
@@ -72,10 +73,17 @@ test.each([
   );
 });
 
-test("a process that fails is told by how it ended, not by what it said", async () => {
+test("a process that fails is told with the last lines of what it said, without what may be a secret", async () => {
   expect(await failing(credentialProcess(target("echo secret-key >&2; exit 3"), TOOLS))).toBe(
     `${CANNOT}it ended with status 3`,
   );
+  const said = target("echo one >&2; echo 'the session has ended' >&2; exit 1");
+  const hints = await credentialProcess(said, TOOLS).then(undefined, (error: ActasError) => error.hints);
+  expect(hints).toEqual([
+    "it said: one",
+    "it said: the session has ended",
+    "run its command by hand to see what it says; it must work without a terminal",
+  ]);
   expect(await failing(credentialProcess(target("kill -TERM $$"), TOOLS))).toBe(`${CANNOT}it was ended by SIGTERM`);
 });
 

@@ -11,6 +11,7 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { resolvingVariable, stepOf, stepsBefore } from "../../targets/resolving.ts";
 import { usersKeys } from "../long-term-keys/users-keys.ts";
 import type { SourceResult, SourceTools } from "../source.ts";
+import { lastWords } from "./last-words.ts";
 
 /** As the Go SDK: a process that takes longer is stuck on something it will not get here. */
 const TIMEOUT_MS = 60_000;
@@ -34,16 +35,19 @@ export async function credentialProcessWithin(
 ): Promise<SourceResult> {
   const process = target.source;
   const giver = kindOf(process).giver(process);
-  const cannot = (reason: string): ActasError =>
+  const cannot = (reason: string, said = ""): ActasError =>
     new ActasError("access-denied", `cannot get credentials from ${giver}: ${reason}`, {
-      hints: ["run its command by hand to see what it says; it must work without a terminal"],
+      hints: [
+        ...lastWords(said).map((line) => `it said: ${line}`),
+        "run its command by hand to see what it says; it must work without a terminal",
+      ],
     });
   const { environment } = tools.request;
   const { directory, environment: variables } = process.surroundings ?? ownSurroundings();
   const steps = [...stepsBefore(environment), stepOf(process.profile, process.command, environment)];
   const around = { directory, environment: { ...variables, ...resolvingVariable(steps) } };
   const begun = tools.commands && ((pid: number) => tools.commands!.begin(pid, steps));
-  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot, around, begun), cannot);
+  const credentials = parse(await shellOutput(process.command, timeoutMs, cannot, around, begun, "kept"), cannot);
   refuseEnded(credentials, giver, tools.clock);
   const problem = tokenProblem(credentials);
   if (problem) throw cannot(problem);
