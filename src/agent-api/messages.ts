@@ -149,7 +149,8 @@ export interface Results {
     }[];
   };
   readonly status: StatusReport;
-  readonly clear: { readonly cleared: number };
+  /** `signIns`: what nobody is signed in to any more, by name; an older agent does not say it. */
+  readonly clear: { readonly cleared: number; readonly signIns?: readonly string[] };
   readonly restart: { readonly pid: number };
   readonly stop: { readonly pid: number };
 }

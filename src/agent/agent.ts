@@ -1,3 +1,4 @@
+import type { Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
@@ -51,11 +52,14 @@ export class Agent {
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
-  clear(kind: "sign-in" | "credentials" | "all"): number {
+  clear(kind: "sign-in" | "credentials" | "all"): Results["clear"] {
     this.supply.forget();
     const { cache, signIns } = this.tools;
+    const sessions = cache.list().filter((entry) => entry.kind === "sign-in");
+    const names = [...signIns.list().map(({ source }) => source), ...sessions.map(({ label }) => label)];
     const signedOut = kind === "credentials" ? 0 : signIns.clear();
-    return signedOut + cache.clear(kind === "all" ? undefined : kind);
+    const cleared = signedOut + cache.clear(kind === "all" ? undefined : kind);
+    return { cleared, signIns: kind === "credentials" ? [] : [...new Set(names)] };
   }
 
   /**

@@ -36,7 +36,9 @@ worldTest(
     await program.waitFor(/^200 ASIA/m);
     const [told, ...again] = program.screen.match(/^actas: .*/gm)!;
     expect(told).toEqual(
-      expect.stringMatching(/^actas: \S+: cannot ask for the MFA code of \S+: a running program cannot wait for it$/),
+      expect.stringMatching(
+        /^actas: \S+: cannot ask for the MFA code of \S+: you are needed, and a running program does not wait$/,
+      ),
     );
     expect(again).toEqual([
       "actas: hint: run `actas whoami staging` in a terminal: it asks for the code, and waiting programs go on",
@@ -53,7 +55,8 @@ worldTest("an agent that is restarted passes on sign-ins, credentials, grants an
   const after = await statusOf(world);
 
   expect(status).toBe(0);
-  expect(stdout).toBe(`the agent is running, pid ${after.agent.pid}\n`);
+  const pids = `${before.agent.pid} (0.1.0) by ${after.agent.pid} (0.1.0)`;
+  expect(stdout).toBe(`replaced agent ${pids}; 1 sign-in kept\n`);
   expect(after.agent.pid).not.toBe(before.agent.pid);
   expect(hasEnded(before.agent.pid)).toBe(true);
   expect(after.agent.port).toBe(before.agent.port!);
@@ -183,7 +186,7 @@ worldTest("an agent that the user stops ends the grants, and forgets everything"
   expect(await world.run(["agent", "stop"])).toEqual({
     status: 0,
     stdout: `stopped the agent, pid ${agent.pid}\n`,
-    stderr: "",
+    stderr: expect.stringMatching(/^actas: 1 program loses its credentials: \S+ \(staging\)\n$/),
   });
   await program.waitFor(/^refused$/m);
   expect((await world.run(["agent", "stop"])).stdout).toBe("no agent is running\n");

@@ -95,7 +95,9 @@ worldTest("`cache clear --only sign-ins` signs out here, and `--only credentials
   await keyOf(world, "contoso:dev");
   expect((await world.run(["cache", "clear", "--only", "credentials"])).stdout).toBe("forgot 1 entry\n");
   await keyOf(world, "contoso:dev");
-  expect((await world.run(["cache", "clear", "--only", "sign-ins"])).stdout).toBe("forgot 1 entry\n");
+  expect((await world.run(["cache", "clear", "--only", "sign-ins"])).stdout).toBe(
+    "forgot 1 entry; no longer signed in to contoso\n",
+  );
   expect((await world.run(["list", "sign-ins"])).stdout).toBe("nobody is signed in\n");
   expect((await world.run(["process", "--refresh", "contoso:dev"])).status).toBe(4);
 });

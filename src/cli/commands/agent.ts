@@ -6,6 +6,7 @@ import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 import { say } from "../terminal/say.ts";
+import { warnOfPrograms } from "../terminal/warn-of-programs.ts";
 import { examples } from "../text/examples.ts";
 
 const EXAMPLES = `
@@ -30,10 +31,13 @@ export function agentCommand(): Command {
 
 /** `actas agent stop`, by whatever name it is called. */
 export function stopCommand(name: string): Command {
-  return action(name, "stop the agent: sign-ins, credentials and grants end", stop);
+  return action(name, "stop the agent: sign-ins, credentials and grants end", stop).option(
+    "-y, --yes",
+    "do not ask, also when programs lose their credentials",
+  );
 }
 
-function action(name: string, description: string, act: () => Promise<void>): Command {
+function action(name: string, description: string, act: (flags: { readonly yes?: true }) => Promise<void>): Command {
   return new Command(name)
     .description(description)
     .addHelpText("after", examples(`actas agent ${name}`))
@@ -46,21 +50,34 @@ async function start(): Promise<void> {
   printLine(`the agent is running, pid ${agent.pid}`);
 }
 
-async function stop(): Promise<void> {
+async function stop({ yes }: { readonly yes?: true } = {}): Promise<void> {
+  if (!yes) await warnOfPrograms();
+  return stopNow();
+}
+
+async function stopNow(): Promise<void> {
   const stopped = await unlessStuck(() => askRunning({ request: "stop" }));
   if (stopped instanceof Ended) {
     printLine(`stopped the agent, pid ${stopped.pid}, which did not answer`);
     // Another command may have started the next one already, and that has taken up the grants.
-    return endGrants(ownPaths()) ? undefined : stop();
+    return endGrants(ownPaths()) ? undefined : stopNow();
   }
   printLine(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
 }
 
 async function restart(): Promise<void> {
-  const restarted = await unlessStuck(() => askRunning({ request: "restart" }));
-  if (restarted instanceof Ended)
-    say(`actas: note: the agent, pid ${restarted.pid}, did not answer: sign-ins ended with it`);
-  await start();
+  const before = await unlessStuck(() => askRunning({ request: "status" }));
+  const restarted = await unlessStuck(async () => before && askRunning({ request: "restart" }));
+  for (const ended of [before, restarted]) {
+    if (ended instanceof Ended) say(`actas: note: the agent, pid ${ended.pid}, did not answer: sign-ins ended with it`);
+  }
+  if (!before || before instanceof Ended || restarted instanceof Ended) return start();
+  const { agent, credentials, signIns } = await askStarted({ request: "status" });
+  const kept = signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+  printLine(
+    `replaced agent ${before.agent.pid} (${before.agent.version}) by ${agent.pid} (${agent.version}); ` +
+      `${kept === 1 ? "1 sign-in" : `${kept} sign-ins`} kept`,
+  );
 }
 
 async function status(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { jsonText } from "../../base/printable.ts";
+import { jsonText, printable } from "../../base/printable.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import { credentialTable } from "../text/credential-table.ts";
@@ -43,7 +43,9 @@ function clearCommand(): Command {
     )
     .action(async ({ only }: { only?: "credentials" | "sign-ins" }) => {
       const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
-      const cleared = (await askRunning({ request: "clear", kind }))?.cleared ?? 0;
-      printLine(cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`);
+      const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
+      const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
+      const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";
+      printLine(printable(forgot + signedOut));
     });
 }

@@ -1,0 +1,33 @@
+import { isatty } from "node:tty";
+import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
+import type { StatusReport } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { askRunning } from "../ask.ts";
+import { askYesOrNo } from "./ask-user.ts";
+import { peopleAreWatching, say } from "./say.ts";
+
+/**
+ * Names the programs that lose their credentials when the agent stops, and asks on a terminal whether they shall.
+ *
+ * @throws {ActasError} `cancelled` when they shall not
+ */
+export async function warnOfPrograms(): Promise<void> {
+  const grants = await runningPrograms();
+  if (grants.length === 0) return;
+  const lose =
+    grants.length === 1 ? "1 program loses its credentials" : `${grants.length} programs lose their credentials`;
+  say(`actas: ${lose}: ${grants.map(({ program, target }) => `${program} (${target})`).join(", ")}`);
+  if (!isatty(0) || !peopleAreWatching()) return;
+  const answer = await askYesOrNo("actas: stop the agent?", "stop the agent");
+  if (answer === "no") throw new ActasError("cancelled", "cannot stop the agent: you said no");
+}
+
+/** None of an agent that does not answer: it is ended all the same, since it serves nobody. */
+async function runningPrograms(): Promise<StatusReport["grants"]> {
+  try {
+    return (await askRunning({ request: "status" }))?.grants ?? [];
+  } catch (error) {
+    if (error instanceof DoesNotAnswer) return [];
+    throw error;
+  }
+}
