@@ -39,7 +39,9 @@ async function build(platform?: Platform): Promise<void> {
   const command = [process.execPath, "build", "src/main.ts", ...COMPILE_OPTIONS, ...defines(), "--outfile", outfile];
   const stamp = join(dirname(outfile), `.${basename(outfile)}.inputs`);
   const inputs = await hashInputs(ROOT, command);
-  if (!values.force && (await isUpToDate(outfile, stamp, inputs))) return;
+  if (!values.force && (await isUpToDate(outfile, stamp, inputs))) {
+    return console.error(`${relative(ROOT, outfile)} is up to date (${values.version})`);
+  }
 
   await mkdir(dirname(outfile), { recursive: true });
   await rm(stamp, { force: true });

@@ -163,12 +163,15 @@ test("a command in a hint can be pasted: names in it are written as the shell ta
     [...text.matchAll(/\\`(?:actas|aws|chmod|ls) (?:[^`\\]|\\(?!`))*\\`/g)].flatMap(([command]) =>
       [...command.matchAll(/\$\{([^}]*)\}/g)]
         .map(([, inserted = ""]) => inserted)
-        .filter((inserted) => !/^(shellWord|profileWords)\(/.test(inserted) && !WRITTEN_AS_IT_IS.includes(inserted))
+        .filter(
+          (inserted) =>
+            !/^(shellWord|shellArgument|profileWords)\(/.test(inserted) && !WRITTEN_AS_IT_IS.includes(inserted),
+        )
         .map((inserted) => `${path}: ${inserted}`),
     ),
   );
   expect(unquoted).toEqual([]);
 });
 
-/** What commands in hints have in them besides names: an option as typed, and the name of a grant. */
-const WRITTEN_AS_IT_IS = ["option", "other"];
+/** What commands in hints have in them besides names: an option or a target as typed, and the name of a grant. */
+const WRITTEN_AS_IT_IS = ["option", "other", "target"];

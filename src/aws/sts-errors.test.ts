@@ -8,7 +8,7 @@ const answered = (name: string, message: string, httpStatusCode: number) => {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode, requestId: "request-1" } });
 };
 const facts = (error: unknown) => {
-  const found = stsError(error, ACTION, "sts.eu-west-1");
+  const found = stsError(error, ACTION, "sts.eu-west-1.amazonaws.com");
   return found instanceof ActasError ? { code: found.code, message: found.message, hints: found.hints } : found;
 };
 const REQUEST_ID = "for your administrator: AWS request id request-1";
@@ -61,7 +61,7 @@ test("what never reached AWS says where it was sent and why it failed", () => {
   ] as const) {
     expect(facts(failure)).toMatchObject({
       code: "unreachable",
-      message: `cannot ${ACTION}: cannot reach STS at sts.eu-west-1: ${reason}`,
+      message: `cannot ${ACTION}: cannot reach STS at sts.eu-west-1.amazonaws.com: ${reason}`,
     });
   }
 });
@@ -70,7 +70,9 @@ test("a host that is not there may be a region that is spelt wrong, but an endpo
   const hint = "the region decides the address: check it, if eu-west1 is not a region of AWS";
   const failure = { name: "Error", code: "ENOTFOUND" };
   const hints = (where: string) => stsError(failure, ACTION, where);
-  expect(hints("sts.eu-west1")).toMatchObject({ hints: [hint, expect.stringContaining("check the network")] });
+  expect(hints("sts.eu-west1.amazonaws.com")).toMatchObject({
+    hints: [hint, expect.stringContaining("check the network")],
+  });
   expect(hints("https://sts.example.com")).toMatchObject({ hints: [expect.stringContaining("check the network")] });
 });
 
@@ -83,14 +85,14 @@ test.each([
 ])("%s (HTTP %d) is not AWS's: something else answers", (name, status) => {
   expect(facts(answered(name, "<html>", status))).toMatchObject({
     code: "unreachable",
-    message: `cannot ${ACTION}: sts.eu-west-1 answered (HTTP ${status}) with something that AWS does not send`,
+    message: `cannot ${ACTION}: sts.eu-west-1.amazonaws.com answered (HTTP ${status}) with something that AWS does not send`,
   });
 });
 
 test("a gateway that fails is not called by the name that the SDK has for it", () => {
   expect(facts(answered("Error", "bad gateway", 502))).toMatchObject({
     code: "unreachable",
-    message: `cannot ${ACTION}: STS failed (HTTP 502) at sts.eu-west-1`,
+    message: `cannot ${ACTION}: STS failed (HTTP 502) at sts.eu-west-1.amazonaws.com`,
   });
 });
 

@@ -61,7 +61,7 @@ export function isClockSkewError(error: unknown): boolean {
 /** A region that is spelt wrong is a host that is not there; an endpoint is an address already. */
 function aboutRegion(where: string): string[] {
   if (where.includes("://")) return [];
-  return [`the region decides the address: check it, if ${where.replace(/^sts\./, "")} is not a region of AWS`];
+  return [`the region decides the address: check it, if ${where.split(".")[1]} is not a region of AWS`];
 }
 
 function adviceFor(failure: SdkError): string[] {

@@ -4,6 +4,7 @@ import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { stsCredentials } from "./sts-credentials.ts";
 import { isClockSkewError, stsError } from "./sts-errors.ts";
+import { stsHost } from "./sts-host.ts";
 import type { StsLocation } from "./sts-location.ts";
 
 /** An MFA device and the code it shows now. */
@@ -161,7 +162,7 @@ export class Sts {
       });
     } catch (error) {
       if (error instanceof ActasError) throw error;
-      throw stsError(error, action, location.endpointUrl ?? `sts.${location.region}`);
+      throw stsError(error, action, location.endpointUrl ?? stsHost(location));
     }
   }
 

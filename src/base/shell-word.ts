@@ -9,3 +9,8 @@ export function singleQuoted(word: string): string {
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(printable(word));
 }
+
+/** The same for the last words of a command line: one that begins with `-` is no option there. */
+export function shellArgument(word: string): string {
+  return word.startsWith("-") ? `-- ${shellWord(word)}` : shellWord(word);
+}

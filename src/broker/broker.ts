@@ -36,6 +36,9 @@ export interface BrokerParts {
 /** How long a program that has credentials waits for new ones. The container endpoint answers within a second. */
 const PATIENCE_MS = 500;
 
+/** Why a sign-in or a code is not waited for when a program asks for new credentials. */
+const PROGRAM_CANNOT_WAIT = "you are needed, and a running program does not wait";
+
 /** Decides how a target becomes credentials, and keeps those in use fresh. */
 export class Broker {
   readonly #parts: BrokerParts;
@@ -98,14 +101,14 @@ export class Broker {
   async #renewed(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     const key = targetKey(target);
     const held = heldFor(request, this.#parts.cache.get(key));
-    if (!held) return this.#withoutAsking(target, request, "a running program cannot wait for it");
+    if (!held) return this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT);
     if (held.isLastResort) {
       await Promise.race([this.#parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
     }
     // They may have ended while others were waited for.
     return (
       heldFor(request, this.#parts.cache.get(key))?.credentials ??
-      this.#withoutAsking(target, request, "a running program cannot wait for it")
+      this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT)
     );
   }
 

@@ -1,17 +1,15 @@
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import type { QuestionKind, Topic } from "./question.ts";
 
 const REQUIRED: { readonly [K in QuestionKind]: (topic: Topic<K>, reason: string) => ActasError } = {
   "mfa-code": ({ serialNumber, target }, reason) =>
     new ActasError("mfa-required", `cannot ask for the MFA code of ${serialNumber}: ${reason}`, {
-      hints: [
-        `run \`actas whoami ${shellWord(target)}\` in a terminal: it asks for the code, and waiting programs go on`,
-      ],
+      hints: [`run \`actas whoami ${target}\` in a terminal: it asks for the code, and waiting programs go on`],
     }),
   "sign-in": ({ source }, reason) =>
     new ActasError("sign-in-required", `cannot get credentials from "${source}": ${reason}`, {
-      hints: [`run \`actas login ${shellWord(source)}\`; waiting programs go on by themselves`],
+      hints: [`run \`actas login ${shellArgument(source)}\`; waiting programs go on by themselves`],
     }),
 };
 

@@ -7,7 +7,7 @@ export interface Questions {
   readonly "mfa-code": {
     readonly about: {
       readonly serialNumber: string;
-      /** What the code is for, as the user typed it: a profile name or a role ARN. */
+      /** What the code is for, as one types it behind `actas whoami`: a profile, or a role ARN with its profile. */
       readonly target: string;
     };
     readonly details: {

@@ -14,17 +14,17 @@ export class NotJson extends Error {
 /**
  * Parses JSON in which comments and trailing commas are allowed, as editors allow them in configuration files.
  *
- * @throws {NotJson} with the line at fault
+ * @throws {NotJson} with the line and the column at fault
  */
 export function parseCommentedJson(text: string): unknown {
   const errors: ParseError[] = [];
   const value: unknown = parsed(text.replace(/^\uFEFF/, ""), errors);
   const [first] = errors;
   if (!first) return value;
-  const line = text.slice(0, first.offset).split("\n").length;
-  throw new NotJson(
-    `line ${line} is not JSON: ${REASONS[printParseErrorCode(first.error)] ?? "it is not spelt as JSON is"}`,
-  );
+  const before = text.slice(0, first.offset).split("\n");
+  const reason =
+    REASONS[printParseErrorCode(first.error)] ?? "a word stands where a value belongs, or a name in double quotes";
+  throw new NotJson(`line ${before.length}, column ${(before.at(-1) ?? "").length + 1} is not JSON: ${reason}`);
 }
 
 function parsed(text: string, errors: ParseError[]): unknown {

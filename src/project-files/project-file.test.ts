@@ -47,8 +47,8 @@ test.each([
   [{ ...role, assume_role: { role_arn: ARN, duration: 1 } }, "its key `assume_role.duration` is unknown"],
   [{ ...role, rolle: "dev" }, "its key `rolle` is unknown"],
   [[role], "it is not one JSON object"],
-  ["{ sesame }", "line 1 is not JSON: "],
-  ['{ "profile": "a" }\n{ "profile": "b" }', "line 2 is not JSON: "],
+  ["{ sesame }", "line 1, column 3 is not JSON: "],
+  ['{ "profile": "a" }\n{ "profile": "b" }', "line 2, column 1 is not JSON: "],
 ])("%p is refused", (content, reason) => {
   expect(() => parse(content)).toThrow(`cannot use /p/.actas.json: ${reason}`);
 });

@@ -66,7 +66,7 @@ test("an unreadable file is ignored with a reason, and the others are read", asy
   const definitions = await read();
   expect(definitions.sources.map(({ id }) => id)).toEqual(["corp"]);
   expect(problemsOf(definitions)).toEqual([
-    `cannot read ${join(home, OURS, "broken.json")}: line 1 is not JSON: a string is not closed`,
+    `cannot read ${join(home, OURS, "broken.json")}: line 1, column 20 is not JSON: a string is not closed`,
     `cannot read ${join(home, OURS, "folder.json")}: it is a directory`,
     `cannot read ${join(home, OURS, "zero.json")}: it is not a regular file`,
   ]);

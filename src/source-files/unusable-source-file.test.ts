@@ -13,7 +13,10 @@ const ID = { id: "x", url: "https://x.example.com/" };
 const OAUTH = { client_id: "actas", code_grant: {} };
 
 test.each([
-  ["hush", `cannot read ${PATH}: line 1 is not JSON: it is not spelt as JSON is`],
+  [
+    "hush",
+    `cannot read ${PATH}: line 1, column 1 is not JSON: a word stands where a value belongs, or a name in double quotes`,
+  ],
   [[], `cannot use ${PATH}: it is not a JSON object`],
   ["null", `cannot use ${PATH}: it is not a JSON object`],
   [{ id: "x" }, `cannot use ${PATH}: "url" is missing`],

@@ -150,7 +150,7 @@ describe("a role that no credentials can assume", () => {
   test("the error for a role ARN without a profile that can assume it tells how to name one", async () => {
     const config = `${ANA}[default]\nregion = eu-west-1\n`;
     const { hints } = await refusal(config, { target: role("One") });
-    expect(hints[0]).toBe("name the profile whose keys assume the role: `--profile NAME`");
+    expect(hints[0]).toBe("name the profile whose keys assume the role: `--profile ana`");
     const named = await refusal(config, { target: role("One"), sourceProfile: "default" });
     expect(named.hints.join("\n")).toStartWith("run `aws configure --profile default`");
   });

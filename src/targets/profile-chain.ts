@@ -4,7 +4,7 @@ import type { Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { lendsToItself } from "./kinds/kinds.ts";
 import { requireProfile } from "./require-profile.ts";
-import { nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+import { notSupported, ownSetting, type Setting, unusable } from "./setting.ts";
 
 /** How the credentials will be delivered: `process` when an SDK runs actas as `credential_process`. */
 export type DeliveryKind = "process" | "other";
@@ -69,7 +69,7 @@ function roleOf(profile: Profile, place: "target" | "source"): Setting | undefin
 function sourceNameOf(profile: Profile, roleArn: Setting): string {
   const isHidden = roleArn.origin.kind === "profile" && roleArn.origin.key !== "role_arn";
   const foreign = isHidden ? undefined : ownSetting(profile, "credential_source", "web_identity_token_file");
-  if (foreign) throw new ActasError("unsupported", `cannot use ${nameOf(foreign)}: it is not supported yet`);
+  if (foreign) throw notSupported(foreign, profile);
   const source = ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
   if (isHidden && lendsToItself(profile)) return profile.name;

@@ -55,14 +55,17 @@ describe("a name that is not a source:", () => {
   test("a profile with keys", async () => {
     expect(await refusal("ana")).toEqual({
       code: "usage",
-      message: 'cannot sign in to "ana": it has no `sso_session`',
-      hints: ["`actas whoami ana` asks for what it needs, such as an MFA code"],
+      message: 'cannot use "ana" as a source: it is a profile, and there is no sign-in to the keys it has',
+      hints: [
+        "`actas list sources` shows what can be signed in to",
+        "`actas whoami ana` asks for what it needs, such as an MFA code",
+      ],
     });
   });
 
   test("a profile whose role starts at one", async () => {
     expect((await refusal("prod")).message).toBe(
-      'cannot sign in to "prod": profile "ana", where it starts, has no `sso_session`',
+      'cannot use "prod" as a source: it is a profile, and there is no sign-in to the keys of "ana", with which it starts',
     );
   });
 

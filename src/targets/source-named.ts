@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { findProfile, profileNames } from "../profiles/profile.ts";
+import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
@@ -41,12 +41,20 @@ function sourceOfProfile(
   const { source } = profileChain(name, files, { delivery: "other", place: "target" });
   const signIn = kindIn(source, files)?.signInOfProfile(source, files, definitions, environment);
   if (signIn) return signIn;
-  const reason = `profile "${source.name}", where it starts, has no \`sso_session\``;
   throw new ActasError(
     "usage",
-    `cannot sign in to "${name}": ${source.name === name ? "it has no `sso_session`" : reason}`,
+    `cannot use "${name}" as a source: it is a profile, and there is no sign-in to ${beginningOf(source, name)}`,
     {
-      hints: [`\`actas whoami ${profileWords(name)}\` asks for what it needs, such as an MFA code`],
+      hints: [
+        "`actas list sources` shows what can be signed in to",
+        `\`actas whoami ${profileWords(name)}\` asks for what it needs, such as an MFA code`,
+      ],
     },
   );
+}
+
+/** Whose credentials a profile begins with. */
+function beginningOf(source: Profile, name: string): string {
+  const way = source.keys ? "the keys" : source.settings.has("credential_process") ? "the command" : "the credentials";
+  return source.name === name ? `${way} it has` : `${way} of "${source.name}", with which it starts`;
 }

@@ -1,12 +1,15 @@
+import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
-import type { Profile } from "../profiles/profile.ts";
+import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { Tell } from "./durations.ts";
 import { kindIn, type SourceReference } from "./kinds/kinds.ts";
 import type { ProfileParts } from "./kinds/source-kind.ts";
-import { nameOf, ownSetting } from "./setting.ts";
+import { notSupported, ownSetting } from "./setting.ts";
+
+const MOST_NAMED = 5;
 
 /** Kinds of credentials that profiles can name and that are not supported yet. */
 const NOT_YET = [
@@ -29,19 +32,19 @@ export function sourceReference(
   tell: Tell,
 ): SourceReference {
   const kind = kindIn(parts.source, files);
-  if (!kind) throw noCredentials(parts.source, request);
+  if (!kind) throw noCredentials(parts.source, request, files);
   return kind.reference(parts, request, files, tell);
 }
 
-function noCredentials(source: Profile, request: CredentialRequest): ActasError {
+function noCredentials(source: Profile, request: CredentialRequest, files: ProfileFiles): ActasError {
   const notYet = ownSetting(source, ...NOT_YET);
-  if (notYet) return new ActasError("unsupported", `cannot use ${nameOf(notYet)}: it is not supported yet`);
+  if (notYet) return notSupported(notYet, source);
   return new ActasError(
     "configuration",
     `cannot use profile "${source.name}": it has neither a role nor keys nor an \`sso_session\` nor a \`credential_process\``,
     {
       hints: [
-        ...whatElseToName(request),
+        ...whatElseToName(request, files),
         `run \`aws configure --profile ${shellWord(source.name)}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
       ],
     },
@@ -49,7 +52,7 @@ function noCredentials(source: Profile, request: CredentialRequest): ActasError 
 }
 
 /** Hints for users who named no profile and got one that they did not mean. */
-function whatElseToName({ target, sourceProfile, environment }: CredentialRequest): string[] {
+function whatElseToName({ target, sourceProfile, environment }: CredentialRequest, files: ProfileFiles): string[] {
   if (sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE) return [];
   if (target === undefined) {
     return [
@@ -57,5 +60,25 @@ function whatElseToName({ target, sourceProfile, environment }: CredentialReques
       "`actas setup` adds a place to sign in to, `actas list sources` shows what there is",
     ];
   }
-  return target.startsWith("arn:") ? ["name the profile whose keys assume the role: `--profile NAME`"] : [];
+  return target.startsWith("arn:") ? [whoseKeys(target, files)] : [];
+}
+
+/** The hint for a role ARN that was typed without a profile: whose keys may assume it, those of its account first. */
+function whoseKeys(roleArn: string, files: ProfileFiles): string {
+  const account = parseRoleArn(roleArn)?.accountId;
+  const withKeys = profileNames(files).flatMap((name) => readable(name, files) ?? []);
+  const ofAccount = withKeys.filter(({ settings }) => settings.get("mfa_serial")?.value.split(":")[4] === account);
+  const names = [...new Set([...ofAccount, ...withKeys])].slice(0, MOST_NAMED).map(({ name }) => name);
+  const profiles = names.length > 0 ? names.map((name) => `\`--profile ${shellWord(name)}\``) : ["`--profile NAME`"];
+  return `name the profile whose keys assume the role: ${profiles.join(" or ")}`;
+}
+
+/** A profile with keys; nothing for one that cannot be read, which is no fault of what was typed. */
+function readable(name: string, files: ProfileFiles): Profile | undefined {
+  try {
+    const profile = findProfile(files, name);
+    return profile?.keys && profile;
+  } catch {
+    return undefined;
+  }
 }

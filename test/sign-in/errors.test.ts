@@ -34,7 +34,7 @@ const CHECK_URL = "hint: check `url` in HOME/.config/actas/sources.d/contoso.jso
 const ASK_ID = "hint: for your administrator: AWS request id ID";
 const CONTOSO = 'error: cannot get credentials for "dev" from "contoso": the credential server';
 const CORP = "error: cannot get credentials of Developer in account 111122223333:";
-const LENDS = "hint: `actas list roles` shows the roles it lends, if it tells";
+const LENDS = "hint: `actas list roles contoso` shows the roles it lends, if it tells";
 const RETRY = "hint: try again in a minute";
 
 const instead = (status: number, body = ""): FaultPlanInput => ({ instead: "always", answer: { status, body } });
@@ -42,7 +42,12 @@ const instead = (status: number, body = ""): FaultPlanInput => ({ instead: "alwa
 const ANSWERS: readonly (readonly [string, FaultPlanInput, number, readonly string[]])[] = [
   ["400", instead(400), 2, [`${CONTOSO} answered HTTP 400`, LENDS, "hint: it may not know a role of that form"]],
   ["403", instead(403), 5, [`${CONTOSO} does not lend it to you (HTTP 403)`, LENDS]],
-  ["404", instead(404), 2, [`${CONTOSO} answered HTTP 404`, CHECK_URL, LENDS]],
+  [
+    "404",
+    instead(404),
+    2,
+    [`${CONTOSO} does not know the role (HTTP 404)`, LENDS, CHECK_URL.replace("check", "if it should, check")],
+  ],
   [
     "429",
     instead(429),
@@ -186,7 +191,8 @@ worldTest("a scope that lists nothing", async (world) => {
 
 worldTest("a source that is not there: the nearest is named, and files that were passed over", async (world) => {
   writeFileSync(`${world.home}/.config/actas/sources.d/broken.json`, "{ nope");
-  const broken = "cannot read HOME/.config/actas/sources.d/broken.json: line 1 is not JSON: it is not spelt as JSON is";
+  const broken =
+    "cannot read HOME/.config/actas/sources.d/broken.json: line 1, column 3 is not JSON: a word stands where a value belongs, or a name in double quotes";
   const unknown = [
     'error: cannot find source "crop"',
     'hint: did you mean "corp"?',

@@ -78,6 +78,11 @@ export function splitWords(
 }
 
 function misplaced(option: string, target: string): ActasError {
+  if (!execCommand().options.some(({ long, short }) => [long, short].includes(option.replace(/=.*/, "")))) {
+    return new ActasError("usage", `cannot use "${option}": there is no such option`, {
+      hints: ["`actas exec --help` shows what there is; options stand before the target"],
+    });
+  }
   return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
     hints: [`\`actas exec ${option} … ${shellWord(target)} -- COMMAND\``],
   });

@@ -45,7 +45,7 @@ export function withCredentialOptions(command: Command): Command {
     .option("--external-id <id>", "the external ID the role's trust policy asks for")
     .option("--mfa-serial <arn>", "the MFA device, in place of the profile's mfa_serial")
     .option("--otp <code>", "the MFA code, instead of being asked for it")
-    .option("--region <region>", "the region for AWS STS and for the program");
+    .option("-r, --region <region>", "the region for AWS STS and for the program");
   return withSecondHopOptions(command)
     .addOption(grantTypeOption())
     .addOption(grantTypeOption("--oauth-grant-type").hideHelp())

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { askServer, type ServerAnswer } from "../../http/ask-server.ts";
 import { requireHttps } from "../../oauth/require-https.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
@@ -46,14 +47,19 @@ export function serverError(
   source: CredentialServerDefinition,
   path: string,
   action: string,
+  what: "role" | "list" = "list",
 ): ActasError {
   if (status === 401) throw new SignInRefused(`cannot ${action}: the credential server refused the sign-in`);
   const cannot = `cannot ${action}: the credential server`;
   const answered = `${cannot} answered HTTP ${status}`;
   const address = `check \`url\` in ${source.origin}: ${addressOf(source, path)} was asked`;
-  if (status === 400) return error("configuration", answered, [ROLES, "it may not know a role of that form"]);
-  if (status === 403) return error("access-denied", `${cannot} does not lend it to you (HTTP 403)`, [ROLES]);
-  if (status === 404 || status === 405) return error("configuration", answered, [address, ROLES]);
+  const roles = `\`actas list roles ${shellArgument(source.id)}\` shows the roles it lends, if it tells`;
+  if (status === 400) return error("configuration", answered, [roles, "it may not know a role of that form"]);
+  if (status === 403) return error("access-denied", `${cannot} does not lend it to you (HTTP 403)`, [roles]);
+  if (status === 404 && what === "role") {
+    return error("configuration", `${cannot} does not know the role (HTTP 404)`, [roles, `if it should, ${address}`]);
+  }
+  if (status === 404 || status === 405) return error("configuration", answered, [address, roles]);
   if (status === 429) return error("throttled", answered, [`it limits how often it is asked; ${retryAfter(headers)}`]);
   if (status >= 500) return error("unreachable", answered, ["try again in a minute, or ask who runs it"]);
   if (status >= 300 && status < 400) {
@@ -64,7 +70,6 @@ export function serverError(
     : error("unreachable", answered, [address]);
 }
 
-const ROLES = "`actas list roles` shows the roles it lends, if it tells";
 const PORTAL = "a proxy, or the sign-in page of a network, may have answered in its place; open any web page to see";
 
 function error(code: ActasError["code"], message: string, hints: readonly string[]): ActasError {

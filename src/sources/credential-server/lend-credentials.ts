@@ -37,7 +37,7 @@ export async function lendCredentials(
       hints: [`tell whoever runs ${new URL(source.url).host}`],
     });
   const credentials = answer.status === 200 ? parseProcessCredentials(answer.json, cannot) : undefined;
-  if (!credentials) throw serverError(answer, source, PATH, action);
+  if (!credentials) throw serverError(answer, source, PATH, action, "role");
   const problem = credentials.sessionToken
     ? tokenProblem(credentials)
     : "it lends long-term keys, without a session token";

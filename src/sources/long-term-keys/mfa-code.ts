@@ -1,8 +1,11 @@
 import type { MfaProof } from "../../aws/sts.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
+import { profileWords } from "../../targets/profile-words.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
 
@@ -18,12 +21,16 @@ export async function withMfaCode<T>(
   const use = (tokenCode: string): Promise<T> => call({ serialNumber, tokenCode });
   if (request.tokenCode) return mfaDevices.withGivenCode(serialNumber, request.tokenCode, use);
 
-  const named =
-    request.target && request.sourceProfile ? `${target.name} --profile ${request.sourceProfile}` : target.name;
-  const question = { kind: "mfa-code", serialNumber, target: named } as const;
+  const question = { kind: "mfa-code", serialNumber, target: wordsFor(target.name, request) } as const;
   try {
     return await mfaDevices.withCode(question, conversation, use);
   } catch (error) {
     throw error instanceof CannotAsk ? personRequired(question, error.reason) : error;
   }
+}
+
+/** What one types to mean the same target. */
+function wordsFor(name: string, { target, sourceProfile }: CredentialRequest): string {
+  if (!target?.startsWith("arn:")) return profileWords(name);
+  return sourceProfile ? `${target} --profile ${shellWord(sourceProfile)}` : target;
 }
