@@ -11,7 +11,7 @@ import {
 const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
 const TARGET = { name: "staging", region: "eu-west-1", endpointVariables: { AWS_ENDPOINT_URL_S3: "http://s3" } };
 
-/** Who reads it; from the sources and manuals of the SDKs and tools. */
+/** The programs that read each variable, from the sources and manuals of the SDKs and tools. */
 const READ_BY: Readonly<Record<string, string>> = {
   AWS_ACCESS_KEY_ID: "all",
   AWS_SECRET_ACCESS_KEY: "all",
@@ -52,15 +52,15 @@ const READ_BY: Readonly<Record<string, string>> = {
   AWS_BEARER_TOKEN_BEDROCK: "botocore, JS v3, Java v2, Go v2, Rust",
 };
 
-test.each(Object.entries(READ_BY))("%s is taken away, which is read by %s", (name) => {
+test.each(Object.entries(READ_BY))("%s is removed, which is read by %s", (name) => {
   expect(clearedVariables()).toHaveProperty(name, null);
 });
 
-test("nothing is taken away that no list gives a reason for", () => {
+test("every variable that is removed has a reason in the list", () => {
   expect(Object.keys(clearedVariables()).sort()).toEqual(Object.keys(READ_BY).sort());
 });
 
-test("whatever we set for credentials, we also clear first", () => {
+test("every credential variable that we set is also cleared first", () => {
   const token = new Secret("Bearer x");
   const ours = { ...credentialVariables(KEYS), ...containerVariables({ port: 1, token, tokenFile: "/f" }) };
   const names = Object.keys(ours).filter((name) => name.startsWith("AWS_"));
@@ -77,7 +77,7 @@ test("temporary credentials come with their token and their end", () => {
   });
 });
 
-test("keys without a token or an end take those of the caller away", () => {
+test("keys without a token or an end remove those of the caller", () => {
   expect(credentialVariables(KEYS)).toMatchObject({ AWS_SESSION_TOKEN: null, ACTAS_EXPIRATION: null });
 });
 
@@ -105,7 +105,7 @@ test.each([
   [{ NO_PROXY: "*" }, "*", "*"],
   [{ NO_PROXY: " * ", no_proxy: "a" }, " * ", "a,127.0.0.1"],
   [{ NO_PROXY: "a,*" }, "a,*,127.0.0.1", "a,*,127.0.0.1"],
-  // What only some programs take for this address is not enough.
+  // An entry that only some programs match with this address is not enough.
   [{ NO_PROXY: "127.0.0.1:8080" }, "127.0.0.1:8080,127.0.0.1", "127.0.0.1:8080,127.0.0.1"],
   [{ NO_PROXY: "127.0.0.0/8,localhost" }, "127.0.0.0/8,localhost,127.0.0.1", "127.0.0.0/8,localhost,127.0.0.1"],
   [{ NO_PROXY: "127.0.0.10" }, "127.0.0.10,127.0.0.1", "127.0.0.10,127.0.0.1"],
@@ -131,7 +131,7 @@ test("endpoints and regions that the caller has set stay", () => {
   });
 });
 
-test("a region that the caller has set one way is said the other way too", () => {
+test("a region that the caller has set in one variable is set in the other too", () => {
   const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" };
   expect(programVariables(TARGET, { caller: { AWS_REGION: "us-east-1" } })).toMatchObject(both);
   expect(programVariables(TARGET, { caller: { AWS_DEFAULT_REGION: "us-east-1", AWS_REGION: "" } })).toMatchObject(both);

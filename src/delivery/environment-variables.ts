@@ -5,8 +5,8 @@ import type { Secret } from "../base/secret.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
 /**
- * Every variable that names other credentials, or where to find some: a program started by us inherits none. Written
- * from what the SDKs and tools read; the list of the test, with who reads what, was written apart from this one.
+ * Every variable that holds other credentials or tells where to find them: a program that we start inherits none. The
+ * list follows the SDKs and tools; the list in the test, which names the readers, was written independently.
  */
 export const CLEARED_VARIABLES = [
   "AWS_ACCESS_KEY_ID",
@@ -39,7 +39,7 @@ export const CLEARED_VARIABLES = [
   "EC2_ACCESS_KEY",
   "EC2_SECRET_KEY",
   "EC2_SECURITY_TOKEN",
-  // To restic they are keys for AWS, too.
+  // restic uses these for AWS, too.
   "MINIO_ACCESS_KEY",
   "MINIO_SECRET_KEY",
   "MINIO_ROOT_USER",
@@ -52,12 +52,12 @@ export const CLEARED_VARIABLES = [
   "AWS_BEARER_TOKEN_BEDROCK",
 ] as const;
 
-/** All credential variables of the caller away, before others are set. */
+/** Removes all credential variables of the caller, before others are set. */
 export function clearedVariables(): EnvironmentChanges {
   return Object.fromEntries(CLEARED_VARIABLES.map((name) => [name, null]));
 }
 
-/** The credentials themselves: every client reads these, and none can renew them. */
+/** The credentials themselves. Every program reads these variables, and none can renew the credentials. */
 export function credentialVariables({
   accessKeyId,
   secretAccessKey,
@@ -73,7 +73,7 @@ export function credentialVariables({
 }
 
 /**
- * Where to fetch credentials that stay fresh. Both ways of giving the token, because some clients know only one.
+ * Where to fetch fresh credentials. The token is given in both ways, because some programs know only one.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -88,15 +88,15 @@ export function containerVariables(endpoint: {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${endpoint.port}/credentials`,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token.reveal(),
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile,
-    // The keys of the MinIO client outrank the endpoint in programs that use its library, such as restic.
+    // In programs with MinIO's library, such as restic, the keys of the MinIO client would outrank the endpoint.
     MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
     ACTAS_EXPIRATION: null,
   };
 }
 
 /**
- * No proxy is asked for the container endpoint, which would learn the token. What the user excludes stays, in both
- * spellings, because programs read one or the other first.
+ * Excludes the container endpoint from proxies, which would learn the token. The user's own exclusions stay, in both
+ * spellings, because programs differ in which they read first.
  */
 export function directVariables({ NO_PROXY, no_proxy }: Environment): EnvironmentChanges {
   return {
@@ -105,13 +105,13 @@ export function directVariables({ NO_PROXY, no_proxy }: Environment): Environmen
   };
 }
 
-/** `*` stands for all hosts, for curl only when it stands alone. */
+/** `*` means all hosts; in curl only if it is the whole value. */
 function withEndpoint(hosts: string): string {
   const isNamed = hosts.trim() === "*" || hosts.split(/[\s,]+/).includes("127.0.0.1");
   return isNamed ? hosts : [hosts.replace(/[\s,]+$/, ""), "127.0.0.1"].filter(Boolean).join(",");
 }
 
-/** Who the program acts as and where: name, region and endpoints. What the caller has set stays. */
+/** The target's name, region and endpoints, for the program. Variables that the caller has set stay. */
 export function programVariables(
   target: Pick<ResolvedTarget, "name" | "region" | "endpointVariables">,
   { caller, region }: { readonly caller: Environment; readonly region?: string },
@@ -124,7 +124,7 @@ export function programVariables(
   };
 }
 
-/** Both spellings say the same: the Go and JS SDKs read `AWS_REGION`, botocore the other. */
+/** Sets both variables to the same: the Go and JS SDKs read `AWS_REGION`, botocore the other. */
 function regionVariables(
   asked: string | undefined,
   { AWS_REGION, AWS_DEFAULT_REGION }: Environment,

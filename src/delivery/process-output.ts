@@ -3,7 +3,7 @@ import type { Credentials } from "../base/credentials.ts";
 import { jsonText } from "../base/printable.ts";
 
 /**
- * What a `credential_process` prints, on one line and without a line end. No `Expiration`: the client keeps them.
+ * The output of a `credential_process`: one line, without a line end. Without `Expiration` the client keeps it for good.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */

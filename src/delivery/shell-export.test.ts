@@ -34,7 +34,7 @@ const PIECES = [
   ...["\\n", "\\\n", "''", "'\\''", "$HOME", "$(id)", "`id`", "!!", "!$", "\n\n", "%PATH%", "$\u007bx}"],
 ];
 
-/** The same values in every run, so that a failure can be looked at. */
+/** The same values in every run, so that a failure can be reproduced. */
 function hostileValues(count: number): string[] {
   let state = 20260102;
   const below = (limit: number): number => {
@@ -69,7 +69,7 @@ for (const { program, shell, run, setting } of REAL_SHELLS) {
   });
 }
 
-/** fish writes its settings there. */
+/** For fish, which writes its settings there. */
 const HOME = mkdtempSync(join(tmpdir(), "actas-shell-"));
 afterAll(() => rmSync(HOME, { recursive: true }));
 

@@ -3,12 +3,12 @@ import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
 
-/** Shells whose quoting is known; `sh` stands for every POSIX shell. */
+/** The shells whose quoting is known; `sh` is any POSIX shell. */
 export type Shell = "sh" | "bash" | "zsh" | "fish" | "csh" | "powershell";
 
 /**
- * Statements that set and take away variables (`null`) when the shell evaluates them, one per line. Any value comes
- * through byte for byte, except that PowerShell before 7.5 takes a variable away instead of making it empty.
+ * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept
+ * byte for byte, except that PowerShell before 7.5 removes a variable instead of setting it to an empty value.
  *
  * @throws {ActasError} `configuration` when a name is not one a shell can set
  */
@@ -21,7 +21,7 @@ export function shellExport(variables: EnvironmentChanges, shell: Shell): string
   return statements.map((statement) => `${statement}\n`).join("");
 }
 
-/** The shell that `SHELL` names by its path; one we do not know is taken for a POSIX shell. */
+/** The shell whose path is in `SHELL`; an unknown one is taken for a POSIX shell. */
 export function shellFromEnvironment(SHELL: string | undefined): Shell {
   return BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
 }
@@ -49,7 +49,7 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
   sh: POSIX,
   bash: POSIX,
   zsh: POSIX,
-  // With `;`, because `eval (…)` and eval `…` make one line of them.
+  // With `;`, because `eval (…)` and eval `…` join the lines.
   fish: {
     set: (name, value) => `set -gx ${name} '${value.replace(/[\\']/g, "\\$&")}';`,
     unset: (name) => `set -e ${name};`,
@@ -59,13 +59,13 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
     unset: (name) => `unsetenv ${name};`,
   },
   powershell: {
-    // Typographic quotes end a string there as well.
+    // In PowerShell typographic quotes end a string as well.
     set: (name, value) => `$Env:${name} = '${value.replace(/['‘’‚‛]/g, "$&$&")}'`,
     unset: (name) => `$Env:${name} = $null`,
   },
 };
 
-/** `!` and line ends act inside quotes too, and a backslash there depends on the user's settings: it stays outside. */
+/** `!` and line ends are special in quotes too. A backslash in quotes depends on the user's settings: it goes outside. */
 function quotedForCsh(value: string): string {
   return `'${value.replaceAll("\n", "\\\n").replace(/(?:\\(?!\n)|['!])/g, "'\\$&'")}'`;
 }

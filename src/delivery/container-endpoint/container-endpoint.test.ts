@@ -44,7 +44,7 @@ test("a program with the token of its grant gets the credentials", async () => {
   });
 });
 
-test("credentials that are at hand are given without waiting", () => {
+test("credentials already held are returned synchronously", () => {
   let heard = 0;
   const { admit } = containerEndpoint({
     grantFor: () => GRANT,
@@ -65,7 +65,7 @@ test("new credentials of the same grant are seen at once", async () => {
   expect(await (await ask()).json()).toMatchObject({ AccessKeyId: "ASIANEXT" });
 });
 
-test("keys without an end are given one, an hour from each answer", async () => {
+test("keys without an end get one, an hour from each answer", async () => {
   const keys: Credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: new Secret("s3cret") };
   const { ask } = endpointOf(async () => keys);
   jest.useFakeTimers({ now: new Date("2030-01-01T00:00:00Z") });
@@ -95,7 +95,7 @@ test.each([
   expect(supplied).toBe(0);
 });
 
-test("however many ask at once, the grant is supplied once", async () => {
+test("requests at the same time share one supply of the grant", async () => {
   let supplied = 0;
   const { ask, outcomes } = endpointOf(async () => {
     supplied++;
@@ -108,7 +108,7 @@ test("however many ask at once, the grant is supplied once", async () => {
   expect(outcomes).toEqual([GRANT]);
 });
 
-test("a supply that takes long is answered within a second, and goes on for whoever asks next", async () => {
+test("a slow supply is answered within a second, and continues for the next request", async () => {
   const slow = Promise.withResolvers<Credentials>();
   let supplied = 0;
   const { ask, outcomes } = endpointOf(() => {
@@ -132,7 +132,7 @@ test("a supply that takes long is answered within a second, and goes on for whoe
   expect(outcomes).toEqual([GRANT]);
 });
 
-test("a supply that fails after the answer was given is still heard of", async () => {
+test("a supply that fails after the answer is still reported", async () => {
   const slow = Promise.withResolvers<Credentials>();
   const { ask, outcomes } = endpointOf(() => slow.promise);
   jest.useFakeTimers();
@@ -171,14 +171,14 @@ test.each<[ErrorCode, number]>([
   expect(outcomes).toEqual([failure]);
 });
 
-test("after a failure the next one to ask is supplied anew", async () => {
+test("after a failure the next request is supplied anew", async () => {
   const answers = [Promise.reject(new ActasError("mfa-required", "cannot ask")), Promise.resolve(CREDENTIALS)];
   const { ask } = endpointOf(() => answers.shift()!);
   expect((await ask()).status).toBe(401);
   expect((await ask()).status).toBe(200);
 });
 
-test("an unexpected error tells the program nothing of itself", async () => {
+test("an unexpected error is not disclosed to the program", async () => {
   const { ask } = endpointOf(() => Promise.reject(new Error("s3cret")));
   const response = await ask();
   expect(response.status).toBe(500);

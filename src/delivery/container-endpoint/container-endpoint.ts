@@ -6,18 +6,18 @@ import type { Responder } from "../../http/listen-on-loopback.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../../http/refusal.ts";
 import { tokenHash } from "../../http/token.ts";
 
-/** The paths that are served: ours, and the one that programs written for Mairu know. */
+/** The paths that are served: ours, and the one for programs written for Mairu. */
 const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;
 
 export interface ContainerEndpointParts<Grant extends object> {
   /** The grant whose token has this hash; see {@link tokenHash}. */
   readonly grantFor: (tokenHash: string) => Grant | undefined;
   /**
-   * Credentials of a grant: at once when they are at hand. Never waits for a person: it fails with what the person
-   * has to do.
+   * Credentials of a grant, synchronously if they are held already. Never waits for a person: it fails with what the
+   * person has to do.
    */
   readonly supply: (grant: Grant) => Credentials | Promise<Credentials>;
-  /** Hears how each supply ended, also when nobody waits for it any more. */
+  /** Told how each supply ended, even if no request waits for it any more. */
   readonly outcome: {
     supplied(grant: Grant): void;
     failed(grant: Grant, error: unknown): void;
@@ -26,16 +26,16 @@ export interface ContainerEndpointParts<Grant extends object> {
 
 /** Some clients give up after one second. */
 const ANSWER_WITHIN_MS = 900;
-/** What is said of keys that do not end: botocore and the JS SDK refuse an answer without an end. */
+/** Lifetime reported for keys that do not end: botocore and the JS SDK refuse an answer without an end. */
 const ENDLESS_MS = 3_600_000;
 
 /**
- * Answers the container credential providers of the AWS SDKs, within one second whatever happens:
+ * Answers the container credential providers of the AWS SDKs, always within one second:
  *
  *   {"AccessKeyId": "ASIA…", "SecretAccessKey": "…", "Token": "…", "Expiration": "2026-01-02T03:04:05Z"}
  *
- * or a status of 400 and above with `{"Code": "…", "Message": "what to do"}`. However many ask for one grant at
- * once, it is supplied once, and that goes on when they are gone. These are the options of a listener.
+ * or a status of 400 and above with `{"Code": "…", "Message": "what to do"}`. Concurrent requests for a grant share
+ * one supply (single flight), which continues when they are gone. Returns the options of a listener.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
@@ -72,7 +72,7 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
   } as const;
 }
 
-/** Joins those who ask while a supply is under way. */
+/** Single flight: requests during a supply share it. */
 function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpointParts<Grant>) {
   const underWay = new WeakMap<Grant, Promise<Credentials>>();
   return (grant: Grant): Credentials | Promise<Credentials> => {
@@ -93,7 +93,7 @@ function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpoi
   };
 }
 
-/** `undefined` when the time is up. */
+/** The result; `undefined` when the time is up. */
 async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
   let timer: Timer | undefined;
   const timeUp = new Promise<undefined>((resolve) => {
@@ -106,7 +106,7 @@ async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Serialises each set of credentials once, for as long as somebody holds it. */
+/** Serialises each set of credentials once, for as long as it is referenced. */
 function rememberedBodies(): (credentials: Credentials) => string {
   const bodies = new WeakMap<Credentials, string>();
   return (credentials) => {
@@ -138,7 +138,7 @@ const WRONG_TOKEN: Refusal = {
     "cannot give credentials: no running program has this token; a program in the background loses it when the one that was started ends: keep that in the foreground, or use a profile with `credential_process`",
 };
 
-// The Go SDK before 2024 repeats a request for this code, later ones for the status.
+// The Go SDK before 2024 retries because of this code, later versions because of the status.
 const NOT_YET: Refusal = {
   status: 503,
   code: "RequestTimeout",
@@ -146,8 +146,8 @@ const NOT_YET: Refusal = {
 };
 
 /**
- * Status and code of each failure. 4xx where asking again is in vain: the Go and Java SDKs then stop at once, and the
- * JS SDK hands on `Code` and `Message` for no other status. botocore prints the body, and asks three times, always.
+ * Status and code of each failure. 4xx where a retry is useless: the Go and Java SDKs then stop at once, and the JS SDK
+ * passes on `Code` and `Message` for no other status. botocore prints the body, and always tries three times.
  */
 const ANSWERS: Record<ErrorCode, { readonly status: number; readonly code: string }> = {
   "sign-in-required": { status: 401, code: "SignInRequired" },

@@ -30,7 +30,7 @@ test("another kind of failure is told too, and the first not again", () => {
   expect(heard.map(([, message]) => message)).toEqual([OFFLINE.message, SIGNED_OUT.message]);
 });
 
-test("after a success a failure is news again", () => {
+test("after a success the same failure is told again", () => {
   const { heard, tellOnce } = listener();
   tellOnce.failed(GRANT, SIGNED_OUT);
   tellOnce.supplied(GRANT);
@@ -38,7 +38,7 @@ test("after a success a failure is news again", () => {
   expect(heard).toHaveLength(2);
 });
 
-test("an unexpected error is told without its words", () => {
+test("an unexpected error is told without its message", () => {
   const { heard, tellOnce } = listener();
   tellOnce.failed(GRANT, new Error("s3cret"));
   expect(heard).toEqual([[GRANT, "cannot give credentials: actas failed unexpectedly"]]);

@@ -1,9 +1,9 @@
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 
 /**
- * Says on a program's terminal why it gets no credentials: once for each kind of failure, until it gets some again.
+ * Writes to a program's terminal why it gets no credentials: once for each kind of failure, until it gets some again.
  *
- * SDKs ask several times a second and hide most of what they hear; this is heard, and does not repeat itself.
+ * SDKs retry several times a second and hide most of an error. The user sees this message, and sees it only once.
  */
 export class TellOnce<Grant extends object> {
   readonly #tell: (grant: Grant, error: ActasError) => void;

@@ -1,11 +1,11 @@
 import { BLANK, trimBlanks } from "../../profiles/blanks.ts";
 import { isBlankOrComment, lineEndOf, linesOf, readingsOf } from "./lines.ts";
 
-/** Some lines of an AWS file under one header. */
+/** The lines of an AWS file under one header. */
 export interface FileSection {
-  /** The header's line; empty for what stands above the first. */
+  /** The header's line; empty for the lines above the first header. */
   readonly header: string;
-  /** As the SDKs look it up, without quotes; absent for a line that is a header to some of them only. */
+  /** The name that the SDKs look up, without quotes; absent if only some of them take the line for a header. */
   readonly name?: string;
   readonly lines: readonly string[];
   /** Whether any SDK may take the lines for the default profile's. */
@@ -13,9 +13,9 @@ export interface FileSection {
 }
 
 /**
- * Cuts an AWS file at every line that one of the SDKs takes for a header. Where the default profile is concerned, a
- * header that they read in different ways is written as they all see it: otherwise one of them would find there what
- * the others find in another section.
+ * Splits an AWS file at every line that any SDK takes for a header. Around the default profile, a header that the SDKs
+ * read in different ways is rewritten so that all agree: otherwise one of them would find settings there that the
+ * others find in another section.
  *
  * @param bytes - one character for each byte
  */
@@ -59,13 +59,13 @@ function sectionBegunBy(
 
 const HEADER = /^\[([^[\]]+)\](.*)$/s;
 
-/** What no SDK takes for anything else. */
+/** A header to every SDK. */
 const CLEAR = /^[ \t]*\[[^[\]]+\](?:[ \t]+[#;][^\r\n]*|[ \t]*)[\r\n]*$/;
 
-/** Botocore, the AWS CRT and the Ruby SDK may take what is indented for a part of the above, and Ruby `[other] #` too. */
+/** botocore, the AWS CRT and the Ruby SDK may take an indented line for a continuation, Ruby also `[other] #`. */
 const CLEAR_BELOW_DEFAULT = /^\[[^[\]]+\](?:[ \t]+[#;][^\r\n]+|[ \t]*)[\r\n]*$/;
 
 const BLANKS = new RegExp(`${BLANK}+`, "gu");
 
-/** botocore looks for `profile` at the beginning only, and gives every section what `[DEFAULT]` says. */
+/** botocore checks only that the header begins with `profile`, and applies `[DEFAULT]` to every section. */
 const DEFAULT_NAME = /^(?:profile\S* )?default$/i;

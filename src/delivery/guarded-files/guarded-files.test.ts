@@ -30,11 +30,11 @@ test("files without an identity in the default profile are not copied", async ()
   expect(existsSync(join(folder, "config")) || existsSync(join(folder, "credentials"))).toBe(false);
 });
 
-test("missing files are nothing to guard", async () => {
+test("missing files need no guard", async () => {
   expect(guardedFiles(home({}).options)).toEqual({});
 });
 
-test("only the file that would win is replaced, for the user's eyes only and not to be changed", async () => {
+test("only the file that would win is replaced, by a copy that is private and read-only", async () => {
   const { folder, options } = home({
     config: "[default]\nregion = eu-west-1\n",
     credentials: "[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
@@ -62,13 +62,13 @@ test("keys of boto are hidden from botocore", () => {
   expect(readFileSync(join(folder, "boto"), "utf8")).toBe("[Credentials]\n");
 });
 
-test("a pipe is not read: nobody may ever write to it", () => {
+test("a pipe is not read: it may never have a writer", () => {
   const { options } = home({});
   expect(Bun.spawnSync(["mkfifo", options.botoFiles[0]]).exitCode).toBe(0);
   expect(guardedFiles(options)).toEqual({});
 });
 
-test("bytes that are no text come out as they went in", async () => {
+test("bytes that are not text are copied unchanged", async () => {
   const odd = Buffer.from([0x23, 0xff, 0xfe, 0xc3, 0x28, 0x00, 0x85, 0x0a]);
   const { folder, options } = home({ config: Buffer.concat([odd, Buffer.from("[default]\nrole_arn = x\n"), odd]) });
   guardedFiles(options);
@@ -91,7 +91,7 @@ test("a profile built on the default profile stays so, and the files agree on ho
   expect(readFileSync(join(folder, "credentials"), "utf8")).toContain("[actas-kept-default]\naws_access_key_id");
 });
 
-test("those who know the credentials file by other names find it too, and load the config file only where there is one", () => {
+test("SDKs with other variables for the credentials file find it, and load the config file only if it exists", () => {
   const { options } = home({ config: "" });
   const names = { AWS_CREDENTIAL_PROFILES_FILE: "/copy", CPL_AWS_CREDENTIALS_FILE: "/copy" };
   const config = options.configFile;

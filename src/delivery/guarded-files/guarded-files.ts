@@ -4,7 +4,7 @@ import { systemError } from "../../base/system-error.ts";
 import { hideBoto } from "./hide-boto.ts";
 import { hideDefault } from "./hide-default.ts";
 
-/** Where the user's AWS files are, and an existing folder of mode 0700 for the files that take their place. */
+/** The paths of the user's AWS files, and an existing folder of mode 0700 for the copies. */
 export interface GuardedFilesOptions {
   readonly configFile: string;
   readonly credentialsFile: string;
@@ -14,13 +14,13 @@ export interface GuardedFilesOptions {
 }
 
 /**
- * Writes files that a program reads in place of the user's, where the user's would give it other credentials than ours:
- * in most SDKs a `[default]` profile with keys, a role, a sign-in or a `credential_process` outranks the container
- * endpoint; in botocore the keys of boto, its predecessor, do so too. The copies keep everything else, other
- * profiles with their keys included, so whoever made the folder removes it when the program is gone. They are of mode
- * 0400: a program that would change them hears that it cannot, since the change would be lost.
+ * Writes copies for a program to read in place of the user's files, where those would give it other credentials than
+ * ours: in most SDKs a `[default]` profile with keys, a role, a sign-in or a `credential_process` outranks the
+ * container endpoint; in botocore the keys of boto, its predecessor, do so too. The copies keep everything else,
+ * including other profiles with their keys, so the caller must remove the folder when the program has ended. Their mode
+ * is 0400: a program that tries to change them gets an error, since the change would be lost.
  *
- * @returns the variables that point at the copies; none when the user's files stand in nobody's way
+ * @returns the variables that point at the copies; none when the user's files do no harm
  * @throws {ActasError} `system` when a copy cannot be written
  */
 export function guardedFiles({ configFile, credentialsFile, botoFiles, directory }: GuardedFilesOptions) {
@@ -38,10 +38,10 @@ export function guardedFiles({ configFile, credentialsFile, botoFiles, directory
 }
 
 /**
- * Where the AWS files are, for those too who do not look into the usual variables: the AWS SDK for Java v1 and GDAL know
- * the credentials file by other names, and without them Java looks below the home directory of the user database,
- * whatever HOME says. The AWS SDKs for JavaScript v2 and Go v1 look only when they are told to load the config file as
- * well, which must exist then.
+ * Variables that name the AWS files for programs that do not read the usual ones. The AWS SDK for Java v1 and GDAL have
+ * other variables for the credentials file; without them, Java uses the home directory of the user database, whatever
+ * HOME is. The AWS SDKs for JavaScript v2 and Go v1 read the variables only when they are told to load the config file
+ * as well, which must exist then.
  *
  * @param isElsewhere - whether a variable names the credentials file
  */
@@ -56,10 +56,10 @@ export function otherNamesOf(
   };
 }
 
-// One character per byte: what is not text comes out as it went in.
+// One character per byte, so that bytes that are not text stay unchanged.
 const BYTES = "latin1";
 
-/** A file that we cannot read, the program cannot read either. A pipe or a device could keep the reader for ever. */
+/** If we cannot read a file, neither can the program. A pipe or a device could block the reader for ever. */
 function textOf(path: string): string {
   try {
     return statSync(path).isFile() ? readFileSync(path, BYTES) : "";

@@ -1,8 +1,8 @@
 import { keyOf, linesOf, readingsOf, withoutSettings } from "./lines.ts";
 
 /**
- * What stands in for the files of boto, which botocore still looks into before it asks the container endpoint: the last
- * one without its AWS keys. Others keep theirs in it, such as those of gsutil for Google.
+ * A replacement for the files of boto, which botocore still reads before it calls the container endpoint: the last file
+ * without its AWS keys. Other programs keep their own keys in it, such as gsutil for Google.
  *
  * @returns undefined when none of the files holds AWS keys
  */

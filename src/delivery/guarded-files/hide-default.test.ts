@@ -45,7 +45,7 @@ test.each([
   "sso_region",
   "sso_account_id",
   "sso_role_name",
-])("the key %s goes", (key) => {
+])("the key %s is removed", (key) => {
   expect(hidden(`[default]\n${key} = x\noutput = json\n`)).toBe("[default]\noutput = json\n");
 });
 
@@ -69,7 +69,7 @@ test.each(["[profile defaults]", "[default2]", "[sso-session defaults]", "[profi
   },
 );
 
-test.each(["[sso-session default]", "[services default]"])("%p keeps what it may say, and no identity", (section) => {
+test.each(["[sso-session default]", "[services default]"])("%p keeps its settings, but no identity", (section) => {
   const own = "sso_start_url = https://corp\nsso_region = eu-west-1\nsso_registration_scopes = s\ns3 =\n  a = b\n";
   expect(hidden(`${section}\n${own}role_arn = x\naws_access_key_id = x\nsso_role_name = x\n`)).toBe(
     `${section}\n${own}`,
@@ -86,7 +86,7 @@ test.each([
   ["empty", "role_arn =\n"],
   ["with a value that goes on", "credential_process = a\n  b\n\tc\n"],
   ["twice", "role_arn = x\nrole_arn = y\n"],
-])("a key goes: %s", (_how, lines) => {
+])("a key is removed: %s", (_how, lines) => {
   expect(hidden(`[default]\n${lines}region = r\n`)).toBe("[default]\nregion = r\n");
 });
 
@@ -106,12 +106,12 @@ test("a default profile that is named twice loses both identities", () => {
   expect(hidden(text)).toBe("[default]\n[profile a]\nrole_arn = y\n[profile default]\nregion = r");
 });
 
-test("what only looks like a key in a comment or a value stays", () => {
+test("text in a comment or a value that only looks like a key stays", () => {
   const text = "[default]\n# role_arn = x\n;role_arn = x\noutput = role_arn = x\nmy_role_arn = x\n";
   expect(hidden(text)).toBe(text);
 });
 
-/** As the files' own bytes, one character for each. */
+/** The files' bytes, one character for each. */
 const bytes = (text: string): string => Buffer.from(text).toString("latin1");
 
 test.each([
@@ -125,7 +125,7 @@ test.each([
   }
 });
 
-test("a no-break space is one in Latin-1 too", () => {
+test("a no-break space in Latin-1 counts too", () => {
   expect(hidden("[default]\n\xA0role_arn = x\nnote = \xE9\n")).toBe("[default]\nnote = \xE9\n");
 });
 
@@ -149,7 +149,7 @@ test.each([
   ["[a][default]", "[a]"],
   ["  [profile a]", "[profile a]"],
   ["\u3000[a]", "[a]"],
-])("below the default profile, the header %j is written as all see it", (header, plain) => {
+])("below the default profile, the header %j is rewritten so that all SDKs agree", (header, plain) => {
   const own = "role_arn = y\nsource_profile = b\n";
   expect(hidden(bytes(`[default]\nregion = r\n${header}\n${own}`))).toBe(`[default]\nregion = r\n${plain}\n${own}`);
 });

@@ -8,13 +8,12 @@ interface AwsFiles {
   readonly credentials: string;
 }
 
-/** The name under which other profiles find what was the default profile. */
+/** The new name of the default profile, for other profiles that refer to it. */
 const KEPT = "actas-kept-default";
 
 /**
- * The AWS files without what any SDK finds in them about the default profile's identity; all else stays byte for byte.
- * Where other profiles have it as their `source_profile`, a whole copy stays under a name of ours, and they refer to
- * that.
+ * The AWS files without anything that any SDK takes for the default profile's identity; all else stays byte for byte.
+ * If other profiles have it as their `source_profile`, a full copy stays under a name of ours, and they refer to that.
  */
 export function hideDefault(users: AwsFiles): AwsFiles {
   const files = { config: withOneLineEnd(users.config), credentials: withOneLineEnd(users.credentials) };
@@ -30,7 +29,7 @@ export function hideDefault(users: AwsFiles): AwsFiles {
   };
 }
 
-/** Whether a key of a profile says whose credentials it has. `sso_session` counts: the JS SDK stops at it. */
+/** Whether a key of a profile gives it an identity. `sso_session` counts, because the JS SDK stops at it. */
 export function isIdentityKey(key: string): boolean {
   return IDENTITY_KEY.test(key);
 }
@@ -38,7 +37,7 @@ export function isIdentityKey(key: string): boolean {
 const IDENTITY_KEY =
   /^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|role_arn|source_profile|credential_source|credential_process|web_identity_token_file|login_session|sso_\w+)$/;
 
-/** A carriage return alone ends a line for Python and for nobody else: where there is a default profile it becomes one. */
+/** A lone carriage return ends a line only in Python. If there is a default profile, it is made a real line end. */
 function withOneLineEnd(bytes: string): string {
   const isOdd = /\r(?!\n)/.test(bytes) && fileSections(bytes).some(({ mayBeDefault }) => mayBeDefault);
   return isOdd ? bytes.replace(/\r(?!\n)/g, "\n") : bytes;
@@ -55,7 +54,7 @@ function withoutIdentity({ name = "", lines, mayBeDefault }: FileSection): reado
   return NAMESAKE.test(name) ? withoutSettings(lines, (line) => isIdentity(line) && !OF_A_SESSION.test(line)) : lines;
 }
 
-/** To the AWS CRT these and `[default]` are one profile. */
+/** The AWS CRT takes these for the same profile as `[default]`. */
 const NAMESAKE = /^(?:sso-session|services) default$/;
 
 const OF_A_SESSION = /sso_(?:start_url|region|registration_scopes)/i;
@@ -79,7 +78,7 @@ function referringToKept(bytes: string): string {
 
 const REFERENCE = new RegExp(`^(${BLANK}*source_profile${BLANK}*[=:]${BLANK}*)default(?=${BLANK}|$)`, "iu");
 
-/** What the default profile says, under another heading. `[profile default]` outranks `[default]`. */
+/** The settings of the default profile under another header. `[profile default]` outranks `[default]`. */
 function defaultAs(heading: string, bytes: string): string {
   const named = (name: string): FileSection | undefined => sections.find((section) => section.name === name);
   const sections = fileSections(bytes).filter(({ mayBeDefault }) => mayBeDefault);

@@ -1,6 +1,6 @@
 import { BLANK, trimBlanks } from "../../profiles/blanks.ts";
 
-/** The lines of a file with their line ends, whichever those are. */
+/** The lines of a file, with line ends of any kind. */
 export function linesOf(bytes: string): string[] {
   return bytes.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+/g) ?? [];
 }
@@ -11,7 +11,7 @@ export function lineEndOf(line: string): string {
 }
 
 /**
- * What a line may say: its bytes as UTF-8, and as the Latin-1 of a Python with an old locale.
+ * The possible readings of a line: its bytes as UTF-8, and as Latin-1 in a Python with an old locale.
  *
  * @param bytes - one character for each byte
  */
@@ -19,19 +19,19 @@ export function readingsOf(bytes: string): readonly string[] {
   return /^[\0-\x7F]*$/.test(bytes) ? [bytes] : [Buffer.from(bytes, "latin1").toString("utf8"), bytes];
 }
 
-/** Blank or a comment, to every SDK. */
+/** Whether every SDK takes the line for blank or a comment. */
 export function isBlankOrComment(line: string): boolean {
   return /^[#;]?$/.test(trimBlanks(line).slice(0, 1));
 }
 
-/** The key that any of the SDKs may find in a line, in lower case; to some an indented line is a setting as well. */
+/** The key that any SDK may find in a line, in lower case. Some take an indented line for a setting as well. */
 export function keyOf(line: string): string {
   return trimBlanks(line.split(/[=:]/, 1).join(""))
     .replace(/^["']|["']$/g, "")
     .toLowerCase();
 }
 
-/** The number of blanks that a line begins with. */
+/** The number of leading blanks. */
 export function indentationOf(line: string): number {
   if (/^[a-z[]/.test(line)) return 0;
   return INDENTATION.exec(line)?.[0].length ?? 0;
@@ -40,10 +40,10 @@ export function indentationOf(line: string): number {
 const INDENTATION = new RegExp(`^${BLANK}*`, "u");
 
 /**
- * A file without the settings that have one of the keys, and without the indented lines that go on with them.
+ * A file without some of its settings and their continuation lines.
  *
- * @param isDropped - whether the line is such a setting; asked for every line that neither goes on with one nor says
- * nothing
+ * @param isDropped - whether the line is such a setting; called for every line that is neither empty nor a continuation
+ *   of one
  */
 export function withoutSettings(lines: readonly string[], isDropped: (line: string) => boolean): string[] {
   let dropped = Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ test("a program that opens the user's file itself is named, with the target and 
   expect(ownReaderNotice("awscurl", "staging")).toMatch(/^awscurl opens .* not as "staging": .*--mode env/);
 });
 
-test("nothing is said of others", () => {
+test("other programs get no notice", () => {
   expect(ownReaderNotice("aws", "staging")).toBeUndefined();
   expect(ownReaderNotice("awscurl2", "staging")).toBeUndefined();
 });

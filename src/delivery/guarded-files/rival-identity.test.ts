@@ -23,7 +23,7 @@ test.each([
   ["botocore only", "[DEFAULT]\nrole_arn = x\n[default]\n", "role_arn"],
   ["the JS SDK only", "[default]\nregion = r\n  role_arn = x\n", "role_arn"],
   ["the JS SDK only", "[default]\nregion = r\n[a]#\nrole_arn = x\n", "role_arn"],
-])("what a default profile has to %s is refused", async (_who, text, key) => {
+])("a default profile's identity to %s is refused", async (_who, text, key) => {
   await expect(refusing(text)).rejects.toMatchObject({
     code: "configuration",
     message: expect.stringContaining(`default profile has \`${key}\``),

@@ -4,12 +4,12 @@ import { ParsedFiles } from "../../files/parsed-files.ts";
 import { parseFile } from "../../profiles/parse-file.ts";
 import { isIdentityKey } from "./hide-default.ts";
 
-/** How many files are remembered: those of a few environments, and some copies. */
+/** Number of files remembered: those of a few environments, and some copies. */
 const REMEMBERED = 16;
 
 /**
- * Looks at what a program will really find in its AWS files, with two readers of their own: the JS SDK's, and ours,
- * which reads as botocore does. What is cut out of a copy has been found by a third.
+ * Checks what a program will really find in its AWS files, with two independent parsers: the JS SDK's, and ours, which
+ * follows botocore. The copies are made with a third.
  */
 export class RivalIdentity {
   readonly #keys = new ParsedFiles(rivalKeys, REMEMBERED);
@@ -41,7 +41,7 @@ async function rivalKeys(text: string, path: string): Promise<readonly string[]>
   return [...ourKeys(text, path), ...(await jsKeys(text, path))].filter(isIdentityKey);
 }
 
-/** A file that cannot be read gives nobody an identity. */
+/** An unreadable file gives no identity. */
 function ourKeys(text: string, path: string): readonly string[] {
   try {
     const sections = parseFile(text, path);
@@ -54,7 +54,7 @@ function ourKeys(text: string, path: string): readonly string[] {
   }
 }
 
-/** The library takes the text from its record before its first await, so the file is read once; nothing is kept there. */
+/** The library takes the text from its cache before its first await, so we put it there and remove it at once. */
 async function jsKeys(text: string, path: string): Promise<readonly string[]> {
   externalDataInterceptor.interceptFile(path, text);
   const parsing = parseKnownFiles({ filepath: path, configFilepath: path, ignoreCache: true });
