@@ -1,7 +1,7 @@
 import { OTHER_PARTITIONS } from "./partitions.ts";
 import type { TrustPolicy, TrustStatement } from "./sts/trust.ts";
 
-/** An IAM user of the sandbox. All that looks secret here is made up, so it is kept as plain text. */
+/** An IAM user of the sandbox. All secrets here are made up, so they are plain text. */
 export interface SandboxUser {
   readonly name: string;
   readonly arn: string;

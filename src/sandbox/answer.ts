@@ -10,7 +10,7 @@ import { parametersOf, type ReceivedRequest, receive } from "./signature/receive
 import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";
 import { sts } from "./sts/sts.ts";
 
-/** Answers one call of AWS: its signature is verified, its faults happen, and the log keeps what came of it. */
+/** Answers one call of AWS: verifies its signature, injects planned faults, and logs the outcome. */
 export async function answer(request: Request, aws: MadeUpAws): Promise<Response> {
   const received = await receive(request);
   const service = serviceOf(received);
@@ -42,7 +42,7 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
   }
 }
 
-/** The service a signature is for; what is not S3 is answered as STS answers. */
+/** The service a signature is for. Every service but S3 is answered like STS. */
 function serviceOf({ headers, query }: ReceivedRequest): SandboxService {
   return /(\/|%2F)s3(\/|%2F)aws4_request/i.test(headers.get("authorization") ?? query) ? s3 : sts;
 }

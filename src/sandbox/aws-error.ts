@@ -1,4 +1,4 @@
-/** HTTP status of each error code the sandbox answers with, as AWS documents or as its STS is seen to answer. */
+/** HTTP status of each error code that the sandbox uses, as documented by AWS or observed at its STS. */
 const STATUS = {
   AccessDenied: 403,
   ExpiredToken: 403,

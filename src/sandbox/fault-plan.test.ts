@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { FaultPlan } from "./fault-plan.ts";
 
-test("nothing goes wrong unless it is planned", () => {
+test("without a plan there are no faults", () => {
   expect(new FaultPlan().next("AssumeRole")).toBe("none");
 });
 

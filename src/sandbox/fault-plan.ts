@@ -3,7 +3,7 @@ import { z } from "zod";
 const Count = z.union([z.number().int().nonnegative(), z.literal("always")]);
 
 const Plan = z.strictObject({
-  /** Every answer waits so long. */
+  /** Delay of every answer. */
   latencyMs: z.number().nonnegative().default(0),
   /** How many of the next calls are answered `Throttling`. */
   throttle: Count.default(0),
@@ -13,7 +13,7 @@ const Plan = z.strictObject({
   drop: Count.default(0),
   /** How many of the next calls are answered with `answer`, whatever was asked. */
   instead: Count.default(0),
-  /** As from a captive portal or a broken proxy. */
+  /** An answer like that of a captive portal or a broken proxy. */
   answer: z
     .strictObject({
       status: z.number().int().min(200).max(599),
@@ -27,16 +27,16 @@ const Plan = z.strictObject({
     }),
   /** How far the sandbox's clock is ahead (or behind, when negative). */
   clockOffsetSeconds: z.number().default(0),
-  /** Credentials end after this time whatever was asked for, also below AWS's shortest. */
+  /** Credentials end after this time, whatever was requested; it may be shorter than AWS's minimum. */
   lifetimeSeconds: z.number().positive().optional(),
   /** Only calls of this action are throttled, refused or dropped. */
   action: z.string().optional(),
 });
 
-/** What goes wrong with one call. */
+/** The fault of one call. */
 export type Fault = "none" | "throttle" | "serverError" | "drop" | "instead";
 
-/** What shall go wrong, until it is replaced. */
+/** The planned faults, until the plan is replaced. */
 export class FaultPlan {
   #plan = Plan.parse({});
 
@@ -45,7 +45,7 @@ export class FaultPlan {
   }
 
   /**
-   * Replaces the plan; what is not named stops going wrong.
+   * Replaces the plan; faults not named in it end.
    *
    * @throws {z.ZodError} a word that is not in the plan, or a value of the wrong type
    */
@@ -53,7 +53,7 @@ export class FaultPlan {
     this.#plan = Plan.parse(plan);
   }
 
-  /** The fault of the next call, and one less to come. */
+  /** Takes the fault of the next call from the plan. */
   next(action: string): Fault {
     if ((this.#plan.action ?? action) !== action) return "none";
     const fault = (["drop", "instead", "serverError", "throttle"] as const).find((kind) => this.#plan[kind] !== 0);
@@ -63,5 +63,5 @@ export class FaultPlan {
   }
 }
 
-/** What may be said of a plan; everything has a default. */
+/** A fault plan as input; everything has a default. */
 export type FaultPlanInput = z.input<typeof Plan>;

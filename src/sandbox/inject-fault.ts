@@ -1,13 +1,13 @@
 import type { MadeUpAws } from "./made-up-aws.ts";
 
-/** What the fault plan has for a call: nothing, a refusal in the words of its service, or an answer instead. */
+/** The planned fault of a call: none, a refusal in the form of its service, or another answer. */
 export type InjectedFault =
   | "none"
   | "throttle"
   | "serverError"
   | { readonly response: Response; readonly outcome: string };
 
-/** Waits as long as the plan says, and gives what shall go wrong with this call. */
+/** Waits for the planned delay, and returns the fault of this call. */
 export async function injectFault(action: string, { faults }: MadeUpAws): Promise<InjectedFault> {
   const fault = faults.next(action);
   if (faults.plan.latencyMs > 0) await Bun.sleep(faults.plan.latencyMs);

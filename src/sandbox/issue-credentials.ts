@@ -2,13 +2,13 @@ import type { MadeUpAws } from "./made-up-aws.ts";
 import type { Caller, SandboxKey } from "./signature/key-ring.ts";
 import type { XmlTree } from "./xml.ts";
 
-/** Makes temporary credentials that the made-up STS knows. Their end is a whole second, as AWS's is. */
+/** Makes temporary credentials that the made-up STS knows. As at AWS, they end at a whole second. */
 export function issueKey(aws: MadeUpAws, caller: Caller, durationSeconds: number): Required<SandboxKey> {
   const lifetimeSeconds = aws.faults.plan.lifetimeSeconds ?? durationSeconds;
   return aws.keys.issue(caller, new Date(Math.floor(aws.now() / 1000 + lifetimeSeconds) * 1000));
 }
 
-/** Makes temporary credentials for the caller and says them as STS does. */
+/** Makes temporary credentials for the caller, in the form of STS's answers. */
 export function issueCredentials(aws: MadeUpAws, caller: Caller, durationSeconds: number): XmlTree {
   const { accessKeyId, secretAccessKey, session } = issueKey(aws, caller, durationSeconds);
   return {

@@ -6,13 +6,13 @@ import { SignInSettings } from "./sign-in-settings.ts";
 import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
 
-/** One call as the log keeps it: nothing secret, no code. */
+/** One call in the log, without secrets and codes. */
 export interface CallRecord {
   readonly time: string;
   readonly service: string;
   readonly action: string;
   readonly accessKeyId?: string;
-  /** The ARN of the caller, once its signature was found to be right. */
+  /** The ARN of the caller, if its signature was valid. */
   readonly signedBy?: string;
   readonly roleArn?: string;
   readonly durationSeconds?: number;
@@ -20,13 +20,13 @@ export interface CallRecord {
   /** Of Identity Center, or of the credential server. */
   readonly roleName?: string;
   readonly grantType?: string;
-  /** Whether an MFA code came with it. */
+  /** Whether the call had an MFA code. */
   readonly mfa: "given" | "none";
   /** `ok`, an error code, or `dropped`. */
   readonly outcome: string;
 }
 
-/** All that one sandbox remembers. */
+/** The state of one sandbox. */
 export interface MadeUpAws {
   readonly accounts: Accounts;
   readonly keys: KeyRing;
@@ -38,11 +38,11 @@ export interface MadeUpAws {
   readonly credentialServer: CredentialServer;
   /** The pages of the device grant that were handed out, oldest first. */
   readonly devicePages: string[];
-  /** The sandbox's clock, wrong when the fault plan says so; milliseconds since the epoch. */
+  /** The sandbox's clock, shifted by the fault plan; milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** A new made-up AWS, in which nothing has happened yet. */
+/** A new made-up AWS, without any calls yet. */
 export function createMadeUpAws(now: () => number, settings = new SignInSettings()): MadeUpAws {
   const faults = new FaultPlan();
   const clock = (): number => now() + faults.plan.clockOffsetSeconds * 1000;

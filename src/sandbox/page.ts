@@ -1,20 +1,20 @@
 import { PEOPLE } from "./people.ts";
 
-/** What a page asks a person to allow. */
+/** The consent that a page asks a person for. */
 export interface SignInForm {
   /** Where the answer is posted to. */
   readonly action: string;
-  /** What goes back with the answer, unseen. */
+  /** Hidden fields that are posted with the answer. */
   readonly hidden: Readonly<Record<string, string>>;
-  /** Who wants to be let in, as it calls itself. */
+  /** The client's own name. */
   readonly client: string;
-  /** What is being lent, such as `made-up AWS accounts`. */
+  /** What the client would get access to, such as `made-up AWS accounts`. */
   readonly lends: string;
-  /** Device grant: what must be the same on the person's screen. */
+  /** Device grant: the code that the person must compare. */
   readonly userCode?: string;
 }
 
-/** A page on which somebody chooses who they are, and allows or denies. The fields are `person` and `answer`. */
+/** A page on which a person chooses an identity, and allows or denies. The fields are `person` and `answer`. */
 export function signInPage({ action, hidden, client, lends, userCode }: SignInForm): string {
   const unseen = Object.entries(hidden).map(([name, value]) => `<input type="hidden" ${pair(name, value)}>`);
   const people = PEOPLE.map(
@@ -44,7 +44,7 @@ export function codePage(action: string, fields = ""): string {
   );
 }
 
-/** A page that says one thing. */
+/** A page with a message. */
 export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escapeHtml(text)}</p>`);
 }
@@ -56,23 +56,23 @@ export function page(title: string, body: string): string {
 <title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${body}
-<footer>This is the sandbox of actas on your own machine. Nobody here is real, and no password is asked for.</footer>
+<footer>This is the sandbox of actas on your own machine. The people here are made up, and no password is asked for.</footer>
 </main></body></html>`;
 }
 
-/** A page as a browser gets it: nothing on it can run, and no other page can frame it. */
+/** A page as an answer for a browser: it runs no scripts, and no other page can frame it. */
 export function pageResponse(html: string, status = 200): Response {
   return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8", ...PAGE_HEADERS } });
 }
 
-/** Also for pages that others send. A stricter referrer policy would hide from us that a form is our own. */
+/** Also for pages of the provider. With a stricter referrer policy we could not tell that a form is our own. */
 export const PAGE_HEADERS = {
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
   "referrer-policy": "same-origin",
   "cache-control": "no-store",
 } as const;
 
-/** Text for inside of an element or of a quoted attribute. */
+/** Text escaped for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

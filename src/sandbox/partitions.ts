@@ -1,4 +1,4 @@
-/** Parts of AWS that know nothing of each other; the sandbox has a user and a role in each, besides those in `aws`. */
+/** The partitions besides `aws`, which share nothing. The sandbox has a user and a role in each. */
 export const OTHER_PARTITIONS = [
   { user: "gov", partition: "aws-us-gov", region: "us-gov-west-1", regions: "us-gov-" },
   { user: "china", partition: "aws-cn", region: "cn-north-1", regions: "cn-" },

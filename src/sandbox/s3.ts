@@ -3,7 +3,7 @@ import type { SandboxService } from "./sandbox-service.ts";
 import { isWhoObject, whoObject } from "./who-object.ts";
 import { toXml } from "./xml.ts";
 
-/** S3 has its own names for what STS refuses. */
+/** S3's own names for the errors of STS. */
 const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; readonly status: number } } = {
   ExpiredToken: { code: "ExpiredToken", status: 400 },
   InvalidClientTokenId: { code: "InvalidAccessKeyId", status: 403 },
@@ -12,8 +12,8 @@ const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; rea
 };
 
 /**
- * As much of Amazon S3 as a program needs for one signed call: ListBuckets, which knows one bucket for each account, and
- * GetObject of the one object in it, which says who reads it.
+ * The part of Amazon S3 that a program needs for a signed call: ListBuckets, which gives one bucket for each account,
+ * and GetObject of the only object in it, which names its reader.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
  */

@@ -10,7 +10,7 @@ export interface OtherAnswer {
   readonly body: string;
 }
 
-/** One AWS service: how it names, answers and refuses a call. Answers are XML, but for the content of an object. */
+/** One AWS service: how it names, answers and refuses a call. Answers are XML, except the content of an object. */
 export interface SandboxService {
   readonly name: "sts" | "s3";
   actionOf(request: ReceivedRequest): string;

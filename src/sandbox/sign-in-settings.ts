@@ -3,18 +3,18 @@ import { z } from "zod";
 const seconds = z.number().int().positive();
 
 const Settings = z.strictObject({
-  /** How many accounts Identity Center has, with five permission sets each; 0: the handful of the demo. */
+  /** Number of accounts in Identity Center, with five permission sets each; 0: the few of the demo. */
   accounts: z.number().int().min(0).max(100_000).default(0),
-  /** How long an access token lasts when it can be renewed. */
+  /** Lifetime of an access token that can be renewed. */
   accessTokenSeconds: seconds.default(3600),
-  /** How long after a sign-in its tokens can be renewed. */
+  /** Time after a sign-in during which its tokens can be renewed. */
   sessionSeconds: seconds.default(8 * 3600),
-  /** `rotate`: each renewal ends the refresh token it used; `none`: there are none. */
+  /** `rotate`: each renewal invalidates the refresh token it used; `none`: there are no refresh tokens. */
   refreshTokens: z.enum(["rotate", "keep", "none"]).default("rotate"),
-  /** How long a client registration of Identity Center lasts. */
+  /** Lifetime of a client registration at Identity Center. */
   registrationSeconds: seconds.default(90 * 24 * 3600),
   deviceCodeSeconds: seconds.default(600),
-  /** How long a client of the device grant waits between two questions. */
+  /** Polling interval of the device grant. */
   intervalSeconds: seconds.default(1),
   /** Whether the credential server has `GET roles`. */
   roleList: z.enum(["yes", "not-implemented"]).default("yes"),
@@ -38,7 +38,7 @@ export class SignInSettings {
   }
 
   /**
-   * Changes what is named, and keeps the rest.
+   * Changes the named settings, and keeps the others.
    *
    * @throws {z.ZodError} a word that is not a setting, or a value of the wrong type
    */

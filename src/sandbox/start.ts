@@ -30,11 +30,11 @@ export interface SandboxOptions {
   /** Its clock, in milliseconds since the epoch. The OpenID provider keeps the machine's time. */
   readonly now?: () => number;
   readonly settings?: SignInSettingsInput;
-  /** Whose programs it answers; absent: those of this user. */
+  /** The users whose programs are served; absent: only this user. */
   readonly clients?: LoopbackOptions["clients"];
 }
 
-/** Starts a made-up AWS: STS, S3, Identity Center, and beside it a credential server with its OpenID provider. */
+/** Starts a made-up AWS: STS, S3 and Identity Center, plus a credential server with its OpenID provider. */
 export function startSandbox({ port = 0, now = Date.now, settings, clients = "own" }: SandboxOptions = {}): Sandbox {
   const aws = createMadeUpAws(now, new SignInSettings(settings));
   const handle = async (request: Request): Promise<Response> => {

@@ -3,16 +3,16 @@ import type { OtherAnswer } from "./sandbox-service.ts";
 import type { Caller } from "./signature/key-ring.ts";
 import type { ReceivedRequest } from "./signature/received-request.ts";
 
-/** Path-style only: a name on 127.0.0.1 cannot have a bucket in front of it. */
+/** Path-style only: on 127.0.0.1 there can be no host name with a bucket. */
 const WHO = /^\/sandbox-(\d{12})\/who\.csv$/;
 
-/** Whether a request is for the object that says who reads it. */
+/** Whether a request is for the object that names its reader. */
 export function isWhoObject({ method, path }: ReceivedRequest): boolean {
   return (method === "GET" || method === "HEAD") && WHO.test(path);
 }
 
 /**
- * A table of one column, `arn`, with one row: who reads it. A part of it for a request with one `Range`.
+ * A table with one column, `arn`, and one row: the reader's ARN. Only a part of it for a request with a `Range`.
  *
  * @throws {AwsError} `AccessDenied` for a caller of another account
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html

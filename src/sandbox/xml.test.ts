@@ -7,6 +7,6 @@ test("elements nest, repeat in lists, and are left out when undefined", () => {
   );
 });
 
-test("marks of XML are escaped", () => {
+test("special characters of XML are escaped", () => {
   expect(toXml({ A: `<a & "b">` })).toBe("<A>&#60;a &#38; &#34;b&#34;&#62;</A>");
 });

@@ -23,7 +23,7 @@ export class UnknownDevice extends Error {
 }
 
 /**
- * Makes things go wrong in a running sandbox; `{}` ends it.
+ * Sets the fault plan of a running sandbox; `{}` ends all faults.
  *
  * @throws {Error} the sandbox does not understand the plan
  */
@@ -31,12 +31,12 @@ export async function setFaults(sandboxUrl: string, plan: FaultPlanInput): Promi
   await order(sandboxUrl, "POST", "/faults", plan);
 }
 
-/** Changes how sign-ins behave from now on; what is not named stays. */
+/** Changes the settings of sign-ins from now on; settings not named stay. */
 export async function changeSettings(sandboxUrl: string, settings: SignInSettingsInput): Promise<void> {
   await order(sandboxUrl, "POST", "/settings", settings);
 }
 
-/** Gives somebody a permission set in an account, or takes it. */
+/** Gives a person a permission set in an account, or takes it away. */
 export async function changeAssignment(
   sandboxUrl: string,
   change: "assign" | "remove",
@@ -45,18 +45,18 @@ export async function changeAssignment(
   await order(sandboxUrl, "POST", "/assignments", { change, ...assignment });
 }
 
-/** Makes every token (or every client registration of Identity Center) unknown at once. */
+/** Invalidates every token (or every client registration of Identity Center) at once. */
 export async function forget(sandboxUrl: string, what: "sign-ins" | "registrations"): Promise<void> {
   await order(sandboxUrl, "DELETE", `/${what}`);
 }
 
-/** Opens a page as a person with a browser would, and answers what it asks. */
+/** Opens a page like a person with a browser, and answers its questions. */
 export async function visit(sandboxUrl: string, url: string, behaviour: Behaviour = {}): Promise<Visit> {
   const response = await order(sandboxUrl, "POST", "/visit", { url, ...behaviour });
   return (await response.json()) as Visit;
 }
 
-/** Answers on the page of the device grant; without a user code on the latest one. */
+/** Answers on the page of the device grant: of the given user code, else of the latest one. */
 export async function approve(
   sandboxUrl: string,
   approval: Behaviour & { readonly userCode?: string } = {},

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { type Behaviour, visitAsPerson } from "./person.ts";
 
-/** Paths below this one are not AWS's: they steer the sandbox. */
+/** Paths below this one do not belong to AWS: they control the sandbox. */
 export const CONTROL_PATH = "/_sandbox";
 
 type Route = (request: Request, aws: MadeUpAws) => Promise<Response> | Response;
@@ -52,8 +52,8 @@ const Change = z.strictObject({
 });
 
 /**
- * Answers what is asked of the sandbox itself: its log, its faults, the codes of its MFA devices, how sign-ins behave;
- * and presses the buttons of its pages for whoever has no browser.
+ * Answers requests about the sandbox itself: its log, faults, MFA codes and sign-in settings. It also presses the
+ * buttons on its pages for programs without a browser.
  */
 export async function control(request: Request, aws: MadeUpAws): Promise<Response> {
   const path = new URL(request.url).pathname.slice(CONTROL_PATH.length);
@@ -73,13 +73,13 @@ async function changeAssignment(request: Request, { identityCenter }: MadeUpAws)
   return done();
 }
 
-/** Opens a page as a person with a browser would. */
+/** Opens a page like a person with a browser. */
 async function visit(request: Request): Promise<Response> {
   const { url, ...behaviour } = Visit.parse(await request.json());
   return Response.json(await visitAsPerson(new URL(request.url).origin, url, behaviour));
 }
 
-/** Answers on the page of the device grant: of the code given, or of the latest one. */
+/** Answers on the page of the device grant: of the given code, else of the latest one. */
 async function approve(request: Request, { devicePages }: MadeUpAws): Promise<Response> {
   const { userCode = "", ...behaviour } = Approval.parse(await request.json());
   const page = devicePages.findLast((url) => url.includes(userCode));
@@ -91,7 +91,7 @@ function done(): Response {
   return new Response(null, { status: 204 });
 }
 
-/** The current code of a device; with `fresh=1` one that was not used yet, waiting for it if need be. */
+/** The current code of a device; with `fresh=1` an unused one, waiting for it if necessary. */
 async function sayCode(request: Request, { devices }: MadeUpAws): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const serialNumber = query.get("serial") ?? "";

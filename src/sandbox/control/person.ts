@@ -1,36 +1,36 @@
-/** How somebody behaves in front of a sign-in. */
+/** How a person behaves at a sign-in. */
 export interface Behaviour {
-  /** Who they say they are: an id of {@link PEOPLE}; default ana. */
+  /** The identity they choose: an id of {@link PEOPLE}; default ana. */
   readonly person?: string;
   readonly answer?: "allow" | "deny";
   /**
-   * `redirect`: stops where the sandbox sends them away, before anybody hears of it; `end`, the default: goes on to
-   * the page where it ends.
+   * `redirect`: stops at the redirect away from the sandbox, before the client sees it; `end`, the default: goes on to
+   * the last page.
    */
   readonly until?: "redirect" | "end";
 }
 
-/** Where somebody ended up. */
+/** Where the person ended up. */
 export interface Visit {
   readonly url: string;
-  /** Of the last page; absent when they stopped at a redirect. */
+  /** Status of the last page; absent when they stopped at a redirect. */
   readonly status?: number;
   readonly text?: string;
 }
 
 const MOST_STEPS = 20;
 
-/** What a command shows while it waits for a browser, and where browsers come back to it. */
+/** The address that a command shows while it waits for a browser, and where browsers come back to it. */
 const SHORT_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]{22}$/;
 const CALLBACK = /^http:\/\/(127\.0\.0\.1|localhost):\d+\/oauth(2callback|\/callback)\?/;
 
 /**
- * Does what a person with a browser does: opens a page, follows redirects, keeps cookies, chooses who they are and
- * presses a button. It sees no more of the sandbox than a browser would, and nothing of the rest of the world but the
- * two ends of a sign-in: the short address that leads here, and where one of our pages sends them afterwards.
+ * Acts like a person with a browser: opens a page, follows redirects, keeps cookies, chooses an identity and presses a
+ * button. It sees no more of the sandbox than a browser would. Outside the sandbox it visits only the two ends of a
+ * sign-in: the short address that leads here, and the address that one of our pages redirects to afterwards.
  *
  * @param origin - `http://127.0.0.1:PORT` of the sandbox, whose forms are answered
- * @throws {Error} it leads somewhere else, or goes round in circles
+ * @throws {Error} a redirect leads elsewhere, or in a circle
  */
 export async function visitAsPerson(origin: string, url: string, behaviour: Behaviour): Promise<Visit> {
   const { person = "ana", answer = "allow", until = "end" } = behaviour;
@@ -64,11 +64,11 @@ function elsewhere(url: string): Error {
 
 interface Step {
   readonly url: string;
-  /** What is posted; absent: it is only looked at. */
+  /** The form to post; absent: the page is only opened. */
   readonly form?: URLSearchParams;
 }
 
-/** With the headers by which a browser is known. */
+/** Sends a request with the headers of a browser. */
 function browse({ url, form }: Step, cookies: ReadonlyMap<string, string>): Promise<Response> {
   const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
   const headers = {
@@ -88,7 +88,7 @@ function keepCookies(response: Response, cookies: Map<string, string>): void {
   }
 }
 
-/** The first form as it is sent with the answers, which do no harm elsewhere; none where something is to be typed. */
+/** The first form on the page, filled in with the answers; none where something must be typed. */
 async function formIn(
   html: string,
   here: string,

@@ -3,9 +3,9 @@ import { type Person, personOf } from "../people.ts";
 import { LendError } from "./lend-error.ts";
 
 /**
- * Who asks: the person that the OpenID provider gave this bearer token to.
+ * The person to whom the OpenID provider gave the request's bearer token.
  *
- * @throws {LendError} 401 without a token, or with one that has ended
+ * @throws {LendError} 401 without a token, or with an expired one
  */
 export async function borrowerOf(request: Request, { credentialServer }: MadeUpAws): Promise<Person> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];

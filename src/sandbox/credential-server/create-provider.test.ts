@@ -16,7 +16,7 @@ const response = await exchange(request, "/lend", provider.callback());
 console.log((await response.json()).expires_in);
 `;
 
-test("the provider keeps its lifetimes when it is minified, and says nothing on the terminal", async () => {
+test("the provider keeps its lifetimes when it is minified, and prints nothing", async () => {
   const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
   await Bun.write(join(folder, "program.ts"), PROGRAM);
   const options = { target: "bun", minify: true, outdir: join(folder, "out") } as const;

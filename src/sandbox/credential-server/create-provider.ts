@@ -18,16 +18,16 @@ import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
  * A certified OpenID provider, in memory: code grant with PKCE, device grant, refresh tokens, revocation, `iss` in
  * the authorization response. Its clock is the machine's.
  *
- * It is imported file by file: the package's front door warns, on the terminal, that Bun is not Node.
+ * It is imported file by file: the package's main module prints a warning that Bun is not Node.
  *
- * @param origin - `http://127.0.0.1:PORT`, where it is found
+ * @param origin - `http://127.0.0.1:PORT`, its address
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
 export async function createProvider(origin: string, settings: SignInSettings): Promise<Provider> {
   return withMarks(withNames(new Provider(origin + MOUNT_PATH, configurationOf(await newKey(), settings))));
 }
 
-/** The provider looks up lifetimes and what it keeps by the names of its classes, which a minifier drops. */
+/** The provider looks up lifetimes and stored models by the names of its classes, which a minifier drops. */
 function withNames(provider: Provider): Provider {
   for (const name of MODELS) Object.defineProperty(provider[name], "name", { value: name });
   return provider;
@@ -46,7 +46,7 @@ const MODELS = [
   "Session",
 ] as const;
 
-/** What is secret is recognised wherever it turns up, as that of Identity Center is. */
+/** Marks secrets so that they are recognised wherever they turn up, like those of Identity Center. */
 function withMarks(provider: Provider): Provider {
   for (const [name, mark] of Object.entries(MARKS)) {
     const { prototype } = provider[name as keyof typeof MARKS];
@@ -70,7 +70,7 @@ function configurationOf(key: object, settings: SignInSettings): ProviderConfigu
     adapter: createMemoryAdapter(),
     clients: OAUTH_CLIENTS,
     jwks: { keys: [key] },
-    // Signing cookies prints a deprecation warning of Bun's; here nobody gains anything by forging one.
+    // Signing cookies makes Bun print a deprecation warning, and forging one gains nothing here.
     cookies: { long: { signed: false }, short: { signed: false } },
     scopes: ["openid", "offline_access", "profile", "email"],
     claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
@@ -97,7 +97,7 @@ function configurationOf(key: object, settings: SignInSettings): ProviderConfigu
   };
 }
 
-/** RS256 is what clients expect who were told nothing else. */
+/** RS256 is what clients expect by default. */
 async function newKey(): Promise<object> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
   return privateKey.export({ format: "jwk" });
@@ -124,7 +124,7 @@ async function findAccount(_: ProviderContext, id: string): Promise<object | und
   return person && { accountId: id, claims: () => ({ sub: id, name: person.name, email: person.email }) };
 }
 
-/** The sign-in page has asked already: whoever is here has allowed it. */
+/** The person has already given consent on the sign-in page. */
 async function grantWhatIsAsked({ oidc }: ProviderContext): Promise<ProviderGrant | undefined> {
   const { accountId } = oidc.session;
   if (accountId === undefined) return undefined;

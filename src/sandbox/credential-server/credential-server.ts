@@ -1,7 +1,7 @@
 import type { Provider } from "oidc-provider/lib/provider.js";
 import type { SignInSettings } from "../sign-in-settings.ts";
 
-/** The credential server's OpenID provider, which is made when somebody first asks for it. */
+/** The credential server's OpenID provider, created at its first request. */
 export class CredentialServer {
   readonly #settings: SignInSettings;
   #provider: Promise<Provider> | undefined;
@@ -18,7 +18,7 @@ export class CredentialServer {
     return this.#provider;
   }
 
-  /** Ends every sign-in at once: the next one meets a provider that knows nobody. */
+  /** Ends every sign-in at once: the next request gets a new provider without sign-ins. */
   forget(): void {
     this.#provider = undefined;
   }

@@ -18,12 +18,12 @@ export class LendError extends Error {
     this.status = status;
   }
 
-  /** In a word, as OAuth has them. */
+  /** The error code, in OAuth's style. */
   get code(): string {
     return NAME[this.status];
   }
 
-  /** As it goes to the client; a bearer token that is refused is refused as RFC 6750 section 3 says. */
+  /** The answer for the client. A bearer token is refused according to RFC 6750 section 3. */
   get response(): Response {
     const headers = this.status === 401 ? { "www-authenticate": 'Bearer error="invalid_token"' } : {};
     return Response.json({ error: this.code, error_description: this.message }, { status: this.status, headers });

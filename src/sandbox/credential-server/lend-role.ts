@@ -21,7 +21,7 @@ export function roleNameIn(body: string): string | undefined {
 /**
  * Lends a role: credentials in the shape of a `credential_process`.
  *
- * @throws {LendError} 400 without a role, 404 for one that does not exist, 403 for one that is not this person's
+ * @throws {LendError} 400 without a role, 404 for an unknown one, 403 for one that this person may not have
  */
 export function lendRole(body: string, person: Person, aws: MadeUpAws): object {
   const name = roleNameIn(body);

@@ -8,7 +8,7 @@ import { LENT_ROLES } from "./lent-roles.ts";
 
 type LendAction = "assume-role" | "roles";
 
-/** Answers a call of the Assume Role Credentials API: its faults happen, and the log keeps what came of it. */
+/** Answers a call of the Assume Role Credentials API: injects planned faults, and logs the outcome. */
 export async function lend(action: LendAction, request: Request, aws: MadeUpAws): Promise<Response> {
   const body = await request.text();
   const roleName = roleNameIn(body);

@@ -1,15 +1,15 @@
-/** A role as the credential server lends it; its name is any text. */
+/** A role of the credential server; its name may be any text. */
 export interface LentRole {
   readonly name: string;
   readonly description?: string;
   readonly roleArn: string;
-  /** The ids of those who may have it. */
+  /** The ids of the people who may have it. */
   readonly people: readonly string[];
 }
 
 const ROLE = "arn:aws:iam::111122223333:role";
 
-/** What the sandbox's credential server has to lend. */
+/** The roles that the sandbox's credential server lends. */
 export const LENT_ROLES: readonly LentRole[] = [
   { name: "dev", description: "Development", roleArn: `${ROLE}/Dev`, people: ["ana", "ben"] },
   { name: "readonly", roleArn: `${ROLE}/ReadOnly`, people: ["ana", "ben"] },

@@ -1,19 +1,19 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 
-/** What answers a request of `node:http`. */
+/** A request handler of `node:http`. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
- * Has a handler of `node:http` answer a request, without a connection between them: there is one listener, ours.
+ * Has a handler of `node:http` answer a request, without a connection between them: our listener is the only one.
  *
- * @param mountPath - what the handler does not see of the path, such as `/lend`
+ * @param mountPath - the prefix that is hidden from the handler, such as `/lend`
  */
 export async function exchange(request: Request, mountPath: string, handler: NodeHandler): Promise<Response> {
   const incoming = incomingOf(request, Buffer.from(await request.arrayBuffer()), mountPath);
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const outgoing = new ServerResponse(incoming);
-  // Koa ends with the whole body at once.
+  // Koa passes the whole body to `end`.
   outgoing.end = (body?: unknown) => {
     resolve(responseOf(outgoing, body));
     return outgoing;

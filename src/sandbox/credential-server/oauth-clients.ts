@@ -1,4 +1,4 @@
-/** A client that has no secret, as a program on people's machines. */
+/** A public client, without a secret, like a program on a user's machine. */
 export const PUBLIC_CLIENT = "actas-sandbox";
 /** A client with a secret. Made up, so plain text. */
 export const CONFIDENTIAL_CLIENT = { id: "actas-sandbox-confidential", secret: "sandbox-secret/oauth+client" } as const;

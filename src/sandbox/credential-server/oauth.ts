@@ -4,7 +4,7 @@ import { recordCall } from "../record-call.ts";
 import { MOUNT_PATH } from "./lend-paths.ts";
 import { exchange } from "./node-exchange.ts";
 
-/** Has the OpenID provider answer; its faults happen, and the log keeps what came of it. */
+/** Has the OpenID provider answer; injects planned faults, and logs the outcome. */
 export async function answerOauth(request: Request, aws: MadeUpAws): Promise<Response> {
   const { origin, pathname } = new URL(request.url);
   const path = pathname.slice(MOUNT_PATH.length + 1);
@@ -40,7 +40,7 @@ async function outcomeOf(response: Response): Promise<string> {
   return /"error":"(\w+)"/.exec(await response.clone().text())?.[1] ?? String(response.status);
 }
 
-/** The provider does not say how often a device may ask; and the page it names is kept for whoever approves. */
+/** Adds the polling interval that the provider leaves out, and keeps the page for a later approval. */
 async function paced(response: Response, { settings, devicePages }: MadeUpAws): Promise<Response> {
   if (!response.ok) return response;
   const body = (await response.json()) as { readonly verification_uri_complete: string };
@@ -48,7 +48,7 @@ async function paced(response: Response, { settings, devicePages }: MadeUpAws): 
   return Response.json({ ...body, interval: settings.values.intervalSeconds }, response);
 }
 
-/** Once somebody has signed in, the browser forgets who it was: the next sign-in asks again. */
+/** After a sign-in the browser's session is dropped, so that the next sign-in asks for the person again. */
 function forgetful(response: Response): Response {
   const kept = response.headers.getSetCookie().filter((cookie) => !cookie.startsWith("_session"));
   const headers = new Headers(response.headers);

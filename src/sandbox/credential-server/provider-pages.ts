@@ -1,7 +1,7 @@
 import type { ProviderClient, ProviderContext } from "oidc-provider/lib/provider.js";
 import { escapeHtml, messagePage, page } from "../page.ts";
 
-/** The provider's own words: the names of its errors do not survive a minifier. */
+/** The provider's message; a minifier drops the names of its errors. */
 const ABORTED = "the interaction was aborted";
 
 /** The pages of the device grant. The provider's own would load a font from the internet. */
@@ -36,7 +36,7 @@ export const PROVIDER_PAGES = {
   },
 };
 
-/** What a person sees when a sign-in cannot go on, and nobody else can be told. */
+/** The page for a sign-in that fails before the client can be told. */
 export function renderError(context: ProviderContext, refusal: Readonly<Record<string, string>>): void {
   context.type = "html";
   context.body = messagePage("This is not a sign-in", Object.values(refusal).join(": "));

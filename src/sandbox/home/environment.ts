@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Environment } from "../../base/environment.ts";
 import { singleQuoted } from "../../base/shell-word.ts";
 
-/** What a program needs to live in a sandbox: its home, its files, its endpoint, and nothing of the real AWS. */
+/** The variables that make a program use the sandbox: its home, its files and its endpoint. */
 function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
   return {
     HOME: home,
@@ -20,12 +20,12 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
   };
 }
 
-/** Environment of the caller that would lead a program out of the sandbox: everything of AWS's and of ours. */
+/** Variables of the caller that would lead a program out of the sandbox: all of AWS's and all of ours. */
 function strayVariables(inherited: Environment): string[] {
   return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
 }
 
-/** The caller's environment moved into a sandbox. */
+/** The caller's environment, changed to use a sandbox. */
 export function sandboxEnvironment(
   home: string,
   url: string,
@@ -38,7 +38,7 @@ export function sandboxEnvironment(
   return { ...Object.fromEntries(kept), ...sandboxVariables(home, url), ...withoutProxy(inherited) };
 }
 
-/** Lines for `eval` in sh, bash and zsh that move the shell into the sandbox. */
+/** Lines for `eval` in sh, bash and zsh that make the shell use the sandbox. */
 export function exportLines(home: string, url: string, inherited: Environment): string[] {
   const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited) };
   const unset = strayVariables(inherited).filter((name) => !(name in variables));
@@ -48,7 +48,7 @@ export function exportLines(home: string, url: string, inherited: Environment): 
   ];
 }
 
-/** The proxy that leads to the real world is not asked for the sandbox; each client reads one of the two spellings. */
+/** Excludes the sandbox from the user's proxy, in both spellings, because programs differ in which they read. */
 export function withoutProxy({ NO_PROXY, no_proxy }: Environment): Readonly<Record<string, string>> {
   const hosts = [...new Set([...(NO_PROXY || no_proxy || "").split(","), "127.0.0.1"])].filter(Boolean).join(",");
   return { NO_PROXY: hosts, no_proxy: hosts };

@@ -41,7 +41,7 @@ test("every profile names the sandbox, a region, and a role that exists", async 
   }
 });
 
-test("the files are for the owner alone, and go away", () => {
+test("the files are for the owner alone, and are removed in the end", () => {
   const home = createSandboxHome(SANDBOX, {});
   const modes = ["", ".aws", ".aws/config", ".aws/credentials", "run", TEAM].map(
     (path) => statSync(join(home.path, path)).mode & 0o777,
@@ -51,7 +51,7 @@ test("the files are for the owner alone, and go away", () => {
   expect(existsSync(home.path)).toBe(false);
 });
 
-test("the environment keeps what is not AWS's or ours, and leads nowhere else", () => {
+test("the environment keeps variables that are neither AWS's nor ours, and leads nowhere else", () => {
   const home = createSandboxHome(SANDBOX, INHERITED);
   home.delete();
   expect(home.environment).toMatchObject({
@@ -76,7 +76,7 @@ test.each([
   expect(home.environment).toMatchObject({ NO_PROXY: hosts, no_proxy: hosts });
 });
 
-test("a shell that evaluates the lines lives in the sandbox", () => {
+test("a shell that evaluates the lines uses the sandbox", () => {
   const lines = exportLines("/tmp/it's here", SANDBOX.url, INHERITED).join("\n");
   const shell = Bun.spawnSync(
     ["/bin/sh", "-c", 'eval "$1"; echo "$HOME $AWS_ENDPOINT_URL [$AWS_PROFILE]"', "sh", lines],

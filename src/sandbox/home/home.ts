@@ -8,15 +8,15 @@ import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./source-files.ts";
 
-/** A throwaway home directory whose every profile uses the sandbox. */
+/** A temporary home directory in which every profile uses the sandbox. */
 export interface SandboxHome {
   readonly path: string;
-  /** The environment for a program that shall live in it; built from the one given, without what would lead out of it. */
+  /** The environment for a program in the sandbox: the given one, without variables that would lead out of it. */
   readonly environment: Readonly<Record<string, string>>;
   delete(): void;
 }
 
-/** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case there is. */
+/** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case. */
 export function createSandboxHome(
   { url, accounts }: { readonly url: string; readonly accounts: Accounts },
   inherited: Environment,

@@ -42,7 +42,7 @@ function instance(url: string): Readonly<Record<string, string>> {
 
 function mairuFile(lendUrl: string): string {
   return `{
-  // The same server as contoso, as Mairu has it: with comments, and a client that has a secret.
+  // The same server as contoso, in Mairu's form: with comments, and a client that has a secret.
   "url": ${JSON.stringify(lendUrl)}, // the slash at the end counts
   "id": "team",
   "oauth": {

@@ -6,7 +6,7 @@ import type { NamedOperation } from "./operations.ts";
 import type { RestCall } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
 
-/** Answers a call of Identity Center in AWS's REST-JSON protocol: its faults happen, and the log keeps what came of it. */
+/** Answers a call of Identity Center in AWS's REST-JSON protocol: injects planned faults, and logs the outcome. */
 export async function answerRest(operation: NamedOperation, request: Request, aws: MadeUpAws): Promise<Response> {
   const { service, action, perform } = operation;
   const { searchParams: query, origin } = new URL(request.url);
@@ -29,7 +29,7 @@ export async function answerRest(operation: NamedOperation, request: Request, aw
   }
 }
 
-/** What the log says of a call: neither a code nor a token. */
+/** The facts of a call for the log: neither a code nor a token. */
 function facts({ query, body }: RestCall): { roleName?: string; accountId?: string; grantType?: string } {
   const [roleName, accountId] = [query.get("role_name"), query.get("account_id")];
   const grantType = /"grantType"\s*:\s*"([\w:-]+)"/.exec(body)?.[1];
@@ -42,7 +42,7 @@ function faultError(service: NamedOperation["service"], fault: "throttle" | "ser
   return new RestError("SlowDownException", "Slow down");
 }
 
-/** The token service answers as OAuth does too; the portal does not. */
+/** The token service also answers in OAuth's form; the portal does not. */
 function refusalBody(service: NamedOperation["service"], { code, message }: RestError): object {
   if (service === "sso") return { message, __type: `com.amazonaws.switchboard.portal#${code}` };
   return { error: oauthName(code), error_description: message };

@@ -41,7 +41,7 @@ function begin(
   return session;
 }
 
-/** Clients that register without a scope, as they did before there were refresh tokens, get none. */
+/** Clients that register without a scope, as before refresh tokens existed, get none. */
 function isRenewable({ grantTypes }: Registration, { scopes }: Session, { settings }: MadeUpAws): "yes" | "no" {
   const allowed = grantTypes.includes(REFRESH_GRANT_TYPE) && scopes.includes(ACCOUNT_ACCESS);
   return allowed && settings.values.refreshTokens !== "none" ? "yes" : "no";

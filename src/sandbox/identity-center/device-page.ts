@@ -4,7 +4,7 @@ import { personOf } from "../people.ts";
 import type { DeviceRequest } from "./identity-center.ts";
 import { DEVICE_PATH } from "./start-device-authorization.ts";
 
-/** Asks for the code that a device shows, or, when the address has it, whether that device may act for a person. */
+/** Asks for the code that a device shows or, if the address has it, whether that device may act for the person. */
 export function showDevicePage(request: Request, aws: MadeUpAws): Response {
   return pageFor(new URL(request.url).searchParams.get("user_code"), aws);
 }
@@ -34,7 +34,7 @@ function pageFor(userCode: string | null, aws: MadeUpAws): Response {
   return pageResponse(signInPage({ action: DEVICE_PATH, hidden, client, lends: "AWS accounts", userCode: shown }));
 }
 
-/** People type small letters and forget the dash. */
+/** Accepts lower case and a missing dash, as people type them. */
 function waitingDevice(typed: string | null, { identityCenter, now }: MadeUpAws): DeviceRequest | undefined {
   const letters = (typed ?? "").toUpperCase().replace(/[^A-Z]/g, "");
   const held = identityCenter.userCodes.find(`${letters.slice(0, 4)}-${letters.slice(4)}`);

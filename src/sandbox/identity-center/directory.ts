@@ -12,18 +12,18 @@ export interface Assignment {
   readonly roleName: string;
 }
 
-/** Which accounts there are, and who has which permission set in which. */
+/** The accounts, and the permission sets of each person in them. */
 export class Directory {
   readonly #count: () => number;
   #changes: readonly (Assignment & { readonly change: "assign" | "remove" })[] = [];
   #many: readonly Account[] = [];
 
-  /** @param count - how many accounts there shall be now; 0: the handful of the demo */
+  /** @param count - the current number of accounts; 0: the few of the demo */
   constructor(count: () => number) {
     this.#count = count;
   }
 
-  /** Every account there is, whoever has it. */
+  /** All accounts. */
   get accounts(): readonly Account[] {
     const count = this.#count();
     if (count === 0) return HANDFUL;
@@ -39,7 +39,7 @@ export class Directory {
     return [...roles].sort();
   }
 
-  /** The accounts in which a person has anything. */
+  /** The accounts in which a person has a permission set. */
   accountsOf(person: string): readonly Account[] {
     return this.accounts.filter(({ accountId }) => this.rolesOf(person, accountId).length > 0);
   }
@@ -73,7 +73,7 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 const FIVE = ["Administrator", "Billing", "Developer", "ReadOnly", "Support"];
 const FIRST_NUMBERED = 200_000_000_000;
 
-/** Which of the numbered accounts it is; infinite when it is none of them. */
+/** The number of a numbered account; infinite for any other. */
 function numberOf(accountId: string): number {
   const number = Number(accountId) - FIRST_NUMBERED;
   return number > 0 ? number : Number.POSITIVE_INFINITY;

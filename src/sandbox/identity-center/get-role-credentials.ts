@@ -9,7 +9,7 @@ import { RestError } from "./rest-error.ts";
 const SESSION_SECONDS = 3600;
 
 /**
- * GetRoleCredentials: temporary credentials of a permission set in an account, which STS knows.
+ * GetRoleCredentials: temporary credentials of a permission set in an account, known to the sandbox's STS.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
  */

@@ -12,7 +12,7 @@ export interface Registration {
   readonly redirectUris: readonly string[];
 }
 
-/** Somebody's sign-in with one client. It lasts until it is ended, or its time is over. */
+/** A person's sign-in with one client. It lasts until it is ended or expires. */
 export interface Session {
   readonly person: Person;
   readonly clientId: string;
@@ -21,7 +21,7 @@ export interface Session {
   readonly endsAt: number;
 }
 
-/** What was asked at the authorization endpoint. */
+/** A request at the authorization endpoint. */
 export interface CodeRequest {
   readonly clientId: string;
   readonly clientName: string;
@@ -36,7 +36,7 @@ export interface GivenCode extends CodeRequest {
   readonly person: Person;
 }
 
-/** A device that waits for somebody to allow it. */
+/** A device that waits for a person's consent. */
 export interface DeviceRequest {
   readonly clientId: string;
   readonly clientName: string;
@@ -49,7 +49,7 @@ export interface DeviceRequest {
   earlyQuestions: number;
 }
 
-/** All that the made-up Identity Center remembers. */
+/** The state of the made-up Identity Center. */
 export interface IdentityCenter {
   readonly directory: Directory;
   readonly registrations: TokenStore<Registration>;
@@ -63,7 +63,7 @@ export interface IdentityCenter {
   readonly refreshTokens: TokenStore<Session>;
 }
 
-/** An Identity Center to which nobody has signed in yet. */
+/** An Identity Center without any sign-in yet. */
 export function createIdentityCenter(settings: SignInSettings): IdentityCenter {
   return {
     directory: new Directory(() => settings.values.accounts),
@@ -78,7 +78,7 @@ export function createIdentityCenter(settings: SignInSettings): IdentityCenter {
   };
 }
 
-/** The session of a token that still counts. */
+/** The session of a token that is still valid. */
 export function sessionOf(
   tokens: TokenStore<Session>,
   token: string | null | undefined,

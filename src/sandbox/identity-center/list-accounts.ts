@@ -3,7 +3,7 @@ import { portalPerson } from "./portal-person.ts";
 import type { RestOperation } from "./rest-call.ts";
 
 /**
- * ListAccounts: where the person has any permission set.
+ * ListAccounts: the accounts in which the person has a permission set.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccounts.html
  */

@@ -1,7 +1,7 @@
 import { RestError } from "./rest-error.ts";
 
 const MOST = 100;
-/** As many as AWS gives when nobody says how many; clients have to ask for the rest. */
+/** AWS's default size; clients must ask for further pages. */
 const DEFAULT_SIZE = 20;
 
 /**

@@ -5,7 +5,7 @@ import { RestError } from "./rest-error.ts";
 import type { TokenRequest } from "./token-request.ts";
 
 /**
- * Who gave this authorization code; a code is looked at once, then it is gone.
+ * The person who gave consent for this authorization code. A code can be used once.
  *
  * @throws {RestError} `InvalidGrantException` when the code, its client, its redirect URI or its verifier is wrong
  * @see RFC 6749 section 4.1.3 and RFC 7636 section 4.6

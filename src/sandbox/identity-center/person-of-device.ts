@@ -5,7 +5,7 @@ import { RestError } from "./rest-error.ts";
 import type { TokenRequest } from "./token-request.ts";
 
 /**
- * Who allowed this device.
+ * The person who gave consent to this device.
  *
  * @throws {RestError} `AuthorizationPendingException`, `SlowDownException`, `AccessDeniedException`,
  *   `ExpiredTokenException`, or `InvalidGrantException` for a code that is not this client's
@@ -28,7 +28,7 @@ export function personOfDevice(
 
 /** A client's timer and ours are never quite the same. */
 const TOLERANCE_MS = 100;
-/** The AWS CLI begins with two questions at once, and is not told off for it. */
+/** The AWS CLI begins with two polls at once, which AWS does not refuse. */
 const FORGIVEN = 1;
 
 function checkPace(device: DeviceRequest, { now, settings }: MadeUpAws): void {

@@ -6,9 +6,9 @@ import type { RestCall } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
 
 /**
- * Whose sign-in the access token of a portal call is.
+ * The person whose access token a portal call has.
  *
- * @throws {RestError} `UnauthorizedException` when it has ended, `ForbiddenException` when it is for something else
+ * @throws {RestError} `UnauthorizedException` for an expired token, `ForbiddenException` for one without the scope
  */
 export function portalPerson(call: RestCall, aws: MadeUpAws): Person {
   const { person, scopes } = portalSession(call, aws);

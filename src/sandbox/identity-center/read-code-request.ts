@@ -2,16 +2,16 @@ import type { MadeUpAws } from "../made-up-aws.ts";
 import { CODE_GRANT_TYPE } from "./grant-types.ts";
 import type { CodeRequest, Registration } from "./identity-center.ts";
 
-/** What to do with a visit to the authorization endpoint. */
+/** The result of reading a request at the authorization endpoint. */
 export type ReadCodeRequest =
   | { readonly kind: "request"; readonly request: CodeRequest }
-  /** The client hears why, at its redirect URI. */
+  /** The client is told why, at its redirect URI. */
   | { readonly kind: "refused"; readonly location: string }
-  /** Nobody can be told but the person: the client or its redirect URI is not known. */
+  /** Only the person can be told: the client or its redirect URI is unknown. */
   | { readonly kind: "not-a-request"; readonly reason: string };
 
 /**
- * Reads an authorization request. PKCE with S256 is needed, a registered redirect URI too; its port may be any.
+ * Reads an authorization request. It needs PKCE with S256 and a registered redirect URI, with any port.
  *
  * @see RFC 6749 section 4.1.1, RFC 7636 section 4.3, RFC 8252 section 7.3
  */

@@ -16,7 +16,7 @@ const Input = z.object({
 type Input = z.output<typeof Input>;
 
 /**
- * RegisterClient: a public client makes itself known, for the grants and addresses it names.
+ * RegisterClient: registers a public client for the grant types and redirect URIs that it names.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html
  */
@@ -55,7 +55,7 @@ function check({ clientName, clientType, scopes, grantTypes, redirectUris, issue
   }
 }
 
-/** The IPv4 address alone, with or without a port: neither a name nor `[::1]`. */
+/** Only the IPv4 address, with or without a port: neither a name nor `[::1]`. */
 function isLoopbackRedirect(uri: string): boolean {
   const { protocol, hostname } = URL.parse(uri) ?? {};
   return protocol === "http:" && hostname === "127.0.0.1";

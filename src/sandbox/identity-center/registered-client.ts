@@ -2,7 +2,7 @@ import type { MadeUpAws } from "../made-up-aws.ts";
 import type { Registration } from "./identity-center.ts";
 import { RestError } from "./rest-error.ts";
 
-/** How a client says who it is. */
+/** The credentials of a client. */
 export interface ClientClaim {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -21,7 +21,7 @@ export function registeredClient({ clientId, clientSecret }: ClientClaim, aws: M
 }
 
 /**
- * Stops a client that did not register for a grant.
+ * Refuses a client that is not registered for a grant type.
  *
  * @throws {RestError} `UnauthorizedClientException`
  */

@@ -4,7 +4,7 @@ import { RestError } from "./rest-error.ts";
 import type { TokenRequest } from "./token-request.ts";
 
 /**
- * The session of a refresh token, when it is this client's and still counts.
+ * The session of a refresh token, if it is this client's and still valid.
  *
  * @throws {RestError} `InvalidGrantException`
  */

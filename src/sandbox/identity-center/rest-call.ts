@@ -7,15 +7,15 @@ export interface RestCall {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly body: string;
-  /** `http://127.0.0.1:PORT`, where the caller found us. */
+  /** `http://127.0.0.1:PORT`, the address that the client used. */
   readonly origin: string;
 }
 
-/** One operation; what it returns is the answer's JSON, nothing an empty answer. */
+/** One operation. It returns the answer's JSON, or undefined for an empty answer. */
 export type RestOperation = (call: RestCall, aws: MadeUpAws) => object | undefined;
 
 /**
- * The members of a call's JSON body; those that the shape does not have are passed over, as AWS does.
+ * The members of a call's JSON body. Members that the shape does not have are ignored, as AWS does.
  *
  * @throws {RestError} `InvalidRequestException` when it is not JSON, or a member is missing or of the wrong type
  */

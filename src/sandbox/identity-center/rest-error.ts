@@ -1,4 +1,4 @@
-/** HTTP status of each error of Identity Center's two services, as their models say. */
+/** HTTP status of each error of Identity Center's two services, from their service models. */
 const STATUS = {
   AccessDeniedException: 400,
   AuthorizationPendingException: 400,

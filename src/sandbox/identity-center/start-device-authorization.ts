@@ -7,7 +7,7 @@ import { type RestOperation, readBody } from "./rest-call.ts";
 import { RestError } from "./rest-error.ts";
 import { isStartUrl } from "./start-url.ts";
 
-/** Where a person enters the code of a device. */
+/** The page on which a person enters the code of a device. */
 export const DEVICE_PATH = "/device";
 
 const Input = z.object({ clientId: z.string(), clientSecret: z.string(), startUrl: z.string() });
@@ -51,7 +51,7 @@ export const startDeviceAuthorization: RestOperation = (call, aws) => {
   };
 };
 
-/** Eight letters that spell no word, such as `WDJB-MJHT` (RFC 8628 section 6.1). */
+/** Eight consonants, which spell no word, such as `WDJB-MJHT` (RFC 8628 section 6.1). */
 function newUserCode(): string {
   const letters = Array.from({ length: 8 }, () => CONSONANTS[randomInt(CONSONANTS.length)]).join("");
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;

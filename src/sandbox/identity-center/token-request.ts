@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a client brings to get a token; each grant needs its own part of it. */
+/** A client's request for a token; each grant type needs its own part of it. */
 export const TokenRequest = z.object({
   clientId: z.string(),
   clientSecret: z.string(),

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 
-/** What a token stands for, and until when; milliseconds since the epoch. */
+/** The value of a token, and its expiry in milliseconds since the epoch. */
 export interface Held<Value> {
   readonly value: Value;
   readonly expiresAt: number;
 }
 
-/** Tokens and what they stand for. Whoever finds one looks at the time; nothing is forgotten by itself. */
+/** Tokens and their values. Expired tokens are not removed: the caller must check the time. */
 export class TokenStore<Value> {
   readonly #kind: string;
   readonly #held = new Map<string, Held<Value>>();
 
-  /** @param kind - how its tokens begin, so that they are recognised wherever they turn up */
+  /** @param kind - prefix of its tokens, so that they are recognised wherever they turn up */
   constructor(kind: string) {
     this.#kind = kind;
   }
@@ -26,7 +26,7 @@ export class TokenStore<Value> {
     return this.#held.get(token ?? "");
   }
 
-  /** Finds it for the last time. */
+  /** Returns and removes the value. */
   take(token: string | null | undefined): Held<Value> | undefined {
     const held = this.find(token);
     this.#held.delete(token ?? "");

@@ -14,7 +14,7 @@ test("a request signed with the user's own key is the user's", () => {
   expect(callerOf(signed({}))).toBe("arn:aws:iam::111122223333:user/ana");
 });
 
-test("a presigned request to STS is good for fifteen minutes whatever it says", () => {
+test("a presigned request to STS is valid for fifteen minutes, whatever its X-Amz-Expires", () => {
   for (const expires of ["60", "604801", ""]) {
     const request = presigned({ expires, service: "sts" });
     expect(callerOf(request, NOW + 14 * MINUTE)).toBe("arn:aws:iam::111122223333:user/ana");
@@ -22,7 +22,7 @@ test("a presigned request to STS is good for fifteen minutes whatever it says", 
   }
 });
 
-test("a presigned request to S3 is good until its end, which it must name", () => {
+test("a presigned request to S3 is valid until its end, which it must name", () => {
   expect(callerOf(presigned({ expires: "7200", service: "s3" }), NOW + 119 * MINUTE)).toContain("user/ana");
   expect(() => callerOf(presigned({ expires: "60", service: "s3" }), NOW + 2 * MINUTE)).toThrow("too large");
   expect(() => callerOf(presigned({ expires: "604801", service: "s3" }))).toThrow("X-Amz-Expires");
@@ -59,11 +59,11 @@ test.each([
     16 * MINUTE,
     "Signature not yet current: 20260102T032005Z is still later than 20260102T031905Z (20260102T030405Z + 15 min.)",
   ],
-])("a clock %d ms off is told both times", (offset, message) => {
+])("the error for a clock %d ms off has both times", (offset, message) => {
   expect(() => callerOf(signed({ at: NOW + offset }))).toThrow(message);
 });
 
-test("a clock fourteen minutes off is good enough", () => {
+test("a clock fourteen minutes off is accepted", () => {
   expect(callerOf(signed({ at: NOW - 14 * MINUTE }))).toContain("user/ana");
 });
 
@@ -93,7 +93,7 @@ test("temporary keys need their own token, and end", () => {
   expect(() => asKey(key.session.token, NOW + MINUTE)).toThrow("security token included in the request is expired");
 });
 
-test("S3 wants the hash of the body said, and said right", () => {
+test("S3 requires the correct hash of the body", () => {
   const hashed = (hash: string): ReceivedRequest =>
     signed({ service: "s3", headers: { "x-amz-content-sha256": hash }, payloadHash: hash });
   expect(callerOf(hashed(sha256(BODY)))).toContain("user/ana");
@@ -110,7 +110,7 @@ test.each([
     { authorization: "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=x", "x-amz-date": "x" },
     "5 slash-delimited elements",
   ],
-])("the header %j says too little", (headers, message) => {
+])("the header %j is incomplete", (headers, message) => {
   expect(() => readClaim({ ...signed({}), headers: new Headers(headers) })).toThrow(message);
 });
 

@@ -6,15 +6,15 @@ import type { ReceivedRequest } from "./received-request.ts";
 import type { SignatureClaim } from "./signature-claim.ts";
 import { type SignedParts, sha256, signatureV4 } from "./signature-v4.ts";
 
-/** How far the clocks of client and server may differ: STS says "15 min." in its own answers, and so does S3. */
+/** Allowed difference between the clocks of client and server: STS and S3 both say "15 min." in their answers. */
 const SKEW_MS = 15 * 60_000;
 const WEEK_SECONDS = 604_800;
 
 /**
- * Believes a signature, or refuses it as AWS does: the key is known, its token belongs to it and has not ended,
- * the time is right, what must be signed is signed, and the signature is the one we calculate.
+ * Verifies a signature like AWS: the key is known, its token belongs to it and has not expired, the time is right, all
+ * required headers are signed, and the signature is the one we calculate.
  *
- * @throws {AwsError} what is wrong, in AWS's words
+ * @throws {AwsError} the fault, in AWS's words
  */
 export function authenticate(request: ReceivedRequest, claim: SignatureClaim, keys: KeyRing, now: number): SandboxKey {
   checkScope(claim);
@@ -60,7 +60,7 @@ function findKey({ accessKeyId, scope, sessionToken }: SignatureClaim, keys: Key
   return key;
 }
 
-/** STS gives a presigned request its usual fifteen minutes and does not look at `X-Amz-Expires`; S3 wants it. */
+/** STS gives a presigned request its usual fifteen minutes and ignores `X-Amz-Expires`; S3 requires it. */
 function checkTime({ form, timestamp, scope, expiresSeconds }: SignatureClaim, now: number): void {
   const isS3 = scope.service === "s3";
   const refuse = isS3 ? tooSkewed : mismatch;
@@ -102,7 +102,7 @@ function checkSignature(request: ReceivedRequest, claim: SignatureClaim, { secre
   }
 }
 
-/** S3 alone has the client say the hash of its body, or that it is not signed. */
+/** Only S3 requires the client to send the hash of its body, or to say that it is not signed. */
 function payloadHash({ headers, body }: ReceivedRequest, { form, scope }: SignatureClaim): string {
   if (scope.service !== "s3") return sha256(body);
   const stated = form === "presigned" ? "UNSIGNED-PAYLOAD" : headers.get("x-amz-content-sha256");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { SandboxUser } from "../accounts.ts";
 
-/** Who signed a request. */
+/** The signer of a request. */
 export interface Caller {
   readonly kind: "user" | "user-session" | "role-session";
   readonly accountId: string;
@@ -9,11 +9,11 @@ export interface Caller {
   readonly userId: string;
   /** The ARN of the user, or of the role behind the session. */
   readonly identityArn: string;
-  /** Whether these credentials were obtained with an MFA code. Assuming a role forgets it. */
+  /** Whether these credentials were obtained with an MFA code. A role that is assumed with them loses this. */
   readonly mfa: "present" | "absent";
 }
 
-/** Keys and whom they belong to. They are made up, so plain text. */
+/** Keys and their owner. They are made up, so plain text. */
 export interface SandboxKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -33,7 +33,7 @@ export class KeyRing {
     return this.#keys.get(accessKeyId);
   }
 
-  /** Makes temporary credentials, recognisable as the sandbox's and full of marks that need quoting. */
+  /** Makes temporary credentials, recognisable as the sandbox's and full of characters that need quoting. */
   issue(caller: Caller, expiration: Date): Required<SandboxKey> {
     return this.#keep({
       accessKeyId: `ASIASANDBOX${randomBytes(5).toString("hex").slice(1).toUpperCase()}`,

@@ -1,4 +1,4 @@
-/** A request as it came in, with its body read. */
+/** A received request, with its body. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
@@ -8,7 +8,7 @@ export interface ReceivedRequest {
   readonly body: Uint8Array;
 }
 
-/** Reads a request whole; its signature covers every part. */
+/** Reads a complete request, since the signature covers every part. */
 export async function receive(request: Request): Promise<ReceivedRequest> {
   const { pathname, search } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());

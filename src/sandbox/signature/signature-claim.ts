@@ -2,7 +2,7 @@ import { AwsError } from "../aws-error.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { CredentialScope } from "./signature-v4.ts";
 
-/** What a request says about its own signature, not yet believed. */
+/** The signature of a request and its parameters, not verified yet. */
 export interface SignatureClaim {
   readonly form: "header" | "presigned";
   readonly accessKeyId: string;
@@ -11,7 +11,7 @@ export interface SignatureClaim {
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly timestamp: string;
-  /** How long a presigned request says it is good for; NaN when it does not. */
+  /** The lifetime that a presigned request claims; NaN when it claims none. */
   readonly expiresSeconds?: number;
   readonly sessionToken?: string;
 }
@@ -84,7 +84,7 @@ function readCredential(credential: string): Pick<SignatureClaim, "accessKeyId" 
   return { accessKeyId, scope: { date, region, service } };
 }
 
-/** A `Date` header signs too, when `X-Amz-Date` is not there. */
+/** Without `X-Amz-Date`, the `Date` header gives the time of the signature. */
 function basicFormat(date: string | null): string | undefined {
   const time = Date.parse(date ?? "");
   return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/[-:]|\.\d+/g, "");

@@ -79,12 +79,12 @@ test("the presigned example of the S3 documentation gives the published signatur
   );
 });
 
-test("the path is encoded once more except for S3", () => {
+test("the path is encoded again, except for S3", () => {
   expect(canonicalRequest(request({ path: "/a%20b" }), "encode-again").split("\n")[1]).toBe("/a%2520b");
   expect(canonicalRequest(request({ path: "/a%20b" }), "as-sent").split("\n")[1]).toBe("/a%20b");
 });
 
-test("the marks !'()* are encoded in a query, and equal names are sorted by value", () => {
+test("the characters !'()* are encoded in a query, and equal names are sorted by value", () => {
   expect(canonicalRequest(request({ query: "b=2&a=z&a=!'()*&c" }), "as-sent").split("\n")[2]).toBe(
     "a=%21%27%28%29%2A&a=z&b=2&c=",
   );

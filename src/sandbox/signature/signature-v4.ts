@@ -14,7 +14,7 @@ export interface SignedParts {
   readonly payloadHash: string;
 }
 
-/** What a signature is good for: one day, one region, one service. */
+/** The scope of a signature: one day, one region, one service. */
 export interface CredentialScope {
   /** `YYYYMMDD`. */
   readonly date: string;
@@ -40,7 +40,7 @@ export function signatureV4(
   return hmac(key, `AWS4-HMAC-SHA256\n${timestamp}\n${scopeText}\n${request}`).toString("hex");
 }
 
-/** Step 1 of signing: the request in the one form that client and server agree on. S3 alone takes the path as sent. */
+/** Step 1 of signing: the request in canonical form. Only S3 uses the path as sent. */
 export function canonicalRequest(parts: SignedParts, pathEncoding: "encode-again" | "as-sent"): string {
   const { method, path, query, headers, signedHeaders, payloadHash } = parts;
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${trimAll(headers.get(name) ?? "")}\n`).join("");
@@ -72,7 +72,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** RFC 3986: everything but the unreserved characters, which `encodeURIComponent` leaves five more of. */
+/** Encodes all but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -13,7 +13,7 @@ const HOUR_SECONDS = 3600;
 const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };
 
 /**
- * AssumeRole: temporary credentials of a role that trusts the caller. Session policies and tags are not looked at.
+ * AssumeRole: temporary credentials of a role that trusts the caller. Session policies and tags are ignored.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */

@@ -34,7 +34,7 @@ test("a device serves its owner only", () => {
   expect(() => verify(ANA, "arn:aws:iam::111122223333:mfa/ben")).toThrow("unable to validate MFA code");
 });
 
-test("two fresh codes are there at once, and the third comes with the next step", () => {
+test("two fresh codes are available at once, and the third comes with the next step", () => {
   const { devices, wait } = at(10);
   const use = (): unknown => {
     const code = devices.freshCode(DEVICE);
@@ -46,11 +46,11 @@ test("two fresh codes are there at once, and the third comes with the next step"
   expect(use()).toBe("accepted");
 });
 
-test("a device nobody has shows no code", () => {
+test("an unknown device has no code", () => {
   expect([at(0).devices.code("x"), at(0).devices.freshCode("x")]).toEqual([undefined, undefined]);
 });
 
-/** Devices whose clock stands `seconds` after the start of some step. */
+/** Devices whose clock is `seconds` after the start of a step. */
 function at(seconds: number): { devices: MfaDevices; wait(ms: number): void } {
   let now = 1_800_000_000_000 + seconds * 1000;
   const wait = (ms: number): void => {

@@ -28,15 +28,15 @@ export class MfaDevices {
     this.#used.add(`${serialNumber} ${step}`);
   }
 
-  /** The code the device shows now; absent: there is no such device. */
+  /** The code that the device shows now; undefined when there is no such device. */
   code(serialNumber: string): string | undefined {
     const device = this.#find(serialNumber);
     return device && totp(device.secret, timeStep(this.#now()));
   }
 
   /**
-   * A code that was not used yet and is accepted now: of the current step or of the next one. When both were used,
-   * `waitMs` says how long until there is another.
+   * An unused code that is accepted now: of the current step or of the next one. When both were used, `waitMs` is the
+   * time until the next code.
    */
   freshCode(serialNumber: string): string | { readonly waitMs: number } | undefined {
     const device = this.#find(serialNumber);

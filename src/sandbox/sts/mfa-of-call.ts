@@ -4,9 +4,9 @@ import type { MfaDevices } from "./mfa-devices.ts";
 import { optionalParameter } from "./parameters.ts";
 
 /**
- * Whether a call of AssumeRole or GetSessionToken brings a good MFA code.
+ * Whether a call of AssumeRole or GetSessionToken has an MFA code.
  *
- * @throws {AwsError} `AccessDenied` when one half is missing, or the code is not accepted
+ * @throws {AwsError} `AccessDenied` when device or code is missing, or the code is not accepted
  */
 export function mfaOfCall(parameters: URLSearchParams, caller: Caller, devices: MfaDevices): "present" | "absent" {
   const serialNumber = optionalParameter(parameters, "SerialNumber", { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ });

@@ -25,7 +25,7 @@ export function optionalParameter(parameters: URLSearchParams, name: string, lim
   return value;
 }
 
-/** A parameter that must be there; otherwise as {@link optionalParameter}. */
+/** A required parameter; otherwise like {@link optionalParameter}. */
 export function requiredParameter(parameters: URLSearchParams, name: string, limits: TextLimits): string {
   const value = optionalParameter(parameters, name, limits);
   if (value === undefined) throw invalid(name, null, "Member must not be null");

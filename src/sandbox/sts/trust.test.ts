@@ -28,12 +28,12 @@ test.each([
   expect([isTrusted(allow(principal), ANA), isTrusted(allow(principal), DEV)]).toEqual([ana, dev]);
 });
 
-test("one of several principals is enough, and a service is nobody here", () => {
+test("one of several principals is enough, and a service never matches here", () => {
   expect(isTrusted([{ ...statement("x"), Principal: { AWS: ["x", ANA.arn] } }], ANA)).toBe(true);
   expect(isTrusted([{ ...statement("x"), Principal: { Service: "ec2.amazonaws.com" } }], ANA)).toBe(false);
 });
 
-test("Bool wants the MFA key to be there and true; BoolIfExists lets its absence pass", () => {
+test("Bool requires the MFA key to be present and true; BoolIfExists allows its absence", () => {
   const strict = allow("*", { Bool: { "aws:MultiFactorAuthPresent": "true" } });
   const lenient = allow("*", { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } });
   const answers = (mfa?: string): boolean[] =>
@@ -45,7 +45,7 @@ test("Bool wants the MFA key to be there and true; BoolIfExists lets its absence
   expect(answers()).toEqual([false, true]);
 });
 
-test("the external id must be the very same", () => {
+test("the external id must match exactly", () => {
   const policy = allow("*", { StringEquals: { "sts:ExternalId": "Tree" } });
   const asked = (id?: string): boolean => isTrusted(policy, { ...ANA, context: id ? { "sts:ExternalId": id } : {} });
   expect([asked("Tree"), asked("tree"), asked()]).toEqual([true, false, false]);

@@ -13,7 +13,7 @@ export interface TrustStatement {
 export type TrustPolicy = readonly TrustStatement[];
 type ConditionKey = "aws:MultiFactorAuthPresent" | "sts:ExternalId";
 
-/** What a trust policy is asked about. */
+/** The request that a trust policy is evaluated for. */
 export interface TrustQuestion {
   readonly accountId: string;
   /** The ARN of the user or of the assumed-role session. */
@@ -26,7 +26,7 @@ export interface TrustQuestion {
 
 /**
  * Whether a trust policy lets the caller assume the role: some statement allows it and none denies it.
- * What the caller's own policies say is not asked: everybody in the sandbox may call everything.
+ * The caller's own policies are not evaluated: in the sandbox every identity may call everything.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
