@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "bun";
 import { testWith } from "../../test/support/needs.ts";
-import { type Shell, shellExport, shellFromEnvironment } from "./shell-export.ts";
+import { type Shell, shellExport, shellOf } from "./shell-export.ts";
 
 interface RealShell {
   readonly program: string;
@@ -106,5 +106,16 @@ test.each<[string | undefined, Shell]>([
   ["", "sh"],
   [undefined, "sh"],
 ])("SHELL=%p means %s", (path, shell) => {
-  expect(shellFromEnvironment(path)).toBe(shell);
+  expect(shellOf("make", path)).toBe(shell);
+});
+
+test.each([
+  ["fish", "fish"],
+  ["tcsh", "csh"],
+  ["pwsh", "powershell"],
+  ["dash", "sh"],
+  ["zsh", "zsh"],
+] as const)("a parent that is %s counts before SHELL", (parent, shell) => {
+  expect(shellOf(parent, "/bin/bash")).toBe(shell);
+  expect(shellOf(parent, "/usr/bin/fish")).toBe(shell);
 });

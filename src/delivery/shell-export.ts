@@ -21,12 +21,24 @@ export function shellExport(variables: EnvironmentChanges, shell: Shell): string
   return statements.map((statement) => `${statement}\n`).join("");
 }
 
-/** The shell whose path is in `SHELL`; an unknown one is taken for a POSIX shell. */
-export function shellFromEnvironment(SHELL: string | undefined): Shell {
-  return BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
+/**
+ * The shell that evaluates what is printed: the program that has started this one, if that is a shell, else the one that
+ * `SHELL` names by its path. One we do not know is taken for a POSIX shell.
+ */
+export function shellOf(parent: string, SHELL: string | undefined): Shell {
+  return BY_PROGRAM.get(parent) ?? BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
+}
+
+/** What a user types so that the shell evaluates what `command` prints. */
+export function evaluating(command: string, shell: Shell): string {
+  return SYNTAX[shell].evaluating(command);
 }
 
 const BY_PROGRAM: ReadonlyMap<string, Shell> = new Map([
+  ["sh", "sh"],
+  ["dash", "sh"],
+  ["ash", "sh"],
+  ["ksh", "sh"],
   ["bash", "bash"],
   ["zsh", "zsh"],
   ["fish", "fish"],
@@ -38,11 +50,13 @@ const BY_PROGRAM: ReadonlyMap<string, Shell> = new Map([
 interface Syntax {
   readonly set: (name: string, value: string) => string;
   readonly unset: (name: string) => string;
+  readonly evaluating: (command: string) => string;
 }
 
 const POSIX: Syntax = {
   set: (name, value) => `export ${name}=${singleQuoted(value)}`,
   unset: (name) => `unset ${name}`,
+  evaluating: (command) => `eval "$(${command})"`,
 };
 
 const SYNTAX: Readonly<Record<Shell, Syntax>> = {
@@ -53,15 +67,18 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
   fish: {
     set: (name, value) => `set -gx ${name} '${value.replace(/[\\']/g, "\\$&")}';`,
     unset: (name) => `set -e ${name};`,
+    evaluating: (command) => `${command} | source`,
   },
   csh: {
     set: (name, value) => `setenv ${name} ${quotedForCsh(value)};`,
     unset: (name) => `unsetenv ${name};`,
+    evaluating: (command) => `eval \`${command}\``,
   },
   powershell: {
     // In PowerShell typographic quotes end a string as well.
     set: (name, value) => `$Env:${name} = '${value.replace(/['‘’‚‛]/g, "$&$&")}'`,
     unset: (name) => `$Env:${name} = $null`,
+    evaluating: (command) => `${command} | Out-String | Invoke-Expression`,
   },
 };
 

@@ -1,11 +1,14 @@
+import { isatty } from "node:tty";
 import { Command, Option } from "commander";
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
-import { type Shell, shellExport, shellFromEnvironment } from "../../delivery/shell-export.ts";
+import { evaluating, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
+import { parentProgram } from "../../system/processes/parent-program.ts";
 import { ask } from "../ask.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -15,11 +18,14 @@ import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } fro
 const EXAMPLES = `
 Examples:
   eval "$(actas export staging)"                    sh, bash, zsh
-  actas export staging --shell fish | source        fish
+  actas export staging | source                     fish
   actas export staging --format json | jq -r .Expiration
 
 The keys stay in that shell until they expire; \`actas exec\` leaves none behind.
+The lines are not printed on a terminal, which would keep them in its scrollback.
 `;
+
+const STDOUT = 1;
 
 const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
 
@@ -29,20 +35,36 @@ export function exportCommand(): Command {
     .description("print credentials for a shell or a script")
     .argument("[target]", TARGET_WORDS)
     .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
-    .addOption(new Option("--shell <shell>", "whose syntax `env` uses; default: as SHELL says").choices(SHELLS))
+    .addOption(
+      new Option("--shell <shell>", "whose syntax `env` uses; default: that of the shell that runs this").choices(
+        SHELLS,
+      ),
+    )
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
+    const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
+    if (flags.format === "env" && isatty(STDOUT)) throw onTerminal(target ?? "TARGET", shell);
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
     if (flags.format === "env") {
       const { environment } = await ask({ request: "environment", for: request }, agent);
-      const shell: Shell = flags.shell ?? shellFromEnvironment(process.env.SHELL);
       refuseControls(environment);
       return print(shellExport(environmentChanges(environment), shell).trimEnd());
     }
     const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
     print((flags.format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
+  });
+}
+
+function onTerminal(target: string, shell: Shell): ActasError {
+  const command = `actas export ${shellWord(target)}`;
+  return new ActasError("usage", "cannot print credentials here: the terminal would keep them in its scrollback", {
+    hints: [
+      `\`${evaluating(command, shell)}\` sets them in this shell`,
+      `\`actas exec ${shellWord(target)}\` starts a shell that has them renewed`,
+      `\`${command} | cat\` shows them all the same`,
+    ],
   });
 }
 
