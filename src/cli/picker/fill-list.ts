@@ -10,18 +10,32 @@ import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { profileChoice, roleChoice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
-import type { RecentTarget } from "./recent-targets.ts";
+import { type RecentTarget, recentTargets } from "./recent-targets.ts";
 import { usableProfiles } from "./usable-profiles.ts";
 
-interface Filling {
+export interface Filling {
   readonly list: ChoiceList;
   /** Only the roles of this source. */
   readonly source: string | undefined;
   readonly agent: AgentUse;
 }
 
+/** Puts into the list whatever there is to choose from; what cannot be listed is said below it. */
+export async function fillList(filling: Filling): Promise<void> {
+  const { agent, list, source } = filling;
+  const environment = requestEnvironment();
+  if (list.rows.length === 0) addRecent(filling, recentTargets(Date.now()));
+  const errors = [
+    source ? undefined : await errorOf(() => addProfiles(list, environment)),
+    agent === "used" ? await errorOf(() => addRoles(source, list, environment)) : undefined,
+  ].filter((error) => error !== undefined);
+  if (list.rows.length === 0 || (source && errors.length > 0)) list.fail(errors[0] ?? nothingThere(source));
+  for (const error of errors) list.note([error.message, ...error.hints].join("; "));
+  list.complete();
+}
+
 /** Puts what was chosen before into the list. */
-export function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
+function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
   list.addRecent(
     recent.flatMap(({ profile, source: ofSource, role, accountId, accountName }) => {
       if (profile !== undefined) return source ? [] : [profileChoice({ name: profile })];
@@ -30,19 +44,6 @@ export function addRecent({ list, source }: Filling, recent: readonly RecentTarg
       return [roleChoice(ofSource, entry, new Set())];
     }),
   );
-}
-
-/** Puts into the list whatever there is to choose from; what cannot be listed is said below it. */
-export async function fillList(filling: Filling): Promise<void> {
-  const { agent, list, source } = filling;
-  const environment = requestEnvironment();
-  const errors = [
-    source ? undefined : await errorOf(() => addProfiles(list, environment)),
-    agent === "used" ? await errorOf(() => addRoles(source, list, environment)) : undefined,
-  ].filter((error) => error !== undefined);
-  if (list.rows.length === 0 || (source && errors.length > 0)) list.fail(errors[0] ?? nothingThere(source));
-  for (const error of errors) list.note([error.message, ...error.hints].join("; "));
-  list.complete();
 }
 
 function addRoles(source: string | undefined, list: ChoiceList, environment: RequestEnvironment): Promise<void> {

@@ -13,9 +13,8 @@ import { wantsColours } from "../terminal/wants-colours.ts";
 import type { Choice } from "./choice.ts";
 import { ChoiceList } from "./choice-list.ts";
 import { chooseByNumber, wantsNumbers } from "./choose-by-number.ts";
-import { addRecent, fillList } from "./fill-list.ts";
+import type { Filling } from "./fill-list.ts";
 import { type Picked, Picker } from "./picker.ts";
-import { recentTargets, rememberTarget } from "./recent-targets.ts";
 import { COLOURED, PLAIN } from "./style.ts";
 
 const CANCELLED_STATUS = 130;
@@ -42,15 +41,19 @@ export async function pickTarget({ search, source, agent, interaction }: Picking
   if (agent === "unused" && source) throw nobodySignedIn(source);
   const list = new ChoiceList();
   const filling = { list, source, agent };
-  addRecent(filling, recentTargets(Date.now()));
   for (let isFirst = true; ; isFirst = false) {
-    const picked = await pick(list, search, () => void fillList(filling));
+    const picked = await pick(list, search, () => void fill(filling));
     if (picked.kind === "left" || picked.kind === "interrupted") throw leaving(picked.kind);
-    if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice, Date.now());
+    if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice);
     list.reopen();
     if (picked.kind === "failed") await signIn(sourceToSignIn(picked.error, isFirst ? source : undefined));
     else if (picked.choice.means.kind === "sign-in") await signInOrNote(picked.choice.means.source, list);
   }
+}
+
+/** What reads files and asks is loaded when the list is there. */
+async function fill(filling: Filling): Promise<void> {
+  await (await import("./fill-list.ts")).fillList(filling);
 }
 
 async function pick(list: ChoiceList, search: string, fill: () => void): Promise<Picked> {
@@ -88,15 +91,16 @@ async function signIn(source: string): Promise<void> {
 }
 
 /** Says on the terminal what was chosen, and remembers it. */
-function actAs(choice: Choice, now: number): NamedTarget {
+async function actAs(choice: Choice): Promise<NamedTarget> {
   const { accountId, means, typed, where } = choice;
   const named = means.kind === "target" ? means.named : {};
   const { source, sourceProfile, target } = named;
+  const { rememberTarget } = await import("./recent-targets.ts");
   rememberTarget(
     source === undefined
       ? { profile: sourceProfile }
       : { source, role: target, ...(accountId && { accountId }), ...(where && { accountName: where }) },
-    now,
+    Date.now(),
   );
   const explained = [where, ...(source === undefined ? [accountId] : [])].filter(Boolean).join(", ");
   using terminal = Terminal.open();

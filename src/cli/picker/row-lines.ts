@@ -31,12 +31,17 @@ export function rowLines(choice: Choice, place: "selected" | "other", drawing: R
 
 function linesOf(choice: Choice, place: "selected" | "other", drawing: RowDrawing): readonly string[] {
   const { cells, columns, search, style } = drawing;
-  const mark = (text: string): string => marked(text, search, place, style);
+  const mark: Mark = {
+    name: (text) => marked(text, search, place === "selected" ? style.selected : asItIs, style),
+    rest: (text) => marked(text, search, asItIs, style),
+    aside: (text) => marked(text, search, style.aside, style),
+  };
   if (choice.means.kind === "sign-in") {
     const room = cells - Math.max(columns.name, cellsOf(choice.name)) - GAP.length;
     const text = style.aside(shortened(choice.where, Math.max(room, cells - GAP.length)));
-    const name = mark(padded(choice.name, columns.name));
-    return room >= cellsOf(choice.where) ? [name + GAP + text] : [...wrapped(choice.name, cells).map(mark), GAP + text];
+    const name = mark.name(padded(choice.name, columns.name));
+    const fits = room >= cellsOf(choice.where);
+    return fits ? [name + GAP + text] : [...wrapped(choice.name, cells).map(mark.name), GAP + text];
   }
   const fitted = sideBySide(columns, cells);
   const excess = cellsOf(choice.name) - columns.name;
@@ -44,10 +49,13 @@ function linesOf(choice: Choice, place: "selected" | "other", drawing: RowDrawin
   if (fitted && where !== undefined && (where >= Math.min(fitted.where, 4) || excess <= 0)) {
     return [oneLine(choice, { ...fitted, where }, mark, drawing)];
   }
-  return [...wrapped(choice.name, cells).map(mark), GAP + below(choice, cells - GAP.length, mark, style)];
+  return [...wrapped(choice.name, cells).map(mark.name), GAP + below(choice, cells - GAP.length, mark)];
 }
 
-type Mark = (text: string) => string;
+/** How what was found is marked in each part of a row. */
+type Mark = Readonly<Record<"name" | "rest" | "aside", (text: string) => string>>;
+
+const asItIs = (text: string): string => text;
 
 function oneLine(choice: Choice, columns: Columns, mark: Mark, { cells, style }: RowDrawing): string {
   const { accountId, detail, from, name, where } = choice;
@@ -58,7 +66,7 @@ function oneLine(choice: Choice, columns: Columns, mark: Mark, { cells, style }:
     shortened(from, columns.from),
   ];
   const line = shown
-    .map((text, index) => (index === shown.length - 1 ? style.aside(mark(text)) : mark(text)))
+    .map((text, index) => mark[index === 0 ? "name" : index === shown.length - 1 ? "aside" : "rest"](text))
     .join(GAP);
   const blanks = " ".repeat(columns.from - cellsOf(shown.at(-1) ?? "")) + GAP;
   const room = cells - cellsOf(shown.join(GAP)) - blanks.length;
@@ -67,17 +75,16 @@ function oneLine(choice: Choice, columns: Columns, mark: Mark, { cells, style }:
 }
 
 /** What is not the name, in a line of its own. */
-function below({ accountId, from, where }: Choice, cells: number, mark: Mark, style: Style): string {
+function below({ accountId, from, where }: Choice, cells: number, mark: Mark): string {
   const source = shortened(from, 12);
   const rest = [accountId, source].filter(Boolean);
   const room = cells - rest.reduce((sum, text) => sum + cellsOf(text) + GAP.length, 0);
   const account = room >= 3 ? [shortened(where, room)].filter(Boolean) : [];
-  return style.aside([...account, ...rest].map(mark).join(GAP));
+  return [...account, ...rest].map(mark.aside).join(GAP);
 }
 
-function marked(text: string, search: string, place: "selected" | "other", style: Style): string {
+function marked(text: string, search: string, plain: (part: string) => string, style: Style): string {
   const found = search.trim() === "" ? new Set<number>() : foundIn(text, search);
-  const plain = place === "selected" ? style.selected : (part: string) => part;
   let line = "";
   for (let at = 0; at < text.length; ) {
     const isFound = found.has(at);
