@@ -1,45 +1,74 @@
+import type { Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { print, printLine, printLines } from "../system/print.ts";
 import { type AgentUse, ask } from "./ask.ts";
 import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import { isWanted, type RoleFilter } from "./target/role-filter.ts";
 import { Progress } from "./terminal/progress.ts";
 import { say } from "./terminal/say.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
-import { onelineRole, rolesAsJson, rolesAsText } from "./text/found-roles.ts";
+import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "./text/found-roles.ts";
 
-export interface ListRolesOptions {
+/** Which roles a command lists. */
+export interface RolesToFind {
   /** Absent: all sources somebody is signed in to. */
   readonly source?: string;
-  readonly output: "text" | "oneline" | "json";
+  readonly filter: RoleFilter;
   readonly freshness: "cached" | "refresh";
   readonly agent: AgentUse;
 }
+
+interface ListRolesOptions extends RolesToFind {
+  readonly output: "text" | "oneline" | "json";
+  /** The name of the command: lines of `list-roles` are those of Mairu. */
+  readonly command: string;
+}
+
+type Found = Results["roles"] & { readonly found: ReadonlyMap<string, readonly RoleEntry[]> };
 
 /**
  * Prints roles: one a line as they are found, or all of them at the end, in columns or as JSON.
  *
  * @throws {ActasError} `usage` when no source is named and no agent is asked, and what keeps the source from listing them
  */
-export async function listRoles({ agent, source, output, freshness }: ListRolesOptions): Promise<void> {
+export async function listRoles({ output, command, ...wanted }: ListRolesOptions): Promise<void> {
+  const oneline = command === "list-roles" ? onelineRoleOfMairu : onelineRole;
+  const { sources, found } = await findRoles(wanted, (id, roles) => {
+    if (output === "oneline" && roles.length > 0) printLines(roles.map((role) => oneline(id, role)));
+    return output === "oneline" ? "shown" : "counted";
+  });
+  if (output === "json") print(rolesAsJson(sources, found));
+  if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
+  if (output === "text") printLines(rolesAsText(sources, found));
+  if (output === "text" && sources.length === 0) printLine("no sources; `actas setup` adds one");
+}
+
+/**
+ * The roles that are wanted, by the id of their source.
+ *
+ * @param onFound - hears of them as they are found; those it has shown are not counted for those who watch
+ * @throws {ActasError} `usage` when no source is named and no agent is asked, and what keeps the source from listing them
+ */
+export async function findRoles(
+  { agent, source, filter, freshness }: RolesToFind,
+  onFound: (source: string, roles: readonly RoleEntry[]) => "shown" | "counted" = () => "counted",
+): Promise<Found> {
   if (agent === "unused" && !source) throw noSignIns();
   const progress = new Progress();
   const found = new Map<string, RoleEntry[]>();
   let count = 0;
-  const onRoles = (id: string, roles: readonly RoleEntry[]): void => {
+  const onRoles = (id: string, all: readonly RoleEntry[]): void => {
+    const roles = all.filter((role) => isWanted(filter, id, role));
     found.set(id, [...(found.get(id) ?? []), ...roles]);
     count += roles.length;
-    if (output !== "oneline") progress.show(`${count} roles so far`);
-    else if (roles.length > 0) printLines(roles.map((role) => onelineRole(id, role)));
+    if (onFound(id, roles) === "counted") progress.show(`${count} roles so far`);
   };
   const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
   const { sources } = await ask(request, agent, terminalListener({ onRoles })).finally(() =>
     progress[Symbol.dispose](),
   );
-  if (output === "json") print(rolesAsJson(sources, found));
-  if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
-  if (output === "text") printLines(rolesAsText(sources, found));
-  if (output === "text" && sources.length === 0) printLine("no sources; `actas setup` adds one");
+  return { sources, found };
 }
 
 function noSignIns(): ActasError {

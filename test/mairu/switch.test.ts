@@ -161,7 +161,7 @@ mairuTest("`login --oauth-grant-type` takes every word for the device grant", as
 });
 
 mairuTest("the old names of lists, refresh and the agent's end work, and help does not show them", async (world) => {
-  expect((await world.run(["list-roles"])).stdout).toContain("team  (not logged in: `actas login team`)");
+  expect((await world.run(["list-roles"])).stdout).toContain("team  (not signed in: `actas login team`)");
   await signIn(world, "team");
   const sessions = await world.run(["list-sessions", "--utc"]);
   expect(sessions.stdout).toMatch(/^1\. team: http:\S+ \[renews after \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\]\n$/);

@@ -5,15 +5,15 @@ import { worldTest } from "../support/world-test.ts";
 worldTest("`list roles SOURCE` shows them in columns, one a line, or as JSON", async (world) => {
   await login(world, "corp");
   expect((await world.run(["list", "roles", "corp"])).stdout).toBe(`corp
-    111122223333/Administrator  Sandbox (aws+sandbox@example.com)
-    111122223333/Developer      Sandbox (aws+sandbox@example.com)
-    111122223333/ReadOnly       Sandbox (aws+sandbox@example.com)
-    444455556666/ReadOnly       Partner (aws+partner@example.com)
-    777788889999/Developer      Data (aws+data@example.com)
-    777788889999/ReadOnly       Data (aws+data@example.com)
+    corp:111122223333/Administrator  Sandbox (aws+sandbox@example.com)
+    corp:111122223333/Developer      Sandbox (aws+sandbox@example.com)
+    corp:111122223333/ReadOnly       Sandbox (aws+sandbox@example.com)
+    corp:444455556666/ReadOnly       Partner (aws+partner@example.com)
+    corp:777788889999/Developer      Data (aws+data@example.com)
+    corp:777788889999/ReadOnly       Data (aws+data@example.com)
 `);
   const oneline = await world.run(["list", "roles", "--output", "oneline", "corp"]);
-  expect(oneline.stdout.split("\n")[1]).toBe("corp 111122223333/Developer Sandbox (aws+sandbox@example.com)");
+  expect(oneline.stdout.split("\n")[1]).toBe("corp:111122223333/Developer Sandbox (aws+sandbox@example.com)");
   const json = JSON.parse((await world.run(["list", "roles", "corp", "--output", "json"])).stdout);
   expect(json.servers[0]).toMatchObject({
     server_id: "corp",
@@ -36,21 +36,21 @@ worldTest(
     const { stdout, stderr, status } = await world.run(["list", "roles"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toBe(`contoso
-    admin/very odd name  Everything, with care
-    audit                The partner's account
-    dev                  Development
-    readonly
+    'contoso:admin/very odd name'  Everything, with care
+    contoso:audit                  The partner's account
+    contoso:dev                    Development
+    contoso:readonly
 
-corp  (not logged in: \`actas login corp\`)
+corp  (not signed in: \`actas login corp\`)
 
-team  (not logged in: \`actas login team\`)
+team  (not signed in: \`actas login team\`)
 `);
     expect(
       (await world.run(["list", "roles", "--output", "oneline"])).stdout,
-    ).toBe(`contoso admin/very odd name Everything, with care
-contoso audit The partner's account
-contoso dev Development
-contoso readonly
+    ).toBe(`'contoso:admin/very odd name' Everything, with care
+contoso:audit The partner's account
+contoso:dev Development
+contoso:readonly
 `);
   },
 );
@@ -62,9 +62,9 @@ worldTest("a source that cannot be listed does not hide the others, and says why
   const { stdout, status } = await world.run(["list", "roles"]);
   expect(status).toBe(0);
   expect(stdout).toContain('contoso  (cannot list the roles of "contoso": the credential server answered HTTP 500)\n');
-  expect(stdout).toContain("\n    444455556666/ReadOnly       Partner");
+  expect(stdout).toContain("\n    corp:444455556666/ReadOnly       Partner");
   const lines = await world.run(["list", "roles", "-o", "oneline"]);
-  expect(lines.stdout).toContain("corp 444455556666/ReadOnly Partner");
+  expect(lines.stdout).toContain("corp:444455556666/ReadOnly Partner");
   expect(lines.stderr).toBe(
     'actas: note: cannot list the roles of "contoso": the credential server answered HTTP 500\n',
   );
@@ -81,7 +81,7 @@ worldTest("whoever signs in next sees their own roles, not those in memory", asy
   expect((await world.run(["list", "roles", "contoso"])).stdout).toContain("admin/very odd name");
   await login(world, "contoso", { person: "ben" });
   expect((await world.run(["list", "roles", "contoso"])).stdout).toBe(
-    "contoso\n    dev       Development\n    readonly\n",
+    "contoso\n    contoso:dev       Development\n    contoso:readonly\n",
   );
   await world.run(["logout", "contoso"]);
   expect((await world.run(["list", "roles", "contoso"])).status).toBe(4);
@@ -91,7 +91,7 @@ worldTest("`list roles --no-agent SOURCE` signs in within the command, which the
   const terminal = world.terminal(["list", "roles", "--no-agent", "corp"]);
   await signInAt(terminal, world);
   expect(await terminal.exited).toBe(0);
-  expect(terminal.screen).toContain("\n    444455556666/ReadOnly       Partner (aws+partner@example.com)\n");
+  expect(terminal.screen).toContain("\n    corp:444455556666/ReadOnly       Partner (aws+partner@example.com)\n");
   expect((await world.run(["status", "--json"])).stdout).toContain('"agent": null');
   expect(await world.run(["list", "roles", "--no-agent", "--output", "oneline", "corp"])).toMatchObject({ status: 4 });
 });
@@ -136,7 +136,7 @@ worldTest("a listing whose reader goes away ends quietly", async (world) => {
 });
 
 worldTest("`list roles` signs in where a source is named, and nowhere else", async (world) => {
-  expect((await world.run(["list", "roles"])).stdout).toContain("corp  (not logged in: `actas login corp`)");
+  expect((await world.run(["list", "roles"])).stdout).toContain("corp  (not signed in: `actas login corp`)");
   const terminal = world.terminal(["list", "roles", "corp"]);
   const [page = ""] = await terminal.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
   await world.visit(page);

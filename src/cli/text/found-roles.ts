@@ -2,23 +2,29 @@ import type { Results } from "../../agent-api/messages.ts";
 import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { targetWord } from "./target-word.ts";
 
 type Sources = Results["roles"]["sources"];
 
 /** Roles by the id of their source, as they were found. */
 export type FoundRoles = ReadonlyMap<string, readonly RoleEntry[]>;
 
-/** One line a role: source, role, what it is. For `grep` and pickers. */
-export function onelineRole(source: string, { name, description }: RoleEntry): string {
+/** One line a role, for `grep`: the target as it can be typed, and what it is. */
+export function onelineRole(source: string, role: RoleEntry): string {
+  return [targetWord(source, role), printable(role.description ?? "")].filter(Boolean).join(" ");
+}
+
+/** The same as Mairu prints it: the source is a word of its own. */
+export function onelineRoleOfMairu(source: string, { name, description }: RoleEntry): string {
   return [source, name, description ?? ""].filter(Boolean).map(printable).join(" ");
 }
 
-/** A source's name and its roles below, in two columns; an empty line between sources. */
+/** A source's name and its roles below, as they can be typed, in two columns; an empty line between sources. */
 export function rolesAsText(sources: Sources, found: FoundRoles): readonly string[] {
   return sources.flatMap((source, index) => [
     ...(index > 0 ? [""] : []),
     headline(source),
-    ...roleLines(found.get(source.id) ?? []),
+    ...roleLines(source.id, found.get(source.id) ?? []),
   ]);
 }
 
@@ -40,15 +46,19 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
   return jsonText({ servers }, "indented");
 }
 
-/** Role lines of one source; all names padded to the longest of them. */
-function roleLines(roles: readonly RoleEntry[]): string[] {
-  const rows = roles.map(({ name, description }) => [printable(name), printable(description ?? "")] as const);
+/** Role lines of one source; all targets padded to the longest of them. */
+function roleLines(source: string, roles: readonly RoleEntry[]): string[] {
+  const rows = roles.map((role) => [targetWord(source, role), printable(role.description ?? "")] as const);
   const width = rows.reduce((widest, [name]) => Math.max(widest, name.length), 0);
   return rows.map(([name, description]) => `    ${description ? `${name.padEnd(width)}  ${description}` : name}`);
 }
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {
   if (failure) return `${id}  (${failure})`;
-  if (!signedIn) return `${id}  (not logged in: \`actas login ${shellWord(id)}\`)`;
-  return ageSeconds ? `${id}  (as of ${Math.ceil(ageSeconds / 60)} min ago; \`--refresh\` asks anew)` : id;
+  if (!signedIn) return `${id}  (not signed in: \`actas login ${shellWord(id)}\`)`;
+  return ageSeconds ? `${id}  (as of ${age(ageSeconds)} ago; \`--refresh\` asks anew)` : id;
+}
+
+function age(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

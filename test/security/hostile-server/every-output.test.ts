@@ -51,6 +51,10 @@ const AS_TEXT = [
   ...["text", "oneline"].flatMap((form) => ["roles", "sources", "sign-ins"].map((what) => ["list", what, "-o", form])),
   ["status"],
   ["agent", "status"],
+  ...["targets", "accounts"].flatMap((what) => [
+    ["list", what, "corp"],
+    ["list", what, "corp", "-o", "oneline"],
+  ]),
   ["cache", "list"],
   ["whoami", "ben"],
   ["login", "corp"],
@@ -59,7 +63,8 @@ const AS_TEXT = [
 ];
 
 const AS_JSON = [
-  ...["roles", "sources", "sign-ins"].map((what) => ["list", what, "-o", "json"]),
+  ...["roles", "sources", "sign-ins"].map((what) => ["list", what, "--json"]),
+  ...["targets", "accounts"].map((what) => ["list", what, "corp", "--json"]),
   ["status", "--json"],
   ["cache", "list", "--json"],
   ["whoami", "ben", "--json"],
@@ -78,13 +83,14 @@ worldTest("no answer acts on the terminal, adds a line, or hides in one, in any 
   for (const words of AS_TEXT) {
     const { status, stdout, stderr } = await run(world, words);
     expect({ words, status, stderr: stderr.startsWith("actas: error") }).toEqual({ words, status: 0, stderr: false });
-    expectHarmless(words, stdout);
+    // Of `list targets` each line has one TAB, which ends the target.
+    expectHarmless(words, words[1] === "targets" ? stdout.replace(/^([^\t\n]*)\t/gm, "$1 ") : stdout);
     expectHarmless(words, stderr);
     expect(stderr).toContain("actas: note: x<U+001B>]0;t<U+0007>");
   }
   const { stdout } = await run(world, ["list", "roles", "-o", "oneline"]);
   expect(stdout.split("\n").length).toBe(ROLES.length + 1);
-  expect(stdout).toContain(" admin<U+200B> another\n");
+  expect(stdout).toContain(":admin<U+200B>' another\n");
 });
 
 worldTest("JSON has no such character either, and the same value", async (world) => {

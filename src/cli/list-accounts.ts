@@ -1,0 +1,44 @@
+import { jsonText } from "../base/printable.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
+import { print, printLines } from "../system/print.ts";
+import { findRoles, type RolesToFind } from "./list-roles.ts";
+import { sayWhatIsMissing } from "./list-targets.ts";
+import { table } from "./text/table.ts";
+
+interface ListOptions extends RolesToFind {
+  readonly output: "text" | "oneline" | "json";
+}
+
+interface Account {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly source: string;
+  readonly roles: string[];
+}
+
+/** Prints the accounts in which the user has a role, by number. A source that names no accounts has none. */
+export async function listAccounts({ output, ...wanted }: ListOptions): Promise<void> {
+  const { sources, found } = await findRoles(wanted);
+  sayWhatIsMissing(sources);
+  const accounts = [...found].flatMap(([source, roles]) => accountsIn(source, roles));
+  if (output === "json") return print(jsonText({ accounts }, "indented"));
+  const rows = accounts.map(({ accountId, accountName, roles, source }) => [
+    accountId,
+    accountName,
+    source,
+    String(roles.length),
+  ]);
+  if (output === "oneline") return printLines(rows.map(([id, name]) => `${id} ${name}`));
+  printLines(rows.length > 0 ? table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows]) : ["no accounts"]);
+}
+
+function accountsIn(source: string, roles: readonly RoleEntry[]): readonly Account[] {
+  const accounts = new Map<string, Account>();
+  for (const { accountId, accountName = "", name } of roles) {
+    if (accountId === undefined) continue;
+    const account = accounts.get(accountId) ?? { accountId, accountName, source, roles: [] };
+    account.roles.push(name);
+    accounts.set(accountId, account);
+  }
+  return [...accounts.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+}

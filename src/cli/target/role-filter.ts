@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import type { RoleEntry } from "../../base/role-entry.ts";
+
+/** Which roles of a list are wanted; each part narrows it further. Case does not matter. */
+export interface RoleFilter {
+  /** A part of the account's number or name. */
+  readonly account?: string;
+  /** A part of the role's name. */
+  readonly role?: string;
+  /** Words that are all somewhere in what is known of it. */
+  readonly search?: string;
+}
+
+/** Adds the options that narrow a list of roles. */
+export function withFilterOptions(command: Command): Command {
+  return command
+    .option("--account <text>", "only accounts with this in their number or name")
+    .option("--role <text>", "only roles with this in their name")
+    .option("--search <words>", "only what has all of these words");
+}
+
+/** Whether a role is wanted. */
+export function isWanted({ account, role, search }: RoleFilter, source: string, entry: RoleEntry): boolean {
+  const { accountId = "", accountName = "", description = "", name } = entry;
+  const own = accountId && name.startsWith(`${accountId}/`) ? name.slice(accountId.length + 1) : name;
+  return (
+    (account === undefined || has(`${accountId}\n${accountName}`, account)) &&
+    (role === undefined || has(own, role)) &&
+    hasAll(`${source}:${name}\n${accountName}\n${description}`, search)
+  );
+}
+
+/** Whether a text has all words of a search. */
+export function hasAll(text: string, search = ""): boolean {
+  return search.split(/\s+/).every((word) => has(text, word));
+}
+
+function has(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase());
+}
