@@ -10,7 +10,7 @@ import { TerminalSession } from "./support/terminal-session.ts";
 
 const DEMO = [process.execPath, join(ROOT, "scripts/demo.ts")];
 const ARN = /arn:aws:sts::111122223333:assumed-role\/Dev\/ana/g;
-const QUESTION = /MFA code of \S+ for "staging": /g;
+const QUESTION = /MFA code of ana \(\d+\) for "staging", \d+ s left: \d{6}$/gm;
 const LIMIT_MS = 60_000;
 
 // Each demo would build the program, and replace it while another one runs it.

@@ -48,9 +48,14 @@ export function command(line: string): void {
   print(`${INDENT}${styled("bold", `${PROMPT}${line.replaceAll("\n", `\n${INDENT}`)}`)}\n`);
 }
 
-/** A question on the screen, and the answer that is typed. */
-export function typedAfter(question: string, answer: string): void {
-  print(`${INDENT}${question}${styled("faint", answer)}`);
+/** A question, which is answered on the same line. */
+export function asked(question: string): void {
+  print(`${INDENT}${question}`);
+}
+
+/** The answer that a person types. */
+export function typed(answer: string): void {
+  print(`${styled("faint", answer)}\n`);
 }
 
 /** What a step has shown to be true. */

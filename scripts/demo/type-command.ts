@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { LineByLine } from "./line-by-line.ts";
-import { command, INNER_WIDTH, quote, typedAfter } from "./screen.ts";
+import { asked, command, INNER_WIDTH, quote, typed } from "./screen.ts";
 
 /** What a command did on its terminal. */
 export interface Typed {
@@ -21,7 +21,7 @@ export interface Typist {
 }
 
 const ROOT = join(import.meta.dir, "../..");
-const QUESTION = /MFA code of (\S+) for "[^"]+": $/;
+const QUESTION = /MFA code of (\S+) \((\d+)\) for "[^"]+", \d+ s left: $/;
 const SECRETS = /("(?:SecretAccessKey|SessionToken)":\s*")[^"]*/g;
 const CTRL_C = "\x03";
 /** After which a command that Ctrl-C did not end is killed. */
@@ -38,8 +38,12 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
   const start = performance.now();
   const noCode = new AbortController();
   const givenUp = AbortSignal.any([interrupted, noCode.signal]);
+  let isEcho = false;
   const screen = new LineByLine((shown) => {
-    if (!givenUp.aborted) quote(shown.replace(SECRETS, "$1…"));
+    if (givenUp.aborted) return;
+    if (isEcho) typed(shown);
+    else quote(shown.replace(SECRETS, "$1…"));
+    isEcho = false;
   });
   const closed = Promise.withResolvers<void>();
   let questions = 0;
@@ -47,7 +51,8 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
   const answer = async (serialNumber: string, terminal: Bun.Terminal): Promise<void> => {
     questions++;
     const code = await codeOf(serialNumber);
-    typedAfter(screen.take(), code);
+    asked(screen.take());
+    isEcho = true;
     terminal.write(`${code}\r`);
   };
   // Only this form of the option makes the terminal the controlling one, where actas asks.
@@ -57,8 +62,8 @@ export async function typeCommand(line: string, { environment, codeOf, interrupt
     terminal: {
       cols: INNER_WIDTH,
       data: (terminal, bytes) => {
-        const asked = QUESTION.exec(screen.add(bytes))?.[1];
-        if (asked) answer(asked, terminal).catch((error) => noCode.abort(error));
+        const [, device, account] = QUESTION.exec(screen.add(bytes)) ?? [];
+        if (device) answer(`arn:aws:iam::${account}:mfa/${device}`, terminal).catch((error) => noCode.abort(error));
       },
       exit: () => closed.resolve(),
     },

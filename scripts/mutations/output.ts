@@ -80,7 +80,7 @@ export const OUTPUT: readonly Mutation[] = [
   ...inFile("src/cli/terminal/say.ts", [
     ["say-printable", "a note cannot act on the terminal", "write(printable(line));", "write(line);", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/terminal/terminal-listener.ts", [
+  ...inFile("src/cli/terminal/ask-for-code.ts", [
     [
       "prompt-printable",
       "a prompt cannot act on the terminal",

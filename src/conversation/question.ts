@@ -13,6 +13,8 @@ export interface Questions {
     readonly details: {
       /** Why the question comes again: absent the first time. */
       readonly again?: "wrong-code" | "code-already-used" | "not-six-digits";
+      /** How many codes may still be sent, with `again`. */
+      readonly triesLeft?: number;
     };
     readonly answer: string;
   };

@@ -91,7 +91,7 @@ export class MfaDevices {
   ): Promise<T> {
     let again: CodeQuestion["again"];
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
-      const asked = again ? { ...question, again } : question;
+      const asked = again ? { ...question, again, triesLeft: MAX_TRIES - sent } : question;
       const runners = this.#inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal));
       const code = (await raceForCode(asked, runners)).trim();
       again = this.#problemWith(question.serialNumber, code);

@@ -76,7 +76,7 @@ worldTest(
     asked.press("12");
     await world.run(["agent", "restart"]);
     await asked.waitFor(/MFA code/);
-    expect(asked.modes).toEqual({ echo: false, lines: true });
+    expect(asked.modes).toEqual({ echo: true, lines: true });
     asked.type(await world.code());
     expect(await asked.exited).toBe(0);
     expect(asked.modes).toEqual({ echo: true, lines: true });

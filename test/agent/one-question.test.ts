@@ -6,7 +6,7 @@ import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const ROLES = [1, 2, 3, 4, 5] as const;
-const PROMPT = /MFA code of \S+ for "\w+": /;
+const PROMPT = /MFA code of \S+ \(\d+\) for "\w+"(, \d+ s left)?: /;
 const WAITS = /actas: waiting for the MFA code of \S+, which another command asks for …\n/;
 const CANCELLED = "actas: error: cannot go on: the question was cancelled\n";
 
@@ -102,7 +102,7 @@ worldTest("a wrong code is asked for again, once for all who wait", async (world
   const others = ROLES.map((role) => world.run(["process", `dev${role}`]));
   await until("all wait", () => connectionsTo(world) === 6);
   asked.type("000000");
-  await asked.waitFor(/AWS did not accept the code\nactas: MFA code of/);
+  await asked.waitFor(/AWS did not accept the code: wait for the next one \(\d+ s\), 2 more tries\nactas: MFA code of/);
   asked.type(await world.code());
   expect(await asked.exited).toBe(0);
   for (const { status } of await Promise.all(others)) expect(status).toBe(0);
@@ -118,7 +118,7 @@ worldTest("two long sessions take two codes, one after the other, and none is se
   expect(await first.exited).toBe(0);
   await second.waitFor(PROMPT);
   second.type(code);
-  await second.waitFor(/this code was sent before: wait for the next\nactas: MFA code/);
+  await second.waitFor(/this code was sent before: wait for the next one \(\d+ s\), 3 more tries\nactas: MFA code/);
   second.type(await world.code());
   expect(await second.exited).toBe(0);
   const calls = await world.calls("AssumeRole");

@@ -149,7 +149,9 @@ export class World {
   /** What the secrets search found so far, one sentence each. */
   async leaks(): Promise<readonly string[]> {
     const screens = this.#sessions.map(({ name, session }): Place => {
-      return { name: `screen of ${name}`, text: session.screen, mayHold: holding(name) };
+      // A code is shown where it is typed, and nowhere else.
+      const text = session.screen.replace(/^(actas: MFA code of .*: )\d{1,6}$/gm, "$1");
+      return { name: `screen of ${name}`, text, mayHold: holding(name) };
     });
     const files = await readFiles(this.home, MAY_HOLD_SECRETS);
     const processes = await readProcesses(this.home, PROGRAM);

@@ -1,7 +1,6 @@
 import type { Listener } from "../../agent-api/exchange.ts";
-import { printable } from "../../base/printable.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import type { Askers, Question, QuestionKind, Topic } from "../../conversation/question.ts";
+import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
@@ -29,7 +28,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
     timer = next;
   };
   const askers: Askers = {
-    "mfa-code": askForCode,
+    "mfa-code": async (code, signal) => (await import("./ask-for-code.ts")).askForCode(code, signal),
     "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {
@@ -79,19 +78,4 @@ async function whyNoAnswer(error: unknown, signal: AbortSignal): Promise<unknown
   if (signal.aborted) return new CannotAsk("the question is no longer open");
   const { Interrupted } = await import("../../system/terminal/ask-on-terminal.ts");
   return error instanceof Interrupted ? (await import("./interrupted.ts")).interrupted(error.signal) : error;
-}
-
-async function askForCode(question: Question<"mfa-code">, signal: AbortSignal): Promise<string> {
-  const { askOnTerminal } = await import("../../system/terminal/ask-on-terminal.ts");
-  return askOnTerminal({ prompt: promptFor(question), input: "hidden", signal });
-}
-
-const AGAIN = {
-  "wrong-code": "AWS did not accept the code",
-  "code-already-used": "this code was sent before: wait for the next",
-  "not-six-digits": "a code is six digits",
-} as const;
-
-function promptFor({ again, serialNumber, target }: Question<"mfa-code">): string {
-  return `${again ? `actas: ${AGAIN[again]}\n` : ""}${printable(`actas: MFA code of ${serialNumber} for "${target}":`)} `;
 }

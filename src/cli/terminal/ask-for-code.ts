@@ -1,0 +1,46 @@
+import { printable } from "../../base/printable.ts";
+import type { Question } from "../../conversation/question.ts";
+import { askOnTerminal } from "../../system/terminal/ask-on-terminal.ts";
+
+type CodeQuestion = Question<"mfa-code">;
+
+/** How long a device shows a code: it changes at each half of a minute. @see RFC 6238 section 5.2 */
+const CODE_SECONDS = 30;
+
+/**
+ * Asks for a code on the terminal. What is typed is shown: a code is good once and for seconds, and one that cannot be
+ * seen is mistyped more often.
+ *
+ * @throws as {@link askOnTerminal}
+ */
+export function askForCode(question: CodeQuestion, signal: AbortSignal): Promise<string> {
+  return askOnTerminal({ prompt: codePrompt(question, Date.now()), input: "visible", signal });
+}
+
+/** The prompt at the time `now`, with the reason before it when the question comes again. */
+export function codePrompt({ again, serialNumber, target, triesLeft }: CodeQuestion, now: number): string {
+  const seconds = CODE_SECONDS - (Math.floor(now / 1000) % CODE_SECONDS);
+  const waits = again === "wrong-code" || again === "code-already-used";
+  const why = again
+    ? `actas: ${AGAIN[again]}${waits ? `: wait for the next one (${seconds} s)` : ""}${tries(triesLeft)}\n`
+    : "";
+  const left = waits ? "" : `, ${seconds} s left`;
+  return `${why}${printable(`actas: MFA code of ${deviceInWords(serialNumber)} for "${target}"${left}:`)} `;
+}
+
+const AGAIN = {
+  "wrong-code": "AWS did not accept the code",
+  "code-already-used": "this code was sent before",
+  "not-six-digits": "a code is six digits",
+} as const;
+
+/** An agent of an older version does not say it. */
+function tries(left: number | undefined): string {
+  return left === undefined ? "" : `, ${left} more ${left === 1 ? "try" : "tries"}`;
+}
+
+/** Name and account of a virtual device; the serial number of any other. */
+function deviceInWords(serialNumber: string): string {
+  const [, account, name] = /^arn:[\w-]+:iam::(\d+):mfa\/(.+)$/.exec(serialNumber) ?? [];
+  return name ? `${name} (${account})` : serialNumber;
+}
