@@ -81,21 +81,27 @@ function pair(name: string, value: string): string {
   return `name="${escapeHtml(name)}" value="${escapeHtml(value)}"`;
 }
 
+/** Looks like the pages on which a sign-in ends, so that one seems to lead to the other; only the footer says who it is. */
 const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { margin: 0; background: light-dark(#f4f4f1, #1b1c1e); color: light-dark(#222, #e8e8e6) }
-main { max-width: 26rem; margin: 10vh auto; padding: 2rem; border-radius: 12px;
-  background: light-dark(#fff, #26282b); box-shadow: 0 2px 16px #0002 }
-h1 { margin-top: 0; font-size: 1.4rem }
-fieldset { border: 0; padding: 0; margin: 1rem 0 }
+:root { color-scheme: light dark; --back: light-dark(#f6f7f9, #0f1318); --card: light-dark(#fff, #181d24);
+  --text: light-dark(#1c2128, #e6eaef); --soft: light-dark(#59636e, #9aa5b1); --line: light-dark(#d8dee4, #2d343d);
+  --mark: light-dark(#1a7f37, #4ac26b) }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text);
+  font: 16px/1.5 system-ui, sans-serif }
+main { box-sizing: border-box; width: min(34rem, 100% - 2rem); margin: 1rem; padding: 2rem; background: var(--card);
+  border: 1px solid var(--line); border-top: 4px solid var(--mark); border-radius: 8px; overflow-wrap: anywhere }
+h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.3 }
+p { margin: 0 0 1rem }
+fieldset { border: 0; padding: 0; margin: 0 0 1rem }
 legend { padding: 0 0 .5rem }
 fieldset label { display: flex; gap: .75rem; align-items: center; padding: .6rem .8rem; margin-bottom: .5rem;
-  border: 1px solid light-dark(#ccc, #4a4d52); border-radius: 8px; cursor: pointer }
-fieldset label:has(:checked) { border-color: light-dark(#0b6b58, #5fc9b0) }
-input { accent-color: light-dark(#0b6b58, #5fc9b0) }
-input[name=user_code] { font: inherit; padding: .5rem; width: 100%; box-sizing: border-box }
+  border: 1px solid var(--line); border-radius: 8px; cursor: pointer }
+fieldset label:has(:checked) { border-color: var(--mark) }
+input { accent-color: var(--mark) }
+input[name=user_code] { font: inherit; padding: .5rem; width: 100%; box-sizing: border-box; color: inherit;
+  background: var(--back); border: 1px solid var(--line); border-radius: 8px }
 .code { font: 600 1.6rem/1.2 ui-monospace, monospace; letter-spacing: .1em }
 button { font: inherit; padding: .5rem 1.4rem; border: 1px solid transparent; border-radius: 8px; cursor: pointer;
-  background: light-dark(#0b6b58, #5fc9b0); color: light-dark(#fff, #10211d) }
-button.plain { margin-left: .4rem; background: none; color: inherit; border-color: currentcolor }
-footer { margin-top: 2rem; font-size: .85rem; opacity: .7 }`;
+  background: var(--mark); color: light-dark(#fff, #0f1318) }
+button.plain { margin-left: .4rem; background: none; color: inherit; border-color: var(--line) }
+footer { font-size: .85rem; color: var(--soft) }`;
