@@ -101,8 +101,8 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "private-file-mode",
       "a private file is 0600",
-      'openSync(unfinished, "wx", 0o600)',
-      'openSync(unfinished, "wx", 0o644)',
+      "  mode = 0o600,",
+      "  mode = 0o644,",
       "src/files/write-private-file.test.ts",
       "src/files/private-directory.test.ts",
       "src/project-files/trust-store.test.ts",

@@ -16,6 +16,7 @@ import { setupCommand, ssoCommand } from "./commands/setup.ts";
 import { showCommand } from "./commands/show.ts";
 import { statusCommand } from "./commands/status.ts";
 import { trustCommand } from "./commands/trust.ts";
+import { useCommand } from "./commands/use.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { refuseEmptyValues } from "./refuse-empty.ts";
 import { reportError } from "./terminal/report-error.ts";
@@ -65,6 +66,7 @@ const COMMANDS = [
   listCommand,
   statusCommand,
   showCommand,
+  useCommand,
   trustCommand,
   cacheCommand,
   configCommand,

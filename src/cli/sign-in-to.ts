@@ -18,10 +18,13 @@ interface SignInOptions {
   readonly browser: BrowserUse;
   /** What becomes of a sign-in that is good already; absent: it is kept. */
   readonly held?: "kept" | "replaced";
+  /** Whether the next step is said, which some commands say otherwise; absent: it is. */
+  readonly next?: "said" | "left-out";
 }
 
 /** Signs in to a source in the browser, and says who is signed in. @throws {ActasError} */
-export async function signInTo(source: string, { browser, grantType, held = "kept" }: SignInOptions): Promise<void> {
+export async function signInTo(source: string, options: SignInOptions): Promise<void> {
+  const { browser, grantType, held = "kept", next: step = "said" } = options;
   const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : pageProblem();
   const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
   const how = { ...(grantType && { grantType }), ...(held === "kept" && { held }) };
@@ -35,7 +38,7 @@ export async function signInTo(source: string, { browser, grantType, held = "kep
   });
   const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
   printLine(`${isHeld ? "already " : ""}signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
-  if (peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
+  if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
 /** Where nobody can be asked the agent's hint would be this very command. */

@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -47,6 +48,18 @@ export function writeNewLastingFile(path: string, text: string): "written" | "ex
 }
 
 /**
+ * Replaces or creates a file that other users may read, such as one of a project. It keeps its mode as far as the umask
+ * allows, and a symbolic link stays one. Its directory must exist.
+ *
+ * @throws {Error} of `node:fs`
+ */
+export function writeSharedFile(path: string, text: string): void {
+  const place = followLinks(path);
+  const mode = statSync(place, { throwIfNoEntry: false })?.mode;
+  put(place, text, "lasting", renameSync, mode === undefined ? 0o666 : mode & 0o777);
+}
+
+/**
  * Creates a directory that only this user can look into, and its parents, where they are missing.
  *
  * @throws {Error} of `node:fs`
@@ -67,9 +80,15 @@ export function followLinks(path: string): string {
 }
 
 /** `move` puts the finished file in place: link(2), unlike rename(2), does not replace an existing file. */
-function put(path: string, text: string, lifetime: Lifetime, move: (from: string, to: string) => void): void {
+function put(
+  path: string,
+  text: string,
+  lifetime: Lifetime,
+  move: (from: string, to: string) => void,
+  mode = 0o600,
+): void {
   const unfinished = `${path}.${crypto.randomUUID()}.new`;
-  const fd = openSync(unfinished, "wx", 0o600);
+  const fd = openSync(unfinished, "wx", mode);
   try {
     fill(fd, text, lifetime);
     move(unfinished, path);

@@ -28,7 +28,7 @@ export async function setUpByAsking(): Promise<void> {
   const there = before.known.sources.find(({ kind, url }) => sameUrl(kind, url, address.url));
   if (there) say(`actas: that is the source "${there.id}", which ${there.origin} describes`);
   const id = there?.id ?? (await addSource(address, before));
-  await signInTo(id, { browser: "open" });
+  await signInTo(id, { browser: "open", next: "left-out" });
   printLines([await countRoles(id), ...NEXT]);
 }
 
@@ -87,7 +87,7 @@ const IAM_USER = [
 
 const NEXT = [
   "next: `actas exec --pick -- aws s3 ls` lets you choose a role, and runs a command as it",
-  "      `actas list roles` shows them all",
+  "      `actas use` says in a project's directory which role it is for",
 ];
 
 function cannotAsk(problem: string): ActasError {

@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import { ActasError } from "../../base/errors.ts";
+import { printLine } from "../../system/print.ts";
+import { type CredentialFlags, withPickOption } from "../target/credential-options.ts";
+import { say } from "../terminal/say.ts";
+import { examples } from "../text/examples.ts";
+
+type UseFlags = Pick<CredentialFlags, "pick" | "profile" | "server">;
+
+/** `actas use [TARGET]` */
+export function useCommand(): Command {
+  const command = new Command("use")
+    .description("write the project file of this directory: what the target `auto` means here and below")
+    .argument("[target]", "a profile, role ARN or SOURCE:ROLE; default: chosen from a list")
+    .option("--server <source>", "the id or URL of a source: the target is one of its roles")
+    .option("--profile <name>", "the profile whose keys assume a role that is named by its ARN")
+    .addHelpText("after", examples("actas use corp:111122223333/Developer", "actas use staging", "actas use --pick"));
+  return withPickOption(command).action(use);
+}
+
+async function use(target: string | undefined, flags: UseFlags): Promise<void> {
+  if (target === "auto" && !flags.server) throw itself();
+  const { chosenTarget } = await import("../target/chosen-target.ts");
+  const pick = flags.pick ?? (target === undefined && !flags.profile);
+  const all = { agent: true, cache: true, login: true, ...flags, ...(pick && { pick: true as const }) } as const;
+  const { targetRequest } = await chosenTarget(target, all);
+  const { settingsOfTarget } = await import("../target/settings-of-target.ts");
+  const { writeProjectFile } = await import("../target/write-project-file.ts");
+  const { describeChange } = await import("../../project-files/describe-change.ts");
+  const { before = {}, path, settings } = await writeProjectFile(await settingsOfTarget(targetRequest));
+  for (const line of describeChange(before, settings)) say(`actas: ${line}`);
+  printLine(`wrote ${path}, and trusted it; \`actas exec auto -- COMMAND\` acts as it says`);
+}
+
+function itself(): ActasError {
+  return new ActasError("usage", 'cannot use "auto": it is what the project file is to say', {
+    hints: ["name a profile or a role, or choose one with `--pick`"],
+  });
+}

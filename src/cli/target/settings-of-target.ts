@@ -1,0 +1,42 @@
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { findProfile } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import type { ProjectSettings } from "../../project-files/project-file.ts";
+import { type LookedUp, lookUp } from "../../requests/look-up.ts";
+import { ask } from "../ask.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { meantRole } from "./meant-role.ts";
+import type { TargetRequest } from "./target-request.ts";
+
+/**
+ * What a project file says for a target, with the account where the target says it.
+ *
+ * @throws {ActasError} whatever a request for its credentials would be refused for
+ */
+export async function settingsOfTarget(typed: TargetRequest): Promise<ProjectSettings> {
+  const { account, request } = await found({ ...typed, environment: requestEnvironment() });
+  return { ...(await named(request)), ...(account && { account }) };
+}
+
+async function found(request: CredentialRequest): Promise<LookedUp & { readonly request: CredentialRequest }> {
+  try {
+    return { request, ...(await lookUp(request)) };
+  } catch (error) {
+    if (!(error instanceof ActasError) || error.code !== "role-not-found") throw error;
+    const meant = await meantRole({ request: "whoami", for: request }, error, (roles, listener) =>
+      ask(roles, "used", listener),
+    );
+    return { request: meant, ...(await lookUp(meant)) };
+  }
+}
+
+async function named({ environment, source, sourceProfile, target = "" }: CredentialRequest) {
+  if (source !== undefined) return { server: source, role: target };
+  const profile = sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || "default";
+  if (target === "") return { profile };
+  if (target.startsWith("arn:")) return { profile, assume_role: { role_arn: target } };
+  if (findProfile(await readProfileFiles(environment), target)) return { profile: target };
+  const colon = target.indexOf(":");
+  return { server: target.slice(0, colon), role: target.slice(colon + 1) };
+}

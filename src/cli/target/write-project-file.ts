@@ -1,0 +1,82 @@
+import { dirname, join } from "node:path";
+import { ActasError } from "../../base/errors.ts";
+import { systemError } from "../../base/system-error.ts";
+import { editCommentedJson } from "../../files/edit-commented-json.ts";
+import { home } from "../../files/home.ts";
+import { followLinks, writeSharedFile } from "../../files/write-private-file.ts";
+import {
+  findProjectFile,
+  PROJECT_FILE_NAMES,
+  type ProjectFile,
+  readProjectFile,
+} from "../../project-files/find-project-file.ts";
+import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
+import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { workingDirectory } from "../environment/working-directory.ts";
+import { trustDirectory, trustedSettings } from "./trusted-settings.ts";
+
+const [OWN_NAME] = PROJECT_FILE_NAMES;
+
+/** Keys that say which target it is; all others stay as they are. */
+const OF_TARGET = {
+  server: undefined,
+  role: undefined,
+  profile: undefined,
+  assume_role: undefined,
+  account: undefined,
+};
+
+/** What was done. */
+interface Written {
+  readonly path: string;
+  readonly settings: ProjectSettings;
+  /** What the file said before; absent for a new one. */
+  readonly before?: ProjectSettings;
+}
+
+/**
+ * Writes the project file of the working directory: the closest one there is, else one right there. It is trusted with
+ * that, unless it was there and the user had not trusted it: then what it says besides is shown, and asked about.
+ *
+ * @throws {ActasError} `usage` in HOME; `untrusted`; `cancelled`; `configuration`; `system`
+ */
+export async function writeProjectFile(settings: ProjectSettings): Promise<Written> {
+  const place = await placeFor(workingDirectory("write a project file"));
+  const { file, path } = place;
+  if (file?.doubt) throw new ActasError("untrusted", `cannot write ${path}: ${file.doubt}`);
+  const before = file && parseProjectFile(file);
+  const isTrusted = !file || (await readTrust(trustDirectory(), file)).state === "matched";
+  const text = file ? new TextDecoder().decode(file.bytes) : "{}\n";
+  try {
+    writeSharedFile(path, editCommentedJson(text, { ...OF_TARGET, ...settings }));
+  } catch (error) {
+    throw systemError(error, `write ${path}`);
+  }
+  const written = await readProjectFile(path);
+  const answer = isTrusted ? { confirmTrust: contentDigest(written) } : {};
+  const said = await trustedSettings(written, "allowed", answer);
+  return { path, settings: said, ...(before && { before }) };
+}
+
+/** A file of Mairu's is left to Mairu; ours beside it counts first. */
+async function placeFor(directory: string): Promise<{ readonly path: string; readonly file?: ProjectFile }> {
+  const homeDirectory = home(requestEnvironment(), "write a project file");
+  const closest = await findProjectFile(directory, homeDirectory);
+  const folder = closest && !isSame(dirname(closest.path), homeDirectory) ? dirname(closest.path) : directory;
+  if (isSame(folder, homeDirectory)) throw inHome(folder);
+  const path = join(folder, OWN_NAME);
+  return { path, ...(closest?.path === path && { file: closest }) };
+}
+
+/** HOME may be a symbolic link, and the working directory never has one. */
+function isSame(one: string, other: string): boolean {
+  return followLinks(one) === followLinks(other);
+}
+
+/** Every directory below would act as that target. */
+function inHome(path: string): ActasError {
+  return new ActasError("usage", `cannot write a project file in ${path}: it would count in all of your directories`, {
+    hints: ["`cd` into a project, and use it there"],
+  });
+}
