@@ -50,6 +50,8 @@ export const MAY_WRAP: Record<string, string> = {
 
 /** Files that read, cut, send or write plain text with secrets in it, and never wrap or reveal one. */
 export const HANDLE_PLAIN_TEXT: Record<string, string> = {
+  // Nothing of it is secret: all keys of a sandbox are made up
+  "src/cli/sandbox/print-sandbox-environment.ts": "prints where a sandbox is",
   // Files of the user's
   "src/files/parsed-files.ts": "reads AWS and source files",
   "src/files/commented-json.ts": "parses source files",

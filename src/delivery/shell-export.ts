@@ -4,7 +4,8 @@ import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
 
 /** The shells whose quoting is known; `sh` is any POSIX shell. */
-export type Shell = "sh" | "bash" | "zsh" | "fish" | "csh" | "powershell";
+export const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
+export type Shell = (typeof SHELLS)[number];
 
 /**
  * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept

@@ -6,7 +6,7 @@ import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
-import { evaluating, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
+import { evaluating, SHELLS, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { ask } from "../ask.ts";
@@ -26,8 +26,6 @@ The lines are not printed on a terminal, which would keep them in its scrollback
 `;
 
 const STDOUT = 1;
-
-const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
 
 /** `actas export [TARGET]` */
 export function exportCommand(): Command {

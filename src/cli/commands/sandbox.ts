@@ -1,5 +1,7 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { SHELLS, type Shell, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
+import { parentProgram } from "../../system/processes/parent-program.ts";
 import { askRunning } from "../ask.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { examples } from "../text/examples.ts";
@@ -9,6 +11,8 @@ Examples:
   actas sandbox -- bash            a shell in a made-up AWS; \`exit\` ends it
   actas sandbox code               in there: the MFA code of the moment
   actas whoami staging             in there: acts as a role, asks for a code
+  actas sandbox env                moves another terminal into one that runs
+  actas sandbox --accounts 1000    with a large organisation to choose from
   actas sandbox                    keeps one for other shells, until Ctrl-C
 `;
 
@@ -19,16 +23,23 @@ export function sandboxCommand(): Command {
     .usage("[--] [command] [args...]")
     .argument("[command...]", "runs in the sandbox, which ends with it; without one it runs until Ctrl-C")
     .passThroughOptions()
+    .addOption(
+      new Option("--accounts <number>", "make up an organisation of that many accounts, five roles in each").argParser(
+        numberOfAccounts,
+      ),
+    )
     .addHelpText("after", EXAMPLES)
-    .action(async (command: string[]) => {
+    .action(async (command: string[], { accounts }: { accounts?: number }) => {
+      const parts = { ...PARTS, ...(accounts !== undefined && { accounts }) };
       const { keepSandbox, runInSandbox } = await loadSandbox();
       if (command.length > 0) {
         if (peopleAreWatching()) for (const line of WELCOME) PARTS.note(line);
-        process.exit(await runInSandbox(command, PARTS));
+        process.exit(await runInSandbox(command, parts));
       }
-      await keepSandbox({ ...PARTS, ended: interrupted });
+      await keepSandbox({ ...parts, ended: interrupted });
     })
-    .addCommand(codeCommand());
+    .addCommand(codeCommand())
+    .addCommand(envCommand());
 }
 
 function codeCommand(): Command {
@@ -39,6 +50,24 @@ function codeCommand(): Command {
     .action(async (serial: string | undefined) => (await loadSandbox()).printSandboxCode(serial, PARTS));
 }
 
+function envCommand(): Command {
+  return new Command("env")
+    .description("print the lines that move another shell into a sandbox that runs")
+    .argument("[sandbox]", "which one, when several run")
+    .addOption(new Option("--shell <shell>", "whose syntax; default: that of the shell that runs this").choices(SHELLS))
+    .addHelpText("after", examples('eval "$(actas sandbox env)"', "actas sandbox env | source      fish"))
+    .action(async (name: string | undefined, { shell }: { shell?: Shell }) => {
+      const { printSandboxEnvironment } = await import("../sandbox/print-sandbox-environment.ts");
+      return printSandboxEnvironment({ name, shell: shell ?? shellOf(parentProgram(), process.env.SHELL) }, PARTS);
+    });
+}
+
+function numberOfAccounts(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 100_000) return number;
+  throw new InvalidArgumentError("it is a number from 1 to 100000");
+}
+
 /** No other command has to load a made-up AWS. */
 function loadSandbox() {
   return import("../sandbox/run-in-sandbox.ts");
@@ -47,7 +76,7 @@ function loadSandbox() {
 const WELCOME = [
   "a made-up AWS with its own HOME; both go when the command ends",
   "`actas whoami staging` asks for an MFA code, `actas sandbox code` shows one",
-  "an AWS CLI before 2.13 also needs `--endpoint-url $AWS_ENDPOINT_URL`",
+  '`eval "$(actas sandbox env)"` moves another terminal into it',
 ] as const;
 
 const PARTS = {

@@ -14,6 +14,12 @@ test("a command runs in a sandbox of its own, and its exit status comes back", a
   expect(await runInSandbox(["sh", "-c", script], parts)).toBe(7);
 });
 
+test("its organisation has as many accounts as are asked for", async () => {
+  const script =
+    "const all = await (await fetch(process.env.ACTAS_SANDBOX + '/_sandbox/settings')).json(); process.exit(all.accounts)";
+  expect(await runInSandbox([process.execPath, "-e", script], { ...recorder({ PATH }).parts, accounts: 7 })).toBe(7);
+});
+
 test("a command that a signal ended is told as a shell tells it", async () => {
   expect(await runInSandbox(["sh", "-c", "kill -TERM $$"], recorder({ PATH }).parts)).toBe(143);
 });
@@ -54,7 +60,7 @@ test("a sandbox that is kept tells another shell how to move in, until it is end
     },
   });
   expect(printed[0]).toBe("unset AWS_PROFILE");
-  expect(printed.slice(1).every((line) => line.startsWith("export "))).toBe(true);
+  expect(printed.every((line) => /^(unset AWS_|export )/.test(line))).toBe(true);
   expect(noted.join("\n")).toContain(url);
   expect(existsSync(stopped[0]!.home)).toBe(false);
   await expect(fetch(url)).rejects.toThrow();

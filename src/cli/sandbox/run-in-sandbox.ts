@@ -8,6 +8,8 @@ import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
 
 /** What the sandbox commands are given by whoever runs them. */
 export interface SandboxParts {
+  /** How many accounts its Identity Center has; absent: the three of the demo. */
+  readonly accounts?: number;
   /** The environment of this command. */
   readonly variables: Environment;
   /** Stops the agent that was started in a sandbox's environment, if there is one. */
@@ -20,9 +22,12 @@ export interface SandboxParts {
   readonly ended: () => Promise<unknown>;
 }
 
+type World = Pick<SandboxParts, "accounts" | "variables" | "stopAgent">;
+
 /** `actas sandbox`: keeps a sandbox until it is told to end; another shell moves into it by the lines on stdout. */
-export async function keepSandbox({ variables, stopAgent, print, note, ended }: SandboxParts): Promise<void> {
-  await withSandbox({ variables, stopAgent }, async (sandbox, home) => {
+export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts): Promise<void> {
+  const { variables } = parts;
+  await withSandbox(parts, async (sandbox, home) => {
     for (const line of description(sandbox, home)) note(line);
     for (const line of exportLines(home.path, sandbox.url, variables)) print(line);
     await ended();
@@ -35,10 +40,7 @@ export async function keepSandbox({ variables, stopAgent, print, note, ended }: 
  *
  * @throws {ActasError} `usage` when there is no such command
  */
-export function runInSandbox(
-  command: readonly string[],
-  parts: Pick<SandboxParts, "variables" | "stopAgent">,
-): Promise<number> {
+export function runInSandbox(command: readonly string[], parts: World): Promise<number> {
   return withSandbox(parts, (_, { environment }) => runChild(command, environment));
 }
 
@@ -62,10 +64,10 @@ export async function printSandboxCode(
 const DEVICE = ACCOUNTS.users.find(({ mfaDevice }) => mfaDevice)?.mfaDevice?.serialNumber ?? "";
 
 async function withSandbox<Result>(
-  { variables, stopAgent }: Pick<SandboxParts, "variables" | "stopAgent">,
+  { accounts, variables, stopAgent }: World,
   use: (sandbox: Sandbox, home: SandboxHome) => Promise<Result>,
 ): Promise<Result> {
-  const sandbox = startSandbox();
+  const sandbox = startSandbox(accounts === undefined ? {} : { settings: { accounts } });
   const home = createSandboxHome(sandbox, variables);
   try {
     return await use(sandbox, home);
@@ -111,7 +113,7 @@ function description({ url, startUrl, lendUrl }: Sandbox, home: SandboxHome): st
     "profiles with keys: ana (has an MFA device), ben, keys-no-mfa",
     `Identity Center, source corp: ${startUrl}; profiles sso-dev, sso-data, sso-legacy, sso-chain`,
     `a credential server, source contoso (team in the files of Mairu): ${lendUrl}; roles dev, readonly, audit`,
-    "move another shell into it by the lines below; `actas sandbox code` shows a code of the device of ana there",
+    "move another shell into it with `actas sandbox env`, or by the lines below; `actas sandbox code` shows a code of the device of ana there",
     "Ctrl-C ends it and deletes everything",
   ];
 }

@@ -17,6 +17,12 @@ export async function freshCode(sandboxUrl: string, serialNumber: string): Promi
   return response.text();
 }
 
+/** Whether a sandbox answers there, to this user. */
+export async function isRunning(sandboxUrl: string): Promise<boolean> {
+  const answer = await fetch(`${sandboxUrl}${CONTROL_PATH}/settings`).catch(() => undefined);
+  return answer?.ok ?? false;
+}
+
 /** The sandbox has no MFA device of that serial number. */
 export class UnknownDevice extends Error {
   override readonly name = "UnknownDevice";

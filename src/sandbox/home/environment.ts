@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import type { Environment } from "../../base/environment.ts";
+import { dirname, join } from "node:path";
+import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
 import { singleQuoted } from "../../base/shell-word.ts";
 
 /** The variables that make a program use the sandbox: its home, its files and its endpoint. */
@@ -20,6 +20,17 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
   };
 }
 
+/** What leads out of a sandbox in another shell than the one that prints how to move in. */
+const USUAL_STRAYS = [
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+];
+
 /** Variables of the caller that would lead a program out of the sandbox: all of AWS's and all of ours. */
 function strayVariables(inherited: Environment): string[] {
   return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
@@ -35,17 +46,28 @@ export function sandboxEnvironment(
   const kept = Object.entries(inherited).filter(
     (variable): variable is [string, string] => variable[1] !== undefined && !stray.has(variable[0]),
   );
-  return { ...Object.fromEntries(kept), ...sandboxVariables(home, url), ...withoutProxy(inherited) };
+  const path = [join(home, "bin"), inherited.PATH].filter(Boolean).join(":");
+  return { ...Object.fromEntries(kept), ...sandboxVariables(home, url), ...withoutProxy(inherited), PATH: path };
+}
+
+/** The changes that make another shell use the sandbox, and find this program; `null` removes a variable. */
+export function movedIn(home: string, url: string, inherited: Environment): EnvironmentChanges {
+  const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited), ...ownPath(home, inherited) };
+  const unset = [...USUAL_STRAYS, ...strayVariables(inherited)].filter((name) => !(name in variables));
+  return { ...Object.fromEntries(unset.map((name) => [name, null])), ...variables };
 }
 
 /** Lines for `eval` in sh, bash and zsh that make the shell use the sandbox. */
 export function exportLines(home: string, url: string, inherited: Environment): string[] {
-  const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited) };
-  const unset = strayVariables(inherited).filter((name) => !(name in variables));
-  return [
-    ...unset.map((name) => `unset ${name}`),
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${singleQuoted(value)}`),
-  ];
+  return Object.entries(movedIn(home, url, inherited)).map(([name, value]) =>
+    value === null ? `unset ${name}` : `export ${name}=${singleQuoted(value)}`,
+  );
+}
+
+/** The sandbox's own programs come first, then the program that runs here: `actas` is the same in both terminals. */
+function ownPath(home: string, { PATH = "" }: Environment): { readonly PATH: string } {
+  const before = [join(home, "bin"), dirname(process.execPath)];
+  return { PATH: [...before, ...PATH.split(":").filter((folder) => !before.includes(folder))].join(":") };
 }
 
 /** Excludes the sandbox from the user's proxy, in both spellings, because programs differ in which they read. */

@@ -55,7 +55,7 @@ test("the environment keeps variables that are neither AWS's nor ours, and leads
   const home = createSandboxHome(SANDBOX, INHERITED);
   home.delete();
   expect(home.environment).toMatchObject({
-    PATH: "/bin",
+    PATH: `${home.path}/bin:/bin`,
     HOME: home.path,
     AWS_CONFIG_FILE: join(home.path, ".aws/config"),
     AWS_ENDPOINT_URL: SANDBOX.url,

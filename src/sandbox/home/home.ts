@@ -6,6 +6,8 @@ import type { Accounts, SandboxUser } from "../accounts.ts";
 import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
+import { oldAwsCliWrapper } from "./old-aws-cli.ts";
+import { HOME_PREFIX, URL_FILE } from "./running-sandboxes.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./source-files.ts";
 
 /** A temporary home directory in which every profile uses the sandbox. */
@@ -21,7 +23,7 @@ export function createSandboxHome(
   { url, accounts }: { readonly url: string; readonly accounts: Accounts },
   inherited: Environment,
 ): SandboxHome {
-  const path = mkdtempSync(join(tmpdir(), "actas-sandbox-"));
+  const path = mkdtempSync(join(tmpdir(), HOME_PREFIX));
   for (const folder of [
     ".aws",
     "run",
@@ -29,12 +31,15 @@ export function createSandboxHome(
     ".config/actas/sources.d",
     ".config/mairu/servers.d",
     ".cache",
+    "bin",
   ]) {
     mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
   }
   writePrivate(join(path, ".aws/config"), configOf(accounts, url));
   writePrivate(join(path, ".aws/credentials"), credentialsOf(accounts.users));
   for (const [file, text] of Object.entries(sourceFiles(url))) writePrivate(join(path, ".config", file), text);
+  writePrivate(join(path, URL_FILE), url);
+  writePrivate(join(path, "bin/aws"), oldAwsCliWrapper(path, url), 0o700);
   return {
     path,
     environment: sandboxEnvironment(path, url, inherited),
@@ -90,7 +95,7 @@ function credentialsOf(users: readonly SandboxUser[]): string {
   return [...users.map((user) => section(user.name, keysOf(user))), ...ana].join("\n");
 }
 
-function writePrivate(path: string, text: string): void {
-  writeFileSync(path, text, { mode: 0o600 });
-  chmodSync(path, 0o600);
+function writePrivate(path: string, text: string, mode = 0o600): void {
+  writeFileSync(path, text, { mode });
+  chmodSync(path, mode);
 }
