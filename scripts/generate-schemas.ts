@@ -2,12 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { projectSchema } from "../src/project-files/project-schema.ts";
+import { settingsSchema } from "../src/settings/settings-schema.ts";
 import { sourceSchema } from "../src/source-files/source-schema.ts";
 
 const FOLDER = join(import.meta.dir, "../schemas");
 
 /** The JSON Schemas of what users write, by file. */
 const SCHEMAS: Readonly<Record<string, () => object>> = {
+  "config.schema.json": settingsSchema,
   "project-file.schema.json": projectSchema,
   "source.schema.json": sourceSchema,
 };

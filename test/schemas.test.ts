@@ -75,3 +75,21 @@ describe("the schema of project files", () => {
     expect(projectSchema.safeParse(content).success).toBe(false);
   });
 });
+
+const settingsSchema = z.fromJSONSchema(await Bun.file(join(ROOT, "schemas/config.schema.json")).json());
+
+describe("the schema of the settings", () => {
+  test.each(blocks.filter(([, block]) => block.includes('"agentIdleTimeoutSeconds"')))(
+    "is what an example of %s follows",
+    (_, text) => {
+      expect(settingsSchema.safeParse(JSON.parse(text)).error?.message).toBeUndefined();
+    },
+  );
+
+  test.each([[{ refuse: {} }], [{ refuse: [{ account: 1 }] }], [{ refuse: [{ rol: "A" }] }], [{ trust: true }]])(
+    "refuses %j",
+    (content) => {
+      expect(settingsSchema.safeParse(content).success).toBe(false);
+    },
+  );
+});

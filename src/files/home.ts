@@ -27,6 +27,17 @@ export function homeAsSet({ HOME }: Environment, purpose: string): string | unde
   throw noHome(purpose, "HOME is not an absolute path");
 }
 
+/**
+ * The directory of the user's configuration files, by the XDG Base Directory Specification, which says that a relative
+ * path is to be ignored.
+ *
+ * @throws {ActasError} `configuration` as {@link home}
+ */
+export function configurationHome(environment: Environment, purpose: string): string {
+  const { XDG_CONFIG_HOME } = environment;
+  return XDG_CONFIG_HOME?.startsWith("/") ? XDG_CONFIG_HOME : `${home(environment, purpose)}/.config`;
+}
+
 function noHome(purpose: string, reason: string): ActasError {
   return new ActasError("configuration", `cannot ${purpose}: ${reason}`, { hints: ["set HOME"] });
 }

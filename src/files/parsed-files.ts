@@ -64,7 +64,7 @@ function fileVersion(path: string): string {
 // Synchronous: a change of thread takes ten times as long as the call, and every command waits for this.
 function statOf(path: string): BigIntStats | undefined {
   try {
-    return statSync(path, { bigint: true });
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw unreadable(path, error);

@@ -6,6 +6,7 @@ import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
+import { RefusalReader } from "../settings/refusal-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
@@ -21,6 +22,7 @@ export interface RequestTools extends BrokerParts, Readers {
 export interface Readers {
   readonly profiles: ProfileReader;
   readonly sources: SourceReader;
+  readonly refusals: RefusalReader;
 }
 
 /** Called once, by the agent or by a command without one. Nothing is loaded or read yet. */
@@ -41,6 +43,7 @@ export function createRequestTools(): RequestTools {
     broker: new Broker(parts),
     profiles: new ProfileReader(),
     sources: new SourceReader(),
+    refusals: new RefusalReader(),
     roleLists: new RoleLists(),
   };
 }

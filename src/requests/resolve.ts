@@ -6,24 +6,28 @@ import { kindOf } from "../targets/kinds/kinds.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { refuseTarget } from "./refuse-target.ts";
 import type { Readers } from "./request-tools.ts";
 
 /**
- * Looks up the names in a target now, so that a change of the AWS files counts from the next request on.
+ * Looks up the names in a target now, so that a change of the files counts from the next request on.
  *
  * @param surroundings - of the command that asks: a profile's command runs in them, so they are part of the target
+ * @throws {ActasError} as {@link resolveTarget}, and `access-denied` for what the user's settings refuse
  */
 export async function resolve(
-  { profiles, sources }: Readers,
+  { profiles, sources, refusals }: Readers,
   request: CredentialRequest,
   delivery: DeliveryKind,
   surroundings: () => Promise<Surroundings>,
 ): Promise<ResolvedTarget> {
-  const [files, definitions] = await Promise.all([
+  const [files, definitions, refused] = await Promise.all([
     profiles.read(request.environment),
     sources.read(request.environment),
+    refusals.read(request.environment),
   ]);
   const target = resolveTarget(request, files, definitions, { delivery });
+  refuseTarget(target, refused);
   const { source } = target;
   const kind = kindOf(source);
   if (!kind.commandOf(source)) return target;

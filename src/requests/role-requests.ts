@@ -7,6 +7,7 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
+import { withoutRefused } from "./refuse-target.ts";
 import type { Readers, RequestTools } from "./request-tools.ts";
 import { type SignInParts, signInTools } from "./sign-in-tools.ts";
 
@@ -45,11 +46,12 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
 
 async function rolesOf(source: SourceDefinition, { tools, request, listener }: Asked): Promise<Listed> {
   const { id, url } = source;
-  const { roleLists, signIns } = tools;
+  const { refusals, roleLists, signIns } = tools;
   const key = signInKey(source);
   const known = request.freshness === "refresh" ? undefined : roleLists.get(key, signIns.generation(key));
+  const refused = await refusals.read(request.environment);
   if (known) {
-    listener.roles(id, known.roles);
+    listener.roles(id, withoutRefused(source, known.roles, refused));
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
   if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
@@ -59,7 +61,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener }: A
   const all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
     const unsent = found.filter(({ name }) => !all.has(name));
-    listener.roles(id, unsent);
+    listener.roles(id, withoutRefused(source, unsent, refused));
     for (const role of found) all.set(role.name, role);
   };
   const generation = await withSignIn(source, methods, signingIn, async (signIn) => {

@@ -1,10 +1,38 @@
 import { z } from "zod/mini";
 
+/** Targets that are never given out: all that an entry says has to fit. `*` stands for any text. */
+const RefusalShape = z
+  .strictObject({
+    source: z.exactOptional(z.string().check(z.minLength(1), z.describe("The id or URL of a source."))),
+    account: z.exactOptional(z.string().check(z.minLength(1), z.describe("The number of an AWS account, in quotes."))),
+    role: z.exactOptional(
+      z
+        .string()
+        .check(z.minLength(1), z.describe("A role or permission set; also ACCOUNT/ROLE, or the ARN of a role.")),
+    ),
+  })
+  .check(
+    z.refine((entry) => Object.keys(entry).length > 0),
+    z.meta({ minProperties: 1 }),
+  );
+
 /** `config.json`, as users write it. Unknown keys are errors, so that a misspelt one does not go unnoticed. */
 export const SettingsShape = z.strictObject({
-  $schema: z.exactOptional(z.string()),
-  /** The agent ends itself after this long without a request and without a grant. */
-  agentIdleTimeoutSeconds: z.exactOptional(z.number().check(z.positive())),
-  /** Whether trust in a project file holds in the other worktrees of its git repository. */
-  trustWorktrees: z.exactOptional(z.boolean()),
+  $schema: z.exactOptional(z.string().check(z.describe("For editors, and ignored."))),
+  agentIdleTimeoutSeconds: z.exactOptional(
+    z.number().check(z.positive(), z.describe("The agent ends after this long without a request and without a grant.")),
+  ),
+  trustWorktrees: z.exactOptional(
+    z
+      .boolean()
+      .check(z.describe("Whether trust in a project file holds in the other worktrees of its git repository.")),
+  ),
+  refuse: z.exactOptional(
+    z.array(RefusalShape).check(z.describe("Targets that are never given out. `*` stands for any text.")),
+  ),
+});
+
+/** Mairu's `config.json`. Its other keys are Mairu's own. */
+export const MairuSettingsShape = z.object({
+  disallow_roles: z.exactOptional(z.array(z.object({ server: z.string(), role: z.string() }))),
 });

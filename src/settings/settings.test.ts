@@ -2,7 +2,8 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./parse-settings.ts";
+import { readSettings } from "./settings.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "actas-settings-"));
 const path = join(directory, "config.json");
@@ -14,12 +15,16 @@ async function settingsFrom(text: string): Promise<Settings> {
 }
 
 test("without a file the agent ends after twelve idle hours, and trust holds across worktrees", async () => {
-  expect(await readSettings("/nonexistent")).toEqual({ agentIdleTimeoutSeconds: 43_200, trustWorktrees: true });
+  expect(await readSettings("/nonexistent")).toEqual({
+    agentIdleTimeoutSeconds: 43_200,
+    trustWorktrees: true,
+    refuse: [],
+  });
 });
 
 test("the file says otherwise, one setting at a time", async () => {
   const text = '{"$schema": "https://example.com/schema.json", "agentIdleTimeoutSeconds": 60}';
-  expect(await settingsFrom(text)).toEqual({ agentIdleTimeoutSeconds: 60, trustWorktrees: true });
+  expect(await settingsFrom(text)).toEqual({ agentIdleTimeoutSeconds: 60, trustWorktrees: true, refuse: [] });
   expect(await settingsFrom('{"trustWorktrees": false}')).toMatchObject({ trustWorktrees: false });
 });
 
@@ -29,6 +34,11 @@ test.each([
   ['{"agentIdleTimeoutSeconds": 0}', '"agentIdleTimeoutSeconds" is not what it may be'],
   ['{"agentIdleTimeoutSeconds": "60"}', '"agentIdleTimeoutSeconds" is not what it may be'],
   ['{"agentIdleTimeout": 60}', 'there is no setting "agentIdleTimeout"'],
+  ["", "it is not a JSON object"],
+  ['{"refuse": {}}', '"refuse" is not what it may be'],
+  ['{"refuse": [{}]}', '"refuse.0" is not what it may be'],
+  ['{"refuse": [{"rol": "Admin"}]}', '"refuse.0" has no key "rol"'],
+  ['{"refuse": [{"account": 111122223333}]}', '"refuse.0.account" is not what it may be'],
   ['{"trustWorktrees": "no"}', '"trustWorktrees" is not what it may be'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({

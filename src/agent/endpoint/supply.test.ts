@@ -39,7 +39,12 @@ async function world() {
   const supply = new Supply({
     tools: {
       clock: new Clock(() => state.now),
-      ...{ broker, profiles: { read: async () => files }, sources: { read: async () => NO_SOURCES } },
+      ...{
+        broker,
+        profiles: { read: async () => files },
+        sources: { read: async () => NO_SOURCES },
+        refusals: { read: async () => [] },
+      },
     } as never,
     grants: { has: (grant: Grant) => live.has(grant), surroundingsOf: () => Promise.reject(new Error()) },
   });

@@ -16,7 +16,7 @@ interface Given {
 }
 
 interface SupplyParts {
-  readonly tools: Pick<RequestTools, "broker" | "clock" | "profiles" | "sources">;
+  readonly tools: Pick<RequestTools, "broker" | "clock" | "profiles" | "sources" | "refusals">;
   readonly grants: Pick<Grants, "has" | "surroundingsOf">;
 }
 

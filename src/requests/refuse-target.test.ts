@@ -1,0 +1,97 @@
+import { expect, test } from "bun:test";
+import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { refuseTarget, withoutRefused } from "./refuse-target.ts";
+
+const sts = { region: "eu-west-1", scope: "regional" } as const;
+const common = { name: "x", endpointVariables: {}, notices: [] };
+const corp = {
+  kind: "identity-center",
+  id: "corp",
+  url: "https://corp.awsapps.com/start",
+  region: "eu-west-1",
+} as SourceDefinition<"identity-center">;
+const server = {
+  kind: "credential-server",
+  id: "contoso",
+  url: "https://creds.example.com/",
+} as SourceDefinition<"credential-server">;
+
+const admin: ResolvedTarget = {
+  ...common,
+  source: { kind: "identity-center", source: corp, accountId: "111122223333", roleName: "Administrator", sts },
+  chain: [],
+};
+const lent = (role: string): ResolvedTarget => ({
+  ...common,
+  source: { kind: "credential-server", source: server, role, sts },
+  chain: [],
+});
+const viaAdmin: ResolvedTarget = {
+  ...admin,
+  chain: [{ roleArn: "arn:aws:iam::444455556666:role/team/Deploy", durationSeconds: 3600, sts }],
+};
+const keys: ResolvedTarget = {
+  ...common,
+  source: {
+    kind: "credential-process",
+    profile: "legacy",
+    command: "x",
+    sts,
+    sessionDurationSeconds: 43_200,
+    sessionTokenUse: "auto",
+  },
+  chain: [],
+};
+
+function isRefused(target: ResolvedTarget, refusal: Omit<RefusedTarget, "place">): boolean {
+  try {
+    refuseTarget(target, [{ ...refusal, place: "here" }]);
+    return false;
+  } catch (error) {
+    expect(error).toMatchObject({ code: "access-denied", message: 'cannot use "x": it is refused by here' });
+    return true;
+  }
+}
+
+test.each<[string, ResolvedTarget, Omit<RefusedTarget, "place">]>([
+  ["all of a source", admin, { source: "corp" }],
+  ["a source by its URL", admin, { source: "https://corp.awsapps.com/start/" }],
+  ["an account", admin, { account: "111122223333" }],
+  ["a permission set", admin, { role: "Administrator" }],
+  ["in another case", admin, { source: "Corp", role: "administrator" }],
+  ["by a pattern", admin, { source: "c*", account: "1111*", role: "Admin*" }],
+  ["account and permission set in one", admin, { role: "111122223333/Administrator" }],
+  ["a role on the way", viaAdmin, { source: "corp", account: "111122223333", role: "Admin*" }],
+  ["the last role", viaAdmin, { account: "444455556666", role: "Deploy" }],
+  ["a role by its ARN", viaAdmin, { role: "arn:aws:iam::*:role/team/*" }],
+  ["a server's role of any name", lent("Ops & more"), { source: "contoso", role: "ops*" }],
+  [
+    "a server's role that is an ARN",
+    lent("arn:aws:iam::444455556666:role/Ops"),
+    { account: "444455556666", role: "Ops" },
+  ],
+  ["a server's role with an account", lent("444455556666/Ops"), { account: "444455556666", role: "Ops" }],
+])("%s is refused", (_, target, refusal) => {
+  expect(isRefused(target, refusal)).toBe(true);
+});
+
+test.each<[ResolvedTarget, Omit<RefusedTarget, "place">]>([
+  [admin, { source: "corp", account: "444455556666" }],
+  [admin, { role: "Admin" }],
+  [admin, { role: "*.dministrator" }],
+  [admin, { source: "contoso", role: "Administrator" }],
+  [lent("Ops"), { account: "111122223333" }],
+  [keys, { account: "*" }],
+  [keys, { source: "*" }],
+  [keys, { role: "*" }],
+])("%# is not", (target, refusal) => {
+  expect(isRefused(target, refusal)).toBe(false);
+});
+
+test("refused roles are taken out of a list", () => {
+  const roles = [{ name: "111122223333/Administrator", accountId: "111122223333" }, { name: "111122223333/ReadOnly" }];
+  expect(withoutRefused(corp, roles, [{ role: "Admin*", place: "" }])).toEqual([{ name: "111122223333/ReadOnly" }]);
+  expect(withoutRefused(corp, roles, [])).toEqual(roles);
+});

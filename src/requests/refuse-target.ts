@@ -1,0 +1,83 @@
+import { parseRoleArn } from "../base/arn.ts";
+import { ActasError } from "../base/errors.ts";
+import type { RoleEntry } from "../base/role-entry.ts";
+import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import { sameUrl } from "../source-files/same-url.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+
+/** One identity on the way to a target's credentials, as far as it is known without a call. */
+interface Step {
+  /** Where somebody signs in for it. */
+  readonly source: SourceDefinition | undefined;
+  readonly account: string | undefined;
+  /** All names of its role; none for the keys of a user. */
+  readonly roles: readonly string[];
+}
+
+/**
+ * Refuses a target that the user's settings refuse, or that acts as a refused role on its way.
+ *
+ * @throws {ActasError} `access-denied` naming the file and the entry
+ */
+export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedTarget[]): void {
+  if (refusals.length === 0) return;
+  const steps = stepsOf(target);
+  const refusal = refusals.find((one) => steps.some((step) => fits(one, step)));
+  if (!refusal) return;
+  throw new ActasError("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
+}
+
+/** The roles of a source that the user's settings do not refuse. */
+export function withoutRefused(
+  source: SourceDefinition,
+  roles: readonly RoleEntry[],
+  refusals: readonly RefusedTarget[],
+): readonly RoleEntry[] {
+  if (refusals.length === 0) return roles;
+  return roles.filter(({ name, accountId }) => {
+    const step = lentStep(source, name, accountId);
+    return !refusals.some((refusal) => fits(refusal, step));
+  });
+}
+
+/** Keys of a user that only assume the first role are not given out themselves. */
+function stepsOf({ chain, source }: ResolvedTarget): Step[] {
+  const kind = kindOf(source);
+  const signIn = kind.signInOf(source);
+  const hops = chain.map(({ roleArn }) => roleStep(signIn, roleArn));
+  if (signIn) return [lentStep(signIn, kind.keyParts(source).join("/"), kind.accountOf(source)), ...hops];
+  return chain.length > 0 ? hops : [{ source: undefined, account: kind.accountOf(source), roles: [] }];
+}
+
+/** A role that a source lends: `ACCOUNT/ROLE`, the ARN of a role, or whatever else a credential server calls its roles. */
+function lentStep(source: SourceDefinition, name: string, accountId?: string): Step {
+  if (parseRoleArn(name)) return roleStep(source, name);
+  const [, account, role] = /^(\d{12})[/:](.+)$/s.exec(name) ?? [];
+  return { source, account: accountId ?? account, roles: role === undefined ? [name] : [name, role] };
+}
+
+function roleStep(source: SourceDefinition | undefined, roleArn: string): Step {
+  const { accountId, roleName } = parseRoleArn(roleArn) ?? {};
+  const names = accountId && roleName ? [roleName, `${accountId}/${roleName}`] : [];
+  return { source, account: accountId, roles: [roleArn, ...names] };
+}
+
+function fits({ source, account, role }: RefusedTarget, step: Step): boolean {
+  return (
+    (source === undefined || (step.source !== undefined && isSource(source, step.source))) &&
+    (account === undefined || (step.account !== undefined && isLike(account, step.account))) &&
+    (role === undefined || step.roles.some((name) => isLike(role, name)))
+  );
+}
+
+function isSource(pattern: string, { id, kind, url }: SourceDefinition): boolean {
+  return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern);
+}
+
+/** In any case of the letters: IAM takes names that differ in nothing else for the same. */
+function isLike(pattern: string, text: string): boolean {
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "is").test(text);
+}

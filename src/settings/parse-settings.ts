@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import type { z } from "zod/mini";
+import { ActasError } from "../base/errors.ts";
+import { MairuSettingsShape, SettingsShape } from "./settings-shape.ts";
+
+/** What `config.json` may say; every key has a default. */
+export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$schema">>>;
+
+const DEFAULTS: Settings = { agentIdleTimeoutSeconds: 12 * 3600, trustWorktrees: true, refuse: [] };
+
+/** @throws {ActasError} `configuration` when the text says something else than it may */
+export function parseSettings(text: string, path: string): Settings {
+  if (isAbsent(text, path)) return DEFAULTS;
+  const parsed = SettingsShape.safeParse(json(text));
+  if (!parsed.success) {
+    throw unusable(path, parsed.error.issues[0], [`it may say ${Object.keys(DEFAULTS).join(", ")}, and nothing else`]);
+  }
+  const { $schema: _, ...settings } = parsed.data;
+  return { ...DEFAULTS, ...settings };
+}
+
+/** @throws {ActasError} `configuration` when Mairu could not read it either */
+export function parseMairuSettings(text: string, path: string): z.infer<typeof MairuSettingsShape> {
+  if (isAbsent(text, path)) return {};
+  const parsed = MairuSettingsShape.safeParse(json(text));
+  if (!parsed.success) throw unusable(path, parsed.error.issues[0], []);
+  return parsed.data;
+}
+
+/** A file that has been emptied is not one that does not exist: what it refused would be given out. */
+function isAbsent(text: string, path: string): boolean {
+  return text === "" && !existsSync(path);
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unusable(path: string, issue: z.core.$ZodIssue | undefined, hints: readonly string[]): ActasError {
+  return new ActasError("configuration", `cannot use ${path}: ${reasonOf(issue)}`, { hints });
+}
+
+function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+  const place = issue?.path.join(".");
+  if (issue?.code === "unrecognized_keys") {
+    return place ? `"${place}" has no key "${issue.keys[0]}"` : `there is no setting "${issue.keys[0]}"`;
+  }
+  return place ? `"${place}" is not what it may be` : "it is not a JSON object";
+}

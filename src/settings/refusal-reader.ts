@@ -1,0 +1,48 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { configurationHome } from "../files/home.ts";
+import { ParsedFiles } from "../files/parsed-files.ts";
+import { parseMairuSettings, parseSettings } from "./parse-settings.ts";
+
+/** Targets that the user does not want to be given out. Texts are patterns, and what is absent fits everything. */
+export interface RefusedTarget {
+  /** The id or URL of a source. */
+  readonly source?: string;
+  readonly account?: string;
+  readonly role?: string;
+  /** Where it stands, for messages. */
+  readonly place: string;
+}
+
+/** Of a few users' homes, in an agent that answers programs with another HOME. */
+const REMEMBERED = 32;
+
+/** Reads what is refused, and reads a file again only when it has changed. */
+export class RefusalReader {
+  readonly #own = new ParsedFiles(
+    (text, path) => numbered(parseSettings(text, path).refuse, "refuse", path),
+    REMEMBERED,
+  );
+  readonly #mairu = new ParsedFiles(mairuRefusals, REMEMBERED);
+
+  /** @throws {ActasError} `configuration`: what cannot be read could have refused anything */
+  async read(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
+    const folder = configurationHome(environment, "tell which targets are refused");
+    const own = await this.#own.read(`${folder}/actas/config.json`);
+    const mairu = await this.#mairu.read(`${folder}/mairu/config.json`);
+    return mairu.length > 0 ? [...own, ...mairu] : own;
+  }
+}
+
+function mairuRefusals(text: string, path: string): readonly RefusedTarget[] {
+  const { disallow_roles: roles = [] } = parseMairuSettings(text, path);
+  const refusals = roles.map(({ server, role }) => ({ source: server, role }));
+  return numbered(refusals, "disallow_roles", path);
+}
+
+function numbered(
+  refusals: readonly Omit<RefusedTarget, "place">[],
+  key: string,
+  path: string,
+): readonly RefusedTarget[] {
+  return refusals.map((refusal, index) => ({ ...refusal, place: `entry ${index + 1} of \`${key}\` in ${path}` }));
+}
