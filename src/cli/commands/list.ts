@@ -7,9 +7,7 @@ import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { listAccounts } from "../list-accounts.ts";
 import { listRoles, type RolesToFind } from "../list-roles.ts";
-import { listTargets } from "../list-targets.ts";
 import { agentUseFrom, noAgentOption } from "../target/credential-options.ts";
 import { type RoleFilter, withFilterOptions } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
@@ -62,9 +60,10 @@ function targetsCommand(): Command {
         "actas list targets --search 'data read'",
       ),
     );
-  return withRoleOptions(command).action((source: string | undefined, flags) =>
-    listTargets({ ...rolesFrom(source, flags), output: outputFrom(flags) }),
-  );
+  return withRoleOptions(command).action(async (source: string | undefined, flags) => {
+    const { listTargets } = await import("../list-targets.ts");
+    await listTargets({ ...rolesFrom(source, flags), output: outputFrom(flags) });
+  });
 }
 
 function accountsCommand(): Command {
@@ -75,9 +74,10 @@ function accountsCommand(): Command {
       "after",
       examples("actas list accounts", "actas list accounts --json | jq -r '.accounts[].accountId'"),
     );
-  return withRoleOptions(command).action((source: string | undefined, flags) =>
-    listAccounts({ ...rolesFrom(source, flags), output: outputFrom(flags) }),
-  );
+  return withRoleOptions(command).action(async (source: string | undefined, flags) => {
+    const { listAccounts } = await import("../list-accounts.ts");
+    await listAccounts({ ...rolesFrom(source, flags), output: outputFrom(flags) });
+  });
 }
 
 interface RoleFlags extends RoleFilter {
