@@ -20,6 +20,7 @@ import { sourceReference } from "./source-reference.ts";
 import type { SourceRole } from "./source-role.ts";
 import { stsForLater } from "./sts-location.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
+import { targetOfCommand } from "./target-of-command.ts";
 
 /** The user's files, and how the credentials will be delivered. */
 interface Asked {
@@ -52,9 +53,13 @@ export function resolveTarget(
   definitions: SourceDefinitions,
   { delivery }: { readonly delivery: DeliveryKind },
 ): ResolvedTarget {
+  const named = readTargetName(request, files, definitions);
+  const followed = "role" in named || named.roleArn ? undefined : targetOfCommand(named.profile, files);
+  if (followed !== undefined && "profile" in named) {
+    return standingFor(followed, named.profile, { request, files, definitions });
+  }
   const notices: string[] = [];
   const asked = { request, files, definitions, delivery, tell: (notice: string) => void notices.push(notice) };
-  const named = readTargetName(request, files, definitions);
   const {
     name,
     lineage,
@@ -90,6 +95,19 @@ export function lineageOf({ steps, source }: ProfileChain, files: ProfileFiles):
   const fallback = findProfile(files, "default");
   const [own = source, ...others] = [...ancestors, source, ...(fallback ? [fallback] : [])];
   return [own, ...others];
+}
+
+/** The target that the command of a profile names, handed over as that command would; the region of the profile counts. */
+function standingFor(
+  target: string,
+  profile: string,
+  { request, files, definitions }: Pick<Asked, "request" | "files" | "definitions">,
+): ResolvedTarget {
+  const { sourceProfile: _, ...others } = request;
+  const resolved = resolveTarget({ ...others, target }, files, definitions, { delivery: "process" });
+  const own = findProfile(files, profile);
+  const region = own?.settings.has("region") ? regionOf([own], request)?.value : undefined;
+  return { ...resolved, name: request.target ?? profile, ...(region && { region }) };
 }
 
 function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
