@@ -1,8 +1,8 @@
-/** Asks on the terminal: `ask.ts hidden|visible PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
+/** Asks on the terminal: `ask.ts PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
 import { CannotAsk } from "../../src/conversation/conversation.ts";
 import { askOnTerminal, Interrupted } from "../../src/system/terminal/ask-on-terminal.ts";
 
-const [input, ...prompts] = process.argv.slice(2);
+const prompts = process.argv.slice(2);
 const takeBack = new AbortController();
 process.on("SIGUSR1", () => takeBack.abort(new Error("taken back")));
 
@@ -10,7 +10,6 @@ try {
   for (const prompt of prompts) {
     const answer = await askOnTerminal({
       prompt,
-      input: input === "hidden" ? "hidden" : "visible",
       signal: takeBack.signal,
     });
     console.log(`answer <${answer}>`);

@@ -14,7 +14,7 @@ const CODE_SECONDS = 30;
  * @throws as {@link askOnTerminal}
  */
 export function askForCode(question: CodeQuestion, signal: AbortSignal): Promise<string> {
-  return askOnTerminal({ prompt: codePrompt(question, Date.now()), input: "visible", signal });
+  return askOnTerminal({ prompt: codePrompt(question, Date.now()), signal });
 }
 
 /** The prompt at the time `now`, with the reason before it when the question comes again. */

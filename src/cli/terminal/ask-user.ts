@@ -12,7 +12,7 @@ import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-termina
 export async function askUser(prompt: string, purpose: string): Promise<string> {
   try {
     const signal = new AbortController().signal;
-    return (await askOnTerminal({ prompt, input: "visible", pasted: "dropped", signal })).trim();
+    return (await askOnTerminal({ prompt, pasted: "dropped", signal })).trim();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     // As the user wanted; this process mostly ends here.

@@ -8,7 +8,6 @@ const NEWLINE = 10;
 
 export interface TerminalQuestion {
   readonly prompt: string;
-  readonly input: "hidden" | "visible";
   /** Keys typed after the line: `kept` for the next reader, or `dropped` where a paste must not run as commands. */
   readonly pasted?: "kept" | "dropped";
   /** Withdraws the question, for instance because it was answered elsewhere. */
@@ -39,7 +38,7 @@ export class Interrupted extends Error {
  * @throws the reason of `signal`
  */
 export async function askOnTerminal(question: TerminalQuestion): Promise<string> {
-  const { input, pasted = "kept", signal } = question;
+  const { pasted = "kept", signal } = question;
   signal.throwIfAborted();
   using terminal = Terminal.open();
   if (!terminal) throw new CannotAsk("there is no terminal");
@@ -48,7 +47,6 @@ export async function askOnTerminal(question: TerminalQuestion): Promise<string>
   using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
   try {
     const line = await typedLine(question, terminal, signals);
-    if (input === "hidden") terminal.write("\n");
     // A paste arrives in pieces.
     if (pasted === "dropped") await Bun.sleep(LOOK_MS);
     return line;
@@ -88,8 +86,8 @@ function obey(caught: SignalName, terminal: Terminal, signals: CaughtSignals): v
   signals.giveIn("SIGTSTP");
 }
 
-function show({ prompt, input }: TerminalQuestion, terminal: Terminal): void {
-  terminal.readLines(input);
+function show({ prompt }: TerminalQuestion, terminal: Terminal): void {
+  terminal.readLines();
   terminal.write(prompt);
 }
 

@@ -57,12 +57,11 @@ export class Terminal implements Disposable {
     return c().tcgetpgrp(this.#fd) === c().getpgrp();
   }
 
-  /** Canonical mode: whole lines with erase keys, ^C as a signal, with or without echo. Discards keys typed before. */
-  readLines(input: "hidden" | "visible"): void {
+  /** Canonical mode: whole lines with erase keys, ^C as a signal, with echo. Discards keys typed before. */
+  readLines(): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
-    const local = view.getUint32(LOCAL_FLAGS_AT, true) | ICANON | ISIG | ECHO;
-    view.setUint32(LOCAL_FLAGS_AT, input === "hidden" ? local & ~ECHO : local, true);
+    view.setUint32(LOCAL_FLAGS_AT, view.getUint32(LOCAL_FLAGS_AT, true) | ICANON | ISIG | ECHO, true);
     view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) | ICRNL, true);
     c().tcsetattr(this.#fd, TCSAFLUSH, modes);
   }
