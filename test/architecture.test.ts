@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "targets",
     "project-files",
     "source-files",
+    "settings",
     "profiles",
     "network",
     "files",

@@ -3,6 +3,7 @@ import { jsonText, printable } from "../base/printable.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { readProfileFiles } from "../profiles/profile-reader.ts";
+import { RefusalReader } from "../settings/refusal-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
 import { print } from "../system/print.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
@@ -53,8 +54,12 @@ export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
 
 async function wantedProfiles({ account, role, search }: RoleFilter): Promise<readonly ProfileFacts[]> {
   const environment = requestEnvironment();
-  const [files, definitions] = await Promise.all([readProfileFiles(environment), new SourceReader().read(environment)]);
-  return usableProfiles(files, definitions, environment).filter(
+  const [files, definitions, refusals] = await Promise.all([
+    readProfileFiles(environment),
+    new SourceReader().read(environment),
+    new RefusalReader().read(environment),
+  ]);
+  return usableProfiles(files, definitions, environment, refusals).filter(
     (profile) =>
       isTyped(profile) &&
       hasAll(profile.accountId ?? "", account) &&

@@ -22,11 +22,14 @@ interface Step {
  * @throws {ActasError} `access-denied` naming the file and the entry
  */
 export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedTarget[]): void {
-  if (refusals.length === 0) return;
-  const steps = stepsOf(target);
-  const refusal = refusals.find((one) => steps.some((step) => fits(one, step)));
+  const refusal = refusalOf(target, refusals);
   if (!refusal) return;
   throw new ActasError("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
+}
+
+/** The same as an answer, for lists. */
+export function isRefused(target: ResolvedTarget, refusals: readonly RefusedTarget[]): boolean {
+  return refusalOf(target, refusals) !== undefined;
 }
 
 /** The roles of a source that the user's settings do not refuse. */
@@ -40,6 +43,12 @@ export function withoutRefused(
     const step = lentStep(source, name, accountId);
     return !refusals.some((refusal) => fits(refusal, step));
   });
+}
+
+function refusalOf(target: ResolvedTarget, refusals: readonly RefusedTarget[]): RefusedTarget | undefined {
+  if (refusals.length === 0) return undefined;
+  const steps = stepsOf(target);
+  return refusals.find((one) => steps.some((step) => fits(one, step)));
 }
 
 /** Keys of a user that only assume the first role are not given out themselves. */

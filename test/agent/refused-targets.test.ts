@@ -57,6 +57,27 @@ worldTest("a role by ARN, one assumed last and a project file's are refused alik
   }
 });
 
+/** What the picker shows when it has been searched. */
+async function pickedFrom(world: World, search: string): Promise<string> {
+  const picker = world.terminal(["exec", "--pick", search, "--", "true"]);
+  await picker.waitFor(/\d+ of \d+|\d+\/\d+/);
+  await Bun.sleep(500);
+  const { screen } = picker;
+  picker.type("\x03");
+  await picker.exited;
+  return screen;
+}
+
+worldTest("lists offer no profile that is refused", async (world) => {
+  const listed = async (): Promise<string> => (await world.run(["list", "targets", "--no-agent"])).stdout;
+  expect(await listed()).toMatch(/^readonly\t/m);
+  expect(await pickedFrom(world, "readonly 111122223333")).toMatch(/ReadOnly/);
+  refuse(world, { role: "ReadOnly" });
+  expect(await listed()).toMatch(/^staging\t/m);
+  expect(await listed()).not.toMatch(/^(readonly|sso-data)\t/m);
+  expect(await pickedFrom(world, "readonly 111122223333")).not.toMatch(/ReadOnly/);
+});
+
 worldTest("roles that a source lends are refused before anybody signs in, and are in no list", async (world) => {
   refuse(world, { source: "corp", account: "111122223333", role: "Developer" });
   const { status, stderr } = await world.run(["process", DEV]);

@@ -4,6 +4,7 @@ import { ActasError } from "../../base/errors.ts";
 import { noPerson } from "../../conversation/no-person.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { RefusalReader } from "../../settings/refusal-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type AgentUse, ask } from "../ask.ts";
@@ -63,7 +64,8 @@ async function errorOf(work: () => Promise<void>): Promise<ActasError | undefine
 async function addProfiles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
   const files = await readProfileFiles(environment);
   const definitions = await new SourceReader().read(environment);
-  list.addProfiles(profileNames(files), usableProfiles(files, definitions, environment));
+  const refusals = await new RefusalReader().read(environment);
+  list.addProfiles(profileNames(files), usableProfiles(files, definitions, environment, refusals));
 }
 
 /** The roles of the sources that somebody is signed in to; the others are offered to sign in to. */

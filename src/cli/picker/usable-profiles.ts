@@ -3,6 +3,8 @@ import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { isRefused } from "../../requests/refuse-target.ts";
+import type { RefusedTarget } from "../../settings/refusal-reader.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { accountOf } from "../../targets/account-of.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
@@ -11,15 +13,16 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
 import type { ProfileFacts } from "./choice.ts";
 
-/** What the profiles come to that can be used, in the order of the files; nobody is asked. */
+/** What the profiles come to that can be used and are not refused, in the order of the files; nobody is asked. */
 export function usableProfiles(
   files: ProfileFiles,
   definitions: SourceDefinitions,
   environment: RequestEnvironment,
+  refusals: readonly RefusedTarget[],
 ): readonly ProfileFacts[] {
   return profileNames(files).flatMap((name) => {
     const target = resolved(name, files, definitions, environment);
-    return target ? [factsOf(name, target)] : [];
+    return target && !isRefused(target, refusals) ? [factsOf(name, target)] : [];
   });
 }
 
