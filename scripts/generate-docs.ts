@@ -59,7 +59,7 @@ function nameOf(command: Command): string {
   return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 }
 
-/** With the examples, which commander gives to nobody but its output. */
+/** The help with the examples, which commander only prints. */
 function helpOf(command: Command): string {
   const written: string[] = [];
   command.configureOutput({

@@ -98,7 +98,7 @@ test("only src/system/ knows which operating system it runs on, and what only on
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
-/** Calls that print as it is: JSON that escapes what nobody sees, and what a shell evaluates. */
+/** Calls that print text unchanged: JSON that escapes invisible characters, and text that a shell evaluates. */
 const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/app.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",

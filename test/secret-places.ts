@@ -17,7 +17,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",
   "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
-  "src/delivery/json-output.ts": "credentials for whoever ran `export`",
+  "src/delivery/json-output.ts": "credentials for the user who ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
   "src/oauth/redeem-code.ts": "the code verifier goes with the code to the token endpoint",
   "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",

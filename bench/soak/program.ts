@@ -2,9 +2,9 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { emptyTally, type Tally } from "./tally.ts";
 
 /**
- * A program under `exec`, as many are: it asks the container endpoint all the time, and makes calls with the AWS SDK,
- * which fetches and keeps credentials as it likes. `program.ts ARN` counts the calls that AWS says were made as
- * somebody whose ARN begins otherwise.
+ * A typical program under `exec`: it calls the container endpoint all the time, and makes calls with the AWS SDK, which
+ * fetches and keeps credentials as it likes. `program.ts ARN` counts the calls that AWS attributes to an identity whose
+ * ARN begins otherwise.
  */
 const [, , expected = ""] = process.argv;
 const POLL_MS = 100;

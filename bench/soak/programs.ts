@@ -31,7 +31,7 @@ export class Programs {
     return this.#children.length;
   }
 
-  /** How many have ended, though nobody ended them. */
+  /** Number of programs that ended by themselves. */
   get gone(): number {
     return this.#children.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null).length;
   }

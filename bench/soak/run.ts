@@ -57,7 +57,7 @@ function report(programs: Programs, { done }: Trouble, growth: Growth, left: num
     "401 answers": unauthorized,
     "answers with another status": otherStatus,
     "expired credentials handed out": expired,
-    "calls as somebody else": wrong,
+    "calls as another identity": wrong,
     "calls that AWS refused": refused,
     "commands that failed": done.failedCommands,
     "programs that ended by themselves": programs.gone,

@@ -8,13 +8,13 @@ export interface Tally {
   notYet: number;
   /** Any other status. */
   otherStatus: number;
-  /** Nobody listens: the agent was killed, and no command has started one yet. */
+  /** No agent listens: it was killed, and no command has started one yet. */
   away: number;
   /** Credentials that had ended when they were handed out. */
   expired: number;
   /** Calls that the AWS SDK made with what it had fetched by itself. */
   calls: number;
-  /** Calls that were signed by somebody else than the target. */
+  /** Calls that were signed by another identity than the target's. */
   wrong: number;
   /** Calls that AWS refused, since what signed them had ended or was unknown. */
   refused: number;

@@ -18,7 +18,7 @@ export const INNER_WIDTH = WIDTH - INDENT.length;
 /**
  * Prints text as it is, complete and at once.
  *
- * @throws {Error} `EPIPE` or `EIO` when nobody reads any more
+ * @throws {Error} `EPIPE` or `EIO` when the reader has gone
  */
 export function print(text: string): void {
   for (let rest = Buffer.from(text); rest.length > 0; ) {

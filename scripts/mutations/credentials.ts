@@ -73,7 +73,7 @@ export const CREDENTIALS: readonly Mutation[] = [
     ],
     [
       "unused-refresh",
-      "what nobody uses is not renewed",
+      "unused credentials are not renewed",
       "if (!keeping.inUse()) return;",
       "",
       "src/broker/refresher.test.ts",
@@ -138,7 +138,7 @@ export const CREDENTIALS: readonly Mutation[] = [
   ...inFile("src/mfa/race.ts", [
     [
       "question-ends",
-      "a question that nobody answers ends",
+      "an unanswered question ends",
       "timeout.reject(nobodyAnswered(question, timeoutMs))",
       "undefined",
       "src/mfa/race.test.ts",

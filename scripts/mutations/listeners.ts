@@ -44,7 +44,7 @@ export const LISTENERS: readonly Mutation[] = [
   ...inFile("src/system/ports/hold-port.ts", [
     [
       "port-beside",
-      "nobody else has the port that is listened on",
+      "no other user has the port that is listened on",
       "prepare?.(fd);",
       "prepare?.(fd) ?? c().setsockopt(fd, SOL_SOCKET, 2, Int32Array.of(1), 4);",
       "src/system/ports/hold-port.test.ts",
@@ -148,7 +148,7 @@ export const LISTENERS: readonly Mutation[] = [
     ],
     [
       "client-closed",
-      "a connection that was closed is nobody's",
+      "a connection that was closed has no user",
       "answer.readUInt32BE(TCP_ANSWER.inode) === 0",
       "false",
       "src/system/ports/loopback-clients.test.ts",
@@ -181,7 +181,7 @@ export const LISTENERS: readonly Mutation[] = [
     ],
     [
       "endpoint-no-store",
-      "an answer is for nobody's cache",
+      "no cache may store an answer",
       "new Response(bodyOf(credentials), { headers: JSON_HEADERS })",
       "new Response(bodyOf(credentials))",
       "src/delivery/container-endpoint/container-endpoint.test.ts",

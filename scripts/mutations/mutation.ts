@@ -2,7 +2,7 @@
 export interface Mutation {
   /** Short, for `--only`. */
   readonly name: string;
-  /** What nobody could rely on any more. */
+  /** The guarantee that the mutation breaks. */
   readonly claim: string;
   readonly file: string;
   /** Text that is there exactly once, and what stands in its place. */

@@ -20,7 +20,7 @@ export const OUTPUT: readonly Mutation[] = [
     ["unseen-end", "a space at the end is shown", "| $", "", "src/base/printable.test.ts"],
     [
       "json-escapes",
-      "JSON escapes what nobody sees",
+      "JSON escapes invisible characters",
       "text.replace(eachUnseen(), escapedInJson)",
       "text",
       "src/base/printable.test.ts",
@@ -156,7 +156,7 @@ export const OUTPUT: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/project-files/project-file-shape.ts", [
-    ["file-unseen", "what nobody sees is refused", "printable(value) === value", "value.length > 0", FILE],
+    ["file-unseen", "invisible text is refused", "printable(value) === value", "value.length > 0", FILE],
     [
       "file-strict",
       "unknown keys are refused",

@@ -19,7 +19,7 @@ export const OWN_FILES: readonly Mutation[] = [
     ],
     [
       "directory-open",
-      "nobody else may look into it",
+      "no other user may look into it",
       "fchmodSync(fd, PRIVATE);",
       "",
       "src/files/private-directory.test.ts",
@@ -36,7 +36,7 @@ export const OWN_FILES: readonly Mutation[] = [
     ["way-owner", "the way is root's or ours", "if (!isTrusted(uid)) {", "if (false) {", "src/files/safe-path.test.ts"],
     [
       "way-all",
-      "nobody else may write on the way",
+      "no other user may write on the way",
       "if ((mode & BY_ALL) !== 0)",
       "if (false)",
       "src/files/safe-path.test.ts",

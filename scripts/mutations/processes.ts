@@ -19,7 +19,7 @@ export const PROCESSES: readonly Mutation[] = [
     ],
     [
       "dumpable",
-      "nobody attaches to the agent",
+      "no debugger attaches to the agent",
       "prctl(PR_SET_DUMPABLE, 0,",
       "prctl(PR_SET_DUMPABLE, 1,",
       "test/system/hardening.test.ts",
@@ -45,7 +45,7 @@ export const PROCESSES: readonly Mutation[] = [
     ],
     [
       "executable-mode",
-      "nobody else can write the successor",
+      "no other user can write the successor",
       "(file.mode & WRITABLE_BY_OTHERS) === 0",
       "true",
       "src/system/processes/executable-of.test.ts",
@@ -134,7 +134,7 @@ export const PROCESSES: readonly Mutation[] = [
     ],
     [
       "grant-never-asks",
-      "a running program's renewal asks nobody",
+      "a running program's renewal asks no person",
       'interaction: "never",',
       "",
       "src/agent/grants/grants.test.ts",
@@ -175,7 +175,7 @@ export const PROCESSES: readonly Mutation[] = [
   ...inFile("src/agent/endpoint/endpoint.ts", [
     [
       "port-lost",
-      "tokens are spent when somebody else has the port",
+      "tokens are spent when another program has the port",
       "if (lost) this.#endAll(lost);",
       "",
       "test/security/other-user/port.test.ts",

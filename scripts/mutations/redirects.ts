@@ -165,7 +165,7 @@ export const REDIRECTS: readonly Mutation[] = [
     ["page-frame", "the page cannot be framed", "; frame-ancestors 'none'", "", "src/oauth/callback-page.test.ts"],
     [
       "page-referrer",
-      "nobody learns the address of the page",
+      "no other program learns the address of the page",
       '"referrer-policy": "no-referrer"',
       '"referrer-policy": "unsafe-url"',
       "src/oauth/callback-page.test.ts",

@@ -127,7 +127,7 @@ export const SERVERS: readonly Mutation[] = [
   ...inFile("src/sources/lend.ts", [
     [
       "lent-and-kept",
-      "what was lent to somebody who signed out meanwhile is not kept",
+      "credentials lent to a user who signed out meanwhile are not kept",
       "signIns.generation(signIn.key) === whose",
       "true",
       "src/sources/lend.test.ts",

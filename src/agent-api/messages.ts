@@ -149,7 +149,7 @@ export interface Results {
     }[];
   };
   readonly status: StatusReport;
-  /** `signIns`: what nobody is signed in to any more, by name; an older agent does not say it. */
+  /** `signIns`: the names of the sources whose sign-ins were removed; an older agent leaves it out. */
   readonly clear: { readonly cleared: number; readonly signIns?: readonly string[] };
   readonly restart: { readonly pid: number };
   readonly stop: { readonly pid: number };

@@ -20,7 +20,7 @@ function timer(timeoutSeconds: number) {
 
 const pass = (seconds: number): void => void jest.advanceTimersByTime(seconds * 1000);
 
-test("an agent that nobody uses ends when the time is up", () => {
+test("an unused agent ends when the time is up", () => {
   const { state, idle } = timer(8);
   pass(7);
   expect(state.ended).toBe(0);

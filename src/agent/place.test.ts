@@ -11,7 +11,7 @@ import { Place } from "./place.ts";
 const folder = mkdtempSync(join(tmpdir(), "actas-place-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An agent's place whose lock somebody removes. */
+/** An agent's place whose lock file is removed. */
 function place(name: string) {
   const runtime = makePrivateDirectory(join(folder, name));
   const socket = join(runtime.path, "agent.sock");

@@ -27,7 +27,7 @@ process.exit(0);
 
 test("no call reads the AWS files, which are not the asking user's settings but the agent's", async () => {
   const home = mkdtempSync(join(tmpdir(), "actas-"));
-  // Whoever opens a FIFO to read it waits for a writer, and none comes.
+  // A reader of a FIFO blocks until a writer opens it, which never happens.
   for (const file of ["config", "credentials"]) Bun.spawnSync(["mkfifo", join(home, file)]);
   const child = Bun.spawn([process.execPath, "-e", CALLS], {
     env: {

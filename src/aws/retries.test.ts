@@ -82,7 +82,7 @@ const tooOften = (headers: Record<string, string> = {}) =>
   Response.json({}, { status: 429, headers: { "x-amzn-errortype": "TooManyRequestsException", ...headers } });
 const ACCOUNTS = { accountList: [{ accountId: "111122223333" }] };
 
-test.concurrent("one answer of 429 keeps nobody from a list of accounts", async () => {
+test.concurrent("a list of accounts survives one answer of 429", async () => {
   const answer = (tries: number) => (tries === 1 ? tooOften() : Response.json(ACCOUNTS));
   const { outcome } = await against(answer, (url) => portal(url, "once").accounts());
   expect(outcome).toMatchObject({ value: [{ accountId: "111122223333" }] });

@@ -162,7 +162,7 @@ test("throttling and unknown words of AWS are told apart from refusals", async (
   });
 });
 
-test("an address where nobody listens is named, with what decides it", async () => {
+test("an address where nothing listens is named, with the setting it comes from", async () => {
   const { outcome } = await against(Response.json({}), async (_, url) => url);
   const url = outcome?.status === "fulfilled" ? outcome.value : "";
   const oidc = new SsoOidc(oidcEndpoint("eu-west-1", url), new Clock());

@@ -37,7 +37,7 @@ function pinWith(account: string): { pin: AccountPin; calls: () => number } {
   return { pin: new AccountPin({ getCallerIdentity }), calls: () => calls };
 }
 
-test("a role of another account is refused before anybody is asked for anything", () => {
+test("a role of another account is refused before any call or question", () => {
   const { pin } = pinWith(OURS);
   expect(() => pin.refuseOther(roleTarget(THEIRS), OURS)).toThrow(
     expect.objectContaining({

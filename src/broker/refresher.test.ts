@@ -68,7 +68,7 @@ test("credentials in use are refreshed when they are due, again and again", asyn
   expect(state.refreshed).toBe(4);
 });
 
-test("when nobody uses them any more, they are left alone", async () => {
+test("unused credentials are not refreshed", async () => {
   const { state, keeping } = program();
   new Refresher().keep(keeping);
   await pass(15);

@@ -99,7 +99,7 @@ test("`refresh` asks anew and keeps the answer, `uncached` keeps nothing; the se
   expect(state.asked).toBe(1);
 });
 
-test("a code that needs nobody serves a command that may not ask, and the refresh of a running program", async () => {
+test("a code that needs no person serves a command that may not ask, and the refresh of a running program", async () => {
   let codes = 0;
   const stored: MfaInput = { needs: "nobody", code: async () => String(100_000 + codes++) };
   const { state, broker, ana } = world([...MFA_INPUTS, stored]);
@@ -114,7 +114,7 @@ test("a code that needs nobody serves a command that may not ask, and the refres
   expect(state.asked).toBe(0);
 });
 
-test("where nobody may be asked, a session and credentials serve to their very end", async () => {
+test("where no person may be asked, a session and credentials are used to their very end", async () => {
   const { state, broker, ana } = world();
   const dev = target(hop("Dev"));
   await broker.credentials(dev, CACHED, ana);

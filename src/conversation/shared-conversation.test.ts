@@ -6,7 +6,7 @@ import { SharedConversation } from "./shared-conversation.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 
-test("when the question is taken back, nobody else is asked", async () => {
+test("when the question is withdrawn, no other client is asked", async () => {
   const stop = new AbortController();
   const asked: string[] = [];
   const member = (name: string): Conversation =>
@@ -37,7 +37,7 @@ test("who may not wait for a person is not asked, and the next one hears that it
   await expect(impatient.refused).rejects.toMatchObject({ code: "mfa-required" });
 });
 
-test("where all refuse nobody is told to wait, since another way may still lead on", async () => {
+test("where all refuse, no client is told to wait, since there may be another way", async () => {
   const shared = new SharedConversation();
   const impatient = new Impatient("anybody", "nobody is here");
   shared.join(impatient);
@@ -45,7 +45,7 @@ test("where all refuse nobody is told to wait, since another way may still lead 
   expect(await Promise.race([impatient.refused.catch(() => "refused"), Bun.sleep(1)])).toBeUndefined();
 });
 
-test("what is told is told to all, and nobody is a member twice", () => {
+test("a notice goes to all members, and no client is a member twice", () => {
   const heard: string[] = [];
   const member = conversationWith({}, { tell: (notice) => void heard.push(notice) });
   const shared = new SharedConversation();

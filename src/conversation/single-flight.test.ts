@@ -68,13 +68,13 @@ test("when the one who is asked goes away, the next is asked, also one who came 
   expect(late.waited).toBe(1);
 });
 
-test("when nobody is left to be asked, the last reason is given", async () => {
+test("when no client is left to be asked, the last reason is given", async () => {
   const flights = new SingleFlight();
   const asked = flights.once("key", member(gone), (shared) => shared.ask(QUESTION, never));
   expect(asked).rejects.toThrow(new CannotAsk("gone"));
 });
 
-test("flights within flights ask everybody behind them", async () => {
+test("nested flights ask all clients behind them", async () => {
   const flights = new SingleFlight();
   const [silent, speaking] = [member(gone), member(async () => "123456")];
   const session = (shared: Conversation): Promise<string> =>

@@ -12,7 +12,7 @@ test.each([
   [{}, undefined],
   [null, undefined],
   ["text", undefined],
-])("%j is somebody", (claims, person) => {
+])("the person in %j", (claims, person) => {
   expect(personOfIdToken(tokenOf(claims))).toBe(person as string | undefined);
 });
 

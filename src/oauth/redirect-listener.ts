@@ -187,7 +187,7 @@ function openedElsewhere({ source }: RequestContext): Response {
   const message = "this address was opened in another browser before";
   const hints = [
     "if that was you, go on there, or stop the command in the terminal and run it again",
-    "if it was not, stop the command: somebody else may be signing in in your place",
+    "if it was not, stop the command: another person may be signing in in your place",
   ];
   return callbackPage({ source, failure: { message, hints }, status: 403 });
 }

@@ -86,7 +86,7 @@ test("trouble that lasts until the code has expired is the reason", async () => 
   expect(outcome).toMatchObject({ code: "unreachable", message: expect.stringContaining("HTTP 502") });
 });
 
-test("ends when nobody has entered the code in time, the server's word or not", async () => {
+test("ends when the code was not entered in time, whether the server says so or not", async () => {
   const late = { code: "sign-in-required", message: 'cannot sign in to "contoso": nobody entered the code in time' };
   const silent = await poll(clientOf(PENDING));
   expect(silent.outcome).toMatchObject(late);

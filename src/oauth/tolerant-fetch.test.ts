@@ -38,7 +38,7 @@ test.each([
   expect(normalised(body)).toMatchObject(expected);
 });
 
-test("of an ID token only who it names is kept, and nobody else can say that", () => {
+test("of an ID token only the person's name is kept, and no other token can give one", () => {
   const id_token = `x.${Buffer.from(JSON.stringify({ sub: "ana" })).toString("base64url")}.x`;
   expect(normalised({ access_token: "t", id_token, person: "ben" })).toEqual({ access_token: "t", person: "ana" });
   expect(normalised({ access_token: "t", person: "ben" })).toEqual({ access_token: "t" });

@@ -53,7 +53,7 @@ export async function definitionsOf(
   return [isSame ? found : undefined, definition].filter((one) => one !== undefined);
 }
 
-/** A source, and whether somebody is signed in to it, for lists. */
+/** A source and its sign-in, if any, for lists. */
 export function messageOf(source: SourceDefinition, signIn: SignIn | undefined): SourceMessage {
   const { id, kind, origin, url } = source;
   return { id, kind, url, origin, ...(signIn && { signIn: stateOf(signIn) }) };

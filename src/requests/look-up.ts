@@ -16,10 +16,9 @@ export interface LookedUp {
 const NOWHERE = { directory: "/", environment: {} };
 
 /**
- * Looks up a target within this command, for a user who is about to decide on it: without an agent, and without
- * calling anybody.
+ * Resolves a target within this command, for a user who is about to decide on it. Needs no agent, and makes no call.
  *
- * @throws {ActasError} whatever a request for its credentials would be refused for before anybody is called
+ * @throws {ActasError} everything for which a request for its credentials would be refused before any call
  */
 export async function lookUp(request: CredentialRequest): Promise<LookedUp> {
   const tools = createRequestTools();

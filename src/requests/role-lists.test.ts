@@ -11,7 +11,7 @@ test("a list serves for an hour and says how old it is", () => {
   expect(lists.get("corp", 1)).toBeUndefined();
 });
 
-test("a list is of the person who was signed in, and of nobody after", () => {
+test("a list is shown only while the person it was made for is signed in", () => {
   const lists = new RoleLists();
   lists.put("corp", 1, []);
   expect(lists.get("corp", 1)).toBeDefined();

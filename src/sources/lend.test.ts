@@ -40,9 +40,9 @@ async function lentWhile(happens: (signIns: SignIns) => unknown) {
 
 test.each<[string, (signIns: SignIns) => unknown]>([
   ["signs out", (signIns) => signIns.remove(key)],
-  ["signs in as somebody else", (signIns) => signIns.begin(signInOf("ben"))],
+  ["signs in as another person", (signIns) => signIns.begin(signInOf("ben"))],
   ["has everything cleared", (signIns) => signIns.clear()],
-])("what was lent to somebody who %s meanwhile is not kept", async (_, happens) => {
+])("credentials lent to a user who %s meanwhile are not kept", async (_, happens) => {
   expect(await lentWhile(happens)).toEqual({ credentials, keep: "never" });
 });
 

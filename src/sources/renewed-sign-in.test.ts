@@ -61,7 +61,7 @@ for (const lifetime of [30, 60, 120, 300, 301, 900, 3600, 28_800]) {
   });
 }
 
-test("one refusal of a token that was renewed a moment ago has it renewed again, and nobody is asked", async () => {
+test("after one refusal a freshly renewed token is renewed again, and no person is asked", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old", 10));
   let renewals = 0;
@@ -75,7 +75,7 @@ test("one refusal of a token that was renewed a moment ago has it renewed again,
   expect(shared.signIns.list()).toHaveLength(1);
 });
 
-test("a sign-in that can be renewed is kept, whatever else the source refuses, and where nobody is it is said", async () => {
+test("a renewable sign-in is kept, whatever else the source refuses, with an error where no person can be asked", async () => {
   const shared = tools({ conversation: new Impatient("anybody", "nobody is signed in") });
   shared.signIns.begin(signIn("old"));
   const own = methods({ renew: async () => signIn("renewed") });

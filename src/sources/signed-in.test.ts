@@ -26,7 +26,7 @@ test("where no page can be shown, no sign-in is begun", async () => {
   expect(begun).toBe(0);
 });
 
-test("whoever signs in by another grant ends the page that was shown for the first", async () => {
+test("a sign-in by another grant closes the page that was shown for the first", async () => {
   const page = { kind: "sign-in", source: "corp", url: "http://127.0.0.1:1/" } as const;
   const byGrantType = methods({
     signIn: (_, grantType, { conversation }) =>
@@ -49,7 +49,7 @@ test("a sign-in that is refused though it was made a moment ago is not made agai
   expect(made).toBe(1);
 });
 
-test("where somebody is, another sign-in is made; who does not make it keeps the one there is", async () => {
+test("where a person can be asked, another sign-in is made; if they do not finish it, the old one is kept", async () => {
   const shared = tools();
   shared.signIns.begin(signIn("old"));
   const refusing = (held: Held): Promise<string> =>

@@ -47,7 +47,7 @@ interface Found<K extends SignInKind> {
  * refuses it, it is renewed, and after that made anew, with one more try each; when a new one is refused, that is the
  * error. A sign-in that cannot be renewed any more is forgotten.
  *
- * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `access-denied` when the source refuses a
+ * @throws {ActasError} `sign-in-required` when no user can be shown the page, `access-denied` when the source refuses a
  * new sign-in too, and whatever signing in throws
  */
 export async function withSignIn<K extends SignInKind, T>(
@@ -75,7 +75,7 @@ export async function withSignIn<K extends SignInKind, T>(
  * another person.
  * Another way of signing in to the same source may be quicker: then this one is over too.
  *
- * @throws {ActasError} `sign-in-required` at once when nobody can be shown the page
+ * @throws {ActasError} `sign-in-required` at once when no user can be shown the page
  */
 export async function signInAnew<K extends SignInKind>(
   source: SourceDefinition<K>,

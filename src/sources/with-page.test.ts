@@ -6,7 +6,7 @@ import { untilElsewhere } from "./with-page.ts";
 
 const never = new Promise<never>(() => {});
 
-test("where no page can be shown, none can be shown until somebody signs in elsewhere either", () => {
+test("where no page can be shown, there is no waiting for a sign-in elsewhere either", () => {
   const shared = new SharedConversation();
   shared.join(new Impatient("browser", "nobody is signed in", conversationWith({})));
   const refuses = (kind: "mfa-code" | "sign-in"): string | undefined => untilElsewhere(shared, never).refuses(kind);

@@ -34,7 +34,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
 /**
  * Signs in while a page is shown, and tells other commands what they wait for.
  *
- * @throws {ActasError} `sign-in-required` when nobody can be shown the page, `cancelled` when the user said no
+ * @throws {ActasError} `sign-in-required` when no user can be shown the page, `cancelled` when the user said no
  */
 export async function withPage<K extends SignInKind>(
   { id, kind }: SourceDefinition<K>,

@@ -36,7 +36,7 @@ const keyIn = async (answer: Response): Promise<string> =>
 const runs = ({ home }: World): number => readFileSync(join(home, "runs"), "utf8").split("\n").length - 1;
 
 worldTest(
-  "a profile's command runs with the variables of whoever asks, and no other gets what it printed",
+  "a profile's command runs with the client's variables, and no other client gets its output",
   async (world) => {
     await withHelper(world);
     mkdirSync(join(world.home, "here"));

@@ -41,7 +41,7 @@ worldTest("a page that is shown during a restart of the agent is shown anew by t
   await world.run(["agent", "restart"]);
   await signInAt(asked, world);
   expect(await asked.exited).toBe(0);
-  // Its port may be somebody else's by now.
+  // Its port may belong to another program by now.
   expect((await fetch(before).catch(() => undefined))?.ok ?? false).toBe(false);
 });
 

@@ -83,7 +83,7 @@ worldTest(
   },
 );
 
-worldTest("an idle agent ends itself, but not while somebody is asked or a program runs", async (world) => {
+worldTest("an idle agent ends itself, but not while a question is open or a program runs", async (world) => {
   const env = { ACTAS_AGENT_IDLE_TIMEOUT: "1" };
   const program = world.terminal(["exec", "staging", "--", ...WAIT], { env });
   await program.waitFor(/MFA code/);
@@ -194,19 +194,16 @@ worldTest("an agent that the user stops ends the grants, and forgets everything"
   expect(await statusOf(world)).toMatchObject({ credentials: [], grants: [] });
 });
 
-worldTest(
-  "a signal ends the agent but not the grants: it may be started again by whoever looks after it",
-  async (world) => {
-    await world.signIn("staging");
-    const program = world.terminal(["exec", "staging", "--", ...WAIT]);
-    await program.waitFor(/ready/);
-    const { agent } = await statusOf(world);
-    process.kill(agent.pid, "SIGTERM");
-    await until("it is gone", () => hasEnded(agent.pid));
-    await world.run(["agent", "start"]);
-    expect((await statusOf(world)).grants).toMatchObject([{ pid: program.pid }]);
-  },
-);
+worldTest("a signal ends the agent but not the grants: a service manager may start it again", async (world) => {
+  await world.signIn("staging");
+  const program = world.terminal(["exec", "staging", "--", ...WAIT]);
+  await program.waitFor(/ready/);
+  const { agent } = await statusOf(world);
+  process.kill(agent.pid, "SIGTERM");
+  await until("it is gone", () => hasEnded(agent.pid));
+  await world.run(["agent", "start"]);
+  expect((await statusOf(world)).grants).toMatchObject([{ pid: program.pid }]);
+});
 
 /** What a program with the grant knows: there is one grant. */
 async function grantOf(home: string, port: number | undefined) {

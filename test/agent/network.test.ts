@@ -5,7 +5,7 @@ import { DEV } from "../support/sign-in.ts";
 import { startTlsFront } from "../support/tls-front.ts";
 import { worldTest } from "../support/world-test.ts";
 
-/** The front passes on another Host than was signed: whoever gets this refusal has reached AWS. */
+/** The front passes on another Host than was signed: a client that gets this refusal has reached AWS. */
 const REACHED = { stderr: expect.stringContaining("STS answered SignatureDoesNotMatch") };
 const DIRECT = { NO_PROXY: "", no_proxy: "" };
 
@@ -32,7 +32,7 @@ for (const noAgent of [[], ["--no-agent"]]) {
   const how = noAgent.length > 0 ? "without an agent" : "with an agent that was started elsewhere";
   const command = ["whoami", ...noAgent, "readonly"];
 
-  worldTest(`the authorities of whoever asks count, ${how}`, async (world) => {
+  worldTest(`the authorities of the client count, ${how}`, async (world) => {
     using front = startTlsFront(world.sandbox.url, world.home);
     await world.run(["agent", "start"], { env: { SSL_CERT_FILE: front.bundle, AWS_CA_BUNDLE: front.bundle } });
     const env = { AWS_ENDPOINT_URL: front.url };
@@ -70,7 +70,7 @@ for (const noAgent of [[], ["--no-agent"]]) {
     );
   });
 
-  worldTest(`the proxy of whoever asks counts, ${how}`, async (world) => {
+  worldTest(`the proxy of the client counts, ${how}`, async (world) => {
     using front = startTlsFront(world.sandbox.url, world.home);
     using mine = await startProxy();
     using other = await startProxy();

@@ -144,5 +144,5 @@ async function prompted(world: World, args: readonly string[]): Promise<Terminal
 }
 
 function anyPrompt(terminals: readonly TerminalSession[]): Promise<TerminalSession> {
-  return until("somebody is asked", () => terminals.find(({ screen }) => PROMPT.test(screen)));
+  return until("one of them is asked", () => terminals.find(({ screen }) => PROMPT.test(screen)));
 }

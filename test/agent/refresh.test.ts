@@ -10,7 +10,7 @@ const SHORT_SECONDS = 4;
 /** Long enough for many asks and some failures before the end. */
 const LONGER_SECONDS = 12;
 
-worldTest("the second run asks nobody, and not AWS either, also for 15-minute credentials", async (world) => {
+worldTest("the second run asks neither the user nor AWS, even for 15-minute credentials", async (world) => {
   await world.run(["process", "--otp", await world.code(), "--duration", "900", "staging"]);
   const calls = await world.calls();
   const second = await world.run(["process", "--non-interactive", "--duration", "15m", "staging"]);

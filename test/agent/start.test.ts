@@ -47,12 +47,12 @@ worldTest("files of the agent before that are no use do not stop the next one", 
   await Bun.write(`${world.home}/run/actas/port`, "99999999\n");
   expect((await world.run(["agent", "start"])).status).toBe(0);
   expect((await statusOf(world)).grants).toEqual([]);
-  // What no agent can have made is somebody's own, and stays.
+  // A file that no agent can have made belongs to the user, and stays.
   expect(readdirSync(grants)).toEqual(["not-a-grant"]);
   expect((await world.run(["exec", "readonly", "--", "true"])).status).toBe(0);
 });
 
-worldTest("when somebody else has the port, new programs get another", async (world) => {
+worldTest("when another program has the port, new programs get another", async (world) => {
   await world.signIn("staging");
   const { port } = (await statusOf(world)).agent;
   await killAgent(world);

@@ -81,7 +81,7 @@ function rulesFor(url: string): string {
   return JSON.stringify({ version: "1.0", parameters: { Region }, rules: [rule] });
 }
 
-/** Runs `aws sso login` to its end, with somebody at the page; returns what it printed. */
+/** Runs `aws sso login` to its end, with a person at the page; returns its output. */
 async function signIn(options: readonly string[], person = "ana"): Promise<string> {
   const before = await pages();
   const login = run(["sso", "login", "--no-browser", ...options]);

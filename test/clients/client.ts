@@ -4,7 +4,7 @@ import type { World } from "../support/world.ts";
 export const DELIVERIES = ["exec", "exec --mode env", "process", "export"] as const;
 export type Delivery = (typeof DELIVERIES)[number];
 
-/** Whom a client acts as: the target, another user whose long-term keys are the default profile, or nobody. */
+/** The identity that a client acts as: the target, another user with long-term keys in the default profile, or none. */
 export type Verdict = "target" | "default profile" | "nobody";
 
 /** A program written by others that gets credentials its own way and makes a signed call. */

@@ -68,7 +68,7 @@ function environmentOf({ environment }: Client, { sandbox }: World): Readonly<Re
   return { ...environment, SANDBOX_URL: sandbox.url };
 }
 
-/** Long-term keys of another user, as many people have them there: whoever takes them acts as the wrong one. */
+/** Long-term keys of another user, as many people have them there: a client that uses them acts as the wrong user. */
 async function addDefaultProfile({ home, sandbox }: World): Promise<void> {
   const { accessKeyId, secretAccessKey } = sandbox.accounts.users.find(({ name }) => name === "ana")!;
   const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;

@@ -61,7 +61,7 @@ async function settingsOf(
   }
 }
 
-/** Without those that have no value, and without nested ones, of which nobody gets an identity. */
+/** Without empty settings, and without nested ones, which give no identity. */
 function plain(settings: Readonly<Record<string, string | object>>): Record<string, string> {
   const values = Object.entries(settings).flatMap(([key, value]): [string, string][] =>
     typeof value === "string" && !key.includes(".") ? [[key, withoutRemains(value)]] : [],

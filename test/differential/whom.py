@@ -1,4 +1,4 @@
-"""Says whom botocore would act as, file by file, without calling anybody.
+"""Says whom botocore would act as, file by file, without any call.
 
 Reads lines of JSON: {"profile": NAME or null, "config": BASE64, "credentials": BASE64, "boto": BASE64}. Answers each with
 {"found": IDENTITY or null, "error": TEXT or null, "profiles": {NAME: SETTINGS}}. An identity is the id of a key,

@@ -12,7 +12,7 @@ const ELSEWHERE =
 
 const BELOW_HOME = `.local/state/actas/run-${hostname()}`;
 
-worldTestUnless(needsRoot(), "a runtime directory of somebody else is refused", async (world) => {
+worldTestUnless(needsRoot(), "a runtime directory of another user is refused", async (world) => {
   mkdirSync(`${world.home}/run/actas`, { mode: 0o700 });
   chownSync(`${world.home}/run/actas`, 65_534, 65_534);
   expect(await world.run(["process", "readonly"])).toEqual({

@@ -39,7 +39,7 @@ worldTest("a runtime directory that others may look into is closed to them", asy
   expect(statSync(`${world.home}/run/actas`).mode & 0o777).toBe(0o700);
 });
 
-worldTest("a directory that is there for everybody stays as it is, and is not used", async (world) => {
+worldTest("a directory that is open to all users stays as it is, and is not used", async (world) => {
   const shared = `${world.home}/shared`;
   mkdirSync(shared);
   chmodSync(shared, 0o1777);

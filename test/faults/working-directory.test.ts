@@ -72,7 +72,7 @@ worldTestUnless(
     ]) {
       expect(await user(words)).toMatchObject({ status: 0, stderr: "" });
     }
-    // It may hold a project file, and nobody can tell.
+    // It may hold a project file; that cannot be found out.
     const auto = await user(["process", "auto"]);
     expect({ status: auto.status, stderr: auto.stderr }).toMatchObject({ status: 1 });
     expect(auto.stderr).toStartWith(`actas: error: cannot read ${world.home}/closed/.actas.json: permission denied\n`);

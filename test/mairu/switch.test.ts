@@ -5,7 +5,7 @@ import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
-// Somebody who has used Mairu until now: its files are all there is, and its words are what is typed.
+// A user who has used Mairu until now: only its files exist, and only its commands are typed.
 
 /** Leaves of the sandbox's HOME what Mairu's user has: one file of a credential server, one of Identity Center. */
 async function movedFromMairu(world: World): Promise<void> {
@@ -106,7 +106,7 @@ mairuTest("`show` says whether there is a project, whether it is trusted, and si
   expect(await shown()).toEqual({ auto: settings, auto_source, auto_trusted: false, auto_logged_in: true });
 });
 
-mairuTest("`credential-process` takes a server and a role, and signs nobody in", async (world) => {
+mairuTest("`credential-process` takes a server and a role, and starts no sign-in", async (world) => {
   for (const words of [["team", "admin/very odd name"], ["--no-cache", "team", "dev"], ["team:dev"]]) {
     const refused = await world.run(["credential-process", ...words]);
     expect(refused).toMatchObject({ status: 4, stdout: "" });

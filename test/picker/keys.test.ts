@@ -10,7 +10,7 @@ const DOWN = "\x1b[B";
 const RIGHT = "\x1b[C";
 const LEFT = "\x1b[D";
 
-/** What every terminal sends for keys that people try, and some that nobody has asked for. */
+/** What every terminal sends for keys that people try, and for some unlikely ones. */
 const SEQUENCES = [
   ...[UP, DOWN, RIGHT, LEFT, "\x1bOA", "\x1bOB", "\x1b[H", "\x1b[F", "\x1b[1~", "\x1b[4~", "\x1b[2~", "\x1b[3~"],
   ...["\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1b[1;5C", "\x1b[1;5D", "\x1b[1;3C", "\x1b[1;2D", "\x1b[1;5H", "\x1b[1;5F"],

@@ -120,7 +120,7 @@ test("why some roles are not there is said below the list", () =>
     expect(await terminal.exited).toBe(130);
   }));
 
-test("where nobody can choose it says so", () =>
+test("where no user can choose it says so", () =>
   withSandbox(async (world) => {
     const { status, stderr } = await world.run(["export", "--pick"]);
     expect(status).toBe(2);

@@ -37,7 +37,7 @@ test("the redirect names the issuer, and brings the state back", async () => {
   expect([searchParams.get("state"), searchParams.get("iss")]).toEqual(["s", `${sandbox.url}/lend`]);
 });
 
-test("everybody sees their own roles, unless the server does not list any", async () => {
+test("each person sees their own roles, unless the server does not list any", async () => {
   const [ana, ben] = [await signIn("ana"), await signIn("ben")];
   expect((await ok(roles(ana.access_token))).Roles).toContainEqual({ Name: "dev", Description: "Development" });
   expect((await ok(roles(ben.access_token))).Roles).toHaveLength(2);
@@ -49,7 +49,7 @@ test.each([
   ["no role", {}, 400],
   ["a role that is no text", { Role: 7 }, 400],
   ["a role that does not exist", { Role: "nothing" }, 404],
-  ["somebody else's role", { Role: "audit" }, 403],
+  ["another person's role", { Role: "audit" }, 403],
 ])("%s is not lent", async (_what, body, status) => {
   const { access_token } = await signIn("ben");
   expect((await post("assume-role", body, { authorization: `Bearer ${access_token}` })).status).toBe(status);
@@ -150,7 +150,7 @@ test("credentials can be marked as for one use", async () => {
   expect((await ok(borrow(access_token, "dev"))).Mairu).toEqual({ NoCache: true });
 });
 
-test("the server is busy, broken, or behind somebody else's page, as planned", async () => {
+test("the server is busy, broken, or behind another server's page, as planned", async () => {
   const { access_token } = await signIn();
   await setFaults(sandbox.url, { throttle: 1 });
   expect((await borrow(access_token, "dev")).status).toBe(429);

@@ -35,7 +35,7 @@ test("a person signs in on the page, and the client gets tokens that open the po
   expect(roleList).toContainEqual({ roleName: "Developer", accountId: "111122223333" });
 });
 
-test("somebody who says no sends the client away with access_denied", async () => {
+test("a person who says no sends the client away with access_denied", async () => {
   const world = begin();
   const client = await register(world);
   const { searchParams } = new URL(await allowInBrowser(world, client, { answer: "deny" }));

@@ -2,7 +2,7 @@ import { expect } from "bun:test";
 import { DEV, LENT, login } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
-/** A server that writes down all it is sent, and knows nobody. */
+/** A server that records every request, and accepts none. */
 function startListener() {
   const heard: string[] = [];
   const server = Bun.serve({

@@ -87,7 +87,7 @@ worldTest("a client that keeps on saying what is no reply is answered once", asy
   expect(heard.match(/"type":"error"/g)).toHaveLength(1);
 });
 
-worldTest("a client that never reads, and one that never speaks, keep nobody from the agent", async (world) => {
+worldTest("a client that never reads, and one that never writes, do not block others from the agent", async (world) => {
   const { version } = await started(world);
   const silent = await connect(world);
   const deaf = await connect(world);

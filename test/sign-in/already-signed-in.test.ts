@@ -3,7 +3,7 @@ import { login, signInAt } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
 worldTest(
-  "`login` to a source that somebody is signed in to says so, shows no page, and names the way",
+  "`login` to a source with a sign-in says so, shows no page, and names the way to sign in anew",
   async (world) => {
     for (const source of ["corp", "contoso"]) {
       await login(world, source);

@@ -15,7 +15,7 @@ import { conversationWith } from "../support/conversation-with.ts";
 
 const login = await startAuthorizationServer();
 
-/** Lends to whoever shows a token that the OpenID provider takes, and is told to refuse the next so many. */
+/** Lends to clients with a token that the OpenID provider accepts; can be told to refuse the next few. */
 let refusals = 0;
 /** What it answers in place of what is right. */
 let odd = {};
@@ -110,7 +110,7 @@ test("a server that refuses a new sign-in is no reason for another page", async 
   expect(pages).toBe(1);
 });
 
-test("without anybody to sign in, the command to run is named", async () => {
+test("without a person to sign in, the command to run is named", async () => {
   const conversation = person(() => Promise.reject(new CannotAsk("there is no terminal")));
   const error = (await lend("A", { conversation }).catch((thrown: unknown) => thrown)) as ActasError;
   expect(error.code).toBe("sign-in-required");

@@ -176,7 +176,7 @@ test("signing out revokes what was given, and nothing can be renewed then", asyn
   );
 });
 
-test("signing out where nothing can be revoked, or nobody answers, says so", async () => {
+test("signing out where nothing can be revoked, or no server answers, says so", async () => {
   const { conversation } = visitor();
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   const { revocationEndpoint: _, ...oauth } = source().oauth;
@@ -186,7 +186,7 @@ test("signing out where nothing can be revoked, or nobody answers, says so", asy
   );
 });
 
-test.each(["code", "device"] as const)("the %s grant ends when nobody can be shown the page", async (grantType) => {
+test.each(["code", "device"] as const)("the %s grant ends when no user can be shown the page", async (grantType) => {
   expect(signIn(source(), grantType, { clock, conversation: nobody, signIns: new SignIns() })).rejects.toBeInstanceOf(
     CannotAsk,
   );

@@ -55,7 +55,7 @@ worldTest("one more role follows a role of a source, with the name of the sessio
   expect(await keyOf(world, ...named, "contoso:dev")).not.toBe(await keyOf(world, "contoso:dev"));
 });
 
-worldTest("whoever signs in next does not get what was lent to the one before", async (world) => {
+worldTest("a person who signs in does not get the credentials lent to the one before", async (world) => {
   await signIn(world, "corp");
   const target = "corp:111122223333/ReadOnly";
   const ofAna = await keyOf(world, target);
@@ -66,7 +66,7 @@ worldTest("whoever signs in next does not get what was lent to the one before", 
   expect(refused.stderr).toContain("`actas list roles corp`");
 });
 
-worldTest("logging out while a program runs ends what it can get, until somebody logs in", async (world) => {
+worldTest("after a logout a running program gets no more credentials until the next login", async (world) => {
   await signIn(world, "corp");
   await using program = await holdGrant(world, DEV);
   expect((await program.ask()).status).toBe(200);

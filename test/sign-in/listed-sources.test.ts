@@ -63,7 +63,7 @@ worldTest(
     }
     const end = Date.now();
     expect(await child.exited).toBe(0);
-    // Nothing but the lines where nobody watches.
+    // Nothing but the lines without a terminal.
     expect(await child.stderr.text()).toBe("");
     const lines = text.trimEnd().split("\n");
     expect(lines).toHaveLength(ROLES);

@@ -29,13 +29,11 @@ worldTest("`list roles SOURCE` shows them in columns, one a line, or as JSON", a
   });
 });
 
-worldTest(
-  "`list roles` shows those of all sources that somebody is signed in to, and names the others",
-  async (world) => {
-    await login(world, "contoso");
-    const { stdout, stderr, status } = await world.run(["list", "roles"]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toBe(`contoso
+worldTest("`list roles` shows the roles of all sources with a sign-in, and names the other sources", async (world) => {
+  await login(world, "contoso");
+  const { stdout, stderr, status } = await world.run(["list", "roles"]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toBe(`contoso
     'contoso:admin/very odd name'  Everything, with care
     contoso:audit                  The partner's account
     contoso:dev                    Development
@@ -45,15 +43,14 @@ corp  (not signed in: \`actas login corp\`)
 
 team  (not signed in: \`actas login team\`)
 `);
-    expect(
-      (await world.run(["list", "roles", "--output", "oneline"])).stdout,
-    ).toBe(`'contoso:admin/very odd name' Everything, with care
+  expect(
+    (await world.run(["list", "roles", "--output", "oneline"])).stdout,
+  ).toBe(`'contoso:admin/very odd name' Everything, with care
 contoso:audit The partner's account
 contoso:dev Development
 contoso:readonly
 `);
-  },
-);
+});
 
 worldTest("a source that cannot be listed does not hide the others, and says why", async (world) => {
   await login(world, "contoso");
@@ -76,7 +73,7 @@ worldTest("a server that does not list its roles has none to show", async (world
   expect(await world.run(["list", "roles", "contoso"])).toEqual({ status: 0, stdout: "contoso\n", stderr: "" });
 });
 
-worldTest("whoever signs in next sees their own roles, not those in memory", async (world) => {
+worldTest("a person who signs in sees their own roles, not those in memory", async (world) => {
   await login(world, "contoso");
   expect((await world.run(["list", "roles", "contoso"])).stdout).toContain("admin/very odd name");
   await login(world, "contoso", { person: "ben" });

@@ -35,7 +35,7 @@ worldTest(
   },
 );
 
-worldTest("where nobody reads which role it is, only the exact name counts", async (world) => {
+worldTest("where no user sees which role is meant, only the exact name counts", async (world) => {
   await login(world, "corp");
   for (const command of [["whoami"], ["process"], ["export"]]) {
     const { status, stderr, stdout } = await world.run([...command, "corp:data/read"]);

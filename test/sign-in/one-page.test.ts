@@ -93,7 +93,7 @@ worldTest("two logins to one source at once are one; to two sources, two", async
   expect(await counts(world)).toEqual({ corp: 1, contoso: 1 });
 });
 
-worldTest("who waits for a browser goes on when somebody signs in by the other grant", async (world) => {
+worldTest("a client that waits for a browser goes on when the user signs in by the other grant", async (world) => {
   for (const [source, target] of [
     ["corp", DEV],
     ["contoso", LENT],

@@ -24,7 +24,7 @@ worldTest("`login` says who has signed in, where the server tells, also after a 
   expect(await held(world)).toMatchObject([{ id: "contoso", signIn: { person: "ben" } }]);
 });
 
-worldTest("where nobody tells, nothing is said of it", async (world) => {
+worldTest("where the source does not name the person, no output does", async (world) => {
   for (const source of ["corp", "contoso"]) {
     const terminal = world.terminal(["login", source, "--no-browser"]);
     await signInAt(terminal, world);

@@ -79,20 +79,17 @@ testWith({ tools: ["openssl"] }, "the region of a portal is found by asking the 
   ),
 );
 
-testWith(
-  { tools: ["openssl"] },
-  "the wrong region, one that does not exist, and a portal that nobody has are told",
-  () =>
-    withSandbox((world) =>
-      withRegions(world, async (_, env) => {
-        const setUp = (...words: string[]) => world.run(["setup", "sso", "new", "--start-url", ...words], { env });
-        const wrong = await setUp(START_URL, "--region", "us-east-2");
-        expect(wrong.stderr).toContain("no Identity Center in region us-east-2 knows this start URL");
-        const missing = await setUp(START_URL, "--region", "eu-west-9");
-        expect(missing.stderr).toContain("oidc.eu-west-9.amazonaws.com");
-        const nobody = await setUp("https://nobody.awsapps.com/start");
-        expect(nobody.stderr).toContain("no Identity Center in any region that answered knows this start URL");
-        expect([wrong.status, missing.status, nobody.status]).toEqual([2, 1, 2]);
-      }),
-    ),
+testWith({ tools: ["openssl"] }, "a wrong region, one that does not exist, and an unknown portal are reported", () =>
+  withSandbox((world) =>
+    withRegions(world, async (_, env) => {
+      const setUp = (...words: string[]) => world.run(["setup", "sso", "new", "--start-url", ...words], { env });
+      const wrong = await setUp(START_URL, "--region", "us-east-2");
+      expect(wrong.stderr).toContain("no Identity Center in region us-east-2 knows this start URL");
+      const missing = await setUp(START_URL, "--region", "eu-west-9");
+      expect(missing.stderr).toContain("oidc.eu-west-9.amazonaws.com");
+      const nobody = await setUp("https://nobody.awsapps.com/start");
+      expect(nobody.stderr).toContain("no Identity Center in any region that answered knows this start URL");
+      expect([wrong.status, missing.status, nobody.status]).toEqual([2, 1, 2]);
+    }),
+  ),
 );

@@ -13,7 +13,7 @@ const SIGN_IN: SignIn<"credential-server"> = {
   held: { grantType: "device", accessToken: new Secret(ACCESS), refreshToken: new Secret(REFRESH) },
 };
 
-/** Nobody is asked for anything when a sign-in is ended. */
+/** No user is asked for anything when a sign-in is ended. */
 const TOOLS = {
   conversation: conversationWith({}),
 };

@@ -9,7 +9,7 @@ import { worldTest } from "../support/world-test.ts";
 
 const ADDRESS = /actas: address: $/;
 
-/** As for somebody who has set up nothing yet, and prints addresses instead of opening a browser. */
+/** For a user without any setup, and with addresses printed instead of opened in a browser. */
 function begin(world: World, words: readonly string[] = ["setup"]): TerminalSession {
   for (const file of ["actas/sources.d/corp.json", "actas/sources.d/contoso.json", "mairu/servers.d/team.json"]) {
     rmSync(join(world.home, ".config", file), { force: true });

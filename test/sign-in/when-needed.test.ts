@@ -49,7 +49,7 @@ worldTest("a command that may not ask fails at once, also while another shows th
   expect(await showing.exited).toBe(0);
 });
 
-worldTest("without a terminal there is nobody to show the page to", async (world) => {
+worldTest("without a terminal there is no user to show the page to", async (world) => {
   const { status, stderr } = await world.run(["login", "corp"]);
   expect(status).toBe(4);
   expect(stderr).toStartWith(
@@ -125,7 +125,7 @@ worldTest("a sign-in that was ended elsewhere is renewed or asked for again, by 
   expect(await terminal.exited).toBe(0);
 });
 
-worldTest("access tokens are renewed without anybody, as long as the session lasts", async (world) => {
+worldTest("access tokens are renewed without a person, as long as the session lasts", async (world) => {
   await world.settings({ accessTokenSeconds: 6 });
   for (const source of ["corp", "contoso"]) await login(world, source);
   await Bun.sleep(6_000);

@@ -24,7 +24,7 @@ export class Chromium implements AsyncDisposable {
     this.page = page;
   }
 
-  /** As somebody's whose system is dark or light. */
+  /** The colour scheme of the user's system. */
   static async open(colorScheme: "dark" | "light"): Promise<Chromium> {
     const browser = await chromium.launch({ executablePath: pathOf("chromium") ?? "", args: FLAGS });
     const context = await browser.newContext({ colorScheme, viewport: { width: 900, height: 700 } });

@@ -6,6 +6,6 @@ test("a tool that is there has a path and is no reason to skip", () => {
   expect(needs("setpriv")).toBeUndefined();
 });
 
-test("a tool that nobody listed is a mistake in the test", () => {
+test("a tool that is not listed is a mistake in the test", () => {
   expect(() => needs("no-such-tool")).toThrow('cannot find the tool "no-such-tool"');
 });

@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 /** A user that every system has and that owns nothing. */
 const UID = 65_534;
 
-/** Why nobody else than the user of the tests can be played here; `undefined` when somebody can. */
+/** Why tests cannot run as another user here; `undefined` when they can. */
 export function needsRoot(): string | undefined {
   return process.getuid?.() === 0 ? needs("setpriv") : "the tests do not run as root";
 }

@@ -94,7 +94,7 @@ async function agentsOf(root: string): Promise<readonly (number | undefined)[]> 
   return Promise.all(sockets.map((path) => listenerOf(join(root, path))));
 }
 
-/** Who listens on a socket, as the kernel tells whoever connects; `undefined` when nobody does. */
+/** The process that listens on a socket, by the kernel's answer to a client; `undefined` when none does. */
 async function listenerOf(path: string): Promise<number | undefined> {
   try {
     const socket = await Bun.connect({ unix: path, socket: { data() {} } });

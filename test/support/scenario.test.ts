@@ -33,7 +33,7 @@ test("a scenario says which tools it needs", () => {
   expect({ tools, steps: steps.length }).toEqual({ tools: ["zsh", "fish"], steps: 1 });
 });
 
-test("somebody types at a terminal", async () => {
+test("a user types at a terminal", async () => {
   await play(`terminal printf 'name: '; read name; echo "hello $name"; exit 2
 prompt 'name:'
 type ana

@@ -19,7 +19,7 @@ export async function signInAt(terminal: TerminalSession, world: World, behaviou
   await world.visit(await shownPage(terminal), behaviour);
 }
 
-/** `actas login --again SOURCE` to its end, with somebody who says yes. */
+/** `actas login --again SOURCE` to its end, with a person who says yes. */
 export async function login(world: World, source: string, behaviour: Behaviour = {}): Promise<void> {
   const terminal = world.terminal(["login", "--again", source, "--no-browser"]);
   await signInAt(terminal, world, behaviour);

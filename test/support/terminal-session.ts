@@ -15,7 +15,7 @@ export interface TerminalSize {
 const ECHO = 8;
 const CANONICAL = 2;
 
-/** A command on a terminal of its own, with somebody at the keyboard. */
+/** A command on a terminal of its own, with a user at the keyboard. */
 export class TerminalSession {
   readonly #child: Bun.Subprocess;
   readonly #decoder = new TextDecoder();

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A server with a certificate of an authority that nobody knows, in front of another. */
+/** A server with a certificate of an unknown authority, in front of another. */
 export interface TlsFront extends Disposable {
   readonly url: string;
   /** The certificate of its authority. */

@@ -169,7 +169,7 @@ describe.each(program.forms)("askOnTerminal() %s", (_, ASK) => {
     await terminal.shows("cannot ask: this command runs in the background");
   });
 
-  test("without a terminal nobody is asked", () => {
+  test("without a terminal no question is asked", () => {
     const { stdout } = Bun.spawnSync(["setsid", "-w", ...ASK, "Code: "]);
     expect(stdout.toString()).toBe("cannot ask: there is no terminal\n");
   });

@@ -60,7 +60,7 @@ describe("who is at the other end", () => {
     expect((await seen(AS_NOBODY, "tcp", uid)).result).toBe(NOBODY);
   });
 
-  test("what is no Unix socket tells nobody", () => {
+  test("a descriptor that is not a Unix socket has no peer", () => {
     expect(() => peerOf(-1)).toThrow("cannot find out who is connected: bad file descriptor");
     expect(() => socketFd({})).toThrow("the socket has no file descriptor");
   });

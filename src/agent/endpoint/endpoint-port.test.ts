@@ -46,7 +46,7 @@ test("the port is kept, and the next agent opens the same, also while the one be
   expect(second.port.port).toBe(number);
 });
 
-test("new programs get another port when somebody has the old one", () => {
+test("new programs get another port when another process has the old one", () => {
   const { port } = stranger();
   const kept = { port };
   const next = portOf(kept).port.open();

@@ -85,10 +85,7 @@ export class Endpoint {
 
 function spent(lost: LostPort): ActasError {
   return new ActasError("agent-unreachable", `cannot give credentials any more: ${inWords(lost)}`, {
-    hints: [
-      "whoever it is may know the program's token, which is good for nothing now",
-      "start it again with `actas exec`",
-    ],
+    hints: ["it may know the program's token, which is not valid any more", "start it again with `actas exec`"],
   });
 }
 

@@ -40,7 +40,7 @@ test("a program gets copies under every name, and actas what the user had set", 
   });
 });
 
-test("where nothing is to be hidden, what an outer program had stands in nobody's way", async () => {
+test("where nothing is to be hidden, the copies of an outer program do not get in the way", async () => {
   const { folder, environment } = home({ credentials: "[a]\naws_access_key_id = AKIA\n" });
   expect(await programFiles(environment, folder, rivals)).toEqual({
     BOTO_CONFIG: "/dev/null",

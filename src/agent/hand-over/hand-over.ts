@@ -49,7 +49,7 @@ export async function takeOver(memory: Memory, beforeItGoes: () => void): Promis
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
 }
 
-/** Lock and socket are its descriptors 3 and 4: whoever connects meanwhile waits for it. */
+/** The successor gets lock and socket as descriptors 3 and 4. Clients that connect meanwhile wait for it. */
 function start(executable: string, place: readonly [lock: number, socket: number]) {
   try {
     return Bun.spawn([executable, "agent", "run", "--successor"], {

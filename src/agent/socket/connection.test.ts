@@ -76,7 +76,7 @@ test("a question that is taken back says so, and one that was taken back before 
   ]);
 });
 
-test("when the command is gone its questions go to somebody else, and it is told nothing more", async () => {
+test("when the client has gone, its questions go to another client, and it is told nothing more", async () => {
   const { connection, said } = connected();
   const asked = connection.ask(QUESTION, never());
   connection.closed();

@@ -34,7 +34,7 @@ export async function lendCredentials(
   );
   const cannot = (reason: string): ActasError =>
     new ActasError("access-denied", `cannot ${action}: what the credential server answered cannot be used: ${reason}`, {
-      hints: [`tell whoever runs ${new URL(source.url).host}`],
+      hints: [`tell the people who run ${new URL(source.url).host}`],
     });
   const credentials = answer.status === 200 ? parseProcessCredentials(answer.json, cannot) : undefined;
   if (!credentials) throw serverError(answer, source, PATH, action, "role");

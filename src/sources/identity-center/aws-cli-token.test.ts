@@ -110,7 +110,7 @@ test("only the access token and its end are needed", () => {
   expect(found()?.held).not.toHaveProperty("refreshToken");
 });
 
-/** Every member that is not needed, as tools write what they do not have, and as nobody should. */
+/** Every optional member, in the forms that tools write for absent values, and in invalid forms. */
 const NOT_NEEDED = ["startUrl", "region", "refreshToken", "clientId", "clientSecret", "registrationExpiresAt"];
 const NOTHING = [null, "", 0, false, [], {}];
 test.each(NOT_NEEDED.flatMap((member) => NOTHING.map((value) => [member, value] as const)))(

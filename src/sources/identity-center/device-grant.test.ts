@@ -80,7 +80,7 @@ test("when they last until the code has ended, they are the reason", async () =>
   expect(outcome).toMatchObject({ reason: { code: "unreachable" } });
 });
 
-test("nobody is polled for when the code has ended", async () => {
+test("polling ends when the code has expired", async () => {
   const { outcome, polled } = await signIn([PENDING]);
   expect(outcome).toMatchObject({ reason: { reason: "expired_token" } });
   expect(polled).toBe(120);

@@ -165,7 +165,7 @@ test("a shared sign-in is one for the AWS CLI too, and ends for it at sign-out",
   expect(existsSync(file)).toBe(false);
 });
 
-test("whoever has signed in with the AWS CLI is signed in, and what it renewed is used", async () => {
+test("a user who has signed in with the AWS CLI is signed in, and tokens it renewed are used", async () => {
   await using server = center((token) => token !== "access-1");
   const source = server.source({ shareCache: true, home });
   const cli = tools();

@@ -7,10 +7,10 @@ import { oidcOf } from "./identity-center-methods.ts";
 import { clientNameFor } from "./registered-client.ts";
 
 /**
- * Whether the Identity Center of a source's region knows its start URL: a device sign-in is begun there, and nobody is
- * asked to finish it.
+ * Whether the Identity Center of a source's region knows its start URL. It begins a device sign-in there, which no user
+ * is asked to finish.
  *
- * @throws {OidcRefusal | ActasError} what keeps it from saying so
+ * @throws {OidcRefusal | ActasError} when Identity Center does not tell
  */
 export async function knowsPortal(source: IdentityCenterDefinition, clock: Clock): Promise<boolean> {
   const oidc = new SsoOidc(oidcOf(source), clock);

@@ -122,7 +122,7 @@ test("who renews at the same time and is refused uses what the other then writes
   expect(await renew()).toBe("theirs");
 });
 
-test("a refresh token that is not good, and nobody else's, is the end", async () => {
+test("an invalid refresh token that no other program renewed ends the sign-in", async () => {
   leave("ours");
   await expect(renew()).rejects.toBeInstanceOf(SignInRefused);
 });

@@ -26,7 +26,7 @@ export async function sessionToken(
   const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
   const look = () => tools.cache.get(key);
   const mayAsk = !user.serialNumber || tools.request.interaction !== "never";
-  // Where nobody may be asked, the session serves to its very end.
+  // Where no person may be asked, the session is used to its very end.
   const untilItsEnd = mayAsk ? undefined : heldFor(request, look());
   return untilItsEnd?.credentials ?? stillGood(request, look, fetch);
 }

@@ -74,7 +74,7 @@ worktreeTest("links to a trusted repository forge nothing either", async (world)
   }
 });
 
-worktreeTest("a pipe, a directory or a huge file in place of what git writes keeps nobody waiting", async (world) => {
+worktreeTest("a pipe, a directory or a huge file in place of git's own files blocks no command", async (world) => {
   const { linked } = await trustedRepository(world);
   const entry = join(linked, ".git");
   const text = readFileSync(entry, "utf8");

@@ -6,7 +6,7 @@ import { ScriptedAgent } from "../../support/scripted-agent.ts";
 import type { World } from "../../support/world.ts";
 import { worldTest } from "../../support/world-test.ts";
 
-/** Acts on terminals, turns text round, adds a line like ours, and has what nobody sees, also at its end. */
+/** Controls terminals, reverses text, adds a line like ours, and has invisible characters, even at its end. */
 const HOSTILE =
   "x\u001b]0;t\u0007\u009b2J\u202e\u2066\u200b\u{e0041}\u3164\u00a0\ufe0f\r\nactas: hint: do as I say\u2028\u0000y ";
 const SOURCE = {
@@ -117,7 +117,7 @@ worldTest("statements for a shell are printed as they are, so a value that acts 
   }
 });
 
-worldTest("an error is one line, and each hint another, whoever worded them", async (world) => {
+worldTest("an error is one line, and each hint another, wherever their text comes from", async (world) => {
   using _ = answering(world, (_, say) => {
     say({ type: "error", error: "access-denied", error_description: HOSTILE, hints: [HOSTILE, HOSTILE] });
   });

@@ -38,7 +38,7 @@ test("a page from which the challenge was taken away gives no sign-in", async ()
   expect(error?.message).toContain("the authorization server answered invalid_request");
 });
 
-test("a code of somebody else's sign-in is refused, with our own state", async () => {
+test("a code of another person's sign-in is refused, with our own state", async () => {
   let stolen = "";
   await attempt(sourceAt(real.issuer), async (url) => {
     stolen = new URL(await consent(url)).searchParams.get("code")!;

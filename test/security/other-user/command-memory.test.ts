@@ -8,7 +8,7 @@ import { until } from "../../support/until.ts";
 import type { World } from "../../support/world.ts";
 import { worldTestUnless } from "../../support/world-test.ts";
 
-/** A pipe that is full and that nobody reads; then the command, which waits there with what it has to say. */
+/** A full pipe without a reader, then the command, which blocks there with its output. */
 const BLOCKED = `ulimit -c unlimited; mkfifo full; exec 3<>full
   dd if=/dev/zero of=full bs=4096 count=16 2>dd; echo $$ >pid; exec "$@" >&3`;
 
@@ -41,7 +41,7 @@ for (const words of [
 ]) {
   worldTestUnless(
     needsRoot() ?? needs("gcore"),
-    `nobody but root can look into \`actas ${words.slice(1).join(" ")}\`, and it leaves no core dump`,
+    `only root can look into \`actas ${words.slice(1).join(" ")}\`, and it leaves no core dump`,
     async (world) => {
       giveHomeAway(world);
       const user = (...argv: string[]) => world.runProgram(asOrdinaryUser(argv));

@@ -33,7 +33,7 @@ testNeeding(
   "root",
   "setpriv",
   "python3",
-)("the thief of these tests gets a port that nobody has", async () => {
+)("the thief of these tests gets a port that is free", async () => {
   const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
   const thief = await thiefAt(server.port);
   server.stop(true);
@@ -170,7 +170,7 @@ withProgram("a program has one descriptor more than it was started with", async 
 });
 
 withProgram(
-  "whoever is handed the reserved port can neither listen nor connect with it",
+  "a process that is handed the reserved port can neither listen nor connect with it",
   async (world, _grant, port) => {
     const USE = `import socket, sys
 mine = socket.socket(fileno=int(sys.argv[1])); mine.settimeout(1)

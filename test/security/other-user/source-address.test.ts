@@ -119,7 +119,7 @@ describe("without the right token", () => {
     "root",
     "setpriv",
     "python3",
-  )("another user hears no more than that, and nobody asks for his uid", async () => {
+  )("another user learns no more than that, and the kernel is not asked for the uid", async () => {
     const request = REQUEST.replace(TOKEN, "Bearer x");
     expect(await ask({ who: "other", request })).toContain('"Code":"WrongToken"');
     expect(await ask({ who: "other", request: request.replace("Authorization", "X") })).toContain(

@@ -44,7 +44,7 @@ test.each([
   ["a second state", `code=${CODE}&state=${STATE}&state=wrong`],
   ["two codes", `code=${CODE}&code=other&state=${STATE}`],
   ["no code", `state=${STATE}`],
-  ["somebody else's refusal", "error=access_denied&state=wrong"],
+  ["another sign-in's refusal", "error=access_denied&state=wrong"],
 ])("a callback with %s gets a page, and the sign-in goes on", async (_what, query) => {
   const listener = listen();
   const page = await bring(listener, query);
@@ -158,7 +158,7 @@ test("requests that are too large, or never end, do not hold up the sign-in", as
   for (const socket of slow) socket.destroy();
 });
 
-test("a sign-in that nobody comes back from ends by itself", async () => {
+test("a sign-in that no browser comes back from ends by itself", async () => {
   const listener = listen({ patienceMs: 1 });
   const error = (await listener.callback.catch((thrown: unknown) => thrown)) as ActasError;
   expect(error.code).toBe("sign-in-required");

@@ -67,7 +67,7 @@ test("a localhost redirect is served under both names, and where browsers look f
   expect(await stateOf(listener)).toBe("waiting");
 });
 
-test.skipIf(!HAS_IPV6)("a sign-in by localhost does not begin while somebody else has the port on IPv6", async () => {
+test.skipIf(!HAS_IPV6)("a sign-in by localhost does not begin while another program has the port on IPv6", async () => {
   const squatter = Bun.serve({ hostname: "::1", port: 0, fetch: () => new Response("mine now") });
   const port = squatter.port ?? 0;
   expect(() => listen({ host: "localhost", port })).toThrow(`port ${port} of this machine is taken`);
