@@ -5,8 +5,8 @@ const argv = process.argv.slice(2);
 process.exit(await main());
 
 /**
- * The two commands that every AWS call waits for go straight to the agent; all others through the command line, but for
- * the version, which is told where nothing else can start.
+ * The two commands that every AWS call waits for go straight to the agent. All others go through the command line,
+ * except the version, which must work even where nothing else can start.
  */
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");

@@ -49,7 +49,7 @@ export async function runApp(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The command that was typed, by its usual name; of the lists also which one. */
+/** The usual name of the command that was typed; for lists also which one. */
 function commandIn([first, second]: readonly string[]): string | undefined {
   if (first === "credential-process") return "process";
   return first === "list" ? `list ${second}` : first;
@@ -75,7 +75,7 @@ const COMMANDS = [
   sandboxCommand,
 ] as const;
 
-/** What people type who come from other tools. */
+/** Commands that users of other tools type. */
 function otherNames(): Command[] {
   return [
     credentialProcessCommand(),
@@ -96,10 +96,10 @@ Examples:
   actas sandbox                            try it without an AWS account
 `;
 
-/** What commander throws when it has shown help or the version; help is also what a command group alone does. */
+/** The codes that commander throws after help or the version; a command group alone shows help as well. */
 const SHOWN: readonly string[] = ["commander.help", "commander.helpDisplayed", "commander.version"];
 
-/** Help goes to standard output and names commands alone; errors are ours to print, and commander never ends the process. */
+/** Help goes to standard output and names only commands; we print errors, and commander never ends the process. */
 function inOurManner(command: Command): void {
   const show = (text: string): void => print(text.trimEnd());
   refuseEmptyValues(command);
@@ -110,7 +110,7 @@ function inOurManner(command: Command): void {
     .configureOutput({ writeOut: show, writeErr: show, outputError: () => {} });
 }
 
-/** `actas help exec` works, but everybody looks for `--help`. */
+/** `actas help exec` works, but users expect `--help`. */
 function withoutHelp(command: Command): Command[] {
   return new Help().visibleCommands(command).filter((one) => one.name() !== "help");
 }

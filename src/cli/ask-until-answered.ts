@@ -7,7 +7,7 @@ import type { Environment } from "../base/environment.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import { noteIgnoredRuntimeDirectory } from "./terminal/note-ignored-runtime-directory.ts";
 
-/** Whether a person is told why XDG_RUNTIME_DIR is not used; some commands say it in words of their own. */
+/** Whether the user is told why XDG_RUNTIME_DIR is not used; some commands report it themselves. */
 export type Note = "said" | "left-out";
 
 export interface AskOptions {
@@ -19,9 +19,9 @@ export interface AskOptions {
 }
 
 /**
- * Finds out where this user's agent is, by whose the directories are, and asks it until it answers; starts it if need be.
+ * Finds this user's agent by checking the owners of directories, and asks it until it answers. Starts it if necessary.
  *
- * @throws {AgentGone} there is none, and the command only wants to know
+ * @throws {AgentGone} there is none, and the command does not start one
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
 export async function askUntilAnswered<R extends Request>(

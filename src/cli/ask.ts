@@ -12,10 +12,10 @@ import type { AskOptions } from "./ask-until-answered.ts";
 export type AgentUse = "used" | "unused";
 
 /**
- * Asks the agent, and starts it when there is none. A role that it does not know may have been meant otherwise: then it
- * is asked again, see `meantRole()`.
+ * Asks the agent, and starts it when there is none. If it does not know a role, the name may be a part of a role's
+ * name: then it is asked again, see `meantRole()`.
  *
- * @param listener - who hears what it says before it answers; absent: the user's terminal
+ * @param listener - gets messages before the answer; absent: the user's terminal
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
 export async function ask<R extends Request>(
@@ -42,7 +42,7 @@ async function askOrStart<R extends Request>(request: R, listener?: Listener): P
 }
 
 /**
- * Asks the agent, and starts it when there is none, also where ACTAS_NO_AUTO_AGENT keeps other commands from it.
+ * Asks the agent, and starts it when there is none, even where ACTAS_NO_AUTO_AGENT stops other commands from that.
  *
  * @throws {ActasError} what the agent answered, or why it cannot be reached
  */
@@ -69,8 +69,8 @@ export async function askRunning<R extends Request>(
 }
 
 /**
- * Nearly always an agent listens where the environment says, and the kernel says that it is this user's: then nothing
- * else has to be found out, which would cost a start as much again.
+ * Nearly always an agent listens at the path in the environment, and the kernel confirms that it is this user's.
+ * Further checks, which would take as long as the whole start, are then unnecessary.
  */
 async function askPatiently<R extends Request>(
   request: R,
@@ -78,7 +78,7 @@ async function askPatiently<R extends Request>(
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
   const listen = once(listener);
-  // A command that brings a listener of its own has a list or a counter to show meanwhile.
+  // A command with a listener of its own shows a list or a counter while it waits.
   const meanwhile = listener ? "something" : "nothing";
   const likely = likelySocket(environment);
   const fd = likely === undefined ? undefined : connectIfOurs(likely);
@@ -91,7 +91,7 @@ async function askPatiently<R extends Request>(
   return askUntilAnswered(request, { ifAbsent, note, environment, listen, meanwhile });
 }
 
-/** One listener for all tries; the user's terminal unless there is another. */
+/** One listener for all tries; by default the user's terminal. */
 function once(listener?: Listener): () => Promise<Listener> {
   return async () => {
     listener ??= (await import("./terminal/terminal-listener.ts")).terminalListener();

@@ -3,7 +3,7 @@ import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./environment/in-this-environment.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 
-/** How many roles a source lends to whoever is signed in, and in how many accounts, in words. */
+/** How many roles a source lends to the user who is signed in, and in how many accounts, in words. */
 export async function countRoles(source: string): Promise<string> {
   const [roles, accounts] = [new Set<string>(), new Set<string>()];
   const onRoles = (_: string, found: readonly { readonly name: string; readonly accountId?: string }[]): void => {

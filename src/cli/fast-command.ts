@@ -3,17 +3,17 @@ import type { ExecOptions } from "./run-exec.ts";
 import type { ProcessOptions } from "./run-process.ts";
 import { defaultSource } from "./target/default-source.ts";
 
-/** The two commands every AWS call waits for, as users and SDKs write them nearly always. */
+/** The two commands that every AWS call waits for, in the form that users and SDKs nearly always write. */
 export type FastCommand =
   | ({ readonly command: "exec" } & ExecOptions)
   | ({ readonly command: "process" } & ProcessOptions);
 
-/** Whether this is the agent as commands start it: they wait for it, so it does without the command line too. */
+/** Whether a command started this process as the agent. The command waits for it, so it skips the command line too. */
 export function isStartedAgent(argv: readonly string[]): boolean {
   return argv.join(" ") === "agent run --started";
 }
 
-/** Whether nothing but the version is asked for. */
+/** Whether only the version is asked for. */
 export function isVersionAsked(argv: readonly string[]): boolean {
   return ["--version", "-V"].includes(argv.join(" "));
 }

@@ -1,12 +1,12 @@
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
 
 /**
- * A value that is empty is refused: it is nearly always a variable that was not set. If `--assume-role "$ROLE"` counted
- * as not typed, the program would have the first role in place of the one that was meant.
+ * Refuses an empty value: it is nearly always an unset variable. If `--assume-role ""` were ignored, the program would
+ * get the first role in place of the intended one.
  */
 export function refuseEmptyValues(command: Command): void {
   for (const option of command.options) if (option.required || option.optional) refuseEmpty(option);
-  // The words of a command that is run may be empty.
+  // Words of the command to run may be empty.
   for (const argument of command.registeredArguments) if (!argument.variadic) refuseEmpty(argument);
 }
 

@@ -20,21 +20,21 @@ export interface ExecOptions {
 /**
  * Becomes the user's command, with credentials of the target: same pid, same terminal, same exit status.
  *
- * @throws {ActasError} before the command starts, if it cannot have them
+ * @throws {ActasError} before the command starts, if there are no credentials
  */
 export async function runExec(options: ExecOptions): Promise<never> {
   const { environment, inherited } = await preparedFor(options);
   return becomeCommand(ownArgv(options.words.length), environment, inherited);
 }
 
-/** What a command is started with. */
+/** The environment and descriptors for the command. */
 interface Prepared {
   readonly environment: EnvironmentChanges;
   readonly inherited: readonly number[];
   readonly actsAs: ActsAs;
 }
 
-/** Gets credentials for a command that this process is about to become. @throws {ActasError} if it cannot have them */
+/** Gets credentials for a command that this process is about to become. @throws {ActasError} if there are none */
 export async function preparedFor({ targetRequest, agent, mode, words }: ExecOptions): Promise<Prepared> {
   const inherited = inheritedDescriptors();
   const request = { ...targetRequest, environment: requestEnvironment() };

@@ -10,7 +10,7 @@ export interface ProcessOptions {
   readonly agent: AgentUse;
 }
 
-/** Prints credentials as a `credential_process` does: one JSON object, and nothing else on standard output. */
+/** Prints credentials like a `credential_process`: one JSON object, and nothing else on standard output. */
 export async function runProcess({ targetRequest, agent }: ProcessOptions): Promise<void> {
   const request = { ...targetRequest, environment: requestEnvironment() };
   const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);

@@ -12,11 +12,11 @@ import { terminalListener } from "./terminal/terminal-listener.ts";
 import { pageProblem } from "./terminal/terminal-problem.ts";
 import { untilText } from "./text/until-text.ts";
 
-/** How to sign in; absent: as the source says. */
+/** How to sign in; absent: the source's default. */
 interface SignInOptions {
   readonly grantType?: GrantType;
   readonly browser: BrowserUse;
-  /** What becomes of a sign-in that is good already; absent: it is kept. */
+  /** What happens to a sign-in that is still valid; absent: it is kept. */
   readonly held?: "kept" | "replaced";
   /** Whether the next step is said, which some commands say otherwise; absent: it is. */
   readonly next?: "said" | "left-out";
@@ -41,7 +41,7 @@ export async function signInTo(source: string, options: SignInOptions): Promise<
   if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
-/** Where nobody can be asked the agent's hint would be this very command. */
+/** Where no user can be asked, the agent's hint would name this very command. */
 function inWords(error: unknown, source: string, problem: string): unknown {
   if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
   return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {

@@ -2,7 +2,7 @@ import type { Results } from "../agent-api/messages.ts";
 import { ask } from "./ask.ts";
 import { inThisEnvironment } from "./environment/in-this-environment.ts";
 
-/** What is said of the end of a sign-in. */
+/** The message about the end of a sign-in. */
 export const SIGNED_OUT = {
   revoked: (source: string) => `signed out of "${source}"`,
   forgotten: (source: string) => `forgot the sign-in to "${source}", which could not be ended there`,
@@ -10,8 +10,7 @@ export const SIGNED_OUT = {
 } as const;
 
 /**
- * Ends a sign-in. Also without an agent there may be something to end: a sign-in that is shared with the AWS CLI is in a
- * file.
+ * Ends a sign-in. Even without an agent there may be one to end: a sign-in shared with the AWS CLI is in a file.
  *
  * @throws {ActasError} `source-not-found`, `usage`, `configuration`
  */
@@ -19,7 +18,7 @@ export function signOutOf(source: string): Promise<Results["logout"]> {
   return ask({ request: "logout", source, ...inThisEnvironment() });
 }
 
-/** Ends the sign-in to every source there is or was, one after the other; gives those that were ended. */
+/** Ends the sign-ins to all sources, even removed ones, one after the other; returns those that were ended. */
 export async function signOutOfAll(): Promise<readonly Results["logout"][]> {
   const { sources, gone } = await ask({ request: "sources", ...inThisEnvironment() });
   const ended: Results["logout"][] = [];

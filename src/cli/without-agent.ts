@@ -16,13 +16,13 @@ type Answer<R extends Request> = (
 ) => Promise<Results[R["request"]]>;
 type Answers = { readonly [K in Request["request"]]?: Answer<Extract<Request, { request: K }>> };
 
-/** What a command answers by itself: that which needs nothing from before it, and leaves nothing for after it. */
+/** The requests that a command can answer by itself: they need no earlier state, and leave none behind. */
 const ANSWERS: Answers = { credentials, environment, roles, sources, whoami };
 
 /**
  * Answers a request within this command: the same broker, whose memory ends with the command.
  *
- * @throws {ActasError} `usage` for what only a process that stays can do
+ * @throws {ActasError} `usage` for requests that need a process that keeps running
  */
 export async function askWithoutAgent<R extends Request>(
   request: R,
@@ -38,7 +38,7 @@ export async function askWithoutAgent<R extends Request>(
   return (await answer(createRequestTools(), request as never, alone(listener))) as Results[R["request"]];
 }
 
-/** No one else is to be told first of a signal that ends a question. */
+/** A signal that ends a question takes effect at once: there is no agent to tell first. */
 function alone(user: Listener): Listener {
   return {
     ...user,

@@ -1,15 +1,15 @@
 import type { Environment } from "../../base/environment.ts";
 
-/** What in an environment decides who an AWS SDK acts as. */
+/** The part of an environment that decides which identity an AWS SDK acts as. */
 export type ActingNow =
   | {
       readonly kind: "keys";
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
       readonly sessionToken?: string;
-      /** RFC 3339, as the tool that has set the keys says it. */
+      /** RFC 3339, from the tool that set the keys. */
       readonly expiration?: string;
-      /** What they are the keys of, where actas has set them. */
+      /** The target that the keys belong to, if actas has set them. */
       readonly target?: string;
       /** The target whose endpoint they outrank. */
       readonly instead?: string;
@@ -22,7 +22,7 @@ export type ActingNow =
       /** The path of a file that holds the token. */
       readonly tokenFile?: string;
       readonly token?: string;
-      /** What it gives, where it is the endpoint of actas. */
+      /** The target that it serves, if it is the endpoint of actas. */
       readonly target?: string;
     };
 
@@ -30,8 +30,8 @@ export type ActingNow =
 const ECS = "http://169.254.170.2";
 
 /**
- * What decides, in the order in which most SDKs look: keys, a web identity, the profile that AWS_PROFILE names, the
- * container endpoint. Undefined when nothing is set: then it is the default profile, if there is one.
+ * What decides, in the order of most SDKs: keys, a web identity, the profile in AWS_PROFILE, the container endpoint.
+ * Undefined when nothing is set: then the default profile decides, if there is one.
  */
 export function actingNow(environment: Environment): ActingNow | undefined {
   const { AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;
@@ -53,7 +53,7 @@ function keysIn(environment: Environment): Extract<ActingNow, { kind: "keys" }> 
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
     ...(expiration && { expiration }),
-    // Who gets the endpoint gets no keys beside it: these came later.
+    // A program that gets the endpoint gets no keys with it, so these keys were set later.
     ...(ACTAS_TARGET && { [hasEndpoint ? "instead" : "target"]: ACTAS_TARGET }),
   };
 }

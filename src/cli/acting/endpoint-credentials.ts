@@ -10,7 +10,7 @@ import type { ActingNow } from "./acting-now.ts";
 type Endpoint = Extract<ActingNow, { kind: "endpoint" }>;
 
 const LIMIT_MS = 5_000;
-/** Where ECS and EKS have theirs: the only ones besides this machine's that SDKs ask without TLS. */
+/** The endpoints of ECS and EKS: the only ones besides this machine's that SDKs call without TLS. */
 const OF_CONTAINERS = /^http:\/\/169\.254\.170\.(2|23)(\/|:|$)/;
 
 const Given = z.object({
@@ -22,10 +22,10 @@ const Given = z.object({
 const Refused = z.object({ Code: z.optional(z.string()), Message: z.optional(z.string()) });
 
 /**
- * What an SDK in this shell would be given now.
+ * The credentials that an SDK in this shell would get now.
  *
  * @returns `"nobody"` when nothing answers there
- * @throws {ActasError} when the endpoint refuses, or what it says cannot be used
+ * @throws {ActasError} when the endpoint refuses, or its answer cannot be used
  */
 export async function endpointCredentials(endpoint: Endpoint): Promise<CredentialsMessage | "nobody"> {
   const { url } = endpoint;
@@ -41,7 +41,7 @@ export async function endpointCredentials(endpoint: Endpoint): Promise<Credentia
   }
 }
 
-/** The file wins, as in the SDKs. */
+/** As in the SDKs, the file takes precedence. */
 function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
   try {
     return tokenFile ? readFileSync(tokenFile, "utf8").trim() : token;

@@ -5,9 +5,9 @@ import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
 
 /**
- * Becomes the user's shell, with credentials of the target, and says who it acts as.
+ * Becomes the user's shell, with credentials of the target, and says which identity it acts as.
  *
- * @throws {ActasError} before the shell starts, if it cannot have them
+ * @throws {ActasError} before the shell starts, if there are no credentials
  */
 export async function runShell(options: Omit<ExecOptions, "words">): Promise<never> {
   const shell = process.env.SHELL || shellInUserDatabase() || "/bin/sh";
@@ -18,7 +18,7 @@ export async function runShell(options: Omit<ExecOptions, "words">): Promise<nev
   return becomeCommand([new TextEncoder().encode(`${shell}\0`)], environment, inherited);
 }
 
-/** The target, and of account and role what it does not say itself. */
+/** The target, plus account and role where the target does not name them. */
 function described(target: string | null | undefined, { account, role }: ActsAs): string {
   const name = target ?? "";
   const more = [account, role].filter((part) => part && !name.includes(part));

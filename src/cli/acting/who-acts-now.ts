@@ -6,13 +6,13 @@ import { userIsThere } from "../terminal/user-is-there.ts";
 import { actingNow } from "./acting-now.ts";
 import { type WhoActs, whoActs } from "./who-acts.ts";
 
-/** Who this shell acts as; or which profile counts, which has to be asked for; or nobody, so the user may choose. */
+/** The identity this shell acts as, or the profile that counts and must be resolved, or none: then the user may choose. */
 export type WhoActsNow =
   | { readonly kind: "acts"; readonly who: WhoActs }
   | { readonly kind: "profile"; readonly profile: string; readonly by: string }
   | { readonly kind: "choose" };
 
-/** @throws {ActasError} `usage` when nothing says it and there is nobody to choose; what keeps an SDK from acting here */
+/** @throws {ActasError} `usage` when nothing is set and no user can choose; the reason why an SDK could not act here */
 export async function whoActsNow(): Promise<WhoActsNow> {
   const now = actingNow(process.env);
   if (now?.kind === "keys" || now?.kind === "endpoint") return { kind: "acts", who: await whoActs(now) };
@@ -24,12 +24,12 @@ export async function whoActsNow(): Promise<WhoActsNow> {
   const byDefault = { kind: "profile", profile: "default", by: "the default profile" } as const;
   if (canAct(findProfile(files, "default"))) return byDefault;
   if (userIsThere()) return { kind: "choose" };
-  // Where there is no profile at all, what is missing is not a target: the error says how to set one up.
+  // Without any profile, a missing target is not the problem: the error tells how to set one up.
   if (profileNames(files).length === 0) return byDefault;
   throw nothing();
 }
 
-/** What makes a profile one that somebody can act as. */
+/** The keys that give a profile an identity. */
 const WAYS = ["role_arn", "sso_session", "sso_start_url", "credential_process", "web_identity_token_file"];
 
 function canAct(profile: Profile | undefined): boolean {

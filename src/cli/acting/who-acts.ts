@@ -10,21 +10,21 @@ import { untilText } from "../text/until-text.ts";
 import type { ActingNow } from "./acting-now.ts";
 import { endpointCredentials } from "./endpoint-credentials.ts";
 
-/** Who this shell acts as, and why. */
+/** The identity this shell acts as, and why. */
 export interface WhoActs {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
-  /** RFC 3339; of what renews them, those of the moment. */
+  /** RFC 3339; the end of the current credentials, if they are renewed. */
   readonly expiration?: string;
   readonly target?: string;
-  /** What in this shell has given the credentials, in words. */
+  /** The origin of the credentials in this shell, in words. */
   readonly by: string;
 }
 
 type Asked = Extract<ActingNow, { kind: "keys" | "endpoint" }>;
 
-/** @throws {ActasError} when an SDK in this shell could not act as anybody, with what to do about it */
+/** @throws {ActasError} when an SDK in this shell would have no identity, with what to do about it */
 export async function whoActs(now: Asked): Promise<WhoActs> {
   keepFromDumps();
   const { credentials, by } = await (now.kind === "keys" ? keysNow(now) : endpointNow(now));
@@ -52,7 +52,7 @@ async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<G
   const by = now.target ? "`actas exec`, which renews them" : `the container endpoint ${now.url}`;
   const credentials = await endpointCredentials(now);
   if (credentials !== "nobody") return { credentials, by };
-  // The agent has ended: the next one takes up the grants, as it does for every command that needs it.
+  // The agent has ended. The next one takes up the grants, so start it as any command does.
   if (now.target) await ask({ request: "status" });
   const again = now.target ? await endpointCredentials(now) : credentials;
   if (again !== "nobody") return { credentials: again, by };

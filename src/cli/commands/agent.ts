@@ -29,7 +29,7 @@ export function agentCommand(): Command {
     .addHelpText("after", EXAMPLES);
 }
 
-/** `actas agent stop`, by whatever name it is called. */
+/** `actas agent stop`, under all its names. */
 export function stopCommand(name: string): Command {
   return action(name, "stop the agent: sign-ins, credentials and grants end", stop).option(
     "-y, --yes",
@@ -44,7 +44,7 @@ function action(name: string, description: string, act: (flags: { readonly yes?:
     .action(act);
 }
 
-/** Also where ACTAS_NO_AUTO_AGENT keeps other commands from it. */
+/** Starts it even where ACTAS_NO_AUTO_AGENT stops other commands from that. */
 async function start(): Promise<void> {
   const { agent } = await askStarted({ request: "status" });
   printLine(`the agent is running, pid ${agent.pid}`);
@@ -59,7 +59,7 @@ async function stopNow(): Promise<void> {
   const stopped = await unlessStuck(() => askRunning({ request: "stop" }));
   if (stopped instanceof Ended) {
     printLine(`stopped the agent, pid ${stopped.pid}, which did not answer`);
-    // Another command may have started the next one already, and that has taken up the grants.
+    // Another command may have started a new agent already, which has taken up the grants.
     return endGrants(ownPaths()) ? undefined : stopNow();
   }
   printLine(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
@@ -96,7 +96,7 @@ async function inWords(): Promise<string> {
   }
 }
 
-/** An agent that did not answer, and had to be ended. */
+/** Reports an agent that did not answer and had to be ended. */
 class Ended {
   readonly pid: number;
 
@@ -105,7 +105,7 @@ class Ended {
   }
 }
 
-/** What the agent answers; one that does not is ended. */
+/** The agent's answer. An agent that does not answer is ended. */
 async function unlessStuck<T>(asking: () => Promise<T>): Promise<T | Ended> {
   try {
     return await asking();

@@ -56,7 +56,7 @@ export function execCommand(): Command {
   });
 }
 
-/** `ecs` and `static` are what people coming from another tool type. */
+/** `ecs` and `static` are the words of another tool. */
 function modeFrom(text: string): "container" | "env" {
   if (text === "container" || text === "ecs") return "container";
   if (text === "env" || text === "static") return "env";
@@ -64,8 +64,8 @@ function modeFrom(text: string): "container" | "env" {
 }
 
 /**
- * Where the target ends and the command begins. `words` are the last of `argv`; a `--` right before them says that
- * there is no target.
+ * Splits the words into target and command. `words` are the last of `argv`; a `--` right before them means that there
+ * is no target.
  */
 export function splitWords(
   words: readonly string[],
@@ -88,7 +88,7 @@ function misplaced(option: string, target: string): ActasError {
   });
 }
 
-/** With `--pick` what stands before `--` is looked for; without a `--` all words are the command. */
+/** With `--pick` the word before `--` is the search text; without a `--` all words are the command. */
 function splitSearch(words: readonly string[], argv: readonly string[]): ReturnType<typeof splitWords> {
   const end = words.indexOf("--");
   if (end < 0 || argv[argv.length - words.length - 1] === "--") return { rest: words };

@@ -66,7 +66,7 @@ function onTerminal(target: string, shell: Shell): ActasError {
   });
 }
 
-/** A value is printed as it is, perhaps on a terminal, and servers choose some of them. */
+/** Values are printed unchanged, perhaps on a terminal, and servers choose some of them. */
 function refuseControls(environment: EnvironmentChanges): void {
   for (const [name, value] of Object.entries(environment)) {
     if (!/\p{Cc}/u.test(value ?? "")) continue;

@@ -106,7 +106,7 @@ function rolesFrom(argument: string | undefined, flags: RoleFlags): RolesToFind 
   };
 }
 
-/** `actas list sign-ins`, by whatever name it is called. */
+/** `actas list sign-ins`, under all its names. */
 export function signInsCommand(name: string): Command {
   return new Command(name)
     .description("list the sources you are signed in to")
@@ -128,7 +128,7 @@ export function signInsCommand(name: string): Command {
     });
 }
 
-/** `text`, one a line, or `json`: the same for all lists. */
+/** The formats of all lists: `text`, one item per line, or `json`. */
 function outputOption(): Option {
   return new Option("-o, --output <form>", "how to print them").choices(["text", "oneline", "json"]).default("text");
 }

@@ -68,7 +68,7 @@ function numberOfAccounts(text: string): number {
   throw new InvalidArgumentError("it is a number from 1 to 100000");
 }
 
-/** No other command has to load a made-up AWS. */
+/** Loaded here, so that no other command loads a made-up AWS. */
 function loadSandbox() {
   return import("../sandbox/run-in-sandbox.ts");
 }

@@ -51,7 +51,7 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
   printLine(`${before.state === "matched" ? "already trusted:" : "trusted"} ${file.path}${elsewhere}`);
 }
 
-/** To the terminal, not to standard output: whoever holds the digest answers in place of a person. */
+/** To the terminal, not to standard output: a program that has the digest could answer in place of the user. */
 async function showFile(file: ProjectFile): Promise<void> {
   const { parseProjectFile } = await import("../../project-files/project-file.ts");
   const settings = parseProjectFile(file);
@@ -98,7 +98,7 @@ function revokeCommand(): Command {
     });
 }
 
-/** What was taken back from one file still holds for it if the same file of another worktree is trusted. */
+/** A file whose trust was revoked is still trusted if the same file in another worktree is. */
 async function noteOtherWorktree(path: string): Promise<void> {
   const file = await readProjectFile(path).catch(() => undefined);
   const trust = file && (await currentTrust(file));
@@ -113,7 +113,7 @@ function both(): ActasError {
   });
 }
 
-/** Whether what is on record of a file is still true. */
+/** Whether the record of a file still matches it. */
 async function trustState({ path, digest }: TrustRecord): Promise<"trusted" | "changed" | "doubtful" | "gone"> {
   const file = await readProjectFile(path).catch(() => undefined);
   if (!file) return "gone";

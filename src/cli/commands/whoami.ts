@@ -45,7 +45,7 @@ export function whoamiCommand(): Command {
 
 type Answer = Results["whoami"] & Partial<WhoActs> & { readonly accountName?: string };
 
-/** An option that says more of a target speaks of one, too. */
+/** An option that narrows a target implies that one is meant. */
 function namesTarget(target: string | undefined, { assumeRole, pick, profile, server }: CredentialFlags): boolean {
   return [target, assumeRole, pick, profile, server].some((named) => named !== undefined);
 }

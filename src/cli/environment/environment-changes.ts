@@ -1,8 +1,8 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
 
 /**
- * What to change in this command's environment: an endpoint that the user has set already stays; an identity that the
- * agent does not know of goes.
+ * The changes to this command's environment. An endpoint that the user has set stays; variables for another identity
+ * that the agent does not know about are removed.
  */
 export function environmentChanges(environment: EnvironmentChanges): EnvironmentChanges {
   const changes: Record<string, string | null> = {};
@@ -29,7 +29,7 @@ function namesIdentity(name: string): boolean {
 
 const OF_A_STAGE = ["_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY", "_SESSION_TOKEN", "_PROFILE"];
 
-/** Read by every JVM, or by the tools that start one. */
+/** Variables read by every JVM, or by the tools that start one. */
 const OPTIONS_OF_JAVA = [
   "JAVA_TOOL_OPTIONS",
   "JDK_JAVA_OPTIONS",

@@ -4,13 +4,13 @@ import { homeInUserDatabase } from "../../system/user-database.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 /**
- * The variables of this command that decide what a target means; relative file names become absolute. A HOME that is
- * not set becomes the one of the user database: the agent would take its own, which may be another.
+ * The variables of this command that affect what a target means; relative file names become absolute. If HOME is not
+ * set, it is taken from the user database: otherwise the agent would use its own HOME, which may differ.
  */
 export function requestEnvironment(): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
-    // Most are not set, and cost no call.
+    // Most are not set, and need no work.
     const value = process.env[name];
     const meant = value && meantBy(name, value);
     if (meant) chosen[name] = meant;
@@ -26,7 +26,7 @@ function meantBy(name: string, value: string): string | undefined {
   return path && absolute(name, path);
 }
 
-/** Within a program that `exec` started the variables may name guarded copies: meant are the files they were made from. */
+/** In a program that `exec` started, variables may name guarded copies; they are replaced by the user's own files. */
 function usersOwn(name: keyof typeof FILE_STAND_INS, path: string): string | undefined {
   return isGuardedCopy(path) ? process.env[FILE_STAND_INS[name]] : path;
 }
@@ -38,7 +38,7 @@ function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
 /** Variables that name a file of certificate authorities. */
 const CERTIFICATES: readonly string[] = ["AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
-/** As botocore takes it, which knows variables within a path; `~ana` is left for the agent to refuse. */
+/** Like botocore, it expands variables within a path; `~ana` is left for the agent to refuse. */
 function absolute(name: string, path: string): string {
   const expanded = path.includes("$") ? path.replace(/\$(?:(\w+)|\{(\w+)\})/g, valueOfVariable) : path;
   if (expanded.startsWith("/") || expanded.startsWith("~")) return expanded;

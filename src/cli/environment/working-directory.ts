@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 
 /**
- * Where this command runs, for what depends on it.
+ * The directory this command runs in.
  *
  * @param purpose - completes "cannot …"
  * @throws {ActasError} `system` when that directory is gone

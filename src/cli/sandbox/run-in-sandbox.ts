@@ -6,7 +6,7 @@ import { exportLines } from "../../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
 
-/** What the sandbox commands are given by whoever runs them. */
+/** What the sandbox commands get from their caller. */
 export interface SandboxParts {
   /** How many accounts its Identity Center has; absent: the three of the demo. */
   readonly accounts?: number;
@@ -24,7 +24,7 @@ export interface SandboxParts {
 
 type World = Pick<SandboxParts, "accounts" | "variables" | "stopAgent">;
 
-/** `actas sandbox`: keeps a sandbox until it is told to end; another shell moves into it by the lines on stdout. */
+/** `actas sandbox`: runs a sandbox until it is told to end; another shell can use it through the lines on stdout. */
 export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts): Promise<void> {
   const { variables } = parts;
   await withSandbox(parts, async (sandbox, home) => {
@@ -45,7 +45,7 @@ export function runInSandbox(command: readonly string[], parts: World): Promise<
 }
 
 /**
- * `actas sandbox code [SERIAL]`: prints a code that the sandbox this shell lives in accepts now.
+ * `actas sandbox code [SERIAL]`: prints a code that this shell's sandbox accepts now.
  *
  * @throws {ActasError} `usage` outside a sandbox or for an unknown device, `unreachable` when it is gone
  */
@@ -85,13 +85,13 @@ async function runChild(
 ): Promise<number> {
   const path = Bun.which(name, { PATH: env.PATH ?? "" });
   if (!path) throw new ActasError("usage", `cannot run "${name}": there is no such command`);
-  // Before the child is there: a signal that comes as soon as it runs must not end us without it.
+  // Before the child starts: a signal that comes right after must not end only us.
   const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const child = Bun.spawn([path, ...rest], { argv0: name, env, stdio: ["inherit", "inherit", "inherit"] });
   return child.exited.finally(stopForwarding);
 }
 
-/** The terminal sends Ctrl-C to the child itself; we only must outlive it, to clean up. The others are passed on. */
+/** The terminal sends Ctrl-C to the child too; we must outlive the child, to clean up. Other signals are passed on. */
 function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   const handlers = (["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
     const fromTerminal = signal === "SIGINT" || signal === "SIGQUIT";

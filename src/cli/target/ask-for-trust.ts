@@ -15,21 +15,21 @@ import { checkSettings } from "./check-settings.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 interface AskOptions {
-  /** Of the trust records. */
+  /** The directory of the trust records. */
   readonly directory: string;
   readonly file: ProjectFile;
-  /** What is on record; not `matched`. */
+  /** The state of the record; not `matched`. */
   readonly trust: Trust;
   readonly interaction: TargetRequest["interaction"];
   readonly confirmTrust?: string;
 }
 
 /**
- * Shows what a project file says, asks the user whether to trust it, and puts the answer on record. A digest that the
- * user gave answers in place of the user.
+ * Shows a project file, asks the user whether to trust it, and records the answer. If the user gave a digest, there is
+ * no question.
  *
- * @throws {ActasError} `untrusted` when the user says no, the digest is another one, or nobody can be asked;
- * `cancelled`; `configuration` when the file cannot be used
+ * @throws {ActasError} `untrusted` when the user says no, the digest differs, or no user can be asked; `cancelled`;
+ *   `configuration` when the file cannot be used
  */
 export async function askForTrust(asking: AskOptions): Promise<ProjectSettings> {
   const { directory, file, confirmTrust } = asking;
@@ -47,7 +47,7 @@ export async function askForTrust(asking: AskOptions): Promise<ProjectSettings> 
   return settings;
 }
 
-/** Root with somebody's HOME leaves nothing there that only root can remove, and follows no link of theirs. */
+/** Root with another user's HOME must neither leave files there that only root can remove, nor follow links there. */
 function refuseTheirs(directory: string, { path }: ProjectFile): void {
   const problem = problemOnTheWayTo(directory, "trusted");
   if (!problem || problem.missing) return;
@@ -82,7 +82,7 @@ function reason({ state }: Trust, why: string): string {
   return state === "none" ? `it is not trusted yet, ${why}` : `it has changed since it was trusted, ${why}`;
 }
 
-/** Nothing here answers the question in place of a person: programs read errors, and do what the hints say. */
+/** The hints must not let a program answer in place of the user: programs read errors, and follow hints. */
 function untrusted({ path }: ProjectFile, why: string): ActasError {
   return new ActasError("untrusted", `cannot use ${path}: ${why}`, {
     hints: [`run \`actas trust ${shellWord(path)}\` in a terminal: it shows what the file says, and asks you`],

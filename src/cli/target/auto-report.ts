@@ -8,17 +8,17 @@ import { workingDirectory } from "../environment/working-directory.ts";
 import { say } from "../terminal/say.ts";
 import { currentTrust } from "./trusted-settings.ts";
 
-/** What `auto` means in this directory, for scripts and shell prompts. */
+/** The meaning of `auto` in this directory, for scripts and shell prompts. */
 export interface AutoReport {
-  /** What the project file says; null when there is none, or none that can be read. */
+  /** The settings of the project file; null when there is no readable one. */
   readonly auto: ProjectSettings | null;
   readonly auto_source?: string;
   readonly auto_trusted?: boolean;
-  /** Whether the agent can go on without anybody signing in. */
+  /** Whether the agent can get credentials without a new sign-in. */
   readonly auto_logged_in?: boolean;
 }
 
-/** Looks at the closest project file. A file that cannot be used counts as none, and is warned of. */
+/** Reads the closest project file. An unusable file counts as none, with a warning. */
 export async function autoReport(): Promise<AutoReport> {
   const found = await usableFile();
   if (!found) return { auto: null };
@@ -43,7 +43,7 @@ async function usableFile(): Promise<{ file: ProjectFile; settings: ProjectSetti
   }
 }
 
-/** A source by its id or URL; of a profile it is told whether the agent holds its credentials. */
+/** For a source, whether there is a sign-in; for a profile, whether the agent holds its credentials. */
 async function isSignedIn(settings: ProjectSettings): Promise<boolean> {
   if ("profile" in settings) {
     const held = (await askRunning({ request: "status" }))?.credentials ?? [];

@@ -7,15 +7,15 @@ import { requestByProjectFile } from "./request-by-project-file.ts";
 import type { Chosen, TargetRequest } from "./target-request.ts";
 import { type TrustFlags, trustedSettings } from "./trusted-settings.ts";
 
-/** What the command line says about `auto`, besides what narrows every request. */
+/** The options for `auto`, besides those for every request. */
 export interface AutoFlags extends TrustFlags {
   readonly shown?: true;
-  /** Of `--assume-role` only what was typed; with the ARN the file's whole block does not count. */
+  /** `--assume-role` and its options, as typed. If the ARN was typed, the file's whole block does not count. */
   readonly hop?: Partial<SecondHop>;
 }
 
 /**
- * Turns the target `auto` into what the closest project file says, once the user trusts that file. Options win.
+ * Replaces the target `auto` by the one in the closest project file, once the user trusts that file. Options win.
  *
  * @throws {ActasError} `untrusted`; `cancelled`; `configuration` when there is none, or it cannot be used
  */

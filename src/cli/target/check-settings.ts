@@ -4,9 +4,9 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import { requestByProjectFile } from "./request-by-project-file.ts";
 
 /**
- * Makes sure that what a project file says can be used here, before the user is asked to trust it.
+ * Makes sure that a project file's settings can be used here, before the user is asked to trust it.
  *
- * @throws {ActasError} with the code and the hints of what is wrong: no such target, or one in another account
+ * @throws {ActasError} with the code and the hints of the problem: no such target, or one in another account
  */
 export async function checkSettings(path: string, settings: ProjectSettings): Promise<void> {
   const typed = { freshness: "cached", interaction: "never" } as const;

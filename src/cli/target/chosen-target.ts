@@ -8,11 +8,11 @@ import { refuseOptionsWithoutHop, typedHop } from "./second-hop-options.ts";
 import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
 
 /**
- * The target and how the options narrow it; what `auto` means is looked up, and trusted first.
+ * The target and the options that narrow it. The target `auto` is resolved, after its project file is trusted.
  *
- * @param target - with `--pick`, what the list is searched for at first
- * @param patience - `code-only` for what must not wait until somebody has signed in with a browser
- * @throws {ActasError} `usage`, or whatever keeps `auto` from being used
+ * @param target - with `--pick`, the first search text
+ * @param patience - `code-only` for commands that must not wait for a sign-in with a browser
+ * @throws {ActasError} `usage`, or the reason why `auto` cannot be used
  */
 export async function chosenTarget(
   target: string | undefined,
@@ -33,7 +33,7 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
   return { ...(target !== undefined && { target }), ...source };
 }
 
-/** With `--pick`, what would be the target is what is looked for. */
+/** With `--pick`, the target is the search text. */
 async function pickedFrom(search = "", flags: CredentialFlags): Promise<NamedTarget> {
   if (flags.profile) throw pickAndProfile();
   const interaction = flags.nonInteractive ? "never" : defaultInteraction();
@@ -41,7 +41,7 @@ async function pickedFrom(search = "", flags: CredentialFlags): Promise<NamedTar
   return pickTarget({ search, source: flags.server, agent: agentUseFrom(flags), interaction });
 }
 
-/** `--server` makes it a role's name like any other. */
+/** With `--server`, `auto` is a role's name like any other. */
 function isAuto({ source, target }: TargetRequest): boolean {
   return target === "auto" && source === undefined;
 }

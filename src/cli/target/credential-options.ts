@@ -7,7 +7,7 @@ import { grantTypeOption } from "./grant-type-option.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop, withSecondHopOptions } from "./second-hop-options.ts";
 import type { NamedTarget, TargetRequest } from "./target-request.ts";
 
-/** What commander makes of the options below. */
+/** The options below as commander returns them. */
 export interface CredentialFlags extends SecondHopFlags {
   readonly server?: string;
   readonly grant?: GrantType;
@@ -30,12 +30,12 @@ export interface CredentialFlags extends SecondHopFlags {
   readonly pick?: true;
 }
 
-/** What a target may be, for the help of every command that takes one. */
+/** The forms of a target, for the help of every command that takes one. */
 export const TARGET_WORDS = "a profile, role ARN or SOURCE:ROLE, or `auto`; default: AWS_PROFILE";
 
 /** Adds the options of every command that gets credentials. */
 export function withCredentialOptions(command: Command): Command {
-  // As env(1), `exec` has one status for all failures of its own: the others are its command's.
+  // Like env(1), `exec` has one status for all failures of its own: the others are its command's.
   const fails = `fail with status ${command.name() === "exec" ? 125 : 4} instead of`;
   command
     .option("--server <source>", "the id or URL of a source: the target is one of its roles; default: ACTAS_SERVER")
@@ -64,7 +64,7 @@ export function withPickOption(command: Command): Command {
   return command.option("--pick", "choose the target from a list, of all sources or of that of `--server`");
 }
 
-/** The target and how the options narrow it. */
+/** The target and the options that narrow it. */
 export function targetRequestFrom(
   named: NamedTarget,
   flags: CredentialFlags,
@@ -89,7 +89,7 @@ export function targetRequestFrom(
   };
 }
 
-/** The option of every command that can do without the agent. */
+/** The option of every command that can work without the agent. */
 export function noAgentOption(): Option {
   return new Option("--no-agent", "do without the agent; nothing is remembered after the command");
 }

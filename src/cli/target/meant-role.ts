@@ -12,7 +12,7 @@ import { targetWithAccount, targetWord } from "../text/target-word.ts";
 
 type ForTarget = Extract<Request, { for: CredentialRequest }>;
 
-/** More are not read in an error. */
+/** Most roles listed in an error; nobody reads more. */
 const SHOWN = 10;
 
 type RolesRequest = Extract<Request, { request: "roles" }>;
@@ -26,11 +26,11 @@ interface Typed {
 }
 
 /**
- * The same request for the one role that is meant by the name of an account, a part of a name or other case. It is
- * looked for only where a person reads on standard error which role that is: what a part means today it may not mean
- * tomorrow, and names of accounts are not in the user's hand. Everywhere else the name has to be exact.
+ * The same request, for the only role that matches the name of an account, a part of a name or a name in other case.
+ * This is tried only where a person reads on standard error which role it is: a part may match another role tomorrow,
+ * and users do not control the names of accounts. Everywhere else the name must be exact.
  *
- * @throws {ActasError} `role-not-found`, with the roles that could be meant
+ * @throws {ActasError} `role-not-found`, with the roles that match
  */
 export async function meantRole(asked: ForTarget, refused: ActasError, ask: Ask): Promise<CredentialRequest> {
   const typed = typedRole(asked.for, ask);
@@ -48,7 +48,7 @@ export async function meantRole(asked: ForTarget, refused: ActasError, ask: Ask)
   return { ...asked.for, target: `${typed.source}:${only.name}` };
 }
 
-/** What `--server` or a project file names is taken as it stands. */
+/** A role named by `--server` or a project file is taken literally. */
 function typedRole(request: CredentialRequest, ask: Ask): Typed | undefined {
   const colon = request.target?.indexOf(":") ?? -1;
   if (request.source !== undefined || !request.target || colon < 0) return undefined;
@@ -65,7 +65,7 @@ interface Found {
   readonly matches: readonly RoleEntry[];
 }
 
-/** From the list that is held, and when nothing there is like it from the source itself. */
+/** Searches the list that is held and, if nothing there matches, a new one from the source. */
 async function rolesLike(typed: Typed, who: "watched" | "unwatched"): Promise<Found> {
   const held = await listed(typed, who, "cached");
   const matches = matchingRoles(typed.role, held.all);

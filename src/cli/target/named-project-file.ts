@@ -10,9 +10,9 @@ import {
 import { workingDirectory } from "../environment/working-directory.ts";
 
 /**
- * The project file of that name, else the closest one.
+ * The project file at that path, else the closest one.
  *
- * @throws {ActasError} `usage` when it has another name; `configuration` when there is none; `system`
+ * @throws {ActasError} `usage` when it is not called like a project file; `configuration` when there is none; `system`
  */
 export async function namedProjectFile(named: string | undefined): Promise<ProjectFile> {
   if (named !== undefined) return readProjectFile(physical(named));
@@ -24,12 +24,12 @@ export async function namedProjectFile(named: string | undefined): Promise<Proje
   });
 }
 
-/** Its path; a file that is named need not be there any more. @throws {ActasError} as above */
+/** Its path; a file that is named need not exist any more. @throws {ActasError} as above */
 export async function projectFilePath(named: string | undefined): Promise<string> {
   return named === undefined ? (await namedProjectFile(undefined)).path : physical(named);
 }
 
-/** As it is found from a working directory below it: without symbolic links on the way. */
+/** The path as found from a working directory below it: without symbolic links. */
 function physical(path: string): string {
   const name = basename(path);
   if (!(PROJECT_FILE_NAMES as readonly string[]).includes(name)) throw notSuchAName(path);

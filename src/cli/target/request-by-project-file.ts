@@ -4,15 +4,15 @@ import type { ProjectSettings } from "../../project-files/project-file.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 interface Typed {
-  /** Of another role, only what was typed. */
+  /** The typed part of the second hop. */
   readonly hop: Partial<SecondHop>;
   /** Where a region may be set. */
   readonly environment: Environment;
 }
 
 /**
- * A request for `auto`, with what a project file says in its place. What was typed wins: of the role after it, a typed
- * ARN takes the place of the file's whole block, and other typed values take the place of single ones.
+ * A request for `auto`, with the settings of a project file put in. Typed options win. For the second hop, a typed ARN
+ * replaces the file's whole block, and other typed values replace single ones.
  */
 export function requestByProjectFile(
   settings: ProjectSettings,
@@ -36,7 +36,7 @@ export function requestByProjectFile(
   };
 }
 
-/** Whoever sets a region for one command means it, as with the region of a profile. */
+/** A region set for one command wins, as it does over the region of a profile. */
 function regionUnlessSet({ region }: ProjectSettings, environment: Typed["environment"]): string | undefined {
   return environment.AWS_REGION || environment.AWS_DEFAULT_REGION ? undefined : region;
 }

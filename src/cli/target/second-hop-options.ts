@@ -3,7 +3,7 @@ import type { SecondHop } from "../../base/credential-request.ts";
 import { parseDuration } from "../../base/duration.ts";
 import { ActasError } from "../../base/errors.ts";
 
-/** What commander makes of the options below. */
+/** The options below as commander returns them. */
 export interface SecondHopFlags {
   readonly assumeRole?: string;
   readonly assumeRoleSessionName?: string;
@@ -20,7 +20,7 @@ export function withSecondHopOptions(command: Command): Command {
     .option("--assume-role-external-id <id>", "the external ID its trust policy asks for");
 }
 
-/** What was typed of the role; a project file may have the rest. */
+/** The typed part of the role; a project file may have the rest. */
 export function typedHop(flags: SecondHopFlags): Partial<SecondHop> {
   const { assumeRole, assumeRoleSessionName, assumeRoleDurationSeconds, assumeRoleExternalId } = flags;
   return {
@@ -31,7 +31,7 @@ export function typedHop(flags: SecondHopFlags): Partial<SecondHop> {
   };
 }
 
-/** The typed role, if it is one; without its ARN the other options have nothing to be about. */
+/** The typed role, if any; without its ARN the other options have no effect. */
 export function secondHopFrom(typed: Partial<SecondHop>): SecondHop | undefined {
   const { roleArn, ...others } = typed;
   return roleArn ? { roleArn, ...others } : undefined;

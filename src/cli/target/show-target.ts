@@ -1,7 +1,7 @@
 import { say } from "../terminal/say.ts";
 import type { TargetRequest } from "./target-request.ts";
 
-/** Says on standard error what `auto` has chosen. */
+/** Says on standard error which target `auto` is. */
 export function showTarget(
   path: string,
   { source, sourceProfile, target, secondHop, region, expectedAccountId }: TargetRequest,

@@ -7,13 +7,13 @@ import { matchesContent, readTrust, type Trust } from "../../project-files/trust
 import type { TargetRequest } from "./target-request.ts";
 
 export interface TrustFlags {
-  /** `--confirm-trust`: the SHA-256 of the content that somebody looked at, in hexadecimal. */
+  /** `--confirm-trust`: the SHA-256 of the content that the user has read, in hexadecimal. */
   readonly confirmTrust?: string;
 }
 
 /**
- * What a project file says, if the user trusts it as it is. One that was trusted before is not even parsed: the record
- * holds what it said. Otherwise the user is asked.
+ * The settings of a project file, if the user trusts it as it is now. A file that was trusted before is not parsed: its
+ * record holds the settings. Otherwise the user is asked.
  *
  * @throws {ActasError} `untrusted`; `cancelled`; `configuration` when it cannot be used
  */
@@ -31,7 +31,7 @@ export async function trustedSettings(
 }
 
 /**
- * Whether the user trusts a file as it is: on record of itself, or of the same file in another worktree.
+ * Whether the user trusts a file as it is now: by its own record, or by that of the same file in another worktree.
  *
  * @throws {ActasError} `configuration` when the settings cannot be used
  */
@@ -44,7 +44,7 @@ export async function currentTrust(file: ProjectFile): Promise<Trust> {
   return inherited.state === "matched" ? inherited : trust;
 }
 
-/** Where it is on record which files the user trusts. */
+/** The directory of the trust records. */
 export function trustDirectory(): string {
   return `${pathsFrom(process.env, undefined, "").state}/trust`;
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
 
-/** Programs that show a link where OSC 8 marks one, by what they put into the environment. */
+/** Terminals that support links by OSC 8, by the variables that they set. */
 const KNOWS_LINKS: readonly ((environment: Environment) => boolean)[] = [
   ({ TERM_PROGRAM = "" }) =>
     ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"].includes(TERM_PROGRAM),
@@ -13,8 +13,8 @@ const KNOWS_LINKS: readonly ((environment: Environment) => boolean)[] = [
 ];
 
 /**
- * An address on a line of its own, so that it can be selected by itself: nothing follows it. Where the terminal is known
- * to take one it is a link, which still leads to all of the address when the line is broken.
+ * An address on a line of its own, so that it can be selected by itself. If the terminal is known to support links, it
+ * is one, which works even where the line is broken.
  *
  * @see https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
  */
@@ -25,7 +25,7 @@ export function addressLine(url: string, environment: Environment): string {
     : `  ${shown}`;
 }
 
-/** A multiplexer passes on the variables of the terminal it was started in, which it may not be shown in now. */
+/** A multiplexer passes on the variables of the terminal it was started in; it may be shown in another one now. */
 function isLinked(url: string, environment: Environment): boolean {
   const { STY, TERM = "dumb", TMUX } = environment;
   const isAddress = /^https?:[!-~]+$/.test(url);

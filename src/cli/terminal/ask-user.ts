@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-terminal.ts";
 
 /**
- * Asks the user for one line. What was pasted behind the line is dropped: the shell would run it.
+ * Asks the user for one line. Text pasted after the line is dropped, because the shell would run it.
  *
  * @param purpose - completes "cannot …"
  * @returns the line without blanks at its ends
@@ -15,7 +15,7 @@ export async function askUser(prompt: string, purpose: string): Promise<string> 
     return (await askOnTerminal({ prompt, pasted: "dropped", signal })).trim();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    // As the user wanted; this process mostly ends here.
+    // As the user wanted; usually this process ends here.
     if (error.signal) process.kill(process.pid, error.signal);
     throw new ActasError("cancelled", `cannot ${purpose}: the question was cancelled`);
   }

@@ -1,11 +1,11 @@
 import type { Environment } from "../../base/environment.ts";
 import { pageOpeners } from "../../system/desktop.ts";
 
-/** A program that may open a page, or why what names one cannot be run. */
+/** A command that may open a page, or why it cannot be run. */
 export type BrowserCommand = { readonly words: readonly string[] } | { readonly problem: string };
 
 /**
- * What would open `url`, what is tried first first: the commands of `BROWSER`, or without it what the system has.
+ * The commands to open `url`, in the order they are tried: those of `BROWSER`, or without it the system's.
  *
  * `BROWSER` is a list with colons between, as for Python's `webbrowser` and for `xdg-open`: words as a shell splits
  * them, `%s` for the URL, which else is the last word, `%c` for a colon and `%%` for a percent sign. No shell runs it.
@@ -19,14 +19,14 @@ export function browserCommands(url: string, environment: Environment): readonly
   });
 }
 
-/** In WSL the name of one program may have blanks in it, and nobody quotes it. */
+/** In WSL the value may be the name of one program with blanks in it, usually unquoted. */
 function commandFrom(entry: string, url: string, environment: Environment): BrowserCommand {
   const words = pathOf(entry, environment) ? [entry] : wordsOf(entry);
   const [program, ...rest] = words ?? [];
   if (!program) return { problem: `BROWSER is no command: ${entry}` };
   const path = pathOf(program, environment);
   if (!path) return { problem: `${program}, which BROWSER names, cannot be found or run` };
-  // As for `xdg-open`'s shell: it would go to the background, where we start it anyway.
+  // `xdg-open` passes it to a shell, which would run it in the background; we do so anyway.
   const parameters = rest.at(-1) === "&" ? rest.slice(0, -1) : rest;
   const hasUrl = parameters.some((word) => /(^|[^%])(%%)*%s/.test(word));
   return { words: [path, ...parameters.map((word) => filled(word, url)), ...(hasUrl ? [] : [url])] };
@@ -40,10 +40,10 @@ function pathOf(program: string, { PATH = "" }: Environment): string | null {
   return Bun.which(program, { PATH });
 }
 
-/** One piece of a word: what stands in quotes of either kind, a letter after a backslash, or letters. */
+/** One piece of a word: text in quotes of either kind, a character after a backslash, or other characters. */
 const PIECE = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)/sy;
 
-/** The words of a text as a POSIX shell splits it, without any expansion; undefined when a quote does not end. */
+/** The words of a text as a POSIX shell splits it, without expansion; undefined when a quote is not closed. */
 export function wordsOf(text: string): readonly string[] | undefined {
   const words: string[] = [];
   let at = 0;

@@ -1,6 +1,6 @@
 import { Cancelled, CannotAsk } from "../../conversation/conversation.ts";
 
-/** ^C, ^\ and ^D are the user's "no"; a command that is ended from outside leaves the question to the next. */
+/** ^C, ^\ and ^D are the user's "no". If a command is ended from outside, its question goes to another client. */
 export function interrupted(signal: NodeJS.Signals | undefined): CannotAsk | Cancelled {
   const takeEffect = (): void => {
     if (signal) process.kill(process.pid, signal);

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A program of that name that does `script` after writing down its arguments, one a line, and its parent. */
+/** A program of that name that records its arguments, one per line, and its parent, and then runs `script`. */
 async function program(name: string, script = ""): Promise<string> {
   const path = join(folder, name);
   await Bun.write(path, `#!/bin/sh\nprintf "%s\\n" "$@" "$PPID" >"$0.part"\nmv "$0.part" "$0.said"\n${script}\n`);

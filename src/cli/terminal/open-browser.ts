@@ -11,19 +11,19 @@ export function browserProblem(environment: Environment): "ssh" | "no-display" |
   return hasScreen(environment) ? undefined : "no-display";
 }
 
-/** A program that cannot open the page ends within this time; one that goes on has a window. */
+/** A program that cannot open the page ends within this time; one that keeps running has a window. */
 const FAILS_WITHIN_MS = 500;
 
 /**
- * Starts a program that outlives us as nobody's child, so that the user's command never hears of its end, and prints
- * its exit status for as long as we listen.
+ * Starts a program that outlives us as an orphan, so that the user's command never gets its SIGCHLD, and prints its
+ * exit status for as long as we listen.
  */
 const IN_BACKGROUND = ["sh", "-c", '{ "$@" </dev/null >/dev/null 2>&1; echo $?; } &', "sh"];
 
 /**
  * Opens a page in the first browser that starts, and does not wait for it.
  *
- * @returns `opened`, or why not, one reason for each program that was tried
+ * @returns `opened`, or the reasons why not, one for each program tried
  * @see https://www.freedesktop.org/wiki/Software/xdg-utils/ for `xdg-open` and its exit status
  */
 export async function openBrowser(url: string, environment: Environment): Promise<"opened" | readonly string[]> {

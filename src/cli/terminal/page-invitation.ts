@@ -7,14 +7,14 @@ import { browserProblem, openBrowser } from "./open-browser.ts";
 
 type SignInPage = Question<"sign-in">;
 
-/** What is said of a page, and whether a browser shows it already. */
+/** The message about a page, and whether a browser shows it already. */
 export interface Invitation {
   /** Ready to be printed. */
   readonly lines: readonly string[];
   readonly browser: "opened" | "to-be-opened";
 }
 
-/** Opens the page if it can and may, and says what the user is to do. */
+/** Opens the page if possible and allowed, and says what the user should do. */
 export async function invite(page: SignInPage, use: "open" | "print", environment: Environment): Promise<Invitation> {
   const problem = browserProblem(environment);
   const tried = use === "open" && !problem ? await openBrowser(page.url, environment) : [];
@@ -32,17 +32,17 @@ export async function invite(page: SignInPage, use: "open" | "print", environmen
   return { lines, browser: "to-be-opened" };
 }
 
-/** What is said when a pasted address cannot be used. */
+/** The message for a pasted address that cannot be used. */
 export function askedAgain(again: string): string {
   return `actas: cannot use the address that was pasted: ${printable(again)}; still waiting`;
 }
 
-/** The device grant can be abused by whoever gets the user to approve another one's code, which no page may fill in. */
+/** An attacker may get the user to approve the attacker's own code in a device grant, so no page may fill in a code. */
 function toType({ userCode }: SignInPage): string[] {
   return userCode ? [`actas: type the code ${printable(userCode)} there, and approve nothing else`] : [];
 }
 
-/** The code grant ends at a port of this machine, which a browser elsewhere does not reach by itself. */
+/** The code grant ends at a port of this machine, which a browser on another machine cannot reach by itself. */
 function elsewhere(
   { authorizationUrl, port, source }: SignInPage,
   problem: "ssh" | "no-display",
@@ -66,7 +66,7 @@ function withoutForwarding(authorizationUrl: string, environment: Environment): 
   ];
 }
 
-/** As the machine in front of the user has reached this one. */
+/** The address by which the user's own machine has reached this one. */
 function thisMachine({ LOGNAME, SSH_CONNECTION = "", USER = LOGNAME }: Environment): string {
   const [, , host, port] = SSH_CONNECTION.split(" ");
   if (!host) return "HOST";

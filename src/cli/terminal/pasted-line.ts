@@ -6,12 +6,12 @@ const ERASE = /[\b\u007f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what keys send begins with a control character
 const KEY = /\u001b\[20[01]~|\u001b(?:\[[0-9;]*[ -/]*[@-~]|O.)|./gs;
 
-/** Longer than any address: what comes behind it is not one. */
+/** Longer than any address. */
 const MAX_CHARACTERS = 16_384;
 
 /**
- * One line without blanks, such as an address, put together from keys. A paste is complete when it ends, and blanks and
- * line ends in it are where a terminal broke the line; what is typed ends with Enter.
+ * One line without blanks, such as an address, collected from keys. A paste is complete when it ends; blanks and line
+ * ends in it are where a terminal broke the line. Typed text ends with Enter.
  */
 export class PastedLine {
   #text = "";

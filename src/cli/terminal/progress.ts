@@ -5,7 +5,7 @@ const STDERR = 2;
 const UPDATE_MS = 100;
 const CLEAR_LINE = "\r\u001b[K";
 
-/** A line on the terminal that tells how far long work has come; nothing in a pipe, and nothing left when it ends. */
+/** A progress line on the terminal. It is not shown in a pipe, and is erased at the end. */
 export class Progress implements Disposable {
   readonly #isShown = peopleAreWatching();
   #last = 0;

@@ -26,10 +26,10 @@ const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
 /** `exec` passes on the status of its command, so its own failures are all this one, as with env(1). */
 const EXEC_FAILED = 125;
 
-/** 128 + 13, SIGPIPE: what a shell says of `yes | head`. */
+/** 128 + 13, SIGPIPE: what a shell reports for `yes | head`. */
 const BROKEN_PIPE = 141;
 
-/** A command that has nothing to say beyond its status. */
+/** A command that failed without a message beyond its status. */
 export class SilentFailure extends Error {
   override readonly name = "SilentFailure";
   readonly status: number;
@@ -41,9 +41,9 @@ export class SilentFailure extends Error {
 }
 
 /**
- * Prints the error and returns the exit status. `ACTAS_DEBUG` adds the stack, and what caused it.
+ * Prints the error and returns the exit status. `ACTAS_DEBUG` adds the stack and the cause.
  *
- * An SDK that runs `process` keeps standard error to itself, so the user is told on the terminal as well.
+ * An SDK that runs `process` hides standard error, so the user is told on the terminal as well.
  */
 export async function reportError(error: unknown, command: string | undefined): Promise<number> {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
@@ -61,7 +61,7 @@ export async function reportError(error: unknown, command: string | undefined): 
 }
 
 /**
- * What a user sees of an error: one sentence, then what to do next, one hint a line. Lower case, no full stop,
+ * An error as the user sees it: one sentence, then what to do next, one hint per line. Lower case, no full stop,
  * `cannot <verb> <thing>: <reason>`; never a secret, a code or a line of a file.
  */
 function wordsOf(error: unknown): Pick<ActasError, "message" | "hints"> {

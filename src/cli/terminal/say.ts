@@ -5,17 +5,17 @@ import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;
 
-/** Writes a line for people to standard error: complete, at once, printable, and without colours of the runtime's own. */
+/** Writes a printable line for people to standard error: complete, at once, and without the runtime's own colours. */
 export function say(line: string): void {
   write(printable(line));
 }
 
-/** Says what went wrong. */
+/** Reports a problem. */
 export function sayError(message: string): void {
   write(`actas: ${red("error:")} ${printable(message)}`);
 }
 
-/** Whether standard error is a terminal: progress is shown there and nowhere else. */
+/** Whether standard error is a terminal: progress is shown only there. */
 export function peopleAreWatching(): boolean {
   return isatty(STDERR);
 }
@@ -24,11 +24,11 @@ function write(line: string): void {
   try {
     writeSync(STDERR, `${line}\n`);
   } catch {
-    // Standard error is closed: there is nobody to tell.
+    // Standard error is closed, so there is no way to tell.
   }
 }
 
-/** `text` in red when people look at it and have not said that they want no colours. */
+/** `text` in red on a terminal, unless the user has disabled colours. */
 function red(text: string): string {
   return isatty(STDERR) && wantsColours() ? `\u001b[31m${text}\u001b[39m` : text;
 }

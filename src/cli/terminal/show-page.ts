@@ -16,9 +16,9 @@ export type BrowserUse = "open" | "print";
 type SignInPage = Question<"sign-in">;
 
 /**
- * Shows a sign-in page until `signal` says that it is no longer needed, or the user has pasted the address on which the
- * browser has ended. An agent that does not say where the page leads takes no such address. Where a browser was opened
- * on this machine it needs none, and what is typed meanwhile is for the next program.
+ * Shows a sign-in page until `signal` aborts because it is no longer needed, or the user has pasted the last address of
+ * the browser. An agent that does not say where the page leads accepts no such address. If a browser was opened on this
+ * machine, none is needed, and keys typed meanwhile are left for the next program.
  *
  * @throws {CannotAsk} there is no terminal
  * @throws {Interrupted} ^C, or a signal that ends programs
@@ -35,7 +35,7 @@ export async function showPage(page: SignInPage, signal: AbortSignal, use: Brows
   return unseenKeys(signal, take);
 }
 
-/** On the terminal, also when standard error leads somewhere else. */
+/** On the terminal, even when standard error is redirected. */
 function tell(lines: readonly string[]): void {
   const text = `${lines.join("\n")}\n`;
   if (peopleAreWatching()) {

@@ -5,20 +5,20 @@ import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
 
-/** After this long without an answer the user hears what is being waited for. */
+/** After this long without an answer the user is told what the command waits for. */
 const SAY_SO_AFTER_MS = 2_000;
 
-/** What some commands want otherwise. */
+/** Options of some commands. */
 export interface TerminalOptions {
   /** `print`: show the address of a sign-in page and open no browser. */
   readonly browser?: "open" | "print";
-  /** Hears of roles as they are found. */
+  /** Gets roles as they are found. */
   readonly onRoles?: Listener["roles"];
 }
 
 /**
- * The user's terminal, as the agent's listener. What it asks with is loaded when the agent asks: nearly always it
- * answers at once and never does.
+ * The user's terminal as a listener. The code for questions is loaded when the agent asks one: nearly always it answers
+ * at once without a question.
  */
 export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): Listener {
   // The command may have waited a while before it needed a listener.
@@ -51,7 +51,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
   };
 }
 
-/** What is waited for before this command asks: a server has to answer first. */
+/** What the command waits for before the question: a server must answer first. */
 const SOON: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
   "mfa-code": () => "waiting for AWS",
   "sign-in": ({ source }) => `waiting for ${source} to begin the sign-in`,

@@ -8,7 +8,7 @@ export const TERMINAL_PROBLEM: { readonly [K in QuestionKind]: () => string | un
   "sign-in": pageProblem,
 };
 
-/** Why the user cannot be asked to type something here. */
+/** Why the user cannot be asked to type here. */
 export function terminalProblem(): string | undefined {
   return hasTerminal() ? undefined : "there is no terminal";
 }

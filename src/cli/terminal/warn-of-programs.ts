@@ -7,9 +7,9 @@ import { askYesOrNo } from "./ask-user.ts";
 import { peopleAreWatching, say } from "./say.ts";
 
 /**
- * Names the programs that lose their credentials when the agent stops, and asks on a terminal whether they shall.
+ * Names the programs that lose their credentials when the agent stops and, on a terminal, asks for confirmation.
  *
- * @throws {ActasError} `cancelled` when they shall not
+ * @throws {ActasError} `cancelled` when the user says no
  */
 export async function warnOfPrograms(): Promise<void> {
   const grants = await runningPrograms();
@@ -22,7 +22,7 @@ export async function warnOfPrograms(): Promise<void> {
   if (answer === "no") throw new ActasError("cancelled", "cannot stop the agent: you said no");
 }
 
-/** None of an agent that does not answer: it is ended all the same, since it serves nobody. */
+/** None for an agent that does not answer: it is ended without a question, since it serves no program any more. */
 async function runningPrograms(): Promise<StatusReport["grants"]> {
   try {
     return (await askRunning({ request: "status" }))?.grants ?? [];

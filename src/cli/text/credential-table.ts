@@ -2,7 +2,7 @@ import type { StatusReport } from "../../agent-api/messages.ts";
 import { table } from "./table.ts";
 import { untilText } from "./until-text.ts";
 
-/** What the agent holds: the lines of a table. */
+/** The credentials that the agent holds, as lines of a table. */
 export function credentialTable(credentials: StatusReport["credentials"]): readonly string[] {
   const rows = credentials.map(({ kind, label, accessKeyId, expiration }) => [
     kind,

@@ -1,4 +1,4 @@
-/** The last part of a command's help: what to type, a line each. */
+/** The last part of a command's help: examples, one per line. */
 export function examples(...lines: string[]): string {
   return ["", "Examples:", ...lines.map((line) => `  ${line}`), ""].join("\n");
 }

@@ -1,7 +1,7 @@
 import { printable } from "../../base/printable.ts";
 import type { ProfileDescription } from "../../targets/describe-profile.ts";
 
-/** A profile's description for people: a line for each setting, in columns, then what is wrong with it. */
+/** A profile's description for people: a line for each setting, in columns, then its problems. */
 export function profileAsText({ profile, chain, settings, notices, problems }: ProfileDescription): readonly string[] {
   const rows = settings.map(({ key, value, origin }) => [printable(key), printable(value), origin] as const);
   const width = (column: 0 | 1): number => Math.max(0, ...rows.map((row) => row[column].length));

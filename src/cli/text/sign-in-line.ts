@@ -1,6 +1,6 @@
 import type { SourceMessage } from "../../agent-api/messages.ts";
 
-/** A sign-in on one line: source, address, and until when it lasts (RFC 3339, to the second). */
+/** A sign-in on one line: source, address, and when it ends (RFC 3339, to the second). */
 export function signInLine({ id, url, signIn }: SourceMessage, zone: "local" | "utc"): string {
   const { expiration, renewable } = signIn ?? {};
   const until = expiration ? ` [${renewable ? "renews after" : "until"} ${timeIn(zone, new Date(expiration))}]` : "";

@@ -14,7 +14,7 @@ test("no rows are no text", () => {
   expect(table([])).toEqual([]);
 });
 
-test("a cell is as wide as it is shown, and shows what nobody sees", () => {
+test("a cell is as wide as it is shown, and makes invisible characters visible", () => {
   expect(
     table([
       ["a\u200b", "x"],

@@ -1,6 +1,6 @@
 import { printable } from "../../base/printable.ts";
 
-/** The lines of a table: columns as wide as they need to be, two spaces apart; the first row is the head. */
+/** The lines of a table: columns of minimal width, two spaces apart; the first row is the head. */
 export function table(cells: readonly (readonly string[])[]): readonly string[] {
   const rows = cells.map((row) => row.map(printable));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));

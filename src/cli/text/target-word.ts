@@ -1,7 +1,7 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 
-/** A role as it can be typed. */
+/** A role in the form that a user types. */
 export function targetWord(source: string, { name }: RoleEntry): string {
   return shellWord(`${source}:${name}`);
 }

@@ -1,7 +1,7 @@
 import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
 
-/** A mistake on the command line, in our words; the hints name the help of the command that was meant. */
+/** A usage error in our words, with a hint to the help of the command. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {
   const command = meantBy(argv, app);
   const [said = ""] = message.replace(/^error: /, "").split("\n");
@@ -11,7 +11,7 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
   });
 }
 
-/** What commander says, and what we say; `$0` is the command. */
+/** Commander's messages and ours; `$0` is the command. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unknown command '(.*)'$/, 'cannot run "$1": there is no such command'],
   [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
