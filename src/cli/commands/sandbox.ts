@@ -31,12 +31,15 @@ export function sandboxCommand(): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (command: string[], { accounts }: { accounts?: number }) => {
       const parts = { ...PARTS, ...(accounts !== undefined && { accounts }) };
-      const { keepSandbox, runInSandbox } = await loadSandbox();
+      const { keepSandbox, programOf, runInSandbox } = await loadSandbox();
       if (command.length > 0) {
+        programOf(command, process.env);
         if (peopleAreWatching()) for (const line of WELCOME) PARTS.note(line);
         process.exit(await runInSandbox(command, parts));
       }
-      await keepSandbox({ ...parts, ended: interrupted });
+      // Before it is said how to end it: Ctrl-C may follow at once.
+      const ended = interrupted();
+      await keepSandbox({ ...parts, ended: () => ended });
     })
     .addCommand(codeCommand())
     .addCommand(envCommand());
@@ -88,8 +91,10 @@ const PARTS = {
   note: (line: string) => say(`actas: ${line}`),
 };
 
-function interrupted(): Promise<unknown> {
-  return new Promise((resolve) => {
+async function interrupted(): Promise<void> {
+  const signal = await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
   });
+  // The terminal shows ^C, and the shell's prompt would follow in that line.
+  if (signal === "SIGINT" && peopleAreWatching()) say("");
 }

@@ -5,6 +5,7 @@ import { freshCode, UnknownDevice } from "../../sandbox/control/control-client.t
 import { exportLines } from "../../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
+import { commandNotFound } from "../../system/processes/exec.ts";
 
 /** What the sandbox commands get from their caller. */
 export interface SandboxParts {
@@ -38,7 +39,7 @@ export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts
  * `actas sandbox -- CMD…`: runs a command in a sandbox of its own. Returns the command's exit status, 128 and the
  * signal's number when a signal ended it.
  *
- * @throws {ActasError} `usage` when there is no such command
+ * @throws {ExecFailure} when there is no such command
  */
 export function runInSandbox(command: readonly string[], parts: World): Promise<number> {
   return withSandbox(parts, (_, { environment }) => runChild(command, environment));
@@ -79,12 +80,16 @@ async function withSandbox<Result>(
   }
 }
 
-async function runChild(
-  [name = "", ...rest]: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<number> {
-  const path = Bun.which(name, { PATH: env.PATH ?? "" });
-  if (!path) throw new ActasError("usage", `cannot run "${name}": there is no such command`);
+/** Where the program of a command is. @throws {ExecFailure} when there is no such command */
+export function programOf([name = ""]: readonly string[], { PATH = "" }: Environment): string {
+  const path = Bun.which(name, { PATH });
+  if (!path) throw commandNotFound(name);
+  return path;
+}
+
+async function runChild(command: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
+  const path = programOf(command, env);
+  const [name = "", ...rest] = command;
   // Before the child starts: a signal that comes right after must not end only us.
   const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const child = Bun.spawn([path, ...rest], { argv0: name, env, stdio: ["inherit", "inherit", "inherit"] });

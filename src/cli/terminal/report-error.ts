@@ -80,9 +80,9 @@ function hasNoAgent(command: string | undefined): boolean {
 }
 
 function statusOf(error: unknown, command: string | undefined): number {
+  if (error instanceof Error && "exitCode" in error) return Number(error.exitCode);
   if (command !== "exec") return error instanceof ActasError ? EXIT_STATUS[error.code] : EXIT_STATUS.bug;
-  if (error instanceof ActasError && error.code === "cancelled") return EXIT_STATUS.cancelled;
-  return error instanceof Error && "exitCode" in error ? Number(error.exitCode) : EXEC_FAILED;
+  return error instanceof ActasError && error.code === "cancelled" ? EXIT_STATUS.cancelled : EXEC_FAILED;
 }
 
 async function tellTerminal(lines: readonly string[]): Promise<void> {

@@ -10,6 +10,8 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
     XDG_STATE_HOME: join(home, ".local/state"),
     XDG_CONFIG_HOME: join(home, ".config"),
     XDG_CACHE_HOME: join(home, ".cache"),
+    ENV: join(home, ".shrc"),
+    ZDOTDIR: home,
     AWS_CONFIG_FILE: join(home, ".aws/config"),
     AWS_SHARED_CREDENTIALS_FILE: join(home, ".aws/credentials"),
     AWS_ENDPOINT_URL: url,

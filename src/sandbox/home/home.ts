@@ -8,6 +8,7 @@ import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { oldAwsCliWrapper } from "./old-aws-cli.ts";
 import { HOME_PREFIX, URL_FILE } from "./running-sandboxes.ts";
+import { shellFiles } from "./shell-files.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./source-files.ts";
 
 /** A temporary home directory in which every profile uses the sandbox. */
@@ -30,6 +31,10 @@ export function createSandboxHome(
     ".local/state",
     ".config/actas/sources.d",
     ".config/mairu/servers.d",
+    ".config/fish",
+    // Where they are, a first fish does not read all manual pages to make completions.
+    ".local/share/fish/generated_completions",
+    ".cache/fish/generated_completions",
     ".cache",
     "bin",
   ]) {
@@ -40,6 +45,7 @@ export function createSandboxHome(
   for (const [file, text] of Object.entries(sourceFiles(url))) writePrivate(join(path, ".config", file), text);
   writePrivate(join(path, URL_FILE), url);
   writePrivate(join(path, "bin/aws"), oldAwsCliWrapper(path, url), 0o700);
+  for (const [file, text] of Object.entries(shellFiles())) writePrivate(join(path, file), text);
   return {
     path,
     environment: sandboxEnvironment(path, url, inherited),

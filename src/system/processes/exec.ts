@@ -32,6 +32,11 @@ export class ExecFailure extends ActasError {
   }
 }
 
+/** As {@link becomeCommand} says it, for a command that is started in another way. */
+export function commandNotFound(command: string): ExecFailure {
+  return new ExecFailure(ENOENT, "", command);
+}
+
 /**
  * Replaces this process by a command: same pid, terminal, process group and standard files. Arguments and environment
  * keep every byte. As with execvp(3), `PATH` is searched and scripts without `#!` run. What Bun changed when it started
