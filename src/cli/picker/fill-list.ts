@@ -103,6 +103,6 @@ function nothingThere(source: string | undefined): ActasError {
   return new ActasError("profile-not-found", `cannot show the list of targets: ${reason}`, {
     hints: source
       ? ["`actas exec --pick -- COMMAND` shows all other targets"]
-      : ["`actas setup sso` sets up where to sign in", "`actas sandbox` is a made-up AWS to try it with"],
+      : ["`actas setup` sets up where to sign in", "`actas sandbox` is a made-up AWS to try it with"],
   });
 }
