@@ -3,7 +3,6 @@ import { askAgent, connectIfOurs } from "../agent-api/ask-agent.ts";
 import type { Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import type { Environment } from "../base/environment.ts";
-import { ActasError } from "../base/errors.ts";
 import { likelySocket } from "../files/paths.ts";
 import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
 import type { AskOptions } from "./ask-until-answered.ts";
@@ -12,8 +11,7 @@ import type { AskOptions } from "./ask-until-answered.ts";
 export type AgentUse = "used" | "unused";
 
 /**
- * Asks the agent, and starts it when there is none. If it does not know a role, the name may be a part of a role's
- * name: then it is asked again, see `meantRole()`.
+ * Asks the agent, and starts it when there is none.
  *
  * @param listener - gets messages before the answer; absent: the user's terminal
  * @throws {ActasError} what the agent answered, or why it cannot be reached
@@ -24,16 +22,6 @@ export async function ask<R extends Request>(
   listener?: Listener,
 ): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request, listener);
-  try {
-    return await askOrStart(request, listener);
-  } catch (error) {
-    if (!("for" in request && error instanceof ActasError && error.code === "role-not-found")) throw error;
-    const { meantRole } = await import("./target/meant-role.ts");
-    return askOrStart({ ...request, for: await meantRole(request, error, askOrStart) }, listener);
-  }
-}
-
-async function askOrStart<R extends Request>(request: R, listener?: Listener): Promise<Results[R["request"]]> {
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);

@@ -4,7 +4,8 @@ import { reservePort } from "../system/ports/reserve-port.ts";
 import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
 import { ownArgv } from "../system/processes/own-argv.ts";
-import { type AgentUse, ask } from "./ask.ts";
+import type { AgentUse } from "./ask.ts";
+import { askForTarget } from "./ask-for-target.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
 import type { TargetRequest } from "./target/target-request.ts";
@@ -39,11 +40,11 @@ export async function preparedFor({ targetRequest, agent, mode, words }: ExecOpt
   const inherited = inheritedDescriptors();
   const request = { ...targetRequest, environment: requestEnvironment() };
   if (mode === "env") {
-    const { environment, actsAs } = await ask({ request: "environment", for: request }, agent);
+    const { environment, actsAs } = await askForTarget({ request: "environment", for: request }, agent);
     return { environment: environmentChanges(environment), inherited, actsAs };
   }
   const grant = { request: "grant", for: request, program: nameOf(words[0] ?? "") } as const;
-  const { environment, port, actsAs } = await ask(grant, agent);
+  const { environment, port, actsAs } = await askForTarget(grant, agent);
   return { environment: environmentChanges(environment), inherited: [...inherited, ...reservePort(port)], actsAs };
 }
 

@@ -1,7 +1,8 @@
 import { fromCredentialsMessage } from "../agent-api/credentials-message.ts";
 import { processOutput } from "../delivery/process-output.ts";
 import { print } from "../system/print.ts";
-import { type AgentUse, ask } from "./ask.ts";
+import type { AgentUse } from "./ask.ts";
+import { askForTarget } from "./ask-for-target.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
 import type { TargetRequest } from "./target/target-request.ts";
 
@@ -13,6 +14,6 @@ export interface ProcessOptions {
 /** Prints credentials like a `credential_process`: one JSON object, and nothing else on standard output. */
 export async function runProcess({ targetRequest, agent }: ProcessOptions): Promise<void> {
   const request = { ...targetRequest, environment: requestEnvironment() };
-  const { credentials } = await ask({ request: "credentials", for: request, delivery: "process" }, agent);
+  const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "process" }, agent);
   print(processOutput(fromCredentialsMessage(credentials)));
 }

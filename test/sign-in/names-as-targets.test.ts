@@ -88,3 +88,23 @@ worldTest("`account` of a project file and `--server` take names as they stand",
   expect(status).toBe(3);
   expect(stderr).toContain("a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET");
 });
+
+worldTest(
+  "of several roles that fit, the user chooses on a terminal, and elsewhere reads how to type them",
+  async (world) => {
+    await login(world, "corp");
+    const terminal = world.terminal(["whoami", "corp:data/e"]);
+    await terminal.waitFor(/Developer[\s\S]*ReadOnly/);
+    terminal.press("\x15data read\r");
+    await terminal.waitFor(/user id/);
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.screen).toContain(ARN("ReadOnly"));
+
+    const { status, stderr } = await world.run(["whoami", "corp:data/e"]);
+    expect(status).toBe(3);
+    expect(stderr).toBe(`actas: error: cannot tell which role "corp:data/e" is: 2 match
+actas: hint: corp:777788889999/Developer (Data)
+actas: hint: corp:777788889999/ReadOnly (Data)
+`);
+  },
+);

@@ -9,7 +9,7 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { evaluating, SHELLS, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
-import { ask } from "../ask.ts";
+import { askForTarget } from "../ask-for-target.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
@@ -46,11 +46,11 @@ export function exportCommand(): Command {
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
     if (flags.format === "env") {
-      const { environment } = await ask({ request: "environment", for: request }, agent);
+      const { environment } = await askForTarget({ request: "environment", for: request }, agent);
       refuseControls(environment);
       return print(shellExport(environmentChanges(environment), shell).trimEnd());
     }
-    const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" }, agent);
+    const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "export" }, agent);
     print((flags.format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
   });
 }

@@ -3,7 +3,7 @@ import type { Results } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
-import { ask } from "../ask.ts";
+import { askForTarget } from "../ask-for-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import {
@@ -52,7 +52,10 @@ function namesTarget(target: string | undefined, { assumeRole, pick, profile, se
 
 async function whoIs(target: string | undefined, flags: CredentialFlags): Promise<Answer> {
   const { targetRequest } = await chosenTarget(target, flags);
-  return ask({ request: "whoami", for: { ...targetRequest, environment: requestEnvironment() } }, agentUseFrom(flags));
+  return askForTarget(
+    { request: "whoami", for: { ...targetRequest, environment: requestEnvironment() } },
+    agentUseFrom(flags),
+  );
 }
 
 async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {

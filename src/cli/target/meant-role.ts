@@ -1,28 +1,27 @@
-import type { Listener } from "../../agent-api/exchange.ts";
-import type { Request, Results } from "../../agent-api/messages.ts";
+import type { Request } from "../../agent-api/messages.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { Terminal } from "../../system/terminal/terminal.ts";
 import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
+import { ask } from "../ask.ts";
 import { Progress } from "../terminal/progress.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { targetWithAccount, targetWord } from "../text/target-word.ts";
+import type { NamedTarget } from "./target-request.ts";
 
-type ForTarget = Extract<Request, { for: CredentialRequest }>;
+/** A request that names a target. */
+export type ForTarget = Extract<Request, { for: CredentialRequest }>;
 
 /** Most roles listed in an error; nobody reads more. */
 const SHOWN = 10;
-
-type RolesRequest = Extract<Request, { request: "roles" }>;
-type Ask = (request: RolesRequest, listener: Listener) => Promise<Results["roles"]>;
 
 interface Typed {
   readonly source: string;
   readonly role: string;
   readonly request: CredentialRequest;
-  readonly ask: Ask;
 }
 
 /**
@@ -32,8 +31,8 @@ interface Typed {
  *
  * @throws {ActasError} `role-not-found`, with the roles that match
  */
-export async function meantRole(asked: ForTarget, refused: ActasError, ask: Ask): Promise<CredentialRequest> {
-  const typed = typedRole(asked.for, ask);
+export async function meantRole(asked: ForTarget, refused: ActasError): Promise<CredentialRequest> {
+  const typed = typedRole(asked.for);
   if (!typed) throw refused;
   const isSeen = maySay(asked);
   const found = await rolesLike(typed, isSeen ? "watched" : "unwatched").catch((error: unknown) => {
@@ -42,17 +41,29 @@ export async function meantRole(asked: ForTarget, refused: ActasError, ask: Ask)
   const [only, ...others] = found.matches;
   if (!only) throw notFound(typed, found.all, refused);
   if (only.name === typed.role) throw refused;
+  if (others.length > 0 && isSeen && canChoose()) return { ...asked.for, ...(await chosenAmong(typed)) };
   if (others.length > 0) throw ambiguous(typed, found.matches);
   if (!isSeen) throw notExact(typed, only);
   say(`actas: ${typed.source}:${typed.role} is ${targetWithAccount(typed.source, only)}`);
   return { ...asked.for, target: `${typed.source}:${only.name}` };
 }
 
+function canChoose(): boolean {
+  using terminal = Terminal.open();
+  return terminal !== undefined;
+}
+
+/** The user chooses from the list, which first shows what matches the text that was typed. */
+async function chosenAmong({ source, role, request: { interaction } }: Typed): Promise<NamedTarget> {
+  const { pickTarget } = await import("../picker/pick-target.ts");
+  return pickTarget({ search: role.replaceAll("/", " "), source, agent: "used", interaction });
+}
+
 /** A role named by `--server` or a project file is taken literally. */
-function typedRole(request: CredentialRequest, ask: Ask): Typed | undefined {
+function typedRole(request: CredentialRequest): Typed | undefined {
   const colon = request.target?.indexOf(":") ?? -1;
   if (request.source !== undefined || !request.target || colon < 0) return undefined;
-  return { source: request.target.slice(0, colon), role: request.target.slice(colon + 1), request, ask };
+  return { source: request.target.slice(0, colon), role: request.target.slice(colon + 1), request };
 }
 
 function maySay(asked: ForTarget): boolean {
@@ -75,7 +86,7 @@ async function rolesLike(typed: Typed, who: "watched" | "unwatched"): Promise<Fo
 }
 
 async function listed(
-  { source, request, ask }: Typed,
+  { source, request }: Typed,
   who: "watched" | "unwatched",
   freshness: "cached" | "refresh",
 ): Promise<{ readonly all: readonly RoleEntry[]; readonly isOld: boolean }> {
@@ -89,6 +100,7 @@ async function listed(
   };
   const { sources } = await ask(
     { request: "roles", source, freshness, environment, interaction },
+    "used",
     terminalListener({ onRoles }),
   ).finally(() => progress[Symbol.dispose]());
   return { all, isOld: sources.some(({ ageSeconds }) => ageSeconds !== undefined) };

@@ -4,7 +4,6 @@ import { findProfile } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { type LookedUp, lookUp } from "../../requests/look-up.ts";
-import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { meantRole } from "./meant-role.ts";
 import type { TargetRequest } from "./target-request.ts";
@@ -24,9 +23,7 @@ async function found(request: CredentialRequest): Promise<LookedUp & { readonly 
     return { request, ...(await lookUp(request)) };
   } catch (error) {
     if (!(error instanceof ActasError) || error.code !== "role-not-found") throw error;
-    const meant = await meantRole({ request: "whoami", for: request }, error, (roles, listener) =>
-      ask(roles, "used", listener),
-    );
+    const meant = await meantRole({ request: "whoami", for: request }, error);
     return { request: meant, ...(await lookUp(meant)) };
   }
 }

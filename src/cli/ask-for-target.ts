@@ -1,0 +1,21 @@
+import type { Results } from "../agent-api/messages.ts";
+import { ActasError } from "../base/errors.ts";
+import { type AgentUse, ask } from "./ask.ts";
+import type { ForTarget } from "./target/meant-role.ts";
+
+/**
+ * Asks for what has to do with a target. A role that is not known by the name that was typed may have been meant
+ * otherwise: then it is asked again, see `meantRole()`.
+ *
+ * @throws {ActasError} as `ask()`; `role-not-found` with the roles that could be meant
+ */
+export async function askForTarget<R extends ForTarget>(request: R, agent: AgentUse): Promise<Results[R["request"]]> {
+  try {
+    return await ask(request, agent);
+  } catch (error) {
+    const isUnknown = error instanceof ActasError && error.code === "role-not-found";
+    if (!isUnknown || agent === "unused") throw error;
+    const { meantRole } = await import("./target/meant-role.ts");
+    return ask({ ...request, for: await meantRole(request, error) }, agent);
+  }
+}
