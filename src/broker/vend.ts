@@ -1,3 +1,4 @@
+import { parseRoleArn } from "../base/arn.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
@@ -23,11 +24,23 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
   const fetch = (): Promise<Credentials> =>
     flights.once(key, conversation, async (shared) => {
       const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: shared });
-      const entry = { key, kind: "credentials", label: target.name, credentials, ...ownerOf(target) } as const;
+      const entry = {
+        key,
+        kind: "credentials",
+        label: labelOf(target, request),
+        credentials,
+        ...ownerOf(target),
+      } as const;
       if (mayKeep) cache.put(entry);
       return credentials;
     });
   return stillGood(request, () => cache.get(key), fetch);
+}
+
+/** The target as typed; one more role after it is another row in lists. */
+function labelOf({ name }: ResolvedTarget, { secondHop }: SourceTools["request"]): string {
+  const role = secondHop && parseRoleArn(secondHop.roleArn)?.roleName;
+  return role ? `${name} > role/${role}` : name;
 }
 
 async function fresh(
