@@ -103,8 +103,8 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/app.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
-  "src/cli/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
-  "src/cli/list-targets.ts": "between two texts that are printable is a TAB",
+  "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
+  "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",
 };
 

@@ -90,13 +90,13 @@ export const SERVERS: readonly Mutation[] = [
       "src/network/proxy-for.test.ts",
     ],
   ]),
-  ...inFile("src/targets/endpoints.ts", [
+  ...inFile("src/targets/endpoints/endpoints.ts", [
     [
       "endpoint-https",
       "an endpoint that is asked is https or on this machine",
       "requirePrivate(requireUrl(setting))",
       "requireUrl(setting)",
-      "src/targets/sts-location.test.ts",
+      "src/targets/endpoints/sts-location.test.ts",
     ],
     [
       "endpoint-general",

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help } from "commander";
+import { type Argument, Command, CommanderError, Help, InvalidArgumentError, type Option } from "commander";
 import { VERSION_AND_COMMIT } from "../base/version.ts";
 import { print } from "../system/print.ts";
 import { agentCommand, stopCommand } from "./commands/agent.ts";
@@ -18,7 +18,6 @@ import { statusCommand } from "./commands/status.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { useCommand } from "./commands/use.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
-import { refuseEmptyValues } from "./refuse-empty.ts";
 import { reportError } from "./terminal/report-error.ts";
 import { usageError } from "./text/usage-error.ts";
 
@@ -113,4 +112,22 @@ function inOurManner(command: Command): void {
 /** `actas help exec` works, but users expect `--help`. */
 function withoutHelp(command: Command): Command[] {
   return new Help().visibleCommands(command).filter((one) => one.name() !== "help");
+}
+
+/**
+ * Refuses an empty value: it is nearly always an unset variable. If `--assume-role ""` were ignored, the program would
+ * get the first role in place of the intended one.
+ */
+function refuseEmptyValues(command: Command): void {
+  for (const option of command.options) if (option.required || option.optional) refuseEmpty(option);
+  // Words of the command to run may be empty.
+  for (const argument of command.registeredArguments) if (!argument.variadic) refuseEmpty(argument);
+}
+
+function refuseEmpty(taker: Option | Argument): void {
+  const { parseArg } = taker;
+  taker.argParser((value: string, previous: unknown): unknown => {
+    if (value === "") throw new InvalidArgumentError("it is empty");
+    return parseArg ? parseArg(value, previous as never) : value;
+  });
 }

@@ -5,9 +5,9 @@ import type { Credentials } from "../base/credentials.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
 import { findProfile, type Profile } from "../profiles/profile.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
-import { networkFor } from "../targets/network.ts";
-import { regionOf } from "../targets/region.ts";
-import { stsLocation } from "../targets/sts-location.ts";
+import { networkFor } from "../targets/endpoints/network.ts";
+import { regionOf } from "../targets/endpoints/region.ts";
+import { stsLocation } from "../targets/endpoints/sts-location.ts";
 
 /**
  * Whose credentials these are, by the STS that a program in this environment would ask.

@@ -5,13 +5,14 @@ import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { roleDuration, sessionDuration } from "./durations.ts";
-import { variantSetting } from "./endpoint-variant.ts";
-import { serviceEndpoint } from "./endpoints.ts";
+import { variantSetting } from "./endpoints/endpoint-variant.ts";
+import { serviceEndpoint } from "./endpoints/endpoints.ts";
+import { regionOf } from "./endpoints/region.ts";
+import { stsScope } from "./endpoints/sts-location.ts";
 import { identityCenterSettings } from "./kinds/identity-center/identity-center-settings.ts";
 import { sessionTokenUse } from "./kinds/long-term-keys.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import { profileChain } from "./profile-chain.ts";
-import { regionOf } from "./region.ts";
 import { requireProfile } from "./require-profile.ts";
 import { lineageOf, resolveTarget } from "./resolve-target.ts";
 import { externalId, roleSessionName } from "./role-hops.ts";
@@ -25,7 +26,6 @@ import {
   ownSetting,
   type Setting,
 } from "./setting.ts";
-import { stsScope } from "./sts-location.ts";
 
 /** The effective value of a setting, and its origin in words. */
 export interface DescribedSetting {

@@ -14,8 +14,8 @@ import {
   roleDuration,
   type Tell,
 } from "./durations.ts";
+import { stsLocation } from "./endpoints/sts-location.ts";
 import { fromEnvironment, fromFlag, type Lineage, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
-import { stsLocation } from "./sts-location.ts";
 
 /** One AssumeRole call. */
 export interface RoleHop {

@@ -1,6 +1,7 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { typedDuration } from "./durations.ts";
+import { stsLocation } from "./endpoints/sts-location.ts";
 import {
   type RoleHop,
   type RolePlace,
@@ -10,7 +11,6 @@ import {
   validSessionName,
 } from "./role-hops.ts";
 import { fromEnvironment, fromFlag } from "./setting.ts";
-import { stsLocation } from "./sts-location.ts";
 
 /** What precedes the second hop: the credentials that assume it, and the profiles that give region and endpoint. */
 export interface BeforeSecondHop extends Pick<RolePlace, "lineage" | "assumedBy"> {

@@ -7,7 +7,7 @@ import { print, printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { listRoles, type RolesToFind } from "../list-roles.ts";
+import { listRoles, type RolesToFind } from "../list/list-roles.ts";
 import { agentUseFrom, noAgentOption } from "../target/credential-options.ts";
 import { type RoleFilter, withFilterOptions } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
@@ -61,7 +61,7 @@ function targetsCommand(): Command {
       ),
     );
   return withRoleOptions(command).action(async (source: string | undefined, flags) => {
-    const { listTargets } = await import("../list-targets.ts");
+    const { listTargets } = await import("../list/list-targets.ts");
     await listTargets({ ...rolesFrom(source, flags), output: outputFrom(flags) });
   });
 }
@@ -75,7 +75,7 @@ function accountsCommand(): Command {
       examples("actas list accounts", "actas list accounts --json | jq -r '.accounts[].accountId'"),
     );
   return withRoleOptions(command).action(async (source: string | undefined, flags) => {
-    const { listAccounts } = await import("../list-accounts.ts");
+    const { listAccounts } = await import("../list/list-accounts.ts");
     await listAccounts({ ...rolesFrom(source, flags), output: outputFrom(flags) });
   });
 }

@@ -25,8 +25,8 @@ export function loginCommand(): Command {
     .addHelpText("after", EXAMPLES)
     .action(
       async (source: string | undefined, { again, browser, oauthGrantType, grant: grantType = oauthGrantType }) => {
-        const { signInTo } = await import("../sign-in-to.ts");
-        const named = source ?? (await (await import("../choose-source.ts")).chooseSource());
+        const { signInTo } = await import("../sign-in/sign-in-to.ts");
+        const named = source ?? (await (await import("../sign-in/choose-source.ts")).chooseSource());
         const held = again ? "replaced" : "kept";
         await signInTo(named, { browser: browser ? "open" : "print", held, ...(grantType && { grantType }) });
       },

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { printLine, printLines } from "../../system/print.ts";
-import { SIGNED_OUT, signOutOf, signOutOfAll } from "../sign-out-of.ts";
+import { SIGNED_OUT, signOutOf, signOutOfAll } from "../sign-in/sign-out-of.ts";
 import { examples } from "../text/examples.ts";
 
 /** `actas logout SOURCE`, `actas logout --all` */

@@ -72,7 +72,7 @@ function removeCommand(): Command {
     .addHelpText("after", examples("actas setup remove corp"))
     .action(async (source: string) => {
       const { removeSource } = await import("../setup/remove-source.ts");
-      const { SIGNED_OUT } = await import("../sign-out-of.ts");
+      const { SIGNED_OUT } = await import("../sign-in/sign-out-of.ts");
       const { id, next, path, signOut } = await removeSource(source);
       if (signOut && signOut !== "not-signed-in") printLine(SIGNED_OUT[signOut](id));
       printLine(`removed ${path}`);

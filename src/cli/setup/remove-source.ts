@@ -8,7 +8,7 @@ import { sameUrl } from "../../source-files/same-url.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceDefinitions, UnusableSource } from "../../source-files/source-definitions.ts";
 import { ownSourceFolder } from "../../source-files/source-folders.ts";
-import { signOutOf } from "../sign-out-of.ts";
+import { signOutOf } from "../sign-in/sign-out-of.ts";
 import { knownBefore } from "./known-before.ts";
 
 /** What was removed, and what goes on. */

@@ -1,8 +1,8 @@
 import { ActasError } from "../../base/errors.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import { printLines } from "../../system/print.ts";
-import { countRoles } from "../count-roles.ts";
-import { signInTo } from "../sign-in-to.ts";
+import { countRoles } from "../list/count-roles.ts";
+import { signInTo } from "../sign-in/sign-in-to.ts";
 import { say } from "../terminal/say.ts";
 import { askAddress, askClientId, askingProblem, askName } from "./ask-parts.ts";
 import { contentOf, findOrAsk, findRegion } from "./center-content.ts";

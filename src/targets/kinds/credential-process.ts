@@ -1,5 +1,5 @@
+import { stsForLater } from "../endpoints/sts-location.ts";
 import { nameOf } from "../setting.ts";
-import { stsForLater } from "../sts-location.ts";
 import { surroundingsKey } from "../surroundings-key.ts";
 import { commandIn, refuseHidden } from "./command-in.ts";
 import {

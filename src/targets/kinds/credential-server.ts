@@ -1,7 +1,7 @@
 import type { StsLocation } from "../../aws/sts-location.ts";
 import { partitionOf } from "../../base/arn.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
-import { overNetwork } from "../network.ts";
+import { overNetwork } from "../endpoints/network.ts";
 import { LENT_ROLE } from "./lent-role.ts";
 import type { NamedByRole, SourceKind } from "./source-kind.ts";
 

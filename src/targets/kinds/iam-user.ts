@@ -4,9 +4,9 @@ import { tokenProblem } from "../../base/token-problem.ts";
 import { MFA_SERIAL } from "../../profiles/key-generations.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { DEFAULT_SESSION_SECONDS } from "../durations.ts";
+import { stsLocation } from "../endpoints/sts-location.ts";
 import { refuseUsersFlags } from "../refuse-flags.ts";
 import { inheritedSetting } from "../setting.ts";
-import { stsLocation } from "../sts-location.ts";
 import { keysIn, refuseHidden } from "./command-in.ts";
 import {
   refuseForeignFlags,

@@ -2,8 +2,8 @@ import type { StsLocation } from "../../../aws/sts-location.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { partitionOfRegion } from "../../../base/partitions.ts";
 import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
+import { stsForLater } from "../../endpoints/sts-location.ts";
 import { listHint } from "../../list-hint.ts";
-import { stsForLater } from "../../sts-location.ts";
 import { LENT_ROLE } from "../lent-role.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "../source-kind.ts";
 import {

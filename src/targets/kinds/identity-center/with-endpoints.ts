@@ -4,9 +4,9 @@ import { isLoopback } from "../../../network/loopback.ts";
 import type { Profile } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
-import { endpointVariant } from "../../endpoint-variant.ts";
-import { serviceEndpoint } from "../../endpoints.ts";
-import { overNetwork } from "../../network.ts";
+import { endpointVariant } from "../../endpoints/endpoint-variant.ts";
+import { serviceEndpoint } from "../../endpoints/endpoints.ts";
+import { overNetwork } from "../../endpoints/network.ts";
 
 /**
  * A source with the endpoints and the network settings of the environment, else the profile. The AWS CLI does not

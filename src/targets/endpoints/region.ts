@@ -1,7 +1,7 @@
-import type { CredentialRequest } from "../base/credential-request.ts";
-import { PARTITIONS, partitionOfRegion } from "../base/partitions.ts";
-import { isRegionName } from "../base/region-name.ts";
-import { fromEnvironment, fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "./setting.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { PARTITIONS, partitionOfRegion } from "../../base/partitions.ts";
+import { isRegionName } from "../../base/region-name.ts";
+import { fromEnvironment, fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "../setting.ts";
 
 type Asked = Pick<CredentialRequest, "region" | "environment">;
 

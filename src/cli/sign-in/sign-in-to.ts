@@ -1,16 +1,16 @@
-import type { SourceMessage } from "../agent-api/messages.ts";
-import type { GrantType } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import { printable } from "../base/printable.ts";
-import { shellWord } from "../base/shell-word.ts";
-import { printLine } from "../system/print.ts";
-import { ask } from "./ask.ts";
-import { inThisEnvironment } from "./environment/in-this-environment.ts";
-import { peopleAreWatching, say } from "./terminal/say.ts";
-import type { BrowserUse } from "./terminal/show-page.ts";
-import { terminalListener } from "./terminal/terminal-listener.ts";
-import { pageProblem } from "./terminal/terminal-problem.ts";
-import { untilText } from "./text/until-text.ts";
+import type { SourceMessage } from "../../agent-api/messages.ts";
+import type { GrantType } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import { printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { printLine } from "../../system/print.ts";
+import { ask } from "../ask.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { peopleAreWatching, say } from "../terminal/say.ts";
+import type { BrowserUse } from "../terminal/show-page.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
+import { pageProblem } from "../terminal/terminal-problem.ts";
+import { untilText } from "../text/until-text.ts";
 
 /** How to sign in; absent: the source's default. */
 interface SignInOptions {

@@ -1,9 +1,9 @@
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import { home } from "../files/home.ts";
-import { type Network, networkOf } from "../network/network.ts";
-import type { Profile } from "../profiles/profile.ts";
-import type { Definition } from "../source-files/kinds/definition-kind.ts";
-import { inheritedSetting, type Lineage, unusable } from "./setting.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { home } from "../../files/home.ts";
+import { type Network, networkOf } from "../../network/network.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Definition } from "../../source-files/kinds/definition-kind.ts";
+import { inheritedSetting, type Lineage, unusable } from "../setting.ts";
 
 /**
  * How requests for a profile leave this machine; `undefined` when nothing is set.

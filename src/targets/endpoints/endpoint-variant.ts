@@ -1,7 +1,7 @@
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import type { EndpointVariant } from "../base/partitions.ts";
-import type { Profile } from "../profiles/profile.ts";
-import { fromEnvironment, ownSetting, type Setting, unusable } from "./setting.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import type { EndpointVariant } from "../../base/partitions.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { fromEnvironment, ownSetting, type Setting, unusable } from "../setting.ts";
 
 /** Variable and profile key of each. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
 const SETTINGS = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { profileFiles, refusal, resolve, sourceDefinitions } from "../../test/profile-files.ts";
-import { knownSources } from "./known-sources.ts";
+import { profileFiles, refusal, resolve, sourceDefinitions } from "../../../test/profile-files.ts";
+import { knownSources } from "../known-sources.ts";
 
 const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
 const config = (own = "", rest = ""): string =>

@@ -1,12 +1,12 @@
-import type { SourceMessage } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import { printable } from "../base/printable.ts";
-import { shellWord } from "../base/shell-word.ts";
-import { ask } from "./ask.ts";
-import { inThisEnvironment } from "./environment/in-this-environment.ts";
-import { askUser } from "./terminal/ask-user.ts";
-import { terminalProblem } from "./terminal/terminal-problem.ts";
-import { table } from "./text/table.ts";
+import type { SourceMessage } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { ask } from "../ask.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { askUser } from "../terminal/ask-user.ts";
+import { terminalProblem } from "../terminal/terminal-problem.ts";
+import { table } from "../text/table.ts";
 
 type Source = Pick<SourceMessage, "id" | "url">;
 

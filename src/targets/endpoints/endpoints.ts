@@ -1,10 +1,10 @@
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import type { Environment } from "../base/environment.ts";
-import { ActasError } from "../base/errors.ts";
-import { isPrivate } from "../network/loopback.ts";
-import { findServices, type Profile } from "../profiles/profile.ts";
-import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "./setting.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import type { Environment } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
+import { isPrivate } from "../../network/loopback.ts";
+import { findServices, type Profile } from "../../profiles/profile.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "../setting.ts";
 
 /**
  * The services whose endpoints count here, by their names in a `services` section, with the variables and the profile

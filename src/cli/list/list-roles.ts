@@ -1,14 +1,14 @@
-import type { Results } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import type { RoleEntry } from "../base/role-entry.ts";
-import { print, printLine, printLines } from "../system/print.ts";
-import { type AgentUse, ask } from "./ask.ts";
-import { inThisEnvironment } from "./environment/in-this-environment.ts";
-import { isWanted, type RoleFilter } from "./target/role-filter.ts";
-import { Progress } from "./terminal/progress.ts";
-import { say } from "./terminal/say.ts";
-import { terminalListener } from "./terminal/terminal-listener.ts";
-import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "./text/found-roles.ts";
+import type { Results } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
+import { print, printLine, printLines } from "../../system/print.ts";
+import { type AgentUse, ask } from "../ask.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { isWanted, type RoleFilter } from "../target/role-filter.ts";
+import { Progress } from "../terminal/progress.ts";
+import { say } from "../terminal/say.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
+import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "../text/found-roles.ts";
 
 /** Which roles a command lists. */
 export interface RolesToFind {

@@ -1,7 +1,7 @@
-import { ActasError } from "../base/errors.ts";
-import { ask } from "./ask.ts";
-import { inThisEnvironment } from "./environment/in-this-environment.ts";
-import { terminalListener } from "./terminal/terminal-listener.ts";
+import { ActasError } from "../../base/errors.ts";
+import { ask } from "../ask.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
 
 /** How many roles a source lends to the user who is signed in, and in how many accounts, in words. */
 export async function countRoles(source: string): Promise<string> {

@@ -1,12 +1,12 @@
-import type { StsLocation } from "../aws/sts-location.ts";
-import type { CredentialRequest } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import type { Profile } from "../profiles/profile.ts";
-import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { StsLocation } from "../../aws/sts-location.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "../setting.ts";
 import { endpointVariant } from "./endpoint-variant.ts";
 import { serviceEndpoint } from "./endpoints.ts";
 import { stsRegion } from "./region.ts";
-import { builtIn, fromEnvironment, type Lineage, ownSetting, type Setting, unusable } from "./setting.ts";
 
 /** The caller of STS: `own` is the profile whose endpoint counts, `lineage` the profiles that may set the region. */
 export interface StsCaller {

@@ -1,9 +1,9 @@
-import { jsonText } from "../base/printable.ts";
-import type { RoleEntry } from "../base/role-entry.ts";
-import { print, printLines } from "../system/print.ts";
+import { jsonText } from "../../base/printable.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
+import { print, printLines } from "../../system/print.ts";
+import { table } from "../text/table.ts";
 import { findRoles, type RolesToFind } from "./list-roles.ts";
 import { sayWhatIsMissing } from "./list-targets.ts";
-import { table } from "./text/table.ts";
 
 interface ListOptions extends RolesToFind {
   readonly output: "text" | "oneline" | "json";

@@ -1,6 +1,6 @@
-import type { Results } from "../agent-api/messages.ts";
-import { ask } from "./ask.ts";
-import { inThisEnvironment } from "./environment/in-this-environment.ts";
+import type { Results } from "../../agent-api/messages.ts";
+import { ask } from "../ask.ts";
+import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
 /** The message about the end of a sign-in. */
 export const SIGNED_OUT = {

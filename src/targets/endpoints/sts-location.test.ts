@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { refusal, resolve } from "../../test/profile-files.ts";
+import { refusal, resolve } from "../../../test/profile-files.ts";
 
 const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
 

@@ -1,17 +1,17 @@
-import type { Results } from "../agent-api/messages.ts";
-import { jsonText, printable } from "../base/printable.ts";
-import type { RoleEntry } from "../base/role-entry.ts";
-import { shellWord } from "../base/shell-word.ts";
-import { readProfileFiles } from "../profiles/profile-reader.ts";
-import { RefusalReader } from "../settings/refusal-reader.ts";
-import { SourceReader } from "../source-files/source-reader.ts";
-import { print } from "../system/print.ts";
-import { requestEnvironment } from "./environment/request-environment.ts";
+import type { Results } from "../../agent-api/messages.ts";
+import { jsonText, printable } from "../../base/printable.ts";
+import type { RoleEntry } from "../../base/role-entry.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { RefusalReader } from "../../settings/refusal-reader.ts";
+import { SourceReader } from "../../source-files/source-reader.ts";
+import { print } from "../../system/print.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import type { ProfileFacts } from "../picker/choice.ts";
+import { usableProfiles } from "../picker/usable-profiles.ts";
+import { hasAll, type RoleFilter } from "../target/role-filter.ts";
+import { say } from "../terminal/say.ts";
 import { findRoles, type RolesToFind } from "./list-roles.ts";
-import type { ProfileFacts } from "./picker/choice.ts";
-import { usableProfiles } from "./picker/usable-profiles.ts";
-import { hasAll, type RoleFilter } from "./target/role-filter.ts";
-import { say } from "./terminal/say.ts";
 
 interface ListOptions extends RolesToFind {
   readonly output: "text" | "oneline" | "json";
