@@ -21,12 +21,12 @@ test.each(["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"] as const)(
 test("what was chosen is said as it can be typed, and stands first the next time", () =>
   withSandbox(async (world) => {
     using agent = agentLending(world);
-    const args = ["export", "--pick", "billing 😀"];
+    const args = ["export", "--format", "process", "--pick", "billing 😀"];
     const { screen, terminal } = await onScreen(world, { args, env: toAgent(world) });
     await screen.shows(/> Billing .*corp/);
     terminal.press("\r");
     await terminal.exited;
-    expect(await screen.afterwards()).toBe("actas: acting as corp:111122223336/Billing (😀 fun)");
+    expect(await screen.afterwards()).toStartWith("actas: acting as corp:111122223336/Billing (😀 fun)\n");
     expect(agent.requests.at(-1)).toMatchObject({ for: { source: "corp", target: "111122223336/Billing" } });
 
     const file = join(world.home, ".local/state/actas/recent-targets.json");

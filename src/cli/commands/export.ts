@@ -41,7 +41,7 @@ export function exportCommand(): Command {
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
-    if (flags.format === "env" && isatty(STDOUT)) throw onTerminal(target ?? "TARGET", shell);
+    if (flags.format === "env" && isatty(STDOUT)) throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
@@ -55,12 +55,13 @@ export function exportCommand(): Command {
   });
 }
 
-function onTerminal(target: string, shell: Shell): ActasError {
-  const command = `actas export ${shellWord(target)}`;
+/** The hints repeat what was typed, with all its options; `named` is the target, or how it is chosen. */
+function onTerminal(named: string, shell: Shell): ActasError {
+  const command = ["actas", ...process.argv.slice(2)].map(shellWord).join(" ");
   return new ActasError("usage", "cannot print credentials here: the terminal would keep them in its scrollback", {
     hints: [
       `\`${evaluating(command, shell)}\` sets them in this shell`,
-      `\`actas exec ${shellWord(target)}\` starts a shell that has them renewed`,
+      `\`actas exec ${shellWord(named)}\` starts a shell that has them renewed`,
       `\`${command} | cat\` shows them all the same`,
     ],
   });
