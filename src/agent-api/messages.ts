@@ -7,9 +7,9 @@ import type { Question, Topic } from "../conversation/question.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
 
 /**
- * What a command and the agent say to each other: one JSON object per line over the socket, documented in
- * `docs/reference/agent-api.md`. A command sends one request; the agent may ask back any number of times, and
- * ends with a `result` or an `error`.
+ * The messages between a command and the agent: one JSON object per line over the socket, documented in
+ * `docs/reference/agent-api.md`. A command sends one request. The agent may ask any number of questions, and ends with
+ * a `result` or an `error`.
  */
 export const PROTOCOL = 1;
 
@@ -28,7 +28,7 @@ export type Request =
       readonly request: "login";
       readonly source: string;
       readonly grantType?: GrantType;
-      /** `kept`: a sign-in that is held and good will do. */
+      /** `kept`: a valid sign-in that the agent holds is enough. */
       readonly held?: "kept";
     } & InEnvironment)
   | ({ readonly request: "logout"; readonly source: string } & InEnvironment)
@@ -44,7 +44,7 @@ export type Request =
   | { readonly request: "restart" }
   | { readonly request: "stop" };
 
-/** The environment in which sources are looked up, and whether the user may be asked. */
+/** The environment in which the agent looks up sources, and whether it may ask the user. */
 interface InEnvironment {
   readonly environment: RequestEnvironment;
   readonly interaction: CredentialRequest["interaction"];
@@ -52,7 +52,7 @@ interface InEnvironment {
 
 export type Sent = Request & Envelope;
 
-/** Answers to the agent's question; `id` is the question's. */
+/** Answers a question of the agent; `id` is that of the question. */
 export type Reply =
   | { readonly type: "code"; readonly id: number; readonly code: string }
   | { readonly type: "callback"; readonly id: number; readonly url: string }
@@ -65,11 +65,11 @@ export type FromAgent =
   | { readonly type: "open-page"; readonly id: number; readonly page: Omit<Question<"sign-in">, "kind"> }
   | { readonly type: "surroundings"; readonly id: number }
   | { readonly type: "stop-asking"; readonly id: number }
-  /** The request has been read; what it asks for takes time. */
+  /** The agent has read the request, and the work takes time. */
   | { readonly type: "heard" }
-  /** `elsewhere`: another command is asked. */
+  /** `elsewhere`: the agent asks another command. */
   | { readonly type: "waiting"; readonly pending: Topic & { readonly elsewhere?: true } }
-  /** The wait is over, and the work goes on. */
+  /** The wait is over, and the work continues. */
   | { readonly type: "went-on" }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
@@ -96,7 +96,7 @@ export interface SourceMessage {
   };
 }
 
-/** Credentials on their way to a command that prints them. */
+/** Credentials for a command that prints them. */
 export interface CredentialsMessage {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -105,7 +105,7 @@ export interface CredentialsMessage {
   readonly expiration?: string | undefined;
 }
 
-/** Who credentials are, as far as the target says it without asking AWS. */
+/** The identity of credentials, as far as the target tells without a call to AWS. */
 export interface ActsAs {
   readonly account?: string;
   /** The name of the last role that is assumed. */
@@ -117,7 +117,7 @@ export interface Results {
   readonly credentials: { readonly credentials: CredentialsMessage };
   /** Holds the keys. */
   readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
-  /** Holds the container endpoint, and its port. The grant is for the process that asked. */
+  /** Holds the container endpoint and its port. The grant is for the process that asked. */
   readonly grant: { readonly environment: EnvironmentChanges; readonly port: number; readonly actsAs: ActsAs };
   readonly whoami: {
     readonly account: string;
@@ -125,19 +125,19 @@ export interface Results {
     readonly userId: string;
     readonly expiration?: string;
   };
-  /** `held`: nothing was done, as somebody is signed in. */
+  /** `held`: the user is signed in already, so the agent did nothing. */
   readonly login: SourceMessage & { readonly held?: true };
   readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
   readonly renew: SourceMessage;
   /**
-   * `gone`: sign-ins to sources that no file describes any more; `problems`: ignored files, one sentence each.
+   * `gone`: sign-ins to sources that no file describes any more; `problems`: one sentence per ignored file.
    */
   readonly sources: {
     readonly sources: readonly SourceMessage[];
     readonly gone: readonly SourceMessage[];
     readonly problems: readonly string[];
   };
-  /** The roles reported in `roles` messages, by source; `ageSeconds` when they came from memory. */
+  /** The sources whose roles the `roles` messages reported; `ageSeconds` if the roles came from memory. */
   readonly roles: {
     readonly sources: readonly {
       readonly id: string;
@@ -162,7 +162,7 @@ export interface StatusReport {
     readonly version: string;
     readonly startedAt: string;
     readonly socket: string;
-    /** Port of the container endpoint, once a program needed it. */
+    /** The port of the container endpoint, once a program has needed it. */
     readonly port?: number;
     readonly warnings: readonly string[];
   };

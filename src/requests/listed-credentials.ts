@@ -12,15 +12,15 @@ import type { RequestTools } from "./request-tools.ts";
 
 type Lists = Pick<RequestTools, "roleLists" | "signIns">;
 
-/** What a source answers when it does not know a role, or does not tell whether it does. */
+/** The errors of a source that does not know a role, or does not tell whether it does. */
 const NOT_LENT: readonly ActasError["code"][] = ["access-denied", "configuration"];
 
 /**
- * Credentials for a command. When the list of roles that is held does not have the role, the error says so and names
- * the nearest one; a role whose name differs in case alone is refused before the source is asked. Which role was meant
- * is for the user to say: no name is ever taken for another here.
+ * Credentials for a command. If the agent holds a list of roles without this role, the error says so and names the most
+ * similar one. A name that differs from a listed role only in case is refused before the source is asked. Only the user
+ * decides which role is meant: actas never replaces one name by another.
  *
- * @throws {ActasError} `role-not-found`, and whatever keeps the credentials from being had
+ * @throws {ActasError} `role-not-found`; otherwise the reason why there are no credentials
  */
 export async function listedCredentials(
   tools: Lists & Pick<RequestTools, "broker">,
@@ -43,14 +43,14 @@ interface Unlisted {
   readonly target: ResolvedTarget;
 }
 
-/** The role of a source as it was typed. What a profile of such a name means is in no list. */
+/** The role of a source as the user typed it. A profile with such a name is in no list of roles. */
 function roleIn({ source, target }: CredentialRequest): string | undefined {
   if (source !== undefined || target === undefined) return target;
   const colon = target.indexOf(":");
   return colon < 0 ? undefined : target.slice(colon + 1);
 }
 
-/** Only for a source whose roles are all listed: those have an account. */
+/** Only for sources that list all their roles: those roles have an account. */
 function refuseOtherCase({ role, target }: Unlisted, tools: Lists): void {
   const wanted = role.toLowerCase();
   const other = listOf(target, tools).find(

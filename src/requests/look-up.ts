@@ -5,20 +5,20 @@ import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { createRequestTools } from "./request-tools.ts";
 import { resolve } from "./resolve.ts";
 
-/** What the files say of a target. */
+/** What the files say about a target. */
 export interface LookedUp {
   readonly target: ResolvedTarget;
-  /** Absent where only AWS knows it. */
+  /** Absent if only AWS knows it. */
   readonly account?: string;
 }
 
-/** No command of a profile runs here. */
+/** A stand-in: looking up a target never runs a profile's command. */
 const NOWHERE = { directory: "/", environment: {} };
 
 /**
- * Resolves a target within this command, for a user who is about to decide on it. Needs no agent, and makes no call.
+ * Resolves a target inside this command, before the user decides on it. Needs no agent, and makes no call.
  *
- * @throws {ActasError} everything for which a request for its credentials would be refused before any call
+ * @throws {ActasError} for whatever would refuse a request for its credentials before any call
  */
 export async function lookUp(request: CredentialRequest): Promise<LookedUp> {
   const tools = createRequestTools();

@@ -7,19 +7,19 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
-/** One identity on the way to a target's credentials, as far as it is known without a call. */
+/** One identity in the chain to a target's credentials, as far as the files tell without a call. */
 interface Step {
-  /** Where somebody signs in for it. */
+  /** The source that the user signs in to for it. */
   readonly source: SourceDefinition | undefined;
   readonly account: string | undefined;
-  /** All names of its role; none for the keys of a user. */
+  /** All names of its role; empty for the keys of an IAM user. */
   readonly roles: readonly string[];
 }
 
 /**
- * Refuses a target that the user's settings refuse, or that acts as a refused role on its way.
+ * Refuses a target if the user's settings refuse it or any role in its chain.
  *
- * @throws {ActasError} `access-denied` naming the file and the entry
+ * @throws {ActasError} `access-denied`, naming the file and the entry
  */
 export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedTarget[]): void {
   const refusal = refusalOf(target, refusals);
@@ -27,7 +27,7 @@ export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedT
   throw new ActasError("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
 }
 
-/** The same as an answer, for lists. */
+/** Whether {@link refuseTarget} would refuse a target, for lists. */
 export function isRefused(target: ResolvedTarget, refusals: readonly RefusedTarget[]): boolean {
   return refusalOf(target, refusals) !== undefined;
 }
@@ -51,7 +51,7 @@ function refusalOf(target: ResolvedTarget, refusals: readonly RefusedTarget[]): 
   return refusals.find((one) => steps.some((step) => fits(one, step)));
 }
 
-/** Keys of a user that only assume the first role are not given out themselves. */
+/** Leaves out the keys of an IAM user that only assume the first role: actas does not give them to a program. */
 function stepsOf({ chain, source }: ResolvedTarget): Step[] {
   const kind = kindOf(source);
   const signIn = kind.signInOf(source);
@@ -60,7 +60,7 @@ function stepsOf({ chain, source }: ResolvedTarget): Step[] {
   return chain.length > 0 ? hops : [{ source: undefined, account: kind.accountOf(source), roles: [] }];
 }
 
-/** A role that a source lends: `ACCOUNT/ROLE`, the ARN of a role, or whatever else a credential server calls its roles. */
+/** A role that a source lends: `ACCOUNT/ROLE`, a role ARN, or any other name that a credential server uses. */
 function lentStep(source: SourceDefinition, name: string, accountId?: string): Step {
   if (parseRoleArn(name)) return roleStep(source, name);
   const [, account, role] = /^(\d{12})[/:](.+)$/s.exec(name) ?? [];
@@ -85,7 +85,7 @@ function isSource(pattern: string, { id, kind, url }: SourceDefinition): boolean
   return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern);
 }
 
-/** In any case of the letters: IAM takes names that differ in nothing else for the same. */
+/** Ignores case: to IAM, names that differ only in case are the same. */
 function isLike(pattern: string, text: string): boolean {
   const parts = pattern.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "is").test(text);

@@ -8,7 +8,7 @@ export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$s
 
 const DEFAULTS: Settings = { agentIdleTimeoutSeconds: 12 * 3600, trustWorktrees: true, refuse: [] };
 
-/** @throws {ActasError} `configuration` when the text says something else than it may */
+/** @throws {ActasError} `configuration` when the text is not valid */
 export function parseSettings(text: string, path: string): Settings {
   if (isAbsent(text, path)) return DEFAULTS;
   const parsed = SettingsShape.safeParse(json(text));
@@ -19,7 +19,7 @@ export function parseSettings(text: string, path: string): Settings {
   return { ...DEFAULTS, ...settings };
 }
 
-/** @throws {ActasError} `configuration` when Mairu could not read it either */
+/** @throws {ActasError} `configuration` when the text is not valid for Mairu either */
 export function parseMairuSettings(text: string, path: string): z.infer<typeof MairuSettingsShape> {
   if (isAbsent(text, path)) return {};
   const parsed = MairuSettingsShape.safeParse(json(text));
@@ -27,7 +27,7 @@ export function parseMairuSettings(text: string, path: string): z.infer<typeof M
   return parsed.data;
 }
 
-/** A file that has been emptied is not one that does not exist: what it refused would be given out. */
+/** An empty file is an error, and only a missing one counts as absent: it may have refused targets before. */
 function isAbsent(text: string, path: string): boolean {
   return text === "" && !existsSync(path);
 }

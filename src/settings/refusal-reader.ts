@@ -3,20 +3,20 @@ import { configurationHome } from "../files/home.ts";
 import { ParsedFiles } from "../files/parsed-files.ts";
 import { parseMairuSettings, parseSettings } from "./parse-settings.ts";
 
-/** Targets that the user does not want to be given out. Texts are patterns, and what is absent fits everything. */
+/** Targets that the user refuses. Texts are patterns, and an absent part matches everything. */
 export interface RefusedTarget {
   /** The id or URL of a source. */
   readonly source?: string;
   readonly account?: string;
   readonly role?: string;
-  /** Where it stands, for messages. */
+  /** The file and the entry, for messages. */
   readonly place: string;
 }
 
-/** Of a few users' homes, in an agent that answers programs with another HOME. */
+/** Enough for a few homes: an agent also answers programs with another HOME. */
 const REMEMBERED = 32;
 
-/** Reads what is refused, and reads a file again only when it has changed. */
+/** Reads the refused targets, and reads a file again only if it has changed. */
 export class RefusalReader {
   readonly #own = new ParsedFiles(
     (text, path) => numbered(parseSettings(text, path).refuse, "refuse", path),
@@ -24,7 +24,7 @@ export class RefusalReader {
   );
   readonly #mairu = new ParsedFiles(mairuRefusals, REMEMBERED);
 
-  /** @throws {ActasError} `configuration`: what cannot be read could have refused anything */
+  /** @throws {ActasError} `configuration` for an unreadable file, because it might refuse any target */
   async read(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
     const folder = configurationHome(environment, "tell which targets are refused");
     const own = await this.#own.read(`${folder}/actas/config.json`);

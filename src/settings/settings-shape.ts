@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 
-/** Targets that are never given out: all that an entry says has to fit. `*` stands for any text. */
+/** Targets that are refused. Every part of an entry must match; `*` matches any text. */
 const RefusalShape = z
   .strictObject({
     source: z.exactOptional(z.string().check(z.minLength(1), z.describe("The id or URL of a source."))),
@@ -16,7 +16,7 @@ const RefusalShape = z
     z.meta({ minProperties: 1 }),
   );
 
-/** `config.json`, as users write it. Unknown keys are errors, so that a misspelt one does not go unnoticed. */
+/** `config.json`, as users write it. Unknown keys are errors, so that users notice a misspelt one. */
 export const SettingsShape = z.strictObject({
   $schema: z.exactOptional(z.string().check(z.describe("For editors, and ignored."))),
   agentIdleTimeoutSeconds: z.exactOptional(
@@ -32,7 +32,7 @@ export const SettingsShape = z.strictObject({
   ),
 });
 
-/** Mairu's `config.json`. Its other keys are Mairu's own. */
+/** The part of Mairu's `config.json` that actas reads; the other keys are for Mairu alone. */
 export const MairuSettingsShape = z.object({
   disallow_roles: z.exactOptional(z.array(z.object({ server: z.string(), role: z.string() }))),
 });

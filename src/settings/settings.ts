@@ -1,9 +1,9 @@
 import { parseSettings, type Settings } from "./parse-settings.ts";
 
 /**
- * Reads `config.json` in the configuration directory, which need not be there.
+ * Reads `config.json` in the configuration directory; without the file, the defaults apply.
  *
- * @throws {ActasError} `configuration` when it says something else than it may
+ * @throws {ActasError} `configuration` when the file is not valid
  */
 export async function readSettings(directory: string): Promise<Settings> {
   const path = `${directory}/config.json`;

@@ -2,8 +2,8 @@ import { nearestName } from "../base/nearest-name.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 
 /**
- * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. An account is its
- * number or its name. Names that were typed whole come before names that only contain what was typed.
+ * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
+ * or a name. Names that equal the typed text come before names that only contain it.
  */
 export function matchingRoles(typed: string, roles: readonly RoleEntry[]): readonly RoleEntry[] {
   const wanted = folded(typed);
@@ -13,7 +13,7 @@ export function matchingRoles(typed: string, roles: readonly RoleEntry[]): reado
   return whole.length > 0 ? whole : roles.filter((role) => hasParts(role, wanted));
 }
 
-/** The role whose name is most like a misspelt one. */
+/** The role whose name is most similar to a misspelt one. */
 export function nearestRole(typed: string, roles: readonly RoleEntry[]): RoleEntry | undefined {
   const wanted = folded(typed);
   const account = wanted.slice(0, Math.max(wanted.lastIndexOf("/"), 0));
@@ -23,13 +23,13 @@ export function nearestRole(typed: string, roles: readonly RoleEntry[]): RoleEnt
   return nearest === undefined ? undefined : among.find((role) => spellings(role).includes(nearest));
 }
 
-/** What a role is called: as the source lends it, and by the name of its account. */
+/** The names of a role: the one by which the source lends it, and the one with the name of its account. */
 function spellings(role: RoleEntry): readonly string[] {
   const { account, permissionSet } = partsOf(role);
   return [role.name, ...(account === undefined ? [] : [`${account}/${permissionSet}`])].map(folded);
 }
 
-/** The name of an account may have slashes in it, that of a permission set has none. */
+/** Splits at the last slash: the name of an account may have slashes, that of a permission set has none. */
 function hasParts(role: RoleEntry, wanted: string): boolean {
   const slash = wanted.lastIndexOf("/");
   if (role.accountId === undefined || slash < 0) return spellings(role).some((name) => name.includes(wanted));
@@ -47,7 +47,7 @@ function partsOf({ accountId, accountName, name }: RoleEntry): {
   return { ...(accountName && { account: accountName }), permissionSet: name.slice(accountId.length + 1) };
 }
 
-/** Text of which two spellings that look and sound the same are one. */
+/** Removes differences of case and of Unicode form, so that spellings of one name are equal. */
 function folded(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

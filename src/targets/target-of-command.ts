@@ -2,17 +2,17 @@ import { findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { callsActas } from "./calls-actas.ts";
 
-/** Settings beside which a profile is nothing but its command. */
+/** The only settings of a profile that does nothing but run its command. */
 const BESIDE = new Set(["credential_process", "region", "output"]);
 
-/** A word that the shell leaves as it is, or that stands in quotes in which it changes nothing. */
+/** A word that the shell leaves unchanged, with or without quotes. */
 const WORD = String.raw`(?:[\w@%+=:,./-]+|'[^']*'|"[^"$\`\\]*")`;
 const COMMAND = new RegExp(`^\\s*(${WORD})\\s+(?:process|credential-process)\\s+(${WORD})\\s*$`);
 
 /**
- * What a profile stands for whose `credential_process` is `actas process TARGET` and nothing more: other commands, options
- * among the words, and profiles that are more than their command are undefined. So is a circle: running the command says
- * which it is.
+ * The target of a profile that does nothing but run `actas process TARGET` as its `credential_process`. Undefined for any
+ * other command, for a command with options, and for a profile with other settings. Also undefined for profiles that
+ * name each other in a circle: running the command reports which.
  */
 export function targetOfCommand(name: string, files: ProfileFiles): string | undefined {
   const seen = new Set<string>();

@@ -4,7 +4,7 @@ import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { askRunning } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 
-/** The name of an account, if a list of roles that the agent holds has it: no call is made just for a name. */
+/** The name of an account, if the agent holds a list of roles with it. Makes no call just for a name. */
 export async function accountName(accountId: string): Promise<string | undefined> {
   let found: string | undefined;
   const request = { request: "roles", freshness: "held", interaction: "never" } as const;
@@ -19,7 +19,7 @@ export async function accountName(accountId: string): Promise<string | undefined
   try {
     await askRunning({ ...request, environment: requestEnvironment() }, process.env, listener);
   } catch (error) {
-    // The agent has another version, or source files are unreadable: then there is no name.
+    // There is no name if the agent has another version or source files are unreadable.
     if (!(error instanceof ActasError)) throw error;
   }
   return found;

@@ -7,11 +7,11 @@ export type ActingNow =
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
       readonly sessionToken?: string;
-      /** RFC 3339, from the tool that set the keys. */
+      /** RFC 3339, as set by the tool that set the keys. */
       readonly expiration?: string;
       /** The target that the keys belong to, if actas has set them. */
       readonly target?: string;
-      /** The target whose endpoint they outrank. */
+      /** The target whose endpoint the SDKs ignore in favour of these keys. */
       readonly instead?: string;
     }
   | { readonly kind: "web-identity"; readonly roleArn: string }
@@ -22,11 +22,11 @@ export type ActingNow =
       /** The path of a file that holds the token. */
       readonly tokenFile?: string;
       readonly token?: string;
-      /** The target that it serves, if it is the endpoint of actas. */
+      /** The target that the endpoint serves, if it belongs to actas. */
       readonly target?: string;
     };
 
-/** The address to which a relative one belongs. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+/** The base of a relative address. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
 const ECS = "http://169.254.170.2";
 
 /**

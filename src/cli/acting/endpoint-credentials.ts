@@ -10,7 +10,7 @@ import type { ActingNow } from "./acting-now.ts";
 type Endpoint = Extract<ActingNow, { kind: "endpoint" }>;
 
 const LIMIT_MS = 5_000;
-/** The endpoints of ECS and EKS: the only ones besides this machine's that SDKs call without TLS. */
+/** The endpoints of ECS and EKS: SDKs call no others without TLS, except on this machine. */
 const OF_CONTAINERS = /^http:\/\/169\.254\.170\.(2|23)(\/|:|$)/;
 
 const Given = z.object({
@@ -41,7 +41,7 @@ export async function endpointCredentials(endpoint: Endpoint): Promise<Credentia
   }
 }
 
-/** As in the SDKs, the file takes precedence. */
+/** The token file takes precedence, as in the SDKs. */
 function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
   try {
     return tokenFile ? readFileSync(tokenFile, "utf8").trim() : token;

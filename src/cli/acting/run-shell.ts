@@ -5,7 +5,7 @@ import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
 
 /**
- * Becomes the user's shell, with credentials of the target, and says which identity it acts as.
+ * Becomes the user's shell, with credentials for the target, and says which identity the shell acts as.
  *
  * @throws {ActasError} before the shell starts, if there are no credentials
  */

@@ -6,7 +6,7 @@ import { userIsThere } from "../terminal/user-is-there.ts";
 import { actingNow } from "./acting-now.ts";
 import { type WhoActs, whoActs } from "./who-acts.ts";
 
-/** The identity this shell acts as, or the profile that counts and must be resolved, or none: then the user may choose. */
+/** The identity this shell acts as, or the profile that decides it, or none, so that the user may choose one. */
 export type WhoActsNow =
   | { readonly kind: "acts"; readonly who: WhoActs }
   | { readonly kind: "profile"; readonly profile: string; readonly by: string }

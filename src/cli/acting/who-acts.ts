@@ -15,7 +15,7 @@ export interface WhoActs {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
-  /** RFC 3339; the end of the current credentials, if they are renewed. */
+  /** RFC 3339. If the credentials are renewed, the end of the current ones. */
   readonly expiration?: string;
   readonly target?: string;
   /** The origin of the credentials in this shell, in words. */

@@ -3,7 +3,7 @@ import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 
-/** How many roles a source lends to the user who is signed in, and in how many accounts, in words. */
+/** Says how many roles a source lends to the signed-in user, and in how many accounts. */
 export async function countRoles(source: string): Promise<string> {
   const [roles, accounts] = [new Set<string>(), new Set<string>()];
   const onRoles = (_: string, found: readonly { readonly name: string; readonly accountId?: string }[]): void => {

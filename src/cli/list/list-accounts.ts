@@ -16,7 +16,7 @@ interface Account {
   readonly roles: string[];
 }
 
-/** Prints the accounts in which the user has a role, by number. A source that names no accounts has none. */
+/** Prints the accounts in which the user has a role, by number. Sources that name no accounts add none. */
 export async function listAccounts({ output, ...wanted }: ListOptions): Promise<void> {
   const { sources, found } = await findRoles(wanted);
   sayWhatIsMissing(sources);

@@ -12,7 +12,7 @@ import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "../te
 
 /** Which roles a command lists. */
 export interface RolesToFind {
-  /** Absent: all sources somebody is signed in to. */
+  /** Absent: every source that the user is signed in to. */
   readonly source?: string;
   readonly filter: RoleFilter;
   readonly freshness: "cached" | "refresh";
@@ -21,16 +21,16 @@ export interface RolesToFind {
 
 interface ListRolesOptions extends RolesToFind {
   readonly output: "text" | "oneline" | "json";
-  /** The name of the command: lines of `list-roles` are those of Mairu. */
+  /** The name of the command: `list-roles` prints lines as Mairu does. */
   readonly command: string;
 }
 
 type Found = Results["roles"] & { readonly found: ReadonlyMap<string, readonly RoleEntry[]> };
 
 /**
- * Prints roles: one a line as they are found, or all of them at the end, in columns or as JSON.
+ * Prints roles: one per line as they are found, or all at the end, in columns or as JSON.
  *
- * @throws {ActasError} `usage` when no source is named and no agent is asked, and what keeps the source from listing them
+ * @throws {ActasError} `usage` when no source is named and no agent is asked; why the source cannot list them
  */
 export async function listRoles({ output, command, ...wanted }: ListRolesOptions): Promise<void> {
   const oneline = command === "list-roles" ? onelineRoleOfMairu : onelineRole;
@@ -45,10 +45,10 @@ export async function listRoles({ output, command, ...wanted }: ListRolesOptions
 }
 
 /**
- * The roles that are wanted, by the id of their source.
+ * The wanted roles, by the id of their source.
  *
- * @param onFound - hears of them as they are found; those it has shown are not counted for those who watch
- * @throws {ActasError} `usage` when no source is named and no agent is asked, and what keeps the source from listing them
+ * @param onFound - gets roles as they are found; the progress line does not count roles that it has shown
+ * @throws {ActasError} `usage` when no source is named and no agent is asked; why the source cannot list them
  */
 export async function findRoles(
   { agent, source, filter, freshness }: RolesToFind,

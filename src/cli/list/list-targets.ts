@@ -27,8 +27,8 @@ interface Target {
 }
 
 /**
- * Prints profiles and roles, one a line: the target just as a command takes it, a TAB, what it is. What cannot be listed
- * is said on standard error.
+ * Prints profiles and roles, one per line: the target as a command takes it, a TAB, and a description. Standard error
+ * gets a note about each source that cannot be listed.
  */
 export async function listTargets({ output, ...wanted }: ListOptions): Promise<void> {
   const profiles = wanted.source === undefined ? await wantedProfiles(wanted.filter) : [];
@@ -44,7 +44,7 @@ export async function listTargets({ output, ...wanted }: ListOptions): Promise<v
   if (output === "json") print(jsonText({ targets }, "indented"));
 }
 
-/** Says whose roles are not in a list. */
+/** Prints a note about each source whose roles are missing from a list. */
 export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
   for (const { failure, id, signedIn } of sources) {
     if (failure) say(`actas: note: ${failure}`);
@@ -68,7 +68,7 @@ async function wantedProfiles({ account, role, search }: RoleFilter): Promise<re
   );
 }
 
-/** Other names need an option: a command takes them for something else. */
+/** Whether the user can type the name alone. Other names need an option, as a command takes them for something else. */
 function isTyped({ name }: ProfileFacts): boolean {
   return name !== "auto" && !name.startsWith("arn:") && !name.startsWith("-");
 }
@@ -92,7 +92,7 @@ function descriptionOf({ accountId, role }: ProfileFacts): string {
   return ["profile", role, accountId].filter(Boolean).join(" ");
 }
 
-/** Text of others cannot have a TAB in it: it would not be printed as one. */
+/** A TAB in a name or a description cannot break a line: `printable()` escapes it. */
 function printTargets(targets: readonly Target[]): void {
   if (targets.length === 0) return;
   print(targets.map(({ target, description }) => `${printable(target)}\t${printable(description)}`).join("\n"));

@@ -1,17 +1,17 @@
 const ASCII = /^[ -~]*$/;
 const ELLIPSIS = "…";
 
-/** How many cells of a terminal a text takes: Chinese and emoji two, what combines none. */
+/** How many cells of a terminal a text takes: two for Chinese and emoji, none for combining characters. */
 export function cellsOf(text: string): number {
   return ASCII.test(text) ? text.length : Bun.stringWidth(text);
 }
 
-/** A text with blanks behind it, so that the next column begins at its place. */
+/** A text padded with blanks, so that the next column lines up. */
 export function padded(text: string, cells: number): string {
   return text + " ".repeat(Math.max(cells - cellsOf(text), 0));
 }
 
-/** A text that takes `cells` at most, shortened in the middle: names differ at their ends. */
+/** A text cut to at most `cells`. It is cut in the middle, because names differ at their ends. */
 export function shortened(text: string, cells: number): string {
   if (cellsOf(text) <= cells) return text;
   if (cells <= 1) return cells === 1 ? ELLIPSIS : "";
@@ -21,7 +21,7 @@ export function shortened(text: string, cells: number): string {
   return front.join("") + ELLIPSIS + back.join("");
 }
 
-/** A text in pieces that take `cells` at most each. */
+/** A text split into pieces of at most `cells` each. */
 export function wrapped(text: string, cells: number): readonly string[] {
   const lines: string[] = [];
   let rest = charactersOf(text);
@@ -33,7 +33,7 @@ export function wrapped(text: string, cells: number): readonly string[] {
   return lines;
 }
 
-/** What a person sees as one character each. */
+/** The characters of a text as a reader sees them. */
 export function charactersOf(text: string): string[] {
   if (ASCII.test(text)) return [...text];
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);

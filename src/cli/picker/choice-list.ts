@@ -3,13 +3,13 @@ import { type Choice, type ProfileFacts, profileChoice, roleChoice, signInChoice
 import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
 
 /**
- * What there is to choose from. It grows while it is being looked through, and only at its end: first what was chosen
+ * The rows to choose from. The list grows while the user searches it, and only at its end: first the targets chosen
  * before, then the profiles, the sources to sign in to, and the roles as they are found.
  */
 export class ChoiceList {
   readonly #recent = new Map<string, Choice>();
   readonly #rest = new Map<string, Choice>();
-  /** Those of {@link #recent} that are known to be there still. */
+  /** The keys of {@link #recent} that are known to exist still. */
   readonly #confirmed = new Set<string>();
   #profiles: ReadonlySet<string> = new Set();
   #notes: string[] = [];
@@ -19,7 +19,7 @@ export class ChoiceList {
   #state: "growing" | "complete" = "growing";
   #failure: unknown;
 
-  /** Changes whenever there is something new to show. */
+  /** Changes whenever the list does. */
   get version(): number {
     return this.#version;
   }
@@ -28,17 +28,17 @@ export class ChoiceList {
     return this.#state;
   }
 
-  /** Why the list cannot be had; it ends the choosing. */
+  /** Why the list cannot be read; a failure closes the list. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** As wide as all rows so far need them. */
+  /** Wide enough for every row so far. */
   get columns(): Columns {
     return this.#columns;
   }
 
-  /** Why something is not in the list, one sentence each. */
+  /** Why targets are missing from the list, one sentence per reason. */
   get notes(): readonly string[] {
     return this.#notes;
   }
@@ -48,7 +48,7 @@ export class ChoiceList {
     return this.#rows;
   }
 
-  /** What was chosen before, best first; what turns out not to be there any more is dropped. */
+  /** Adds the targets chosen before, best first. The list drops them later if they turn out not to exist any more. */
   addRecent(choices: readonly Choice[]): void {
     for (const choice of choices) this.#put(this.#recent, choice);
     this.#changed();
@@ -64,13 +64,13 @@ export class ChoiceList {
     this.#add(roles.map((role) => roleChoice(source, role, this.#profiles)));
   }
 
-  /** Offers to sign in to sources; to no other any more. */
+  /** Offers to sign in to these sources, and to no others any more. */
   setSignIns(sources: readonly string[]): void {
     for (const key of this.#rest.keys()) if (key.startsWith("sign-in ")) this.#rest.delete(key);
     this.#add(sources.map(signInChoice));
   }
 
-  /** All roles of a source were added, or it is no source: what it does not lend cannot be chosen again. */
+  /** Drops recent roles of sources that are fully listed or gone, if the source does not lend them any more. */
   settle(isSettled: (source: string) => boolean): void {
     this.#dropRecent((key) => /^role (.*?)\0/s.test(key) && isSettled(/^role (.*?)\0/s.exec(key)?.[1] ?? ""));
   }
@@ -90,7 +90,7 @@ export class ChoiceList {
     this.#changed();
   }
 
-  /** Begins to fill anew; what is there stays. */
+  /** Starts to fill again, and keeps the rows. */
   reopen(): void {
     this.#state = "growing";
     this.#failure = undefined;

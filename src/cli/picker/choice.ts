@@ -4,22 +4,22 @@ import { shellWord } from "../../base/shell-word.ts";
 import { profileWords } from "../../targets/profile-words.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 
-/** One row of the list: what is shown of it, all of it printable, and what it stands for. */
+/** One row of the list: the texts it shows, all printable, and the target it stands for. */
 export interface Choice {
-  /** No two rows have the same. */
+  /** Unique among the rows. */
   readonly key: string;
   /** The role or the profile; never cut. */
   readonly name: string;
-  /** The account's name, or what the profile comes to. */
+  /** The account's name, or the identity that the profile resolves to. */
   readonly where: string;
   readonly accountId: string;
   /** The source, or `profile`. */
   readonly from: string;
   /** The region, or what the source says about the role. */
   readonly detail: string;
-  /** What is looked through, in lower case, a field a line. */
+  /** The text that is searched, in lower case, one field per line. */
   readonly words: string;
-  /** What is looked through when nothing else matches: e-mail addresses. */
+  /** E-mail addresses, which are searched when nothing else matches. */
   readonly aside: string;
   /** The target as it can be typed again. */
   readonly typed: string;
@@ -30,10 +30,10 @@ type Shown = Pick<Choice, "name" | "where" | "accountId" | "from" | "detail" | "
 
 type Meaning =
   | { readonly kind: "target"; readonly named: NamedTarget }
-  /** A source whose roles are not known before somebody signs in to it. */
+  /** A source whose roles are unknown until the user signs in. */
   | { readonly kind: "sign-in"; readonly source: string };
 
-/** What a profile comes to, as far as the files say it. */
+/** The identity that a profile resolves to, as far as the files tell. */
 export interface ProfileFacts {
   readonly name: string;
   readonly role?: string;
@@ -56,7 +56,7 @@ export function profileChoice({ name, role, accountId, region }: ProfileFacts): 
   });
 }
 
-/** @param profiles - the names of all profiles: a target of such a name is the profile */
+/** @param profiles - the names of all profiles: a target with such a name means the profile */
 export function roleChoice(source: string, role: RoleEntry, profiles: ReadonlySet<string>): Choice {
   const { accountId, accountName, description = "" } = role;
   // Identity Center's role is `ACCOUNT/ROLE`, and the account has a column of its own.

@@ -5,12 +5,12 @@ import type { ChoiceList } from "./choice-list.ts";
 import { matching } from "./matching.ts";
 import type { Picked } from "./picker.ts";
 
-/** More than that nobody wants to have read out. */
+/** A screen reader reads the list out, and more lines than this are too many to listen to. */
 const MOST_SHOWN = 20;
 const LOOK_MS = 20;
 const PROMPT = "actas: act as (a number, or words to look for; nothing leaves): ";
 
-/** Whether the list is to be lines and a question, for screen readers and for terminals that cannot move the cursor. */
+/** Whether to print lines and ask a question, for screen readers and for terminals that cannot move the cursor. */
 export function wantsNumbers(): boolean {
   return Boolean(process.env.ACTAS_ACCESSIBLE) || process.env.TERM === "dumb";
 }

@@ -1,7 +1,7 @@
 import { cellsOf } from "./cells.ts";
 import type { Choice } from "./choice.ts";
 
-/** How many cells each column takes, at most or at the place where it is shown. */
+/** The width of each column in cells. */
 export interface Columns {
   readonly name: number;
   readonly where: number;
@@ -11,14 +11,14 @@ export interface Columns {
 
 export const NO_COLUMNS: Columns = { name: 0, where: 0, accountId: 0, from: 0 };
 
-/** Names that are longer push the rest of their row to the right, and not that of all others. */
+/** A longer name pushes only the rest of its own row to the right, not every row. */
 const WIDEST_NAME = 32;
 const WIDEST_SOURCE = 16;
-/** What is left of an account's name says nothing any more if it is shorter. */
+/** An account's name that is cut shorter than this tells the user nothing. */
 const NARROWEST_ACCOUNT = 10;
 const GAP = 2;
 
-/** The columns that have room for one row more. */
+/** The columns, widened so that one more row fits. */
 export function widened(columns: Columns, { accountId, from, means, name, where }: Choice): Columns {
   const isSignIn = means.kind === "sign-in";
   return {
@@ -29,7 +29,7 @@ export function widened(columns: Columns, { accountId, from, means, name, where 
   };
 }
 
-/** The columns as they fit side by side into so many cells; undefined where they do not. */
+/** The columns, narrowed to fit side by side into `cells`; undefined if they cannot. */
 export function sideBySide(columns: Columns, cells: number): Columns | undefined {
   const others = [columns.name, columns.accountId, columns.from].filter((width) => width > 0);
   const room = cells - others.reduce((sum, width) => sum + width + GAP, 0);

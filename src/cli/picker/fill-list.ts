@@ -16,12 +16,12 @@ import { usableProfiles } from "./usable-profiles.ts";
 
 export interface Filling {
   readonly list: ChoiceList;
-  /** Only the roles of this source. */
+  /** Limits the list to the roles of this source. */
   readonly source: string | undefined;
   readonly agent: AgentUse;
 }
 
-/** Puts into the list whatever there is to choose from; what cannot be listed is said below it. */
+/** Adds every target to the list. A note below the list names each source that cannot be listed. */
 export async function fillList(filling: Filling): Promise<void> {
   const { agent, list, source } = filling;
   const environment = requestEnvironment();
@@ -35,7 +35,6 @@ export async function fillList(filling: Filling): Promise<void> {
   list.complete();
 }
 
-/** Puts what was chosen before into the list. */
 function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
   list.addRecent(
     recent.flatMap(({ profile, source: ofSource, role, accountId, accountName }) => {
@@ -68,7 +67,7 @@ async function addProfiles(list: ChoiceList, environment: RequestEnvironment): P
   list.addProfiles(profileNames(files), usableProfiles(files, definitions, environment, refusals));
 }
 
-/** The roles of the sources that somebody is signed in to; the others are offered to sign in to. */
+/** Adds the roles of each source with a sign-in, and for every other source a row to sign in. */
 async function addAllRoles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
   const common = { environment, interaction: "never" } as const;
   const { sources: known } = await ask({ request: "sources", ...common }, "used", listening(list));

@@ -4,11 +4,11 @@ import type { Style } from "./style.ts";
 
 const LABEL = "actas: act as: ";
 const MOST_NOTES = 3;
-/** The terminal's own cursor is elsewhere, see `Screen`. */
+/** The caret is drawn, because the terminal's own cursor is elsewhere: see `Screen`. */
 const CARET_ON = "\x1b[7m";
 const CARET_OFF = "\x1b[27m";
 
-/** What is shown below and above the rows. */
+/** Everything that is shown: the rows, and the lines above and below them. */
 export interface Frame {
   readonly before: string;
   readonly after: string;
@@ -19,7 +19,7 @@ export interface Frame {
   readonly rows: readonly string[];
 }
 
-/** A frame as lines of so many cells at most. */
+/** The lines of a frame, each at most `cells` wide. */
 export function frameLines(frame: Frame, cells: number, style: Style): readonly string[] {
   const { after, before, notes, rows } = frame;
   return [
@@ -30,7 +30,7 @@ export function frameLines(frame: Frame, cells: number, style: Style): readonly 
   ];
 }
 
-/** How many lines a frame takes besides its rows. */
+/** How many lines a frame takes in addition to its rows. */
 export function linesBesides(notes: readonly string[]): number {
   return 2 + Math.min(notes.length, MOST_NOTES);
 }
@@ -48,7 +48,7 @@ function statusLine({ count, shown, state }: Frame, cells: number): string {
   return help ? `${status} · ${help}` : shortened(status, cells);
 }
 
-/** The part of a line around the caret that fits. */
+/** As much of the search line around the caret as fits. */
 function lineAround(before: string, after: string, cells: number, style: Style): string {
   const front = charactersOf(printable(before).replace(/<U\+0020>$/, " "));
   const [under = " ", ...back] = charactersOf(printable(after));

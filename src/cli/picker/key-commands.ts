@@ -9,7 +9,7 @@ export type Command =
 const edit = (change: (line: SearchLine) => void): Command => ({ kind: "edit", edit: change });
 const move = (to: Extract<Command, { kind: "move" }>["to"]): Command => ({ kind: "move", to });
 
-/** The keys of fzf, and those of readline that fzf has, as `TypedKeys` names them. */
+/** The keys of fzf, including the readline keys that fzf has, as `TypedKeys` names them. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   return: { kind: "choose" },
   escape: { kind: "left" },
@@ -61,14 +61,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "C-y": edit((line) => line.yank()),
 };
 
-/** Where there is no text to move in, or to delete from. */
+/** Keys that do something else while the line is empty: there is no text to move in or to delete. */
 const ON_EMPTY_LINE: Readonly<Record<string, Command>> = {
   "C-d": { kind: "left" },
   home: move("first"),
   end: move("last"),
 };
 
-/** @param typed - whether anything is typed so far */
+/** @param typed - whether the search line has any text */
 export function commandOf(key: string, typed: "nothing" | "something"): Command | undefined {
   return (typed === "nothing" ? ON_EMPTY_LINE[key] : undefined) ?? COMMANDS[key];
 }

@@ -1,12 +1,12 @@
 import fuzzysort from "fuzzysort";
 import type { Choice } from "./choice.ts";
 
-/** Letters that stand further apart than that were not meant. */
+/** Below this score the letters stand too far apart for a match. */
 const GOOD_ENOUGH = 0.28;
 
 /**
- * The rows that a search finds, best first, and as they stand where they are equals: those that have all its words;
- * if there are none, those that have the letters of its words in this order; else those with such an e-mail address.
+ * The rows that match a search, best first; equal rows keep their order. A row matches if it has all the words. If no
+ * row does, it matches if it has the letters of the words in this order; failing that, if its e-mail address matches.
  */
 export function matching(search: string, rows: readonly Choice[]): readonly Choice[] {
   const words = wordsOf(search);
@@ -17,11 +17,11 @@ export function matching(search: string, rows: readonly Choice[]): readonly Choi
   return byLetters.length > 0 ? byLetters : ranked(rows, (choice) => rankOf(words, choice.words + choice.aside));
 }
 
-/** Which characters of a text a search has found, by their place. */
+/** The positions of the characters in a text that match a search. */
 export function foundIn(text: string, search: string): ReadonlySet<number> {
   const found = new Set<number>();
   const lower = text.toLowerCase();
-  // A few letters have a longer lower case.
+  // A few letters have a longer lower case, and positions in `lower` would then be wrong.
   if (lower.length !== text.length) return found;
   for (const word of wordsOf(search)) {
     const start = lower.indexOf(word);
@@ -35,7 +35,7 @@ function wordsOf(search: string): string[] {
   return search.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** Sorted by rank, without those of rank 0. */
+/** The rows sorted by rank, without rows of rank 0. */
 function ranked(rows: readonly Choice[], rank: (choice: Choice) => number): readonly Choice[] {
   const byRank: Choice[][] = [];
   for (const choice of rows) {
@@ -47,7 +47,7 @@ function ranked(rows: readonly Choice[], rank: (choice: Choice) => number): read
   return byRank.filter(Boolean).reverse().flat();
 }
 
-/** For each word more if it begins where a word begins, and still more if it is all of a field; 0 if one is missing. */
+/** A match at the start of a word ranks higher, a whole field higher still; 0 if any word is missing. */
 function rankOf(words: readonly string[], fields: string): number {
   let rank = 0;
   for (const word of words) {
@@ -59,7 +59,7 @@ function rankOf(words: readonly string[], fields: string): number {
   return rank;
 }
 
-/** Each word has to be in one of the fields, or its letters in this order. */
+/** One of the fields must have each word, or its letters in this order. */
 function rankOfLetters(words: readonly string[], { name, where, from }: Choice): number {
   let rank = 1;
   for (const word of words) {
@@ -70,7 +70,7 @@ function rankOfLetters(words: readonly string[], { name, where, from }: Choice):
   return rank;
 }
 
-/** Most fields do not even have the letters, which is told much faster than how well they match. */
+/** Checks first that the field has the letters at all: most do not, and this is much faster than scoring a match. */
 function scoreOf(word: string, field: string): number {
   const lower = field.toLowerCase();
   let at = 0;

@@ -20,21 +20,21 @@ import { COLOURED, PLAIN } from "./style.ts";
 const CANCELLED_STATUS = 130;
 
 interface Picking {
-  /** What is typed already. */
+  /** The text that is in the search line at the start. */
   readonly search: string;
-  /** Absent: all sources there are, and the profiles. */
+  /** Absent: all sources, and the profiles. */
   readonly source: string | undefined;
   readonly agent: AgentUse;
   readonly interaction: TargetRequest["interaction"];
 }
 
 /**
- * Lets the user choose among the profiles and the roles of all sources, or among the roles of one source. The list opens
- * at once and fills while it is being looked through; a source that nobody is signed in to is signed in to when it is
- * chosen. What was chosen is said on the terminal, as it can be typed.
+ * Lets the user choose among the profiles and the roles of all sources, or among the roles of one source. The list
+ * opens at once and fills while the user searches it. A user who chooses a source without a sign-in signs in to it
+ * first. The terminal then shows the chosen target as the user can type it.
  *
- * @throws {SilentFailure} the user has left without choosing
- * @throws {ActasError} `usage` when there is nobody to choose; what keeps the source from listing its roles
+ * @throws {SilentFailure} when the user leaves without choosing
+ * @throws {ActasError} `usage` when no user can choose; otherwise the reason why the source cannot list its roles
  */
 export async function pickTarget({ search, source, agent, interaction }: Picking): Promise<NamedTarget> {
   if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
@@ -51,27 +51,27 @@ export async function pickTarget({ search, source, agent, interaction }: Picking
   }
 }
 
-/** What reads files and asks is loaded when the list is there. */
+/** Loads the code that reads files and asks sources only now, so that the list opens at once. */
 async function fill(filling: Filling): Promise<void> {
   await (await import("./fill-list.ts")).fillList(filling);
 }
 
 async function pick(list: ChoiceList, search: string, fill: () => void): Promise<Picked> {
   try {
-    // Thousands may come at once, and hold up what is drawn after them.
+    // Draw first: thousands of rows may arrive at once and hold up the drawing.
     setImmediate(fill);
     if (wantsNumbers()) return await chooseByNumber(list, search);
     return await withRawTerminal(new Picker(list, search, wantsColours() ? COLOURED : PLAIN));
   } catch (error) {
     if (error instanceof CannotAsk) throw cannotShow(error.reason);
     if (!(error instanceof Interrupted)) throw error;
-    // As the user wanted; this process mostly ends here.
+    // The user wanted to interrupt; the signal mostly ends this process here.
     if (error.signal) process.kill(process.pid, error.signal);
     return { kind: "left" };
   }
 }
 
-/** For the one source that is meant: the user is here, and wants its roles. */
+/** The named source, if its roles need a sign-in: the user asked for them, and is there to sign in. */
 function sourceToSignIn(error: unknown, source: string | undefined): string {
   if (source !== undefined && error instanceof ActasError && error.code === "sign-in-required") return source;
   throw error;
@@ -90,7 +90,7 @@ async function signIn(source: string): Promise<void> {
   await ask({ request: "login", source, ...inThisEnvironment() }, "used", terminalListener());
 }
 
-/** Says on the terminal what was chosen, and remembers it. */
+/** Shows the chosen target on the terminal, and remembers it. */
 async function actAs(choice: Choice): Promise<NamedTarget> {
   const { accountId, means, typed, where } = choice;
   const named = means.kind === "target" ? means.named : {};
@@ -108,9 +108,9 @@ async function actAs(choice: Choice): Promise<NamedTarget> {
   return named;
 }
 
-/** What the user wanted needs no words. */
+/** The user chose to leave, so there is no message. */
 function leaving(kind: "left" | "interrupted"): SilentFailure {
-  // This process mostly ends here.
+  // The signal mostly ends this process here.
   if (kind === "interrupted") process.kill(process.pid, "SIGINT");
   return new SilentFailure(CANCELLED_STATUS);
 }

@@ -15,16 +15,16 @@ export type Picked =
   | { readonly kind: "chosen"; readonly choice: Choice; readonly search: string }
   | { readonly kind: "left" }
   | { readonly kind: "interrupted" }
-  /** The list cannot be had. */
+  /** The list cannot be read. */
   | { readonly kind: "failed"; readonly error: unknown };
 
-/** New rows are drawn this often at most, so that typing stays smooth while thousands arrive. */
+/** New rows are drawn no more often than this, so that typing stays smooth while thousands arrive. */
 const REDRAW_MS = 60;
-/** The part of the terminal that the rows take, and how many lines they may take of a small one. */
+/** Rows take this part of the terminal, but may take this many lines if it is small. */
 const PART_OF_TERMINAL = 0.6;
 const FEW_LINES = 15;
 
-/** A list to choose from by typing parts of what is meant; the list may grow meanwhile. */
+/** A list in which the user chooses by typing parts of a name. It may grow meanwhile. */
 export class Picker implements RawProgram<Picked> {
   readonly #list: ChoiceList;
   readonly #style: Style;
@@ -32,7 +32,7 @@ export class Picker implements RawProgram<Picked> {
   readonly #screen = new Screen();
   readonly #keys = new TypedKeys((key) => this.#pressed(key));
   #found: readonly Choice[] = [];
-  /** What {@link #found} was found for. */
+  /** The search text and the version of the list that {@link #found} belongs to. */
   #foundFor: { readonly text: string; readonly version: number } | undefined;
   #selected = 0;
   #top = 0;
@@ -109,7 +109,7 @@ export class Picker implements RawProgram<Picked> {
     if (choice) this.#state = { result: { kind: "chosen", choice, search: this.#line.text } };
   }
 
-  /** Another search begins at its best row. */
+  /** Changes the search; a new search selects its best row. */
   #edit(edit: () => void): void {
     const before = this.#line.text;
     edit();
@@ -132,7 +132,7 @@ export class Picker implements RawProgram<Picked> {
     this.#selected = Math.max(0, Math.min(places[to], last));
   }
 
-  /** Looks again if there is something new; what is selected stays selected, wherever it stands then. */
+  /** Searches again if the text or the list has changed. The selected row stays selected, even where it has moved. */
   #find(): void {
     const text = this.#line.text;
     const { rows, version } = this.#list;

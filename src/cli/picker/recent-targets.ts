@@ -7,7 +7,7 @@ import { makeLastingDirectory, writePrivateFile } from "../../files/write-privat
 
 const text = z.string().check(z.minLength(1), z.maxLength(2048));
 
-/** A target that was chosen from the list: its names, and nothing else. */
+/** A target that the user chose from the list: its names and how often it was used, no credentials. */
 const RecentTarget = z.object({
   profile: z.optional(text),
   source: z.optional(text),
@@ -21,25 +21,25 @@ const RecentTarget = z.object({
 const RecentTargets = z.array(RecentTarget);
 export type RecentTarget = Readonly<z.infer<typeof RecentTarget>>;
 
-/** More than anybody comes back to. */
+/** More than a user comes back to. */
 const MOST = 100;
 const HOUR_MS = 3_600_000;
-/** How much a use counts for, by how long ago the last one was. */
+/** How much each use counts, by the time since the last one. */
 const WEIGHTS = [
   { withinMs: HOUR_MS, weight: 4 },
   { withinMs: 24 * HOUR_MS, weight: 2 },
   { withinMs: 7 * 24 * HOUR_MS, weight: 0.5 },
 ] as const;
 const WEIGHT_OF_OLD = 0.25;
-/** So that what was used all day once does not stay on top for ever. */
+/** A limit, so that a target used all day once does not stay on top for ever. */
 const MOST_USES = 50;
 
-/** What was chosen from the list before, the recent and the frequent first. A file that cannot be read is empty. */
+/** The targets chosen before, recent and frequent ones first; none if the file cannot be read. */
 export function recentTargets(now: number): readonly RecentTarget[] {
   return [...read()].sort((a, b) => worth(b, now) - worth(a, now));
 }
 
-/** Remembers a choice. It is only a convenience: where it cannot be written, it is not. */
+/** Remembers a choice. This is only a convenience, so a file that cannot be written is no error. */
 export function rememberTarget(chosen: Omit<RecentTarget, "uses" | "lastUse">, now: number): void {
   const before = read();
   const same = before.find((target) => isSame(target, chosen));
@@ -54,7 +54,7 @@ export function rememberTarget(chosen: Omit<RecentTarget, "uses" | "lastUse">, n
       `${jsonText([{ ...chosen, uses, lastUse: now }, ...others.slice(0, MOST - 1)], "indented")}\n`,
     );
   } catch {
-    // Nothing that was asked for has failed.
+    // The user asked for a target, and gets it all the same.
   }
 }
 
@@ -67,7 +67,7 @@ function read(): readonly RecentTarget[] {
   }
 }
 
-/** Root with another user's HOME leaves nothing there, and believes nothing. */
+/** Whether the file is another user's: root with another user's HOME neither writes nor trusts it. */
 function isTheirs(): boolean {
   const problem = problemOnTheWayTo(file(), "trusted");
   return problem !== undefined && !problem.missing;

@@ -6,21 +6,20 @@ import type { Style } from "./style.ts";
 
 const GAP = "  ";
 const MARKER = 2;
-/** A region or the beginning of a sentence; less is not worth reading. */
+/** Fits a region or the beginning of a sentence; a shorter detail is not worth reading. */
 const NARROWEST_DETAIL = 8;
 
-/** How rows are drawn now. */
 export interface RowDrawing {
   readonly columns: Columns;
-  /** Cells of a line. */
+  /** The width of a line in cells. */
   readonly cells: number;
   readonly search: string;
   readonly style: Style;
 }
 
 /**
- * A row as the lines it takes: one where the columns fit side by side, otherwise the role on a line of its own and below
- * it where it is. The name is never cut.
+ * The lines of a row: one if the columns fit side by side. Otherwise the name has a line of its own, and its account
+ * and source follow on the next. The name is never cut.
  */
 export function rowLines(choice: Choice, place: "selected" | "other", drawing: RowDrawing): readonly string[] {
   const { style } = drawing;
@@ -52,7 +51,7 @@ function linesOf(choice: Choice, place: "selected" | "other", drawing: RowDrawin
   return [...wrapped(choice.name, cells).map(mark.name), GAP + below(choice, cells - GAP.length, mark)];
 }
 
-/** How what was found is marked in each part of a row. */
+/** How each part of a row marks the characters that match the search. */
 type Mark = Readonly<Record<"name" | "rest" | "aside", (text: string) => string>>;
 
 const asItIs = (text: string): string => text;
@@ -74,7 +73,7 @@ function oneLine(choice: Choice, columns: Columns, mark: Mark, { cells, style }:
   return line + blanks + style.aside(shortened(detail, room));
 }
 
-/** What is not the name, in a line of its own. */
+/** The line below the name: account and source. */
 function below({ accountId, from, where }: Choice, cells: number, mark: Mark): string {
   const source = shortened(from, 12);
   const rest = [accountId, source].filter(Boolean);

@@ -3,15 +3,15 @@ import { cellsOf } from "./cells.ts";
 import { type Frame, frameLines } from "./frame.ts";
 import type { Style } from "./style.ts";
 
-/** What is pasted comes marked, so that it is no keys. */
+/** The terminal marks pasted text, so that it is not taken for keys. */
 const PASTES_MARKED = "\x1b[?2004h";
 const PASTES_AS_KEYS = "\x1b[?2004l";
-/** A line that is wider than was reckoned does not become two. */
+/** A line that is wider than calculated must not become two. */
 const NO_WRAP = "\x1b[?7l";
 const WRAP = "\x1b[?7h";
 const HIDE_CURSOR = "\x1b[?25l";
 const SHOW_CURSOR = "\x1b[?25h";
-/** Terminals that know it show what is between the two at once. */
+/** Terminals that support synchronized output show everything between the two at once. */
 const TOGETHER = "\x1b[?2026h";
 const END_TOGETHER = "\x1b[?2026l";
 const CLEAR_LINE = "\x1b[K";
@@ -19,21 +19,21 @@ const CLEAR_BELOW = "\x1b[J";
 const CLEAR_ALL = "\x1b[H\x1b[2J";
 
 /**
- * Draws frames below the line where the cursor is. The cursor itself is hidden, and stays on the last line of the frame:
- * a terminal that becomes narrower breaks the lines above anew, and where the frame begins then can be reckoned.
+ * Draws frames below the line where the cursor is. The cursor is hidden and stays on the last line of the frame: when a
+ * terminal becomes narrower it wraps the lines above again, and we can calculate where the frame begins then.
  */
 export class Screen {
   #size: TerminalSize | undefined;
   #lines: readonly string[] = [];
   #isToBeCleared = false;
 
-  /** Nothing of it is on the terminal. */
+  /** Call this when no frame is on the terminal any more. */
   forget(): void {
     this.#size = undefined;
     this.#lines = [];
   }
 
-  /** Whether what is drawn was drawn for a terminal of this size. */
+  /** Whether the last frame was drawn for a terminal of this size. */
   fits({ columns, rows }: TerminalSize): boolean {
     return this.#size?.columns === columns && this.#size.rows === rows;
   }

@@ -2,7 +2,7 @@ import { charactersOf } from "./cells.ts";
 
 type Place = "start" | "end" | "left" | "right" | "word-left" | "word-right";
 
-/** A line of text that is being typed, edited with the keys of readline. */
+/** The line of text that the user types, edited with the keys of readline. */
 export class SearchLine {
   #before: string[];
   #after: string[] = [];
@@ -16,7 +16,6 @@ export class SearchLine {
     return this.before + this.after;
   }
 
-  /** What stands before the caret. */
   get before(): string {
     return this.#before.join("");
   }
@@ -26,7 +25,7 @@ export class SearchLine {
   }
 
   insert(text: string): void {
-    // Anew as a whole: what is typed may combine with the character before it.
+    // Split the whole text again: new text may combine with the character before it.
     this.#before = charactersOf(this.before + text);
   }
 
@@ -37,7 +36,7 @@ export class SearchLine {
     this.#after = all.slice(at);
   }
 
-  /** Deletes from the caret to a place; words and lines can be put back by {@link yank}. */
+  /** Deletes from the caret to a place; {@link yank} puts back deleted words and lines. */
   delete(to: Place): void {
     const all = [...this.#before, ...this.#after];
     const caret = this.#before.length;
@@ -54,7 +53,7 @@ export class SearchLine {
     this.#before = charactersOf(kept);
   }
 
-  /** Puts back what was deleted last. */
+  /** Puts back the text that was deleted last. */
   yank(): void {
     this.#before = [...this.#before, ...this.#killed];
   }
@@ -71,7 +70,7 @@ export class SearchLine {
   }
 }
 
-/** Up to the end of the next word; what is between words goes with it. */
+/** The length up to the end of the next word, including the characters in front of it. */
 function wordLength(characters: readonly string[]): number {
   const start = characters.findIndex(isOfWord);
   if (start < 0) return characters.length;

@@ -1,9 +1,9 @@
-/** How text stands out on a terminal: by few means, which are seen on dark and on light. */
+/** How text stands out on a terminal: with few styles, which are visible on dark and on light backgrounds. */
 export interface Style {
-  /** What was looked for, and where one is. */
+  /** Matches of the search, and the marker of the selected row. */
   found(text: string): string;
   selected(text: string): string;
-  /** What is read after the rest. */
+  /** Less important text. */
   aside(text: string): string;
 }
 
@@ -20,5 +20,5 @@ export const COLOURED: Style = {
 
 const asItIs = (text: string): string => text;
 
-/** For those who want no colours. */
+/** For users who want no colours. */
 export const PLAIN: Style = { found: asItIs, selected: asItIs, aside: asItIs };

@@ -4,7 +4,7 @@ import { emitKeypressEvents, type Interface } from "node:readline";
 /** A key that was pressed, or text that was typed or pasted. */
 export type TypedKey = { readonly text: string } | { readonly name: string };
 
-/** A terminal sends the bytes of one key together: after this long Esc was Esc, and not the beginning of a key. */
+/** A terminal sends the bytes of a key together, so an Esc that stands alone this long is the Esc key. */
 const ESCAPE_MS = 25;
 
 interface Keypress {
@@ -16,8 +16,8 @@ interface Keypress {
 }
 
 /**
- * Tells keys from the bytes that a terminal sends for them, by the parser of Node's readline. Keys are named as Emacs
- * names them: `C-a`, `M-b`, `S-tab`, `pageup`. What is pasted is text, whatever it is: its line ends are blanks.
+ * Turns the bytes from a terminal into keys, with the parser of Node's readline. Keys have the names that Emacs gives
+ * them: `C-a`, `M-b`, `S-tab`, `pageup`. Pasted bytes are always text, and their line ends become blanks.
  */
 export class TypedKeys {
   readonly #bytes = new EventEmitter();
@@ -39,7 +39,7 @@ export class TypedKeys {
     const name = nameOf(text, key);
     if (key.name === "paste-start") this.#pasted = "";
     else if (key.name === "paste-end") this.#endPaste();
-    // A paste whose end is lost must not keep the user from leaving.
+    // Ctrl-C always works: if the end of a paste is lost, the user must still be able to leave.
     else if (name === "C-c" || this.#pasted === undefined)
       this.#onKey(name === undefined ? { text: text ?? "" } : { name });
     else this.#pasted += text ?? "";
@@ -52,7 +52,7 @@ export class TypedKeys {
   }
 }
 
-/** Undefined for text. */
+/** The name of a key; undefined for text. */
 function nameOf(text: string | undefined, { name, ctrl, meta, shift }: Keypress): string | undefined {
   if (text !== undefined && !/\p{Cc}/u.test(text)) return undefined;
   const plain = name ?? "unknown";

@@ -13,7 +13,7 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
 import type { ProfileFacts } from "./choice.ts";
 
-/** What the profiles come to that can be used and are not refused, in the order of the files; nobody is asked. */
+/** What each usable profile that is not refused resolves to, in the order of the files. Makes no call. */
 export function usableProfiles(
   files: ProfileFiles,
   definitions: SourceDefinitions,
@@ -53,7 +53,7 @@ function factsOf(name: string, target: ResolvedTarget): ProfileFacts {
   };
 }
 
-/** The role that a target ends in; where there is none, what it has instead. */
+/** The last role that a target assumes; a target without one gives what it has instead. */
 function roleOf({ chain, source }: ResolvedTarget): string {
   const last = chain.at(-1);
   if (last) return parseRoleArn(last.roleArn)?.roleName ?? last.roleArn;

@@ -6,10 +6,10 @@ import { movedIn } from "../../sandbox/home/environment.ts";
 import { type RunningSandbox, runningSandboxes } from "../../sandbox/home/running-sandboxes.ts";
 
 /**
- * `actas sandbox env [NAME]`: prints the lines that move another shell into a sandbox that runs: the one of that name,
- * else the one this shell is in, else the only one.
+ * `actas sandbox env [NAME]`: prints the lines that move another shell into a running sandbox: the one with that name,
+ * or else the one this shell is in, or else the only one.
  *
- * @throws {ActasError} `usage` when there is none, or several
+ * @throws {ActasError} `usage` when no sandbox runs, or several do
  */
 export async function printSandboxEnvironment(
   { name, shell }: { readonly name?: string | undefined; readonly shell: Shell },

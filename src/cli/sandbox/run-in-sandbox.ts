@@ -9,23 +9,23 @@ import { commandNotFound } from "../../system/processes/exec.ts";
 
 /** What the sandbox commands get from their caller. */
 export interface SandboxParts {
-  /** How many accounts its Identity Center has; absent: the three of the demo. */
+  /** How many accounts the Identity Center has; absent: the three of the demo. */
   readonly accounts?: number;
   /** The environment of this command. */
   readonly variables: Environment;
-  /** Stops the agent that was started in a sandbox's environment, if there is one. */
+  /** Stops the agent that runs in a sandbox's environment, if any. */
   readonly stopAgent: (environment: Readonly<Record<string, string>>) => Promise<void>;
-  /** One line to stdout, for programs. */
+  /** Prints one line to stdout, for programs. */
   readonly print: (line: string) => void;
-  /** One line to stderr, for people. */
+  /** Prints one line to stderr, for the user. */
   readonly note: (line: string) => void;
-  /** Resolves when the user wants it to end. */
+  /** Resolves when the user wants the sandbox to end. */
   readonly ended: () => Promise<unknown>;
 }
 
 type World = Pick<SandboxParts, "accounts" | "variables" | "stopAgent">;
 
-/** `actas sandbox`: runs a sandbox until it is told to end; another shell can use it through the lines on stdout. */
+/** `actas sandbox`: runs a sandbox until the user ends it. Another shell joins it with the lines from stdout. */
 export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts): Promise<void> {
   const { variables } = parts;
   await withSandbox(parts, async (sandbox, home) => {
@@ -36,8 +36,8 @@ export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts
 }
 
 /**
- * `actas sandbox -- CMD…`: runs a command in a sandbox of its own. Returns the command's exit status, 128 and the
- * signal's number when a signal ended it.
+ * `actas sandbox -- CMD…`: runs a command in its own sandbox. Returns the command's exit status, or 128 plus the
+ * signal's number if a signal ended it.
  *
  * @throws {ExecFailure} when there is no such command
  */
@@ -48,7 +48,7 @@ export function runInSandbox(command: readonly string[], parts: World): Promise<
 /**
  * `actas sandbox code [SERIAL]`: prints a code that this shell's sandbox accepts now.
  *
- * @throws {ActasError} `usage` outside a sandbox or for an unknown device, `unreachable` when it is gone
+ * @throws {ActasError} `usage` outside a sandbox or for an unknown device, `unreachable` when the sandbox is gone
  */
 export async function printSandboxCode(
   serialNumber = DEVICE,
@@ -80,7 +80,7 @@ async function withSandbox<Result>(
   }
 }
 
-/** Where the program of a command is. @throws {ExecFailure} when there is no such command */
+/** The path of the program that a command runs. @throws {ExecFailure} when there is no such command */
 export function programOf([name = ""]: readonly string[], { PATH = "" }: Environment): string {
   const path = Bun.which(name, { PATH });
   if (!path) throw commandNotFound(name);
@@ -90,13 +90,13 @@ export function programOf([name = ""]: readonly string[], { PATH = "" }: Environ
 async function runChild(command: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
   const path = programOf(command, env);
   const [name = "", ...rest] = command;
-  // Before the child starts: a signal that comes right after must not end only us.
+  // Before the child starts: a signal right after its start must not end only this process.
   const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const child = Bun.spawn([path, ...rest], { argv0: name, env, stdio: ["inherit", "inherit", "inherit"] });
   return child.exited.finally(stopForwarding);
 }
 
-/** The terminal sends Ctrl-C to the child too; we must outlive the child, to clean up. Other signals are passed on. */
+/** Passes signals on, but not Ctrl-C, which the terminal sends to the child too: we outlive the child to clean up. */
 function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   const handlers = (["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
     const fromTerminal = signal === "SIGINT" || signal === "SIGQUIT";

@@ -9,12 +9,12 @@ import { isSourceName } from "./write-source.ts";
 
 const PURPOSE = "set up a source";
 
-/** Why nobody can be asked for what is missing; undefined where a user can. */
+/** Why no user can be asked for missing parts; undefined if one can. */
 export function askingProblem(): string | undefined {
   return process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : terminalProblem();
 }
 
-/** @throws {ActasError} `usage`, with all that is missing, where something is and nobody can be asked for it */
+/** @throws {ActasError} `usage`, naming every missing part, when parts are missing and no user can be asked */
 export function requireParts(command: string, parts: Readonly<Record<string, unknown>>): void {
   const missing = Object.keys(parts).filter((part) => parts[part] === undefined);
   const problem = missing.length > 0 && askingProblem();
@@ -26,7 +26,7 @@ export function requireParts(command: string, parts: Readonly<Record<string, unk
   });
 }
 
-/** Asks for an address until it is one. */
+/** Asks until the answer is an address. */
 export async function askAddress(question: string): Promise<Exclude<PastedAddress, { kind: "none" }>> {
   for (let prompt = question; ; ) {
     const typed = await askUser(prompt, PURPOSE);
@@ -36,7 +36,7 @@ export async function askAddress(question: string): Promise<Exclude<PastedAddres
   }
 }
 
-/** Asks for a name until it may be one and is free; Enter takes the one proposed by the host of the URL. */
+/** Asks until the name is valid and free; Enter takes the name proposed from the host of the URL. */
 export async function askName(url: string, fallback: string, before: KnownBefore): Promise<string> {
   const taken = takenIds(before);
   const proposed = proposedName(url, fallback, taken);
@@ -48,7 +48,7 @@ export async function askName(url: string, fallback: string, before: KnownBefore
   }
 }
 
-/** Asks for a region until it is like one. */
+/** Asks until the answer looks like a region. */
 export async function askRegion(): Promise<string> {
   for (let prompt = REGION_QUESTION; ; prompt = "actas: a region is named like eu-west-1: ") {
     const region = await askUser(prompt, PURPOSE);

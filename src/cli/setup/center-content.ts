@@ -23,13 +23,13 @@ export interface CenterFlags {
 }
 
 const WITHOUT_CHECK = "`--no-check` writes the file as it is";
-/** Until a source has a name. */
+/** Stands for a source that has no name yet. */
 const UNNAMED = "new";
 
 /**
- * The source file of an Identity Center. What was not typed is asked for on a terminal, and its region is looked for.
+ * The content of a source file for Identity Center. Asks for missing parts on a terminal, and finds the region.
  *
- * @throws {ActasError} `usage` for what is missing or cannot be used; `configuration` when Identity Center does not know
+ * @throws {ActasError} `usage` for missing or unusable parts; `configuration` when Identity Center does not know
  * the portal; `unreachable`; `cancelled`
  */
 export async function centerContent(named: string | undefined, flags: CenterFlags): Promise<NewSource["content"]> {
@@ -44,7 +44,7 @@ export async function centerContent(named: string | undefined, flags: CenterFlag
   return contentOf(id, portal.url, region, flags);
 }
 
-/** The region that Identity Center is in, asked of AWS. @throws {ActasError} when it is not found */
+/** Asks AWS for the region of Identity Center. @throws {ActasError} when it is not found */
 export async function findRegion(url: string, before: KnownBefore, regions?: readonly string[]): Promise<string> {
   using progress = new Progress();
   progress.show(regions ? "asking Identity Center" : "looking for its region");
@@ -80,7 +80,7 @@ async function regionFor(
   return askRegion();
 }
 
-/** Of a portal that is not found anywhere the user may know where it is. */
+/** Asks the user for the region if the portal is not found in any: they may know it. */
 export async function findOrAsk(
   url: string,
   before: KnownBefore,
@@ -109,7 +109,7 @@ function portalTyped(text: string): { readonly url: string; readonly region?: st
   return address;
 }
 
-/** What the file says; only what was typed is in it, so that defaults stay defaults. */
+/** The content of the file. It has only what the user typed, so that defaults stay defaults. */
 export function contentOf(
   id: string,
   url: string,

@@ -9,10 +9,10 @@ const LIMIT_MS = 10_000;
 const WITHOUT_CHECK = "`--no-check` writes the file as it is";
 
 /**
- * Asks a credential server for what can be asked without signing in: whether its endpoints are where the source says.
- * Nothing is sent but the client's id.
+ * Checks without signing in that a credential server has its endpoints where the source says. The client id is all
+ * that it sends.
  *
- * @throws {ActasError} `unreachable` when it does not answer; `configuration` when it answers as something else
+ * @throws {ActasError} `unreachable` when the server does not answer; `configuration` when it is no credential server
  */
 export async function checkServer({ id, url, oauth }: CredentialServerDefinition): Promise<void> {
   const { codeGrant, deviceGrant, tokenEndpoint, clientId } = oauth;
@@ -29,13 +29,13 @@ export async function checkServer({ id, url, oauth }: CredentialServerDefinition
   });
 }
 
-/** Without a token the list of roles is refused (401), or not there at all, which a server may choose. */
+/** Without a token, a server refuses the list of roles (401) or hides it; it may do either. */
 async function rolesProblem(url: string): Promise<string | undefined> {
   const { status } = await ask(url);
   return [200, 401, 403, 404, 405].includes(status) ? undefined : answered(url, status, "401");
 }
 
-/** RFC 6749 5.2: a request that lacks what it must have is answered with 400 or 401, and `error` in JSON. */
+/** RFC 6749 5.2: the answer to an incomplete request is 400 or 401, with `error` in JSON. */
 async function tokenProblem(url: string, clientId: string): Promise<string | undefined> {
   const { status, body } = await ask(url, new URLSearchParams({ client_id: clientId }));
   const said = json(body);

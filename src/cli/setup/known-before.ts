@@ -5,7 +5,7 @@ import { SourceReader } from "../../source-files/source-reader.ts";
 import { knownSources } from "../../targets/known-sources.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 
-/** What the user's files say before a source is added or removed. */
+/** What the user's files say before setup adds or removes a source. */
 export interface KnownBefore {
   readonly environment: RequestEnvironment;
   readonly files: ProfileFiles;
@@ -19,7 +19,7 @@ export async function knownBefore(): Promise<KnownBefore> {
   return { environment, files, known: knownSources(files, definitions, environment) };
 }
 
-/** The ids that are taken, also by files that cannot be used. */
+/** The ids that are taken, including those of unusable files. */
 export function takenIds({ known: { sources, unusable } }: KnownBefore): readonly string[] {
   return [...sources, ...unusable].map(({ id }) => id).filter((id) => id !== undefined);
 }

@@ -2,7 +2,7 @@ import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { findProfile } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 
-/** Regions that have IAM Identity Center, those with most companies first. @see https://docs.aws.amazon.com/general/latest/gr/sso.html */
+/** Regions that have IAM Identity Center, the most used first. @see https://docs.aws.amazon.com/general/latest/gr/sso.html */
 const REGIONS = {
   aws: `us-east-1 eu-west-1 eu-central-1 us-west-2 us-east-2 ap-southeast-2 eu-west-2 ap-northeast-1 ap-southeast-1
     ca-central-1 ap-south-1 eu-north-1 eu-west-3 sa-east-1 us-west-1 ap-northeast-2 eu-south-1 eu-central-2 ap-northeast-3
@@ -12,15 +12,15 @@ const REGIONS = {
   "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
 };
 
-/** How the names of regions are made in all partitions. */
+/** Matches the names of regions in all partitions. */
 const REGION = /^(?:us-gov|us-iso[bf]?|eu-isoe|eusc-de|af|ap|ca|cn|eu|il|me|mx|sa|us)-[a-z]+-\d{1,2}$/;
 
-/** Whether a text is like the name of a region of AWS, as `eu-west-9` is; only a call can tell whether there is one. */
+/** Whether a text looks like an AWS region, as `eu-west-9` does. Only a call can tell whether the region exists. */
 export function isLikeRegion(text: string): boolean {
   return REGION.test(text);
 }
 
-/** Where the Identity Center of a portal may be: first where the user works anyway, then by how many are there. */
+/** The likely regions of a portal: first those that the user already uses, then the most used ones. */
 export function likelyRegions(
   startUrl: string,
   files: ProfileFiles,

@@ -1,19 +1,19 @@
 import { urlProblem } from "../../source-files/source-url.ts";
 import { normalStartUrl } from "../../source-files/start-url.ts";
 
-/** What somebody means by an address that they copied from a browser. */
+/** What the user means by an address copied from a browser. */
 export type PastedAddress =
-  /** An AWS access portal, by its host; the host of some portals names the region. */
+  /** An AWS access portal, recognised by its host; the host of some portals names the region. */
   | { readonly kind: "portal"; readonly url: string; readonly region?: string }
   /** Something else on the web, such as a credential server. */
   | { readonly kind: "other"; readonly url: string }
-  /** Not where one signs in to a source: an access key, or the sign-in page of IAM users. */
+  /** An access key, or the sign-in page of IAM users: users do not sign in to a source there. */
   | { readonly kind: "keys" }
   | { readonly kind: "none"; readonly problem: string };
 
 /**
- * Reads what was pasted: with or without `https://`, with the page of the portal that was open, with blanks or words
- * around it.
+ * Reads a pasted address: with or without `https://`, with the path of the portal page that was open, with blanks or
+ * words around it.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtochangeURL.html for the hosts of portals
  */
@@ -42,7 +42,7 @@ export function pastedAddress(text: string): PastedAddress {
 
 const SIGN_IN_PAGE = "it is the page of one sign-in; the address of the portal is where that page leads";
 
-/** Hosts of AWS access portals: of all regions, of partitions with their own, and the form that has IPv6 too. */
+/** Hosts of AWS access portals: the common one, those of other partitions, and the form that supports IPv6 too. */
 const PORTALS = [
   /^start\.(?<region>[a-z]+-gov-[a-z]+-\d)\.us-gov-home\.awsapps\.com$/,
   /^start\.(?<region>cn-[a-z]+-\d)\.home\.awsapps\.cn$/,

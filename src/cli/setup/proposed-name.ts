@@ -1,10 +1,10 @@
-/** Parts of a host that say nothing about whose it is. */
+/** Parts of a host that do not tell whose it is. */
 const GENERIC = /^(?:www|start|api|app|auth|aws|creds?|credentials|login|portal|sso|d-\w+|ssoins-\w+)$/;
 
 /**
- * A name for a source by its host, such as `corp` for `corp.awsapps.com`, that is not taken yet.
+ * A free name for a source, made from its host: `corp` for `corp.awsapps.com`.
  *
- * @param fallback - where the host has no name in it: a directory id, or a number
+ * @param fallback - the name if the host has only a directory id or a number
  */
 export function proposedName(url: string, fallback: string, taken: readonly string[]): string {
   const { hostname } = new URL(url);

@@ -11,20 +11,19 @@ import { ownSourceFolder } from "../../source-files/source-folders.ts";
 import { signOutOf } from "../sign-in/sign-out-of.ts";
 import { knownBefore } from "./known-before.ts";
 
-/** What was removed, and what goes on. */
 interface Removed {
   readonly id: string;
   readonly path: string;
-  /** Absent where it could not be told whether somebody was signed in. */
+  /** Absent if actas could not tell whether the user was signed in. */
   readonly signOut?: Results["logout"]["ended"];
-  /** What describes a source of that id from now on. */
+  /** The file that describes a source with that id from now on. */
   readonly next?: string;
 }
 
 /**
- * Signs out of a source, and deletes the file of our own folder that describes it; one that cannot be read as well.
+ * Signs out of a source, and deletes its file in our own folder, even if the file cannot be read.
  *
- * @param name - its id or its URL
+ * @param name - its id or URL
  * @throws {ActasError} `source-not-found`; `usage` when it is described elsewhere; `system`
  */
 export async function removeSource(name: string): Promise<Removed> {
@@ -48,7 +47,7 @@ function named(name: string, known: SourceDefinitions): SourceDefinition | Unusa
   return byId ?? sources.find(({ kind, url }) => sameUrl(kind, url, name)) ?? unusable.find(isFileOf(name));
 }
 
-/** A file that does not even say its id. */
+/** Matches an unreadable file that has no id by its file name. */
 function isFileOf(name: string): (source: UnusableSource) => boolean {
   return ({ id, origin }) => id === undefined && origin.endsWith(`/${name}.json`);
 }

@@ -5,7 +5,7 @@ import { say } from "../terminal/say.ts";
 import { whatChanged } from "./what-changed.ts";
 import { type NewSource, writeSource } from "./write-source.ts";
 
-/** Writes a source file, and says where it is, what it replaced and what can be typed next. @throws {ActasError} */
+/** Writes a source file, and says where it is, what it replaced and what to type next. @throws {ActasError} */
 export async function saveSource(source: NewSource, next: "say how to sign in" | "sign in"): Promise<void> {
   const { path, replaced } = await writeSource(source, requestEnvironment());
   const lines = replaced === undefined ? [] : whatChanged(replaced, source.content);

@@ -21,7 +21,7 @@ export interface ServerFlags {
 }
 
 /**
- * What the source file of a credential server says; only what was typed is in it, so that defaults stay defaults.
+ * The content of a source file for a credential server: only what the user typed, so that defaults stay defaults.
  *
  * @throws {ActasError} `usage` for options that do not go together
  */

@@ -4,7 +4,7 @@ import { askAddress, askClientId, askName, requireParts } from "./ask-parts.ts";
 import { knownBefore } from "./known-before.ts";
 import type { ServerFlags } from "./server-content.ts";
 
-/** What a credential server cannot do without. */
+/** What every source file of a credential server must say. */
 interface ServerParts {
   readonly id: string;
   readonly url: string;
@@ -12,9 +12,9 @@ interface ServerParts {
 }
 
 /**
- * What was typed of a credential server, and what was not is asked for on a terminal.
+ * The parts that the user typed; asks for the missing ones on a terminal.
  *
- * @throws {ActasError} `usage`, with all that is missing, or for a URL that cannot be used; `cancelled`
+ * @throws {ActasError} `usage`, naming every missing part, or for an unusable URL; `cancelled`
  */
 export async function serverParts(named: string | undefined, flags: Partial<ServerFlags>): Promise<ServerParts> {
   const typed = { "<name>": named, "`--url <url>`": flags.url, "`--client-id <id>`": flags.clientId };

@@ -14,10 +14,10 @@ import { serverContent } from "./server-content.ts";
 import { type NewSource, plannedSource } from "./write-source.ts";
 
 /**
- * `actas setup` as a conversation: where one signs in is pasted, the rest is found out, and at the end the user is
- * signed in and knows what to type next.
+ * `actas setup` as a conversation: the user pastes the address of the sign-in page, actas finds out the rest, and at
+ * the end the user is signed in and knows what to type next.
  *
- * @throws {ActasError} `usage` where nobody can be asked; `cancelled`; what is wrong with the source
+ * @throws {ActasError} `usage` when no user can be asked; `cancelled`; otherwise what is wrong with the source
  */
 export async function setUpByAsking(): Promise<void> {
   const problem = askingProblem();
@@ -40,7 +40,7 @@ async function addSource(address: Exclude<PastedAddress, { kind: "keys" | "none"
   return source.id;
 }
 
-/** Where Identity Center is not at AWS's own address, the host of its portal may be any. */
+/** Identity Center at an address that is not AWS's own may have a portal on any host. */
 async function isPortal({ kind, url }: { readonly kind: "portal" | "other"; url: string }, before: KnownBefore) {
   if (kind === "portal" || !before.environment.AWS_ENDPOINT_URL_SSO_OIDC) return kind === "portal";
   return findRegion(url, before).then(
@@ -77,7 +77,7 @@ function question({ known: { sources } }: KnownBefore): string {
   ].join("");
 }
 
-/** Secret keys are not typed here: the files of AWS are where every tool finds them. */
+/** Setup takes no secret keys: in the files of AWS every tool finds them. */
 const IAM_USER = [
   "the keys of an IAM user are kept in the files of AWS, not by actas:",
   "  aws configure --profile NAME     asks for them, and writes ~/.aws/credentials",

@@ -4,7 +4,7 @@ import type { SourceFileContent } from "../../source-files/source-file-shape.ts"
 
 const SECRET = "client_secret";
 
-/** What a source file says otherwise than the text it took the place of, a line each; of a secret only that it changed. */
+/** How a source file differs from the text it replaced, one line per change. A secret itself is never shown. */
 export function whatChanged(before: string, now: SourceFileContent): readonly string[] {
   const earlier = contentOf(before);
   if (!earlier) return ["what was there could not be read"];
@@ -14,7 +14,7 @@ export function whatChanged(before: string, now: SourceFileContent): readonly st
   return all.length > 0 ? all : ["it says the same as before"];
 }
 
-/** As far as the keys are those of a source file. */
+/** The old content, with unchecked keys; undefined if it is no JSON object. */
 function contentOf(text: string): SourceFileContent | undefined {
   try {
     const value = parseCommentedJson(text);

@@ -12,19 +12,18 @@ import { ownSourceFolder } from "../../source-files/source-folders.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { sourceSchema } from "../../source-files/source-schema.ts";
 
-/** A source file to be written. */
 export interface NewSource {
   readonly content: SourceFileContent & { readonly id: string };
-  /** Whether a source of the same id may be replaced. */
+  /** What happens to a source that already has this id. */
   readonly existing: "kept" | "replaced";
 }
 
-/** Whether a source can be called that: its name is typed before a colon, and is that of its file. */
+/** Whether a text can name a source: users type the name before a colon, and its file has the same name. */
 export function isSourceName(text: string): boolean {
   return /^[\w][\w.@+-]*$/.test(text);
 }
 
-/** The source that a file with this content would describe. @throws {ActasError} `usage` when it would describe none */
+/** The source that a file with this content describes. @throws {ActasError} `usage` when the content is not valid */
 export function plannedSource(content: NewSource["content"]): SourceDefinition {
   if (!isSourceName(content.id)) {
     throw new ActasError("usage", `cannot set up "${content.id}": a name has letters, digits and any of _.@+-`);
@@ -34,16 +33,16 @@ export function plannedSource(content: NewSource["content"]): SourceDefinition {
   return found;
 }
 
-/** The path of a source file, and what it said before, if it was there. */
+/** The path of a source file, and the text it replaced, if any. */
 interface Written {
   readonly path: string;
   readonly replaced?: string;
 }
 
 /**
- * Writes a file in our own folder of sources, and the JSON Schema that editors complete it with.
+ * Writes a file into our own folder of sources, and beside the folder the JSON Schema with which editors complete it.
  *
- * @throws {ActasError} `usage` when the source is there already, or another one has the file's name; `system`
+ * @throws {ActasError} `usage` when the source exists already, or another source has a file of that name; `system`
  */
 export async function writeSource(source: NewSource, environment: RequestEnvironment): Promise<Written> {
   plannedSource(source.content);
@@ -64,7 +63,7 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** A user who keeps their configuration elsewhere has a symbolic link here, which stays one. */
+/** Follows a symbolic link instead of replacing it: some users keep their configuration elsewhere. */
 function write(path: string, text: string, existing: NewSource["existing"]): "written" | "exists" {
   try {
     if (existing === "kept") return writeNewLastingFile(path, text);
@@ -75,7 +74,7 @@ function write(path: string, text: string, existing: NewSource["existing"]): "wr
   }
 }
 
-/** Where the source is now, if it may be replaced there; else a file of its name. */
+/** The present file of the source, if it may be replaced; otherwise a file named after the source. */
 async function placeFor(
   { content: { id }, existing }: NewSource,
   folder: string,
@@ -100,7 +99,7 @@ function isThere(id: string, origin: string): ActasError {
   });
 }
 
-/** Beside the folder, not in it: it is no source. */
+/** The schema is not a source, so it is beside the folder of sources and not in it. */
 function schemaPath(folder: string): string {
   return `${folder.slice(0, folder.lastIndexOf("/"))}/schemas/source.schema.json`;
 }

@@ -11,9 +11,9 @@ import { table } from "../text/table.ts";
 type Source = Pick<SourceMessage, "id" | "url">;
 
 /**
- * The id of the source to sign in to if the user named none: the only source, else the one that the user chooses.
+ * The id of the source to sign in to if the user named none: the only source, or else the one the user chooses.
  *
- * @throws {ActasError} `source-not-found` when there is none; `usage` with their names where no user can be asked;
+ * @throws {ActasError} `source-not-found` when there is none; `usage`, naming them, when no user can be asked;
  * `cancelled`
  */
 export async function chooseSource(): Promise<string> {
@@ -30,7 +30,7 @@ export async function chooseSource(): Promise<string> {
   }
 }
 
-/** The source with that number or name, or the only one whose name begins like that. */
+/** The source with that number or name, or the only one whose name starts with the typed text. */
 function sourceTyped(typed: string, sources: readonly Source[]): Source | undefined {
   const named = sources.find(({ id }) => id === typed) ?? sources[Number(typed) - 1];
   if (named || typed === "") return named;

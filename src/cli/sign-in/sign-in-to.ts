@@ -16,9 +16,9 @@ import { untilText } from "../text/until-text.ts";
 interface SignInOptions {
   readonly grantType?: GrantType;
   readonly browser: BrowserUse;
-  /** What happens to a sign-in that is still valid; absent: it is kept. */
+  /** What happens to a sign-in that is still valid; absent: `kept`. */
   readonly held?: "kept" | "replaced";
-  /** Whether the next step is said, which some commands say otherwise; absent: it is. */
+  /** Whether to print the next step, which some commands word differently; absent: `said`. */
   readonly next?: "said" | "left-out";
 }
 
@@ -41,7 +41,7 @@ export async function signInTo(source: string, options: SignInOptions): Promise<
   if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
-/** Where no user can be asked, the agent's hint would name this very command. */
+/** Replaces the agent's hint where no user can be asked: it would name the command that has just failed. */
 function inWords(error: unknown, source: string, problem: string): unknown {
   if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
   return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {

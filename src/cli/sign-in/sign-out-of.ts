@@ -10,7 +10,7 @@ export const SIGNED_OUT = {
 } as const;
 
 /**
- * Ends a sign-in. Even without an agent there may be one to end: a sign-in shared with the AWS CLI is in a file.
+ * Ends a sign-in. There may be one even if no agent runs: a file keeps the sign-in that is shared with the AWS CLI.
  *
  * @throws {ActasError} `source-not-found`, `usage`, `configuration`
  */
@@ -18,7 +18,7 @@ export function signOutOf(source: string): Promise<Results["logout"]> {
   return ask({ request: "logout", source, ...inThisEnvironment() });
 }
 
-/** Ends the sign-ins to all sources, even removed ones, one after the other; returns those that were ended. */
+/** Ends the sign-ins to all sources, even removed ones, one after the other; returns the sign-ins that it ended. */
 export async function signOutOfAll(): Promise<readonly Results["logout"][]> {
   const { sources, gone } = await ask({ request: "sources", ...inThisEnvironment() });
   const ended: Results["logout"][] = [];
