@@ -36,10 +36,18 @@ try {
 /** Compiles one executable, for another platform when one is named; does nothing when it is up to date. */
 async function build(platform?: Platform): Promise<void> {
   const outfile = join(ROOT, platform ? `dist/${platform}/actas` : values.outfile);
-  const command = [process.execPath, "build", "src/main.ts", ...COMPILE_OPTIONS, ...defines(), "--outfile", outfile];
+  const plain = [
+    process.execPath,
+    "build",
+    "src/main.ts",
+    ...COMPILE_OPTIONS,
+    ...define("ACTAS_VERSION", values.version),
+  ];
+  const commit = commitOf(ROOT);
+  const command = [...plain, ...define("ACTAS_COMMIT", commit), "--outfile", outfile];
   const stamp = join(dirname(outfile), `.${basename(outfile)}.inputs`);
-  const inputs = await hashInputs(ROOT, command);
-  if (!values.force && (await isUpToDate(outfile, stamp, inputs))) {
+  const inputs = await hashInputs(ROOT, [...plain, outfile]);
+  if (!values.force && (await isUpToDate(outfile, stamp, inputs, commit))) {
     return console.error(`${relative(ROOT, outfile)} is up to date (${values.version})`);
   }
 
@@ -50,15 +58,13 @@ async function build(platform?: Platform): Promise<void> {
     command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform, ROOT)}`);
   else await prepareOrder(command, outfile, order);
   compile(existsSync(order) ? [...command, "--bytecode-order", order] : command);
-  await Bun.write(stamp, inputs);
+  await Bun.write(stamp, `${inputs}\n${commit ?? ""}`);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
 }
 
-/** What the executable says that it is. */
-function defines(): string[] {
-  const commit = commitOf(ROOT);
-  const known = { ACTAS_VERSION: values.version, ...(commit && { ACTAS_COMMIT: commit }) };
-  return Object.entries(known).map(([name, value]) => `--define=${name}=${JSON.stringify(value)}`);
+/** Gives the program a value that is known when it is built. */
+function define(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`--define=${name}=${JSON.stringify(value)}`];
 }
 
 function compile(command: readonly string[]): void {
@@ -76,9 +82,11 @@ async function prepareOrder(command: readonly string[], outfile: string, order: 
   if (problem) console.error(`actas: note: cannot order the bytecode, so each start takes a little longer: ${problem}`);
 }
 
-async function isUpToDate(outfile: string, stamp: string, inputs: string): Promise<boolean> {
+/** Where git cannot be asked, the executable may be of any commit that has the same sources. */
+async function isUpToDate(outfile: string, stamp: string, inputs: string, commit: string | undefined) {
   if (!(await Bun.file(outfile).exists()) || !(await Bun.file(stamp).exists())) return false;
-  return (await Bun.file(stamp).text()) === inputs;
+  const [builtFrom, builtAt] = (await Bun.file(stamp).text()).split("\n");
+  return builtFrom === inputs && (commit === undefined || builtAt === commit);
 }
 
 function unknownTarget(target: string | undefined): undefined {

@@ -151,7 +151,8 @@ export interface Results {
   readonly status: StatusReport;
   /** `signIns`: the names of the sources whose sign-ins were removed; an older agent leaves it out. */
   readonly clear: { readonly cleared: number; readonly signIns?: readonly string[] };
-  readonly restart: { readonly pid: number };
+  /** `replaced`: the agent that answers, which ends now. */
+  readonly restart: { readonly pid: number; readonly replaced: { readonly pid: number; readonly version: string } };
   readonly stop: { readonly pid: number };
 }
 

@@ -33,7 +33,13 @@ const HANDLERS: Handlers = {
     answer: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
   },
   renew: { needs: "sign-ins", answer: withTools(renew) },
-  restart: { needs: "agent", answer: (agent, _, { caller }) => agent.restart(caller) },
+  restart: {
+    needs: "agent",
+    answer: async (agent, _, { caller }) => ({
+      ...(await agent.restart(caller)),
+      replaced: { pid: process.pid, version: VERSION },
+    }),
+  },
   roles: { needs: "sign-ins", answer: withTools(roles) },
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: async (agent) => statusReport(agent) },

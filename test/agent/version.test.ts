@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from "bun:test";
 import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { hasEnded, killAgent, statusOf } from "../support/agent-of.ts";
@@ -82,11 +83,10 @@ worldTest("an older command goes on with the newer agent", async (world) => {
 worldTest("when the newer agent does not come up, the old one goes on and says so", async (world) => {
   await world.signIn("staging");
   const { agent } = await statusOf(world);
-  await Bun.write(`${world.home}/.config/actas/config.json`, "{");
-  const { status, stdout, stderr } = await world.runProgram([NEWER, "process", "--non-interactive", "staging"]);
-  expect(status).toBe(0);
-  expect(stdout).toStartWith('{"Version":1,');
-  expect(stderr).toMatch(/^actas: note: the agent is still version \S+: it could not be replaced; its log says why\n$/);
+  const config = `${world.home}/.config/actas/config.json`;
+  await Bun.write(config, "{");
+  const { stderr } = await world.runProgram([NEWER, "process", "--non-interactive", "staging"]);
+  expect(stderr).toMatch(/^actas: note: the agent is still version \S+: it could not be replaced; its log says why\n/);
 
   const restart = await world.run(["agent", "restart"]);
   expect(restart.status).toBe(6);
@@ -94,6 +94,10 @@ worldTest("when the newer agent does not come up, the old one goes on and says s
     `actas: error: cannot restart the agent: ${PROGRAM} did not become ready\n` +
       "actas: hint: `actas agent stop`, then any command starts a new one; sign-ins end with the old agent\n",
   );
+  await rm(config);
+  const { status, stdout } = await world.run(["process", "--non-interactive", "staging"]);
+  expect(status).toBe(0);
+  expect(stdout).toStartWith('{"Version":1,');
   expect((await statusOf(world)).agent).toEqual(agent);
 });
 

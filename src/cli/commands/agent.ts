@@ -66,16 +66,16 @@ async function stopNow(): Promise<void> {
 }
 
 async function restart(): Promise<void> {
-  const before = await unlessStuck(() => askRunning({ request: "status" }));
-  const restarted = await unlessStuck(async () => before && askRunning({ request: "restart" }));
-  for (const ended of [before, restarted]) {
-    if (ended instanceof Ended) say(`actas: note: the agent, pid ${ended.pid}, did not answer: sign-ins ended with it`);
+  const restarted = await unlessStuck(() => askRunning({ request: "restart" }));
+  if (restarted instanceof Ended) {
+    say(`actas: note: the agent, pid ${restarted.pid}, did not answer: sign-ins ended with it`);
   }
-  if (!before || before instanceof Ended || restarted instanceof Ended) return start();
+  if (!restarted || restarted instanceof Ended) return start();
   const { agent, credentials, signIns } = await askStarted({ request: "status" });
   const kept = signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+  const { pid, version } = restarted.replaced;
   printLine(
-    `replaced agent ${before.agent.pid} (${before.agent.version}) by ${agent.pid} (${agent.version}); ` +
+    `replaced agent ${pid} (${version}) by ${agent.pid} (${agent.version}); ` +
       `${kept === 1 ? "1 sign-in" : `${kept} sign-ins`} kept`,
   );
 }
