@@ -34,9 +34,7 @@ export function exportCommand(): Command {
     .argument("[target]", TARGET_WORDS)
     .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
     .addOption(
-      new Option("--shell <shell>", "whose syntax `env` uses; default: that of the shell that runs this").choices(
-        SHELLS,
-      ),
+      new Option("--shell <shell>", "shell to write `env` for; default: the shell that runs this").choices(SHELLS),
     )
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {

@@ -57,7 +57,7 @@ function envCommand(): Command {
   return new Command("env")
     .description("print the lines that move another shell into a sandbox that runs")
     .argument("[sandbox]", "which one, when several run")
-    .addOption(new Option("--shell <shell>", "whose syntax; default: that of the shell that runs this").choices(SHELLS))
+    .addOption(new Option("--shell <shell>", "shell to write for; default: the shell that runs this").choices(SHELLS))
     .addHelpText("after", examples('eval "$(actas sandbox env)"', "actas sandbox env | source      fish"))
     .action(async (name: string | undefined, { shell }: { shell?: Shell }) => {
       const { printSandboxEnvironment } = await import("../sandbox/print-sandbox-environment.ts");

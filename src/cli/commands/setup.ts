@@ -82,7 +82,7 @@ function removeCommand(): Command {
 
 function newSource(name: string): Command {
   return new Command(name)
-    .argument("[name]", "what you will call it; best the same for everybody in a team")
+    .argument("[name]", "your name for it; use the same name across your team")
     .option("--local-port <port>", "a fixed port for the redirect from the browser; default: any free one", port)
     .option("-y, --overwrite", "replace a source of the same name");
 }
