@@ -5,9 +5,9 @@ import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
 import { ownArgv } from "../system/processes/own-argv.ts";
 import type { AgentUse } from "./ask.ts";
-import { askForTarget } from "./ask-for-target.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
+import { askForTarget } from "./target/ask-for-target.ts";
 import type { TargetRequest } from "./target/target-request.ts";
 
 export interface ExecOptions {

@@ -9,9 +9,9 @@ import { processOutput } from "../../delivery/process-output.ts";
 import { evaluating, SHELLS, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
-import { askForTarget } from "../ask-for-target.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 

@@ -3,8 +3,8 @@ import type { Results } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
-import { askForTarget } from "../ask-for-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import {
   agentUseFrom,

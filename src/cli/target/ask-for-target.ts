@@ -1,7 +1,7 @@
-import type { Results } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import { type AgentUse, ask } from "./ask.ts";
-import type { ForTarget } from "./target/meant-role.ts";
+import type { Results } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { type AgentUse, ask } from "../ask.ts";
+import type { ForTarget } from "./meant-role.ts";
 
 /**
  * Asks for what has to do with a target. A role that is not known by the name that was typed may have been meant
@@ -15,7 +15,7 @@ export async function askForTarget<R extends ForTarget>(request: R, agent: Agent
   } catch (error) {
     const isUnknown = error instanceof ActasError && error.code === "role-not-found";
     if (!isUnknown || agent === "unused") throw error;
-    const { meantRole } = await import("./target/meant-role.ts");
+    const { meantRole } = await import("./meant-role.ts");
     return ask({ ...request, for: await meantRole(request, error) }, agent);
   }
 }
