@@ -9,13 +9,13 @@ import { summarise } from "./statistics.ts";
 const VENDS = 1000;
 const COLD_STARTS = 15;
 
-/** How much memory an agent takes that has done nothing. */
+/** How much memory an idle new agent takes. */
 export async function measureIdleMemory(world: World): Promise<readonly Result[]> {
   await succeed(world, ["agent", "start"]);
   return [{ name: "agent, resident memory, idle", measured: await memoryOf(world) }];
 }
 
-/** How much memory an agent takes that began with the sign-ins of another, after many roles were assumed anew. */
+/** How much memory an agent takes that took over the sign-ins of another and then assumed many roles again. */
 export async function measureBusyMemory(world: World): Promise<readonly Result[]> {
   await succeed(world, ["agent", "restart"]);
   const profiles = ["dev1", "dev2", "dev3", "dev4", "dev5"];
@@ -23,7 +23,7 @@ export async function measureBusyMemory(world: World): Promise<readonly Result[]
   return [{ name: `agent, resident memory, after ${VENDS} vends`, measured: await memoryOf(world) }];
 }
 
-/** How long it takes until a new agent answers. */
+/** How long a new agent takes to answer. */
 export async function measureColdStart(world: World): Promise<readonly Result[]> {
   const times: number[] = [];
   for (let round = 0; round < COLD_STARTS; round++) {

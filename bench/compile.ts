@@ -3,7 +3,7 @@ import { COMPILE_OPTIONS } from "../scripts/compile-options.ts";
 
 const ROOT = join(import.meta.dir, "..");
 
-/** Compiles a program of `bench/programs` as actas itself is compiled; gives the path of the executable. */
+/** Compiles a program of `bench/programs` just as actas is compiled; returns the path of the executable. */
 export function compile(name: string): string {
   const outfile = join(ROOT, "dist/bench", name);
   const source = join(import.meta.dir, "programs", `${name}.ts`);

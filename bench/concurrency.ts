@@ -4,12 +4,12 @@ import type { Result } from "./result.ts";
 import { quantile } from "./statistics.ts";
 
 const CALLS = 1000;
-/** What one waiting command takes at most, so that the machine is not filled. */
+/** The most memory that one waiting command takes, so that all of them fit into the machine. */
 const BYTES_EACH = 12 * 1024 * 1024;
-/** How often both are measured: one pair alone says more of what else the machine did than of either. */
+/** How often both are measured: a single pair shows mostly what else the machine was doing. */
 const PAIRS = 3;
 
-/** Many commands at the same moment, with an agent that has the credentials, and with none: every one must succeed. */
+/** Many commands at once, with an agent that has the credentials and without an agent: every command must succeed. */
 export async function measureConcurrency(world: World): Promise<readonly Result[]> {
   const atOnce = Math.min(CALLS, Math.floor(freemem() / BYTES_EACH));
   const results: Result[] = [];
@@ -28,7 +28,7 @@ interface Measured {
   readonly target: string;
   readonly program: readonly string[];
   readonly code: "given" | "none";
-  /** As many calls to AWS as one command alone makes. */
+  /** How many calls to AWS one command alone makes. */
   readonly calls: number;
 }
 
@@ -46,12 +46,12 @@ interface Run {
 interface Pair {
   readonly cold: Run;
   readonly warm: Run;
-  /** What those without an agent started and asked for, all together. */
+  /** How many agents all commands without an agent started, and how many calls they made. */
   readonly agents: number;
   readonly calls: number;
 }
 
-/** First without an agent, then with the one that was started: a code that was sent serves for both. */
+/** Measures first without an agent, then with the agent that was started: one MFA code is enough for both. */
 async function measurePair(world: World, command: Measured, atOnce: number): Promise<Pair> {
   const options = command.code === "given" ? ["--otp", await world.code()] : [];
   const words = [...command.words, ...options, command.target, ...command.program];
@@ -112,8 +112,8 @@ function secondsOf(runs: readonly Run[]): string {
 }
 
 /**
- * Does something many times, so many at a time. The made-up AWS lives in this process, and has its turn between two
- * starts: 1,000 in one piece would keep it from answering for longer than any client waits.
+ * Does something many times, `atOnce` at a time. The made-up AWS runs in this process and answers between two starts:
+ * 1,000 starts in a row would keep it from answering for longer than any client waits.
  */
 export async function inParallel(times: number, atOnce: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0;

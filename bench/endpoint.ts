@@ -9,7 +9,7 @@ const ROUNDS = 8;
 const SECONDS = 2;
 const TOKEN = "Bearer bench";
 
-/** What the container endpoint does under load, against a bare listener that checks a token and answers as much. */
+/** The container endpoint under load, against a bare listener that checks a token and sends an answer of equal size. */
 export async function measureEndpoint(world: World): Promise<readonly Result[]> {
   await using grant = await holdGrant(world, "staging");
   const response = await grant.ask();
@@ -19,7 +19,7 @@ export async function measureEndpoint(world: World): Promise<readonly Result[]> 
   using bare = startBare(length);
   const bareUrl = `http://127.0.0.1:${await bare.port}/`;
 
-  await load(bareUrl, TOKEN, SECONDS); // unmeasured, so that neither is compared while its code is still being compiled
+  await load(bareUrl, TOKEN, SECONDS); // not measured, so that the comparison starts when the code of both is compiled
   await load(grant.url, grant.token, SECONDS);
   const ours: Load[] = [];
   const theirs: Load[] = [];
@@ -53,7 +53,7 @@ function tail(ours: readonly Load[], bare: readonly Load[]): Result {
   };
 }
 
-/** The listener to compare with, whose answer has so many bytes; it runs until it is disposed of. */
+/** Starts the listener to compare with, whose answer has so many bytes. It runs until it is disposed of. */
 function startBare(length: number): Disposable & { readonly port: Promise<string> } {
   const child = Bun.spawn([compile("bare-endpoint"), TOKEN, String(length)]);
   return {

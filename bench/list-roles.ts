@@ -8,10 +8,10 @@ import type { Result } from "./result.ts";
 
 const ACCOUNTS = 1000;
 const ROLES_EACH = 5;
-/** What an answer of AWS takes over a good network. */
+/** How long an answer from AWS takes over a good network. */
 const LATENCY_MS = 20;
 
-/** All roles of a large organisation, against the same calls made one after another. */
+/** Listing all roles of a large organisation, against the same calls made one after another. */
 export async function measureListRoles(): Promise<readonly Result[]> {
   await using center = largeOrganisation({ accounts: ACCOUNTS, rolesEach: ROLES_EACH, latencyMs: LATENCY_MS });
   const portal = (): SsoPortal =>

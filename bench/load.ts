@@ -1,7 +1,7 @@
 import { pathOf } from "../test/support/needs.ts";
 import { quantile } from "./statistics.ts";
 
-/** What a listener did under load. */
+/** How a listener performed under load. */
 export interface Load {
   readonly requestsPerSecond: number;
   readonly p99Ms: number;
@@ -9,7 +9,7 @@ export interface Load {
 
 const CONNECTIONS = 32;
 
-/** Asks one address over and over for some seconds: with wrk where it is installed, else with requests of our own. */
+/** Requests one address again and again for some seconds, with wrk if it is installed, or else with `fetch`. */
 export async function load(url: string, token: string, seconds: number): Promise<Load> {
   const wrk = pathOf("wrk");
   return wrk ? loadWithWrk(wrk, url, token, seconds) : loadWithFetch(url, token, seconds);

@@ -13,7 +13,7 @@ const ROUNDS = 5;
 const SIZE = { columns: 120, rows: 40 };
 const TYPED = "team prod administrator access";
 
-/** How soon the list of `--pick` is there, how soon it holds so many roles, and how soon a key is answered then. */
+/** How soon the list of `--pick` appears, how soon it has all roles, and how soon it then answers a key. */
 export async function measurePicker(world: World): Promise<readonly Result[]> {
   const few = await measure(world, 1000);
   const many = await measure(world, 10_000);
@@ -54,7 +54,7 @@ async function measure(world: World, count: number) {
   return times;
 }
 
-/** A hundred accounts at a time, as Identity Center lists them. */
+/** Lists a hundred accounts at a time, as Identity Center does. */
 function inPages(count: number): readonly (readonly RoleEntry[])[] {
   const all = [...accounts(count)];
   return Array.from({ length: count / 100 }, (_, page) => all.slice(page * 100, page * 100 + 100).flat());

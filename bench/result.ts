@@ -1,22 +1,22 @@
-/** One line of the table. */
+/** One row of the table. */
 export interface Result {
   readonly name: string;
-  /** What was measured, with its unit: `4.9 ms (p95 6.1)`. */
+  /** The measured value, with its unit: `4.9 ms (p95 6.1)`. */
   readonly measured: string;
-  /** What it is compared with, measured in the same minute. */
+  /** The value to compare with, measured in the same minute. */
   readonly baseline?: string;
   readonly ratio?: number;
   /** The bound of the ratio: `at most` for times, `at least` for throughput. */
   readonly bound?: { readonly sense: "at most" | "at least"; readonly ratio: number };
 }
 
-/** Whether a result keeps its bound; one without a bound always does. */
+/** Whether a result keeps its bound; a result without a bound always does. */
 export function isKept({ ratio, bound }: Result): boolean {
   if (!bound || ratio === undefined) return true;
   return bound.sense === "at most" ? ratio <= bound.ratio : ratio >= bound.ratio;
 }
 
-/** The results as lines of equal columns. */
+/** The results as a table with aligned columns. */
 export function asTable(results: readonly Result[]): string {
   const rows = results.map((result) => {
     const { name, measured, baseline = "", ratio, bound } = result;

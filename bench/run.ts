@@ -12,7 +12,7 @@ import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureStart } from "./start.ts";
 
-// Runtime directories are in memory nearly everywhere; where /tmp is a disk, each grant would wait for it.
+// Runtime directories are in memory nearly everywhere. If /tmp is on a disk, each grant would wait for the disk.
 if (existsSync("/dev/shm")) process.env.TMPDIR = "/dev/shm";
 
 await withSandbox(async (world) => {

@@ -9,8 +9,8 @@ import { interleave, summarise } from "./statistics.ts";
 const ROUNDS = 150;
 
 /**
- * What `process` and `exec` cost when the agent has the credentials of `staging`, against a program that does nothing;
- * and `exec` by way of a trusted project file, against `exec` of the profile it names.
+ * What `process` and `exec` cost if the agent has the credentials of `staging`, against a program that does nothing;
+ * and what `exec` with a trusted project file costs, against `exec` with the profile that the file names.
  */
 export async function measureStart(world: World): Promise<readonly Result[]> {
   await trustProject(world);
@@ -47,7 +47,7 @@ export async function measureStart(world: World): Promise<readonly Result[]> {
   return [...others, ofAuto];
 }
 
-/** Deep in a project whose file names `staging`, as people work. */
+/** A folder deep inside a project whose file names `staging`: that is where users work. */
 const PROJECT = "work/project/infrastructure/modules";
 
 async function trustProject({ environment, home }: World): Promise<void> {

@@ -1,4 +1,4 @@
-/** What many measurements of one thing come to, in the unit they were made in. */
+/** The summary of many measurements of one thing, in their unit. */
 export interface Summary {
   readonly median: number;
   readonly p95: number;
@@ -17,9 +17,9 @@ export function quantile(sorted: readonly number[], share: number): number {
 }
 
 /**
- * Measures several things in turn, round after round, so that a busy moment of the machine hits all of them alike.
+ * Measures several things in turn, round after round, so that a busy moment of the machine affects all of them alike.
  *
- * @param measure - does one thing once and gives how long it took, or how much it did
+ * @param measure - does one thing once, and returns how long it took or how much it did
  */
 export async function interleave<Name extends string>(
   rounds: number,
@@ -36,5 +36,5 @@ export async function interleave<Name extends string>(
   return results;
 }
 
-/** Rounds that do not count: the first ones read files from disk. */
+/** The first rounds do not count, because they read files from disk. */
 const WARM_UP = 3;

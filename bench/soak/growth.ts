@@ -10,11 +10,11 @@ interface Sample {
   readonly grants: number;
 }
 
-/** More than this is growth, not noise: the agent's memory goes up and down with what it does. */
+/** A larger change is growth, not noise: the agent's memory goes up and down with its work. */
 const NOISE_MEGABYTES = 24;
 const NOISE_DESCRIPTORS = 4;
 
-/** What the agent takes while it lives on. */
+/** Samples of what one agent uses over time. */
 export class Growth {
   readonly #samples: Sample[] = [];
 
@@ -31,7 +31,7 @@ export class Growth {
     });
   }
 
-  /** From the second quarter, when it has warmed up, to the last; of one agent. */
+  /** The change of one agent from the second quarter, when it has warmed up, to the last. */
   get found() {
     const { pid } = this.#samples.at(-1) ?? { pid: 0 };
     const ofOne = this.#samples.filter((sample) => sample.pid === pid);

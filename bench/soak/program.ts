@@ -3,8 +3,8 @@ import { emptyTally, type Tally } from "./tally.ts";
 
 /**
  * A typical program under `exec`: it calls the container endpoint all the time, and makes calls with the AWS SDK, which
- * fetches and keeps credentials as it likes. `program.ts ARN` counts the calls that AWS attributes to an identity whose
- * ARN begins otherwise.
+ * decides itself when to fetch credentials and how long to keep them. `program.ts ARN` counts the calls that AWS
+ * attributes to an identity whose ARN does not start with `ARN`.
  */
 const [, , expected = ""] = process.argv;
 const POLL_MS = 100;

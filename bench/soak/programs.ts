@@ -4,7 +4,7 @@ import { until } from "../../test/support/until.ts";
 import type { World } from "../../test/support/world.ts";
 import { addTo, emptyTally, type Tally } from "./tally.ts";
 
-/** Targets that need no person, and the beginning of the ARN that AWS knows each by. */
+/** Targets that need no user, and the beginning of the ARN by which AWS knows each. */
 const TARGETS = {
   ben: "arn:aws:iam::111122223333:user/ben",
   readonly: "arn:aws:sts::111122223333:assumed-role/ReadOnly/",
@@ -12,11 +12,11 @@ const TARGETS = {
 } as const;
 const EACH = 4;
 
-/** Programs that run all the time, and what they have counted together. */
+/** Programs that run all the time, and their common tally. */
 export class Programs {
   readonly tally = emptyTally();
   readonly #heard = new Set<number>();
-  /** How many had a 401 at least once. */
+  /** How many programs got a 401 at least once. */
   readonly lost = new Set<number>();
   readonly #children: Bun.Subprocess[] = [];
   #isEnding = false;
@@ -31,12 +31,12 @@ export class Programs {
     return this.#children.length;
   }
 
-  /** Number of programs that ended by themselves. */
+  /** How many programs ended by themselves. */
   get gone(): number {
     return this.#children.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null).length;
   }
 
-  /** Until all have said something: a command that is still being started is not what a soak is about. */
+  /** Waits until every program has reported: a soak does not test how commands start. */
   async started(): Promise<void> {
     await until("all programs run", () => this.#heard.size === this.count, 60_000);
   }

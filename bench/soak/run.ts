@@ -15,7 +15,7 @@ await withSandbox(async (world) => {
   const growth = new Growth();
   try {
     await programs.started();
-    // An agent that is killed all the time cannot grow, so the second half leaves it alive.
+    // An agent that is killed again and again cannot grow, so the second half leaves it alive.
     await until(minutes / 2, () => trouble.happen(["kill", "restart", "fault", "command"]));
     await until(minutes / 2, async () => {
       await trouble.happen(["fault", "command", "command"]);
@@ -32,12 +32,12 @@ async function until(forMinutes: number, step: () => Promise<void>): Promise<voi
   for (const end = Date.now() + forMinutes * 60_000; Date.now() < end; await Bun.sleep(LOOK_MS)) await step();
 }
 
-/** Grants of programs that have ended, or of programs whose grant is not there. */
+/** How many grants are left over from programs that have ended; negative if grants are missing. */
 async function leftGrants(world: World, expected: number): Promise<number> {
   return ((await runningAgent(world))?.grants.length ?? 0) - expected;
 }
 
-/** Prints what was seen; the exit status says whether anything was that must not be. */
+/** Prints the results; the exit status tells whether the soak found a fault. */
 function report(programs: Programs, { done }: Trouble, growth: Growth, left: number): void {
   const { answers, away, calls, expired, notYet, otherStatus, refused, unauthorized, unsigned, wrong } = programs.tally;
   const { megabytes, descriptors, isGrowing } = growth.found;

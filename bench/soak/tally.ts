@@ -1,4 +1,4 @@
-/** What a program counts, and tells once a second on a line of JSON. */
+/** What a program counts and reports once a second as a line of JSON. */
 export interface Tally {
   /** Answers of the container endpoint with credentials. */
   answers: number;
@@ -10,15 +10,15 @@ export interface Tally {
   otherStatus: number;
   /** No agent listens: it was killed, and no command has started one yet. */
   away: number;
-  /** Credentials that had ended when they were handed out. */
+  /** Credentials that had expired before the agent handed them out. */
   expired: number;
-  /** Calls that the AWS SDK made with what it had fetched by itself. */
+  /** Calls that the AWS SDK made with credentials it had fetched itself. */
   calls: number;
-  /** Calls that were signed by another identity than the target's. */
+  /** Calls signed by an identity that is not the target's. */
   wrong: number;
-  /** Calls that AWS refused, since what signed them had ended or was unknown. */
+  /** Calls that AWS refused because their credentials had expired or were unknown. */
   refused: number;
-  /** Calls that the SDK did not make, since it got no credentials. */
+  /** Calls that the SDK did not make because it got no credentials. */
   unsigned: number;
 }
 
@@ -29,7 +29,6 @@ export function emptyTally(): Tally {
   };
 }
 
-/** Adds one tally to another. */
 export function addTo(sum: Tally, more: Tally): void {
   for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += more[name];
 }

@@ -1,11 +1,11 @@
 import { runningAgent } from "../../test/support/agent-of.ts";
 import type { World } from "../../test/support/world.ts";
 
-/** Credentials of these soaks end soon, so that they are renewed many times. */
+/** Credentials in a soak expire soon, so that the agent renews them many times. */
 export const LIFETIME_SECONDS = 30;
 const ACTIONS = ["AssumeRole", "GetSessionToken"] as const;
 
-/** What happens to the agent and to AWS, and how often it did. */
+/** Causes trouble for the agent and for AWS, and counts how often. */
 export class Trouble {
   readonly done = { kills: 0, restarts: 0, faults: 0, commands: 0, failedCommands: 0 };
   readonly #world: World;
@@ -14,12 +14,12 @@ export class Trouble {
     this.#world = world;
   }
 
-  /** AWS works, with credentials that end soon. */
+  /** Makes AWS work again, with credentials that expire soon. */
   async calm(): Promise<void> {
     await this.#world.faults({ lifetimeSeconds: LIFETIME_SECONDS });
   }
 
-  /** One thing goes wrong, or one command runs. */
+  /** Makes one thing go wrong, or runs one command. */
   async happen(kinds: readonly ("kill" | "restart" | "fault" | "command")[]): Promise<void> {
     const kind = oneOf(kinds);
     if (kind === "kill") await this.#kill();
@@ -28,7 +28,7 @@ export class Trouble {
     if (kind === "command") await this.#command(["exec", oneOf(["ben", "readonly", "partner"]), "--", "true"]);
   }
 
-  /** As a crash; the next command starts another agent. */
+  /** Kills the agent as a crash would; the next command starts another. */
   async #kill(): Promise<void> {
     const agent = (await runningAgent(this.#world))?.agent;
     if (!agent) return;

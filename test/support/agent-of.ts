@@ -4,14 +4,14 @@ import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 
-/** What `actas status` says; fails when no agent runs. */
+/** What `actas status` reports; fails if no agent runs. */
 export async function statusOf(world: World): Promise<StatusReport> {
   const report = await runningAgent(world);
   if (!report) throw new Error("cannot ask the agent: none is running");
   return report;
 }
 
-/** The same, undefined when no agent runs. */
+/** The same, but undefined if no agent runs. */
 export async function runningAgent(world: World): Promise<StatusReport | undefined> {
   const { stdout, stderr, status } = await world.run(["status", "--json"]);
   if (status !== 0) throw new Error(stderr);
@@ -19,7 +19,7 @@ export async function runningAgent(world: World): Promise<StatusReport | undefin
   return report.agent ? report : undefined;
 }
 
-/** Ends the agent as a crash does; returns when it is gone. */
+/** Ends the agent as a crash would; returns when it is gone. */
 export async function killAgent(world: World): Promise<void> {
   const { agent } = await statusOf(world);
   process.kill(agent.pid, "SIGKILL");
@@ -30,14 +30,14 @@ export function hasEnded(pid: number): boolean {
   return startTimeOf(pid) === undefined;
 }
 
-/** How many commands hold a connection to the agent now; the kernel lists them beside the listener. */
+/** How many commands are connected to the agent now; the kernel lists the connections beside the listener. */
 export function connectionsTo(world: World): number {
   const path = `${world.home}/run/actas/agent.sock`;
   const lines = readFileSync("/proc/net/unix", "latin1").split("\n");
   return lines.filter((line) => line.endsWith(path)).length - 1;
 }
 
-/** How often AWS was asked, by action and, for roles, by role: `{"AssumeRole Dev1": 1, …}`. */
+/** The number of calls to AWS, by action and, for roles, by role: `{"AssumeRole Dev1": 1, …}`. */
 export async function callCounts(world: World): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const { action, roleArn, outcome } of await world.calls()) {

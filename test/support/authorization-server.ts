@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The part of `oidc-provider` that is used here; it comes without types. */
+/** The part of `oidc-provider` that tests use; the package has no types. */
 interface OidcProvider {
   callback(): (request: unknown, response: unknown) => void;
   interactionFinished(request: unknown, response: unknown, result: unknown): Promise<void>;
@@ -10,7 +10,7 @@ interface OidcProvider {
 
 type Constructor = new (issuer: string, configuration: unknown) => OidcProvider;
 
-/** A real OpenID provider on loopback, where a user named Ana signs in and agrees without being asked. */
+/** A real OpenID provider on loopback; it signs in a user named Ana and grants consent without a question. */
 export interface AuthorizationServer {
   readonly issuer: string;
   stop(): void;
@@ -24,7 +24,7 @@ const PUBLIC = {
   grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
 };
 
-/** Clients: `actas` is public, `team` has the secret `s3cr:t%` and shows it by HTTP Basic. */
+/** Clients: `actas` is public; `team` has the secret `s3cr:t%` and sends it by HTTP Basic. */
 export async function startAuthorizationServer(): Promise<AuthorizationServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,13 +1,13 @@
-/** A browser of sorts: follows redirects, keeps cookies, and says of itself what browsers say when one goes to a page. */
+/** A simple browser: follows redirects, keeps cookies, and sends the headers that browsers send for a page. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
-  /** Goes to a page and stays where it leads. */
+  /** Opens a page, and stays on the page to which it redirects. */
   async visit(address: string): Promise<{ readonly url: string; readonly status: number; readonly text: string }> {
     return this.#follow(address, await this.#send(address, { method: "GET" }));
   }
 
-  /** Goes on until the next page would begin with `prefix`, and returns its address instead of opening it. */
+  /** Follows redirects until the next address starts with `prefix`, and returns that address without opening it. */
   async visitUntil(address: string, prefix: string): Promise<string> {
     let next = address;
     while (!next.startsWith(prefix)) {
@@ -19,7 +19,7 @@ export class Browser {
     return next;
   }
 
-  /** Sends a form of a page. */
+  /** Submits a form of a page. */
   async submit(
     address: string,
     fields: Record<string, string>,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { pathOf } from "./needs.ts";
 
-/** It opens the pages it is told to, and calls home for nothing. */
+/** Makes the browser open only the pages of the test, and never call home. */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,7 +14,7 @@ const FLAGS = [
   "--no-proxy-server",
 ];
 
-/** A real browser with one window, and pictures of what it shows when `ACTAS_SCREENSHOTS` names a folder. */
+/** A real browser with one window. It takes screenshots if `ACTAS_SCREENSHOTS` names a folder. */
 export class Chromium implements AsyncDisposable {
   readonly page: Page;
   readonly #context: BrowserContext;
@@ -31,13 +31,13 @@ export class Chromium implements AsyncDisposable {
     return new Chromium(context, await context.newPage());
   }
 
-  /** Takes a picture of the page, for people to look at. */
+  /** Takes a screenshot of the page, for developers to look at. */
   async picture(name: string): Promise<void> {
     const folder = process.env.ACTAS_SCREENSHOTS;
     if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
-  /** Chooses who one is, and presses a button. */
+  /** Chooses the user, and presses a button. */
   async answer(person: string, button: "Allow" | "Deny"): Promise<void> {
     await this.page.getByText(person).click();
     await this.page.getByRole("button", { name: button }).click();

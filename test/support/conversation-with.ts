@@ -2,7 +2,7 @@ import type { Conversation } from "../../src/conversation/conversation.ts";
 import type { Askers } from "../../src/conversation/question.ts";
 import { ownSurroundings } from "../../src/system/own-surroundings.ts";
 
-/** A person who answers these kinds of question and expects no other; `others` are what a test does otherwise. */
+/** A user who answers these kinds of question and expects no others; `others` replaces the remaining parts. */
 export function conversationWith(
   askers: Partial<Askers>,
   others: Partial<Omit<Conversation, "ask">> = {},

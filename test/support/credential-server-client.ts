@@ -13,7 +13,7 @@ export interface Answer {
   readonly body: Json;
 }
 
-/** A public client of the sandbox's credential server, and a person with a browser. */
+/** A public client of the sandbox's credential server, and a user with a browser. */
 export function publicClientOf(sandbox: Sandbox) {
   function authorizeUrl(change: object): string {
     const query = new URLSearchParams({
@@ -29,7 +29,7 @@ export function publicClientOf(sandbox: Sandbox) {
     return `${sandbox.lendUrl}oauth/authorize?${query}`;
   }
 
-  /** Where the browser is sent in the end. */
+  /** The address to which the browser is sent in the end. */
   async function allowInBrowser(change: object = {}, person = "ana"): Promise<string> {
     const { url } = await visit(sandbox.url, authorizeUrl(change), { until: "redirect", person });
     expect(url).toStartWith(`${CALLBACK}?code=`);

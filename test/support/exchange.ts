@@ -1,11 +1,11 @@
 import type { World } from "./world.ts";
 
-/** Where the agent of a world listens. */
+/** The path of the socket on which the agent of a world listens. */
 export function socketOf({ home }: World): string {
   return `${home}/run/actas/agent.sock`;
 }
 
-/** Says lines to the agent as no command of ours would; gives what it says until `enough` messages or its hanging up. */
+/** Sends lines to the agent that no actas command would; returns its answers, up to `enough` or until it hangs up. */
 export async function exchange(world: World, text: string, enough = 1): Promise<unknown[]> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let heard = "";

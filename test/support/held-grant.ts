@@ -1,20 +1,20 @@
 import { PROGRAM } from "./program.ts";
 import type { World } from "./world.ts";
 
-/** A program that got a container endpoint from `exec` and goes on running. */
+/** A program that got a container endpoint from `exec` and keeps running. */
 export interface HeldGrant extends AsyncDisposable {
   readonly pid: number;
   readonly url: string;
-  /** What the program would send as `Authorization`. */
+  /** The `Authorization` header that the program would send. */
   readonly token: string;
-  /** Asks the endpoint as the program would, with headers changed or left out as a test wants it. */
+  /** Calls the endpoint as the program would; a test may change headers or leave them out. */
   ask(headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
 
 const SCRIPT =
   'printf "%s\\n" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" "$AWS_CONTAINER_AUTHORIZATION_TOKEN"; exec sleep 600';
 
-/** Runs a program with `exec` that only waits, and tells what it was given. */
+/** Runs a program that only waits under `exec`, and returns what `exec` gave it. */
 export async function holdGrant(
   { environment, home }: Pick<World, "environment" | "home">,
   target: string,

@@ -50,7 +50,7 @@ export function authorizeUrl({ sandbox }: World, { clientId }: Json, change: obj
   return `${sandbox.url}/authorize?${query}`;
 }
 
-/** Where the browser is sent in the end. */
+/** The address to which the browser is sent in the end. */
 export async function allowInBrowser(world: World, client: Json, behaviour: object = {}): Promise<string> {
   const { url } = await visit(world.sandbox.url, authorizeUrl(world, client), { until: "redirect", ...behaviour });
   expect(url).toStartWith(CALLBACK);

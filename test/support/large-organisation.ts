@@ -2,18 +2,18 @@ import { refusal, ScriptedIdentityCenter } from "./scripted-identity-center.ts";
 
 const PAGE_SIZE = 100;
 
-/** How large, how far away, and how patient an organisation is. */
+/** The size of an organisation, and the latency and call limit of its portal. */
 interface Organisation {
   readonly accounts: number;
   readonly rolesEach: number;
   readonly latencyMs?: number;
-  /** More calls than this at once are refused. */
+  /** The portal refuses more calls than this at once. */
   readonly mostAtOnce?: number;
-  /** Hears of each call how many there are now. */
+  /** Gets the number of current calls at each call. */
   readonly onCall?: (atOnce: number) => void;
 }
 
-/** A portal with many accounts, in an order of its own. */
+/** A portal with many accounts in an arbitrary order. */
 export function largeOrganisation({
   accounts,
   rolesEach,

@@ -1,20 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 
-/** Another process that has the lock of a file until it is disposed. */
+/** Another process that holds the lock of a file until it is disposed of. */
 export interface LockHolder extends AsyncDisposable {
   readonly pid: number;
-  /** Writes into the file as an agent does, or whatever a test wants. */
+  /** Writes into the file what an agent writes, or any other text. */
   sign(signature?: string): void;
 }
 
 interface Holding {
   readonly how?: "--shared" | "--exclusive";
-  /** What it does meanwhile, in the words of a shell. */
+  /** A shell command that the process runs meanwhile. */
   readonly work?: string;
 }
 
-/** Locks a file, which is made empty. */
+/** Locks a file, and makes it empty. */
 export async function lockHolder(
   path: string,
   { how = "--exclusive", work = "exec sleep 60" }: Holding = {},
@@ -32,7 +32,7 @@ export async function lockHolder(
   };
 }
 
-/** What the holder of an agent's lock writes into it. */
+/** The text that the holder of an agent's lock writes into it. */
 export function signatureOf(pid: number, startTime = startTimeOf(pid)): string {
   return `${`${pid} ${startTime}`.padEnd(63)}\n`;
 }

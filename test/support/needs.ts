@@ -5,25 +5,25 @@ import { join } from "node:path";
 
 interface Tool {
   readonly path: string;
-  /** What brings it here, for the report of a test that is skipped. */
+  /** How to install the tool, for the report of a skipped test. */
   readonly remedy: string;
 }
 
-/** Where `.ci/install-clients` puts the clients that it makes. */
+/** The folder into which `.ci/install-clients` installs clients. */
 const CLIENTS = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "actas-test-clients");
 
-/** No package of Debian brings it, nor what it would be made with. */
+/** Debian has no package of the tool, nor of what builds it. */
 const ABSENT = "not in Debian";
 
 const TOOLS = readTools(join(import.meta.dir, "../../.ci/debian-packages"));
 
-/** The path of a program or library that tests use: Debian's, else one on PATH; `undefined` when there is none. */
+/** The path of a program or library for tests: that of Debian, or else one on PATH; `undefined` if there is none. */
 export function pathOf(tool: string): string | undefined {
   const { path } = find(tool);
   return existsSync(path) ? path : (Bun.which(tool) ?? undefined);
 }
 
-/** Why a test that uses these tools (or is `root`) cannot run here, for its report; `undefined` when it can. */
+/** Why a test that needs these tools (or `root`) cannot run here, for its report; `undefined` if it can. */
 export function needs(...tools: readonly string[]): string | undefined {
   if (tools.includes("root") && process.getuid?.() !== 0)
     return "only root can become another user or look into the agent";
@@ -33,25 +33,25 @@ export function needs(...tools: readonly string[]): string | undefined {
   return `${missing.join(" and ")} not installed (${remedies.includes(ABSENT) ? ABSENT : remedies.join("; ")})`;
 }
 
-/** Whether a tool is there on CI, where tests that need it must not be skipped. */
+/** Whether CI has a tool: there, tests that need the tool must not be skipped. */
 export function isOnCi(tool: string): boolean {
   return tool === "root" || find(tool).remedy !== ABSENT;
 }
 
 interface Needs {
   readonly tools: readonly string[];
-  /** Milliseconds; a real client takes its time. */
+  /** In milliseconds; real clients are slow. */
   readonly timeoutMs?: number;
 }
 
-/** A test that runs where its tools are, beside others of its file; elsewhere it is skipped, and its name says why. */
+/** A test that runs in parallel to others in its file. It is skipped without its tools, and its name says why. */
 export function testWith({ tools, timeoutMs = 60_000 }: Needs, name: string, body: () => Promise<void>): void {
   const reason = needs(...tools);
   if (reason) test.skip(`${name} # SKIPPED: ${reason}`, body);
   else test.concurrent(name, body, timeoutMs);
 }
 
-/** As `test`, for a test that runs where its tools are; elsewhere it is skipped, and its name says why. */
+/** Like `test`, but skips the test without its tools; its name then says why. */
 export function testNeeding(
   ...tools: readonly string[]
 ): (name: string, body: () => void | Promise<void>, limitMs?: number) => void {

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { needs, pathOf } from "./needs.ts";
 import type { World } from "./world.ts";
 
-/** A user that every system has and that owns nothing. */
+/** A user who exists on every system and owns nothing. */
 const UID = 65_534;
 
-/** Why tests cannot run as another user here; `undefined` when they can. */
+/** Why tests cannot run as another user here; `undefined` if they can. */
 export function needsRoot(): string | undefined {
   return process.getuid?.() === 0 ? needs("setpriv") : "the tests do not run as root";
 }
 
-/** The words that run a command as an ordinary user who is not root. */
+/** The words that run a command as an ordinary user, not as root. */
 export function asOrdinaryUser(words: readonly string[]): string[] {
   const options = [`--reuid=${UID}`, `--regid=${UID}`, "--clear-groups", "--"];
   return [pathOf("setpriv") ?? "setpriv", ...options, ...words];

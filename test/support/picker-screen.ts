@@ -8,15 +8,15 @@ export interface OnScreen {
 }
 
 interface Options {
-  /** `whoami --pick` unless it is said. */
+  /** Absent: `whoami --pick`. */
   readonly args?: readonly string[];
-  /** Another program than actas. */
+  /** The program to run instead of actas. */
   readonly program?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly size?: TerminalSize;
 }
 
-/** The picker on a screen, when it has all there is to choose from. */
+/** The picker on a screen, once its list is complete. */
 export async function onScreen(world: World, options: Options = {}): Promise<OnScreen> {
   const { args = ["whoami", "--pick"], env = {}, program, size = { columns: 80, rows: 24 } } = options;
   const place = { env, size };

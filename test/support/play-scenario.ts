@@ -4,11 +4,11 @@ import type { Scenario, Step } from "./scenario.ts";
 import type { TerminalSession } from "./terminal-session.ts";
 import type { World } from "./world.ts";
 
-/** What the steps so far have left behind for the next one. */
+/** What the next step gets from the steps before it. */
 interface Stage {
   readonly world: World;
   readonly variables: Record<string, string>;
-  /** Of the command that ended last. */
+  /** The result of the command that ended last. */
   status: number;
   stdout: string;
   stderr: string;
@@ -18,7 +18,7 @@ interface Stage {
 
 type Verb = (stage: Stage, step: Step) => Promise<void> | void;
 
-/** All that a line may begin with; anything else is a command for the shell. */
+/** The words that start a step; any other line is a command for the shell. */
 const VERBS: Readonly<Record<string, Verb>> = {
   stdout: (stage, step) => expectText("stdout", stage.stdout, step),
   stderr: (stage, step) => expectText("stderr", stage.stderr, step),
@@ -47,7 +47,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
-/** Plays a scenario in a world, step by step; an error names the line that did not come true. */
+/** Plays a scenario in a world, step by step; an error names the line that failed. */
 export async function playScenario({ steps, files }: Scenario, world: World): Promise<void> {
   for (const { path, text } of files) {
     await mkdir(dirname(join(world.home, path)), { recursive: true });
@@ -71,7 +71,7 @@ function expectText(name: string, text: string, step: Step): void {
   if (pattern(step).test(text) !== (step.sense === "plain")) fail(step, `${name}: ${text}`);
 }
 
-/** `calls ACTION COUNT`: how often AWS was asked and agreed; `calls ACTION COUNT OUTCOME` for those it refused. */
+/** `calls ACTION COUNT`: how many calls AWS granted; `calls ACTION COUNT OUTCOME`: how many it refused that way. */
 async function expectCalls({ world }: Stage, step: Step): Promise<void> {
   const [action = "", count = "", outcome = "ok"] = step.rest.split(" ");
   const calls = await world.calls(action);
@@ -79,7 +79,7 @@ async function expectCalls({ world }: Stage, step: Step): Promise<void> {
   if (String(found) !== count) fail(step, `${found} of ${JSON.stringify(calls, null, 2)}`);
 }
 
-/** Puts a code of the user's MFA device, one not used before, in the place of each `$CODE`. */
+/** Replaces each `$CODE` with an unused code of the user's MFA device. */
 async function withCode({ world }: Stage, text: string): Promise<string> {
   return text.includes("$CODE") ? text.replaceAll("$CODE", await world.code()) : text;
 }

@@ -3,16 +3,16 @@ import { pathOf } from "./needs.ts";
 import { until } from "./until.ts";
 
 export interface PortThief {
-  /** All that he has printed so far: `took` once he has it. */
+  /** What the thief has printed so far: `took` once they have the port. */
   readonly said: string;
-  /** Stops him; how he got the port, if he did, and how often he tried. */
+  /** Stops the thief; returns how they got the port, if they did, and how often they tried. */
   end(): Promise<{ readonly took: string | undefined; readonly tries: number }>;
 }
 
-/** Neither root nor the ordinary user of other tests. */
+/** A third user: neither root nor the ordinary user of other tests. */
 const THIEF = ["setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "--"] as const;
 
-/** Another user, whose uid is 65533, who tries to listen on a port all the time; needs root, setpriv and python3. */
+/** Another user (uid 65533) who tries to listen on a port all the time. Needs root, setpriv and python3. */
 export async function thiefAt(port: number): Promise<PortThief> {
   const script = join(import.meta.dir, "port-thief.py");
   const words = [...THIEF, pathOf("python3") ?? "python3", script, String(port)];

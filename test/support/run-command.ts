@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What a command did. */
+/** The result of a command. */
 export interface Outcome {
-  /** As a shell gives it: 128 and the number of the signal for one that was killed. */
+  /** The status as a shell reports it: 128 plus the signal's number for a killed command. */
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -13,16 +13,16 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What stdin holds; absent: nothing, as from `/dev/null`. */
+  /** The text on stdin; absent: none, as from `/dev/null`. */
   readonly input?: string;
-  /** Milliseconds until it is killed, so that a test that would hang says which command did. */
+  /** Kills the command after this many milliseconds, so that a test that hangs names the command. */
   readonly limitMs?: number;
 }
 
 /**
- * Runs a command to its end, in a session of its own: it has no terminal, even when the tests were started from one.
+ * Runs a command to its end in its own session, so that it has no terminal, even if the tests run in one.
  *
- * It writes into files, because Bun 1.4.5 sometimes leaves a pipe unread when many run side by side.
+ * The command writes into files, because Bun 1.4.5 sometimes leaves a pipe unread when many commands run at once.
  */
 export async function runCommand(words: readonly string[], options: RunOptions): Promise<Outcome> {
   const { cwd, environment, input, limitMs = 60_000 } = options;
@@ -48,7 +48,7 @@ export async function runCommand(words: readonly string[], options: RunOptions):
   return outcome;
 }
 
-/** The status of a process when it has ended, as a shell gives it. */
+/** Waits for a process to end; returns its status as a shell reports it. */
 export async function exitStatus(child: Bun.Subprocess): Promise<number> {
   await child.exited;
   return child.exitCode ?? 128 + (SIGNALS[child.signalCode ?? ""] ?? 0);

@@ -4,16 +4,16 @@ import { basename, join, relative } from "node:path";
 import { ACCOUNTS } from "../../src/sandbox/accounts.ts";
 import { peerOf, socketFd } from "../../src/system/unix-socket.ts";
 
-/** Something a user or another program can read. */
+/** A text that a user or another program can read. */
 export interface Place {
-  /** What it is, for the report. */
+  /** A name for the report. */
   readonly name: string;
   readonly text: string;
-  /** What may be in it: `temporary` for the output of a command whose work is to give temporary credentials. */
+  /** The secrets that the text may have: `temporary` for the output of a command that gives temporary credentials. */
   readonly mayHold: "nothing" | "temporary";
 }
 
-/** The beginnings of all secrets that the sandbox makes, also in base64 as a header or a file might carry them. */
+/** How every secret of the sandbox begins, also in base64, as in a header or a file. */
 const SIGN_IN = [
   "sandbox-access-",
   "sandbox-refresh-",
@@ -27,9 +27,9 @@ const LASTING = withBase64(...USERS, "ONQW4ZDCN54", ...SIGN_IN);
 const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN);
 
 /**
- * Searches for secrets of the sandbox, and for the codes and tokens in `alsoKnown`, where they must not be.
+ * Searches places where no secret may be for secrets of the sandbox and for the codes and tokens in `alsoKnown`.
  *
- * @returns one sentence for each that was found, without the secret
+ * @returns one sentence per secret found, without the secret itself
  */
 export function findSecrets(places: readonly Place[], alsoKnown: readonly string[] = []): readonly string[] {
   return places.flatMap(({ name, text, mayHold }) => {
@@ -42,7 +42,7 @@ export function findSecrets(places: readonly Place[], alsoKnown: readonly string
   });
 }
 
-/** Every file below a directory, but those whose path below it matches `except`. */
+/** Every file below a directory, except those whose relative path matches `except`. */
 export async function readFiles(root: string, except: RegExp): Promise<readonly Place[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -56,7 +56,7 @@ export async function readFiles(root: string, except: RegExp): Promise<readonly 
   );
 }
 
-/** Command line and environment of the processes that live in a private HOME; `program` may hold nothing there. */
+/** The command line and environment of each process with a private HOME; `program` may have no secrets there. */
 export async function readProcesses(root: string, program: string): Promise<readonly Place[]> {
   const processes = await processesOf(root);
   return processes.flatMap(({ pid, commandLine, environment }) => [
@@ -64,13 +64,13 @@ export async function readProcesses(root: string, program: string): Promise<read
     {
       name: `environment of process ${pid}`,
       text: environment,
-      // With `exec --mode env` the user's program has temporary credentials in its environment.
+      // With `exec --mode env`, the user's program has temporary credentials in its environment.
       mayHold: commandLine.startsWith(program) ? "nothing" : "temporary",
     },
   ]);
 }
 
-/** The processes whose environment names the directory, and agents in it; none where there is no /proc. */
+/** The processes whose environment names the directory, and the agents in it; none without /proc. */
 export async function processesOf(
   root: string,
 ): Promise<readonly { readonly pid: number; readonly commandLine: string; readonly environment: string }[]> {
@@ -87,14 +87,14 @@ export async function processesOf(
   return processes.filter(({ pid, environment }) => environment.includes(root) || agents.includes(pid));
 }
 
-/** The pids of the agents whose sockets are below a directory: their environment is hidden from all but root. */
+/** The pids of the agents with sockets below a directory: only root can read the environment of an agent. */
 async function agentsOf(root: string): Promise<readonly (number | undefined)[]> {
   if (!existsSync(root)) return [];
   const sockets = (await readdir(root, { recursive: true })).filter((path) => basename(path) === "agent.sock");
   return Promise.all(sockets.map((path) => listenerOf(join(root, path))));
 }
 
-/** The process that listens on a socket, by the kernel's answer to a client; `undefined` when none does. */
+/** The process that listens on a socket, as the kernel tells a client; `undefined` if none does. */
 async function listenerOf(path: string): Promise<number | undefined> {
   try {
     const socket = await Bun.connect({ unix: path, socket: { data() {} } });
@@ -107,17 +107,17 @@ async function listenerOf(path: string): Promise<number | undefined> {
 }
 
 function withBase64(...marks: readonly string[]): readonly string[] {
-  // Only whole groups of three bytes look the same whatever follows them.
+  // Only whole groups of three bytes have the same base64 regardless of what follows them.
   const encoded = marks.map((mark) => Buffer.from(mark.slice(0, mark.length - (mark.length % 3))).toString("base64"));
   return [...marks, ...encoded];
 }
 
-/** The value where no other letter or digit touches it, so that a code is not found inside a longer number. */
+/** Matches a value without a letter or digit next to it, so that a code does not match inside a longer number. */
 function alone(value: string): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])${RegExp.escape(value)}(?![A-Za-z0-9])`);
 }
 
-/** Processes end and files go while they are looked at. */
+/** Empty if the file is gone: processes end and files disappear during the search. */
 async function readIfThere(path: string): Promise<string> {
   return readFile(path, "latin1").catch(() => "");
 }

@@ -1,22 +1,22 @@
-/** One line of a scenario that does or expects something. */
+/** One line of a scenario: an action or an expectation. */
 export interface Step {
-  /** For the report: file, line and text. */
+  /** File, line and text, for the report. */
   readonly at: string;
-  /** `!` stands before it: the command fails, the pattern is not there. */
+  /** Whether the line starts with `!`: the command must fail, or the pattern must be absent. */
   readonly sense: "plain" | "negated";
   readonly verb: string;
   readonly rest: string;
 }
 
-/** A user's terminal as text: what is typed, what is seen, and the files that are there before. */
+/** A user's terminal as text: what the user types and sees, and the files that exist before. */
 export interface Scenario {
-  /** The tools it runs, from its line `needs TOOL…`. */
+  /** The tools that the scenario needs, from its line `needs TOOL…`. */
   readonly tools: readonly string[];
   readonly steps: readonly Step[];
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** Reads a scenario: steps, then files, each after a line `-- PATH --`. Empty lines and those with `#` are for readers. */
+/** Reads a scenario: steps, then files, each after a line `-- PATH --`. Ignores empty lines and lines with `#`. */
 export function readScenario(name: string, text: string): Scenario {
   const [script = "", ...parts] = text.split(/^-- (.+) --\n/m);
   const lines = script.split("\n").map((line, index) => ({ line, at: `${name}:${index + 1}: ${line}` }));

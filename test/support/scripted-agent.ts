@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FromAgent, Sent } from "../../src/agent-api/messages.ts";
 
-/** An agent that says what a test has written down, at a socket of its own. */
+/** An agent on its own socket that says what a test tells it to. */
 export class ScriptedAgent implements Disposable {
   readonly requests: Sent[] = [];
   readonly #listener: { stop(closeActive: boolean): void };
 
-  /** `answer` speaks through `say`, once for each request. */
+  /** Calls `answer` once per request; it answers through `say`. */
   constructor(socket: string, answer: (request: Sent, say: (message: FromAgent) => void) => void) {
     mkdirSync(dirname(socket), { recursive: true });
     let unread = "";
@@ -33,7 +33,7 @@ export class ScriptedAgent implements Disposable {
   }
 }
 
-/** Bun's sockets take what fits; here the rest is offered again until it does. */
+/** Writes until all is sent: a socket of Bun takes only what fits at once. */
 function writerTo(connection: { write(bytes: Uint8Array): number }): (message: FromAgent) => void {
   let unsent: Uint8Array = new Uint8Array();
   const flush = (): void => {

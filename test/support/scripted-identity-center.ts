@@ -11,7 +11,7 @@ export interface Call {
   readonly token: string | null;
 }
 
-/** What one call is answered with. */
+/** The answer to one call. */
 export type Script = (call: Call) => unknown;
 
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   "/logout": "Logout",
 };
 
-/** An HTTP server that answers as a test says, call by call; what the script returns is sent as JSON. */
+/** An HTTP server that answers each call as a test tells it to; it sends the result of the script as JSON. */
 export class ScriptedIdentityCenter {
   readonly calls: Call[] = [];
   readonly #server: ReturnType<typeof Bun.serve>;
@@ -53,7 +53,7 @@ export class ScriptedIdentityCenter {
     return `http://127.0.0.1:${this.#server.port}`;
   }
 
-  /** A source that is this server. */
+  /** A source that points to this server. */
   source(changes: Partial<IdentityCenterDefinition> = {}): IdentityCenterDefinition {
     return {
       kind: "identity-center",
@@ -78,13 +78,13 @@ export class ScriptedIdentityCenter {
   }
 }
 
-/** How AWS refuses: the exception in a header, OAuth's word in the body. */
+/** A refusal as AWS sends it: the exception in a header, the OAuth error in the body. */
 export function refusal(exception: string, status = 400, error?: string): Response {
   const headers = { "x-amzn-errortype": exception };
   return Response.json({ message: "said by AWS", ...(error && { error }) }, { status, headers });
 }
 
-/** A person with a browser: opens the page, and comes back from the authorization server with `answer`. */
+/** A user with a browser: opens the page, and returns from the authorization server with `answer`. */
 export function personWith(answer: (authorize: URL) => Record<string, string>): Conversation & {
   readonly pages: Question<"sign-in">[];
   readonly heard: string[];

@@ -12,11 +12,11 @@ export const clock = new Clock();
 interface Outcome {
   readonly error: ActasError | undefined;
   readonly page: { readonly status: number; readonly text: string };
-  /** Everything a user, a log or `--debug` could show of it. */
+  /** Everything about the attempt that a user, a log or `--debug` could show. */
   readonly everything: string;
 }
 
-/** Signs in with a browser that does `browse` after the short URL has led it to the authorization URL. */
+/** Signs in with a browser that does `browse` once the short URL has led it to the authorization URL. */
 export async function attempt(
   source: CredentialServerDefinition,
   browse: (authorizationUrl: URL) => Promise<string>,

@@ -9,17 +9,17 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/;
 export const DEV = "corp:111122223333/Developer";
 export const LENT = "contoso:dev";
 
-/** Waits until a terminal shows where to sign in. */
+/** Waits until a terminal shows the address to sign in at. */
 export async function shownPage(terminal: TerminalSession): Promise<string> {
   return (await terminal.waitFor(ADDRESS))[0];
 }
 
-/** Signs in where a terminal shows it. */
+/** Signs in at the address that a terminal shows. */
 export async function signInAt(terminal: TerminalSession, world: World, behaviour: Behaviour = {}): Promise<void> {
   await world.visit(await shownPage(terminal), behaviour);
 }
 
-/** `actas login --again SOURCE` to its end, with a person who says yes. */
+/** Runs `actas login --again SOURCE` to its end, with a user who agrees. */
 export async function login(world: World, source: string, behaviour: Behaviour = {}): Promise<void> {
   const terminal = world.terminal(["login", "--again", source, "--no-browser"]);
   await signInAt(terminal, world, behaviour);

@@ -34,7 +34,7 @@ export function signIn(token: string, endsInSeconds = 3600): Held {
   };
 }
 
-/** Shows a page until it is over. */
+/** Shows a page until the sign-in is over. */
 const patient = conversationWith({
   "sign-in": (_, signal) =>
     new Promise((_resolve, reject) => {

@@ -32,7 +32,7 @@ export interface Behaviour {
   readonly clock?: Clock;
 }
 
-/** Ana, with a browser that does what she would do, and a program of hers. */
+/** Ana, with a browser that does what she would do, and with a program that she runs. */
 export function personAt(sandbox: Sandbox, { answer = "allow", request, clock = new Clock() }: Behaviour = {}) {
   const pages: Question<"sign-in">[] = [];
   const conversation = conversationWith({

@@ -1,6 +1,6 @@
 import type { CredentialServerDefinition } from "../../src/source-files/kinds/credential-server.ts";
 
-/** A credential server with the endpoints of `startAuthorizationServer`, and whatever else of `oauth`. */
+/** A credential server with the endpoints of `startAuthorizationServer`, plus other parts of `oauth`. */
 export function sourceAt(
   issuer: string,
   oauth: Partial<CredentialServerDefinition["oauth"]> = {},

@@ -1,20 +1,20 @@
 import { Terminal } from "@xterm/headless";
 import type { TerminalSession, TerminalSize } from "./terminal-session.ts";
 
-/** What is on the screen of a terminal: the text, and not how it came there. */
+/** The text on the screen of a terminal, regardless of how it got there. */
 export class TerminalScreen {
   readonly #session: TerminalSession;
   readonly #model: Terminal;
   #changed = Promise.withResolvers<void>();
 
-  /** Of a command that has only just been started on a terminal of this size. */
+  /** The screen of a command that has just started on a terminal of this size. */
   constructor(session: TerminalSession, { columns, rows }: TerminalSize) {
     this.#session = session;
     this.#model = new Terminal({ cols: columns, rows, scrollback: 200, allowProposedApi: true });
     session.onOutput((text) => this.#model.write(text, () => this.#tell()));
   }
 
-  /** All lines down to the last that is not empty, those that have scrolled out at the top among them. */
+  /** All lines down to the last that is not empty, including those that have scrolled out at the top. */
   get lines(): readonly string[] {
     const { active } = this.#model.buffer;
     const lines = Array.from(
@@ -28,7 +28,7 @@ export class TerminalScreen {
     return this.lines.join("\n");
   }
 
-  /** The cells of a line that are inverse, as a caret is drawn. */
+  /** The inverse cells of a line, as for a caret. */
   inverseIn(line: number): readonly number[] {
     const cells = this.#model.buffer.active.getLine(line);
     return Array.from({ length: this.#model.cols }, (_, cell) => cell).filter((cell) =>
@@ -36,7 +36,7 @@ export class TerminalScreen {
     );
   }
 
-  /** Whether pastes are marked. */
+  /** Whether the terminal marks pasted text. */
   get marksPastes(): boolean {
     return this.#model.modes.bracketedPasteMode;
   }
@@ -46,7 +46,7 @@ export class TerminalScreen {
     this.#session.resize(size);
   }
 
-  /** Waits until the screen shows something; gives the match. */
+  /** Waits until the screen matches; returns the match. */
   async shows(pattern: RegExp, limitMs = 20_000): Promise<RegExpExecArray> {
     const late = Bun.sleep(limitMs).then(() => "late" as const);
     const gone = this.#session.exited.then(() => Bun.sleep(50)).then(() => "gone" as const);
@@ -58,7 +58,7 @@ export class TerminalScreen {
     }
   }
 
-  /** What is left when the command has ended. */
+  /** The screen after the command has ended. */
   async afterwards(): Promise<string> {
     await this.#session.exited;
     await Bun.sleep(50);

@@ -3,7 +3,7 @@ import { exitStatus } from "./run-command.ts";
 interface SessionOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** 120 by 40 unless it is said. */
+  /** Absent: 120 by 40. */
   readonly size?: TerminalSize | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface TerminalSize {
 const ECHO = 8;
 const CANONICAL = 2;
 
-/** A command on a terminal of its own, with a user at the keyboard. */
+/** A command on its own terminal, with a user at the keyboard. */
 export class TerminalSession {
   readonly #child: Bun.Subprocess;
   readonly #decoder = new TextDecoder();
@@ -38,31 +38,31 @@ export class TerminalSession {
     this.exited = exitStatus(this.#child);
   }
 
-  /** The status when the command has ended, as a shell gives it. */
+  /** Waits for the command to end; returns its status as a shell reports it. */
   readonly exited: Promise<number>;
 
   get pid(): number {
     return this.#child.pid;
   }
 
-  /** All that was printed so far, without colours and carriage returns. */
+  /** The output so far, without colours and carriage returns. */
   get screen(): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
     return this.#screen.replace(/\x1b\[[0-9;?]*[A-Za-z]|\r/g, "");
   }
 
-  /** All of it, with the sequences that the terminal obeys. */
+  /** The output so far, with its control sequences. */
   get raw(): string {
     return this.#screen;
   }
 
-  /** Whether typed keys are shown, and whether lines are edited before they are read. */
+  /** Whether the terminal echoes typed keys, and whether it edits lines before the program reads them. */
   get modes(): { readonly echo: boolean; readonly lines: boolean } {
     const flags = this.#child.terminal?.localFlags ?? 0;
     return { echo: (flags & ECHO) !== 0, lines: (flags & CANONICAL) !== 0 };
   }
 
-  /** Waits until something that was not waited for before appears; gives the match. */
+  /** Waits for new output that matches; returns the match. Output from earlier waits does not count. */
   async waitFor(pattern: RegExp, limitMs = 20_000): Promise<RegExpExecArray> {
     const late = Bun.sleep(limitMs).then(() => "late" as const);
     const gone = this.exited.then(() => Bun.sleep(50)).then(() => "gone" as const);
@@ -87,12 +87,12 @@ export class TerminalSession {
     this.#child.terminal?.write(keys);
   }
 
-  /** `heard` is told everything that is printed from now on, as it is. */
+  /** Passes all output from now on to `heard`, unchanged. */
   onOutput(heard: (text: string) => void): void {
     this.#heard = heard;
   }
 
-  /** Makes the window larger or smaller. */
+  /** Changes the size of the window. */
   resize({ columns, rows }: TerminalSize): void {
     this.#child.terminal?.resize(columns, rows);
   }
@@ -101,7 +101,7 @@ export class TerminalSession {
     this.#child.kill(signal);
   }
 
-  /** Ends the command, when it has not ended, and closes the terminal. */
+  /** Ends the command if it still runs, and closes the terminal. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.exited;

@@ -2,18 +2,18 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A server with a certificate of an unknown authority, in front of another. */
+/** A TLS server in front of another server, with a certificate of an unknown authority. */
 export interface TlsFront extends Disposable {
   readonly url: string;
   /** The certificate of its authority. */
   readonly bundle: string;
 }
 
-/** Makes an authority and a certificate for 127.0.0.1 in `folder`, with openssl, and passes on what is asked. */
+/** Makes an authority and a certificate for 127.0.0.1 in `folder` with openssl, and forwards every request. */
 export function startTlsFront(behind: string, folder: string): TlsFront {
   const file = (name: string): string => join(folder, name);
   const [key, cert] = [file("tls.key"), file("tls.pem")];
-  // One certificate that is its own authority, as of a company's proxy.
+  // The certificate is its own authority, as it often is for a company's proxy.
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
   const form = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"];
   const made = spawnSync("openssl", ["req", ...form, ...subject, "-keyout", key, "-out", cert]);

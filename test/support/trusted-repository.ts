@@ -8,10 +8,10 @@ import { worldTestUnless } from "./world-test.ts";
 /** The project file of the repository. */
 export const PROJECT_FILE = JSON.stringify({ profile: "readonly" });
 
-/** As `worldTest`, where git is. */
+/** Like `worldTest`, but needs git. */
 export const worktreeTest = worldTestUnless.bind(undefined, needs("git"));
 
-/** A repository with a trusted project file, and a linked worktree that git made. */
+/** A repository with a trusted project file, and a linked worktree that git created. */
 export async function trustedRepository(world: World): Promise<{ main: string; linked: string }> {
   const [main, linked] = [join(world.home, "main"), join(world.home, "linked")];
   write(join(main, ".actas.json"), PROJECT_FILE);
@@ -44,7 +44,7 @@ export function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** Whether `auto` is used in a directory without a question; there is no terminal that could be asked on. */
+/** Whether `auto` works in a directory without a question: the command has no terminal to ask on. */
 export async function isTrusted(world: World, directory: string): Promise<boolean> {
   const script = `cd '${directory}' && exec actas process auto`;
   const { status, stderr } = await world.runProgram(["sh", "-c", script]);

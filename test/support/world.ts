@@ -21,12 +21,12 @@ import { type Outcome, runCommand } from "./run-command.ts";
 import { findSecrets, type Place, processesOf, readFiles, readProcesses } from "./scan-secrets.ts";
 import { TerminalSession, type TerminalSize } from "./terminal-session.ts";
 
-/** What may be different for one command. */
+/** Options for a single command. */
 interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Below HOME; absent: HOME itself. */
+  /** A directory below HOME; absent: HOME itself. */
   readonly cwd?: string;
-  /** What stdin holds; absent: nothing. */
+  /** The text on stdin; absent: none. */
   readonly input?: string;
   /** Of the terminal. */
   readonly size?: TerminalSize;
@@ -35,20 +35,20 @@ interface CommandOptions {
 /** The MFA device of the sandbox's user with MFA. */
 export const SERIAL_NUMBER = "arn:aws:iam::111122223333:mfa/ana";
 
-/** Nothing of the developer's own environment leaks into a test. */
+/** The developer's own environment must not leak into a test. */
 const CLEAN = { PATH: `${dirname(PROGRAM)}:/usr/local/bin:/usr/bin:/bin`, LANG: "C.UTF-8", TERM: "xterm" };
 
 /** The user's own AWS files, the AWS CLI's cache, and the one source file with a client secret. */
 const MAY_HOLD_SECRETS = /^(\.aws\/(config|credentials|sso\/cache\/.*)|\.config\/mairu\/servers\.d\/team\.json)$/;
 
-/** Commands whose work is to hand out temporary credentials, or to run a program that may print them. */
+/** Commands that print temporary credentials, or run a program that may print them. */
 const HANDS_OUT = /\b(process|credential-process|export|exec)\b/;
 
-/** One test's made-up AWS, its own HOME, and the commands run in it. */
+/** One test's made-up AWS, its own HOME, and the commands that run there. */
 export class World {
   readonly sandbox: Sandbox;
   readonly home: string;
-  /** The whole environment of every command; a test adds to it with `env`. */
+  /** The complete environment of every command; a test adds variables with `env`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #home: SandboxHome;
   readonly #said: Place[] = [];
@@ -56,7 +56,7 @@ export class World {
   readonly #known: string[] = [];
 
   constructor() {
-    // Some tests run actas as another user, who calls the same AWS.
+    // Some tests run actas as another user, who must reach the same AWS.
     this.sandbox = startSandbox({ clients: "everybody" });
     this.#home = createSandboxHome(this.sandbox, CLEAN);
     this.home = this.#home.path;
@@ -80,19 +80,19 @@ export class World {
     return outcome;
   }
 
-  /** Starts actas on a terminal of its own. */
+  /** Starts actas on its own terminal. */
   terminal(args: readonly string[], options: CommandOptions = {}): TerminalSession {
     return this.terminalProgram([PROGRAM, ...args], options);
   }
 
-  /** Starts any program on a terminal of its own. */
+  /** Starts any program on its own terminal. */
   terminalProgram(words: readonly string[], options: CommandOptions = {}): TerminalSession {
     const session = new TerminalSession(words, { ...this.#place(options), size: options.size });
     this.#sessions.push({ name: words.join(" ").replace(PROGRAM, "actas"), session });
     return session;
   }
 
-  /** A code of the MFA device that was not used before; waits for it when need be, up to 30 seconds. */
+  /** An unused code of the MFA device; waits up to 30 seconds for one if necessary. */
   async code(serialNumber = SERIAL_NUMBER): Promise<string> {
     const code = await freshCode(this.sandbox.url, serialNumber);
     this.knows(code);
@@ -105,7 +105,7 @@ export class World {
     if (status !== 0) throw new Error(`cannot sign in to "${target}": ${stderr}`);
   }
 
-  /** What AWS was asked so far; of one action when it is named. */
+  /** The calls to AWS so far, or only those of one action. */
   async calls(action?: string): Promise<readonly CallRecord[]> {
     const calls = await callsOf(this.sandbox.url);
     return calls.filter((call) => !action || call.action === action);
@@ -121,35 +121,35 @@ export class World {
     await changeSettings(this.sandbox.url, settings);
   }
 
-  /** Makes every token, or every client of Identity Center, unknown to those who gave them. */
+  /** Makes the servers forget every token that they issued, or every client registered with Identity Center. */
   async forget(what: "sign-ins" | "registrations"): Promise<void> {
     await forget(this.sandbox.url, what);
   }
 
-  /** Gives Ana a permission set, or takes it. */
+  /** Gives Ana a permission set, or takes it away. */
   async assign(change: "assign" | "remove", accountId: string, roleName: string): Promise<void> {
     await changeAssignment(this.sandbox.url, change, { person: "ana", accountId, roleName });
   }
 
-  /** Opens a sign-in page as a person with a browser would, and presses a button there. */
+  /** Opens a sign-in page as a user with a browser would, and presses a button there. */
   visit(url: string, behaviour: Behaviour = {}): Promise<Visit> {
     return visit(this.sandbox.url, url, behaviour);
   }
 
-  /** Approves (or denies) what the device grant asks for, somewhere else. */
+  /** Approves (or denies) the request of a device grant, as if on another machine. */
   approve(behaviour: Behaviour & { readonly userCode?: string } = {}): Promise<Visit> {
     return approve(this.sandbox.url, behaviour);
   }
 
-  /** Adds something that must not be found in any output, log or file when the test ends. */
+  /** Adds a secret that must not be in any output, log or file when the test ends. */
   knows(secret: string): void {
     if (!this.#known.includes(secret)) this.#known.push(secret);
   }
 
-  /** What the secrets search found so far, one sentence each. */
+  /** One sentence for each secret found so far. */
   async leaks(): Promise<readonly string[]> {
     const screens = this.#sessions.map(({ name, session }): Place => {
-      // A code is shown where it is typed, and nowhere else.
+      // A code may appear where the user types it, and nowhere else.
       const text = session.screen.replace(/^(actas: MFA code of .*: )\d{1,6}$/gm, "$1");
       return { name: `screen of ${name}`, text, mayHold: holding(name) };
     });
@@ -158,7 +158,7 @@ export class World {
     return findSecrets([...this.#said, ...screens, ...files, ...processes], this.#known);
   }
 
-  /** Ends everything the test started; gives what had to be killed, because it did not end by itself. */
+  /** Ends every process that the test started; returns those that did not end by themselves and had to be killed. */
   async end(): Promise<readonly string[]> {
     for (const { session } of this.#sessions) await session[Symbol.asyncDispose]();
     await this.run(["agent", "stop"]);
@@ -175,9 +175,9 @@ export class World {
 }
 
 /**
- * Gives a test its own made-up AWS and HOME, and clears up after it.
+ * Gives a test its own made-up AWS and HOME, and cleans up after it.
  *
- * @throws when a secret was found where it must not be, or a process was left running
+ * @throws if a secret is where it must not be, or if the test left a process running
  */
 export async function withSandbox(body: (world: World) => Promise<void>): Promise<void> {
   const world = new World();
@@ -195,7 +195,7 @@ function holding(command: string): Place["mayHold"] {
   return HANDS_OUT.test(command) ? "temporary" : "nothing";
 }
 
-/** The processes that still live in a HOME when they had some time to end. */
+/** The processes that still use a HOME after some time to end. */
 async function processesAfter(graceMs: number, home: string): ReturnType<typeof processesOf> {
   const end = Date.now() + graceMs;
   for (;;) {
@@ -209,6 +209,6 @@ function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It ended while it was being looked for.
+    // The process ended during the search.
   }
 }
