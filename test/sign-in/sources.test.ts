@@ -94,7 +94,7 @@ worldTest("Mairu's own files work as they are, with comments and a client secret
   await login(world, "team");
   expect((await world.run(["whoami", "team:dev"])).stdout).toContain("assumed-role/Dev/ana@example.com");
   expect((await world.run(["list", "roles", "team"])).stdout).toContain(
-    "    audit                The partner's account\n",
+    "    team:audit                  The partner's account\n",
   );
   // It names no revocation endpoint.
   expect((await world.run(["logout", "team"])).stdout).toBe(

@@ -29,10 +29,9 @@ export async function showPage(page: SignInPage, signal: AbortSignal, use: Brows
   const { browser, lines } = page.again
     ? { browser: "to-be-opened", lines: [askedAgain(page.again)] }
     : await invite(page, use, process.env);
-  tell(lines);
   const line = new PastedLine();
   const take = page.authorizationUrl && browser !== "opened" ? (keys: string) => line.add(keys) : undefined;
-  return unseenKeys(signal, take);
+  return unseenKeys(signal, take, () => tell(lines));
 }
 
 /** On the terminal, even when standard error is redirected. */

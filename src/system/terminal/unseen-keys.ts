@@ -14,17 +14,21 @@ const MARK_NO_PASTES = "\u001b[?2004l";
  * Without `take`, without a terminal, or as a background job, it waits for `signal` alone, and keys stay for the next
  * reader. ^C and ^Z do what they always do, and the terminal is left as it was, whatever happens.
  *
+ * @param invite - asks the user to press keys; called when no key is shown any more
  * @returns what `take` made; undefined when `signal` came first
  * @throws {Interrupted} a signal that ends programs
  */
 export async function unseenKeys<T>(
   signal: AbortSignal,
   take: ((keys: string) => T | undefined) | undefined,
+  invite: () => void,
 ): Promise<T | undefined> {
   using terminal = take && Terminal.open();
   using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
   const keys = new Keys(terminal);
   try {
+    keys.hide();
+    invite();
     while (!signal.aborted) {
       obey(signals.take(), keys, signals);
       const pressed = keys.pressed();
@@ -61,15 +65,17 @@ class Keys {
     this.#terminal = terminal;
   }
 
+  hide(): void {
+    if (this.#isReading || !this.#terminal?.isForeground()) return;
+    this.#terminal.readKeys("signals-act");
+    this.#terminal.write(MARK_PASTES);
+    this.#isReading = true;
+  }
+
   /** Undefined when there are none. */
   pressed(): string | undefined {
-    if (!this.#terminal?.isForeground()) return undefined;
-    if (!this.#isReading) {
-      this.#terminal.readKeys("signals-act");
-      this.#terminal.write(MARK_PASTES);
-      this.#isReading = true;
-    }
-    if (!this.#terminal.hasInput()) return undefined;
+    this.hide();
+    if (!this.#terminal?.isForeground() || !this.#terminal.hasInput()) return undefined;
     const bytes = this.#terminal.read();
     if (bytes.length === 0) throw new Interrupted();
     return this.#decoder.decode(bytes, { stream: true });
