@@ -12,6 +12,13 @@ export const SOCKET: readonly Mutation[] = [
       "test/security/other-user/other-user.test.ts",
     ],
     [
+      "socket-room",
+      "connections leave descriptors free for the work on their requests",
+      "if (at >= endOfRoom) return turnAway(socket);",
+      "",
+      "test/faults/start.test.ts",
+    ],
+    [
       "socket-line",
       "a line has at most 64 KiB",
       "connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE",

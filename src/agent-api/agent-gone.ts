@@ -1,5 +1,5 @@
-/** No agent listens; its queue is full; it is being replaced; it went away before it answered. */
-type WhyGone = "absent" | "busy" | "restarting" | "lost";
+/** No agent listens; its queue is full; it has no room; it is being replaced; it went away before it answered. */
+type WhyGone = "absent" | "busy" | "full" | "restarting" | "lost";
 
 /** The agent cannot answer now: start one, or try again. */
 export class AgentGone extends Error {

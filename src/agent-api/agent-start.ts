@@ -16,6 +16,8 @@ import { listenUnix } from "./listen-unix.ts";
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
+/** How long a command tries again while other commands take up all the room in the agent. */
+const LONGEST_WITHOUT_ROOM_MS = 60_000;
 
 /**
  * What a command does when there is no agent: start one; report that ACTAS_NO_AUTO_AGENT forbids that; or just report
@@ -32,6 +34,7 @@ export class AgentStart {
   readonly #paths: Paths;
   readonly #ifAbsent: IfAbsent;
   readonly #watch: AgentWatch;
+  readonly #begun = performance.now();
   #tries = 0;
   #pauseMs = FIRST_PAUSE_MS;
   #nextLook = 0;
@@ -52,6 +55,7 @@ export class AgentStart {
     if (reason === "lost") this.#countTry("it went away before it answered");
     // The connection has already waited in the kernel for a place in the queue.
     if (reason === "busy") return this.#look();
+    if (reason === "full") return this.#waitForRoom();
     if (this.#ifAbsent !== "start" && !isLocked(agentLockOf(this.#paths.socket))) throw this.#absent();
     const hasStarted = this.#ifAbsent === "start" && this.#startIfNobodyHoldsLock();
     if (!hasStarted) await this.#waitForHolder();
@@ -69,6 +73,17 @@ export class AgentStart {
   /** The holder of the lock is about to listen, has lost its socket and reopens it, or is ending. */
   async #waitForHolder(): Promise<void> {
     if (performance.now() >= this.#nextLook) this.#look();
+    await this.#pause();
+  }
+
+  /** The agent has just said so: there is no need to look at it. */
+  async #waitForRoom(): Promise<void> {
+    if (performance.now() > this.#begun + LONGEST_WITHOUT_ROOM_MS)
+      throw this.#unreachable("too many commands wait for it");
+    await this.#pause();
+  }
+
+  async #pause(): Promise<void> {
     await Bun.sleep(this.#pauseMs * (0.5 + Math.random()));
     this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
   }
@@ -81,8 +96,12 @@ export class AgentStart {
 
   #countTry(why: string): void {
     if (this.#tries++ < MAX_TRIES) return;
-    throw new ActasError("agent-unreachable", `cannot reach the agent at ${this.#paths.socket}: ${why}`, {
-      hints: ["`actas agent run` shows what it says", WITHOUT_AGENT],
+    throw this.#unreachable(why, "`actas agent run` shows what it says");
+  }
+
+  #unreachable(why: string, ...hints: string[]): ActasError {
+    return new ActasError("agent-unreachable", `cannot reach the agent at ${this.#paths.socket}: ${why}`, {
+      hints: [...hints, WITHOUT_AGENT],
     });
   }
 

@@ -171,13 +171,18 @@ test("an error of the agent is that error here", async () => {
   });
 });
 
-test("an agent that is absent, restarts, goes away or makes no sense is told apart", async () => {
+test("an agent that is absent, restarts, has no room, goes away or makes no sense is told apart", async () => {
   using restarting = scriptedAgent(({ say }) => say(line({ type: "restarting" })));
+  using full = scriptedAgent(({ say, hangUp }) => {
+    say(line({ type: "full" }));
+    hangUp();
+  });
   using leaving = scriptedAgent(({ hangUp }) => hangUp());
   using raving = scriptedAgent(({ say }) => say("what?\n"));
   const reasonAt = (path: string): Promise<unknown> => failure(askAgent(path, REQUEST, user().listen, "something"));
   expect(await reasonAt(join(root, "nobody.sock"))).toEqual(new AgentGone("absent"));
   expect(await reasonAt(restarting.path)).toEqual(new AgentGone("restarting"));
+  expect(await reasonAt(full.path)).toEqual(new AgentGone("full"));
   expect(await reasonAt(leaving.path)).toEqual(new AgentGone("lost"));
   expect(await reasonAt(raving.path)).toMatchObject({ code: "agent-unreachable" });
 });

@@ -83,7 +83,7 @@ export class Exchange {
     if (message === undefined) this.#answer.reject(notUnderstood());
     else if (message.type === "result") this.#answer.resolve(message.result);
     else if (message.type === "error") this.#answer.reject(toError(message));
-    else if (message.type === "restarting") this.#answer.reject(new AgentGone("restarting"));
+    else if (message.type === "restarting" || message.type === "full") this.#answer.reject(new AgentGone(message.type));
     else if (message.type === "notice") this.#listener.tell(message.text);
     else if (message.type === "waiting") this.#waiting(message);
     else if (message.type === "went-on") this.#listener.wentOn();

@@ -74,6 +74,8 @@ export type FromAgent =
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "restarting" }
+  /** As many commands wait as the agent may have open; it has not read the request. */
+  | { readonly type: "full" }
   | { readonly type: "result"; readonly result: unknown }
   | {
       readonly type: "error";

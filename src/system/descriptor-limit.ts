@@ -1,7 +1,7 @@
-import { libc } from "./libc.ts";
+import { IS_MACOS, libc } from "./libc.ts";
 import { readText } from "./read-bytes.ts";
 
-const RLIMIT_NOFILE = 7;
+const RLIMIT_NOFILE = IS_MACOS ? 8 : 7;
 
 const c = libc({
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
@@ -19,6 +19,12 @@ export function restoreDescriptorLimit(): void {
   const limit = new BigUint64Array(2);
   if (parents === undefined || c().getrlimit(RLIMIT_NOFILE, limit) !== 0) return;
   if (parents < limit[0]!) c().setrlimit(RLIMIT_NOFILE, limit.with(0, parents));
+}
+
+/** How many files, sockets and the like this process may have open. */
+export function descriptorLimit(): number {
+  const limit = new BigUint64Array(2);
+  return c().getrlimit(RLIMIT_NOFILE, limit) === 0 ? Number(limit[0]) : Number.POSITIVE_INFINITY;
 }
 
 function softLimitOf(pid: number): bigint | undefined {

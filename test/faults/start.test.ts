@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hasEnded, killAgent, runningAgent, statusOf } from "../support/agent-of.ts";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeUnix, connectUnix } from "../../src/system/unix-socket.ts";
+import { connectionsTo, hasEnded, killAgent, runningAgent, statusOf } from "../support/agent-of.ts";
 import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
 import { PROGRAM } from "../support/program.ts";
 import { processesOf } from "../support/scan-secrets.ts";
@@ -79,6 +80,31 @@ worldTest("an agent with few descriptors serves more commands than it has room f
   expect(readFileSync(`/proc/${agent.pid}/limits`, "utf8")).toMatch(/^Max open files +40 +40 /m);
   await world.faults({ latencyMs: 1_000 });
   const commands = Array.from({ length: 60 }, () => world.run(["process", "readonly"]));
+  for (const { status, stderr } of await Promise.all(commands))
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect((await statusOf(world)).agent.pid).toBe(agent.pid);
+});
+
+worldTest("an agent with few descriptors has some left for its work, however many connect", async (world) => {
+  await world.runProgram(["bash", "-c", "ulimit -n 40; actas agent start"]);
+  const { agent } = await statusOf(world);
+  const path = `${world.home}/run/actas/agent.sock`;
+  const idle = Array.from({ length: 60 }, () => connectUnix(path, 1_000));
+  await until("some are turned away", () => connectionsTo(world) < 30);
+  expect(readdirSync(`/proc/${agent.pid}/fd`).length).toBeLessThanOrEqual(20);
+  const command = world.run(["process", "readonly"]);
+  for (const connection of idle) closeUnix(connection);
+  expect(await command).toMatchObject({ status: 0, stderr: "" });
+  expect((await statusOf(world)).agent.pid).toBe(agent.pid);
+});
+
+worldTest("commands that all come at once wait until an agent with few descriptors has room", async (world) => {
+  await world.runProgram(["bash", "-c", "ulimit -n 40; actas agent start"]);
+  const { agent } = await statusOf(world);
+  process.kill(agent.pid, "SIGSTOP");
+  const commands = Array.from({ length: 60 }, () => world.run(["process", "readonly"]));
+  await until("more wait than it has room for", () => connectionsTo(world) >= 45);
+  process.kill(agent.pid, "SIGCONT");
   for (const { status, stderr } of await Promise.all(commands))
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect((await statusOf(world)).agent.pid).toBe(agent.pid);

@@ -2,6 +2,7 @@ import { listenAgain } from "../../agent-api/listen-unix.ts";
 import type { FromAgent } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
+import { descriptorLimit } from "../../system/descriptor-limit.ts";
 import { hasHungUp, socketFd } from "../../system/unix-socket.ts";
 import { callerAt, rightsOf } from "./caller.ts";
 import { Connection } from "./connection.ts";
@@ -11,6 +12,12 @@ import { parseReply } from "./parse-request.ts";
 const MAX_LINE = 64 * 1024;
 /** An environment is at most a few megabytes on Linux, a quarter of the stack's limit. */
 const MAX_SURROUNDINGS = 8 * 1024 * 1024;
+
+/**
+ * Descriptors that connections leave free for the work on their requests, or half of all: files, sockets to AWS, and
+ * Bun's thread for these, which ends the process when it gets none.
+ */
+const MOST_KEPT_FREE = 128;
 
 interface Open {
   readonly connection: Connection;
@@ -28,12 +35,17 @@ type ListenAt = (options: { fd: number; socket: Bun.SocketHandler<Open | undefin
 /** Takes the connections of the agent's socket at `path`, of processes that may ask for anything at all. */
 export function listenOnSocket(fd: number, path: string, handle: Handle, log: Log): { stop(): void } {
   listenAgain(fd);
+  const limit = descriptorLimit();
+  const endOfRoom = limit - Math.min(MOST_KEPT_FREE, limit / 2);
   return (Bun.listen as unknown as ListenAt)({
     fd,
     socket: {
       open(socket) {
-        const caller = callerAt(socketFd(socket), path);
+        const at = socketFd(socket);
+        const caller = callerAt(at, path);
         if (rightsOf(caller).length > 0) {
+          // Descriptors are given out from the lowest: all below this one are taken.
+          if (at >= endOfRoom) return turnAway(socket);
           const connection = new Connection(socket, caller);
           socket.data = { connection, decoder: new TextDecoder(), pending: "", expected: "request" };
         } else {
@@ -53,6 +65,12 @@ export function listenOnSocket(fd: number, path: string, handle: Handle, log: Lo
       error: (socket) => socket.data?.connection.closed(),
     },
   });
+}
+
+/** At once, while the rest of the queue is still in the kernel: Bun takes all of it before it reads any request. */
+function turnAway(socket: Bun.Socket<Open | undefined>): void {
+  socket.write(`${JSON.stringify({ type: "full" } satisfies FromAgent)}\n`);
+  socket.terminate();
 }
 
 /** Adds what has come, and hears the lines up to the first that is too long to be ours; false if there is one. */
