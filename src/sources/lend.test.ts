@@ -1,24 +1,13 @@
 import { expect, test } from "bun:test";
+import { source } from "../../test/support/signed-in-tools.ts";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
 import { lend } from "./lend.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 import { type SignIn, SignIns } from "./sign-ins.ts";
 import type { SourceTools } from "./source.ts";
 
-const source: IdentityCenterDefinition = {
-  kind: "identity-center",
-  id: "corp",
-  url: "https://corp.awsapps.com/start",
-  defaultGrantType: "code",
-  origin: "corp.json",
-  region: "eu-west-1",
-  scopes: [],
-  shareCache: false,
-  endpoints: {},
-};
 const key = signInKey(source);
 const signInOf = (person: string): SignIn => ({
   ...{ key, kind: "identity-center", source: "corp", url: source.url, renewable: false },

@@ -1,18 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { refusal, resolve } from "../../test/profile-files.ts";
-
-const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
-const ANA = `[profile ana]\n${KEYS}\n`;
-const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
-
-/** The meaning of a profile in short: the source's profile, then the roles in the order they are assumed. */
-async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
-  const { source, chain } = await resolve(config, { target, delivery });
-  return [
-    `${"profile" in source ? source.profile : source.source.id} (${source.kind})`,
-    ...chain.map(({ roleArn }) => roleArn.split("/").at(-1)),
-  ].join(" > ");
-}
+import { ANA, KEYS, path, role } from "../../test/support/chain-in-short.ts";
 
 describe("a profile with credential_process and role_arn", () => {
   const own = `[profile dev]\nrole_arn = ${role("Dev")}\nsource_profile = ana\ncredential_process = actas process dev\n`;

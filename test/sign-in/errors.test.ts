@@ -1,28 +1,9 @@
 import { expect } from "bun:test";
 import { writeFileSync } from "node:fs";
 import type { FaultPlanInput } from "../../src/sandbox/fault-plan.ts";
-import type { Outcome } from "../support/run-command.ts";
+import { ended, said } from "../support/said.ts";
 import { DEV, LENT, login, shownPage } from "../support/sign-in.ts";
-import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
-
-/** The error and hints, with what differs from run to run named by what it is. */
-function said({ stderr }: Pick<Outcome, "stderr">, { home, sandbox }: World): string[] {
-  return stderr
-    .replaceAll(sandbox.url, "SANDBOX")
-    .replaceAll(home, "HOME")
-    .replace(/(request id) [\w-]+/g, "$1 ID")
-    .split("\n")
-    .filter((line) => /^actas: (error|hint): /.test(line))
-    .map((line) => line.replace("actas: ", ""));
-}
-
-/** What a command on a terminal ends with. */
-async function ended(world: World, args: readonly string[], env: Record<string, string> = {}) {
-  const terminal = world.terminal(args, { env });
-  const status = await terminal.exited;
-  return { status, said: said({ stderr: terminal.screen }, world) };
-}
 
 const PORTAL_HINTS = [
   "hint: open any web page in a browser: this network may want you to sign in to it first",

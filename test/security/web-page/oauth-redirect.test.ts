@@ -1,24 +1,10 @@
 import { afterEach, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { ActasError } from "../../../src/base/errors.ts";
-import { RedirectListener, type RedirectOptions } from "../../../src/oauth/redirect-listener.ts";
-import { bring, CODE, NAVIGATION, STATE, stateOf } from "../../support/redirect.ts";
+import { bring, CODE, NAVIGATION, redirectListeners, STATE, stateOf } from "../../support/redirect.ts";
 
-const open: RedirectListener[] = [];
-afterEach(() => Promise.all(open.splice(0).map((listener) => listener.finish("signed-in"))));
-
-function listen(options: Partial<RedirectOptions> = {}): RedirectListener {
-  const listener = new RedirectListener({
-    context: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
-    host: "127.0.0.1",
-    path: "/oauth2callback",
-    state: STATE,
-    authorizationUrl: (redirectUri) => new URL(`https://login.example/?redirect_uri=${redirectUri}`),
-    ...options,
-  });
-  open.push(listener);
-  return listener;
-}
+const { finish, listen } = redirectListeners();
+afterEach(finish);
 
 test("the short URL leads to the authorization server, and no cache or page learns of it", async () => {
   const listener = listen();

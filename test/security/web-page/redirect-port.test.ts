@@ -2,29 +2,15 @@ import { afterEach, expect, test } from "bun:test";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { ActasError } from "../../../src/base/errors.ts";
-import { RedirectListener, type RedirectOptions } from "../../../src/oauth/redirect-listener.ts";
 import { pathOf, testNeeding } from "../../support/needs.ts";
-import { bring, CODE, NAVIGATION, STATE, stateOf } from "../../support/redirect.ts";
+import { bring, CODE, NAVIGATION, redirectListeners, STATE, stateOf } from "../../support/redirect.ts";
 
 const HAS_IPV6 = Object.values(networkInterfaces())
   .flat()
   .some((one) => one?.address === "::1");
 
-const open: RedirectListener[] = [];
-afterEach(() => Promise.all(open.splice(0).map((listener) => listener.finish("signed-in"))));
-
-function listen(options: Partial<RedirectOptions> = {}): RedirectListener {
-  const listener = new RedirectListener({
-    context: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
-    host: "127.0.0.1",
-    path: "/oauth2callback",
-    state: STATE,
-    authorizationUrl: (redirectUri) => new URL(`https://login.example/?redirect_uri=${redirectUri}`),
-    ...options,
-  });
-  open.push(listener);
-  return listener;
-}
+const { finish, listen } = redirectListeners();
+afterEach(finish);
 
 test("a port that is taken is named, with another sign-in as the likely reason", () => {
   const { port } = listen();

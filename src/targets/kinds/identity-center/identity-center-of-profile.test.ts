@@ -1,24 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { refusal, resolve, sourceDefinitions } from "../../../../test/profile-files.ts";
+import { DEV, LEGACY, SESSION, START_URL } from "../../../../test/support/identity-center-profiles.ts";
 
-const URL = "https://corp.awsapps.com/start";
-const SESSION = `[sso-session corp]
-sso_start_url = ${URL}
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access, codewhisperer:completions`;
-const DEV = `${SESSION}
-[profile dev]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Developer
-region = eu-north-1`;
-const LEGACY = `[profile old]
-sso_start_url = ${URL}
-sso_region = eu-west-1
-sso_account_id = 111122223333
-sso_role_name = Developer`;
-
-const CORP = { id: "corp", url: `${URL}/`, aws_sso: { region: "eu-west-1", local_port: 8400 } };
+const CORP = { id: "corp", url: `${START_URL}/`, aws_sso: { region: "eu-west-1", local_port: 8400 } };
 
 describe("a profile of the legacy form signs in to", () => {
   const signsInTo = async (config: string, ...files: object[]): Promise<string> => {
@@ -26,7 +10,7 @@ describe("a profile of the legacy form signs in to", () => {
     return "source" in source ? source.source.id : source.kind;
   };
 
-  test("the sso-session with its start URL and region, so that there is one sign-in", async () => {
+  test("the sso-session with its start START_URL and region, so that there is one sign-in", async () => {
     expect(await signsInTo(`${SESSION}\n${LEGACY}`)).toBe("corp");
   });
 
@@ -34,9 +18,9 @@ describe("a profile of the legacy form signs in to", () => {
     expect(await signsInTo(LEGACY, { ...CORP, id: "work" })).toBe("work");
   });
 
-  test("the start URL itself when the region is another, or two could be meant", async () => {
-    expect(await signsInTo(LEGACY, { ...CORP, aws_sso: { region: "us-east-1" } })).toBe(URL);
-    expect(await signsInTo(`${SESSION}\n${LEGACY}`, { ...CORP, id: "work" })).toBe(URL);
+  test("the start START_URL itself when the region is another, or two could be meant", async () => {
+    expect(await signsInTo(LEGACY, { ...CORP, aws_sso: { region: "us-east-1" } })).toBe(START_URL);
+    expect(await signsInTo(`${SESSION}\n${LEGACY}`, { ...CORP, id: "work" })).toBe(START_URL);
   });
 });
 
@@ -55,7 +39,7 @@ describe("a source file with the id of the sso-session", () => {
   test.each([
     { ...CORP, url: "https://other.awsapps.com/start" },
     { ...CORP, aws_sso: { region: "us-east-1" } },
-    { id: "corp", url: URL, oauth: { client_id: "a", code_grant: {} } },
+    { id: "corp", url: START_URL, oauth: { client_id: "a", code_grant: {} } },
   ])("is refused when it is something else: %j", async (file) => {
     expect(await refusal(DEV, { target: "dev", definitions: sourceDefinitions(file) })).toEqual({
       code: "configuration",
@@ -65,7 +49,7 @@ describe("a source file with the id of the sso-session", () => {
   });
 
   test("that is unusable is not ignored", async () => {
-    const definitions = sourceDefinitions({ id: "corp", url: URL });
+    const definitions = sourceDefinitions({ id: "corp", url: START_URL });
     expect((await refusal(DEV, { target: "dev", definitions })).message).toStartWith("cannot use /sources.d/0.json");
   });
 });

@@ -1,22 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { refusal, resolve } from "../../../../test/profile-files.ts";
-
-const URL = "https://corp.awsapps.com/start";
-const SESSION = `[sso-session corp]
-sso_start_url = ${URL}
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access, codewhisperer:completions`;
-const DEV = `${SESSION}
-[profile dev]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Developer
-region = eu-north-1`;
-const LEGACY = `[profile old]
-sso_start_url = ${URL}
-sso_region = eu-west-1
-sso_account_id = 111122223333
-sso_role_name = Developer`;
+import { DEV, LEGACY, SESSION, START_URL } from "../../../../test/support/identity-center-profiles.ts";
 
 test("a profile as the AWS CLI writes it is a target", async () => {
   expect(await resolve(DEV, { target: "dev" })).toEqual({
@@ -26,7 +10,7 @@ test("a profile as the AWS CLI writes it is a target", async () => {
       source: {
         kind: "identity-center",
         id: "corp",
-        url: URL,
+        url: START_URL,
         defaultGrantType: "code",
         origin: "sso-session corp in /home/ana/.aws/config",
         region: "eu-west-1",
@@ -45,25 +29,25 @@ test("a profile as the AWS CLI writes it is a target", async () => {
   });
 });
 
-test("a profile of the legacy form, without sso-session, signs in to its start URL", async () => {
+test("a profile of the legacy form, without sso-session, signs in to its start START_URL", async () => {
   const { source } = await resolve(LEGACY, { target: "old" });
   expect(source).toMatchObject({
     kind: "identity-center",
-    source: { id: URL, url: URL, region: "eu-west-1", origin: "profile old in /home/ana/.aws/config" },
+    source: { id: START_URL, url: START_URL, region: "eu-west-1", origin: "profile old in /home/ana/.aws/config" },
     accountId: "111122223333",
   });
 });
 
 test.each(["/", "/#", "/#/", "/#/?tab=accounts", "?tab=accounts"])(
-  "a start URL that ends with %p is the same source, in a profile of old and in an sso-session",
+  "a start START_URL that ends with %p is the same source, in a profile of old and in an sso-session",
   async (end) => {
-    const spelled = (config: string): string => config.replace(URL, URL.replace("corp", "Corp") + end);
+    const spelled = (config: string): string => config.replace(START_URL, START_URL.replace("corp", "Corp") + end);
     const old = await resolve(spelled(LEGACY), { target: "old" });
-    expect(old.source).toMatchObject({ source: { id: URL, url: URL } });
+    expect(old.source).toMatchObject({ source: { id: START_URL, url: START_URL } });
     const both = await resolve(`${spelled(SESSION)}\n${LEGACY}`, { target: "old" });
-    expect(both.source).toMatchObject({ source: { id: "corp", url: URL } });
-    const twice = `${SESSION}\n[profile dev]\nsso_session = corp\n${LEGACY.replace(/.*\n/, "").replace(URL, URL + end)}`;
-    expect((await resolve(twice, { target: "dev" })).source).toMatchObject({ source: { id: "corp", url: URL } });
+    expect(both.source).toMatchObject({ source: { id: "corp", url: START_URL } });
+    const twice = `${SESSION}\n[profile dev]\nsso_session = corp\n${LEGACY.replace(/.*\n/, "").replace(START_URL, START_URL + end)}`;
+    expect((await resolve(twice, { target: "dev" })).source).toMatchObject({ source: { id: "corp", url: START_URL } });
   },
 );
 
@@ -165,7 +149,7 @@ test.each([
     '`sso_region` of sso-session "corp": it is not the name of a region',
   ],
   [
-    `sso_start_url = ${URL}`,
+    `sso_start_url = ${START_URL}`,
     "sso_start_url = http://hush",
     '`sso_start_url` of sso-session "corp": it must begin with https://, as tokens are sent there',
   ],
