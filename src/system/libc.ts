@@ -13,6 +13,11 @@ interface LastFailure {
 /** Whether this is macOS. Everything done for macOS follows Apple's documentation and is untested. */
 export const IS_MACOS = process.platform === "darwin";
 
+/** Numbers that several files need: sys/socket.h. */
+export const AF_INET = 2;
+export const AF_INET6 = IS_MACOS ? 30 : 10;
+export const SOL_SOCKET = IS_MACOS ? 0xffff : 1;
+
 /**
  * The C library that this process has loaded already; musl answers to glibc's name too. No other name may be tried: if
  * a library is not found, Bun looks for it in the current directory, which may belong to another user.

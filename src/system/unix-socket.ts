@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { errnoInWords, IS_MACOS, libc } from "./libc.ts";
+import { errnoInWords, IS_MACOS, libc, SOL_SOCKET } from "./libc.ts";
 
 const AF_UNIX = 1;
 const SOCK_STREAM = 1;
@@ -11,7 +11,6 @@ const SIZE_OF_ADDRESS = IS_MACOS ? 106 : 110;
 /** In bytes: the size of the address without the two bytes before the path and the zero byte that ends it. */
 export const LONGEST_SOCKET_PATH = SIZE_OF_ADDRESS - 3;
 const POLLIN = 1;
-const SOL_SOCKET = 1;
 const SO_PEERCRED = 17;
 const EINTR = 4;
 const SO_SNDTIMEO = IS_MACOS ? 0x1005 : 21;

@@ -1,9 +1,6 @@
-import { IS_MACOS, libc } from "../libc.ts";
+import { AF_INET, AF_INET6, IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
 
-const AF_INET = 2;
-const AF_INET6 = 10;
 const SOCK_STREAM_CLOEXEC = 0o2000001;
-const SOL_SOCKET = 1;
 const SO_REUSEPORT = 15;
 const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;

@@ -1,7 +1,7 @@
-import { IS_MACOS } from "../libc.ts";
+import { AF_INET, AF_INET6, IS_MACOS } from "../libc.ts";
 import { ownUid } from "../own-uid.ts";
 import { OpenConnections } from "./open-connections.ts";
-import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
+import { SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** One end of a TCP connection, as the system names it. */
 export interface TcpEnd {

@@ -1,8 +1,7 @@
 import { ptr } from "bun:ffi";
 import { readdirSync } from "node:fs";
-import { IS_MACOS, libc } from "../libc.ts";
+import { IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
 
-const SOL_SOCKET = 1;
 const SO_ACCEPTCONN = 30;
 const SO_ATTACH_REUSEPORT_CBPF = 51;
 

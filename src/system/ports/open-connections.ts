@@ -1,9 +1,7 @@
-import { libc } from "../libc.ts";
+import { AF_INET, libc, SOL_SOCKET } from "../libc.ts";
 
-const SOL_SOCKET = 1;
 /** A number that the kernel gives to one socket and never uses again: socket(7), since Linux 4.12. */
 const SO_COOKIE = 57;
-const AF_INET = 2;
 const FIRST = 3;
 /** Descriptors searched. An agent has some dozens; beyond this the kernel is asked at each request, which works too. */
 const MOST = 256;

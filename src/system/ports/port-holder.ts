@@ -1,6 +1,6 @@
-import { IS_MACOS } from "../libc.ts";
+import { AF_INET, AF_INET6, IS_MACOS } from "../libc.ts";
 import type { LoopbackAddress } from "./loopback-clients.ts";
-import { AF_INET, AF_INET6, SockDiag, TCP_ANSWER } from "./sock-diag.ts";
+import { SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** Bits of `idiag_states`: sockets that listen and, since Linux 6.8, sockets that are only bound. */
 const LISTENING = 1 << 10;

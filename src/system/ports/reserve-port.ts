@@ -1,9 +1,8 @@
 import { ptr } from "bun:ffi";
 import { ActasError } from "../../base/errors.ts";
-import { IS_MACOS, libc } from "../libc.ts";
+import { IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
 import { boundSocket } from "./hold-port.ts";
 
-const SOL_SOCKET = 1;
 const SO_ATTACH_FILTER = 26;
 const SO_LOCK_FILTER = 44;
 const F_DUPFD = 0;

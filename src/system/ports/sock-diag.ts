@@ -1,8 +1,5 @@
 import { libc } from "../libc.ts";
 
-export const AF_INET = 2;
-export const AF_INET6 = 10;
-
 const AF_NETLINK = 16;
 const SOCK_DGRAM_CLOEXEC = 0o2000002;
 const NETLINK_SOCK_DIAG = 4;
