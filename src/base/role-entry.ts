@@ -6,3 +6,8 @@ export interface RoleEntry {
   readonly accountId?: string;
   readonly accountName?: string;
 }
+
+/** The name without the account, which Identity Center's roles have in front: `ACCOUNT/ROLE`. */
+export function ownName({ accountId, name }: RoleEntry): string {
+  return accountId && name.startsWith(`${accountId}/`) ? name.slice(accountId.length + 1) : name;
+}

@@ -16,6 +16,8 @@ export interface ExecOptions {
   readonly mode: "container" | "env";
   /** The command and its arguments: the last words of our own command line. */
   readonly words: readonly string[];
+  /** See {@link inheritedDescriptors}. Absent: nothing has been opened yet. */
+  readonly inherited?: readonly number[];
 }
 
 /**
@@ -36,8 +38,13 @@ interface Prepared {
 }
 
 /** Gets credentials for a command that this process is about to become. @throws {ActasError} if there are none */
-export async function preparedFor({ targetRequest, agent, mode, words }: ExecOptions): Promise<Prepared> {
-  const inherited = inheritedDescriptors();
+export async function preparedFor({
+  targetRequest,
+  agent,
+  mode,
+  words,
+  inherited = inheritedDescriptors(),
+}: ExecOptions): Promise<Prepared> {
   const request = { ...targetRequest, environment: requestEnvironment() };
   if (mode === "env") {
     const { environment, actsAs } = await askForTarget({ request: "environment", for: request }, agent);

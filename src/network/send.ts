@@ -73,6 +73,15 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
   }
 }
 
+/** The JSON of an answer; undefined when it is none. */
+export function jsonOf({ body }: Pick<HttpAnswer, "body">): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
 function withoutSecrets({ status, headers, body }: HttpAnswer, sent: Parameters<typeof maskSent>[1]): HttpAnswer {
   const masked = [...headers].map(([name, value]) => [name, maskSent(value, sent)] as [string, string]);
   const text = maskSent(new TextDecoder().decode(body), sent);

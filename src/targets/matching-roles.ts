@@ -1,5 +1,5 @@
 import { nearestName } from "../base/nearest-name.ts";
-import type { RoleEntry } from "../base/role-entry.ts";
+import { ownName, type RoleEntry } from "../base/role-entry.ts";
 
 /**
  * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
@@ -39,12 +39,9 @@ function hasParts(role: RoleEntry, wanted: string): boolean {
   return isAccount && folded(permissionSet).includes(wantedRole);
 }
 
-function partsOf({ accountId, accountName, name }: RoleEntry): {
-  readonly account?: string;
-  readonly permissionSet: string;
-} {
-  if (accountId === undefined) return { permissionSet: name };
-  return { ...(accountName && { account: accountName }), permissionSet: name.slice(accountId.length + 1) };
+function partsOf(role: RoleEntry): { readonly account?: string; readonly permissionSet: string } {
+  const { accountId, accountName } = role;
+  return { ...(accountId && accountName && { account: accountName }), permissionSet: ownName(role) };
 }
 
 /** Removes differences of case and of Unicode form, so that spellings of one name are equal. */

@@ -4,14 +4,14 @@ import type { CredentialsMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { isPrivate } from "../../network/loopback.ts";
-import { type HttpAnswer, NoAnswer, send } from "../../network/send.ts";
+import { type HttpAnswer, jsonOf, NoAnswer, send } from "../../network/send.ts";
 import type { ActingNow } from "./acting-now.ts";
 
 type Endpoint = Extract<ActingNow, { kind: "endpoint" }>;
 
 const LIMIT_MS = 5_000;
-/** The endpoints of ECS and EKS: SDKs call no others without TLS, except on this machine. */
-const OF_CONTAINERS = /^http:\/\/169\.254\.170\.(2|23)(\/|:|$)/;
+/** The hosts of ECS and EKS: SDKs call no others without TLS, except on this machine. */
+const OF_CONTAINERS = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
 
 const Given = z.object({
   AccessKeyId: z.string(),
@@ -29,7 +29,10 @@ const Refused = z.object({ Code: z.optional(z.string()), Message: z.optional(z.s
  */
 export async function endpointCredentials(endpoint: Endpoint): Promise<CredentialsMessage | "nobody"> {
   const { url } = endpoint;
-  if (!isPrivate(new URL(url)) && !OF_CONTAINERS.test(url)) throw cannotTell(`no SDK sends a token to ${url}`);
+  const parsed = URL.parse(url);
+  if (!parsed) throw cannotTell("the address of its container endpoint is not a URL");
+  const isOfContainers = parsed.protocol === "http:" && OF_CONTAINERS.includes(parsed.hostname);
+  if (!isPrivate(parsed) && !isOfContainers) throw cannotTell(`no SDK sends a token to ${url}`);
   const token = tokenOf(endpoint);
   try {
     const headers = token ? { authorization: token } : {};
@@ -50,8 +53,9 @@ function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
   }
 }
 
-function given({ status, body }: HttpAnswer, { target }: Endpoint): CredentialsMessage {
-  const said = parsed(body);
+function given(answer: HttpAnswer, { target }: Endpoint): CredentialsMessage {
+  const { status } = answer;
+  const said = jsonOf(answer);
   const credentials = Given.safeParse(said);
   if (status === 200 && credentials.success) {
     const { AccessKeyId, SecretAccessKey, Token, Expiration } = credentials.data;
@@ -65,14 +69,6 @@ function given({ status, body }: HttpAnswer, { target }: Endpoint): CredentialsM
   const { Code, Message } = Refused.safeParse(said).data ?? {};
   if (target && Code === "WrongToken") throw grantEnded(target);
   throw cannotTell(Message ?? `the container endpoint answered HTTP ${status}`);
-}
-
-function parsed(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function grantEnded(target: string): ActasError {

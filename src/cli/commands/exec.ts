@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
 import { runShell } from "../acting/run-shell.ts";
 import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
@@ -43,6 +44,8 @@ export function execCommand(): Command {
     )
     .addHelpText("after", EXAMPLES);
   return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
+    // The picker may still have a connection to the agent when the command starts, which must not inherit it.
+    const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
@@ -51,8 +54,8 @@ export function execCommand(): Command {
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
     return rest.length === 0
-      ? runShell({ targetRequest, agent, mode })
-      : runExec({ targetRequest, agent, mode, words: rest });
+      ? runShell({ targetRequest, agent, mode, inherited })
+      : runExec({ targetRequest, agent, mode, words: rest, inherited });
   });
 }
 

@@ -55,19 +55,19 @@ export async function findRoles(
   onFound: (source: string, roles: readonly RoleEntry[]) => "shown" | "counted" = () => "counted",
 ): Promise<Found> {
   if (agent === "unused" && !source) throw noSignIns();
-  const progress = new Progress();
+  using progress = new Progress();
   const found = new Map<string, RoleEntry[]>();
   let count = 0;
   const onRoles = (id: string, all: readonly RoleEntry[]): void => {
     const roles = all.filter((role) => isWanted(filter, id, role));
-    found.set(id, [...(found.get(id) ?? []), ...roles]);
+    const ofSource = found.get(id) ?? [];
+    found.set(id, ofSource);
+    for (const role of roles) ofSource.push(role);
     count += roles.length;
     if (onFound(id, roles) === "counted") progress.show(`${count} roles so far`);
   };
   const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
-  const { sources } = await ask(request, agent, terminalListener({ onRoles })).finally(() =>
-    progress[Symbol.dispose](),
-  );
+  const { sources } = await ask(request, agent, terminalListener({ onRoles }));
   return { sources, found };
 }
 

@@ -1,4 +1,5 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
+import type { NamedTarget } from "../target/target-request.ts";
 import { type Choice, type ProfileFacts, profileChoice, roleChoice, signInChoice } from "./choice.ts";
 import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
 
@@ -57,7 +58,7 @@ export class ChoiceList {
   addProfiles(all: readonly string[], usable: readonly ProfileFacts[]): void {
     this.#profiles = new Set(all);
     this.#add(usable.map(profileChoice));
-    this.#dropRecent((key) => key.startsWith("profile "));
+    this.#dropRecent(({ source }) => source === undefined);
   }
 
   addRoles(source: string, roles: readonly RoleEntry[]): void {
@@ -66,13 +67,13 @@ export class ChoiceList {
 
   /** Offers to sign in to these sources, and to no others any more. */
   setSignIns(sources: readonly string[]): void {
-    for (const key of this.#rest.keys()) if (key.startsWith("sign-in ")) this.#rest.delete(key);
+    for (const [key, { means }] of this.#rest) if (means.kind === "sign-in") this.#rest.delete(key);
     this.#add(sources.map(signInChoice));
   }
 
   /** Drops recent roles of sources that are fully listed or gone, if the source does not lend them any more. */
   settle(isSettled: (source: string) => boolean): void {
-    this.#dropRecent((key) => /^role (.*?)\0/s.test(key) && isSettled(/^role (.*?)\0/s.exec(key)?.[1] ?? ""));
+    this.#dropRecent(({ source }) => source !== undefined && isSettled(source));
   }
 
   note(text: string): void {
@@ -111,8 +112,10 @@ export class ChoiceList {
     this.#columns = widened(this.#columns, choice);
   }
 
-  #dropRecent(isMeant: (key: string) => boolean): void {
-    for (const key of this.#recent.keys()) if (isMeant(key) && !this.#confirmed.has(key)) this.#recent.delete(key);
+  #dropRecent(isMeant: (named: NamedTarget) => boolean): void {
+    for (const [key, { means }] of this.#recent) {
+      if (means.kind === "target" && isMeant(means.named) && !this.#confirmed.has(key)) this.#recent.delete(key);
+    }
     this.#changed();
   }
 

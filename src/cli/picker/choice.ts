@@ -1,5 +1,5 @@
 import { printable } from "../../base/printable.ts";
-import type { RoleEntry } from "../../base/role-entry.ts";
+import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { profileWords } from "../../targets/profile-words.ts";
 import type { NamedTarget } from "../target/target-request.ts";
@@ -59,15 +59,14 @@ export function profileChoice({ name, role, accountId, region }: ProfileFacts): 
 /** @param profiles - the names of all profiles: a target with such a name means the profile */
 export function roleChoice(source: string, role: RoleEntry, profiles: ReadonlySet<string>): Choice {
   const { accountId, accountName, description = "" } = role;
-  // Identity Center's role is `ACCOUNT/ROLE`, and the account has a column of its own.
-  const name = accountId && role.name.startsWith(`${accountId}/`) ? role.name.slice(accountId.length + 1) : role.name;
   const target = `${source}:${role.name}`;
   const isOther = profiles.has(target) || target.startsWith("arn:") || target.startsWith("-");
   const emails = description.match(EMAIL) ?? [];
   const said = emails.length > 0 ? description.replace(EMAIL, "").trim() : description;
   return choice({
     key: `role ${source}\0${role.name}`,
-    name,
+    // The account has a column of its own.
+    name: ownName(role),
     where: accountName,
     accountId,
     from: source,

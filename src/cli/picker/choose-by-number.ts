@@ -27,9 +27,9 @@ export async function chooseByNumber(list: ChoiceList, search: string): Promise<
   for (let words = search; ; ) {
     const found = matching(words, list.rows);
     write(linesOf(found, list));
-    const answer = await askOnTerminal({ prompt: PROMPT, signal: new AbortController().signal });
+    const answer = await askOnTerminal({ prompt: PROMPT, pasted: "dropped", signal: new AbortController().signal });
     const choice = /^\s*\d{1,2}\s*$/.test(answer) ? found.slice(0, MOST_SHOWN)[Number(answer) - 1] : undefined;
-    if (choice) return { kind: "chosen", choice, search: words };
+    if (choice) return { kind: "chosen", choice };
     if (answer.trim() === "") return { kind: "left" };
     words = answer;
   }

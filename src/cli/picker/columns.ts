@@ -1,4 +1,4 @@
-import { cellsOf } from "./cells.ts";
+import { cellsOf } from "../text/cells.ts";
 import type { Choice } from "./choice.ts";
 
 /** The width of each column in cells. */

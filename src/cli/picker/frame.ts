@@ -1,5 +1,5 @@
 import { printable } from "../../base/printable.ts";
-import { cellsOf, charactersOf, shortened } from "./cells.ts";
+import { cellsOf, charactersOf, shortened } from "../text/cells.ts";
 import type { Style } from "./style.ts";
 
 const LABEL = "actas: act as: ";

@@ -41,8 +41,13 @@ export async function pickTarget({ search, source, agent, interaction }: Picking
   if (agent === "unused" && source) throw nobodySignedIn(source);
   const list = new ChoiceList();
   const filling = { list, source, agent };
+  // One after another: an earlier filling must not undo what a later one has found.
+  let filled = Promise.resolve();
+  const fillNext = (): void => {
+    filled = filled.then(() => fill(filling)).catch((error: unknown) => list.fail(error));
+  };
   for (let isFirst = true; ; isFirst = false) {
-    const picked = await pick(list, search, () => void fill(filling));
+    const picked = await pick(list, search, fillNext);
     if (picked.kind === "left" || picked.kind === "interrupted") throw leaving(picked.kind);
     if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice);
     list.reopen();

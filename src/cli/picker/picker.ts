@@ -12,7 +12,7 @@ import { type TypedKey, TypedKeys } from "./typed-keys.ts";
 
 /** What the user has decided. */
 export type Picked =
-  | { readonly kind: "chosen"; readonly choice: Choice; readonly search: string }
+  | { readonly kind: "chosen"; readonly choice: Choice }
   | { readonly kind: "left" }
   | { readonly kind: "interrupted" }
   /** The list cannot be read. */
@@ -106,7 +106,7 @@ export class Picker implements RawProgram<Picked> {
   #choose(): void {
     this.#find();
     const choice = this.#found[this.#selected];
-    if (choice) this.#state = { result: { kind: "chosen", choice, search: this.#line.text } };
+    if (choice) this.#state = { result: { kind: "chosen", choice } };
   }
 
   /** Changes the search; a new search selects its best row. */

@@ -1,4 +1,4 @@
-import { cellsOf, padded, shortened, wrapped } from "./cells.ts";
+import { cellsOf, padded, shortened, wrapped } from "../text/cells.ts";
 import type { Choice } from "./choice.ts";
 import { type Columns, sideBySide } from "./columns.ts";
 import { foundIn } from "./matching.ts";

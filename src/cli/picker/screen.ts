@@ -1,5 +1,5 @@
 import type { TerminalSize } from "../../system/terminal/raw-terminal.ts";
-import { cellsOf } from "./cells.ts";
+import { cellsOf } from "../text/cells.ts";
 import { type Frame, frameLines } from "./frame.ts";
 import type { Style } from "./style.ts";
 

@@ -1,4 +1,4 @@
-import { charactersOf } from "./cells.ts";
+import { charactersOf } from "../text/cells.ts";
 
 type Place = "start" | "end" | "left" | "right" | "word-left" | "word-right";
 

@@ -1,8 +1,9 @@
 import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellExport } from "../../delivery/shell-export.ts";
 import { ACCOUNTS } from "../../sandbox/accounts.ts";
 import { freshCode, UnknownDevice } from "../../sandbox/control/control-client.ts";
-import { exportLines } from "../../sandbox/home/environment.ts";
+import { movedIn } from "../../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
 import { commandNotFound } from "../../system/processes/exec.ts";
@@ -30,7 +31,8 @@ export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts
   const { variables } = parts;
   await withSandbox(parts, async (sandbox, home) => {
     for (const line of description(sandbox, home)) note(line);
-    for (const line of exportLines(home.path, sandbox.url, variables)) print(line);
+    const moving = shellExport(movedIn(home.path, sandbox.url, variables), "sh");
+    for (const line of moving.trimEnd().split("\n")) print(line);
     await ended();
   });
 }

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { networkOf } from "../../network/network.ts";
-import { type HttpAnswer, send } from "../../network/send.ts";
+import { type HttpAnswer, jsonOf, send } from "../../network/send.ts";
 import { unreachable } from "../../network/unreachable.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -37,10 +37,10 @@ async function rolesProblem(url: string): Promise<string | undefined> {
 
 /** RFC 6749 5.2: the answer to an incomplete request is 400 or 401, with `error` in JSON. */
 async function tokenProblem(url: string, clientId: string): Promise<string | undefined> {
-  const { status, body } = await ask(url, new URLSearchParams({ client_id: clientId }));
-  const said = json(body);
+  const answer = await ask(url, new URLSearchParams({ client_id: clientId }));
+  const said = jsonOf(answer);
   if (typeof said === "object" && said !== null && "error" in said) return undefined;
-  return answered(url, status, "an OAuth 2.0 error in JSON");
+  return answered(url, answer.status, "an OAuth 2.0 error in JSON");
 }
 
 async function pageProblem(url: string): Promise<string | undefined> {
@@ -55,14 +55,6 @@ async function missingProblem(url: string): Promise<string | undefined> {
 
 function answered(url: string, status: number, expected: string): string {
   return `${withoutQuery(url)} answered ${status} where ${expected} was expected`;
-}
-
-function json(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 async function ask(url: string, form?: URLSearchParams): Promise<HttpAnswer> {

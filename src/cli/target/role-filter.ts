@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { RoleEntry } from "../../base/role-entry.ts";
+import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 
 /** Which roles of a list are wanted; each part narrows it further. Case does not matter. */
 export interface RoleFilter {
@@ -22,10 +22,9 @@ export function withFilterOptions(command: Command): Command {
 /** Whether a role is wanted. */
 export function isWanted({ account, role, search }: RoleFilter, source: string, entry: RoleEntry): boolean {
   const { accountId = "", accountName = "", description = "", name } = entry;
-  const own = accountId && name.startsWith(`${accountId}/`) ? name.slice(accountId.length + 1) : name;
   return (
     (account === undefined || has(`${accountId}\n${accountName}`, account)) &&
-    (role === undefined || has(own, role)) &&
+    (role === undefined || has(ownName(entry), role)) &&
     hasAll(`${source}:${name}\n${accountName}\n${description}`, search)
   );
 }

@@ -36,11 +36,11 @@ export async function trustedSettings(
  * @throws {ActasError} `configuration` when the settings cannot be used
  */
 export async function currentTrust(file: ProjectFile): Promise<Trust> {
-  const { state, config } = pathsFrom(process.env, undefined, "");
-  const trust = await readTrust(`${state}/trust`, file);
+  const directory = trustDirectory();
+  const trust = await readTrust(directory, file);
   if (trust.state === "matched") return trust;
   const { trustInOtherWorktree } = await import("../../project-files/trust-in-other-worktree.ts");
-  const inherited = await trustInOtherWorktree(`${state}/trust`, file, config);
+  const inherited = await trustInOtherWorktree(directory, file, pathsFrom(process.env, undefined, "").config);
   return inherited.state === "matched" ? inherited : trust;
 }
 

@@ -11,10 +11,11 @@ import {
   readProjectFile,
 } from "../../project-files/find-project-file.ts";
 import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
-import { contentDigest, readTrust } from "../../project-files/trust-record.ts";
+import { contentDigest } from "../../project-files/trust-record.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
-import { trustDirectory, trustedSettings } from "./trusted-settings.ts";
+import { currentTrust, trustedSettings } from "./trusted-settings.ts";
 
 const [OWN_NAME] = PROJECT_FILE_NAMES;
 
@@ -46,7 +47,7 @@ export async function writeProjectFile(settings: ProjectSettings): Promise<Writt
   const { file, path } = place;
   if (file?.doubt) throw new ActasError("untrusted", `cannot write ${path}: ${file.doubt}`);
   const before = file && parseProjectFile(file);
-  const isTrusted = !file || (await readTrust(trustDirectory(), file)).state === "matched";
+  const isTrusted = !file || (await currentTrust(file)).state === "matched";
   const text = file ? new TextDecoder().decode(file.bytes) : "{}\n";
   try {
     writeSharedFile(path, editCommentedJson(text, { ...OF_TARGET, ...settings }));
@@ -55,7 +56,7 @@ export async function writeProjectFile(settings: ProjectSettings): Promise<Writt
   }
   const written = await readProjectFile(path);
   const answer = isTrusted ? { confirmTrust: contentDigest(written) } : {};
-  const said = await trustedSettings(written, "allowed", answer);
+  const said = await trustedSettings(written, defaultInteraction(), answer);
   return { path, settings: said, ...(before && { before }) };
 }
 

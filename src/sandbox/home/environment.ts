@@ -1,6 +1,5 @@
 import { dirname, join } from "node:path";
 import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
-import { singleQuoted } from "../../base/shell-word.ts";
 
 /** The variables that make a program use the sandbox: its home, its files and its endpoint. */
 function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
@@ -57,13 +56,6 @@ export function movedIn(home: string, url: string, inherited: Environment): Envi
   const variables = { ...sandboxVariables(home, url), ...withoutProxy(inherited), ...ownPath(home, inherited) };
   const unset = [...USUAL_STRAYS, ...strayVariables(inherited)].filter((name) => !(name in variables));
   return { ...Object.fromEntries(unset.map((name) => [name, null])), ...variables };
-}
-
-/** Lines for `eval` in sh, bash and zsh that make the shell use the sandbox. */
-export function exportLines(home: string, url: string, inherited: Environment): string[] {
-  return Object.entries(movedIn(home, url, inherited)).map(([name, value]) =>
-    value === null ? `unset ${name}` : `export ${name}=${singleQuoted(value)}`,
-  );
 }
 
 /** The sandbox's own programs come first, then the program that runs here: `actas` is the same in both terminals. */

@@ -2,9 +2,10 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
+import { shellExport } from "../../delivery/shell-export.ts";
 import { ACCOUNTS } from "../accounts.ts";
 import { Directory } from "../identity-center/directory.ts";
-import { exportLines } from "./environment.ts";
+import { movedIn } from "./environment.ts";
 import { createSandboxHome } from "./home.ts";
 
 const SANDBOX = { url: "http://127.0.0.1:4567", accounts: ACCOUNTS };
@@ -77,7 +78,7 @@ test.each([
 });
 
 test("a shell that evaluates the lines uses the sandbox", () => {
-  const lines = exportLines("/tmp/it's here", SANDBOX.url, INHERITED).join("\n");
+  const lines = shellExport(movedIn("/tmp/it's here", SANDBOX.url, INHERITED), "sh");
   const shell = Bun.spawnSync(
     ["/bin/sh", "-c", 'eval "$1"; echo "$HOME $AWS_ENDPOINT_URL [$AWS_PROFILE]"', "sh", lines],
     {
