@@ -9,8 +9,19 @@ export function cacheKey(...parts: readonly (string | number | undefined)[]): st
   return new Bun.CryptoHasher("sha256").update(canonical).digest("base64url");
 }
 
+/** A request needs the key of its target several times. */
+const KEYS = new WeakMap<ResolvedTarget, string>();
+
 /** The key of a target's credentials. Profile names are left out, so that a renamed profile keeps its credentials. */
-export function targetKey({ source, chain }: ResolvedTarget): string {
+export function targetKey(target: ResolvedTarget): string {
+  const known = KEYS.get(target);
+  if (known !== undefined) return known;
+  const key = keyOf(target);
+  KEYS.set(target, key);
+  return key;
+}
+
+function keyOf({ source, chain }: ResolvedTarget): string {
   const hops = chain.flatMap(({ roleArn, durationSeconds, externalId, roleSessionName, sts }) => [
     ...[roleArn, durationSeconds, externalId, roleSessionName],
     ...[sts.region, sts.endpointUrl, sts.scope],

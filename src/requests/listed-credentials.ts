@@ -28,7 +28,7 @@ export async function listedCredentials(
   request: CredentialRequest,
   conversation: Conversation,
 ): Promise<Credentials> {
-  const role = roleIn(request);
+  const role = roleIn(request, target);
   const unlisted = role !== undefined && tools.roleLists.lack(role) ? { role, target } : undefined;
   if (unlisted) refuseOtherCase(unlisted, tools);
   try {
@@ -43,11 +43,11 @@ interface Unlisted {
   readonly target: ResolvedTarget;
 }
 
-/** The role of a source as the user typed it. A profile with such a name is in no list of roles. */
-function roleIn({ source, target }: CredentialRequest): string | undefined {
+/** The role of a source as the user typed it; undefined for a profile or a role ARN, which have colons too. */
+function roleIn({ source, target }: CredentialRequest, resolved: ResolvedTarget): string | undefined {
   if (source !== undefined || target === undefined) return target;
-  const colon = target.indexOf(":");
-  return colon < 0 ? undefined : target.slice(colon + 1);
+  const id = sourceOf(resolved);
+  return id && target.startsWith(`${id}:`) ? target.slice(id.length + 1) : undefined;
 }
 
 /** Only for sources that list all their roles: those roles have an account. */

@@ -56,7 +56,7 @@ function stepsOf({ chain, source }: ResolvedTarget): Step[] {
   const kind = kindOf(source);
   const signIn = kind.signInOf(source);
   const hops = chain.map(({ roleArn }) => roleStep(signIn, roleArn));
-  if (signIn) return [lentStep(signIn, kind.keyParts(source).join("/"), kind.accountOf(source)), ...hops];
+  if (signIn) return [lentStep(signIn, kind.roleOf(source) ?? "", kind.accountOf(source)), ...hops];
   return chain.length > 0 ? hops : [{ source: undefined, account: kind.accountOf(source), roles: [] }];
 }
 
@@ -85,8 +85,17 @@ function isSource(pattern: string, { id, kind, url }: SourceDefinition): boolean
   return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern);
 }
 
+/** By the text of the pattern: each is compared with every role of a list. */
+const COMPILED = new Map<string, RegExp>();
+
 /** Ignores case: to IAM, names that differ only in case are the same. */
 function isLike(pattern: string, text: string): boolean {
+  const compiled = COMPILED.get(pattern) ?? compile(pattern);
+  COMPILED.set(pattern, compiled);
+  return compiled.test(text);
+}
+
+function compile(pattern: string): RegExp {
   const parts = pattern.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "is").test(text);
+  return new RegExp(`^${parts.join(".*")}$`, "is");
 }

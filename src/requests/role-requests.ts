@@ -57,14 +57,19 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener }: A
   if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
   const methods = signInMethodsOf(source);
   const signingIn = signInTools(tools, request, listener);
-  // A listing that is refused half-way begins again; roles that were sent are not sent twice.
-  const all = new Map<string, RoleEntry>();
+  // A listing that is refused half-way begins again, perhaps for another person: roles that were sent are not sent twice.
+  const sent = new Set<string>();
+  let all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
-    const unsent = found.filter(({ name }) => !all.has(name));
+    const unsent = found.filter(({ name }) => !sent.has(name));
     listener.roles(id, withoutRefused(source, unsent, refused));
-    for (const role of found) all.set(role.name, role);
+    for (const role of found) {
+      sent.add(role.name);
+      all.set(role.name, role);
+    }
   };
   const generation = await withSignIn(source, methods, signingIn, async (signIn) => {
+    all = new Map();
     const whose = signIns.generation(key);
     await methods.listRoles(source, signIn, report, signingIn);
     return whose;

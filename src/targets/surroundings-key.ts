@@ -14,11 +14,21 @@ const OF_A_WINDOW: Readonly<Record<string, RegExp>> = {
 };
 const RULES = Object.values(OF_A_WINDOW);
 
+const KEYS = new WeakMap<Surroundings, string>();
+
 /**
  * The parts of a cache key for surroundings: equal where a command would print the same. `PWD` shows the symbolic links
  * through which the user entered the directory.
  */
-export function surroundingsKey({ directory, environment }: Surroundings): string {
+export function surroundingsKey(surroundings: Surroundings): string {
+  const known = KEYS.get(surroundings);
+  if (known !== undefined) return known;
+  const key = keyOf(surroundings);
+  KEYS.set(surroundings, key);
+  return key;
+}
+
+function keyOf({ directory, environment }: Surroundings): string {
   const counting = Object.entries(environment).filter(
     ([name, value]) => !(name === "PWD" && value === directory) && !RULES.some((rule) => rule.test(name)),
   );

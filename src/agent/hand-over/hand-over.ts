@@ -22,9 +22,10 @@ export async function handOver(
   memory: Memory,
   place: readonly [lock: number, socket: number],
 ): Promise<{ pid: number }> {
-  const successor = start(executable, place);
   const predecessor = { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" };
-  successor.stdin.write(JSON.stringify(z.encode(HandOver, { predecessor, ...snapshotOf(memory) })));
+  const left = JSON.stringify(z.encode(HandOver, { predecessor, ...snapshotOf(memory) }));
+  const successor = start(executable, place);
+  successor.stdin.write(left);
   successor.stdin.end();
   const late = Bun.sleep(READY_TIMEOUT_MS).then(() => "late");
   if ((await Promise.race([firstWord(successor.stdout), late])) !== "ready") {

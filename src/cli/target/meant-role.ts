@@ -59,10 +59,11 @@ async function chosenAmong({ source, role, request: { interaction } }: Typed): P
   return pickTarget({ search: role.replaceAll("/", " "), source, agent: "used", interaction });
 }
 
-/** A role named by `--server` or a project file is taken literally. */
+/** A role named by `--server` or a project file is taken literally, and a role ARN is no role of a source. */
 function typedRole(request: CredentialRequest): Typed | undefined {
   const colon = request.target?.indexOf(":") ?? -1;
-  if (request.source !== undefined || !request.target || colon < 0) return undefined;
+  if (request.source !== undefined || !request.target || colon < 0 || request.target.startsWith("arn:"))
+    return undefined;
   return { source: request.target.slice(0, colon), role: request.target.slice(colon + 1), request };
 }
 
@@ -93,7 +94,7 @@ async function listed(
   const { environment } = request;
   const interaction = who === "watched" ? request.interaction : "never";
   const all: RoleEntry[] = [];
-  const progress = new Progress();
+  using progress = new Progress();
   const onRoles = (_: string, roles: readonly RoleEntry[]): void => {
     all.push(...roles);
     progress.show(`${all.length} roles so far`);
@@ -102,7 +103,7 @@ async function listed(
     { request: "roles", source, freshness, environment, interaction },
     "used",
     terminalListener({ onRoles }),
-  ).finally(() => progress[Symbol.dispose]());
+  );
   return { all, isOld: sources.some(({ ageSeconds }) => ageSeconds !== undefined) };
 }
 

@@ -18,6 +18,7 @@ export const credentialServer: SourceKind<CredentialServerReference> &
   NamedByRole<CredentialServerDefinition, CredentialServerReference> = {
   ...LENT_ROLE,
   keyParts: ({ role }) => [role],
+  roleOf: ({ role }) => role,
   accountOf: () => undefined,
   lent: (source, role, sts) => ({ kind: "credential-server", source, role, sts: sts() }),
   partitionOf: (_, role) => partitionOf(role),

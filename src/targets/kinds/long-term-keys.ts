@@ -15,6 +15,7 @@ import { usersRule } from "./users-rule.ts";
 export const USERS = {
   assumedBy: "user",
   signInOf: () => undefined,
+  roleOf: () => undefined,
   accountOf: () => undefined,
   signInOfProfile: () => undefined,
   over: <R extends UserReference>(source: R, network: Network): R => ({ ...source, sts: { ...source.sts, network } }),

@@ -29,6 +29,8 @@ export interface SourceKind<R> {
   keyParts(source: R): readonly (string | number | undefined)[];
   /** The definition to sign in to; undefined for a source without a sign-in. */
   signInOf(source: R): SourceDefinition | undefined;
+  /** The role that it lends, as a user types it after `SOURCE:`; undefined for a source without roles. */
+  roleOf(source: R): string | undefined;
   /** The account of its credentials, if it is known without a call. */
   accountOf(source: R): string | undefined;
   /** The IAM user whose long-term keys it gives, or may give. */

@@ -28,6 +28,7 @@ export const identityCenter: SourceKind<IdentityCenterReference> &
   NamedByRole<IdentityCenterDefinition, IdentityCenterReference> = {
   ...LENT_ROLE,
   keyParts: ({ accountId, roleName }) => [accountId, roleName],
+  roleOf: ({ accountId, roleName }) => `${accountId}/${roleName}`,
   accountOf: ({ accountId }) => accountId,
   isIn: isIdentityCenterProfile,
   lendsToItself: isIdentityCenterProfile,
