@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import type { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 import { MairuSettingsShape, SettingsShape } from "./settings-shape.ts";
@@ -27,9 +27,9 @@ export function parseMairuSettings(text: string, path: string): z.infer<typeof M
   return parsed.data;
 }
 
-/** An empty file is an error, and only a missing one counts as absent: it may have refused targets before. */
+/** An empty file, or a link to a missing one, is an error and not absent: it may have refused targets before. */
 function isAbsent(text: string, path: string): boolean {
-  return text === "" && !existsSync(path);
+  return text === "" && lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
 function json(text: string): unknown {

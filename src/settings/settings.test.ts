@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "./parse-settings.ts";
@@ -45,4 +45,11 @@ test.each([
     code: "configuration",
     message: `cannot use ${path}: ${reason}`,
   });
+});
+
+test("a link to a file that is not there is an error: what it refused must not be given out", async () => {
+  const folder = join(directory, "linked");
+  await Bun.write(join(folder, "other.json"), "");
+  symlinkSync(join(folder, "gone.json"), join(folder, "config.json"));
+  await expect(readSettings(folder)).rejects.toThrow("it is not a JSON object");
 });

@@ -66,3 +66,13 @@ test.each([
 ])("the role nearest to %p is %p", (typed, expected) => {
   expect(nearestRole(typed, LENT)?.name).toBe(expected);
 });
+
+test("the number of an account is never the name of another one", () => {
+  const posing = [
+    { name: "444455556666/Billing", accountId: "444455556666", accountName: "111122223333" },
+    { name: "777788889999/Billing", accountId: "777788889999", accountName: "x/111122223333" },
+  ];
+  expect(matchingRoles("111122223333/Billing", posing)).toEqual([]);
+  expect(matchingRoles("111122223333/bill", posing)).toEqual([]);
+  expect(matchingRoles("444455556666/bill", posing)).toEqual([posing[0]!]);
+});

@@ -1,6 +1,9 @@
 import { nearestName } from "../base/nearest-name.ts";
 import { ownName, type RoleEntry } from "../base/role-entry.ts";
 
+/** The number of an account. Whoever names accounts can give one the number of another, so it is never a name. */
+const NUMBER = /^\d{12}$/;
+
 /**
  * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
  * or a name. Names that equal the typed text come before names that only contain it.
@@ -35,13 +38,16 @@ function hasParts(role: RoleEntry, wanted: string): boolean {
   if (role.accountId === undefined || slash < 0) return spellings(role).some((name) => name.includes(wanted));
   const { account = "", permissionSet } = partsOf(role);
   const [wantedAccount, wantedRole] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
-  const isAccount = [role.accountId, folded(account)].some((name) => name.includes(wantedAccount));
+  const isAccount = NUMBER.test(wantedAccount)
+    ? role.accountId === wantedAccount
+    : [role.accountId, folded(account)].some((name) => name.includes(wantedAccount));
   return isAccount && folded(permissionSet).includes(wantedRole);
 }
 
 function partsOf(role: RoleEntry): { readonly account?: string; readonly permissionSet: string } {
   const { accountId, accountName } = role;
-  return { ...(accountId && accountName && { account: accountName }), permissionSet: ownName(role) };
+  const isName = accountId && accountName && !NUMBER.test(accountName);
+  return { ...(isName && { account: accountName }), permissionSet: ownName(role) };
 }
 
 /** Removes differences of case and of Unicode form, so that spellings of one name are equal. */

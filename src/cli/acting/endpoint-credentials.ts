@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { z } from "zod/mini";
 import type { CredentialsMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
@@ -32,7 +32,8 @@ export async function endpointCredentials(endpoint: Endpoint): Promise<Credentia
   const parsed = URL.parse(url);
   if (!parsed) throw cannotTell("the address of its container endpoint is not a URL");
   const isOfContainers = parsed.protocol === "http:" && OF_CONTAINERS.includes(parsed.hostname);
-  if (!isPrivate(parsed) && !isOfContainers) throw cannotTell(`no SDK sends a token to ${url}`);
+  const hasUser = parsed.username !== "" || parsed.password !== "";
+  if (hasUser || !(isPrivate(parsed) || isOfContainers)) throw cannotTell(`no SDK sends a token to ${url}`);
   const token = tokenOf(endpoint);
   try {
     const headers = token ? { authorization: token } : {};
@@ -47,7 +48,8 @@ export async function endpointCredentials(endpoint: Endpoint): Promise<Credentia
 /** The token file takes precedence, as in the SDKs. */
 function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
   try {
-    return tokenFile ? readFileSync(tokenFile, "utf8").trim() : token;
+    // A pipe could block this for ever.
+    return tokenFile && statSync(tokenFile).isFile() ? readFileSync(tokenFile, "utf8").trim() : token;
   } catch {
     return token;
   }

@@ -56,7 +56,11 @@ async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<G
   if (now.target) await ask({ request: "status" });
   const again = now.target ? await endpointCredentials(now) : credentials;
   if (again !== "nobody") return { credentials: again, by };
-  throw new ActasError("unreachable", `cannot act as anybody here: nothing answers at ${now.url}`);
+  throw new ActasError("unreachable", `cannot act as anybody here: nothing answers at ${now.url}`, {
+    hints: now.target
+      ? [`start it again with \`actas exec ${shellWord(now.target)}\`: the agent that served it has ended`]
+      : [],
+  });
 }
 
 function keysEnded(expiration: string, target: string | undefined): ActasError {

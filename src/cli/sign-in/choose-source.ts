@@ -1,14 +1,14 @@
-import type { SourceMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { ask } from "../ask.ts";
-import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import type { SourceDefinition } from "../../source-files/source-definition.ts";
+import { problemsOf } from "../../source-files/source-definitions.ts";
+import { knownBefore } from "../setup/known-before.ts";
 import { askUser } from "../terminal/ask-user.ts";
 import { terminalProblem } from "../terminal/terminal-problem.ts";
 import { table } from "../text/table.ts";
 
-type Source = Pick<SourceMessage, "id" | "url">;
+type Source = Pick<SourceDefinition, "id" | "url">;
 
 /**
  * The id of the source to sign in to if the user named none: the only source, or else the one the user chooses.
@@ -17,9 +17,10 @@ type Source = Pick<SourceMessage, "id" | "url">;
  * `cancelled`
  */
 export async function chooseSource(): Promise<string> {
-  const { sources } = await ask({ request: "sources", ...inThisEnvironment() }, "unused");
+  const { known } = await knownBefore();
+  const { sources } = known;
   const [first, ...others] = sources;
-  if (!first) throw noSources();
+  if (!first) throw noSources(problemsOf(known));
   if (others.length === 0) return first.id;
   if (process.env.ACTAS_NON_INTERACTIVE || terminalProblem()) throw severalSources(sources);
   const rows = sources.map(({ id, url }, index) => [`${index + 1}`, id, url]);
@@ -38,9 +39,9 @@ function sourceTyped(typed: string, sources: readonly Source[]): Source | undefi
   return others.length === 0 ? only : undefined;
 }
 
-function noSources(): ActasError {
+function noSources(problems: readonly string[]): ActasError {
   return new ActasError("source-not-found", "cannot sign in: there is no source to sign in to", {
-    hints: ["`actas setup` adds one", "`actas sandbox` is for trying things out, without an AWS account"],
+    hints: [...problems, "`actas setup` adds one", "`actas sandbox` is for trying things out, without an AWS account"],
   });
 }
 

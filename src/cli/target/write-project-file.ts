@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
+import { jsonText } from "../../base/printable.ts";
 import { systemError } from "../../base/system-error.ts";
 import { editCommentedJson } from "../../files/edit-commented-json.ts";
 import { home } from "../../files/home.ts";
@@ -38,7 +39,8 @@ interface Written {
 
 /**
  * Writes the project file of the working directory: the closest one there is, else one right there. It is trusted with
- * that, unless it was there and the user had not trusted it: then what it says besides is shown, and asked about.
+ * that, unless it was there and the user had not trusted it: then all of it is shown and asked about before it is
+ * written. Only the bytes that were written are trusted: another user may be able to change the file meanwhile.
  *
  * @throws {ActasError} `usage` in HOME; `untrusted`; `cancelled`; `configuration`; `system`
  */
@@ -48,16 +50,30 @@ export async function writeProjectFile(settings: ProjectSettings): Promise<Writt
   if (file?.doubt) throw new ActasError("untrusted", `cannot write ${path}: ${file.doubt}`);
   const before = file && parseProjectFile(file);
   const isTrusted = !file || (await currentTrust(file)).state === "matched";
-  const text = file ? new TextDecoder().decode(file.bytes) : "{}\n";
+  const text = editCommentedJson(file ? new TextDecoder().decode(file.bytes) : "{}\n", { ...OF_TARGET, ...settings });
+  const edited = { path, bytes: new TextEncoder().encode(text) };
+  requireMeaning(edited, settings);
+  if (!isTrusted) await trustedSettings(edited, defaultInteraction());
   try {
-    writeSharedFile(path, editCommentedJson(text, { ...OF_TARGET, ...settings }));
+    writeSharedFile(path, text);
   } catch (error) {
     throw systemError(error, `write ${path}`);
   }
-  const written = await readProjectFile(path);
-  const answer = isTrusted ? { confirmTrust: contentDigest(written) } : {};
-  const said = await trustedSettings(written, defaultInteraction(), answer);
+  const confirmTrust = contentDigest(edited);
+  const said = await trustedSettings(await readProjectFile(path), defaultInteraction(), { confirmTrust });
   return { path, settings: said, ...(before && { before }) };
+}
+
+/** Of a key that stands twice, the first is edited and the last counts. */
+function requireMeaning(edited: ProjectFile, settings: ProjectSettings): void {
+  const said: Readonly<Record<string, unknown>> = { ...parseProjectFile(edited) };
+  const alone = new TextEncoder().encode(jsonText(settings, "one-line"));
+  const wanted: typeof said = { ...parseProjectFile({ ...edited, bytes: alone }) };
+  const other = Object.keys(OF_TARGET).find((key) => !Bun.deepEquals(said[key], wanted[key]));
+  if (other === undefined) return;
+  throw new ActasError("configuration", `cannot write ${edited.path}: its key \`${other}\` stands there twice`, {
+    hints: ["take one of them out"],
+  });
 }
 
 /** A file of Mairu's is left to Mairu; ours beside it counts first. */

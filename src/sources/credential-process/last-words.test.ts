@@ -30,6 +30,20 @@ test.each([
   "the code 123456 was refused",
   "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.hush",
   "cookie: sid=hush",
+  "+ true --password hush",
+  "+ curl -u ana:hush https://vault",
+  "pass=hush",
+  "pwd=hush",
+  "pin: hush",
+  "password => hush",
+  "password: correct hush battery",
+  "the password was hush",
+  "password `hush`",
+  "PGPASSWORD hush",
+  "token s.hush42",
+  "otp 123456",
+  "code 123456-7",
+  "GET https://ana:p/w@hush@example.com/",
 ])("a secret is hidden: %s", (line) => {
   const [shown = ""] = lastWords(line);
   expect(shown).toContain("…");

@@ -59,8 +59,11 @@ async function resultOf<T>(program: RawProgram<T>, terminal: Terminal, signals: 
   for (;;) {
     for (let caught = signals.take(); caught; caught = signals.take()) {
       if (caught === "SIGWINCH") size = sizeOfTerminal();
-      else if (caught === "SIGCONT") hasTerminal = false;
-      else hasTerminal = stopOrThrow(caught, program, terminal, signals);
+      else if (caught === "SIGCONT") {
+        // No stop need come before it, and then the drawing is still there.
+        if (hasTerminal && terminal.isForeground()) terminal.write(program.erase(size));
+        hasTerminal = false;
+      } else hasTerminal = stopOrThrow(caught, program, terminal, signals);
     }
     if (terminal.isForeground()) {
       // Whoever had the terminal meanwhile may have set its modes and moved the cursor.
