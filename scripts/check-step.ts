@@ -10,6 +10,8 @@ export interface Outcome {
   readonly passed: number;
   readonly failures: readonly string[];
   readonly skipped: readonly { readonly test: string; readonly reason: string }[];
+  /** Those of the passed that failed at first, and passed when their file was run again alone. */
+  readonly unstable: readonly string[];
   /** All that was printed. */
   readonly output: string;
 }
@@ -18,22 +20,64 @@ export interface Outcome {
 const TRY_LATER = 75;
 const TIME_LIMIT_MS = 5 * 60 * 1000;
 
+/** More failures at once are not chance. */
+const MAY_REPEAT = 3;
+
 /** Runs a command that counts as one test. */
 export async function runCommand(root: string, name: string, words: readonly string[]): Promise<Outcome> {
   const { exitCode, output } = await run(root, words);
   const lastLine = output.trimEnd().split("\n").at(-1) ?? "";
-  if (exitCode === TRY_LATER) return { passed: 0, failures: [], skipped: [{ test: name, reason: lastLine }], output };
-  return { passed: exitCode === 0 ? 1 : 0, failures: exitCode === 0 ? [] : [lastLine], skipped: [], output };
+  if (exitCode === TRY_LATER)
+    return { passed: 0, failures: [], skipped: [{ test: name, reason: lastLine }], unstable: [], output };
+  return {
+    passed: exitCode === 0 ? 1 : 0,
+    failures: exitCode === 0 ? [] : [lastLine],
+    skipped: [],
+    unstable: [],
+    output,
+  };
+}
+
+/** What a run of test files came to. */
+interface TestOutcome extends Outcome {
+  readonly failedFiles: readonly string[];
+}
+
+/**
+ * Runs test files that start real programs, and a second time, alone, those of the few tests that failed: a machine
+ * that was busy for a moment shall not stop a change. What passes then is named as unstable, so that it gets mended.
+ */
+export async function runUnstableTests(root: string, paths: readonly string[]): Promise<Outcome> {
+  const first = await runTests(root, paths);
+  const { passed, failures, failedFiles, unstable: _, ...others } = first;
+  const known = failedFiles.length > 0 && failedFiles.every(Boolean);
+  if (!known || failures.length > MAY_REPEAT) return first;
+  const second = await runTests(
+    root,
+    failedFiles.map((file) => `./${file}`),
+  );
+  const output = `${first.output}\nrun again alone:\n${second.output}`;
+  const unstable = failures.filter((name) => !second.failures.includes(name));
+  return {
+    ...others,
+    passed: passed + failures.length - second.failures.length,
+    failures: second.failures,
+    unstable,
+    output,
+  };
 }
 
 /** Runs test files, or all those of a folder, with `bun test`; one that takes longer has failed. */
-export async function runTests(root: string, paths: readonly string[], limitMs = TIME_LIMIT_MS): Promise<Outcome> {
+export async function runTests(root: string, paths: readonly string[], limitMs = TIME_LIMIT_MS): Promise<TestOutcome> {
   const report = join(tmpdir(), `actas-check-${randomUUID()}.xml`);
   const reporting = ["--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
   try {
     const { exitCode, output } = await run(root, [process.execPath, "test", ...reporting, ...paths], limitMs);
-    const { passed, failures, skipped } = readJunit(existsSync(report) ? await Bun.file(report).text() : "");
-    return { passed, failures: [...failures, ...unreported(exitCode, output, failures.length)], skipped, output };
+    const { passed, failures, failedFiles, skipped } = readJunit(
+      existsSync(report) ? await Bun.file(report).text() : "",
+    );
+    const outside = unreported(exitCode, output, failures.length);
+    return { passed, failures: [...failures, ...outside], failedFiles, skipped, unstable: [], output };
   } finally {
     await rm(report, { force: true });
   }

@@ -1,7 +1,7 @@
 import { existsSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { type Outcome, runCommand, runTests } from "./check-step.ts";
+import { type Outcome, runCommand, runTests, runUnstableTests } from "./check-step.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Test folders in the order that finds the cheapest mistakes first; others follow by name. */
@@ -29,7 +29,10 @@ function steps(): readonly Step[] {
       : []),
     command("schemas are fresh", [process.execPath, "scripts/generate-schemas.ts", "--check"]),
     { name: "unit tests", run: () => runTests(ROOT, ["./src"]) },
-    ...testGroups().map(([name, files]) => ({ name, run: () => runTests(ROOT, files) })),
+    ...testGroups().map(([name, files]) => ({
+      name,
+      run: () => (startsPrograms(files) ? runUnstableTests : runTests)(ROOT, files),
+    })),
   ];
 }
 
@@ -48,28 +51,36 @@ function testGroups(): (readonly [string, string[]])[] {
   return [...groups].sort(([a], [b]) => place(a) - place(b));
 }
 
+/** The files in `test/` itself look at the tree; those in its folders and the scenarios start the program, and wait for it. */
+function startsPrograms(files: readonly string[]): boolean {
+  return files.some((file) => file.split("/").length > 3 || file.endsWith("/scenarios.test.ts"));
+}
+
 /** Runs a step, with one line about it. */
 async function show({ name, run }: Step): Promise<Outcome> {
   say(`${name.padEnd(26)}`);
   const start = performance.now();
   const outcome = await run();
-  const { passed, failures, skipped } = outcome;
+  const { passed, failures, skipped, unstable } = outcome;
   const counts = [
     `${passed} passed`,
     failures.length && `${failures.length} FAILED`,
+    unstable.length && `${unstable.length} unstable`,
     skipped.length && `${skipped.length} skipped`,
   ];
   say(`${counts.filter(Boolean).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`);
-  if (failures.length) say(`${outcome.output.trimEnd()}\n`);
+  if (failures.length || unstable.length) say(`${outcome.output.trimEnd()}\n`);
   return outcome;
 }
 
 /** Says what was skipped and what failed, then the counts alone on the last line; gives the exit status. */
 function summarise(): number {
   const skipped = outcomes.flatMap(({ name, outcome }) => outcome.skipped.map((test) => ({ name, ...test })));
+  const unstable = outcomes.flatMap(({ name, outcome }) => outcome.unstable.map((test) => `${name}: ${test}`));
   const failures = outcomes.flatMap(({ name, outcome }) => outcome.failures.map((test) => `${name}: ${test}`));
   const wrong = skipped.filter(({ reason }) => !reason || (process.env.CI && !MAY_SKIP_ON_CI.test(reason)));
   for (const { name, test, reason } of skipped) say(`SKIPPED ${name}: ${test}: ${reason || "without a reason"}\n`);
+  for (const test of unstable) say(`UNSTABLE ${test}: failed at first, passed when run again alone\n`);
   for (const failure of failures) say(`FAILED ${failure}\n`);
   for (const { name, test } of wrong) say(`FAILED ${name}: ${test}: may not be skipped here\n`);
 

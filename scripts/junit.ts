@@ -2,6 +2,8 @@
 export interface Report {
   readonly passed: number;
   readonly failures: readonly string[];
+  /** The files of the failures, each once. */
+  readonly failedFiles: readonly string[];
   readonly skipped: readonly { readonly test: string; readonly reason: string }[];
 }
 
@@ -12,7 +14,8 @@ const REASON = " # SKIPPED: ";
 export function readJunit(xml: string): Report {
   const tests = [...xml.matchAll(/<testcase ([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)].map(
     ([, attributes = "", body = ""]) => ({
-      name: unescapeXml(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+      name: attribute(attributes, "name"),
+      file: attribute(attributes, "file"),
       body,
     }),
   );
@@ -21,6 +24,7 @@ export function readJunit(xml: string): Report {
   return {
     passed: tests.length - skipped.length - failed.length,
     failures: failed.map(({ name }) => name),
+    failedFiles: [...new Set(failed.map(({ file }) => file))],
     skipped: skipped.map(({ name }) => {
       const [test = "", reason = ""] = name.split(REASON);
       return { test, reason };
@@ -29,6 +33,10 @@ export function readJunit(xml: string): Report {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+
+function attribute(attributes: string, name: string): string {
+  return unescapeXml(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "");
+}
 
 function unescapeXml(text: string): string {
   return text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name] ?? entity);

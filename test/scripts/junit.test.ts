@@ -8,7 +8,7 @@ test("a report is read: passed, failed and skipped tests, with the reason of the
       <skipped />
     </testcase>
     <testsuite name="group">
-      <testcase name="fails" time="0">
+      <testcase name="fails" file="test/a.test.ts" time="0">
         <failure type="Error" message="x">at a.test.ts</failure>
       </testcase>
       <testcase name="later" time="0">
@@ -18,6 +18,7 @@ test("a report is read: passed, failed and skipped tests, with the reason of the
   expect(report).toEqual({
     passed: 1,
     failures: ["fails"],
+    failedFiles: ["test/a.test.ts"],
     skipped: [
       { test: "zsh works", reason: "zsh not installed" },
       { test: "later", reason: "" },
@@ -26,5 +27,5 @@ test("a report is read: passed, failed and skipped tests, with the reason of the
 });
 
 test("no report is an empty report", () => {
-  expect(readJunit("")).toEqual({ passed: 0, failures: [], skipped: [] });
+  expect(readJunit("")).toEqual({ passed: 0, failures: [], failedFiles: [], skipped: [] });
 });
