@@ -97,7 +97,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/agent/socket/parse-request.ts": "the same",
   "src/agent/hand-over/hand-over.ts": "the pipe through which an agent leaves what it holds to the next one",
   // MFA codes
-  "src/system/terminal/ask-on-terminal.ts": "reads a code that is typed",
+  "src/cli/terminal/ask-on-terminal.ts": "reads a code that is typed",
+  "src/cli/terminal/line-question.ts": "holds it until Enter is pressed",
   "src/cli/terminal/terminal-listener.ts": "passes it on",
   "src/mfa/mfa-devices.ts": "remembers which codes were used",
   // Environments, in which there may be anything

@@ -1,6 +1,8 @@
 /** Asks on the terminal: `ask.ts PROMPT...`, prints each answer; SIGUSR1 takes the question back. */
+
+import { askOnTerminal } from "../../src/cli/terminal/ask-on-terminal.ts";
 import { CannotAsk } from "../../src/conversation/conversation.ts";
-import { askOnTerminal, Interrupted } from "../../src/system/terminal/ask-on-terminal.ts";
+import { Interrupted } from "../../src/system/terminal/interrupted.ts";
 
 const prompts = process.argv.slice(2);
 const takeBack = new AbortController();

@@ -24,7 +24,6 @@ test.each([
   "system/processes/exec.ts",
   "system/processes/inherited-descriptors.ts",
   "system/print.ts",
-  "system/terminal/ask-on-terminal.ts",
 ])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start or wait", async (file) => {
   expect(await modulesBehind(join(SRC, file))).toEqual(["bun:ffi"]);
 });

@@ -16,8 +16,10 @@ export class PseudoTerminal implements AsyncDisposable {
     this.process = Bun.spawn([...argv], { terminal: { cols: 200, rows: 50, data }, env });
   }
 
+  /** All output, without control sequences. */
   get screen(): string {
-    return this.#screen;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
+    return this.#screen.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replace(/\r+\n/g, "\r\n");
   }
 
   /** Whether typed keys are shown at this moment. */
@@ -28,13 +30,13 @@ export class PseudoTerminal implements AsyncDisposable {
   /** Waits until `text` appears on the screen after what was waited for before. */
   async shows(text: string): Promise<void> {
     for (const start = Date.now(); Date.now() - start < PATIENCE_MS; await Bun.sleep(5)) {
-      const at = this.#screen.indexOf(text, this.#seen);
+      const at = this.screen.indexOf(text, this.#seen);
       if (at >= 0) {
         this.#seen = at + text.length;
         return;
       }
     }
-    throw new Error(`waited for ${JSON.stringify(text)}, but the screen shows ${JSON.stringify(this.#screen)}`);
+    throw new Error(`waited for ${JSON.stringify(text)}, but the screen shows ${JSON.stringify(this.screen)}`);
   }
 
   type(keys: string): void {
@@ -45,7 +47,7 @@ export class PseudoTerminal implements AsyncDisposable {
   async ended(): Promise<string> {
     await this.process.exited;
     await Bun.sleep(20);
-    return this.#screen;
+    return this.screen;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
-import { askOnTerminal } from "../../system/terminal/ask-on-terminal.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
+import { askOnTerminal } from "../terminal/ask-on-terminal.ts";
 import type { Choice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { matching } from "./matching.ts";
@@ -27,7 +27,7 @@ export async function chooseByNumber(list: ChoiceList, search: string): Promise<
   for (let words = search; ; ) {
     const found = matching(words, list.rows);
     write(linesOf(found, list));
-    const answer = await askOnTerminal({ prompt: PROMPT, pasted: "dropped", signal: new AbortController().signal });
+    const answer = await askOnTerminal({ prompt: PROMPT, signal: new AbortController().signal });
     const choice = /^\s*\d{1,2}\s*$/.test(answer) ? found.slice(0, MOST_SHOWN)[Number(answer) - 1] : undefined;
     if (choice) return { kind: "chosen", choice };
     if (answer.trim() === "") return { kind: "left" };

@@ -1,15 +1,14 @@
-import type { SearchLine } from "./search-line.ts";
+import { EDIT_KEYS, type Edit } from "../terminal/edit-keys.ts";
 
 /** What a key does. */
 export type Command =
-  | { readonly kind: "edit"; readonly edit: (line: SearchLine) => void }
+  | { readonly kind: "edit"; readonly edit: Edit }
   | { readonly kind: "move"; readonly to: "up" | "down" | "page-up" | "page-down" | "first" | "last" }
   | { readonly kind: "choose" | "left" | "interrupted" | "suspend" | "redraw" };
 
-const edit = (change: (line: SearchLine) => void): Command => ({ kind: "edit", edit: change });
 const move = (to: Extract<Command, { kind: "move" }>["to"]): Command => ({ kind: "move", to });
 
-/** The keys of fzf, including the readline keys that fzf has, as `TypedKeys` names them. */
+/** The keys of fzf, as `TypedKeys` names them; those that edit the line are in `EDIT_KEYS`. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   return: { kind: "choose" },
   escape: { kind: "left" },
@@ -35,30 +34,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "C-end": move("last"),
   "M-<": move("first"),
   "M->": move("last"),
-  left: edit((line) => line.move("left")),
-  "C-b": edit((line) => line.move("left")),
-  right: edit((line) => line.move("right")),
-  "C-f": edit((line) => line.move("right")),
-  home: edit((line) => line.move("start")),
-  "C-a": edit((line) => line.move("start")),
-  end: edit((line) => line.move("end")),
-  "C-e": edit((line) => line.move("end")),
-  "M-b": edit((line) => line.move("word-left")),
-  "C-left": edit((line) => line.move("word-left")),
-  "M-left": edit((line) => line.move("word-left")),
-  "S-left": edit((line) => line.move("word-left")),
-  "M-f": edit((line) => line.move("word-right")),
-  "C-right": edit((line) => line.move("word-right")),
-  "M-right": edit((line) => line.move("word-right")),
-  "S-right": edit((line) => line.move("word-right")),
-  backspace: edit((line) => line.delete("left")),
-  delete: edit((line) => line.delete("right")),
-  "C-d": edit((line) => line.delete("right")),
-  "C-u": edit((line) => line.delete("start")),
-  "C-w": edit((line) => line.deleteBackToBlank()),
-  "M-backspace": edit((line) => line.delete("word-left")),
-  "M-d": edit((line) => line.delete("word-right")),
-  "C-y": edit((line) => line.yank()),
 };
 
 /** Keys that do something else while the line is empty: there is no text to move in or to delete. */
@@ -70,5 +45,7 @@ const ON_EMPTY_LINE: Readonly<Record<string, Command>> = {
 
 /** @param typed - whether the search line has any text */
 export function commandOf(key: string, typed: "nothing" | "something"): Command | undefined {
-  return (typed === "nothing" ? ON_EMPTY_LINE[key] : undefined) ?? COMMANDS[key];
+  const command = (typed === "nothing" ? ON_EMPTY_LINE[key] : undefined) ?? COMMANDS[key];
+  const edit = EDIT_KEYS[key];
+  return command ?? (edit && { kind: "edit", edit });
 }

@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import { Interrupted } from "../../system/terminal/ask-on-terminal.ts";
+import { Interrupted } from "../../system/terminal/interrupted.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
@@ -66,7 +66,8 @@ async function pick(list: ChoiceList, search: string, fill: () => void): Promise
     // Draw first: thousands of rows may arrive at once and hold up the drawing.
     setImmediate(fill);
     if (wantsNumbers()) return await chooseByNumber(list, search);
-    return await withRawTerminal(new Picker(list, search, wantsColours() ? COLOURED : PLAIN));
+    const picker = new Picker(list, search, wantsColours() ? COLOURED : PLAIN);
+    return await withRawTerminal(picker, { signals: "signals-are-keys", unread: "kept" });
   } catch (error) {
     if (error instanceof CannotAsk) throw cannotShow(error.reason);
     if (!(error instanceof Interrupted)) throw error;

@@ -1,4 +1,6 @@
 import type { RawProgram, TerminalSize } from "../../system/terminal/raw-terminal.ts";
+import { type TypedKey, TypedKeys } from "../terminal/typed-keys.ts";
+import { TypedLine } from "../terminal/typed-line.ts";
 import type { Choice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { linesBesides } from "./frame.ts";
@@ -6,9 +8,7 @@ import { type Command, commandOf } from "./key-commands.ts";
 import { matching } from "./matching.ts";
 import { rowLines } from "./row-lines.ts";
 import { Screen } from "./screen.ts";
-import { SearchLine } from "./search-line.ts";
 import type { Style } from "./style.ts";
-import { type TypedKey, TypedKeys } from "./typed-keys.ts";
 
 /** What the user has decided. */
 export type Picked =
@@ -28,7 +28,7 @@ const FEW_LINES = 15;
 export class Picker implements RawProgram<Picked> {
   readonly #list: ChoiceList;
   readonly #style: Style;
-  readonly #line: SearchLine;
+  readonly #line: TypedLine;
   readonly #screen = new Screen();
   readonly #keys = new TypedKeys((key) => this.#pressed(key));
   #found: readonly Choice[] = [];
@@ -44,7 +44,7 @@ export class Picker implements RawProgram<Picked> {
   constructor(list: ChoiceList, search: string, style: Style) {
     this.#list = list;
     this.#style = style;
-    this.#line = new SearchLine(search);
+    this.#line = new TypedLine(search);
   }
 
   begin(): void {
@@ -91,6 +91,7 @@ export class Picker implements RawProgram<Picked> {
     if (this.#state !== "going-on") return;
     this.#isDrawn = false;
     if ("text" in key) this.#edit(() => this.#line.insert(key.text));
+    else if ("pasted" in key) this.#edit(() => this.#line.insert(inOneLine(key.pasted)));
     else this.#obey(commandOf(key.name, this.#line.text === "" ? "nothing" : "something"));
   }
 
@@ -171,4 +172,9 @@ export class Picker implements RawProgram<Picked> {
     this.#page = Math.max(shown.length - 1, 1);
     return shown.flat().slice(0, room);
   }
+}
+
+/** Line ends in pasted text become blanks, as they run nothing. */
+function inOneLine(pasted: string): string {
+  return pasted.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }

@@ -1,6 +1,6 @@
 import { printable } from "../../base/printable.ts";
 import type { Question } from "../../conversation/question.ts";
-import { askOnTerminal } from "../../system/terminal/ask-on-terminal.ts";
+import { askOnTerminal } from "./ask-on-terminal.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 

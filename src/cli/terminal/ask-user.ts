@@ -1,5 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
-import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-terminal.ts";
+import { Interrupted } from "../../system/terminal/interrupted.ts";
+import { askOnTerminal } from "./ask-on-terminal.ts";
 
 /**
  * Asks the user for one line. Text pasted after the line is dropped, because the shell would run it.
@@ -12,7 +13,7 @@ import { askOnTerminal, Interrupted } from "../../system/terminal/ask-on-termina
 export async function askUser(prompt: string, purpose: string): Promise<string> {
   try {
     const signal = new AbortController().signal;
-    return (await askOnTerminal({ prompt, pasted: "dropped", signal })).trim();
+    return (await askOnTerminal({ prompt, signal })).trim();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     // As the user wanted; usually this process ends here.

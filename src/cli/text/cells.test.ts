@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { cellsOf, padded, shortened, wrapped } from "./cells.ts";
+import { cellsOf, padded, placeAfter, shortened, wrapped } from "./cells.ts";
 
 test.each([
   ["account", 7, "account"],
@@ -17,4 +17,16 @@ test("texts of any script are made equally wide, and broken where they have to",
   expect(["a", "日", "😀"].map((text) => cellsOf(padded(text, 4)))).toEqual([4, 4, 4]);
   expect(wrapped("日本語ab", 4)).toEqual(["日本", "語ab"]);
   expect(wrapped("日本", 1)).toEqual(["日", "本"]);
+});
+
+test.each([
+  ["", 4, 0, 0],
+  ["abc", 4, 0, 3],
+  ["abcd", 4, 0, 4],
+  ["abcde", 4, 1, 1],
+  ["abc日", 4, 1, 2],
+  ["日本語", 4, 1, 2],
+  ["e\u0301e\u0301e\u0301e\u0301", 4, 0, 4],
+])("after %p in %p columns the cursor is in row %p, column %p", (text, columns, row, column) => {
+  expect(placeAfter(text, columns)).toEqual({ row, column });
 });

@@ -47,3 +47,19 @@ function fitting(characters: readonly string[], cells: number): string[] {
   });
   return characters.slice(0, first < 0 ? characters.length : first);
 }
+
+/**
+ * Where the cursor is after a text that began in the first column. At the end of a full row it stays there, behind the
+ * last column, until the next character is written.
+ */
+export function placeAfter(text: string, columns: number): { readonly row: number; readonly column: number } {
+  let row = 0;
+  let column = 0;
+  for (const character of charactersOf(text)) {
+    const cells = cellsOf(character);
+    const isBehind = column + cells > columns && column > 0;
+    row += isBehind ? 1 : 0;
+    column = (isBehind ? 0 : column) + cells;
+  }
+  return { row, column };
+}

@@ -2,17 +2,29 @@ import { openSync } from "node:fs";
 import { WriteStream } from "node:tty";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
-import { Interrupted } from "./ask-on-terminal.ts";
+import { Interrupted } from "./interrupted.ts";
 import { Terminal } from "./terminal.ts";
 
 /** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
 const LOOK_MS = 5;
+/** The pieces of a paste follow each other within this time. */
+const PASTE_MS = 20;
 /** Of terminals that do not say how large they are, as the first ones were. */
 const UNTOLD: TerminalSize = { columns: 80, rows: 24 };
 
 export interface TerminalSize {
   readonly columns: number;
   readonly rows: number;
+}
+
+export interface RawOptions {
+  /** Whether ^C, ^Z and ^\\ are keys for the program, or signals to the whole foreground job as always. */
+  readonly signals: "signals-are-keys" | "signals-act";
+  /**
+   * What becomes of keys that the program did not read: `kept` for the next reader; or `dropped`, with those typed
+   * before it began, where a paste must neither be an answer nor run as commands.
+   */
+  readonly unread: "kept" | "dropped";
 }
 
 /** What has the terminal to itself for a while, and draws on it. */
@@ -31,12 +43,12 @@ export interface RawProgram<T> {
 
 /**
  * Lends the terminal of this process, also when its standard files are pipes, to a program that reads single keys.
- * Leaves the terminal as it was, whatever happens; keys that were not read belong to the next reader.
+ * Leaves the terminal as it was, whatever happens.
  *
  * @throws {CannotAsk} there is no terminal, or this is a background job
- * @throws {Interrupted} a signal that ends programs; ^C is an ordinary key here
+ * @throws {Interrupted} a signal that ends programs, or the end of the terminal
  */
-export async function withRawTerminal<T>(program: RawProgram<T>): Promise<T> {
+export async function withRawTerminal<T>(program: RawProgram<T>, options: RawOptions): Promise<T> {
   using terminal = Terminal.open();
   if (!terminal) throw new CannotAsk("there is no terminal");
   if (!terminal.isForeground()) throw new CannotAsk("this command runs in the background");
@@ -46,14 +58,22 @@ export async function withRawTerminal<T>(program: RawProgram<T>): Promise<T> {
     ...(["SIGTSTP", "SIGCONT", "SIGWINCH"] as const),
   ]);
   try {
-    begin(program, terminal);
-    return await resultOf(program, terminal, signals);
+    begin(program, terminal, options);
+    const result = await resultOf(program, terminal, signals, options);
+    // A paste arrives in pieces.
+    if (options.unread === "dropped") await Bun.sleep(PASTE_MS);
+    return result;
   } finally {
-    end(program, terminal);
+    end(program, terminal, options.unread);
   }
 }
 
-async function resultOf<T>(program: RawProgram<T>, terminal: Terminal, signals: CaughtSignals): Promise<T> {
+async function resultOf<T>(
+  program: RawProgram<T>,
+  terminal: Terminal,
+  signals: CaughtSignals,
+  options: RawOptions,
+): Promise<T> {
   let size = sizeOfTerminal();
   let hasTerminal = true;
   for (;;) {
@@ -63,11 +83,15 @@ async function resultOf<T>(program: RawProgram<T>, terminal: Terminal, signals: 
         // No stop need come before it, and then the drawing is still there.
         if (hasTerminal && terminal.isForeground()) terminal.write(program.erase(size));
         hasTerminal = false;
-      } else hasTerminal = stopOrThrow(caught, program, terminal, signals);
+      } else {
+        hasTerminal = stopOrThrow(caught, program, terminal, signals);
+        // Only now is the signal heard that has continued this process.
+        await Bun.sleep(LOOK_MS);
+      }
     }
     if (terminal.isForeground()) {
       // Whoever had the terminal meanwhile may have set its modes and moved the cursor.
-      if (!hasTerminal) begin(program, terminal);
+      if (!hasTerminal) begin(program, terminal, { ...options, unread: "kept" });
       if (!hasTerminal) size = sizeOfTerminal();
       hasTerminal = true;
       readKeys(program, terminal);
@@ -97,26 +121,26 @@ function stopOrThrow(
   signals: CaughtSignals,
 ): false {
   if (caught !== "SIGTSTP") throw new Interrupted(caught);
-  end(program, terminal);
+  end(program, terminal, "kept");
   signals.giveIn("SIGTSTP");
   return false;
 }
 
 /** Also the other programs of a pipeline stop, as they do when ^Z is no key. This one then catches the signal. */
 function stopAll(program: RawProgram<unknown>, terminal: Terminal): void {
-  end(program, terminal);
+  end(program, terminal, "kept");
   process.kill(0, "SIGTSTP");
 }
 
-function begin(program: RawProgram<unknown>, terminal: Terminal): void {
-  terminal.readKeys("signals-are-keys");
+function begin(program: RawProgram<unknown>, terminal: Terminal, { signals, unread }: RawOptions): void {
+  terminal.readKeys(signals, unread);
   program.begin();
 }
 
 /** A background job neither writes nor changes modes: it would be stopped. */
-function end(program: RawProgram<unknown>, terminal: Terminal): void {
+function end(program: RawProgram<unknown>, terminal: Terminal, unread: RawOptions["unread"]): void {
   if (terminal.isForeground()) terminal.write(program.erase(sizeOfTerminal()));
-  terminal.restore();
+  terminal.restore(unread);
 }
 
 function sizeOfTerminal(): TerminalSize {

@@ -57,23 +57,17 @@ export class Terminal implements Disposable {
     return c().tcgetpgrp(this.#fd) === c().getpgrp();
   }
 
-  /** Canonical mode: whole lines with erase keys, ^C as a signal, with echo. Discards keys typed before. */
-  readLines(): void {
-    const modes = this.#before.slice();
-    const view = new DataView(modes.buffer);
-    view.setUint32(LOCAL_FLAGS_AT, view.getUint32(LOCAL_FLAGS_AT, true) | ICANON | ISIG | ECHO, true);
-    view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) | ICRNL, true);
-    c().tcsetattr(this.#fd, TCSAFLUSH, modes);
-  }
-
-  /** Single keys as they are pressed, without echo; ^C and ^Z are keys too (raw mode), or act as always. */
-  readKeys(signals: "signals-are-keys" | "signals-act"): void {
+  /**
+   * Single keys as they are pressed, without echo; ^C and ^Z are keys too (raw mode), or act as always. Keys typed before
+   * are `kept` or `dropped`.
+   */
+  readKeys(signals: "signals-are-keys" | "signals-act", earlier: "kept" | "dropped" = "kept"): void {
     const modes = this.#before.slice();
     const view = new DataView(modes.buffer);
     const local = view.getUint32(LOCAL_FLAGS_AT, true) & ~(ICANON | ECHO | IEXTEN);
     view.setUint32(LOCAL_FLAGS_AT, signals === "signals-act" ? local | ISIG : local & ~ISIG, true);
     view.setUint32(INPUT_FLAGS_AT, view.getUint32(INPUT_FLAGS_AT, true) & ~(ICRNL | IXON), true);
-    c().tcsetattr(this.#fd, TCSADRAIN, modes);
+    c().tcsetattr(this.#fd, earlier === "kept" ? TCSADRAIN : TCSAFLUSH, modes);
   }
 
   /** Restores the modes it had when it was opened; unread keys are `kept` for the next reader or `dropped`. */

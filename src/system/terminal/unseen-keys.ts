@@ -1,5 +1,5 @@
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
-import { Interrupted } from "./ask-on-terminal.ts";
+import { Interrupted } from "./interrupted.ts";
 import { Terminal } from "./terminal.ts";
 
 /** How often keys and signals are looked at. A read that waits could swallow the next program's keys. */

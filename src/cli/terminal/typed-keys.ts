@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { emitKeypressEvents, type Interface } from "node:readline";
 
 /** A key that was pressed, or text that was typed or pasted. */
-export type TypedKey = { readonly text: string } | { readonly name: string };
+export type TypedKey = { readonly text: string } | { readonly pasted: string } | { readonly name: string };
 
 /** A terminal sends the bytes of a key together, so an Esc that stands alone this long is the Esc key. */
 const ESCAPE_MS = 25;
@@ -17,7 +17,7 @@ interface Keypress {
 
 /**
  * Turns the bytes from a terminal into keys, with the parser of Node's readline. Keys have the names that Emacs gives
- * them: `C-a`, `M-b`, `S-tab`, `pageup`. Pasted bytes are always text, and their line ends become blanks.
+ * them: `C-a`, `M-b`, `S-tab`, `pageup`. Pasted bytes are always text, with their line ends.
  */
 export class TypedKeys {
   readonly #bytes = new EventEmitter();
@@ -46,9 +46,9 @@ export class TypedKeys {
   }
 
   #endPaste(): void {
-    const text = (this.#pasted ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+    const pasted = this.#pasted ?? "";
     this.#pasted = undefined;
-    if (text) this.#onKey({ text });
+    if (pasted) this.#onKey({ pasted });
   }
 }
 

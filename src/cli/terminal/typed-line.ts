@@ -3,7 +3,7 @@ import { charactersOf } from "../text/cells.ts";
 type Place = "start" | "end" | "left" | "right" | "word-left" | "word-right";
 
 /** The line of text that the user types, edited with the keys of readline. */
-export class SearchLine {
+export class TypedLine {
   #before: string[];
   #after: string[] = [];
   #killed: readonly string[] = [];

@@ -1,0 +1,25 @@
+import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
+import { LineQuestion } from "./line-question.ts";
+
+export interface TerminalQuestion {
+  /** What stands before the answer; lines before the last one are shown above it. */
+  readonly prompt: string;
+  /** Withdraws the question, for instance because it was answered elsewhere. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks one question on the terminal of this process, even when its standard files are pipes, and returns the line
+ * typed. Every question of the program that is answered with a line is asked by this. The terminal is always left as it
+ * was. Of a paste only the first line counts: the rest is neither an answer to the next question nor left for the shell,
+ * which would run it. ^Z stops the process, and the question is shown again when it continues in the foreground.
+ *
+ * @throws {CannotAsk} there is no terminal, or this is a background job
+ * @throws {Interrupted} ^C, ^D on an empty line, or a signal that ends programs
+ * @throws the reason of `signal`
+ */
+export async function askOnTerminal({ prompt, signal }: TerminalQuestion): Promise<string> {
+  signal.throwIfAborted();
+  const form = process.env.TERM === "dumb" ? "plain" : "edited";
+  return withRawTerminal(new LineQuestion(prompt, signal, form), { signals: "signals-act", unread: "dropped" });
+}
