@@ -26,6 +26,12 @@ test("a plan for one action leaves the others alone and uncounted", () => {
   expect([faults.next("GetSessionToken"), faults.next("AssumeRole")]).toEqual(["none", "throttle"]);
 });
 
+test("a plan can begin after some calls of its action", () => {
+  const faults = planned({ drop: 1, after: 2, action: "AssumeRole" });
+  const actions = ["AssumeRole", "GetSessionToken", "AssumeRole", "AssumeRole", "AssumeRole"];
+  expect(actions.map((action) => faults.next(action))).toEqual(["none", "none", "none", "drop", "none"]);
+});
+
 test("a new plan ends the old one", () => {
   const faults = planned({ latencyMs: 5, throttle: "always" });
   faults.replace({});

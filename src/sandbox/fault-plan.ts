@@ -3,6 +3,8 @@ import { z } from "zod";
 const Count = z.union([z.number().int().nonnegative(), z.literal("always")]);
 
 const Plan = z.strictObject({
+  /** How many calls have no fault before the first that may have one. */
+  after: z.number().int().nonnegative().default(0),
   /** Delay of every answer. */
   latencyMs: z.number().nonnegative().default(0),
   /** How many of the next calls are answered `Throttling`. */
@@ -56,6 +58,10 @@ export class FaultPlan {
   /** Takes the fault of the next call from the plan. */
   next(action: string): Fault {
     if ((this.#plan.action ?? action) !== action) return "none";
+    if (this.#plan.after > 0) {
+      this.#plan = { ...this.#plan, after: this.#plan.after - 1 };
+      return "none";
+    }
     const fault = (["drop", "instead", "serverError", "throttle"] as const).find((kind) => this.#plan[kind] !== 0);
     const left = fault && this.#plan[fault];
     if (fault && typeof left === "number") this.#plan = { ...this.#plan, [fault]: left - 1 };
