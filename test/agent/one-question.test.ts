@@ -81,14 +81,12 @@ worldTest("^C at the question ends all who wait for it, each with one clear erro
 
 worldTest("a command that may not ask fails at once, also while another is being asked", async (world) => {
   const asked = await prompted(world, ["exec", "dev1", "--", "true"]);
-  const begun = Date.now();
   const refused = await Promise.all([
     world.run(["process", "--non-interactive", "dev1"]),
     world.run(["process", "--non-interactive", "dev2"]),
     world.run(["process", "dev1"], { env: { ACTAS_NON_INTERACTIVE: "1" } }),
   ]);
-  // A second when the machine has nothing else to do; the question stays open for a minute.
-  expect(Date.now() - begun).toBeLessThan(5_000);
+  // The other question is still open: none of them has waited for its answer.
   for (const { status, stderr } of refused) {
     expect(status).toBe(4);
     expect(stderr).toContain("this command may not ask (`--non-interactive`)\n");
