@@ -28,17 +28,22 @@ export async function measureListRoles(): Promise<readonly Result[]> {
   return [
     {
       name: `list ${found} roles of ${ACCOUNTS} accounts, ${LATENCY_MS} ms away`,
-      measured: `${together.toFixed(1)} s, the first after ${firstAfter.toFixed(1)} s`,
+      measured: `${together.toFixed(2)} s, the first after ${firstAfter.toFixed(2)} s`,
       baseline: `one call after another: ${inTurn.toFixed(1)} s`,
       ratio: together / inTurn,
-      bound: { sense: "at most", ratio: 0.25 },
+      bound: { sense: "at most", ratio: 0.05 },
     },
   ];
 }
 
 async function oneAfterAnother(portal: SsoPortal): Promise<number> {
   const start = performance.now();
-  for (const { accountId } of await portal.accounts()) await portal.accountRoles(accountId);
+  let nextToken: string | undefined;
+  do {
+    const page = await portal.accountsPage(nextToken);
+    for (const { accountId } of page.accounts) await portal.accountRoles(accountId);
+    nextToken = page.nextToken;
+  } while (nextToken);
   return seconds(start);
 }
 

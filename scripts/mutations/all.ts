@@ -9,6 +9,7 @@ import { OUTPUT } from "./output.ts";
 import { OWN_FILES } from "./own-files.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
+import { ROLE_LISTS } from "./role-lists.ts";
 import { SERVERS } from "./servers.ts";
 import { SOCKET } from "./socket.ts";
 
@@ -23,6 +24,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CREDENTIALS,
   ...CACHE,
   ...SERVERS,
+  ...ROLE_LISTS,
   ...OAUTH,
   ...OUTPUT,
   ...COMMANDS,

@@ -155,22 +155,6 @@ export const SERVERS: readonly Mutation[] = [
       "src/aws/sts-errors.test.ts",
     ],
   ]),
-  ...inFile("src/sources/identity-center/for-each-with-back-off.ts", [
-    [
-      "forEachWithBackOff-tries",
-      "tries have an end",
-      "|| tries === MOST_TRIES",
-      "",
-      "src/sources/identity-center/for-each-with-back-off.test.ts",
-    ],
-    [
-      "forEachWithBackOff-jitter",
-      "tries are spread",
-      "longest * (0.5 + tools.random() / 2)",
-      "longest",
-      "src/sources/identity-center/for-each-with-back-off.test.ts",
-    ],
-  ]),
   ...inFile("src/base/secret.ts", [
     [
       "secret-string",

@@ -18,7 +18,7 @@ const portal = new SsoPortal({ region: "eu-west-1", url }, new Secret("t"), new 
 await Promise.allSettled([
   new Sts(new Clock()).getCallerIdentity({ region: "eu-west-1", endpointUrl: url, scope: "regional" }, keys),
   new SsoOidc({ region: "eu-west-1", url }, new Clock()).createToken(client, { grantType: "refresh_token", refreshToken: keys.secretAccessKey }),
-  portal.accounts(),
+  portal.accountsPage(),
   portal.roleCredentials("111122223333", "Dev"),
 ]);
 console.log("done");

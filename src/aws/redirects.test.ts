@@ -52,7 +52,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
       roleSessionName: "a",
       durationSeconds: 900,
     }),
-  ListAccounts: () => portal.accounts(),
+  ListAccounts: () => portal.accountsPage(),
   ListAccountRoles: () => portal.accountRoles("111122223333"),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),
   Logout: () => portal.logout(),

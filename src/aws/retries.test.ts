@@ -34,8 +34,7 @@ const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> =
   GetCallerIdentity: (url) => sts.getCallerIdentity(where(url), keys),
   AssumeRole: (url) => sts.assumeRole(where(url), keys, role),
   GetSessionToken: (url) => sts.getSessionToken(where(url), keys, 900),
-  ListAccounts: (url) => portal(url).accounts(),
-  "ListAccounts, for a list of roles": (url) => portal(url, "once").accounts(),
+  ListAccounts: (url) => portal(url).accountsPage(),
   ListAccountRoles: (url) => portal(url).accountRoles("111122223333"),
   GetRoleCredentials: (url) => portal(url).roleCredentials("111122223333", "Dev"),
   Logout: (url) => portal(url).logout(),
@@ -53,6 +52,7 @@ const ONE_TRY: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   "CreateToken, by code": (url) => oidc(url).createToken(client, { grantType: "authorization_code", ...proof }),
   "CreateToken, by device": (url) =>
     oidc(url).createToken(client, { grantType: "device_code", deviceCode: new Secret("d") }),
+  "ListAccounts, for a list of roles": (url) => portal(url, "once").accountsPage(),
   "ListAccountRoles, for a list of roles": (url) => portal(url, "once").accountRoles("111122223333"),
 };
 
@@ -84,15 +84,15 @@ const ACCOUNTS = { accountList: [{ accountId: "111122223333" }] };
 
 test.concurrent("a list of accounts survives one answer of 429", async () => {
   const answer = (tries: number) => (tries === 1 ? tooOften() : Response.json(ACCOUNTS));
-  const { outcome } = await against(answer, (url) => portal(url, "once").accounts());
-  expect(outcome).toMatchObject({ value: [{ accountId: "111122223333" }] });
+  const { outcome } = await against(answer, (url) => portal(url).accountsPage());
+  expect(outcome).toMatchObject({ value: { accounts: [{ accountId: "111122223333" }] } });
 });
 
 test.concurrent.each(["1", "86400"])(
   "Retry-After: %s is kept to within some seconds",
   async (seconds) => {
     const answer = (tries: number) => (tries === 1 ? tooOften({ "retry-after": seconds }) : Response.json(ACCOUNTS));
-    const { outcome, tries } = await against(answer, (url) => portal(url).accounts());
+    const { outcome, tries } = await against(answer, (url) => portal(url).accountsPage());
     const [first = 0, second = 0] = tries;
     expect(outcome.status).toBe("fulfilled");
     expect(second - first).toBeGreaterThanOrEqual(950);

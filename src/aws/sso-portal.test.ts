@@ -43,18 +43,21 @@ test("credentials of a role come with their end, which AWS gives in milliseconds
   ]);
 });
 
-test("all pages of accounts are read, a hundred at a time", async () => {
+test("accounts are read page after page, a hundred at a time", async () => {
   const { outcome, asked } = await against(
     ({ searchParams }) =>
       searchParams.get("next_token")
         ? Response.json({ accountList: [{ accountId: "2", accountName: "Two" }] })
         : Response.json({ accountList: [{ accountId: "1", emailAddress: "one@example.com" }], nextToken: "more" }),
-    (portal) => portal.accounts(),
+    async (portal) => {
+      const first = await portal.accountsPage();
+      return [first, await portal.accountsPage(first.nextToken)];
+    },
   );
   expect(outcome).toMatchObject({
     value: [
-      { accountId: "1", emailAddress: "one@example.com" },
-      { accountId: "2", accountName: "Two" },
+      { accounts: [{ accountId: "1", emailAddress: "one@example.com" }], nextToken: "more" },
+      { accounts: [{ accountId: "2", accountName: "Two" }] },
     ],
   });
   expect(asked.map(({ query }) => query)).toEqual([{ max_result: "100" }, { max_result: "100", next_token: "more" }]);
@@ -88,7 +91,7 @@ test.each([
 ] as const)("%s is told by its status", async (exception, status, reason) => {
   const { outcome } = await against(
     () => refusal(exception, status),
-    (portal) => portal.accounts(),
+    (portal) => portal.accountsPage(),
   );
   expect(outcome).toMatchObject({
     reason: {

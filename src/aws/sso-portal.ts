@@ -14,13 +14,20 @@ export interface SsoAccount {
   readonly emailAddress?: string;
 }
 
+/** Some of the accounts, in the portal's order. */
+export interface AccountsPage {
+  readonly accounts: readonly SsoAccount[];
+  /** Absent on the last page. */
+  readonly nextToken?: string;
+}
+
 type Sdk = typeof import("@aws-sdk/client-sso");
 
 type Send = (sdk: Sdk, client: InstanceType<Sdk["SSOClient"]>) => Promise<unknown>;
 
 /** What ListAccounts and ListAccountRoles give at most. */
 const PAGE_SIZE = 100;
-/** `once`: a caller that asks for the roles of many accounts retries by itself. */
+/** `once`: a caller that makes many calls at once retries by itself. */
 const ATTEMPTS = { "with-retries": 3, once: 1 };
 type Attempts = keyof typeof ATTEMPTS;
 
@@ -34,14 +41,14 @@ export class SsoPortal {
   readonly #endpoint: SsoEndpoint;
   readonly #accessToken: Secret;
   readonly #clock: Clock;
-  readonly #ofEachAccount: Attempts;
+  readonly #ofLists: Attempts;
   readonly #clients = new Map<Attempts, InstanceType<Sdk["SSOClient"]>>();
 
-  constructor(endpoint: SsoEndpoint, accessToken: Secret, clock: Clock, ofEachAccount: Attempts = "with-retries") {
+  constructor(endpoint: SsoEndpoint, accessToken: Secret, clock: Clock, ofLists: Attempts = "with-retries") {
     this.#endpoint = endpoint;
     this.#accessToken = accessToken;
     this.#clock = clock;
-    this.#ofEachAccount = ofEachAccount;
+    this.#ofLists = ofLists;
   }
 
   /** @throws {PortalRefusal | ActasError} */
@@ -59,27 +66,39 @@ export class SsoPortal {
     };
   }
 
-  /** All accounts, page after page, in the portal's order. @throws {PortalRefusal | ActasError} */
-  async accounts(): Promise<SsoAccount[]> {
+  /** One page of the accounts: the first, or the next after another page. @throws {PortalRefusal | ActasError} */
+  async accountsPage(nextToken?: string): Promise<AccountsPage> {
     const accessToken = this.#accessToken.reveal();
-    const pages = await this.#pages("list the accounts", AccountsAnswer, (sdk, client, nextToken) =>
-      client.send(new sdk.ListAccountsCommand({ accessToken, maxResults: PAGE_SIZE, ...nextToken })),
+    const page = await this.#call(
+      "list the accounts",
+      AccountsAnswer,
+      (sdk, client) =>
+        client.send(
+          new sdk.ListAccountsCommand({ accessToken, maxResults: PAGE_SIZE, ...(nextToken && { nextToken }) }),
+        ),
+      this.#ofLists,
     );
-    return pages.flatMap(({ accountList }) => accountList).map(accountOf);
+    return { accounts: page.accountList.map(accountOf), ...(page.nextToken && { nextToken: page.nextToken }) };
   }
 
   /** Names of all permission sets that the user has in an account. @throws {PortalRefusal | ActasError} */
   async accountRoles(accountId: string): Promise<string[]> {
     const accessToken = this.#accessToken.reveal();
-    const action = `list the roles in account ${accountId}`;
-    const pages = await this.#pages(
-      action,
-      AccountRolesAnswer,
-      (sdk, client, nextToken) =>
-        client.send(new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE_SIZE, ...nextToken })),
-      this.#ofEachAccount,
-    );
-    return pages.flatMap(({ roleList }) => roleList).map(({ roleName }) => roleName);
+    const names: string[] = [];
+    let next: string | null | undefined;
+    do {
+      const nextToken = next ? { nextToken: next } : {};
+      const page = await this.#call(
+        `list the roles in account ${accountId}`,
+        AccountRolesAnswer,
+        (sdk, client) =>
+          client.send(new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE_SIZE, ...nextToken })),
+        this.#ofLists,
+      );
+      names.push(...page.roleList.map(({ roleName }) => roleName));
+      next = page.nextToken;
+    } while (next);
+    return names;
   }
 
   /** Ends the sign-in at the portal: its token and what could renew it. @throws {PortalRefusal | ActasError} */
@@ -87,23 +106,6 @@ export class SsoPortal {
     const action = "sign out of Identity Center";
     const { sdk, client } = await this.#open();
     await client.send(new sdk.LogoutCommand({ accessToken: this.#accessToken.reveal() })).catch(this.#refused(action));
-  }
-
-  async #pages<T extends z.ZodMiniType<{ nextToken?: string | null | undefined }>>(
-    action: string,
-    shape: T,
-    send: (...parameters: [...Parameters<Send>, { readonly nextToken?: string }]) => Promise<unknown>,
-    attempts?: Attempts,
-  ): Promise<z.output<T>[]> {
-    const pages: z.output<T>[] = [];
-    let next: string | null | undefined;
-    do {
-      const nextToken = next ? { nextToken: next } : {};
-      const page = await this.#call(action, shape, (sdk, client) => send(sdk, client, nextToken), attempts);
-      pages.push(page);
-      next = page.nextToken;
-    } while (next);
-    return pages;
   }
 
   async #call<T extends z.ZodMiniType>(

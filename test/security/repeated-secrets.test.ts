@@ -85,7 +85,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
       durationSeconds: 900,
       mfa,
     }),
-  ListAccounts: () => portal.accounts(),
+  ListAccounts: () => portal.accountsPage(),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),
   StartDeviceAuthorization: () => oidc.startDeviceAuthorization(registered, "https://corp.awsapps.com/start"),
   "CreateToken, by code": () => oidc.createToken(registered, { grantType: "authorization_code", ...proof }),

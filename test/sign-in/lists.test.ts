@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { DEV, LENT, login, signInAt } from "../support/sign-in.ts";
+import { until } from "../support/until.ts";
 import { worldTest } from "../support/world-test.ts";
 
 worldTest("`list roles SOURCE` shows them in columns, one a line, or as JSON", async (world) => {
@@ -122,6 +123,27 @@ worldTest("progress is shown on a terminal, and gone at the end; `--refresh` ask
   expect((await world.run(["list", "roles", "corp"])).stdout).toContain("200000000150/Support");
   expect((await world.run(["list", "roles", "corp", "--refresh"])).stdout).not.toContain("200000000150/Support");
   expect((await world.run(["list", "roles", "corp"])).stdout).not.toContain("200000000150/Support");
+});
+
+worldTest("no role is lost while Identity Center throttles", async (world) => {
+  await world.settings({ accounts: 120 });
+  await login(world, "corp");
+  await world.faults({ latencyMs: 5, throttle: 20, action: "ListAccountRoles" });
+  const { stdout, status } = await world.run(["list", "roles", "corp", "-o", "oneline"]);
+  expect(status).toBe(0);
+  expect(new Set(stdout.trim().split("\n")).size).toBe(600);
+  const outcomes = (await world.calls("ListAccountRoles")).map(({ outcome }) => outcome);
+  expect(outcomes.filter((outcome) => outcome === "ok")).toHaveLength(120);
+  expect(outcomes.filter((outcome) => outcome !== "ok")).toHaveLength(20);
+});
+
+worldTest("Ctrl-C ends a listing at once, also one that waits because it was throttled", async (world) => {
+  await login(world, "corp");
+  await world.faults({ throttle: "always", action: "ListAccountRoles" });
+  const terminal = world.terminal(["list", "roles", "corp"]);
+  await until("a call was throttled", async () => (await world.calls("ListAccountRoles")).length > 0);
+  terminal.press("\x03");
+  expect(await terminal.exited).toBe(130);
 });
 
 worldTest("a listing whose reader goes away ends quietly", async (world) => {

@@ -7,10 +7,8 @@ interface Organisation {
   readonly accounts: number;
   readonly rolesEach: number;
   readonly latencyMs?: number;
-  /** The portal refuses more calls than this at once. */
-  readonly mostAtOnce?: number;
-  /** Gets the number of current calls at each call. */
-  readonly onCall?: (atOnce: number) => void;
+  /** Whether the portal answers one more call, when so many run with it. */
+  readonly accepts?: (atOnce: number) => boolean;
 }
 
 /** A portal with many accounts in an arbitrary order. */
@@ -18,8 +16,7 @@ export function largeOrganisation({
   accounts,
   rolesEach,
   latencyMs = 0,
-  mostAtOnce = Number.POSITIVE_INFINITY,
-  onCall,
+  accepts = () => true,
 }: Organisation): ScriptedIdentityCenter {
   const accountList = Array.from({ length: accounts }, (_, index) => {
     const accountId = String(100_000_000_000 + ((index * 7919) % 999_983));
@@ -27,11 +24,10 @@ export function largeOrganisation({
   });
   let atOnce = 0;
   const inTime = async (answer: unknown): Promise<unknown> => {
-    const isTooMany = ++atOnce > mostAtOnce;
-    onCall?.(atOnce);
+    const isAccepted = accepts(++atOnce);
     await Bun.sleep(latencyMs);
     atOnce--;
-    return isTooMany ? refusal("TooManyRequestsException", 429) : answer;
+    return isAccepted ? answer : refusal("TooManyRequestsException", 429);
   };
   return new ScriptedIdentityCenter({
     ListAccounts: ({ query }) => {

@@ -1,21 +1,56 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { type BackOffTools, forEachWithBackOff } from "./for-each-with-back-off.ts";
+import { type BackOffTools, PacedCalls } from "./paced-calls.ts";
 
-/** All roles of the user, by account id and name, reported account after account as they become known. */
+/** An account whose roles are asked for. */
+interface Asked {
+  readonly account: SsoAccount;
+  /** Absent until the answer comes. */
+  entries?: readonly RoleEntry[];
+}
+
+/**
+ * All roles of the user, by account id and name, reported account after account as they become known. The roles of an
+ * account are asked for while other accounts still come.
+ */
 export async function listRoles(
   portal: SsoPortal,
   report: (roles: readonly RoleEntry[]) => void,
   tools?: BackOffTools,
 ): Promise<void> {
-  const accounts = (await portal.accounts()).sort((a, b) => compare(a.accountId, b.accountId));
-  await forEachWithBackOff(
-    accounts,
-    async (account) => entriesOf(account, await rolesIn(account, portal)),
-    (entries) => report(entries.flat()),
-    tools,
-  );
+  const calls = new PacedCalls(tools);
+  await calls.during(async () => {
+    const asked: Asked[] = [];
+    let isOrderKnown = false;
+    let reported = 0;
+    const reportWhatIsNext = (): void => {
+      const entries: RoleEntry[] = [];
+      for (let next = asked[reported]; isOrderKnown && next?.entries; next = asked[++reported]) {
+        entries.push(...next.entries);
+      }
+      if (entries.length > 0) report(entries);
+    };
+    const ask = async (one: Asked): Promise<void> => {
+      const names = await calls.call(() => rolesIn(one.account, portal), "in turn");
+      one.entries = entriesOf(one.account, names);
+      reportWhatIsNext();
+    };
+
+    const answers: Promise<void>[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await calls.call(() => portal.accountsPage(nextToken), "next");
+      const ofPage = page.accounts.map((account): Asked => ({ account }));
+      asked.push(...ofPage);
+      answers.push(...ofPage.map(ask));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    asked.sort((a, b) => compare(a.account.accountId, b.account.accountId));
+    isOrderKnown = true;
+    reportWhatIsNext();
+    await Promise.all(answers);
+  });
 }
 
 /** An account that the user has just lost has no roles. */
