@@ -2,6 +2,7 @@ import { AWS_FILES } from "./aws-files.ts";
 import { CACHE } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
+import { HARDENING } from "./hardening.ts";
 import { LISTENERS } from "./listeners.ts";
 import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
@@ -15,6 +16,7 @@ import { SOCKET } from "./socket.ts";
 
 /** Every defence that is taken away in turn. */
 export const MUTATIONS: readonly Mutation[] = [
+  ...HARDENING,
   ...LISTENERS,
   ...SOCKET,
   ...REDIRECTS,

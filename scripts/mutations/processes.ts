@@ -2,39 +2,6 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** The agent's process, its files, and the programs it grants credentials to. */
 export const PROCESSES: readonly Mutation[] = [
-  ...inFile("src/system/processes/hardening.ts", [
-    [
-      "umask",
-      "files of the agent are closed to others",
-      "process.umask(PRIVATE);",
-      "",
-      "test/system/hardening.test.ts",
-    ],
-    [
-      "core-dumps",
-      "no core dumps",
-      "c().setrlimit(RLIMIT_CORE, new BigUint64Array(2)) !== 0 &&",
-      "false &&",
-      "test/system/hardening.test.ts",
-    ],
-    [
-      "dumpable",
-      "no debugger attaches to the agent",
-      "prctl(PR_SET_DUMPABLE, 0,",
-      "prctl(PR_SET_DUMPABLE, 1,",
-      "test/system/hardening.test.ts",
-    ],
-    ["mlock", "memory is locked", "c().mlockall(MCL_AS_TOUCHED) !== 0", "false", "test/system/hardening.test.ts"],
-  ]),
-  ...inFile("src/system/processes/keep-from-dumps.ts", [
-    [
-      "command-dumps",
-      "commands that hold keys leave no dump",
-      "linux().prctl(PR_SET_DUMPABLE, 0,",
-      "linux().prctl(PR_SET_DUMPABLE, 1,",
-      "test/security/other-user/command-memory.test.ts",
-    ],
-  ]),
   ...inFile("src/system/processes/executable-of.ts", [
     [
       "executable-owner",

@@ -21,6 +21,7 @@ import { IdleTimer } from "./idle-timer.ts";
 import { logFile } from "./log-file.ts";
 import { Place } from "./place.ts";
 import { errorMessage, listenOnSocket } from "./socket/listen-on-socket.ts";
+import { SpareMemory } from "./spare-memory.ts";
 
 /** Another process may look at the lock for a moment. */
 const LOCK_TIMEOUT_MS = 200;
@@ -67,11 +68,16 @@ async function begin(role: AgentRole): Promise<void> {
   lock.sign(process.pid);
   grants.restore();
   await endpoint.reopen();
-  const { inUse } = new IdleTimer(
+  const idle = new IdleTimer(
     idleSeconds,
     () => grants.list().length > 0,
     () => end("idle"),
   );
+  const { lookLater } = new SpareMemory();
+  const inUse = (): Disposable => {
+    lookLater();
+    return idle.inUse();
+  };
 
   const end = async (why: string, successor?: "successor"): Promise<void> => {
     place.leave(successor ? "handed-over" : "removed");
@@ -97,6 +103,7 @@ async function begin(role: AgentRole): Promise<void> {
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   }
+  lookLater();
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 
