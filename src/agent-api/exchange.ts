@@ -12,6 +12,12 @@ export interface Listener extends Conversation {
   roles(source: string, roles: readonly RoleEntry[]): void;
 }
 
+/** The listener of a command, which may tell the user what it waits for. */
+export interface CommandListener extends Listener {
+  /** The answer is there, or there will be none: nothing is waited for any more. */
+  over(): void;
+}
+
 interface OpenQuestion {
   readonly stop: AbortController;
   readonly asking: Promise<void>;

@@ -8,6 +8,7 @@ import { refreshAt } from "../cache/due.ts";
 import { heldFor } from "../cache/held-for.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
+import { MAY_NOT_ASK } from "../conversation/may-not-ask.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { RunningCommands } from "../sources/running-commands.ts";
@@ -153,7 +154,7 @@ export class Broker {
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
-        return this.#withoutAsking(target, request, "this command may not ask (`--non-interactive`)");
+        return this.#withoutAsking(target, request, MAY_NOT_ASK);
     }
   }
 

@@ -1,6 +1,6 @@
 import { AgentGone } from "../agent-api/agent-gone.ts";
 import { askAgent, connectIfOurs } from "../agent-api/ask-agent.ts";
-import type { Listener } from "../agent-api/exchange.ts";
+import type { CommandListener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import type { Environment } from "../base/environment.ts";
 import { likelySocket } from "../files/paths.ts";
@@ -19,7 +19,7 @@ export type AgentUse = "used" | "unused";
 export async function ask<R extends Request>(
   request: R,
   agent: AgentUse = "used",
-  listener?: Listener,
+  listener?: CommandListener,
 ): Promise<Results[R["request"]]> {
   if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request, listener);
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
@@ -46,7 +46,7 @@ export function askStarted<R extends Request>(request: R): Promise<Results[R["re
 export async function askRunning<R extends Request>(
   request: R,
   environment: Environment = process.env,
-  listener?: Listener,
+  listener?: CommandListener,
 ): Promise<Results[R["request"]] | undefined> {
   try {
     return await askPatiently(request, { ifAbsent: "tell", environment }, listener);
@@ -63,26 +63,33 @@ export async function askRunning<R extends Request>(
 async function askPatiently<R extends Request>(
   request: R,
   { ifAbsent, note = "left-out", environment = process.env }: Pick<AskOptions, "ifAbsent"> & Partial<AskOptions>,
-  listener?: Listener,
+  listener?: CommandListener,
 ): Promise<Results[R["request"]]> {
-  const listen = once(listener);
+  let used = listener;
+  // One listener for all tries; by default the user's terminal.
+  const listen = async (): Promise<CommandListener> => {
+    used ??= (await import("./terminal/terminal-listener.ts")).terminalListener();
+    return used;
+  };
   // A command with a listener of its own shows a list or a counter while it waits.
   const meanwhile = listener ? "something" : "nothing";
   const likely = likelySocket(environment);
   const fd = likely === undefined ? undefined : connectIfOurs(likely);
   try {
-    if (likely && fd !== undefined) return await askAgent(likely, request, listen, meanwhile, fd);
-  } catch (error) {
-    if (!(error instanceof AgentGone)) throw error;
+    if (likely && fd !== undefined) {
+      const answer = await askAgent(likely, request, listen, meanwhile, fd).catch(unlessGone);
+      if (answer !== GONE) return answer;
+    }
+    const { askUntilAnswered } = await import("./ask-until-answered.ts");
+    return await askUntilAnswered(request, { ifAbsent, note, environment, listen, meanwhile });
+  } finally {
+    used?.over();
   }
-  const { askUntilAnswered } = await import("./ask-until-answered.ts");
-  return askUntilAnswered(request, { ifAbsent, note, environment, listen, meanwhile });
 }
 
-/** One listener for all tries; by default the user's terminal. */
-function once(listener?: Listener): () => Promise<Listener> {
-  return async () => {
-    listener ??= (await import("./terminal/terminal-listener.ts")).terminalListener();
-    return listener;
-  };
+const GONE = Symbol("the agent is gone");
+
+function unlessGone(error: unknown): typeof GONE {
+  if (error instanceof AgentGone) return GONE;
+  throw error;
 }

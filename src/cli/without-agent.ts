@@ -1,4 +1,4 @@
-import type { Listener } from "../agent-api/exchange.ts";
+import type { CommandListener, Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { Cancelled } from "../conversation/conversation.ts";
@@ -26,7 +26,7 @@ const ANSWERS: Answers = { credentials, environment, roles, sources, whoami };
  */
 export async function askWithoutAgent<R extends Request>(
   request: R,
-  listener: Listener = terminalListener(),
+  listener: CommandListener = terminalListener(),
 ): Promise<Results[R["request"]]> {
   const answer = ANSWERS[request.request];
   if (!answer) {
@@ -35,7 +35,11 @@ export async function askWithoutAgent<R extends Request>(
     });
   }
   keepFromDumps();
-  return (await answer(createRequestTools(), request as never, alone(listener))) as Results[R["request"]];
+  try {
+    return (await answer(createRequestTools(), request as never, alone(listener))) as Results[R["request"]];
+  } finally {
+    listener.over();
+  }
 }
 
 /** A signal that ends a question takes effect at once: there is no agent to tell first. */

@@ -30,6 +30,11 @@ export function shellOf(parent: string, SHELL: string | undefined): Shell {
   return BY_PROGRAM.get(parent) ?? BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
 }
 
+/** Whether a program, by its name without a folder, is a shell. */
+export function isShell(program: string): boolean {
+  return BY_PROGRAM.has(program);
+}
+
 /** What a user types so that the shell evaluates what `command` prints. */
 export function evaluating(command: string, shell: Shell): string {
   return SYNTAX[shell].evaluating(command);

@@ -1,6 +1,7 @@
 import type { Request } from "../agent-api/messages.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
+import { MAY_NOT_ASK } from "../conversation/may-not-ask.ts";
 import { fixedPort, type SignedInTools } from "../sources/signed-in.ts";
 import type { RequestTools } from "./request-tools.ts";
 
@@ -17,7 +18,7 @@ export function signInTools(
 ): SignedInTools {
   return {
     ...{ cache, clock, flights, signIns },
-    conversation: interaction === "allowed" ? conversation : new Impatient("anybody", "this command may not ask"),
+    conversation: interaction === "allowed" ? conversation : new Impatient("anybody", MAY_NOT_ASK),
     ...fixedPort(environment),
     ...(grantType && { grantType }),
   };

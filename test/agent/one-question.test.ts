@@ -89,7 +89,7 @@ worldTest("a command that may not ask fails at once, also while another is being
   // The other question is still open: none of them has waited for its answer.
   for (const { status, stderr } of refused) {
     expect(status).toBe(4);
-    expect(stderr).toContain("this command may not ask (`--non-interactive`)\n");
+    expect(stderr).toContain("this command may not ask (`--non-interactive` or ACTAS_NON_INTERACTIVE)\n");
   }
   asked.type(await world.code());
   expect(await asked.exited).toBe(0);

@@ -127,7 +127,7 @@ test.each([
     const { screen, terminal } = await onScreen(world, { args });
     await screen.shows(prompt);
     terminal.press("\x15dev1\r");
-    await screen.shows(/acting as dev1 \(Dev1, 111122223333\)\n(dev1 )?ran/);
+    await screen.shows(/acting as dev1 \(111122223333, Dev1\)\n(dev1 )?ran/);
     expect(await terminal.exited).toBe(0);
   }),
 );

@@ -87,6 +87,11 @@ export class TerminalSession {
     this.#child.terminal?.write(keys);
   }
 
+  /** Presses keys that are no text. */
+  pressBytes(keys: Uint8Array): void {
+    this.#child.terminal?.write(keys);
+  }
+
   /** Passes all output from now on to `heard`, unchanged. */
   onOutput(heard: (text: string) => void): void {
     this.#heard = heard;

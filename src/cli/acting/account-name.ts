@@ -12,6 +12,7 @@ export async function accountName(accountId: string): Promise<string | undefined
     ...noPerson("a name is not worth a question"),
     tell: () => {},
     surroundings: async () => ownSurroundings(),
+    over: () => {},
     roles: (_: string, roles: readonly { accountId?: string; accountName?: string }[]) => {
       found ??= roles.find((role) => role.accountId === accountId)?.accountName;
     },

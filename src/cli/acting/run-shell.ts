@@ -1,20 +1,30 @@
 import type { ActsAs } from "../../agent-api/messages.ts";
+import { isShell } from "../../delivery/shell-export.ts";
 import { becomeCommand } from "../../system/processes/exec.ts";
+import { isOwnJob, parentProgram } from "../../system/processes/parent-program.ts";
 import { shellInUserDatabase } from "../../system/user-database.ts";
 import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
+
+interface ShellOptions extends Omit<ExecOptions, "words"> {
+  /** The user was told the target already: it was chosen from the list. */
+  readonly told: boolean;
+}
 
 /**
  * Becomes the user's shell, with credentials for the target, and says which identity the shell acts as.
  *
  * @throws {ActasError} before the shell starts, if there are no credentials
  */
-export async function runShell(options: Omit<ExecOptions, "words">): Promise<never> {
-  const shell = process.env.SHELL || shellInUserDatabase() || "/bin/sh";
+export async function runShell({ told, ...options }: ShellOptions): Promise<never> {
+  const shell = shellTypedInto() || process.env.SHELL || shellInUserDatabase() || "/bin/sh";
   const { environment, inherited, actsAs } = await preparedFor({ ...options, words: [shell] });
-  say(
-    `actas: acting as ${described(environment.ACTAS_TARGET, actsAs)}${within(process.env.ACTAS_TARGET)}; exit ends it`,
-  );
+  const outer = process.env.ACTAS_TARGET;
+  const parts = [
+    ...(told ? [] : [`acting as ${described(environment.ACTAS_TARGET, actsAs)}`]),
+    ...(outer ? [`within a shell that acts as ${outer}`] : []),
+  ];
+  say(`actas: ${[parts.join(", "), "exit ends it"].filter(Boolean).join("; ")}`);
   return becomeCommand([new TextEncoder().encode(`${shell}\0`)], environment, inherited);
 }
 
@@ -25,6 +35,8 @@ function described(target: string | null | undefined, { account, role }: ActsAs)
   return more.length > 0 ? `${name} (${more.join(", ")})` : name;
 }
 
-function within(outer: string | undefined): string {
-  return outer ? `, within a shell that acts as ${outer}` : "";
+/** The path of the shell in which the command was typed, which may be another one than the user's first. */
+function shellTypedInto(): string | undefined {
+  const parent = parentProgram();
+  return isShell(parent) && isOwnJob() ? (Bun.which(parent) ?? undefined) : undefined;
 }

@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { findProfile, type Profile, profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { userIsThere } from "../terminal/user-is-there.ts";
+import { userIsThere } from "../terminal/asking-problem.ts";
 import { actingNow } from "./acting-now.ts";
 import { type WhoActs, whoActs } from "./who-acts.ts";
 

@@ -7,7 +7,7 @@ import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
-import { userIsThere } from "../terminal/user-is-there.ts";
+import { userIsThere } from "../terminal/asking-problem.ts";
 
 const EXAMPLES = `
 Examples:
@@ -23,7 +23,7 @@ Examples:
 Options stand before the target: everything after it belongs to the command.
 The target is a profile, a role ARN or SOURCE:ROLE, or \`auto\`, which is what the
 project's .actas.json says; without one, as in \`actas exec -- CMD\`, AWS_PROFILE
-names it. Without a command, on a terminal, it is $SHELL that runs.
+names it. Without a command, on a terminal, it is your shell that runs.
 
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.
@@ -49,12 +49,13 @@ export function execCommand(): Command {
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
-    const chosen = await chosenTarget(target, isUnnamed ? { ...flags, pick: true } : flags);
+    const pick = isUnnamed || flags.pick;
+    const chosen = await chosenTarget(target, { ...flags, pick });
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
     return rest.length === 0
-      ? runShell({ targetRequest, agent, mode, inherited })
+      ? runShell({ targetRequest, agent, mode, inherited, told: pick === true })
       : runExec({ targetRequest, agent, mode, words: rest, inherited });
   });
 }

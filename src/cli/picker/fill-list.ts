@@ -1,4 +1,4 @@
-import type { Listener } from "../../agent-api/exchange.ts";
+import type { CommandListener } from "../../agent-api/exchange.ts";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { noPerson } from "../../conversation/no-person.ts";
@@ -88,12 +88,13 @@ async function addRolesOf(source: string, list: ChoiceList, environment: Request
   for (const { id } of sources) list.settle((settled) => settled === id);
 }
 
-function listening(list: ChoiceList): Listener {
+function listening(list: ChoiceList): CommandListener {
   return {
     ...noPerson("the terminal shows a list"),
     tell: (notice) => list.note(notice),
     surroundings: async () => ownSurroundings(),
     roles: (source, roles) => list.addRoles(source, roles),
+    over: () => {},
   };
 }
 

@@ -7,6 +7,7 @@ import { Terminal } from "../../system/terminal/terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { wantsColours } from "../terminal/wants-colours.ts";
@@ -37,7 +38,8 @@ interface Picking {
  * @throws {ActasError} `usage` when no user can choose; otherwise the reason why the source cannot list its roles
  */
 export async function pickTarget({ search, source, agent, interaction }: Picking): Promise<NamedTarget> {
-  if (interaction === "never") throw cannotShow("this command may not ask (`--non-interactive`)");
+  const problem = askingProblem({ interaction });
+  if (problem) throw cannotShow(problem);
   if (agent === "unused" && source) throw nobodySignedIn(source);
   const list = new ChoiceList();
   const filling = { list, source, agent };
@@ -108,7 +110,7 @@ async function actAs(choice: Choice): Promise<NamedTarget> {
       : { source, role: target, ...(accountId && { accountId }), ...(where && { accountName: where }) },
     Date.now(),
   );
-  const explained = [where, ...(source === undefined ? [accountId] : [])].filter(Boolean).join(", ");
+  const explained = [...(source === undefined ? [accountId] : []), where].filter(Boolean).join(", ");
   using terminal = Terminal.open();
   terminal?.writeLines([`actas: acting as ${typed}${explained && ` (${explained})`}`]);
   return named;

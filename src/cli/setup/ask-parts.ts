@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { askUser } from "../terminal/ask-user.ts";
-import { terminalProblem } from "../terminal/terminal-problem.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { type KnownBefore, takenIds } from "./known-before.ts";
 import { isLikeRegion } from "./likely-regions.ts";
 import { type PastedAddress, pastedAddress } from "./pasted-address.ts";
@@ -8,11 +8,6 @@ import { proposedName } from "./proposed-name.ts";
 import { isSourceName } from "./write-source.ts";
 
 const PURPOSE = "set up a source";
-
-/** Why no user can be asked for missing parts; undefined if one can. */
-export function askingProblem(): string | undefined {
-  return process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : terminalProblem();
-}
 
 /** @throws {ActasError} `usage`, naming every missing part, when parts are missing and no user can be asked */
 export function requireParts(command: string, parts: Readonly<Record<string, unknown>>): void {
@@ -22,7 +17,7 @@ export function requireParts(command: string, parts: Readonly<Record<string, unk
   const names =
     missing.length > 1 ? `${missing.slice(0, -1).join(", ")} and ${missing.at(-1)} are` : `${missing[0]} is`;
   throw new ActasError("usage", `cannot run \`${command}\`: ${names} missing`, {
-    hints: [`\`${command} --help\` shows what there is`, "on a terminal you are asked for what is missing"],
+    hints: [`\`${command} --help\` shows what there is`, `you are not asked for what is missing: ${problem}`],
   });
 }
 

@@ -5,7 +5,7 @@ import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import { problemsOf } from "../../source-files/source-definitions.ts";
 import { knownBefore } from "../setup/known-before.ts";
 import { askUser } from "../terminal/ask-user.ts";
-import { terminalProblem } from "../terminal/terminal-problem.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { table } from "../text/table.ts";
 
 type Source = Pick<SourceDefinition, "id" | "url">;
@@ -22,7 +22,8 @@ export async function chooseSource(): Promise<string> {
   const [first, ...others] = sources;
   if (!first) throw noSources(problemsOf(known));
   if (others.length === 0) return first.id;
-  if (process.env.ACTAS_NON_INTERACTIVE || terminalProblem()) throw severalSources(sources);
+  const problem = askingProblem();
+  if (problem) throw severalSources(sources, problem);
   const rows = sources.map(({ id, url }, index) => [`${index + 1}`, id, url]);
   const list = table(rows).map((row) => `  ${row}\n`);
   for (let prompt = `${list.join("")}actas: sign in to (number or name): `; ; prompt = "actas: number or name: ") {
@@ -45,8 +46,9 @@ function noSources(problems: readonly string[]): ActasError {
   });
 }
 
-function severalSources(sources: readonly Source[]): ActasError {
-  return new ActasError("usage", `cannot sign in: there are ${sources.length} sources, and none was named`, {
+function severalSources(sources: readonly Source[], problem: string): ActasError {
+  const count = `there are ${sources.length} sources, none was named`;
+  return new ActasError("usage", `cannot sign in: ${count}, and ${problem}`, {
     hints: sources.map(({ id, url }) => `\`actas login ${shellWord(id)}\` signs in to ${printable(url)}`),
   });
 }

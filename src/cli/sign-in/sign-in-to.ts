@@ -6,10 +6,10 @@ import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import type { BrowserUse } from "../terminal/show-page.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { pageProblem } from "../terminal/terminal-problem.ts";
 import { untilText } from "../text/until-text.ts";
 
 /** How to sign in; absent: the source's default. */
@@ -25,7 +25,7 @@ interface SignInOptions {
 /** Signs in to a source in the browser, and says who is signed in. @throws {ActasError} */
 export async function signInTo(source: string, options: SignInOptions): Promise<void> {
   const { browser, grantType, held = "kept", next: step = "said" } = options;
-  const problem = process.env.ACTAS_NON_INTERACTIVE ? "ACTAS_NON_INTERACTIVE is set" : pageProblem();
+  const problem = askingProblem({ by: "reading" });
   const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
   const how = { ...(grantType && { grantType }), ...(held === "kept" && { held }) };
   const request = { request: "login", source, ...how, ...asked } as const;

@@ -9,8 +9,8 @@ import { type ProjectSettings, parseProjectFile } from "../../project-files/proj
 import { matchesContent, type Trust } from "../../project-files/trust-record.ts";
 import { saveTrust } from "../../project-files/trust-store.ts";
 import { askYesOrNo } from "../terminal/ask-user.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { say } from "../terminal/say.ts";
-import { terminalProblem } from "../terminal/terminal-problem.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { TargetRequest } from "./target-request.ts";
 
@@ -56,7 +56,7 @@ function refuseTheirs(directory: string, { path }: ProjectFile): void {
 
 async function askUser({ file, interaction, trust }: AskOptions, settings: ProjectSettings): Promise<void> {
   const change = trust.state === "none" ? undefined : describeChange(trust.record.content, settings);
-  const never = interaction === "never" ? "this command may not ask (`--non-interactive`)" : terminalProblem();
+  const never = askingProblem({ interaction });
   if (never) throw untrusted(file, reason(trust, `and ${never}`));
   await checkSettings(file.path, settings);
   try {

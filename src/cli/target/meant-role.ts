@@ -3,9 +3,9 @@ import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { Terminal } from "../../system/terminal/terminal.ts";
 import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
 import { ask } from "../ask.ts";
+import { askingProblem } from "../terminal/asking-problem.ts";
 import { Progress } from "../terminal/progress.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
@@ -41,16 +41,12 @@ export async function meantRole(asked: ForTarget, refused: ActasError): Promise<
   const [only, ...others] = found.matches;
   if (!only) throw notFound(typed, found.all, refused);
   if (only.name === typed.role) throw refused;
-  if (others.length > 0 && isSeen && canChoose()) return { ...asked.for, ...(await chosenAmong(typed)) };
+  if (others.length > 0 && isSeen && !askingProblem({ interaction: asked.for.interaction }))
+    return { ...asked.for, ...(await chosenAmong(typed)) };
   if (others.length > 0) throw ambiguous(typed, found.matches);
   if (!isSeen) throw notExact(typed, only);
   say(`actas: ${typed.source}:${typed.role} is ${targetWithAccount(typed.source, only)}`);
   return { ...asked.for, target: `${typed.source}:${only.name}` };
-}
-
-function canChoose(): boolean {
-  using terminal = Terminal.open();
-  return terminal !== undefined;
 }
 
 /** The user chooses from the list, which first shows what matches the text that was typed. */

@@ -1,4 +1,4 @@
-import type { Listener } from "../../agent-api/exchange.ts";
+import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
@@ -13,14 +13,14 @@ export interface TerminalOptions {
   /** `print`: show the address of a sign-in page and open no browser. */
   readonly browser?: "open" | "print";
   /** Gets roles as they are found. */
-  readonly onRoles?: Listener["roles"];
+  readonly onRoles?: CommandListener["roles"];
 }
 
 /**
  * The user's terminal as a listener. The code for questions is loaded when the agent asks one: nearly always it answers
  * at once without a question.
  */
-export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): Listener {
+export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): CommandListener {
   // The command may have waited a while before it needed a listener.
   let timer = sayLater("waiting for AWS", Math.max(SAY_SO_AFTER_MS - performance.now(), 0));
   const change = (next: Timer | undefined): void => {
@@ -48,6 +48,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
     tell: (notice) => say(`actas: note: ${notice}`),
     surroundings: async () => ownSurroundings(),
     roles: onRoles,
+    over: () => change(undefined),
   };
 }
 

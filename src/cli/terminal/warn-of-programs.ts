@@ -1,10 +1,10 @@
-import { isatty } from "node:tty";
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { askRunning } from "../ask.ts";
 import { askYesOrNo } from "./ask-user.ts";
-import { peopleAreWatching, say } from "./say.ts";
+import { userIsThere } from "./asking-problem.ts";
+import { say } from "./say.ts";
 
 /**
  * Names the programs that lose their credentials when the agent stops and, on a terminal, asks for confirmation.
@@ -17,7 +17,7 @@ export async function warnOfPrograms(): Promise<void> {
   const lose =
     grants.length === 1 ? "1 program loses its credentials" : `${grants.length} programs lose their credentials`;
   say(`actas: ${lose}: ${grants.map(({ program, target }) => `${program} (${target})`).join(", ")}`);
-  if (!isatty(0) || !peopleAreWatching()) return;
+  if (!userIsThere()) return;
   const answer = await askYesOrNo("actas: stop the agent?", "stop the agent");
   if (answer === "no") throw new ActasError("cancelled", "cannot stop the agent: you said no");
 }

@@ -1,0 +1,70 @@
+import { expect } from "bun:test";
+import { TerminalScreen } from "../support/terminal-screen.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const LABEL = "actas: the address of the credential server: ";
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789".repeat(3);
+
+/** The question, and what is typed, on a screen of this many columns. */
+async function begun(world: World, columns: number): Promise<{ screen: TerminalScreen; press(keys: string): void }> {
+  const size = { columns, rows: 24 };
+  const terminal = world.terminal(["setup", "server"], { size });
+  const screen = new TerminalScreen(terminal, size);
+  await showsLine(screen, LABEL.trim());
+  return { screen, press: (keys) => terminal.press(keys) };
+}
+
+/** Waits until the rows of the screen, joined, are this line; blanks at the end of a row cannot be seen. */
+async function showsLine(screen: TerminalScreen, line: string): Promise<void> {
+  const letters = [...line.replaceAll(" ", "")].map((letter) => RegExp.escape(letter));
+  await screen.shows(new RegExp(`^${letters.join("\\s*")}$`));
+}
+
+for (const columns of [30, 41, 80, 200]) {
+  worldTest(
+    `a line longer than ${columns} columns is edited where the caret is, and leaves nothing behind`,
+    async (world) => {
+      const { press, screen } = await begun(world, columns);
+      press(LETTERS);
+      await showsLine(screen, LABEL + LETTERS);
+      press("\x01X");
+      await showsLine(screen, `${LABEL}X${LETTERS}`);
+      press("\x05日本\x1b[DY");
+      await showsLine(screen, `${LABEL}X${LETTERS}日Y本`);
+      press("\x01\x0b");
+      await showsLine(screen, LABEL.trim());
+      press("\x19\x01");
+      await showsLine(screen, `${LABEL}X${LETTERS}日Y本`);
+      press("\x03");
+      await screen.afterwards();
+      expect(screen.lines.join("").replaceAll(" ", "")).toContain(`X${LETTERS}日Y本`);
+    },
+  );
+}
+
+worldTest("the window may change while an answer is typed: it is what was typed", async (world) => {
+  const { press, screen } = await begun(world, 80);
+  press(LETTERS);
+  await showsLine(screen, LABEL + LETTERS);
+  for (const columns of [30, 120, 50]) {
+    screen.resize({ columns, rows: 24 });
+    press(`\x01${columns}\x05`);
+    await screen.shows(new RegExp(`${columns}`));
+  }
+  press("\x15http://not-one\r");
+  await screen.shows(/cannot use|it must begin with https/);
+  press("\x03");
+});
+
+worldTest("a terminal that cannot move its cursor gets no control sequence", async (world) => {
+  const terminal = world.terminal(["setup", "server"], { env: { TERM: "dumb" } });
+  await terminal.waitFor(/credential server: $/);
+  terminal.press("abc");
+  await terminal.waitFor(/abc$/);
+  terminal.press("\x7fd");
+  await terminal.waitFor(/\n.*: abd$/);
+  terminal.press("\x03");
+  await terminal.exited;
+  expect(terminal.raw).not.toContain("\x1b");
+});
