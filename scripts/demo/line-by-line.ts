@@ -1,4 +1,8 @@
-/** Text that arrives in pieces of bytes, handed on in whole lines without carriage returns. */
+/** By which a program asks the terminal to mark pasted text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
+const MARK_PASTES = /\x1b\[\?2004[hl]/g;
+
+/** Text that arrives in pieces of bytes, handed on in whole lines without carriage returns and orders to the terminal. */
 export class LineByLine {
   readonly #onLine: (line: string) => void;
   readonly #decoder = new TextDecoder();
@@ -18,7 +22,7 @@ export class LineByLine {
   add(bytes: Uint8Array): string {
     const text = this.#decoder.decode(bytes, { stream: true }).replaceAll("\r", "");
     this.#text += text;
-    const lines = (this.#unfinished + text).split("\n");
+    const lines = (this.#unfinished + text).replace(MARK_PASTES, "").split("\n");
     this.#unfinished = lines.pop() ?? "";
     for (const line of lines) this.#onLine(line);
     return this.#unfinished;
