@@ -1,5 +1,14 @@
 import { beforeAll, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathOf, testWith } from "./support/needs.ts";
@@ -67,6 +76,15 @@ test.concurrent(
   },
   LIMIT_MS,
 );
+
+testWith({ tools: ["aws"] }, "the README shows a part of the demo as it is", async () => {
+  await using machine = new Machine(["aws"]);
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const [, shown = ""] = /^```text\n( {3}\$ actas exec .*?)^```/ms.exec(readme) ?? [];
+  const comparable = (text: string): string => text.replace(/\d+ s left: \d{6}/, "N s left: CODE");
+  expect(shown).not.toBe("");
+  expect(comparable((await machine.runDemo()).stdout)).toContain(comparable(shown));
+});
 
 async function showsTheMainJob(tools: readonly string[]): Promise<void> {
   await using machine = new Machine(tools);
