@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Command, Help } from "commander";
-import { commandLine } from "../src/cli/app.ts";
+import { commandLine } from "../src/cli/command-line/command-line.ts";
 import { clientsPage } from "./clients-page.ts";
 
 const ROOT = join(import.meta.dir, "..");
-const PAGES: Readonly<Record<string, () => string>> = {
+const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/commands.md": commandsPage,
   "docs/reference/clients.md": clientsPage,
 };
@@ -24,7 +24,7 @@ Each command with its help, word for word. [Exit codes](exit-codes.md) and the
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
-for (const [path, page] of Object.entries(PAGES)) await (values.check ? check : write)(path, page());
+for (const [path, page] of Object.entries(PAGES)) await (values.check ? check : write)(path, await page());
 
 async function write(path: string, page: string): Promise<void> {
   await mkdir(dirname(join(ROOT, path)), { recursive: true });
@@ -40,8 +40,8 @@ async function check(path: string, page: string): Promise<void> {
   process.exit(1);
 }
 
-function commandsPage(): string {
-  const app = commandLine();
+async function commandsPage(): Promise<string> {
+  const app = await commandLine();
   return `${INTRODUCTION}\n${[app, ...descendants(app)].map(section).join("\n")}`;
 }
 

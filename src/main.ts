@@ -1,5 +1,5 @@
 import { VERSION_AND_COMMIT } from "./base/version.ts";
-import { type FastCommand, fastCommand, isStartedAgent, isVersionAsked } from "./cli/fast-command.ts";
+import { type FastCommand, fastCommand, isStartedAgent, isVersionAsked } from "./cli/command-line/fast-command.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());
@@ -11,7 +11,7 @@ process.exit(await main());
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
   const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
-  if (!fast) return (await import("./cli/app.ts")).runApp(argv);
+  if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {
     if (fast === "version") (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);
     else await runFast(fast);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Glob } from "bun";
 import type { Command } from "commander";
-import { commandLine } from "../src/cli/app.ts";
+import { commandLine } from "../src/cli/command-line/command-line.ts";
 import { splitWords } from "../src/cli/commands/exec.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -137,7 +137,7 @@ async function problem(line: string): Promise<string> {
   const argv = [...line.replace(/ < \S+$/, "").matchAll(/(?:[^\s'"]|'[^']*'?|"[^"]*"?)+/g)].map(([word]) =>
     word.replace(/['"]/g, ""),
   );
-  const app = commandLine();
+  const app = await commandLine();
   for (const command of all(app)) harmless(command, argv);
   try {
     await app.parseAsync(argv, { from: "user" });

@@ -100,7 +100,7 @@ test("only src/system/ knows which operating system it runs on, and what only on
 
 /** Calls that print text unchanged: JSON that escapes invisible characters, and text that a shell evaluates. */
 const MAY_PRINT_AS_IT_IS: Record<string, string> = {
-  "src/cli/app.ts": "help is our own words",
+  "src/cli/command-line/command-line.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",

@@ -30,6 +30,8 @@ const MOST_ENTRIES: Record<string, number> = { "src/cli": 20, "src/targets": 50 
 const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
   "src/base/record.ts": "what the fields of a record are made of",
+  "src/cli/definitions/project.ts": "the commands about the project file",
+  "src/cli/definitions/sign-in.ts": "the commands about signing in",
   "src/main.ts": "it exports nothing",
   "src/project-files/trust-store.ts": "what can be done with the store",
   "src/requests/credential-requests.ts": "functions bear the names of the requests they answer",

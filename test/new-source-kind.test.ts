@@ -18,10 +18,10 @@ const TABLES = [
 
 /** Other files that name a kind, each with a reason why it is about that kind alone. */
 const NAME_A_KIND: Record<string, string> = {
-  "cli/app.ts": "`credential-process` is a command too, by an older name",
-  "cli/commands/process.ts": "the same",
+  "cli/command-line/act.ts": "`credential-process` is a command too, by an older name",
+  "cli/command-line/command-table.ts": "the same",
   "cli/commands/setup.ts": "`actas setup server` asks the server whether it is one",
-  "cli/fast-command.ts": "the same command",
+  "cli/command-line/fast-command.ts": "the same command",
   "cli/setup/check-server.ts": "the same question",
   "cli/setup/center-content.ts": "`actas setup sso` is about Identity Center",
   "cli/setup/set-up-by-asking.ts": "a portal and a credential server are told apart by what they answer",

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "bun";
 import { testWith } from "../../test/support/needs.ts";
-import { type Shell, shellExport, shellOf } from "./shell-export.ts";
+import type { Shell } from "../base/shells.ts";
+import { shellExport, shellOf } from "./shell-export.ts";
 
 interface RealShell {
   readonly program: string;

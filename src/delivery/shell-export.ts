@@ -2,10 +2,7 @@ import { basename } from "node:path";
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
-
-/** The shells whose quoting is known; `sh` is any POSIX shell. */
-export const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
-export type Shell = (typeof SHELLS)[number];
+import type { Shell } from "../base/shells.ts";
 
 /**
  * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept

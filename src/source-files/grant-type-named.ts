@@ -1,12 +1,20 @@
 import type { GrantType } from "../base/credential-request.ts";
 
-/** The grant type that a name means, in any spelling that tools have used; `undefined` for other text. */
+/** Every spelling of the grant types that OAuth or a tool has used. */
+export const GRANT_TYPE_NAMES: Readonly<Record<string, GrantType>> = {
+  code: "code",
+  code_grant: "code",
+  authorization_code: "code",
+  device: "device",
+  device_code: "device",
+  "device-code": "device",
+  device_grant: "device",
+  device_code_grant: "device",
+  // Mairu's word from when Identity Center had no other grant type.
+  aws_sso: "device",
+};
+
+/** The grant type that a name means, in any spelling; `undefined` for other text. */
 export function grantTypeNamed(name: string): GrantType | undefined {
-  if (CODE.includes(name)) return "code";
-  return DEVICE.includes(name) ? "device" : undefined;
+  return Object.hasOwn(GRANT_TYPE_NAMES, name) ? GRANT_TYPE_NAMES[name] : undefined;
 }
-
-const CODE = ["code", "code_grant", "authorization_code"];
-
-/** `aws_sso` is Mairu's word from when Identity Center had no other grant type. */
-const DEVICE = ["device", "device_code", "device-code", "device_grant", "device_code_grant", "aws_sso"];

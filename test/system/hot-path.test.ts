@@ -1,35 +1,76 @@
 import { expect, test } from "bun:test";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { Glob } from "bun";
 
 const SRC = join(import.meta.dir, "../../src");
+const COMMANDS = [...new Glob("*.ts").scanSync(join(SRC, "cli/commands"))].filter((file) => !file.endsWith(".test.ts"));
 const transpiler = new Bun.Transpiler({ loader: "ts" });
 
-/** Everything that is loaded with a file, directly or through others, and is not a file; not what it loads later. */
-async function modulesBehind(path: string, seen = new Set<string>()): Promise<string[]> {
-  if (seen.has(path)) return [];
-  seen.add(path);
-  const found = transpiler.scanImports(await Bun.file(path).text());
-  const imports = found.filter(({ kind }) => kind !== "dynamic-import").map((loaded) => loaded.path);
-  const behind = imports.map((name) =>
-    name.startsWith(".") ? modulesBehind(join(dirname(path), name), seen) : [name],
-  );
-  return [...new Set((await Promise.all(behind)).flat())];
+interface Behind {
+  /** Files of src/, by their paths in it. */
+  readonly files: readonly string[];
+  /** What is not a file: packages, and parts of the runtime. */
+  readonly modules: readonly string[];
+}
+
+/** Everything that is loaded with a file, directly or through others; not what it loads later. */
+async function loadedWith(file: string): Promise<Behind> {
+  const files = new Set<string>();
+  const modules = new Set<string>();
+  const follow = async (path: string): Promise<void> => {
+    if (files.has(path)) return;
+    files.add(path);
+    for (const { kind, path: name } of transpiler.scanImports(await Bun.file(path).text())) {
+      if (kind === "dynamic-import") continue;
+      if (name.startsWith(".")) await follow(join(dirname(path), name));
+      else modules.add(name);
+    }
+  };
+  await follow(join(SRC, file));
+  return { files: [...files].map((path) => relative(SRC, path)), modules: [...modules] };
 }
 
 test.each([
   "agent-api/converse.ts",
   "agent-api/first-word.ts",
+  "cli/commands/process.ts",
+  "cli/commands/exec.ts",
   "cli/run-exec.ts",
   "cli/run-process.ts",
+  "cli/terminal/say.ts",
   "system/processes/exec.ts",
   "system/processes/inherited-descriptors.ts",
   "system/print.ts",
 ])("%s loads nothing but FFI: node:fs and node:net cost milliseconds at every start or wait", async (file) => {
-  expect(await modulesBehind(join(SRC, file))).toEqual(["bun:ffi"]);
+  expect((await loadedWith(file)).modules).toEqual(["bun:ffi"]);
 });
 
-test("the command line loads no shapes of files: they cost milliseconds, and most commands read none", async () => {
-  const modules = await modulesBehind(join(SRC, "cli/app.ts"));
-  expect(modules).toContain("commander");
-  expect(modules.filter((name) => /^(zod|jsonc-parser)/.test(name))).toEqual([]);
+test("a command line is read without a package, and without what any command does or takes", async () => {
+  const { files, modules } = await loadedWith("cli/command-line/run-command.ts");
+  expect(modules).toEqual([]);
+  expect(files.filter((file) => /^cli\/(commands|definitions)\/(?!definition\.ts)/.test(file))).toEqual([]);
+});
+
+test("what a command takes is only data: it loads nothing else", async () => {
+  for (const file of new Glob("*.ts").scanSync(join(SRC, "cli/definitions"))) {
+    const { files, modules } = await loadedWith(`cli/definitions/${file}`);
+    expect(modules).toEqual([]);
+    expect(files.filter((one) => !DATA.test(one))).toEqual([]);
+  }
+});
+
+const DATA = /^cli\/definitions\/|^base\/shells\.ts$|^source-files\/grant-type-named\.ts$/;
+
+/** Costs milliseconds, so a command that needs it loads it late, or is here. */
+const HEAVY = /^(commander|zod|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;
+const MAY_LOAD_HEAVY: Readonly<Record<string, readonly string[]>> = {
+  // They read files that users write.
+  "config.ts": ["jsonc-parser"],
+  "show.ts": ["jsonc-parser"],
+};
+
+test.each(COMMANDS)("commands/%s loads no other command, and nothing heavy", async (file) => {
+  const { files, modules } = await loadedWith(`cli/commands/${file}`);
+  expect(files.filter((one) => one.startsWith("cli/commands/"))).toEqual([`cli/commands/${file}`]);
+  expect(modules.filter((name) => HEAVY.test(name))).toEqual([...(MAY_LOAD_HEAVY[file] ?? [])]);
 });

@@ -1,48 +1,17 @@
-import { Command, Option } from "commander";
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
+import type { Actions } from "../command-line/action.ts";
 import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 import { say } from "../terminal/say.ts";
-import { warnOfPrograms } from "../terminal/warn-of-programs.ts";
-import { examples } from "../text/examples.ts";
-
-const EXAMPLES = `
-Every command that needs the agent starts it; these are for looking after it.
-
-Examples:
-  actas agent restart      after an upgrade; sign-ins and programs go on
-  actas agent stop         forget everything
-`;
 
 /** `actas agent start|stop|restart|status|run` */
-export function agentCommand(): Command {
-  return new Command("agent")
-    .description("look after the background process that holds sign-ins and credentials")
-    .addCommand(action("start", "start the agent if none is running", start))
-    .addCommand(stopCommand("stop"))
-    .addCommand(action("restart", "replace the agent by this version; sign-ins, credentials and grants stay", restart))
-    .addCommand(action("status", "say whether the agent runs, and where its files are", status))
-    .addCommand(runCommand())
-    .addHelpText("after", EXAMPLES);
-}
+export const agentActions: Actions = { start, stop, restart, status, run };
 
-/** `actas agent stop`, under all its names. */
-export function stopCommand(name: string): Command {
-  return action(name, "stop the agent: sign-ins, credentials and grants end", stop).option(
-    "-y, --yes",
-    "do not ask, also when programs lose their credentials",
-  );
-}
-
-function action(name: string, description: string, act: (flags: { readonly yes?: true }) => Promise<void>): Command {
-  return new Command(name)
-    .description(description)
-    .addHelpText("after", examples(`actas agent ${name}`))
-    .action(act);
-}
+/** `actas agent stop` by the name of another tool. */
+export const killAgentActions: Actions = { "": stop };
 
 /** Starts it even where ACTAS_NO_AUTO_AGENT stops other commands from that. */
 async function start(): Promise<void> {
@@ -50,8 +19,8 @@ async function start(): Promise<void> {
   printLine(`the agent is running, pid ${agent.pid}`);
 }
 
-async function stop({ yes }: { readonly yes?: true } = {}): Promise<void> {
-  if (!yes) await warnOfPrograms();
+async function stop({ yes }: { readonly yes?: true }): Promise<void> {
+  if (!yes) await (await import("../terminal/warn-of-programs.ts")).warnOfPrograms();
   return stopNow();
 }
 
@@ -116,15 +85,8 @@ async function unlessStuck<T>(asking: () => Promise<T>): Promise<T | Ended> {
   }
 }
 
-/** `agent run` in the foreground, for service managers. */
-function runCommand(): Command {
-  return new Command("run")
-    .description("be the agent, in the foreground")
-    .addHelpText("after", examples("actas agent run      for a service manager, or to see why it does not start"))
-    .addOption(new Option("--successor").hideHelp())
-    .addOption(new Option("--started").hideHelp())
-    .action(async ({ successor, started }: { successor?: true; started?: true }) => {
-      const { becomeAgent } = await import("../become-agent.ts");
-      return becomeAgent(successor ? "successor" : started ? "started" : "first");
-    });
+/** In the foreground, for service managers. */
+async function run({ successor, started }: { readonly successor?: true; readonly started?: true }): Promise<void> {
+  const { becomeAgent } = await import("../become-agent.ts");
+  return becomeAgent(successor ? "successor" : started ? "started" : "first");
 }

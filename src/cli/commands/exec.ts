@@ -1,71 +1,32 @@
-import { Command, InvalidArgumentError, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
-import { runShell } from "../acting/run-shell.ts";
+import type { Actions } from "../command-line/action.ts";
+import { exec } from "../definitions/exec.ts";
 import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
-import { agentUseFrom, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 
-const EXAMPLES = `
-Examples:
-  actas exec staging -- terraform plan
-  actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls
-  actas exec --mode env staging -- ./old-tool-that-knows-only-variables
-  actas exec auto -- make deploy           the role of this project, as its .actas.json says
-  actas exec --pick -- aws s3 ls           choose from all roles there are
-  actas exec --pick data -- aws s3 ls      choose from those that \`data\` finds
-  actas exec staging                       your shell, acting as the role; \`exit\` ends it
-  actas exec                               the same, the role chosen from all there are
-
-Options stand before the target: everything after it belongs to the command.
-The target is a profile, a role ARN or SOURCE:ROLE, or \`auto\`, which is what the
-project's .actas.json says; without one, as in \`actas exec -- CMD\`, AWS_PROFILE
-names it. Without a command, on a terminal, it is your shell that runs.
-
-The command keeps the terminal, signals and exit status. Our own failures end
-with 125, a command that cannot start with 126, one that is not found with 127.
-`;
-
 /** `actas exec [TARGET] [--] CMD…` */
-export function execCommand(): Command {
-  const command = new Command("exec")
-    .description("run a command, or your shell, with the credentials of a target")
-    .usage("[options] [target] [--] [command] [args...]")
-    .argument("[words...]")
-    .passThroughOptions()
-    .addOption(
-      new Option(
-        "--mode <mode>",
-        "how the command gets them: from an endpoint that renews them (container), the default, or in variables (env)",
-      ).argParser(modeFrom),
-    )
-    .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(withPickOption(command)).action(async (words: string[], flags) => {
+export const execActions: Actions = {
+  "": async (words: readonly string[], flags: CredentialFlags & { readonly mode?: "container" | "env" }) => {
     // The picker may still have a connection to the agent when the command starts, which must not inherit it.
     const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
     const pick = isUnnamed || flags.pick;
-    const chosen = await chosenTarget(target, { ...flags, pick });
+    const chosen = await chosenTarget(target, { ...flags, ...(pick && { pick }) });
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
-    return rest.length === 0
-      ? runShell({ targetRequest, agent, mode, inherited, told: pick === true })
-      : runExec({ targetRequest, agent, mode, words: rest, inherited });
-  });
-}
-
-/** `ecs` and `static` are the words of another tool. */
-function modeFrom(text: string): "container" | "env" {
-  if (text === "container" || text === "ecs") return "container";
-  if (text === "env" || text === "static") return "env";
-  throw new InvalidArgumentError("it is `container` or `env`");
-}
+    if (rest.length > 0) return runExec({ targetRequest, agent, mode, words: rest, inherited });
+    const { runShell } = await import("../acting/run-shell.ts");
+    return runShell({ targetRequest, agent, mode, inherited, told: pick === true });
+  },
+};
 
 /**
  * Splits the words into target and command. `words` are the last of `argv`; a `--` right before them means that there
@@ -82,7 +43,8 @@ export function splitWords(
 }
 
 function misplaced(option: string, target: string): ActasError {
-  if (!execCommand().options.some(({ long, short }) => [long, short].includes(option.replace(/=.*/, "")))) {
+  const flag = option.replace(/=.*/, "");
+  if (!["-h", "--help", ...(exec.options ?? []).flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
     return new ActasError("usage", `cannot use "${option}": there is no such option`, {
       hints: ["`actas exec --help` shows what there is; options stand before the target"],
     });

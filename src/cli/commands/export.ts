@@ -1,45 +1,34 @@
-import { isatty } from "node:tty";
-import { Command, Option } from "commander";
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import type { Shell } from "../../base/shells.ts";
 import { jsonOutput } from "../../delivery/json-output.ts";
 import { processOutput } from "../../delivery/process-output.ts";
-import { evaluating, SHELLS, type Shell, shellExport, shellOf } from "../../delivery/shell-export.ts";
+import { evaluating, shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import type { Actions } from "../command-line/action.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
-import { agentUseFrom, TARGET_WORDS, withCredentialOptions, withPickOption } from "../target/credential-options.ts";
-
-const EXAMPLES = `
-Examples:
-  eval "$(actas export staging)"                    sh, bash, zsh
-  actas export staging | source                     fish
-  actas export staging --format json | jq -r .Expiration
-
-The keys stay in that shell until they expire; \`actas exec\` leaves none behind.
-The lines are not printed on a terminal, which would keep them in its scrollback.
-`;
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 
 const STDOUT = 1;
 
+interface ExportFlags extends CredentialFlags {
+  readonly format: "env" | "json" | "process";
+  readonly shell?: Shell;
+}
+
 /** `actas export [TARGET]` */
-export function exportCommand(): Command {
-  const command = new Command("export")
-    .description("print credentials for a shell or a script")
-    .argument("[target]", TARGET_WORDS)
-    .addOption(new Option("--format <format>", "what to print").choices(["env", "json", "process"]).default("env"))
-    .addOption(
-      new Option("--shell <shell>", "shell to write `env` for; default: the shell that runs this").choices(SHELLS),
-    )
-    .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
+export const exportActions: Actions = {
+  "": async (target: string | undefined, flags: ExportFlags) => {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
-    if (flags.format === "env" && isatty(STDOUT)) throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
+    if (flags.format === "env" && isTerminal(STDOUT))
+      throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
@@ -50,8 +39,8 @@ export function exportCommand(): Command {
     }
     const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "export" }, agent);
     print((flags.format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
-  });
-}
+  },
+};
 
 /** The hints repeat what was typed, with all its options; `named` is the target, or how it is chosen. */
 function onTerminal(named: string, shell: Shell): ActasError {

@@ -1,24 +1,20 @@
-import { Command } from "commander";
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
+import type { Actions } from "../command-line/action.ts";
 import { credentialTable } from "../text/credential-table.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
 /** `actas status` */
-export function statusCommand(): Command {
-  return new Command("status")
-    .description("show the agent, the credentials it holds and the programs that use them")
-    .option("--json", "print it as JSON, for scripts")
-    .addHelpText("after", "\nExamples:\n  actas status\n  actas status --json | jq '.grants[].program'\n")
-    .action(async ({ json }: { json?: true }) => {
-      const report = await askRunning({ request: "status" });
-      if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
-      printLines(report ? describe(report) : ["agent    not running; the commands that need it start it"]);
-    });
-}
+export const statusActions: Actions = {
+  "": async ({ json }: { readonly json?: true }) => {
+    const report = await askRunning({ request: "status" });
+    if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
+    printLines(report ? describe(report) : ["agent    not running; the commands that need it start it"]);
+  },
+};
 
 const NOT_RUNNING = { agent: null, signIns: [], credentials: [], grants: [] };
 

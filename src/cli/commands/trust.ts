@@ -1,4 +1,3 @@
-import { Command, Option } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
@@ -7,36 +6,16 @@ import { contentDigest, digestOf, type TrustRecord } from "../../project-files/t
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
+import type { Actions } from "../command-line/action.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { say } from "../terminal/say.ts";
-import { examples } from "../text/examples.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
-const EXAMPLES = `
-Examples:
-  actas trust                           look at this project's file, and trust it
-  actas trust list
-  actas trust revoke                    ask again before it is used
-
-A project file decides as whom commands run, so it counts only when you have
-seen what it says. When it changes, you are asked again.
-`;
-
 /** `actas trust [FILE]`, `actas trust list|revoke` */
-export function trustCommand(): Command {
-  return new Command("trust")
-    .description("trust a project file, for the target `auto`")
-    .argument("[file]", "a .actas.json or .mairu.json; default: the closest one")
-    .option("--show", "show on the terminal what it says, and its digest; trust nothing")
-    .addOption(new Option("--digest <digest>", "trust it without a question if this is its SHA-256").conflicts("show"))
-    .action(trust)
-    .addCommand(listCommand())
-    .addCommand(revokeCommand())
-    .addHelpText("after", EXAMPLES);
-}
+export const trustActions: Actions = { "": trust, list, revoke };
 
 async function trust(named: string | undefined, { digest, show }: { digest?: string; show?: true }): Promise<void> {
   const file = await namedProjectFile(named);
@@ -61,41 +40,25 @@ async function showFile(file: ProjectFile): Promise<void> {
   terminal.writeLines([`${file.path} says`, ...said, `its SHA-256 is ${contentDigest(file)}`]);
 }
 
-function listCommand(): Command {
-  return new Command("list")
-    .description("list the files that were trusted, and whether they still are")
-    .option("--json", "print it as JSON, for scripts")
-    .addHelpText("after", examples("actas trust list", "actas trust list --json | jq -r '.[].path'"))
-    .action(async ({ json }: { json?: true }) => {
-      const records = await listTrust(trustDirectory());
-      const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await trustState(record) })));
-      if (json) return print(jsonText(listed, "indented"));
-      if (listed.length === 0) return printLine("no project file is trusted");
-      const rows = listed.map(({ path, state, updated_at }) => [path, state, untilText(updated_at)]);
-      printLines(table([["FILE", "NOW", "TRUSTED"], ...rows]));
-    });
+async function list({ json }: { readonly json?: true }): Promise<void> {
+  const records = await listTrust(trustDirectory());
+  const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await trustState(record) })));
+  if (json) return print(jsonText(listed, "indented"));
+  if (listed.length === 0) return printLine("no project file is trusted");
+  const rows = listed.map(({ path, state, updated_at }) => [path, state, untilText(updated_at)]);
+  printLines(table([["FILE", "NOW", "TRUSTED"], ...rows]));
 }
 
-function revokeCommand(): Command {
-  return new Command("revoke")
-    .description("take the trust in a file back")
-    .argument("[file]", "default: the closest one")
-    .option("--all", "of every file")
-    .addHelpText(
-      "after",
-      examples("actas trust revoke", "actas trust revoke ~/work/project/.actas.json", "actas trust revoke --all"),
-    )
-    .action(async (named: string | undefined, { all }: { all?: true }) => {
-      if (all && named !== undefined) throw both();
-      if (all) {
-        const count = removeAllTrust(trustDirectory());
-        return printLine(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
-      }
-      const path = await projectFilePath(named);
-      const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
-      printLine(`${done} ${path}`);
-      await noteOtherWorktree(path);
-    });
+async function revoke(named: string | undefined, { all }: { readonly all?: true }): Promise<void> {
+  if (all && named !== undefined) throw both();
+  if (all) {
+    const count = removeAllTrust(trustDirectory());
+    return printLine(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
+  }
+  const path = await projectFilePath(named);
+  const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
+  printLine(`${done} ${path}`);
+  await noteOtherWorktree(path);
 }
 
 /** A file whose trust was revoked is still trusted if the same file in another worktree is. */

@@ -1,22 +1,13 @@
-import { Command } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { printLine } from "../../system/print.ts";
-import { type CredentialFlags, withPickOption } from "../target/credential-options.ts";
+import type { Actions } from "../command-line/action.ts";
+import type { CredentialFlags } from "../target/credential-flags.ts";
 import { say } from "../terminal/say.ts";
-import { examples } from "../text/examples.ts";
 
 type UseFlags = Pick<CredentialFlags, "pick" | "profile" | "server">;
 
 /** `actas use [TARGET]` */
-export function useCommand(): Command {
-  const command = new Command("use")
-    .description("write the project file of this directory: what the target `auto` means here and below")
-    .argument("[target]", "a profile, role ARN or SOURCE:ROLE; default: chosen from a list")
-    .option("--server <source>", "the id or URL of a source: the target is one of its roles")
-    .option("--profile <name>", "the profile whose keys assume a role that is named by its ARN")
-    .addHelpText("after", examples("actas use corp:111122223333/Developer", "actas use staging", "actas use --pick"));
-  return withPickOption(command).action(use);
-}
+export const useActions: Actions = { "": use };
 
 async function use(target: string | undefined, flags: UseFlags): Promise<void> {
   if (target === "auto" && !flags.server) throw itself();

@@ -1,47 +1,25 @@
-import { Command } from "commander";
 import type { Results } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
 import { print, printLines } from "../../system/print.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
+import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
-import {
-  agentUseFrom,
-  type CredentialFlags,
-  TARGET_WORDS,
-  withCredentialOptions,
-  withPickOption,
-} from "../target/credential-options.ts";
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 import { untilText } from "../text/until-text.ts";
 
-const EXAMPLES = `
-Examples:
-  actas whoami                              who this shell acts as now
-  actas whoami staging                      who a target is, signing in if need be
-  actas whoami staging --json | jq -r .Arn
-
-Without a target it asks AWS about what an SDK in this shell would use: keys in
-the environment, else AWS_PROFILE, else the endpoint of \`actas exec\`. With none
-of them, on a terminal, it lets you choose a target.
-`;
-
 /** `actas whoami [TARGET]` */
-export function whoamiCommand(): Command {
-  const command = new Command("whoami")
-    .description("ask AWS who this shell acts as, or who a target is")
-    .argument("[target]", TARGET_WORDS)
-    .option("--json", "print the answer of GetCallerIdentity as JSON")
-    .addHelpText("after", EXAMPLES);
-  return withCredentialOptions(withPickOption(command)).action(async (target: string | undefined, flags) => {
+export const whoamiActions: Actions = {
+  "": async (target: string | undefined, flags: CredentialFlags & { readonly json?: true }) => {
     const who = await (namesTarget(target, flags) ? whoIs(target, flags) : whoThisShellIs(flags));
     const { accountName } = await import("../acting/account-name.ts");
     const name = flags.agent ? await accountName(who.account) : undefined;
     const answer: Answer = { ...who, ...(name && { accountName: name }) };
     if (flags.json) return print(jsonText(asJson(answer), "indented"));
     printLines(asLines(answer));
-  });
-}
+  },
+};
 
 type Answer = Results["whoami"] & Partial<WhoActs> & { readonly accountName?: string };
 

@@ -1,4 +1,5 @@
-import type { RawProgram, TerminalSize } from "../../system/terminal/raw-terminal.ts";
+import type { RawProgram } from "../../system/terminal/raw-terminal.ts";
+import type { TerminalSize } from "../../system/terminal/terminal-size.ts";
 import { type TypedKey, TypedKeys } from "../terminal/typed-keys.ts";
 import { TypedLine } from "../terminal/typed-line.ts";
 import type { Choice } from "./choice.ts";

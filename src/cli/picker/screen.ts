@@ -1,4 +1,4 @@
-import type { TerminalSize } from "../../system/terminal/raw-terminal.ts";
+import type { TerminalSize } from "../../system/terminal/terminal-size.ts";
 import { cellsOf } from "../text/cells.ts";
 import { type Frame, frameLines } from "./frame.ts";
 import type { Style } from "./style.ts";

@@ -1,7 +1,8 @@
 import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { type Shell, shellExport } from "../../delivery/shell-export.ts";
+import type { Shell } from "../../base/shells.ts";
+import { shellExport } from "../../delivery/shell-export.ts";
 import { movedIn } from "../../sandbox/home/environment.ts";
 import { type RunningSandbox, runningSandboxes } from "../../sandbox/home/running-sandboxes.ts";
 

@@ -2,9 +2,9 @@ import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
-import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-options.ts";
+import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-flags.ts";
 import { defaultSource } from "./default-source.ts";
-import { refuseOptionsWithoutHop, typedHop } from "./second-hop-options.ts";
+import { refuseOptionsWithoutHop, typedHop } from "./second-hop-flags.ts";
 import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
 
 /**

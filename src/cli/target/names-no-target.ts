@@ -1,4 +1,4 @@
-import type { CredentialFlags } from "./credential-options.ts";
+import type { CredentialFlags } from "./credential-flags.ts";
 
 /** Whether neither an option nor the environment names a profile or source. */
 export function namesNoTarget({ profile, server }: CredentialFlags): boolean {

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 
 /** Which roles of a list are wanted; each part narrows it further. Case does not matter. */
@@ -9,14 +8,6 @@ export interface RoleFilter {
   readonly role?: string;
   /** Words that are all somewhere in what is known of it. */
   readonly search?: string;
-}
-
-/** Adds the options that narrow a list of roles. */
-export function withFilterOptions(command: Command): Command {
-  return command
-    .option("--account <text>", "only accounts with this in their number or name")
-    .option("--role <text>", "only roles with this in their name")
-    .option("--search <words>", "only what has all of these words");
 }
 
 /** Whether a role is wanted. */

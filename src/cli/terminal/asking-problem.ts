@@ -1,6 +1,6 @@
-import { isatty } from "node:tty";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { MAY_NOT_ASK } from "../../conversation/may-not-ask.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { pageProblem, terminalProblem } from "./terminal-problem.ts";
 
@@ -25,5 +25,5 @@ export function askingProblem({ by = "typing", interaction = defaultInteraction(
  * messages. Commands that do something else for programs look at this.
  */
 export function userIsThere(): boolean {
-  return askingProblem() === undefined && isatty(STDIN) && isatty(STDERR);
+  return askingProblem() === undefined && isTerminal(STDIN) && isTerminal(STDERR);
 }

@@ -1,5 +1,6 @@
 import { Interrupted } from "../../system/terminal/interrupted.ts";
-import type { RawProgram, TerminalSize } from "../../system/terminal/raw-terminal.ts";
+import type { RawProgram } from "../../system/terminal/raw-terminal.ts";
+import type { TerminalSize } from "../../system/terminal/terminal-size.ts";
 import { placeAfter } from "../text/cells.ts";
 import { EDIT_KEYS } from "./edit-keys.ts";
 import { type TypedKey, TypedKeys } from "./typed-keys.ts";

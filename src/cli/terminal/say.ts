@@ -1,6 +1,6 @@
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
 import { printable } from "../../base/printable.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { writeBytes } from "../../system/write-bytes.ts";
 import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;
@@ -17,18 +17,15 @@ export function sayError(message: string): void {
 
 /** Whether standard error is a terminal: progress is shown only there. */
 export function peopleAreWatching(): boolean {
-  return isatty(STDERR);
+  return isTerminal(STDERR);
 }
 
 function write(line: string): void {
-  try {
-    writeSync(STDERR, `${line}\n`);
-  } catch {
-    // Standard error is closed, so there is no way to tell.
-  }
+  // It fails where standard error is closed, and then there is no way to tell.
+  writeBytes(STDERR, `${line}\n`);
 }
 
 /** `text` in red on a terminal, unless the user has disabled colours. */
 function red(text: string): string {
-  return isatty(STDERR) && wantsColours() ? `\u001b[31m${text}\u001b[39m` : text;
+  return isTerminal(STDERR) && wantsColours() ? `\u001b[31m${text}\u001b[39m` : text;
 }

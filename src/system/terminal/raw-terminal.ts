@@ -1,21 +1,13 @@
-import { openSync } from "node:fs";
-import { WriteStream } from "node:tty";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Interrupted } from "./interrupted.ts";
 import { Terminal } from "./terminal.ts";
+import { type TerminalSize, terminalSize } from "./terminal-size.ts";
 
 /** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
 const LOOK_MS = 5;
 /** The pieces of a paste follow each other within this time. */
 const PASTE_MS = 20;
-/** Of terminals that do not say how large they are, as the first ones were. */
-const UNTOLD: TerminalSize = { columns: 80, rows: 24 };
-
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 export interface RawOptions {
   /** Whether ^C, ^Z and ^\\ are keys for the program, or signals to the whole foreground job as always. */
@@ -74,11 +66,11 @@ async function resultOf<T>(
   signals: CaughtSignals,
   options: RawOptions,
 ): Promise<T> {
-  let size = sizeOfTerminal();
+  let size = terminalSize();
   let hasTerminal = true;
   for (;;) {
     for (let caught = signals.take(); caught; caught = signals.take()) {
-      if (caught === "SIGWINCH") size = sizeOfTerminal();
+      if (caught === "SIGWINCH") size = terminalSize();
       else if (caught === "SIGCONT") {
         // No stop need come before it, and then the drawing is still there.
         if (hasTerminal && terminal.isForeground()) terminal.write(program.erase(size));
@@ -92,7 +84,7 @@ async function resultOf<T>(
     if (terminal.isForeground()) {
       // Whoever had the terminal meanwhile may have set its modes and moved the cursor.
       if (!hasTerminal) begin(program, terminal, { ...options, unread: "kept" });
-      if (!hasTerminal) size = sizeOfTerminal();
+      if (!hasTerminal) size = terminalSize();
       hasTerminal = true;
       readKeys(program, terminal);
       const state = program.state();
@@ -139,13 +131,6 @@ function begin(program: RawProgram<unknown>, terminal: Terminal, { signals, unre
 
 /** A background job neither writes nor changes modes: it would be stopped. */
 function end(program: RawProgram<unknown>, terminal: Terminal, unread: RawOptions["unread"]): void {
-  if (terminal.isForeground()) terminal.write(program.erase(sizeOfTerminal()));
+  if (terminal.isForeground()) terminal.write(program.erase(terminalSize()));
   terminal.restore(unread);
-}
-
-function sizeOfTerminal(): TerminalSize {
-  const stream = new WriteStream(openSync("/dev/tty", "w"));
-  const { columns, rows } = stream;
-  stream.destroy();
-  return { columns: columns || UNTOLD.columns, rows: rows || UNTOLD.rows };
 }

@@ -1,23 +1,13 @@
-import { type Command, Option } from "commander";
 import type { SecondHop } from "../../base/credential-request.ts";
 import { parseDuration } from "../../base/duration.ts";
 import { ActasError } from "../../base/errors.ts";
 
-/** The options below as commander returns them. */
+/** The options for one more role after the target, as they are parsed. */
 export interface SecondHopFlags {
   readonly assumeRole?: string;
   readonly assumeRoleSessionName?: string;
   readonly assumeRoleDurationSeconds?: string;
   readonly assumeRoleExternalId?: string;
-}
-
-/** Adds the options for one more role after the target. */
-export function withSecondHopOptions(command: Command): Command {
-  return command
-    .option("--assume-role <arn>", "one more role, assumed with the target's credentials")
-    .option("--assume-role-session-name <name>", "its session name")
-    .addOption(new Option("--assume-role-duration-seconds <time>", "how long it lasts, at most 1h"))
-    .option("--assume-role-external-id <id>", "the external ID its trust policy asks for");
 }
 
 /** The typed part of the role; a project file may have the rest. */

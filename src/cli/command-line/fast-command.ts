@@ -1,7 +1,7 @@
-import { defaultInteraction } from "./environment/default-interaction.ts";
-import type { ExecOptions } from "./run-exec.ts";
-import type { ProcessOptions } from "./run-process.ts";
-import { defaultSource } from "./target/default-source.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
+import type { ExecOptions } from "../run-exec.ts";
+import type { ProcessOptions } from "../run-process.ts";
+import { defaultSource } from "../target/default-source.ts";
 
 /** The two commands that every AWS call waits for, in the form that users and SDKs nearly always write. */
 export type FastCommand =
@@ -15,7 +15,7 @@ export function isStartedAgent(argv: readonly string[]): boolean {
 
 /** Whether only the version is asked for. */
 export function isVersionAsked(argv: readonly string[]): boolean {
-  return ["--version", "-V"].includes(argv.join(" "));
+  return ["--version", "-V", "version"].includes(argv.join(" "));
 }
 
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */

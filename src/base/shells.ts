@@ -1,0 +1,3 @@
+/** The shells whose quoting is known; `sh` is any POSIX shell. */
+export const SHELLS = ["sh", "bash", "zsh", "fish", "csh", "powershell"] as const;
+export type Shell = (typeof SHELLS)[number];

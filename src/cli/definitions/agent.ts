@@ -1,0 +1,43 @@
+import type { CommandDefinition, NamedDefinition } from "./definition.ts";
+
+const stop: NamedDefinition = {
+  name: "stop",
+  summary: "stop the agent: sign-ins, credentials and grants end",
+  options: [{ flags: "-y, --yes", words: "do not ask, also when programs lose their credentials" }],
+  examples: ["actas agent stop"],
+};
+
+/** `actas agent stop` by the name of another tool. */
+export const killAgent: CommandDefinition = stop;
+
+/** `actas agent start|stop|restart|status|run` */
+export const agent: CommandDefinition = {
+  commands: [
+    { name: "start", summary: "start the agent if none is running", examples: ["actas agent start"] },
+    stop,
+    {
+      name: "restart",
+      summary: "replace the agent by this version; sign-ins, credentials and grants stay",
+      examples: ["actas agent restart"],
+    },
+    {
+      name: "status",
+      summary: "say whether the agent runs, and where its files are",
+      examples: ["actas agent status"],
+    },
+    {
+      name: "run",
+      summary: "be the agent, in the foreground",
+      options: [
+        { flags: "--successor", hidden: true },
+        { flags: "--started", hidden: true },
+      ],
+      examples: ["actas agent run      for a service manager, or to see why it does not start"],
+    },
+  ],
+  examples: [
+    "actas agent restart      after an upgrade; sign-ins and programs go on",
+    "actas agent stop         forget everything",
+  ],
+  notes: "Every command that needs the agent starts it; these are for looking after it.",
+};

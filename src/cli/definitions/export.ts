@@ -1,0 +1,32 @@
+import { SHELLS } from "../../base/shells.ts";
+import { credentialOptions, PICK, TARGET } from "./credential-options.ts";
+import type { CommandDefinition } from "./definition.ts";
+
+/** `actas export [TARGET]` */
+export const exportDefinition: CommandDefinition = {
+  arguments: [TARGET],
+  options: [
+    PICK,
+    ...credentialOptions(),
+    {
+      flags: "--format <format>",
+      words: "what to print",
+      heading: "Output",
+      choices: ["env", "json", "process"],
+      fallback: "env",
+    },
+    {
+      flags: "--shell <shell>",
+      words: "shell to write `env` for; default: the shell that runs this",
+      heading: "Output",
+      choices: SHELLS,
+    },
+  ],
+  examples: [
+    'eval "$(actas export staging)"                    sh, bash, zsh',
+    "actas export staging | source                     fish",
+    "actas export staging --format json | jq -r .Expiration",
+  ],
+  notes: `The keys stay in that shell until they expire; \`actas exec\` leaves none behind.
+The lines are not printed on a terminal, which would keep them in its scrollback.`,
+};

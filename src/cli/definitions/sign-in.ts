@@ -1,0 +1,39 @@
+import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "./definition.ts";
+import { GRANT_OPTIONS } from "./grant-options.ts";
+
+const SOURCE = "its id, its URL, or a profile that uses it";
+const OPTIONAL_SOURCE: ArgumentDefinition = { name: "[source]", words: SOURCE };
+const UTC: OptionDefinition = { flags: "--utc", words: "show times in UTC" };
+
+/** `actas login [SOURCE]` */
+export const login: CommandDefinition = {
+  arguments: [{ name: "[source]", words: `${SOURCE}; default: the only one, else you are asked` }],
+  options: [
+    ...GRANT_OPTIONS.map(({ heading: _, ...option }) => option),
+    { flags: "--no-browser", words: "print the address of the sign-in page and open nothing" },
+    { flags: "--again", words: "sign in anew where somebody is signed in already" },
+  ],
+  examples: [
+    "actas login                           to the only source, or to one of them",
+    "actas login corp",
+    "actas login corp --grant device       with any browser, on any device",
+    "actas login corp --no-browser         print the address, open nothing",
+    "actas login corp --again              also where somebody is signed in, as another person",
+  ],
+  notes: `SOURCE is an id of ~/.config/actas/sources.d, an sso-session of ~/.aws/config,
+or a profile that signs in; \`actas list sources\` shows what there is.`,
+};
+
+/** `actas logout SOURCE`, `actas logout --all` */
+export const logout: CommandDefinition = {
+  arguments: [OPTIONAL_SOURCE],
+  options: [{ flags: "-a, --all", words: "of every source" }],
+  examples: ["actas logout corp", "actas logout --all"],
+};
+
+/** `actas refresh SOURCE` */
+export const refresh: CommandDefinition = {
+  arguments: [{ name: "<source>", words: SOURCE }],
+  options: [UTC],
+  examples: ["actas refresh corp"],
+};

@@ -1,0 +1,31 @@
+import type { CommandDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
+
+/** `actas status` */
+export const status: CommandDefinition = {
+  options: [JSON_OPTION],
+  examples: ["actas status", "actas status --json | jq '.grants[].program'"],
+};
+
+/** `actas cache list|clear` */
+export const cache: CommandDefinition = {
+  commands: [
+    {
+      name: "list",
+      summary: "list credentials and MFA sessions, without secrets",
+      options: [JSON_OPTION],
+      examples: ["actas cache list", "actas cache list --json | jq -r '.[].label'"],
+    },
+    {
+      name: "clear",
+      summary: "forget credentials and sign-ins",
+      options: [{ flags: "--only <kind>", words: "forget one kind", choices: ["credentials", "sign-ins"] }],
+      examples: ["actas cache clear", "actas cache clear --only credentials      keep the sign-ins: no new code"],
+    },
+  ],
+  examples: [
+    "actas cache list",
+    "actas cache clear",
+    "actas cache clear --only credentials      keep the sign-ins: no new code",
+  ],
+};

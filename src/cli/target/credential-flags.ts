@@ -1,0 +1,63 @@
+import type { CredentialRequest, GrantType } from "../../base/credential-request.ts";
+import { parseDuration } from "../../base/duration.ts";
+import type { AgentUse } from "../ask.ts";
+import { defaultInteraction } from "../environment/default-interaction.ts";
+import { type SecondHopFlags, secondHopFrom, typedHop } from "./second-hop-flags.ts";
+import type { NamedTarget, TargetRequest } from "./target-request.ts";
+
+/** The options of every command that gets credentials, as they are parsed. */
+export interface CredentialFlags extends SecondHopFlags {
+  readonly server?: string;
+  readonly grant?: GrantType;
+  readonly oauthGrantType?: GrantType;
+  readonly profile?: string;
+  readonly duration?: string;
+  readonly roleSessionName?: string;
+  readonly externalId?: string;
+  readonly mfaSerial?: string;
+  readonly otp?: string;
+  readonly region?: string;
+  readonly refresh?: true;
+  readonly cache: boolean;
+  readonly agent: boolean;
+  readonly nonInteractive?: true;
+  readonly login: boolean;
+  readonly confirmTrust?: string;
+  readonly showTarget?: true;
+  readonly showAuto?: true;
+  readonly pick?: true;
+}
+
+/** The target and the options that narrow it. */
+export function targetRequestFrom(
+  named: NamedTarget,
+  flags: CredentialFlags,
+  patience: "allowed" | "code-only",
+): TargetRequest {
+  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
+  const secondHop = secondHopFrom(typedHop(flags));
+  const grantType = flags.grant ?? flags.oauthGrantType;
+  return {
+    ...named,
+    ...(secondHop && { secondHop }),
+    ...(grantType && { grantType }),
+    ...(profile && { sourceProfile: profile }),
+    ...(duration && { durationSeconds: parseDuration(duration) }),
+    ...(roleSessionName && { roleSessionName }),
+    ...(externalId && { externalId }),
+    ...(mfaSerial && { serialNumber: mfaSerial }),
+    ...(otp && { tokenCode: otp }),
+    ...(region && { region }),
+    freshness: freshnessFrom(flags),
+    interaction: flags.nonInteractive ? "never" : defaultInteraction(patience),
+  };
+}
+
+export function agentUseFrom({ agent }: Pick<CredentialFlags, "agent">): AgentUse {
+  return agent ? "used" : "unused";
+}
+
+function freshnessFrom({ cache, refresh }: CredentialFlags): CredentialRequest["freshness"] {
+  if (!cache) return "uncached";
+  return refresh ? "refresh" : "cached";
+}
