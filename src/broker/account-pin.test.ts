@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { AccountPin } from "./account-pin.ts";
+import { AccountPin, refuseOtherAccount } from "./account-pin.ts";
 
 const OURS = "111122223333";
 const THEIRS = "444455556666";
@@ -38,8 +38,7 @@ function pinWith(account: string): { pin: AccountPin; calls: () => number } {
 }
 
 test("a role of another account is refused before any call or question", () => {
-  const { pin } = pinWith(OURS);
-  expect(() => pin.refuseOther(roleTarget(THEIRS), OURS)).toThrow(
+  expect(() => refuseOtherAccount(roleTarget(THEIRS), OURS)).toThrow(
     expect.objectContaining({
       code: "access-denied",
       message: `cannot use "staging": it is in account ${THEIRS}, not ${OURS}`,
@@ -49,14 +48,14 @@ test("a role of another account is refused before any call or question", () => {
 
 test("a role of the account is taken without asking AWS", async () => {
   const { pin, calls } = pinWith(THEIRS);
-  pin.refuseOther(roleTarget(OURS), OURS);
+  refuseOtherAccount(roleTarget(OURS), OURS);
   await pin.confirm(roleTarget(OURS), OURS, credentials);
   expect(calls()).toBe(0);
 });
 
 test("where the target does not say, AWS is asked, once for the same credentials", async () => {
   const { pin, calls } = pinWith(OURS);
-  pin.refuseOther(processTarget, OURS);
+  refuseOtherAccount(processTarget, OURS);
   await pin.confirm(processTarget, OURS, credentials);
   await pin.confirm(processTarget, OURS, credentials);
   expect(calls()).toBe(1);
@@ -73,7 +72,7 @@ test("credentials of another account are refused", async () => {
 
 test("without a pin nothing is asked and nothing refused", async () => {
   const { pin, calls } = pinWith(THEIRS);
-  pin.refuseOther(roleTarget(THEIRS), undefined);
+  refuseOtherAccount(roleTarget(THEIRS), undefined);
   await pin.confirm(processTarget, undefined, credentials);
   expect(calls()).toBe(0);
 });

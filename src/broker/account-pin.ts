@@ -4,6 +4,16 @@ import { ActasError } from "../base/errors.ts";
 import { accountOf } from "../targets/account-of.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
+/**
+ * Looks at what the target itself says, before the user or AWS is asked for anything.
+ *
+ * @throws {ActasError} `access-denied` when it is another account than the one that a project file names
+ */
+export function refuseOtherAccount(target: ResolvedTarget, expectedAccountId: string | undefined): void {
+  const account = accountOf(target);
+  if (expectedAccountId && account) refuseUnlessSame(target, account, expectedAccountId);
+}
+
 /** Refuses credentials of another account than the one that a project file names. */
 export class AccountPin {
   readonly #sts: Pick<Sts, "getCallerIdentity">;
@@ -11,16 +21,6 @@ export class AccountPin {
 
   constructor(sts: Pick<Sts, "getCallerIdentity">) {
     this.#sts = sts;
-  }
-
-  /**
-   * Looks at what the target itself says, before the user or AWS is asked for anything.
-   *
-   * @throws {ActasError} `access-denied` when it is another account
-   */
-  refuseOther(target: ResolvedTarget, expectedAccountId: string | undefined): void {
-    const account = accountOf(target);
-    if (expectedAccountId && account) refuseUnlessSame(target, account, expectedAccountId);
   }
 
   /**

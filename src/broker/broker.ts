@@ -16,7 +16,7 @@ import type { SignIns } from "../sources/sign-ins.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
-import { AccountPin } from "./account-pin.ts";
+import { AccountPin, refuseOtherAccount } from "./account-pin.ts";
 import { CommandCircles } from "./command-circles.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
@@ -61,7 +61,7 @@ export class Broker {
     conversation: Conversation,
   ): Promise<Credentials> {
     for (const notice of target.notices) conversation.tell(notice);
-    this.#accountPin.refuseOther(target, request.expectedAccountId);
+    refuseOtherAccount(target, request.expectedAccountId);
     const credentials = await this.#outsideCircles(target, request, () =>
       this.#inConversation(target, request, conversation),
     );
@@ -77,7 +77,7 @@ export class Broker {
    * takes long, the program keeps the old ones until they expire.
    */
   async forProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    this.#accountPin.refuseOther(target, request.expectedAccountId);
+    refuseOtherAccount(target, request.expectedAccountId);
     const credentials = await this.#renewed(target, request);
     await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
     return credentials;

@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from "node:fs";
+import { type BigIntStats, lstatSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
@@ -27,7 +27,7 @@ export class ParsedFiles<T> {
     const version = fileVersion(path);
     const known = this.#known.get(path);
     if (known?.version === version) return known.parsed;
-    const parsed = await this.#parse(version ? await textOf(path) : "", path);
+    const parsed = await this.#parse(hasText(version) ? await textOf(path) : "", path);
     this.#remember(path, { version, parsed });
     return parsed;
   }
@@ -50,11 +50,18 @@ export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(codeOf(error));
 }
 
-/** A text that changes whenever the file does; empty when there is no file. */
+const ABSENT = "absent";
+const LINK_TO_NOTHING = "link to nothing";
+
+function hasText(version: string): boolean {
+  return version !== ABSENT && version !== LINK_TO_NOTHING;
+}
+
+/** A text that changes whenever the file does. */
 function fileVersion(path: string): string {
-  if (path === "/dev/null") return "";
-  const found = statOf(path);
-  if (!found) return "";
+  if (path === "/dev/null") return ABSENT;
+  const found = statOf(path, statSync);
+  if (!found) return statOf(path, lstatSync) ? LINK_TO_NOTHING : ABSENT;
   if (found.isDirectory()) throw new ActasError("configuration", `cannot read ${path}: it is a directory`);
   // A pipe or a device could block the reader for ever.
   if (!found.isFile()) throw new ActasError("configuration", `cannot read ${path}: it is not a regular file`);
@@ -62,9 +69,9 @@ function fileVersion(path: string): string {
 }
 
 // Synchronous: a change of thread takes ten times as long as the call, and every command waits for this.
-function statOf(path: string): BigIntStats | undefined {
+function statOf(path: string, stat: typeof statSync | typeof lstatSync): BigIntStats | undefined {
   try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw unreadable(path, error);

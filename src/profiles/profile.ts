@@ -41,6 +41,11 @@ export function findProfile({ config, credentials }: ProfileFiles, name: string)
   return { name, settings, ...(keys && { keys }) };
 }
 
+/** The profile `default`, without settings if there is none: what a program inherits from that names no profile. */
+export function defaultProfile(files: ProfileFiles): Profile {
+  return findProfile(files, "default") ?? { name: "default", settings: new Map() };
+}
+
 /** The names of all profiles, each once, in the order of the files. */
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
   const inConfig = [...config.sections.keys()]

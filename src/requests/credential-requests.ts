@@ -7,7 +7,8 @@ import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { actsAs } from "./acts-as.ts";
 import { listedCredentials } from "./listed-credentials.ts";
 import { environmentWithKeys } from "./program-environment.ts";
-import type { Readers, RequestTools } from "./request-tools.ts";
+import type { Readers } from "./read-files.ts";
+import type { RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
 
 type Asked<K extends "credentials" | "environment" | "whoami"> = Extract<Request, { request: K }>;

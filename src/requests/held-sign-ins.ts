@@ -6,7 +6,8 @@ import { sameUrl } from "../source-files/same-url.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 import { definitionNamed } from "./known-sources.ts";
-import type { Readers, RequestTools } from "./request-tools.ts";
+import type { Readers } from "./read-files.ts";
+import type { RequestTools } from "./request-tools.ts";
 
 /** What a name means: sign-ins that are held, and the source of that name in the files, if that had to be looked up. */
 interface Meant {

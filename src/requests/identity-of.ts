@@ -3,7 +3,7 @@ import { Clock } from "../base/clock.ts";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
-import { findProfile, type Profile } from "../profiles/profile.ts";
+import { defaultProfile } from "../profiles/profile.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
 import { networkFor } from "../targets/endpoints/network.ts";
 import { regionOf } from "../targets/endpoints/region.ts";
@@ -16,12 +16,10 @@ import { stsLocation } from "../targets/endpoints/sts-location.ts";
  */
 export async function identityOf(credentials: Credentials, environment: RequestEnvironment): Promise<CallerIdentity> {
   const files = await new ProfileReader().read(environment);
-  const own = findProfile(files, "default") ?? NO_PROFILE;
+  const own = defaultProfile(files);
   const asked = { freshness: "cached", interaction: "never", environment } as const;
   const partition = partitionOfRegion(regionOf([own], asked)?.value ?? "").id;
   const network = networkFor([own], environment);
   const location = { ...stsLocation({ own, lineage: [own], partition }, asked, files), ...(network && { network }) };
   return new Sts(new Clock()).getCallerIdentity(location, credentials);
 }
-
-const NO_PROFILE: Profile = { name: "default", settings: new Map() };

@@ -1,8 +1,8 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
-import { AccountPin } from "../broker/account-pin.ts";
+import { refuseOtherAccount } from "../broker/account-pin.ts";
 import { accountOf } from "../targets/account-of.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { createRequestTools } from "./request-tools.ts";
+import { createReaders } from "./read-files.ts";
 import { resolve } from "./resolve.ts";
 
 /** What the files say about a target. */
@@ -21,9 +21,8 @@ const NOWHERE = { directory: "/", environment: {} };
  * @throws {ActasError} for whatever would refuse a request for its credentials before any call
  */
 export async function lookUp(request: CredentialRequest): Promise<LookedUp> {
-  const tools = createRequestTools();
-  const target = await resolve(tools, request, "other", async () => NOWHERE);
-  new AccountPin(tools.sts).refuseOther(target, request.expectedAccountId);
+  const target = await resolve(createReaders(), request, "other", async () => NOWHERE);
+  refuseOtherAccount(target, request.expectedAccountId);
   const account = accountOf(target);
   return { target, ...(account && { account }) };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { RefusedTarget } from "../settings/refusal-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { refuseTarget, withoutRefused } from "./refuse-target.ts";
+import { refuseTarget, withoutRefused, withUrls } from "./refuse-target.ts";
 
 const sts = { region: "eu-west-1", scope: "regional" } as const;
 const common = { name: "x", endpointVariables: {}, notices: [] };
@@ -88,6 +88,15 @@ test.each<[ResolvedTarget, Omit<RefusedTarget, "place">]>([
   [keys, { role: "*" }],
 ])("%# is not", (target, refusal) => {
   expect(isRefused(target, refusal)).toBe(false);
+});
+
+test("a source that is refused by its id is refused under another id and without one", () => {
+  const refusals = withUrls([{ source: "corp", place: "here" }], [corp, server]);
+  for (const id of ["other", corp.url]) {
+    const elsewhere = { ...admin, source: { ...admin.source, source: { ...corp, id } } } as ResolvedTarget;
+    expect(() => refuseTarget(elsewhere, refusals)).toThrow("it is refused by here");
+  }
+  expect(() => refuseTarget(lent("Ops"), refusals)).not.toThrow();
 });
 
 test("refused roles are taken out of a list", () => {

@@ -7,6 +7,9 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
+/** A target that the user's settings refuse; not to be confused with AWS, which may think otherwise a moment later. */
+export class TargetRefused extends ActasError {}
+
 /** One identity in the chain to a target's credentials, as far as the files tell without a call. */
 interface Step {
   /** The source that the user signs in to for it. */
@@ -19,17 +22,29 @@ interface Step {
 /**
  * Refuses a target if the user's settings refuse it or any role in its chain.
  *
- * @throws {ActasError} `access-denied`, naming the file and the entry
+ * @throws {TargetRefused} `access-denied`, naming the file and the entry
  */
 export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedTarget[]): void {
   const refusal = refusalOf(target, refusals);
   if (!refusal) return;
-  throw new ActasError("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
+  throw new TargetRefused("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
 }
 
 /** Whether {@link refuseTarget} would refuse a target, for lists. */
 export function isRefused(target: ResolvedTarget, refusals: readonly RefusedTarget[]): boolean {
   return refusalOf(target, refusals) !== undefined;
+}
+
+/** A source that is refused by its id is refused under any other id too: what counts is where the user signs in. */
+export function withUrls(
+  refusals: readonly RefusedTarget[],
+  sources: readonly SourceDefinition[],
+): readonly RefusedTarget[] {
+  return refusals.map((refusal) => {
+    const { source } = refusal;
+    if (source === undefined) return refusal;
+    return { ...refusal, urls: sources.filter(({ id }) => isLike(source, id)).map(({ url }) => url) };
+  });
 }
 
 /** The roles of a source that the user's settings do not refuse. */
@@ -73,16 +88,16 @@ function roleStep(source: SourceDefinition | undefined, roleArn: string): Step {
   return { source, account: accountId, roles: [roleArn, ...names] };
 }
 
-function fits({ source, account, role }: RefusedTarget, step: Step): boolean {
+function fits({ source, urls, account, role }: RefusedTarget, step: Step): boolean {
   return (
-    (source === undefined || (step.source !== undefined && isSource(source, step.source))) &&
+    (source === undefined || (step.source !== undefined && isSource(source, urls, step.source))) &&
     (account === undefined || (step.account !== undefined && isLike(account, step.account))) &&
     (role === undefined || step.roles.some((name) => isLike(role, name)))
   );
 }
 
-function isSource(pattern: string, { id, kind, url }: SourceDefinition): boolean {
-  return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern);
+function isSource(pattern: string, urls: readonly string[] = [], { id, kind, url }: SourceDefinition): boolean {
+  return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern) || urls.includes(url);
 }
 
 /** By the text of the pattern: each is compared with every role of a list. */

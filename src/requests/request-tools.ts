@@ -5,24 +5,15 @@ import { Refresher } from "../broker/refresher.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
-import { ProfileReader } from "../profiles/profile-reader.ts";
-import { RefusalReader } from "../settings/refusal-reader.ts";
-import { SourceReader } from "../source-files/source-reader.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
+import { createReaders, type Readers } from "./read-files.ts";
 import { RoleLists } from "./role-lists.ts";
 
 /** Everything that answers to requests are made with; each function takes the few tools that it needs. */
 export interface RequestTools extends BrokerParts, Readers {
   readonly broker: Broker;
   readonly roleLists: RoleLists;
-}
-
-/** Readers of the files that a request's environment names. A file that has changed is read again. */
-export interface Readers {
-  readonly profiles: ProfileReader;
-  readonly sources: SourceReader;
-  readonly refusals: RefusalReader;
 }
 
 /** Called once, by the agent or by a command without one. Nothing is loaded or read yet. */
@@ -40,10 +31,8 @@ export function createRequestTools(): RequestTools {
   };
   return {
     ...parts,
+    ...createReaders(),
     broker: new Broker(parts),
-    profiles: new ProfileReader(),
-    sources: new SourceReader(),
-    refusals: new RefusalReader(),
     roleLists: new RoleLists(),
   };
 }

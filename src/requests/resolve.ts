@@ -6,8 +6,8 @@ import { kindOf } from "../targets/kinds/kinds.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { type Readers, readFiles } from "./read-files.ts";
 import { refuseTarget } from "./refuse-target.ts";
-import type { Readers } from "./request-tools.ts";
 
 /**
  * Looks up the names in a target now, so that a change of the files counts from the next request on.
@@ -16,18 +16,14 @@ import type { Readers } from "./request-tools.ts";
  * @throws {ActasError} as {@link resolveTarget}, and `access-denied` for what the user's settings refuse
  */
 export async function resolve(
-  { profiles, sources, refusals }: Readers,
+  readers: Readers,
   request: CredentialRequest,
   delivery: DeliveryKind,
   surroundings: () => Promise<Surroundings>,
 ): Promise<ResolvedTarget> {
-  const [files, definitions, refused] = await Promise.all([
-    profiles.read(request.environment),
-    sources.read(request.environment),
-    refusals.read(request.environment),
-  ]);
+  const { files, definitions, refusals } = await readFiles(readers, request.environment);
   const target = resolveTarget(request, files, definitions, { delivery });
-  refuseTarget(target, refused);
+  refuseTarget(target, refusals);
   const { source } = target;
   const kind = kindOf(source);
   if (!kind.commandOf(source)) return target;

@@ -3,12 +3,14 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import type { RefusedTarget } from "../settings/refusal-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";
 import { definitionNamed, definitionsIn } from "./known-sources.ts";
+import { type Readers, readFiles } from "./read-files.ts";
 import { withoutRefused } from "./refuse-target.ts";
-import type { Readers, RequestTools } from "./request-tools.ts";
+import type { RequestTools } from "./request-tools.ts";
 import { type SignInParts, signInTools } from "./sign-in-tools.ts";
 
 type RolesRequest = Extract<Request, { request: "roles" }>;
@@ -19,6 +21,7 @@ interface Asked {
   readonly tools: Tools;
   readonly request: RolesRequest;
   readonly listener: Listener;
+  readonly refusals: readonly RefusedTarget[];
 }
 
 /**
@@ -27,7 +30,8 @@ interface Asked {
  */
 export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
-  const asked: Asked = { tools, request, listener };
+  const { refusals } = await readFiles(tools, environment);
+  const asked: Asked = { tools, request, listener, refusals };
   if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
   const { sources } = await definitionsIn(tools, environment);
   return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, asked))) };
@@ -44,14 +48,13 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
   }
 }
 
-async function rolesOf(source: SourceDefinition, { tools, request, listener }: Asked): Promise<Listed> {
+async function rolesOf(source: SourceDefinition, { tools, request, listener, refusals }: Asked): Promise<Listed> {
   const { id, url } = source;
-  const { refusals, roleLists, signIns } = tools;
+  const { roleLists, signIns } = tools;
   const key = signInKey(source);
   const known = request.freshness === "refresh" ? undefined : roleLists.get(key, signIns.generation(key));
-  const refused = await refusals.read(request.environment);
   if (known) {
-    listener.roles(id, withoutRefused(source, known.roles, refused));
+    listener.roles(id, withoutRefused(source, known.roles, refusals));
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
   if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
@@ -62,7 +65,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener }: A
   let all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
     const unsent = found.filter(({ name }) => !sent.has(name));
-    listener.roles(id, withoutRefused(source, unsent, refused));
+    listener.roles(id, withoutRefused(source, unsent, refusals));
     for (const role of found) {
       sent.add(role.name);
       all.set(role.name, role);

@@ -9,7 +9,7 @@ import type { SignIn } from "../sources/sign-ins.ts";
 import { renewed, type SignedInTools, signedIn, signInAnew } from "../sources/signed-in.ts";
 import { definitionsOf, messageOf, signInsNamed } from "./held-sign-ins.ts";
 import { definitionNamed } from "./known-sources.ts";
-import type { Readers } from "./request-tools.ts";
+import type { Readers } from "./read-files.ts";
 import { type SignInParts, signInTools } from "./sign-in-tools.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;

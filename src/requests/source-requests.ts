@@ -4,7 +4,8 @@ import { signInKey } from "../cache/cache-key.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { messageOf, withoutSource } from "./held-sign-ins.ts";
 import { definitionsIn } from "./known-sources.ts";
-import type { Readers, RequestTools } from "./request-tools.ts";
+import type { Readers } from "./read-files.ts";
+import type { RequestTools } from "./request-tools.ts";
 
 /** All sources that can be signed in to, with the sign-in if there is one; and the sign-ins whose source is gone. */
 export async function sources(

@@ -49,5 +49,6 @@ function reasonOf(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "unrecognized_keys") {
     return place ? `"${place}" has no key "${issue.keys[0]}"` : `there is no setting "${issue.keys[0]}"`;
   }
+  if (issue?.code === "custom") return `"${place}" is of no use: ${issue.message}`;
   return place ? `"${place}" is not what it may be` : "it is not a JSON object";
 }

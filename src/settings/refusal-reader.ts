@@ -7,6 +7,8 @@ import { parseMairuSettings, parseSettings } from "./parse-settings.ts";
 export interface RefusedTarget {
   /** The id or URL of a source. */
   readonly source?: string;
+  /** The URLs of the sources with that id, once the files that describe sources are known. */
+  readonly urls?: readonly string[];
   readonly account?: string;
   readonly role?: string;
   /** The file and the entry, for messages. */

@@ -1,18 +1,45 @@
 import { z } from "zod/mini";
+import { parseRoleArn } from "../base/arn.ts";
+
+/** A pattern that no number of an account fits was meant for another key, or is misspelt: it would refuse nothing. */
+function mayBeAccount(pattern: string): boolean {
+  return /^[\d*]+$/.test(pattern) && (pattern.includes("*") ? digits(pattern) <= 12 : digits(pattern) === 12);
+}
+
+function digits(pattern: string): number {
+  return pattern.replaceAll("*", "").length;
+}
+
+/** A whole ARN must be a role's: that of a session, which `whoami` prints, is never a target. */
+function mayBeRole(pattern: string): boolean {
+  return !pattern.startsWith("arn:") || pattern.includes("*") || parseRoleArn(pattern) !== undefined;
+}
 
 /** Targets that are refused. Every part of an entry must match; `*` matches any text. */
 const RefusalShape = z
   .strictObject({
     source: z.exactOptional(z.string().check(z.minLength(1), z.describe("The id or URL of a source."))),
-    account: z.exactOptional(z.string().check(z.minLength(1), z.describe("The number of an AWS account, in quotes."))),
+    account: z.exactOptional(
+      z
+        .string()
+        .check(
+          z.minLength(1),
+          z.refine(mayBeAccount, "no account fits it: a number has 12 digits, and `*` stands for any of them"),
+          z.describe("The number of an AWS account, in quotes."),
+        ),
+    ),
     role: z.exactOptional(
       z
         .string()
-        .check(z.minLength(1), z.describe("A role or permission set; also ACCOUNT/ROLE, or the ARN of a role.")),
+        .check(
+          z.minLength(1),
+          z.refine(mayBeRole, "no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/"),
+          z.describe("A role or permission set; also ACCOUNT/ROLE, or the ARN of a role."),
+        ),
     ),
   })
   .check(
-    z.refine((entry) => Object.keys(entry).length > 0),
+    z.refine((entry) => Object.keys(entry).length > 0, "it names no source, account or role"),
     z.meta({ minProperties: 1 }),
   );
 

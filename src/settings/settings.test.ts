@@ -36,9 +36,19 @@ test.each([
   ['{"agentIdleTimeout": 60}', 'there is no setting "agentIdleTimeout"'],
   ["", "it is not a JSON object"],
   ['{"refuse": {}}', '"refuse" is not what it may be'],
-  ['{"refuse": [{}]}', '"refuse.0" is not what it may be'],
+  ['{"refuse": [{}]}', '"refuse.0" is of no use: it names no source, account or role'],
   ['{"refuse": [{"rol": "Admin"}]}', '"refuse.0" has no key "rol"'],
   ['{"refuse": [{"account": 111122223333}]}', '"refuse.0.account" is not what it may be'],
+  ...["1111-2222-3333", "11112222333", "1111222233334*", "Production", "111122223333 "].map(
+    (account): [string, string] => [
+      `{"refuse": [{"account": "${account}"}]}`,
+      '"refuse.0.account" is of no use: no account fits it: a number has 12 digits, and `*` stands for any of them',
+    ],
+  ),
+  [
+    '{"refuse": [{"role": "Admin"}, {"role": "arn:aws:sts::111122223333:assumed-role/Admin/ana"}]}',
+    '"refuse.1.role" is of no use: no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/',
+  ],
   ['{"trustWorktrees": "no"}', '"trustWorktrees" is not what it may be'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({

@@ -24,14 +24,13 @@ export const DEFAULT_SESSION_SECONDS = SESSION_TOKEN.default;
 /** The most seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
 
-/** What assumes a role: an IAM user, another role or a session, or an identity without keys. */
-export type AssumedBy = "user" | "role" | "identity";
+/** What assumes a role: an IAM user, or another role or a session. */
+export type AssumedBy = "user" | "role";
 
 /** The most seconds that AWS gives a role, by what assumes it. */
 export const MOST_SECONDS: Readonly<Record<AssumedBy, number>> = {
   user: ROLE.most,
   role: MOST_WHEN_CHAINED,
-  identity: ROLE.most,
 };
 
 /** Tells the user something. */

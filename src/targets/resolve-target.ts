@@ -1,7 +1,7 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
 import type { Network } from "../network/network.ts";
-import { findProfile, type Profile } from "../profiles/profile.ts";
+import { defaultProfile, findProfile, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import type { AssumedBy, Tell } from "./durations.ts";
@@ -134,7 +134,7 @@ function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, defini
 /** A role that a source lends has no profile; like any program without one, it inherits from the profile `default`. */
 function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start {
   const kind = roleKindOf(source);
-  const fallback = findProfile(files, "default") ?? { name: "default", settings: new Map() };
+  const fallback = defaultProfile(files);
   const lineage = [fallback] as const;
   return {
     name: request.source === undefined ? `${request.target}` : `${source.id}:${role}`,

@@ -177,7 +177,6 @@ describe("a role may last as long as its assumer allows", () => {
 
   test.each<[AssumedBy, number]>([
     ["user", 43_200],
-    ["identity", 43_200],
     ["role", 3600],
   ])("%s: %i seconds", async (assumedBy, seconds) => {
     const files = await profileFiles({});

@@ -4,6 +4,7 @@ import { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
+import type { RefusedTarget } from "../../settings/refusal-reader.ts";
 import { NO_SOURCES } from "../../source-files/source-definitions.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Grant } from "../grants/grant-record.ts";
@@ -13,12 +14,22 @@ const TARGET = {
   ...{ name: "ana", chain: [], endpointVariables: {}, notices: [] },
   source: { kind: "iam-user", profile: "ana", accessKeyId: "AKIA", sts: { region: "eu-west-1", scope: "regional" } },
 } as unknown as ResolvedTarget;
-const GRANT = { request: { target: "ana", freshness: "cached", interaction: "never", environment: {} } } as Grant;
+const DEV = "arn:aws:iam::111122223333:role/Dev";
+const GRANT = {
+  request: { target: DEV, sourceProfile: "ana", freshness: "cached", interaction: "never", environment: {} },
+} as Grant;
 const KEYS = "[ana]\naws_access_key_id = AKIA\naws_secret_access_key = x";
 
 /** A supply at a time that can be moved, over a broker that gives other credentials each time, or fails. */
 async function world() {
-  const state = { now: 0, vended: 0, refreshAt: 1_000, inUse: () => true, fails: undefined as Error | undefined };
+  const state = {
+    now: 0,
+    vended: 0,
+    refreshAt: 1_000,
+    inUse: () => true,
+    fails: undefined as Error | undefined,
+    refusals: [] as RefusedTarget[],
+  };
   const made = (): Credentials => ({
     ...{ accessKeyId: `ASIA${state.vended}`, secretAccessKey: new Secret("x") },
     expiration: new Date(state.now + 5_000),
@@ -43,7 +54,7 @@ async function world() {
         broker,
         profiles: { read: async () => files },
         sources: { read: async () => NO_SOURCES },
-        refusals: { read: async () => [] },
+        refusals: { read: async () => state.refusals },
       },
     } as never,
     grants: { has: (grant: Grant) => live.has(grant), surroundingsOf: () => Promise.reject(new Error()) },
@@ -69,6 +80,17 @@ test("what was given serves to its very end when no others can be had, and no lo
   expect(await supply.credentials(GRANT)).toMatchObject({ accessKeyId: "ASIA0" });
   state.now = 5_000;
   await expect(Promise.resolve(supply.credentials(GRANT))).rejects.toThrow("cannot assume the role");
+});
+
+test("what is refused by now is not given again, nor kept fresh, until it is refused no more", async () => {
+  const { state, supply } = await world();
+  state.refusals = [{ account: "111122223333", place: "here" }];
+  state.now = 1_000;
+  await expect(Promise.resolve(supply.credentials(GRANT))).rejects.toThrow("it is refused by here");
+  expect([state.vended, state.inUse()]).toEqual([0, false]);
+  state.refusals = [];
+  expect(await supply.credentials(GRANT)).toMatchObject({ accessKeyId: "ASIA1" });
+  expect(state.inUse()).toBe(true);
 });
 
 test("what has been forgotten is looked up again", async () => {

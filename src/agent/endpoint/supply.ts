@@ -1,6 +1,7 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { targetKey } from "../../cache/cache-key.ts";
 import { refreshAt } from "../../cache/due.ts";
+import { TargetRefused } from "../../requests/refuse-target.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
 import { resolve } from "../../requests/resolve.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
@@ -63,14 +64,24 @@ export class Supply {
     });
   }
 
-  /** The same credentials as before serve until they expire if no newer ones can be had. */
+  /**
+   * The same credentials as before serve until they expire if no newer ones can be had, but not if the user's settings
+   * refuse the target by now.
+   */
   async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
     try {
       return await (this.#isGood(given) ? this.#renew(grant) : whileWaitedFor(() => this.#renew(grant)));
     } catch (error) {
-      if (this.#isGood(given)) return given.credentials;
+      if (error instanceof TargetRefused) this.#stop(grant);
+      else if (this.#isGood(given)) return given.credentials;
       throw error;
     }
+  }
+
+  /** Neither keeps fresh nor gives again what this grant was given. */
+  #stop(grant: Grant): void {
+    this.#given.delete(grant);
+    for (const users of this.#users.values()) users.delete(grant);
   }
 
   #isGood(given: Given | undefined): given is Given {

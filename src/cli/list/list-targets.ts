@@ -2,13 +2,10 @@ import type { Results } from "../../agent-api/messages.ts";
 import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { RefusalReader } from "../../settings/refusal-reader.ts";
-import { SourceReader } from "../../source-files/source-reader.ts";
 import { print } from "../../system/print.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import type { ProfileFacts } from "../picker/choice.ts";
-import { usableProfiles } from "../picker/usable-profiles.ts";
+import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { findRoles, type RolesToFind } from "./list-roles.ts";
@@ -53,13 +50,8 @@ export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
 }
 
 async function wantedProfiles({ account, role, search }: RoleFilter): Promise<readonly ProfileFacts[]> {
-  const environment = requestEnvironment();
-  const [files, definitions, refusals] = await Promise.all([
-    readProfileFiles(environment),
-    new SourceReader().read(environment),
-    new RefusalReader().read(environment),
-  ]);
-  return usableProfiles(files, definitions, environment, refusals).filter(
+  const { usable } = await readProfiles(requestEnvironment());
+  return usable.filter(
     (profile) =>
       isTyped(profile) &&
       hasAll(profile.accountId ?? "", account) &&

@@ -2,17 +2,13 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { noPerson } from "../../conversation/no-person.ts";
-import { profileNames } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { RefusalReader } from "../../settings/refusal-reader.ts";
-import { SourceReader } from "../../source-files/source-reader.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { profileChoice, roleChoice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { type RecentTarget, recentTargets } from "./recent-targets.ts";
-import { usableProfiles } from "./usable-profiles.ts";
+import { readProfiles } from "./usable-profiles.ts";
 
 export interface Filling {
   readonly list: ChoiceList;
@@ -61,10 +57,8 @@ async function errorOf(work: () => Promise<void>): Promise<ActasError | undefine
 }
 
 async function addProfiles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
-  const files = await readProfileFiles(environment);
-  const definitions = await new SourceReader().read(environment);
-  const refusals = await new RefusalReader().read(environment);
-  list.addProfiles(profileNames(files), usableProfiles(files, definitions, environment, refusals));
+  const { names, usable } = await readProfiles(environment);
+  list.addProfiles(names, usable);
 }
 
 /** Adds the roles of each source with a sign-in, and for every other source a row to sign in. */

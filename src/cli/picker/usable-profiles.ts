@@ -2,10 +2,8 @@ import { parseRoleArn } from "../../base/arn.ts";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { profileNames } from "../../profiles/profile.ts";
-import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { createReaders, readFiles, type TargetFiles } from "../../requests/read-files.ts";
 import { isRefused } from "../../requests/refuse-target.ts";
-import type { RefusedTarget } from "../../settings/refusal-reader.ts";
-import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { accountOf } from "../../targets/account-of.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import { resolveTarget } from "../../targets/resolve-target.ts";
@@ -13,23 +11,27 @@ import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
 import type { ProfileFacts } from "./choice.ts";
 
-/** What each usable profile that is not refused resolves to, in the order of the files. Makes no call. */
-export function usableProfiles(
-  files: ProfileFiles,
-  definitions: SourceDefinitions,
-  environment: RequestEnvironment,
-  refusals: readonly RefusedTarget[],
-): readonly ProfileFacts[] {
-  return profileNames(files).flatMap((name) => {
-    const target = resolved(name, files, definitions, environment);
-    return target && !isRefused(target, refusals) ? [factsOf(name, target)] : [];
+/** All profiles, and those of them that a target may name. */
+interface Profiles {
+  /** In the order of the files. */
+  readonly names: readonly string[];
+  readonly usable: readonly ProfileFacts[];
+}
+
+/** Reads what each usable profile that is not refused resolves to. Makes no call. */
+export async function readProfiles(environment: RequestEnvironment): Promise<Profiles> {
+  const read = await readFiles(createReaders(), environment);
+  const names = profileNames(read.files);
+  const usable = names.flatMap((name) => {
+    const target = resolved(name, read, environment);
+    return target && !isRefused(target, read.refusals) ? [factsOf(name, target)] : [];
   });
+  return { names, usable };
 }
 
 function resolved(
   name: string,
-  files: ProfileFiles,
-  definitions: SourceDefinitions,
+  { files, definitions }: TargetFiles,
   environment: RequestEnvironment,
 ): ResolvedTarget | undefined {
   const request = { sourceProfile: name, environment, freshness: "cached", interaction: "never" } as const;

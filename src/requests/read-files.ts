@@ -1,0 +1,41 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { type ProfileFiles, ProfileReader } from "../profiles/profile-reader.ts";
+import { RefusalReader, type RefusedTarget } from "../settings/refusal-reader.ts";
+import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { SourceReader } from "../source-files/source-reader.ts";
+import { namedSources } from "../targets/kinds/identity-center/sources-in-profiles.ts";
+import { withUrls } from "./refuse-target.ts";
+
+/** Readers of the files that a request's environment names. A file that has changed is read again. */
+export interface Readers {
+  readonly profiles: ProfileReader;
+  readonly sources: SourceReader;
+  readonly refusals: RefusalReader;
+}
+
+/** What the files that an environment names say about targets. */
+export interface TargetFiles {
+  readonly files: ProfileFiles;
+  readonly definitions: SourceDefinitions;
+  readonly refusals: readonly RefusedTarget[];
+}
+
+/** Reads everything that decides what a target means, and whether it is refused. @throws {ActasError} `configuration` */
+export async function readFiles(readers: Readers, environment: RequestEnvironment): Promise<TargetFiles> {
+  const [files, definitions, refusals] = await Promise.all([
+    readers.profiles.read(environment),
+    readers.sources.read(environment),
+    readers.refusals.read(environment),
+  ]);
+  const isById = refusals.some(({ source }) => source !== undefined);
+  return {
+    files,
+    definitions,
+    refusals: isById ? withUrls(refusals, namedSources(files, definitions).sources) : refusals,
+  };
+}
+
+/** Readers for one command: nothing is read or remembered yet. */
+export function createReaders(): Readers {
+  return { profiles: new ProfileReader(), sources: new SourceReader(), refusals: new RefusalReader() };
+}
