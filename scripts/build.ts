@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,7 +6,6 @@ import { commitOf } from "./commit-of.ts";
 import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
-import { recordOrder } from "./record-order.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
@@ -24,7 +22,6 @@ const { values } = parseArgs({
 });
 
 try {
-  // This machine's first: what it runs at a start is measured, and the same for all.
   if (values.all) for (const platform of [undefined, ...PLATFORMS]) await build(platform);
   else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
 } catch (error) {
@@ -53,11 +50,9 @@ async function build(platform?: Platform): Promise<void> {
 
   await mkdir(dirname(outfile), { recursive: true });
   await rm(stamp, { force: true });
-  const order = join(ROOT, "dist/.bytecode-order");
   if (platform)
     command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform, ROOT)}`);
-  else await prepareOrder(command, outfile, order);
-  compile(existsSync(order) ? [...command, "--bytecode-order", order] : command);
+  compile(command);
   await Bun.write(stamp, `${inputs}\n${commit ?? ""}`);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);
 }
@@ -72,14 +67,6 @@ function compile(command: readonly string[]): void {
   if (exitCode === 0) return;
   console.error(`${stdout}${stderr}`);
   process.exit(1);
-}
-
-/** Compiles for a trial, which shows what of the bytecode a start needs. */
-async function prepareOrder(command: readonly string[], outfile: string, order: string): Promise<void> {
-  await rm(order, { force: true });
-  compile(command);
-  const problem = recordOrder(outfile, order);
-  if (problem) console.error(`actas: note: cannot order the bytecode, so each start takes a little longer: ${problem}`);
 }
 
 /** Where git cannot be asked, the executable may be of any commit that has the same sources. */
