@@ -95,7 +95,7 @@ export const AWS_FILES: readonly Mutation[] = [
       "src/profiles/parse-file.test.ts",
     ],
   ]),
-  ...inFile("src/profiles/parse-file.ts", [
+  ...inFile("src/profiles/section.ts", [
     [
       "indented-setting",
       "a setting that only some SDKs see is refused",

@@ -1,128 +1,61 @@
-import type { ActasError } from "../base/errors.ts";
-import { Secret } from "../base/secret.ts";
-import { commandText } from "./command-text.ts";
-import { HIDDEN_ROLE_ARN } from "./key-generations.ts";
-import { malformedLine, type SectionLines, type SettingLines, sectionLines } from "./section-lines.ts";
-
-/** One section of an AWS file, keys in lower case. `s3 =` with indented lines below gives keys `s3.…`. */
-export interface Section {
-  readonly settings: ReadonlyMap<string, string>;
-  /** The values of {@link SECRET_KEYS}. */
-  readonly secrets: ReadonlyMap<string, Secret>;
-  /** Why it must not be used: the SDKs read it in different ways. */
-  readonly problem?: ActasError;
-  /** The same, if the other file has a section of that name as well. */
-  readonly problemBesideOther?: ActasError;
-}
+import { type Stretch, stretchesOf } from "./plain-sections.ts";
+import { addLines, type Draft, emptyDraft, type Section, writtenTwice } from "./section.ts";
+import { countLines, type Place, sectionLines } from "./section-lines.ts";
+import { UnreadSection } from "./unread-section.ts";
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
 export type Sections = ReadonlyMap<string, Section>;
-
-/** The keys whose values are secret; `aws_security_token` is the first name of `aws_session_token`. */
-const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
-
-/**
- * With one of these a profile means another identity than its keys alone. If it has no value, as when a template's
- * variable was not set, the AWS CLI fails, because the keys would be the wrong identity.
- */
-const DECIDES_WHO = ["role_arn", ...HIDDEN_ROLE_ARN, "credential_process", "sso_account_id", "sso_role_name"];
 
 /**
  * Parses an AWS file like botocore, and thus like the AWS CLI, with two exceptions, where it follows other SDKs: a
  * section that occurs twice is merged, the later setting winning, and a comment at the end of a value is a comment.
  *
+ * A section that is plainly written is parsed when it is looked at first: of thousands a request needs two or three.
+ *
  * @param path - for messages
  * @throws {ActasError} `configuration` naming the file and the malformed line
  */
 export function parseFile(text: string, path: string): Sections {
-  const sections = new Map<string, Draft>();
-  for (const lines of sectionLines(text, path)) {
-    const name = normalHeader(lines.header);
-    const section: Draft = sections.get(name) ?? { settings: new Map(), secrets: new Map(), header: lines.header };
-    sections.set(name, section);
-    if (lines.header !== section.header) section.problem ??= writtenTwice(path, lines);
-    if (/^profile\s+[^"'\s]+\s/.test(lines.header)) section.problemBesideOther ??= withoutQuotes(path, lines);
-    for (const setting of lines.settings) addSetting(section, setting, path);
-    if (name === "default" && sections.has("profile default")) {
-      section.problem ??= writtenTwice(path, lines);
-      sections.set("profile default", section);
-    }
+  const file = text.replace(BYTE_ORDER_MARK, "");
+  const sections = new Map<string, Draft | UnreadSection>();
+  for (const stretch of stretchesOf(file)) {
+    const place = { path, linesAbove: () => countLines(file.slice(0, stretch.from)) };
+    const { plainHeader } = stretch;
+    if (plainHeader !== undefined && !sections.has(plainHeader) && !/default$/i.test(plainHeader)) {
+      sections.set(plainHeader, new UnreadSection(stretch.text, place));
+    } else addStretch(sections, stretch, place);
   }
   inheritFromAll(sections);
   return sections;
 }
 
-interface Draft {
-  readonly settings: Map<string, string>;
-  readonly secrets: Map<string, Secret>;
-  /** As first written. */
-  readonly header: string;
-  problem?: ActasError;
-  problemBesideOther?: ActasError;
-}
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** In botocore the later section replaces the earlier one; other SDKs merge them. */
-function writtenTwice(path: string, { line }: SectionLines): ActasError {
-  return malformedLine(path, line, "is a section again that has another header above");
-}
-
-function withoutQuotes(path: string, { line }: SectionLines): ActasError {
-  return malformedLine(path, line, "has a name of several words without quotes, which the AWS CLI does not see");
-}
-
-function addSetting(section: Draft, setting: SettingLines, path: string): void {
-  const { key, line } = setting;
-  const [first = "", ...more] = setting.values;
-  const beside = key === "credential_process" ? first : withoutComment(first);
-  if (beside === "" && more.length > 0) {
-    addNested(section, { key, values: more, line }, path);
-    return;
-  }
-  const read = joined(key, [beside, ...more]);
-  if ("problem" in read) section.problem ??= malformedLine(path, line, read.problem);
-  else put(section, key, read.value);
-}
-
-function joined(key: string, [first, ...more]: [string, ...string[]]): { value: string } | { problem: string } {
-  if (more.some(isLikeSetting)) return { problem: "is followed by an indented setting or section" };
-  // The continuation may be a secret, while the id of a key is shown.
-  if (key.startsWith("aws_") && more.length > 0) return { problem: "has a value that goes on to another line" };
-  if (first === "" && DECIDES_WHO.includes(key)) return { problem: `has \`${key}\` without a value` };
-  if (key === "credential_process") return commandText([first, ...more]);
-  return { value: [first, ...more.map(withoutComment)].join("\n") };
-}
-
-function addNested(section: Draft, { key, values, line }: SettingLines, path: string): void {
-  for (const nested of values) {
-    const [, name, value] = /^([^=]*)=(.*)$/s.exec(nested) ?? [];
-    if (name === undefined || value === undefined) {
-      throw malformedLine(path, line, "is followed by an indented line that is not of the form `key = value`");
+function addStretch(sections: Map<string, Draft | UnreadSection>, { text }: Stretch, place: Place): void {
+  for (const lines of sectionLines(text, place)) {
+    const name = normalHeader(lines.header);
+    const section = draftOf(sections.get(name)) ?? emptyDraft(lines.header);
+    sections.set(name, section);
+    addLines(section, lines, place);
+    if (name === "default" && sections.has("profile default")) {
+      section.problem ??= writtenTwice(place, lines);
+      sections.set("profile default", section);
     }
-    put(section, `${key}.${name.trim().toLowerCase()}`, withoutComment(value.trim()));
   }
 }
 
-function put({ settings, secrets }: Draft, key: string, value: string): void {
-  if (value === "") return;
-  if (isSecret(key)) secrets.set(key, new Secret(value));
-  else settings.set(key, value);
-}
-
-function withoutComment(value: string): string {
-  return (value.split(/(?:^|\s)[#;]/, 1)[0] ?? "").trim();
-}
-
-/** Whether botocore takes the line for a continuation of the one above, but other SDKs for a setting or section. */
-function isLikeSetting(line: string): boolean {
-  return /^(?:[a-z_][\w.-]*\s*[=:]|\[.*\])/i.test(line);
+function draftOf(section: Draft | UnreadSection | undefined): Draft | undefined {
+  return section instanceof UnreadSection ? section.read() : section;
 }
 
 /** `[DEFAULT]` is not a profile: in botocore its settings are the defaults of every section. */
-function inheritFromAll(sections: Map<string, Draft>): void {
-  const all = sections.get("DEFAULT");
+function inheritFromAll(sections: Map<string, Draft | UnreadSection>): void {
+  const all = draftOf(sections.get("DEFAULT"));
   if (!all) return;
   sections.delete("DEFAULT");
-  for (const section of sections.values()) {
+  for (const [name, unread] of sections) {
+    const section = draftOf(unread) ?? emptyDraft(name);
+    sections.set(name, section);
     for (const [key, value] of all.settings) if (!section.settings.has(key)) section.settings.set(key, value);
     for (const [key, value] of all.secrets) if (!section.secrets.has(key)) section.secrets.set(key, value);
     if (all.problem) section.problem ??= all.problem;
@@ -133,8 +66,4 @@ function normalHeader(header: string): string {
   const [, kind = "", name = header] = /^(profile|sso-session|services)\s+(.*)$/.exec(header) ?? [];
   const unquoted = /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
   return kind ? `${kind} ${unquoted}` : unquoted;
-}
-
-function isSecret(key: string): boolean {
-  return SECRET_KEYS.some((secret) => key === secret || key.endsWith(`.${secret}`));
 }

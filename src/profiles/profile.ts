@@ -1,6 +1,6 @@
 import type { Secret } from "../base/secret.ts";
-import type { Section } from "./parse-file.ts";
 import type { ProfileFile, ProfileFiles } from "./profile-reader.ts";
+import type { Section } from "./section.ts";
 
 /** A setting's value as written, and its file. */
 export interface FileSetting {

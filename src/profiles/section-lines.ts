@@ -7,7 +7,7 @@ export interface SettingLines {
   readonly key: string;
   /** The rest of the key's line, then its indented continuation lines, all trimmed. */
   readonly values: readonly string[];
-  /** Number of the key's line. */
+  /** Number of the key's line in the text that was split. */
   readonly line: number;
 }
 
@@ -16,24 +16,30 @@ export interface SectionLines {
   /** As written between the brackets. */
   readonly header: string;
   readonly settings: readonly SettingLines[];
-  /** Number of the header's line. */
+  /** Number of the header's line there. */
   readonly line: number;
 }
 
+/** Where a text stands: in which file, and how many lines are above. */
+export interface Place {
+  readonly path: string;
+  readonly linesAbove: () => number;
+}
+
 /**
- * Splits an AWS file into sections and settings like botocore. It refuses any line that is not a section, setting,
+ * Splits an AWS file, or a part of one, into sections and settings like botocore. It refuses any line that is not a section, setting,
  * comment or continuation; other SDKs silently ignore such lines.
  *
  * @throws {ActasError} `configuration` naming the file and the line's number, never its text
  * @see https://docs.python.org/3/library/configparser.html#supported-ini-file-structure
  */
-export function sectionLines(text: string, path: string): SectionLines[] {
+export function sectionLines(text: string, place: Place): SectionLines[] {
   const sections: { header: string; settings: { key: string; values: string[]; line: number }[]; line: number }[] = [];
   let indentation = 0;
-  for (const [index, raw] of text.replace(BYTE_ORDER_MARK, "").split(LINE_END).entries()) {
+  for (const [index, raw] of text.split(LINE_END).entries()) {
     const line = trimAgreed(raw);
     if (line === "" || isComment(line)) continue;
-    const malformed = (reason: string): ActasError => malformedLine(path, index + 1, reason);
+    const malformed = (reason: string): ActasError => malformedLine(place, index + 1, reason);
     const section = sections.at(-1);
     const above = section?.settings.at(-1);
     const indentationHere = raw.search(NOT_AGREED);
@@ -50,8 +56,13 @@ export function sectionLines(text: string, path: string): SectionLines[] {
 }
 
 /** The error for one line of an AWS file; the reason follows `line N`. */
-export function malformedLine(path: string, line: number, reason: string): ActasError {
-  return new ActasError("configuration", `cannot read ${path}: line ${line} ${reason}`);
+export function malformedLine({ path, linesAbove }: Place, line: number, reason: string): ActasError {
+  return new ActasError("configuration", `cannot read ${path}: line ${linesAbove() + line} ${reason}`);
+}
+
+/** How many lines a text has up to the end of its last whole one. */
+export function countLines(text: string): number {
+  return text.split(LINE_END).length - 1;
 }
 
 /** Trims what both Python and JavaScript take for blanks: neither the byte order mark nor control characters. */
@@ -60,7 +71,6 @@ function trimAgreed(text: string): string {
 }
 
 const NOT_AGREED = /[\S\uFEFF]/;
-const BYTE_ORDER_MARK = /^\uFEFF/;
 const LINE_END = /\r\n|\r|\n/;
 
 function isComment(line: string): boolean {

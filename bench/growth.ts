@@ -1,0 +1,127 @@
+import { PROGRAM } from "../test/support/program.ts";
+import { type World, withSandbox } from "../test/support/world.ts";
+import { addProfiles, fill, touchConfig } from "./many-profiles.ts";
+import { type Memory, memoryAtRest, memoryInWords } from "./memory.ts";
+import type { Result } from "./result.ts";
+import { interleave, summarise } from "./statistics.ts";
+
+/** How many profiles, and how many credentials of them, each world has. */
+const SIZES = [10, 1_000, 10_000] as const;
+const ROUNDS = 25;
+const REREADS = 30;
+
+interface Grown {
+  readonly size: number;
+  readonly world: World;
+  readonly memory: { readonly idle: Memory; readonly reread: Memory; readonly filled: Memory };
+}
+
+/** What commands cost, and the agent takes, with few and with many profiles and credentials. */
+export async function measureGrowth(): Promise<readonly Result[]> {
+  return inWorlds([...SIZES], async (worlds) => {
+    const memory = await Promise.all(worlds.map((world, index) => grow(world, SIZES[index]!)));
+    const grown = worlds.map((world, index) => ({ world, size: SIZES[index]!, memory: memory[index]! }));
+    const rows: Result[] = [];
+    for (const command of COMMANDS) rows.push(...(await measureCommand(command, grown)));
+    return [...rows, ...memoryRows(grown.at(-1)!)];
+  });
+}
+
+async function inWorlds<T>(sizes: readonly number[], body: (worlds: readonly World[]) => Promise<T>): Promise<T> {
+  const worlds: World[] = [];
+  const done = Promise.withResolvers<T>();
+  const next = async (): Promise<void> => {
+    if (worlds.length === sizes.length) return done.resolve(await body(worlds));
+    await withSandbox(async (world) => {
+      worlds.push(world);
+      await next();
+    });
+  };
+  await next();
+  return done.promise;
+}
+
+async function grow(world: World, size: number): Promise<Grown["memory"]> {
+  addProfiles(world, 10);
+  await fill(await started(world), 10);
+  const idle = await memoryAtRest(world);
+  addProfiles(world, size - 10, 10);
+  for (let count = 0; count < REREADS; count++) {
+    touchConfig(world);
+    timeOf(world, ["process", "team-0"]);
+  }
+  const reread = await memoryAtRest(world);
+  await fill(world, size);
+  return { idle, reread, filled: await memoryAtRest(world) };
+}
+
+async function started(world: World): Promise<World> {
+  await world.run(["agent", "start"]);
+  return world;
+}
+
+interface Command {
+  readonly words: readonly string[];
+  readonly before?: (world: World) => void;
+  readonly name: string;
+  readonly atMost: number;
+}
+
+const COMMANDS: readonly Command[] = [
+  { name: "`process`", words: ["process", "team-0"], atMost: 1.1 },
+  { name: "`process`, config just changed", words: ["process", "team-0"], before: touchConfig, atMost: 3 },
+  { name: "`exec /bin/true`", words: ["exec", "team-0", "--", "/bin/true"], atMost: 1.1 },
+  { name: "`status`", words: ["status"], atMost: 2 },
+  { name: "`cache list`", words: ["cache", "list"], atMost: 2 },
+  { name: "`list profiles`", words: ["list", "profiles"], atMost: 2 },
+];
+
+async function measureCommand({ name, words, before, atMost }: Command, grown: readonly Grown[]): Promise<Result[]> {
+  const measures = grown.map(({ size, world }) => {
+    const measure = (): number => {
+      before?.(world);
+      return timeOf(world, words);
+    };
+    return [String(size), measure] as const;
+  });
+  const times: Readonly<Record<string, readonly number[]>> = await interleave(ROUNDS, Object.fromEntries(measures));
+  const [few, ...more] = grown.map(({ size }) => ({ size, time: summarise(times[size] ?? []).median }));
+  return more.map(({ size, time }) => ({
+    name: `${name}, ${size} profiles and credentials`,
+    measured: `${time.toFixed(1)} ms`,
+    baseline: `with ${few!.size}: ${few!.time.toFixed(1)} ms`,
+    ratio: time / few!.time,
+    bound: { sense: "at most", ratio: atMost },
+  }));
+}
+
+function memoryRows({ size, memory: { idle, reread, filled } }: Grown): Result[] {
+  const each = ((filled.written - reread.written) * 1024) / size;
+  return [
+    {
+      name: `agent, half a minute after ${REREADS} readings of ${size} profiles`,
+      measured: memoryInWords(reread),
+      baseline: `before ${memoryInWords(idle)}`,
+      ratio: reread.private / idle.private,
+      bound: { sense: "at most", ratio: 1.2 },
+    },
+    {
+      name: `agent, ${size} credentials`,
+      measured: `${memoryInWords(filled)}, ${each.toFixed(1)} kB each`,
+      baseline: "2 kB each",
+      ratio: each / 2,
+      bound: { sense: "at most", ratio: 1 },
+    },
+  ];
+}
+
+/** Milliseconds from spawn to reap. */
+function timeOf({ environment, home }: World, words: readonly string[]): number {
+  const start = performance.now();
+  const { exitCode, stderr } = Bun.spawnSync([PROGRAM, ...words], {
+    ...{ env: environment, cwd: home, stdin: "ignore", stdout: "ignore" },
+  });
+  const time = performance.now() - start;
+  if (exitCode !== 0) throw new Error(`actas ${words.join(" ")} ended with status ${exitCode}: ${stderr}`);
+  return time;
+}

@@ -1,0 +1,29 @@
+/** A stretch of an AWS file from one header at the beginning of a line to the next. */
+export interface Stretch {
+  readonly text: string;
+  /** Where it begins in the file. */
+  readonly from: number;
+  /** The header, if the stretch is one section and nothing in it can make the file unreadable. */
+  readonly plainHeader?: string;
+}
+
+/** Divides an AWS file so that each stretch can be parsed by itself: a header there is never a continuation. */
+export function* stretchesOf(file: string): Generator<Stretch> {
+  for (let from = 0, end = 0; from < file.length; from = end) {
+    PLAIN.lastIndex = from;
+    const [plain, header] = PLAIN.exec(file) ?? [];
+    end = from + (plain?.length ?? 0);
+    const isPlain = header !== undefined && (end === file.length || file.charAt(end) === "[");
+    if (!isPlain) end = nextHeader(file, from);
+    yield { text: file.slice(from, end), from, ...(isPlain && { plainHeader: header }) };
+  }
+}
+
+function nextHeader(file: string, from: number): number {
+  const lineEnd = file.indexOf("\n[", from);
+  return lineEnd < 0 ? file.length : lineEnd + 1;
+}
+
+/** A header without quotes, then lines that are empty, a comment or a setting, none of them indented. */
+const PLAIN =
+  /\[((?:(?:profile|sso-session|services) )?[\w.@+-]+)\]\r?\n(?:(?:[a-z][a-z\d_]* ?=[^\r\n]*|[#;][^\r\n]*)?(?:\r?\n|$))*/y;
