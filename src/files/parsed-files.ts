@@ -6,16 +6,23 @@ import { reasonOf } from "../base/system-error.ts";
 /** Parses a file. Its text is empty if the file does not exist, as for `/dev/null`. */
 type Parse<T> = (text: string, path: string) => T | Promise<T>;
 
+type Encoding = "utf8" | "latin1";
+
 /** Parsed files. A file is read again only when it has changed; otherwise it costs one call of stat(2). */
 export class ParsedFiles<T> {
   readonly #parse: Parse<T>;
   readonly #remembered: number;
+  readonly #encoding: Encoding;
   readonly #known = new Map<string, { readonly version: string; readonly parsed: T }>();
 
-  /** `remembered`: how many files are kept; beyond that the oldest is dropped. */
-  constructor(parse: Parse<T>, remembered: number) {
+  /**
+   * @param remembered - how many files are kept; beyond that the oldest is dropped
+   * @param encoding - `latin1` gives a character for each byte
+   */
+  constructor(parse: Parse<T>, remembered: number, encoding: Encoding = "utf8") {
     this.#parse = parse;
     this.#remembered = remembered;
+    this.#encoding = encoding;
   }
 
   /**
@@ -27,7 +34,7 @@ export class ParsedFiles<T> {
     const version = fileVersion(path);
     const known = this.#known.get(path);
     if (known?.version === version) return known.parsed;
-    const parsed = await this.#parse(hasText(version) ? await textOf(path) : "", path);
+    const parsed = await this.#parse(hasText(version) ? await textOf(path, this.#encoding) : "", path);
     this.#remember(path, { version, parsed });
     return parsed;
   }
@@ -78,9 +85,9 @@ function statOf(path: string, stat: typeof statSync | typeof lstatSync): BigIntS
   }
 }
 
-async function textOf(path: string): Promise<string> {
+async function textOf(path: string, encoding: Encoding): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path, encoding);
   } catch (error) {
     throw unreadable(path, error);
   }

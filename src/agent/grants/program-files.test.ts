@@ -84,3 +84,11 @@ test("what the program will read is looked at, copies in place of the user's fil
     `looked at ${join(folder, ".aws/config")} and ${join(folder, "credentials")}`,
   );
 });
+
+test("what a file holds is looked at again when it has changed", async () => {
+  const { folder, environment } = home({ config: "[default]\nregion = r\n" });
+  const start = () => programFiles(environment, folder, rivals);
+  expect(await start()).not.toHaveProperty("AWS_CONFIG_FILE");
+  writeFileSync(join(folder, ".aws/config"), "[default]\ncredential_process = x\n");
+  expect(await start()).toMatchObject({ AWS_CONFIG_FILE: join(folder, "config") });
+});

@@ -23,6 +23,7 @@ export async function programFiles(
     credentialsFile: users.credentials,
     botoFiles: botoPaths(environment),
     directory,
+    look: (await rivals.mustHide([users.config, users.credentials])) ? "all" : "boto",
   });
   const read = {
     config: copies.AWS_CONFIG_FILE ?? users.config,

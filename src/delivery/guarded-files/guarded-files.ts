@@ -11,6 +11,8 @@ export interface GuardedFilesOptions {
   /** See `botoPaths`; the last is the user's own. */
   readonly botoFiles: readonly [...string[], string];
   readonly directory: string;
+  /** `boto`: the AWS files are known to do no harm. */
+  readonly look?: "all" | "boto";
 }
 
 /**
@@ -23,8 +25,9 @@ export interface GuardedFilesOptions {
  * @returns the variables that point at the copies; none when the user's files do no harm
  * @throws {ActasError} `system` when a copy cannot be written
  */
-export function guardedFiles({ configFile, credentialsFile, botoFiles, directory }: GuardedFilesOptions) {
-  const users = { config: textOf(configFile), credentials: textOf(credentialsFile) };
+export function guardedFiles(options: GuardedFilesOptions) {
+  const { configFile, credentialsFile, botoFiles, directory, look = "all" } = options;
+  const users = look === "all" ? { config: textOf(configFile), credentials: textOf(credentialsFile) } : NOTHING;
   const guarded = hideDefault(users);
   const boto = hideBoto(botoFiles.map(textOf));
   const copy = (name: string, text: string): string => writePrivate(join(directory, name), text);
@@ -55,6 +58,8 @@ export function otherNamesOf(
     ...(isElsewhere && existsSync(config) && { AWS_SDK_LOAD_CONFIG: "1" }),
   };
 }
+
+const NOTHING = { config: "", credentials: "" };
 
 // One character per byte, so that bytes that are not text stay unchanged.
 const BYTES = "latin1";

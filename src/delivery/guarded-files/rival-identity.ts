@@ -2,7 +2,7 @@ import { externalDataInterceptor, parseKnownFiles } from "@smithy/shared-ini-fil
 import { ActasError } from "../../base/errors.ts";
 import { ParsedFiles } from "../../files/parsed-files.ts";
 import { parseFile } from "../../profiles/parse-file.ts";
-import { isIdentityKey } from "./hide-default.ts";
+import { hideDefault, isIdentityKey } from "./hide-default.ts";
 
 /** Number of files remembered: those of a few environments, and some copies. */
 const REMEMBERED = 16;
@@ -13,6 +13,18 @@ const REMEMBERED = 16;
  */
 export class RivalIdentity {
   readonly #keys = new ParsedFiles(rivalKeys, REMEMBERED);
+  readonly #hiding = new ParsedFiles(hasSomethingToHide, REMEMBERED, "latin1");
+
+  /**
+   * Whether a copy must hide something in these files. It is asked at each start of a program, and cutting thousands
+   * of profiles into lines takes longer than all the rest.
+   *
+   * @throws {ActasError} `configuration` naming the file that cannot be read
+   */
+  async mustHide(paths: readonly string[]): Promise<boolean> {
+    for (const path of paths) if (await this.#hiding.read(path)) return true;
+    return false;
+  }
 
   /** Whether the default profile has long-term keys in this file. */
   async hasKeys(path: string): Promise<boolean> {
@@ -34,6 +46,10 @@ export class RivalIdentity {
       );
     }
   }
+}
+
+function hasSomethingToHide(bytes: string): boolean {
+  return hideDefault({ config: bytes, credentials: "" }).config !== bytes;
 }
 
 /** The keys by which the default profile of one file has an identity of its own. */
