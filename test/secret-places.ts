@@ -58,7 +58,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/files/commented-json.ts": "parses source files",
   "src/profiles/profile-reader.ts": "hands the text of AWS files to their parser",
   "src/profiles/parse-file.ts": "hands it on, a stretch at a time",
-  "src/profiles/plain-sections.ts": "cuts AWS files into sections",
+  "src/profiles/stretch.ts": "cuts AWS files into sections",
   "src/profiles/section-lines.ts": "cuts sections into settings",
   "src/profiles/unread-section.ts": "keeps a section as it is written until it is looked at",
   "src/source-files/parse-source-file.ts": "checks what a source file says before a client secret in it is wrapped",

@@ -1,6 +1,6 @@
-import { type Stretch, stretchesOf } from "./plain-sections.ts";
 import { addLines, type Draft, emptyDraft, type Section, writtenTwice } from "./section.ts";
-import { countLines, type Place, sectionLines } from "./section-lines.ts";
+import { countLines, sectionLines, type TextPlace } from "./section-lines.ts";
+import { type Stretch, stretchesOf } from "./stretch.ts";
 import { UnreadSection } from "./unread-section.ts";
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
@@ -31,7 +31,7 @@ export function parseFile(text: string, path: string): Sections {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-function addStretch(sections: Map<string, Draft | UnreadSection>, { text }: Stretch, place: Place): void {
+function addStretch(sections: Map<string, Draft | UnreadSection>, { text }: Stretch, place: TextPlace): void {
   for (const lines of sectionLines(text, place)) {
     const name = normalHeader(lines.header);
     const section = draftOf(sections.get(name)) ?? emptyDraft(lines.header);

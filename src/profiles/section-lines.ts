@@ -21,7 +21,7 @@ export interface SectionLines {
 }
 
 /** Where a text stands: in which file, and how many lines are above. */
-export interface Place {
+export interface TextPlace {
   readonly path: string;
   readonly linesAbove: () => number;
 }
@@ -33,7 +33,7 @@ export interface Place {
  * @throws {ActasError} `configuration` naming the file and the line's number, never its text
  * @see https://docs.python.org/3/library/configparser.html#supported-ini-file-structure
  */
-export function sectionLines(text: string, place: Place): SectionLines[] {
+export function sectionLines(text: string, place: TextPlace): SectionLines[] {
   const sections: { header: string; settings: { key: string; values: string[]; line: number }[]; line: number }[] = [];
   let indentation = 0;
   for (const [index, raw] of text.split(LINE_END).entries()) {
@@ -56,7 +56,7 @@ export function sectionLines(text: string, place: Place): SectionLines[] {
 }
 
 /** The error for one line of an AWS file; the reason follows `line N`. */
-export function malformedLine({ path, linesAbove }: Place, line: number, reason: string): ActasError {
+export function malformedLine({ path, linesAbove }: TextPlace, line: number, reason: string): ActasError {
   return new ActasError("configuration", `cannot read ${path}: line ${linesAbove() + line} ${reason}`);
 }
 

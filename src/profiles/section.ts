@@ -2,7 +2,7 @@ import type { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { commandText } from "./command-text.ts";
 import { HIDDEN_ROLE_ARN } from "./key-generations.ts";
-import { malformedLine, type Place, type SectionLines, type SettingLines } from "./section-lines.ts";
+import { malformedLine, type SectionLines, type SettingLines, type TextPlace } from "./section-lines.ts";
 
 /** One section of an AWS file, keys in lower case. `s3 =` with indented lines below gives keys `s3.…`. */
 export interface Section {
@@ -40,22 +40,22 @@ export function emptyDraft(header: string): Draft {
 }
 
 /** Adds lines under the same header, or under one that means the same. */
-export function addLines(section: Draft, lines: SectionLines, place: Place): void {
+export function addLines(section: Draft, lines: SectionLines, place: TextPlace): void {
   if (lines.header !== section.header) section.problem ??= writtenTwice(place, lines);
   if (/^profile\s+[^"'\s]+\s/.test(lines.header)) section.problemBesideOther ??= withoutQuotes(place, lines);
   for (const setting of lines.settings) addSetting(section, setting, place);
 }
 
 /** In botocore the later section replaces the earlier one; other SDKs merge them. */
-export function writtenTwice(place: Place, { line }: SectionLines): ActasError {
+export function writtenTwice(place: TextPlace, { line }: SectionLines): ActasError {
   return malformedLine(place, line, "is a section again that has another header above");
 }
 
-function withoutQuotes(place: Place, { line }: SectionLines): ActasError {
+function withoutQuotes(place: TextPlace, { line }: SectionLines): ActasError {
   return malformedLine(place, line, "has a name of several words without quotes, which the AWS CLI does not see");
 }
 
-function addSetting(section: Draft, setting: SettingLines, place: Place): void {
+function addSetting(section: Draft, setting: SettingLines, place: TextPlace): void {
   const { key, line } = setting;
   const [first = "", ...more] = setting.values;
   const beside = key === "credential_process" ? first : withoutComment(first);
@@ -77,7 +77,7 @@ function joined(key: string, [first, ...more]: [string, ...string[]]): { value: 
   return { value: [first, ...more.map(withoutComment)].join("\n") };
 }
 
-function addNested(section: Draft, { key, values, line }: SettingLines, place: Place): void {
+function addNested(section: Draft, { key, values, line }: SettingLines, place: TextPlace): void {
   for (const nested of values) {
     const [, name, value] = /^([^=]*)=(.*)$/s.exec(nested) ?? [];
     if (name === undefined || value === undefined) {

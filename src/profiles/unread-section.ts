@@ -1,16 +1,16 @@
 import type { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { addLines, type Draft, emptyDraft, type Section } from "./section.ts";
-import { type Place, sectionLines } from "./section-lines.ts";
+import { sectionLines, type TextPlace } from "./section-lines.ts";
 
 /** A section that is parsed when it is looked at first. */
 export class UnreadSection implements Section {
   #text: string;
-  readonly #place: Place;
+  readonly #place: TextPlace;
   #draft: Draft | undefined;
 
   /** `text`: one section whose lines can all be read. */
-  constructor(text: string, place: Place) {
+  constructor(text: string, place: TextPlace) {
     this.#text = text;
     this.#place = place;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { seeded } from "../../test/seeded.ts";
 import { parseFile } from "./parse-file.ts";
-import { stretchesOf } from "./plain-sections.ts";
+import { stretchesOf } from "./stretch.ts";
 
 const LINES = [
   ..."[default]|[DEFAULT]|[a]|[b]|[profile a]|[profile b]|[profile 'a']|[profile default]|[profile a b]".split("|"),
