@@ -1,6 +1,6 @@
 import { addLines, type Draft, emptyDraft, type Section, writtenTwice } from "./section.ts";
-import { countLines, sectionLines, type TextPlace } from "./section-lines.ts";
-import { type Stretch, stretchesOf } from "./stretch.ts";
+import { placeIn, sectionLines, type TextPlace } from "./section-lines.ts";
+import { stretchesOf } from "./stretch.ts";
 import { UnreadSection } from "./unread-section.ts";
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
@@ -16,14 +16,12 @@ export type Sections = ReadonlyMap<string, Section>;
  * @throws {ActasError} `configuration` naming the file and the malformed line
  */
 export function parseFile(text: string, path: string): Sections {
-  const file = text.replace(BYTE_ORDER_MARK, "");
+  const file = { text: text.replace(BYTE_ORDER_MARK, ""), path };
   const sections = new Map<string, Draft | UnreadSection>();
-  for (const stretch of stretchesOf(file)) {
-    const place = { path, linesAbove: () => countLines(file.slice(0, stretch.from)) };
-    const { plainHeader } = stretch;
+  for (const { from, end, plainHeader } of stretchesOf(file.text)) {
     if (plainHeader !== undefined && !sections.has(plainHeader) && !/default$/i.test(plainHeader)) {
-      sections.set(plainHeader, new UnreadSection(stretch.text, place));
-    } else addStretch(sections, stretch, place);
+      sections.set(plainHeader, new UnreadSection(file, from, end));
+    } else addStretch(sections, file.text.slice(from, end), placeIn(file, from));
   }
   inheritFromAll(sections);
   return sections;
@@ -31,7 +29,7 @@ export function parseFile(text: string, path: string): Sections {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-function addStretch(sections: Map<string, Draft | UnreadSection>, { text }: Stretch, place: TextPlace): void {
+function addStretch(sections: Map<string, Draft | UnreadSection>, text: string, place: TextPlace): void {
   for (const lines of sectionLines(text, place)) {
     const name = normalHeader(lines.header);
     const section = draftOf(sections.get(name)) ?? emptyDraft(lines.header);

@@ -26,6 +26,17 @@ export interface TextPlace {
   readonly linesAbove: () => number;
 }
 
+/** The text of an AWS file, and its path. */
+export interface FileText {
+  readonly text: string;
+  readonly path: string;
+}
+
+/** The place in a file from a character on. Lines are counted only for a message. */
+export function placeIn({ text, path }: FileText, from: number): TextPlace {
+  return { path, linesAbove: () => text.slice(0, from).split(LINE_END).length - 1 };
+}
+
 /**
  * Splits an AWS file, or a part of one, into sections and settings like botocore. It refuses any line that is not a section, setting,
  * comment or continuation; other SDKs silently ignore such lines.
@@ -58,11 +69,6 @@ export function sectionLines(text: string, place: TextPlace): SectionLines[] {
 /** The error for one line of an AWS file; the reason follows `line N`. */
 export function malformedLine({ path, linesAbove }: TextPlace, line: number, reason: string): ActasError {
   return new ActasError("configuration", `cannot read ${path}: line ${linesAbove() + line} ${reason}`);
-}
-
-/** How many lines a text has up to the end of its last whole one. */
-export function countLines(text: string): number {
-  return text.split(LINE_END).length - 1;
 }
 
 /** Trims what both Python and JavaScript take for blanks: neither the byte order mark nor control characters. */

@@ -1,8 +1,8 @@
 /** A stretch of an AWS file from one header at the beginning of a line to the next. */
 export interface Stretch {
-  readonly text: string;
-  /** Where it begins in the file. */
   readonly from: number;
+  /** Where the next one begins. */
+  readonly end: number;
   /** The header, if the stretch is one section and nothing in it can make the file unreadable. */
   readonly plainHeader?: string;
 }
@@ -15,7 +15,7 @@ export function* stretchesOf(file: string): Generator<Stretch> {
     end = from + (plain?.length ?? 0);
     const isPlain = header !== undefined && (end === file.length || file.charAt(end) === "[");
     if (!isPlain) end = nextHeader(file, from);
-    yield { text: file.slice(from, end), from, ...(isPlain && { plainHeader: header }) };
+    yield { from, end, ...(isPlain && { plainHeader: header }) };
   }
 }
 

@@ -1,18 +1,20 @@
 import type { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { addLines, type Draft, emptyDraft, type Section } from "./section.ts";
-import { sectionLines, type TextPlace } from "./section-lines.ts";
+import { type FileText, placeIn, sectionLines } from "./section-lines.ts";
 
 /** A section that is parsed when it is looked at first. */
 export class UnreadSection implements Section {
-  #text: string;
-  readonly #place: TextPlace;
+  readonly #file: FileText;
+  readonly #from: number;
+  readonly #end: number;
   #draft: Draft | undefined;
 
-  /** `text`: one section whose lines can all be read. */
-  constructor(text: string, place: TextPlace) {
-    this.#text = text;
-    this.#place = place;
+  /** It stands in the file by itself, and all its lines can be read. */
+  constructor(file: FileText, from: number, end: number) {
+    this.#file = file;
+    this.#from = from;
+    this.#end = end;
   }
 
   get settings(): ReadonlyMap<string, string> {
@@ -37,10 +39,10 @@ export class UnreadSection implements Section {
   }
 
   #parse(): Draft {
-    const [lines] = sectionLines(this.#text, this.#place);
+    const place = placeIn(this.#file, this.#from);
+    const [lines] = sectionLines(this.#file.text.slice(this.#from, this.#end), place);
     const draft = emptyDraft(lines?.header ?? "");
-    if (lines) addLines(draft, lines, this.#place);
-    this.#text = "";
+    if (lines) addLines(draft, lines, place);
     return draft;
   }
 }
