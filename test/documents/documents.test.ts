@@ -21,7 +21,7 @@ const pages = texts
 
 for (const { path, blocks } of pages) {
   if (blocks.every(({ lines }) => (lines[0] ?? "") in NOT_PLAYED)) continue;
-  testWith({ tools: ["aws", "bash", "curl"], timeoutMs: 180_000 }, `${path} prints what it shows`, async () => {
+  testWith({ tools: ["aws", "bash", "curl"], timeoutMs: 300_000 }, `${path} prints what it shows`, async () => {
     const play = PLAYS[path] ?? {};
     const wrong = await Promise.all(sectionsOf(blocks, play).map((section) => follow(section, play)));
     expect(wrong.flat()).toEqual([]);

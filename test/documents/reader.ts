@@ -7,6 +7,7 @@ import { NOT_PLAYED, NOT_TYPED, type Play, type Screen } from "./plays.ts";
 import { surroundings, writePrograms } from "./surroundings.ts";
 import { type Answer, MARKS, TypedShell } from "./typed-shell.ts";
 
+const PATIENCE_MS = 60_000;
 const SIZE = { columns: 200, rows: 50 };
 
 /** The last line of a block, when the command waits there for the reader. */
@@ -76,9 +77,9 @@ export class Reader {
     const shown = comparable(lines.filter((line) => !line.startsWith("$ "))).join("\n");
     const session = this.#world.terminalProgram(["bash", "-c", command], { env, size });
     const screen = new TerminalScreen(session, size);
-    await screen.shows(LISTED);
+    await screen.shows(LISTED, PATIENCE_MS);
     if (keys) session.press(keys);
-    const isShown = await screen.shows(new RegExp(`^${RegExp.escape(shown)} ?$`)).then(
+    const isShown = await screen.shows(new RegExp(`^${RegExp.escape(shown)} ?$`), PATIENCE_MS).then(
       () => true,
       () => false,
     );

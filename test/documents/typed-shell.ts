@@ -11,18 +11,18 @@ export interface Printed {
   readonly status: number;
 }
 
-/** What bash prints around the output of a command, also a bash that the command starts: its environment says so. */
+/** Has bash, also one that a command starts, mark where output begins and ends; no screen shows it. */
 export const MARKS = {
   PS0: "\x1e",
   PS1: "$ ",
-  PROMPT_COMMAND: String.raw`printf '\037%s %s\037' $? $$`,
+  PROMPT_COMMAND: String.raw`printf '\033]777;%s %s\007' $? $$`,
   INPUTRC: "/dev/null",
   HISTFILE: "/dev/null",
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no program prints this one
-const DONE = /\x1f(\d+) (\d+)\x1f/;
-const LIMIT_MS = 40_000;
+const DONE = /\x1b\]777;(\d+) (\d+)\x07/;
+const LIMIT_MS = 120_000;
 
 /** A shell on a terminal, into which commands are typed one after the other. */
 export class TypedShell {
@@ -54,7 +54,7 @@ export class TypedShell {
   }
 
   async #until(line: string, answers: readonly Answer[]): Promise<Printed> {
-    const late = Bun.sleep(LIMIT_MS).then(() => true);
+    const late = new Promise<true>((tell) => setTimeout(tell, LIMIT_MS, true).unref());
     const open = new Set(answers);
     for (;;) {
       const changed = this.#changed.promise;
@@ -82,7 +82,7 @@ export class TypedShell {
   }
 }
 
-/** Without colours, carriage returns, and progress that was erased in the end. */
+/** Without colours, carriage returns, and progress, which a command shows only if it takes long. */
 export function shown(raw: string): string {
   return (
     raw
@@ -90,6 +90,6 @@ export function shown(raw: string): string {
       .replace(/[^\n]*\r\x1b\[2?K/g, "")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
       .replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|\r/g, "")
-      .replace(/^actas: waiting for AWS …\n/gm, "")
+      .replace(/^actas: waiting for .* …\n/gm, "")
   );
 }
