@@ -35,6 +35,8 @@ async function play(world: World, session: TerminalSession): Promise<void> {
   await session.waitFor(/\$ $/);
   await shell.type("actas exec staging -- aws sts get-caller-identity --query Arn --output text", [code]);
   await session.waitFor(/\$ $/);
+  await shell.type("actas login corp", []);
+  await session.waitFor(/\$ $/);
   await shell.type("actas exec corp:data/read -- aws s3 ls", []);
   await session.waitFor(/\$ $/);
   session.type("actas exec --pick -- terraform plan");
