@@ -1,6 +1,9 @@
-/** The name nearest to a misspelt one; undefined when more than a third of its letters differ from all names. */
-export function nearestName(misspelt: string, names: Iterable<string>): string | undefined {
-  const tolerance = Math.max(1, Math.ceil(misspelt.length / 3));
+/** The name nearest to a misspelt one; undefined when more letters differ from all names, by default a third of its own. */
+export function nearestName(
+  misspelt: string,
+  names: Iterable<string>,
+  tolerance = Math.max(1, Math.ceil(misspelt.length / 3)),
+): string | undefined {
   let nearest: { name: string; distance: number } | undefined;
   for (const name of names) {
     const distance = editDistance(misspelt.toLowerCase(), name.toLowerCase());

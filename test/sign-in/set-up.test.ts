@@ -78,6 +78,45 @@ worldTest("what is no address is asked for again, and keys of an IAM user are no
   expect(await terminal.exited).toBe(0);
 });
 
+worldTest(
+  "what is known not to be a place to sign in, or does not answer as one, is said, and asked for again",
+  async (world) => {
+    const terminal = begin(world);
+    await terminal.waitFor(ADDRESS);
+    const { url } = world.sandbox;
+    for (const [address, said] of [
+      [
+        "https://eu-west-1.console.aws.amazon.com/s3/home",
+        "it is the console of AWS; the address of your AWS access portal",
+      ],
+      ["https://github.com/corp/infra", "it is a page about programs"],
+      ["https://corp.awsaps.com/start", "it ends with awsaps.com, and AWS access portals with awsapps.com"],
+      [
+        `${url}/nothing/`,
+        `neither an AWS access portal nor a credential server is there: ${url}/nothing/oauth/token answered 403`,
+      ],
+      ["http://127.0.0.1:1/", "neither an AWS access portal nor a credential server is there: cannot ask"],
+    ] as const) {
+      terminal.type(address);
+      await terminal.waitFor(new RegExp(`${RegExp.escape(said)}.*\\nactas: address: $`));
+    }
+    terminal.press("\x03");
+    await terminal.exited;
+  },
+);
+
+worldTest("a region that is none, or where the portal is unknown, is asked for again", async (world) => {
+  const terminal = begin(world, ["setup", "sso", "new", "--start-url", `${world.sandbox.url}/nobodys`]);
+  await terminal.waitFor(/no Identity Center in any region.*knows this start URL/);
+  await terminal.waitFor(/likely: eu-west-1, us-east-1, .*Enter alone: stop\nactas: region: $/);
+  terminal.type("mars");
+  await terminal.waitFor(/a region is named like eu-west-1\nactas: region: $/);
+  terminal.type("EU-West-9");
+  await terminal.waitFor(/no Identity Center in region eu-west-9 knows[\s\S]*actas: region: $/);
+  terminal.type("");
+  expect(await terminal.exited).toBe(2);
+});
+
 worldTest("without a terminal it is said what to run instead", async (world) => {
   const { status, stderr } = await world.run(["setup"]);
   expect(status).toBe(2);

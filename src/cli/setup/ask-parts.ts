@@ -21,8 +21,20 @@ export function requireParts(command: string, parts: Readonly<Record<string, unk
   });
 }
 
-/** Asks until the answer is an address. */
-export async function askAddress(question: string): Promise<Exclude<PastedAddress, { kind: "none" }>> {
+/** An address, or keys instead of one. */
+export type TypedAddress = Exclude<PastedAddress, { kind: "none" }>;
+export type SourceAddress = Exclude<TypedAddress, { kind: "keys" }>;
+
+/** Asks until the answer is an address where a source may be. */
+export async function askSourceAddress(question: string): Promise<SourceAddress> {
+  for (let prompt = question; ; prompt = "actas: it is where your browser signs in, not a key\nactas: address: ") {
+    const address = await askAddress(prompt);
+    if (address.kind !== "keys") return address;
+  }
+}
+
+/** Asks until the answer is an address. Enter alone stands for keys. */
+export async function askAddress(question: string): Promise<TypedAddress> {
   for (let prompt = question; ; ) {
     const typed = await askUser(prompt, PURPOSE);
     const address = typed === "" ? ({ kind: "keys" } as const) : pastedAddress(typed);
@@ -43,15 +55,30 @@ export async function askName(url: string, fallback: string, before: KnownBefore
   }
 }
 
-/** Asks until the answer looks like a region. */
-export async function askRegion(): Promise<string> {
-  for (let prompt = REGION_QUESTION; ; prompt = "actas: a region is named like eu-west-1: ") {
-    const region = await askUser(prompt, PURPOSE);
+/**
+ * Asks until the answer looks like a region.
+ *
+ * @param likely - examples to choose from
+ * @param otherwise - what Enter alone does, where it is an answer; then `undefined` is returned
+ */
+export async function askRegion(likely: readonly string[], otherwise: string): Promise<string | undefined>;
+export async function askRegion(likely: readonly string[]): Promise<string>;
+export async function askRegion(likely: readonly string[], otherwise?: string): Promise<string | undefined> {
+  const examples = likely.slice(0, REGIONS_SHOWN).join(", ");
+  const enter = otherwise ? `; Enter alone: ${otherwise}` : "";
+  const question = [
+    "actas: which region is it in? The console of IAM Identity Center shows it under Settings\n",
+    `       (likely: ${examples}, …)${enter}\nactas: region: `,
+  ].join("");
+  for (let prompt = question; ; prompt = "actas: a region is named like eu-west-1\nactas: region: ") {
+    const region = (await askUser(prompt, PURPOSE)).toLowerCase();
     if (isLikeRegion(region)) return region;
+    if (region === "" && otherwise) return undefined;
   }
 }
 
-const REGION_QUESTION = "actas: its region, which the console of IAM Identity Center shows under Settings: ";
+/** A user finds theirs among those, or sees how they are spelt. */
+const REGIONS_SHOWN = 5;
 
 /** Asks for the OAuth 2.0 client of a credential server. */
 export async function askClientId(): Promise<string> {

@@ -6,7 +6,7 @@ import { normalStartUrl } from "../../source-files/start-url.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
-import { askAddress, askName, askRegion, requireParts } from "./ask-parts.ts";
+import { askName, askRegion, askSourceAddress, requireParts } from "./ask-parts.ts";
 import { type KnownBefore, knownBefore } from "./known-before.ts";
 import { isLikeRegion, likelyRegions } from "./likely-regions.ts";
 import { pastedAddress } from "./pasted-address.ts";
@@ -75,32 +75,42 @@ async function regionFor(
   before: KnownBefore,
 ): Promise<string> {
   const region = typed ?? portal.region;
-  if (check) return findOrAsk(portal.url, before, region ? [region] : undefined);
+  if (typed && check) return findRegion(portal.url, before, [typed]);
+  if (check) return found(await findOrAsk(portal, before, "stop"));
   if (region) return region;
   requireParts(`actas setup sso ${named ?? ""}`.trim(), { "`--region <region>`": undefined });
-  return askRegion();
+  return askRegion(likelyRegions(portal.url, before.files, before.environment));
 }
 
-/** Asks the user for the region if the portal is not found in any: they may know it. */
+/** The region of a portal, or what was said when it was not found, after the user had no other to try. */
+type Looked = { readonly region: string } | { readonly error: ActasError };
+
+/** Asks the user for the region if the portal is not found in any, until it is found there, or Enter alone is pressed. */
 export async function findOrAsk(
-  url: string,
+  { region, url }: { readonly url: string; readonly region?: string },
   before: KnownBefore,
-  regions: readonly string[] | undefined,
-): Promise<string> {
-  try {
-    return await findRegion(url, before, regions);
-  } catch (error) {
-    if (regions || !(error instanceof ActasError) || error.code !== "configuration" || askingProblem()) throw error;
-    say(`actas: ${error.message}`);
-    return findRegion(url, before, [await askRegion()]);
+  otherwise: string,
+): Promise<Looked> {
+  for (let regions = region ? [region] : undefined; ; ) {
+    try {
+      return { region: await findRegion(url, before, regions) };
+    } catch (error) {
+      if (!(error instanceof ActasError) || askingProblem()) throw error;
+      say(`actas: ${error.message}`);
+      const typed = await askRegion(likelyRegions(url, before.files, before.environment), otherwise);
+      if (!typed) return { error };
+      regions = [typed];
+    }
   }
 }
 
-async function askPortal(): Promise<{ readonly url: string; readonly region?: string }> {
-  for (;;) {
-    const address = await askAddress("actas: the address of your AWS access portal, as the browser shows it: ");
-    if (address.kind !== "keys") return address;
-  }
+function found(looked: Looked): string {
+  if ("error" in looked) throw looked.error;
+  return looked.region;
+}
+
+function askPortal(): Promise<{ readonly url: string; readonly region?: string }> {
+  return askSourceAddress("actas: the address of your AWS access portal, as the browser shows it: ");
 }
 
 function portalTyped(text: string): { readonly url: string; readonly region?: string } {

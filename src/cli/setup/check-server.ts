@@ -29,6 +29,19 @@ export async function checkServer({ id, url, oauth }: CredentialServerDefinition
   });
 }
 
+/** Asks without a client whether a credential server with the usual endpoints may be there; returns why none is. */
+export async function serverProblem(url: string): Promise<string | undefined> {
+  try {
+    return (
+      (await tokenProblem(new URL("oauth/token", url).href, "actas")) ??
+      (await rolesProblem(new URL("roles", url).href))
+    );
+  } catch (error) {
+    if (error instanceof ActasError) return error.message;
+    throw error;
+  }
+}
+
 /** Without a token, a server refuses the list of roles (401) or hides it; it may do either. */
 async function rolesProblem(url: string): Promise<string | undefined> {
   const { status } = await ask(url);

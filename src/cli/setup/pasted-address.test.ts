@@ -49,6 +49,39 @@ test.each([
   expect(pastedAddress(text)).toEqual(expected);
 });
 
+test.each([
+  ["https://eu-west-1.console.aws.amazon.com/s3/home?region=eu-west-1", "it is the console of AWS"],
+  ["console.aws.amazon.com", "it is the console of AWS"],
+  ["https://111122223333-abcdefgh.eu-west-1.console.aws.amazon.com/", "it is the console of AWS"],
+  ["https://console.amazonaws-us-gov.com/", "it is the console of AWS"],
+  ["https://signin.aws.amazon.com/signin?redirect_uri=x", "it is the page on which IAM users"],
+  ["https://us-east-1.signin.aws.amazon.com/oauth", "it is the page on which IAM users"],
+  ["https://eu-west-1.signin.aws/platform/login", "it is the page of one sign-in"],
+  ["https://docs.aws.amazon.com/singlesignon/", "it is a page about AWS"],
+  ["https://portal.sso.eu-west-1.amazonaws.com/", "it is an API of AWS"],
+  ["https://oidc.cn-north-1.amazonaws.com.cn/token", "it is an API of AWS"],
+  ["https://github.com/corp/infra", "it is a page about programs"],
+  ["https://corp.github.io/aws", "it is a page about programs"],
+  ["https://awsapps.com/start", "the name of the portal is missing"],
+  ["https://corp.awsaps.com/start", "it ends with awsaps.com, and AWS access portals with awsapps.com"],
+  ["https://corp.awsapp.com/start", "it ends with awsapp.com"],
+  ["https://corp.awsapps.co/start", "it ends with awsapps.co"],
+  ["https://corp.awsapps.con/start", "it ends with awsapps.con"],
+  ["https://corp.aws-apps.com/start", "it ends with aws-apps.com"],
+  ["https://", "it is not an address"],
+  [":::", "it is not an address"],
+  ["corp", "it is not an address"],
+])("%p is known: %s", (text, problem) => {
+  expect(pastedAddress(text)).toMatchObject({ kind: "none", problem: expect.stringContaining(problem) });
+});
+
+test.each(["webapps.com", "myapps.com", "abc.execute-api.eu-west-1.amazonaws.com", "creds.example.co"])(
+  "%p may be a credential server",
+  (host) => {
+    expect(pastedAddress(`https://creds.${host}/`).kind).toBe("other");
+  },
+);
+
 test.each(["corp", "", "http://corp.awsapps.com/start", "https://ana:secret@corp.awsapps.com/start"])(
   "%p is refused",
   (text) => {

@@ -1,5 +1,6 @@
 import { urlProblem } from "../../source-files/source-url.ts";
 import { normalStartUrl } from "../../source-files/start-url.ts";
+import { knownPage } from "./known-pages.ts";
 
 /** What the user means by an address copied from a browser. */
 export type PastedAddress =
@@ -26,12 +27,11 @@ export function pastedAddress(text: string): PastedAddress {
     words.find((one) => /^https?:\/\//i.test(one)) ?? words.find((one) => one.includes(".")) ?? words[0] ?? "";
   if (/^A[KS]IA[A-Z0-9]{12,}$/.test(word)) return { kind: "keys" };
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`;
-  const problem = urlProblem(address);
-  if (problem) return { kind: "none", problem };
-  const { host, hostname, pathname, search } = new URL(address);
+  const { host = "", hostname = "", pathname, search = "" } = URL.parse(address) ?? {};
   if (!/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
+  const problem = urlProblem(address) ?? knownPage(hostname);
+  if (problem) return { kind: "none", problem };
   if (hostname.endsWith(".signin.aws.amazon.com")) return { kind: "keys" };
-  if (hostname.endsWith(".signin.aws")) return { kind: "none", problem: SIGN_IN_PAGE };
   const portal = PORTALS.find((pattern) => pattern.test(hostname));
   if (!portal) return { kind: "other", url: normalBase(address, search) };
   const region = portal.exec(hostname)?.groups?.region;
@@ -39,8 +39,6 @@ export function pastedAddress(text: string): PastedAddress {
   const isBare = pathname === "/" && /^(?!start\.).*\.awsapps\.com$/.test(hostname);
   return { kind: "portal", url: isBare ? `${url}/start` : url, ...(region && { region }) };
 }
-
-const SIGN_IN_PAGE = "it is the page of one sign-in; the address of the portal is where that page leads";
 
 /** Hosts of AWS access portals: the common one, those of other partitions, and the form that supports IPv6 too. */
 const PORTALS = [

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
-import { askAddress, askClientId, askName, requireParts } from "./ask-parts.ts";
+import { askClientId, askName, askSourceAddress, requireParts } from "./ask-parts.ts";
 import { knownBefore } from "./known-before.ts";
 import type { ServerFlags } from "./server-content.ts";
 
@@ -19,16 +19,9 @@ interface ServerParts {
 export async function serverParts(named: string | undefined, flags: Partial<ServerFlags>): Promise<ServerParts> {
   const typed = { "<name>": named, "`--url <url>`": flags.url, "`--client-id <id>`": flags.clientId };
   requireParts("actas setup server", typed);
-  const url = flags.url ?? (await askUrl());
+  const url = flags.url ?? (await askSourceAddress("actas: the address of the credential server: ")).url;
   const problem = urlProblem(url);
   if (problem) throw new ActasError("usage", `cannot use \`--url\`: ${problem}`);
   const clientId = flags.clientId ?? (await askClientId());
   return { url, clientId, id: named ?? (await askName(url, "server", await knownBefore())) };
-}
-
-async function askUrl(): Promise<string> {
-  for (;;) {
-    const address = await askAddress("actas: the address of the credential server: ");
-    if (address.kind !== "keys") return address.url;
-  }
 }

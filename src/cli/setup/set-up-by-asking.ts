@@ -5,11 +5,10 @@ import { countRoles } from "../list/count-roles.ts";
 import { signInTo } from "../sign-in/sign-in-to.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import { say } from "../terminal/say.ts";
-import { askAddress, askClientId, askName } from "./ask-parts.ts";
+import { askAddress, askClientId, askName, type SourceAddress } from "./ask-parts.ts";
 import { contentOf, findOrAsk, findRegion } from "./center-content.ts";
-import { checkServer } from "./check-server.ts";
+import { checkServer, serverProblem } from "./check-server.ts";
 import { type KnownBefore, knownBefore } from "./known-before.ts";
-import type { PastedAddress } from "./pasted-address.ts";
 import { saveSource } from "./save-source.ts";
 import { serverContent } from "./server-content.ts";
 import { type NewSource, plannedSource } from "./write-source.ts";
@@ -24,42 +23,63 @@ export async function setUpByAsking(): Promise<void> {
   const problem = askingProblem();
   if (problem) throw cannotAsk(problem);
   const before = await knownBefore();
-  const address = await askAddress(question(before));
-  if (address.kind === "keys") return printLines(IAM_USER);
-  const there = before.known.sources.find(({ kind, url }) => sameUrl(kind, url, address.url));
-  if (there) say(`actas: that is the source "${there.id}", which ${there.origin} describes`);
-  const id = there?.id ?? (await addSource(address, before));
+  for (let prompt = question(before); ; prompt = ANOTHER) {
+    const address = await askAddress(prompt);
+    if (address.kind === "keys") return printLines(IAM_USER);
+    const id = knownAt(address, before) ?? (await addSource(address, before));
+    if (id !== undefined) return signInAndTell(id);
+  }
+}
+
+async function signInAndTell(id: string): Promise<void> {
   await signInTo(id, { browser: "open", next: "left-out" });
   printLines([await countRoles(id), ...NEXT]);
 }
 
-async function addSource(address: Exclude<PastedAddress, { kind: "keys" | "none" }>, before: KnownBefore) {
-  const source = (await isPortal(address, before))
-    ? await newCenter(address, before)
-    : await newServer(address.url, before);
-  await saveSource({ content: source, existing: "kept" }, "sign in");
-  return source.id;
+function knownAt(address: SourceAddress, { known }: KnownBefore): string | undefined {
+  const there = known.sources.find(({ kind, url }) => sameUrl(kind, url, address.url));
+  if (there) say(`actas: that is the source "${there.id}", which ${there.origin} describes`);
+  return there?.id;
+}
+
+/** Undefined when nothing is there to sign in to: the user has been told so, and names another address. */
+async function addSource(address: SourceAddress, before: KnownBefore): Promise<string | undefined> {
+  const portal = address.kind === "portal" ? address : await portalElsewhere(address, before);
+  const source = portal ? await newCenter(portal, before) : await newServer(address.url, before);
+  if (source) await saveSource({ content: source, existing: "kept" }, "sign in");
+  return source?.id;
 }
 
 /** Identity Center at an address that is not AWS's own may have a portal on any host. */
-async function isPortal({ kind, url }: { readonly kind: "portal" | "other"; url: string }, before: KnownBefore) {
-  if (kind === "portal" || !before.environment.AWS_ENDPOINT_URL_SSO_OIDC) return kind === "portal";
+async function portalElsewhere({ url }: SourceAddress, before: KnownBefore): Promise<Portal | undefined> {
+  if (!before.environment.AWS_ENDPOINT_URL_SSO_OIDC) return undefined;
   return findRegion(url, before).then(
-    () => true,
-    () => false,
+    (region) => ({ url, region, isFound: true }),
+    () => undefined,
   );
 }
 
-async function newCenter(
-  { url, ...portal }: { readonly url: string; readonly region?: string },
-  before: KnownBefore,
-): Promise<NewSource["content"]> {
-  const region = await findOrAsk(url, before, portal.region ? [portal.region] : undefined);
-  say(`actas: this is an AWS access portal of Identity Center in ${region}`);
-  return contentOf(await askName(url, "sso", before), url, region, {});
+interface Portal {
+  readonly url: string;
+  readonly region?: string;
+  /** Whether Identity Center in that region has said that it knows the portal. */
+  readonly isFound?: true;
 }
 
-async function newServer(url: string, before: KnownBefore): Promise<NewSource["content"]> {
+async function newCenter(portal: Portal, before: KnownBefore): Promise<NewSource["content"] | undefined> {
+  const { isFound, region: named, url } = portal;
+  const looked = named && isFound ? { region: named } : await findOrAsk(portal, before, "another address");
+  if ("error" in looked) return undefined;
+  say(`actas: this is an AWS access portal of Identity Center in ${looked.region}`);
+  return contentOf(await askName(url, "sso", before), url, looked.region, {});
+}
+
+async function newServer(url: string, before: KnownBefore): Promise<NewSource["content"] | undefined> {
+  const problem = await serverProblem(url);
+  if (problem) {
+    say(`actas: neither an AWS access portal nor a credential server is there: ${problem}`);
+    return undefined;
+  }
   say("actas: this is no AWS access portal; a credential server of a team has an OAuth 2.0 client for programs");
   const clientId = await askClientId();
   const flags = { url, clientId, check: true };
@@ -67,6 +87,9 @@ async function newServer(url: string, before: KnownBefore): Promise<NewSource["c
   if (planned.kind === "credential-server") await checkServer(planned);
   return serverContent(await askName(url, "server", before), flags, undefined);
 }
+
+/** Asks again, after it was said what was wrong with the address before. */
+const ANOTHER = "actas: address: ";
 
 function question({ known: { sources } }: KnownBefore): string {
   const there = sources.map(({ id }) => id).join(", ");

@@ -50,17 +50,20 @@ export class LineQuestion implements RawProgram<string> {
     return this.#state;
   }
 
-  /** Appended text is written as it is, so that nothing flickers where nothing moves. */
+  /**
+   * Appended text is written as it is, so that nothing flickers where nothing moves. When the width has changed, some
+   * terminals have wrapped the line anew, and others have not: then the next key writes it anew, below.
+   */
   draw({ columns }: TerminalSize): string {
     const { before, after } = this.#line;
     const drawn = this.#drawn;
+    if (drawn?.before === before && drawn.after === after) return "";
     this.#drawn = { before, after, columns };
     if (!drawn) return `${this.#marking(PASTES_MARKED)}${this.#above}${this.#text(columns)}`;
-    const isWider = drawn.columns !== columns;
-    if (!isWider && drawn.before === before && drawn.after === after) return "";
+    if (this.#form === "edited" && drawn.columns !== columns) return `\r\n${CLEAR_BELOW}${this.#text(columns)}`;
     const isAppended = after === "" && drawn.after === "" && before.startsWith(drawn.before);
-    if (isAppended && !isWider) return before.slice(drawn.before.length);
-    if (this.#form === "plain") return isWider ? "" : `\r\n${this.#label}${before}${after}`;
+    if (isAppended) return before.slice(drawn.before.length);
+    if (this.#form === "plain") return `\r\n${this.#label}${before}${after}`;
     return `${this.#toStart(drawn, columns)}${CLEAR_BELOW}${this.#text(columns)}`;
   }
 
