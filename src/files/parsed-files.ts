@@ -1,5 +1,4 @@
-import { type BigIntStats, lstatSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { type BigIntStats, lstatSync, readFileSync, statSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 
@@ -34,7 +33,7 @@ export class ParsedFiles<T> {
     const version = fileVersion(path);
     const known = this.#known.get(path);
     if (known?.version === version) return known.parsed;
-    const parsed = await this.#parse(hasText(version) ? await textOf(path, this.#encoding) : "", path);
+    const parsed = await this.#parse(hasText(version) ? textOf(path, this.#encoding) : "", path);
     this.#remember(path, { version, parsed });
     return parsed;
   }
@@ -85,9 +84,10 @@ function statOf(path: string, stat: typeof statSync | typeof lstatSync): BigIntS
   }
 }
 
-async function textOf(path: string, encoding: Encoding): Promise<string> {
+/** Synchronous, too. */
+function textOf(path: string, encoding: Encoding): string {
   try {
-    return await readFile(path, encoding);
+    return readFileSync(path, encoding);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
+import * as syncFs from "node:fs";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
@@ -57,7 +58,9 @@ test("a file that cannot be read is an error that names it", async () => {
 test("a file without permission is an error that says so", async () => {
   await write(".aws/config", "");
   const denied = Object.assign(new Error("EACCES"), { code: "EACCES" });
-  const reading = spyOn(fs, "readFile").mockRejectedValue(denied);
+  const reading = spyOn(syncFs, "readFileSync").mockImplementation(() => {
+    throw denied;
+  });
   try {
     const error = await readProfileFiles({ HOME: home }).catch((thrown: unknown) => thrown);
     expect(error).toHaveProperty("code", "configuration");

@@ -114,6 +114,9 @@ function inOurManner(command: Command, width: number): Command {
       writeOut: show,
       writeErr: show,
       outputError: () => {},
+      // The runtime's own streams take milliseconds to load.
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

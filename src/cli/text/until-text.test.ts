@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
+import { localTime } from "../../system/local-time.ts";
 import { untilText } from "./until-text.ts";
 
-const NOW = new Date(2026, 0, 2, 14, 0).getTime();
+/** Where the test runs it is two in the afternoon. */
+const UTC = Date.UTC(2026, 0, 2, 14, 0);
+const NOW = UTC - localTime(UTC).offsetSeconds * 1000;
 const MINUTE = 60_000;
 
 test.each([

@@ -1,15 +1,23 @@
+import { localTime } from "../../system/local-time.ts";
+
 /** An end for people: the local time, and how far away it is. `instant` is RFC 3339. */
 export function untilText(instant: string, now = Date.now()): string {
-  const end = new Date(instant);
-  const minutes = Math.round((end.getTime() - now) / 60_000);
+  const end = Date.parse(instant);
+  const minutes = Math.round((end - now) / 60_000);
   return `${timeText(end, now)}, ${awayText(minutes)}`;
 }
 
 /** `14:05` today, else with the date. */
-function timeText(instant: Date, now: number): string {
-  const time = `${two(instant.getHours())}:${two(instant.getMinutes())}`;
-  const isToday = instant.toDateString() === new Date(now).toDateString();
-  return isToday ? time : `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())} ${time}`;
+function timeText(instant: number, now: number): string {
+  const { hour, minute } = localTime(instant);
+  const [date, today] = [dateText(instant), dateText(now)];
+  const time = `${two(hour)}:${two(minute)}`;
+  return date === today ? time : `${date} ${time}`;
+}
+
+function dateText(instant: number): string {
+  const { day, month, year } = localTime(instant);
+  return `${year}-${two(month)}-${two(day)}`;
 }
 
 function awayText(minutes: number): string {
