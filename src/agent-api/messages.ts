@@ -40,6 +40,7 @@ export type Request =
       readonly freshness: "held" | "cached" | "refresh";
     } & InEnvironment)
   | { readonly request: "status" }
+  | { readonly request: "programs" }
   | { readonly request: "clear"; readonly kind: "sign-in" | "credentials" | "all" }
   | { readonly request: "restart" }
   | { readonly request: "stop" };
@@ -151,6 +152,8 @@ export interface Results {
     }[];
   };
   readonly status: StatusReport;
+  /** Those that lose their credentials when the agent stops. */
+  readonly programs: { readonly programs: readonly { readonly program: string; readonly target: string }[] };
   /** `signIns`: the names of the sources whose sign-ins were removed; an older agent leaves it out. */
   readonly clear: { readonly cleared: number; readonly signIns?: readonly string[] };
   /** `replaced`: the agent that answers, which ends now. */

@@ -32,6 +32,12 @@ const HANDLERS: Handlers = {
     needs: "sign-ins",
     answer: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
   },
+  programs: {
+    needs: "reports",
+    answer: async ({ grants }) => ({
+      programs: grants.listRunning().map(({ program, target }) => ({ program, target })),
+    }),
+  },
   renew: { needs: "sign-ins", answer: withTools(renew) },
   restart: {
     needs: "agent",
@@ -96,7 +102,7 @@ function fromWithin(steps: readonly Step[], sent: Sent): Sent {
 }
 
 /** Requests that every version understands, and that are not answered by a successor. */
-const ABOUT_THE_AGENT = ["restart", "stop"];
+const ABOUT_THE_AGENT = ["programs", "restart", "stop"];
 
 function otherProtocol(version: string): ActasError {
   const versions = `the agent is version ${VERSION}, this command is ${version}`;

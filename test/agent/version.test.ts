@@ -72,6 +72,19 @@ worldTestUnless(
   },
 );
 
+worldTest("a newer command stops the agent that runs, and starts none in its place", async (world) => {
+  await using grant = await holdGrant(world, "readonly");
+  const { agent } = await statusOf(world);
+  const { status, stdout, stderr } = await world.runProgram([NEWER, "agent", "stop"]);
+  expect({ status, stdout, stderr }).toEqual({
+    ...{ status: 0, stdout: `stopped the agent, pid ${agent.pid}\n` },
+    stderr: "actas: 1 program loses its credentials: sh (readonly)\n",
+  });
+  expect(hasEnded(agent.pid)).toBe(true);
+  expect((await world.run(["agent", "status"])).stdout).toStartWith("agent   not running\n");
+  await expect(grant.ask()).rejects.toThrow();
+});
+
 worldTest("an older command goes on with the newer agent", async (world) => {
   await world.runProgram([NEWER, "agent", "start"]);
   const { agent } = await statusOf(world);

@@ -76,6 +76,7 @@ const RequestShape = z.discriminatedUnion("request", [
     freshness: z.enum(["held", "cached", "refresh"]),
   }),
   z.object({ ...envelope, request: z.literal("status") }),
+  z.object({ ...envelope, request: z.literal("programs") }),
   z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),
   z.object({ ...envelope, request: z.literal("restart") }),
   z.object({ ...envelope, request: z.literal("stop") }),

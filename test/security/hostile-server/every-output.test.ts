@@ -45,6 +45,7 @@ const RESULTS: Record<Request["request"], unknown> = {
   clear: { cleared: 1 },
   restart: { pid: 1 },
   stop: { pid: 1 },
+  programs: { programs: [{ program: HOSTILE, target: HOSTILE }] },
 };
 
 const AS_TEXT = [
