@@ -50,7 +50,7 @@ test("no filter of jq has brackets that zsh takes for a pattern", () => {
 
 test("the help of every command shows how to call it", () => {
   const { text } = pages.find(({ path }) => path === "docs/reference/commands.md")!;
-  const commands = text.split(/^## /m).slice(1);
+  const commands = text.split(/^## (?=actas)/m).slice(1);
   expect(commands.length).toBeGreaterThan(30);
   const withoutExample = commands.filter((page) => {
     const [name] = page.split("\n");

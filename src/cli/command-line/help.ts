@@ -60,8 +60,9 @@ function exampleIn(line: string, width: number, place: "beside" | "below"): stri
 
 /** Notes are wrapped like the rest, but for the lines of a file, which are indented. */
 function paragraph(lines: string, width: number): string {
-  if (/^ /m.test(lines)) return lines;
-  return `${wordsIn(lines, Math.min(width, UNTOLD_WIDTH)).join("\n")}\n`;
+  const parts = /^ /m.test(lines) ? lines.split("\n") : [lines];
+  const wrapped = parts.flatMap((part) => (part.startsWith(" ") ? part : wordsIn(part, Math.min(width, UNTOLD_WIDTH))));
+  return `${wrapped.join("\n")}\n`;
 }
 
 /** A text whose further lines stand under its first, which begins at `column`. */
