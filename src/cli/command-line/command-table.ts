@@ -81,7 +81,7 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
   },
   {
     name: "config",
-    summary: "look at what the AWS files come to",
+    summary: "show what the AWS files say about a profile",
     heading: "See what there is",
     define: async () => (await import("../definitions/config.ts")).config,
     load: async () => (await import("../commands/config.ts")).configActions,
