@@ -20,6 +20,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
   "oidc-provider/lib/provider.js": "src/sandbox/",
   fuzzysort: "src/cli/",
+  uqr: "src/cli/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

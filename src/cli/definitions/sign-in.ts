@@ -11,12 +11,14 @@ export const login: CommandDefinition = {
   options: [
     ...GRANT_OPTIONS.map(({ heading: _, ...option }) => option),
     { flags: "--no-browser", words: "print the address of the sign-in page and open nothing" },
+    { flags: "--qr", words: "show the address as a QR code, for a phone; uses the device grant" },
     { flags: "--again", words: "sign in anew where somebody is signed in already" },
   ],
   examples: [
     "actas login                           to the only source, or to one of them",
     "actas login corp",
     "actas login corp --grant device       with any browser, on any device",
+    "actas login corp --qr                 with the browser of a phone that scans a code",
     "actas login corp --no-browser         print the address, open nothing",
     "actas login corp --again              also where somebody is signed in, as another person",
   ],

@@ -7,8 +7,8 @@ import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
+import type { BrowserUse } from "../terminal/page-invitation.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
-import type { BrowserUse } from "../terminal/show-page.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { untilText } from "../text/until-text.ts";
 

@@ -7,6 +7,12 @@ import { browserProblem, openBrowser } from "./open-browser.ts";
 
 type SignInPage = Question<"sign-in">;
 
+/**
+ * `open`: the user's browser, where there is one; `print`: only the address (`--no-browser`); `qr`: the address, also as
+ * a QR code (`--qr`).
+ */
+export type BrowserUse = "open" | "print" | "qr";
+
 /** The message about a page, and whether a browser shows it already. */
 export interface Invitation {
   /** Ready to be printed. */
@@ -15,7 +21,7 @@ export interface Invitation {
 }
 
 /** Opens the page if possible and allowed, and says what the user should do. */
-export async function invite(page: SignInPage, use: "open" | "print", environment: Environment): Promise<Invitation> {
+export async function invite(page: SignInPage, use: BrowserUse, environment: Environment): Promise<Invitation> {
   const problem = browserProblem(environment);
   const tried = use === "open" && !problem ? await openBrowser(page.url, environment) : [];
   const source = printable(page.source);
@@ -27,9 +33,20 @@ export async function invite(page: SignInPage, use: "open" | "print", environmen
   const lines = [
     ...tried.map((reason) => `actas: could not open a browser: ${printable(reason)}`),
     `actas: to sign in to "${source}", open`,
-    ...[address, ...toType(page), ...(problem ? elsewhere(page, problem, environment) : []), ...patience(page)],
+    ...[address, ...(use === "qr" ? await asQrCode(page.url, environment) : [])],
+    ...[...toType(page), ...(problem ? elsewhere(page, problem, environment) : []), ...patience(page)],
   ];
   return { lines, browser: "to-be-opened" };
+}
+
+/** Loads what draws it only when it is asked for. */
+async function asQrCode(url: string, environment: Environment): Promise<readonly string[]> {
+  const [{ qrCode }, { terminalSize }] = await Promise.all([
+    import("./qr-code.ts"),
+    import("../../system/terminal/terminal-size.ts"),
+  ]);
+  const code = qrCode(url, terminalSize(), environment);
+  return "problem" in code ? [`actas: cannot draw it as a QR code: ${code.problem}`] : code.lines;
 }
 
 /** The message for a pasted address that cannot be used. */

@@ -3,15 +3,12 @@ import type { Question } from "../../conversation/question.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import { unseenKeys } from "../../system/terminal/unseen-keys.ts";
 import { writeBytes } from "../../system/write-bytes.ts";
-import { askedAgain, invite } from "./page-invitation.ts";
+import { askedAgain, type BrowserUse, invite } from "./page-invitation.ts";
 import { PastedLine } from "./pasted-line.ts";
 import { peopleAreWatching } from "./say.ts";
 import { pageProblem } from "./terminal-problem.ts";
 
 const STDERR = 2;
-
-/** `open`: the user's browser, where there is one; `print`: only the address (`--no-browser`). */
-export type BrowserUse = "open" | "print";
 
 type SignInPage = Question<"sign-in">;
 

@@ -2,6 +2,7 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
+import type { BrowserUse } from "./page-invitation.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
 
@@ -10,8 +11,8 @@ const SAY_SO_AFTER_MS = 2_000;
 
 /** Options of some commands. */
 export interface TerminalOptions {
-  /** `print`: show the address of a sign-in page and open no browser. */
-  readonly browser?: "open" | "print";
+  /** How a sign-in page is shown; absent: `open`. */
+  readonly browser?: BrowserUse;
   /** Gets roles as they are found. */
   readonly onRoles?: CommandListener["roles"];
 }
