@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ROOT } from "../test/support/program.ts";
 import { type World, withSandbox } from "../test/support/world.ts";
 import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.ts";
+import { measureCommands } from "./commands.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
 import { measureListRoles } from "./list-roles.ts";
@@ -26,6 +27,7 @@ await withSandbox(async (world) => {
   await world.signIn("staging");
   const measures = [
     measureStart,
+    measureCommands,
     measureEndpoint,
     measureConcurrency,
     measureBusyMemory,

@@ -5,6 +5,7 @@ import type { World } from "../test/support/world.ts";
 import { compile } from "./compile.ts";
 import type { Result } from "./result.ts";
 import { interleave, summarise } from "./statistics.ts";
+import { inWords, timeOf } from "./time-of.ts";
 
 const ROUNDS = 150;
 
@@ -19,7 +20,7 @@ export async function measureStart(world: World): Promise<readonly Result[]> {
     empty: () => timeOf(world, [empty]),
     process: () => timeOf(world, [PROGRAM, "process", "staging"]),
     exec: () => timeOf(world, [PROGRAM, "exec", "staging", "--", "/bin/true"]),
-    auto: () => timeOf(world, [PROGRAM, "exec", "auto", "--", "/bin/true"], PROJECT),
+    auto: () => timeOf(world, [PROGRAM, "exec", "auto", "--", "/bin/true"], { directory: PROJECT }),
   });
   const floor = summarise(times.empty);
   const exec = summarise(times.exec);
@@ -58,18 +59,4 @@ async function trustProject({ environment, home }: World): Promise<void> {
   const digest = new Bun.CryptoHasher("sha256").update(content).digest("hex");
   const { exitCode } = Bun.spawnSync([PROGRAM, "trust", file, "--digest", digest], { env: environment });
   if (exitCode !== 0) throw new Error(`cannot trust ${file}`);
-}
-
-/** Milliseconds from spawn to reap. */
-function timeOf({ environment, home }: World, command: string[], directory = ""): number {
-  const start = performance.now();
-  const cwd = join(home, directory);
-  const { exitCode, stderr } = Bun.spawnSync(command, { env: environment, cwd, stdin: "ignore" });
-  const time = performance.now() - start;
-  if (exitCode !== 0) throw new Error(`${command.join(" ")} ended with status ${exitCode}: ${stderr}`);
-  return time;
-}
-
-function inWords(median: number, p95: number): string {
-  return `${median.toFixed(1)} ms (p95 ${p95.toFixed(1)})`;
 }
