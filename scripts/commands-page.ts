@@ -31,7 +31,7 @@ const TO_SHARED = `And the [${SHARED}](#${SHARED.replaceAll(" ", "-")}).\n`;
 
 /** `docs/reference/commands.md`: an index, what many commands share once, and each command. */
 export async function commandsPage(): Promise<string> {
-  const app = await commandLine({ width: HELP_WIDTH });
+  const app = commandLine({ width: HELP_WIDTH });
   const shared = new Set(credentialOptions().map(({ flags }) => flags));
   const all = [app, ...descendants(app)];
   const parts = [INTRODUCTION, index(app), shortOptions(all), sharedOptions(app), ...all.map(sectionOf(shared))];

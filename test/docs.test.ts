@@ -137,7 +137,7 @@ async function problem(line: string): Promise<string> {
   const argv = [...line.replace(/ < \S+$/, "").matchAll(/(?:[^\s'"]|'[^']*'?|"[^"]*"?)+/g)].map(([word]) =>
     word.replace(/['"]/g, ""),
   );
-  const app = await commandLine();
+  const app = commandLine();
   for (const command of all(app)) harmless(command, argv);
   try {
     await app.parseAsync(argv, { from: "user" });

@@ -45,10 +45,10 @@ test.each([
   expect((await loadedWith(file)).modules).toEqual(["bun:ffi"]);
 });
 
-test("a command line is read without a package, and without what any command does or takes", async () => {
+test("a command line is read without a package, and without what any command does", async () => {
   const { files, modules } = await loadedWith("cli/command-line/run-command.ts");
   expect(modules).toEqual([]);
-  expect(files.filter((file) => /^cli\/(commands|definitions)\/(?!definition\.ts)/.test(file))).toEqual([]);
+  expect(files.filter((file) => file.startsWith("cli/commands/"))).toEqual([]);
 });
 
 test("what a command takes is only data: it loads nothing else", async () => {

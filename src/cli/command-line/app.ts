@@ -10,7 +10,7 @@ import { helpWidth } from "./help.ts";
 /** Runs one command, or shows help, and returns the exit status. */
 export async function runApp(argv: readonly string[]): Promise<number> {
   const name = argv.find((word) => !word.startsWith("-") && word !== "help") ?? "";
-  const app = await commandLine({ complete: name, width: await helpWidth() });
+  const app = commandLine({ complete: name, width: await helpWidth() });
   const command = usualName(argv);
   try {
     if (argv[0] === "help") helpOf(app, argv.slice(1)).help();

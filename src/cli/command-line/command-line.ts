@@ -20,14 +20,14 @@ interface Wanted {
 }
 
 /** The command line as commander reads it; `docs/reference/commands.md` is generated from it. */
-export async function commandLine({ complete, width = UNTOLD_WIDTH }: Wanted = {}): Promise<Command> {
+export function commandLine({ complete, width = UNTOLD_WIDTH }: Wanted = {}): Command {
   const app = new Command("actas")
     .description("The right temporary AWS credentials for any program, never left lying around.")
     .version(VERSION_AND_COMMIT, "-V, --version", "print the version")
     .enablePositionalOptions()
     .addHelpText("after", endOfHelp({ examples: EXAMPLES }, width));
   for (const entry of COMMAND_TABLE) {
-    const definition = complete === undefined || complete === entry.name ? await entry.define() : {};
+    const definition = complete === undefined || complete === entry.name ? entry.definition : {};
     const command = commandFrom(entry, definition, (action, given) => act(entry, action, given), width);
     if (entry.heading) app.addCommand(command.helpGroup(`${entry.heading}:`));
     else app.addCommand(command, { hidden: true });

@@ -27,15 +27,14 @@ function isUnbreakable(line: string): boolean {
 }
 
 test.each([30, 40, 80, 150])("at %i columns no line of any help is longer, if it can be broken", async (width) => {
-  const commands = everyCommand(await commandLine({ width }));
+  const commands = everyCommand(commandLine({ width }));
   expect(commands.length).toBeGreaterThan(40);
   const long = commands.flatMap((command) => helpOf(command).split("\n")).filter((line) => line.length > width);
   expect(long.filter((line) => !isUnbreakable(line))).toEqual([]);
 });
 
 test("a description goes on under its column, or stands below its name where that is too narrow", async () => {
-  const exec = async (width: number) =>
-    helpOf((await commandLine({ width })).commands.find((one) => one.name() === "exec")!);
+  const exec = async (width: number) => helpOf(commandLine({ width }).commands.find((one) => one.name() === "exec")!);
   expect(await exec(80)).toContain(
     [
       "  -p, --profile <name>                   the profile whose keys assume a role",
@@ -50,14 +49,14 @@ test("a description goes on under its column, or stands below its name where tha
 });
 
 test("options stand under headings, those for help last", async () => {
-  const exec = helpOf((await commandLine()).commands.find((one) => one.name() === "exec")!);
+  const exec = helpOf(commandLine().commands.find((one) => one.name() === "exec")!);
   const headings = [...exec.matchAll(/^(\S.*):$/gm)].map(([, heading]) => heading);
   const expected = "Target, Who you are, Role, One more role, Asking, Cache, Output, Options, Examples";
   expect(headings.join(", ")).toBe(expected);
 });
 
 test("no two options of a command have a name in common, and -h is help", async () => {
-  for (const command of everyCommand(await commandLine())) {
+  for (const command of everyCommand(commandLine())) {
     const names = [...command.options.flatMap(({ long, short }) => [long, short ?? []].flat()), "-h", "--help"];
     expect(names.length, command.name()).toBe(new Set(names).size);
   }
@@ -65,7 +64,7 @@ test("no two options of a command have a name in common, and -h is help", async 
 
 test("an option has the same short name in all commands", async () => {
   const shorts = new Map<string, Set<string>>();
-  for (const { options } of everyCommand(await commandLine())) {
+  for (const { options } of everyCommand(commandLine())) {
     for (const { long, short } of options) {
       if (long) shorts.set(long, (shorts.get(long) ?? new Set()).add(short ?? "none"));
     }

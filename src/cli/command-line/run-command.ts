@@ -3,7 +3,7 @@ import { typedCommand } from "./typed-command.ts";
 
 /** Runs the command that was typed, and returns the exit status. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const typed = await typedCommand(argv);
+  const typed = typedCommand(argv);
   if (!typed) return (await import("./app.ts")).runApp(argv);
   try {
     await act(typed.entry, typed.action, typed.given);

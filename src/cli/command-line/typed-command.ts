@@ -11,10 +11,10 @@ export interface TypedCommand {
 }
 
 /** The command that a command line names, if it is written as nearly all are; see {@link typedOptions}. */
-export async function typedCommand([name, ...words]: readonly string[]): Promise<TypedCommand | undefined> {
+export function typedCommand([name, ...words]: readonly string[]): TypedCommand | undefined {
   const entry = COMMAND_TABLE.find((one) => one.name === name);
   if (!entry) return undefined;
-  const definition = await entry.define();
+  const { definition } = entry;
   const member = memberNamed(definition, words[0]);
   if (!member && isOdd(definition, words)) return undefined;
   const given = typedOptions(member ?? definition, member ? words.slice(1) : words);

@@ -1,7 +1,12 @@
 import { expect, test } from "bun:test";
 import type { Command } from "commander";
 import { seeded } from "../../../test/seeded.ts";
-import type { CommandDefinition, NamedDefinition, OptionDefinition } from "../definitions/definition.ts";
+import {
+  actsItself,
+  type CommandDefinition,
+  type NamedDefinition,
+  type OptionDefinition,
+} from "../definitions/definition.ts";
 import { commandLine } from "./command-line.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
 import { typedCommand } from "./typed-command.ts";
@@ -15,14 +20,14 @@ interface Leaf {
   readonly definition: CommandDefinition;
 }
 
-const leaves = await allLeaves();
+const leaves = allLeaves();
 const pick = seeded(SEED);
 
 test("every line that is written as usual is read at once, and as commander reads it", async () => {
   for (let count = 0; count < LINES; count++) {
     const { definition, words } = oneOf(leaves);
     const line = [...words, ...usualWords(definition)];
-    const typed = await typedCommand(line);
+    const typed = typedCommand(line);
     expect(typed, line.join(" ")).toBeDefined();
     expect(typed?.given, line.join(" ")).toEqual((await byCommander(line)) as never);
   }
@@ -34,7 +39,7 @@ test("a line of any words is either left to commander or read as commander reads
   for (let count = 0; count < LINES; count++) {
     const { definition, words } = oneOf(leaves);
     const line = [...words.slice(0, pick(8) === 0 ? 1 : undefined), ...oddWords(definition)];
-    const typed = await typedCommand(line);
+    const typed = typedCommand(line);
     const meant = await byCommander(line);
     if (meant === undefined) refused++;
     if (!typed) continue;
@@ -46,14 +51,12 @@ test("a line of any words is either left to commander or read as commander reads
   expect(refused).toBeGreaterThan(LINES / 10);
 });
 
-async function allLeaves(): Promise<readonly Leaf[]> {
-  const found = COMMAND_TABLE.map(async ({ define, name }) => {
-    const definition = await define();
+function allLeaves(): readonly Leaf[] {
+  return COMMAND_TABLE.flatMap(({ definition, name }) => {
     const { commands = [] } = definition;
     const members = commands.flatMap((member) => namesOf(member).map((one) => leaf([name, one], member)));
-    return commands.length === 0 || definition.alone ? [leaf([name], definition), ...members] : members;
+    return actsItself(definition) ? [leaf([name], definition), ...members] : members;
   });
-  return (await Promise.all(found)).flat();
 }
 
 function leaf(words: readonly string[], definition: CommandDefinition): Leaf {
@@ -74,11 +77,11 @@ async function byCommander(line: readonly string[]): Promise<unknown> {
 }
 
 let given: unknown;
-const APP = await commandLine();
+const APP = commandLine();
 for (const command of everyCommand(APP)) {
   command.configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  const actsItself = "_actionHandler" in command && command._actionHandler;
-  if (!actsItself) continue;
+  const hasAction = "_actionHandler" in command && command._actionHandler;
+  if (!hasAction) continue;
   command.action((...all: unknown[]) => {
     given = all.slice(0, -1);
   });

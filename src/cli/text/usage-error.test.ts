@@ -56,7 +56,7 @@ test.each([
 });
 
 test("no option of any command takes an empty value", async () => {
-  const all = [...everyCommand(await commandLine())].flatMap(([command, names]) =>
+  const all = [...everyCommand(commandLine())].flatMap(([command, names]) =>
     command.options
       .filter(({ required, optional }) => required || optional)
       .map(({ long, flags }) => ({ line: [...names, `${long}=`, "x"], long, value: flags.split(" ").at(-1) })),
@@ -93,7 +93,7 @@ function* everyCommand(command: Command, names: readonly string[] = []): Generat
 }
 
 async function mistakeIn(argv: readonly string[]): Promise<{ message: string; hints: readonly string[] }> {
-  const app = await commandLine();
+  const app = commandLine();
   const error = await app.parseAsync([...argv], { from: "user" }).catch((error) => error);
   if (!(error instanceof CommanderError)) throw error;
   const { message, hints } = usageError(error, app, argv);
