@@ -156,6 +156,10 @@ const ODD = [
   "--refresh=1",
   "--login",
   "--cach",
+  "-t,",
+  "--otp <code>",
+  "-r, --region",
+  "<region>",
 ];
 
 function oneOf<T>(all: readonly T[]): T {

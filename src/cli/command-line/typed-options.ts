@@ -11,13 +11,12 @@ type Options = Record<string, unknown>;
  * @returns `undefined` for everything else; commander, which takes milliseconds to load, reads it or says what is wrong
  */
 export function typedOptions(definition: CommandDefinition, words: readonly string[]): Given | undefined {
-  const shapes = (definition.options ?? []).map(shapeOf);
+  const { options: known = [], passThrough } = definition;
   const options: Options = {};
-  const seen = new Set<string>();
   const operands: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    if (word === "--" || (definition.passThrough && !word.startsWith("-"))) {
+    if (word === "--" || (passThrough && !word.startsWith("-"))) {
       operands.push(...words.slice(word === "--" ? at + 1 : at));
       break;
     }
@@ -27,49 +26,52 @@ export function typedOptions(definition: CommandDefinition, words: readonly stri
     }
     const equals = word.startsWith("--") ? word.indexOf("=") : -1;
     const flag = equals < 0 ? word : word.slice(0, equals);
-    const shape = shapes.find(({ long, short }) => flag === long || flag === short);
-    if (!shape || (equals >= 0 && !shape.takesValue)) return undefined;
-    const text = equals >= 0 ? word.slice(equals + 1) : shape.takesValue ? words[++at] : undefined;
-    const value = shape.takesValue ? meaningOf(shape.option, text) : !shape.isNegative;
+    const option = known.find(({ flags }) => hasFlag(flags, flag));
+    if (!option || (equals >= 0 && !takesValue(option))) return undefined;
+    const text = equals >= 0 ? word.slice(equals + 1) : takesValue(option) ? words[++at] : undefined;
+    const value = takesValue(option) ? meaningOf(option, text) : !isNegative(option);
     if (value === undefined) return undefined;
-    seen.add(shape.name);
-    options[shape.name] = shape.option.repeatable ? [...((options[shape.name] as string[]) ?? []), value] : value;
+    const name = nameOf(option);
+    options[name] = option.repeatable ? [...((options[name] as string[]) ?? []), value] : value;
   }
-  if (shapes.some(({ name, option: { conflicts } }) => conflicts && seen.has(name) && seen.has(conflicts))) {
-    return undefined;
-  }
-  for (const { isNegative, name, option } of shapes) {
-    if (seen.has(name)) continue;
-    if (isNegative) options[name] = true;
-    else if (option.fallback !== undefined) options[name] = option.fallback;
+  if (areInConflict(known, options)) return undefined;
+  for (const option of known) {
+    if (isNegative(option)) options[nameOf(option)] ??= true;
+    else if (option.fallback !== undefined) options[nameOf(option)] ??= option.fallback;
   }
   const given = typedArguments(definition, operands);
   return given && [...given, options];
 }
 
-interface Shape {
-  readonly option: OptionDefinition;
-  readonly long: string;
-  readonly short: string | undefined;
-  readonly takesValue: boolean;
-  readonly isNegative: boolean;
-  /** In the parsed options: `roleSessionName`, or `cache` for `--no-cache`. */
-  readonly name: string;
+// No patterns here: to compile a few of them takes half a millisecond.
+
+/** Whether `-r, --region <region>` has this flag, as a word of its own. */
+function hasFlag(flags: string, flag: string): boolean {
+  const at = flags.indexOf(flag);
+  if (at < 0 || flag.includes(",") || flag.includes(" ")) return false;
+  const after = flags[at + flag.length];
+  return (at === 0 || flags[at - 1] === " ") && (after === undefined || after === "," || after === " ");
 }
 
-function shapeOf(option: OptionDefinition): Shape {
-  const words = option.flags.split(/,? /);
-  const long = words.find((word) => word.startsWith("--")) ?? "";
-  const isNegative = long.startsWith("--no-");
-  const name = long.slice(isNegative ? 5 : 2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  return {
-    option,
-    long,
-    short: words.find((word) => /^-\w$/.test(word)),
-    takesValue: option.flags.endsWith(">"),
-    isNegative,
-    name,
-  };
+function takesValue({ flags }: OptionDefinition): boolean {
+  return flags.endsWith(">");
+}
+
+function isNegative({ flags }: OptionDefinition): boolean {
+  return flags.includes("--no-");
+}
+
+/** The name in the parsed options: `roleSessionName`, or `cache` for `--no-cache`. */
+function nameOf(option: OptionDefinition): string {
+  const { flags } = option;
+  const start = flags.indexOf("--") + (isNegative(option) ? 5 : 2);
+  const end = flags.indexOf(" ", start);
+  const [first = "", ...others] = flags.slice(start, end < 0 ? undefined : end).split("-");
+  return first + others.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join("");
+}
+
+function areInConflict(known: readonly OptionDefinition[], options: Options): boolean {
+  return known.some((one) => one.conflicts !== undefined && one.conflicts in options && nameOf(one) in options);
 }
 
 /** The value an option gets for what was typed; `undefined` if it is missing, empty, or none that it takes. */
