@@ -166,8 +166,7 @@ test("a command in a hint can be pasted: names in it are written as the shell ta
       [...command.matchAll(/\$\{([^}]*)\}/g)]
         .map(([, inserted = ""]) => inserted)
         .filter(
-          (inserted) =>
-            !/^(shellWord|shellArgument|profileWords)\(/.test(inserted) && !WRITTEN_AS_IT_IS.includes(inserted),
+          (inserted) => !/^(shellWord|shellArgument|inShell)\(/.test(inserted) && !WRITTEN_AS_IT_IS.includes(inserted),
         )
         .map((inserted) => `${path}: ${inserted}`),
     ),

@@ -8,7 +8,7 @@ import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { kindIn } from "./kinds/kinds.ts";
 import { knownSources } from "./known-sources.ts";
 import { profileChain } from "./profile-chain.ts";
-import { profileWords } from "./profile-words.ts";
+import { inShell, typedProfile } from "./typed-target.ts";
 
 /**
  * The source that `actas login NAME` means: the one with that id, else the one that the profile of that name signs in
@@ -47,7 +47,7 @@ function sourceOfProfile(
     {
       hints: [
         "`actas list sources` shows what can be signed in to",
-        `\`actas whoami ${profileWords(name)}\` asks for what it needs, such as an MFA code`,
+        `\`actas whoami ${inShell(typedProfile(name))}\` asks for what it needs, such as an MFA code`,
       ],
     },
   );

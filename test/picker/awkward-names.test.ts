@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { profileWords } from "../../src/targets/profile-words.ts";
+import { inShell, typedProfile } from "../../src/targets/typed-target.ts";
 import { type World, withSandbox } from "../support/world.ts";
 
 /** Names of profiles that would be taken for something else where a target is typed, or look as if they were. */
@@ -43,7 +43,9 @@ test("a profile that is chosen from the list is that profile, also where there i
       terminal.press(profile);
       await terminal.waitFor(new RegExp(`> ${RegExp.escape(profile)}\\s`));
       terminal.press("\r");
-      await terminal.waitFor(new RegExp(`actas: acting as ${RegExp.escape(profileWords(profile))} \\(by a command\\)`));
+      await terminal.waitFor(
+        new RegExp(`actas: acting as ${RegExp.escape(inShell(typedProfile(profile)))} \\(by a command\\)`),
+      );
       await terminal.waitFor(new RegExp(keyOf(index)));
       expect(await terminal.exited).toBe(0);
     }

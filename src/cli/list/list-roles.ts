@@ -1,9 +1,14 @@
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
+import { profileNames } from "../../profiles/profile.ts";
+import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLine, printLines } from "../../system/print.ts";
+import type { OtherMeanings } from "../../targets/typed-target.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { sourceOfEnvironment } from "../target/default-source.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
@@ -33,14 +38,15 @@ type Found = Results["roles"] & { readonly found: ReadonlyMap<string, readonly R
  * @throws {ActasError} `usage` when no source is named and no agent is asked; why the source cannot list them
  */
 export async function listRoles({ output, command, ...wanted }: ListRolesOptions): Promise<void> {
+  const meanings = await otherMeanings();
   const oneline = command === "list-roles" ? onelineRoleOfMairu : onelineRole;
   const { sources, found } = await findRoles(wanted, (id, roles) => {
-    if (output === "oneline" && roles.length > 0) printLines(roles.map((role) => oneline(id, role)));
+    if (output === "oneline" && roles.length > 0) printLines(roles.map((role) => oneline(id, role, meanings)));
     return output === "oneline" ? "shown" : "counted";
   });
   if (output === "json") print(rolesAsJson(sources, found));
   if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
-  if (output === "text") printLines(rolesAsText(sources, found));
+  if (output === "text") printLines(rolesAsText(sources, found, meanings));
   if (output === "text" && sources.length === 0) printLine("no sources; `actas setup` adds one");
 }
 
@@ -69,6 +75,17 @@ export async function findRoles(
   const request = { request: "roles", freshness, ...(source && { source }), ...inThisEnvironment() } as const;
   const { sources } = await ask(request, agent, terminalListener({ onRoles }));
   return { sources, found };
+}
+
+/** Decides how a role is typed, and nothing else: files that cannot be read are no reason to list no role. */
+export async function otherMeanings(): Promise<OtherMeanings> {
+  const server = sourceOfEnvironment();
+  try {
+    return { profiles: new Set(profileNames(await readProfileFiles(requestEnvironment()))), server };
+  } catch (error) {
+    if (error instanceof ActasError) return { profiles: new Set(), server };
+    throw error;
+  }
 }
 
 function noSignIns(): ActasError {

@@ -3,12 +3,13 @@ import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { print } from "../../system/print.ts";
+import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import type { ProfileFacts } from "../picker/choice.ts";
 import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
-import { findRoles, type RolesToFind } from "./list-roles.ts";
+import { findRoles, otherMeanings, type RolesToFind } from "./list-roles.ts";
 
 interface ListOptions extends RolesToFind {
   readonly output: "text" | "oneline" | "json";
@@ -28,11 +29,12 @@ interface Target {
  * gets a note about each source that cannot be listed.
  */
 export async function listTargets({ output, ...wanted }: ListOptions): Promise<void> {
-  const profiles = wanted.source === undefined ? await wantedProfiles(wanted.filter) : [];
-  const targets: Target[] = profiles.map(ofProfile);
+  const { usable } = wanted.source === undefined ? await readProfiles(requestEnvironment()) : { usable: [] };
+  const meanings = await otherMeanings();
+  const targets: Target[] = usable.filter((profile) => isWanted(profile, wanted.filter, meanings)).map(ofProfile);
   if (output !== "json") printTargets(targets);
   const show = (source: string, roles: readonly RoleEntry[]): "shown" => {
-    const found = roles.map((role) => ofRole(source, role));
+    const found = roles.flatMap((role) => ofRole(source, role, meanings));
     targets.push(...found);
     if (output !== "json") printTargets(found);
     return "shown";
@@ -49,20 +51,13 @@ export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
   }
 }
 
-async function wantedProfiles({ account, role, search }: RoleFilter): Promise<readonly ProfileFacts[]> {
-  const { usable } = await readProfiles(requestEnvironment());
-  return usable.filter(
-    (profile) =>
-      isTyped(profile) &&
-      hasAll(profile.accountId ?? "", account) &&
-      hasAll(profile.role ?? "", role) &&
-      hasAll(`${profile.name}\n${descriptionOf(profile)}`, search),
+function isWanted(profile: ProfileFacts, { account, role, search }: RoleFilter, meanings: OtherMeanings): boolean {
+  return (
+    isTypable(typedProfile(profile.name, meanings)) &&
+    hasAll(profile.accountId ?? "", account) &&
+    hasAll(profile.role ?? "", role) &&
+    hasAll(`${profile.name}\n${descriptionOf(profile)}`, search)
   );
-}
-
-/** Whether the user can type the name alone. Other names need an option, as a command takes them for something else. */
-function isTyped({ name }: ProfileFacts): boolean {
-  return name !== "auto" && !name.startsWith("arn:") && !name.startsWith("-");
 }
 
 function ofProfile(profile: ProfileFacts): Target {
@@ -70,22 +65,21 @@ function ofProfile(profile: ProfileFacts): Target {
   return { target: name, description: descriptionOf(profile), ...(accountId && { accountId }) };
 }
 
-function ofRole(source: string, { accountId, accountName, description = "", name }: RoleEntry): Target {
-  return {
-    target: `${source}:${name}`,
-    description,
-    source,
-    ...(accountId && { accountId }),
-    ...(accountName && { accountName }),
-  };
+/** No line for a role that takes more than one word to type: `list roles` has those, too. */
+function ofRole(source: string, role: RoleEntry, meanings: OtherMeanings): Target[] {
+  const { accountId, accountName, description = "", name } = role;
+  const typed = typedRole(source, name, meanings);
+  if (!isTypable(typed)) return [];
+  const [target] = typed;
+  return [{ target, description, source, ...(accountId && { accountId }), ...(accountName && { accountName }) }];
 }
 
 function descriptionOf({ accountId, role }: ProfileFacts): string {
   return ["profile", role, accountId].filter(Boolean).join(" ");
 }
 
-/** A TAB in a name or a description cannot break a line: `printable()` escapes it. */
+/** A TAB in a description cannot break a line: `printable()` escapes it. */
 function printTargets(targets: readonly Target[]): void {
   if (targets.length === 0) return;
-  print(targets.map(({ target, description }) => `${printable(target)}\t${printable(description)}`).join("\n"));
+  print(targets.map(({ target, description }) => `${target}\t${printable(description)}`).join("\n"));
 }

@@ -1,4 +1,6 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
+import type { OtherMeanings } from "../../targets/typed-target.ts";
+import { sourceOfEnvironment } from "../target/default-source.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 import { type Choice, type ProfileFacts, profileChoice, roleChoice, signInChoice } from "./choice.ts";
 import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
@@ -12,7 +14,7 @@ export class ChoiceList {
   readonly #rest = new Map<string, Choice>();
   /** The keys of {@link #recent} that are known to exist still. */
   readonly #confirmed = new Set<string>();
-  #profiles: ReadonlySet<string> = new Set();
+  #meanings: OtherMeanings = { profiles: new Set(), server: sourceOfEnvironment() };
   #notes: string[] = [];
   #columns = NO_COLUMNS;
   #rows: readonly Choice[] | undefined;
@@ -56,13 +58,13 @@ export class ChoiceList {
   }
 
   addProfiles(all: readonly string[], usable: readonly ProfileFacts[]): void {
-    this.#profiles = new Set(all);
-    this.#add(usable.map(profileChoice));
+    this.#meanings = { ...this.#meanings, profiles: new Set(all) };
+    this.#add(usable.map((profile) => profileChoice(profile, this.#meanings)));
     this.#dropRecent(({ source }) => source === undefined);
   }
 
   addRoles(source: string, roles: readonly RoleEntry[]): void {
-    this.#add(roles.map((role) => roleChoice(source, role, this.#profiles)));
+    this.#add(roles.map((role) => roleChoice(source, role, this.#meanings)));
   }
 
   /** Offers to sign in to these sources, and to no others any more. */

@@ -1,7 +1,6 @@
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
-import { shellWord } from "../../base/shell-word.ts";
-import { profileWords } from "../../targets/profile-words.ts";
+import { inShell, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 
 /** One row of the list: the texts it shows, all printable, and the target it stands for. */
@@ -43,7 +42,7 @@ export interface ProfileFacts {
 
 const EMAIL = /\(?[^\s()]+@[^\s()]+\)?/g;
 
-export function profileChoice({ name, role, accountId, region }: ProfileFacts): Choice {
+export function profileChoice({ name, role, accountId, region }: ProfileFacts, meanings: OtherMeanings): Choice {
   return choice({
     key: `profile ${name}`,
     name,
@@ -51,16 +50,13 @@ export function profileChoice({ name, role, accountId, region }: ProfileFacts): 
     accountId,
     from: "profile",
     detail: region,
-    typed: profileWords(name),
+    typed: inShell(typedProfile(name, meanings)),
     means: { kind: "target", named: { sourceProfile: name } },
   });
 }
 
-/** @param profiles - the names of all profiles: a target with such a name means the profile */
-export function roleChoice(source: string, role: RoleEntry, profiles: ReadonlySet<string>): Choice {
+export function roleChoice(source: string, role: RoleEntry, meanings: OtherMeanings): Choice {
   const { accountId, accountName, description = "" } = role;
-  const target = `${source}:${role.name}`;
-  const isOther = profiles.has(target) || target.startsWith("arn:") || target.startsWith("-");
   const emails = description.match(EMAIL) ?? [];
   const said = emails.length > 0 ? description.replace(EMAIL, "").trim() : description;
   return choice({
@@ -72,7 +68,7 @@ export function roleChoice(source: string, role: RoleEntry, profiles: ReadonlySe
     from: source,
     detail: said === accountName ? "" : said,
     aside: emails.join(" "),
-    typed: isOther ? `--server ${shellWord(source)} ${shellWord(role.name)}` : shellWord(target),
+    typed: inShell(typedRole(source, role.name, meanings)),
     means: { kind: "target", named: { source, target: role.name } },
   });
 }

@@ -5,6 +5,7 @@ import { noPerson } from "../../conversation/no-person.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { sourceOfEnvironment } from "../target/default-source.ts";
 import { profileChoice, roleChoice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { type RecentTarget, recentTargets } from "./recent-targets.ts";
@@ -32,12 +33,13 @@ export async function fillList(filling: Filling): Promise<void> {
 }
 
 function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
+  const meanings = { profiles: new Set<string>(), server: sourceOfEnvironment() };
   list.addRecent(
     recent.flatMap(({ profile, source: ofSource, role, accountId, accountName }) => {
-      if (profile !== undefined) return source ? [] : [profileChoice({ name: profile })];
+      if (profile !== undefined) return source ? [] : [profileChoice({ name: profile }, meanings)];
       if (ofSource === undefined || role === undefined || (source && ofSource !== source)) return [];
       const entry = { name: role, ...(accountId && { accountId }), ...(accountName && { accountName }) };
-      return [roleChoice(ofSource, entry, new Set())];
+      return [roleChoice(ofSource, entry, meanings)];
     }),
   );
 }

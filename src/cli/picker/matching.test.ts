@@ -2,16 +2,19 @@ import { expect, test } from "bun:test";
 import { profileChoice, roleChoice } from "./choice.ts";
 import { foundIn, matching } from "./matching.ts";
 
-const PROFILES = ["staging", "readonly-2", "readonly"].map((name) => profileChoice({ name, region: "eu-west-1" }));
+const MEANINGS = { profiles: new Set<string>() };
+const PROFILES = ["staging", "readonly-2", "readonly"].map((name) =>
+  profileChoice({ name, region: "eu-west-1" }, MEANINGS),
+);
 const ROLES = [
   ["111122223333", "payments-prod", "Admin"],
   ["444455556666", "payments-dev", "Admin"],
   ["444455556666", "payments-dev", "ReadOnly"],
 ].map(([accountId = "", accountName = "", role]) => {
   const description = `${accountName} (aws+${accountName}@example.com)`;
-  return roleChoice("corp", { name: `${accountId}/${role}`, accountId, accountName, description }, new Set());
+  return roleChoice("corp", { name: `${accountId}/${role}`, accountId, accountName, description }, MEANINGS);
 });
-const DEPLOYER = roleChoice("team", { name: "deployer", description: "for releases" }, new Set());
+const DEPLOYER = roleChoice("team", { name: "deployer", description: "for releases" }, MEANINGS);
 const ROWS = [...PROFILES, ...ROLES, DEPLOYER];
 
 test.each([

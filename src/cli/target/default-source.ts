@@ -3,6 +3,10 @@
  * own source, and without a target there is no role.
  */
 export function defaultSource(target: string | undefined): { readonly source?: string } {
-  const source = process.env.ACTAS_SERVER || process.env.MAIRU_SERVER;
+  const source = sourceOfEnvironment();
   return source && target !== undefined && target !== "auto" ? { source } : {};
+}
+
+export function sourceOfEnvironment(): string | undefined {
+  return process.env.ACTAS_SERVER || process.env.MAIRU_SERVER;
 }

@@ -4,12 +4,12 @@ import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
+import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
 import { ask } from "../ask.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import { Progress } from "../terminal/progress.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { targetWithAccount, targetWord } from "../text/target-word.ts";
 import type { NamedTarget } from "./target-request.ts";
 
 /** A request that names a target. */
@@ -17,6 +17,9 @@ export type ForTarget = Extract<Request, { for: CredentialRequest }>;
 
 /** Most roles listed in an error; nobody reads more. */
 const SHOWN = 10;
+
+/** What was typed meant a role, and no profile: so does what it may have stood for. */
+const MEANINGS: OtherMeanings = { profiles: new Set() };
 
 interface Typed {
   readonly source: string;
@@ -32,7 +35,7 @@ interface Typed {
  * @throws {ActasError} `role-not-found`, with the roles that match
  */
 export async function meantRole(asked: ForTarget, refused: ActasError): Promise<CredentialRequest> {
-  const typed = typedRole(asked.for);
+  const typed = asTyped(asked.for);
   if (!typed) throw refused;
   const isSeen = maySay(asked);
   const found = await rolesLike(typed, isSeen ? "watched" : "unwatched").catch((error: unknown) => {
@@ -56,7 +59,7 @@ async function chosenAmong({ source, role, request: { interaction } }: Typed): P
 }
 
 /** A role named by `--server` or a project file is taken literally, and a role ARN is no role of a source. */
-function typedRole(request: CredentialRequest): Typed | undefined {
+function asTyped(request: CredentialRequest): Typed | undefined {
   const colon = request.target?.indexOf(":") ?? -1;
   if (request.source !== undefined || !request.target || colon < 0 || request.target.startsWith("arn:"))
     return undefined;
@@ -122,9 +125,15 @@ function ambiguous({ source, role }: Typed, matches: readonly RoleEntry[]): Acta
   });
 }
 
+/** The role as it is typed, with the name of its account. */
+function targetWithAccount(source: string, { accountName, name }: RoleEntry): string {
+  const target = inShell(typedRole(source, name, MEANINGS));
+  return accountName ? `${target} (${accountName})` : target;
+}
+
 function notExact({ source, role }: Typed, only: RoleEntry): ActasError {
   const reason = "where nobody is told which role that is, only its exact name counts";
   return new ActasError("role-not-found", `cannot use "${source}:${role}": ${reason}`, {
-    hints: [`did you mean ${targetWord(source, only)}?`],
+    hints: [`did you mean ${inShell(typedRole(source, only.name, MEANINGS))}?`],
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "./found-roles.ts";
 
 const CORP = { id: "corp", url: "https://corp.awsapps.com/start", signedIn: true } as const;
+const NONE = { profiles: new Set<string>() };
 const FOUND = new Map([
   [
     "corp",
@@ -13,7 +14,7 @@ const FOUND = new Map([
 ]);
 
 test("text has the source's name and its roles in two columns", () => {
-  expect(rolesAsText([CORP], FOUND)).toEqual([
+  expect(rolesAsText([CORP], FOUND, NONE)).toEqual([
     "corp",
     "    corp:111122223333/ReadOnly  main (main@example.com)",
     "    corp:111122223333/Admin",
@@ -27,28 +28,28 @@ test("text says of a source why its roles are not there, or how old they are", (
     { ...CORP, id: "old", ageSeconds: 110 },
     { ...CORP, id: "new", ageSeconds: 5 },
   ];
-  expect(rolesAsText(sources, new Map()).join("\n")).toBe(
+  expect(rolesAsText(sources, new Map(), NONE).join("\n")).toBe(
     "corp  (not signed in: `actas login corp`)\n\nslow  (cannot list roles: throttled)\n\nold  (as of 2 min ago; `--refresh` asks anew)\n\nnew  (as of 5 s ago; `--refresh` asks anew)",
   );
 });
 
 test("one line has the target and the description; Mairu's has a blank in the target", () => {
-  expect(onelineRole("corp", { name: "1/A", description: "main\n" })).toBe("corp:1/A main<U+000A>");
-  expect(onelineRole("corp", { name: "1/A" })).toBe("corp:1/A");
-  expect(onelineRole("contoso", { name: "very odd: name" })).toBe("'contoso:very odd: name'");
+  expect(onelineRole("corp", { name: "1/A", description: "main\n" }, NONE)).toBe("corp:1/A main<U+000A>");
+  expect(onelineRole("corp", { name: "1/A" }, NONE)).toBe("corp:1/A");
+  expect(onelineRole("contoso", { name: "very odd: name" }, NONE)).toBe("'contoso:very odd: name'");
   expect(onelineRoleOfMairu("corp", { name: "1/A", description: "main" })).toBe("corp 1/A main");
   expect(onelineRoleOfMairu("corp", { name: "1/A" })).toBe("corp 1/A");
 });
 
 test("names that look the same are told apart, and all are as wide as they are shown", () => {
   const roles = ["admin", "admin ", "admin\u200b"].map((name) => ({ name, description: "one" }));
-  expect(rolesAsText([CORP], new Map([["corp", roles]]))).toEqual([
+  expect(rolesAsText([CORP], new Map([["corp", roles]]), NONE)).toEqual([
     "corp",
     "    corp:admin            one",
     "    'corp:admin<U+0020>'  one",
     "    'corp:admin<U+200B>'  one",
   ]);
-  expect(roles.map((role) => onelineRole("corp", role))).toEqual([
+  expect(roles.map((role) => onelineRole("corp", role, NONE))).toEqual([
     "corp:admin one",
     "'corp:admin<U+0020>' one",
     "'corp:admin<U+200B>' one",

@@ -2,7 +2,8 @@ import type { Results } from "../../agent-api/messages.ts";
 import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
-import { targetWord } from "./target-word.ts";
+import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
+import { table } from "./table.ts";
 
 type Sources = Results["roles"]["sources"];
 
@@ -10,8 +11,8 @@ type Sources = Results["roles"]["sources"];
 export type FoundRoles = ReadonlyMap<string, readonly RoleEntry[]>;
 
 /** One line a role, for `grep`: the target as it can be typed, and what it is. */
-export function onelineRole(source: string, role: RoleEntry): string {
-  return [targetWord(source, role), printable(role.description ?? "")].filter(Boolean).join(" ");
+export function onelineRole(source: string, role: RoleEntry, meanings: OtherMeanings): string {
+  return [inShell(typedRole(source, role.name, meanings)), printable(role.description ?? "")].filter(Boolean).join(" ");
 }
 
 /** The same as Mairu prints it: the source is a word of its own. */
@@ -20,11 +21,11 @@ export function onelineRoleOfMairu(source: string, { name, description }: RoleEn
 }
 
 /** A source's name and its roles below, as they can be typed, in two columns; an empty line between sources. */
-export function rolesAsText(sources: Sources, found: FoundRoles): readonly string[] {
+export function rolesAsText(sources: Sources, found: FoundRoles, meanings: OtherMeanings): readonly string[] {
   return sources.flatMap((source, index) => [
     ...(index > 0 ? [""] : []),
     headline(source),
-    ...roleLines(source.id, found.get(source.id) ?? []),
+    ...roleLines(source.id, found.get(source.id) ?? [], meanings),
   ]);
 }
 
@@ -46,11 +47,9 @@ export function rolesAsJson(sources: Sources, found: FoundRoles): string {
   return jsonText({ servers }, "indented");
 }
 
-/** Role lines of one source; all targets padded to the longest of them. */
-function roleLines(source: string, roles: readonly RoleEntry[]): string[] {
-  const rows = roles.map((role) => [targetWord(source, role), printable(role.description ?? "")] as const);
-  const width = rows.reduce((widest, [name]) => Math.max(widest, name.length), 0);
-  return rows.map(([name, description]) => `    ${description ? `${name.padEnd(width)}  ${description}` : name}`);
+function roleLines(source: string, roles: readonly RoleEntry[], meanings: OtherMeanings): string[] {
+  const rows = roles.map(({ description = "", name }) => [inShell(typedRole(source, name, meanings)), description]);
+  return table(rows).map((line) => `    ${line}`);
 }
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {

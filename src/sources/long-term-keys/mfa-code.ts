@@ -5,8 +5,8 @@ import { shellWord } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
-import { profileWords } from "../../targets/profile-words.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { inShell, typedProfile } from "../../targets/typed-target.ts";
 import type { SourceTools } from "../source.ts";
 
 /** Calls AWS with a code of the user's MFA device: the one given on the command line, else one of an input. */
@@ -31,6 +31,6 @@ export async function withMfaCode<T>(
 
 /** What one types to mean the same target. */
 function wordsFor(name: string, { target, sourceProfile }: CredentialRequest): string {
-  if (!target?.startsWith("arn:")) return profileWords(name);
+  if (!target?.startsWith("arn:")) return inShell(typedProfile(name));
   return sourceProfile ? `${target} --profile ${shellWord(sourceProfile)}` : target;
 }
