@@ -7,7 +7,6 @@ import type { RequestTools } from "../requests/request-tools.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Supply } from "./endpoint/supply.ts";
 import type { Grants } from "./grants/grants.ts";
-import { handOver } from "./hand-over/hand-over.ts";
 import type { Caller } from "./socket/caller.ts";
 
 interface AgentParts {
@@ -111,6 +110,7 @@ export class Agent {
         },
       );
     }
+    const { handOver } = await import("./hand-over/hand-over.ts");
     const successor = await handOver(executable, this.tools, this.#place());
     this.log(`handed over to pid ${successor.pid}`);
     void this.#end("replaced", "successor");

@@ -14,7 +14,6 @@ import { Endpoint } from "./endpoint/endpoint.ts";
 import { Supply } from "./endpoint/supply.ts";
 import { GrantFiles } from "./grants/grant-files.ts";
 import { Grants } from "./grants/grants.ts";
-import { takeOver } from "./hand-over/hand-over.ts";
 import { handle } from "./handle.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { IdleTimer } from "./idle-timer.ts";
@@ -64,7 +63,10 @@ async function begin(role: AgentRole): Promise<void> {
   const grants: Grants = new Grants(files, watch);
   const supply = new Supply({ tools, grants });
   const endpoint = new Endpoint({ supply, grants, files, log });
-  if (role === "successor") await takeOver(tools, () => endpoint.hold());
+  if (role === "successor") {
+    const { takeOver } = await import("./hand-over/hand-over.ts");
+    await takeOver(tools, () => endpoint.hold());
+  }
   lock.sign(process.pid);
   grants.restore();
   await endpoint.reopen();

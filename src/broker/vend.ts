@@ -47,7 +47,7 @@ async function fresh(
   target: ResolvedTarget,
   tools: SourceTools,
 ): Promise<{ credentials: Credentials; mayKeep: boolean }> {
-  const { credentials: first, remaining, keep } = await sourceOf(target)(target, tools);
+  const { credentials: first, remaining, keep } = await (await sourceOf(target))(target, tools);
   refuseEnded(first, kindOf(target.source).giver(target.source), tools.clock);
   const { signIn } = ownerOf(target);
   const whose = signIn && tools.signIns.generation(signIn);

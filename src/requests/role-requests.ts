@@ -58,7 +58,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
   if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
-  const methods = signInMethodsOf(source);
+  const methods = await signInMethodsOf(source);
   const signingIn = signInTools(tools, request, listener);
   // A listing that is refused half-way begins again, perhaps for another person: roles that were sent are not sent twice.
   const sent = new Set<string>();

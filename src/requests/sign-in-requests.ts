@@ -23,7 +23,7 @@ export async function login(
 ): Promise<Results["login"]> {
   const source = await definitionNamed(request.source, tools, request.environment);
   const signingIn = signInTools(tools, request, conversation);
-  const methods = signInMethodsOf(source);
+  const methods = await signInMethodsOf(source);
   if (!request.held) return messageOf(source, await signInAnew(source, methods, signingIn));
   const { how, signIn } = await signedIn(source, methods, signingIn);
   return { ...messageOf(source, signIn), ...(how === "held" && { held: true }) };
@@ -43,7 +43,7 @@ export async function logout(
   const { cache, signIns } = tools;
   const signingIn = signInTools(tools, request, conversation);
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
-  const over = held.length === 0 && source ? leftByOthers(source, signingIn) : held;
+  const over = held.length === 0 && source ? await leftByOthers(source, signingIn) : held;
   for (const { key } of over) {
     signIns.remove(key);
     cache.clearOf(key);
@@ -56,8 +56,11 @@ export async function logout(
 }
 
 /** A sign-in that another program left, which is to be ended all the same. */
-function leftByOthers<K extends SignInKind>(source: SourceDefinition<K>, tools: SignedInTools): readonly SignIn<K>[] {
-  const left = signInMethodsOf(source).adopt?.(source, tools);
+async function leftByOthers<K extends SignInKind>(
+  source: SourceDefinition<K>,
+  tools: SignedInTools,
+): Promise<readonly SignIn<K>[]> {
+  const left = (await signInMethodsOf(source)).adopt?.(source, tools);
   return left ? [{ ...left, definition: source }] : [];
 }
 
@@ -68,7 +71,7 @@ async function endAtSource(
   tools: SignedInTools,
 ): Promise<"revoked" | "forgotten"> {
   for (const definition of await definitionsOf(signIn, readers, environment)) {
-    const ended = await signInMethodsOf(definition).signOut(definition, signIn, tools);
+    const ended = await (await signInMethodsOf(definition)).signOut(definition, signIn, tools);
     if (ended === "revoked") return ended;
   }
   return "forgotten";
@@ -89,7 +92,7 @@ export async function renew(
   if (!signIn.renewable || !definition) throw cannotRenew(id, "the source gave nothing to renew it with");
   try {
     const signingIn = signInTools(tools, request, conversation);
-    return messageOf(definition, await renewed(definition, signIn, signInMethodsOf(definition), signingIn));
+    return messageOf(definition, await renewed(definition, signIn, await signInMethodsOf(definition), signingIn));
   } catch (error) {
     throw error instanceof SignInRefused ? cannotRenew(id, "it is over") : error;
   }

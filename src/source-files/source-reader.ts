@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
-import { parseSourceFile } from "./parse-source-file.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
 import { sourceFolders } from "./source-folders.ts";
@@ -39,6 +38,11 @@ export class SourceReader {
       return { origin: path, error };
     }
   }
+}
+
+/** What parses is loaded with the first file: an agent answers before it needs it, and many users have none. */
+async function parseSourceFile(text: string, path: string): Promise<SourceDefinition | UnusableSource> {
+  return (await import("./parse-source-file.ts")).parseSourceFile(text, path);
 }
 
 /** The files that `*.json` matches in a shell. Synchronous for the same reason as {@link ParsedFiles}. */

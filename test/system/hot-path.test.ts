@@ -66,7 +66,7 @@ const HEAVY =
   /^(commander|zod(\/.*)?|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;
 const MAY_LOAD_HEAVY: Readonly<Record<string, readonly string[]>> = {
   // They read files that users write.
-  "config.ts": ["jsonc-parser", "zod/mini"],
+  "config.ts": ["zod/mini"],
   "show.ts": ["jsonc-parser", "zod/mini"],
 };
 

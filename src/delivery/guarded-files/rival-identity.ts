@@ -1,4 +1,3 @@
-import { externalDataInterceptor, parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { ActasError } from "../../base/errors.ts";
 import { ParsedFiles } from "../../files/parsed-files.ts";
 import { parseFile } from "../../profiles/parse-file.ts";
@@ -70,8 +69,12 @@ function ourKeys(text: string, path: string): readonly string[] {
   }
 }
 
-/** The library takes the text from its cache before its first await, so we put it there and remove it at once. */
+/**
+ * The library is loaded at its first use, as an agent answers before it needs it. It takes the text from its cache before
+ * its first await, so we put it there and remove it at once.
+ */
 async function jsKeys(text: string, path: string): Promise<readonly string[]> {
+  const { externalDataInterceptor, parseKnownFiles } = await import("@smithy/shared-ini-file-loader");
   externalDataInterceptor.interceptFile(path, text);
   const parsing = parseKnownFiles({ filepath: path, configFilepath: path, ignoreCache: true });
   delete externalDataInterceptor.getFileRecord()[path];
