@@ -35,7 +35,12 @@ export function homeAsSet({ HOME }: Environment, purpose: string): string | unde
  */
 export function configurationHome(environment: Environment, purpose: string): string {
   const { XDG_CONFIG_HOME } = environment;
-  return XDG_CONFIG_HOME?.startsWith("/") ? XDG_CONFIG_HOME : `${home(environment, purpose)}/.config`;
+  return XDG_CONFIG_HOME?.startsWith("/") ? XDG_CONFIG_HOME : `${beforeSlash(home(environment, purpose))}/.config`;
+}
+
+/** A directory without the slashes at its end, to which a slash and a name are added: empty for the root. */
+export function beforeSlash(directory: string): string {
+  return directory.replace(/\/+$/, "");
 }
 
 function noHome(purpose: string, reason: string): ActasError {

@@ -23,6 +23,11 @@ test("without XDG variables everything is below HOME, where the specification sa
   });
 });
 
+test.each(["/", "//", "/home/ana/"])("HOME may end with a slash, as %p does", (HOME) => {
+  expect(pathsFrom({ HOME }).state).toBe(`${HOME.replace(/\/+$/, "")}/.local/state/actas`);
+  expect(pathsFrom({ HOME }).config).toBe(`${HOME.replace(/\/+$/, "")}/.config/actas`);
+});
+
 test("each XDG variable moves its directory, and with all of them HOME is not needed", () => {
   expect(pathsFrom({ XDG_STATE_HOME: "/state", XDG_CONFIG_HOME: "/config" }, "/run/user/1000")).toEqual({
     runtime: "/run/user/1000/actas",

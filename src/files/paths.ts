@@ -1,7 +1,7 @@
 import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { LONGEST_SOCKET_PATH } from "../system/unix-socket.ts";
-import { homeAsSet } from "./home.ts";
+import { beforeSlash, homeAsSet } from "./home.ts";
 
 const KEEPING = "tell where to keep files";
 
@@ -64,7 +64,7 @@ function runNamed(hostName: string): string {
 /** HOME as set, never the user database's: where HOME was removed on purpose, nothing is stored elsewhere instead. */
 function homeIn(environment: Environment): string {
   const path = homeAsSet(environment, KEEPING);
-  if (path) return path;
+  if (path) return beforeSlash(path);
   throw new ActasError("configuration", `cannot ${KEEPING}: HOME is not set`, {
     hints: ["set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME"],
   });

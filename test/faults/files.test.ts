@@ -97,6 +97,48 @@ worldTest("a path that is too long for a socket is refused before anything is do
   expect(readdirSync(runtime)).toEqual([]);
 });
 
+const SETUP = [
+  "setup",
+  "sso",
+  "new",
+  "--start-url",
+  "https://a.awsapps.com/start",
+  "--region",
+  "eu-west-1",
+  "--no-check",
+];
+
+for (const args of [
+  SETUP,
+  ["setup", "remove", "corp"],
+  ["status"],
+  ["login", "corp"],
+  ["list", "roles"],
+  ["trust", "list"],
+]) {
+  worldTest(
+    `\`${args.slice(0, 2).join(" ")}\` keeps nothing elsewhere where HOME is empty or not set`,
+    async (world) => {
+      for (const home of [[], ["HOME="]]) {
+        const { status, stderr } = await world.runProgram(["env", "-i", ...home, PROGRAM, ...args]);
+        expect({ status, stderr }).toEqual({
+          status: 2,
+          stderr:
+            "actas: error: cannot tell where to keep files: HOME is not set\n" +
+            "actas: hint: set HOME, or XDG_STATE_HOME and XDG_CONFIG_HOME\n",
+        });
+      }
+    },
+  );
+}
+
+worldTest("a source file that cannot be written is named, and where it may be instead", async (world) => {
+  const { status, stderr } = await world.run(SETUP, { env: { HOME: "/proc", XDG_CONFIG_HOME: "" } });
+  expect(status).toBe(1);
+  expect(stderr).toContain("actas: error: cannot write /proc/.config/actas/sources.d/new.json: ");
+  expect(stderr).toContain("actas: hint: XDG_CONFIG_HOME may name another directory");
+});
+
 worldTest("without HOME it is said what is missing", async (world) => {
   const words = ["env", "-i", `AWS_CONFIG_FILE=${world.home}/.aws/config`, PROGRAM, "process", "readonly"];
   const { status, stderr } = await world.runProgram(words);

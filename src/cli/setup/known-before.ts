@@ -1,4 +1,5 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { pathsFrom } from "../../files/paths.ts";
 import { type ProfileFiles, readProfileFiles } from "../../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
@@ -12,8 +13,14 @@ export interface KnownBefore {
   readonly known: SourceDefinitions;
 }
 
-/** Reads all files that describe sources. @throws {ActasError} */
+/**
+ * Reads all files that describe sources.
+ *
+ * @throws {ActasError} also where HOME is not set, as every command that keeps something: nothing is asked, and nothing
+ * is written below another directory instead
+ */
 export async function knownBefore(): Promise<KnownBefore> {
+  pathsFrom(process.env, undefined, "");
   const environment = requestEnvironment();
   const [files, definitions] = await Promise.all([readProfileFiles(environment), new SourceReader().read(environment)]);
   return { environment, files, known: knownSources(files, definitions, environment) };

@@ -48,10 +48,10 @@ export async function writeSource(source: NewSource, environment: RequestEnviron
   plannedSource(source.content);
   const folder = ownSourceFolder(environment);
   const path = await placeFor(source, folder, environment);
-  write(schemaPath(folder), asText(sourceSchema()), "replaced");
   const text = asText({ $schema: relative(folder, schemaPath(folder)), ...source.content });
   const replaced = source.existing === "replaced" ? textOf(path) : undefined;
   if (write(path, text, source.existing) === "exists") throw isThere(source.content.id, path);
+  write(schemaPath(folder), asText(sourceSchema()), "replaced");
   return { path, ...(replaced !== undefined && { replaced }) };
 }
 
@@ -63,6 +63,8 @@ function textOf(path: string): string | undefined {
   }
 }
 
+const ELSEWHERE = "XDG_CONFIG_HOME may name another directory for configuration, which every command then uses";
+
 /** Follows a symbolic link instead of replacing it: some users keep their configuration elsewhere. */
 function write(path: string, text: string, existing: NewSource["existing"]): "written" | "exists" {
   try {
@@ -70,7 +72,7 @@ function write(path: string, text: string, existing: NewSource["existing"]): "wr
     writeLastingFile(followLinks(path), text);
     return "written";
   } catch (error) {
-    throw systemError(error, `write ${path}`);
+    throw systemError(error, `write ${path}`, [ELSEWHERE]);
   }
 }
 
