@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { PROGRAM } from "../test/support/program.ts";
 import { processesOf } from "../test/support/scan-secrets.ts";
 import type { World } from "../test/support/world.ts";
+import { compile } from "./compile.ts";
 import { inParallel } from "./concurrency.ts";
 import type { Result } from "./result.ts";
-import { summarise } from "./statistics.ts";
+import { interleave, summarise } from "./statistics.ts";
 
 const VENDS = 1000;
 const COLD_STARTS = 15;
@@ -23,17 +24,38 @@ export async function measureBusyMemory(world: World): Promise<readonly Result[]
   return [{ name: `agent, resident memory, after ${VENDS} vends`, measured: await memoryOf(world) }];
 }
 
-/** How long a new agent takes to answer. */
+/**
+ * How long a new agent takes to answer the command that starts it, against two empty programs, one after the other:
+ * the command and the agent are two programs.
+ */
 export async function measureColdStart(world: World): Promise<readonly Result[]> {
-  const times: number[] = [];
-  for (let round = 0; round < COLD_STARTS; round++) {
-    await succeed(world, ["agent", "stop"]);
-    const start = performance.now();
-    await succeed(world, ["agent", "start"]);
-    times.push(performance.now() - start);
-  }
-  const { median, p95 } = summarise(times);
-  return [{ name: "agent, cold start", measured: `${median.toFixed(1)} ms (p95 ${p95.toFixed(1)})` }];
+  const empty = compile("empty");
+  const times = await interleave(COLD_STARTS, {
+    start: async () => {
+      await succeed(world, ["agent", "stop"]);
+      return elapsed(() => succeed(world, ["agent", "start"]));
+    },
+    empty: () =>
+      elapsed(async () => {
+        for (const _ of ["command", "agent"]) await world.runProgram([empty]);
+      }),
+  });
+  const [start, floor] = [summarise(times.start), summarise(times.empty)];
+  return [
+    {
+      name: "agent, cold start",
+      measured: `${start.median.toFixed(1)} ms (p95 ${start.p95.toFixed(1)})`,
+      baseline: `two empty programs ${floor.median.toFixed(1)} ms (p95 ${floor.p95.toFixed(1)})`,
+      ratio: start.median / floor.median,
+      bound: { sense: "at most", ratio: 2 },
+    },
+  ];
+}
+
+async function elapsed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }
 
 async function succeed(world: World, args: readonly string[]): Promise<void> {

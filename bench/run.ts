@@ -9,6 +9,7 @@ import { measureCommands } from "./commands.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
 import { measureListRoles } from "./list-roles.ts";
+import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureStart } from "./start.ts";
@@ -33,6 +34,7 @@ await withSandbox(async (world) => {
     measureBusyMemory,
     measureListRoles,
     measurePicker,
+    measurePeers,
   ];
   for (const measure of measures) await add(measure);
   await report(results);
