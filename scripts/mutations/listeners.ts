@@ -182,8 +182,8 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "endpoint-no-store",
       "no cache may store an answer",
-      "new Response(bodyOf(credentials), { headers: JSON_HEADERS })",
-      "new Response(bodyOf(credentials))",
+      "new Response(serialise(credentials), { headers: JSON_HEADERS })",
+      "new Response(serialise(credentials))",
       "src/delivery/container-endpoint/container-endpoint.test.ts",
       "test/security/web-page/endpoint.test.ts",
     ],

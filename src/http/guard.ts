@@ -56,7 +56,7 @@ export function guard(request: RequestFacts, { hosts, routes, browsers = "refuse
   if (isBrowser(headers, browsers) && !mayBrowse(request, host, browsers)) return BROWSER;
   if (routes === "any") return undefined;
 
-  const methods = routes[pathOf(request.url)];
+  const methods = methodsAt(request.url, routes);
   if (!methods) return NO_SUCH_PATH;
   return methods.includes(method) ? undefined : refusal(405, "WrongMethod", `cannot ${method} this path`);
 }
@@ -86,7 +86,12 @@ function refusal(status: number, code: string, message: string): Refusal {
   return { status, code, message };
 }
 
-/** `http://127.0.0.1:1234/a?b` gives `/a?b`. A query matches no route of a program, since none takes one. */
-function pathOf(url: string): string {
-  return url.slice(url.indexOf("/", "http://".length));
+/**
+ * The methods of the route that `http://127.0.0.1:1234/path` names. A query matches no route of a program, since none
+ * takes one. It is compared in place because a slice of the URL has to be made and hashed for a lookup.
+ */
+function methodsAt(url: string, routes: Exclude<GuardRules["routes"], "any">): readonly string[] | undefined {
+  const start = url.indexOf("/", "http://".length);
+  for (const path in routes) if (url.length - start === path.length && url.endsWith(path)) return routes[path];
+  return undefined;
 }

@@ -58,6 +58,16 @@ test("credentials already held are returned synchronously", () => {
   expect(heard).toBe(1);
 });
 
+test("what is done to one answer does not show in the next", async () => {
+  const { ask } = endpointOf(() => CREDENTIALS);
+  for (const mark of ["first", "second", "third"]) {
+    const response = await ask();
+    expect(response.headers.get("connection")).toBeNull();
+    response.headers.set("connection", mark);
+    expect(await response.json()).toMatchObject({ AccessKeyId: "ASIAEXAMPLE", SecretAccessKey: "s3cret" });
+  }
+});
+
 test("new credentials of the same grant are seen at once", async () => {
   const sets = [CREDENTIALS, { ...CREDENTIALS, accessKeyId: "ASIANEXT" }];
   const { ask } = endpointOf(async () => sets.shift()!);

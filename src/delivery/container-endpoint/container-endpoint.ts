@@ -41,9 +41,7 @@ const ENDLESS_MS = 3_600_000;
  */
 export function containerEndpoint<Grant extends object>(parts: ContainerEndpointParts<Grant>) {
   const supplyOnce = oncePerGrant(parts);
-  const bodyOf = rememberedBodies();
-
-  const give = (credentials: Credentials): Response => new Response(bodyOf(credentials), { headers: JSON_HEADERS });
+  const give = rememberedAnswers();
   const giveInTime = async (supplied: Promise<Credentials>): Promise<Response> => {
     try {
       const credentials = await inTime(supplied);
@@ -106,15 +104,15 @@ async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Serialises each set of credentials once, for as long as it is referenced. */
-function rememberedBodies(): (credentials: Credentials) => string {
-  const bodies = new WeakMap<Credentials, string>();
+/** Writes the answer for each set of credentials once, for as long as it is referenced. */
+function rememberedAnswers(): (credentials: Credentials) => Response {
+  const answers = new WeakMap<Credentials, Response>();
   return (credentials) => {
-    const known = bodies.get(credentials);
-    if (known) return known;
-    const body = serialise(credentials);
-    if (credentials.expiration) bodies.set(credentials, body);
-    return body;
+    const known = answers.get(credentials);
+    if (known) return known.clone() as Response;
+    const answer = new Response(serialise(credentials), { headers: JSON_HEADERS });
+    if (credentials.expiration) answers.set(credentials, answer.clone() as Response);
+    return answer;
   };
 }
 
