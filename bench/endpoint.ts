@@ -3,10 +3,12 @@ import type { World } from "../test/support/world.ts";
 import { compile } from "./compile.ts";
 import { type Load, load } from "./load.ts";
 import type { Result } from "./result.ts";
-import { summarise } from "./statistics.ts";
+import { interleave, summarise } from "./statistics.ts";
 
 const ROUNDS = 8;
-const SECONDS = 2;
+const SECONDS = 1;
+/** From one program that asks now and then to more than an agent usually has. */
+const CONNECTIONS = [1, 16, 64] as const;
 const TOKEN = "Bearer bench";
 
 /** The container endpoint under load, against a bare listener that checks a token and sends an answer of equal size. */
@@ -19,22 +21,28 @@ export async function measureEndpoint(world: World): Promise<readonly Result[]> 
   using bare = startBare(length);
   const bareUrl = `http://127.0.0.1:${await bare.port}/`;
 
-  await load(bareUrl, TOKEN, SECONDS); // not measured, so that the comparison starts when the code of both is compiled
-  await load(grant.url, grant.token, SECONDS);
-  const ours: Load[] = [];
-  const theirs: Load[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    theirs.push(await load(bareUrl, TOKEN, SECONDS));
-    ours.push(await load(grant.url, grant.token, SECONDS));
+  const results: Result[] = [];
+  for (const connections of CONNECTIONS) {
+    const loads = await interleave(ROUNDS, {
+      bare: () => load(bareUrl, { token: TOKEN, connections, seconds: SECONDS }),
+      ours: () => load(grant.url, { token: grant.token, connections, seconds: SECONDS }),
+    });
+    const name = `container endpoint, ${connections} ${connections === 1 ? "connection" : "connections"}`;
+    results.push(throughput(name, loads), tail(name, loads));
   }
-  return [throughput(ours, theirs), tail(ours, theirs)];
+  return results;
 }
 
-function throughput(ours: readonly Load[], bare: readonly Load[]): Result {
+interface Loads {
+  readonly ours: readonly Load[];
+  readonly bare: readonly Load[];
+}
+
+function throughput(name: string, { ours, bare }: Loads): Result {
   const [mine, theirs] = [ours, bare].map((loads) => summarise(loads.map((each) => each.requestsPerSecond)).median);
   const inWords = (rate: number): string => `${(rate / 1000).toFixed(1)} k/s`;
   return {
-    name: "container endpoint, requests",
+    name: `${name}: requests`,
     measured: inWords(mine!),
     baseline: `bare Bun.serve ${inWords(theirs!)}`,
     ratio: mine! / theirs!,
@@ -42,12 +50,12 @@ function throughput(ours: readonly Load[], bare: readonly Load[]): Result {
   };
 }
 
-function tail(ours: readonly Load[], bare: readonly Load[]): Result {
+function tail(name: string, { ours, bare }: Loads): Result {
   const [mine, theirs] = [ours, bare].map((loads) => summarise(loads.map((each) => each.p99Ms)).median);
   return {
-    name: "container endpoint, p99",
-    measured: `${mine!.toFixed(1)} ms`,
-    baseline: `bare Bun.serve ${theirs!.toFixed(1)} ms`,
+    name: `${name}: p99`,
+    measured: `${mine!.toFixed(2)} ms`,
+    baseline: `bare Bun.serve ${theirs!.toFixed(2)} ms`,
     ratio: theirs! / mine!,
     bound: { sense: "at least", ratio: 0.7 },
   };

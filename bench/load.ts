@@ -7,16 +7,21 @@ export interface Load {
   readonly p99Ms: number;
 }
 
-const CONNECTIONS = 32;
-
-/** Requests one address again and again for some seconds, with wrk if it is installed, or else with `fetch`. */
-export async function load(url: string, token: string, seconds: number): Promise<Load> {
-  const wrk = pathOf("wrk");
-  return wrk ? loadWithWrk(wrk, url, token, seconds) : loadWithFetch(url, token, seconds);
+interface LoadOptions {
+  readonly token: string;
+  /** Each is kept open, and sends its next request when the last one is answered. */
+  readonly connections: number;
+  readonly seconds: number;
 }
 
-async function loadWithWrk(wrk: string, url: string, token: string, seconds: number): Promise<Load> {
-  const options = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--latency", "-H", `Authorization: ${token}`];
+/** Requests one address again and again for some seconds, with wrk if it is installed, or else with `fetch`. */
+export async function load(url: string, options: LoadOptions): Promise<Load> {
+  const wrk = pathOf("wrk");
+  return wrk ? loadWithWrk(wrk, url, options) : loadWithFetch(url, options);
+}
+
+async function loadWithWrk(wrk: string, url: string, { token, connections, seconds }: LoadOptions): Promise<Load> {
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-H", `Authorization: ${token}`];
   const output = await new Response(Bun.spawn([wrk, ...options, url]).stdout).text();
   const refused = /Non-2xx or 3xx responses: (\d+)/.exec(output);
   const rate = /Requests\/sec:\s+([\d.]+)/.exec(output);
@@ -26,7 +31,7 @@ async function loadWithWrk(wrk: string, url: string, token: string, seconds: num
   return { requestsPerSecond: Number(rate[1]), p99Ms: Number(p99[1]) * unit };
 }
 
-async function loadWithFetch(url: string, token: string, seconds: number): Promise<Load> {
+async function loadWithFetch(url: string, { token, connections, seconds }: LoadOptions): Promise<Load> {
   const latencies: number[] = [];
   const end = performance.now() + seconds * 1000;
   const ask = async (): Promise<void> => {
@@ -38,7 +43,7 @@ async function loadWithFetch(url: string, token: string, seconds: number): Promi
       latencies.push(performance.now() - start);
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, ask));
+  await Promise.all(Array.from({ length: connections }, ask));
   const p99Ms = quantile(
     latencies.sort((a, b) => a - b),
     0.99,

@@ -21,12 +21,12 @@ export function quantile(sorted: readonly number[], share: number): number {
  *
  * @param measure - does one thing once, and returns how long it took or how much it did
  */
-export async function interleave<Name extends string>(
+export async function interleave<Name extends string, Measurement = number>(
   rounds: number,
-  measure: Readonly<Record<Name, () => number | Promise<number>>>,
-): Promise<Readonly<Record<Name, readonly number[]>>> {
+  measure: Readonly<Record<Name, () => Measurement | Promise<Measurement>>>,
+): Promise<Readonly<Record<Name, readonly Measurement[]>>> {
   const names = Object.keys(measure) as Name[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const results = Object.fromEntries(names.map((name) => [name, [] as Measurement[]])) as Record<Name, Measurement[]>;
   for (let round = -WARM_UP; round < rounds; round++) {
     for (const name of names) {
       const result = await measure[name]();
