@@ -8,6 +8,7 @@ import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.
 import { measureCommands } from "./commands.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
+import { measureGrowth } from "./growth.ts";
 import { measureListRoles } from "./list-roles.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
@@ -35,6 +36,7 @@ await withSandbox(async (world) => {
     measureListRoles,
     measurePicker,
     measurePeers,
+    measureGrowth,
   ];
   for (const measure of measures) await add(measure);
   await report(results);

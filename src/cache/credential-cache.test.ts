@@ -85,3 +85,27 @@ test("ended entries are removed without a request for them", () => {
   time.at = 2 * HOUR;
   expect(cache.clear()).toBe(0);
 });
+
+test("what has ended is looked for once in a while, not with each entry that comes", () => {
+  let asked = 0;
+  const cache = new CredentialCache(() => {
+    asked++;
+    return HOUR;
+  });
+  for (let count = 0; count < 100; count++) cache.put(entry(String(count), 2 * HOUR));
+  const before = asked;
+  cache.put(entry("one more", 2 * HOUR));
+  expect(asked - before).toBeLessThan(10);
+});
+
+test("a clock that is set back does not keep ended entries", () => {
+  const time = { at: 10 * HOUR };
+  const cache = cacheAt(time);
+  cache.put(entry("a", 11 * HOUR));
+  time.at = 0;
+  cache.put(entry("b", HOUR));
+  time.at = HOUR;
+  cache.put(entry("c", 2 * HOUR));
+  time.at = 0;
+  expect(cache.list().map(({ key }) => key)).toEqual(["c", "a"]);
+});

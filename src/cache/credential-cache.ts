@@ -21,10 +21,14 @@ export interface Held {
   readonly due: Due;
 }
 
+/** How long an ended entry may stay that is not asked for: among thousands, looking for one takes long. */
+const LOOK_EVERY_MS = 60_000;
+
 /** Keeps vended credentials, in memory only. */
 export class CredentialCache {
   readonly #entries = new Map<string, CacheEntry>();
   readonly #now: () => number;
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -44,7 +48,8 @@ export class CredentialCache {
 
   /** Keeps credentials until they end. Those that have ended, or never end, are not kept. */
   put(entry: Omit<CacheEntry, "obtainedAt">): void {
-    this.#dropEnded();
+    // A clock that was set back must not put it off for ever.
+    if (Math.abs(this.#now() - this.#lookedAt) >= LOOK_EVERY_MS) this.#dropEnded();
     const { expiration } = entry.credentials;
     if (expiration && expiration.getTime() > this.#now())
       this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
@@ -76,6 +81,7 @@ export class CredentialCache {
   }
 
   #dropEnded(): void {
+    this.#lookedAt = this.#now();
     for (const key of [...this.#entries.keys()]) this.get(key);
   }
 }
