@@ -45,7 +45,7 @@ async function askFor({ environment, home }: World, target: string): Promise<voi
   const request = { protocol: PROTOCOL, version: VERSION, request: "credentials", delivery: "process", for: asked };
   const answer = Promise.withResolvers<string>();
   let said = "";
-  await Bun.connect({
+  const connection = await Bun.connect({
     unix: join(home, "run/actas/agent.sock"),
     socket: {
       open: (socket) => void socket.write(`${JSON.stringify(request)}\n`),
@@ -58,7 +58,7 @@ async function askFor({ environment, home }: World, target: string): Promise<voi
       close: () => answer.reject(new Error(`the agent hung up: ${said}`)),
     },
   });
-  await answer.promise;
+  await answer.promise.finally(() => connection.end());
 }
 
 function configOf(home: string): string {

@@ -43,7 +43,7 @@ function nothingPlain(text: string): string {
 test("a file whose sections are parsed when they are looked at means what it means when all is parsed at once", () => {
   const random = seeded(7);
   let plain = 0;
-  for (let round = 0; round < 20_000; round++) {
+  for (let round = 0; round < 4_000; round++) {
     const lines = Array.from(
       { length: 1 + random(9) },
       () => `${LINES[random(LINES.length)]}${ENDS[random(ENDS.length)]}`,
@@ -54,7 +54,7 @@ test("a file whose sections are parsed when they are looked at means what it mea
     expect({ text, outcome: outcome(text) }).toEqual({ text, outcome: outcome(allAtOnce) });
     if ([...stretchesOf(text)].some(({ plainHeader }) => plainHeader !== undefined)) plain++;
   }
-  expect(plain).toBeGreaterThan(5_000);
+  expect(plain).toBeGreaterThan(1_000);
 });
 
 test("sections as tools write them are plain, also with comments and empty lines", () => {

@@ -3,12 +3,12 @@ import type { Secret } from "../base/secret.ts";
 import { addLines, type Draft, emptyDraft, type Section } from "./section.ts";
 import { type FileText, placeIn, sectionLines } from "./section-lines.ts";
 
-/** A section that is parsed when it is looked at first. */
+/** A section that is parsed when it is looked at, and again only if the garbage collector took the result. */
 export class UnreadSection implements Section {
   readonly #file: FileText;
   readonly #from: number;
   readonly #end: number;
-  #draft: Draft | undefined;
+  #parsed: WeakRef<Draft> | undefined;
 
   /** It stands in the file by itself, and all its lines can be read. */
   constructor(file: FileText, from: number, end: number) {
@@ -34,8 +34,11 @@ export class UnreadSection implements Section {
   }
 
   read(): Draft {
-    this.#draft ??= this.#parse();
-    return this.#draft;
+    const known = this.#parsed?.deref();
+    if (known) return known;
+    const draft = this.#parse();
+    this.#parsed = new WeakRef(draft);
+    return draft;
   }
 
   #parse(): Draft {
