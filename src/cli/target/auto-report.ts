@@ -1,7 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
-import { type ProjectSettings, parseProjectFile } from "../../project-files/project-file.ts";
-import { sameUrl } from "../../source-files/same-url.ts";
+import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { askRunning } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
@@ -35,7 +34,10 @@ export async function autoReport(): Promise<AutoReport> {
 async function usableFile(): Promise<{ file: ProjectFile; settings: ProjectSettings } | undefined> {
   try {
     const file = await findProjectFile(workingDirectory("find a project file"), process.env.HOME);
-    return file && { file, settings: parseProjectFile(file) };
+    if (!file) return undefined;
+    // Where there is none, as in most directories, a prompt does not wait for this.
+    const { parseProjectFile } = await import("../../project-files/project-file.ts");
+    return { file, settings: parseProjectFile(file) };
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     say(`actas: note: ${error.message}`);
@@ -50,6 +52,7 @@ async function isSignedIn(settings: ProjectSettings): Promise<boolean> {
     return held.some(({ kind, label }) => kind === "credentials" && label === settings.profile);
   }
   const environment = requestEnvironment();
+  const { sameUrl } = await import("../../source-files/same-url.ts");
   const known = (await askRunning({ request: "sources", environment, interaction: "never" }))?.sources ?? [];
   const source = known.find(({ id, kind, url }) => id === settings.server || sameUrl(kind, url, settings.server));
   return source?.signIn !== undefined && isGood(source.signIn);
