@@ -1,6 +1,6 @@
-import { type Command, Help, type Option } from "commander";
-import { commandLine } from "../src/cli/command-line/command-line.ts";
-import { COMMAND_TABLE } from "../src/cli/command-line/command-table.ts";
+import { COMMAND_TABLE, type TableEntry } from "../src/cli/command-line/command-table.ts";
+import { helpText } from "../src/cli/command-line/help.ts";
+import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "../src/cli/command-line/help-subject.ts";
 import { credentialOptions } from "../src/cli/definitions/credential-options.ts";
 
 /** As wide as help is on a large terminal, so that few lines break. */
@@ -30,75 +30,61 @@ const SHARED_INTRODUCTION = `## Options of commands that get credentials
 const TO_SHARED = `And the [${SHARED}](#${SHARED.replaceAll(" ", "-")}).\n`;
 
 /** `docs/reference/commands.md`: an index, what many commands share once, and each command. */
-export async function commandsPage(): Promise<string> {
-  const app = commandLine({ width: HELP_WIDTH });
-  const shared = new Set(credentialOptions().map(({ flags }) => flags));
-  const all = [app, ...descendants(app)];
-  const parts = [INTRODUCTION, index(app), shortOptions(all), sharedOptions(app), ...all.map(sectionOf(shared))];
-  return parts.join("\n");
+export function commandsPage(): string {
+  const shown = COMMAND_TABLE.filter(({ heading }) => heading !== undefined);
+  const all = [PROGRAM_SUBJECT, ...shown.flatMap(withMembers)];
+  return [INTRODUCTION, index(shown), shortOptions(all), sharedOptions(), ...all.map(section)].join("\n");
 }
 
-function descendants(command: Command): Command[] {
-  return shownIn(command).flatMap((one) => [one, ...descendants(one)]);
+function withMembers(entry: TableEntry): readonly HelpSubject[] {
+  return [subjectOf(entry), ...(entry.definition.commands ?? []).map((member) => memberSubject(entry, member))];
 }
 
-function shownIn(command: Command): Command[] {
-  return new Help().visibleCommands(command).filter((one) => command.commands.includes(one));
+function index(entries: readonly TableEntry[]): string {
+  const groups = Map.groupBy(entries, ({ heading }) => heading);
+  const parts = [...groups].map(([heading, members]) => `**${heading}**\n\n${members.flatMap(links).join("\n")}\n`);
+  return `## Index\n\n${parts.join("\n")}`;
 }
 
-function index(app: Command): string {
-  const headings = [...new Set(COMMAND_TABLE.flatMap(({ heading }) => heading ?? []))];
-  const linesUnder = (heading: string): string[] =>
-    shownIn(app)
-      .filter((one) => one.helpGroup() === `${heading}:`)
-      .flatMap((one) => [link(one, ""), ...descendants(one).map((member) => link(member, "  "))]);
-  const groups = headings.map((heading) => `**${heading}**\n\n${linesUnder(heading).join("\n")}\n`);
-  return `## Index\n\n${groups.join("\n")}`;
+function links(entry: TableEntry): readonly string[] {
+  return withMembers(entry).map((subject, number) => {
+    const name = nameOf(subject);
+    return `${number === 0 ? "" : "  "}- [${name}](#${name.replaceAll(" ", "-")}): ${subject.summary}`;
+  });
 }
 
-function link(command: Command, indent: string): string {
-  const name = nameOf(command);
-  return `${indent}- [${name}](#${name.replaceAll(" ", "-")}): ${command.description()}`;
-}
-
-function shortOptions(commands: readonly Command[]): string {
+function shortOptions(subjects: readonly HelpSubject[]): string {
   const users = new Map<string, string[]>();
-  for (const command of commands) {
-    for (const { flags, hidden, short } of command.options) {
-      if (short && !hidden) users.set(flags, [...(users.get(flags) ?? []), nameOf(command).replace(/^actas ?/, "")]);
+  for (const subject of subjects) {
+    for (const { flags, hidden } of subject.definition.options ?? []) {
+      if (hidden || !/^-\w,/.test(flags)) continue;
+      users.set(flags, [...(users.get(flags) ?? []), nameOf(subject).replace(/^actas /, "")]);
     }
   }
   const rows = [...users]
     .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1))
-    .map(([flags, names]) => `| \`${flags}\` | ${names.filter(Boolean).join(", ") || "actas itself"} |`);
+    .map(([flags, names]) => `| \`${flags}\` | ${names.join(", ")} |`);
   return [SHORT_OPTIONS, "| option | commands |", "|---|---|", ...rows, ""].join("\n");
 }
 
-/** The options of `process`, which has no others. */
-function sharedOptions(app: Command): string {
-  const help = helpOf(app.commands.find((one) => one.name() === "process")!);
+function sharedOptions(): string {
+  const definition = { options: credentialOptions() };
+  const help = helpText({ path: "", summary: "", definition }, HELP_WIDTH);
   const options = help.slice(help.indexOf("Target:\n"), help.indexOf("\n\nOptions:\n"));
   return `${SHARED_INTRODUCTION}\n\`\`\`text\n${options}\n\`\`\`\n`;
 }
 
-function sectionOf(shared: ReadonlySet<string>): (command: Command) => string {
-  return (command) => {
-    const hasThem = command.options.filter(({ flags }) => shared.has(flags)).length === shared.size;
-    const isShown = ({ flags }: Option): boolean => !hasThem || !shared.has(flags);
-    const visibleOptions = (one: Command): Option[] => new Help().visibleOptions(one).filter(isShown);
-    const help = helpOf(command.configureHelp({ ...command.configureHelp(), visibleOptions }));
-    return `## ${nameOf(command)}\n\n\`\`\`text\n${help}\n\`\`\`\n${hasThem ? `\n${TO_SHARED}` : ""}`;
-  };
+function section(subject: HelpSubject): string {
+  const { options = [] } = subject.definition;
+  const shared = new Set(credentialOptions().map(({ flags }) => flags));
+  const others = options.filter(({ flags }) => !shared.has(flags));
+  const hasThem = options.length - others.length === shared.size;
+  const definition = hasThem ? { ...subject.definition, options: others } : subject.definition;
+  const help = helpText({ ...subject, definition }, HELP_WIDTH).trimEnd();
+  return `## ${nameOf(subject)}\n\n\`\`\`text\n${help}\n\`\`\`\n${hasThem ? `\n${TO_SHARED}` : ""}`;
 }
 
-/** `actas cache clear` */
-function nameOf(command: Command): string {
-  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
-}
-
-/** The help with the examples, which commander only prints. */
-function helpOf(command: Command): string {
-  const written: string[] = [];
-  command.configureOutput({ ...command.configureOutput(), writeOut: (text) => void written.push(text) }).outputHelp();
-  return written.join("").trimEnd();
+/** `actas list sign-ins`, without other names. */
+function nameOf({ path }: HelpSubject): string {
+  return path.replace(/\|.*/, "");
 }

@@ -9,7 +9,8 @@ import {
 } from "../definitions/definition.ts";
 import { act } from "./act.ts";
 import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
-import { endOfHelp, helpInOurManner, UNTOLD_WIDTH } from "./help.ts";
+import { helpText } from "./help.ts";
+import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "./help-subject.ts";
 import type { Given } from "./typed-options.ts";
 
 interface Wanted {
@@ -19,54 +20,38 @@ interface Wanted {
   readonly width?: number;
 }
 
-/** The command line as commander reads it; `docs/reference/commands.md` is generated from it. */
-export function commandLine({ complete, width = UNTOLD_WIDTH }: Wanted = {}): Command {
-  const app = new Command("actas")
-    .description("The right temporary AWS credentials for any program, never left lying around.")
+/** The command line as commander reads it. */
+export function commandLine({ complete, width }: Wanted = {}): Command {
+  const app = inOurManner(new Command("actas"), PROGRAM_SUBJECT, width)
     .version(VERSION_AND_COMMIT, "-V, --version", "print the version")
-    .enablePositionalOptions()
-    .addHelpText("after", endOfHelp({ examples: EXAMPLES }, width));
+    .enablePositionalOptions();
   for (const entry of COMMAND_TABLE) {
-    const definition = complete === undefined || complete === entry.name ? entry.definition : {};
-    const command = commandFrom(entry, definition, (action, given) => act(entry, action, given), width);
-    if (entry.heading) app.addCommand(command.helpGroup(`${entry.heading}:`));
-    else app.addCommand(command, { hidden: true });
+    const isComplete = complete === undefined || complete === entry.name;
+    app.addCommand(isComplete ? commandFrom(entry, width) : new Command(entry.name), { hidden: !entry.heading });
   }
-  return inOurManner(app, width);
+  return app;
 }
 
-const EXAMPLES = [
-  "actas exec staging -- terraform plan     act as a role, for one command",
-  "actas exec auto -- make deploy           the role of this project",
-  "actas login corp                         sign in once, in the browser",
-  "actas process staging                    credential_process for any SDK",
-  "actas status                             what the agent holds",
-  "actas sandbox                            try it without an AWS account",
-];
+function commandFrom(entry: TableEntry, width: number | undefined): Command {
+  const { definition, name } = entry;
+  const command = inOurManner(new Command(name), subjectOf(entry), width);
+  read(command, definition, entry, "");
+  for (const member of definition.commands ?? []) {
+    const added = inOurManner(new Command(member.name), memberSubject(entry, member), width);
+    read(added, member, entry, member.name);
+    command.addCommand(added.aliases(member.aliases ?? []));
+  }
+  return command;
+}
 
-type Run = (action: string, given: Given) => Promise<void>;
-
-function commandFrom(
-  { name, summary }: Pick<TableEntry, "name" | "summary">,
-  definition: CommandDefinition,
-  run: Run,
-  width: number,
-): Command {
-  const { commands = [], passThrough, usage } = definition;
-  const command = new Command(name).description(summary).addHelpText("after", endOfHelp(definition, width));
-  if (usage) command.usage(usage);
-  if (passThrough) command.passThroughOptions();
+/** Makes commander read what a command takes, and do what it does. */
+function read(command: Command, definition: CommandDefinition, entry: TableEntry, action: string): void {
+  if (definition.passThrough) command.passThroughOptions();
   for (const argument of definition.arguments ?? []) command.addArgument(argumentFrom(argument));
   for (const option of definition.options ?? []) command.addOption(optionFrom(option));
-  for (const member of commands) {
-    const { aliases = [] } = member;
-    const added = commandFrom(member, member, (_, given) => run(member.name, given), width);
-    command.addCommand(added.aliases(aliases));
-  }
-  if (!actsItself(definition)) return inOurManner(command, width);
+  if (!actsItself(definition)) return;
   // Last, commander gives the command itself.
-  command.action((...given: unknown[]) => run("", given.slice(0, -1) as unknown as Given));
-  return inOurManner(command, width);
+  command.action((...given: unknown[]) => act(entry, action, given.slice(0, -1) as unknown as Given));
 }
 
 function argumentFrom({ name, words }: ArgumentDefinition): Argument {
@@ -75,10 +60,9 @@ function argumentFrom({ name, words }: ArgumentDefinition): Argument {
   return argument.variadic ? argument : argument.argParser(refuseEmpty);
 }
 
-function optionFrom({ choices, conflicts, fallback, flags, heading, ...definition }: OptionDefinition): Option {
+function optionFrom({ choices, conflicts, fallback, flags, ...definition }: OptionDefinition): Option {
   const { hidden, meanings, repeatable, words } = definition;
   const option = new Option(flags, words).hideHelp(hidden === true);
-  if (heading) option.helpGroup(`${heading}:`);
   if (fallback !== undefined) option.default(fallback);
   if (conflicts) option.conflicts(conflicts);
   if (meanings) return option.argParser((value: string) => meaningIn(meanings, choices ?? [], refuseEmpty(value)));
@@ -103,20 +87,20 @@ function refuseEmpty(value: string): string {
   return value;
 }
 
-/** Help goes to standard output and names only commands; we print errors, and commander never ends the process. */
-function inOurManner(command: Command, width: number): Command {
+/** Help is ours, and goes to standard output; we print errors, and commander never ends the process. */
+function inOurManner(command: Command, subject: HelpSubject, width: number | undefined): Command {
   const show = (text: string): void => print(text.trimEnd());
   return command
     .exitOverride()
     .helpOption("-h, --help", "show help")
-    .configureHelp({ ...helpInOurManner, helpWidth: width })
+    .configureHelp({ formatHelp: () => helpText(subject, width) })
     .configureOutput({
       writeOut: show,
       writeErr: show,
       outputError: () => {},
       // The runtime's own streams take milliseconds to load.
-      getOutHelpWidth: () => width,
-      getErrHelpWidth: () => width,
+      getOutHelpWidth: () => width ?? 0,
+      getErrHelpWidth: () => width ?? 0,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

@@ -22,7 +22,7 @@ export function typedCommand([name, ...words]: readonly string[]): TypedCommand 
 }
 
 /** The command of a group that a word names. */
-function memberNamed({ commands }: CommandDefinition, word = ""): NamedDefinition | undefined {
+export function memberNamed({ commands }: CommandDefinition, word = ""): NamedDefinition | undefined {
   return commands?.find(({ aliases, name }) => name === word || aliases?.includes(word));
 }
 

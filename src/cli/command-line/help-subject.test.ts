@@ -1,0 +1,32 @@
+import { expect, test } from "bun:test";
+import { helpAsked } from "./help-subject.ts";
+
+test.each([
+  ["", "actas"],
+  ["--help", "actas"],
+  ["help", "actas"],
+  ["help help", "actas"],
+  ["help --help", "actas"],
+  ["help exec", "actas exec"],
+  ["exec -h", "actas exec"],
+  ["agent", "actas agent"],
+  ["help sandbox code", "actas sandbox code"],
+  ["sandbox code --help", "actas sandbox code"],
+  ["list sessions --help", "actas list sign-ins|sessions"],
+])("`actas %s` asks for the help of `%s`", (line, path) => {
+  expect(helpAsked(line.split(" ").filter(Boolean))?.path).toBe(path);
+});
+
+test.each(["status", "trust", "sandbox", "setup", "frob", "frob --help", "exec x --help", "list frob --help"])(
+  "`actas %s` is not one of them",
+  (line) => {
+    expect(helpAsked(line.split(" "))).toBeUndefined();
+  },
+);
+
+test("`help` names only commands that are there", () => {
+  expect(() => helpAsked(["help", "sandbox", "cod"])).toThrow(
+    'cannot show the help of "sandbox cod": there is no such command',
+  );
+  expect(() => helpAsked(["help", "exec", "true"])).toThrow("there is no such command");
+});

@@ -1,0 +1,95 @@
+import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
+import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
+import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
+import { memberNamed } from "./typed-command.ts";
+
+const PROGRAM = "actas";
+
+/** A command, or the whole program, as its help shows it. */
+export interface HelpSubject {
+  /** `actas list sign-ins|sessions` */
+  readonly path: string;
+  readonly summary: string;
+  readonly definition: CommandDefinition;
+  readonly commands?: readonly Listed[];
+}
+
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  readonly heading?: string;
+}
+
+/** What the program itself takes. */
+const PROGRAM_DEFINITION: CommandDefinition = {
+  usage: "[options] [command]",
+  options: [{ flags: "-V, --version", words: "print the version" }],
+  examples: [
+    "actas exec staging -- terraform plan     act as a role, for one command",
+    "actas exec auto -- make deploy           the role of this project",
+    "actas login corp                         sign in once, in the browser",
+    "actas process staging                    credential_process for any SDK",
+    "actas status                             what the agent holds",
+    "actas sandbox                            try it without an AWS account",
+  ],
+};
+
+/** The whole program. */
+export const PROGRAM_SUBJECT: HelpSubject = {
+  path: PROGRAM,
+  summary: "The right temporary AWS credentials for any program, never left lying around.",
+  definition: PROGRAM_DEFINITION,
+  commands: COMMAND_TABLE.filter(({ heading }) => heading !== undefined),
+};
+
+/** A command of the table. */
+export function subjectOf({ definition, name, summary }: TableEntry): HelpSubject {
+  const { commands } = definition;
+  return { path: `${PROGRAM} ${name}`, summary, definition, ...(commands && { commands }) };
+}
+
+/** A command of a group. */
+export function memberSubject(group: TableEntry, member: NamedDefinition): HelpSubject {
+  const { aliases = [], name, summary } = member;
+  return { path: `${PROGRAM} ${group.name} ${[name, ...aliases].join("|")}`, summary, definition: member };
+}
+
+/**
+ * What a command line asks the help of: `actas`, `actas help sandbox code`, `actas sandbox code --help`, or a group that
+ * does nothing itself.
+ *
+ * @returns `undefined` if it does something else, or is not written as usual
+ * @throws {ActasError} `usage` when `help` is asked about a command that is not there
+ */
+export function helpAsked(argv: readonly string[]): HelpSubject | undefined {
+  const [first, ...names] = argv;
+  if (first === "help") {
+    const asked = names.filter((name) => name !== "help" && !isHelpFlag(name));
+    return subjectNamed(asked) ?? noSuchCommand(asked);
+  }
+  if (isHelpFlag(argv.at(-1))) return subjectNamed(argv.slice(0, -1));
+  const subject = subjectNamed(argv);
+  return subject && (subject === PROGRAM_SUBJECT || !actsItself(subject.definition)) ? subject : undefined;
+}
+
+function isHelpFlag(word: string | undefined): boolean {
+  return word === "--help" || word === "-h";
+}
+
+function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject | undefined {
+  if (name === undefined) return PROGRAM_SUBJECT;
+  const entry = COMMAND_TABLE.find((one) => one.name === name);
+  if (!entry || more.length > 0) return undefined;
+  if (second === undefined) return subjectOf(entry);
+  const member = memberNamed(entry.definition, second);
+  return member && memberSubject(entry, member);
+}
+
+function noSuchCommand(names: readonly string[]): never {
+  const known = subjectNamed(names.slice(0, 1)) ?? PROGRAM_SUBJECT;
+  const all = names.map(shellWord).join(" ");
+  throw new ActasError("usage", `cannot show the help of "${all}": there is no such command`, {
+    hints: [`\`${known.path} --help\` shows what there is`],
+  });
+}
