@@ -61,6 +61,12 @@ test("what a command takes is only data: it loads nothing else", async () => {
 
 const DATA = /^cli\/definitions\/|^base\/shells\.ts$|^source-files\/grant-type-named\.ts$/;
 
+test("an agent that starts loads nothing of the sandbox, and no package that only some requests need", async () => {
+  const { files, modules } = await loadedWith("agent/run-agent.ts");
+  expect(files.filter((file) => /^(sandbox|oauth|sources\/[a-z-]+|agent\/hand-over)\//.test(file))).toEqual([]);
+  expect(modules.filter((name) => !/^(bun|bun:ffi|node:(fs|fs\/promises|path|os)|zod\/mini)$/.test(name))).toEqual([]);
+});
+
 /** Costs milliseconds, so a command that needs it loads it late, or is here. */
 const HEAVY =
   /^(commander|zod(\/.*)?|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;
