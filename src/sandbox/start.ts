@@ -2,7 +2,8 @@ import { type LoopbackOptions, listenOnLoopback } from "../http/listen-on-loopba
 
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
-import { CONTROL_PATH, control } from "./control/control.ts";
+import { control } from "./control/control.ts";
+import { CONTROL_PATH } from "./control/control-path.ts";
 import { answerCredentialServer } from "./credential-server/answer-credential-server.ts";
 import { LEND_PATH } from "./credential-server/lend-paths.ts";
 import { answerIdentityCenter } from "./identity-center/answer-identity-center.ts";

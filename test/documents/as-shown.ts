@@ -20,6 +20,7 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/\bpid \d+/g, "pid N"],
   [/\bcode [A-Z]{4}-[A-Z]{4}\b/g, "code USER-CODE"],
   // Times.
+  [/\bshows \d{6}$/gm, "shows CODE"],
   [/\b\d+ s left: ?(?:\d*|\^C)$/gm, "N s left: CODE"],
   [/(?:\d{4}-\d\d-\d\d )?\b\d\d:\d\d\b(?!:)/g, "TIME"],
   [/ {2}\(as of \d+ (?:s|min) ago; `--refresh` asks anew\)/g, ""],

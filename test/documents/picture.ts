@@ -10,6 +10,7 @@ const SIZE = { columns: 80, rows: 20 };
 /** What differs from one session to the next, as the picture shows it; as long as it is, so that nothing moves. */
 const SAMPLES: readonly (readonly [RegExp, string])[] = [
   [/\d+ s left: \d{6}/, "18 s left: 647177"],
+  [/shows \d{6}/, "shows 647177"],
   [/127\.0\.0\.1:\d+\/auth\/[\w-]{22}/, "127.0.0.1:39929/auth/Xo6OK4BZH0FFpmBU4XxJ2w"],
   [/(?:\d{4}-\d\d-\d\d )?\d\d:\d\d, in (?:1 h 0|59|60) min/, "17:05, in 1 h 0 min"],
 ];

@@ -149,8 +149,10 @@ export class World {
   /** One sentence for each secret found so far. */
   async leaks(): Promise<readonly string[]> {
     const screens = this.#sessions.map(({ name, session }): Place => {
-      // A code may appear where the user types it, and nowhere else.
-      const text = session.screen.replace(/^(actas: MFA code of .*: )\d{1,6}$/gm, "$1");
+      // A code may appear where the user types it and where the sandbox shows one to type, and nowhere else.
+      const text = session.screen
+        .replace(/^(actas: MFA code of .*: )\d{1,6}$/gm, "$1")
+        .replace(/^(actas: sandbox: the device .* shows )\d{6}$/gm, "$1");
       return { name: `screen of ${name}`, text, mayHold: holding(name) };
     });
     const files = await readFiles(this.home, MAY_HOLD_SECRETS);

@@ -13,8 +13,18 @@ const CODE_SECONDS = 30;
  *
  * @throws as {@link askOnTerminal}
  */
-export function askForCode(question: CodeQuestion, signal: AbortSignal): Promise<string> {
-  return askOnTerminal({ prompt: codePrompt(question, Date.now()), signal });
+export async function askForCode(question: CodeQuestion, signal: AbortSignal): Promise<string> {
+  const { ACTAS_SANDBOX } = process.env;
+  const help = ACTAS_SANDBOX ? await sandboxHelp(ACTAS_SANDBOX, question) : "";
+  return askOnTerminal({ prompt: help + codePrompt(question, Date.now()), signal });
+}
+
+/** Users of the sandbox have no device that could show them a code. */
+async function sandboxHelp(url: string, { again, serialNumber }: CodeQuestion): Promise<string> {
+  if (again) return "";
+  const { shownCode } = await import("../../sandbox/control/shown-code.ts");
+  const code = await shownCode(url, serialNumber);
+  return code ? `actas: sandbox: the device ${printable(deviceInWords(serialNumber))} shows ${code}\n` : "";
 }
 
 /** The prompt at the time `now`, with the reason before it when the question comes again. */

@@ -2,7 +2,7 @@ import type { FaultPlanInput } from "../fault-plan.ts";
 import type { Assignment } from "../identity-center/directory.ts";
 import type { CallRecord } from "../made-up-aws.ts";
 import type { SignInSettingsInput } from "../sign-in-settings.ts";
-import { CONTROL_PATH } from "./control.ts";
+import { CONTROL_PATH } from "./control-path.ts";
 import type { Behaviour, Visit } from "./person.ts";
 
 /**

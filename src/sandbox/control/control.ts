@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { CONTROL_PATH } from "./control-path.ts";
 import { type Behaviour, visitAsPerson } from "./person.ts";
-
-/** Paths below this one do not belong to AWS: they control the sandbox. */
-export const CONTROL_PATH = "/_sandbox";
 
 type Route = (request: Request, aws: MadeUpAws) => Promise<Response> | Response;
 
