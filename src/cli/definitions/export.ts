@@ -1,5 +1,5 @@
 import { SHELLS } from "../../base/shells.ts";
-import { credentialOptions, PICK, TARGET } from "./credential-options.ts";
+import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition } from "./definition.ts";
 
 /** `actas export [TARGET]` */
@@ -7,7 +7,7 @@ export const exportDefinition: CommandDefinition = {
   arguments: [TARGET],
   options: [
     PICK,
-    ...credentialOptions(),
+    ...CREDENTIAL_OPTIONS,
     {
       flags: "--format <format>",
       words: "what to print",

@@ -1,10 +1,10 @@
-import { credentialOptions, TARGET } from "./credential-options.ts";
+import { CREDENTIAL_OPTIONS, TARGET } from "./credential-options.ts";
 import type { CommandDefinition } from "./definition.ts";
 
 /** `actas process [TARGET]` */
 export const processDefinition: CommandDefinition = {
   arguments: [TARGET],
-  options: credentialOptions(),
+  options: CREDENTIAL_OPTIONS,
   examples: ["actas process staging"],
   notes: `In ~/.aws/config, for any SDK or tool:
   [profile staging-for-sdks]
@@ -17,5 +17,5 @@ export const credentialProcess: CommandDefinition = {
     { ...TARGET, words: `${TARGET.words}; with a role, its source` },
     { name: "[role]", words: "a role of that source" },
   ],
-  options: credentialOptions(),
+  options: CREDENTIAL_OPTIONS,
 };

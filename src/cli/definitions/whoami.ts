@@ -1,4 +1,4 @@
-import { credentialOptions, PICK, TARGET } from "./credential-options.ts";
+import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition } from "./definition.ts";
 
 /** `actas whoami [TARGET]` */
@@ -6,7 +6,7 @@ export const whoami: CommandDefinition = {
   arguments: [TARGET],
   options: [
     PICK,
-    ...credentialOptions(),
+    ...CREDENTIAL_OPTIONS,
     { flags: "-j, --json", words: "print the answer of GetCallerIdentity as JSON", heading: "Output" },
   ],
   examples: [
