@@ -73,10 +73,11 @@ worldTest(
   async (world) => {
     const asked = world.terminal(["exec", "staging", "--", "true"]);
     await asked.waitFor(/MFA code/);
+    const whileAsked = asked.modes;
     asked.press("12");
     await world.run(["agent", "restart"]);
     await asked.waitFor(/MFA code/);
-    expect(asked.modes).toEqual({ echo: true, lines: true });
+    expect(asked.modes).toEqual(whileAsked);
     asked.type(await world.code());
     expect(await asked.exited).toBe(0);
     expect(asked.modes).toEqual({ echo: true, lines: true });
