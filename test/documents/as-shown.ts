@@ -29,9 +29,17 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
 
 /** Lines as they are compared. */
 export function comparable(lines: readonly string[]): string[] {
-  const text = DIFFERS.reduce((rest, [pattern, stands]) => rest.replace(pattern, stands), lines.join("\n"));
+  const text = DIFFERS.reduce(
+    (rest, [pattern, stands]) => rest.replace(pattern, stands),
+    lines.map(withoutTabs).join("\n"),
+  );
   return text
     .trimEnd()
     .split("\n")
     .map((line) => line.trimEnd());
+}
+
+/** A terminal moves on to the next of its stops. */
+function withoutTabs(line: string): string {
+  return line.replace(/([^\t]*)\t/g, (_, before: string) => before.padEnd(8 * (Math.floor(before.length / 8) + 1)));
 }

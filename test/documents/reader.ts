@@ -53,6 +53,7 @@ export class Reader {
     const wrong: string[] = [];
     for (const { command, output } of commandsOf(block)) {
       if (command in NOT_TYPED) continue;
+      this.#shell.widen(widthOf(output));
       const typed = this.#play.instead?.[command] ?? this.#typed(command);
       const { lines, status } = await this.#shell.type(typed, this.#answers(output));
       const isRight = block.language === "sh" ? status === 0 : isAsShown(lines, output);
@@ -135,6 +136,11 @@ export class Reader {
       },
     ];
   }
+}
+
+/** The usual 80 columns, unless a page shows longer lines. */
+function widthOf(output: readonly string[]): number {
+  return output.every((line) => line.length <= 80) ? 80 : SIZE.columns;
 }
 
 /** Whether a command prints what a page shows; where that ends in a question, it shows no more. */

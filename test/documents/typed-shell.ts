@@ -1,3 +1,4 @@
+import { Terminal } from "@xterm/headless";
 import type { TerminalSession } from "../support/terminal-session.ts";
 
 /** Something that a command asks, and what the user does then. */
@@ -7,6 +8,7 @@ export interface Answer {
 }
 
 export interface Printed {
+  /** As on the screen in the end; a line that the terminal has wrapped is one line. */
   readonly lines: readonly string[];
   readonly status: number;
 }
@@ -22,6 +24,8 @@ export const MARKS = {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no program prints this one
 const DONE = /\x1b\]777;(\d+) (\d+)\x07/;
+/** A command says what it waits for only if that takes long. */
+const PROGRESS = /^actas: waiting for .* …$/;
 const LIMIT_MS = 120_000;
 
 /** A shell on a terminal, into which commands are typed one after the other. */
@@ -29,6 +33,7 @@ export class TypedShell {
   readonly #session: TerminalSession;
   #seen = 0;
   #pid = "";
+  #columns = 200;
   #changed = Promise.withResolvers<void>();
 
   constructor(session: TerminalSession) {
@@ -42,6 +47,12 @@ export class TypedShell {
   /** Waits for the first prompt. */
   async ready(): Promise<void> {
     await this.#until("the first prompt", []);
+  }
+
+  /** Makes the window as wide as what a page shows. */
+  widen(columns: number): void {
+    this.#columns = columns;
+    this.#session.resize({ columns, rows: 50 });
   }
 
   /** Types a line, answers what it asks, and waits for the next prompt. Leaves a shell that `exec` has started. */
@@ -64,7 +75,8 @@ export class TypedShell {
       if (done) {
         this.#seen += raw.indexOf(done[0]) + done[0].length;
         this.#pid = done[2] ?? "";
-        return { status: Number(done[1]), lines: shown(output.slice(0, done.index)).split("\n") };
+        const lines = await linesOnScreen(output.slice(0, done.index), this.#columns);
+        return { status: Number(done[1]), lines };
       }
       await this.#answer(shown(output), open);
       if (await Promise.race([changed, late])) throw new Error(`\`${line}\` does not end; it printed\n${shown(raw)}`);
@@ -82,7 +94,22 @@ export class TypedShell {
   }
 }
 
-/** Without colours, carriage returns, and progress, which a command shows only if it takes long. */
+async function linesOnScreen(output: string, columns: number): Promise<string[]> {
+  const terminal = new Terminal({ cols: columns, rows: 50, scrollback: 1_000, allowProposedApi: true });
+  await new Promise<void>((drawn) => terminal.write(output, drawn));
+  const { active } = terminal.buffer;
+  const lines: string[] = [];
+  for (let y = 0; y <= active.baseY + active.cursorY; y++) {
+    const line = active.getLine(y);
+    const isEnd = !active.getLine(y + 1)?.isWrapped;
+    const text = line?.translateToString(isEnd) ?? "";
+    if (line?.isWrapped) lines.push((lines.pop() ?? "") + text);
+    else lines.push(text);
+  }
+  return lines.filter((line) => !PROGRESS.test(line));
+}
+
+/** Without colours, carriage returns and what was erased. */
 export function shown(raw: string): string {
   return (
     raw
@@ -90,6 +117,5 @@ export function shown(raw: string): string {
       .replace(/[^\n]*\r\x1b\[2?K/g, "")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
       .replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|\r/g, "")
-      .replace(/^actas: waiting for .* …\n/gm, "")
   );
 }
