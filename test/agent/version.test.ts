@@ -80,7 +80,7 @@ worldTest("a newer command stops the agent that runs, and starts none in its pla
     ...{ status: 0, stdout: `stopped the agent, pid ${agent.pid}\n` },
     stderr: "actas: 1 program loses its credentials: sh (readonly)\n",
   });
-  expect(hasEnded(agent.pid)).toBe(true);
+  await until("the agent has ended", () => hasEnded(agent.pid));
   expect((await world.run(["agent", "status"])).stdout).toStartWith("agent   not running\n");
   await expect(grant.ask()).rejects.toThrow();
 });
