@@ -4,14 +4,15 @@ const PATIENCE_MS = 4000;
 /** A program in a terminal of its own, and the person in front of it. */
 export class PseudoTerminal implements AsyncDisposable {
   readonly process: Bun.Subprocess;
-  #screen = "";
+  /** All output, byte for byte. */
+  output = "";
   #seen = 0;
   readonly #decoder = new TextDecoder();
 
   constructor(argv: readonly string[], environment: Record<string, string> = {}) {
     const env = { ...process.env, ...environment };
     const data = (_: unknown, bytes: Uint8Array): void => {
-      this.#screen += this.#decoder.decode(bytes, { stream: true });
+      this.output += this.#decoder.decode(bytes, { stream: true });
     };
     this.process = Bun.spawn([...argv], { terminal: { cols: 200, rows: 50, data }, env });
   }
@@ -19,7 +20,7 @@ export class PseudoTerminal implements AsyncDisposable {
   /** All output, without control sequences. */
   get screen(): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one
-    return this.#screen.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replace(/\r+\n/g, "\r\n");
+    return this.output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replace(/\r+\n/g, "\r\n");
   }
 
   /** Whether typed keys are shown at this moment. */
