@@ -61,7 +61,11 @@ export class Exchange {
   }
 
   receive(bytes: Uint8Array): void {
-    const lines = (this.#pending + this.#decoder.decode(bytes, { stream: true })).split("\n");
+    const text = this.#decoder.decode(bytes, { stream: true });
+    this.#pending += text;
+    // A long answer comes in many pieces: all that came before would be searched again with each.
+    if (!text.includes("\n")) return;
+    const lines = this.#pending.split("\n");
     this.#pending = lines.pop() ?? "";
     try {
       for (const line of lines) this.#hear(line);

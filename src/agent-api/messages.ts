@@ -39,7 +39,11 @@ export type Request =
       readonly source?: string;
       readonly freshness: "held" | "cached" | "refresh";
     } & InEnvironment)
-  | { readonly request: "status" }
+  | {
+      readonly request: "status";
+      /** Of the credentials, only so many are wanted: those that end first. */
+      readonly credentialsAtMost?: number;
+    }
   | { readonly request: "programs" }
   | { readonly request: "clear"; readonly kind: "sign-in" | "credentials" | "all" }
   | { readonly request: "restart" }
@@ -184,6 +188,8 @@ export interface StatusReport {
     readonly accessKeyId: string;
     readonly expiration?: string;
   }[];
+  /** How many credentials were left out, because fewer were wanted. */
+  readonly furtherCredentials?: number;
   readonly grants: readonly {
     readonly pid: number;
     readonly program: string;

@@ -48,7 +48,7 @@ const HANDLERS: Handlers = {
   },
   roles: { needs: "sign-ins", answer: withTools(roles) },
   sources: { needs: "reports", answer: withTools(sources) },
-  status: { needs: "reports", answer: async (agent) => statusReport(agent) },
+  status: { needs: "reports", answer: async (agent, { credentialsAtMost }) => statusReport(agent, credentialsAtMost) },
   stop: { needs: "agent", answer: async (agent) => agent.stop() },
   whoami: { needs: "credentials", answer: withTools(whoami) },
 };

@@ -2,9 +2,17 @@ import type { StatusReport } from "../agent-api/messages.ts";
 import { VERSION } from "../base/version.ts";
 import type { Agent } from "./agent.ts";
 
-/** What the agent holds, without any secret. */
-export function statusReport({ endpoint, grants, paths, startedAt, tools, warnings }: Agent): StatusReport {
+/**
+ * What the agent holds, without any secret.
+ *
+ * @param credentialsAtMost - those that end first are reported; the others are only counted
+ */
+export function statusReport(
+  { endpoint, grants, paths, startedAt, tools, warnings }: Agent,
+  credentialsAtMost = Number.POSITIVE_INFINITY,
+): StatusReport {
   const { cache, clock, signIns } = tools;
+  const held = cache.list();
   const clockWarning = clock.warning();
   return {
     agent: {
@@ -21,12 +29,13 @@ export function statusReport({ endpoint, grants, paths, startedAt, tools, warnin
       renewable,
       ...(expiration && { expiration: expiration.toISOString() }),
     })),
-    credentials: cache.list().map(({ kind, label, credentials }) => ({
+    credentials: held.slice(0, credentialsAtMost).map(({ kind, label, credentials }) => ({
       kind,
       label,
       accessKeyId: credentials.accessKeyId,
       ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
     })),
+    ...(held.length > credentialsAtMost && { furtherCredentials: held.length - credentialsAtMost }),
     grants: grants.listRunning().map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
   };
 }

@@ -13,6 +13,7 @@ test("a request is what it says", () => {
     { ...ENVELOPE, request: "whoami", for: FOR },
     { ...ENVELOPE, request: "login", source: "corp", grantType: "device", environment: {}, interaction: "allowed" },
     { ...ENVELOPE, request: "status" },
+    { ...ENVELOPE, request: "status", credentialsAtMost: 20 },
     { ...ENVELOPE, request: "programs" },
     { ...ENVELOPE, request: "clear", kind: "all" },
     { ...ENVELOPE, request: "restart" },

@@ -10,21 +10,25 @@ import { untilText } from "../text/until-text.ts";
 /** `actas status` */
 export const statusActions: Actions = {
   "": async ({ json }: { readonly json?: true }) => {
-    const report = await askRunning({ request: "status" });
+    const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
     printLines(report ? describe(report) : ["agent    not running; the commands that need it start it"]);
   },
 };
 
+/** More rows would push the rest of the report off the screen. */
+const ROWS = 20;
+
 const NOT_RUNNING = { agent: null, signIns: [], credentials: [], grants: [] };
 
-function describe({ agent, credentials, grants, signIns }: StatusReport): readonly string[] {
+function describe({ agent, credentials, furtherCredentials, grants, signIns }: StatusReport): readonly string[] {
   return [
     `agent    pid ${agent.pid}, version ${agent.version}, since ${untilText(agent.startedAt)}`,
     ...agent.warnings.map((warning) => `warning  ${warning}`),
     "",
     ...(signIns.length > 0 ? [...signInTable(signIns), ""] : []),
     ...(credentials.length > 0 ? credentialTable(credentials) : ["no credentials held"]),
+    ...(furtherCredentials ? [`… and ${furtherCredentials} more: \`actas cache list\``] : []),
     "",
     ...(grants.length > 0 ? grantTable(grants) : ["no program is using credentials"]),
   ];

@@ -1,4 +1,4 @@
-import { localTime } from "../../system/local-time.ts";
+import { type LocalTime, localTime } from "../../system/local-time.ts";
 
 /** An end for people: the local time, and how far away it is. `instant` is RFC 3339. */
 export function untilText(instant: string, now = Date.now()): string {
@@ -9,14 +9,13 @@ export function untilText(instant: string, now = Date.now()): string {
 
 /** `14:05` today, else with the date. */
 function timeText(instant: number, now: number): string {
-  const { hour, minute } = localTime(instant);
-  const [date, today] = [dateText(instant), dateText(now)];
-  const time = `${two(hour)}:${two(minute)}`;
+  const at = localTime(instant);
+  const time = `${two(at.hour)}:${two(at.minute)}`;
+  const [date, today] = [dateText(at), dateText(localTime(now))];
   return date === today ? time : `${date} ${time}`;
 }
 
-function dateText(instant: number): string {
-  const { day, month, year } = localTime(instant);
+function dateText({ day, month, year }: LocalTime): string {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
