@@ -78,7 +78,13 @@ export const OUTPUT: readonly Mutation[] = [
     ["picker-note-printable", "a note below the picker neither", "printable(note)", "note", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/terminal/say.ts", [
-    ["say-printable", "a note cannot act on the terminal", "write(printable(line));", "write(line);", EVERY_OUTPUT],
+    [
+      "say-printable",
+      "a note cannot act on the terminal",
+      "writeMessage(printable(line));",
+      "writeMessage(line);",
+      EVERY_OUTPUT,
+    ],
   ]),
   ...inFile("src/cli/terminal/ask-for-code.ts", [
     [

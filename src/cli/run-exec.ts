@@ -18,6 +18,8 @@ export interface ExecOptions {
   readonly words: readonly string[];
   /** See {@link inheritedDescriptors}. Absent: nothing has been opened yet. */
   readonly inherited?: readonly number[];
+  /** Called when the user has chosen the target from a list, which has told it. */
+  readonly onPicked?: () => void;
 }
 
 /**
@@ -44,14 +46,15 @@ export async function preparedFor({
   mode,
   words,
   inherited = inheritedDescriptors(),
+  onPicked,
 }: ExecOptions): Promise<Prepared> {
   const request = { ...targetRequest, environment: requestEnvironment() };
   if (mode === "env") {
-    const { environment, actsAs } = await askForTarget({ request: "environment", for: request }, agent);
+    const { environment, actsAs } = await askForTarget({ request: "environment", for: request }, agent, onPicked);
     return { environment: environmentChanges(environment), inherited, actsAs };
   }
   const grant = { request: "grant", for: request, program: nameOf(words[0] ?? "") } as const;
-  const { environment, port, actsAs } = await askForTarget(grant, agent);
+  const { environment, port, actsAs } = await askForTarget(grant, agent, onPicked);
   return { environment: environmentChanges(environment), inherited: [...inherited, ...reservePort(port)], actsAs };
 }
 

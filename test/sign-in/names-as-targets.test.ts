@@ -108,3 +108,14 @@ actas: hint: corp:777788889999/ReadOnly (Data)
 `);
   },
 );
+
+worldTest("the shell of a role that was chosen among several is told which one once, by the list", async (world) => {
+  await login(world, "corp");
+  const terminal = world.terminal(["exec", "corp:data/e"], { env: { SHELL: "/bin/sh" } });
+  await terminal.waitFor(/Developer[\s\S]*ReadOnly/);
+  terminal.press("\x15data read\r");
+  await terminal.waitFor(/exit ends it/);
+  terminal.type("exit");
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen.match(/acting as/g)).toHaveLength(1);
+});

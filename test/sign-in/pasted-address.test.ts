@@ -104,25 +104,27 @@ for (const signal of ["SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-worldTest("stopped by Ctrl-Z and continued, it waits on and takes the address", async (world) => {
-  const shell = world.terminalProgram(["bash", "--norc", "--noprofile", "-i"], {
-    env: { ...SSH.env, PS1: "ready$ ", HISTFILE: "/dev/null" },
-  });
-  await shell.waitFor(/ready\$ /);
-  shell.type("actas login corp");
-  const url = await endOf(world, shell);
-  await shell.waitFor(/Ctrl-C stops it/);
-  shell.press("\x1a");
-  await shell.waitFor(/Stopped/);
-  await shell.waitFor(/ready\$ /);
-  shell.type("fg");
-  await shell.waitFor(/actas login corp/);
-  await Bun.sleep(200);
-  paste(shell, url);
-  await shell.waitFor(/signed in to "corp"/);
-  shell.type("exit");
-  expect(await shell.exited).toBe(0);
-});
+worldTest(
+  "stopped by Ctrl-Z and continued, it says again what to do, waits on and takes the address",
+  async (world) => {
+    const shell = world.terminalProgram(["bash", "--norc", "--noprofile", "-i"], {
+      env: { ...SSH.env, PS1: "ready$ ", HISTFILE: "/dev/null" },
+    });
+    await shell.waitFor(/ready\$ /);
+    shell.type("actas login corp");
+    const url = await endOf(world, shell);
+    await shell.waitFor(/Ctrl-C stops it/);
+    shell.press("\x1a");
+    await shell.waitFor(/Stopped/);
+    await shell.waitFor(/ready\$ /);
+    shell.type("clear; fg");
+    await shell.waitFor(/to sign in to "corp", open\n[\s\S]*Ctrl-C stops it/);
+    paste(shell, url);
+    await shell.waitFor(/signed in to "corp"/);
+    shell.type("exit");
+    expect(await shell.exited).toBe(0);
+  },
+);
 
 async function plainTerminal(world: World): Promise<TerminalSession> {
   const terminal = world.terminal(["login", "corp"], SSH);

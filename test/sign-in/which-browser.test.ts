@@ -23,3 +23,21 @@ worldTest("a list whose second browser works has opened it", async (world) => {
   expect(terminal.screen).toContain('actas: opened your browser to sign in to "corp"');
   expect(terminal.screen).not.toContain("could not open");
 });
+
+worldTest(
+  "stopped by Ctrl-Z and continued, it says again where to sign in, also with the browser open",
+  async (world) => {
+    const environment = { BROWSER: "true", HISTFILE: "/dev/null", PS1: "ready$ " };
+    const shell = world.terminalProgram(["bash", "--norc", "--noprofile", "-i"], { env: environment });
+    await shell.waitFor(/ready\$ /);
+    shell.type("actas login corp");
+    await shell.waitFor(/opened your browser[\s\S]*Ctrl-C stops it/);
+    shell.press("\x1a");
+    await shell.waitFor(/Stopped[\s\S]*ready\$ /);
+    shell.type("fg");
+    await world.visit(await shownPage(shell));
+    await shell.waitFor(/signed in to "corp"/);
+    shell.type("exit");
+    expect(await shell.exited).toBe(0);
+  },
+);

@@ -18,10 +18,14 @@ interface ShellOptions extends Omit<ExecOptions, "words"> {
  */
 export async function runShell({ told, ...options }: ShellOptions): Promise<never> {
   const shell = shellTypedInto() || process.env.SHELL || shellInUserDatabase() || "/bin/sh";
-  const { environment, inherited, actsAs } = await preparedFor({ ...options, words: [shell] });
+  let isTold = told;
+  const onPicked = (): void => {
+    isTold = true;
+  };
+  const { environment, inherited, actsAs } = await preparedFor({ ...options, words: [shell], onPicked });
   const outer = process.env.ACTAS_TARGET;
   const parts = [
-    ...(told ? [] : [`acting as ${described(environment.ACTAS_TARGET, actsAs)}`]),
+    ...(isTold ? [] : [`acting as ${described(environment.ACTAS_TARGET, actsAs)}`]),
     ...(outer ? [`within a shell that acts as ${outer}`] : []),
   ];
   say(`actas: ${[parts.join(", "), "exit ends it"].filter(Boolean).join("; ")}`);

@@ -7,15 +7,20 @@ import type { ForTarget } from "./meant-role.ts";
  * Asks for what has to do with a target. A role that is not known by the name that was typed may have been meant
  * otherwise: then it is asked again, see `meantRole()`.
  *
+ * @param onPicked - called when the user has chosen the role from a list, which has told it
  * @throws {ActasError} as `ask()`; `role-not-found` with the roles that could be meant
  */
-export async function askForTarget<R extends ForTarget>(request: R, agent: AgentUse): Promise<Results[R["request"]]> {
+export async function askForTarget<R extends ForTarget>(
+  request: R,
+  agent: AgentUse,
+  onPicked?: () => void,
+): Promise<Results[R["request"]]> {
   try {
     return await ask(request, agent);
   } catch (error) {
     const isUnknown = error instanceof ActasError && error.code === "role-not-found";
     if (!isUnknown || agent === "unused") throw error;
     const { meantRole } = await import("./meant-role.ts");
-    return ask({ ...request, for: await meantRole(request, error) }, agent);
+    return ask({ ...request, for: await meantRole(request, error, onPicked) }, agent);
   }
 }

@@ -32,9 +32,14 @@ interface Typed {
  * This is tried only where a person reads on standard error which role it is: a part may match another role tomorrow,
  * and users do not control the names of accounts. Everywhere else the name must be exact.
  *
+ * @param onPicked - called when the user has chosen among several that match
  * @throws {ActasError} `role-not-found`, with the roles that match
  */
-export async function meantRole(asked: ForTarget, refused: ActasError): Promise<CredentialRequest> {
+export async function meantRole(
+  asked: ForTarget,
+  refused: ActasError,
+  onPicked?: () => void,
+): Promise<CredentialRequest> {
   const typed = asTyped(asked.for);
   if (!typed) throw refused;
   const isSeen = maySay(asked);
@@ -44,8 +49,11 @@ export async function meantRole(asked: ForTarget, refused: ActasError): Promise<
   const [only, ...others] = found.matches;
   if (!only) throw notFound(typed, found.all, refused);
   if (only.name === typed.role) throw refused;
-  if (others.length > 0 && isSeen && !askingProblem({ interaction: asked.for.interaction }))
-    return { ...asked.for, ...(await chosenAmong(typed)) };
+  if (others.length > 0 && isSeen && !askingProblem({ interaction: asked.for.interaction })) {
+    const chosen = await chosenAmong(typed);
+    onPicked?.();
+    return { ...asked.for, ...chosen };
+  }
   if (others.length > 0) throw ambiguous(typed, found.matches);
   if (!isSeen) throw notExact(typed, only);
   say(`actas: ${typed.source}:${typed.role} is ${targetWithAccount(typed.source, only)}`);

@@ -1,9 +1,6 @@
-import { writeSync } from "node:fs";
-import { peopleAreWatching } from "./say.ts";
+import { eraseProgress, peopleAreWatching, sayForNow } from "./say.ts";
 
-const STDERR = 2;
 const UPDATE_MS = 100;
-const CLEAR_LINE = "\r\u001b[K";
 
 /** A progress line on the terminal. It is not shown in a pipe, and is erased at the end. */
 export class Progress implements Disposable {
@@ -13,10 +10,10 @@ export class Progress implements Disposable {
   show(text: string): void {
     if (!this.#isShown || Date.now() - this.#last < UPDATE_MS) return;
     this.#last = Date.now();
-    writeSync(STDERR, `${CLEAR_LINE}actas: ${text} …`);
+    sayForNow(`actas: ${text} …`);
   }
 
   [Symbol.dispose](): void {
-    if (this.#last > 0) writeSync(STDERR, CLEAR_LINE);
+    eraseProgress();
   }
 }

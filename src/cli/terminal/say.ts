@@ -4,15 +4,19 @@ import { writeBytes } from "../../system/write-bytes.ts";
 import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;
+const CLEAR_LINE = "\r\u001b[K";
+
+/** Whether the last line on the terminal tells progress, and gives way to the next one. */
+let isProgressShown = false;
 
 /** Writes a printable line for people to standard error: complete, at once, and without the runtime's own colours. */
 export function say(line: string): void {
-  write(printable(line));
+  writeMessage(printable(line));
 }
 
 /** Reports a problem. */
 export function sayError(message: string): void {
-  write(`actas: ${red("error:")} ${printable(message)}`);
+  writeMessage(`actas: ${red("error:")} ${printable(message)}`);
 }
 
 /** Whether standard error is a terminal: progress is shown only there. */
@@ -20,9 +24,23 @@ export function peopleAreWatching(): boolean {
   return isTerminal(STDERR);
 }
 
-function write(line: string): void {
+/** Shows a line that gives way to the next one. */
+export function sayForNow(line: string): void {
+  eraseProgress();
+  writeBytes(STDERR, printable(line));
+  isProgressShown = true;
+}
+
+export function eraseProgress(): void {
+  if (isProgressShown) writeBytes(STDERR, CLEAR_LINE);
+  isProgressShown = false;
+}
+
+/** Writes lines as they are: their makers have made them printable, and may have added links. */
+export function writeMessage(lines: string): void {
+  eraseProgress();
   // It fails where standard error is closed, and then there is no way to tell.
-  writeBytes(STDERR, `${line}\n`);
+  writeBytes(STDERR, `${lines}\n`);
 }
 
 /** `text` in red on a terminal, unless the user has disabled colours. */

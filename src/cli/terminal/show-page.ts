@@ -2,13 +2,10 @@ import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import { unseenKeys } from "../../system/terminal/unseen-keys.ts";
-import { writeBytes } from "../../system/write-bytes.ts";
 import { askedAgain, type BrowserUse, invite } from "./page-invitation.ts";
 import { PastedLine } from "./pasted-line.ts";
-import { peopleAreWatching } from "./say.ts";
+import { peopleAreWatching, writeMessage } from "./say.ts";
 import { pageProblem } from "./terminal-problem.ts";
-
-const STDERR = 2;
 
 type SignInPage = Question<"sign-in">;
 
@@ -23,21 +20,24 @@ type SignInPage = Question<"sign-in">;
 export async function showPage(page: SignInPage, signal: AbortSignal, use: BrowserUse): Promise<string | undefined> {
   const problem = pageProblem();
   if (problem) throw new CannotAsk(problem);
-  const { browser, lines } = page.again
-    ? { browser: "to-be-opened", lines: [askedAgain(page.again)] }
-    : await invite(page, use, process.env);
+  // Where an address was pasted, no browser is to be opened.
+  const { browser, lines } = await invite(page, page.again && use === "open" ? "print" : use, process.env);
   const line = new PastedLine();
   const take = page.authorizationUrl && browser !== "opened" ? (keys: string) => line.add(keys) : undefined;
-  return unseenKeys(signal, take, () => tell(lines));
+  let next = page.again ? [askedAgain(page.again)] : lines;
+  return unseenKeys(signal, take, () => {
+    tell(next);
+    next = lines;
+  });
 }
 
 /** On the terminal, even when standard error is redirected. */
 function tell(lines: readonly string[]): void {
-  const text = `${lines.join("\n")}\n`;
+  const text = lines.join("\n");
   if (peopleAreWatching()) {
-    writeBytes(STDERR, text);
+    writeMessage(text);
     return;
   }
   using terminal = Terminal.open();
-  terminal?.write(text);
+  terminal?.write(`${text}\n`);
 }

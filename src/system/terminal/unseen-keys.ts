@@ -14,7 +14,8 @@ const MARK_NO_PASTES = "\u001b[?2004l";
  * Without `take`, without a terminal, or as a background job, it waits for `signal` alone, and keys stay for the next
  * reader. ^C and ^Z do what they always do, and the terminal is left as it was, whatever happens.
  *
- * @param invite - asks the user to press keys; called when no key is shown any more
+ * @param invite - asks the user to press keys; called when no key is shown any more, and again when this process
+ *   continues in the foreground, where other programs may have written meanwhile
  * @returns what `take` made; undefined when `signal` came first
  * @throws {Interrupted} a signal that ends programs
  */
@@ -23,14 +24,20 @@ export async function unseenKeys<T>(
   take: ((keys: string) => T | undefined) | undefined,
   invite: () => void,
 ): Promise<T | undefined> {
-  using terminal = take && Terminal.open();
+  using terminal = Terminal.open();
   using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
-  const keys = new Keys(terminal);
+  const keys = new Keys(take && terminal);
+  let isInvited = true;
   try {
     keys.hide();
     invite();
     while (!signal.aborted) {
-      obey(signals.take(), keys, signals);
+      if (obey(signals.take(), keys, signals) === "continued") isInvited = false;
+      if (!isInvited && terminal?.isForeground()) {
+        isInvited = true;
+        keys.hide();
+        invite();
+      }
       const pressed = keys.pressed();
       const taken = pressed === undefined ? undefined : take?.(pressed);
       if (taken === undefined) {
@@ -48,11 +55,14 @@ export async function unseenKeys<T>(
   }
 }
 
-function obey(caught: SignalName | undefined, keys: Keys, signals: CaughtSignals): void {
-  if (caught === undefined || caught === "SIGCONT") return;
+/** Ends by the signal, or stops until this process is continued, or hears that it was. */
+function obey(caught: SignalName | undefined, keys: Keys, signals: CaughtSignals): "continued" | undefined {
+  if (caught === undefined) return undefined;
+  if (caught === "SIGCONT") return "continued";
   if (caught !== "SIGTSTP") throw new Interrupted(caught);
   keys.stop("kept");
   signals.giveIn("SIGTSTP");
+  return undefined;
 }
 
 /** The terminal's keys, in the modes that this needs, whenever this process has the foreground. */
