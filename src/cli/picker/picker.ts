@@ -36,6 +36,8 @@ export class Picker implements RawProgram<Picked> {
   /** The search text and the version of the list that {@link #found} belongs to. */
   #foundFor: { readonly text: string; readonly version: number } | undefined;
   #selected = 0;
+  /** Whether the user has moved to the selected row; otherwise the best row is selected. */
+  #hasMoved = false;
   #top = 0;
   #page = 1;
   #isDrawn = false;
@@ -105,8 +107,9 @@ export class Picker implements RawProgram<Picked> {
     else if (command) this.#state = { result: { kind: command.kind } };
   }
 
+  /** Rows that have arrived since the list was drawn are not searched: the user chooses what the terminal shows. */
   #choose(): void {
-    this.#find();
+    if (this.#foundFor?.text !== this.#line.text) this.#find();
     const choice = this.#found[this.#selected];
     if (choice) this.#state = { result: { kind: "chosen", choice } };
   }
@@ -117,6 +120,7 @@ export class Picker implements RawProgram<Picked> {
     edit();
     if (this.#line.text === before) return;
     this.#foundFor = undefined;
+    this.#hasMoved = false;
     this.#selected = 0;
     this.#top = 0;
   }
@@ -132,18 +136,23 @@ export class Picker implements RawProgram<Picked> {
       last,
     };
     this.#selected = Math.max(0, Math.min(places[to], last));
+    this.#hasMoved = true;
   }
 
-  /** Searches again if the text or the list has changed. The selected row stays selected, even where it has moved. */
+  /**
+   * Searches again if the text or the list has changed. The first row is selected until the user moves; the row that
+   * the user has moved to stays selected, wherever better rows push it.
+   */
   #find(): void {
     const text = this.#line.text;
     const { rows, version } = this.#list;
     if (this.#foundFor?.version === version && this.#foundFor.text === text) return;
-    const key = this.#foundFor && this.#found[this.#selected]?.key;
+    const key = this.#hasMoved ? this.#found[this.#selected]?.key : undefined;
     this.#found = matching(text, rows);
     this.#foundFor = { text, version };
     const at = key === undefined ? -1 : this.#found.findIndex((choice) => choice.key === key);
-    this.#selected = Math.max(0, at >= 0 ? at : Math.min(this.#selected, this.#found.length - 1));
+    if (at < 0) this.#hasMoved = false;
+    this.#selected = Math.max(0, at);
   }
 
   /** The rows around the selected one, as lines. */
