@@ -37,6 +37,8 @@ export type Request =
   | ({
       readonly request: "roles";
       readonly source?: string;
+      /** Only the roles of this account. */
+      readonly accountId?: string;
       readonly freshness: "held" | "cached" | "refresh";
     } & InEnvironment)
   | {

@@ -50,11 +50,14 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
 
 async function rolesOf(source: SourceDefinition, { tools, request, listener, refusals }: Asked): Promise<Listed> {
   const { id, url } = source;
+  const send = (found: readonly RoleEntry[]): void => {
+    listener.roles(id, withoutRefused(source, inAccount(found, request.accountId), refusals));
+  };
   const { roleLists, signIns } = tools;
   const key = signInKey(source);
   const known = request.freshness === "refresh" ? undefined : roleLists.get(key, signIns.generation(key));
   if (known) {
-    listener.roles(id, withoutRefused(source, known.roles, refusals));
+    send(known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
   if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
@@ -64,8 +67,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
   const sent = new Set<string>();
   let all = new Map<string, RoleEntry>();
   const report = (found: readonly RoleEntry[]): void => {
-    const unsent = found.filter(({ name }) => !sent.has(name));
-    listener.roles(id, withoutRefused(source, unsent, refusals));
+    send(found.filter(({ name }) => !sent.has(name)));
     for (const role of found) {
       sent.add(role.name);
       all.set(role.name, role);
@@ -79,4 +81,9 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
   });
   roleLists.put(key, generation, [...all.values()]);
   return { id, url, signedIn: true };
+}
+
+/** The roles of one account; all of them without an account. */
+function inAccount(roles: readonly RoleEntry[], accountId: string | undefined): readonly RoleEntry[] {
+  return accountId === undefined ? roles : roles.filter((role) => role.accountId === accountId);
 }

@@ -73,6 +73,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...inEnvironment,
     request: z.literal("roles"),
     source: optional,
+    accountId: optional,
     freshness: z.enum(["held", "cached", "refresh"]),
   }),
   z.object({ ...envelope, request: z.literal("status"), credentialsAtMost: z.exactOptional(z.number()) }),

@@ -7,14 +7,14 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 /** The name of an account, if the agent holds a list of roles with it. Makes no call just for a name. */
 export async function accountName(accountId: string): Promise<string | undefined> {
   let found: string | undefined;
-  const request = { request: "roles", freshness: "held", interaction: "never" } as const;
+  const request = { request: "roles", accountId, freshness: "held", interaction: "never" } as const;
   const listener = {
     ...noPerson("a name is not worth a question"),
     tell: () => {},
     surroundings: async () => ownSurroundings(),
     over: () => {},
-    roles: (_: string, roles: readonly { accountId?: string; accountName?: string }[]) => {
-      found ??= roles.find((role) => role.accountId === accountId)?.accountName;
+    roles: (_: string, ofAccount: readonly { accountName?: string }[]) => {
+      found ??= ofAccount.find(({ accountName }) => accountName)?.accountName;
     },
   };
   try {
