@@ -99,6 +99,22 @@ test("a source that is refused by its id is refused under another id and without
   expect(() => refuseTarget(lent("Ops"), refusals)).not.toThrow();
 });
 
+test.each([
+  "https://CREDS.example.com/",
+  "https://creds.example.com:443",
+  "https://creds.example.com./",
+  "https://creds.example.com/?team=a#b",
+  "https://creds.example.com/a/../",
+])("a server that is refused by its id is refused with its URL written %p", (url) => {
+  const refusals = withUrls([{ source: "contoso", role: "Ops", place: "here" }], [server, corp]);
+  const other: SourceDefinition = { ...server, id: "other", url };
+  const target = { ...lent("Ops"), source: { kind: "credential-server", source: other, role: "Ops", sts } };
+  expect(() => refuseTarget(target as ResolvedTarget, refusals)).toThrow("it is refused by here");
+  expect(withoutRefused(other, [{ name: "Ops" }, { name: "Dev" }], refusals)).toEqual([{ name: "Dev" }]);
+  const elsewhere: SourceDefinition = { ...server, id: "other", url: "https://creds.example.com/other/" };
+  expect(withoutRefused(elsewhere, [{ name: "Ops" }], refusals)).toEqual([{ name: "Ops" }]);
+});
+
 test("refused roles are taken out of a list", () => {
   const roles = [{ name: "111122223333/Administrator", accountId: "111122223333" }, { name: "111122223333/ReadOnly" }];
   expect(withoutRefused(corp, roles, [{ role: "Admin*", place: "" }])).toEqual([{ name: "111122223333/ReadOnly" }]);

@@ -53,10 +53,11 @@ export function withoutRefused(
   roles: readonly RoleEntry[],
   refusals: readonly RefusedTarget[],
 ): readonly RoleEntry[] {
-  if (refusals.length === 0) return roles;
+  const those = refusals.filter((refusal) => isOf(refusal, source));
+  if (those.length === 0) return roles;
   return roles.filter(({ name, accountId }) => {
     const step = lentStep(source, name, accountId);
-    return !refusals.some((refusal) => fits(refusal, step));
+    return !those.some((refusal) => isRole(refusal, step));
   });
 }
 
@@ -88,16 +89,24 @@ function roleStep(source: SourceDefinition | undefined, roleArn: string): Step {
   return { source, account: accountId, roles: [roleArn, ...names] };
 }
 
-function fits({ source, urls, account, role }: RefusedTarget, step: Step): boolean {
+function fits(refusal: RefusedTarget, step: Step): boolean {
+  return isOf(refusal, step.source) && isRole(refusal, step);
+}
+
+function isOf({ source, urls }: RefusedTarget, signIn: SourceDefinition | undefined): boolean {
+  return source === undefined || (signIn !== undefined && isSource(source, urls, signIn));
+}
+
+function isRole({ account, role }: RefusedTarget, step: Step): boolean {
   return (
-    (source === undefined || (step.source !== undefined && isSource(source, urls, step.source))) &&
     (account === undefined || (step.account !== undefined && isLike(account, step.account))) &&
     (role === undefined || step.roles.some((name) => isLike(role, name)))
   );
 }
 
+/** One place has many URLs, and each file that describes it may use another. */
 function isSource(pattern: string, urls: readonly string[] = [], { id, kind, url }: SourceDefinition): boolean {
-  return isLike(pattern, id) || isLike(pattern, url) || sameUrl(kind, url, pattern) || urls.includes(url);
+  return isLike(pattern, id) || isLike(pattern, url) || [pattern, ...urls].some((one) => sameUrl(kind, url, one));
 }
 
 /** By the text of the pattern: each is compared with every role of a list. */

@@ -6,5 +6,10 @@
  */
 export function normalStartUrl(url: string): string {
   const { host, pathname, protocol } = new URL(url);
-  return `${protocol}//${host.replace(/\.(?=:|$)/, "")}${pathname.replace(/\/+$/, "")}`;
+  return `${protocol}//${withoutDot(host)}${pathname.replace(/\/+$/, "")}`;
+}
+
+/** A host with a dot at its end is the same host. */
+export function withoutDot(host: string): string {
+  return host.replace(/\.(?=:|$)/, "");
 }

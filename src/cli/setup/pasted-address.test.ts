@@ -13,6 +13,7 @@ test.each([
   ["https://corp.awsapps.com/", CORP],
   ["Start URL: https://corp.awsapps.com/start", CORP],
   ["HTTPS://CORP.awsapps.com/start", CORP],
+  ["https://corp.awsapps.com./start", CORP],
   [
     "https://ssoins-7223c0ffee.portal.eu-west-1.app.aws",
     { kind: "portal", url: "https://ssoins-7223c0ffee.portal.eu-west-1.app.aws", region: "eu-west-1" },
@@ -41,7 +42,11 @@ test.each([
   ["https://creds.example.com/api", { kind: "other", url: "https://creds.example.com/api/" }],
   ["creds.example.com", { kind: "other", url: "https://creds.example.com/" }],
   ["http://127.0.0.1:4567/lend/", { kind: "other", url: "http://127.0.0.1:4567/lend/" }],
-  // Its host only looks like one of a portal.
+  // Their hosts only look like one of a portal.
+  ["https://corp.aws\u0430pps.com/start", { kind: "other", url: "https://corp.xn--awspps-5nf.com/start/" }],
+  ["https://a.example\\@corp.awsapps.com/start", { kind: "other", url: "https://a.example/@corp.awsapps.com/start/" }],
+  ["https://corp.awsapps.com%2ea.example/", { kind: "other", url: "https://corp.awsapps.com.a.example/" }],
+  ["http://2130706433:80/", { kind: "other", url: "http://127.0.0.1/" }],
   ["https://corp.awsapps.com.example/start", { kind: "other", url: "https://corp.awsapps.com.example/start/" }],
   ["AKIAIOSFODNN7EXAMPLE", { kind: "keys" }],
   ["https://111122223333.signin.aws.amazon.com/console", { kind: "keys" }],
@@ -68,6 +73,9 @@ test.each([
   ["https://corp.awsapps.co/start", "it ends with awsapps.co"],
   ["https://corp.awsapps.con/start", "it ends with awsapps.con"],
   ["https://corp.aws-apps.com/start", "it ends with aws-apps.com"],
+  ["https://github.com./corp/infra", "it is a page about programs"],
+  ["javascript://corp.awsapps.com/%0aalert(1)", "it must begin with https://"],
+  ["http://169.254.169.254/latest/meta-data/", "it must begin with https://"],
   ["https://", "it is not an address"],
   [":::", "it is not an address"],
   ["corp", "it is not an address"],

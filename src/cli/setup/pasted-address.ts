@@ -1,5 +1,5 @@
 import { urlProblem } from "../../source-files/source-url.ts";
-import { normalStartUrl } from "../../source-files/start-url.ts";
+import { normalStartUrl, withoutDot } from "../../source-files/start-url.ts";
 import { knownPage } from "./known-pages.ts";
 
 /** What the user means by an address copied from a browser. */
@@ -27,13 +27,14 @@ export function pastedAddress(text: string): PastedAddress {
     words.find((one) => /^https?:\/\//i.test(one)) ?? words.find((one) => one.includes(".")) ?? words[0] ?? "";
   if (/^A[KS]IA[A-Z0-9]{12,}$/.test(word)) return { kind: "keys" };
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`;
-  const { host = "", hostname = "", pathname, search = "" } = URL.parse(address) ?? {};
+  const { host = "", hostname: written = "", pathname } = URL.parse(address) ?? {};
+  const hostname = withoutDot(written);
   if (!/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
   const problem = urlProblem(address) ?? knownPage(hostname);
   if (problem) return { kind: "none", problem };
   if (hostname.endsWith(".signin.aws.amazon.com")) return { kind: "keys" };
   const portal = PORTALS.find((pattern) => pattern.test(hostname));
-  if (!portal) return { kind: "other", url: normalBase(address, search) };
+  if (!portal) return { kind: "other", url: normalBase(address) };
   const region = portal.exec(hostname)?.groups?.region;
   const url = normalStartUrl(address);
   const isBare = pathname === "/" && /^(?!start\.).*\.awsapps\.com$/.test(hostname);
@@ -48,8 +49,12 @@ const PORTALS = [
   /^ssoins-\w+\.portal\.(?<region>[a-z0-9-]+)\.app\.(?:aws|amazonwebservices\.com\.cn)$/,
 ];
 
-/** Paths of a credential server are below its URL, so it ends with a slash. */
-function normalBase(address: string, search: string): string {
-  const url = address.replace(/#.*$/s, "");
-  return search || url.endsWith("/") ? url : `${url}/`;
+/**
+ * Paths of a credential server are below its URL, so it ends with a slash. It is written as it is used: a host that only
+ * looks like another one has other letters then, and a backslash, after which nothing is of the host, is a slash.
+ */
+function normalBase(address: string): string {
+  const url = new URL(address);
+  url.hash = "";
+  return url.search || url.href.endsWith("/") ? url.href : `${url.href}/`;
 }

@@ -40,3 +40,10 @@ test.each([
 ])("a terminal of %p with %p is told why there is none", (size, environment, problem) => {
   expect(qrCode(URL, size, environment)).toEqual({ problem: expect.stringMatching(problem) });
 });
+
+test("a server that names an address too long for any code gets none drawn", () => {
+  const vast = { columns: 1000, rows: 1000 };
+  expect(qrCode("a".repeat(2953), vast, UTF8)).toHaveProperty("lines");
+  expect(qrCode("a".repeat(2954), vast, UTF8)).toEqual({ problem: "it is too long" });
+  expect(qrCode("ä".repeat(1477), vast, UTF8)).toEqual({ problem: "it is too long" });
+});

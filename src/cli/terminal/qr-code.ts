@@ -9,6 +9,8 @@ const BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
 const COLOURS_AS_BEFORE = "\u001b[0m";
 /** Blank, upper half, lower half, full: the dark ones of two modules, one above the other. */
 const HALVES = [" ", "▀", "▄", "█"];
+/** What a QR code of the largest size and the least correction holds. */
+const MOST_BYTES = 2953;
 /** The line with the code to type, and the prompt of the shell. */
 const LINES_BESIDES = 2;
 
@@ -21,6 +23,7 @@ export function qrCode(
   const { LANG, LC_ALL, LC_CTYPE, TERM = "dumb" } = environment;
   if (TERM === "dumb") return { problem: "this terminal has no colours" };
   if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || "")) return { problem: "the locale is not UTF-8" };
+  if (Buffer.byteLength(text) > MOST_BYTES) return { problem: "it is too long" };
   const { data, size } = encode(text, { ecc: "L", border: QUIET });
   const height = Math.ceil(size / 2);
   if (size > columns || height + LINES_BESIDES > rows) {

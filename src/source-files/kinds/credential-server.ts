@@ -5,6 +5,7 @@ import { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../grant-type-named.ts";
 import { port } from "../port-shape.ts";
 import { requireSourceUrl } from "../source-url.ts";
+import { withoutDot } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
 import {
   type Definition,
@@ -96,12 +97,18 @@ export const credentialServer: DefinitionKind<CredentialServerDefinition> &
   key: "oauth",
   reader: ({ oauth: content, ...name }, origin) => content && (() => read(content, name, origin)),
   idFrom: (url) => url,
-  comparedUrl: (url) => new URL(url).href,
+  comparedUrl: withoutQuery,
   whereTokensGo: ({ oauth: { revocationEndpoint, tokenEndpoint } }) => [tokenEndpoint, revocationEndpoint],
   record: definitionRecord("credential-server", {
     oauth: z.looseObject({ clientSecret: z.exactOptional(secret) }),
   }),
 };
+
+/** The paths of the server have neither its query nor its fragment. */
+function withoutQuery(written: string): string {
+  const { host, pathname, protocol } = new URL(written);
+  return `${protocol}//${withoutDot(host)}${pathname}`;
+}
 
 function read(content: Content, { id, url }: WrittenName, origin: string): CredentialServerDefinition {
   const defaultGrantType = defaultGrantTypeOf(content);
