@@ -6,7 +6,7 @@ export const ROLE_LISTS: readonly Mutation[] = [
     [
       "pacedCalls-tries",
       "tries have an end",
-      'if ((error.code === "throttled" ? inARow : tries) >= MOST_REFUSALS) return false;',
+      'if (error.code === "throttled" ? inARow >= MOST_THROTTLED : tries >= MOST_UNANSWERED) return false;',
       "",
       "src/sources/identity-center/paced-calls.test.ts",
     ],
@@ -20,8 +20,8 @@ export const ROLE_LISTS: readonly Mutation[] = [
     [
       "pacedCalls-lost",
       "no throttled call is lost",
-      'error.code === "throttled" ? inARow : tries',
-      "tries",
+      'error.code === "throttled" ? inARow >= MOST_THROTTLED : tries >= MOST_UNANSWERED',
+      "tries >= MOST_UNANSWERED",
       "src/sources/identity-center/paced-calls.test.ts",
     ],
   ]),

@@ -79,8 +79,7 @@ worldTest(
     expect(json.servers[0].age_seconds).toBeGreaterThanOrEqual(0);
     expect((await world.calls()).length).toBe(before);
 
-    // Fewer in a row than after which it is given up, however few calls run at once.
-    await world.faults({ throttle: 5, action: "ListAccountRoles" });
+    await world.faults({ throttle: 40, action: "ListAccountRoles" });
     expect((await world.run(["list", "roles", "corp", "-o", "oneline", "--refresh"])).stdout).toBe(text);
   },
 );

@@ -1,10 +1,13 @@
 import { isTransient } from "../../base/errors.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 
-/** With the waits below this is about half a minute of nothing but refusals. */
-const MOST_REFUSALS = 8;
+/** With the waits below, one to two minutes in which AWS throttles every call. */
+const MOST_THROTTLED = 60;
+/** With the waits below, up to half a minute in which a call is not answered. */
+const MOST_UNANSWERED = 16;
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+/** The adaptive mode of the AWS SDKs makes no fewer calls than one in this time either. */
+const LONGEST_WAIT_MS = 2000;
 
 export interface BackOffTools {
   readonly wait: (milliseconds: number) => Promise<unknown>;
@@ -30,8 +33,7 @@ export class PacedCalls {
   /**
    * Does work that makes calls, and stops all calls when it is done or the first of them has failed for good.
    *
-   * @throws {ActasError} `throttled` or `unreachable`, when nothing but that came for half a minute; whatever else a call
-   * throws
+   * @throws {ActasError} `throttled` or `unreachable`, when nothing but that came for so long; whatever else a call throws
    */
   async during<T>(work: () => Promise<T>): Promise<T> {
     return Promise.race([work(), this.#failed.promise]).finally(() => this.#limit.close());
@@ -59,7 +61,7 @@ export class PacedCalls {
   #isTriedAgain(error: unknown, tries: number, before: number): boolean {
     if (!isTransient(error)) return false;
     const { inARow, isFirst } = this.#limit.refused(before);
-    if ((error.code === "throttled" ? inARow : tries) >= MOST_REFUSALS) return false;
+    if (error.code === "throttled" ? inARow >= MOST_THROTTLED : tries >= MOST_UNANSWERED) return false;
     const longest = Math.min(FIRST_WAIT_MS * 2 ** (inARow - 1), LONGEST_WAIT_MS);
     if (isFirst) void this.#limit.pause(this.#tools.wait(longest * (0.5 + this.#tools.random() / 2)));
     return true;
