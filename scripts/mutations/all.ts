@@ -1,4 +1,5 @@
 import { AWS_FILES } from "./aws-files.ts";
+import { BROKER } from "./broker.ts";
 import { CACHE } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
@@ -24,6 +25,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OWN_FILES,
   ...AWS_FILES,
   ...CREDENTIALS,
+  ...BROKER,
   ...CACHE,
   ...SERVERS,
   ...ROLE_LISTS,

@@ -49,59 +49,6 @@ export const CREDENTIALS: readonly Mutation[] = [
       "src/requests/program-environment.test.ts",
     ],
   ]),
-  ...inFile("src/broker/refresher.ts", [
-    [
-      "jitter",
-      "agents do not ask again at the same moment",
-      "(0.5 + Math.random() / 2)",
-      "1",
-      "src/broker/refresher.test.ts",
-    ],
-    [
-      "back-off",
-      "after a failure there is a pause",
-      "if (failing && failing.retryAt > this.#now()) return;",
-      "",
-      "src/broker/refresher.test.ts",
-    ],
-    [
-      "pause-bound",
-      "a pause has an end",
-      "Math.min(2 ** failures, MAX_PAUSE_SECONDS)",
-      "2 ** failures",
-      "src/broker/refresher.test.ts",
-    ],
-    [
-      "unused-refresh",
-      "unused credentials are not renewed",
-      "if (!keeping.inUse()) return;",
-      "",
-      "src/broker/refresher.test.ts",
-    ],
-  ]),
-  ...inFile("src/broker/account-pin.ts", [
-    [
-      "pin",
-      "another account is refused",
-      "if (account === expected) return;",
-      "return;",
-      "src/broker/account-pin.test.ts",
-    ],
-    [
-      "pin-before",
-      "another account is refused before anything is asked",
-      "if (expectedAccountId && account) refuseUnlessSame(target, account, expectedAccountId);",
-      "",
-      "src/broker/account-pin.test.ts",
-    ],
-    [
-      "pin-remembered",
-      "what was learnt is of these credentials",
-      "this.#accounts.get(credentials);",
-      '[...[this.#accounts]].map(() => "111122223333")[0];',
-      "src/broker/account-pin.test.ts",
-    ],
-  ]),
   ...inFile("src/base/refuse-ended.ts", [
     [
       "refuse-ended",

@@ -2,6 +2,7 @@ import type { Sts } from "../aws/sts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
+import { isTransient } from "../base/errors.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import { refreshAt } from "../cache/due.ts";
@@ -18,8 +19,10 @@ import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
 import { AccountPin, refuseOtherAccount } from "./account-pin.ts";
 import { CommandCircles } from "./command-circles.ts";
+import { Failures } from "./failures.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
+import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** The tools of the broker, the same in the agent and in a command without one. */
 export interface BrokerParts {
@@ -37,6 +40,9 @@ export interface BrokerParts {
 /** How long a program that has credentials waits for new ones. The container endpoint answers within a second. */
 const PATIENCE_MS = 500;
 
+/** How long AWS is left alone after it failed for a program that has no credentials, however often the program asks. */
+const PAUSES = { firstSeconds: 1, mostSeconds: 30, follows: isTransient };
+
 /** Why a sign-in or a code is not waited for when a program asks for new credentials. */
 const PROGRAM_CANNOT_WAIT = "you are needed, and a running program does not wait";
 
@@ -45,15 +51,17 @@ export class Broker {
   readonly #parts: BrokerParts;
   readonly #accountPin: AccountPin;
   readonly #circles = new CommandCircles();
+  readonly #failures: Failures;
 
   constructor(parts: BrokerParts) {
     this.#parts = parts;
+    this.#failures = new Failures(PAUSES, parts.clock.now);
     this.#accountPin = new AccountPin(parts.sts);
   }
 
   /**
    * Credentials for a target. A request that may not wait for a person fails at once when one is needed, even when
-   * another command is being asked already.
+   * another command is being asked already. Running programs may try again at once, whatever failed for them before.
    */
   async credentials(
     target: ResolvedTarget,
@@ -62,6 +70,7 @@ export class Broker {
   ): Promise<Credentials> {
     for (const notice of target.notices) conversation.tell(notice);
     refuseOtherAccount(target, request.expectedAccountId);
+    this.#failures.forget(targetKey(target));
     const credentials = await this.#outsideCircles(target, request, () =>
       this.#inConversation(target, request, conversation),
     );
@@ -102,15 +111,18 @@ export class Broker {
   async #renewed(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
     const key = targetKey(target);
     const held = heldFor(request, this.#parts.cache.get(key));
-    if (!held) return this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT);
+    if (!held) return this.#forNeedyProgram(target, request);
     if (held.isLastResort) {
       await Promise.race([this.#parts.refresher.attempt(key, this.#refresh(target, request)), Bun.sleep(PATIENCE_MS)]);
     }
     // They may have ended while others were waited for.
-    return (
-      heldFor(request, this.#parts.cache.get(key))?.credentials ??
-      this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT)
-    );
+    return heldFor(request, this.#parts.cache.get(key))?.credentials ?? this.#forNeedyProgram(target, request);
+  }
+
+  /** A program without credentials asks again and again: only the first time is AWS tried for as long as it waits. */
+  #forNeedyProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    const ask = (): Promise<Credentials> => this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT);
+    return this.#failures.attempt(targetKey(target), (failed) => (failed > 0 ? ask() : whileWaitedFor(ask)));
   }
 
   async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {

@@ -1,7 +1,6 @@
 import type { Credentials } from "../base/credentials.ts";
+import { Failures } from "./failures.ts";
 
-/** Longest pause between two tries, in seconds. */
-const MAX_PAUSE_SECONDS = 120;
 /** The longest delay a timer takes (2^31 - 1 ms); later ends are looked at again then. */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -14,24 +13,20 @@ export interface RefreshTask {
   readonly refresh: () => Promise<Credentials>;
 }
 
-interface Failing {
-  readonly times: number;
-  readonly retryAt: number;
-}
-
 /** Replaces credentials in the background before they run short; after a failure it waits longer each time. */
 export class Refresher {
   readonly #timers = new Map<string, Timer>();
-  readonly #failing = new Map<string, Failing>();
+  readonly #failures: Failures;
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
+    this.#failures = new Failures({ firstSeconds: 2, mostSeconds: 120, follows: () => true }, now);
   }
 
   /** Refreshes whenever it is time, as long as a program uses the credentials. */
   keep(keeping: RefreshTask): void {
-    const at = Math.max(keeping.refreshAt() ?? Number.POSITIVE_INFINITY, this.#failing.get(keeping.key)?.retryAt ?? 0);
+    const at = Math.max(keeping.refreshAt() ?? Number.POSITIVE_INFINITY, this.#failures.retryAt(keeping.key));
     clearTimeout(this.#timers.get(keeping.key));
     this.#timers.delete(keeping.key);
     if (at === Number.POSITIVE_INFINITY) return;
@@ -43,15 +38,7 @@ export class Refresher {
 
   /** Refreshes once, unless the last try failed a moment ago. Never throws: the old credentials still serve. */
   async attempt(key: string, refresh: () => Promise<Credentials>): Promise<void> {
-    const failing = this.#failing.get(key);
-    if (failing && failing.retryAt > this.#now()) return;
-    try {
-      await refresh();
-      this.#failing.delete(key);
-    } catch {
-      const times = (failing?.times ?? 0) + 1;
-      this.#failing.set(key, { times, retryAt: this.#now() + pauseMs(times) });
-    }
+    await this.#failures.attempt(key, refresh).catch(() => {});
   }
 
   stop(): void {
@@ -66,10 +53,4 @@ export class Refresher {
       await this.attempt(keeping.key, keeping.refresh);
     this.keep(keeping);
   }
-}
-
-/** 2, 4, 8 … 120 seconds, half of it random, so that agents do not retry in step. */
-function pauseMs(failures: number): number {
-  const seconds = Math.min(2 ** failures, MAX_PAUSE_SECONDS);
-  return seconds * 1000 * (0.5 + Math.random() / 2);
 }

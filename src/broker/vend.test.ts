@@ -154,6 +154,30 @@ test("a program without credentials hears why it gets none", async () => {
   expect(state.calls).toEqual([]);
 });
 
+test("a program without credentials leaves AWS alone after it failed, until the pause is over or a command asks", async () => {
+  const { state, broker, ana } = world();
+  const dev = target(hop("Dev"));
+  await broker.credentials(dev, CACHED, ana);
+  state.now = HOUR;
+  state.fails = new ActasError("unreachable", "cannot assume role Dev: no network");
+  const calls = async (work: () => Promise<unknown>): Promise<number> => {
+    const { length } = state.calls;
+    await expect(work()).rejects.toThrow("no network");
+    return state.calls.length - length;
+  };
+  const poll = (): Promise<number> => calls(() => broker.forProgram(dev, SILENT));
+  expect(await poll()).toBeGreaterThan(1);
+  expect(await poll()).toBe(0);
+  state.now += 1_001;
+  expect(await poll()).toBe(1);
+  expect(await poll()).toBe(0);
+  expect(await calls(() => broker.credentials(dev, SILENT, ana))).toBe(1);
+  expect(await poll()).toBeGreaterThan(0);
+  state.fails = undefined;
+  state.now += 30_000;
+  expect((await broker.forProgram(dev, SILENT)).accessKeyId).toStartWith("Dev");
+});
+
 test("a role whose credentials have ended already is an error, and is not kept", async () => {
   const { state, broker, cache, ana } = world();
   const ended = target(hop("Dev", -1));

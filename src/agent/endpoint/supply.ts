@@ -7,7 +7,6 @@ import { resolve } from "../../requests/resolve.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Grant } from "../grants/grant-record.ts";
 import type { Grants } from "../grants/grants.ts";
-import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** What a grant was given last, and until when it is given again without a look at the cache. */
 interface Given {
@@ -70,7 +69,7 @@ export class Supply {
    */
   async #renewOr(given: Given | undefined, grant: Grant): Promise<Credentials> {
     try {
-      return await (this.#isGood(given) ? this.#renew(grant) : whileWaitedFor(() => this.#renew(grant)));
+      return await this.#renew(grant);
     } catch (error) {
       if (error instanceof TargetRefused) this.#stop(grant);
       else if (this.#isGood(given)) return given.credentials;

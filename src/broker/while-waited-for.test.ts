@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { ActasError, type ErrorCode } from "../base/errors.ts";
 import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** Fails so many times, then works. */

@@ -1,4 +1,4 @@
-import { ActasError } from "../../base/errors.ts";
+import { ActasError } from "../base/errors.ts";
 
 /** A program is answered within a second; a try that begins later than this would not be over by then. */
 const TRY_WITHIN_MS = 700;
