@@ -30,7 +30,11 @@ onLinux("connections that die away at a port do not keep it from being held", as
     reusePort: true,
     fetch: () => new Response("", { headers }),
   });
-  for (let one = 0; one < 5; one++) await fetch(`http://127.0.0.1:${port}/`);
+  // Dying away is for the end that closes first: unlike `fetch`, this client leaves that to the server.
+  const closed = Promise.withResolvers<void>();
+  const socket = { data() {}, close: () => closed.resolve() };
+  (await Bun.connect({ hostname: "127.0.0.1", port, socket })).write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await closed.promise;
   await server.stop(true);
   held?.[Symbol.dispose]();
   const dying = new RegExp(`:${hex(port)} \\S+ 06 `);
