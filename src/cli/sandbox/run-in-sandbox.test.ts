@@ -77,6 +77,13 @@ test("a code is shown in a sandbox, and else the reason why not", async () => {
   await expect(printSandboxCode(undefined, recorder({}).parts)).rejects.toThrow("this shell is not in a sandbox");
 });
 
+test.each(["123456\u001b[2J", "1234567", "<html>", ""])("what is no code is not printed: %j", async (text) => {
+  using other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response(text) });
+  const { parts, printed } = recorder({ ACTAS_SANDBOX: `http://127.0.0.1:${other.port}` });
+  await expect(printSandboxCode(undefined, parts)).rejects.toThrow("no sandbox answers");
+  expect(printed).toEqual([]);
+});
+
 function recorder(variables: SandboxParts["variables"]) {
   const printed: string[] = [];
   const noted: string[] = [];

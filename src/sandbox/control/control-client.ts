@@ -9,12 +9,16 @@ import type { Behaviour, Visit } from "./person.ts";
  * Asks a running sandbox for a code of an MFA device that AWS accepts now; waits up to 30 seconds for an unused one.
  *
  * @throws {UnknownDevice} the sandbox does not know the device
+ * @throws {Error} no sandbox answers there
  */
 export async function freshCode(sandboxUrl: string, serialNumber: string): Promise<string> {
   const query = new URLSearchParams({ serial: serialNumber, fresh: "1" });
   const response = await fetch(`${sandboxUrl}${CONTROL_PATH}/code?${query}`);
-  if (response.status === 404) throw new UnknownDevice(await response.text());
-  return response.text();
+  const answer = await response.text();
+  if (response.status === 404) throw new UnknownDevice(answer);
+  // Something else may listen there by now, and a code goes to the terminal as it is.
+  if (!response.ok || !/^\d{6}$/.test(answer)) throw new Error("the answer is not a code");
+  return answer;
 }
 
 /** Whether a sandbox answers there, to this user. */
