@@ -4,7 +4,7 @@ import type { Given } from "./typed-options.ts";
 /** Loads what a command does, and does it. */
 export async function act(entry: TableEntry, action: string, given: Given): Promise<void> {
   const actions = await entry.load();
-  await actions[action]?.(...given);
+  await actions[action]!(...given);
 }
 
 /** The usual name of the command that was typed; for lists also which one. */
