@@ -1,4 +1,15 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
@@ -12,7 +23,7 @@ const PRIVATE = 0o700;
 const OTHERS = 0o077;
 /** As `/tmp` has it. Closing such a directory would break the system for all other users. */
 const STICKY = 0o1000;
-const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, W_OK } = constants;
 
 /**
  * A directory that only this user can look into, held open: changes are made in this very directory, even if another is
@@ -94,6 +105,19 @@ export function makePrivateDirectory(path: string, groups: Groups = "feared"): P
     return new PrivateDirectory(path, openPrivate(path));
   } catch (error) {
     throw error instanceof ActasError ? error : refusal(path, error);
+  }
+}
+
+/** Why this user can write nothing at `path`, or create it, told without doing so; undefined if nothing speaks against it. */
+export function whyNotWritable(path: string): string | undefined {
+  const problem = problemOnTheWayTo(path);
+  if (problem && !problem.missing) return problem.reason;
+  const existing = problem ? dirname(problem.at) : path;
+  try {
+    accessSync(existing, W_OK);
+    return undefined;
+  } catch (error) {
+    return `cannot write to ${existing}: ${reasonOf(error)}`;
   }
 }
 

@@ -44,6 +44,10 @@ worldTestUnless(
       stdout: "",
       stderr: `actas: error: cannot use ${home}/${BELOW_HOME} as a private directory: permission denied\n${ELSEWHERE}`,
     });
+    expect(await world.runProgram(asOrdinaryUser([...without, PROGRAM, "status"]))).toMatchObject({
+      status: 0,
+      stdout: `agent    not running, and cannot be started: cannot write to ${home}: permission denied\n`,
+    });
     const { status, stderr } = await world.runProgram(
       asOrdinaryUser([...without, PROGRAM, "exec", "--no-agent", "readonly", "--", "true"]),
     );

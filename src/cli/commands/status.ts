@@ -1,5 +1,7 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { jsonText } from "../../base/printable.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { whyNotWritable } from "../../files/private-directory.ts";
 import { print, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -12,9 +14,14 @@ export const statusActions: Actions = {
   "": async ({ json }: { readonly json?: true }) => {
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
-    printLines(report ? describe(report) : ["agent    not running; the commands that need it start it"]);
+    printLines(report ? describe(report) : [`agent    not running${whoStartsIt()}`]);
   },
 };
+
+function whoStartsIt(): string {
+  const problem = whyNotWritable(ownPaths().runtime);
+  return problem ? `, and cannot be started: ${problem}` : "; the commands that need it start it";
+}
 
 /** More rows would push the rest of the report off the screen. */
 const ROWS = 20;

@@ -79,6 +79,7 @@ test.each([
   ["https://", "it is not an address"],
   [":::", "it is not an address"],
   ["corp", "it is not an address"],
+  ["1", "it is not an address"],
 ])("%p is known: %s", (text, problem) => {
   expect(pastedAddress(text)).toMatchObject({ kind: "none", problem: expect.stringContaining(problem) });
 });

@@ -29,7 +29,8 @@ export function pastedAddress(text: string): PastedAddress {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`;
   const { host = "", hostname: written = "", pathname } = URL.parse(address) ?? {};
   const hostname = withoutDot(written);
-  if (!/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
+  // A number alone is an answer to another question; a URL would take it for an IP address.
+  if (/^\d*$/.test(word) || !/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
   const problem = urlProblem(address) ?? knownPage(hostname);
   if (problem) return { kind: "none", problem };
   if (hostname.endsWith(".signin.aws.amazon.com")) return { kind: "keys" };
