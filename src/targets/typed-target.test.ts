@@ -18,6 +18,8 @@ test.each([
   ["corp", "profile's", "--server corp 'profile'\\''s'"],
   ["arn", "Dev", "--server arn Dev"],
   ["-corp", "Dev", "--server=-corp Dev"],
+  ["corp", "--login", "corp:--login"],
+  ["-corp", "--login", "--server=-corp -- --login"],
   ["https://corp.example/start", "Dev", "--server https://corp.example/start Dev"],
 ])("of %p role %p is typed %p", (source, role, words) => {
   expect(inShell(typedRole(source, role, { profiles: new Set(["corp:profile's"]) }))).toBe(words);
@@ -28,6 +30,9 @@ test("where the environment names a source, a word alone is a role of it", () =>
   expect(inShell(typedProfile("staging", meanings))).toBe("--profile staging");
   expect(inShell(typedRole("corp", "Dev", meanings))).toBe("Dev");
   expect(inShell(typedRole("team", "Dev", meanings))).toBe("--server team Dev");
+  // The server names its roles, and none of them may become an option.
+  expect(inShell(typedRole("team", "--profile=prod", meanings))).toBe("--server team -- --profile=prod");
+  expect(inShell(typedRole("corp", "-f", meanings))).toBe("--server corp -- -f");
 });
 
 test("a list for programs leaves out what a word does not mean, or does not show", () => {

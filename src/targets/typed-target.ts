@@ -25,9 +25,10 @@ export function typedProfile(name: string, { server }: Pick<OtherMeanings, "serv
 export function typedRole(source: string, role: string, { profiles, server }: OtherMeanings): TypedTarget {
   const target = `${source}:${role}`;
   if (source === server && role !== "auto" && !role.startsWith("-")) return [role];
-  if (source.startsWith("-")) return [`--server=${source}`, role];
   const isOther = server || source.includes(":") || source === "arn" || profiles.has(target);
-  return isOther ? ["--server", source, role] : [target];
+  if (!isOther && !source.startsWith("-")) return [target];
+  const option = source.startsWith("-") ? ([`--server=${source}`] as const) : (["--server", source] as const);
+  return role.startsWith("-") ? [...option, "--", role] : [...option, role];
 }
 
 /** Whether a target is one word that means it, and looks as it is typed: lists for programs have no other lines. */
