@@ -30,8 +30,8 @@ export const HARDENING: readonly Mutation[] = [
     [
       "mlock-again",
       "memory is locked again after some was given back",
-      "if (isLocked) lockMemory();",
-      "",
+      "wasLocked && lockMemory()",
+      "false",
       "test/security/memory.test.ts",
     ],
   ]),

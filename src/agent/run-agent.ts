@@ -75,7 +75,7 @@ async function begin(role: AgentRole): Promise<void> {
     () => grants.list().length > 0,
     () => end("idle"),
   );
-  const { lookLater } = new SpareMemory();
+  const { lookLater } = new SpareMemory((problem) => warnings.push(problem));
   const inUse = (): Disposable => {
     lookLater();
     return idle.inUse();

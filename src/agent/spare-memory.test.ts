@@ -8,12 +8,14 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 /** An agent that is `resident` bytes large, and half as large after it has given memory back. */
-function agent(resident: number) {
-  const world = { resident, givenBack: 0 };
+function agent(resident: number, problem: string | false = false) {
+  const world = { resident, givenBack: 0, warnings: [] as string[] };
   const memory = new SpareMemory(
+    (warning) => world.warnings.push(warning),
     () => {
       world.givenBack++;
       world.resident /= 2;
+      return problem;
     },
     () => world.resident,
   );
@@ -49,4 +51,11 @@ test("a little more memory than at rest is not worth it, much more is", () => {
   memory.lookLater();
   jest.advanceTimersByTime(LONG_MS);
   expect(world.givenBack).toBe(2);
+});
+
+test("an agent whose memory cannot be locked again says so, and any other does not", () => {
+  const agents = [agent(100 * MIB, "it may be written to the swap file"), agent(100 * MIB)];
+  for (const { memory } of agents) memory.lookLater();
+  jest.advanceTimersByTime(LONG_MS);
+  expect(agents.map(({ world }) => world.warnings)).toEqual([["it may be written to the swap file"], []]);
 });

@@ -10,12 +10,19 @@ const SPARE_BYTES = 8 * 1024 * 1024;
  * nothing happens.
  */
 export class SpareMemory {
-  readonly #giveBack: () => void;
+  readonly #warn: (problem: string) => void;
+  readonly #giveBack: () => string | false;
   readonly #resident: () => number;
   #timer: Timer | undefined;
   #rest = 0;
 
-  constructor(giveBack = giveBackMemory, resident: () => number = process.memoryUsage.rss) {
+  /** @param warn - is told when memory that was locked no longer is */
+  constructor(
+    warn: (problem: string) => void,
+    giveBack: () => string | false = giveBackMemory,
+    resident: () => number = process.memoryUsage.rss,
+  ) {
+    this.#warn = warn;
     this.#giveBack = giveBack;
     this.#resident = resident;
   }
@@ -28,7 +35,8 @@ export class SpareMemory {
   readonly #look = (): void => {
     this.#timer = undefined;
     if (this.#resident() < this.#rest + SPARE_BYTES) return;
-    this.#giveBack();
+    const problem = this.#giveBack();
+    if (problem) this.#warn(problem);
     this.#rest = this.#resident();
   };
 }

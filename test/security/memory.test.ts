@@ -35,6 +35,14 @@ testAsUser("a user who may lock a little has nothing locked, and is told so", as
   expect(peak - after).toBeGreaterThan(peak / 4);
 });
 
+testNeeding("root")("an agent that may not lock its memory again knows it", async () => {
+  await using started = await start([...binary, "limited"]);
+  const { failures, problem } = started.report;
+  // A container may forbid even root to lock any: then nothing was locked before.
+  const now = "memory may be written to the swap file: this user may not lock so much (`ulimit -l`)";
+  expect([failures, problem]).toEqual(failures.length === 0 ? [[], now] : [[now], false]);
+});
+
 function expectLocked(mappings: readonly Mapping[], asPromised: boolean): void {
   const written = mappings.filter(({ writtenKilobytes }) => writtenKilobytes > 0);
   const code = mappings.filter(({ access, name }) => access === "r-xp" && name.startsWith("/"));
@@ -46,7 +54,12 @@ function expectLocked(mappings: readonly Mapping[], asPromised: boolean): void {
 
 interface Started extends AsyncDisposable {
   readonly pid: number;
-  readonly report: { readonly failures: readonly string[]; readonly peak: number; readonly after: number };
+  readonly report: {
+    readonly failures: readonly string[];
+    readonly problem: string | false;
+    readonly peak: number;
+    readonly after: number;
+  };
 }
 
 async function start(words: readonly string[]): Promise<Started> {

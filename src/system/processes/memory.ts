@@ -37,16 +37,20 @@ export function lockMemory(): string | false {
  *
  * The memory is not locked for as long: Bun 1.4.5 gives memory back by `MADV_DONTNEED`, which the kernel refuses for
  * what is locked.
+ *
+ * @returns why it cannot be locked again, if it was locked before
  */
-export function giveBackMemory(): void {
-  if (isLocked) {
+export function giveBackMemory(): string | false {
+  const wasLocked = isLocked;
+  if (wasLocked) {
     linux().munlockall();
     takeAndFree(process.memoryUsage.rss());
   }
   Bun.gc(true);
-  if (isLocked) lockMemory();
-  if (IS_MACOS) return;
+  const problem = wasLocked && lockMemory();
+  if (IS_MACOS) return problem;
   for (const { from, bytes } of unchangedMappings()) linux().madvise(from, bytes, MADV_DONTNEED);
+  return problem;
 }
 
 /** As large as what Bun's allocator, mimalloc, divides its memory into. */
