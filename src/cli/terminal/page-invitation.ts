@@ -13,11 +13,12 @@ type SignInPage = Question<"sign-in">;
  */
 export type BrowserUse = "open" | "print" | "qr";
 
-/** The message about a page, and whether a browser shows it already. */
+/** The message about a page, whether a browser shows it already, and whether `q` shows its QR code. */
 export interface Invitation {
   /** Ready to be printed. */
   readonly lines: readonly string[];
   readonly browser: "opened" | "to-be-opened";
+  readonly qrCode: "on-demand" | "not-offered";
 }
 
 /** Opens the page if possible and allowed, and says what the user should do. */
@@ -28,19 +29,23 @@ export async function invite(page: SignInPage, use: BrowserUse, environment: Env
   const address = addressLine(page.url, environment);
   if (tried === "opened") {
     const what = `actas: opened your browser to sign in to "${source}"; if nothing appears, open`;
-    return { lines: [what, address, ...toType(page), ...patience(page)], browser: "opened" };
+    return { lines: [what, address, ...toType(page), ...patience(page)], browser: "opened", qrCode: "not-offered" };
   }
+  // The code grant ends at this machine, which a phone cannot reach.
+  const isOffered = use !== "qr" && page.userCode !== undefined;
   const lines = [
     ...tried.map((reason) => `actas: could not open a browser: ${printable(reason)}`),
     `actas: to sign in to "${source}", open`,
     ...[address, ...(use === "qr" ? await asQrCode(page.url, environment) : [])],
-    ...[...toType(page), ...(problem ? elsewhere(page, problem, environment) : []), ...patience(page)],
+    ...[...toType(page), ...(problem ? elsewhere(page, problem, environment) : [])],
+    ...(isOffered ? ["actas: press q for a QR code of the address"] : []),
+    ...patience(page),
   ];
-  return { lines, browser: "to-be-opened" };
+  return { lines, browser: "to-be-opened", qrCode: isOffered ? "on-demand" : "not-offered" };
 }
 
-/** Loads what draws it only when it is asked for. */
-async function asQrCode(url: string, environment: Environment): Promise<readonly string[]> {
+/** The QR code of an address, or why it cannot be drawn. Loads what draws it only when it is asked for. */
+export async function asQrCode(url: string, environment: Environment): Promise<readonly string[]> {
   const [{ qrCode }, { terminalSize }] = await Promise.all([
     import("./qr-code.ts"),
     import("../../system/terminal/terminal-size.ts"),

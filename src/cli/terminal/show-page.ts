@@ -2,7 +2,7 @@ import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import { unseenKeys } from "../../system/terminal/unseen-keys.ts";
-import { askedAgain, type BrowserUse, invite } from "./page-invitation.ts";
+import { askedAgain, asQrCode, type BrowserUse, invite } from "./page-invitation.ts";
 import { PastedLine } from "./pasted-line.ts";
 import { peopleAreWatching, writeMessage } from "./say.ts";
 import { pageProblem } from "./terminal-problem.ts";
@@ -12,7 +12,8 @@ type SignInPage = Question<"sign-in">;
 /**
  * Shows a sign-in page until `signal` aborts because it is no longer needed, or the user has pasted the last address of
  * the browser. An agent that does not say where the page leads accepts no such address. If a browser was opened on this
- * machine, none is needed, and keys typed meanwhile are left for the next program.
+ * machine, none is needed, and keys typed meanwhile are left for the next program. If the address can be opened on any
+ * machine, the key `q` shows its QR code.
  *
  * @throws {CannotAsk} there is no terminal
  * @throws {Interrupted} ^C, or a signal that ends programs
@@ -21,11 +22,23 @@ export async function showPage(page: SignInPage, signal: AbortSignal, use: Brows
   const problem = pageProblem();
   if (problem) throw new CannotAsk(problem);
   // Where an address was pasted, no browser is to be opened.
-  const { browser, lines } = await invite(page, page.again && use === "open" ? "print" : use, process.env);
+  const { browser, lines, qrCode } = await invite(page, page.again && use === "open" ? "print" : use, process.env);
+  if (qrCode === "on-demand") return offerQrCode(page, signal, lines);
   const line = new PastedLine();
   const take = page.authorizationUrl && browser !== "opened" ? (keys: string) => line.add(keys) : undefined;
   let next = page.again ? [askedAgain(page.again)] : lines;
   return unseenKeys(signal, take, () => {
+    tell(next);
+    next = lines;
+  });
+}
+
+/** Draws the QR code once, when the user presses `q`. */
+async function offerQrCode({ url }: SignInPage, signal: AbortSignal, lines: readonly string[]): Promise<undefined> {
+  const take = (keys: string) => (/q/i.test(keys) ? "q" : undefined);
+  if ((await unseenKeys(signal, take, () => tell(lines))) === undefined) return;
+  let next = await asQrCode(url, process.env);
+  await unseenKeys(signal, undefined, () => {
     tell(next);
     next = lines;
   });
