@@ -62,6 +62,8 @@ test.each([
   ["111122223333/Developr", "111122223333/Developer"],
   ["Sandbx/Developer", "111122223333/Developer"],
   ["sandbox/readolny", "111122223333/ReadOnly"],
+  ["sandbx/read", "111122223333/ReadOnly"],
+  ["sandbx/nothing", undefined],
   ["something else entirely", undefined],
 ])("the role nearest to %p is %p", (typed, expected) => {
   expect(nearestRole(typed, LENT)?.name).toBe(expected);

@@ -23,7 +23,16 @@ export function nearestRole(typed: string, roles: readonly RoleEntry[]): RoleEnt
   const there = account ? roles.filter((role) => spellings(role).some((name) => name.startsWith(`${account}/`))) : [];
   const among = there.length > 0 ? there : roles;
   const nearest = nearestName(wanted, new Set(among.flatMap(spellings)));
-  return nearest === undefined ? undefined : among.find((role) => spellings(role).includes(nearest));
+  if (nearest === undefined) return inNearestAccount(account, wanted.slice(account.length + 1), roles);
+  return among.find((role) => spellings(role).includes(nearest));
+}
+
+/** Only the account may be misspelt, and the rest may be a part of a role's name. */
+function inNearestAccount(account: string, rest: string, roles: readonly RoleEntry[]): RoleEntry | undefined {
+  if (account === "") return undefined;
+  const accounts = new Set(roles.map((role) => folded(partsOf(role).account ?? "")).filter(Boolean));
+  const nearest = nearestName(account, accounts);
+  return nearest === undefined ? undefined : matchingRoles(`${nearest}/${rest}`, roles)[0];
 }
 
 /** The names of a role: the one by which the source lends it, and the one with the name of its account. */
