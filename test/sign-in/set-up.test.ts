@@ -135,17 +135,14 @@ worldTest("what `setup sso` lacks is asked for on a terminal", async (world) => 
 });
 
 for (const key of ["\x03", "\x04", "\x1c"]) {
-  worldTest(
-    `key ${JSON.stringify(key)} ends every question, and leaves the terminal as it was`,
-    async (world) => {
-      const begun = begin(world);
-      await begun.waitFor(ADDRESS);
-      begun.press(`half${key === "\x04" ? "\x15" : ""}${key}`);
-      expect(await begun.exited).not.toBe(0);
-      expect(begun.modes).toEqual({ echo: true, lines: true });
-      expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toContain("[default]");
-    },
-  );
+  worldTest(`key ${JSON.stringify(key)} ends every question, and leaves the terminal as it was`, async (world) => {
+    const begun = begin(world);
+    await begun.waitFor(ADDRESS);
+    begun.press(`half${key === "\x04" ? "\x15" : ""}${key}`);
+    expect(await begun.exited).not.toBe(0);
+    expect(begun.modes).toEqual({ echo: true, lines: true });
+    expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toContain("[default]");
+  });
 }
 
 worldTest("a paste of several lines runs nothing", async (world) => {
