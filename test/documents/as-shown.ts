@@ -25,6 +25,8 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/(?:\d{4}-\d\d-\d\d )?\b\d\d:\d\d\b(?!:)/g, "TIME"],
   [/ {2}\(as of \d+ (?:s|min) ago; `--refresh` asks anew\)/g, ""],
   [/\bin \d+ (?:h|min)(?: \d+ (?:min|s))?/g, "in DURATION"],
+  // A column of times is wider where one of them is on another day.
+  [/(\bin DURATION|\bEXPIRES) {2,}/g, "$1  "],
 ];
 
 /** Lines as they are compared. */

@@ -46,7 +46,7 @@ worldTestUnless(
     });
     expect(await world.runProgram(asOrdinaryUser([...without, PROGRAM, "status"]))).toMatchObject({
       status: 0,
-      stdout: `agent    not running, and cannot be started: cannot write to ${home}: permission denied\n`,
+      stdout: `sandbox  ${world.sandbox.url}\nagent    not running, and cannot be started: cannot write to ${home}: permission denied\n`,
     });
     const { status, stderr } = await world.runProgram(
       asOrdinaryUser([...without, PROGRAM, "exec", "--no-agent", "readonly", "--", "true"]),

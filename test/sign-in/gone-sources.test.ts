@@ -29,7 +29,7 @@ for (const [when, between] of [
       expect(await world.run(["refresh", source])).toMatchObject({ status: 0, stderr: "" });
       expect((await world.run(["logout", source])).stdout).toBe(`signed out of "${source}"\n`);
     }
-    expect((await world.run(["list", "sign-ins"])).stdout).toBe("nobody is signed in\n");
+    expect((await world.run(["list", "sign-ins"])).stdout).toBe("");
     expect(await world.calls("Logout")).toHaveLength(1);
     expect((await world.calls("oauth/revoke")).length).toBeGreaterThan(0);
     expect(await world.run(["logout", "corp"])).toMatchObject({ status: 3, stdout: "" });
@@ -43,7 +43,7 @@ worldTest(
     const file = join(world.home, FOLDER, "contoso.json");
     const content = JSON.parse(await Bun.file(file).text());
     writeFileSync(file, JSON.stringify({ ...content, id: "renamed" }));
-    expect((await world.run(["list", "sign-ins"])).stdout).toContain("contoso: ");
+    expect((await world.run(["list", "sign-ins"])).stdout).toContain("\ncontoso  ");
     expect((await world.run(["logout", "contoso"])).stdout).toBe('signed out of "contoso"\n');
 
     await login(world, "renamed");
@@ -70,7 +70,7 @@ worldTest("a source that moved elsewhere does not hide the sign-in that was made
   writeFileSync(file, JSON.stringify({ ...content, url: "https://elsewhere.example.com/" }));
   expect((await world.run(["list", "sign-ins", "-o", "oneline"])).stdout).toContain(`contoso: ${content.url} `);
   expect((await world.run(["logout", "contoso"])).stdout).toBe('signed out of "contoso"\n');
-  expect((await world.run(["cache", "list"])).stdout).toBe("no credentials held\n");
+  expect((await world.run(["cache", "list"])).stdout).toBe("");
 });
 
 worldTest("files that cannot be read do not keep a sign-in from being listed and ended", async (world) => {
@@ -80,5 +80,5 @@ worldTest("files that cannot be read do not keep a sign-in from being listed and
   writeFileSync(join(world.home, ".aws/config"), "[profile broken\nregion = x");
   expect((await world.run(["list", "sign-ins", "-o", "oneline"])).stdout).toMatch(/^corp: /);
   expect((await world.run(["logout", "corp"])).stdout).toBe('signed out of "corp"\n');
-  expect((await world.run(["cache", "list"])).stdout).toBe("no credentials held\n");
+  expect((await world.run(["cache", "list"])).stdout).toBe("");
 });

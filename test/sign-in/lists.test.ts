@@ -16,15 +16,15 @@ worldTest("`list roles SOURCE` shows them in columns, one a line, or as JSON", a
   const oneline = await world.run(["list", "roles", "--output", "oneline", "corp"]);
   expect(oneline.stdout.split("\n")[1]).toBe("corp:111122223333/Developer Sandbox (aws+sandbox@example.com)");
   const json = JSON.parse((await world.run(["list", "roles", "corp", "--output", "json"])).stdout);
-  expect(json.servers[0]).toMatchObject({
-    server_id: "corp",
-    logged_in: true,
+  expect(json.sources[0]).toMatchObject({
+    id: "corp",
+    signedIn: true,
     roles: expect.arrayContaining([
       {
         name: "444455556666/ReadOnly",
         description: "Partner (aws+partner@example.com)",
-        account_id: "444455556666",
-        account_name: "Partner",
+        accountId: "444455556666",
+        accountName: "Partner",
       },
     ]),
   });

@@ -18,10 +18,10 @@ worldTest("`login` says who has signed in, where the server tells, also after a 
   await signInAt(terminal, world, { person: "ben" });
   expect(await terminal.exited).toBe(0);
   expect(terminal.screen).toContain('signed in to "contoso" as ben, renewed by itself');
-  expect(await held(world)).toMatchObject([{ id: "contoso", signIn: { person: "ben" } }]);
+  expect(await held(world)).toMatchObject([{ source: "contoso", person: "ben" }]);
   expect((await world.run(["agent", "restart"])).status).toBe(0);
   expect((await world.run(["refresh", "contoso"])).status).toBe(0);
-  expect(await held(world)).toMatchObject([{ id: "contoso", signIn: { person: "ben" } }]);
+  expect(await held(world)).toMatchObject([{ source: "contoso", person: "ben" }]);
 });
 
 worldTest("where the source does not name the person, no output does", async (world) => {

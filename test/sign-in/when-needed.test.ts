@@ -170,7 +170,7 @@ worldTest("sign-ins survive a restart of the agent, and `status` shows them", as
   await login(world, "contoso");
   await world.run(["agent", "restart"]);
   const { stdout } = await world.run(["status"]);
-  expect(stdout).toMatch(/^SIGNED IN TO +AT +UNTIL\ncorp +\S+ +renewed by itself\ncontoso +\S+ +renewed by itself$/m);
+  expect(stdout).toMatch(/^SIGNED IN TO +UNTIL +URL\ncorp +renewed \S.*\/start\ncontoso +renewed \S.*\/lend\/$/m);
   for (const target of [DEV, LENT]) expect((await world.run(["process", target])).status).toBe(0);
   expect((await world.run(["refresh", "corp"])).status).toBe(0);
 });

@@ -4,6 +4,7 @@ import { ownPaths } from "../../files/own-paths.ts";
 import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
+import { type Output, printJson } from "../json/print-json.ts";
 import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 import { say } from "../terminal/say.ts";
 
@@ -49,20 +50,32 @@ async function restart(): Promise<void> {
   );
 }
 
-async function status(): Promise<void> {
+async function status({ json }: { readonly json?: true }): Promise<void> {
   const { ignored, socket, state } = ownPaths();
   if (ignored) noteIgnoredRuntimeDirectory(ignored);
-  printLines([`agent   ${await inWords()}`, `socket  ${socket}`, `log     ${state}/log/agent.log`]);
+  const [found, log] = [await agentState(), `${state}/log/agent.log`];
+  if (json) return printJson("agent status", { ...found, socket, log });
+  printLines([`agent   ${inWords(found)}`, `socket  ${socket}`, `log     ${log}`]);
 }
 
-async function inWords(): Promise<string> {
+type AgentState = Pick<Output<"agent status">, "state" | "pid" | "version">;
+
+async function agentState(): Promise<AgentState> {
   try {
     const report = await askRunning({ request: "status" });
-    return report ? `running, pid ${report.agent.pid}, version ${report.agent.version}` : "not running";
+    return report
+      ? { state: "running", pid: report.agent.pid, version: report.agent.version }
+      : { state: "not-running" };
   } catch (error) {
     if (!(error instanceof DoesNotAnswer)) throw error;
-    return `does not answer${error.holder ? `, pid ${error.holder.pid}` : ""}; \`actas agent restart\` replaces it`;
+    return { state: "does-not-answer", ...(error.holder && { pid: error.holder.pid }) };
   }
+}
+
+function inWords({ pid, state, version }: AgentState): string {
+  if (state === "not-running") return "not running";
+  if (state === "running") return `running, pid ${pid}, version ${version}`;
+  return `does not answer${pid === undefined ? "" : `, pid ${pid}`}; \`actas agent restart\` replaces it`;
 }
 
 /** Reports an agent that did not answer and had to be ended. */

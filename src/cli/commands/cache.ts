@@ -1,7 +1,10 @@
-import { jsonText, printable } from "../../base/printable.ts";
-import { print, printLine, printLines } from "../../system/print.ts";
+import { printable } from "../../base/printable.ts";
+import { printLine, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
+import { sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
 
 /** `actas cache list|clear` */
@@ -9,13 +12,20 @@ export const cacheActions: Actions = { list, clear };
 
 async function list({ json }: { readonly json?: true }): Promise<void> {
   const held = (await askRunning({ request: "status" }))?.credentials ?? [];
-  if (json) return print(jsonText(held, "indented"));
-  printLines(held.length > 0 ? credentialTable(held) : ["no credentials held"]);
+  if (json) return printJson("cache list", { credentials: held });
+  if (held.length === 0) return sayEmpty("no credentials held");
+  printLines(credentialTable(held, await terminalColumns()));
 }
 
-async function clear({ only }: { readonly only?: "credentials" | "sign-ins" }): Promise<void> {
+interface ClearFlags {
+  readonly json?: true;
+  readonly only?: "credentials" | "sign-ins";
+}
+
+async function clear({ json, only }: ClearFlags): Promise<void> {
   const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
   const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
+  if (json) return printJson("cache clear", { cleared, signIns });
   const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
   const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";
   printLine(printable(forgot + signedOut));

@@ -1,10 +1,10 @@
-import { jsonText } from "../../base/printable.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
-import { print, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { printJson } from "../json/print-json.ts";
 import { profileAsText } from "../text/profile-as-text.ts";
 
 /** `actas config show PROFILE` */
@@ -14,7 +14,7 @@ export const configActions: Actions = {
     const files = await readProfileFiles(environment);
     const definitions = await new SourceReader().read(environment);
     const description = describeProfile(profile, files, definitions, environment);
-    if (json) return print(jsonText(description, "indented"));
+    if (json) return printJson("config show", description);
     printLines(profileAsText(description));
   },
 };

@@ -20,6 +20,7 @@ const STDOUT = 1;
 
 interface ExportFlags extends CredentialFlags {
   readonly format: "env" | "json" | "process";
+  readonly json?: true;
   readonly shell?: Shell;
 }
 
@@ -27,18 +28,18 @@ interface ExportFlags extends CredentialFlags {
 export const exportActions: Actions = {
   "": async (target: string | undefined, flags: ExportFlags) => {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
-    if (flags.format === "env" && isTerminal(STDOUT))
-      throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
+    const format = flags.json ? "json" : flags.format;
+    if (format === "env" && isTerminal(STDOUT)) throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
-    if (flags.format === "env") {
+    if (format === "env") {
       const { environment } = await askForTarget({ request: "environment", for: request }, agent);
       refuseControls(environment);
       return print(shellExport(environmentChanges(environment), shell).trimEnd());
     }
     const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "export" }, agent);
-    print((flags.format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
+    print((format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
   },
 };
 

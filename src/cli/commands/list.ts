@@ -1,14 +1,18 @@
 import type { SourceMessage } from "../../agent-api/messages.ts";
-import { jsonText } from "../../base/printable.ts";
-import { print, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import type { Action, Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { printJson } from "../json/print-json.ts";
+import { signInJson } from "../json/sign-in-json.ts";
 import type { RolesToFind } from "../list/list-roles.ts";
 import { agentUseFrom } from "../target/credential-flags.ts";
 import type { RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
+import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
+import { lastingText } from "../text/lasting-text.ts";
 import { signInLine } from "../text/sign-in-line.ts";
 import { table } from "../text/table.ts";
 
@@ -18,13 +22,13 @@ export const listActions: Actions = {
   roles: rolesAs("roles"),
   accounts,
   sources,
-  "sign-ins": signIns,
+  "sign-ins": (flags: SignInFlags) => signIns(flags, "table"),
   profiles,
 };
 
 /** `actas list roles` and `actas list sign-ins` by the names of another tool. */
 export const listRolesActions: Actions = { "": rolesAs("list-roles") };
-export const listSessionsActions: Actions = { "": signIns };
+export const listSessionsActions: Actions = { "": (flags: SignInFlags) => signIns(flags, "numbered") };
 
 interface RoleFlags extends RoleFilter, OutputFlags {
   readonly source?: string;
@@ -61,17 +65,25 @@ function rolesFrom(argument: string | undefined, flags: RoleFlags): RolesToFind 
   };
 }
 
-async function signIns({ utc, ...flags }: OutputFlags & { readonly utc?: true }): Promise<void> {
+interface SignInFlags extends OutputFlags {
+  readonly utc?: true;
+}
+
+/** `numbered` lines are those of Mairu. */
+async function signIns({ utc, ...flags }: SignInFlags, form: "table" | "numbered"): Promise<void> {
   const output = outputFrom(flags);
   const { sources, gone = [] } = await ask({ request: "sources", ...inThisEnvironment() });
   const signedIn = [...sources, ...gone].filter(
     (source): source is Required<SourceMessage> => source.signIn !== undefined,
   );
-  if (output === "json") return print(jsonText({ signIns: signedIn }, "indented"));
-  const lines = signedIn.map((source) => signInLine(source, utc ? "utc" : "local"));
+  if (output === "json") return printJson("list sign-ins", { signIns: signedIn.map(signInJson) });
+  const zone = utc ? "utc" : "local";
+  if (signedIn.length === 0) return sayEmpty("nobody is signed in; `actas login` signs in");
+  const lines = signedIn.map((source) => signInLine(source, zone));
   if (output === "oneline") return printLines(lines);
-  const numbered = lines.map((line, index) => `${index + 1}. ${line}`);
-  printLines(numbered.length > 0 ? numbered : ["nobody is signed in"]);
+  if (form === "numbered") return printLines(lines.map((line, index) => `${index + 1}. ${line}`));
+  const rows = signedIn.map(({ id, signIn, url }) => [id, lastingText(signIn, zone), signIn.person ?? "", url]);
+  printLines(table([["SIGNED IN TO", "UNTIL", "AS", "URL"], ...rows], await terminalColumns()));
 }
 
 interface OutputFlags {
@@ -88,18 +100,18 @@ async function sources({ agent, ...flags }: OutputFlags & { readonly agent: bool
   const request = { request: "sources", ...inThisEnvironment() } as const;
   const { sources, problems } = await ask(request, agentUseFrom({ agent }));
   for (const problem of problems) say(`actas: note: ${problem}`);
-  if (output === "json") return print(jsonText({ sources }, "indented"));
+  if (output === "json") return printJson("list sources", { sources });
+  if (sources.length === 0) return sayEmpty(NO_SOURCES);
   if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
-  const rows = sources.map(({ id, kind, url, signIn }) => [id, kind, url, signIn ? "yes" : "no"]);
-  printLines(
-    rows.length > 0 ? table([["SOURCE", "KIND", "URL", "SIGNED IN"], ...rows]) : ["no sources; `actas setup` adds one"],
-  );
+  const rows = sources.map(({ id, kind, url, signIn }) => [id, signIn ? "yes" : "no", kind, url]);
+  printLines(table([["SOURCE", "SIGNED IN", "KIND", "URL"], ...rows], await terminalColumns()));
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {
   const { readProfileFiles } = await import("../../profiles/profile-reader.ts");
   const { profileNames } = await import("../../profiles/profile.ts");
   const names = profileNames(await readProfileFiles(requestEnvironment()));
-  if (outputFrom(flags) === "json") return print(jsonText({ profiles: names }, "indented"));
+  if (outputFrom(flags) === "json") return printJson("list profiles", { profiles: names });
+  if (names.length === 0) return sayEmpty("no profiles; `actas setup` sets up where you sign in");
   printLines(names);
 }

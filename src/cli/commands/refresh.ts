@@ -2,12 +2,15 @@ import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { printJson } from "../json/print-json.ts";
+import { signInJson } from "../json/sign-in-json.ts";
 import { signInLine } from "../text/sign-in-line.ts";
 
 /** `actas refresh SOURCE` */
 export const refreshActions: Actions = {
-  "": async (source: string, { utc }: { readonly utc?: true }) => {
+  "": async (source: string, { json, utc }: { readonly json?: true; readonly utc?: true }) => {
     const renewed = await ask({ request: "renew", source, ...inThisEnvironment() });
+    if (json) return printJson("refresh", signInJson(renewed));
     printLine(signInLine(renewed, utc ? "utc" : "local"));
   },
 };

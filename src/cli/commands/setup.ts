@@ -3,6 +3,8 @@ import { Secret } from "../../base/secret.ts";
 import { printLine } from "../../system/print.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import type { Actions } from "../command-line/action.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { printJson } from "../json/print-json.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/write-source.ts";
@@ -15,7 +17,11 @@ export const setupActions: Actions = { "": byAsking, sso, server, remove };
 export const setupSsoActions: Actions = { "": sso };
 
 /** What is typed is text. */
-type Typed<Flags> = Omit<Flags, "localPort"> & { readonly localPort?: string };
+type Typed<Flags> = Omit<Flags, "localPort"> & JsonFlag & { readonly localPort?: string };
+
+interface JsonFlag {
+  readonly json?: true;
+}
 
 async function byAsking(): Promise<void> {
   await (await import("../setup/set-up-by-asking.ts")).setUpByAsking();
@@ -24,7 +30,8 @@ async function byAsking(): Promise<void> {
 async function sso(named: string | undefined, typed: Typed<CenterFlags>): Promise<void> {
   const flags = withPort(typed);
   const { centerContent } = await import("../setup/center-content.ts");
-  await write({ content: await centerContent(named, flags), existing: flags.overwrite ? "replaced" : "kept" });
+  const existing = flags.overwrite ? "replaced" : "kept";
+  await write("setup sso", { content: await centerContent(named, flags), existing }, flags);
 }
 
 async function server(
@@ -38,13 +45,14 @@ async function server(
   const secret = flags.clientSecretStdin && (await clientSecret());
   const content = serverContent(id, { ...flags, url, clientId }, secret);
   if (flags.check) await check(content);
-  await write({ content, existing: flags.overwrite ? "replaced" : "kept" });
+  await write("setup server", { content, existing: flags.overwrite ? "replaced" : "kept" }, flags);
 }
 
-async function remove(source: string): Promise<void> {
+async function remove(source: string, { json }: JsonFlag): Promise<void> {
   const { removeSource } = await import("../setup/remove-source.ts");
   const { SIGNED_OUT } = await import("../sign-in/sign-out-of.ts");
   const { id, next, path, signOut } = await removeSource(source);
+  if (json) return printJson("setup remove", { source: id, path, ...(signOut && { ended: signOut }) });
   if (signOut && signOut !== "not-signed-in") printLine(SIGNED_OUT[signOut](id));
   printLine(`removed ${path}`);
   if (next) say(`actas: note: "${id}" is still a source: ${next} describes it`);
@@ -57,8 +65,11 @@ async function check(content: NewSource["content"]): Promise<void> {
   if (definition.kind === "credential-server") await checkServer(definition);
 }
 
-async function write(source: NewSource): Promise<void> {
-  await (await import("../setup/save-source.ts")).saveSource(source, "say how to sign in");
+async function write(command: "setup sso" | "setup server", source: NewSource, { json }: JsonFlag): Promise<void> {
+  if (!json) return (await import("../setup/save-source.ts")).saveSource(source, "say how to sign in");
+  const { writeSource } = await import("../setup/write-source.ts");
+  const { path, replaced } = await writeSource(source, requestEnvironment());
+  printJson(command, { source: source.content.id, path, replaced: replaced !== undefined });
 }
 
 /** The end of the line is not part of it. */

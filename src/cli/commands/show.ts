@@ -1,6 +1,5 @@
-import { jsonText } from "../../base/printable.ts";
-import { print } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
 import { autoReport } from "../target/auto-report.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 
@@ -8,7 +7,7 @@ import { SilentFailure } from "../terminal/report-error.ts";
 export const showActions: Actions = {
   "": async ({ failWhenMissingAuto, quiet }: { readonly failWhenMissingAuto?: true; readonly quiet?: true }) => {
     const report = await autoReport();
-    if (!quiet) print(jsonText(report, "indented"));
+    if (!quiet) printJson("show", report);
     if (failWhenMissingAuto && !report.auto) throw new SilentFailure();
   },
 };

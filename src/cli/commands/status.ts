@@ -1,11 +1,13 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
-import { jsonText } from "../../base/printable.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
-import { print, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
+import { lastingText } from "../text/lasting-text.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
@@ -13,8 +15,9 @@ import { untilText } from "../text/until-text.ts";
 export const statusActions: Actions = {
   "": async ({ json }: { readonly json?: true }) => {
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
-    if (json) return print(jsonText(report ?? NOT_RUNNING, "indented"));
-    printLines(report ? describe(report) : [`agent    not running${whoStartsIt()}`]);
+    if (json) return printJson("status", report ?? NOT_RUNNING);
+    const lines = report ? describe(report, await terminalColumns()) : [`agent    not running${whoStartsIt()}`];
+    printLines([...sandboxLines(), ...lines]);
   },
 };
 
@@ -28,34 +31,38 @@ const ROWS = 20;
 
 const NOT_RUNNING = { agent: null, signIns: [], credentials: [], grants: [] };
 
-function describe({ agent, credentials, furtherCredentials, grants, signIns }: StatusReport): readonly string[] {
+function describe(report: StatusReport, columns: number): readonly string[] {
+  const { agent, credentials, furtherCredentials, grants, signIns } = report;
   return [
-    `agent    pid ${agent.pid}, version ${agent.version}, since ${untilText(agent.startedAt)}`,
+    `agent    pid ${agent.pid}, version ${agent.version}`,
+    `since    ${untilText(agent.startedAt)}`,
     ...agent.warnings.map((warning) => `warning  ${warning}`),
     "",
-    ...(signIns.length > 0 ? [...signInTable(signIns), ""] : []),
-    ...(credentials.length > 0 ? credentialTable(credentials) : ["no credentials held"]),
+    ...(signIns.length > 0 ? [...signInTable(signIns, columns), ""] : []),
+    ...(credentials.length > 0 ? credentialTable(credentials, columns) : ["no credentials held"]),
     ...(furtherCredentials ? [`… and ${furtherCredentials} more: \`actas cache list\``] : []),
     "",
-    ...(grants.length > 0 ? grantTable(grants) : ["no program is using credentials"]),
+    ...(grants.length > 0 ? grantTable(grants, columns) : ["no program is using credentials"]),
   ];
 }
 
-function signInTable(signIns: StatusReport["signIns"]): readonly string[] {
-  const rows = signIns.map(({ source, url, expiration, renewable }) => [
-    source,
-    url,
-    renewable ? "renewed by itself" : expiration ? untilText(expiration) : "",
-  ]);
-  return table([["SIGNED IN TO", "AT", "UNTIL"], ...rows]);
+/** A sandbox is to be known from one's own AWS at the first glance. */
+function sandboxLines(): readonly string[] {
+  const { ACTAS_SANDBOX: url } = process.env;
+  return url ? [`sandbox  ${url}`] : [];
 }
 
-function grantTable(grants: StatusReport["grants"]): readonly string[] {
+function signInTable(signIns: StatusReport["signIns"], columns: number): readonly string[] {
+  const rows = signIns.map((signIn) => [signIn.source, lastingText(signIn), signIn.url]);
+  return table([["SIGNED IN TO", "UNTIL", "URL"], ...rows], columns);
+}
+
+function grantTable(grants: StatusReport["grants"], columns: number): readonly string[] {
   const rows = grants.map(({ pid, program, target, startedAt }) => [
     program,
-    String(pid),
     target,
     untilText(startedAt),
+    String(pid),
   ]);
-  return table([["PROGRAM", "PID", "ACTS AS", "STARTED"], ...rows]);
+  return table([["PROGRAM", "ACTS AS", "STARTED", "PID"], ...rows], columns);
 }

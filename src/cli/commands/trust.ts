@@ -4,13 +4,16 @@ import { shellWord } from "../../base/shell-word.ts";
 import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
 import { contentDigest, digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
-import { print, printLine, printLines } from "../../system/print.ts";
+import { printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import type { Actions } from "../command-line/action.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
+import { printJson } from "../json/print-json.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { say } from "../terminal/say.ts";
+import { sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
@@ -42,11 +45,11 @@ async function showFile(file: ProjectFile): Promise<void> {
 
 async function list({ json }: { readonly json?: true }): Promise<void> {
   const records = await listTrust(trustDirectory());
-  const listed = await Promise.all(records.map(async (record) => ({ ...record, state: await trustState(record) })));
-  if (json) return print(jsonText(listed, "indented"));
-  if (listed.length === 0) return printLine("no project file is trusted");
-  const rows = listed.map(({ path, state, updated_at }) => [path, state, untilText(updated_at)]);
-  printLines(table([["FILE", "NOW", "TRUSTED"], ...rows]));
+  const files = await Promise.all(records.map(async (record) => listed(record, await trustState(record))));
+  if (json) return printJson("trust list", { files });
+  if (files.length === 0) return sayEmpty("no project file is trusted; `actas trust` trusts the closest one");
+  const rows = files.map(({ path, state, updatedAt }) => [path, state, untilText(updatedAt)]);
+  printLines(table([["FILE", "NOW", "TRUSTED"], ...rows], await terminalColumns()));
 }
 
 async function revoke(named: string | undefined, { all }: { readonly all?: true }): Promise<void> {
@@ -76,8 +79,14 @@ function both(): ActasError {
   });
 }
 
+function listed({ content, path, updated_at }: TrustRecord, state: TrustState) {
+  return { path, state, updatedAt: updated_at, content };
+}
+
+type TrustState = "trusted" | "changed" | "doubtful" | "gone";
+
 /** Whether the record of a file still matches it. */
-async function trustState({ path, digest }: TrustRecord): Promise<"trusted" | "changed" | "doubtful" | "gone"> {
+async function trustState({ path, digest }: TrustRecord): Promise<TrustState> {
   const file = await readProjectFile(path).catch(() => undefined);
   if (!file) return "gone";
   if (digestOf(file) !== digest) return "changed";

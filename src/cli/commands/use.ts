@@ -1,10 +1,11 @@
 import { ActasError } from "../../base/errors.ts";
 import { printLine } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { say } from "../terminal/say.ts";
 
-type UseFlags = Pick<CredentialFlags, "pick" | "profile" | "server">;
+type UseFlags = Pick<CredentialFlags, "pick" | "profile" | "server"> & { readonly json?: true };
 
 /** `actas use [TARGET]` */
 export const useActions: Actions = { "": use };
@@ -19,6 +20,7 @@ async function use(target: string | undefined, flags: UseFlags): Promise<void> {
   const { writeProjectFile } = await import("../target/write-project-file.ts");
   const { describeChange } = await import("../../project-files/describe-change.ts");
   const { before = {}, path, settings } = await writeProjectFile(await settingsOfTarget(targetRequest));
+  if (flags.json) return printJson("use", { path, settings });
   for (const line of describeChange(before, settings)) say(`actas: ${line}`);
   printLine(`wrote ${path}, and trusted it; \`actas exec auto -- COMMAND\` acts as it says`);
 }

@@ -1,9 +1,9 @@
 import type { Results } from "../../agent-api/messages.ts";
-import { jsonText } from "../../base/printable.ts";
-import { print, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { type Output, printJson } from "../json/print-json.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
@@ -16,7 +16,7 @@ export const whoamiActions: Actions = {
     const { accountName } = await import("../acting/account-name.ts");
     const name = flags.agent ? await accountName(who.account) : undefined;
     const answer: Answer = { ...who, ...(name && { accountName: name }) };
-    if (flags.json) return print(jsonText(asJson(answer), "indented"));
+    if (flags.json) return printJson("whoami", asJson(answer));
     printLines(asLines(answer));
   },
 };
@@ -44,7 +44,7 @@ async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
   return { ...(await whoIs(undefined, flags)), target: found.profile, by: found.by };
 }
 
-function asJson({ account, accountName, arn, userId, expiration, target, by }: Answer) {
+function asJson({ account, accountName, arn, userId, expiration, target, by }: Answer): Output<"whoami"> {
   const identity = { UserId: userId, Account: account, AccountName: accountName, Arn: arn };
   return { ...identity, Expiration: expiration, Target: target, By: by };
 }

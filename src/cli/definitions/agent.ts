@@ -1,4 +1,5 @@
 import type { CommandDefinition, NamedDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 const stop: NamedDefinition = {
   name: "stop",
@@ -23,7 +24,8 @@ export const agent: CommandDefinition = {
     {
       name: "status",
       summary: "say whether the agent runs, and where its files are",
-      examples: ["actas agent status"],
+      options: [JSON_OPTION],
+      examples: ["actas agent status", "actas agent status --json | jq -r .state"],
     },
     {
       name: "run",

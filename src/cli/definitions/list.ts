@@ -83,7 +83,7 @@ export const list: CommandDefinition = {
       name: "sources",
       summary: "list what can be signed in to",
       options: [NO_AGENT, ...OUTPUT_OPTIONS],
-      examples: ["actas list sources", "actas list sources --output json | jq -r '.sources[].id'"],
+      examples: ["actas list sources", "actas list sources --json | jq -r '.sources[].id'"],
     },
     signIns,
     {

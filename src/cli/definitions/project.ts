@@ -7,6 +7,7 @@ export const show: CommandDefinition = {
   options: [
     { flags: "-f, --fail-when-missing-auto", words: "end with status 1 when there is no project file" },
     { flags: "-q, --quiet", words: "print nothing" },
+    { ...JSON_OPTION, words: "the same: it is JSON in any case" },
   ],
   examples: ["actas show", 'actas show -qf && echo "this project has a role of its own"'],
 };
@@ -14,9 +15,12 @@ export const show: CommandDefinition = {
 /** `actas use [TARGET]` */
 export const use: CommandDefinition = {
   arguments: [{ name: "[target]", words: "a profile, role ARN or SOURCE:ROLE; default: chosen from a list" }],
-  options: [{ ...SERVER, words: "the id or URL of a source: the target is one of its roles" }, PROFILE, PICK].map(
-    withoutHeading,
-  ),
+  options: [
+    { ...SERVER, words: "the id or URL of a source: the target is one of its roles" },
+    PROFILE,
+    PICK,
+    JSON_OPTION,
+  ].map(withoutHeading),
   examples: ["actas use corp:111122223333/Developer", "actas use staging", "actas use --pick"],
 };
 
@@ -33,7 +37,7 @@ export const trust: CommandDefinition = {
       name: "list",
       summary: "list the files that were trusted, and whether they still are",
       options: [JSON_OPTION],
-      examples: ["actas trust list", "actas trust list --json | jq -r '.[].path'"],
+      examples: ["actas trust list", "actas trust list --json | jq -r '.files[].path'"],
     },
     {
       name: "revoke",
@@ -52,7 +56,7 @@ export const trust: CommandDefinition = {
 seen what it says. When it changes, you are asked again.`,
 };
 
-/** Three options need no headings. */
+/** Four options need no headings. */
 function withoutHeading({ heading: _, ...option }: OptionDefinition): OptionDefinition {
   return option;
 }

@@ -1,4 +1,5 @@
 import type { ArgumentDefinition, CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
 const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";
@@ -10,6 +11,7 @@ const COMMON_OPTIONS: readonly OptionDefinition[] = [
     words: "a fixed port for the redirect from the browser; default: any free one",
   },
   { flags: "-y, --overwrite", words: "replace a source of the same name" },
+  JSON_OPTION,
 ];
 
 const sso: NamedDefinition = {
@@ -70,6 +72,7 @@ export const setup: CommandDefinition = {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",
       arguments: [{ name: "<source>", words: "its id or its URL" }],
+      options: [JSON_OPTION],
       examples: ["actas setup remove corp"],
     },
   ],

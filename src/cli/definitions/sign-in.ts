@@ -1,5 +1,6 @@
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "./definition.ts";
 import { GRANT_OPTIONS } from "./grant-options.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 const SOURCE = "its id, its URL, or a profile that uses it";
 const OPTIONAL_SOURCE: ArgumentDefinition = { name: "[source]", words: SOURCE };
@@ -13,6 +14,7 @@ export const login: CommandDefinition = {
     { flags: "--no-browser", words: "print the address of the sign-in page and open nothing" },
     { flags: "--qr", words: "show the address as a QR code, for a phone; uses the device grant" },
     { flags: "--again", words: "sign in anew where somebody is signed in already" },
+    JSON_OPTION,
   ],
   examples: [
     "actas login                           to the only source, or to one of them",
@@ -29,13 +31,13 @@ or a profile that signs in; \`actas list sources\` shows what there is.`,
 /** `actas logout SOURCE`, `actas logout --all` */
 export const logout: CommandDefinition = {
   arguments: [OPTIONAL_SOURCE],
-  options: [{ flags: "-a, --all", words: "of every source" }],
+  options: [{ flags: "-a, --all", words: "of every source" }, JSON_OPTION],
   examples: ["actas logout corp", "actas logout --all"],
 };
 
 /** `actas refresh SOURCE` */
 export const refresh: CommandDefinition = {
   arguments: [{ name: "<source>", words: SOURCE }],
-  options: [UTC],
+  options: [JSON_OPTION, UTC],
   examples: ["actas refresh corp"],
 };

@@ -14,12 +14,15 @@ export const cache: CommandDefinition = {
       name: "list",
       summary: "list credentials and MFA sessions, without secrets",
       options: [JSON_OPTION],
-      examples: ["actas cache list", "actas cache list --json | jq -r '.[].label'"],
+      examples: ["actas cache list", "actas cache list --json | jq -r '.credentials[].label'"],
     },
     {
       name: "clear",
       summary: "forget credentials and sign-ins",
-      options: [{ flags: "--only <kind>", words: "forget one kind", choices: ["credentials", "sign-ins"] }],
+      options: [
+        { flags: "--only <kind>", words: "forget one kind", choices: ["credentials", "sign-ins"] },
+        JSON_OPTION,
+      ],
       examples: ["actas cache clear", "actas cache clear --only credentials      keep the sign-ins: no new code"],
     },
   ],

@@ -1,6 +1,8 @@
-import { jsonText } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { print, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
+import { printJson } from "../json/print-json.ts";
+import { sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { findRoles, type RolesToFind } from "./list-roles.ts";
 import { sayWhatIsMissing } from "./list-targets.ts";
@@ -21,7 +23,7 @@ export async function listAccounts({ output, ...wanted }: ListOptions): Promise<
   const { sources, found } = await findRoles(wanted);
   sayWhatIsMissing(sources);
   const accounts = [...found].flatMap(([source, roles]) => accountsIn(source, roles));
-  if (output === "json") return print(jsonText({ accounts }, "indented"));
+  if (output === "json") return printJson("list accounts", { accounts });
   const rows = accounts.map(({ accountId, accountName, roles, source }) => [
     accountId,
     accountName,
@@ -29,7 +31,8 @@ export async function listAccounts({ output, ...wanted }: ListOptions): Promise<
     String(roles.length),
   ]);
   if (output === "oneline") return printLines(rows.map(([id, name]) => `${id} ${name}`));
-  printLines(rows.length > 0 ? table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows]) : ["no accounts"]);
+  if (rows.length === 0) return sayEmpty("no accounts; `actas list sources` shows whom you are signed in to");
+  printLines(table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows], await terminalColumns()));
 }
 
 function accountsIn(source: string, roles: readonly RoleEntry[]): readonly Account[] {

@@ -3,17 +3,19 @@ import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import { print, printLine, printLines } from "../../system/print.ts";
+import { print, printLines } from "../../system/print.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { printJson } from "../json/print-json.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
+import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "../text/found-roles.ts";
+import { onelineRole, onelineRoleOfMairu, rolesAsJsonOfMairu, rolesAsText, rolesJson } from "../text/found-roles.ts";
 
 /** Which roles a command lists. */
 export interface RolesToFind {
@@ -44,10 +46,11 @@ export async function listRoles({ output, command, ...wanted }: ListRolesOptions
     if (output === "oneline" && roles.length > 0) printLines(roles.map((role) => oneline(id, role, meanings)));
     return output === "oneline" ? "shown" : "counted";
   });
-  if (output === "json") print(rolesAsJson(sources, found));
+  if (output === "json" && command === "list-roles") return print(rolesAsJsonOfMairu(sources, found));
+  if (output === "json") return printJson("list roles", rolesJson(sources, found));
   if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
   if (output === "text") printLines(rolesAsText(sources, found, meanings));
-  if (output === "text" && sources.length === 0) printLine("no sources; `actas setup` adds one");
+  if (sources.length === 0) sayEmpty(NO_SOURCES);
 }
 
 /**

@@ -1,14 +1,16 @@
 import type { Results } from "../../agent-api/messages.ts";
-import { jsonText, printable } from "../../base/printable.ts";
+import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { print } from "../../system/print.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { printJson } from "../json/print-json.ts";
 import type { ProfileFacts } from "../picker/choice.ts";
 import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
+import { sayEmpty } from "../terminal/say-empty.ts";
 import { findRoles, otherMeanings, type RolesToFind } from "./list-roles.ts";
 
 interface ListOptions extends RolesToFind {
@@ -35,12 +37,14 @@ export async function listTargets({ output, ...wanted }: ListOptions): Promise<v
   if (output !== "json") printTargets(targets);
   const show = (source: string, roles: readonly RoleEntry[]): "shown" => {
     const found = roles.flatMap((role) => ofRole(source, role, meanings));
-    targets.push(...found);
+    for (const target of found) targets.push(target);
     if (output !== "json") printTargets(found);
     return "shown";
   };
   if (wanted.agent === "used" || wanted.source !== undefined) sayWhatIsMissing((await findRoles(wanted, show)).sources);
-  if (output === "json") print(jsonText({ targets }, "indented"));
+  if (output === "json") return printJson("list targets", { targets });
+  if (targets.length === 0)
+    sayEmpty("no targets; `actas setup` sets up where you sign in, `actas sandbox` is for trying things out");
 }
 
 /** Prints a note about each source whose roles are missing from a list. */

@@ -1,4 +1,4 @@
-import type { SourceMessage } from "../../agent-api/messages.ts";
+import type { Results, SourceMessage } from "../../agent-api/messages.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { printable } from "../../base/printable.ts";
@@ -24,21 +24,23 @@ interface SignInOptions {
 
 /** Signs in to a source in the browser, and says who is signed in. @throws {ActasError} */
 export async function signInTo(source: string, options: SignInOptions): Promise<void> {
-  const { browser, grantType, held = "kept", next: step = "said" } = options;
+  const { next: step = "said" } = options;
+  const { held: isHeld, id, signIn } = await signedInTo(source, options);
+  const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
+  printLine(`${isHeld ? "already " : ""}signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
+  if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
+}
+
+/** Signs in to a source in the browser. @throws {ActasError} */
+export async function signedInTo(source: string, options: SignInOptions): Promise<Results["login"]> {
+  const { browser, grantType, held = "kept" } = options;
   const problem = askingProblem({ by: "reading" });
   const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
   const how = { ...(grantType && { grantType }), ...(held === "kept" && { held }) };
   const request = { request: "login", source, ...how, ...asked } as const;
-  const {
-    held: isHeld,
-    id,
-    signIn,
-  } = await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
+  return await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
     throw problem ? inWords(error, source, problem) : error;
   });
-  const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
-  printLine(`${isHeld ? "already " : ""}signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
-  if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
 /** Replaces the agent's hint where no user can be asked: it would name the command that has just failed. */

@@ -2,13 +2,13 @@ import type { StatusReport } from "../../agent-api/messages.ts";
 import { table } from "./table.ts";
 import { untilText } from "./until-text.ts";
 
-/** The credentials that the agent holds, as lines of a table. */
-export function credentialTable(credentials: StatusReport["credentials"]): readonly string[] {
+/** The credentials that the agent holds, as lines of a table: what matters least stands last. */
+export function credentialTable(credentials: StatusReport["credentials"], columns: number): readonly string[] {
   const rows = credentials.map(({ kind, label, accessKeyId, expiration }) => [
-    kind,
     label,
-    accessKeyId,
     expiration ? untilText(expiration) : "does not expire",
+    kind,
+    accessKeyId,
   ]);
-  return table([["HELD", "FOR", "ACCESS KEY ID", "EXPIRES"], ...rows]);
+  return table([["HELD FOR", "EXPIRES", "KIND", "ACCESS KEY ID"], ...rows], columns);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { onelineRole, onelineRoleOfMairu, rolesAsJson, rolesAsText } from "./found-roles.ts";
+import { onelineRole, onelineRoleOfMairu, rolesAsJsonOfMairu, rolesAsText, rolesJson } from "./found-roles.ts";
 
 const CORP = { id: "corp", url: "https://corp.awsapps.com/start", signedIn: true } as const;
 const NONE = { profiles: new Set<string>() };
@@ -57,7 +57,24 @@ test("names that look the same are told apart, and all are as wide as they are s
 });
 
 test("JSON has every source with its roles", () => {
-  expect(JSON.parse(rolesAsJson([CORP], FOUND))).toEqual({
+  const [admin, readOnly] = ["111122223333/Admin", "111122223333/ReadOnly"];
+  expect(rolesJson([CORP], FOUND).sources).toEqual([
+    {
+      ...CORP,
+      roles: [
+        {
+          name: readOnly,
+          description: "main (main@example.com)",
+          accountId: "111122223333",
+        },
+        { name: admin },
+      ],
+    },
+  ]);
+});
+
+test("JSON of Mairu has the names of Mairu", () => {
+  expect(JSON.parse(rolesAsJsonOfMairu([CORP], FOUND))).toEqual({
     servers: [
       {
         server_id: "corp",

@@ -3,6 +3,7 @@ import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
+import type { Output } from "../json/print-json.ts";
 import { table } from "./table.ts";
 
 type Sources = Results["roles"]["sources"];
@@ -29,8 +30,18 @@ export function rolesAsText(sources: Sources, found: FoundRoles, meanings: Other
   ]);
 }
 
-/** Everything there is to know, for scripts; the member names are those other tools read already. */
-export function rolesAsJson(sources: Sources, found: FoundRoles): string {
+/** Everything there is to know, for scripts. */
+export function rolesJson(sources: Sources, found: FoundRoles): Output<"list roles"> {
+  return {
+    sources: sources.map((source) => ({
+      ...source,
+      roles: found.get(source.id) ?? [],
+    })),
+  };
+}
+
+/** The same as Mairu prints it. */
+export function rolesAsJsonOfMairu(sources: Sources, found: FoundRoles): string {
   const servers = sources.map(({ id, url, signedIn, ageSeconds, failure }) => ({
     server_id: id,
     server_url: url,

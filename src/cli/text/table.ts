@@ -1,14 +1,44 @@
 import { printable } from "../../base/printable.ts";
-import { cellsOf, padded } from "./cells.ts";
+import { cellsOf, padded, shortened } from "./cells.ts";
 
-/** The lines of a table: columns of minimal width, two spaces apart; the first row is the head. */
-export function table(cells: readonly (readonly string[])[]): readonly string[] {
+const GAP = 2;
+/** A cell that is cut to less than this says nothing. */
+const LEAST = 12;
+
+/**
+ * The lines of a table: columns of minimal width, two spaces apart; the first row is the head.
+ *
+ * @param columns - the width of the terminal. Where the table is wider, the last columns are cut or left out: they
+ *   matter least. Absent: there is no limit
+ */
+export function table(cells: readonly (readonly string[])[], columns = Number.POSITIVE_INFINITY): readonly string[] {
   const rows = cells.map((row) => row.map(printable));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => cellsOf(row[column] ?? ""))));
+  const widths = fitting(widthsOf(rows), columns);
   return rows.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0))
-      .join("  ")
+    widths
+      .map((width, column) => padded(shortened(row[column] ?? "", width), width))
+      .join(" ".repeat(GAP))
       .trimEnd(),
   );
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cellsOf(cell));
+  }
+  return widths;
+}
+
+/** The widths of the columns that are shown. */
+function fitting(natural: readonly number[], columns = Number.POSITIVE_INFINITY): readonly number[] {
+  const taken = natural.reduce((sum, width) => sum + width, 0) + GAP * (natural.length - 1);
+  const excess = taken - columns;
+  if (excess <= 0) return natural;
+  const [last = 0, others] = [natural.at(-1), natural.slice(0, -1)];
+  if (last - excess >= LEAST) return [...others, last - excess];
+  if (natural.length > 2) return fitting(others, columns);
+  const widest = Math.max(...natural);
+  const cut = Math.max(widest - excess, 1);
+  return natural.map((width) => (width === widest ? cut : width));
 }

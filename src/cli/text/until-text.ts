@@ -1,10 +1,16 @@
 import { type LocalTime, localTime } from "../../system/local-time.ts";
 
-/** An end for people: the local time, and how far away it is. `instant` is RFC 3339. */
-export function untilText(instant: string, now = Date.now()): string {
+/** An end for people: the time, and how far away it is. `instant` is RFC 3339. */
+export function untilText(instant: string, now = Date.now(), zone: "local" | "utc" = "local"): string {
   const end = Date.parse(instant);
   const minutes = Math.round((end - now) / 60_000);
-  return `${timeText(end, now)}, ${awayText(minutes)}`;
+  const time = zone === "utc" ? utcText(end) : timeText(end, now);
+  return `${time}, ${awayText(minutes)}`;
+}
+
+/** `2026-11-28T14:05Z` */
+function utcText(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, "2026-11-28T14:05".length)}Z`;
 }
 
 /** `14:05` today, else with the date. */

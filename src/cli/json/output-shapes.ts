@@ -1,0 +1,194 @@
+import { z } from "zod/mini";
+import {
+  CredentialShape,
+  count,
+  flag,
+  KEYS,
+  LASTING,
+  SettingsShape,
+  SignInShape,
+  SOURCE,
+  text,
+  time,
+} from "./parts.ts";
+
+const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
+
+const StatusShape = z.strictObject({
+  agent: z
+    .nullable(
+      z.strictObject({
+        pid: z.int().check(z.describe("its process")),
+        version: text("its version"),
+        startedAt: time("when it was started"),
+        socket: text("where it listens"),
+        port,
+        warnings: z.array(z.string()).check(z.describe("what it noticed")),
+      }),
+    )
+    .check(z.describe("null: none runs")),
+  signIns: z.array(z.strictObject({ source: text("the id of the source"), url: SOURCE.url, ...LASTING })),
+  credentials: z.array(CredentialShape),
+  grants: z.array(
+    z.strictObject({
+      pid: z.int().check(z.describe("the process of the program")),
+      program: text("its name"),
+      target: text("what it acts as"),
+      startedAt: time("when it was started"),
+    }),
+  ),
+});
+
+const AgentStatusShape = z.strictObject({
+  state: z.enum(["running", "not-running", "does-not-answer"]).check(z.describe("whether it can be asked")),
+  pid: z.optional(z.int().check(z.describe("its process, as far as it is known"))),
+  version: z.optional(text("its version")),
+  socket: text("where it listens"),
+  log: text("the file it writes its log to"),
+});
+
+const RolesShape = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      id: text("the id of the source"),
+      url: SOURCE.url,
+      signedIn: flag("whether you are signed in to it"),
+      ageSeconds: z.optional(count("how old the list is, if it is from memory")),
+      failure: z.optional(text("why roles are missing")),
+      roles: z.array(
+        z.strictObject({
+          name: text("the name of the role in its source"),
+          description: z.optional(text("what the source says about it")),
+          accountId: z.optional(text("the account's number")),
+          accountName: z.optional(text("the account's name")),
+        }),
+      ),
+    }),
+  ),
+});
+
+const TargetsShape = z.strictObject({
+  targets: z.array(
+    z.strictObject({
+      target: text("what a command takes"),
+      description: text("what it is"),
+      source: z.optional(text("the id of its source; absent for a profile")),
+      accountId: z.optional(text("the account's number")),
+      accountName: z.optional(text("the account's name")),
+    }),
+  ),
+});
+
+const AccountsShape = z.strictObject({
+  accounts: z.array(
+    z.strictObject({
+      accountId: text("the account's number"),
+      accountName: text("the account's name; empty if the source has none"),
+      source: text("the id of the source"),
+      roles: z.array(z.string()).check(z.describe("the names of your roles there")),
+    }),
+  ),
+});
+
+const SourcesShape = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      id: text("what you type to name it"),
+      ...SOURCE,
+      origin: text("the file that describes it"),
+      signIn: z
+        .optional(z.strictObject({ person: SignInShape.shape.person, ...LASTING }))
+        .check(z.describe("absent: nobody is signed in")),
+    }),
+  ),
+});
+
+const ConfigShape = z.strictObject({
+  profile: text("its name"),
+  chain: z.array(z.string()).check(z.describe("the profiles from the one with the source to this one")),
+  settings: z.array(
+    z.strictObject({
+      key: text("the setting"),
+      value: text("its value; `set` for a secret"),
+      origin: text("where it is from, in words"),
+    }),
+  ),
+  notices: z.array(z.string()).check(z.describe("what is unusual")),
+  problems: z.array(z.string()).check(z.describe("why it cannot be used")),
+});
+
+const TrustShape = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      path: text("the project file"),
+      state: z.enum(["trusted", "changed", "doubtful", "gone"]).check(z.describe("what it is now")),
+      updatedAt: time("when it was trusted"),
+      content: SettingsShape.check(z.describe("what it said then, spelt as in the file")),
+    }),
+  ),
+});
+
+const WhoamiShape = z.strictObject({
+  UserId: text("as GetCallerIdentity says"),
+  Account: text("the account's number"),
+  AccountName: z.optional(text("the account's name, if it is known")),
+  Arn: text("who AWS says it is"),
+  Expiration: z.optional(time("when the credentials end")),
+  Target: z.optional(text("without a target on the command line: what this shell acts as")),
+  By: z.optional(text("without a target on the command line: what gave it the credentials")),
+});
+
+const ended = z
+  .enum(["revoked", "forgotten", "not-signed-in"])
+  .check(z.describe("`forgotten`: the source could not be told"));
+
+const SetupShape = z.strictObject({
+  source: text("the id of the source"),
+  path: text("the file that was written"),
+  replaced: flag("whether a file was there before"),
+});
+
+/** What each command prints with `--json`, or always, by the name of the command. Nothing loads this to run a command. */
+export const OUTPUT_SHAPES = {
+  "agent status": AgentStatusShape,
+  "cache clear": z.strictObject({
+    cleared: count("how many entries were forgotten"),
+    signIns: z.array(z.string()).check(z.describe("whom you are no longer signed in to")),
+  }),
+  "cache list": z.strictObject({ credentials: z.array(CredentialShape) }),
+  "config show": ConfigShape,
+  export: z.strictObject(KEYS),
+  "list accounts": AccountsShape,
+  "list profiles": z.strictObject({ profiles: z.array(z.string()) }),
+  "list roles": RolesShape,
+  "list sign-ins": z.strictObject({ signIns: z.array(SignInShape) }),
+  "list sources": SourcesShape,
+  "list targets": TargetsShape,
+  login: z.strictObject({
+    ...SignInShape.shape,
+    held: flag("whether you were signed in already, so that nothing was done"),
+  }),
+  logout: z.strictObject({ signOuts: z.array(z.strictObject({ source: text("the id of the source"), ended })) }),
+  process: z.strictObject({ Version: z.literal(1), ...KEYS }),
+  refresh: SignInShape,
+  "setup remove": z.strictObject({
+    source: text("the id of the source"),
+    path: text("the file that was removed"),
+    ended: z.optional(ended),
+  }),
+  "setup server": SetupShape,
+  "setup sso": SetupShape,
+  show: z.strictObject({
+    auto: z.nullable(SettingsShape).check(z.describe("the settings of the project file, spelt as there; null: none")),
+    auto_source: z.optional(text("the project file")),
+    auto_trusted: z.optional(flag("whether it is trusted")),
+    auto_logged_in: z.optional(flag("whether no sign-in is needed")),
+  }),
+  status: StatusShape,
+  "trust list": TrustShape,
+  use: z.strictObject({
+    path: text("the project file that was written"),
+    settings: SettingsShape.check(z.describe("what it says now")),
+  }),
+  whoami: WhoamiShape,
+} as const;

@@ -1,0 +1,57 @@
+import { z } from "zod/mini";
+import { ProjectFileShape } from "../../project-files/project-file-shape.ts";
+
+/** Text, with what the reference says about it. */
+export function text(words: string) {
+  return z.string().check(z.describe(words));
+}
+
+/** An instant in UTC, as ISO 8601 writes it. */
+export function time(words: string) {
+  return z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/), z.describe(words));
+}
+
+export function count(words: string) {
+  return z.int().check(z.nonnegative(), z.describe(words));
+}
+
+export function flag(words: string) {
+  return z.boolean().check(z.describe(words));
+}
+
+/** Where somebody can sign in. */
+export const SOURCE = {
+  kind: z.enum(["identity-center", "credential-server"]).check(z.describe("what it is")),
+  url: text("its address"),
+};
+
+/** How long a sign-in lasts. */
+export const LASTING = {
+  renewable: flag("whether it is renewed without the browser"),
+  expiration: z.optional(time("when it ends, or is renewed next")),
+};
+
+export const SignInShape = z.strictObject({
+  source: text("the id of the source"),
+  ...SOURCE,
+  person: z.optional(text("who signed in, if the source tells")),
+  ...LASTING,
+});
+
+export const CredentialShape = z.strictObject({
+  kind: z.enum(["sign-in", "credentials"]).check(z.describe("`sign-in`: the session of an IAM user, before any role")),
+  label: text("what they are for"),
+  accessKeyId: text("the access key id"),
+  expiration: z.optional(time("when they end")),
+});
+
+/** The settings of a project file are spelt as in the file. */
+export const SettingsShape = z.omit(ProjectFileShape, { $schema: true });
+
+/** The members of the STS API. */
+export const KEYS = {
+  AccessKeyId: text("the access key id"),
+  SecretAccessKey: text("the secret key"),
+  SessionToken: z.optional(text("the session token")),
+  Expiration: z.optional(time("when they end")),
+};

@@ -1,0 +1,110 @@
+import { expect } from "bun:test";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { OUTPUT_SHAPES } from "../../src/cli/json/output-shapes.ts";
+import { DEV, login } from "../support/sign-in.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+import { published } from "./schemas.ts";
+
+const PORTAL = ["--start-url", "https://d-1234567890.awsapps.com/start", "--region", "eu-west-1", "--no-check"];
+const SERVER = ["--url", "https://creds.example.com/api/", "--client-id", "actas", "--no-check"];
+
+/** Lines of each command, in the order in which they can run after a sign-in to `corp`. */
+const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly string[])[]>> = {
+  "list sources": [["list", "sources"]],
+  "list sign-ins": [["list", "sign-ins"]],
+  "list roles": [
+    ["list", "roles"],
+    ["list", "roles", "corp", "--refresh"],
+  ],
+  "list targets": [["list", "targets"]],
+  "list accounts": [["list", "accounts"]],
+  "list profiles": [["list", "profiles"]],
+  login: [["login", "corp"]],
+  refresh: [["refresh", "corp"]],
+  use: [["use", DEV]],
+  show: [["show"]],
+  "trust list": [["trust", "list"]],
+  whoami: [
+    ["whoami", DEV],
+    ["whoami", "ben"],
+  ],
+  export: [["export", DEV]],
+  process: [["process", DEV]],
+  "config show": [
+    ["config", "show", "staging"],
+    ["config", "show", "ben"],
+  ],
+  "agent status": [["agent", "status"]],
+  status: [["status"]],
+  "cache list": [["cache", "list"]],
+  "cache clear": [
+    ["cache", "clear", "--only", "credentials"],
+    ["cache", "clear"],
+  ],
+  "setup sso": [
+    ["setup", "sso", "more", ...PORTAL],
+    ["setup", "sso", "more", "--overwrite", ...PORTAL],
+  ],
+  "setup server": [["setup", "server", "lent", ...SERVER]],
+  "setup remove": [["setup", "remove", "more"]],
+  logout: [
+    ["logout", "corp"],
+    ["logout", "--all"],
+  ],
+};
+
+/** What a command prints, checked against its published schema. */
+async function printed(world: World, command: string, words: readonly string[]): Promise<unknown> {
+  const json = command === "process" ? [] : ["--json"];
+  const { status, stdout } = await world.run([...words, ...json], { cwd: "project" });
+  expect({ words, status }).toEqual({ words, status: 0 });
+  const value: unknown = JSON.parse(stdout);
+  expect({ words, problem: published(command).safeParse(value).error?.message }).toEqual({ words, problem: undefined });
+  return value;
+}
+
+worldTest("what each command prints as JSON is what its published schema says", async (world) => {
+  mkdirSync(join(world.home, "project"));
+  await login(world, "corp");
+  for (const [command, lines] of Object.entries(FULL)) {
+    for (const words of lines) await printed(world, command, words);
+  }
+});
+
+worldTest("so it is where there is nothing, and no line says so to a program", async (world) => {
+  mkdirSync(join(world.home, "project"));
+  await Bun.write(join(world.home, ".aws/config"), "");
+  await Bun.write(join(world.home, ".aws/credentials"), "");
+  expect(await printed(world, "status", ["status"])).toEqual({ agent: null, signIns: [], credentials: [], grants: [] });
+  expect(await printed(world, "agent status", ["agent", "status"])).toMatchObject({ state: "not-running" });
+  expect(await printed(world, "cache list", ["cache", "list"])).toEqual({ credentials: [] });
+  expect(await printed(world, "trust list", ["trust", "list"])).toEqual({ files: [] });
+  expect(await printed(world, "show", ["show"])).toEqual({ auto: null });
+  expect(await printed(world, "list profiles", ["list", "profiles"])).toEqual({ profiles: [] });
+  expect(await printed(world, "list sign-ins", ["list", "sign-ins"])).toEqual({ signIns: [] });
+  for (const words of [
+    ["cache", "list"],
+    ["trust", "list"],
+    ["list", "profiles"],
+    ["list", "sign-ins"],
+  ]) {
+    expect(await world.run(words)).toEqual({ status: 0, stdout: "", stderr: "" });
+  }
+});
+
+worldTest("an error is no JSON: its text is on standard error, and the exit status says what it is", async (world) => {
+  for (const words of [
+    ["whoami", "stagign"],
+    ["config", "show", "stagign"],
+    ["refresh", "corp"],
+    ["login", "stagign"],
+  ]) {
+    const { status, stderr, stdout } = await world.run([...words, "--json"]);
+    expect({ words, stdout, failed: status > 0, said: stderr.startsWith("actas: error: ") }).toEqual({
+      ...{ words, stdout: "" },
+      ...{ failed: true, said: true },
+    });
+  }
+});
