@@ -30,7 +30,10 @@ test("columns stand below each other, whatever is in them", () =>
     using _ = agentLending(world);
     const args = ["whoami", "--pick", "--server", "corp"];
     const { screen, terminal } = await onScreen(world, { args, env: toAgent(world), size: { columns: 100, rows: 60 } });
-    const rows = screen.lines.filter((line) => / corp$/.test(line));
+    const drawn = (): string[] => screen.lines.filter((line) => / corp$/.test(line));
+    // A drawing may arrive in pieces, and the count stands above the rows.
+    await until("every row is drawn", () => drawn().length === 20);
+    const rows = drawn();
     const places = rows.map((row) => Bun.stringWidth(row.slice(0, row.indexOf("1111222"))));
     expect([rows.length, new Set(places).size]).toEqual([20, 1]);
     expect(rows.join("\n")).toContain("team-7-sandbox-");
