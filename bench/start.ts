@@ -33,8 +33,8 @@ export async function measureStart(world: World): Promise<readonly Result[]> {
     bound: { sense: "at most", ratio: 1.3 },
   };
   const others = [
-    { name: "`process`, warm agent", atMost: 1.5, times: times.process },
-    { name: "`exec /bin/true`, warm agent", atMost: 2, times: times.exec },
+    { name: "`process`, warm agent", atMost: 1.2, times: times.process },
+    { name: "`exec /bin/true`, warm agent", atMost: 1.6, times: times.exec },
   ].map(({ name, atMost, times }): Result => {
     const { median, p95 } = summarise(times);
     return {
