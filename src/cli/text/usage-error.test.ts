@@ -46,6 +46,12 @@ test.each([
     "cannot run `actas config show`: its argument <profile> is missing",
     ["`actas config show --help` shows what there is"],
   ],
+  ["setup foo", 'cannot run "foo": there is no such command', ["`actas setup --help` shows what there is"]],
+  [
+    "setup --json foo bar",
+    'cannot use "--json": there is no such option',
+    ["`actas setup --help` shows what there is"],
+  ],
   [
     "list sessions corp",
     "cannot run `actas list sign-ins`: too many arguments (1 instead of 0)",

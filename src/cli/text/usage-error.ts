@@ -3,8 +3,12 @@ import { ActasError } from "../../base/errors.ts";
 
 /** A usage error in our words, with a hint to the help of the command. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {
-  const command = meantBy(argv, app);
-  const [said = ""] = message.replace(/^error: /, "").split("\n");
+  const { command: meant, names } = meantBy(argv, app);
+  const command = names.join(" ");
+  const isGroup = meant.commands.length > 0 && /^error: too many arguments/.test(message);
+  const said = isGroup
+    ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
+    : (message.replace(/^error: /, "").split("\n")[0] ?? "");
   const suggestion = /\(Did you mean (.+)\?\)/.exec(message)?.[1];
   return new ActasError("usage", inOurWords(said, command), {
     hints: [...(suggestion ? [`did you mean \`${suggestion}\`?`] : []), `\`${command} --help\` shows what there is`],
@@ -43,8 +47,8 @@ function inOurWords(said: string, command: string): string {
   );
 }
 
-/** `actas cache clear` */
-function meantBy(argv: readonly string[], app: Command): string {
+/** The command of a line as far as it exists, such as `actas cache clear`. */
+function meantBy(argv: readonly string[], app: Command): { readonly command: Command; readonly names: string[] } {
   let command = app;
   const names = [app.name()];
   for (const word of argv) {
@@ -53,5 +57,5 @@ function meantBy(argv: readonly string[], app: Command): string {
     command = next;
     names.push(next.name());
   }
-  return names.join(" ");
+  return { command, names };
 }
