@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod/mini";
 import { jsonText } from "../../base/printable.ts";
 import { pathsFrom } from "../../files/paths.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
 import { problemOnTheWayTo } from "../../files/safe-path.ts";
 import { makeLastingDirectory, writePrivateFile } from "../../files/write-private-file.ts";
 
@@ -61,7 +61,7 @@ export function rememberTarget(chosen: Omit<RecentTarget, "uses" | "lastUse">, n
 function read(): readonly RecentTarget[] {
   try {
     if (isTheirs()) return [];
-    return RecentTargets.safeParse(JSON.parse(readFileSync(file(), "utf8"))).data ?? [];
+    return RecentTargets.safeParse(JSON.parse(readRegularFile(file()))).data ?? [];
   } catch {
     return [];
   }

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { systemError } from "../../base/system-error.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
 import { followLinks, writeLastingFile, writeNewLastingFile } from "../../files/write-private-file.ts";
 import { parseSourceFile } from "../../source-files/parse-source-file.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
@@ -57,7 +57,7 @@ export async function writeSource(source: NewSource, environment: RequestEnviron
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readRegularFile(path);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { z } from "zod/mini";
 import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import { Secret } from "../../base/secret.ts";
@@ -6,6 +6,7 @@ import { systemError } from "../../base/system-error.ts";
 import { parseTimestamp } from "../../base/timestamp.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import { isMissing } from "../../files/parsed-files.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
 import { writeLastingFile } from "../../files/write-private-file.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
@@ -53,7 +54,7 @@ function asWritten({ url, writtenUrl = url }: IdentityCenterDefinition): string 
 export function readAwsCliToken(source: IdentityCenterDefinition, file: string): FoundToken | undefined {
   let content: string;
   try {
-    content = readFileSync(file, "utf8");
+    content = readRegularFile(file);
   } catch (error) {
     return isMissing(error) ? undefined : { problem: "it cannot be read" };
   }
