@@ -47,11 +47,11 @@ for (const env of [{}, { ACTAS_SERVER: "corp" }] as Record<string, string>[]) {
       expect([line, key]).toEqual([line, isHostile ? keyOf(target) : expect.stringMatching(UNDERSTOOD)]);
     }
     for (const source of SOURCES) {
-      const { servers } = JSON.parse((await world.run(["list", "roles", source, "--json"], { env })).stdout);
+      const { sources } = JSON.parse((await world.run(["list", "roles", source, "--json"], { env })).stdout);
       const [, ...rows] = await lines(world, ["roles", source], env);
       const oneline = await lines(world, ["roles", source, "-o", "oneline"], env);
-      expect(rows.length).toBe(servers[0].roles.length);
-      for (const [index, { description = "" }] of servers[0].roles.entries()) {
+      expect(rows.length).toBe(sources[0].roles.length);
+      for (const [index, { description = "" }] of sources[0].roles.entries()) {
         for (const line of [rows[index] ?? "", oneline[index] ?? ""]) {
           expect(line).toEndWith(description);
           const typed = line.slice(0, line.length - description.length);
