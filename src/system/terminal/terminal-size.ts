@@ -9,10 +9,20 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** The size of the terminal of this process. */
+/** The size of the terminal of this process. A process can write to a terminal that is not its own, as below setsid(1). */
 export function terminalSize(): TerminalSize {
-  const stream = new WriteStream(openSync("/dev/tty", "w"));
+  const terminal = openTerminal();
+  if (terminal === undefined) return UNTOLD;
+  const stream = new WriteStream(terminal);
   const { columns, rows } = stream;
   stream.destroy();
   return { columns: columns || UNTOLD.columns, rows: rows || UNTOLD.rows };
+}
+
+function openTerminal(): number | undefined {
+  try {
+    return openSync("/dev/tty", "w");
+  } catch {
+    return undefined;
+  }
 }
