@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { clientsPage } from "./clients-page.ts";
 import { commandsPage } from "./commands-page.ts";
+import { jsonPage } from "./json-page.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/commands.md": commandsPage,
   "docs/reference/clients.md": clientsPage,
+  "docs/reference/json.md": jsonPage,
 };
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
