@@ -35,19 +35,32 @@ worldTest(
   },
 );
 
+worldTest("where only the role is wrong, the roles of that account are said", async (world) => {
+  await login(world, "corp");
+  await world.run(["list", "roles", "corp"]);
+  const { status, stderr } = await world.run(["whoami", "corp:data/zzz"]);
+  expect(status).toBe(3);
+  expect(stderr).toContain('error: cannot find role "zzz" in account "data" of "corp"\n');
+  expect(stderr).toMatch(/hint: you have corp:777788889999\/\w+ \(Data\), .*corp:777788889999\/ReadOnly \(Data\)/);
+  expect(stderr).not.toContain("111122223333");
+  expect(stderr).toContain("hint: run `actas list roles corp --account data` to see all of its roles");
+  const unknown = await world.run(["whoami", "corp:zzzzzzzz/zzz"]);
+  expect(unknown.stderr).toContain("a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET");
+});
+
 worldTest("where no user sees which role is meant, only the exact name counts", async (world) => {
   await login(world, "corp");
   for (const command of [["whoami"], ["process"], ["export"]]) {
     const { status, stderr, stdout } = await world.run([...command, "corp:data/read"]);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toContain("only its exact name counts");
+    expect(stderr).toContain("need the exact name of a role");
     expect(stderr).toContain("hint: did you mean corp:777788889999/ReadOnly?");
   }
   const terminal = world.terminal(["whoami", "--non-interactive", "corp:data/read"]);
-  await terminal.waitFor(/only its exact name counts/);
+  await terminal.waitFor(/need the exact name of a role/);
   expect(await terminal.exited).toBe(3);
   const process = world.terminal(["process", "corp:data/read"]);
-  await process.waitFor(/only its exact name counts/);
+  await process.waitFor(/need the exact name of a role/);
   expect(await process.exited).toBe(3);
 });
 

@@ -116,9 +116,32 @@ async function listed(
 
 function notFound({ source, role }: Typed, all: readonly RoleEntry[], refused: ActasError): ActasError {
   const nearest = nearestRole(role, all);
-  if (!nearest) return refused;
+  if (!nearest) return notInAccount({ source, role }, all, refused);
   return new ActasError("role-not-found", `cannot find role "${role}" of "${source}"`, {
     hints: [`did you mean ${targetWithAccount(source, nearest)}?`],
+    cause: refused,
+  });
+}
+
+/** The account may be right and only the role wrong. An account's number goes to the source, whose answer says more. */
+function notInAccount(
+  { source, role }: Pick<Typed, "source" | "role">,
+  all: readonly RoleEntry[],
+  refused: ActasError,
+): ActasError {
+  const account = role.slice(0, Math.max(role.lastIndexOf("/"), 0));
+  if (account === "" || /^\d{12}$/.test(account)) return refused;
+  const there = matchingRoles(`${account}/`, all).filter(({ accountId }) => accountId !== undefined);
+  if (there.length === 0) return refused;
+  const wrong = role.slice(account.length + 1);
+  return new ActasError("role-not-found", `cannot find role "${wrong}" in account "${account}" of "${source}"`, {
+    hints: [
+      `you have ${there
+        .slice(0, SHOWN)
+        .map((entry) => targetWithAccount(source, entry))
+        .join(", ")}`,
+      `run \`actas list roles ${shellWord(source)} --account ${shellWord(account)}\` to see all of its roles`,
+    ],
     cause: refused,
   });
 }
@@ -140,7 +163,7 @@ function targetWithAccount(source: string, { accountName, name }: RoleEntry): st
 }
 
 function notExact({ source, role }: Typed, only: RoleEntry): ActasError {
-  const reason = "where nobody is told which role that is, only its exact name counts";
+  const reason = "scripts, programs and `--non-interactive` need the exact name of a role";
   return new ActasError("role-not-found", `cannot use "${source}:${role}": ${reason}`, {
     hints: [`did you mean ${inShell(typedRole(source, only.name, MEANINGS))}?`],
   });
