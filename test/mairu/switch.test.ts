@@ -166,7 +166,7 @@ mairuTest("the old names of lists, refresh and the agent's end work, and help do
   const sessions = await world.run(["list-sessions", "--utc"]);
   expect(sessions.stdout).toMatch(/^1\. team: http:\S+ \[renews after \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\]\n$/);
   const refreshed = await world.run(["refresh", "team", "--utc"]);
-  expect(refreshed.stdout).toMatch(/^team: http:\S+ \[renews after \S+Z\]\n$/);
+  expect(refreshed.stdout).toMatch(/^signed in to "team"(?: as \w+)?, renewed \S+Z, in .+\n$/);
   const roles = JSON.parse((await world.run(["list-roles", "--server", "team", "-o", "json"])).stdout);
   expect(roles.servers).toMatchObject([{ server_id: "team", logged_in: true }]);
   expect(roles.servers[0].roles).toContainEqual({ name: "dev", description: "Development" });

@@ -135,7 +135,7 @@ worldTest("access tokens are renewed without a person, as long as the session la
   ] as const) {
     expect((await world.run(["process", "--refresh", target])).status).toBe(0);
     expect((await world.run(["refresh", source, "--utc"])).stdout).toMatch(
-      new RegExp(`^${source}: \\S+ \\[renews after \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\]\\n$`),
+      new RegExp(`^signed in to "${source}"(?: as \\w+)?, renewed \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\dZ, .+\\n$`),
     );
   }
   const grants = (await world.calls()).map(({ grantType }) => grantType).filter(Boolean);

@@ -4,13 +4,16 @@ import type { Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { signInJson } from "../json/sign-in-json.ts";
-import { signInLine } from "../text/sign-in-line.ts";
+import { lastingText } from "../text/lasting-text.ts";
+import { signedInAs } from "../text/signed-in-as.ts";
 
 /** `actas refresh SOURCE` */
 export const refreshActions: Actions = {
   "": async (source: string, { json, utc }: { readonly json?: true; readonly utc?: true }) => {
     const renewed = await ask({ request: "renew", source, ...inThisEnvironment() });
     if (json) return printJson("refresh", signInJson(renewed));
-    printLine(signInLine(renewed, utc ? "utc" : "local"));
+    const lasting = renewed.signIn ? lastingText(renewed.signIn, utc ? "utc" : "local") : "";
+    const separator = renewed.signIn?.renewable ? ", " : " until ";
+    printLine(`${signedInAs(renewed)}${lasting && separator + lasting}`);
   },
 };

@@ -1,7 +1,6 @@
 import type { Results, SourceMessage } from "../../agent-api/messages.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
-import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
@@ -10,6 +9,7 @@ import { askingProblem } from "../terminal/asking-problem.ts";
 import type { BrowserUse } from "../terminal/page-invitation.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
+import { signedInAs } from "../text/signed-in-as.ts";
 import { untilText } from "../text/until-text.ts";
 
 /** How to sign in; absent: the source's default. */
@@ -26,8 +26,8 @@ interface SignInOptions {
 export async function signInTo(source: string, options: SignInOptions): Promise<void> {
   const { next: step = "said" } = options;
   const { held: isHeld, id, signIn } = await signedInTo(source, options);
-  const person = signIn?.person === undefined ? "" : ` as ${printable(signIn.person)}`;
-  printLine(`${isHeld ? "already " : ""}signed in to "${id}"${person}${signIn ? howLong(signIn) : ""}`);
+  const who = signedInAs({ id, ...(signIn && { signIn }) });
+  printLine(`${isHeld ? "already " : ""}${who}${signIn ? howLong(signIn) : ""}`);
   if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 
