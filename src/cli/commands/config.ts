@@ -1,3 +1,4 @@
+import { home } from "../../files/home.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { printLines } from "../../system/print.ts";
@@ -15,6 +16,6 @@ export const configActions: Actions = {
     const definitions = await new SourceReader().read(environment);
     const description = describeProfile(profile, files, definitions, environment);
     if (json) return printJson("config show", description);
-    printLines(profileAsText(description));
+    printLines(profileAsText(description, home(environment, "shorten paths")));
   },
 };
