@@ -83,7 +83,7 @@ worldTest("a profile with a role whose source profile signs in", async (world) =
 worldTest("a profile, an sso-session, a start URL and an id mean one sign-in", async (world) => {
   await login(world, "sso-dev");
   for (const name of ["corp", "sso-data", "sso-legacy", `${world.sandbox.url}/start`]) {
-    expect((await world.run(["refresh", name])).stdout).toStartWith("corp: ");
+    expect((await world.run(["refresh", name])).stdout).toStartWith('signed in to "corp"');
   }
   for (const target of ["sso-dev", "sso-data", "sso-legacy", DEV]) {
     expect((await world.run(["process", target])).status).toBe(0);
