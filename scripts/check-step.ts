@@ -27,15 +27,9 @@ const MAY_REPEAT = 3;
 export async function runCommand(root: string, name: string, words: readonly string[]): Promise<Outcome> {
   const { exitCode, output } = await run(root, words);
   const lastLine = output.trimEnd().split("\n").at(-1) ?? "";
-  if (exitCode === TRY_LATER)
-    return { passed: 0, failures: [], skipped: [{ test: name, reason: lastLine }], unstable: [], output };
-  return {
-    passed: exitCode === 0 ? 1 : 0,
-    failures: exitCode === 0 ? [] : [lastLine],
-    skipped: [],
-    unstable: [],
-    output,
-  };
+  const outcome = { passed: 0, failures: [], skipped: [], unstable: [], output };
+  if (exitCode === TRY_LATER) return { ...outcome, skipped: [{ test: name, reason: lastLine }] };
+  return exitCode === 0 ? { ...outcome, passed: 1 } : { ...outcome, failures: [lastLine] };
 }
 
 /** What a run of test files came to. */
@@ -47,23 +41,21 @@ interface TestOutcome extends Outcome {
  * Runs test files that start real programs, and a second time, alone, those of the few tests that failed: a machine
  * that was busy for a moment shall not stop a change. What passes then is named as unstable, so that it gets mended.
  */
-export async function runUnstableTests(root: string, paths: readonly string[]): Promise<Outcome> {
+export async function runTestsOfPrograms(root: string, paths: readonly string[]): Promise<Outcome> {
   const first = await runTests(root, paths);
-  const { passed, failures, failedFiles, unstable: _, ...others } = first;
+  const { passed, failures, failedFiles } = first;
   const known = failedFiles.length > 0 && failedFiles.every(Boolean);
   if (!known || failures.length > MAY_REPEAT) return first;
   const second = await runTests(
     root,
     failedFiles.map((file) => `./${file}`),
   );
-  const output = `${first.output}\nrun again alone:\n${second.output}`;
-  const unstable = failures.filter((name) => !second.failures.includes(name));
   return {
-    ...others,
+    ...first,
     passed: passed + failures.length - second.failures.length,
     failures: second.failures,
-    unstable,
-    output,
+    unstable: failures.filter((name) => !second.failures.includes(name)),
+    output: `${first.output}\nrun again alone:\n${second.output}`,
   };
 }
 

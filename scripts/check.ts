@@ -1,7 +1,7 @@
 import { existsSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { type Outcome, runCommand, runTests, runUnstableTests } from "./check-step.ts";
+import { type Outcome, runCommand, runTests, runTestsOfPrograms } from "./check-step.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Test folders in the order that finds the cheapest mistakes first; others follow by name. */
@@ -31,7 +31,7 @@ function steps(): readonly Step[] {
     { name: "unit tests", run: () => runTests(ROOT, ["./src"]) },
     ...testGroups().map(([name, files]) => ({
       name,
-      run: () => (startsPrograms(files) ? runUnstableTests : runTests)(ROOT, files),
+      run: () => (startsPrograms(files) ? runTestsOfPrograms : runTests)(ROOT, files),
     })),
   ];
 }

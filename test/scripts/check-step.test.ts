@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runUnstableTests } from "../../scripts/check-step.ts";
+import { runTestsOfPrograms } from "../../scripts/check-step.ts";
 
 const FAILS_ONCE = `
 import { existsSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ async function outcomeOf(content: string) {
   const directory = await mkdtemp(join(tmpdir(), "actas-check-"));
   try {
     await writeFile(join(directory, "a.test.ts"), content);
-    const { output, ...outcome } = await runUnstableTests(directory, ["./a.test.ts"]);
+    const { output, ...outcome } = await runTestsOfPrograms(directory, ["./a.test.ts"]);
     return { ...outcome, runs: output.match(/^Ran /gm)?.length };
   } finally {
     await rm(directory, { recursive: true });
