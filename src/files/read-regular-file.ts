@@ -6,11 +6,11 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs
  *
  * @throws {Error} that of the system when it cannot be read; one that says so when it is no regular file
  */
-export function readRegularFile(path: string): string {
+export function readRegularFile(path: string, encoding: "utf8" | "latin1" = "utf8"): string {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!fstatSync(fd).isFile()) throw new Error("it is not a regular file");
-    return readFileSync(fd, "utf8");
+    return readFileSync(fd, encoding);
   } finally {
     closeSync(fd);
   }

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
 import { z } from "zod/mini";
 import type { CredentialsMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
 import { isPrivate } from "../../network/loopback.ts";
 import { type HttpAnswer, jsonOf, NoAnswer, send } from "../../network/send.ts";
 import type { ActingNow } from "./acting-now.ts";
@@ -48,8 +48,7 @@ export async function endpointCredentials(endpoint: Endpoint): Promise<Credentia
 /** The token file takes precedence, as in the SDKs. */
 function tokenOf({ token, tokenFile }: Endpoint): string | undefined {
   try {
-    // A pipe could block this for ever.
-    return tokenFile && statSync(tokenFile).isFile() ? readFileSync(tokenFile, "utf8").trim() : token;
+    return tokenFile ? readRegularFile(tokenFile).trim() : token;
   } catch {
     return token;
   }

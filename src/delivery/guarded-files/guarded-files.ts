@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemError } from "../../base/system-error.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
 import { hideBoto } from "./hide-boto.ts";
 import { hideDefault } from "./hide-default.ts";
 
@@ -64,10 +65,10 @@ const NOTHING = { config: "", credentials: "" };
 // One character per byte, so that bytes that are not text stay unchanged.
 const BYTES = "latin1";
 
-/** If we cannot read a file, neither can the program. A pipe or a device could block the reader for ever. */
+/** If we cannot read a file, neither can the program. */
 function textOf(path: string): string {
   try {
-    return statSync(path).isFile() ? readFileSync(path, BYTES) : "";
+    return readRegularFile(path, BYTES);
   } catch {
     return "";
   }
