@@ -53,3 +53,8 @@ export type Heading = "Target" | "Who you are" | "Role" | "One more role" | "Ask
 export function actsItself({ alone, commands }: CommandDefinition): boolean {
   return !commands || alone === true;
 }
+
+/** An option for a command that has too few of them to need headings. */
+export function withoutHeading({ heading: _, ...option }: OptionDefinition): OptionDefinition {
+  return option;
+}

@@ -1,7 +1,7 @@
 import { NO_AGENT } from "./credential-options.ts";
-import type { ArgumentDefinition, CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
-
-const SOURCE: ArgumentDefinition = { name: "[source]", words: "its id, its URL, or a profile that uses it" };
+import type { CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
+import { SOURCE } from "./source-argument.ts";
 
 /** The formats of all lists: `text`, one item per line, or `json`. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
@@ -12,7 +12,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
     choices: ["text", "oneline", "json"],
     fallback: "text",
   },
-  { flags: "-j, --json", words: "the same as `--output json`", heading: "Output", conflicts: "output" },
+  { ...JSON_OPTION, words: "the same as `--output json`", heading: "Output", conflicts: "output" },
 ];
 
 /** The options of every command that lists roles. */
@@ -59,12 +59,7 @@ export const list: CommandDefinition = {
     {
       name: "targets",
       summary: "list all that can be acted as, profiles and roles: one a line, a TAB, what it is",
-      arguments: [
-        {
-          name: "[source]",
-          words: "only the roles of this source: its id, its URL, or a profile that uses it",
-        },
-      ],
+      arguments: [{ ...SOURCE, words: `only the roles of this source: ${SOURCE.words}` }],
       options: ROLE_OPTIONS,
       examples: [
         'actas exec "$(actas list targets | fzf | cut -f1)" -- aws s3 ls',

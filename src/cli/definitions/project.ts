@@ -1,5 +1,5 @@
 import { PICK, PROFILE, SERVER } from "./credential-options.ts";
-import type { CommandDefinition, OptionDefinition } from "./definition.ts";
+import { type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas show` */
@@ -55,8 +55,3 @@ export const trust: CommandDefinition = {
   notes: `A project file decides as whom commands run, so it counts only when you have
 seen what it says. When it changes, you are asked again.`,
 };
-
-/** Four options need no headings. */
-function withoutHeading({ heading: _, ...option }: OptionDefinition): OptionDefinition {
-  return option;
-}

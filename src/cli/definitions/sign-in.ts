@@ -1,16 +1,15 @@
-import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "./definition.ts";
+import { type CommandDefinition, type OptionDefinition, withoutHeading } from "./definition.ts";
 import { GRANT_OPTIONS } from "./grant-options.ts";
 import { JSON_OPTION } from "./json-option.ts";
+import { SOURCE } from "./source-argument.ts";
 
-const SOURCE = "its id, its URL, or a profile that uses it";
-const OPTIONAL_SOURCE: ArgumentDefinition = { name: "[source]", words: SOURCE };
 const UTC: OptionDefinition = { flags: "--utc", words: "show times in UTC" };
 
 /** `actas login [SOURCE]` */
 export const login: CommandDefinition = {
-  arguments: [{ name: "[source]", words: `${SOURCE}; default: the only one, else you are asked` }],
+  arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one, else you are asked` }],
   options: [
-    ...GRANT_OPTIONS.map(({ heading: _, ...option }) => option),
+    ...GRANT_OPTIONS.map(withoutHeading),
     { flags: "--no-browser", words: "print the address of the sign-in page and open nothing" },
     { flags: "--qr", words: "show the address as a QR code, for a phone; uses the device grant" },
     { flags: "--again", words: "sign in anew where somebody is signed in already" },
@@ -30,14 +29,14 @@ or a profile that signs in; \`actas list sources\` shows what there is.`,
 
 /** `actas logout SOURCE`, `actas logout --all` */
 export const logout: CommandDefinition = {
-  arguments: [OPTIONAL_SOURCE],
+  arguments: [SOURCE],
   options: [{ flags: "-a, --all", words: "of every source" }, JSON_OPTION],
   examples: ["actas logout corp", "actas logout --all"],
 };
 
 /** `actas refresh SOURCE` */
 export const refresh: CommandDefinition = {
-  arguments: [{ name: "<source>", words: SOURCE }],
+  arguments: [{ ...SOURCE, name: "<source>" }],
   options: [JSON_OPTION, UTC],
   examples: ["actas refresh corp"],
 };

@@ -1,5 +1,6 @@
 import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas whoami [TARGET]` */
 export const whoami: CommandDefinition = {
@@ -7,7 +8,7 @@ export const whoami: CommandDefinition = {
   options: [
     PICK,
     ...CREDENTIAL_OPTIONS,
-    { flags: "-j, --json", words: "print the answer of GetCallerIdentity as JSON", heading: "Output" },
+    { ...JSON_OPTION, words: "print the answer of GetCallerIdentity as JSON", heading: "Output" },
   ],
   examples: [
     "actas whoami                              who this shell acts as now",
