@@ -6,7 +6,7 @@ import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { signInJson } from "../json/sign-in-json.ts";
-import type { RolesToFind } from "../list/list-roles.ts";
+import type { ListOptions, RolesToFind } from "../list/list-roles.ts";
 import { agentUseFrom } from "../target/credential-flags.ts";
 import type { RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
@@ -88,7 +88,7 @@ async function signIns({ utc, ...flags }: SignInFlags, form: "table" | "numbered
 
 interface OutputFlags {
   readonly json?: true;
-  readonly output: "text" | "oneline" | "json";
+  readonly output: ListOptions["output"];
 }
 
 function outputFrom({ json, output }: OutputFlags): OutputFlags["output"] {

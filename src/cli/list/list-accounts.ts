@@ -4,12 +4,8 @@ import { printJson } from "../json/print-json.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
-import { findRoles, type RolesToFind } from "./list-roles.ts";
+import { findRoles, type ListOptions } from "./list-roles.ts";
 import { sayWhatIsMissing } from "./list-targets.ts";
-
-interface ListOptions extends RolesToFind {
-  readonly output: "text" | "oneline" | "json";
-}
 
 interface Account {
   readonly accountId: string;

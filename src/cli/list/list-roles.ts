@@ -15,7 +15,14 @@ import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
 import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import { onelineRole, onelineRoleOfMairu, rolesAsJsonOfMairu, rolesAsText, rolesJson } from "../text/found-roles.ts";
+import {
+  type FoundRoles,
+  onelineRole,
+  onelineRoleOfMairu,
+  rolesAsJsonOfMairu,
+  rolesAsText,
+  rolesJson,
+} from "../text/found-roles.ts";
 
 /** Which roles a command lists. */
 export interface RolesToFind {
@@ -26,13 +33,17 @@ export interface RolesToFind {
   readonly agent: AgentUse;
 }
 
-interface ListRolesOptions extends RolesToFind {
+/** Which roles a command lists, and how. */
+export interface ListOptions extends RolesToFind {
   readonly output: "text" | "oneline" | "json";
+}
+
+interface ListRolesOptions extends ListOptions {
   /** The name of the command: `list-roles` prints lines as Mairu does. */
   readonly command: string;
 }
 
-type Found = Results["roles"] & { readonly found: ReadonlyMap<string, readonly RoleEntry[]> };
+type Found = Results["roles"] & { readonly found: FoundRoles };
 
 /**
  * Prints roles: one per line as they are found, or all at the end, in columns or as JSON.

@@ -11,11 +11,7 @@ import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { findRoles, otherMeanings, type RolesToFind } from "./list-roles.ts";
-
-interface ListOptions extends RolesToFind {
-  readonly output: "text" | "oneline" | "json";
-}
+import { findRoles, type ListOptions, otherMeanings } from "./list-roles.ts";
 
 /** A line of the list. */
 interface Target {
