@@ -31,7 +31,7 @@ function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
 }
 
 /** The widths of the columns that are shown. */
-function fitting(natural: readonly number[], columns = Number.POSITIVE_INFINITY): readonly number[] {
+function fitting(natural: readonly number[], columns: number): readonly number[] {
   const taken = natural.reduce((sum, width) => sum + width, 0) + GAP * (natural.length - 1);
   const excess = taken - columns;
   if (excess <= 0) return natural;
