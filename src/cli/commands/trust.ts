@@ -8,7 +8,7 @@ import { printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import type { Actions } from "../command-line/action.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
-import { printJson } from "../json/print-json.ts";
+import { type Output, printJson } from "../json/print-json.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
 import { say } from "../terminal/say.ts";
@@ -83,7 +83,7 @@ function listed({ content, path, updated_at }: TrustRecord, state: TrustState) {
   return { path, state, updatedAt: updated_at, content };
 }
 
-type TrustState = "trusted" | "changed" | "doubtful" | "gone";
+type TrustState = Output<"trust list">["files"][number]["state"];
 
 /** Whether the record of a file still matches it. */
 async function trustState({ path, digest }: TrustRecord): Promise<TrustState> {

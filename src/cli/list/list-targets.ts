@@ -5,7 +5,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import { print } from "../../system/print.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { printJson } from "../json/print-json.ts";
+import { type Output, printJson } from "../json/print-json.ts";
 import type { ProfileFacts } from "../picker/choice.ts";
 import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
@@ -14,13 +14,7 @@ import { sayEmpty } from "../terminal/say-empty.ts";
 import { findRoles, type ListOptions, otherMeanings } from "./list-roles.ts";
 
 /** A line of the list. */
-interface Target {
-  readonly target: string;
-  readonly description: string;
-  readonly source?: string;
-  readonly accountId?: string;
-  readonly accountName?: string;
-}
+type Target = Output<"list targets">["targets"][number];
 
 /**
  * Prints profiles and roles, one per line: the target as a command takes it, a TAB, and a description. Standard error
