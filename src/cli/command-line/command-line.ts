@@ -23,7 +23,7 @@ interface Wanted {
 /** The command line as commander reads it. */
 export function commandLine({ complete, width }: Wanted = {}): Command {
   const app = inOurManner(new Command("actas"), PROGRAM_SUBJECT, width)
-    .version(VERSION_AND_COMMIT, "-V, --version", "print the version")
+    .version(VERSION_AND_COMMIT, "-V, --version")
     .enablePositionalOptions();
   for (const entry of COMMAND_TABLE) {
     const isComplete = complete === undefined || complete === entry.name;
@@ -54,15 +54,15 @@ function read(command: Command, definition: CommandDefinition, entry: TableEntry
   command.action((...given: unknown[]) => act(entry, action, given.slice(0, -1) as unknown as Given));
 }
 
-function argumentFrom({ name, words }: ArgumentDefinition): Argument {
-  const argument = new Argument(name, words);
+function argumentFrom({ name }: ArgumentDefinition): Argument {
+  const argument = new Argument(name);
   // Words of the command to run may be empty.
   return argument.variadic ? argument : argument.argParser(refuseEmpty);
 }
 
 function optionFrom({ choices, conflicts, fallback, flags, ...definition }: OptionDefinition): Option {
-  const { hidden, meanings, repeatable, words } = definition;
-  const option = new Option(flags, words).hideHelp(hidden === true);
+  const { hidden, meanings, repeatable } = definition;
+  const option = new Option(flags).hideHelp(hidden === true);
   if (fallback !== undefined) option.default(fallback);
   if (conflicts) option.conflicts(conflicts);
   if (meanings) return option.argParser((value: string) => meaningIn(meanings, choices ?? [], refuseEmpty(value)));
@@ -92,7 +92,7 @@ function inOurManner(command: Command, subject: HelpSubject, width: number | und
   const show = (text: string): void => print(text.trimEnd());
   return command
     .exitOverride()
-    .helpOption("-h, --help", "show help")
+    .helpOption("-h, --help")
     .configureHelp({ formatHelp: () => helpText(subject, width) })
     .configureOutput({
       writeOut: show,
