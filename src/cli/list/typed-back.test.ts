@@ -59,8 +59,8 @@ function wordsOf(lines: readonly string[]): readonly (readonly string[])[] {
 }
 
 /** What a command makes of these words. */
-async function meaningOf(words: readonly string[], server: string | undefined): Promise<unknown> {
-  const typed = await typedCommand(["whoami", ...words]);
+function meaningOf(words: readonly string[], server: string | undefined): unknown {
+  const typed = typedCommand(["whoami", ...words]);
   if (!typed) return `not understood: ${words.join(" ")}`;
   const [target, flags] = typed.given as unknown as [string | undefined, CredentialFlags];
   const source = flags.server ?? (target === undefined || target === "auto" ? undefined : server);
@@ -80,7 +80,7 @@ async function meaningOf(words: readonly string[], server: string | undefined): 
 
 test.each([undefined, "corp", "other"])(
   "what lists show of a target means just that target, with source %p in the environment",
-  async (server) => {
+  (server) => {
     const meanings: OtherMeanings = { profiles: known, server };
     const cases = [
       ...[...known].map((profile) => ({
@@ -108,7 +108,7 @@ test.each([undefined, "corp", "other"])(
     let index = 0;
     for (const { lines, means } of cases) {
       for (const line of lines)
-        expect({ line, means: await meaningOf(words[index++]!, server) }).toEqual({ line, means } as never);
+        expect({ line, means: meaningOf(words[index++]!, server) }).toEqual({ line, means } as never);
     }
     expect(index).toBe(words.length);
   },
