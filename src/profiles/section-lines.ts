@@ -38,8 +38,8 @@ export function placeIn({ text, path }: FileText, from: number): TextPlace {
 }
 
 /**
- * Splits an AWS file, or a part of one, into sections and settings like botocore. It refuses any line that is not a section, setting,
- * comment or continuation; other SDKs silently ignore such lines.
+ * Splits an AWS file, or a part of one, into sections and settings like botocore. It refuses any line that is not a
+ * section, setting, comment or continuation; other SDKs silently ignore such lines.
  *
  * @throws {ActasError} `configuration` naming the file and the line's number, never its text
  * @see https://docs.python.org/3/library/configparser.html#supported-ini-file-structure

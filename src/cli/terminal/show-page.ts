@@ -26,22 +26,23 @@ export async function showPage(page: SignInPage, signal: AbortSignal, use: Brows
   if (qrCode === "on-demand") return offerQrCode(page, signal, lines);
   const line = new PastedLine();
   const take = page.authorizationUrl && browser !== "opened" ? (keys: string) => line.add(keys) : undefined;
-  let next = page.again ? [askedAgain(page.again)] : lines;
-  return unseenKeys(signal, take, () => {
-    tell(next);
-    next = lines;
-  });
+  return unseenKeys(signal, take, telling(page.again ? [askedAgain(page.again)] : lines, lines));
 }
 
 /** Draws the QR code once, when the user presses `q`. */
 async function offerQrCode({ url }: SignInPage, signal: AbortSignal, lines: readonly string[]): Promise<undefined> {
   const take = (keys: string) => (/q/i.test(keys) ? "q" : undefined);
   if ((await unseenKeys(signal, take, () => tell(lines))) === undefined) return;
-  let next = await asQrCode(url, process.env);
-  await unseenKeys(signal, undefined, () => {
+  await unseenKeys(signal, undefined, telling(await asQrCode(url, process.env), lines));
+}
+
+/** Tells `first` at first, and `lines` whenever the process continues after it was stopped. */
+function telling(first: readonly string[], lines: readonly string[]): () => void {
+  let next = first;
+  return () => {
     tell(next);
     next = lines;
-  });
+  };
 }
 
 /** On the terminal, even when standard error is redirected. */
