@@ -4,6 +4,7 @@ import { inParallel } from "./concurrency.ts";
 import { memoryAtRest, memoryInWords } from "./memory.ts";
 import type { Result } from "./result.ts";
 import { interleave, summarise } from "./statistics.ts";
+import { inWords } from "./time-of.ts";
 
 const VENDS = 1000;
 const COLD_STARTS = 15;
@@ -54,8 +55,8 @@ export async function measureColdStart(world: World): Promise<readonly Result[]>
   return [
     {
       name: "agent, cold start",
-      measured: `${start.median.toFixed(1)} ms (p95 ${start.p95.toFixed(1)})`,
-      baseline: `two empty programs ${floor.median.toFixed(1)} ms (p95 ${floor.p95.toFixed(1)})`,
+      measured: inWords(start.median, start.p95),
+      baseline: `two empty programs ${inWords(floor.median, floor.p95)}`,
       ratio: start.median / floor.median,
       bound: { sense: "at most", ratio: 2 },
     },

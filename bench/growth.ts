@@ -4,6 +4,7 @@ import { addProfiles, fill, touchConfig } from "./many-profiles.ts";
 import { type Memory, memoryAtRest, memoryInWords } from "./memory.ts";
 import type { Result } from "./result.ts";
 import { interleave, summarise } from "./statistics.ts";
+import { inWords, timeOf } from "./time-of.ts";
 
 /** How many profiles, and how many credentials of them, each world has. */
 const SIZES = [10, 1_000, 10_000] as const;
@@ -48,7 +49,7 @@ async function grow(world: World, size: number): Promise<Grown["memory"]> {
   addProfiles(world, size - 10, 10);
   for (let count = 0; count < REREADS; count++) {
     touchConfig(world);
-    timeOf(world, ["process", "team-0"]);
+    timeOf(world, [PROGRAM, "process", "team-0"]);
   }
   const reread = await memoryAtRest(world);
   await fill(world, size);
@@ -79,21 +80,22 @@ const COMMANDS: readonly Command[] = [
 
 async function measureCommand({ name, words, before, atMost }: Command, grown: readonly Grown[]): Promise<Result[]> {
   const [few, ...more] = grown;
+  const command = [PROGRAM, ...words];
   const measures = more.map(({ size, world }) => {
     const measure = (): number => {
       before?.(world);
-      return timeOf(world, words);
+      return timeOf(world, command);
     };
     return [String(size), measure] as const;
   });
-  const all = { few: () => timeOf(few!.world, words), ...Object.fromEntries(measures) };
+  const all = { few: () => timeOf(few!.world, command), ...Object.fromEntries(measures) };
   const times: Readonly<Record<string, readonly number[]>> = await interleave(ROUNDS, all);
   const baseline = summarise(times.few!).median;
   return more.map(({ size }) => {
     const { median, p95 } = summarise(times[size]!);
     return {
       name: `${name}, ${size} profiles and credentials`,
-      measured: `${median.toFixed(1)} ms (p95 ${p95.toFixed(1)})`,
+      measured: inWords(median, p95),
       baseline: `with ${few!.size}${before ? ", unchanged" : ""}: ${baseline.toFixed(1)} ms`,
       ratio: median / baseline,
       bound: { sense: "at most", ratio: atMost },
@@ -119,15 +121,4 @@ function memoryRows({ size, memory: { idle, reread, filled } }: Grown): Result[]
       bound: { sense: "at most", ratio: 1 },
     },
   ];
-}
-
-/** Milliseconds from spawn to reap. */
-function timeOf({ environment, home }: World, words: readonly string[]): number {
-  const start = performance.now();
-  const { exitCode, stderr } = Bun.spawnSync([PROGRAM, ...words], {
-    ...{ env: environment, cwd: home, stdin: "ignore", stdout: "ignore" },
-  });
-  const time = performance.now() - start;
-  if (exitCode !== 0) throw new Error(`actas ${words.join(" ")} ended with status ${exitCode}: ${stderr}`);
-  return time;
 }
