@@ -32,7 +32,8 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 function addStretch(sections: Map<string, Draft | UnreadSection>, text: string, place: TextPlace): void {
   for (const lines of sectionLines(text, place)) {
     const name = normalHeader(lines.header);
-    const section = draftOf(sections.get(name)) ?? emptyDraft(lines.header);
+    const known = sections.get(name);
+    const section = known ? draftOf(known) : emptyDraft(lines.header);
     sections.set(name, section);
     addLines(section, lines, place);
     if (name === "default" && sections.has("profile default")) {
@@ -42,17 +43,18 @@ function addStretch(sections: Map<string, Draft | UnreadSection>, text: string, 
   }
 }
 
-function draftOf(section: Draft | UnreadSection | undefined): Draft | undefined {
+function draftOf(section: Draft | UnreadSection): Draft {
   return section instanceof UnreadSection ? section.read() : section;
 }
 
 /** `[DEFAULT]` is not a profile: in botocore its settings are the defaults of every section. */
 function inheritFromAll(sections: Map<string, Draft | UnreadSection>): void {
-  const all = draftOf(sections.get("DEFAULT"));
-  if (!all) return;
+  const found = sections.get("DEFAULT");
+  if (!found) return;
+  const all = draftOf(found);
   sections.delete("DEFAULT");
   for (const [name, unread] of sections) {
-    const section = draftOf(unread) ?? emptyDraft(name);
+    const section = draftOf(unread);
     sections.set(name, section);
     for (const [key, value] of all.settings) if (!section.settings.has(key)) section.settings.set(key, value);
     for (const [key, value] of all.secrets) if (!section.secrets.has(key)) section.secrets.set(key, value);

@@ -110,7 +110,7 @@ async function linesOnScreen(output: string, columns: number): Promise<string[]>
 }
 
 /** Without colours, carriage returns and what was erased. */
-export function shown(raw: string): string {
+function shown(raw: string): string {
   return (
     raw
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of a terminal begin with one

@@ -13,10 +13,7 @@ const PAGES: readonly (readonly [pattern: RegExp, what: string])[] = [
     /^([a-z]+(-[a-z]+)+-\d\.)?signin\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
     `it is the page on which IAM users and the root user sign in to the console; ${PORTAL}`,
   ],
-  [
-    /(^|\.)signin\.aws$|(^|\.)signin\.aws\.com$/,
-    "it is the page of one sign-in; the address of the portal is where that page leads",
-  ],
+  [/(^|\.)signin\.aws(\.com)?$/, "it is the page of one sign-in; the address of the portal is where that page leads"],
   // The sign-in page of an account's IAM users is for their keys.
   [/^(?!.*\.signin\.)(.*\.)?amazon\.com$/, `it is a page about AWS; ${PORTAL}`],
   [/^(oidc|portal\.sso|sso|sts|iam)(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/, `it is an API of AWS; ${PORTAL}`],
