@@ -60,6 +60,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/profiles/parse-file.ts": "hands it on, a stretch at a time",
   "src/profiles/stretch.ts": "cuts AWS files into sections",
   "src/profiles/section-lines.ts": "cuts sections into settings",
+  "src/profiles/edited-file.ts": "changes lines of AWS files beside their keys",
+  "src/files/edit-file.ts": "reads and replaces AWS files",
   "src/profiles/unread-section.ts": "keeps a section as it is written until it is looked at",
   "src/source-files/parse-source-file.ts": "checks what a source file says before a client secret in it is wrapped",
   "src/source-files/definition-from.ts": "the same, of each kind of source",

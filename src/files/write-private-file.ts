@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   constants,
   fsyncSync,
@@ -11,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 
 const { O_DIRECTORY, O_RDONLY } = constants;
 
@@ -57,6 +58,24 @@ export function writeSharedFile(path: string, text: string): void {
   const place = followLinks(path);
   const mode = statSync(place, { throwIfNoEntry: false })?.mode;
   put(place, text, "lasting", renameSync, mode === undefined ? 0o666 : mode & 0o777);
+}
+
+/**
+ * Replaces a file of the user's, which gets exactly this mode; until its text is complete, only the user can read it. It
+ * does not follow a symbolic link, and its directory must exist.
+ *
+ * @throws {Error} of `node:fs`
+ */
+export function replaceFile(path: string, text: string, mode: number): void {
+  put(path, text, "lasting", (from, to) => {
+    chmodSync(from, mode);
+    renameSync(from, to);
+  });
+}
+
+/** Whether a file in the directory of `path` is what is left of a text that was not completed: its writer was killed. */
+export function isUnfinished(name: string, path: string): boolean {
+  return name.startsWith(`${basename(path)}.`) && /^\.[\da-f-]{36}\.new$/.test(name.slice(basename(path).length));
 }
 
 /**

@@ -62,7 +62,8 @@ function inheritFromAll(sections: Map<string, Draft | UnreadSection>): void {
   }
 }
 
-function normalHeader(header: string): string {
+/** A header as the keys of {@link Sections} have it. */
+export function normalHeader(header: string): string {
   const [, kind = "", name = header] = /^(profile|sso-session|services)\s+(.*)$/.exec(header) ?? [];
   const unquoted = /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
   return kind ? `${kind} ${unquoted}` : unquoted;

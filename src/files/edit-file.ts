@@ -1,0 +1,138 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
+import { flock } from "../system/flock.ts";
+import { ownUid } from "../system/own-uid.ts";
+import { followLinks, isUnfinished, replaceFile, writeNewLastingFile } from "./write-private-file.ts";
+
+const { O_NONBLOCK, O_RDONLY } = constants;
+const OWNER_WRITES = 0o200;
+const MODE = 0o7777;
+/** Another actas has the lock for the milliseconds that it takes to write. */
+const WAIT_MS = 10_000;
+const LOOK_AGAIN_MS = 20;
+/** Older than any text that is still being written. */
+const ABANDONED_MS = 60_000;
+
+/** From the text of a file, `""` if there is none, to the text it shall have. It may be called again. */
+export type Change = (text: string) => string;
+
+/**
+ * Changes a text file of the user's that other programs write as well. A reader finds all of the old text or all of the
+ * new, and so does whoever comes after a crash. The file keeps its mode, and a symbolic link stays one. What another
+ * program has written in the meantime is not lost: the change is then made to that text.
+ *
+ * @param path - absolute; the file is created for this user alone if there is none and the change gives a text
+ * @throws {ActasError} `system`; and what `change` throws, in which case the file stays as it is
+ */
+export async function editFile(path: string, change: Change): Promise<"changed" | "same"> {
+  const place = followLinks(path);
+  try {
+    for (;;) {
+      const outcome = await attempt(place, change);
+      if (outcome !== "again") return outcome;
+    }
+  } catch (error) {
+    throw error instanceof ActasError ? error : systemError(error, `change ${path}`);
+  }
+}
+
+async function attempt(place: string, change: Change): Promise<"changed" | "same" | "again"> {
+  const fd = await lockedFile(place);
+  if (fd === undefined) return create(place, change);
+  try {
+    const mode = fstatSync(fd).mode & MODE;
+    const before = textOf(readFileSync(fd), place);
+    const after = change(before);
+    if (after === before) return "same";
+    // The AWS CLI takes no lock.
+    if (!isAt(place, fd) || textOf(readFileSync(place), place) !== before) return "again";
+    replaceFile(place, after, mode);
+    return "changed";
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function create(place: string, change: Change): "changed" | "same" | "again" {
+  if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw cannotChange(place, "it is a symbolic link to a file that does not exist");
+  }
+  const text = change("");
+  if (text === "") return "same";
+  return writeNewLastingFile(place, text) === "written" ? "changed" : "again";
+}
+
+/** The file, open and locked; undefined when there is none. On file systems without locks it is only open. */
+async function lockedFile(place: string): Promise<number | undefined> {
+  for (const end = Date.now() + WAIT_MS; ; await Bun.sleep(LOOK_AGAIN_MS)) {
+    const fd = openIfThere(place);
+    if (fd === undefined) return undefined;
+    const problem = problemWith(fd);
+    const isTaken = !problem && flock(fd, "exclusive") === "taken";
+    if (!problem && !isTaken && isAt(place, fd)) {
+      removeAbandoned(place);
+      return fd;
+    }
+    closeSync(fd);
+    if (problem) throw cannotChange(place, problem);
+    if (Date.now() > end) throw cannotChange(place, "another process keeps it locked");
+  }
+}
+
+function openIfThere(place: string): number | undefined {
+  try {
+    return openSync(place, O_RDONLY | O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function problemWith(fd: number): string | undefined {
+  const status = fstatSync(fd);
+  if (!status.isFile()) return "it is not a regular file";
+  if (status.uid !== ownUid()) return `it belongs to another user (uid ${status.uid})`;
+  if ((status.mode & OWNER_WRITES) === 0) return "it is read-only";
+  if (status.nlink > 1) return "it has a second name (a hard link), which would keep the old text";
+  return undefined;
+}
+
+/** Whether the file at `place` is still the open one: another process may have replaced it. */
+function isAt(place: string, fd: number): boolean {
+  const [there, mine] = [statSync(place, { throwIfNoEntry: false }), fstatSync(fd)];
+  return there?.dev === mine.dev && there.ino === mine.ino;
+}
+
+/** A process that was killed while it wrote may have left a copy, which in the credentials file holds secrets. */
+function removeAbandoned(place: string): void {
+  const folder = dirname(place);
+  for (const name of readdirSync(folder).filter((one) => isUnfinished(one, place))) {
+    const since = lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > ABANDONED_MS) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** @throws {ActasError} for bytes that would not survive */
+function textOf(bytes: Uint8Array, place: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw cannotChange(place, "it is not UTF-8 text");
+  }
+}
+
+function cannotChange(path: string, reason: string): ActasError {
+  return new ActasError("system", `cannot change ${path}: ${reason}`);
+}

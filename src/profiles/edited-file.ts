@@ -1,0 +1,120 @@
+import { normalHeader } from "./parse-file.ts";
+import { placeIn, type SectionLines, sectionLines } from "./section-lines.ts";
+
+const BYTE_ORDER_MARK = "\uFEFF";
+/** Between lines, each of which keeps its own end. */
+const LINES = /(?<=\r\n|\r(?!\n)|\n)/;
+
+/** A setting to write. */
+export interface NewSetting {
+  readonly key: string;
+  /** One line. */
+  readonly value: string;
+}
+
+/**
+ * The text of an AWS file while it is changed: comments, order, line ends and everything else that is not changed stay
+ * as they are. Sections are named as in {@link Sections}; one that is in the file twice is changed in both places, as
+ * both count.
+ *
+ * All methods throw an `ActasError` (`configuration`) for a file that cannot be read.
+ */
+export class EditedFile {
+  readonly #path: string;
+  readonly #mark: string;
+  readonly #lines: string[];
+
+  /** @param path - for messages */
+  constructor(text: string, path: string) {
+    this.#path = path;
+    this.#mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    const rest = text.slice(this.#mark.length);
+    this.#lines = rest === "" ? [] : rest.split(LINES);
+  }
+
+  get text(): string {
+    return this.#mark + this.#lines.join("");
+  }
+
+  has(section: string): boolean {
+    return this.#sections(section).length > 0;
+  }
+
+  /** Gives a key another name, and leaves the rest of its lines. */
+  rename(section: string, from: string, to: string): void {
+    for (const { settings } of this.#sections(section)) {
+      for (const { line } of settings.filter(({ key }) => key === from)) {
+        this.#lines[line - 1] = this.#line(line).replace(
+          /^(\s*)[^=:]*?(\s*[=:])/,
+          (_, blank, sign) => blank + to + sign,
+        );
+      }
+    }
+  }
+
+  /** Takes a setting out, with the lines on which its value goes on. */
+  remove(section: string, key: string): void {
+    const found = this.#sections(section).flatMap(({ settings }) => settings.filter((one) => one.key === key));
+    for (const { line } of found.toReversed()) this.#lines.splice(line - 1, this.#endOf(line) - line);
+  }
+
+  /**
+   * Writes a setting where the section has one, else below its last setting.
+   *
+   * @throws {Error} when there is no such section
+   */
+  set(section: string, { key, value }: NewSetting): void {
+    const last = this.#sections(section).at(-1);
+    if (!last) throw new Error(`no section ${section} in ${this.#path}`);
+    const same = this.#sections(section).flatMap(({ settings }) => settings.filter((one) => one.key === key));
+    const [first, ...others] = same.map(({ line }) => line);
+    for (const line of others.toReversed()) this.#lines.splice(line - 1, this.#endOf(line) - line);
+    const above = first ?? last.settings.at(-1)?.line ?? last.line;
+    const indentation = last.settings.length > 0 ? (/^\s*/.exec(this.#line(above))?.[0] ?? "") : "";
+    const text = `${indentation}${key} = ${value}`;
+    if (first) this.#lines.splice(first - 1, this.#endOf(first) - first, text + this.#lineEnd());
+    else this.#insert(this.#endOf(above), [text]);
+  }
+
+  /** Adds a section at the end, with an empty line above it. `header` is what stands between the brackets. */
+  add(header: string, settings: readonly NewSetting[]): void {
+    this.append([`[${header}]`, ...settings.map(({ key, value }) => `${key} = ${value}`)]);
+  }
+
+  /** Adds lines at the end, with an empty line above them. */
+  append(lines: readonly string[]): void {
+    const blank = this.#lines.length > 0 && this.#lines.at(-1)?.trim() !== "" ? [""] : [];
+    this.#insert(this.#lines.length + 1, [...blank, ...lines]);
+  }
+
+  #sections(name: string): SectionLines[] {
+    const file = { text: this.#lines.join(""), path: this.#path };
+    return sectionLines(file.text, placeIn(file, 0)).filter(({ header }) => normalHeader(header) === name);
+  }
+
+  #line(number: number): string {
+    return this.#lines[number - 1] ?? "";
+  }
+
+  /** The number of the line after a setting or header and what continues it; empty lines and comments do not. */
+  #endOf(line: number): number {
+    const file = { text: this.#lines.join(""), path: this.#path };
+    const all = sectionLines(file.text, placeIn(file, 0)).flatMap((one) => [one, ...one.settings]);
+    const next = Math.min(...all.map((one) => one.line).filter((one) => one > line), this.#lines.length + 1);
+    for (let last = next - 1; last > line; last--) if (!/^\s*([#;].*)?$/s.test(this.#line(last))) return last + 1;
+    return line + 1;
+  }
+
+  /** Inserts lines before the one of this number. */
+  #insert(before: number, lines: readonly string[]): void {
+    const end = this.#lineEnd();
+    const above = this.#lines[before - 2];
+    if (above !== undefined && !/[\r\n]$/.test(above)) this.#lines[before - 2] = above + end;
+    this.#lines.splice(before - 1, 0, ...lines.map((line) => line + end));
+  }
+
+  /** That of the file's first line. */
+  #lineEnd(): string {
+    return /\r\n|\r|\n/.exec(this.#lines[0] ?? "")?.[0] ?? "\n";
+  }
+}
