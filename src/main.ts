@@ -1,5 +1,11 @@
 import { VERSION_AND_COMMIT } from "./base/version.ts";
-import { type FastCommand, fastCommand, isStartedAgent, isVersionAsked } from "./cli/command-line/fast-command.ts";
+import {
+  type FastCommand,
+  fastCommand,
+  isKeyringChild,
+  isStartedAgent,
+  isVersionAsked,
+} from "./cli/command-line/fast-command.ts";
 
 const argv = process.argv.slice(2);
 process.exit(await main());
@@ -10,6 +16,7 @@ process.exit(await main());
  */
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
+  if (isKeyringChild(argv)) return (await import("./keyring/os-keyring/keyring-child.ts")).answerForKeyring();
   const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
   if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {

@@ -6,6 +6,7 @@ import { makePrivateDirectory, type PrivateDirectory } from "../files/private-di
 import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { isLocked } from "../system/lock-holder.ts";
+import { selfCommand } from "../system/processes/self-command.ts";
 import { closeUnix } from "../system/unix-socket.ts";
 import { AgentGone } from "./agent-gone.ts";
 import { AGENT_LOCK, agentLockOf } from "./agent-lock.ts";
@@ -108,11 +109,6 @@ export class AgentStart {
   #absent(): Error {
     return this.#ifAbsent === "tell" ? new AgentGone("absent") : notAllowed(this.#paths);
   }
-}
-
-/** The command line that runs this same program again. */
-function selfCommand(): string[] {
-  return Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main];
 }
 
 /** The agent gets the lock and the socket as descriptors 3 and 4. If it cannot start, it tells waiting clients why. */

@@ -10,7 +10,7 @@ const PASSED_ON: Record<string, RegExp> = {
   "where files are": /^XDG_[A-Z_]+$/,
   "where dialogs appear": /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS)$/,
   "which authorities this machine has": /^SSL_CERT_DIR$/,
-  "what a command for a client secret unlocks its store with": /^(SSH_AUTH_SOCK|GNUPGHOME)$/,
+  "what a store of secrets is found and unlocked with": /^(SSH_AUTH_SOCK|GNUPGHOME|PASSWORD_STORE_DIR)$/,
   "our own settings": /^ACTAS_(?!RESOLVING$)[A-Z0-9_]+$/,
 };
 

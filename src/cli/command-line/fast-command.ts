@@ -1,3 +1,4 @@
+import { KEYRING_CHILD } from "../../keyring/os-keyring/child-argument.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import type { ExecOptions } from "../run-exec.ts";
 import type { ProcessOptions } from "../run-process.ts";
@@ -11,6 +12,11 @@ export type FastCommand =
 /** Whether a command started this process as the agent. The command waits for it, so it skips the command line too. */
 export function isStartedAgent(argv: readonly string[]): boolean {
   return argv.join(" ") === "agent run --started";
+}
+
+/** Whether this process is to ask the keyring of the operating system, for another one of ours. */
+export function isKeyringChild(argv: readonly string[]): boolean {
+  return argv.length === 1 && argv[0] === KEYRING_CHILD;
 }
 
 /** Whether only the version is asked for. */

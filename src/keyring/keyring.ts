@@ -1,0 +1,25 @@
+import type { Secret } from "../base/secret.ts";
+
+/**
+ * Where secrets are kept that outlive every process. Each has a name of the caller's; names are not secret, and begin
+ * with what the secret is for, as in `session/…`.
+ */
+export interface Keyring {
+  /** Undefined when there is none of this name. @throws {ActasError} `system` when it cannot be told or read */
+  read(name: string): Promise<Secret | undefined>;
+  /** Atomic: whatever happens meanwhile, the name has the old secret or the new. @throws {ActasError} `system` */
+  write(name: string, secret: Secret): Promise<void>;
+  /** Never needs the keyring to be unlocked; true when there was one. @throws {ActasError} `system` */
+  remove(name: string): Promise<boolean>;
+  /** The names of all that are kept, sorted. @throws {ActasError} `system` */
+  names(): Promise<readonly string[]>;
+}
+
+/** Who keeps the one key that everything else is sealed with. */
+export interface KeyHolder {
+  /** Undefined when it surely has none of this id. @throws {ActasError} `system` when it is locked, absent or silent */
+  get(id: string): Promise<Secret | undefined>;
+  set(id: string, key: Secret): Promise<void>;
+  /** As far as that is possible now: a key that stays behind opens nothing any more. */
+  forget(id: string): Promise<void>;
+}

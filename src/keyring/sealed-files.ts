@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { systemError } from "../base/system-error.ts";
+import type { Lock } from "../files/lock.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
+import { readRegularFile } from "../files/read-regular-file.ts";
+import { waitForLock } from "../files/wait-for-lock.ts";
+import { writeLastingFile } from "../files/write-private-file.ts";
+import { fileNameOf, nameOfFile } from "./file-name.ts";
+import type { KeyHolder, Keyring } from "./keyring.ts";
+import { importKey, newKey, seal, unseal } from "./seal.ts";
+
+/** In it is the id of the key that new files are sealed with. Not a secret. */
+const CURRENT_KEY = "key";
+const LOCK = "lock";
+/** Longer than a holder waits for a person: another process may be at that. */
+const LOCK_LIMIT_MS = 30_000;
+/** The first words of a file: which form it has, and which key it needs. */
+const FORM = /^actas-sealed-1 ([\w-]+) ([A-Za-z0-9+/=]+)\n$/;
+
+/**
+ * Secrets in files of their own, each sealed with one key, which somebody else holds. So there is no list that could
+ * differ from what is there, a change is one rename(2), the holder is asked once per process, and a key that the holder
+ * deletes takes everything with it.
+ */
+export class SealedFiles implements Keyring {
+  readonly #path: string;
+  readonly #holder: KeyHolder;
+  readonly #keys = new Map<string, Promise<CryptoKey | undefined>>();
+
+  constructor(path: string, holder: KeyHolder) {
+    this.#path = path;
+    this.#holder = holder;
+  }
+
+  async read(name: string): Promise<Secret | undefined> {
+    const place = `${this.#path}/${fileNameOf(name)}`;
+    const text = readIfThere(place);
+    if (text === undefined) return undefined;
+    const [, id, sealed] = FORM.exec(text) ?? [];
+    if (!id || !sealed) throw unreadable(place, "it is not as actas writes it");
+    const key = await this.#key(id);
+    if (!key) throw unreadable(place, "the key that it is sealed with is gone");
+    const opened = await unseal(key, name, sealed);
+    if (opened === undefined) throw unreadable(place, "it was changed, or moved here from another place");
+    return new Secret(opened);
+  }
+
+  async write(name: string, secret: Secret): Promise<void> {
+    const file = fileNameOf(name);
+    using directory = makePrivateDirectory(this.#path);
+    using _ = await this.#lock(directory);
+    const { id, key } = await this.#currentKey();
+    const text = `actas-sealed-1 ${id} ${await seal(key, name, secret)}\n`;
+    put(`${directory.path}/${file}`, text);
+  }
+
+  async remove(name: string): Promise<boolean> {
+    const place = `${this.#path}/${fileNameOf(name)}`;
+    if (!existsSync(place)) return false;
+    const unused = await this.#removeFile(place);
+    // Without the lock: the holder may be slow, and nothing is sealed with this key any more.
+    if (unused) await this.#holder.forget(unused);
+    return true;
+  }
+
+  async names(): Promise<readonly string[]> {
+    try {
+      const names = readdirSync(this.#path).map(nameOfFile);
+      return names.filter((name) => name !== undefined).sort();
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw systemError(error, `list ${this.#path}`);
+    }
+  }
+
+  #lock(directory: PrivateDirectory): Promise<Lock> {
+    return waitForLock(directory, LOCK, LOCK_LIMIT_MS);
+  }
+
+  /** The key for new files. Under the lock: another process may just have made one, or have had it forgotten. */
+  async #currentKey(): Promise<{ readonly id: string; readonly key: CryptoKey }> {
+    const known = readIfThere(`${this.#path}/${CURRENT_KEY}`)?.trim();
+    const found = known && (await this.#key(known));
+    if (known && found) return { id: known, key: found };
+    const id = crypto.randomUUID();
+    const text = new Secret(newKey());
+    await this.#holder.set(id, text);
+    const key = await importKey(text);
+    if (!key) throw new TypeError("a key that was just made is none");
+    // After the holder has it: a file that is sealed with a key that no one has would be lost.
+    put(`${this.#path}/${CURRENT_KEY}`, `${id}\n`);
+    this.#keys.set(id, Promise.resolve(key));
+    return { id, key };
+  }
+
+  /** Asked for once; after a failure, again. */
+  #key(id: string): Promise<CryptoKey | undefined> {
+    const known = this.#keys.get(id);
+    if (known) return known;
+    const asked = this.#holder.get(id).then((text) => text && importKey(text));
+    this.#keys.set(id, asked);
+    const forget = (): boolean => this.#keys.delete(id);
+    asked.then((key) => key ?? forget(), forget);
+    return asked;
+  }
+
+  /** With the last secret its key goes too: then a copy of the files, as in a backup, opens no more. */
+  async #removeFile(place: string): Promise<string | undefined> {
+    using directory = makePrivateDirectory(this.#path);
+    using _ = await this.#lock(directory);
+    try {
+      rmSync(place, { force: true });
+    } catch (error) {
+      throw systemError(error, `remove ${place}`);
+    }
+    if ((await this.names()).length > 0) return undefined;
+    const id = readIfThere(`${this.#path}/${CURRENT_KEY}`)?.trim();
+    for (const file of directory.names()) if (file !== LOCK) directory.remove(file);
+    if (id) this.#keys.delete(id);
+    return id;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw systemError(error, `read ${path}`);
+  }
+}
+
+function put(path: string, text: string): void {
+  try {
+    writeLastingFile(path, text);
+  } catch (error) {
+    throw systemError(error, `write ${path}`);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+function unreadable(path: string, reason: string): ActasError {
+  return new ActasError("system", `cannot read ${path}: ${reason}`, {
+    hints: ["`actas cache clear` removes what cannot be read any more"],
+  });
+}
