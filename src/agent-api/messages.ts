@@ -43,6 +43,8 @@ export type Request =
     } & InEnvironment)
   | {
       readonly request: "status";
+      /** Only what has to do with this target is wanted. */
+      readonly for?: CredentialRequest;
       /** Of the credentials, only so many are wanted: those that end first. */
       readonly credentialsAtMost?: number;
     }

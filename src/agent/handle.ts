@@ -48,7 +48,7 @@ const HANDLERS: Handlers = {
   },
   roles: { needs: "sign-ins", answer: withTools(roles) },
   sources: { needs: "reports", answer: withTools(sources) },
-  status: { needs: "reports", answer: async (agent, { credentialsAtMost }) => statusReport(agent, credentialsAtMost) },
+  status: { needs: "reports", answer: statusReport },
   stop: { needs: "agent", answer: async (agent) => agent.stop() },
   whoami: { needs: "credentials", answer: withTools(whoami) },
 };
@@ -96,7 +96,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
 
 /** Adds the variable that says which profile commands a request comes from: one of them may have removed it. */
 function fromWithin(steps: readonly Step[], sent: Sent): Sent {
-  if (steps.length === 0 || !("for" in sent) || sent.for.environment[RESOLVING]) return sent;
+  if (steps.length === 0 || !("for" in sent) || !sent.for || sent.for.environment[RESOLVING]) return sent;
   const environment = { ...sent.for.environment, ...resolvingVariable(steps) };
   return { ...sent, for: { ...sent.for, environment } };
 }

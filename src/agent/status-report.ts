@@ -1,18 +1,27 @@
-import type { StatusReport } from "../agent-api/messages.ts";
+import type { Request, StatusReport } from "../agent-api/messages.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
 import { VERSION } from "../base/version.ts";
 import type { Agent } from "./agent.ts";
+import type { ReportPart } from "./report-part.ts";
+import type { Connection } from "./socket/connection.ts";
+
+const EVERYTHING: ReportPart = { isHeld: () => true, isSignIn: () => true, isGrant: () => true };
 
 /**
- * What the agent holds, without any secret.
+ * What the agent holds, without any secret; or the part of it that has to do with one target. With `credentialsAtMost`
+ * those that end first are reported, and the others are only counted.
  *
- * @param credentialsAtMost - those that end first are reported; the others are only counted
+ * @throws {ActasError} whatever a request for the credentials of that target would be refused for before any call
  */
-export function statusReport(
-  { endpoint, grants, paths, startedAt, tools, warnings }: Agent,
-  credentialsAtMost = Number.POSITIVE_INFINITY,
-): StatusReport {
+export async function statusReport(
+  agent: Agent,
+  { credentialsAtMost = Number.POSITIVE_INFINITY, for: request }: Extract<Request, { request: "status" }>,
+  connection: Connection,
+): Promise<StatusReport> {
+  const { endpoint, grants, paths, startedAt, tools, warnings } = agent;
   const { cache, clock, signIns } = tools;
-  const held = cache.list();
+  const part = request ? await partFor(request, agent, connection) : EVERYTHING;
+  const held = cache.list().filter(part.isHeld);
   const clockWarning = clock.warning();
   return {
     agent: {
@@ -23,12 +32,15 @@ export function statusReport(
       ...(endpoint.port && { port: endpoint.port }),
       warnings: clockWarning ? [...warnings, clockWarning] : warnings,
     },
-    signIns: signIns.list().map(({ source, url, expiration, renewable }) => ({
-      source,
-      url,
-      renewable,
-      ...(expiration && { expiration: expiration.toISOString() }),
-    })),
+    signIns: signIns
+      .list()
+      .filter(part.isSignIn)
+      .map(({ source, url, expiration, renewable }) => ({
+        source,
+        url,
+        renewable,
+        ...(expiration && { expiration: expiration.toISOString() }),
+      })),
     credentials: held.slice(0, credentialsAtMost).map(({ kind, label, credentials }) => ({
       kind,
       label,
@@ -36,6 +48,15 @@ export function statusReport(
       ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
     })),
     ...(held.length > credentialsAtMost && { furtherCredentials: held.length - credentialsAtMost }),
-    grants: grants.listRunning().map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
+    grants: grants
+      .listRunning()
+      .filter(part.isGrant)
+      .map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
   };
+}
+
+/** Knowing a session by its key takes the code of its source, which most reports need not load. */
+async function partFor(request: CredentialRequest, agent: Agent, connection: Connection): Promise<ReportPart> {
+  const { reportPart } = await import("./report-part.ts");
+  return reportPart(request, agent, connection);
 }

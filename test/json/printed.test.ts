@@ -37,7 +37,7 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["config", "show", "ben"],
   ],
   "agent status": [["agent", "status"]],
-  status: [["status"]],
+  status: [["status"], ["status", DEV], ["status", "staging"], ["status", "ben"]],
   "cache list": [["cache", "list"]],
   "cache clear": [
     ["cache", "clear", "--only", "credentials"],

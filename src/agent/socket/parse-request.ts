@@ -76,7 +76,12 @@ const RequestShape = z.discriminatedUnion("request", [
     accountId: optional,
     freshness: z.enum(["held", "cached", "refresh"]),
   }),
-  z.object({ ...envelope, request: z.literal("status"), credentialsAtMost: z.exactOptional(z.number()) }),
+  z.object({
+    ...envelope,
+    request: z.literal("status"),
+    for: z.exactOptional(CredentialRequestShape),
+    credentialsAtMost: z.exactOptional(z.number()),
+  }),
   z.object({ ...envelope, request: z.literal("programs") }),
   z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),
   z.object({ ...envelope, request: z.literal("restart") }),

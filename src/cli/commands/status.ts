@@ -2,24 +2,39 @@ import type { StatusReport } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
 import { printLines } from "../../system/print.ts";
+import { actingNow } from "../acting/acting-now.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
+import type { CredentialFlags } from "../target/credential-flags.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
-/** `actas status` */
+interface StatusFlags extends Pick<CredentialFlags, "profile" | "server"> {
+  readonly json?: true;
+}
+
+/** `actas status [TARGET]` */
 export const statusActions: Actions = {
-  "": async ({ json }: { readonly json?: true }) => {
+  "": async (target: string | undefined, flags: StatusFlags) => {
+    const { json, profile, server } = flags;
+    if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     if (json) return printJson("status", report ?? NOT_RUNNING);
     const lines = report ? describe(report, await terminalColumns()) : [`agent    not running${whoStartsIt()}`];
-    printLines([...sandboxLines(), ...lines]);
+    printLines([...sandboxLines(), ...hereLines(), ...lines]);
   },
 };
+
+async function aboutTarget(target: string | undefined, { json, ...named }: StatusFlags): Promise<void> {
+  const { targetLines, targetStatus } = await import("../acting/target-status.ts");
+  const status = await targetStatus(target, named);
+  if (json) return printJson("status", { ...(status.report ?? NOT_RUNNING), target: status.about });
+  printLines([...sandboxLines(), ...targetLines(status)]);
+}
 
 function whoStartsIt(): string {
   const problem = whyNotWritable(ownPaths().runtime);
@@ -50,6 +65,14 @@ function describe(report: StatusReport, columns: number): readonly string[] {
 function sandboxLines(): readonly string[] {
   const { ACTAS_SANDBOX: url } = process.env;
   return url ? [`sandbox  ${url}`] : [];
+}
+
+/** How long this shell keeps what it has: nothing renews exported keys, and what ends them is no longer to be seen. */
+function hereLines(): readonly string[] {
+  const now = actingNow(process.env);
+  if (now?.kind === "endpoint" && now.target) return [`here     acts as ${now.target}, renewed by itself`];
+  if (now?.kind !== "keys" || !now.expiration) return [];
+  return [`here     keys${now.target ? ` of ${now.target}` : ""}, which end ${untilText(now.expiration)}`];
 }
 
 function signInTable(signIns: StatusReport["signIns"], columns: number): readonly string[] {

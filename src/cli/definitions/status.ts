@@ -1,10 +1,17 @@
-import type { CommandDefinition } from "./definition.ts";
+import { PROFILE, SERVER, TARGET } from "./credential-options.ts";
+import { type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
-/** `actas status` */
+/** `actas status [TARGET]` */
 export const status: CommandDefinition = {
-  options: [JSON_OPTION],
-  examples: ["actas status", "actas status --json | jq '.grants[].program'"],
+  arguments: [{ ...TARGET, words: "only what has to do with this target: a profile, role ARN, SOURCE:ROLE or `auto`" }],
+  options: [SERVER, PROFILE, JSON_OPTION].map(withoutHeading),
+  examples: [
+    "actas status",
+    "actas status staging                      until when its credentials last, and what comes next",
+    "actas status staging --json | jq -r .target.expiration",
+    "actas status --json | jq '.grants[].program'",
+  ],
 };
 
 /** `actas cache list|clear` */

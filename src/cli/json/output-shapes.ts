@@ -14,6 +14,15 @@ import {
 
 const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
 
+const TargetStatusShape = z.strictObject({
+  target: text("the target"),
+  source: text("what gives its first credentials"),
+  role: z.optional(text("the last role that is assumed, or the one that the source lends")),
+  account: z.optional(text("the account, if it is known without asking AWS")),
+  held: flag("whether the agent holds its credentials"),
+  expiration: z.optional(time("when they end")),
+});
+
 const StatusShape = z.strictObject({
   agent: z
     .nullable(
@@ -37,6 +46,7 @@ const StatusShape = z.strictObject({
       startedAt: time("when it was started"),
     }),
   ),
+  target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
 });
 
 const AgentStatusShape = z.strictObject({

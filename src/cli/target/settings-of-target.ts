@@ -1,11 +1,9 @@
 import type { CredentialRequest } from "../../base/credential-request.ts";
-import { ActasError } from "../../base/errors.ts";
 import { findProfile } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import { type LookedUp, lookUp } from "../../requests/look-up.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { meantRole } from "./meant-role.ts";
+import { lookUpMeant } from "./look-up-meant.ts";
 import type { TargetRequest } from "./target-request.ts";
 
 /**
@@ -14,18 +12,8 @@ import type { TargetRequest } from "./target-request.ts";
  * @throws {ActasError} whatever a request for its credentials would be refused for
  */
 export async function settingsOfTarget(typed: TargetRequest): Promise<ProjectSettings> {
-  const { account, request } = await found({ ...typed, environment: requestEnvironment() });
+  const { account, request } = await lookUpMeant({ ...typed, environment: requestEnvironment() });
   return { ...(await named(request)), ...(account && { account }) };
-}
-
-async function found(request: CredentialRequest): Promise<LookedUp & { readonly request: CredentialRequest }> {
-  try {
-    return { request, ...(await lookUp(request)) };
-  } catch (error) {
-    if (!(error instanceof ActasError) || error.code !== "role-not-found") throw error;
-    const meant = await meantRole({ request: "whoami", for: request }, error);
-    return { request: meant, ...(await lookUp(meant)) };
-  }
 }
 
 async function named({ environment, source, sourceProfile, target = "" }: CredentialRequest) {

@@ -49,8 +49,8 @@ function noLongerThan({ expiration: most }: Credentials, session: Credentials): 
 }
 
 /** The region is left out: a session is good in every region of its partition. */
-function sessionKey(
-  { accessKeyId }: Credentials,
+export function sessionKey(
+  { accessKeyId }: Pick<Credentials, "accessKeyId">,
   { serialNumber, sessionDurationSeconds, sts }: UserReference,
 ): string {
   return cacheKey("session-token", accessKeyId, serialNumber, sessionDurationSeconds, sts.endpointUrl, sts.scope);

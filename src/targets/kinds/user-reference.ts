@@ -3,6 +3,8 @@ import type { StsLocation } from "../../aws/sts-location.ts";
 /** An IAM user, without the keys. */
 export interface UserReference {
   readonly profile: string;
+  /** Absent where only a command of the profile knows it. */
+  readonly accessKeyId?: string;
   /** The user's MFA device, when the profile, its source or `default` names one. */
   readonly serialNumber?: string;
   /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */

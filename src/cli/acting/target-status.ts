@@ -1,0 +1,93 @@
+import type { StatusReport } from "../../agent-api/messages.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import type { LookedUp } from "../../requests/look-up.ts";
+import { kindOf } from "../../targets/kinds/kinds.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { sessionRule } from "../../targets/session-rule.ts";
+import { askRunning } from "../ask.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import type { Output } from "../json/print-json.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
+import type { CredentialFlags } from "../target/credential-flags.ts";
+import { lookUpMeant } from "../target/look-up-meant.ts";
+import { lastingText } from "../text/lasting-text.ts";
+import { untilText } from "../text/until-text.ts";
+
+/** What is known about one target without asking AWS. */
+export interface TargetStatus {
+  readonly about: NonNullable<Output<"status">["target"]>;
+  /** Of this target alone; absent when no agent runs. */
+  readonly report: StatusReport | undefined;
+  /** What the next command needs before it has credentials, in words; absent when they are held. */
+  readonly next?: string;
+}
+
+/**
+ * Whether the agent holds credentials of a target, and until when. Nothing is asked of AWS or of the user, and no agent
+ * is started.
+ *
+ * @throws {ActasError} whatever a request for its credentials would be refused for before any call
+ */
+export async function targetStatus(
+  target: string | undefined,
+  flags: Pick<CredentialFlags, "profile" | "server">,
+): Promise<TargetStatus> {
+  const silent = { ...flags, agent: true, cache: true, login: true, nonInteractive: true } as const;
+  const { targetRequest } = await chosenTarget(target, silent);
+  const found = await lookUpMeant({ ...targetRequest, environment: requestEnvironment() });
+  const request: CredentialRequest = { ...found.request, freshness: "cached" };
+  const report = await askRunning({ request: "status", for: request });
+  const held = report?.credentials.find(({ kind }) => kind === "credentials");
+  const { expiration } = held ?? {};
+  return {
+    about: { ...described(found), held: held !== undefined, ...(expiration && { expiration }) },
+    report,
+    ...(!held && { next: nextOf(found.target, report) }),
+  };
+}
+
+/** Lines for people: each end in words, and exactly. */
+export function targetLines({ about, next, report }: TargetStatus): readonly string[] {
+  const { account, expiration, role, source, target } = about;
+  const held = report?.credentials ?? [];
+  const programs = (report?.grants ?? []).map(({ pid, program }) => `${program} (pid ${pid})`);
+  return [
+    `target   ${target}`,
+    `source   ${source}`,
+    ...(role ? [`role     ${role}`] : []),
+    ...(account ? [`account  ${account}`] : []),
+    `ends     ${expiration ? exactly(expiration) : `nothing is held: ${next}`}`,
+    ...held
+      .filter(({ kind }) => kind === "sign-in")
+      .map(({ expiration: end, label }) => `session  ${label}${end ? `, ends ${exactly(end)}` : ""}`),
+    ...(report?.signIns ?? []).map((signIn) => `sign-in  ${signIn.source}, ${lastingText(signIn)}`),
+    ...(programs.length > 0 ? [`used by  ${programs.join(", ")}`] : []),
+  ];
+}
+
+function exactly(instant: string): string {
+  return `${untilText(instant)} (${instant.replace(/\.\d+Z$/, "Z")})`;
+}
+
+function described({ account, target }: LookedUp): Omit<TargetStatus["about"], "held"> {
+  const { chain, name, source } = target;
+  const kind = kindOf(source);
+  const role = chain.at(-1)?.roleArn ?? kind.roleOf(source);
+  return {
+    target: name,
+    source: kind.giver(source).replace(/^"(.*)"$/, "$1"),
+    ...(role && { role }),
+    ...(account && { account }),
+  };
+}
+
+function nextOf(target: ResolvedTarget, report: StatusReport | undefined): string {
+  const kind = kindOf(target.source);
+  const signIn = kind.signInOf(target.source);
+  if (signIn && !report?.signIns.length) return `the next command has you sign in to ${signIn.id}`;
+  const device = kind.userOf(target.source)?.serialNumber;
+  const rule = sessionRule(target);
+  const isHeld = rule === "session-token-first" && report?.credentials.some(({ kind }) => kind === "sign-in");
+  const asks = device && rule !== "keys-as-they-are" && !isHeld;
+  return asks ? `the next command asks for a code of ${device}` : "the next command gets them without asking you";
+}
