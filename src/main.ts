@@ -16,7 +16,7 @@ process.exit(await main());
  */
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
-  if (isKeyringChild(argv)) return (await import("./keyring/os-keyring/keyring-child.ts")).answerForKeyring();
+  if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
   const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
   if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {

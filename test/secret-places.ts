@@ -20,8 +20,8 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/delivery/json-output.ts": "credentials for the user who ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
   "src/keyring/seal.ts": "what is kept is encrypted, and the key for that is imported",
-  "src/keyring/os-keyring/os-keyring.ts": "the key goes to the process that asks the operating system's keyring",
-  "src/keyring/pass/pass.ts": "the key goes to `pass`",
+  "src/keyring/os-keyring.ts": "the key goes to the process that asks the operating system's keyring",
+  "src/keyring/pass.ts": "the key goes to `pass`",
   "src/oauth/redeem-code.ts": "the code verifier goes with the code to the token endpoint",
   "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",
   "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
@@ -42,8 +42,8 @@ export const MAY_WRAP: Record<string, string> = {
   "src/cli/commands/setup.ts": "a client secret that the user typed for a source file",
   "src/http/token.ts": "tokens that are made here",
   "src/keyring/sealed-files.ts": "what was kept, and a new key to keep it with",
-  "src/keyring/os-keyring/os-keyring.ts": "the key, as the operating system's keyring has it",
-  "src/keyring/pass/pass.ts": "the key, as `pass` has it",
+  "src/keyring/os-keyring.ts": "the key, as the operating system's keyring has it",
+  "src/keyring/pass.ts": "the key, as `pass` has it",
   "src/oauth/authorize-device.ts": "the device code, as an authorization server answers",
   "src/oauth/pkce.ts": "the code verifier, which is made here",
   "src/oauth/tokens.ts": "tokens, as an authorization server answers",
@@ -83,8 +83,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/files/private-directory.ts": "writes the file with a grant's token",
   "src/files/write-private-file.ts": "the same, in one step; and the AWS CLI's token file",
   // What outlives every process
-  "src/keyring/os-keyring/keyring-child.ts":
-    "passes the key between the operating system's keyring and another process of ours",
+  "src/keyring/keyring-child.ts": "passes the key between the operating system's keyring and another process of ours",
   // Commands that the user's profiles and source files name
   "src/system/shell-output.ts": "reads what they print",
   "src/sources/credential-process/credential-process.ts": "passes that on to where it is wrapped",

@@ -1,6 +1,6 @@
 import type { Keyring } from "./keyring.ts";
-import { OsKeyring } from "./os-keyring/os-keyring.ts";
-import { Pass } from "./pass/pass.ts";
+import { OsKeyring } from "./os-keyring.ts";
+import { Pass } from "./pass.ts";
 import { SealedFiles } from "./sealed-files.ts";
 
 /** Who holds the key: the keyring of the operating system, or the password manager `pass`. */

@@ -1,13 +1,13 @@
 import { Secret } from "../../src/base/secret.ts";
-import { KEYRING_CHILD } from "../../src/keyring/os-keyring/child-argument.ts";
-import { answerForKeyring } from "../../src/keyring/os-keyring/keyring-child.ts";
-import { OsKeyring } from "../../src/keyring/os-keyring/os-keyring.ts";
-import { Pass } from "../../src/keyring/pass/pass.ts";
+import { keyringChild } from "../../src/keyring/keyring-child.ts";
+import { KEYRING_CHILD } from "../../src/keyring/keyring-child-argument.ts";
+import { OsKeyring } from "../../src/keyring/os-keyring.ts";
+import { Pass } from "../../src/keyring/pass.ts";
 import { SealedFiles } from "../../src/keyring/sealed-files.ts";
 
 /* A program of its own that uses a keyring: `KIND FOLDER LIMIT_MS ACTION NAME`; a secret is on standard input. */
 const [kind = "", folder = "", limit = "", action, name = ""] = process.argv.slice(2);
-if (kind === KEYRING_CHILD) process.exit(await answerForKeyring());
+if (kind === KEYRING_CHILD) process.exit(await keyringChild());
 const keyring = new SealedFiles(folder, kind === "pass" ? new Pass(Number(limit)) : new OsKeyring(Number(limit)));
 
 try {

@@ -1,4 +1,4 @@
-import { KEYRING_CHILD } from "../../keyring/os-keyring/child-argument.ts";
+import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import type { ExecOptions } from "../run-exec.ts";
 import type { ProcessOptions } from "../run-process.ts";

@@ -1,6 +1,6 @@
-import { print } from "../../system/print.ts";
-import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
-import { type Answered, type Asked, AskedShape } from "./exchange.ts";
+import { print } from "../system/print.ts";
+import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
+import { type KeyringAnswer, type KeyringQuestion, KeyringQuestionShape } from "./keyring-question.ts";
 
 /** What people see in the program that shows them their keyring. */
 const SERVICE = "actas";
@@ -9,14 +9,14 @@ const SERVICE = "actas";
  * Asks the keyring of the operating system one thing, and ends. In a process of its own, because a keyring that does
  * not answer keeps a thread of the runtime for ever: with two of them lost no file of the agent's can be read.
  */
-export async function answerForKeyring(): Promise<number> {
+export async function keyringChild(): Promise<number> {
   keepFromDumps();
-  const asked = AskedShape.parse(await Bun.stdin.json());
+  const asked = KeyringQuestionShape.parse(await Bun.stdin.json());
   print(JSON.stringify(await answerTo(asked)));
   return 0;
 }
 
-async function answerTo(asked: Asked): Promise<Answered> {
+async function answerTo(asked: KeyringQuestion): Promise<KeyringAnswer> {
   try {
     return { key: await act(asked) };
   } catch (error) {
@@ -24,7 +24,7 @@ async function answerTo(asked: Asked): Promise<Answered> {
   }
 }
 
-async function act(asked: Asked): Promise<string | null> {
+async function act(asked: KeyringQuestion): Promise<string | null> {
   const item = { service: SERVICE, name: asked.id };
   switch (asked.action) {
     case "get":

@@ -1,11 +1,11 @@
-import { ActasError } from "../../base/errors.ts";
-import { Secret } from "../../base/secret.ts";
-import { systemError } from "../../base/system-error.ts";
-import { agentEnvironment } from "../../system/agent-environment.ts";
-import { selfCommand } from "../../system/processes/self-command.ts";
-import type { KeyHolder } from "../keyring.ts";
-import { KEYRING_CHILD } from "./child-argument.ts";
-import { type Answered, AnsweredShape, type Asked } from "./exchange.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { systemError } from "../base/system-error.ts";
+import { agentEnvironment } from "../system/agent-environment.ts";
+import { selfCommand } from "../system/processes/self-command.ts";
+import type { KeyHolder } from "./keyring.ts";
+import { KEYRING_CHILD } from "./keyring-child-argument.ts";
+import { type KeyringAnswer, KeyringAnswerShape, type KeyringQuestion } from "./keyring-question.ts";
 import { problemInWords } from "./problem-in-words.ts";
 
 /** Enough to type a password; a `credential_process` has a minute for everything. */
@@ -33,7 +33,7 @@ export class OsKeyring implements KeyHolder {
     await this.#ask({ action: "forget", id }, "write to").catch(() => {});
   }
 
-  async #ask(asked: Asked, verb: string): Promise<string | null> {
+  async #ask(asked: KeyringQuestion, verb: string): Promise<string | null> {
     const cannot = (reason: string, hints: readonly string[]): ActasError =>
       new ActasError("system", `cannot ${verb} the keyring: ${reason}`, { hints });
     const answer = await this.#answer(asked, cannot);
@@ -42,7 +42,10 @@ export class OsKeyring implements KeyHolder {
     throw cannot(reason, hints);
   }
 
-  async #answer(asked: Asked, cannot: (reason: string, hints: readonly string[]) => ActasError): Promise<Answered> {
+  async #answer(
+    asked: KeyringQuestion,
+    cannot: (reason: string, hints: readonly string[]) => ActasError,
+  ): Promise<KeyringAnswer> {
     const child = start();
     child.stdin.write(JSON.stringify(asked));
     child.stdin.end();
@@ -53,7 +56,7 @@ export class OsKeyring implements KeyHolder {
       throw cannot(`it did not answer within ${this.#limitMs / 1000} seconds`, ["unlock it, or start it again"]);
     }
     try {
-      return AnsweredShape.parse(JSON.parse(text));
+      return KeyringAnswerShape.parse(JSON.parse(text));
     } catch {
       throw cannot(`what asks it ended with status ${child.exitCode}`, []);
     }

@@ -1,8 +1,8 @@
-import { ActasError } from "../../base/errors.ts";
-import { Secret } from "../../base/secret.ts";
-import { systemError } from "../../base/system-error.ts";
-import { agentEnvironment } from "../../system/agent-environment.ts";
-import type { KeyHolder } from "../keyring.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import { systemError } from "../base/system-error.ts";
+import { agentEnvironment } from "../system/agent-environment.ts";
+import type { KeyHolder } from "./keyring.ts";
 
 /** Enough to type a passphrase; a `credential_process` has a minute for everything. */
 const LIMIT_MS = 20_000;
