@@ -9,6 +9,7 @@ const MOST_LINES = 220;
 
 /** Each npm package lives in one folder, so replacing it touches one folder. */
 const PACKAGE_HOME: Record<string, string> = {
+  "@aws-sdk/client-iam": "src/aws/",
   "@aws-sdk/client-sso": "src/aws/",
   "@aws-sdk/client-sso-oidc": "src/aws/",
   "@aws-sdk/client-sts": "src/aws/",

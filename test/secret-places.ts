@@ -12,7 +12,8 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
-  "src/aws/sts.ts": "the SDK signs with the keys, or the call carries a web identity token",
+  "src/aws/sdk-credentials.ts": "the SDK signs with the keys",
+  "src/aws/sts.ts": "a call may carry a web identity token",
   "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",
@@ -35,6 +36,7 @@ export const MAY_REVEAL: Record<string, string> = {
 export const MAY_WRAP: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
   "src/base/record.ts": "what the agent before left over a pipe",
+  "src/aws/iam.ts": "a new access key, as IAM answers",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/sso-oidc.ts": "tokens, device codes and the secrets of registered clients, as Identity Center answers",
   "src/aws/sso-portal.ts": "credentials of a role, as Identity Center answers",

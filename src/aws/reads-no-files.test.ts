@@ -7,6 +7,7 @@ import { join } from "node:path";
 const CALLS = `
 import { Clock } from "${import.meta.dir}/../base/clock.ts";
 import { Secret } from "${import.meta.dir}/../base/secret.ts";
+import { Iam } from "${import.meta.dir}/iam.ts";
 import { SsoOidc } from "${import.meta.dir}/sso-oidc.ts";
 import { SsoPortal } from "${import.meta.dir}/sso-portal.ts";
 import { Sts } from "${import.meta.dir}/sts.ts";
@@ -17,6 +18,7 @@ const client = { clientId: "c", clientSecret: new Secret("s"), expiration: new D
 const portal = new SsoPortal({ region: "eu-west-1", url }, new Secret("t"), new Clock());
 await Promise.allSettled([
   new Sts(new Clock()).getCallerIdentity({ region: "eu-west-1", endpointUrl: url, scope: "regional" }, keys),
+  new Iam(new Clock()).listAccessKeys({ region: "eu-west-1", endpointUrl: url }, keys),
   new SsoOidc({ region: "eu-west-1", url }, new Clock()).createToken(client, { grantType: "refresh_token", refreshToken: keys.secretAccessKey }),
   portal.accountsPage(),
   portal.roleCredentials("111122223333", "Dev"),

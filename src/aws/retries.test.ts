@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
+import { Iam } from "./iam.ts";
 import { oidcEndpoint, portalEndpoint } from "./sso-endpoint.ts";
 import { SsoOidc } from "./sso-oidc.ts";
 import { SsoPortal } from "./sso-portal.ts";
@@ -29,11 +30,17 @@ const portal = (url: string, attempts?: "once") =>
   new SsoPortal(portalEndpoint("eu-west-1", url), new Secret("access"), clock, attempts);
 const oidc = (url: string) => new SsoOidc(oidcEndpoint("eu-west-1", url), clock);
 const sts = new Sts(clock);
+const iam = new Iam(clock);
+const KEY = "AKIAEXAMPLE";
 
 const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   GetCallerIdentity: (url) => sts.getCallerIdentity(where(url), keys),
   AssumeRole: (url) => sts.assumeRole(where(url), keys, role),
   GetSessionToken: (url) => sts.getSessionToken(where(url), keys, 900),
+  ListAccessKeys: (url) => iam.listAccessKeys(where(url), keys),
+  UpdateAccessKey: (url) => iam.setKeyStatus(where(url), keys, { accessKeyId: KEY, status: "Inactive" }),
+  DeleteAccessKey: (url) => iam.deleteAccessKey(where(url), keys, KEY),
+  GetAccessKeyLastUsed: (url) => iam.lastUseOf(where(url), keys, KEY),
   ListAccounts: (url) => portal(url).accountsPage(),
   ListAccountRoles: (url) => portal(url).accountRoles("111122223333"),
   GetRoleCredentials: (url) => portal(url).roleCredentials("111122223333", "Dev"),
@@ -48,6 +55,7 @@ const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> =
 const ONE_TRY: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   "AssumeRole, with an MFA code": (url) => sts.assumeRole(where(url), keys, { ...role, mfa }),
   "GetSessionToken, with an MFA code": (url) => sts.getSessionToken(where(url), keys, 900, mfa),
+  CreateAccessKey: (url) => iam.createAccessKey(where(url), keys),
   "GetCallerIdentity, for a name": (url) => sts.sessionNameOf(where(url), keys),
   "CreateToken, by code": (url) => oidc(url).createToken(client, { grantType: "authorization_code", ...proof }),
   "CreateToken, by device": (url) =>

@@ -17,21 +17,27 @@ const CLOCK = ["RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"];
 const THROTTLED = ["Throttling", "ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"];
 
 /**
- * Turns what the SDK threw into what the user should know. `action` completes "cannot …" and `where` names the STS asked.
+ * Turns what the SDK threw into what the user should know. `action` completes "cannot …" and `where` names the host asked.
  *
  * AWS's own text is passed on only for refusals and invalid input: the text of a signature error repeats signed headers,
  * a session token among them.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
-export function stsError(error: unknown, action: string, where: string): ActasError | WrongMfaCode {
+export function stsError(
+  error: unknown,
+  action: string,
+  where: string,
+  service: "STS" | "IAM" = "STS",
+): ActasError | WrongMfaCode {
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;
-  if (status === undefined) return unreachable(failure, action, "STS", where, aboutRegion(where));
+  if (status === undefined)
+    return unreachable(failure, action, service, where, service === "STS" ? aboutRegion(where) : []);
   if (failure.name === "AccessDenied" && /MultiFactorAuthentication failed with invalid/.test(failure.message)) {
     return new WrongMfaCode();
   }
-  const answered = `cannot ${action}: STS answered ${failure.name}`;
+  const answered = `cannot ${action}: ${service} answered ${failure.name}`;
   const hints = [...adviceFor(failure), ...requestId(failure)];
   if (THROTTLED.includes(failure.name)) {
     return new ActasError("throttled", answered, {
@@ -40,7 +46,7 @@ export function stsError(error: unknown, action: string, where: string): ActasEr
   }
   const isStrange = isNotOfAws(failure.name, status) || !/^[\w.]+$/.test(failure.name);
   if (status >= 500) {
-    const what = isStrange ? `cannot ${action}: STS failed` : answered;
+    const what = isStrange ? `cannot ${action}: ${service} failed` : answered;
     return new ActasError("unreachable", `${what} (HTTP ${status}) at ${where}`, {
       hints: ["try again in a minute", ...requestId(failure)],
     });

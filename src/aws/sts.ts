@@ -2,8 +2,10 @@ import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
+import { byTheirClock } from "./by-their-clock.ts";
+import { sdkCredentials } from "./sdk-credentials.ts";
 import { stsCredentials } from "./sts-credentials.ts";
-import { isClockSkewError, stsError } from "./sts-errors.ts";
+import { stsError } from "./sts-errors.ts";
 import { stsHost } from "./sts-host.ts";
 import type { StsLocation } from "./sts-location.ts";
 
@@ -46,8 +48,6 @@ type Send<T> = (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>;
  * what only makes names nicer.
  */
 const ATTEMPTS = { plain: 3, withCode: 1, nicety: 1 };
-/** A difference between two answers of AWS that is not just the time they took. */
-const LEARNT_MS = 60_000;
 
 /**
  * Calls to AWS STS. The SDK is loaded at the first call, so that an agent that only answers from its cache stays small.
@@ -152,14 +152,8 @@ export class Sts {
     send: Send<T>,
   ): Promise<T> {
     if (location.unusable) throw location.unusable;
-    const skewBefore = this.#clock.skewMs;
-    const attempt = (): Promise<T> => this.#attempt(location, signer, maxAttempts, send);
     try {
-      return await attempt().catch((error: unknown) => {
-        const hasLearnt = Math.abs(this.#clock.skewMs - skewBefore) > LEARNT_MS;
-        if (hasLearnt && isClockSkewError(error)) return attempt();
-        throw error;
-      });
+      return await byTheirClock(this.#clock, () => this.#attempt(location, signer, maxAttempts, send));
     } catch (error) {
       if (error instanceof ActasError) throw error;
       throw stsError(error, action, location.endpointUrl ?? stsHost(location));
@@ -194,14 +188,6 @@ function attempts(mfa: MfaProof | undefined): number {
 /** Without this the SDK would look for keys in the environment of the agent. */
 async function noKeys(): Promise<never> {
   throw new ActasError("bug", "cannot sign a call to STS: it was to be sent without keys");
-}
-
-function sdkCredentials({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
-  return {
-    accessKeyId,
-    secretAccessKey: secretAccessKey.reveal(),
-    ...(sessionToken && { sessionToken: sessionToken.reveal() }),
-  };
 }
 
 function mfaParameters(mfa: MfaProof | undefined): { SerialNumber: string; TokenCode: string } | Record<string, never> {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "./aws-error.ts";
+import { iam } from "./iam/iam.ts";
 import { injectFault } from "./inject-fault.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { recordCall } from "./record-call.ts";
@@ -29,7 +30,8 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
     }
     if (fault === "throttle") throw new AwsError("Throttling", "Rate exceeded");
     if (fault === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
-    const { caller } = authenticate(received, claim, aws.keys, aws.now());
+    const { caller, own } = authenticate(received, claim, aws.keys, aws.now());
+    if (own) own.lastUsed = { service: service.name, region: claim.scope.region, time: aws.now() };
     signedBy = caller.arn;
     const body = service.perform(received, caller, aws, requestId);
     record("ok");
@@ -42,9 +44,10 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
   }
 }
 
-/** The service a signature is for. Every service but S3 is answered like STS. */
+/** The service a signature is for. One that is not here is answered like STS. */
 function serviceOf({ headers, query }: ReceivedRequest): SandboxService {
-  return /(\/|%2F)s3(\/|%2F)aws4_request/i.test(headers.get("authorization") ?? query) ? s3 : sts;
+  const [, name] = /(?:\/|%2F)(\w+)(?:\/|%2F)aws4_request/i.exec(headers.get("authorization") ?? query) ?? [];
+  return [s3, iam].find((service) => service.name === name) ?? sts;
 }
 
 function recordOf(

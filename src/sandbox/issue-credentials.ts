@@ -1,9 +1,9 @@
 import type { MadeUpAws } from "./made-up-aws.ts";
-import type { Caller, SandboxKey } from "./signature/key-ring.ts";
+import type { Caller, TemporaryKey } from "./signature/key-ring.ts";
 import type { XmlTree } from "./xml.ts";
 
 /** Makes temporary credentials that the made-up STS knows. As at AWS, they end at a whole second. */
-export function issueKey(aws: MadeUpAws, caller: Caller, durationSeconds: number): Required<SandboxKey> {
+export function issueKey(aws: MadeUpAws, caller: Caller, durationSeconds: number): TemporaryKey {
   const lifetimeSeconds = aws.faults.plan.lifetimeSeconds ?? durationSeconds;
   return aws.keys.issue(caller, new Date(Math.floor(aws.now() / 1000 + lifetimeSeconds) * 1000));
 }

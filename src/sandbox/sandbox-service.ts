@@ -12,7 +12,7 @@ export interface OtherAnswer {
 
 /** One AWS service: how it names, answers and refuses a call. Answers are XML, except the content of an object. */
 export interface SandboxService {
-  readonly name: "sts" | "s3";
+  readonly name: "sts" | "iam" | "s3";
   actionOf(request: ReceivedRequest): string;
   /** @throws {AwsError} the refusal */
   perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string | OtherAnswer;

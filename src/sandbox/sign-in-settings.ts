@@ -20,12 +20,18 @@ const Settings = z.strictObject({
   roleList: z.enum(["yes", "not-implemented"]).default("yes"),
   /** Whether the credential server says that its credentials are for one use. */
   mairuNoCache: z.enum(["absent", "true", "false"]).default("absent"),
+  /** Time until AWS takes an access key that IAM has made. */
+  newKeySeconds: z.number().nonnegative().default(2),
+  /** Actions of IAM that no policy allows, such as `CreateAccessKey`. */
+  iamDenied: z.array(z.string()).default([]),
+  /** Whether the users' policies deny IAM without an MFA code. */
+  iamNeedsMfa: z.enum(["yes", "no"]).default("no"),
 });
 
-/** How sign-ins behave; everything has a default. */
+/** How sign-ins and IAM behave; everything has a default. */
 export type SignInSettingsInput = z.input<typeof Settings>;
 
-/** How sign-ins behave, until it is replaced. */
+/** How sign-ins and IAM behave, until it is replaced. */
 export class SignInSettings {
   #values: z.output<typeof Settings>;
 

@@ -35,7 +35,7 @@ export interface SandboxOptions {
   readonly clients?: LoopbackOptions["clients"];
 }
 
-/** Starts a made-up AWS: STS, S3 and Identity Center, plus a credential server with its OpenID provider. */
+/** Starts a made-up AWS: STS, IAM, S3 and Identity Center, plus a credential server with its OpenID provider. */
 export function startSandbox({ port = 0, now = Date.now, settings, clients = "own" }: SandboxOptions = {}): Sandbox {
   const aws = createMadeUpAws(now, new SignInSettings(settings));
   const handle = async (request: Request): Promise<Response> => {

@@ -8,6 +8,7 @@ import { type SignedParts, sha256, signatureV4 } from "./signature-v4.ts";
 
 /** Allowed difference between the clocks of client and server: STS and S3 both say "15 min." in their answers. */
 const SKEW_MS = 15 * 60_000;
+const SERVICES = ["sts", "iam", "s3"];
 const WEEK_SECONDS = 604_800;
 
 /**
@@ -26,7 +27,7 @@ export function authenticate(request: ReceivedRequest, claim: SignatureClaim, ke
 }
 
 function checkScope({ scope, timestamp }: SignatureClaim): void {
-  if (scope.service !== "sts" && scope.service !== "s3") {
+  if (!SERVICES.includes(scope.service)) {
     throw mismatch("Credential should be scoped to correct service: 'sts'. ");
   }
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(scope.region)) {
@@ -50,7 +51,8 @@ function checkSignedHeaders({ headers }: ReceivedRequest, { form, signedHeaders 
 
 function findKey({ accessKeyId, scope, sessionToken }: SignatureClaim, keys: KeyRing, now: number): SandboxKey {
   const key = keys.find(accessKeyId);
-  const isKnown = key && isKnownIn(scope.region, key.caller.arn);
+  const isUsable = !key?.own || (key.own.status === "Active" && key.own.knownFrom <= now);
+  const isKnown = key && isUsable && isKnownIn(scope.region, key.caller.arn);
   if (!isKnown || !equal(key.session?.token ?? "", sessionToken ?? "")) {
     throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.");
   }

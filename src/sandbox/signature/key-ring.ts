@@ -19,25 +19,62 @@ export interface SandboxKey {
   readonly secretAccessKey: string;
   readonly caller: Caller;
   readonly session?: { readonly token: string; readonly expiration: Date };
+  /** Of a key that is a user's own. */
+  readonly own?: OwnKey;
 }
+
+/** What IAM knows about a user's own key. Times are in milliseconds since the epoch. */
+interface OwnKey {
+  status: "Active" | "Inactive";
+  readonly created: number;
+  /** AWS takes a new key only some seconds after it has made it. */
+  readonly knownFrom: number;
+  lastUsed?: { readonly service: string; readonly region: string; readonly time: number };
+}
+
+/** A key of a session. */
+export type TemporaryKey = SandboxKey & Required<Pick<SandboxKey, "session">>;
+
+/** A user's own key. */
+export type UsersKey = SandboxKey & { readonly own: OwnKey };
 
 /** All access keys the sandbox knows: the users' own, and every temporary one it has issued. */
 export class KeyRing {
   readonly #keys = new Map<string, SandboxKey>();
 
   constructor(users: readonly SandboxUser[]) {
-    for (const user of users) this.#keep({ ...user, caller: callerOf(user) });
+    const own = { created: Date.UTC(2020, 0, 1), knownFrom: 0 };
+    for (const user of users) this.#keep({ ...user, caller: callerOf(user), own: { ...own, status: "Active" } });
   }
 
   find(accessKeyId: string): SandboxKey | undefined {
     return this.#keys.get(accessKeyId);
   }
 
-  /** Makes temporary credentials, recognisable as the sandbox's and full of characters that need quoting. */
-  issue(caller: Caller, expiration: Date): Required<SandboxKey> {
+  /** The user's own keys, oldest first. */
+  ofUser(userArn: string): UsersKey[] {
+    return [...this.#keys.values()].filter((key): key is UsersKey => !!key.own && key.caller.arn === userArn);
+  }
+
+  /** Makes another key of the caller, who is a user or a session of one. */
+  create(caller: Caller, created: number, knownFrom: number): UsersKey {
     return this.#keep({
-      accessKeyId: `ASIASANDBOX${randomBytes(5).toString("hex").slice(1).toUpperCase()}`,
-      secretAccessKey: `sandbox-secret/+${randomBytes(18).toString("base64")}`,
+      accessKeyId: `AKIASANDBOX${nine()}`,
+      secretAccessKey: secretKey(),
+      caller: { ...caller, kind: "user", mfa: "absent" },
+      own: { status: "Active", created, knownFrom },
+    });
+  }
+
+  remove(accessKeyId: string): void {
+    this.#keys.delete(accessKeyId);
+  }
+
+  /** Makes temporary credentials, recognisable as the sandbox's and full of characters that need quoting. */
+  issue(caller: Caller, expiration: Date): TemporaryKey {
+    return this.#keep({
+      accessKeyId: `ASIASANDBOX${nine()}`,
+      secretAccessKey: secretKey(),
       session: { token: `sandbox-token//+${randomBytes(256).toString("base64")}`, expiration },
       caller,
     });
@@ -51,4 +88,12 @@ export class KeyRing {
 
 function callerOf({ accountId, arn, userId }: SandboxUser): Caller {
   return { kind: "user", accountId, arn, userId, identityArn: arn, mfa: "absent" };
+}
+
+function nine(): string {
+  return randomBytes(5).toString("hex").slice(1).toUpperCase();
+}
+
+function secretKey(): string {
+  return `sandbox-secret/+${randomBytes(18).toString("base64")}`;
 }

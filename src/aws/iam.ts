@@ -1,0 +1,164 @@
+import type { Clock } from "../base/clock.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { ActasError } from "../base/errors.ts";
+import { partitionOfRegion } from "../base/partitions.ts";
+import { Secret } from "../base/secret.ts";
+import { isAccessKeyId } from "./access-key-id.ts";
+import { byTheirClock } from "./by-their-clock.ts";
+import { sdkCredentials } from "./sdk-credentials.ts";
+import { stsError } from "./sts-errors.ts";
+import type { StsLocation } from "./sts-location.ts";
+
+/** Which IAM answers; each partition has one. */
+export type IamLocation = Omit<StsLocation, "scope">;
+
+/** An access key of a user, without its secret. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly status: "Active" | "Inactive";
+  readonly created?: Date;
+}
+
+/** When and for what an access key was used last. */
+export interface LastUse {
+  readonly time: Date;
+  readonly service: string;
+  readonly region: string;
+}
+
+type Sdk = typeof import("@aws-sdk/client-iam");
+type Client = InstanceType<Sdk["IAMClient"]>;
+type Send<T> = (sdk: Sdk, client: Client) => Promise<T>;
+
+/** What a call is, for messages: the action that a policy allows, and what completes "cannot …". */
+interface Call {
+  readonly action: string;
+  readonly doing: string;
+}
+
+/** A key that was made by a call whose answer was lost could not be used, and counts towards the two. */
+const ATTEMPTS = { plain: 3, creating: 1 };
+
+/**
+ * Calls to IAM about the user whose keys sign them. The SDK is loaded at the first call.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/
+ */
+export class Iam {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The user's access keys, at most two. @throws {ActasError} */
+  async listAccessKeys(location: IamLocation, caller: Credentials): Promise<AccessKey[]> {
+    const call = { action: "ListAccessKeys", doing: "list the user's access keys" };
+    return this.#call(location, caller, call, async (sdk, client) => {
+      const { AccessKeyMetadata = [] } = await client.send(new sdk.ListAccessKeysCommand({}));
+      return AccessKeyMetadata.flatMap(({ AccessKeyId, Status, CreateDate }) =>
+        AccessKeyId && isAccessKeyId(AccessKeyId)
+          ? [
+              {
+                accessKeyId: AccessKeyId,
+                status: Status === "Active" ? "Active" : "Inactive",
+                ...(CreateDate && { created: CreateDate }),
+              },
+            ]
+          : [],
+      );
+    });
+  }
+
+  /** Makes another access key. AWS takes it only after some seconds. @throws {ActasError} */
+  async createAccessKey(location: IamLocation, caller: Credentials): Promise<Credentials> {
+    const call = { action: "CreateAccessKey", doing: "make a new access key" };
+    const send: Send<Credentials> = async (sdk, client) => {
+      const { AccessKey: made } = await client.send(new sdk.CreateAccessKeyCommand({}));
+      if (!made?.AccessKeyId || !made.SecretAccessKey || !isAccessKeyId(made.AccessKeyId)) {
+        throw new ActasError("unreachable", "cannot use the answer of IAM: it lacks the new access key");
+      }
+      return { accessKeyId: made.AccessKeyId, secretAccessKey: new Secret(made.SecretAccessKey) };
+    };
+    return this.#call(location, caller, call, send, ATTEMPTS.creating);
+  }
+
+  /** @throws {ActasError} */
+  async setKeyStatus(location: IamLocation, caller: Credentials, { accessKeyId, status }: AccessKey): Promise<void> {
+    const verb = status === "Active" ? "activate" : "deactivate";
+    const call = { action: "UpdateAccessKey", doing: `${verb} access key ${accessKeyId}` };
+    await this.#call(location, caller, call, (sdk, client) =>
+      client.send(new sdk.UpdateAccessKeyCommand({ AccessKeyId: accessKeyId, Status: status })),
+    );
+  }
+
+  /** @throws {ActasError} */
+  async deleteAccessKey(location: IamLocation, caller: Credentials, accessKeyId: string): Promise<void> {
+    const call = { action: "DeleteAccessKey", doing: `delete access key ${accessKeyId}` };
+    await this.#call(location, caller, call, (sdk, client) =>
+      client.send(new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId })),
+    );
+  }
+
+  /** Undefined for a key that was never used. @throws {ActasError} */
+  async lastUseOf(location: IamLocation, caller: Credentials, accessKeyId: string): Promise<LastUse | undefined> {
+    const call = { action: "GetAccessKeyLastUsed", doing: `ask when access key ${accessKeyId} was used` };
+    return this.#call(location, caller, call, async (sdk, client) => {
+      const answer = await client.send(new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }));
+      const { LastUsedDate, ServiceName = "", Region = "" } = answer.AccessKeyLastUsed ?? {};
+      return LastUsedDate && { time: LastUsedDate, service: ServiceName, region: Region };
+    });
+  }
+
+  async #call<T>(
+    location: IamLocation,
+    caller: Credentials,
+    call: Call,
+    send: Send<T>,
+    maxAttempts = ATTEMPTS.plain,
+  ): Promise<T> {
+    if (location.unusable) throw location.unusable;
+    try {
+      return await byTheirClock(this.#clock, () => this.#attempt(location, caller, maxAttempts, send));
+    } catch (error) {
+      if (error instanceof ActasError) throw error;
+      throw iamError(error, call, location);
+    }
+  }
+
+  async #attempt<T>(location: IamLocation, caller: Credentials, maxAttempts: number, send: Send<T>): Promise<T> {
+    const sdk = await import("@aws-sdk/client-iam");
+    const { clientSettings } = await import("./client-settings.ts");
+    const client = new sdk.IAMClient({
+      region: location.region,
+      ...(location.endpointUrl && { endpoint: location.endpointUrl }),
+      credentials: sdkCredentials(caller),
+      systemClockOffset: this.#clock.skewMs,
+      ...clientSettings({ clock: this.#clock, maxAttempts, network: location.network, variant: location.variant }),
+      authSchemePreference: ["sigv4"],
+    });
+    try {
+      return await send(sdk, client);
+    } finally {
+      client.destroy();
+    }
+  }
+}
+
+function iamError(error: unknown, { action, doing }: Call, location: IamLocation): Error {
+  const known = stsError(error, doing, location.endpointUrl ?? iamHost(location), "IAM");
+  if (!(known instanceof ActasError) || (error as Error).name !== "AccessDenied") return known;
+  return new ActasError(known.code, known.message, { hints: [...known.hints, missing(action)], cause: error });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_credentials_console.html */
+function missing(action: string): string {
+  const statement = { Effect: "Allow", Action: `iam:${action}`, Resource: `arn:aws:iam::*:user/\${aws:username}` };
+  return `a policy with this statement allows it: ${JSON.stringify(statement)}`;
+}
+
+/** For messages only: the SDK knows the hosts of all partitions. */
+function iamHost({ region }: IamLocation): string {
+  const { id, dnsSuffix } = partitionOfRegion(region);
+  return id === "aws" ? "iam.amazonaws.com" : `its address below ${dnsSuffix}`;
+}

@@ -1,0 +1,43 @@
+import { AwsError } from "./aws-error.ts";
+import type { MadeUpAws } from "./made-up-aws.ts";
+import type { SandboxService } from "./sandbox-service.ts";
+import type { Caller } from "./signature/key-ring.ts";
+import { parametersOf } from "./signature/received-request.ts";
+import { toXml, type XmlTree } from "./xml.ts";
+
+/** Performs one action, and returns its result; undefined for an action whose answer has none. */
+export type QueryAction = (parameters: URLSearchParams, caller: Caller, aws: MadeUpAws) => XmlTree | undefined;
+
+interface QueryApi {
+  readonly name: "sts" | "iam";
+  readonly version: string;
+  readonly actions: Readonly<Record<string, QueryAction>>;
+}
+
+/** A service in AWS's query protocol: a form with `Action` and `Version` in, XML out. */
+export function queryService({ name: service, version: ours, actions }: QueryApi): SandboxService {
+  const namespace = `https://${service}.amazonaws.com/doc/${ours}/`;
+  const known = new Map(Object.entries(actions));
+  return {
+    name: service,
+
+    actionOf: (request) => parametersOf(request).get("Action") ?? "",
+
+    perform(request, caller, aws, requestId) {
+      const parameters = parametersOf(request);
+      const [name, version] = [parameters.get("Action") ?? "", parameters.get("Version") ?? ""];
+      const action = version === ours ? known.get(name) : undefined;
+      if (!action) throw new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
+      const result = action(parameters, caller, aws);
+      const response = { [`${name}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+      return toXml({ [`${name}Response`]: response }, namespace);
+    },
+
+    refusal({ code, message, status }, requestId) {
+      const error = { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message };
+      return { status, body: toXml({ ErrorResponse: { Error: error, RequestId: requestId } }, namespace) };
+    },
+
+    headers: (requestId) => ({ "content-type": "text/xml", "x-amzn-requestid": requestId }),
+  };
+}
