@@ -1,0 +1,34 @@
+import { type ConditionContext, conditionContext, type JudgedUser, type SignedWith } from "./condition-context.ts";
+import { type Glob, literal } from "./glob.ts";
+import { bestOf, type Judgement } from "./judgement.ts";
+import { type Permissions, whatUnreadSay } from "./permissions.ts";
+import { appliesTo, type PlacedStatement } from "./statement.ts";
+import { allOf, anyOf, not, type Truth } from "./truth.ts";
+
+/**
+ * Whether a user's own policies let the user assume a role: one allows it, so does the permissions boundary, and none
+ * denies it. Neither the role's trust policy nor a policy of the organization is judged.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function judgeRole(roleArn: string, user: JudgedUser, permissions: Permissions): Judgement {
+  const role = literal(roleArn);
+  const accountId = roleArn.split(":")[4] ?? "";
+  return bestOf((signedWith: SignedWith) => {
+    const context = conditionContext(user, signedWith, accountId);
+    return { truth: isAllowed(role, context, permissions), limits: [] };
+  });
+}
+
+function isAllowed(role: Glob, context: ConditionContext, permissions: Permissions): Truth {
+  const { allows, boundaryAllows, denies, unread, unreadBoundary } = permissions;
+  const some = (statements: readonly PlacedStatement[], others: readonly Truth[]): Truth =>
+    anyOf([...statements.map((one) => appliesTo(one, role, context)), ...others]);
+  const ofUnread = whatUnreadSay(unread);
+  const ofBoundary = unreadBoundary ? whatUnreadSay([unreadBoundary]) : [];
+  return allOf([
+    not(some(denies, [...ofUnread, ...ofBoundary])),
+    some(allows, ofUnread),
+    boundaryAllows ? some(boundaryAllows, ofBoundary) : "yes",
+  ]);
+}

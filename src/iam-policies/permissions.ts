@@ -1,0 +1,49 @@
+import type { Policy, UnreadPolicy } from "./policy-document.ts";
+import { isAboutAssumeRole, type PlacedStatement } from "./statement.ts";
+import { type Truth, unknown } from "./truth.ts";
+
+/** All policies that AWS has for a user. */
+export interface UserPolicies {
+  /** The user's own and those of the user's groups. */
+  readonly identity: readonly Policy[];
+  /** The permissions boundary, if there is one. */
+  readonly boundary?: Policy;
+}
+
+/** What the policies say about AssumeRole, in the order in which AWS asks for it. */
+export interface Permissions {
+  readonly denies: readonly PlacedStatement[];
+  readonly allows: readonly PlacedStatement[];
+  /** Absent without a boundary. */
+  readonly boundaryAllows?: readonly PlacedStatement[];
+  /** Policies that may say anything. */
+  readonly unread: readonly UnreadPolicy[];
+  readonly unreadBoundary?: UnreadPolicy;
+}
+
+/** Sorts out the statements that are about AssumeRole. */
+export function permissionsFrom({ identity, boundary }: UserPolicies): Permissions {
+  const own = identity.flatMap(aboutAssumeRole);
+  const limits = boundary ? aboutAssumeRole(boundary) : [];
+  return {
+    denies: [...own, ...limits].filter(({ statement }) => statement.effect === "Deny"),
+    allows: own.filter(({ statement }) => statement.effect === "Allow"),
+    unread: identity.filter(isUnread),
+    ...(boundary && { boundaryAllows: limits.filter(({ statement }) => statement.effect === "Allow") }),
+    ...(boundary && isUnread(boundary) && { unreadBoundary: boundary }),
+  };
+}
+
+/** What a policy that was not read may say: anything. */
+export function whatUnreadSay(policies: readonly UnreadPolicy[]): readonly Truth[] {
+  return policies.map(({ name, unread }) => unknown(`${name}, which is not known: ${unread}`));
+}
+
+function aboutAssumeRole(policy: Policy): readonly PlacedStatement[] {
+  if (isUnread(policy)) return [];
+  return policy.statements.filter(isAboutAssumeRole).map((statement) => ({ policy, statement }));
+}
+
+function isUnread(policy: Policy): policy is UnreadPolicy {
+  return "unread" in policy;
+}
