@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { idleTimeout } from "./idle-timeout.ts";
 
-const settings = { agentIdleTimeoutSeconds: 60, trustWorktrees: true, refuse: [] };
+const settings = { agentIdleTimeoutSeconds: 60, trustWorktrees: true, compat: false, refuse: [] };
 
 test("the variable outranks the settings, and counts for nothing when it is empty", () => {
   expect(idleTimeout(settings, {})).toBe(60);

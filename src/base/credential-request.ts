@@ -72,6 +72,8 @@ export interface CredentialRequest {
   /** `--otp`: the MFA code, so that it need not be asked for. */
   readonly tokenCode?: string;
   readonly region?: string;
+  /** `--session`: the session token of the IAM user that the target starts with; none of its roles is assumed. */
+  readonly sessionOnly?: true;
   /** `--assume-role` and its options, or a project file's `assume_role`: one more role after everything else. */
   readonly secondHop?: SecondHop;
   /** A project file's `account`: any other identity is refused. */

@@ -54,6 +54,9 @@ export const SettingsShape = z.strictObject({
       .boolean()
       .check(z.describe("Whether trust in a project file holds in the other worktrees of its git repository.")),
   ),
+  compat: z.exactOptional(
+    z.boolean().check(z.describe("Whether MFA_CODE, MFA_SERIAL and EXTERNAL_ID count, as they do for other tools.")),
+  ),
   refuse: z.exactOptional(
     z.array(RefusalShape).check(z.describe("Targets that are never given out. `*` stands for any text.")),
   ),

@@ -18,13 +18,19 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
   expect(await readSettings("/nonexistent")).toEqual({
     agentIdleTimeoutSeconds: 43_200,
     trustWorktrees: true,
+    compat: false,
     refuse: [],
   });
 });
 
 test("the file says otherwise, one setting at a time", async () => {
   const text = '{"$schema": "https://example.com/schema.json", "agentIdleTimeoutSeconds": 60}';
-  expect(await settingsFrom(text)).toEqual({ agentIdleTimeoutSeconds: 60, trustWorktrees: true, refuse: [] });
+  expect(await settingsFrom(text)).toEqual({
+    agentIdleTimeoutSeconds: 60,
+    trustWorktrees: true,
+    compat: false,
+    refuse: [],
+  });
   expect(await settingsFrom('{"trustWorktrees": false}')).toMatchObject({ trustWorktrees: false });
 });
 

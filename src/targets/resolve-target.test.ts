@@ -5,6 +5,7 @@ import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { NO_SOURCES } from "../source-files/source-definitions.ts";
 import { describeProfile } from "./describe-profile.ts";
+import { kindOf } from "./kinds/kinds.ts";
 import { sessionRule } from "./session-rule.ts";
 
 test("a profile resolves to everything needed to get its credentials", async () => {
@@ -64,6 +65,58 @@ test("roles of one source share all parameters of its session token", async () =
 ${role("one", "region = eu-west-1\nendpoint_url = http://127.0.0.1:1\nduration_seconds = 900")}${role("two", "external_id = our-id")}`;
   const [one, two] = [await resolve(config, { target: "one" }), await resolve(config, { target: "two" })];
   expect(one.source).toEqual(two.source);
+});
+
+const SESSIONS = `[profile ana]
+aws_access_key_id = A
+aws_secret_access_key = hush
+mfa_serial = GAHT12345678
+[profile staging]
+role_arn = arn:aws:iam::111122223333:role/Dev
+source_profile = ana
+[profile deploy]
+role_arn = arn:aws:iam::111122223333:role/Deploy
+source_profile = staging
+duration_seconds = 3600
+region = eu-west-1
+[profile far]
+role_arn = arn:aws-cn:iam::111122223333:role/Dev
+source_profile = far-user
+[profile far-user]
+aws_access_key_id = B
+aws_secret_access_key = hush
+[profile pasted]
+aws_access_key_id = C
+aws_secret_access_key = hush
+aws_session_token = t
+[profile never]
+aws_access_key_id = D
+aws_secret_access_key = hush
+session_token = never`;
+
+test("the session alone is that of the user at the start, the same for all roles, and in the partition of the role", async () => {
+  const session = (target: string, more = {}) => resolve(SESSIONS, { target, sessionOnly: true, ...more });
+  const [alone, ana] = [await session("deploy"), await resolve(SESSIONS, { target: "ana" })];
+  expect(alone).toMatchObject({ name: "ana", source: ana.source, chain: [], region: "eu-west-1" });
+  expect(sessionRule(alone)).toBe("session-token-first");
+  expect((await session("staging", { durationSeconds: 129_600 })).source).toMatchObject({
+    sessionDurationSeconds: 129_600,
+  });
+  const [far, role] = [await session("far"), await resolve(SESSIONS, { target: "far" })];
+  expect(far.source).toMatchObject({ sts: kindOf(role.source).userOf(role.source)!.sts });
+  expect(sessionRule(far)).toBe("session-token-first");
+});
+
+test.each([
+  ["pasted", {}, '`--session`: the target starts with profile "pasted", which gives no keys of an IAM user'],
+  ["never", {}, '`--session`: `session_token = never` counts for profile "never"'],
+  ["staging", { externalId: "our-id" }, '`--external-id`: profile "ana" assumes no role'],
+  ["staging", { roleSessionName: "me" }, '`--role-session-name`: profile "ana" assumes no role'],
+])("a session alone is refused for %s with %j", async (target, more, reason) => {
+  await expect(resolve(SESSIONS, { target, sessionOnly: true, ...more })).rejects.toMatchObject({
+    code: "usage",
+    message: `cannot use ${reason}`,
+  });
 });
 
 test("whatever the settings, a target is resolved or refused, and no value is repeated", async () => {

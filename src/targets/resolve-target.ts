@@ -21,6 +21,7 @@ import { sourceReference } from "./source-reference.ts";
 import type { SourceRole } from "./source-role.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
 import { targetOfCommand } from "./target-of-command.ts";
+import { userWithSession } from "./user-with-session.ts";
 
 /** The user's files, and how the credentials will be delivered. */
 interface Asked {
@@ -60,23 +61,18 @@ export function resolveTarget(
   }
   const notices: string[] = [];
   const asked = { request, files, definitions, delivery, tell: (notice: string) => void notices.push(notice) };
-  const {
-    name,
-    lineage,
-    hops,
-    assumedBy,
-    source: sourceOf,
-  } = "role" in named ? ofRole(named, asked) : ofProfile(named, asked);
+  const start = "role" in named ? ofRole(named, asked) : ofProfile(named, asked);
+  const { lineage, hops, assumedBy } = start;
 
   const before = { lineage, assumedBy, roles: hops.length > 0 ? "some" : "none" } as const;
-  const roles = [...hops, ...secondHop(request, before, files)];
-  const source = sourceOf(roles[0]?.roleArn);
+  const roles = request.sessionOnly ? [] : [...hops, ...secondHop(request, before, files)];
+  const source = start.source(roles[0]?.roleArn);
   const kind = kindOf(source);
   const chain = withinSession(roles, kind.userOf(source));
   kind.refuseFlags(request, source, chain);
   const region = regionOf(lineage, request)?.value;
   const target = {
-    name,
+    name: request.sessionOnly ? userWithSession(source).profile : start.name,
     source,
     chain,
     ...(region && { region }),
@@ -107,14 +103,16 @@ function standingFor(
   const resolved = resolveTarget({ ...others, target }, files, definitions, { delivery: "process" });
   const own = findProfile(files, profile);
   const region = own?.settings.has("region") ? regionOf([own], request)?.value : undefined;
-  return { ...resolved, name: request.target ?? profile, ...(region && { region }) };
+  const name = request.sessionOnly ? resolved.name : (request.target ?? profile);
+  return { ...resolved, name, ...(region && { region }) };
 }
 
 function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
   const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
   const lineage = lineageOf(chain, files);
   const assumedBy = kindIn(chain.source, files)?.assumedBy ?? "user";
-  const hops = roleHops(rolePlaces(chain, lineage, assumedBy, roleArn), request, files, tell);
+  const places = rolePlaces(chain, lineage, assumedBy, roleArn);
+  const hops = request.sessionOnly ? [] : roleHops(places, request, files, tell);
   const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
   return {
     name: request.target ?? profile,
@@ -123,7 +121,10 @@ function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, defini
     assumedBy: hops.length > 0 ? "role" : assumedBy,
     source: (firstRoleArn) =>
       sourceReference(
-        { source: chain.source, passedOver: chain.passedOver, lineage, defaults, definitions, firstRoleArn },
+        {
+          ...{ source: chain.source, passedOver: chain.passedOver, lineage, defaults, definitions },
+          firstRoleArn: firstRoleArn ?? places[0]?.roleArn.value,
+        },
         request,
         files,
         tell,

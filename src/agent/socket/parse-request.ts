@@ -17,6 +17,7 @@ const credentialRequest = {
   tokenCode: optional,
   region: optional,
   source: optional,
+  sessionOnly: z.exactOptional(z.literal(true)),
   secondHop: z.exactOptional(
     z.strictObject({
       roleArn: text,

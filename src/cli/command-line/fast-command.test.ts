@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { fastCommand, isStartedAgent } from "./fast-command.ts";
 
 afterEach(() => {
-  delete process.env.ACTAS_NON_INTERACTIVE;
+  for (const name of ["ACTAS_NON_INTERACTIVE", "ACTAS_MFA_CODE", "MFA_CODE", "EXTERNAL_ID"]) delete process.env[name];
 });
 
 const REQUEST = { target: "staging", freshness: "cached", interaction: "allowed" } as const;
@@ -64,3 +64,11 @@ test("the agent as commands start it is recognised, and no other", () => {
   expect(isStartedAgent(["agent", "run", "--started"])).toBe(true);
   expect(isStartedAgent(["agent", "run"])).toBe(false);
 });
+
+test.each(["ACTAS_MFA_CODE", "MFA_CODE", "EXTERNAL_ID"])(
+  "%s may stand for an option, so it is read in full",
+  (name) => {
+    process.env[name] = "123456";
+    expect(fastCommand(["process", "staging"])).toBeUndefined();
+  },
+);

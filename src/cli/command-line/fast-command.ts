@@ -1,5 +1,6 @@
 import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
+import { hasFlagVariables } from "../environment/flag-variables.ts";
 import type { ExecOptions } from "../run-exec.ts";
 import type { ProcessOptions } from "../run-process.ts";
 import { defaultSource } from "../target/default-source.ts";
@@ -24,10 +25,10 @@ export function isVersionAsked(argv: readonly string[]): boolean {
   return ["--version", "-V", "version"].includes(argv.join(" "));
 }
 
-/** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options; all else goes to the full command line. */
+/** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options, nor variables that stand for one; all else goes to the full command line. */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
-  if (!target || target.startsWith("-")) return undefined;
+  if (!target || target.startsWith("-") || hasFlagVariables(process.env)) return undefined;
   const common = { target, ...defaultSource(target), freshness: "cached" } as const;
   if ((command === "process" || command === "credential-process") && rest.length === 0) {
     return {

@@ -64,6 +64,11 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
     { flags: "--external-id <id>", words: "the external ID the role's trust policy asks for", heading: "Role" },
     { flags: "-r, --region <region>", words: "the region for AWS STS and for the program", heading: "Role" },
     {
+      flags: "--session",
+      words: "no role: the session of the IAM user that the target starts with, for tools that assume roles themselves",
+      heading: "Role",
+    },
+    {
       flags: "--assume-role <arn>",
       words: "one more role, assumed with the target's credentials",
       heading: "One more role",

@@ -9,6 +9,8 @@ export function environmentChanges(environment: EnvironmentChanges): Environment
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("AWS_") && namesIdentity(name)) changes[name] = null;
   }
+  // A code is used up once it has been taken: a second command of ours would be refused with it.
+  if (process.env.ACTAS_MFA_CODE) changes.ACTAS_MFA_CODE = null;
   for (const name of OPTIONS_OF_JAVA) {
     const options = process.env[name];
     const rest = options?.includes("-Daws.") ? withoutIdentity(options) : options;

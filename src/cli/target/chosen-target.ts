@@ -2,6 +2,7 @@ import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
+import { hasFlagVariables } from "../environment/flag-variables.ts";
 import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-flags.ts";
 import { defaultSource } from "./default-source.ts";
 import { refuseOptionsWithoutHop, typedHop } from "./second-hop-flags.ts";
@@ -16,15 +17,22 @@ import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
  */
 export async function chosenTarget(
   target: string | undefined,
-  flags: CredentialFlags,
+  typed: CredentialFlags,
   patience: "allowed" | "code-only" = "allowed",
 ): Promise<Chosen> {
+  const flags = hasFlagVariables(process.env) ? await withVariables(typed) : typed;
   const named = flags.pick ? await pickedFrom(target, flags) : namedBy(target, flags);
   const targetRequest = targetRequestFrom(named, flags, flags.login ? patience : "code-only");
   const hop = typedHop(flags);
+  if (flags.session && flags.assumeRole) throw sessionAndRole();
   const chosen = isAuto(targetRequest) ? await autoFrom(targetRequest, hop, flags) : { targetRequest };
   refuseOptionsWithoutHop(hop, chosen.targetRequest.secondHop);
   return chosen;
+}
+
+async function withVariables(typed: CredentialFlags): Promise<CredentialFlags> {
+  const { flagsOfEnvironment } = await import("./flags-of-environment.ts");
+  return { ...(await flagsOfEnvironment()), ...typed };
 }
 
 function namedBy(target: string | undefined, { server }: CredentialFlags): NamedTarget {
@@ -70,4 +78,14 @@ function pickAndProfile(): ActasError {
   return new ActasError("usage", "cannot use `--profile` with `--pick`: what is chosen is no role ARN", {
     hints: ["leave out `--profile`, or name the role by its ARN"],
   });
+}
+
+function sessionAndRole(): ActasError {
+  return new ActasError(
+    "usage",
+    "cannot use `--session` with `--assume-role`: a session is what comes before any role",
+    {
+      hints: ["leave out one of them"],
+    },
+  );
 }

@@ -17,6 +17,7 @@ export interface CredentialFlags extends SecondHopFlags {
   readonly mfaSerial?: string;
   readonly otp?: string;
   readonly region?: string;
+  readonly session?: true;
   readonly refresh?: true;
   readonly cache: boolean;
   readonly agent: boolean;
@@ -34,7 +35,7 @@ export function targetRequestFrom(
   flags: CredentialFlags,
   patience: "allowed" | "code-only",
 ): TargetRequest {
-  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName } = flags;
+  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName, session } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
   const grantType = flags.grant ?? flags.oauthGrantType;
   return {
@@ -48,6 +49,7 @@ export function targetRequestFrom(
     ...(mfaSerial && { serialNumber: mfaSerial }),
     ...(otp && { tokenCode: otp }),
     ...(region && { region }),
+    ...(session && { sessionOnly: true }),
     freshness: freshnessFrom(flags),
     interaction: flags.nonInteractive ? "never" : defaultInteraction(patience),
   };

@@ -37,9 +37,10 @@ export function userReference(
 ): Omit<UserReference, "sts"> {
   const serialNumber = mfaDevice(lineage, request)?.value;
   const use = sessionTokenUse(lineage).value;
-  const mayBeSession = use === "always" || (use === "auto" && (!firstRoleArn || serialNumber));
+  const isForRole = firstRoleArn !== undefined && !request.sessionOnly;
+  const mayBeSession = use === "always" || (use === "auto" && (!isForRole || serialNumber));
   // If there is a role, the flag is about the role.
-  const asked = firstRoleArn ? { environment: request.environment } : request;
+  const asked = isForRole ? { environment: request.environment } : request;
   return {
     profile: source.name,
     ...(serialNumber && { serialNumber }),

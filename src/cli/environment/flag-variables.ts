@@ -1,0 +1,13 @@
+import type { Environment } from "../../base/environment.ts";
+
+/** Variables that stand for an option, by the option's name once parsed; the first that is set counts. */
+export const FLAG_VARIABLES = {
+  otp: ["ACTAS_MFA_CODE", "MFA_CODE"],
+  mfaSerial: ["ACTAS_MFA_SERIAL", "MFA_SERIAL"],
+  externalId: ["ACTAS_EXTERNAL_ID", "EXTERNAL_ID"],
+} as const;
+
+/** Whether one of them is set, though perhaps it does not count. */
+export function hasFlagVariables(environment: Environment): boolean {
+  return Object.values(FLAG_VARIABLES).some((names) => names.some((name) => environment[name]));
+}
