@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { shellWord } from "./shell-word.ts";
+import { shellArgument, shellOption, shellWord } from "./shell-word.ts";
 
 const NAMES = [
   "dev",
@@ -26,4 +26,17 @@ test("ordinary words stay unquoted", () => {
     "'~/x'",
     "https://x.awsapps.com/start",
   ]);
+});
+
+test.each(["-x", "--all", "a b", "$(id)", "it's", "`id`"])("%p stays a value where a program reads options", (name) => {
+  const read = (words: string): string => {
+    const parser = `import { parseArgs } from "node:util";
+      const options = { profile: { type: "string" } };
+      const { values, positionals } = parseArgs({ options, allowPositionals: true });
+      console.log(JSON.stringify([values.profile ?? null, ...positionals]));`;
+    const { stdout } = Bun.spawnSync(["sh", "-c", `exec "$0" -e "$1" -- ${words}`, process.execPath, parser]);
+    return stdout.toString();
+  };
+  expect(JSON.parse(read(shellArgument(name)))).toEqual([null, name]);
+  expect(JSON.parse(read(`${shellOption("--profile", name)} dev`))).toEqual([name, "dev"]);
 });

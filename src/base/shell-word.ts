@@ -10,7 +10,12 @@ export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(printable(word));
 }
 
-/** The same for the last words of a command line: one that begins with `-` is no option there. */
+/** The same for the last word of a command line, which is no option even where it begins with `-`. */
 export function shellArgument(word: string): string {
   return word.startsWith("-") ? `-- ${shellWord(word)}` : shellWord(word);
+}
+
+/** An option and its value. A value that begins with `-` would be taken for an option if it stood alone. */
+export function shellOption(flag: string, value: string): string {
+  return `${flag}${value.startsWith("-") ? "=" : " "}${shellWord(value)}`;
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { ownUid } from "../system/own-uid.ts";
@@ -170,7 +170,7 @@ function refusal(path: string, cause: unknown): ActasError {
   return cannotUse(
     path,
     reason,
-    isObstacle ? [`look at it with \`ls -ld ${shellWord(path)}\`, and remove it`] : [],
+    isObstacle ? [`look at it with \`ls -ld ${shellArgument(path)}\`, and remove it`] : [],
     cause,
   );
 }

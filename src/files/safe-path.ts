@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { type FileStatus, fileStatus, linkTarget } from "../system/file-status.ts";
 import { errnoInWords } from "../system/libc.ts";
 import { ownUid } from "../system/own-uid.ts";
@@ -85,7 +85,7 @@ export function refuseUnsafePath(path: string): void {
 
 /** The error for a directory that another user could replace. */
 export function unsafe(path: string, { at, reason }: PathProblem): ActasError {
-  return cannotUse(path, reason, [`\`ls -ld ${shellWord(at)}\` shows whose it is`]);
+  return cannotUse(path, reason, [`\`ls -ld ${shellArgument(at)}\` shows whose it is`]);
 }
 
 /** The error for a directory that is not for this user alone. */

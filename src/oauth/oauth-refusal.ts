@@ -1,5 +1,5 @@
 import { ActasError, type ErrorCode } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** What to tell the user: why it failed, and what to do. */
@@ -22,7 +22,7 @@ export function advised({ action }: RequestContext, [code, reason, hint]: Advice
 
 function adviceFor(error: string, { source, origin }: RequestContext): Advice {
   const answered = `the authorization server answered ${shown(error)}`;
-  const again = `run \`actas login ${shellWord(source)}\` to try again`;
+  const again = `run \`actas login ${shellArgument(source)}\` to try again`;
   const known: Readonly<Record<string, Advice>> = {
     access_denied: ["access-denied", "it was refused in the browser", again],
     expired_token: ["sign-in-required", "nobody entered the code in time", again],

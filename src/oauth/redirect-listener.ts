@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopback.ts";
 import { refuse } from "../http/refusal.ts";
 import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
@@ -161,7 +161,7 @@ function portTaken({ source, action }: RequestContext, port: number, cause: unkn
   return new ActasError("system", `cannot ${action}: ${reason}`, {
     hints: [
       "finish or cancel the other sign-in, or end the program that listens there, and try again",
-      `run \`actas login ${shellWord(source)} --grant device\`, which needs no port, if the source offers it`,
+      `run \`actas login --grant device ${shellArgument(source)}\`, which needs no port, if the source offers it`,
     ],
     cause,
   });
@@ -170,7 +170,7 @@ function portTaken({ source, action }: RequestContext, port: number, cause: unkn
 function nobodyCame({ source, action }: RequestContext, patienceMs: number): ActasError {
   const reason = `nobody signed in within ${Math.ceil(patienceMs / 60_000)} minutes`;
   return new ActasError("sign-in-required", `cannot ${action}: ${reason}`, {
-    hints: [`run \`actas login ${shellWord(source)}\` to try again`],
+    hints: [`run \`actas login ${shellArgument(source)}\` to try again`],
   });
 }
 

@@ -2,12 +2,12 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
-import { shellWord } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import { nearestRole } from "../targets/matching-roles.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { inShell, typedRole } from "../targets/typed-target.ts";
 import type { RequestTools } from "./request-tools.ts";
 
 type Lists = Pick<RequestTools, "roleLists" | "signIns">;
@@ -77,7 +77,7 @@ function listOf({ source }: ResolvedTarget, { roleLists, signIns }: Lists): read
 
 function notFound(message: string, { name }: RoleEntry, target: ResolvedTarget): ActasError {
   return new ActasError("role-not-found", message, {
-    hints: [`did you mean ${shellWord(`${sourceOf(target)}:${name}`)}?`],
+    hints: [`did you mean ${inShell(typedRole(sourceOf(target), name, { profiles: new Set() }))}?`],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
@@ -100,6 +100,6 @@ export async function renew(
 
 function cannotRenew(id: string, reason: string): ActasError {
   return new ActasError("sign-in-required", `cannot renew the sign-in to "${id}": ${reason}`, {
-    hints: [`run \`actas login ${shellWord(id)}\``],
+    hints: [`run \`actas login ${shellArgument(id)}\``],
   });
 }

@@ -1,6 +1,6 @@
 import type { GrantType, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import { personRequired } from "../conversation/person-required.ts";
@@ -214,6 +214,6 @@ function refusedRenewed({ id }: SourceDefinition): ActasError {
   return new ActasError(
     "sign-in-required",
     `cannot get credentials from "${id}": it refuses the sign-in that was just renewed`,
-    { hints: [`try again in a minute; if that does not help, run \`actas login --again ${shellWord(id)}\``] },
+    { hints: [`try again in a minute; if that does not help, run \`actas login --again ${shellArgument(id)}\``] },
   );
 }

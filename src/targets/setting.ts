@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellOption } from "../base/shell-word.ts";
 import type { KeyGenerations } from "../profiles/key-generations.ts";
 import type { Profile } from "../profiles/profile.ts";
 
@@ -77,7 +77,7 @@ export function unusable(setting: Setting<unknown>, reason: string, hints: reado
 
 /** The error for a way to credentials that a profile names and that is not built yet; the AWS CLI may know the way. */
 export function notSupported(setting: Setting, { name }: Profile): ActasError {
-  const command = `\`aws configure export-credentials --profile ${shellWord(name)}\``;
+  const command = `\`aws configure export-credentials ${shellOption("--profile", name)}\``;
   return new ActasError("unsupported", `cannot use ${nameOf(setting)}: it is not supported yet`, {
     hints: [`the AWS CLI may know the way: use another profile whose \`credential_process\` is ${command}`],
   });

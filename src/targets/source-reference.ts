@@ -1,7 +1,7 @@
 import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellOption } from "../base/shell-word.ts";
 import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { Tell } from "./durations.ts";
@@ -45,7 +45,7 @@ function noCredentials(source: Profile, request: CredentialRequest, files: Profi
     {
       hints: [
         ...whatElseToName(request, files),
-        `run \`aws configure --profile ${shellWord(source.name)}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
+        `run \`aws configure ${shellOption("--profile", source.name)}\` to give it keys, or set \`role_arn\` and \`source_profile\``,
       ],
     },
   );
@@ -69,7 +69,8 @@ function whoseKeys(roleArn: string, files: ProfileFiles): string {
   const withKeys = profileNames(files).flatMap((name) => readable(name, files) ?? []);
   const ofAccount = withKeys.filter(({ settings }) => settings.get("mfa_serial")?.value.split(":")[4] === account);
   const names = [...new Set([...ofAccount, ...withKeys])].slice(0, MOST_NAMED).map(({ name }) => name);
-  const profiles = names.length > 0 ? names.map((name) => `\`--profile ${shellWord(name)}\``) : ["`--profile NAME`"];
+  const profiles =
+    names.length > 0 ? names.map((name) => `\`${shellOption("--profile", name)}\``) : ["`--profile NAME`"];
   return `name the profile whose keys assume the role: ${profiles.join(" or ")}`;
 }
 

@@ -1,7 +1,7 @@
 import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellWord } from "../base/shell-word.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { findProfile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
@@ -75,6 +75,6 @@ function refuseSourceAlone(
 ): void {
   if (!knownSources(files, definitions, environment).sources.some(({ id }) => id === target)) return;
   throw new ActasError("usage", `cannot use "${target}": it is a source, and names no role of it`, {
-    hints: [`name a role as ${target}:ROLE; \`actas list roles ${shellWord(target)}\` shows the roles there are`],
+    hints: [`name a role as ${target}:ROLE; \`actas list roles ${shellArgument(target)}\` shows the roles there are`],
   });
 }

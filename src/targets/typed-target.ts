@@ -31,6 +31,14 @@ export function typedRole(source: string, role: string, { profiles, server }: Ot
   return role.startsWith("-") ? [...option, "--", role] : [...option, role];
 }
 
+/** A target by the name that reports give it: a profile, a role ARN or `SOURCE:ROLE`. */
+export function typedByName(name: string): TypedTarget {
+  if (!name.startsWith("-")) return [name];
+  const colon = name.indexOf(":");
+  if (colon < 0) return typedProfile(name);
+  return typedRole(name.slice(0, colon), name.slice(colon + 1), { profiles: new Set() });
+}
+
 /** Whether a target is one word that means it, and looks as it is typed: lists for programs have no other lines. */
 export function isTypable(words: TypedTarget): boolean {
   return words.length === 1 && !words[0].startsWith("-") && printable(words[0]) === words[0];

@@ -46,7 +46,7 @@ worldTest("a port for the redirect that is taken", async (world) => {
       said: [
         `error: cannot sign in to "${source}": port ${port} of this machine is taken, perhaps by another sign-in that waits for its browser`,
         "hint: finish or cancel the other sign-in, or end the program that listens there, and try again",
-        `hint: run \`actas login ${source} --grant device\`, which needs no port, if the source offers it`,
+        `hint: run \`actas login --grant device ${source}\`, which needs no port, if the source offers it`,
       ],
     });
   }
@@ -94,7 +94,7 @@ actas: this is a remote shell; for a browser on another machine, forward the por
 actas: or, without forwarding, open there
   http://…/authorize?…
 actas: and paste here the address that the browser cannot open in the end; it is not shown
-actas: or sign in with any browser and a code: \`actas login corp --grant device\`
+actas: or sign in with any browser and a code: \`actas login --grant device corp\`
 actas: waiting for you, up to 10 minutes; Ctrl-C stops it
 `);
   },

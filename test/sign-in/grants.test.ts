@@ -212,5 +212,5 @@ test("a grant that the source does not have is named, with the one it has", asyn
     conversation: nobody,
     signIns: new SignIns(),
   }).catch((thrown) => thrown);
-  expect(error).toMatchObject({ code: "configuration", hints: ["run `actas login contoso --grant code`"] });
+  expect(error).toMatchObject({ code: "configuration", hints: ["run `actas login --grant code contoso`"] });
 });

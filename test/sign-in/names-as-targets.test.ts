@@ -43,7 +43,7 @@ worldTest("where only the role is wrong, the roles of that account are said", as
   expect(stderr).toContain('error: cannot find role "zzz" in account "data" of "corp"\n');
   expect(stderr).toMatch(/hint: you have corp:777788889999\/\w+ \(Data\), .*corp:777788889999\/ReadOnly \(Data\)/);
   expect(stderr).not.toContain("111122223333");
-  expect(stderr).toContain("hint: run `actas list roles corp --account data` to see all of its roles");
+  expect(stderr).toContain("hint: run `actas list roles --account data corp` to see all of its roles");
   const unknown = await world.run(["whoami", "corp:zzzzzzzz/zzz"]);
   expect(unknown.stderr).toContain("a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET");
 });

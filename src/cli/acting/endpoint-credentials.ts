@@ -1,10 +1,10 @@
 import { z } from "zod/mini";
 import type { CredentialsMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
 import { readRegularFile } from "../../files/read-regular-file.ts";
 import { isPrivate } from "../../network/loopback.ts";
 import { type HttpAnswer, jsonOf, NoAnswer, send } from "../../network/send.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { ActingNow } from "./acting-now.ts";
 
 type Endpoint = Extract<ActingNow, { kind: "endpoint" }>;
@@ -74,7 +74,7 @@ function given(answer: HttpAnswer, { target }: Endpoint): CredentialsMessage {
 
 function grantEnded(target: string): ActasError {
   const reason = `it had a grant for ${target}, which has ended with the program that it was given to`;
-  return cannotTell(reason, [`\`actas exec ${shellWord(target)}\` starts a shell with a new one`]);
+  return cannotTell(reason, [`\`actas exec ${inShell(typedByName(target))}\` starts a shell with a new one`]);
 }
 
 function cannotTell(reason: string, hints: readonly string[] = []): ActasError {

@@ -1,9 +1,9 @@
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import type { CredentialsMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
 import { identityOf } from "../../requests/identity-of.ts";
 import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { untilText } from "../text/until-text.ts";
@@ -44,7 +44,7 @@ function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
     throw keysEnded(credentials.expiration, target);
   }
   if (target) return { credentials, by: "keys of `actas export`, which nothing renews" };
-  const outranked = instead ? `; they count instead of \`actas exec ${shellWord(instead)}\`` : "";
+  const outranked = instead ? `; they count instead of \`actas exec ${inShell(typedByName(instead))}\`` : "";
   return { credentials, by: `keys in the environment, not set by actas${outranked}` };
 }
 
@@ -58,7 +58,7 @@ async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<G
   if (again !== "nobody") return { credentials: again, by };
   throw new ActasError("unreachable", `cannot act as anybody here: nothing answers at ${now.url}`, {
     hints: now.target
-      ? [`start it again with \`actas exec ${shellWord(now.target)}\`: the agent that served it has ended`]
+      ? [`start it again with \`actas exec ${inShell(typedByName(now.target))}\`: the agent that served it has ended`]
       : [],
   });
 }
@@ -66,6 +66,8 @@ async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<G
 function keysEnded(expiration: string, target: string | undefined): ActasError {
   const ended = `the keys in the environment ended at ${untilText(expiration)}`;
   return new ActasError("access-denied", `cannot act as anybody here: ${ended}`, {
-    hints: target ? [`\`eval "$(actas export ${shellWord(target)})"\` sets new ones`] : ["set new ones, or unset them"],
+    hints: target
+      ? [`\`eval "$(actas export ${inShell(typedByName(target))})"\` sets new ones`]
+      : ["set new ones, or unset them"],
   });
 }

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
 import { exec } from "../definitions/exec.ts";
 import { runExec } from "../run-exec.ts";
@@ -50,7 +50,7 @@ function misplaced(option: string, target: string): ActasError {
     });
   }
   return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
-    hints: [`\`actas exec ${option} … ${shellWord(target)} -- COMMAND\``],
+    hints: [`\`actas exec ${flag} … ${inShell(typedByName(target))} -- COMMAND\``],
   });
 }
 
@@ -66,6 +66,6 @@ function splitSearch(words: readonly string[], argv: readonly string[]): ReturnT
 
 function noCommand(target: string | undefined): ActasError {
   return new ActasError("usage", "cannot run a command: none was given", {
-    hints: [`\`actas exec ${shellWord(target ?? "TARGET")} -- COMMAND\``],
+    hints: [`\`actas exec ${inShell(typedByName(target ?? "TARGET"))} -- COMMAND\``],
   });
 }

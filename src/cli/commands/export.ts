@@ -9,6 +9,7 @@ import { evaluating, shellExport, shellOf } from "../../delivery/shell-export.ts
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { inShell, type TypedTarget, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -29,7 +30,8 @@ export const exportActions: Actions = {
   "": async (target: string | undefined, flags: ExportFlags) => {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
     const format = flags.json ? "json" : flags.format;
-    if (format === "env" && isTerminal(STDOUT)) throw onTerminal(flags.pick ? "--pick" : (target ?? "TARGET"), shell);
+    if (format === "env" && isTerminal(STDOUT))
+      throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell);
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
@@ -44,12 +46,12 @@ export const exportActions: Actions = {
 };
 
 /** The hints repeat what was typed, with all its options; `named` is the target, or how it is chosen. */
-function onTerminal(named: string, shell: Shell): ActasError {
+function onTerminal(named: TypedTarget, shell: Shell): ActasError {
   const command = ["actas", ...process.argv.slice(2)].map(shellWord).join(" ");
   return new ActasError("usage", "cannot print credentials here: the terminal would keep them in its scrollback", {
     hints: [
       `\`${evaluating(command, shell)}\` sets them in this shell`,
-      `\`actas exec ${shellWord(named)}\` starts a shell that has them renewed`,
+      `\`actas exec ${inShell(named)}\` starts a shell that has them renewed`,
       `\`${command} | cat\` shows them all the same`,
     ],
   });

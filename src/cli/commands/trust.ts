@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
 import { contentDigest, digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
@@ -70,7 +70,7 @@ async function noteOtherWorktree(path: string): Promise<void> {
   const trust = file && (await currentTrust(file));
   if (trust?.state !== "matched") return;
   say(`actas: note: it still counts, because ${trust.record.path} in another worktree is trusted`);
-  say(`actas: hint: \`actas trust revoke ${shellWord(trust.record.path)}\` takes that back`);
+  say(`actas: hint: \`actas trust revoke ${shellArgument(trust.record.path)}\` takes that back`);
 }
 
 function both(): ActasError {

@@ -1,7 +1,7 @@
 import type { Results } from "../../agent-api/messages.ts";
 import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { print } from "../../system/print.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -41,7 +41,7 @@ export async function listTargets({ output, ...wanted }: ListOptions): Promise<v
 export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
   for (const { failure, id, signedIn } of sources) {
     if (failure) say(`actas: note: ${failure}`);
-    else if (!signedIn) say(`actas: note: not signed in to "${id}": \`actas login ${shellWord(id)}\``);
+    else if (!signedIn) say(`actas: note: not signed in to "${id}": \`actas login ${shellArgument(id)}\``);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { Interrupted } from "../../system/terminal/interrupted.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
@@ -128,6 +128,6 @@ function cannotShow(reason: string, hint = "name the target"): ActasError {
 }
 
 function nobodySignedIn(source: string): ActasError {
-  const hint = `name the target; \`actas list roles --no-agent ${shellWord(source)}\` shows which there are`;
+  const hint = `name the target; \`actas list roles --no-agent ${shellArgument(source)}\` shows which there are`;
   return cannotShow(`with \`--no-agent\` nobody is signed in to "${source}"`, hint);
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
 import { shellExport } from "../../delivery/shell-export.ts";
 import { movedIn } from "../../sandbox/home/environment.ts";
@@ -31,7 +31,7 @@ function chosen(
   const names = running.map((one) => one.name);
   if (only) {
     throw new ActasError("usage", `cannot choose a sandbox: ${names.length} are running`, {
-      hints: names.map((one) => `\`actas sandbox env ${shellWord(one)}\``),
+      hints: names.map((one) => `\`actas sandbox env ${shellArgument(one)}\``),
     });
   }
   const what = name === undefined ? "no sandbox is running" : `no sandbox "${name}" is running`;

@@ -38,7 +38,7 @@ export async function centerContent(named: string | undefined, flags: CenterFlag
   if (flags.region !== undefined && !isLikeRegion(flags.region)) throw unusable("--region", NO_REGION);
   const before = await knownBefore();
   const portal = flags.startUrl === undefined ? await askPortal() : portalTyped(flags.startUrl);
-  const region = await regionFor(portal, named, flags, before);
+  const region = await regionFor(portal, flags, before);
   const id = named ?? (await askName(portal.url, "sso", before));
   const others = before.known.sources.filter((one) => one.id !== id && sameUrl(one.kind, one.url, portal.url));
   for (const other of others) say(`actas: note: "${other.id}" signs in at ${other.url} too`);
@@ -70,7 +70,6 @@ export async function findRegion(url: string, before: KnownBefore, regions?: rea
 
 async function regionFor(
   portal: { readonly url: string; readonly region?: string },
-  named: string | undefined,
   { check, region: typed }: CenterFlags,
   before: KnownBefore,
 ): Promise<string> {
@@ -78,7 +77,7 @@ async function regionFor(
   if (typed && check) return findRegion(portal.url, before, [typed]);
   if (check) return found(await findOrAsk(portal, before, "stop"));
   if (region) return region;
-  requireParts(`actas setup sso ${named ?? ""}`.trim(), { "`--region <region>`": undefined });
+  requireParts("actas setup sso", { "`--region <region>`": undefined });
   return askRegion(likelyRegions(portal.url, before.files, before.environment));
 }
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { systemError } from "../../base/system-error.ts";
 import { notFound } from "../../source-files/find-source.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
@@ -54,8 +54,8 @@ function isFileOf(name: string): (source: UnusableSource) => boolean {
 
 function notOurs(id: string, origin: string): ActasError {
   const hint = /^\/.*\.json$/.test(origin)
-    ? `\`rm ${shellWord(origin)}\` removes it, for the program that wrote it as well`
-    : `take it out of that file in an editor, for the AWS CLI as well; \`actas logout ${shellWord(id)}\` signs out`;
+    ? `\`rm ${shellArgument(origin)}\` removes it, for the program that wrote it as well`
+    : `take it out of that file in an editor, for the AWS CLI as well; \`actas logout ${shellArgument(id)}\` signs out`;
   return new ActasError("usage", `cannot remove "${id}": ${origin} describes it, which is not a file of actas`, {
     hints: [hint],
   });

@@ -1,4 +1,4 @@
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { pathsFrom } from "../../files/paths.ts";
 import { printLine } from "../../system/print.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -13,6 +13,6 @@ export async function saveSource(source: NewSource, next: "say how to sign in" |
   const { path, replaced } = await writeSource(source, requestEnvironment());
   const lines = replaced === undefined ? [] : whatChanged(replaced, source.content);
   for (const line of lines) say(`actas: replaced: ${line}`);
-  const hint = `; sign in with \`actas login ${shellWord(source.content.id)}\``;
+  const hint = `; sign in with \`actas login ${shellArgument(source.content.id)}\``;
   printLine(`wrote ${path}${next === "sign in" ? "" : hint}`);
 }

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { printable } from "../../base/printable.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import { problemsOf } from "../../source-files/source-definitions.ts";
 import { knownBefore } from "../setup/known-before.ts";
@@ -49,6 +49,6 @@ function noSources(problems: readonly string[]): ActasError {
 function severalSources(sources: readonly Source[], problem: string): ActasError {
   const count = `there are ${sources.length} sources, none was named`;
   return new ActasError("usage", `cannot sign in: ${count}, and ${problem}`, {
-    hints: sources.map(({ id, url }) => `\`actas login ${shellWord(id)}\` signs in to ${printable(url)}`),
+    hints: sources.map(({ id, url }) => `\`actas login ${shellArgument(id)}\` signs in to ${printable(url)}`),
   });
 }

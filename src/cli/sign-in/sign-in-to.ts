@@ -1,7 +1,7 @@
 import type { Results, SourceMessage } from "../../agent-api/messages.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
@@ -47,7 +47,7 @@ export async function signedInTo(source: string, options: SignInOptions): Promis
 function inWords(error: unknown, source: string, problem: string): unknown {
   if (!(error instanceof ActasError) || error.code !== "sign-in-required") return error;
   return new ActasError("sign-in-required", `cannot sign in to "${source}": ${problem}`, {
-    hints: [`run \`actas login ${shellWord(source)}\` in a terminal`],
+    hints: [`run \`actas login ${shellArgument(source)}\` in a terminal`],
   });
 }
 
@@ -57,9 +57,9 @@ function howLong({ expiration, renewable }: NonNullable<SourceMessage["signIn"]>
 }
 
 function again(id: string): string {
-  return `\`actas login --again ${shellWord(id)}\` signs in anew, also as another person`;
+  return `\`actas login --again ${shellArgument(id)}\` signs in anew, also as another person`;
 }
 
 function next(id: string): string {
-  return `next: \`actas exec --pick -- COMMAND\`, or \`actas list roles ${shellWord(id)}\``;
+  return `next: \`actas exec --pick -- COMMAND\`, or \`actas list roles ${shellArgument(id)}\``;
 }

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { jsonText, printable } from "../../base/printable.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { problemOnTheWayTo } from "../../files/safe-path.ts";
 import { describeChange } from "../../project-files/describe-change.ts";
@@ -85,6 +85,6 @@ function reason({ state }: Trust, why: string): string {
 /** The hints must not let a program answer in place of the user: programs read errors, and follow hints. */
 function untrusted({ path }: ProjectFile, why: string): ActasError {
   return new ActasError("untrusted", `cannot use ${path}: ${why}`, {
-    hints: [`run \`actas trust ${shellWord(path)}\` in a terminal: it shows what the file says, and asks you`],
+    hints: [`run \`actas trust ${shellArgument(path)}\` in a terminal: it shows what the file says, and asks you`],
   });
 }

@@ -1,6 +1,6 @@
 import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { hasFlagVariables } from "../environment/flag-variables.ts";
 import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-flags.ts";
@@ -70,7 +70,7 @@ async function autoFrom(
 
 function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
-    hints: [`\`actas list roles ${shellWord(source)}\` shows what there is`],
+    hints: [`\`actas list roles ${shellArgument(source)}\` shows what there is`],
   });
 }
 

@@ -2,7 +2,7 @@ import type { Request } from "../../agent-api/messages.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument, shellOption } from "../../base/shell-word.ts";
 import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
 import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
 import { ask } from "../ask.ts";
@@ -140,7 +140,7 @@ function notInAccount(
         .slice(0, SHOWN)
         .map((entry) => targetWithAccount(source, entry))
         .join(", ")}`,
-      `run \`actas list roles ${shellWord(source)} --account ${shellWord(account)}\` to see all of its roles`,
+      `run \`actas list roles ${shellOption("--account", account)} ${shellArgument(source)}\` to see all of its roles`,
     ],
     cause: refused,
   });
@@ -151,7 +151,9 @@ function ambiguous({ source, role }: Typed, matches: readonly RoleEntry[]): Acta
   return new ActasError("role-not-found", `cannot tell which role "${source}:${role}" is: ${matches.length} match`, {
     hints: [
       ...matches.slice(0, SHOWN).map((match) => `${targetWithAccount(source, match)}`),
-      ...(more > 0 ? [`and ${more} more: \`actas list targets --source ${shellWord(source)} --search TEXT\``] : []),
+      ...(more > 0
+        ? [`and ${more} more: \`actas list targets ${shellOption("--source", source)} --search TEXT\``]
+        : []),
     ],
   });
 }

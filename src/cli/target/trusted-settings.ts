@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { pathsFrom } from "../../files/paths.ts";
 import type { ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
@@ -51,6 +51,8 @@ export function trustDirectory(): string {
 
 function doubtful(path: string, doubt: string): ActasError {
   return new ActasError("untrusted", `cannot trust ${path}: ${doubt}`, {
-    hints: [`\`ls -l ${shellWord(path)}\` shows who owns it; \`chmod o-w ${shellWord(path)}\` closes it to others`],
+    hints: [
+      `\`ls -l ${shellArgument(path)}\` shows who owns it; \`chmod o-w ${shellArgument(path)}\` closes it to others`,
+    ],
   });
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument, shellWord } from "../../base/shell-word.ts";
 import type { Question } from "../../conversation/question.ts";
 import { addressLine } from "./address-line.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
@@ -76,7 +76,7 @@ function elsewhere(
     `actas: ${where}; for a browser on another machine, forward the port there first:`,
     `  ssh -L ${port}:127.0.0.1:${port} ${thisMachine(environment)}`,
     ...(authorizationUrl ? withoutForwarding(authorizationUrl, environment) : []),
-    `actas: or sign in with any browser and a code: \`actas login ${shellWord(source)} --grant device\``,
+    `actas: or sign in with any browser and a code: \`actas login --grant device ${shellArgument(source)}\``,
   ];
 }
 
@@ -92,7 +92,7 @@ function withoutForwarding(authorizationUrl: string, environment: Environment): 
 function thisMachine({ LOGNAME, SSH_CONNECTION = "", USER = LOGNAME }: Environment): string {
   const [, , host, port] = SSH_CONNECTION.split(" ");
   if (!host) return "HOST";
-  const at = shellWord(USER ? `${USER}@${host}` : host);
+  const at = shellArgument(USER ? `${USER}@${host}` : host);
   return port && port !== "22" ? `-p ${shellWord(port)} ${at}` : at;
 }
 

@@ -1,7 +1,7 @@
 import type { Results } from "../../agent-api/messages.ts";
 import { jsonText, printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
 import type { Output } from "../json/print-json.ts";
 import { table } from "./table.ts";
@@ -65,7 +65,7 @@ function roleLines(source: string, roles: readonly RoleEntry[], meanings: OtherM
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {
   if (failure) return `${id}  (${failure})`;
-  if (!signedIn) return `${id}  (not signed in: \`actas login ${shellWord(id)}\`)`;
+  if (!signedIn) return `${id}  (not signed in: \`actas login ${shellArgument(id)}\`)`;
   return ageSeconds ? `${id}  (as of ${age(ageSeconds)} ago; \`--refresh\` asks anew)` : id;
 }
 

@@ -1,6 +1,6 @@
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { signInKey } from "../../cache/cache-key.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import { authorizeDevice, redeemDeviceCode } from "../../oauth/authorize-device.ts";
@@ -98,7 +98,7 @@ async function byDevice(source: Definition, { clock, conversation }: SignInTools
 function notOffered({ id, origin }: Definition, grantType: GrantType, other: GrantType): ActasError {
   const reason = `${origin} has no ${grantType} grant for it`;
   return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
-    hints: [`run \`actas login ${shellWord(id)} --grant ${other}\``],
+    hints: [`run \`actas login --grant ${other} ${shellArgument(id)}\``],
   });
 }
 

@@ -1,7 +1,7 @@
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import type { IdentityCenterReference } from "../../targets/kinds/identity-center/identity-center.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
@@ -47,7 +47,7 @@ function noSuchRole({ answered, hints }: PortalRefusal, accountId: string, roleN
   const cannot = `cannot get credentials of permission set "${roleName}" in account ${accountId}`;
   return new ActasError("access-denied", `${cannot}: Identity Center answered ${answered}`, {
     hints: [
-      `\`actas list roles ${shellWord(id)}\` shows what it lends you now; an assignment may have been removed or renamed`,
+      `\`actas list roles ${shellArgument(id)}\` shows what it lends you now; an assignment may have been removed or renamed`,
       ...hints,
     ],
   });

@@ -1,6 +1,6 @@
 import { OidcRefusal } from "../../aws/oidc-refusal.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 
 /** What a refusal of Identity Center means to a user who is signing in. Any other error stays as it is. */
@@ -21,7 +21,7 @@ interface Meaning {
 
 function meaningOf(source: IdentityCenterDefinition, reason: OidcRefusal["reason"]): Meaning {
   const { id, origin, region, scopes, url } = source;
-  const again = `try again with \`actas login ${shellWord(id)}\``;
+  const again = `try again with \`actas login ${shellArgument(id)}\``;
   switch (reason) {
     case "invalid_request":
       return {

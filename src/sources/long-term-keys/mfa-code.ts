@@ -1,7 +1,7 @@
 import type { MfaProof } from "../../aws/sts.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
+import { shellOption } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
@@ -32,5 +32,5 @@ export async function withMfaCode<T>(
 /** What one types to mean the same target. */
 function wordsFor(name: string, { target, sourceProfile }: CredentialRequest): string {
   if (!target?.startsWith("arn:")) return inShell(typedProfile(name));
-  return sourceProfile ? `${target} --profile ${shellWord(sourceProfile)}` : target;
+  return sourceProfile ? `${target} ${shellOption("--profile", sourceProfile)}` : target;
 }
