@@ -28,6 +28,19 @@ export class TerminalScreen {
     return this.lines.join("\n");
   }
 
+  /** The lines that the terminal itself broke, each whole: what is copied from there has no newline. */
+  get brokenLines(): readonly string[] {
+    const { active } = this.#model.buffer;
+    const broken: string[] = [];
+    for (let y = 0; y < active.length; y++) {
+      const line = active.getLine(y);
+      const text = line?.translateToString(!active.getLine(y + 1)?.isWrapped) ?? "";
+      if (line?.isWrapped) broken.push(broken.pop() + text);
+      else if (active.getLine(y + 1)?.isWrapped) broken.push(text);
+    }
+    return broken;
+  }
+
   /** The inverse cells of a line, as for a caret. */
   inverseIn(line: number): readonly number[] {
     const cells = this.#model.buffer.active.getLine(line);

@@ -3,7 +3,7 @@ import { exitStatus } from "./run-command.ts";
 interface SessionOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Absent: 120 by 40. */
+  /** Absent: 400 by 40, so that each message has one line. */
   readonly size?: TerminalSize | undefined;
 }
 
@@ -30,7 +30,7 @@ export class TerminalSession {
       cwd,
       env: environment,
       terminal: {
-        cols: size?.columns ?? 120,
+        cols: size?.columns ?? 400,
         rows: size?.rows ?? 40,
         data: (_terminal, data) => this.#show(this.#decoder.decode(data, { stream: true })),
       },

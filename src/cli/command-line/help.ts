@@ -1,5 +1,7 @@
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { terminalSize } from "../../system/terminal/terminal-size.ts";
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "../definitions/definition.ts";
+import { wrappedWords } from "../text/wrapped-words.ts";
 import type { HelpSubject } from "./help-subject.ts";
 
 /** At least as many columns must be left for what stands beside a name; else it stands below. */
@@ -12,13 +14,10 @@ const STDOUT = 1;
 const GAP = 2;
 
 /** As wide as the terminal, or as COLUMNS says; programs that read help get lines of 80. */
-export async function helpWidth(): Promise<number> {
+export function helpWidth(): number {
   const { COLUMNS = "" } = process.env;
   if (/^[1-9]\d{0,4}$/.test(COLUMNS)) return Number(COLUMNS);
-  if (!isTerminal(STDOUT)) return UNTOLD_WIDTH;
-  // It takes milliseconds to load, which only people wait for.
-  const { terminalSize } = await import("../../system/terminal/terminal-size.ts");
-  return terminalSize().columns;
+  return isTerminal(STDOUT) ? terminalSize().columns : UNTOLD_WIDTH;
 }
 
 /** What stands side by side: a name, and what it is. */
@@ -101,13 +100,7 @@ function hanging(text: string, width: number, column: number): string {
   return wordsIn(text, width - column).join(`\n${" ".repeat(column)}`);
 }
 
-/** Lines of at most `width` columns, or of a single word. */
+/** Lines of at most `width` columns; a newline in the text is a blank like any other. */
 function wordsIn(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  return wrappedWords(text.trim().replace(/\s+/g, " "), width);
 }

@@ -1,11 +1,11 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../files/own-paths.ts";
-import { printLine, printLines } from "../../system/print.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
 /** `actas agent start|stop|restart|status|run` */
@@ -17,7 +17,7 @@ export const killAgentActions: Actions = { "": stop };
 /** Starts it even where ACTAS_NO_AUTO_AGENT stops other commands from that. */
 async function start(): Promise<void> {
   const { agent } = await askStarted({ request: "status" });
-  printLine(`the agent is running, pid ${agent.pid}`);
+  printText([`the agent is running, pid ${agent.pid}`]);
 }
 
 async function stop({ yes }: { readonly yes?: true }): Promise<void> {
@@ -28,11 +28,11 @@ async function stop({ yes }: { readonly yes?: true }): Promise<void> {
 async function stopNow(): Promise<void> {
   const stopped = await unlessStuck(() => askRunning({ request: "stop" }));
   if (stopped instanceof Ended) {
-    printLine(`stopped the agent, pid ${stopped.pid}, which did not answer`);
+    printText([`stopped the agent, pid ${stopped.pid}, which did not answer`]);
     // Another command may have started a new agent already, which has taken up the grants.
     return endGrants(ownPaths()) ? undefined : stopNow();
   }
-  printLine(stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running");
+  printText([stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running"]);
 }
 
 async function restart(): Promise<void> {
@@ -44,10 +44,10 @@ async function restart(): Promise<void> {
   const { agent, credentials, signIns } = await askStarted({ request: "status" });
   const kept = signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
   const { pid, version } = restarted.replaced;
-  printLine(
+  printText([
     `replaced agent ${pid} (${version}) by ${agent.pid} (${agent.version}); ` +
       `${kept === 1 ? "1 sign-in" : `${kept} sign-ins`} kept`,
-  );
+  ]);
 }
 
 async function status({ json }: { readonly json?: true }): Promise<void> {
@@ -55,7 +55,7 @@ async function status({ json }: { readonly json?: true }): Promise<void> {
   if (ignored) noteIgnoredRuntimeDirectory(ignored);
   const [found, log] = [await agentState(), `${state}/log/agent.log`];
   if (json) return printJson("agent status", { ...found, socket, log });
-  printLines([`agent   ${inWords(found)}`, `socket  ${socket}`, `log     ${log}`]);
+  printText([`agent   ${inWords(found)}`, `socket  ${socket}`, `log     ${log}`]);
 }
 
 type AgentState = Pick<Output<"agent status">, "state" | "pid" | "version">;

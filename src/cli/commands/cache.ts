@@ -1,8 +1,8 @@
 import { printable } from "../../base/printable.ts";
-import { printLine, printLines } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
+import { printText } from "../terminal/print-text.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
@@ -14,7 +14,7 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
   const held = (await askRunning({ request: "status" }))?.credentials ?? [];
   if (json) return printJson("cache list", { credentials: held });
   if (held.length === 0) return sayEmpty("no credentials held");
-  printLines(credentialTable(held, await terminalColumns()));
+  printText(credentialTable(held, terminalColumns()));
 }
 
 interface ClearFlags {
@@ -28,5 +28,5 @@ async function clear({ json, only }: ClearFlags): Promise<void> {
   if (json) return printJson("cache clear", { cleared, signIns });
   const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
   const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";
-  printLine(printable(forgot + signedOut));
+  printText([printable(forgot + signedOut)]);
 }

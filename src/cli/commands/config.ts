@@ -1,11 +1,12 @@
 import { home } from "../../files/home.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
-import { printLines } from "../../system/print.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
+import { printText } from "../terminal/print-text.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { profileAsText } from "../text/profile-as-text.ts";
 
 /** `actas config show PROFILE` */
@@ -16,6 +17,6 @@ export const configActions: Actions = {
     const definitions = await new SourceReader().read(environment);
     const description = describeProfile(profile, files, definitions, environment);
     if (json) return printJson("config show", description);
-    printLines(profileAsText(description, home(environment, "shorten paths")));
+    printText(profileAsText(description, home(environment, "shorten paths"), terminalColumns()));
   },
 };

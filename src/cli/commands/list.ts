@@ -9,6 +9,7 @@ import { signInJson } from "../json/sign-in-json.ts";
 import type { ListOptions, RolesToFind } from "../list/list-roles.ts";
 import { agentUseFrom } from "../target/credential-flags.ts";
 import type { RoleFilter } from "../target/role-filter.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
@@ -83,7 +84,7 @@ async function signIns({ utc, ...flags }: SignInFlags, form: "table" | "numbered
   if (output === "oneline") return printLines(lines);
   if (form === "numbered") return printLines(lines.map((line, index) => `${index + 1}. ${line}`));
   const rows = signedIn.map(({ id, signIn, url }) => [id, lastingText(signIn, zone), signIn.person ?? "", url]);
-  printLines(table([["SIGNED IN TO", "UNTIL", "AS", "URL"], ...rows], await terminalColumns()));
+  printText(table([["SIGNED IN TO", "UNTIL", "AS", "URL"], ...rows], terminalColumns()));
 }
 
 interface OutputFlags {
@@ -104,7 +105,7 @@ async function sources({ agent, ...flags }: OutputFlags & { readonly agent: bool
   if (sources.length === 0) return sayEmpty(NO_SOURCES);
   if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
   const rows = sources.map(({ id, kind, url, signIn }) => [id, signIn ? "yes" : "no", kind, url]);
-  printLines(table([["SOURCE", "SIGNED IN", "KIND", "URL"], ...rows], await terminalColumns()));
+  printText(table([["SOURCE", "SIGNED IN", "KIND", "URL"], ...rows], terminalColumns()));
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {

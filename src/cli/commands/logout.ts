@@ -1,8 +1,8 @@
 import { ActasError } from "../../base/errors.ts";
-import { printLines } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { SIGNED_OUT, signOutOf, signOutOfAll } from "../sign-in/sign-out-of.ts";
+import { printText } from "../terminal/print-text.ts";
 
 /** `actas logout SOURCE`, `actas logout --all` */
 export const logoutActions: Actions = {
@@ -14,7 +14,7 @@ export const logoutActions: Actions = {
     const signOuts = source === undefined ? await signOutOfAll() : [await signOutOf(source)];
     if (json) return printJson("logout", { signOuts });
     const lines = signOuts.map(({ ended, source: id }) => SIGNED_OUT[ended](id));
-    printLines(lines.length > 0 ? lines : ["nobody was signed in"]);
+    printText(lines.length > 0 ? lines : ["nobody was signed in"]);
   },
 };
 

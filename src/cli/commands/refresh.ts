@@ -1,9 +1,9 @@
-import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { signInJson } from "../json/sign-in-json.ts";
+import { printText } from "../terminal/print-text.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { signedInAs } from "../text/signed-in-as.ts";
 
@@ -14,6 +14,6 @@ export const refreshActions: Actions = {
     if (json) return printJson("refresh", signInJson(renewed));
     const lasting = renewed.signIn ? lastingText(renewed.signIn, utc ? "utc" : "local") : "";
     const separator = renewed.signIn?.renewable ? ", " : " until ";
-    printLine(`${signedInAs(renewed)}${lasting && separator + lasting}`);
+    printText([`${signedInAs(renewed)}${lasting && separator + lasting}`]);
   },
 };

@@ -1,6 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
-import { printLine } from "../../system/print.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -8,6 +7,7 @@ import { printJson } from "../json/print-json.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/write-source.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
 /** `actas setup`, `actas setup sso|server|remove` */
@@ -53,8 +53,8 @@ async function remove(source: string, { json }: JsonFlag): Promise<void> {
   const { SIGNED_OUT } = await import("../sign-in/sign-out-of.ts");
   const { id, next, path, signOut } = await removeSource(source);
   if (json) return printJson("setup remove", { source: id, path, ...(signOut && { ended: signOut }) });
-  if (signOut && signOut !== "not-signed-in") printLine(SIGNED_OUT[signOut](id));
-  printLine(`removed ${path}`);
+  if (signOut && signOut !== "not-signed-in") printText([SIGNED_OUT[signOut](id)]);
+  printText([`removed ${path}`]);
   if (next) say(`actas: note: "${id}" is still a source: ${next} describes it`);
 }
 

@@ -1,12 +1,12 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
-import { printLines } from "../../system/print.ts";
 import { actingNow } from "../acting/acting-now.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
+import { printText } from "../terminal/print-text.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
 import { lastingText } from "../text/lasting-text.ts";
@@ -24,8 +24,8 @@ export const statusActions: Actions = {
     if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     if (json) return printJson("status", report ?? NOT_RUNNING);
-    const lines = report ? describe(report, await terminalColumns()) : [`agent    not running${whoStartsIt()}`];
-    printLines([...sandboxLines(), ...hereLines(), ...lines]);
+    const lines = report ? describe(report, terminalColumns()) : [`agent    not running${whoStartsIt()}`];
+    printText([...sandboxLines(), ...hereLines(), ...lines]);
   },
 };
 
@@ -80,6 +80,9 @@ function signInTable(signIns: StatusReport["signIns"], columns: number): readonl
   return table([["SIGNED IN TO", "UNTIL", "URL"], ...rows], columns);
 }
 
+/** The column with the target, which can be typed again. */
+const ACTS_AS = 1;
+
 function grantTable(grants: StatusReport["grants"], columns: number): readonly string[] {
   const rows = grants.map(({ pid, program, target, startedAt }) => [
     program,
@@ -87,5 +90,5 @@ function grantTable(grants: StatusReport["grants"], columns: number): readonly s
     untilText(startedAt),
     String(pid),
   ]);
-  return table([["PROGRAM", "ACTS AS", "STARTED", "PID"], ...rows], columns);
+  return table([["PROGRAM", "ACTS AS", "STARTED", "PID"], ...rows], columns, ACTS_AS);
 }

@@ -4,13 +4,13 @@ import { shellArgument } from "../../base/shell-word.ts";
 import { type ProjectFile, readProjectFile } from "../../project-files/find-project-file.ts";
 import { contentDigest, digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
-import { printLine, printLines } from "../../system/print.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
 import type { Actions } from "../command-line/action.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import { namedProjectFile, projectFilePath } from "../target/named-project-file.ts";
 import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted-settings.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
@@ -30,7 +30,7 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
     throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
   const { path } = after.record;
   const elsewhere = path === file.path ? "" : `, as ${path} is`;
-  printLine(`${before.state === "matched" ? "already trusted:" : "trusted"} ${file.path}${elsewhere}`);
+  printText([`${before.state === "matched" ? "already trusted:" : "trusted"} ${file.path}${elsewhere}`]);
 }
 
 /** To the terminal, not to standard output: a program that has the digest could answer in place of the user. */
@@ -49,18 +49,18 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
   if (json) return printJson("trust list", { files });
   if (files.length === 0) return sayEmpty("no project file is trusted; `actas trust` trusts the closest one");
   const rows = files.map(({ path, state, updatedAt }) => [path, state, untilText(updatedAt)]);
-  printLines(table([["FILE", "NOW", "TRUSTED"], ...rows], await terminalColumns()));
+  printText(table([["FILE", "NOW", "TRUSTED"], ...rows], terminalColumns()));
 }
 
 async function revoke(named: string | undefined, { all }: { readonly all?: true }): Promise<void> {
   if (all && named !== undefined) throw both();
   if (all) {
     const count = removeAllTrust(trustDirectory());
-    return printLine(count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`);
+    return printText([count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`]);
   }
   const path = await projectFilePath(named);
   const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
-  printLine(`${done} ${path}`);
+  printText([`${done} ${path}`]);
   await noteOtherWorktree(path);
 }
 

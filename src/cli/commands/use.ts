@@ -1,8 +1,8 @@
 import { ActasError } from "../../base/errors.ts";
-import { printLine } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
 type UseFlags = Pick<CredentialFlags, "pick" | "profile" | "server"> & { readonly json?: true };
@@ -22,7 +22,7 @@ async function use(target: string | undefined, flags: UseFlags): Promise<void> {
   const { before = {}, path, settings } = await writeProjectFile(await settingsOfTarget(targetRequest));
   if (flags.json) return printJson("use", { path, settings });
   for (const line of describeChange(before, settings)) say(`actas: ${line}`);
-  printLine(`wrote ${path}, and trusted it; \`actas exec auto -- COMMAND\` acts as it says`);
+  printText([`wrote ${path}, and trusted it; \`actas exec auto -- COMMAND\` acts as it says`]);
 }
 
 function itself(): ActasError {

@@ -1,5 +1,4 @@
 import type { Results } from "../../agent-api/messages.ts";
-import { printLines } from "../../system/print.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -7,6 +6,7 @@ import { type Output, printJson } from "../json/print-json.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+import { printText } from "../terminal/print-text.ts";
 import { untilText } from "../text/until-text.ts";
 
 /** `actas whoami [TARGET]` */
@@ -17,7 +17,7 @@ export const whoamiActions: Actions = {
     const name = flags.agent ? await accountName(who.account) : undefined;
     const answer: Answer = { ...who, ...(name && { accountName: name }) };
     if (flags.json) return printJson("whoami", asJson(answer));
-    printLines(asLines(answer));
+    printText(asLines(answer));
   },
 };
 

@@ -1,6 +1,7 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { printLines } from "../../system/print.ts";
 import { printJson } from "../json/print-json.ts";
+import { printText } from "../terminal/print-text.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
@@ -28,7 +29,7 @@ export async function listAccounts({ output, ...wanted }: ListOptions): Promise<
   ]);
   if (output === "oneline") return printLines(rows.map(([id, name]) => `${id} ${name}`));
   if (rows.length === 0) return sayEmpty("no accounts; `actas list sources` shows whom you are signed in to");
-  printLines(table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows], await terminalColumns()));
+  printText(table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows], terminalColumns()));
 }
 
 function accountsIn(source: string, roles: readonly RoleEntry[]): readonly Account[] {

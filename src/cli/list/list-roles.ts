@@ -11,9 +11,11 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";
+import { printText } from "../terminal/print-text.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
 import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import {
   type FoundRoles,
@@ -60,7 +62,7 @@ export async function listRoles({ output, command, ...wanted }: ListRolesOptions
   if (output === "json" && command === "list-roles") return print(rolesAsJsonOfMairu(sources, found));
   if (output === "json") return printJson("list roles", rolesJson(sources, found));
   if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
-  if (output === "text") printLines(rolesAsText(sources, found, meanings));
+  if (output === "text") printText(rolesAsText(sources, found, meanings, terminalColumns()));
   if (sources.length === 0) sayEmpty(NO_SOURCES);
 }
 

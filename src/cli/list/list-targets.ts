@@ -2,7 +2,7 @@ import type { Results } from "../../agent-api/messages.ts";
 import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { print } from "../../system/print.ts";
+import { print, printLines } from "../../system/print.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { type Output, printJson } from "../json/print-json.ts";
@@ -11,6 +11,8 @@ import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
+import { table } from "../text/table.ts";
 import { findRoles, type ListOptions, otherMeanings } from "./list-roles.ts";
 
 /** A line of the list. */
@@ -72,8 +74,21 @@ function descriptionOf({ accountId, role }: ProfileFacts): string {
   return ["profile", role, accountId].filter(Boolean).join(" ");
 }
 
-/** A TAB in a description cannot break a line: `printable()` escapes it. */
+/**
+ * For programs, a TAB stands before the description; on a terminal both are columns. A TAB in a description cannot break
+ * a line: `printable()` escapes it.
+ */
 function printTargets(targets: readonly Target[]): void {
   if (targets.length === 0) return;
+  const columns = terminalColumns();
+  if (columns !== Number.POSITIVE_INFINITY) {
+    printLines(
+      table(
+        targets.map(({ target, description }) => [target, description]),
+        columns,
+      ),
+    );
+    return;
+  }
   print(targets.map(({ target, description }) => `${target}\t${printable(description)}`).join("\n"));
 }

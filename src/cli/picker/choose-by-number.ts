@@ -1,5 +1,5 @@
-import { Terminal } from "../../system/terminal/terminal.ts";
 import { askOnTerminal } from "../terminal/ask-on-terminal.ts";
+import { tellOnTerminal } from "../terminal/tell-on-terminal.ts";
 import type { Choice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { matching } from "./matching.ts";
@@ -21,12 +21,12 @@ export function wantsNumbers(): boolean {
  * @throws as `askOnTerminal()`
  */
 export async function chooseByNumber(list: ChoiceList, search: string): Promise<Picked> {
-  if (list.state === "growing") write(["actas: reading what there is to choose from …"]);
+  if (list.state === "growing") tellOnTerminal(["actas: reading what there is to choose from …"]);
   while (list.state === "growing" && list.failure === undefined) await Bun.sleep(LOOK_MS);
   if (list.failure !== undefined) return { kind: "failed", error: list.failure };
   for (let words = search; ; ) {
     const found = matching(words, list.rows);
-    write(linesOf(found, list));
+    tellOnTerminal(linesOf(found, list));
     const answer = await askOnTerminal({ prompt: PROMPT, signal: new AbortController().signal });
     const choice = /^\s*\d{1,2}\s*$/.test(answer) ? found.slice(0, MOST_SHOWN)[Number(answer) - 1] : undefined;
     if (choice) return { kind: "chosen", choice };
@@ -45,9 +45,4 @@ function linesOf(found: readonly Choice[], { notes, rows }: ChoiceList): readonl
     ...notes.map((note) => `note: ${note}`),
     `${shown.length < found.length ? `the first ${shown.length} of ${found.length} found` : `${found.length} found`}, of ${rows.length}`,
   ];
-}
-
-function write(lines: readonly string[]): void {
-  using terminal = Terminal.open();
-  terminal?.writeLines(lines);
 }

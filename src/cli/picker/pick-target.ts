@@ -3,12 +3,12 @@ import { shellArgument } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { Interrupted } from "../../system/terminal/interrupted.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
-import { Terminal } from "../../system/terminal/terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
+import { tellOnTerminal } from "../terminal/tell-on-terminal.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { wantsColours } from "../terminal/wants-colours.ts";
 import type { Choice } from "./choice.ts";
@@ -111,8 +111,7 @@ async function actAs(choice: Choice): Promise<NamedTarget> {
     Date.now(),
   );
   const explained = [...(source === undefined ? [accountId] : []), where].filter(Boolean).join(", ");
-  using terminal = Terminal.open();
-  terminal?.writeLines([`actas: acting as ${typed}${explained && ` (${explained})`}`]);
+  tellOnTerminal([`actas: acting as ${typed}${explained && ` (${explained})`}`]);
   return named;
 }
 

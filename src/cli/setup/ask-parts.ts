@@ -67,8 +67,8 @@ export async function askRegion(likely: readonly string[], otherwise?: string): 
   const examples = likely.slice(0, REGIONS_SHOWN).join(", ");
   const enter = otherwise ? `; Enter alone: ${otherwise}` : "";
   const question = [
-    "actas: which region is it in? The console of IAM Identity Center shows it under Settings\n",
-    `       (likely: ${examples}, …)${enter}\nactas: region: `,
+    "actas: which region is it in? The console of IAM Identity Center shows it under Settings ",
+    `(likely: ${examples}, …)${enter}\nactas: region: `,
   ].join("");
   for (let prompt = question; ; prompt = "actas: a region is named like eu-west-1\nactas: region: ") {
     const region = (await askUser(prompt, PURPOSE)).toLowerCase();

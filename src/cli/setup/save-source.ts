@@ -1,7 +1,7 @@
 import { shellArgument } from "../../base/shell-word.ts";
 import { pathsFrom } from "../../files/paths.ts";
-import { printLine } from "../../system/print.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { whatChanged } from "./what-changed.ts";
 import { type NewSource, writeSource } from "./write-source.ts";
@@ -14,5 +14,5 @@ export async function saveSource(source: NewSource, next: "say how to sign in" |
   const lines = replaced === undefined ? [] : whatChanged(replaced, source.content);
   for (const line of lines) say(`actas: replaced: ${line}`);
   const hint = `; sign in with \`actas login ${shellArgument(source.content.id)}\``;
-  printLine(`wrote ${path}${next === "sign in" ? "" : hint}`);
+  printText([`wrote ${path}${next === "sign in" ? "" : hint}`]);
 }

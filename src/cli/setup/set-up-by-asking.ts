@@ -1,9 +1,9 @@
 import { ActasError } from "../../base/errors.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
-import { printLines } from "../../system/print.ts";
 import { countRoles } from "../list/count-roles.ts";
 import { signInTo } from "../sign-in/sign-in-to.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { askAddress, askClientId, askName, type SourceAddress } from "./ask-parts.ts";
 import { contentOf, findOrAsk, findRegion } from "./center-content.ts";
@@ -25,7 +25,7 @@ export async function setUpByAsking(): Promise<void> {
   const before = await knownBefore();
   for (let prompt = question(before); ; prompt = ANOTHER) {
     const address = await askAddress(prompt);
-    if (address.kind === "keys") return printLines(IAM_USER);
+    if (address.kind === "keys") return printText(IAM_USER);
     const id = knownAt(address, before) ?? (await addSource(address, before));
     if (id !== undefined) return signInAndTell(id);
   }
@@ -33,7 +33,7 @@ export async function setUpByAsking(): Promise<void> {
 
 async function signInAndTell(id: string): Promise<void> {
   await signInTo(id, { browser: "open", next: "left-out" });
-  printLines([await countRoles(id), ...NEXT]);
+  printText([await countRoles(id), ...NEXT]);
 }
 
 function knownAt(address: SourceAddress, { known }: KnownBefore): string | undefined {
@@ -95,8 +95,8 @@ function question({ known: { sources } }: KnownBefore): string {
   const there = sources.map(({ id }) => id).join(", ");
   return [
     ...(there ? [`actas: you can sign in to already: ${there} (\`actas login\`)\n`] : []),
-    "actas: paste the address of your AWS access portal, or of your team's credential server,\n",
-    "       as the browser shows it; Enter alone if you have the keys of an IAM user\n",
+    "actas: paste the address of your AWS access portal, or of your team's credential server, as the browser shows it; ",
+    "Enter alone if you have the keys of an IAM user\n",
     "actas: address: ",
   ].join("");
 }

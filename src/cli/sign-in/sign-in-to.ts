@@ -2,11 +2,11 @@ import type { Results, SourceMessage } from "../../agent-api/messages.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { printLine } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import type { BrowserUse } from "../terminal/page-invitation.ts";
+import { printText } from "../terminal/print-text.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import { signedInAs } from "../text/signed-in-as.ts";
@@ -27,7 +27,7 @@ export async function signInTo(source: string, options: SignInOptions): Promise<
   const { next: step = "said" } = options;
   const { held: isHeld, id, signIn } = await signedInTo(source, options);
   const who = signedInAs({ id, ...(signIn && { signIn }) });
-  printLine(`${isHeld ? "already " : ""}${who}${signIn ? howLong(signIn) : ""}`);
+  printText([`${isHeld ? "already " : ""}${who}${signIn ? howLong(signIn) : ""}`]);
   if (step === "said" && peopleAreWatching()) say(`actas: ${isHeld ? again(id) : next(id)}`);
 }
 

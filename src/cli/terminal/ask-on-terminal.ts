@@ -1,4 +1,6 @@
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
+import { terminalSize } from "../../system/terminal/terminal-size.ts";
+import { fittedLine } from "../text/wrapped-words.ts";
 import { LineQuestion } from "./line-question.ts";
 
 export interface TerminalQuestion {
@@ -21,5 +23,12 @@ export interface TerminalQuestion {
 export async function askOnTerminal({ prompt, signal }: TerminalQuestion): Promise<string> {
   signal.throwIfAborted();
   const form = process.env.TERM === "dumb" ? "plain" : "edited";
-  return withRawTerminal(new LineQuestion(prompt, signal, form), { signals: "signals-act", unread: "dropped" });
+  return withRawTerminal(new LineQuestion(fitted(prompt), signal, form), { signals: "signals-act", unread: "dropped" });
+}
+
+/** The answer stands behind the last word, also where the question takes several lines. */
+function fitted(prompt: string): string {
+  const { columns } = terminalSize();
+  const lines = prompt.trimEnd().split("\n");
+  return lines.map((line) => fittedLine(line, columns)).join("\n") + prompt.slice(prompt.trimEnd().length);
 }

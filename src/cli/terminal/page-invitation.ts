@@ -2,6 +2,7 @@ import type { Environment } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
 import { shellArgument, shellWord } from "../../base/shell-word.ts";
 import type { Question } from "../../conversation/question.ts";
+import { terminalSize } from "../../system/terminal/terminal-size.ts";
 import { addressLine } from "./address-line.ts";
 import { browserProblem, openBrowser } from "./open-browser.ts";
 
@@ -46,10 +47,7 @@ export async function invite(page: SignInPage, use: BrowserUse, environment: Env
 
 /** The QR code of an address, or why it cannot be drawn. Loads what draws it only when it is asked for. */
 export async function asQrCode(url: string, environment: Environment): Promise<readonly string[]> {
-  const [{ qrCode }, { terminalSize }] = await Promise.all([
-    import("./qr-code.ts"),
-    import("../../system/terminal/terminal-size.ts"),
-  ]);
+  const { qrCode } = await import("./qr-code.ts");
   const code = qrCode(url, terminalSize(), environment);
   return "problem" in code ? [`actas: cannot draw it as a QR code: ${code.problem}`] : code.lines;
 }

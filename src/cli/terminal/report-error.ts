@@ -56,7 +56,10 @@ export async function reportError(error: unknown, command: string | undefined): 
   for (const line of below) say(line);
   if (process.env.ACTAS_DEBUG)
     for (const line of Bun.inspect(error, { colors: false }).split("\n")) say(line.trimEnd());
-  if (command === "process" && !peopleAreWatching()) await tellTerminal([`actas: error: ${message}`, ...below]);
+  if (command === "process" && !peopleAreWatching()) {
+    const { tellOnTerminal } = await import("./tell-on-terminal.ts");
+    tellOnTerminal([`actas: error: ${message}`, ...below]);
+  }
   return statusOf(error, command);
 }
 
@@ -83,10 +86,4 @@ function statusOf(error: unknown, command: string | undefined): number {
   if (error instanceof Error && "exitCode" in error) return Number(error.exitCode);
   if (command !== "exec") return error instanceof ActasError ? EXIT_STATUS[error.code] : EXIT_STATUS.bug;
   return error instanceof ActasError && error.code === "cancelled" ? EXIT_STATUS.cancelled : EXEC_FAILED;
-}
-
-async function tellTerminal(lines: readonly string[]): Promise<void> {
-  const { Terminal } = await import("../../system/terminal/terminal.ts");
-  using terminal = Terminal.open();
-  terminal?.writeLines(lines);
 }

@@ -1,6 +1,9 @@
 import { printable } from "../../base/printable.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { writeBytes } from "../../system/write-bytes.ts";
+import { shortened } from "../text/cells.ts";
+import { fittedLine } from "../text/wrapped-words.ts";
+import { terminalColumns } from "./terminal-columns.ts";
 import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;
@@ -27,7 +30,8 @@ export function peopleAreWatching(): boolean {
 /** Shows a line that gives way to the next one. */
 export function sayForNow(line: string): void {
   eraseProgress();
-  writeBytes(STDERR, printable(line));
+  // In the last column the cursor would go on to a line that is not erased.
+  writeBytes(STDERR, shortened(printable(line), terminalColumns(STDERR) - 1));
   isProgressShown = true;
 }
 
@@ -36,11 +40,13 @@ export function eraseProgress(): void {
   isProgressShown = false;
 }
 
-/** Writes lines as they are: their makers have made them printable, and may have added links. */
+/** Writes lines whose makers have made them printable, and may have added links. On a terminal they are wrapped. */
 export function writeMessage(lines: string): void {
   eraseProgress();
+  const columns = terminalColumns(STDERR);
+  const fitted = lines.split("\n").map((line) => fittedLine(line, columns));
   // It fails where standard error is closed, and then there is no way to tell.
-  writeBytes(STDERR, `${lines}\n`);
+  writeBytes(STDERR, `${fitted.join("\n")}\n`);
 }
 
 /** `text` in red on a terminal, unless the user has disabled colours. */

@@ -1,10 +1,10 @@
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { terminalSize } from "../../system/terminal/terminal-size.ts";
 
 const STDOUT = 1;
+const STDERR = 2;
 
-/** How wide the terminal on standard output is. Without one there is no limit: programs get every cell whole. */
-export async function terminalColumns(): Promise<number> {
-  if (!isTerminal(STDOUT)) return Number.POSITIVE_INFINITY;
-  // It takes milliseconds to load, which only people wait for.
-  return (await import("../../system/terminal/terminal-size.ts")).terminalSize().columns;
+/** How wide the terminal of an output is. Without one there is no limit: programs get every line whole. */
+export function terminalColumns(output: typeof STDOUT | typeof STDERR = STDOUT): number {
+  return isTerminal(output) ? terminalSize().columns : Number.POSITIVE_INFINITY;
 }

@@ -22,11 +22,16 @@ export function onelineRoleOfMairu(source: string, { name, description }: RoleEn
 }
 
 /** A source's name and its roles below, as they can be typed, in two columns; an empty line between sources. */
-export function rolesAsText(sources: Sources, found: FoundRoles, meanings: OtherMeanings): readonly string[] {
+export function rolesAsText(
+  sources: Sources,
+  found: FoundRoles,
+  meanings: OtherMeanings,
+  columns?: number,
+): readonly string[] {
   return sources.flatMap((source, index) => [
     ...(index > 0 ? [""] : []),
     headline(source),
-    ...roleLines(source.id, found.get(source.id) ?? [], meanings),
+    ...roleLines(source.id, found.get(source.id) ?? [], meanings, columns),
   ]);
 }
 
@@ -58,9 +63,16 @@ export function rolesAsJsonOfMairu(sources: Sources, found: FoundRoles): string 
   return jsonText({ servers }, "indented");
 }
 
-function roleLines(source: string, roles: readonly RoleEntry[], meanings: OtherMeanings): string[] {
+const MARGIN = 4;
+
+function roleLines(
+  source: string,
+  roles: readonly RoleEntry[],
+  meanings: OtherMeanings,
+  columns = Number.POSITIVE_INFINITY,
+): string[] {
   const rows = roles.map(({ description = "", name }) => [inShell(typedRole(source, name, meanings)), description]);
-  return table(rows).map((line) => `    ${line}`);
+  return table(rows, columns - MARGIN).map((line) => " ".repeat(MARGIN) + line);
 }
 
 function headline({ ageSeconds, failure, id, signedIn }: Sources[number]): string {

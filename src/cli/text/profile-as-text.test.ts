@@ -25,3 +25,21 @@ test("a profile without a role stands alone", () => {
   const description = { profile: "ana", chain: ["ana"], settings: [], notices: [], problems: [] };
   expect(profileAsText(description, "/home/ana")).toEqual(["profile ana"]);
 });
+
+test("in a narrow terminal nothing is cut: what stands beside a setting is wrapped, or stands below it", () => {
+  const settings = [
+    { key: "region", value: "eu-west-1", origin: "profile staging in /home/ana/.aws/config" },
+    { key: "session_token", value: "auto", origin: "built-in default" },
+  ];
+  const description = { profile: "ana", chain: ["ana"], settings, notices: [], problems: [] };
+  expect(profileAsText(description, "/home/ana", 48).slice(1)).toEqual([
+    "  region         eu-west-1  profile staging in",
+    "                            ~/.aws/config",
+    "  session_token  auto       built-in default",
+  ]);
+  expect(profileAsText(description, "/home/ana", 40).slice(1, 4)).toEqual([
+    "  region",
+    "    eu-west-1",
+    "    profile staging in ~/.aws/config",
+  ]);
+});

@@ -38,11 +38,26 @@ test.each([
   [80, "corp:111122223333/Administrator  14:05, in 59 min  credentials  ASIAIOSF…EXAMPLE"],
   [70, "corp:111122223333/Administrator  14:05, in 59 min  credentials"],
   [55, "corp:111122223333/Administrator  14:05, in 59 min"],
-  [40, "corp:111122…inistrator  14:05, in 59 min"],
 ])("in a terminal of %i columns no row wraps, and what matters least goes first", (columns, line) => {
   const lines = table(ROWS, columns);
   expect(lines[1]).toBe(line);
   for (const one of lines) expect(one.length).toBeLessThanOrEqual(columns);
+});
+
+test("what users type again is never cut: in a narrow terminal it has a line of its own", () => {
+  expect(table(ROWS, 40)).toEqual([
+    "HELD FOR",
+    "  EXPIRES           KIND",
+    "corp:111122223333/Administrator",
+    "  14:05, in 59 min  credentials",
+  ]);
+  expect(table(ROWS, 20).slice(2)).toEqual(["corp:111122223333/Administrator", "  14:05, in 59 min"]);
+  const grants = [
+    ["PROGRAM", "ACTS AS", "PID"],
+    ["terraform", "corp:111122223333/Administrator", "17"],
+  ];
+  expect(table(grants, 42, 1)[1]).toBe("terraform  corp:111122223333/Administrator");
+  expect(table(grants, 40, 1).slice(2)).toEqual(["corp:111122223333/Administrator", "  terraform  17"]);
 });
 
 test("100,000 rows are no more than the stack holds", () => {

@@ -1,6 +1,3 @@
-import { openSync } from "node:fs";
-import { WriteStream } from "node:tty";
-
 /** Of terminals that do not say how large they are, as the first ones were. */
 const UNTOLD: TerminalSize = { columns: 80, rows: 24 };
 
@@ -13,6 +10,9 @@ export interface TerminalSize {
 export function terminalSize(): TerminalSize {
   const terminal = openTerminal();
   if (terminal === undefined) return UNTOLD;
+  // It takes milliseconds to load, which only people wait for. There is no other way: ioctl(2) takes its arguments in a
+  // way that the runtime cannot call on every machine.
+  const { WriteStream } = process.getBuiltinModule("node:tty");
   const stream = new WriteStream(terminal);
   const { columns, rows } = stream;
   stream.destroy();
@@ -21,7 +21,7 @@ export function terminalSize(): TerminalSize {
 
 function openTerminal(): number | undefined {
   try {
-    return openSync("/dev/tty", "w");
+    return process.getBuiltinModule("node:fs").openSync("/dev/tty", "w");
   } catch {
     return undefined;
   }

@@ -1,0 +1,14 @@
+import { printable } from "../../base/printable.ts";
+import { printLines } from "../../system/print.ts";
+import { fittedLine } from "../text/wrapped-words.ts";
+import { terminalColumns } from "./terminal-columns.ts";
+
+/**
+ * Prints lines for people to standard output, wrapped to the width of a terminal there. Programs get each line whole.
+ *
+ * @throws as `print()`
+ */
+export function printText(lines: readonly string[]): void {
+  const columns = terminalColumns();
+  printLines(lines.flatMap((line) => fittedLine(printable(line), columns).split("\n")));
+}
