@@ -3,6 +3,8 @@
  * page shows it.
  */
 const DIFFERS: readonly (readonly [RegExp, string])[] = [
+  // Where a message is wrapped, which depends on the length of a path in it.
+  [/\n {7}(?=\S)/g, " "],
   // Paths: HOME, in the sandbox and on the machine of the pages.
   [/\/(?:[\w.-]+\/)*actas-sandbox-\w{6}|\/home\/ana\b/g, "HOME"],
   // Addresses: the portals of the pages, and where the sandbox has its own.
