@@ -33,7 +33,7 @@ async function aboutTarget(target: string | undefined, { json, ...named }: Statu
   const { targetLines, targetStatus } = await import("../acting/target-status.ts");
   const status = await targetStatus(target, named);
   if (json) return printJson("status", { ...(status.report ?? NOT_RUNNING), target: status.about });
-  printLines([...sandboxLines(), ...targetLines(status)]);
+  printText([...sandboxLines(), ...targetLines(status)]);
 }
 
 function whoStartsIt(): string {
