@@ -68,6 +68,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/profiles/parse-file.ts": "hands it on, a stretch at a time",
   "src/profiles/stretch.ts": "cuts AWS files into sections",
   "src/profiles/section-lines.ts": "cuts sections into settings",
+  "src/profiles/change-aws-files.ts": "keeps the text of before and of after a change",
   "src/profiles/edited-file.ts": "changes lines of AWS files beside their keys",
   "src/files/edit-file.ts": "reads and replaces AWS files",
   "src/profiles/unread-section.ts": "keeps a section as it is written until it is looked at",

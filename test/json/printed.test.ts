@@ -48,6 +48,10 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["setup", "sso", "more", "--overwrite", ...PORTAL],
   ],
   "setup server": [["setup", "server", "lent", ...SERVER]],
+  "setup process": [
+    ["setup", "process", "staging"],
+    ["setup", "process", "staging", "--undo"],
+  ],
   "setup remove": [["setup", "remove", "more"]],
   logout: [
     ["logout", "corp"],

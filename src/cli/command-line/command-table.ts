@@ -118,7 +118,7 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
   },
   {
     name: "setup",
-    summary: "add a source to sign in to, or remove one; alone it asks for what it needs",
+    summary: "add a source to sign in to, or remove one, or change profiles; alone it asks for what it needs",
     heading: "Set up and look after",
     definition: setup,
     load: async () => (await import("../commands/setup.ts")).setupActions,

@@ -5,13 +5,14 @@ import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
+import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|remove` */
-export const setupActions: Actions = { "": byAsking, sso, server, remove };
+/** `actas setup`, `actas setup sso|server|process|remove` */
+export const setupActions: Actions = { "": byAsking, sso, server, remove, process: turn };
 
 /** `actas setup sso` by the name of another tool. */
 export const setupSsoActions: Actions = { "": sso };
@@ -56,6 +57,10 @@ async function remove(source: string, { json }: JsonFlag): Promise<void> {
   if (signOut && signOut !== "not-signed-in") printText([SIGNED_OUT[signOut](id)]);
   printText([`removed ${path}`]);
   if (next) say(`actas: note: "${id}" is still a source: ${next} describes it`);
+}
+
+async function turn(profile: string, flags: ProcessFlags): Promise<void> {
+  await (await import("../setup/profiles/turn-profile.ts")).turnProfile(profile, flags);
 }
 
 async function check(content: NewSource["content"]): Promise<void> {

@@ -4,6 +4,8 @@ import { JSON_OPTION } from "./json-option.ts";
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
 const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";
 
+const PROCESS_EXAMPLE = "actas setup process staging";
+
 const NAME: ArgumentDefinition = { name: "[name]", words: "your name for it; use the same name across your team" };
 const COMMON_OPTIONS: readonly OptionDefinition[] = [
   {
@@ -61,13 +63,29 @@ const server: NamedDefinition = {
   examples: [SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`],
 };
 
-/** `actas setup`, `actas setup sso|server|remove` */
+const turnIntoProcess: NamedDefinition = {
+  name: "process",
+  summary: "let every SDK get a profile with a role through actas",
+  arguments: [{ name: "<profile>", words: "a profile of ~/.aws/config or ~/.aws/credentials" }],
+  options: [
+    { flags: "--full-path", words: "name actas by its full path, for programs that do not find it", conflicts: "undo" },
+    { flags: "--undo", words: "give the profile back to the SDKs" },
+    JSON_OPTION,
+  ],
+  examples: [PROCESS_EXAMPLE, `${PROCESS_EXAMPLE} --undo`],
+  notes: `In the profile, role_arn and source_profile become actas_role_arn and
+actas_source_profile, which SDKs do not know, and credential_process runs
+actas. To actas the profile means the same as before.`,
+};
+
+/** `actas setup`, `actas setup sso|server|process|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
   commands: [
     sso,
     server,
+    turnIntoProcess,
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",
@@ -76,5 +94,5 @@ export const setup: CommandDefinition = {
       examples: ["actas setup remove corp"],
     },
   ],
-  examples: ["actas setup", SSO_EXAMPLE, SERVER_EXAMPLE, "actas setup remove corp"],
+  examples: ["actas setup", SSO_EXAMPLE, SERVER_EXAMPLE, PROCESS_EXAMPLE, "actas setup remove corp"],
 };

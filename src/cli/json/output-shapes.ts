@@ -181,6 +181,12 @@ export const OUTPUT_SHAPES = {
   logout: z.strictObject({ signOuts: z.array(z.strictObject({ source: text("the id of the source"), ended })) }),
   process: z.strictObject({ Version: z.literal(1), ...KEYS }),
   refresh: SignInShape,
+  "setup process": z.strictObject({
+    profile: text("the profile"),
+    command: z.optional(text("its `credential_process` now; absent after `--undo`")),
+    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+    sourceOf: z.array(z.string()).check(z.describe("the profiles that assume their role from it")),
+  }),
   "setup remove": z.strictObject({
     source: text("the id of the source"),
     path: text("the file that was removed"),

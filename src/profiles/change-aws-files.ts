@@ -1,0 +1,64 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { systemError } from "../base/system-error.ts";
+import { editFile } from "../files/edit-file.ts";
+import { readRegularFile } from "../files/read-regular-file.ts";
+import { EditedFile } from "./edited-file.ts";
+import { profilePaths } from "./file-paths.ts";
+import { parseFile } from "./parse-file.ts";
+import type { ProfileFiles } from "./profile-reader.ts";
+
+/** Which of the two AWS files. */
+export type AwsFile = keyof ProfileFiles;
+
+interface ChangedFiles {
+  /** What the files will say. */
+  readonly after: ProfileFiles;
+  /** The paths of those that were changed. */
+  readonly write: () => Promise<readonly string[]>;
+}
+
+/**
+ * Prepares a change of the two AWS files, so that its outcome can be judged before anything is written.
+ *
+ * @param edit - is called for each of the two
+ * @throws {ActasError} `configuration` for a file that cannot be read; what `edit` throws
+ */
+export function changeAwsFiles(
+  environment: RequestEnvironment,
+  edit: (file: EditedFile, which: AwsFile) => void,
+): ChangedFiles {
+  const paths = profilePaths(environment);
+  const before = new Map([paths.config, paths.credentials].map((path) => [path, textOf(path)]));
+  const after = new Map(before);
+  for (const which of ["config", "credentials"] as const) {
+    const path = paths[which];
+    const file = new EditedFile(after.get(path) ?? "", path);
+    edit(file, which);
+    after.set(path, file.text);
+  }
+  const parsed = (path: string) => ({ path, sections: parseFile(after.get(path) ?? "", path) });
+  const changed = [...after].filter(([path, text]) => text !== before.get(path));
+  const write = async () => {
+    for (const [path, text] of changed) await editFile(path, (now) => replaced(path, now, before.get(path), text));
+    return changed.map(([path]) => path);
+  };
+  return { after: { config: parsed(paths.config), credentials: parsed(paths.credentials) }, write };
+}
+
+/** The outcome was judged for the text of before. */
+function replaced(path: string, now: string, before: string | undefined, text: string): string {
+  if (now === before) return text;
+  throw new ActasError("system", `cannot change ${path}: another program has just changed it`, {
+    hints: ["run the command once more"],
+  });
+}
+
+function textOf(path: string): string {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw systemError(error, `read ${path}`);
+  }
+}
