@@ -8,10 +8,11 @@ import { fromEnvironment, nameOf, ownSetting, type Setting, unusable } from "../
 
 /**
  * The services whose endpoints count here, by their names in a `services` section, with the variables and the profile
- * key that count for each. An endpoint for all services counts for STS, as in the SDKs, but not for sign-ins: it is
- * usually meant for services such as S3 or SQS, and an access token opens every role of its user.
+ * key that count for each. An endpoint for all services counts for STS and IAM, as in the SDKs, but not for sign-ins: it
+ * is usually meant for services such as S3 or SQS, and an access token opens every role of its user.
  */
 const SERVICES = {
+  iam: { variables: ["AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL"], keys: ["endpoint_url"] },
   sso: { variables: ["AWS_ENDPOINT_URL_SSO"], keys: [] },
   sso_oidc: { variables: ["AWS_ENDPOINT_URL_SSO_OIDC"], keys: [] },
   sts: { variables: ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"], keys: ["endpoint_url"] },
@@ -19,8 +20,8 @@ const SERVICES = {
 
 /**
  * The endpoint of a service, when the environment or the profile sets one: the first of
- * `AWS_ENDPOINT_URL_<SERVICE>`, for STS `AWS_ENDPOINT_URL`, the profile's `services` section, for STS its
- * `endpoint_url`.
+ * `AWS_ENDPOINT_URL_<SERVICE>`, for STS and IAM `AWS_ENDPOINT_URL`, the profile's `services` section, for STS and IAM
+ * its `endpoint_url`.
  *
  * @throws {ActasError} `configuration` for text that is not a URL, for plain HTTP to another machine, or for a missing
  *   `services` section

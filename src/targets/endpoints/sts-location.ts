@@ -1,3 +1,4 @@
+import type { IamLocation } from "../../aws/iam.ts";
 import type { StsLocation } from "../../aws/sts-location.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
@@ -52,6 +53,27 @@ export function stsForLater(
     if (!(error instanceof ActasError)) throw error;
     return { ...location, unusable: error };
   }
+}
+
+/**
+ * The IAM to call about a user who is found by {@link stsLocation}.
+ *
+ * @throws {ActasError} `usage` or `configuration` for an invalid endpoint
+ */
+export function iamLocation(
+  own: Profile,
+  { region, network }: Pick<StsLocation, "region" | "network">,
+  { environment }: CredentialRequest,
+  files: ProfileFiles,
+): IamLocation {
+  const endpoint = serviceEndpoint("iam", own, files, environment);
+  const variant = endpointVariant(own, environment, endpoint?.value);
+  return {
+    region,
+    ...(endpoint && { endpointUrl: endpoint.value }),
+    ...(variant && { variant }),
+    ...(network && { network }),
+  };
 }
 
 /** `AWS_STS_REGIONAL_ENDPOINTS` or the profile's `sts_regional_endpoints`; `regional` without either. */
