@@ -1,7 +1,7 @@
+import { type BackOffTools, PacedCalls } from "../../aws/paced-calls.ts";
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
 import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
-import { type BackOffTools, PacedCalls } from "./paced-calls.ts";
 
 /** An account whose roles are asked for. */
 interface Asked {

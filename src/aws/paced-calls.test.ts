@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ActasError } from "../../base/errors.ts";
+import { ActasError } from "../base/errors.ts";
 import { type BackOffTools, PacedCalls } from "./paced-calls.ts";
 
 const ITEMS = Array.from({ length: 300 }, (_, index) => index);

@@ -1,4 +1,4 @@
-import { isTransient } from "../../base/errors.ts";
+import { isTransient } from "../base/errors.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 
 /** With the waits below, one to two minutes in which AWS throttles every call. */
