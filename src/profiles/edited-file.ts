@@ -40,6 +40,16 @@ export class EditedFile {
     return this.#sections(section).length > 0;
   }
 
+  /** All lines, without their ends. */
+  get lines(): readonly string[] {
+    return this.#lines.map((line) => line.replace(/[\r\n]+$/, ""));
+  }
+
+  /** Puts lines in the place of those from one index up to another, which stays. */
+  replaceLines(from: number, to: number, lines: readonly string[]): void {
+    this.#lines.splice(from, to - from, ...lines.map((line) => line + this.#lineEnd()));
+  }
+
   /** Gives a key another name, and leaves the rest of its lines. */
   rename(section: string, from: string, to: string): void {
     for (const { settings } of this.#sections(section)) {

@@ -19,6 +19,10 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["list", "roles", "corp", "--refresh"],
   ],
   "list targets": [["list", "targets"]],
+  "setup profiles": [
+    ["setup", "profiles", "--diff"],
+    ["setup", "profiles", "corp"],
+  ],
   "list accounts": [["list", "accounts"]],
   "list profiles": [["list", "profiles"]],
   login: [["login", "corp"]],

@@ -6,6 +6,8 @@ const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/
 
 const PROCESS_EXAMPLE = "actas setup process staging";
 
+const PROFILES_EXAMPLE = "actas setup profiles corp --region eu-west-1";
+
 const NAME: ArgumentDefinition = { name: "[name]", words: "your name for it; use the same name across your team" };
 const COMMON_OPTIONS: readonly OptionDefinition[] = [
   {
@@ -78,7 +80,28 @@ actas_source_profile, which SDKs do not know, and credential_process runs
 actas. To actas the profile means the same as before.`,
 };
 
-/** `actas setup`, `actas setup sso|server|process|remove` */
+const profiles: NamedDefinition = {
+  name: "profiles",
+  summary: "write a profile for each role of a source, for tools that know only profiles",
+  arguments: [{ name: "[source]", words: "its id or its URL; default: all that you are signed in to" }],
+  options: [
+    {
+      flags: "--template <template>",
+      words: "how they are named, of {account}, {id}, {role} and {source}; default: as before, else {account}-{role}",
+    },
+    { flags: "-r, --region <region>", words: "the region of each; default: as before, else none" },
+    { flags: "--diff", words: "show what would change, and write nothing" },
+    { flags: "--prune", words: "remove profiles whose roles are gone" },
+    { flags: "-y, --overwrite", words: "also where the profiles have been changed by hand" },
+    { flags: "--refresh", words: "ask the source for its roles anew" },
+    JSON_OPTION,
+  ],
+  examples: ["actas setup profiles corp --diff", PROFILES_EXAMPLE],
+  notes: `They stand in ~/.aws/config between two comments. What is outside stays as it is,
+and a profile of yours is never replaced.`,
+};
+
+/** `actas setup`, `actas setup sso|server|process|profiles|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
@@ -86,6 +109,7 @@ export const setup: CommandDefinition = {
     sso,
     server,
     turnIntoProcess,
+    profiles,
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",
@@ -94,5 +118,5 @@ export const setup: CommandDefinition = {
       examples: ["actas setup remove corp"],
     },
   ],
-  examples: ["actas setup", SSO_EXAMPLE, SERVER_EXAMPLE, PROCESS_EXAMPLE, "actas setup remove corp"],
+  examples: ["actas setup", SSO_EXAMPLE, SERVER_EXAMPLE, PROFILES_EXAMPLE, PROCESS_EXAMPLE, "actas setup remove corp"],
 };

@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import {
   CredentialShape,
   count,
+  ENDED,
   flag,
   KEYS,
   LASTING,
@@ -11,6 +12,7 @@ import {
   text,
   time,
 } from "./parts.ts";
+import { SETUP_SHAPES } from "./setup-shapes.ts";
 
 const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
 
@@ -148,16 +150,6 @@ const WhoamiShape = z.strictObject({
   By: z.optional(text("without a target on the command line: what gave it the credentials")),
 });
 
-const ended = z
-  .enum(["revoked", "forgotten", "not-signed-in"])
-  .check(z.describe("`forgotten`: the source could not be told"));
-
-const SetupShape = z.strictObject({
-  source: text("the id of the source"),
-  path: text("the file that was written"),
-  replaced: flag("whether a file was there before"),
-});
-
 /** What each command prints with `--json`, or always, by the name of the command. Nothing loads this to run a command. */
 export const OUTPUT_SHAPES = {
   "agent status": AgentStatusShape,
@@ -178,22 +170,10 @@ export const OUTPUT_SHAPES = {
     ...SignInShape.shape,
     held: flag("whether you were signed in already, so that nothing was done"),
   }),
-  logout: z.strictObject({ signOuts: z.array(z.strictObject({ source: text("the id of the source"), ended })) }),
+  logout: z.strictObject({ signOuts: z.array(z.strictObject({ source: text("the id of the source"), ended: ENDED })) }),
   process: z.strictObject({ Version: z.literal(1), ...KEYS }),
   refresh: SignInShape,
-  "setup process": z.strictObject({
-    profile: text("the profile"),
-    command: z.optional(text("its `credential_process` now; absent after `--undo`")),
-    paths: z.array(z.string()).check(z.describe("the files that were changed")),
-    sourceOf: z.array(z.string()).check(z.describe("the profiles that assume their role from it")),
-  }),
-  "setup remove": z.strictObject({
-    source: text("the id of the source"),
-    path: text("the file that was removed"),
-    ended: z.optional(ended),
-  }),
-  "setup server": SetupShape,
-  "setup sso": SetupShape,
+  ...SETUP_SHAPES,
   show: z.strictObject({
     auto: z.nullable(SettingsShape).check(z.describe("the settings of the project file, spelt as there; null: none")),
     auto_source: z.optional(text("the project file")),

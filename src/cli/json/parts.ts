@@ -55,3 +55,8 @@ export const KEYS = {
   SessionToken: z.optional(text("the session token")),
   Expiration: z.optional(time("when they end")),
 };
+
+/** How a sign-in was ended. */
+export const ENDED = z
+  .enum(["revoked", "forgotten", "not-signed-in"])
+  .check(z.describe("`forgotten`: the source could not be told"));

@@ -1,0 +1,46 @@
+import { z } from "zod/mini";
+import { ENDED, flag, text } from "./parts.ts";
+
+const SetupShape = z.strictObject({
+  source: text("the id of the source"),
+  path: text("the file that was written"),
+  replaced: flag("whether a file was there before"),
+});
+
+const generated = (words: string) =>
+  z
+    .array(z.strictObject({ name: text("the profile"), command: text("its `credential_process`") }))
+    .check(z.describe(words));
+
+/** What the commands of `actas setup` print. */
+export const SETUP_SHAPES = {
+  "setup process": z.strictObject({
+    profile: text("the profile"),
+    command: z.optional(text("its `credential_process` now; absent after `--undo`")),
+    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+    sourceOf: z.array(z.string()).check(z.describe("the profiles that assume their role from it")),
+  }),
+  "setup profiles": z.strictObject({
+    path: text("the file of the profiles"),
+    written: flag("whether it was changed"),
+    sources: z.array(
+      z.strictObject({
+        source: text("the id of the source"),
+        profiles: generated("all that are written for it"),
+        added: generated("those that are new, or get another role"),
+        removed: generated("those that go"),
+        gone: generated("those that stay although their role is gone"),
+        leftOut: z
+          .array(z.strictObject({ role: text("its name in the source"), reason: text("why it has no profile") }))
+          .check(z.describe("roles without a profile")),
+      }),
+    ),
+  }),
+  "setup remove": z.strictObject({
+    source: text("the id of the source"),
+    path: text("the file that was removed"),
+    ended: z.optional(ENDED),
+  }),
+  "setup server": SetupShape,
+  "setup sso": SetupShape,
+} as const;
