@@ -19,6 +19,10 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["list", "roles", "corp", "--refresh"],
   ],
   "list targets": [["list", "targets"]],
+  "setup profile": [
+    ["setup", "profile", "more-dev", DEV],
+    ["setup", "profile", "more-ben", "arn:aws:iam::111122223333:role/ReadOnly", "--profile", "ben", "--check"],
+  ],
   "setup profiles": [
     ["setup", "profiles", "--diff"],
     ["setup", "profiles", "corp"],

@@ -6,14 +6,15 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
 import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
+import type { ProfileFlags } from "../setup/profiles/write-profile.ts";
 import type { ProfilesFlags } from "../setup/profiles/write-profiles.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
 import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|process|profiles|remove` */
-export const setupActions: Actions = { "": byAsking, sso, server, remove, process: turn, profiles };
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|remove` */
+export const setupActions: Actions = { "": byAsking, sso, server, remove, process: turn, profile, profiles };
 
 /** `actas setup sso` by the name of another tool. */
 export const setupSsoActions: Actions = { "": sso };
@@ -62,6 +63,10 @@ async function remove(source: string, { json }: JsonFlag): Promise<void> {
 
 async function turn(profile: string, flags: ProcessFlags): Promise<void> {
   await (await import("../setup/profiles/turn-profile.ts")).turnProfile(profile, flags);
+}
+
+async function profile(name: string | undefined, target: string | undefined, flags: ProfileFlags): Promise<void> {
+  await (await import("../setup/profiles/write-profile.ts")).writeProfile(name, target, flags);
 }
 
 async function profiles(source: string | undefined, flags: ProfilesFlags): Promise<void> {

@@ -8,6 +8,8 @@ const PROCESS_EXAMPLE = "actas setup process staging";
 
 const PROFILES_EXAMPLE = "actas setup profiles corp --region eu-west-1";
 
+const PROFILE_EXAMPLE = "actas setup profile dev arn:aws:iam::111122223333:role/Dev --profile ana";
+
 const NAME: ArgumentDefinition = { name: "[name]", words: "your name for it; use the same name across your team" };
 const COMMON_OPTIONS: readonly OptionDefinition[] = [
   {
@@ -65,6 +67,25 @@ const server: NamedDefinition = {
   examples: [SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`],
 };
 
+const profile: NamedDefinition = {
+  name: "profile",
+  summary: "write a profile for a role; asks for what is missing",
+  arguments: [
+    { name: "[name]", words: "what you will call it" },
+    { name: "[target]", words: "a role ARN; or SOURCE:ROLE or a profile, which it then gets by `actas process`" },
+  ],
+  options: [
+    { flags: "-p, --profile <name>", words: "the profile whose keys assume the role" },
+    { flags: "--mfa-serial <arn>", words: "the MFA device; default: that of the other profile" },
+    { flags: "-r, --region <region>", words: "its region; default: none" },
+    { flags: "--external-id <id>", words: "the external ID the role's trust policy asks for" },
+    { flags: "-d, --duration <time>", words: "how long the role's credentials last: seconds, or 15m, 1h30m, 12h" },
+    { flags: "--check", words: "ask AWS first whether it can be used" },
+    JSON_OPTION,
+  ],
+  examples: ["actas setup profile", PROFILE_EXAMPLE, "actas setup profile data corp:111122223333/ReadOnly"],
+};
+
 const turnIntoProcess: NamedDefinition = {
   name: "process",
   summary: "let every SDK get a profile with a role through actas",
@@ -101,13 +122,14 @@ const profiles: NamedDefinition = {
 and a profile of yours is never replaced.`,
 };
 
-/** `actas setup`, `actas setup sso|server|process|profiles|remove` */
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
   commands: [
     sso,
     server,
+    profile,
     turnIntoProcess,
     profiles,
     {
@@ -118,5 +140,13 @@ export const setup: CommandDefinition = {
       examples: ["actas setup remove corp"],
     },
   ],
-  examples: ["actas setup", SSO_EXAMPLE, SERVER_EXAMPLE, PROFILES_EXAMPLE, PROCESS_EXAMPLE, "actas setup remove corp"],
+  examples: [
+    "actas setup",
+    SSO_EXAMPLE,
+    SERVER_EXAMPLE,
+    PROFILE_EXAMPLE,
+    PROCESS_EXAMPLE,
+    PROFILES_EXAMPLE,
+    "actas setup remove corp",
+  ],
 };

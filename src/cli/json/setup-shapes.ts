@@ -20,6 +20,11 @@ export const SETUP_SHAPES = {
     paths: z.array(z.string()).check(z.describe("the files that were changed")),
     sourceOf: z.array(z.string()).check(z.describe("the profiles that assume their role from it")),
   }),
+  "setup profile": z.strictObject({
+    profile: text("its name"),
+    path: text("the file that it was written to"),
+    arn: z.optional(text("with `--check`: who AWS says it acts as")),
+  }),
   "setup profiles": z.strictObject({
     path: text("the file of the profiles"),
     written: flag("whether it was changed"),

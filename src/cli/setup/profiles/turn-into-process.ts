@@ -1,5 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
-import { shellWord } from "../../../base/shell-word.ts";
+import { shellArgument, shellWord } from "../../../base/shell-word.ts";
 import { type AwsFile, changeAwsFiles } from "../../../profiles/change-aws-files.ts";
 import type { EditedFile } from "../../../profiles/edited-file.ts";
 import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../../../profiles/key-generations.ts";
@@ -9,8 +9,9 @@ import { sectionsOfProfile } from "../../../profiles/sections-of-profile.ts";
 import { callsActas } from "../../../targets/calls-actas.ts";
 import { requireProfile } from "../../../targets/require-profile.ts";
 import { ownSetting } from "../../../targets/setting.ts";
-import { inShell, typedProfile } from "../../../targets/typed-target.ts";
+import { typedProfile } from "../../../targets/typed-target.ts";
 import type { KnownBefore } from "../known-before.ts";
+import { isProfileName } from "./new-profile.ts";
 import { type ProgramPath, processCommand } from "./process-command.ts";
 import { requireSameMeaning } from "./same-meaning.ts";
 
@@ -109,8 +110,9 @@ function unfit({ name }: Profile, reason: string, hints: readonly string[]): Act
 
 /** Another profile can do what this one cannot. */
 function beside(name: string): readonly string[] {
-  const command = `credential_process = actas process ${inShell(typedProfile(name))}`;
-  return [`write another profile for SDKs, such as \`[profile ${shellWord(name)}-sdk]\`, with \`${command}\``];
+  const other = isProfileName(name) ? `${name}-sdk` : "sdk";
+  const command = `actas setup profile ${shellWord(other)} ${shellArgument(name)}`;
+  return [`\`${command}\` writes another profile for SDKs, which gets this one through actas`];
 }
 
 function sourceOf(name: string, { files }: KnownBefore): readonly string[] {

@@ -1,0 +1,93 @@
+import { isMfaSerial, parseRoleArn } from "../../../base/arn.ts";
+import { printable } from "../../../base/printable.ts";
+import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
+import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import { askUser } from "../../terminal/ask-user.ts";
+import { requireParts } from "../ask-parts.ts";
+import type { KnownBefore } from "../known-before.ts";
+import { isLikeRegion } from "../likely-regions.ts";
+import { isProfileName, type ProfileParts } from "./new-profile.ts";
+
+const PURPOSE = "write a profile";
+const MFA_QUESTION = "actas: the ARN of its MFA device; Enter alone if it has none: ";
+const SHOWN = 8;
+
+/**
+ * The parts of a new profile. Asks on a terminal for those that are missing; an option that is not needed is asked for
+ * only where the target itself was.
+ *
+ * @throws {ActasError} `usage`, naming every missing part, when no user can be asked; `cancelled`
+ */
+export async function askProfile(typed: Partial<ProfileParts>, before: KnownBefore): Promise<ProfileParts> {
+  const isRole = typed.target !== undefined && parseRoleArn(typed.target) !== undefined;
+  requireParts("actas setup profile", {
+    "<name>": typed.name,
+    "<target>": typed.target,
+    ...(isRole && { "`--profile <name>`": typed.profile }),
+  });
+  const target = typed.target ?? (await askTarget());
+  const role = parseRoleArn(target);
+  const profile = typed.profile ?? (role ? await askSource(before) : undefined);
+  const asked = typed.target === undefined;
+  const needsDevice = asked && typed.mfaSerial === undefined && profile !== undefined && !hasDevice(profile, before);
+  const mfaSerial = typed.mfaSerial ?? (needsDevice ? await askOrNone(MFA_QUESTION, isMfaSerial) : undefined);
+  const region = typed.region ?? (asked ? await askRegion(before) : undefined);
+  const name = typed.name ?? (await askName(role?.roleName ?? "", before));
+  return {
+    ...typed,
+    ...{ name, target },
+    ...(profile !== undefined && { profile }),
+    ...(mfaSerial !== undefined && { mfaSerial }),
+    ...(region !== undefined && { region }),
+  };
+}
+
+async function askTarget(): Promise<string> {
+  for (;;) {
+    const target = await askUser(
+      "actas: the ARN of the role, or SOURCE:ROLE as `actas list targets` shows it: ",
+      PURPOSE,
+    );
+    if (target !== "") return target;
+  }
+}
+
+async function askSource({ files }: KnownBefore): Promise<string> {
+  const withKeys = profileNames(files).filter((name) => findProfile(files, name)?.keys);
+  const usual = withKeys.length === 1 ? withKeys[0] : undefined;
+  const some = withKeys.slice(0, SHOWN).map(printable).join(", ");
+  const shown = usual === undefined ? some && ` (${some})` : ` [${printable(usual)}]`;
+  for (;;) {
+    const name = (await askUser(`actas: the profile whose keys assume it${shown}: `, PURPOSE)) || usual;
+    if (name !== undefined && findProfile(files, name)) return name;
+  }
+}
+
+function hasDevice(profile: string, { files }: KnownBefore): boolean {
+  return [profile, "default"].some((name) => MFA_SERIAL.some((key) => findProfile(files, name)?.settings.has(key)));
+}
+
+async function askRegion({ files }: KnownBefore): Promise<string | undefined> {
+  const usual = findProfile(files, "default")?.settings.get("region")?.value;
+  const enter = usual === undefined ? "Enter alone: none" : `[${printable(usual)}]`;
+  return (await askOrNone(`actas: its region, such as eu-west-1; ${enter}: `, isLikeRegion)) ?? usual;
+}
+
+/** Asks until the answer can be used; Enter alone is none. */
+async function askOrNone(question: string, isUsable: (answer: string) => boolean): Promise<string | undefined> {
+  for (;;) {
+    const answer = await askUser(question, PURPOSE);
+    if (answer === "" || isUsable(answer)) return answer || undefined;
+  }
+}
+
+async function askName(role: string, { files }: KnownBefore): Promise<string> {
+  const proposed = isProfileName(role) && !findProfile(files, role) ? role : undefined;
+  for (let why = ""; ; ) {
+    const brackets = proposed === undefined ? "" : ` [${proposed}]`;
+    const name = (await askUser(`${why}actas: what will you call it?${brackets} `, PURPOSE)) || (proposed ?? "");
+    if (!isProfileName(name)) why = "actas: a name has letters, digits and any of _.@+-\n";
+    else if (findProfile(files, name)) why = `actas: there is a profile "${name}" already\n`;
+    else return name;
+  }
+}

@@ -1,0 +1,54 @@
+import type { CredentialRequest, RequestEnvironment } from "../../../base/credential-request.ts";
+import { parseDuration } from "../../../base/duration.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
+import { printLine } from "../../../system/print.ts";
+import { ask } from "../../ask.ts";
+import { defaultInteraction } from "../../environment/default-interaction.ts";
+import { printJson } from "../../json/print-json.ts";
+import { knownBefore } from "../known-before.ts";
+import { askProfile } from "./ask-profile.ts";
+import { newProfile, type ProfileParts } from "./new-profile.ts";
+
+/** What commander makes of the options of `actas setup profile`. */
+export interface ProfileFlags extends Omit<ProfileParts, "name" | "target"> {
+  readonly check?: true;
+  readonly json?: true;
+}
+
+/** `actas setup profile [NAME] [TARGET]`: asks for what is missing, writes the profile, and tells what to type next. */
+export async function writeProfile(
+  name: string | undefined,
+  target: string | undefined,
+  { check, json, ...flags }: ProfileFlags,
+): Promise<void> {
+  const before = await knownBefore();
+  const typed = { ...flags, ...(name !== undefined && { name }), ...(target !== undefined && { target }) };
+  const parts = await askProfile(typed, before);
+  const { path, write } = newProfile(parts, before);
+  const arn = check ? await whoItIs(parts, before.environment) : undefined;
+  await write();
+  if (json) return printJson("setup profile", { profile: parts.name, path, ...(arn !== undefined && { arn }) });
+  if (arn !== undefined) printLine(`it acts as ${arn}`);
+  printLine(
+    `wrote profile "${parts.name}" to ${path}; \`actas exec ${shellArgument(parts.name)}\` opens a shell as it`,
+  );
+}
+
+/** Asks AWS before anything is written. @throws {ActasError} why the target gives no credentials */
+async function whoItIs(
+  { duration, externalId, mfaSerial, profile, region, target }: ProfileParts,
+  environment: RequestEnvironment,
+): Promise<string> {
+  const request: CredentialRequest = {
+    target,
+    ...(profile !== undefined && { sourceProfile: profile }),
+    ...(mfaSerial !== undefined && { serialNumber: mfaSerial }),
+    ...(externalId !== undefined && { externalId }),
+    ...(duration !== undefined && { durationSeconds: parseDuration(duration) }),
+    ...(region !== undefined && { region }),
+    freshness: "cached",
+    interaction: defaultInteraction("allowed"),
+    environment,
+  };
+  return (await ask({ request: "whoami", for: request }, "used")).arn;
+}

@@ -1,0 +1,40 @@
+import { expect } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { worldTest } from "../support/world-test.ts";
+
+worldTest("a profile is written by four short answers", async (world) => {
+  const path = join(world.home, ".aws/config");
+  const before = readFileSync(path, "utf8");
+  const terminal = world.terminal(["setup", "profile"]);
+  await terminal.waitFor(/the ARN of the role, or SOURCE:ROLE as `actas list targets` shows it: $/);
+  terminal.type("arn:aws:iam::111122223333:role/ReadOnly");
+  await terminal.waitFor(/the profile whose keys assume it \(.*ben.*\): $/);
+  terminal.type("nobody-here");
+  await terminal.waitFor(/nobody-here\nactas: the profile whose keys/);
+  terminal.type("ben");
+  await terminal.waitFor(/MFA device; Enter alone if it has none: $/);
+  terminal.type("");
+  await terminal.waitFor(/its region, such as eu-west-1; \[eu-west-1\]: $/);
+  terminal.type("");
+  await terminal.waitFor(/what will you call it\? \[ReadOnly\] $/);
+  terminal.type("staging");
+  await terminal.waitFor(/there is a profile "staging" already\n/);
+  terminal.type("");
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain('wrote profile "ReadOnly" to ');
+  const role = "role_arn = arn:aws:iam::111122223333:role/ReadOnly\nsource_profile = ben\nregion = eu-west-1\n";
+  expect(readFileSync(path, "utf8")).toBe(`${before.trimEnd()}\n\n[profile ReadOnly]\n${role}`);
+});
+
+worldTest("an interview that is broken off writes nothing", async (world) => {
+  const path = join(world.home, ".aws/config");
+  const before = readFileSync(path, "utf8");
+  const terminal = world.terminal(["setup", "profile"]);
+  await terminal.waitFor(/the ARN of the role/);
+  terminal.type("corp:111122223333/ReadOnly");
+  await terminal.waitFor(/its region/);
+  terminal.press("\x03");
+  expect(await terminal.exited).toBe(130);
+  expect(readFileSync(path, "utf8")).toBe(before);
+});
