@@ -6,7 +6,7 @@ import { askUser } from "../../terminal/ask-user.ts";
 import { requireParts } from "../ask-parts.ts";
 import type { KnownBefore } from "../known-before.ts";
 import { isLikeRegion } from "../likely-regions.ts";
-import { isProfileName, type ProfileParts } from "./new-profile.ts";
+import { isProfileName, type NewProfile } from "./new-profile.ts";
 
 const PURPOSE = "write a profile";
 const MFA_QUESTION = "actas: the ARN of its MFA device; Enter alone if it has none: ";
@@ -18,7 +18,7 @@ const SHOWN = 8;
  *
  * @throws {ActasError} `usage`, naming every missing part, when no user can be asked; `cancelled`
  */
-export async function askProfile(typed: Partial<ProfileParts>, before: KnownBefore): Promise<ProfileParts> {
+export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore): Promise<NewProfile> {
   const isRole = typed.target !== undefined && parseRoleArn(typed.target) !== undefined;
   requireParts("actas setup profile", {
     "<name>": typed.name,

@@ -13,7 +13,7 @@ import { isLikeRegion } from "../likely-regions.ts";
 import { processCommand } from "./process-command.ts";
 
 /** What a new profile says. */
-export interface ProfileParts {
+export interface NewProfile {
   readonly name: string;
   /** A role ARN, whose profile says so; or anything else that `actas` takes as a target, which its command gets. */
   readonly target: string;
@@ -37,7 +37,7 @@ export function isProfileName(name: string): boolean {
  * @throws {ActasError} `usage` for unusable parts, and when there is such a profile; as `resolveTarget()`
  */
 export function newProfile(
-  parts: ProfileParts,
+  parts: NewProfile,
   { environment, files, known }: KnownBefore,
 ): { readonly path: string; readonly write: () => Promise<unknown> } {
   const { name } = parts;
@@ -57,7 +57,7 @@ export function newProfile(
   return { path, write };
 }
 
-function settingsOf(parts: ProfileParts): readonly NewSetting[] {
+function settingsOf(parts: NewProfile): readonly NewSetting[] {
   const { duration, externalId, mfaSerial, profile, region, target } = parts;
   if (region !== undefined && !isLikeRegion(region)) throw unusable("`--region`", "a region is named like eu-west-1");
   if (mfaSerial !== undefined && !isMfaSerial(mfaSerial)) {
@@ -81,7 +81,7 @@ function settingsOf(parts: ProfileParts): readonly NewSetting[] {
 }
 
 /** The command knows what else the target needs. */
-function refuseForCommands({ duration, externalId, mfaSerial, profile }: ProfileParts): void {
+function refuseForCommands({ duration, externalId, mfaSerial, profile }: NewProfile): void {
   const options = {
     "--profile": profile,
     "--mfa-serial": mfaSerial,

@@ -7,10 +7,10 @@ import { defaultInteraction } from "../../environment/default-interaction.ts";
 import { printJson } from "../../json/print-json.ts";
 import { knownBefore } from "../known-before.ts";
 import { askProfile } from "./ask-profile.ts";
-import { newProfile, type ProfileParts } from "./new-profile.ts";
+import { type NewProfile, newProfile } from "./new-profile.ts";
 
 /** What commander makes of the options of `actas setup profile`. */
-export interface ProfileFlags extends Omit<ProfileParts, "name" | "target"> {
+export interface ProfileFlags extends Omit<NewProfile, "name" | "target"> {
   readonly check?: true;
   readonly json?: true;
 }
@@ -36,7 +36,7 @@ export async function writeProfile(
 
 /** Asks AWS before anything is written. @throws {ActasError} why the target gives no credentials */
 async function whoItIs(
-  { duration, externalId, mfaSerial, profile, region, target }: ProfileParts,
+  { duration, externalId, mfaSerial, profile, region, target }: NewProfile,
   environment: RequestEnvironment,
 ): Promise<string> {
   const request: CredentialRequest = {
