@@ -60,6 +60,7 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["setup", "process", "staging"],
     ["setup", "process", "staging", "--undo"],
   ],
+  "setup switch-roles": [["setup", "switch-roles"]],
   "setup remove": [["setup", "remove", "more"]],
   logout: [
     ["logout", "corp"],

@@ -9,12 +9,22 @@ import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
 import type { ProfileFlags } from "../setup/profiles/write-profile.ts";
 import type { ProfilesFlags } from "../setup/profiles/write-profiles.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
+import type { SwitchRolesFlags } from "../setup/switch-roles/write-switch-roles.ts";
 import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|remove` */
-export const setupActions: Actions = { "": byAsking, sso, server, remove, process: turn, profile, profiles };
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|remove` */
+export const setupActions: Actions = {
+  "": byAsking,
+  sso,
+  server,
+  remove,
+  process: turn,
+  profile,
+  profiles,
+  "switch-roles": switchRoles,
+};
 
 /** `actas setup sso` by the name of another tool. */
 export const setupSsoActions: Actions = { "": sso };
@@ -71,6 +81,10 @@ async function profile(name: string | undefined, target: string | undefined, fla
 
 async function profiles(source: string | undefined, flags: ProfilesFlags): Promise<void> {
   await (await import("../setup/profiles/write-profiles.ts")).writeProfiles(source, flags);
+}
+
+async function switchRoles(flags: SwitchRolesFlags): Promise<void> {
+  await (await import("../setup/switch-roles/write-switch-roles.ts")).writeSwitchRoles(flags);
 }
 
 async function check(content: NewSource["content"]): Promise<void> {

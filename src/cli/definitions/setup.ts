@@ -122,7 +122,23 @@ const profiles: NamedDefinition = {
 and a profile of yours is never replaced.`,
 };
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|remove` */
+const switchRoles: NamedDefinition = {
+  name: "switch-roles",
+  summary: "print the roles of your profiles for the browser, or for other tools",
+  options: [
+    {
+      flags: "--format <format>",
+      words: "the browser extension AWS Extend Switch Roles, or a file like ~/.aws/config; default: extension",
+      choices: ["extension", "aws-config"],
+      fallback: "extension",
+    },
+    { flags: "--out <file>", words: "write a new file; default: standard output" },
+    JSON_OPTION,
+  ],
+  examples: ["actas setup switch-roles", "actas setup switch-roles --format aws-config --out roles.ini"],
+};
+
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
@@ -132,6 +148,7 @@ export const setup: CommandDefinition = {
     profile,
     turnIntoProcess,
     profiles,
+    switchRoles,
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",

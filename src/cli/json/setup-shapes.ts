@@ -48,4 +48,24 @@ export const SETUP_SHAPES = {
   }),
   "setup server": SetupShape,
   "setup sso": SetupShape,
+  "setup switch-roles": z.strictObject({
+    path: z.optional(text("the file that was written")),
+    roles: z.array(
+      z.strictObject({
+        profile: text("the profile with the role"),
+        roleArn: text("the role"),
+        accountId: text("its account's number"),
+        roleName: text("its name"),
+        source: text("the profile whose credentials assume it"),
+        sourceAccountId: z.optional(text("the account of that profile, if the files tell")),
+        mfaSerial: z.optional(text("the MFA device")),
+        externalId: z.optional(text("the external ID")),
+        region: z.optional(text("the region of the profile")),
+        color: z.optional(text("its colour in the console, six hexadecimal digits")),
+      }),
+    ),
+    leftOut: z.array(
+      z.strictObject({ profile: text("a profile with a role"), reason: text("why nobody can switch to it") }),
+    ),
+  }),
 } as const;

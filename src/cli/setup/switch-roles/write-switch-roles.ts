@@ -1,0 +1,55 @@
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ActasError } from "../../../base/errors.ts";
+import { systemError } from "../../../base/system-error.ts";
+import { writeNewLastingFile } from "../../../files/write-private-file.ts";
+import { printLine, printLines } from "../../../system/print.ts";
+import { workingDirectory } from "../../environment/working-directory.ts";
+import { printJson } from "../../json/print-json.ts";
+import { say } from "../../terminal/say.ts";
+import { knownBefore } from "../known-before.ts";
+import { type SwitchRolesFormat, switchRolesText } from "./switch-roles-text.ts";
+import { switchableRoles } from "./switchable-roles.ts";
+
+/** What commander makes of the options of `actas setup switch-roles`. */
+export interface SwitchRolesFlags {
+  readonly format: SwitchRolesFormat;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `actas setup switch-roles`: the roles of the AWS files for another program, on standard output or in a new file. */
+export async function writeSwitchRoles({ format, json, out }: SwitchRolesFlags): Promise<void> {
+  const { leftOut, roles } = switchableRoles(await knownBefore());
+  if (roles.length === 0) {
+    throw new ActasError("configuration", "cannot write roles to switch to: no profile has any", {
+      hints: ["`actas setup profile` writes a profile for a role"],
+    });
+  }
+  const lines = switchRolesText(roles, format);
+  const path = out === undefined ? undefined : resolve(workingDirectory(`write ${out}`), out);
+  if (path !== undefined) writeNew(path, lines);
+  if (json) {
+    const content = { roles: [...roles], leftOut: [...leftOut] };
+    return printJson("setup switch-roles", { ...content, ...(path !== undefined && { path }) });
+  }
+  for (const { profile, reason } of leftOut) say(`actas: note: without profile "${profile}": ${reason}`);
+  if (path === undefined) printLines(lines);
+  else printLine(`wrote ${roles.length} roles to ${path}`);
+}
+
+function writeNew(path: string, lines: readonly string[]): void {
+  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ActasError("usage", `cannot write ${path}: there is no such directory`);
+  }
+  if (write(path, `${lines.join("\n")}\n`) === "written") return;
+  throw new ActasError("usage", `cannot write ${path}: there is a file already`, { hints: ["name another file"] });
+}
+
+function write(path: string, text: string): "written" | "exists" {
+  try {
+    return writeNewLastingFile(path, text);
+  } catch (error) {
+    throw systemError(error, `write ${path}`);
+  }
+}
