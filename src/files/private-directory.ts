@@ -1,15 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
 import { reasonOf } from "../base/system-error.ts";
@@ -17,13 +6,14 @@ import { fileStatus } from "../system/file-status.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { pathInOpened } from "../system/path-in-opened.ts";
 import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
+import { whyNotCreatable } from "./why-not-creatable.ts";
 import { writePrivateFile } from "./write-private-file.ts";
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
 /** As `/tmp` has it. Closing such a directory would break the system for all other users. */
 const STICKY = 0o1000;
-const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, W_OK } = constants;
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 
 /**
  * A directory that only this user can look into, held open: changes are made in this very directory, even if another is
@@ -112,13 +102,7 @@ export function makePrivateDirectory(path: string, groups: Groups = "feared"): P
 export function whyNotWritable(path: string): string | undefined {
   const problem = problemOnTheWayTo(path);
   if (problem && !problem.missing) return problem.reason;
-  const existing = problem ? dirname(problem.at) : path;
-  try {
-    accessSync(existing, W_OK);
-    return undefined;
-  } catch (error) {
-    return `cannot write to ${existing}: ${reasonOf(error)}`;
-  }
+  return whyNotCreatable(path);
 }
 
 /** Creates one after the other, each in a directory that was checked: another user cannot redirect us elsewhere. */

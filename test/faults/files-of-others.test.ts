@@ -97,3 +97,30 @@ worldTestUnless(
     expect(existsSync(`${grants}/left-over`)).toBeTrue();
   },
 );
+
+worldTestUnless(needsRoot(), "nothing is asked for a file that cannot be written", async (world) => {
+  const { home } = world;
+  giveHomeAway(world);
+  mkdirSync(`${home}/shop`, { mode: 0o755 });
+  for (const directory of [home, `${home}/.config`, `${home}/.config/actas`]) {
+    chownSync(directory, 0, 0);
+    chmodSync(directory, 0o755);
+  }
+  chownSync(`${home}/.config/actas/sources.d`, 0, 0);
+  chmodSync(`${home}/.config/actas/sources.d`, 0o755);
+  const why = `cannot write to ${home}/.config/actas/sources.d: permission denied\n`;
+  for (const args of [["setup"], ["setup", "sso"], ["setup", "server"]]) {
+    const terminal = world.terminalProgram(asOrdinaryUser([PROGRAM, ...args]));
+    expect([args, await terminal.exited, terminal.screen]).toEqual([
+      args,
+      1,
+      `actas: error: cannot set up a source: ${why}` +
+        "actas: hint: XDG_CONFIG_HOME may name another directory for configuration, which every command then uses\n",
+    ]);
+  }
+  const use = world.terminalProgram(asOrdinaryUser([PROGRAM, "use"]), { cwd: "shop" });
+  expect([await use.exited, use.screen]).toEqual([
+    1,
+    `actas: error: cannot write ${home}/shop/.actas.json: cannot write to ${home}/shop: permission denied\n`,
+  ]);
+});

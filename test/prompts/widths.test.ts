@@ -78,3 +78,15 @@ worldTest("a terminal that cannot move its cursor gets no control sequence", asy
   await terminal.exited;
   expect(terminal.raw).not.toContain("\x1b");
 });
+
+worldTest("a character that is pasted and cannot be seen is shown by its number, and deleted as one", async (world) => {
+  const { press, screen } = await begun(world, 80);
+  press("\x1b[200~https://a\u202eb\u200b.example\x1b[201~");
+  await showsLine(screen, `${LABEL}https://a<U+202E>b<U+200B>.example`);
+  press("\x1b[D".repeat(".example".length));
+  press("\x7f");
+  await showsLine(screen, `${LABEL}https://a<U+202E>b.example`);
+  press("\x7f\x7f");
+  await showsLine(screen, `${LABEL}https://a.example`);
+  press("\x03");
+});

@@ -12,12 +12,13 @@ export const useActions: Actions = { "": use };
 
 async function use(target: string | undefined, flags: UseFlags): Promise<void> {
   if (target === "auto" && !flags.server) throw itself();
+  const { requireWritableProject, writeProjectFile } = await import("../target/write-project-file.ts");
+  await requireWritableProject();
   const { chosenTarget } = await import("../target/chosen-target.ts");
   const pick = flags.pick ?? (target === undefined && !flags.profile);
   const all = { agent: true, cache: true, login: true, ...flags, ...(pick && { pick: true as const }) } as const;
   const { targetRequest } = await chosenTarget(target, all);
   const { settingsOfTarget } = await import("../target/settings-of-target.ts");
-  const { writeProjectFile } = await import("../target/write-project-file.ts");
   const { describeChange } = await import("../../project-files/describe-change.ts");
   const { before = {}, path, settings } = await writeProjectFile(await settingsOfTarget(targetRequest));
   if (flags.json) return printJson("use", { path, settings });

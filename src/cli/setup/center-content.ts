@@ -10,6 +10,7 @@ import { askName, askRegion, askSourceAddress, requireParts } from "./ask-parts.
 import { type KnownBefore, knownBefore } from "./known-before.ts";
 import { isLikeRegion, likelyRegions } from "./likely-regions.ts";
 import { pastedAddress } from "./pasted-address.ts";
+import { requireWritable } from "./require-writable.ts";
 import { type NewSource, plannedSource } from "./write-source.ts";
 
 /** What commander makes of the options of `actas setup sso`. */
@@ -36,6 +37,7 @@ const UNNAMED = "new";
 export async function centerContent(named: string | undefined, flags: CenterFlags): Promise<NewSource["content"]> {
   requireParts("actas setup sso", { "<name>": named, "`--start-url <url>`": flags.startUrl });
   if (flags.region !== undefined && !isLikeRegion(flags.region)) throw unusable("--region", NO_REGION);
+  requireWritable();
   const before = await knownBefore();
   const portal = flags.startUrl === undefined ? await askPortal() : portalTyped(flags.startUrl);
   const region = await regionFor(portal, flags, before);

@@ -2,6 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { urlProblem } from "../../source-files/source-url.ts";
 import { askClientId, askName, askSourceAddress, requireParts } from "./ask-parts.ts";
 import { knownBefore } from "./known-before.ts";
+import { requireWritable } from "./require-writable.ts";
 import type { ServerFlags } from "./server-content.ts";
 
 /** What every source file of a credential server must say. */
@@ -19,6 +20,7 @@ interface ServerParts {
 export async function serverParts(named: string | undefined, flags: Partial<ServerFlags>): Promise<ServerParts> {
   const typed = { "<name>": named, "`--url <url>`": flags.url, "`--client-id <id>`": flags.clientId };
   requireParts("actas setup server", typed);
+  requireWritable();
   const url = flags.url ?? (await askSourceAddress("actas: the address of the credential server: ")).url;
   const problem = urlProblem(url);
   if (problem) throw new ActasError("usage", `cannot use \`--url\`: ${problem}`);

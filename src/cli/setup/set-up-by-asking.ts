@@ -9,6 +9,7 @@ import { askAddress, askClientId, askName, type SourceAddress } from "./ask-part
 import { contentOf, findOrAsk, findRegion } from "./center-content.ts";
 import { checkServer, serverProblem } from "./check-server.ts";
 import { type KnownBefore, knownBefore } from "./known-before.ts";
+import { requireWritable } from "./require-writable.ts";
 import { saveSource } from "./save-source.ts";
 import { serverContent } from "./server-content.ts";
 import { type NewSource, plannedSource } from "./write-source.ts";
@@ -22,6 +23,7 @@ import { type NewSource, plannedSource } from "./write-source.ts";
 export async function setUpByAsking(): Promise<void> {
   const problem = askingProblem();
   if (problem) throw cannotAsk(problem);
+  requireWritable();
   const before = await knownBefore();
   for (let prompt = question(before); ; prompt = ANOTHER) {
     const address = await askAddress(prompt);

@@ -63,7 +63,8 @@ function textOf(path: string): string | undefined {
   }
 }
 
-const ELSEWHERE = "XDG_CONFIG_HOME may name another directory for configuration, which every command then uses";
+/** A hint for a directory that cannot be written to. */
+export const ELSEWHERE = "XDG_CONFIG_HOME may name another directory for configuration, which every command then uses";
 
 /** Follows a symbolic link instead of replacing it: some users keep their configuration elsewhere. */
 function write(path: string, text: string, existing: NewSource["existing"]): "written" | "exists" {

@@ -4,6 +4,7 @@ import { jsonText } from "../../base/printable.ts";
 import { systemError } from "../../base/system-error.ts";
 import { editCommentedJson } from "../../files/edit-commented-json.ts";
 import { home } from "../../files/home.ts";
+import { whyNotCreatable } from "../../files/why-not-creatable.ts";
 import { followLinks, writeSharedFile } from "../../files/write-private-file.ts";
 import {
   findProjectFile,
@@ -62,6 +63,17 @@ export async function writeProjectFile(settings: ProjectSettings): Promise<Writt
   const confirmTrust = contentDigest(edited);
   const said = await trustedSettings(await readProjectFile(path), defaultInteraction(), { confirmTrust });
   return { path, settings: said, ...(before && { before }) };
+}
+
+/**
+ * Finds out before a target is chosen whether the project file could be written.
+ *
+ * @throws {ActasError} `usage` in HOME; `system`
+ */
+export async function requireWritableProject(): Promise<void> {
+  const { path } = await placeFor(workingDirectory("write a project file"));
+  const reason = whyNotCreatable(dirname(path));
+  if (reason) throw new ActasError("system", `cannot write ${path}: ${reason}`);
 }
 
 /** Of a key that stands twice, the first is edited and the last counts. */

@@ -1,3 +1,4 @@
+import { printable } from "../../base/printable.ts";
 import { Interrupted } from "../../system/terminal/interrupted.ts";
 import type { RawProgram } from "../../system/terminal/raw-terminal.ts";
 import type { TerminalSize } from "../../system/terminal/terminal-size.ts";
@@ -55,7 +56,7 @@ export class LineQuestion implements RawProgram<string> {
    * terminals have wrapped the line anew, and others have not: then the next key writes it anew, below.
    */
   draw({ columns }: TerminalSize): string {
-    const { before, after } = this.#line;
+    const { before, after } = shown(this.#line);
     const drawn = this.#drawn;
     if (drawn?.before === before && drawn.after === after) return "";
     this.#drawn = { before, after, columns };
@@ -71,7 +72,7 @@ export class LineQuestion implements RawProgram<string> {
   erase(size: TerminalSize): string {
     if (!this.#drawn) return "";
     const rest = this.draw(size);
-    const { before, after } = this.#line;
+    const { before, after } = shown(this.#line);
     const end = placeAfter(this.#label + before + after, size.columns);
     const down = end.row - this.#caret({ before, after }, size.columns).row;
     this.#drawn = undefined;
@@ -91,7 +92,7 @@ export class LineQuestion implements RawProgram<string> {
 
   /** The line, with the cursor at the caret. */
   #text(columns: number): string {
-    const { before, after } = this.#line;
+    const { before, after } = shown(this.#line);
     if (after === "" || this.#form === "plain") return this.#label + before + after;
     const end = placeAfter(this.#label + before + after, columns);
     const { row, column } = this.#caret({ before, after }, columns);
@@ -114,6 +115,18 @@ export class LineQuestion implements RawProgram<string> {
   #marking(sequence: string): string {
     return this.#form === "plain" ? "" : sequence;
   }
+}
+
+/**
+ * The line as it is shown: invisible characters are escaped, since a pasted one could turn the text around. Only at its
+ * end {@link printable} escapes a blank, too, where it is seen here by the cursor.
+ */
+function shown({ before, after }: Pick<TypedLine, "before" | "after">): { before: string; after: string } {
+  return { before: seen(before), after: seen(after) };
+}
+
+function seen(text: string): string {
+  return printable(text).replace(/<U\+0020>$/, " ");
 }
 
 /** The first line with anything in it, without characters that would move the cursor. */

@@ -1,5 +1,4 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../base/environment.ts";
 import type { Accounts, SandboxUser } from "../accounts.ts";
@@ -7,7 +6,7 @@ import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { oldAwsCliWrapper } from "./old-aws-cli.ts";
-import { HOME_PREFIX, URL_FILE } from "./running-sandboxes.ts";
+import { HOME_PREFIX, sandboxesFolder, URL_FILE } from "./running-sandboxes.ts";
 import { shellFiles } from "./shell-files.ts";
 import { signInProfiles, sourceFiles, ssoSession } from "./source-files.ts";
 
@@ -24,7 +23,7 @@ export function createSandboxHome(
   { url, accounts }: { readonly url: string; readonly accounts: Accounts },
   inherited: Environment,
 ): SandboxHome {
-  const path = mkdtempSync(join(tmpdir(), HOME_PREFIX));
+  const path = mkdtempSync(join(sandboxesFolder(), HOME_PREFIX));
   for (const folder of [
     ".aws",
     "run",

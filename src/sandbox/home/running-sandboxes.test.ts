@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { startSandbox } from "../start.ts";
 import { createSandboxHome } from "./home.ts";
-import { HOME_PREFIX, runningSandboxes } from "./running-sandboxes.ts";
+import { HOME_PREFIX, runningSandboxes, sandboxesFolder } from "./running-sandboxes.ts";
 
 test("a sandbox that answers is found by the name of its home directory, and no longer when it has ended", async () => {
   const sandbox = startSandbox();
@@ -18,6 +18,10 @@ test("a sandbox that answers is found by the name of its home directory, and no 
   await sandbox.stop();
   expect(await runningSandboxes(dirname(home.path))).not.toContainEqual(found);
   home.delete();
+});
+
+test("no colon is in the path of a sandbox: in PATH it would end the directory of the sandbox's own aws", () => {
+  expect([sandboxesFolder("/var/tmp"), sandboxesFolder("/tmp/a:b")]).toEqual(["/var/tmp", "/tmp"]);
 });
 
 test("a link to a sandbox's home is not taken for one", async () => {

@@ -17,13 +17,21 @@ export interface RunningSandbox {
 }
 
 /** This user's sandboxes that answer, by name. A directory that others can write to, or made, is none of them. */
-export async function runningSandboxes(folder = tmpdir()): Promise<RunningSandbox[]> {
+export async function runningSandboxes(folder = sandboxesFolder()): Promise<RunningSandbox[]> {
   const found = readdirSync(folder)
     .filter((entry) => entry.startsWith(HOME_PREFIX))
     .sort()
     .flatMap((entry) => sandboxIn(join(folder, entry), entry.slice(HOME_PREFIX.length)) ?? []);
   const answers = await Promise.all(found.map(({ url }) => isRunning(url)));
   return found.filter((_, index) => answers[index]);
+}
+
+/**
+ * Where the home directories of sandboxes are: the directory for temporary files, unless there is a colon in its path. The
+ * programs of a sandbox are in PATH, where a colon ends a directory.
+ */
+export function sandboxesFolder(folder = tmpdir()): string {
+  return folder.includes(":") ? "/tmp" : folder;
 }
 
 function sandboxIn(home: string, name: string): RunningSandbox | undefined {
