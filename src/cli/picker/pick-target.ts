@@ -68,7 +68,7 @@ async function pick(list: ChoiceList, search: string, fill: () => void): Promise
     // Draw first: thousands of rows may arrive at once and hold up the drawing.
     setImmediate(fill);
     if (wantsNumbers()) return await chooseByNumber(list, search);
-    const picker = new Picker(list, search, wantsColours() ? COLOURED : PLAIN);
+    const picker = new Picker(list, search, wantsColours("terminal") ? COLOURED : PLAIN);
     return await withRawTerminal(picker, { signals: "signals-are-keys", unread: "kept" });
   } catch (error) {
     if (error instanceof CannotAsk) throw cannotShow(error.reason);

@@ -49,7 +49,7 @@ export function writeMessage(lines: string): void {
   writeBytes(STDERR, `${fitted.join("\n")}\n`);
 }
 
-/** `text` in red on a terminal, unless the user has disabled colours. */
+/** `text` in red, where colours are wanted. */
 function red(text: string): string {
-  return isTerminal(STDERR) && wantsColours() ? `\u001b[31m${text}\u001b[39m` : text;
+  return wantsColours(peopleAreWatching() ? "terminal" : "pipe") ? `\u001b[31m${text}\u001b[39m` : text;
 }
