@@ -1,10 +1,13 @@
 /** HTTP status of each error code that the sandbox uses, as documented by AWS or observed at its STS. */
 const STATUS = {
   AccessDenied: 403,
+  DeleteConflict: 409,
+  EntityAlreadyExists: 409,
   ExpiredToken: 403,
   IncompleteSignature: 403,
   InternalFailure: 500,
   InvalidAction: 400,
+  InvalidAuthenticationCode: 403,
   InvalidClientTokenId: 403,
   InvalidRequest: 400,
   LimitExceeded: 409,
