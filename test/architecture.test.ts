@@ -72,7 +72,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "system",
     "conversation",
   ],
-  mfa: ["keyring", "conversation"],
+  mfa: ["keyring", "files", "system", "conversation"],
   cache: ["targets", "source-files"],
   delivery: ["targets", "profiles", "http", "files"],
   targets: ["profiles", "source-files", "aws", "network", "files"],

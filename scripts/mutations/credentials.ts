@@ -147,6 +147,8 @@ export const CREDENTIALS: readonly Mutation[] = [
       "",
       "src/sources/credential-process/credential-process.test.ts",
     ],
+  ]),
+  ...inFile("src/system/processes/kill-group.ts", [
     [
       "command-group",
       "what a command has started ends with it",

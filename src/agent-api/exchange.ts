@@ -97,6 +97,7 @@ export class Exchange {
     else if (message.type === "notice") this.#listener.tell(message.text);
     else if (message.type === "waiting") this.#waiting(message);
     else if (message.type === "went-on") this.#listener.wentOn();
+    else if (message.type === "security-key") this.#listener.securityKey(message.key);
     else if (message.type === "surroundings") void this.#saySurroundings(message.id);
     else if (message.type === "stop-asking") this.#questions.get(message.id)?.stop.abort();
     else if (message.type === "roles") this.#listener.roles(message.source, message.roles);
@@ -113,7 +114,7 @@ export class Exchange {
   }
 
   /** A newer agent does not wait for the answer to a question that this version does not know. */
-  #asked(message: Extract<FromAgent, { type: "ask" | "open-page" }>): void {
+  #asked(message: Extract<FromAgent, { type: "ask" | "ask-password" | "open-page" }>): void {
     const question = questionIn(message);
     if (question) this.#ask(message.id, question);
     else if (typeof message.id === "number") this.#send({ type: "cannot-ask", id: message.id, reason: UNKNOWN });

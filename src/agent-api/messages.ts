@@ -4,6 +4,7 @@ import type { ErrorCode } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
+import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
 
 /**
@@ -64,6 +65,7 @@ export type Sent = Request & Envelope;
 /** Answers a question of the agent; `id` is that of the question. */
 export type Reply =
   | { readonly type: "code"; readonly id: number; readonly code: string }
+  | { readonly type: "password"; readonly id: number; readonly password: string }
   | { readonly type: "callback"; readonly id: number; readonly url: string }
   | { readonly type: "cannot-ask"; readonly id: number; readonly reason: string }
   | { readonly type: "cancel"; readonly id: number }
@@ -71,6 +73,7 @@ export type Reply =
 
 export type FromAgent =
   | { readonly type: "ask"; readonly id: number; readonly question: Omit<Question<"mfa-code">, "kind"> }
+  | { readonly type: "ask-password"; readonly id: number; readonly key: Omit<Question<"oath-password">, "kind"> }
   | { readonly type: "open-page"; readonly id: number; readonly page: Omit<Question<"sign-in">, "kind"> }
   | { readonly type: "surroundings"; readonly id: number }
   | { readonly type: "stop-asking"; readonly id: number }
@@ -80,6 +83,8 @@ export type FromAgent =
   | { readonly type: "waiting"; readonly pending: Topic & { readonly elsewhere?: true } }
   /** The wait is over, and the work continues. */
   | { readonly type: "went-on" }
+  /** What a security key is at that may make the code; without \`key\`: nothing any more. */
+  | { readonly type: "security-key"; readonly key?: SecurityKey }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "restarting" }

@@ -20,6 +20,12 @@ const WIRE: { readonly [K in QuestionKind]: Wire<K> } = {
     reply: (id, code) => ({ type: "code", id, code }),
     answer: (reply) => (reply.type === "code" ? reply.code : ""),
   },
+  "oath-password": {
+    asked: (id, { kind: _, ...key }) => ({ type: "ask-password", id, key }),
+    read: (message) => (message.type === "ask-password" ? { ...message.key, kind: "oath-password" } : undefined),
+    reply: (id, password) => ({ type: "password", id, password }),
+    answer: (reply) => (reply.type === "password" ? reply.password : ""),
+  },
   "sign-in": {
     asked: (id, { kind: _, ...page }) => ({ type: "open-page", id, page }),
     read: (message) => (message.type === "open-page" ? { ...message.page, kind: "sign-in" } : undefined),

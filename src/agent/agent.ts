@@ -53,7 +53,8 @@ export class Agent {
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
   clear(kind: "sign-in" | "credentials" | "all"): Results["clear"] {
     this.supply.forget();
-    const { cache, signIns } = this.tools;
+    const { cache, mfaDevices, signIns } = this.tools;
+    if (kind !== "credentials") mfaDevices.forget();
     const sessions = cache.list().filter((entry) => entry.kind === "sign-in");
     const names = [...signIns.list().map(({ source }) => source), ...sessions.map(({ label }) => label)];
     const signedOut = kind === "credentials" ? 0 : signIns.clear();

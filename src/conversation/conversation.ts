@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
+import type { SecurityKey } from "./security-key.ts";
 
 /**
  * The person behind a request, if there is one, and the command that the person runs. The broker asks through this, and
@@ -23,6 +24,9 @@ export interface Conversation {
 
   /** The question is over, and the work goes on. */
   wentOn(): void;
+
+  /** What a security key is at that may answer as well; undefined: nothing any more. */
+  securityKey(state: SecurityKey | undefined): void;
 
   /** Says something worth knowing that is not an error, such as a clock that is wrong. */
   tell(notice: string): void;

@@ -4,10 +4,12 @@ import { CannotAsk, type Conversation } from "./conversation.ts";
 import { noPerson } from "./no-person.ts";
 import { personRequired } from "./person-required.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
+import type { SecurityKey } from "./security-key.ts";
 
 /** What a person answers with. */
 const ANSWERED_WITH: Readonly<Record<QuestionKind, "keyboard" | "browser">> = {
   "mfa-code": "keyboard",
+  "oath-password": "keyboard",
   "sign-in": "browser",
 };
 
@@ -52,6 +54,10 @@ export class Impatient implements Conversation {
 
   wentOn(): void {
     this.#behind.wentOn();
+  }
+
+  securityKey(state: SecurityKey | undefined): void {
+    this.#behind.securityKey(state);
   }
 
   tell(notice: string): void {

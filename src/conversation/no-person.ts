@@ -3,5 +3,13 @@ import { CannotAsk, type Conversation } from "./conversation.ts";
 /** A conversation without a person behind it: every question is refused, for this `reason`. */
 export function noPerson(reason: string): Conversation {
   const refuse = (): Promise<never> => Promise.reject(new CannotAsk(reason));
-  return { ask: refuse, refuses: () => reason, waiting() {}, wentOn() {}, tell() {}, surroundings: refuse };
+  return {
+    ask: refuse,
+    refuses: () => reason,
+    waiting() {},
+    wentOn() {},
+    tell() {},
+    securityKey() {},
+    surroundings: refuse,
+  };
 }

@@ -7,6 +7,8 @@ const REQUIRED: { readonly [K in QuestionKind]: (topic: Topic<K>, reason: string
     new ActasError("mfa-required", `cannot ask for the MFA code of ${serialNumber}: ${reason}`, {
       hints: [`run \`actas whoami ${target}\` in a terminal: it asks for the code, and waiting programs go on`],
     }),
+  "oath-password": ({ serial }, reason) =>
+    new ActasError("mfa-required", `cannot ask for the OATH password of YubiKey ${serial}: ${reason}`),
   "sign-in": ({ source }, reason) =>
     new ActasError("sign-in-required", `cannot get credentials from "${source}": ${reason}`, {
       hints: [`run \`actas login ${shellArgument(source)}\`; waiting programs go on by themselves`],

@@ -18,6 +18,19 @@ export interface Questions {
     };
     readonly answer: string;
   };
+  /** The password of the OATH application on a YubiKey, which protects its accounts. */
+  readonly "oath-password": {
+    readonly about: {
+      /** Of the YubiKey. */
+      readonly serial: string;
+    };
+    readonly details: {
+      /** Why the question comes again: absent the first time. */
+      readonly again?: "wrong-password";
+    };
+    /** Empty: the user does without the key. */
+    readonly answer: string;
+  };
   /** A page on which the user signs in, in a browser. It is shown until the sign-in is done, or over. */
   readonly "sign-in": {
     readonly about: {
@@ -64,6 +77,7 @@ export type Askers = {
 
 const TOPICS: { readonly [K in QuestionKind]: (question: Topic<K>) => Topic } = {
   "mfa-code": ({ kind, serialNumber, target }) => ({ kind, serialNumber, target }),
+  "oath-password": ({ kind, serial }) => ({ kind, serial }),
   "sign-in": ({ kind, source }) => ({ kind, source }),
 };
 

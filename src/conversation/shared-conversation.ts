@@ -1,6 +1,7 @@
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "./question.ts";
+import type { SecurityKey } from "./security-key.ts";
 
 /**
  * All who wait for the same answer, as one conversation: one of them is asked, and if that one goes away, the next. It
@@ -9,11 +10,13 @@ import { type Answer, type Question, type QuestionKind, type Topic, topicOf } fr
 export class SharedConversation implements Conversation {
   readonly #members: Conversation[] = [];
   #topic: Topic | undefined;
+  #key: SecurityKey | undefined;
 
   join(member: Conversation): void {
     if (this.#members.includes(member)) return;
     this.#members.push(member);
     if (this.#topic) member.waiting(this.#topic, "elsewhere");
+    if (this.#key) member.securityKey(this.#key);
   }
 
   /** Asks members in the order they came, those who join meanwhile included, until one answers or says no. */
@@ -57,7 +60,14 @@ export class SharedConversation implements Conversation {
   /** A member that joins from now on has nothing to wait for. */
   wentOn(): void {
     this.#topic = undefined;
+    this.#key = undefined;
     for (const member of this.#members) member.wentOn();
+  }
+
+  /** A touch serves all of them. */
+  securityKey(state: SecurityKey | undefined): void {
+    this.#key = state;
+    for (const member of this.#members) member.securityKey(state);
   }
 
   tell(notice: string): void {

@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
-import { MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
+import { type CodeWays, MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
 import { raceForCode } from "./race.ts";
 
 type CodeQuestion = Question<"mfa-code">;
@@ -52,10 +52,12 @@ export class MfaDevices {
     question: CodeQuestion,
     conversation: Conversation,
     use: (tokenCode: string) => Promise<T>,
+    ways: CodeWays = {},
   ): Promise<T> {
-    if (this.#inputs.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
+    const inputs = this.#inputs.filter(({ serves }) => serves?.(ways) ?? true);
+    if (inputs.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
     const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
-    const mine = before.then(() => this.#askAndUse(question, conversation, use));
+    const mine = before.then(() => this.#askAndUse(question, conversation, { inputs, ways }, use));
     // The result is not kept here: it may hold credentials that are to be removed from memory.
     const done = mine.then(nothing, nothing);
     this.#queues.set(question.serialNumber, done);
@@ -76,6 +78,11 @@ export class MfaDevices {
     }
   }
 
+  /** Forgets what inputs hold, such as the password of a key. That a code was sent is never forgotten. */
+  forget(): void {
+    for (const input of this.#inputs) input.forget?.();
+  }
+
   used(): UsedCodes {
     return [...this.#used];
   }
@@ -87,12 +94,13 @@ export class MfaDevices {
   async #askAndUse<T>(
     question: CodeQuestion,
     conversation: Conversation,
+    { inputs, ways }: { readonly inputs: readonly MfaInput[]; readonly ways: CodeWays },
     use: (code: string) => Promise<T>,
   ): Promise<T> {
     let again: CodeQuestion["again"];
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
       const asked = again ? { ...question, again, triesLeft: MAX_TRIES - sent } : question;
-      const runners = this.#inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal));
+      const runners = inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal, ways));
       const code = (await raceForCode(asked, runners)).trim();
       again = this.#problemWith(question.serialNumber, code);
       if (again) continue;

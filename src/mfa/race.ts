@@ -12,7 +12,7 @@ const RACE_TIMEOUT_MS = 60_000;
 
 /**
  * Runs all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
- * the others; only when all have failed is the last reason given.
+ * the others; only when all have failed are their reasons given.
  *
  * @throws {CannotAsk} no input has a code
  * @throws {ActasError} `cancelled` when a person refused, `mfa-required` when no code came in time
@@ -45,9 +45,16 @@ async function firstCode(codes: readonly Promise<string>[]): Promise<string> {
     if (first instanceof ActasError) throw first;
     return first;
   } catch (error) {
-    if (error instanceof AggregateError) throw error.errors.at(-1) ?? new CannotAsk("there is no way to enter a code");
+    if (error instanceof AggregateError) throw whyNone(error.errors);
     throw error;
   }
+}
+
+/** Every input has a reason of its own; what is no such reason is a fault, and told alone. */
+function whyNone(errors: readonly unknown[]): unknown {
+  const reasons = errors.map((error) => (error instanceof CannotAsk ? error.reason : undefined));
+  if (reasons.includes(undefined)) return errors.at(-1);
+  return new CannotAsk([...new Set(reasons)].join(", and ") || "there is no way to enter a code");
 }
 
 function nobodyAnswered({ serialNumber }: CodeQuestion, timeoutMs: number): ActasError {

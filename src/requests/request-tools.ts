@@ -5,6 +5,8 @@ import { Refresher } from "../broker/refresher.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
+import { MFA_INPUTS } from "../mfa/mfa-input.ts";
+import { Yubikey } from "../mfa/yubikey.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import { createReaders, type Readers } from "./read-files.ts";
@@ -24,7 +26,7 @@ export function createRequestTools(): RequestTools {
     clock,
     commands: new RunningCommands(),
     flights: new SingleFlight(),
-    mfaDevices: new MfaDevices(clock.now),
+    mfaDevices: new MfaDevices(clock.now, [...MFA_INPUTS, new Yubikey()]),
     refresher: new Refresher(clock.now),
     signIns: new SignIns(),
     sts: new Sts(clock),

@@ -26,6 +26,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
     refuses: (kind) => conversation.refuses(kind),
     waiting: (topic, asked) => conversation.waiting(topic, asked),
     wentOn: () => conversation.wentOn(),
+    securityKey: (state) => conversation.securityKey(state),
     tell: (notice) => conversation.tell(notice),
     surroundings: () => conversation.surroundings(),
   };

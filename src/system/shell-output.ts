@@ -1,6 +1,7 @@
-import { statSync } from "node:fs";
 import type { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
+import { isDirectory } from "./is-directory.ts";
+import { killGroup } from "./processes/kill-group.ts";
 
 /** Secrets are a few kilobytes; a command that never stops printing must not fill the agent's memory. */
 const MAX_OUTPUT_BYTES = 1_000_000;
@@ -71,18 +72,4 @@ function endOf(stream: ReadableStream<Uint8Array>): { readonly done: Promise<voi
     for await (const bytes of stream) kept = (kept + decoder.decode(bytes, { stream: true })).slice(-LAST_WORDS);
   };
   return { done: read().catch(() => {}), text: () => kept };
-}
-
-/** The directory may have been removed; a command with absolute paths then still works, as it does in a shell. */
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/** Kills the shell and all its descendants: one of them might hold the output open for ever. */
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended already.
-  }
 }

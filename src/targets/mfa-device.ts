@@ -1,6 +1,6 @@
 import { isMfaSerial } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
-import { MFA_SERIAL } from "../profiles/key-generations.ts";
+import { MFA_SERIAL, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../profiles/key-generations.ts";
 import { fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from "./setting.ts";
 
 /**
@@ -12,4 +12,17 @@ export function mfaDevice(lineage: Lineage, { serialNumber }: CredentialRequest)
   const setting = fromFlag("--mfa-serial", serialNumber) ?? inheritedSetting(lineage, ...MFA_SERIAL);
   if (!setting || isMfaSerial(setting.value)) return setting;
   throw unusable(setting, "it is neither the ARN of a virtual MFA device nor a serial number");
+}
+
+/**
+ * The YubiKey whose account makes the user's codes; undefined when no profile names a key or an account.
+ *
+ * @throws {ActasError} `configuration` for text that cannot be the serial number of a key
+ */
+export function yubikeyOf(lineage: Lineage): { readonly serial?: string; readonly label?: string } | undefined {
+  const serial = inheritedSetting(lineage, ...YUBIKEY_SERIAL);
+  const label = inheritedSetting(lineage, ...YUBIKEY_LABEL);
+  if (serial && !/^\d+$/.test(serial.value)) throw unusable(serial, "a YubiKey's serial number is digits only");
+  if (!serial && !label) return undefined;
+  return { ...(serial && { serial: serial.value }), ...(label && { label: label.value }) };
 }

@@ -7,13 +7,14 @@ export function conversationWith(
   askers: Partial<Askers>,
   others: Partial<Omit<Conversation, "ask">> = {},
 ): Conversation {
-  const all: Askers = { "mfa-code": unexpected, "sign-in": unexpected, ...askers };
+  const all: Askers = { "mfa-code": unexpected, "oath-password": unexpected, "sign-in": unexpected, ...askers };
   return {
     ask: (question, signal) => all[question.kind](question, signal),
     refuses: () => undefined,
     waiting() {},
     wentOn() {},
     tell() {},
+    securityKey() {},
     surroundings: async () => ownSurroundings(),
     ...others,
   };

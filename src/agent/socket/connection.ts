@@ -5,6 +5,7 @@ import type { RoleEntry } from "../../base/role-entry.ts";
 import type { Surroundings } from "../../base/surroundings.ts";
 import { Cancelled, CannotAsk } from "../../conversation/conversation.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "../../conversation/question.ts";
+import type { SecurityKey } from "../../conversation/security-key.ts";
 import type { Caller } from "./caller.ts";
 
 /** A command answers this by itself; an old one does not know the question. */
@@ -92,6 +93,10 @@ export class Connection implements Listener {
     };
     signal.addEventListener("abort", stop, { once: true });
     return promise.finally(() => signal.removeEventListener("abort", stop));
+  }
+
+  securityKey(key: SecurityKey | undefined): void {
+    this.send({ type: "security-key", ...(key && { key }) });
   }
 
   tell(notice: string): void {

@@ -91,6 +91,7 @@ const RequestShape = z.discriminatedUnion("request", [
 
 const ReplyShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("code"), id: z.number(), code: text }),
+  z.object({ type: z.literal("password"), id: z.number(), password: text }),
   z.object({ type: z.literal("callback"), id: z.number(), url: text }),
   z.object({ type: z.literal("cannot-ask"), id: z.number(), reason: text }),
   z.object({ type: z.literal("cancel"), id: z.number() }),

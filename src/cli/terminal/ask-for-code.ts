@@ -1,6 +1,7 @@
 import { printable } from "../../base/printable.ts";
 import type { Question } from "../../conversation/question.ts";
 import { askOnTerminal } from "./ask-on-terminal.ts";
+import type { KeyWords } from "./key-watch.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 
@@ -9,14 +10,22 @@ const CODE_SECONDS = 30;
 
 /**
  * Asks for a code on the terminal. What is typed is shown: a code is good once and for seconds, and one that cannot be
- * seen is mistyped more often.
+ * seen is mistyped more often. The prompt also says what a security key is at, by whose code the question may be over.
  *
  * @throws as {@link askOnTerminal}
  */
-export async function askForCode(question: CodeQuestion, signal: AbortSignal): Promise<string> {
+export async function askForCode(
+  question: CodeQuestion,
+  signal: AbortSignal,
+  key: () => KeyWords | undefined,
+): Promise<string> {
   const { ACTAS_SANDBOX } = process.env;
   const help = ACTAS_SANDBOX ? await sandboxHelp(ACTAS_SANDBOX, question) : "";
-  return askOnTerminal({ prompt: help + codePrompt(question, Date.now()), signal });
+  const live = (): string | undefined => {
+    const words = key();
+    return words && keyPrompt(question, words);
+  };
+  return askOnTerminal({ prompt: help + codePrompt(question, Date.now()), live, signal });
 }
 
 /** Users of the sandbox have no device that could show them a code. */
@@ -28,14 +37,27 @@ async function sandboxHelp(url: string, { again, serialNumber }: CodeQuestion): 
 }
 
 /** The prompt at the time `now`, with the reason before it when the question comes again. */
-export function codePrompt({ again, serialNumber, target, triesLeft }: CodeQuestion, now: number): string {
+export function codePrompt(question: CodeQuestion, now: number): string {
+  const { again, triesLeft } = question;
   const seconds = CODE_SECONDS - (Math.floor(now / 1000) % CODE_SECONDS);
   const waits = again === "wrong-code" || again === "code-already-used";
   const why = again
     ? `actas: ${AGAIN[again]}${waits ? `: wait for the next one (${seconds} s)` : ""}${tries(triesLeft)}\n`
     : "";
   const left = waits ? "" : `, ${seconds} s left`;
-  return `${why}${printable(`actas: MFA code of ${deviceInWords(serialNumber)} for "${target}"${left}:`)} `;
+  const prompt = `actas: ${codeInWords(question)}${left}:`;
+  return `${why}${printable(prompt)} `;
+}
+
+/** The line with the answer, while a security key has something to say; it may be answered by its code. */
+export function keyPrompt(question: CodeQuestion, key: KeyWords): string {
+  const code = codeInWords(question);
+  const words = "touch" in key ? `${key.touch}, or type the ${code}` : `${code} (${key.problem})`;
+  return `${printable(`actas: ${words}:`)} `;
+}
+
+function codeInWords({ serialNumber, target }: CodeQuestion): string {
+  return `MFA code of ${deviceInWords(serialNumber)} for "${target}"`;
 }
 
 const AGAIN = {

@@ -1,11 +1,15 @@
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { terminalSize } from "../../system/terminal/terminal-size.ts";
 import { fittedLine } from "../text/wrapped-words.ts";
-import { LineQuestion } from "./line-question.ts";
+import { LineQuestion, type TypedText } from "./line-question.ts";
 
 export interface TerminalQuestion {
   /** What stands before the answer; lines before the last one are shown above it. */
   readonly prompt: string;
+  /** What stands in place of the last line of the prompt, as long as it gives a text: it may change at any time. */
+  readonly live?: () => string | undefined;
+  /** Absent: `shown`. */
+  readonly typed?: TypedText;
   /** Withdraws the question, for instance because it was answered elsewhere. */
   readonly signal: AbortSignal;
 }
@@ -20,10 +24,11 @@ export interface TerminalQuestion {
  * @throws {Interrupted} ^C, ^D on an empty line, or a signal that ends programs
  * @throws the reason of `signal`
  */
-export async function askOnTerminal({ prompt, signal }: TerminalQuestion): Promise<string> {
+export async function askOnTerminal({ prompt, signal, live, typed }: TerminalQuestion): Promise<string> {
   signal.throwIfAborted();
   const form = process.env.TERM === "dumb" ? "plain" : "edited";
-  return withRawTerminal(new LineQuestion(fitted(prompt), signal, form), { signals: "signals-act", unread: "dropped" });
+  const question = new LineQuestion(fitted(prompt), signal, form, { live, typed });
+  return withRawTerminal(question, { signals: "signals-act", unread: "dropped" });
 }
 
 /** The answer stands behind the last word, also where the question takes several lines. */

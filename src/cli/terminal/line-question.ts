@@ -15,24 +15,42 @@ const CLEAR_BELOW = "\u001b[J";
 /** `plain`: for terminals that cannot move the cursor, where a changed line is written anew below the old one. */
 export type LineForm = "edited" | "plain";
 
+export type TypedText = "shown" | "hidden";
+
+interface LineParts {
+  readonly live?: (() => string | undefined) | undefined;
+  readonly typed?: TypedText | undefined;
+}
+
+/** The label, and the text around the caret. */
+interface Shown {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** A question with a line for the answer, which is edited with the keys of readline. */
 export class LineQuestion implements RawProgram<string> {
   /** Lines shown above the one that is edited. */
   readonly #above: string;
   /** What stands before the answer, in its line. */
-  readonly #label: string;
+  readonly #label: () => string;
+  readonly #typed: TypedText;
   readonly #signal: AbortSignal;
   readonly #form: LineForm;
   readonly #line = new TypedLine("");
   readonly #keys = new TypedKeys((key) => this.#pressed(key));
   #state: "going-on" | { readonly result: string } = "going-on";
   /** What is on the terminal; undefined before the question is shown. */
-  #drawn: { readonly before: string; readonly after: string; readonly columns: number } | undefined;
+  #drawn: (Shown & { readonly columns: number }) | undefined;
 
-  constructor(prompt: string, signal: AbortSignal, form: LineForm) {
+  /** @param live - what stands in place of the last line of the prompt, as long as it gives a text */
+  constructor(prompt: string, signal: AbortSignal, form: LineForm, { live, typed = "shown" }: LineParts = {}) {
     const at = prompt.lastIndexOf("\n") + 1;
     this.#above = prompt.slice(0, at).replaceAll("\n", "\r\n");
-    this.#label = prompt.slice(at);
+    const label = prompt.slice(at);
+    this.#label = () => live?.() ?? label;
+    this.#typed = typed;
     this.#signal = signal;
     this.#form = form;
   }
@@ -56,25 +74,26 @@ export class LineQuestion implements RawProgram<string> {
    * terminals have wrapped the line anew, and others have not: then the next key writes it anew, below.
    */
   draw({ columns }: TerminalSize): string {
-    const { before, after } = shown(this.#line);
     const drawn = this.#drawn;
-    if (drawn?.before === before && drawn.after === after) return "";
-    this.#drawn = { before, after, columns };
-    if (!drawn) return `${this.#marking(PASTES_MARKED)}${this.#above}${this.#text(columns)}`;
-    if (this.#form === "edited" && drawn.columns !== columns) return `\r\n${CLEAR_BELOW}${this.#text(columns)}`;
-    const isAppended = after === "" && drawn.after === "" && before.startsWith(drawn.before);
-    if (isAppended) return before.slice(drawn.before.length);
-    if (this.#form === "plain") return `\r\n${this.#label}${before}${after}`;
-    return `${this.#toStart(drawn, columns)}${CLEAR_BELOW}${this.#text(columns)}`;
+    const now = this.#shown();
+    const isSameLabel = drawn?.label === now.label;
+    if (isSameLabel && drawn.before === now.before && drawn.after === now.after) return "";
+    this.#drawn = { ...now, columns };
+    if (!drawn) return `${this.#marking(PASTES_MARKED)}${this.#above}${this.#text(now, columns)}`;
+    if (this.#form === "edited" && drawn.columns !== columns) return `\r\n${CLEAR_BELOW}${this.#text(now, columns)}`;
+    const isAppended = isSameLabel && now.after === "" && drawn.after === "" && now.before.startsWith(drawn.before);
+    if (isAppended) return now.before.slice(drawn.before.length);
+    if (this.#form === "plain") return `\r\n${now.label}${now.before}${now.after}`;
+    return `${this.#toStart(drawn, columns)}${CLEAR_BELOW}${this.#text(now, columns)}`;
   }
 
   /** Leaves what was typed where it is, and goes to the line below. */
   erase(size: TerminalSize): string {
     if (!this.#drawn) return "";
     const rest = this.draw(size);
-    const { before, after } = shown(this.#line);
-    const end = placeAfter(this.#label + before + after, size.columns);
-    const down = end.row - this.#caret({ before, after }, size.columns).row;
+    const now = this.#drawn;
+    const end = placeAfter(now.label + now.before + now.after, size.columns);
+    const down = end.row - this.#caret(now, size.columns).row;
     this.#drawn = undefined;
     return `${rest}${down > 0 ? `\u001b[${down}B` : ""}${this.#marking(PASTES_AS_KEYS)}\r\n`;
   }
@@ -90,25 +109,29 @@ export class LineQuestion implements RawProgram<string> {
     else EDIT_KEYS[key.name]?.(this.#line);
   }
 
-  /** The line, with the cursor at the caret. */
-  #text(columns: number): string {
-    const { before, after } = shown(this.#line);
-    if (after === "" || this.#form === "plain") return this.#label + before + after;
-    const end = placeAfter(this.#label + before + after, columns);
-    const { row, column } = this.#caret({ before, after }, columns);
-    const up = end.row - row;
-    const back = `${up > 0 ? `\u001b[${up}A` : ""}\r${column > 0 ? `\u001b[${column}C` : ""}`;
-    return `${this.#label}${before}${after}${back}`;
+  #shown(): Shown {
+    const typed = this.#typed === "hidden" ? { before: "", after: "" } : shown(this.#line);
+    return { label: this.#label(), ...typed };
   }
 
-  #toStart(drawn: { readonly before: string; readonly after: string }, columns: number): string {
+  /** The line, with the cursor at the caret. */
+  #text(now: Shown, columns: number): string {
+    const text = now.label + now.before + now.after;
+    if (now.after === "" || this.#form === "plain") return text;
+    const end = placeAfter(text, columns);
+    const { row, column } = this.#caret(now, columns);
+    const up = end.row - row;
+    return `${text}${up > 0 ? `\u001b[${up}A` : ""}\r${column > 0 ? `\u001b[${column}C` : ""}`;
+  }
+
+  #toStart(drawn: Shown, columns: number): string {
     const { row } = this.#caret(drawn, columns);
     return `${row > 0 ? `\u001b[${row}A` : ""}\r`;
   }
 
   /** A caret between characters is where the next one stands, which may be in the next row. */
-  #caret({ before, after }: { readonly before: string; readonly after: string }, columns: number) {
-    const place = placeAfter(this.#label + before, columns);
+  #caret({ label, before, after }: Shown, columns: number) {
+    const place = placeAfter(label + before, columns);
     return after !== "" && place.column >= columns ? { row: place.row + 1, column: 0 } : place;
   }
 

@@ -2,9 +2,11 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
+import { KeyWatch } from "./key-watch.ts";
 import type { BrowserUse } from "./page-invitation.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
+import { TerminalTurns } from "./terminal-turns.ts";
 
 /** After this long without an answer the user is told what the command waits for. */
 const SAY_SO_AFTER_MS = 2_000;
@@ -28,39 +30,56 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
     clearTimeout(timer);
     timer = next;
   };
+  const key = new KeyWatch();
+  const turns = new TerminalTurns();
+  /** Nothing is said into an open question. */
+  let open = 0;
+  const waitFor = (what: string): void => change(open > 0 || key.isWaiting ? undefined : sayLater(what));
   const askers: Askers = {
-    "mfa-code": async (code, signal) => (await import("./ask-for-code.ts")).askForCode(code, signal),
+    "mfa-code": async (code, signal) => (await import("./ask-for-code.ts")).askForCode(code, signal, () => key.words()),
+    "oath-password": async (of, signal) => (await import("./ask-for-password.ts")).askForPassword(of, signal),
     "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {
     async ask(question, signal) {
       change(undefined);
+      key.prompting(++open > 0);
       try {
-        return await askers[question.kind](question, signal);
+        return await turns.ask(signal, (mine) => askers[question.kind](question, mine));
       } catch (error) {
         throw await whyNoAnswer(error, signal);
       } finally {
-        change(sayLater("waiting for AWS"));
+        key.prompting(--open > 0);
+        waitFor("waiting for AWS");
       }
     },
     refuses: (kind) => TERMINAL_PROBLEM[kind](),
-    waiting: (topic, asked) => change(sayLater(whatIsAwaited(topic, asked))),
-    wentOn: () => change(sayLater("waiting for AWS")),
+    waiting: (topic, asked) => waitFor(whatIsAwaited(topic, asked)),
+    wentOn: () => waitFor("waiting for AWS"),
+    securityKey(state) {
+      key.set(state);
+      waitFor("waiting for AWS");
+    },
     tell: (notice) => say(`actas: note: ${notice}`),
     surroundings: async () => ownSurroundings(),
     roles: onRoles,
-    over: () => change(undefined),
+    over() {
+      change(undefined);
+      key.set(undefined);
+    },
   };
 }
 
 /** What the command waits for before the question: a server must answer first. */
 const SOON: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
   "mfa-code": () => "waiting for AWS",
+  "oath-password": () => "waiting for AWS",
   "sign-in": ({ source }) => `waiting for ${source} to begin the sign-in`,
 };
 
 const THING: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
   "mfa-code": ({ serialNumber }) => `the MFA code of ${serialNumber}`,
+  "oath-password": ({ serial }) => `the OATH password of YubiKey ${serial}`,
   "sign-in": ({ source }) => `the sign-in to ${source}`,
 };
 

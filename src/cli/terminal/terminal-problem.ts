@@ -5,6 +5,7 @@ import { peopleAreWatching } from "./say.ts";
 /** Why a question of each kind can never be asked from here; undefined when it can. */
 export const TERMINAL_PROBLEM: { readonly [K in QuestionKind]: () => string | undefined } = {
   "mfa-code": terminalProblem,
+  "oath-password": terminalProblem,
   "sign-in": pageProblem,
 };
 

@@ -23,7 +23,7 @@ export async function withMfaCode<T>(
 
   const question = { kind: "mfa-code", serialNumber, target: wordsFor(target.name, request) } as const;
   try {
-    return await mfaDevices.withCode(question, conversation, use);
+    return await mfaDevices.withCode(question, conversation, use, user.yubikey ? { yubikey: user.yubikey } : {});
   } catch (error) {
     throw error instanceof CannotAsk ? personRequired(question, error.reason) : error;
   }

@@ -3,7 +3,7 @@ import type { CredentialRequest } from "../../base/credential-request.ts";
 import type { Network } from "../../network/network.ts";
 import { DEFAULT_SESSION_SECONDS, sessionDuration, type Tell } from "../durations.ts";
 import type { StsCaller } from "../endpoints/sts-location.ts";
-import { mfaDevice } from "../mfa-device.ts";
+import { mfaDevice, yubikeyOf } from "../mfa-device.ts";
 import { refuse, refuseRoleFlags, refuseUsersFlags } from "../refuse-flags.ts";
 import type { RoleHop } from "../role-hops.ts";
 import { builtIn, inheritedSetting, type Lineage, type Setting, unusable } from "../setting.ts";
@@ -36,6 +36,7 @@ export function userReference(
   tell: Tell,
 ): Omit<UserReference, "sts"> {
   const serialNumber = mfaDevice(lineage, request)?.value;
+  const yubikey = serialNumber && yubikeyOf(lineage);
   const use = sessionTokenUse(lineage).value;
   const isForRole = firstRoleArn !== undefined && !request.sessionOnly;
   const mayBeSession = use === "always" || (use === "auto" && (!isForRole || serialNumber));
@@ -44,6 +45,7 @@ export function userReference(
   return {
     profile: source.name,
     ...(serialNumber && { serialNumber }),
+    ...(yubikey && { yubikey }),
     sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : DEFAULT_SESSION_SECONDS,
     sessionTokenUse: use,
   };

@@ -7,6 +7,8 @@ export interface UserReference {
   readonly accessKeyId?: string;
   /** The user's MFA device, when the profile, its source or `default` names one. */
   readonly serialNumber?: string;
+  /** The YubiKey that makes the device's codes, when a profile names one. */
+  readonly yubikey?: { readonly serial?: string; readonly label?: string };
   /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */
   readonly sessionDurationSeconds: number;
   /** Key `session_token`: whether GetSessionToken comes before AssumeRole. */

@@ -1,0 +1,39 @@
+interface Turn {
+  putAside: AbortController;
+  /** The terminal is free: the question was put aside, or is over. */
+  free: Promise<unknown>;
+  /** The question is over. */
+  readonly over: PromiseWithResolvers<void>;
+}
+
+/** Questions that share one terminal: a later one puts the one that is open aside, which comes again afterwards. */
+export class TerminalTurns {
+  readonly #turns: Turn[] = [];
+
+  /** @throws as `ask`; the reason of the signal when the question is put aside and then withdrawn */
+  async ask<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const before = this.#turns.at(-1);
+    const turn: Turn = { putAside: new AbortController(), free: Promise.resolve(), over: Promise.withResolvers() };
+    this.#turns.push(turn);
+    try {
+      before?.putAside.abort();
+      await before?.free;
+      for (;;) {
+        turn.putAside = new AbortController();
+        const aside = turn.putAside.signal;
+        const answer = ask(AbortSignal.any([signal, aside]));
+        turn.free = answer.catch(() => {});
+        try {
+          return await answer;
+        } catch (error) {
+          if (!aside.aborted || signal.aborted) throw error;
+        }
+        await this.#turns.at(this.#turns.indexOf(turn) + 1)?.over.promise;
+        signal.throwIfAborted();
+      }
+    } finally {
+      this.#turns.splice(this.#turns.indexOf(turn), 1);
+      turn.over.resolve();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { CodeWays, MfaInput } from "./mfa-input.ts";
+
+/** Codes of a YubiKey. What it takes is loaded when a profile has one. */
+export class Yubikey implements MfaInput {
+  /** An account may need neither a touch nor a password. */
+  readonly needs = "nobody";
+  #input: Promise<MfaInput> | undefined;
+
+  serves({ yubikey }: CodeWays): boolean {
+    return yubikey !== undefined;
+  }
+
+  forget(): void {
+    this.#input = undefined;
+  }
+
+  async code(...asked: Parameters<MfaInput["code"]>): Promise<string> {
+    this.#input ??= import("./yubikey/yubikey-input.ts").then(({ YubikeyInput }) => new YubikeyInput());
+    return (await this.#input).code(...asked);
+  }
+}

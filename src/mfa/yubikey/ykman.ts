@@ -1,0 +1,91 @@
+import type { Secret } from "../../base/secret.ts";
+import type { Surroundings } from "../../base/surroundings.ts";
+import { type ProgramEnd, runProgram } from "../../system/run-program.ts";
+import { isWithoutService, troubleIn, YkmanProblem, type YkmanTrouble } from "./ykman-problem.ts";
+
+/** A code that a YubiKey makes is asked for by the key's serial number and the name of an account on it. */
+export interface AskedCode {
+  readonly serial: string;
+  readonly label: string;
+  readonly password: Secret | undefined;
+  /** Called when the key waits to be touched; what it throws ends the wait. */
+  readonly touch: () => void;
+}
+
+interface RunOptions {
+  readonly stop?: AbortSignal;
+  readonly input?: string | undefined;
+  readonly onErrors?: (errors: string) => void;
+}
+
+/**
+ * Yubico's `ykman`, versions 4 and 5. A password goes to it on standard input only: arguments and variables of a process
+ * can be read by others.
+ *
+ * @see https://docs.yubico.com/software/yubikey/tools/ykman/
+ */
+export class Ykman {
+  readonly #program: string;
+  readonly #surroundings: Surroundings;
+  readonly #signal: AbortSignal;
+
+  constructor(program: string, surroundings: Surroundings, signal: AbortSignal) {
+    this.#program = program;
+    this.#surroundings = surroundings;
+    this.#signal = signal;
+  }
+
+  /** The serial numbers of the keys that are plugged in. */
+  async serials(): Promise<readonly string[]> {
+    const { errors, output } = await this.#run(["list", "--serials"]);
+    const serials = output.match(/^\d+$/gm) ?? [];
+    if (serials.length === 0 && isWithoutService(errors)) {
+      throw new YkmanProblem("not-found", "the smart-card service (pcscd) does not run");
+    }
+    return serials;
+  }
+
+  /** @throws {YkmanProblem} there is no code, and why */
+  async code({ serial, label, password, touch }: AskedCode): Promise<string> {
+    let isTold = false;
+    const stop = new AbortController();
+    const end = await this.#run(["--device", serial, "oath", "accounts", "code", "--single", "--", label], {
+      stop: stop.signal,
+      input: password && `${password.reveal()}\n`,
+      onErrors: (errors) => {
+        if (isTold || !/Touch your YubiKey/i.test(errors)) return;
+        isTold = true;
+        try {
+          touch();
+        } catch (error) {
+          stop.abort(error);
+        }
+      },
+    });
+    const [code] = /\d+(?=\s*$)/.exec(end.output) ?? [];
+    if (end.status === 0 && code) return code;
+    const trouble = troubleIn(end.errors);
+    throw new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
+  }
+
+  #run(words: readonly string[], { stop, ...more }: RunOptions = {}): Promise<ProgramEnd> {
+    return runProgram({
+      words: [this.#program, ...words],
+      surroundings: this.#surroundings,
+      signal: stop ? AbortSignal.any([this.#signal, stop]) : this.#signal,
+      ...more,
+    });
+  }
+}
+
+const IN_WORDS: { readonly [T in YkmanTrouble]: (serial: string, label: string, end: ProgramEnd) => string } = {
+  "password-needed": (serial) => `YubiKey ${serial} wants its OATH password`,
+  "wrong-password": (serial) => `the OATH password of YubiKey ${serial} was wrong`,
+  "no-touch": (serial) => `YubiKey ${serial} was not touched in time`,
+  "no-account": (serial, label) => `YubiKey ${serial} has no account named "${label}"`,
+  "several-accounts": (serial, label) => `YubiKey ${serial} has several accounts that "${label}" fits`,
+  "not-found": (serial) => `YubiKey ${serial} cannot be reached`,
+  removed: (serial) => `YubiKey ${serial} was unplugged`,
+  "oath-off": (serial) => `the OATH application of YubiKey ${serial} is switched off`,
+  unknown: (serial, _, { status }) => `ykman failed with YubiKey ${serial}${status ? ` (status ${status})` : ""}`,
+};
