@@ -87,13 +87,7 @@ export const OUTPUT: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/cli/terminal/ask-for-code.ts", [
-    [
-      "prompt-printable",
-      "a prompt cannot act on the terminal",
-      "printable(`actas: MFA",
-      "String(`actas: MFA",
-      EVERY_OUTPUT,
-    ],
+    ["prompt-printable", "a prompt cannot act on the terminal", "printable(prompt)", "String(prompt)", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/commands/export.ts", [
     ["export-controls", "`export` prints no control characters", "refuseControls(environment);", "", EVERY_OUTPUT],
