@@ -75,17 +75,21 @@ test("profiles say what they come to, and those that cannot be used are not ther
 test("a source is signed in to when it is chosen, and then its roles are there", () =>
   withSandbox(async (world) => {
     const size = { columns: 120, rows: 40 };
-    const { screen, terminal } = await onScreen(world, { size, args: ["whoami", "--pick", "corp"] });
+    const { screen, terminal } = await onScreen(world, { size, args: ["whoami", "--pick", "in corp"] });
     await screen.shows(/> corp +sign in to see its roles …/);
+    // Only now it is AWS that the user waits for.
+    await Bun.sleep(2_100);
     terminal.press("\r");
     const [, address = ""] = await screen.shows(/(http:\/\/127\.0\.0\.1:\d+\/\S+)/);
     await world.visit(address);
-    await screen.shows(/> \S+ +\S+ +\d{12} +corp/);
+    // Its roles are what the user wanted to see, so the list is searched for them.
+    await screen.shows(/act as: corp\n.*\n> \S+ +\S+ +\d{12} +corp/);
     terminal.press("\x15data read");
     await screen.shows(/> ReadOnly +Data +777788889999 +corp/);
     terminal.press("\r");
     await screen.shows(/acting as corp:777788889999\/ReadOnly \(Data\)/);
     expect(await terminal.exited).toBe(0);
+    expect(await screen.afterwards()).not.toContain("waiting for AWS");
   }));
 
 test("`--server` signs in to the source that it names", () =>

@@ -48,13 +48,14 @@ export async function pickTarget({ search, source, agent, interaction }: Picking
   const fillNext = (): void => {
     filled = filled.then(() => fill(filling)).catch((error: unknown) => list.fail(error));
   };
+  let wanted = search;
   for (let isFirst = true; ; isFirst = false) {
-    const picked = await pick(list, search, fillNext);
+    const picked = await pick(list, wanted, fillNext);
     if (picked.kind === "left" || picked.kind === "interrupted") throw leaving(picked.kind);
     if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice);
     list.reopen();
     if (picked.kind === "failed") await signIn(sourceToSignIn(picked.error, isFirst ? source : undefined));
-    else if (picked.choice.means.kind === "sign-in") await signInOrNote(picked.choice.means.source, list);
+    else if (picked.choice.means.kind === "sign-in") wanted = await signInOrNote(picked.choice.means.source, list);
   }
 }
 
@@ -85,13 +86,15 @@ function sourceToSignIn(error: unknown, source: string | undefined): string {
   throw error;
 }
 
-async function signInOrNote(source: string, list: ChoiceList): Promise<void> {
+/** Returns what to search for next: the roles of the source, which are what the user wanted to see. */
+async function signInOrNote(source: string, list: ChoiceList): Promise<string> {
   try {
     await signIn(source);
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     list.note(error.message);
   }
+  return source;
 }
 
 async function signIn(source: string): Promise<void> {

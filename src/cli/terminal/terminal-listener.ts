@@ -2,6 +2,7 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
+import { waitedMs } from "../../system/terminal/last-answer.ts";
 import { KeyWatch } from "./key-watch.ts";
 import type { BrowserUse } from "./page-invitation.ts";
 import { peopleAreWatching, say } from "./say.ts";
@@ -24,8 +25,8 @@ export interface TerminalOptions {
  * at once without a question.
  */
 export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): CommandListener {
-  // The command may have waited a while before it needed a listener.
-  let timer = sayLater("waiting for AWS", Math.max(SAY_SO_AFTER_MS - performance.now(), 0));
+  // The command may have waited a while before it needed a listener, but not for AWS while the user chose from a list.
+  let timer = sayLater("waiting for AWS", Math.max(SAY_SO_AFTER_MS - waitedMs(), 0));
   const change = (next: Timer | undefined): void => {
     clearTimeout(timer);
     timer = next;

@@ -1,6 +1,7 @@
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Interrupted } from "./interrupted.ts";
+import { noteAnswer } from "./last-answer.ts";
 import { Terminal } from "./terminal.ts";
 import { type TerminalSize, terminalSize } from "./terminal-size.ts";
 
@@ -56,6 +57,7 @@ export async function withRawTerminal<T>(program: RawProgram<T>, options: RawOpt
     if (options.unread === "dropped") await Bun.sleep(PASTE_MS);
     return result;
   } finally {
+    noteAnswer();
     end(program, terminal, options.unread);
   }
 }
