@@ -5,8 +5,8 @@ import { type World, withSandbox } from "../support/world.ts";
 
 const WIDTHS = [30, 40, 80, 150, 200];
 
-/** One word, or a command in backticks, with what stands around it. */
-const ONE_WORD = /^\s*(?:`[^`]*`|\S)+$/;
+/** One word, or a command in backticks, with what stands around it; before it there may be its name. */
+const ONE_WORD = /^(?:\S+(?: \S+)* {2,}|\s*)(?:`[^`]*`|\S)+$/;
 /** A command that is to be copied has a line of its own. */
 const COMMAND = /^ {2}(ssh -L|actas) /;
 

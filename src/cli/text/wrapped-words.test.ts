@@ -22,6 +22,7 @@ test.each([
   ["  https://example.com/?a=b is left", 10, "  https://example.com/?a=b is left"],
   ["  aws configure --profile NAME   asks for them", 40, "  aws configure --profile NAME   asks\n    for them"],
   ["      `actas use` says for which role it is", 30, "      `actas use` says for\n      which role it is"],
+  ["arn      arn:aws:sts::111122223333:assumed-role/r/s", 30, "arn      arn:aws:sts::111122223333:assumed-role/r/s"],
   ["/a/path/with-no-blanks", 10, "/a/path/with-no-blanks"],
   ["actas: hint: `actas login corp`", 15, "actas: hint:\n  `actas login corp`"],
 ])("the line %p in %p columns", (line, columns, shown) => {

@@ -28,13 +28,14 @@ export function wrappedWords(text: string, columns: number): readonly string[] {
 
 /**
  * A line of ours as it is shown in a terminal: wrapped by {@link wrappedWords}, further lines indented. An indented line
- * without any words about it is an address or a command to copy, and is left as it is.
+ * without any words about it is an address or a command to copy, and is left as it is, as is a name with a single word.
  */
 export function fittedLine(line: string, columns: number): string {
   if (cellsOf(line) <= columns) return line;
   const [margin = ""] = /^ */.exec(line) ?? [];
   const [begin] = MESSAGE.exec(line) ?? NAMED.exec(line) ?? [];
   if (margin && !begin && !line.includes("`")) return line;
+  if (begin?.endsWith("  ") && !line.slice(begin.length).includes(" ")) return line;
   const wanted = (begin ?? margin).length || 2;
   const indent = columns - wanted >= LEAST ? wanted : margin.length + 2;
   const [first = "", ...others] = wrappedWords(line, columns);
