@@ -2,7 +2,7 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { waitedMs } from "../../system/terminal/last-answer.ts";
+import { waitedMs } from "../../system/terminal/waited-ms.ts";
 import { KeyWatch } from "./key-watch.ts";
 import type { BrowserUse } from "./page-invitation.ts";
 import { peopleAreWatching, say } from "./say.ts";

@@ -1,9 +1,9 @@
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { CaughtSignals, type SignalName } from "../processes/caught-signals.ts";
 import { Interrupted } from "./interrupted.ts";
-import { noteAnswer } from "./last-answer.ts";
 import { Terminal } from "./terminal.ts";
 import { type TerminalSize, terminalSize } from "./terminal-size.ts";
+import { noteAnswer } from "./waited-ms.ts";
 
 /** How often keys are looked at: shorter than anybody notices. A read that waits could swallow the next program's keys. */
 const LOOK_MS = 5;
