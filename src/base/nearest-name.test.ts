@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { nearestName } from "./nearest-name.ts";
+import { meantName, nearestName } from "./nearest-name.ts";
 
 test.each([
   ["stagign", ["production", "staging", "dev"], "staging"],
@@ -23,4 +23,10 @@ test.each([
 
 test("the first of two equally near names is taken", () => {
   expect(nearestName("dew", ["dev", "den"])).toBe("dev");
+});
+
+test("a word may be the beginning of the name that was meant", () => {
+  expect(meantName("stat", ["start", "status"])).toBe("status");
+  expect(meantName("strat", ["start", "status"])).toBe("start");
+  expect(meantName("x", ["start", "status"])).toBeUndefined();
 });

@@ -13,6 +13,12 @@ export function nearestName(
   return nearest?.name;
 }
 
+/** The name that was meant by a word, of which it may be only the beginning; undefined when no name is like it. */
+export function meantName(word: string, names: readonly string[]): string | undefined {
+  const begun = word.length > 1 ? names.find((name) => name.toLowerCase().startsWith(word.toLowerCase())) : undefined;
+  return begun ?? nearestName(word, names);
+}
+
 /** The Damerau-Levenshtein distance: letters to insert, delete, replace or swap with their neighbour. */
 function editDistance(from: string, to: string): number {
   let [before, row]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, column) => column)];

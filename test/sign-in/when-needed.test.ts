@@ -184,3 +184,16 @@ worldTest("when the agent is killed its sign-ins are gone, and one command says 
   );
   await until("nobody is signed in", async () => (await statusOf(world)).signIns.length === 0);
 });
+
+worldTest("refresh without a source renews the only sign-in, and names them when there are several", async (world) => {
+  expect((await world.run(["refresh"])).stderr).toContain(
+    "cannot renew the sign-in: you are not signed in to any source",
+  );
+  await login(world, "contoso");
+  expect((await world.run(["refresh"])).stdout).toContain('"contoso"');
+  await login(world, "corp");
+  const { status, stderr } = await world.run(["refresh"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("cannot renew the sign-in: there are 2, and no source was named\n");
+  expect(stderr).toContain("actas: hint: `actas refresh corp`\n");
+});

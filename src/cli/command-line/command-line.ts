@@ -65,12 +65,12 @@ function optionFrom({ choices, conflicts, fallback, flags, ...definition }: Opti
   const option = new Option(flags).hideHelp(hidden === true);
   if (fallback !== undefined) option.default(fallback);
   if (conflicts) option.conflicts(conflicts);
+  if (choices) option.choices(choices);
   if (meanings) return option.argParser((value: string) => meaningIn(meanings, choices ?? [], refuseEmpty(value)));
   if (repeatable) return option.argParser((value: string, before: string[] = []) => [...before, refuseEmpty(value)]);
-  if (!choices) return option.required ? option.argParser(refuseEmpty) : option;
-  option.choices(choices);
   const { parseArg } = option;
-  return option.argParser((value: string, before: string) => parseArg?.(refuseEmpty(value), before) as string);
+  if (!parseArg) return option.required ? option.argParser(refuseEmpty) : option;
+  return option.argParser((value: string, before: string) => parseArg(refuseEmpty(value), before) as string);
 }
 
 function meaningIn(meanings: Readonly<Record<string, string>>, choices: readonly string[], value: string): string {

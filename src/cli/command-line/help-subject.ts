@@ -2,6 +2,8 @@ import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
 import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
+import { meantCommand } from "./meant-command.ts";
+import { meantHints } from "./meant-member.ts";
 import { memberNamed } from "./typed-command.ts";
 
 const PROGRAM = "actas";
@@ -87,9 +89,11 @@ function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject |
 }
 
 function noSuchCommand(names: readonly string[]): never {
-  const known = subjectNamed(names.slice(0, 1)) ?? PROGRAM_SUBJECT;
+  const [first = "", second] = names;
+  const known = subjectNamed([first]) ?? PROGRAM_SUBJECT;
+  const meant = known === PROGRAM_SUBJECT ? meantCommand(first) : meantCommand(second ?? "", first);
   const all = names.map(shellWord).join(" ");
   throw new ActasError("usage", `cannot show the help of "${all}": there is no such command`, {
-    hints: [`\`${known.path} --help\` shows what there is`],
+    hints: [...meantHints(meant && `${meant} --help`), `\`${known.path} --help\` shows what there is`],
   });
 }

@@ -2,6 +2,8 @@ import { ActasError } from "../../base/errors.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
+import { meantHints } from "../command-line/meant-member.ts";
+import { meantOption } from "../command-line/meant-option.ts";
 import { exec } from "../definitions/exec.ts";
 import { runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
@@ -46,7 +48,10 @@ function misplaced(option: string, target: string): ActasError {
   const flag = option.replace(/=.*/, "");
   if (!["-h", "--help", ...(exec.options ?? []).flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
     return new ActasError("usage", `cannot use "${option}": there is no such option`, {
-      hints: ["`actas exec --help` shows what there is; options stand before the target"],
+      hints: [
+        ...meantHints(meantOption(option, exec.options ?? [])),
+        "`actas exec --help` shows what there is; options stand before the target",
+      ],
     });
   }
   return new ActasError("usage", `cannot run "${option}": options stand before the target`, {

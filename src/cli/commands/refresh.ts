@@ -7,9 +7,10 @@ import { printText } from "../terminal/print-text.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { signedInAs } from "../text/signed-in-as.ts";
 
-/** `actas refresh SOURCE` */
+/** `actas refresh [SOURCE]` */
 export const refreshActions: Actions = {
-  "": async (source: string, { json, utc }: { readonly json?: true; readonly utc?: true }) => {
+  "": async (named: string | undefined, { json, utc }: { readonly json?: true; readonly utc?: true }) => {
+    const source = named ?? (await (await import("../sign-in/only-sign-in.ts")).onlySignIn());
     const renewed = await ask({ request: "renew", source, ...inThisEnvironment() });
     if (json) return printJson("refresh", signInJson(renewed));
     const lasting = renewed.signIn ? lastingText(renewed.signIn, utc ? "utc" : "local") : "";

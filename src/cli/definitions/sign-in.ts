@@ -34,9 +34,9 @@ export const logout: CommandDefinition = {
   examples: ["actas logout corp", "actas logout --all"],
 };
 
-/** `actas refresh SOURCE` */
+/** `actas refresh [SOURCE]` */
 export const refresh: CommandDefinition = {
-  arguments: [{ ...SOURCE, name: "<source>" }],
+  arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one you are signed in to` }],
   options: [JSON_OPTION, UTC],
   examples: ["actas refresh corp"],
 };

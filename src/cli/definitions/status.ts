@@ -19,7 +19,7 @@ export const cache: CommandDefinition = {
   commands: [
     {
       name: "list",
-      summary: "list credentials and MFA sessions, without secrets",
+      summary: "list the credentials and sign-ins of IAM users that are held, without secrets",
       options: [JSON_OPTION],
       examples: ["actas cache list", "actas cache list --json | jq -r '.credentials[].label'"],
     },

@@ -7,6 +7,8 @@ import { movedIn } from "../../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
 import { commandNotFound } from "../../system/processes/exec.ts";
+import { meantHints, meantMember } from "../command-line/meant-member.ts";
+import { sandbox as SANDBOX } from "../definitions/sandbox.ts";
 
 /** What the sandbox commands get from their caller. */
 export interface SandboxParts {
@@ -83,9 +85,9 @@ async function withSandbox<Result>(
 }
 
 /** The path of the program that a command runs. @throws {ExecFailure} when there is no such command */
-export function programOf([name = ""]: readonly string[], { PATH = "" }: Environment): string {
+export function programOf([name = "", ...rest]: readonly string[], { PATH = "" }: Environment): string {
   const path = Bun.which(name, { PATH });
-  if (!path) throw commandNotFound(name);
+  if (!path) throw commandNotFound(name, rest.length > 0 ? [] : meantHints(meantMember(name, "sandbox", SANDBOX)));
   return path;
 }
 

@@ -36,7 +36,7 @@ test("the secret is the one that was typed", () => {
 test.each([
   [{ grant: ["device"], localPort: 8400 }, "`--local-port`: it belongs to the code grant"],
   [{ deviceAuthorizationEndpoint: "d" }, "`--device-authorization-endpoint`: it belongs to the device grant"],
-  [{ grant: ["password"] }, "`--grant`: it is neither code nor device"],
+  [{ grant: ["password"] }, '`--grant` with "password": it is `code` or `device`'],
 ])("%j is refused", (flags, message) => {
   expect(() => serverContent("team", { ...FLAGS, ...flags }, undefined)).toThrow(`cannot use ${message}`);
 });

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { meantName } from "../../base/nearest-name.ts";
 import type { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../../source-files/grant-type-named.ts";
 import type { SourceFileContent } from "../../source-files/source-file-shape.ts";
@@ -72,7 +73,10 @@ function grantTypesFrom(flags: ServerFlags): Partial<NonNullable<SourceFileConte
 function grantTypeFrom(name: string): "code" | "device" {
   const grantType = grantTypeNamed(name);
   if (grantType) return grantType;
-  throw new ActasError("usage", "cannot use `--grant`: it is neither code nor device");
+  const meant = meantName(name, ["code", "device"]);
+  throw new ActasError("usage", `cannot use \`--grant\` with "${name}": it is \`code\` or \`device\``, {
+    hints: meant ? [`did you mean \`${meant}\`?`] : [],
+  });
 }
 
 function refuseFlags(grantType: string, flags: Readonly<Record<string, unknown>>): void {

@@ -7,6 +7,8 @@ import {
   type ProjectFile,
   readProjectFile,
 } from "../../project-files/find-project-file.ts";
+import { meantHints, meantMember } from "../command-line/meant-member.ts";
+import { trust } from "../definitions/project.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
 
 /**
@@ -42,5 +44,7 @@ function physical(path: string): string {
 }
 
 function notSuchAName(path: string): ActasError {
-  return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`);
+  return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`, {
+    hints: meantHints(meantMember(path, "trust", trust)),
+  });
 }

@@ -8,18 +8,29 @@ test.each([
   [
     "exce",
     'cannot run "exce": there is no such command',
-    ["did you mean `exec`?", "`actas --help` shows what there is"],
+    ["did you mean `actas exec`?", "`actas --help` shows what there is"],
   ],
   [
     "agent strt",
     'cannot run "strt": there is no such command',
-    ["did you mean `start`?", "`actas agent --help` shows what there is"],
+    ["did you mean `actas agent start`?", "`actas agent --help` shows what there is"],
   ],
   [
     "process --otpp 1 x",
     'cannot use "--otpp": there is no such option',
     ["did you mean `--otp`?", "`actas process --help` shows what there is"],
   ],
+  [
+    "agent stat",
+    'cannot run "stat": there is no such command',
+    ["did you mean `actas agent status`?", "`actas agent --help` shows what there is"],
+  ],
+  [
+    "roles",
+    'cannot run "roles": there is no such command',
+    ["did you mean `actas list roles`?", "`actas --help` shows what there is"],
+  ],
+  ["-v", 'cannot use "-v": there is no such option', ["did you mean `-V`?", "`actas --help` shows what there is"]],
   ["exec --otp", "cannot use `--otp`: its value <code> is missing", ["`actas exec --help` shows what there is"]],
   [
     "export --format xml",

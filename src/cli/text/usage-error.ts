@@ -1,5 +1,9 @@
 import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
+import { meantName } from "../../base/nearest-name.ts";
+import { meantCommand } from "../command-line/meant-command.ts";
+import { meantHints } from "../command-line/meant-member.ts";
+import { meantOption } from "../command-line/meant-option.ts";
 
 /** A usage error in our words, with a hint to the help of the command. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {
@@ -9,10 +13,20 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
   const said = isGroup
     ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
     : (message.replace(/^error: /, "").split("\n")[0] ?? "");
-  const suggestion = /\(Did you mean (.+)\?\)/.exec(message)?.[1];
+  const suggestion = meantBySaid(said, meant, names.slice(1));
   return new ActasError("usage", inOurWords(said, command), {
-    hints: [...(suggestion ? [`did you mean \`${suggestion}\`?`] : []), `\`${command} --help\` shows what there is`],
+    hints: [...meantHints(suggestion), `\`${command} --help\` shows what there is`],
   });
+}
+
+/** The command, option or value that is most like the one that was said to be none. */
+function meantBySaid(said: string, { options }: Command, [group]: readonly string[]): string | undefined {
+  const [, word] = /^unknown command '(.*)'$/.exec(said) ?? [];
+  if (word !== undefined) return meantCommand(word, group);
+  const [, typed] = /^unknown option '(.*)'$/.exec(said) ?? [];
+  if (typed !== undefined) return meantOption(typed, options);
+  const [, flag, value] = /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid/.exec(said) ?? [];
+  return value && meantName(value, options.find(({ long }) => long === flag)?.argChoices ?? []);
 }
 
 /** Commander's messages and ours; `$0` is the command. */

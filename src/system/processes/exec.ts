@@ -26,15 +26,15 @@ const c = libc({
 export class ExecFailure extends ActasError {
   readonly exitCode: 126 | 127;
 
-  constructor(errno: number, reason: string, command: string) {
-    super("system", `cannot run "${command}": ${errno === ENOENT ? "command not found" : reason}`);
+  constructor(errno: number, reason: string, command: string, hints: readonly string[] = []) {
+    super("system", `cannot run "${command}": ${errno === ENOENT ? "command not found" : reason}`, { hints });
     this.exitCode = errno === ENOENT ? 127 : 126;
   }
 }
 
 /** As {@link becomeCommand} says it, for a command that is started in another way. */
-export function commandNotFound(command: string): ExecFailure {
-  return new ExecFailure(ENOENT, "", command);
+export function commandNotFound(command: string, hints: readonly string[]): ExecFailure {
+  return new ExecFailure(ENOENT, "", command, hints);
 }
 
 /**
