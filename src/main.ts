@@ -15,7 +15,7 @@ process.exit(await main());
  * except the version, which must work even where nothing else can start.
  */
 async function main(): Promise<number> {
-  if (isStartedAgent(argv)) return (await import("./cli/become-agent.ts")).becomeAgent("started");
+  if (isStartedAgent(argv)) return (await import("./cli/command-line/become-agent.ts")).becomeAgent("started");
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
   const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
   if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);

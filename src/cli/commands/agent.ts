@@ -100,6 +100,6 @@ async function unlessStuck<T>(asking: () => Promise<T>): Promise<T | Ended> {
 
 /** In the foreground, for service managers. */
 async function run({ successor, started }: { readonly successor?: true; readonly started?: true }): Promise<void> {
-  const { becomeAgent } = await import("../become-agent.ts");
+  const { becomeAgent } = await import("../command-line/become-agent.ts");
   return becomeAgent(successor ? "successor" : started ? "started" : "first");
 }
