@@ -63,6 +63,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Nothing of it is secret: all keys of a sandbox are made up
   "src/cli/sandbox/print-sandbox-environment.ts": "prints where a sandbox is",
   "src/cli/sandbox/run-in-sandbox.ts": "prints the same when it starts one",
+  // Nothing of it is secret: it is a question without credentials
+  "src/cli/diagnose/probe.ts": "asks STS for the time",
   // Files of the user's
   "src/files/parsed-files.ts": "reads AWS and source files",
   "src/files/commented-json.ts": "parses source files",

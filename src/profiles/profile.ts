@@ -46,6 +46,14 @@ export function defaultProfile(files: ProfileFiles): Profile {
   return findProfile(files, "default") ?? { name: "default", settings: new Map() };
 }
 
+/** The settings that give a profile an identity. */
+const WAYS = ["role_arn", "sso_session", "sso_start_url", "credential_process", "web_identity_token_file"];
+
+/** Whether a profile says where credentials come from, and not only a region or the like. */
+export function givesCredentials(profile: Profile | undefined): boolean {
+  return profile !== undefined && (profile.keys !== undefined || WAYS.some((key) => profile.settings.has(key)));
+}
+
 /** The names of all profiles, each once, in the order of the files. */
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
   const inConfig = [...config.sections.keys()]

@@ -44,6 +44,7 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
     ["config", "show", "staging"],
     ["config", "show", "ben"],
   ],
+  diagnose: [["diagnose"], ["diagnose", "staging"], ["diagnose", "--no-redact"]],
   "agent status": [["agent", "status"]],
   status: [["status"], ["status", DEV], ["status", "staging"], ["status", "ben"]],
   "cache list": [["cache", "list"]],

@@ -73,6 +73,7 @@ const HEAVY =
 const MAY_LOAD_HEAVY: Readonly<Record<string, readonly string[]>> = {
   // It reads files that users write.
   "config.ts": ["zod/mini"],
+  "diagnose.ts": ["zod/mini"],
 };
 
 test.each(COMMANDS)("commands/%s loads no other command, and nothing heavy", async (file) => {

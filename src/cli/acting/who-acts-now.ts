@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { findProfile, type Profile, profileNames } from "../../profiles/profile.ts";
+import { findProfile, givesCredentials, profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
@@ -22,18 +22,11 @@ export async function whoActsNow(): Promise<WhoActsNow> {
   if (profile) return { kind: "profile", profile, by: AWS_PROFILE ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE" };
   const files = await readProfileFiles(requestEnvironment());
   const byDefault = { kind: "profile", profile: "default", by: "the default profile" } as const;
-  if (canAct(findProfile(files, "default"))) return byDefault;
+  if (givesCredentials(findProfile(files, "default"))) return byDefault;
   if (userIsThere()) return { kind: "choose" };
   // Without any profile, a missing target is not the problem: the error tells how to set one up.
   if (profileNames(files).length === 0) return byDefault;
   throw nothing();
-}
-
-/** The keys that give a profile an identity. */
-const WAYS = ["role_arn", "sso_session", "sso_start_url", "credential_process", "web_identity_token_file"];
-
-function canAct(profile: Profile | undefined): boolean {
-  return profile !== undefined && (profile.keys !== undefined || WAYS.some((key) => profile.settings.has(key)));
 }
 
 function webIdentity(roleArn: string): ActasError {

@@ -1,6 +1,7 @@
 import { agent, killAgent } from "../definitions/agent.ts";
 import { config } from "../definitions/config.ts";
 import type { CommandDefinition } from "../definitions/definition.ts";
+import { diagnose } from "../definitions/diagnose.ts";
 import { exec } from "../definitions/exec.ts";
 import { exportDefinition } from "../definitions/export.ts";
 import { list, listRoles, listSessions } from "../definitions/list.ts";
@@ -136,6 +137,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Set up and look after",
     definition: agent,
     load: async () => (await import("../commands/agent.ts")).agentActions,
+  },
+  {
+    name: "diagnose",
+    summary: "find out what is wrong here, and which credentials programs take",
+    heading: "Set up and look after",
+    definition: diagnose,
+    load: async () => (await import("../commands/diagnose.ts")).diagnoseActions,
   },
   {
     name: "sandbox",

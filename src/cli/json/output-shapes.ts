@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { DiagnosisShape } from "./diagnosis-shape.ts";
 import {
   CredentialShape,
   count,
@@ -159,6 +160,7 @@ export const OUTPUT_SHAPES = {
   }),
   "cache list": z.strictObject({ credentials: z.array(CredentialShape) }),
   "config show": ConfigShape,
+  diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),
   "list accounts": AccountsShape,
   "list profiles": z.strictObject({ profiles: z.array(z.string()) }),

@@ -1,0 +1,36 @@
+import { printLines } from "../../system/print.ts";
+import type { Actions } from "../command-line/action.ts";
+import type { SdkName } from "../definitions/sdk-names.ts";
+import { ALL_CHECKS } from "../diagnose/all-checks.ts";
+import { diagnosis } from "../diagnose/diagnosis.ts";
+import { mendFindings } from "../diagnose/mend-findings.ts";
+import { Redaction } from "../diagnose/redaction.ts";
+import { reportLines, stepLines } from "../diagnose/report-lines.ts";
+import { runChecks } from "../diagnose/run-checks.ts";
+import { type NamingFlags, sceneOf } from "../diagnose/scene.ts";
+import { printJson } from "../json/print-json.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
+
+interface DiagnoseFlags extends NamingFlags {
+  readonly fix?: true;
+  readonly json?: true;
+  readonly redact: boolean;
+  readonly sdk?: SdkName;
+  readonly yes?: true;
+}
+
+/** `actas diagnose [TARGET]` */
+export const diagnoseActions: Actions = {
+  "": async (target: string | undefined, { fix, json, redact, sdk, yes, ...naming }: DiagnoseFlags) => {
+    const scene = await sceneOf(target, naming);
+    const findings = await runChecks(ALL_CHECKS, scene);
+    const fixed = fix ? await mendFindings(findings, yes ? "given" : "asked") : new Set<never>();
+    const report = await diagnosis(scene, findings, { fixed, redaction: redact ? new Redaction(scene) : undefined });
+    if (json) printJson("diagnose", report);
+    else if (sdk) printLines(report.sdks.filter(({ name }) => name === sdk).flatMap(stepLines));
+    else printLines(reportLines(report, terminalColumns()));
+    if (report.findings.some(({ fixed: isFixed, severity }) => severity === "error" && !isFixed))
+      throw new SilentFailure();
+  },
+};

@@ -1,0 +1,29 @@
+import type { Check } from "./check.ts";
+import { agent } from "./checks/agent.ts";
+import { clock } from "./checks/clock.ts";
+import { environment } from "./checks/environment.ts";
+import { fileModes } from "./checks/file-modes.ts";
+import { keyring } from "./checks/keyring.ts";
+import { network } from "./checks/network.ts";
+import { plainKeys } from "./checks/plain-keys.ts";
+import { profiles } from "./checks/profiles.ts";
+import { projectFile } from "./checks/project-file.ts";
+import { sources } from "./checks/sources.ts";
+import { target } from "./checks/target.ts";
+import { yubikey } from "./checks/yubikey.ts";
+
+/** All checks, in the order of the report. */
+export const ALL_CHECKS: readonly Check[] = [
+  target,
+  environment,
+  profiles,
+  plainKeys,
+  fileModes,
+  sources,
+  projectFile,
+  network,
+  clock,
+  agent,
+  keyring,
+  yubikey,
+];

@@ -1,0 +1,39 @@
+import { ActasError } from "../../../base/errors.ts";
+import { YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../../../profiles/key-generations.ts";
+import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import type { Check } from "../check.ts";
+import type { Scene } from "../scene.ts";
+
+/** Whether `ykman`, which reads codes from a YubiKey, is there where a profile wants it. */
+export const yubikey: Check = {
+  name: "yubikey",
+  run: async (scene) => {
+    const ykman = Bun.which("ykman", { PATH: absoluteParts(scene.variables.PATH) });
+    const wants = profilesWithKey(scene);
+    if (ykman) return [{ severity: "fine", words: `ykman is ${ykman}` }];
+    if (wants.length === 0) return [];
+    const words = `profile "${wants[0]}" names a YubiKey, and ykman is not on PATH`;
+    return [{ severity: "warning", words, mend: ["install the package yubikey-manager"] }];
+  },
+};
+
+/** A relative entry would find the program of whatever directory one is in. */
+function absoluteParts(path = ""): string {
+  return path
+    .split(":")
+    .filter((part) => part.startsWith("/"))
+    .join(":");
+}
+
+function profilesWithKey({ files }: Scene): string[] {
+  if (files instanceof ActasError) return [];
+  return profileNames(files).filter((name) => {
+    try {
+      const settings = findProfile(files, name)?.settings;
+      return [...YUBIKEY_SERIAL, ...YUBIKEY_LABEL].some((key) => settings?.has(key));
+    } catch (error) {
+      if (error instanceof ActasError) return false;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,72 @@
+import { ActasError } from "../../base/errors.ts";
+import type { Network } from "../../network/network.ts";
+import { type HttpAnswer, NoAnswer, send } from "../../network/send.ts";
+import { unreachable } from "../../network/unreachable.ts";
+import { defaultProfile } from "../../profiles/profile.ts";
+import { networkFor } from "../../targets/endpoints/network.ts";
+import { stsAddress } from "../../targets/endpoints/sts-address.ts";
+import { stsForLater } from "../../targets/endpoints/sts-location.ts";
+import type { Scene } from "./scene.ts";
+
+/** An answer of STS to a question without credentials, or why there is none. */
+export interface Probe {
+  readonly host: string;
+  readonly region: string;
+  readonly network: Network;
+  readonly answer: HttpAnswer | ActasError;
+  /** Whether the way out is at fault, and not only the network of the moment. */
+  readonly isSetUpWrong: boolean;
+  /** The middle of the time that the question took, in milliseconds since the epoch. */
+  readonly askedAt: number;
+}
+
+/** Somebody waits for the report, and a network that works answers in less. */
+const LIMIT_MS = 3_000;
+
+/** What says that a proxy or an authority is missing, as opposed to a cable. */
+const ABOUT_THE_WAY = /CERT|LEAF_SIGNATURE|PROXY/;
+
+const PROBES = new WeakMap<Scene, Promise<Probe>>();
+
+/** Asks STS once for all checks. Nothing that tells who asks is sent. */
+export function probeOf(scene: Scene): Promise<Probe> {
+  const known = PROBES.get(scene) ?? probe(scene);
+  PROBES.set(scene, known);
+  return known;
+}
+
+async function probe(scene: Scene): Promise<Probe> {
+  const { network = {}, ...location } = stsOf(scene);
+  const url = stsAddress(location);
+  const { host } = new URL(url);
+  const about = { host, network, region: location.region };
+  const begun = Date.now();
+  try {
+    if (location.unusable) throw location.unusable;
+    const answer = await send({ url, method: "GET", network, signal: AbortSignal.timeout(LIMIT_MS) });
+    return { ...about, answer, isSetUpWrong: false, askedAt: (begun + Date.now()) / 2 };
+  } catch (error) {
+    if (error instanceof ActasError) return { ...about, answer: error, isSetUpWrong: true, askedAt: begun };
+    if (!(error instanceof NoAnswer)) throw error;
+    const answer = unreachable(error, "look at it", "STS", host);
+    return { ...about, answer, isSetUpWrong: ABOUT_THE_WAY.test(error.code ?? ""), askedAt: begun };
+  }
+}
+
+/** The STS of the target, or the one that a program without a profile would ask. */
+function stsOf({ environment, files, target }: Scene) {
+  if (target && !(target.found instanceof ActasError)) {
+    const { chain, source } = target.found.target;
+    return (chain.at(-1) ?? source).sts;
+  }
+  const own = files instanceof ActasError ? { name: "default", settings: new Map() } : defaultProfile(files);
+  const request = { environment, freshness: "cached", interaction: "never" } as const;
+  const known = files instanceof ActasError ? NO_FILES : files;
+  const network = networkFor([own], environment);
+  return { ...stsForLater({ own, lineage: [own], partition: "aws" }, request, known), ...(network && { network }) };
+}
+
+const NO_FILES = {
+  config: { path: "", sections: new Map() },
+  credentials: { path: "", sections: new Map() },
+};
