@@ -35,8 +35,8 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "guard-path",
       "unknown paths are refused",
-      "if (!methods) return NO_SUCH_PATH;",
-      "if (!methods) return undefined;",
+      "if (methods.length === 0) return NO_SUCH_PATH;",
+      "if (methods.length === 0) return undefined;",
       "src/http/guard.test.ts",
     ],
     ["guard-method", "other methods are refused", "methods.includes(method)", "true", "src/http/guard.test.ts"],

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { type Browsers, guard } from "./guard.ts";
 
-const RULES = { hosts: ["127.0.0.1:4000"], routes: { "/credentials": ["GET"] } } as const;
+const RULES = { hosts: ["127.0.0.1:4000"], methods: ["GET"] } as const;
 
 function judge(url: string, headers: Record<string, string> = {}, method = "GET") {
   return guard(new Request(url, { method, headers: { host: "127.0.0.1:4000", ...headers } }), RULES);
@@ -49,19 +49,17 @@ test.each([
   expect(judge("http://127.0.0.1:4000/credentials", { [name]: value })).toMatchObject({ code: "BrowserRefused" });
 });
 
-test.each(["/", "/credential", "/credentials/", "/Credentials", "/credentials?x", "/constructor", "//credentials"])(
-  "the unknown path %p is refused",
-  (path) => {
-    expect(judge(`http://127.0.0.1:4000${path}`)?.status).toBe(404);
-  },
-);
+test("a path that is not there is refused, whatever the method", () => {
+  const request = new Request("http://127.0.0.1:4000/", { headers: { host: "127.0.0.1:4000" } });
+  expect(guard(request, { ...RULES, methods: [] })?.status).toBe(404);
+});
 
 test("a known path with another method is refused", () => {
   expect(judge("http://127.0.0.1:4000/credentials", {}, "POST")?.status).toBe(405);
 });
 
 test("a handler that judges paths itself gets every path, but still no foreign host", () => {
-  const rules = { ...RULES, routes: "any" } as const;
+  const rules = { ...RULES, methods: "any" } as const;
   const headers = { host: "127.0.0.1:4000" };
   expect(guard(new Request("http://127.0.0.1:4000/x", { method: "PUT", headers }), rules)).toBeUndefined();
   expect(guard(new Request("http://127.0.0.1:4000/x", { headers: { host: "x" } }), rules)?.status).toBe(403);
@@ -75,7 +73,7 @@ function browse(browsers: Browsers, method: string, headers: Record<string, stri
     method,
     headers: { host: RULES.hosts[0], ...headers },
   });
-  return guard(request, { ...RULES, routes: "any", browsers })?.code;
+  return guard(request, { ...RULES, methods: "any", browsers })?.code;
 }
 
 test("where browsers may navigate, a user may open a page from anywhere", () => {

@@ -3,16 +3,15 @@ import type { Refusal } from "./refusal.ts";
 /** The parts of a request that the guard reads; a `Request` fits. */
 export interface RequestFacts {
   readonly method: string;
-  readonly url: string;
   readonly headers: { get(name: string): string | null; keys(): Iterable<string> };
 }
 
-/** The requests that a listener accepts. */
+/** The requests that a listener accepts at one path. */
 export interface GuardRules {
   /** Exact `Host` values. */
   readonly hosts: readonly string[];
-  /** Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. */
-  readonly routes: Readonly<Record<string, readonly string[]>> | "any";
+  /** The methods of the path, none if there is no such path; `any`: the handler judges path and method itself. */
+  readonly methods: readonly string[] | "any";
   /** What a web browser may do; absent: nothing. */
   readonly browsers?: Browsers;
 }
@@ -49,15 +48,16 @@ const OF_BROWSERS_ALWAYS = /^(origin$|access-control-request-|sec-fetch-)/;
  *
  * @see https://www.w3.org/TR/fetch-metadata/ and RFC 9110 section 7.2
  */
-export function guard(request: RequestFacts, { hosts, routes, browsers = "refused" }: GuardRules): Refusal | undefined {
+export function guard(
+  request: RequestFacts,
+  { hosts, methods, browsers = "refused" }: GuardRules,
+): Refusal | undefined {
   const { headers, method } = request;
   const host = headers.get("host") ?? "";
   if (!hosts.includes(host)) return refusal(403, "WrongHost", `cannot serve this host: only ${hosts.join(" and ")}`);
   if (isBrowser(headers, browsers) && !mayBrowse(request, host, browsers)) return BROWSER;
-  if (routes === "any") return undefined;
-
-  const methods = methodsAt(request.url, routes);
-  if (!methods) return NO_SUCH_PATH;
+  if (methods === "any") return undefined;
+  if (methods.length === 0) return NO_SUCH_PATH;
   return methods.includes(method) ? undefined : refusal(405, "WrongMethod", `cannot ${method} this path`);
 }
 
@@ -84,14 +84,4 @@ const NO_SUCH_PATH = refusal(404, "NoSuchPath", "cannot find this path");
 
 function refusal(status: number, code: string, message: string): Refusal {
   return { status, code, message };
-}
-
-/**
- * The methods of the route that `http://127.0.0.1:1234/path` names. A query matches no route of a program, since none
- * takes one. It is compared in place because a slice of the URL has to be made and hashed for a lookup.
- */
-function methodsAt(url: string, routes: Exclude<GuardRules["routes"], "any">): readonly string[] | undefined {
-  const start = url.indexOf("/", "http://".length);
-  for (const path in routes) if (url.length - start === path.length && url.endsWith(path)) return routes[path];
-  return undefined;
 }

@@ -27,6 +27,14 @@ test("a request reaches the handler", async () => {
   );
 });
 
+test("a query is no part of the path", async () => {
+  const { port } = listen({ routes: { "/known": ["GET"] } });
+  const statuses = ["/known?x=/other", "/known?", "/other?x=/known", "/"].map(
+    async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 404, 404]);
+});
+
 test.each([
   [undefined, "127.0.0.1:PORT"],
   ["localhost:PORT", "127.0.0.1:PORT,localhost:PORT"],

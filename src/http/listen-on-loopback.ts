@@ -16,7 +16,11 @@ export interface LoopbackOptions {
   readonly sharedWith?: "own-agents";
   /** A `Host` accepted besides `127.0.0.1:PORT`. With `localhost` it also listens on `::1`, where there is IPv6. */
   readonly alsoNamed?: "127.0.0.1" | "localhost:PORT";
-  readonly routes: GuardRules["routes"];
+  /**
+   * Methods by exact path, such as `{"/credentials": ["GET"]}`; `any`: the handler judges paths itself. A query is not
+   * part of the path.
+   */
+  readonly routes: Readonly<Record<string, readonly string[]>> | "any";
   /** What a web browser may do; absent: nothing. */
   readonly browsers?: Browsers;
   /** The users whose programs are served; absent: only this user. */
@@ -102,7 +106,7 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
     clients ??= new LoopbackClients({ address, port: portOf(server) });
     return clients;
   };
-  const paths = routes === "any" ? [] : Object.keys(routes);
+  const paths = routes === "any" ? [] : Object.entries(routes);
   let held: HeldPort | undefined;
   try {
     held = hold(address, wanted, options);
@@ -115,9 +119,10 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
       // In Bun 1.4.5, with `development: false` alone, other processes could open the same port and take half of the
       // requests: on Linux only those of the same user, on macOS possibly any.
       reusePort: held !== undefined,
-      // `request.url` is normalised, without dot segments; only Bun's own routes see the path that was really sent.
-      routes: Object.fromEntries(paths.map((path) => [path, judge(address, routes, options, clientsOf)])),
-      fetch: judge(address, routes === "any" ? routes : {}, options, clientsOf),
+      // Bun's own routes see the path that was really sent, and need no text of it. `request.url` is a new text for each
+      // request, and is normalised, without dot segments.
+      routes: Object.fromEntries(paths.map(([path, methods]) => [path, judge(address, methods, options, clientsOf)])),
+      fetch: judge(address, routes === "any" ? "any" : [], options, clientsOf),
       error(error) {
         onError?.(error);
         return (options.refuse ?? refuse)(FAILED);
@@ -148,7 +153,7 @@ function hold(address: LoopbackAddress, wanted: number, { sharedWith }: Loopback
 
 function judge(
   address: LoopbackAddress,
-  routes: GuardRules["routes"],
+  methods: GuardRules["methods"],
   options: LoopbackOptions,
   clientsOf: ClientsOf,
 ): Serve {
@@ -157,7 +162,7 @@ function judge(
   const own = ownUid();
   let rules: GuardRules | undefined;
   return (request, server) => {
-    rules ??= { hosts: hostsOf(portOf(server), alsoNamed), routes, ...(browsers && { browsers }) };
+    rules ??= { hosts: hostsOf(portOf(server), alsoNamed), methods, ...(browsers && { browsers }) };
     const client = server.requestIP(request);
     if (client?.address !== address) return say(OTHER_ADDRESS);
     const answer = guard(request, rules) ?? admit(request);
