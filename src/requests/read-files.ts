@@ -1,23 +1,17 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { type ProfileFiles, ProfileReader } from "../profiles/profile-reader.ts";
-import { RefusalReader, type RefusedTarget } from "../settings/refusal-reader.ts";
-import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { ProfileReader } from "../profiles/profile-reader.ts";
+import { RefusalReader } from "../settings/refusal-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
 import { namedSources } from "../targets/kinds/identity-center/sources-in-profiles.ts";
 import { withUrls } from "./refuse-target.ts";
+import { ResolvedTargets, type TargetFiles } from "./resolved-targets.ts";
 
-/** Readers of the files that a request's environment names. A file that has changed is read again. */
+/** Readers of the files that a request's environment names, and what it means by them. A file that has changed is read again. */
 export interface Readers {
   readonly profiles: ProfileReader;
   readonly sources: SourceReader;
   readonly refusals: RefusalReader;
-}
-
-/** What the files that an environment names say about targets. */
-export interface TargetFiles {
-  readonly files: ProfileFiles;
-  readonly definitions: SourceDefinitions;
-  readonly refusals: readonly RefusedTarget[];
+  readonly resolved: ResolvedTargets;
 }
 
 /** Reads everything that decides what a target means, and whether it is refused. @throws {ActasError} `configuration` */
@@ -37,5 +31,10 @@ export async function readFiles(readers: Readers, environment: RequestEnvironmen
 
 /** Readers for one command: nothing is read or remembered yet. */
 export function createReaders(): Readers {
-  return { profiles: new ProfileReader(), sources: new SourceReader(), refusals: new RefusalReader() };
+  return {
+    profiles: new ProfileReader(),
+    sources: new SourceReader(),
+    refusals: new RefusalReader(),
+    resolved: new ResolvedTargets(),
+  };
 }

@@ -4,16 +4,15 @@ import { asRequested, type Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
-import { resolveTarget } from "../targets/resolve-target.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { type Readers, readFiles } from "./read-files.ts";
-import { refuseTarget } from "./refuse-target.ts";
 
 /**
  * Looks up the names in a target now, so that a change of the files counts from the next request on.
  *
  * @param surroundings - of the command that asks: a profile's command runs in them, so they are part of the target
- * @throws {ActasError} as {@link resolveTarget}, and `access-denied` for what the user's settings refuse
+ * @throws {ActasError} `profile-not-found`; `source-not-found`; `unsupported`; `usage`; `configuration`; `access-denied` for what
+ *   the user's settings refuse
  */
 export async function resolve(
   readers: Readers,
@@ -21,9 +20,7 @@ export async function resolve(
   delivery: DeliveryKind,
   surroundings: () => Promise<Surroundings>,
 ): Promise<ResolvedTarget> {
-  const { files, definitions, refusals } = await readFiles(readers, request.environment);
-  const target = resolveTarget(request, files, definitions, { delivery });
-  refuseTarget(target, refusals);
+  const target = readers.resolved.resolve(request, await readFiles(readers, request.environment), delivery);
   const { source } = target;
   const kind = kindOf(source);
   if (!kind.commandOf(source)) return target;

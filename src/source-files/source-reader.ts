@@ -13,15 +13,21 @@ const REMEMBERED = 256;
 /** Reads the source files, and reads a file again only when it has changed. */
 export class SourceReader {
   readonly #files = new ParsedFiles(parseSourceFile, REMEMBERED);
+  #last: { readonly found: readonly Found[]; readonly definitions: SourceDefinitions } | undefined;
 
-  /** An unreadable file is listed with the reason and otherwise ignored: it does not affect the others. */
+  /**
+   * An unreadable file is listed with the reason and otherwise ignored: it does not affect the others. As long as no
+   * file changes, the answer is the same object.
+   */
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
-    let definitions = NO_SOURCES;
-    for (const folder of sourceFolders(environment)) definitions = withPlace(definitions, await this.#folder(folder));
-    return definitions;
+    const found = await Promise.all(sourceFolders(environment).map((folder) => this.#folder(folder)));
+    if (!this.#last || !isSame(found, this.#last.found)) {
+      this.#last = { found, definitions: found.reduce(withPlace, NO_SOURCES) };
+    }
+    return this.#last.definitions;
   }
 
-  async #folder(folder: string): Promise<(SourceDefinition | UnusableSource)[]> {
+  async #folder(folder: string): Promise<Found> {
     try {
       return await Promise.all(sourceFilesIn(folder).map((path) => this.#file(path)));
     } catch (error) {
@@ -38,6 +44,17 @@ export class SourceReader {
       return { origin: path, error };
     }
   }
+}
+
+/** What one folder has. */
+type Found = readonly (SourceDefinition | UnusableSource)[];
+
+function isSame(some: readonly Found[], others: readonly Found[]): boolean {
+  const pairs = Array.from(some, (found, at) => [found, others[at] ?? []] as const);
+  return (
+    some.length === others.length &&
+    pairs.every(([one, other]) => one.length === other.length && one.every((source, at) => source === other[at]))
+  );
 }
 
 /** What parses is loaded with the first file: an agent answers before it needs it, and many users have none. */

@@ -4,6 +4,7 @@ import { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
+import { ResolvedTargets } from "../../requests/resolved-targets.ts";
 import type { RefusedTarget } from "../../settings/refusal-reader.ts";
 import { NO_SOURCES } from "../../source-files/source-definitions.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
@@ -55,6 +56,7 @@ async function world() {
         profiles: { read: async () => files },
         sources: { read: async () => NO_SOURCES },
         refusals: { read: async () => state.refusals },
+        resolved: new ResolvedTargets(),
       },
     } as never,
     grants: { has: (grant: Grant) => live.has(grant), surroundingsOf: () => Promise.reject(new Error()) },

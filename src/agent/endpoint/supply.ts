@@ -1,6 +1,7 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { targetKey } from "../../cache/cache-key.ts";
 import { refreshAt } from "../../cache/due.ts";
+import type { Readers } from "../../requests/read-files.ts";
 import { TargetRefused } from "../../requests/refuse-target.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
 import { resolve } from "../../requests/resolve.ts";
@@ -16,7 +17,7 @@ interface Given {
 }
 
 interface SupplyParts {
-  readonly tools: Pick<RequestTools, "broker" | "clock" | "profiles" | "sources" | "refusals">;
+  readonly tools: Pick<RequestTools, "broker" | "clock" | keyof Readers>;
   readonly grants: Pick<Grants, "has" | "surroundingsOf">;
 }
 
