@@ -102,12 +102,10 @@ worldTestUnless(needsRoot(), "nothing is asked for a file that cannot be written
   const { home } = world;
   giveHomeAway(world);
   mkdirSync(`${home}/shop`, { mode: 0o755 });
-  for (const directory of [home, `${home}/.config`, `${home}/.config/actas`]) {
-    chownSync(directory, 0, 0);
-    chmodSync(directory, 0o755);
+  for (const directory of ["", "/.aws", "/.config", "/.config/actas", "/.config/actas/sources.d"]) {
+    chownSync(home + directory, 0, 0);
+    chmodSync(home + directory, 0o755);
   }
-  chownSync(`${home}/.config/actas/sources.d`, 0, 0);
-  chmodSync(`${home}/.config/actas/sources.d`, 0o755);
   const why = `cannot write to ${home}/.config/actas/sources.d: permission denied\n`;
   for (const args of [["setup"], ["setup", "sso"], ["setup", "server"]]) {
     const terminal = world.terminalProgram(asOrdinaryUser([PROGRAM, ...args]));
@@ -118,6 +116,11 @@ worldTestUnless(needsRoot(), "nothing is asked for a file that cannot be written
         "actas: hint: XDG_CONFIG_HOME may name another directory for configuration, which every command then uses\n",
     ]);
   }
+  const profile = world.terminalProgram(asOrdinaryUser([PROGRAM, "setup", "profile"]));
+  expect([await profile.exited, profile.screen]).toEqual([
+    1,
+    `actas: error: cannot write a profile: cannot write to ${home}/.aws: permission denied\n`,
+  ]);
   const use = world.terminalProgram(asOrdinaryUser([PROGRAM, "use"]), { cwd: "shop" });
   expect([await use.exited, use.screen]).toEqual([
     1,

@@ -38,6 +38,9 @@ const SIGNED_IN: readonly (readonly string[])[] = [
   ["login", "corp"],
   ["agent", "status"],
   ["setup", "--help"],
+  ["status", "staging"],
+  ["setup", "profile", "--help"],
+  ["setup", "profiles", "corp"],
 ];
 
 const ERRORS: readonly (readonly string[])[] = [

@@ -1,6 +1,6 @@
 import { shellArgument } from "../../../base/shell-word.ts";
-import { printLine } from "../../../system/print.ts";
 import { printJson } from "../../json/print-json.ts";
+import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
 import { knownBefore } from "../known-before.ts";
 import { type Turned, turnBack, turnIntoProcess } from "./turn-into-process.ts";
@@ -23,12 +23,12 @@ export async function turnProfile(name: string, { fullPath, json, undo }: Proces
 }
 
 function tell({ command, paths, profile, sourceOf }: Turned): void {
-  for (const path of paths) printLine(`changed ${path}`);
-  printLine(
+  for (const path of paths) printText([`changed ${path}`]);
+  printText([
     command === undefined
       ? `SDKs assume the role of profile "${profile}" by themselves again`
       : `SDKs get profile "${profile}" by \`${command}\`; \`actas setup process --undo ${shellArgument(profile)}\` takes it back`,
-  );
+  ]);
   if (sourceOf.length === 0) return;
   const how = command === undefined ? "without actas" : "with actas";
   say(`actas: note: profiles that assume their role from it start ${how} too: ${sourceOf.join(", ")}`);

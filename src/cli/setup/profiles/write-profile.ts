@@ -1,11 +1,12 @@
 import type { CredentialRequest, RequestEnvironment } from "../../../base/credential-request.ts";
 import { parseDuration } from "../../../base/duration.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
-import { printLine } from "../../../system/print.ts";
 import { ask } from "../../ask.ts";
 import { defaultInteraction } from "../../environment/default-interaction.ts";
 import { printJson } from "../../json/print-json.ts";
+import { printText } from "../../terminal/print-text.ts";
 import { knownBefore } from "../known-before.ts";
+import { requireWritableProfiles } from "../require-writable.ts";
 import { askProfile } from "./ask-profile.ts";
 import { type NewProfile, newProfile } from "./new-profile.ts";
 
@@ -22,16 +23,17 @@ export async function writeProfile(
   { check, json, ...flags }: ProfileFlags,
 ): Promise<void> {
   const before = await knownBefore();
+  requireWritableProfiles(before.environment);
   const typed = { ...flags, ...(name !== undefined && { name }), ...(target !== undefined && { target }) };
   const parts = await askProfile(typed, before);
   const { path, write } = newProfile(parts, before);
   const arn = check ? await whoItIs(parts, before.environment) : undefined;
   await write();
   if (json) return printJson("setup profile", { profile: parts.name, path, ...(arn !== undefined && { arn }) });
-  if (arn !== undefined) printLine(`it acts as ${arn}`);
-  printLine(
+  if (arn !== undefined) printText([`it acts as ${arn}`]);
+  printText([
     `wrote profile "${parts.name}" to ${path}; \`actas exec ${shellArgument(parts.name)}\` opens a shell as it`,
-  );
+  ]);
 }
 
 /** Asks AWS before anything is written. @throws {ActasError} why the target gives no credentials */

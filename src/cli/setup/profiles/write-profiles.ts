@@ -1,10 +1,11 @@
 import { ActasError } from "../../../base/errors.ts";
 import type { RoleEntry } from "../../../base/role-entry.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
-import { printLine, printLines } from "../../../system/print.ts";
+import { printLines } from "../../../system/print.ts";
 import { printJson } from "../../json/print-json.ts";
 import { findRoles } from "../../list/list-roles.ts";
 import { sayWhatIsMissing } from "../../list/list-targets.ts";
+import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
 import { knownBefore } from "../known-before.ts";
 import { isLikeRegion } from "../likely-regions.ts";
@@ -37,7 +38,7 @@ export async function writeProfiles(source: string | undefined, flags: ProfilesF
   for (const block of blocks) {
     if (diff) printLines(changesOf(block));
     sayWhatIsOdd(block);
-    if (!diff) printLine(summary(block, path, outcome));
+    if (!diff) printText([summary(block, path, outcome)]);
   }
 }
 

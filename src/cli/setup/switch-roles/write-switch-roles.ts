@@ -3,9 +3,10 @@ import { dirname, resolve } from "node:path";
 import { ActasError } from "../../../base/errors.ts";
 import { systemError } from "../../../base/system-error.ts";
 import { writeNewLastingFile } from "../../../files/write-private-file.ts";
-import { printLine, printLines } from "../../../system/print.ts";
+import { printLines } from "../../../system/print.ts";
 import { workingDirectory } from "../../environment/working-directory.ts";
 import { printJson } from "../../json/print-json.ts";
+import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
 import { knownBefore } from "../known-before.ts";
 import { type SwitchRolesFormat, switchRolesText } from "./switch-roles-text.ts";
@@ -35,7 +36,7 @@ export async function writeSwitchRoles({ format, json, out }: SwitchRolesFlags):
   }
   for (const { profile, reason } of leftOut) say(`actas: note: without profile "${profile}": ${reason}`);
   if (path === undefined) printLines(lines);
-  else printLine(`wrote ${roles.length} roles to ${path}`);
+  else printText([`wrote ${roles.length} roles to ${path}`]);
 }
 
 function writeNew(path: string, lines: readonly string[]): void {
