@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "sandbox",
     "requests",
     "agent-api",
+    "persistence",
     "delivery",
     "targets",
     "project-files",
@@ -27,6 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   agent: [
     "requests",
     "agent-api",
+    "persistence",
     "sources",
     "mfa",
     "cache",
@@ -43,6 +45,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   requests: [
     "agent-api",
+    "persistence",
     "broker",
     "sources",
     "mfa",
@@ -58,6 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "conversation",
   ],
   "agent-api": ["source-files", "files", "system", "conversation"],
+  persistence: ["sources", "cache", "source-files", "settings", "keyring", "files", "conversation"],
   broker: ["sources", "mfa", "cache", "targets", "aws", "conversation"],
   sources: [
     "mfa",
@@ -99,6 +103,8 @@ const STRANGERS: Record<string, readonly string[]> = {
   sources: [
     "source.ts",
     "first-hop.ts",
+    "fixed-port.ts",
+    "refused-again.ts",
     "lend.ts",
     "client-registration.ts",
     "held-by-kind.ts",

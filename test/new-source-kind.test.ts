@@ -9,8 +9,8 @@ const HOMES = [/^source-files\/kinds\//, /^targets\/kinds\//, /^sources\/[a-z-]+
 
 /** The tables that are not at home with the kinds. */
 const TABLES = [
-  "agent/hand-over/sign-in-record.ts",
   "cli/json/parts.ts",
+  "persistence/sign-in-record.ts",
   "source-files/source-definition.ts",
   "source-files/source-file-shape.ts",
   "sources/held-by-kind.ts",

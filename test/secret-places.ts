@@ -8,7 +8,8 @@
 export const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
-  "src/base/record.ts": "an agent leaves sign-ins and credentials to the next one over a pipe",
+  "src/base/record.ts":
+    "an agent leaves sign-ins and credentials to the next one over a pipe, and what is kept is sealed",
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
   "src/aws/sso-oidc.ts": "codes and refresh tokens are what tokens are asked for with",
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
@@ -29,6 +30,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
   "src/oauth/refresh-tokens.ts": "the refresh token goes to the token endpoint",
   "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
+  "src/persistence/kept-item.ts": "what was kept is parsed",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
 };
@@ -51,6 +53,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/oauth/authorize-device.ts": "the device code, as an authorization server answers",
   "src/oauth/pkce.ts": "the code verifier, which is made here",
   "src/oauth/tokens.ts": "tokens, as an authorization server answers",
+  "src/persistence/kept-item.ts": "sign-ins and sessions as one text, to be kept",
   "src/profiles/section.ts": "every value of the AWS files that is a secret by its key",
   "src/source-files/kinds/credential-server.ts": "a client secret in a source file",
   "src/sources/credential-server/printed-secret.ts": "a client secret that a command of the user's printed",

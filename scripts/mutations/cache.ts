@@ -86,7 +86,7 @@ export const CACHE: readonly Mutation[] = [
     [
       "cache-new-sign-in",
       "another person's sign-in finds nothing of the last",
-      "if (entry.signIn === signIn) this.#entries.delete(entry.key);",
+      "if (entry.signIn === signIn) this.#forget(entry);",
       "",
       "src/cache/credential-cache.test.ts",
     ],
@@ -102,8 +102,8 @@ export const CACHE: readonly Mutation[] = [
     [
       "single-flight-over",
       "a failure is not handed to the next",
-      "work(shared).finally(() => this.#flights.delete(key))",
-      "work(shared)",
+      "begin()).finally(() => this.#flights.delete(key))",
+      "begin())",
       "src/conversation/single-flight.test.ts",
     ],
   ]),

@@ -3,6 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { RivalIdentity } from "../delivery/guarded-files/rival-identity.ts";
 import type { Paths } from "../files/paths.ts";
+import { KEPT_OF } from "../persistence/kept-of.ts";
 import type { RequestTools } from "../requests/request-tools.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Supply } from "./endpoint/supply.ts";
@@ -51,14 +52,16 @@ export class Agent {
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
-  clear(kind: "sign-in" | "credentials" | "all"): Results["clear"] {
+  async clear(kind: "sign-in" | "credentials" | "all"): Promise<Results["clear"]> {
     this.supply.forget();
-    const { cache, mfaDevices, signIns } = this.tools;
+    const { cache, mfaDevices, persistence, signIns } = this.tools;
     if (kind !== "credentials") mfaDevices.forget();
     const sessions = cache.list().filter((entry) => entry.kind === "sign-in");
     const names = [...signIns.list().map(({ source }) => source), ...sessions.map(({ label }) => label)];
     const signedOut = kind === "credentials" ? 0 : signIns.clear();
     const cleared = signedOut + cache.clear(kind === "all" ? undefined : kind);
+    await persistence?.forgetAll(KEPT_OF[kind]);
+    await persistence?.written();
     return { cleared, signIns: kind === "credentials" ? [] : [...new Set(names)] };
   }
 

@@ -23,7 +23,7 @@ type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, {
 
 /** What can be asked of the agent, one row each, sorted, with the right it needs. {@link rightsOf} says who has it. */
 const HANDLERS: Handlers = {
-  clear: { needs: "agent", answer: async (agent, { kind }) => agent.clear(kind) },
+  clear: { needs: "agent", answer: (agent, { kind }) => agent.clear(kind) },
   credentials: { needs: "credentials", answer: withTools(credentials) },
   environment: { needs: "credentials", answer: withTools(environment) },
   grant: { needs: "credentials", answer: grant },

@@ -1,7 +1,13 @@
 import { expect, test } from "bun:test";
 import { idleTimeout } from "./idle-timeout.ts";
 
-const settings = { agentIdleTimeoutSeconds: 60, trustWorktrees: true, compat: false, refuse: [] };
+const settings = {
+  agentIdleTimeoutSeconds: 60,
+  trustWorktrees: true,
+  compat: false,
+  persist: "none" as const,
+  refuse: [],
+};
 
 test("the variable outranks the settings, and counts for nothing when it is empty", () => {
   expect(idleTimeout(settings, {})).toBe(60);

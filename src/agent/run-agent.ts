@@ -4,8 +4,11 @@ import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import { Lock, tryLock } from "../files/lock.ts";
 import { ownPaths } from "../files/own-paths.ts";
+import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
+import type { Share } from "../persistence/open-persistence.ts";
 import { createRequestTools } from "../requests/request-tools.ts";
+import type { Settings } from "../settings/parse-settings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { harden } from "../system/processes/hardening.ts";
 import { ProcessWatch } from "../system/processes/process-watch.ts";
@@ -24,6 +27,8 @@ import { SpareMemory } from "./spare-memory.ts";
 
 /** Another process may look at the lock for a moment. */
 const LOCK_TIMEOUT_MS = 200;
+/** Time for what has just changed to be written. */
+const LAST_WRITES_MS = 2_000;
 /** Time for the last answer to reach the socket. */
 const LAST_WORDS_MS = 10;
 
@@ -52,11 +57,16 @@ export async function runAgent(role: AgentRole): Promise<void> {
 async function begin(role: AgentRole): Promise<void> {
   const paths = ownPaths();
   const warnings = harden();
-  const idleSeconds = idleTimeout(await readSettings(paths.config), process.env);
-  const tools = createRequestTools();
+  const settings = await readSettings(paths.config);
+  const idleSeconds = idleTimeout(settings, process.env);
+  const tools = createRequestTools(await shareFor(settings, paths, (problem) => warn(problem)));
   const runtime = makePrivateDirectory(paths.runtime);
   const lock = await (role === "first" ? takeLock(runtime) : new Lock(LOCK_FD));
   const log = logFile(`${paths.state}/log`);
+  const warn = (problem: string): void => {
+    warnings.push(problem);
+    log(problem);
+  };
 
   const files = new GrantFiles(runtime);
   const watch = new ProcessWatch((pid) => grants.ended(pid));
@@ -84,6 +94,7 @@ async function begin(role: AgentRole): Promise<void> {
   const end = async (why: string, successor?: "successor"): Promise<void> => {
     place.leave(successor ? "handed-over" : "removed");
     log(`agent ${process.pid} ends: ${why}`);
+    await Promise.race([tools.persistence?.written(), Bun.sleep(LAST_WRITES_MS)]);
     await (successor ? endpoint.leave() : endpoint.close());
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
   };
@@ -107,6 +118,17 @@ async function begin(role: AgentRole): Promise<void> {
   }
   lookLater();
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
+}
+
+/** Loads what is needed to keep anything only where the user has chosen that. */
+async function shareFor(
+  { persist }: Settings,
+  paths: Paths,
+  stopped: (problem: string) => void,
+): Promise<Share | undefined> {
+  if (persist === "none") return undefined;
+  const { openPersistence } = await import("../persistence/open-persistence.ts");
+  return openPersistence(persist, paths, "agent", stopped);
 }
 
 async function takeLock(runtime: PrivateDirectory): Promise<Lock> {

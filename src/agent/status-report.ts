@@ -19,7 +19,8 @@ export async function statusReport(
   connection: Connection,
 ): Promise<StatusReport> {
   const { endpoint, grants, paths, startedAt, tools, warnings } = agent;
-  const { cache, clock, signIns } = tools;
+  const { cache, clock, recall, signIns } = tools;
+  await recall?.(connection);
   const part = request ? await partFor(request, agent, connection) : EVERYTHING;
   const held = cache.list().filter(part.isHeld);
   const clockWarning = clock.warning();

@@ -14,6 +14,7 @@ import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { RunningCommands } from "../sources/running-commands.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
+import type { Recall } from "../sources/source.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
@@ -32,6 +33,7 @@ export interface BrokerParts {
   readonly commands: RunningCommands;
   readonly flights: SingleFlight;
   readonly mfaDevices: MfaDevices;
+  readonly recall?: Recall;
   readonly refresher: Refresher;
   readonly signIns: SignIns;
   readonly sts: Sts;

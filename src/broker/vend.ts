@@ -2,8 +2,9 @@ import { parseRoleArn } from "../base/arn.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
-import { mayBeHeld } from "../cache/held-for.ts";
+import { heldFor, mayBeHeld } from "../cache/held-for.ts";
 import { stillGood } from "../cache/still-good.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { sourceOf } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
@@ -21,19 +22,22 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
   const { cache, conversation, flights, request } = tools;
   if (!mayBeHeld(request)) return (await fresh(target, tools)).credentials;
 
-  const fetch = (): Promise<Credentials> =>
-    flights.once(key, conversation, async (shared) => {
-      const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: shared });
-      const entry = {
-        key,
-        kind: "credentials",
-        label: labelOf(target, request),
-        credentials,
-        ...ownerOf(target),
-      } as const;
-      if (mayKeep) cache.put(entry);
-      return credentials;
-    });
+  const fetch = (): Promise<Credentials> => flights.once(key, conversation, once, "user");
+  const once = async (shared: Conversation): Promise<Credentials> => {
+    // Another process of the user may have fetched them just now.
+    const meanwhile = heldFor(request, cache.get(key));
+    if (meanwhile && !meanwhile.isLastResort) return meanwhile.credentials;
+    const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: shared });
+    const entry = {
+      key,
+      kind: "credentials",
+      label: labelOf(target, request),
+      credentials,
+      ...ownerOf(target),
+    } as const;
+    if (mayKeep) cache.put(entry);
+    return credentials;
+  };
   return stillGood(request, () => cache.get(key), fetch);
 }
 

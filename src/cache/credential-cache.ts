@@ -1,5 +1,6 @@
 import type { Credentials } from "../base/credentials.ts";
 import { type Due, dueOf } from "./due.ts";
+import type { Keeper } from "./keeper.ts";
 
 /** One set of credentials in the cache. */
 export interface CacheEntry {
@@ -24,14 +25,20 @@ export interface Held {
 /** How long an ended entry may stay that is not asked for: among thousands, looking for one takes long. */
 const LOOK_EVERY_MS = 60_000;
 
-/** Keeps vended credentials, in memory only. */
+/** Keeps vended credentials in memory, and tells a keeper of them, if there is one. */
 export class CredentialCache {
   readonly #entries = new Map<string, CacheEntry>();
   readonly #now: () => number;
+  #keeper: Keeper<CacheEntry> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
+  }
+
+  /** From now on this keeper hears of every change but the passing of time. */
+  keptBy(keeper: Keeper<CacheEntry>): void {
+    this.#keeper = keeper;
   }
 
   /** The entry and when it is due. An ended entry is removed and counts as absent. */
@@ -51,11 +58,13 @@ export class CredentialCache {
     // A clock that was set back must not put it off for ever.
     if (Math.abs(this.#now() - this.#lookedAt) >= LOOK_EVERY_MS) this.#dropEnded();
     const { expiration } = entry.credentials;
-    if (expiration && expiration.getTime() > this.#now())
-      this.#entries.set(entry.key, { ...entry, obtainedAt: this.#now() });
+    if (!expiration || expiration.getTime() <= this.#now()) return;
+    const kept = { ...entry, obtainedAt: this.#now() };
+    this.#entries.set(entry.key, kept);
+    this.#keeper?.keep(kept);
   }
 
-  /** Takes over an entry from an agent that hands over, with the time it was obtained. */
+  /** Takes over an entry that another process had, with the time it was obtained. */
   restore(entry: CacheEntry): void {
     this.#entries.set(entry.key, entry);
   }
@@ -69,15 +78,20 @@ export class CredentialCache {
 
   /** Removes the credentials fetched with a sign-in: the next sign-in may be another person's. */
   clearOf(signIn: string): void {
-    for (const entry of [...this.#entries.values()]) if (entry.signIn === signIn) this.#entries.delete(entry.key);
+    for (const entry of [...this.#entries.values()]) if (entry.signIn === signIn) this.#forget(entry);
   }
 
   /** Removes entries of one kind, or all; returns how many. */
   clear(kind?: CacheEntry["kind"]): number {
     this.#dropEnded();
     const going = [...this.#entries.values()].filter((entry) => !kind || entry.kind === kind);
-    for (const { key } of going) this.#entries.delete(key);
+    for (const entry of going) this.#forget(entry);
     return going.length;
+  }
+
+  #forget(entry: CacheEntry): void {
+    this.#entries.delete(entry.key);
+    this.#keeper?.forget(entry);
   }
 
   #dropEnded(): void {

@@ -2,6 +2,7 @@ import type { CommandListener, Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { Cancelled } from "../conversation/conversation.ts";
+import { lastingMemory } from "../persistence/lasting-memory.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
@@ -16,11 +17,11 @@ type Answer<R extends Request> = (
 ) => Promise<Results[R["request"]]>;
 type Answers = { readonly [K in Request["request"]]?: Answer<Extract<Request, { request: K }>> };
 
-/** The requests that a command can answer by itself: they need no earlier state, and leave none behind. */
+/** The requests that a command can answer by itself: they need no earlier state. */
 const ANSWERS: Answers = { credentials, environment, roles, sources, whoami };
 
 /**
- * Answers a request within this command: the same broker, whose memory ends with the command.
+ * Answers a request within this command: the same broker, whose memory ends with the command but for what the user keeps.
  *
  * @throws {ActasError} `usage` for requests that need a process that keeps running
  */
@@ -35,9 +36,13 @@ export async function askWithoutAgent<R extends Request>(
     });
   }
   keepFromDumps();
+  const user = alone(listener);
+  const tools = createRequestTools(await lastingMemory());
   try {
-    return (await answer(createRequestTools(), request as never, alone(listener))) as Results[R["request"]];
+    await tools.recall?.(user);
+    return (await answer(tools, request as never, user)) as Results[R["request"]];
   } finally {
+    await tools.persistence?.written();
     listener.over();
   }
 }

@@ -7,11 +7,7 @@ export const KeyringQuestionShape = z.discriminatedUnion("action", [
   z.object({ action: z.literal("forget"), id: z.string() }),
 ]);
 
-/** What it answers, on standard output. */
-export const KeyringAnswerShape = z.union([
-  z.object({ key: z.nullable(z.string()) }),
-  z.object({ problem: z.string() }),
-]);
-
 export type KeyringQuestion = z.infer<typeof KeyringQuestionShape>;
-export type KeyringAnswer = z.infer<typeof KeyringAnswerShape>;
+
+/** What it answers, on standard output. */
+export type KeyringAnswer = { readonly key: string | null } | { readonly problem: string };

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import type { Lock } from "../files/lock.ts";
@@ -10,6 +9,7 @@ import { writeLastingFile } from "../files/write-private-file.ts";
 import { fileNameOf, nameOfFile } from "./file-name.ts";
 import type { KeyHolder, Keyring } from "./keyring.ts";
 import { importKey, newKey, seal, unseal } from "./seal.ts";
+import { UnreadableSecret } from "./unreadable-secret.ts";
 
 /** In it is the id of the key that new files are sealed with. Not a secret. */
 const CURRENT_KEY = "key";
@@ -39,11 +39,11 @@ export class SealedFiles implements Keyring {
     const text = readIfThere(place);
     if (text === undefined) return undefined;
     const [, id, sealed] = FORM.exec(text) ?? [];
-    if (!id || !sealed) throw unreadable(place, "it is not as actas writes it");
+    if (!id || !sealed) throw new UnreadableSecret(place, "it is not as actas writes it");
     const key = await this.#key(id);
-    if (!key) throw unreadable(place, "the key that it is sealed with is gone");
+    if (!key) throw new UnreadableSecret(place, "the key that it is sealed with is gone");
     const opened = await unseal(key, name, sealed);
-    if (opened === undefined) throw unreadable(place, "it was changed, or moved here from another place");
+    if (opened === undefined) throw new UnreadableSecret(place, "it was changed, or moved here from another place");
     return new Secret(opened);
   }
 
@@ -142,10 +142,4 @@ function put(path: string, text: string): void {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-function unreadable(path: string, reason: string): ActasError {
-  return new ActasError("system", `cannot read ${path}: ${reason}`, {
-    hints: ["`actas cache clear` removes what cannot be read any more"],
-  });
 }

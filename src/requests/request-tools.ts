@@ -7,6 +7,7 @@ import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { MFA_INPUTS } from "../mfa/mfa-input.ts";
 import { Yubikey } from "../mfa/yubikey.ts";
+import type { Share, SharedMemory } from "../persistence/open-persistence.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import { createReaders, type Readers } from "./read-files.ts";
@@ -16,24 +17,33 @@ import { RoleLists } from "./role-lists.ts";
 export interface RequestTools extends BrokerParts, Readers {
   readonly broker: Broker;
   readonly roleLists: RoleLists;
+  /** What outlives this process; absent where the user wants that nothing does. */
+  readonly persistence?: SharedMemory["persistence"];
 }
 
-/** Called once, by the agent or by a command without one. Nothing is loaded or read yet. */
-export function createRequestTools(): RequestTools {
+/**
+ * Called once, by the agent or by a command without one. Nothing is loaded or read yet.
+ *
+ * @param share - absent: the memory ends with this process
+ */
+export function createRequestTools(share?: Share): RequestTools {
   const clock = new Clock();
+  const memory = { cache: new CredentialCache(clock.now), signIns: new SignIns() };
+  const { oneProcess, persistence } = share?.({ ...memory, now: clock.now }) ?? {};
   const parts: BrokerParts = {
-    cache: new CredentialCache(clock.now),
+    ...memory,
     clock,
     commands: new RunningCommands(),
-    flights: new SingleFlight(),
+    flights: new SingleFlight(oneProcess),
     mfaDevices: new MfaDevices(clock.now, [...MFA_INPUTS, new Yubikey()]),
     refresher: new Refresher(clock.now),
-    signIns: new SignIns(),
     sts: new Sts(clock),
+    ...(persistence && { recall: (conversation) => persistence.recall(conversation) }),
   };
   return {
     ...parts,
     ...createReaders(),
+    ...(persistence && { persistence }),
     broker: new Broker(parts),
     roleLists: new RoleLists(),
   };

@@ -1,6 +1,7 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
+import { signInKey } from "../cache/cache-key.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
@@ -42,8 +43,11 @@ export async function logout(
 ): Promise<Results["logout"]> {
   const { cache, signIns } = tools;
   const signingIn = signInTools(tools, request, conversation);
+  await tools.recall?.(conversation);
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
   const over = held.length === 0 && source ? await leftByOthers(source, signingIn) : held;
+  // One may be kept that cannot be read.
+  if (source) signIns.remove(signInKey(source));
   for (const { key } of over) {
     signIns.remove(key);
     cache.clearOf(key);
@@ -83,6 +87,7 @@ export async function renew(
   request: Asked<"renew">,
   conversation: Conversation,
 ): Promise<Results["renew"]> {
+  await tools.recall?.(conversation);
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
   // Of several of one id the last was made last.
   const signIn = held.at(-1);

@@ -1,6 +1,7 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { problemsOf } from "../source-files/source-definitions.ts";
 import { messageOf, withoutSource } from "./held-sign-ins.ts";
 import { definitionsIn } from "./known-sources.ts";
@@ -9,10 +10,12 @@ import type { RequestTools } from "./request-tools.ts";
 
 /** All sources that can be signed in to, with the sign-in if there is one; and the sign-ins whose source is gone. */
 export async function sources(
-  tools: Readers & Pick<RequestTools, "signIns">,
+  tools: Readers & Pick<RequestTools, "recall" | "signIns">,
   { environment }: Extract<Request, { request: "sources" }>,
+  conversation: Conversation,
 ): Promise<Results["sources"]> {
   const { signIns } = tools;
+  await tools.recall?.(conversation);
   const held = signIns.list();
   try {
     const definitions = await definitionsIn(tools, environment);

@@ -6,7 +6,13 @@ import { MairuSettingsShape, SettingsShape } from "./settings-shape.ts";
 /** What `config.json` may say; every key has a default. */
 export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$schema">>>;
 
-const DEFAULTS: Settings = { agentIdleTimeoutSeconds: 12 * 3600, trustWorktrees: true, compat: false, refuse: [] };
+const DEFAULTS: Settings = {
+  agentIdleTimeoutSeconds: 12 * 3600,
+  trustWorktrees: true,
+  compat: false,
+  persist: "none",
+  refuse: [],
+};
 
 /** @throws {ActasError} `configuration` when the text is not valid */
 export function parseSettings(text: string, path: string): Settings {

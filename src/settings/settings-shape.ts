@@ -57,6 +57,15 @@ export const SettingsShape = z.strictObject({
   compat: z.exactOptional(
     z.boolean().check(z.describe("Whether MFA_CODE, MFA_SERIAL and EXTERNAL_ID count, as they do for other tools.")),
   ),
+  persist: z.exactOptional(
+    z
+      .enum(["none", "keyring", "pass"])
+      .check(
+        z.describe(
+          "What keeps sign-ins and MFA sessions when the agent ends: nothing, the keyring of the operating system, or the password manager pass.",
+        ),
+      ),
+  ),
   refuse: z.exactOptional(
     z.array(RefusalShape).check(z.describe("Targets that are never given out. `*` stands for any text.")),
   ),

@@ -19,6 +19,7 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
     agentIdleTimeoutSeconds: 43_200,
     trustWorktrees: true,
     compat: false,
+    persist: "none",
     refuse: [],
   });
 });
@@ -29,8 +30,10 @@ test("the file says otherwise, one setting at a time", async () => {
     agentIdleTimeoutSeconds: 60,
     trustWorktrees: true,
     compat: false,
+    persist: "none",
     refuse: [],
   });
+  expect(await settingsFrom('{"persist": "keyring"}')).toMatchObject({ persist: "keyring" });
   expect(await settingsFrom('{"trustWorktrees": false}')).toMatchObject({ trustWorktrees: false });
 });
 
@@ -55,6 +58,7 @@ test.each([
     '{"refuse": [{"role": "Admin"}, {"role": "arn:aws:sts::111122223333:assumed-role/Admin/ana"}]}',
     '"refuse.1.role" is of no use: no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/',
   ],
+  ['{"persist": "disk"}', '"persist" is not what it may be'],
   ['{"trustWorktrees": "no"}', '"trustWorktrees" is not what it may be'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({

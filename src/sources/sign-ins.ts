@@ -1,4 +1,5 @@
 import { signInKey } from "../cache/cache-key.ts";
+import type { Keeper } from "../cache/keeper.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import type { ClientRegistration } from "./client-registration.ts";
 import type { HeldByKind } from "./held-by-kind.ts";
@@ -36,12 +37,18 @@ export type SignIn<K extends SignInKind = SignInKind> = {
   readonly [P in K]: SignInByKind[P] & { readonly kind: P };
 }[K];
 
-/** Sign-ins of all sources, and the OAuth clients for the next ones, in memory only. */
+/** Sign-ins of all sources, and the OAuth clients for the next ones, in memory; a keeper hears of the sign-ins. */
 export class SignIns {
   readonly #byKey = new Map<string, SignIn>();
   readonly #clients = new Map<string, ClientRegistration>();
   readonly #next = new Map<string, PromiseWithResolvers<SignIn>>();
   readonly #generations = new Map<string, number>();
+  #keeper: Keeper<Pick<SignIn, "key">> | undefined;
+
+  /** From now on this keeper hears of every change. */
+  keptBy(keeper: Keeper<Pick<SignIn, "key">>): void {
+    this.#keeper = keeper;
+  }
 
   get(key: string): SignIn | undefined {
     return this.#byKey.get(key);
@@ -53,9 +60,15 @@ export class SignIns {
     return found && isOfKind(found, source.kind) ? found : undefined;
   }
 
-  /** Keeps a sign-in that was renewed, or handed over. */
-  put(signIn: SignIn): void {
+  /** Takes over a sign-in that another process had. */
+  restore(signIn: SignIn): void {
     this.#byKey.set(signIn.key, signIn);
+  }
+
+  /** Keeps a sign-in that was renewed. */
+  put(signIn: SignIn): void {
+    this.restore(signIn);
+    this.#keeper?.keep(signIn);
   }
 
   /** Keeps a new sign-in, perhaps of another person. */
@@ -81,6 +94,8 @@ export class SignIns {
   /** Forgets a sign-in; true when there was one. */
   remove(key: string): boolean {
     this.#turn(key);
+    // Also when none is held: one may be kept that could not be read.
+    this.#keeper?.forget({ key });
     return this.#byKey.delete(key);
   }
 

@@ -1,14 +1,15 @@
-import type { GrantType, RequestEnvironment } from "../base/credential-request.ts";
-import { ActasError } from "../base/errors.ts";
-import { shellArgument } from "../base/shell-word.ts";
+import type { GrantType } from "../base/credential-request.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CredentialCache } from "../cache/credential-cache.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { personRequired } from "../conversation/person-required.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
+import { fixedPort } from "./fixed-port.ts";
+import { refusedAgain, refusedRenewed } from "./refused-again.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
 import type { SignIn } from "./sign-ins.ts";
-import type { SourceTools } from "./source.ts";
+import type { Recall, SourceTools } from "./source.ts";
 import { untilElsewhere, withPage } from "./with-page.ts";
 
 /** Last part of the life of an access token in which it is renewed before it is used. */
@@ -18,6 +19,7 @@ const RENEW_WITHIN = { milliseconds: 300_000, share: 0.2 };
 export interface SignedInTools extends SignInTools {
   readonly cache: CredentialCache;
   readonly flights: SingleFlight;
+  readonly recall?: Recall;
   /** How to sign in; absent: as the source says. */
   readonly grantType?: GrantType;
 }
@@ -26,14 +28,6 @@ export interface SignedInTools extends SignInTools {
 export function signedInTools({ request, ...tools }: SourceTools): SignedInTools {
   const { environment, grantType } = request;
   return { ...tools, ...(grantType && { grantType }), ...fixedPort(environment) };
-}
-
-/** The port for the redirect that the user has fixed in the environment. @throws {ActasError} `usage` */
-export function fixedPort({ ACTAS_LOCAL_PORT, MAIRU_LOCAL_PORT }: RequestEnvironment): { readonly localPort?: number } {
-  const port = ACTAS_LOCAL_PORT || MAIRU_LOCAL_PORT;
-  if (!port) return {};
-  if (/^[1-9]\d{0,4}$/.test(port)) return { localPort: Number(port) };
-  throw new ActasError("usage", "cannot use ACTAS_LOCAL_PORT: it is not a port number");
 }
 
 /** A sign-in, and what can still be done about it when the source refuses it. */
@@ -86,13 +80,17 @@ export async function signInAnew<K extends SignInKind>(
   if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
   const grantType = tools.grantType ?? source.defaultGrantType;
-  return tools.flights.once(`sign-in by ${grantType} ${key}`, tools.conversation, async (conversation) => {
+  const before = tools.signIns.to(source);
+  const once = async (conversation: Conversation): Promise<SignIn<K>> => {
+    const meanwhile = tools.signIns.to(source);
+    if (meanwhile && meanwhile !== before) return meanwhile;
     const elsewhere = tools.signIns.next(key);
     return withPage(source, untilElsewhere(conversation, elsewhere), async (untilThen) => {
       const signIn = await methods.signIn(source, grantType, { ...tools, conversation: untilThen });
       return begin(signIn, source, tools);
     });
-  });
+  };
+  return tools.flights.once(`sign-in by ${grantType} ${key}`, tools.conversation, once, "user");
 }
 
 /** Renews a sign-in now. @throws {SignInRefused} when it cannot be renewed */
@@ -102,12 +100,17 @@ export function renewed<K extends SignInKind>(
   methods: SignInMethods<K>,
   tools: SignedInTools,
 ): Promise<SignIn<K>> {
-  return tools.flights.once(`renew ${signIn.key}`, tools.conversation, async (conversation) => {
+  const once = async (conversation: Conversation): Promise<SignIn<K>> => {
+    // Another process of the user may have renewed it just now: its refresh token has been used.
+    const meanwhile = tools.signIns.to(source);
+    if (meanwhile && meanwhile !== held && meanwhile !== signIn) return meanwhile;
     const next = obtainedNow(await methods.renew(source, signIn, { ...tools, conversation }), source, tools);
     // Meanwhile the user may have signed out, or in anew.
     if (tools.signIns.get(signIn.key) === signIn) tools.signIns.put(next);
     return next;
-  });
+  };
+  const held = tools.signIns.to(source);
+  return tools.flights.once(`renew ${signIn.key}`, tools.conversation, once, "user");
 }
 
 /** When renewing fails, the old token is used until its end: the source may accept it still. */
@@ -116,6 +119,7 @@ export async function signedIn<K extends SignInKind>(
   methods: SignInMethods<K>,
   tools: SignedInTools,
 ): Promise<Found<K>> {
+  await tools.recall?.(tools.conversation);
   const held = tools.signIns.to(source) ?? adopted(source, methods, tools);
   if (!held) return { signIn: await signInAnew(source, methods, tools), how: "new" };
   // Looked at anew after each wait: a renewal that fails may take longer than the token lasts.
@@ -198,22 +202,4 @@ function obtainedNow<K extends SignInKind>(
   { clock }: SignedInTools,
 ): SignIn<K> {
   return { ...signIn, definition, obtainedAt: clock.now() };
-}
-
-function refusedAgain({ id, origin }: SourceDefinition): ActasError {
-  return new ActasError(
-    "access-denied",
-    `cannot get credentials from "${id}": it refuses the sign-in that was just made`,
-    {
-      hints: [`check "${id}" in ${origin}: its client, scopes and address belong together`],
-    },
-  );
-}
-
-function refusedRenewed({ id }: SourceDefinition): ActasError {
-  return new ActasError(
-    "sign-in-required",
-    `cannot get credentials from "${id}": it refuses the sign-in that was just renewed`,
-    { hints: [`try again in a minute; if that does not help, run \`actas login --again ${shellArgument(id)}\``] },
-  );
 }

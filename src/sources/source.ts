@@ -24,6 +24,9 @@ export interface SourceResult extends LentCredentials {
   readonly remaining: readonly RoleHop[];
 }
 
+/** Says through the conversation, once, if that cannot be brought back. */
+export type Recall = (conversation: Conversation) => Promise<void>;
+
 /** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */
 export interface SourceTools {
   readonly request: CredentialRequest;
@@ -34,6 +37,8 @@ export interface SourceTools {
   readonly sts: Sts;
   readonly clock: Clock;
   readonly signIns: SignIns;
+  /** Brings back what earlier processes kept; absent where nothing is kept. It never throws. */
+  readonly recall?: Recall;
   /** Commands that profiles name, while they run; absent where they are not tracked. */
   readonly commands?: RunningCommands;
 }

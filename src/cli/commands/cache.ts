@@ -1,4 +1,7 @@
 import { printable } from "../../base/printable.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { forgetKept } from "../../persistence/forget-kept.ts";
+import { KEPT_OF } from "../../persistence/kept-of.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
@@ -24,7 +27,9 @@ interface ClearFlags {
 
 async function clear({ json, only }: ClearFlags): Promise<void> {
   const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
-  const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
+  const { cleared: held, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
+  // What an agent kept that is not running, or that could not read it.
+  const cleared = held + (await forgetKept(KEPT_OF[kind], ownPaths().state));
   if (json) return printJson("cache clear", { cleared, signIns });
   const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
   const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";

@@ -1,6 +1,7 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
+import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
 import { actingNow } from "../acting/acting-now.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -23,9 +24,10 @@ export const statusActions: Actions = {
     const { json, profile, server } = flags;
     if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
-    if (json) return printJson("status", report ?? NOT_RUNNING);
+    const kept = await keptReport(ownPaths());
+    if (json) return printJson("status", { ...(report ?? NOT_RUNNING), ...(kept.length > 0 && { kept }) });
     const lines = report ? describe(report, terminalColumns()) : [`agent    not running${whoStartsIt()}`];
-    printText([...sandboxLines(), ...hereLines(), ...lines]);
+    printText([...sandboxLines(), ...hereLines(), ...kept.map(keptLine), ...lines]);
   },
 };
 
@@ -73,6 +75,12 @@ function hereLines(): readonly string[] {
   if (now?.kind === "endpoint" && now.target) return [`here     acts as ${now.target}, renewed by itself`];
   if (now?.kind !== "keys" || !now.expiration) return [];
   return [`here     keys${now.target ? ` of ${now.target}` : ""}, which end ${untilText(now.expiration)}`];
+}
+
+function keptLine({ in: keyring, path, sessions, signIns }: KeptReport): string {
+  const counts = `${signIns} sign-${signIns === 1 ? "in" : "ins"} and ${sessions} MFA session${sessions === 1 ? "" : "s"}`;
+  const where = keyring === "pass" ? "a key in pass" : "a key in the keyring";
+  return `kept     ${counts}, sealed with ${where}, in ${path}`;
 }
 
 function signInTable(signIns: StatusReport["signIns"], columns: number): readonly string[] {

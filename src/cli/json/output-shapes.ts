@@ -26,6 +26,13 @@ const TargetStatusShape = z.strictObject({
   expiration: z.optional(time("when they end")),
 });
 
+const KeptShape = z.strictObject({
+  in: z.enum(["keyring", "pass"]).check(z.describe("who has the key that it is sealed with")),
+  path: text("where it is"),
+  signIns: count("how many sign-ins"),
+  sessions: count("how many MFA sessions"),
+});
+
 const StatusShape = z.strictObject({
   agent: z
     .nullable(
@@ -49,6 +56,7 @@ const StatusShape = z.strictObject({
       startedAt: time("when it was started"),
     }),
   ),
+  kept: z.optional(z.array(KeptShape).check(z.describe("what outlives the agent, if anything does"))),
   target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
 });
 

@@ -1,4 +1,6 @@
 import type { Results } from "../../agent-api/messages.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { forgetKept, forgetLeftOvers } from "../../persistence/forget-kept.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
@@ -14,8 +16,10 @@ export const SIGNED_OUT = {
  *
  * @throws {ActasError} `source-not-found`, `usage`, `configuration`
  */
-export function signOutOf(source: string): Promise<Results["logout"]> {
-  return ask({ request: "logout", source, ...inThisEnvironment() });
+export async function signOutOf(source: string): Promise<Results["logout"]> {
+  const ended = await ask({ request: "logout", source, ...inThisEnvironment() });
+  await forgetLeftOvers(ownPaths());
+  return ended;
 }
 
 /** Ends the sign-ins to all sources, even removed ones, one after the other; returns the sign-ins that it ended. */
@@ -23,5 +27,7 @@ export async function signOutOfAll(): Promise<readonly Results["logout"][]> {
   const { sources, gone } = await ask({ request: "sources", ...inThisEnvironment() });
   const ended: Results["logout"][] = [];
   for (const id of new Set([...sources, ...gone].map((source) => source.id))) ended.push(await signOutOf(id));
+  // Sign-ins that could not be read.
+  await forgetKept(["sign-in"], ownPaths().state);
   return ended.filter((one) => one.ended !== "not-signed-in");
 }

@@ -2,6 +2,7 @@ import type { Credentials } from "../../base/credentials.ts";
 import { cacheKey } from "../../cache/cache-key.ts";
 import { heldFor } from "../../cache/held-for.ts";
 import { stillGood } from "../../cache/still-good.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { SourceTools } from "../source.ts";
@@ -15,16 +16,19 @@ export async function sessionToken(
   tools: SourceTools,
 ): Promise<Credentials> {
   const key = sessionKey(keys, user);
-  const fetch = (): Promise<Credentials> =>
-    tools.flights.once(key, tools.conversation, async (conversation) => {
-      const session = await signIn(user, keys, target, { ...tools, conversation });
-      const credentials = noLongerThan(keys, session);
-      tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
-      return credentials;
-    });
+  await tools.recall?.(tools.conversation);
+  const look = () => tools.cache.get(key);
   // A request for new credentials of a role may have them by the session that is held.
   const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
-  const look = () => tools.cache.get(key);
+  const fetch = (): Promise<Credentials> => tools.flights.once(key, tools.conversation, once, "user");
+  const once = async (conversation: Conversation): Promise<Credentials> => {
+    const meanwhile = heldFor(request, look());
+    if (meanwhile && !meanwhile.isLastResort) return meanwhile.credentials;
+    const session = await signIn(user, keys, target, { ...tools, conversation });
+    const credentials = noLongerThan(keys, session);
+    tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
+    return credentials;
+  };
   const mayAsk = !user.serialNumber || tools.request.interaction !== "never";
   // Where no person may be asked, the session is used to its very end.
   const untilItsEnd = mayAsk ? undefined : heldFor(request, look());

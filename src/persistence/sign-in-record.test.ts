@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import { z } from "zod/mini";
-import { Secret } from "../../base/secret.ts";
-import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
-import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
-import { isOfKind, type SignIn } from "../../sources/sign-ins.ts";
+import { Secret } from "../base/secret.ts";
+import type { CredentialServerDefinition } from "../source-files/kinds/credential-server.ts";
+import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
+import { isOfKind, type SignIn } from "../sources/sign-ins.ts";
 import { SignInRecord } from "./sign-in-record.ts";
 
 const CENTER: IdentityCenterDefinition = {

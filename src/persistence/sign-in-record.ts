@@ -1,9 +1,9 @@
 import { z } from "zod/mini";
-import { time } from "../../base/record.ts";
-import type { Same } from "../../base/same-type.ts";
-import { DEFINITION_KINDS } from "../../source-files/kinds/definition-kinds.ts";
-import { HELD_RECORDS } from "../../sources/held-by-kind.ts";
-import type { SignIn } from "../../sources/sign-ins.ts";
+import { time } from "../base/record.ts";
+import type { Same } from "../base/same-type.ts";
+import { DEFINITION_KINDS } from "../source-files/kinds/definition-kinds.ts";
+import { HELD_RECORDS } from "../sources/held-by-kind.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
 
 /** What is known of every sign-in. */
 const COMMON = {

@@ -1,0 +1,78 @@
+import { z } from "zod/mini";
+import { Secret } from "../base/secret.ts";
+import { signInKey } from "../cache/cache-key.ts";
+import type { CacheEntry } from "../cache/credential-cache.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
+import { EntryRecord } from "./entry-record.ts";
+import { type Kept, keptKind } from "./kept-of.ts";
+import { SignInRecord } from "./sign-in-record.ts";
+
+export type KeptItem =
+  | { readonly kept: "sign-in"; readonly signIn: SignIn }
+  | { readonly kept: "session" | "credentials"; readonly entry: CacheEntry };
+
+/** AWS gives no session for longer, GetSessionToken's 36 hours. */
+const LONGEST_MS = 36 * 3_600_000;
+/** A clock may have been set since. */
+const CLOCK_MS = 300_000;
+
+/** The name that a sign-in, or an entry of the cache, is kept under. */
+export function keptName(kept: Kept, key: string): string {
+  return `${kept}/${key}`;
+}
+
+/** Which word an entry of the cache is kept under. */
+export function keptKindOf({ kind }: Pick<CacheEntry, "kind">): Kept {
+  return kind === "sign-in" ? "session" : "credentials";
+}
+
+/** The text to keep. */
+export function keptText(item: KeptItem): Secret {
+  const record = item.kept === "sign-in" ? z.encode(SignInRecord, item.signIn) : z.encode(EntryRecord, item.entry);
+  return new Secret(JSON.stringify(record));
+}
+
+/**
+ * Reads what was kept under a name. Another program of the user could have put it there, so it counts only under the key
+ * that its own configuration makes, and no longer than AWS would give it. Undefined when it does not, or has ended.
+ */
+export function keptItem(name: string, text: Secret, now: number): KeptItem | undefined {
+  const kept = keptKind(name);
+  try {
+    const record = JSON.parse(text.reveal());
+    const item = kept === "sign-in" ? signInFrom(record, now) : kept && entryFrom(kept, record, now);
+    return item && keptName(item.kept, keyOf(item)) === name ? item : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When it was obtained; the later one of two is the one to have. */
+export function obtainedAt(item: KeptItem): number {
+  return (item.kept === "sign-in" ? item.signIn.obtainedAt : item.entry.obtainedAt) ?? 0;
+}
+
+function keyOf(item: KeptItem): string {
+  return item.kept === "sign-in" ? item.signIn.key : item.entry.key;
+}
+
+/** Tokens go only where the definition says that the key is made of. */
+function signInFrom(record: unknown, now: number): KeptItem | undefined {
+  const signIn = SignInRecord.parse(record);
+  const { definition, expiration, renewable } = signIn;
+  if (!definition || signInKey(definition) !== signIn.key) return undefined;
+  if (definition.id !== signIn.source || definition.url !== signIn.url) return undefined;
+  const isOver = expiration !== undefined && !(expiration.getTime() > now) && !renewable;
+  return isOver || !isPast(signIn.obtainedAt ?? 0, now) ? undefined : { kept: "sign-in", signIn };
+}
+
+function entryFrom(kept: "session" | "credentials", record: unknown, now: number): KeptItem | undefined {
+  const entry = EntryRecord.parse(record);
+  const end = entry.credentials.expiration?.getTime() ?? Number.NaN;
+  const isGood = end > now && end <= now + LONGEST_MS + CLOCK_MS && isPast(entry.obtainedAt, now);
+  return isGood && keptKindOf(entry) === kept && entry.credentials.sessionToken ? { kept, entry } : undefined;
+}
+
+function isPast(time: number, now: number): boolean {
+  return time <= now + CLOCK_MS;
+}

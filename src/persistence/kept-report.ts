@@ -1,0 +1,27 @@
+import type { Paths } from "../files/paths.ts";
+import { directoryOf, KEYRING_KINDS, type KeyringKind, openKeyring } from "../keyring/open-keyring.ts";
+import { keptKind } from "./kept-of.ts";
+
+/** What outlives the agent, as far as the names of its files tell. */
+export interface KeptReport {
+  readonly in: KeyringKind;
+  readonly path: string;
+  readonly signIns: number;
+  readonly sessions: number;
+}
+
+/** Reports what is kept, without opening it: by the setting of today, and by earlier ones. */
+export async function keptReport({ state }: Pick<Paths, "state">): Promise<readonly KeptReport[]> {
+  const reports = await Promise.all(KEYRING_KINDS.map((kind) => reportOf(kind, state)));
+  return reports.filter(({ sessions, signIns }) => signIns + sessions > 0);
+}
+
+async function reportOf(keyring: KeyringKind, state: string): Promise<KeptReport> {
+  const kinds = (await openKeyring(keyring, state).names()).map(keptKind);
+  return {
+    in: keyring,
+    path: directoryOf(keyring, state),
+    signIns: kinds.filter((kind) => kind === "sign-in").length,
+    sessions: kinds.filter((kind) => kind === "session").length,
+  };
+}

@@ -1,0 +1,157 @@
+import { ActasError } from "../base/errors.ts";
+import type { CacheEntry, CredentialCache } from "../cache/credential-cache.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Keyring } from "../keyring/keyring.ts";
+import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
+import type { SignIn, SignIns } from "../sources/sign-ins.ts";
+import { type KeptItem, keptItem, keptKindOf, keptName, keptText, obtainedAt } from "./kept-item.ts";
+import { type Kept, keptKind } from "./kept-of.ts";
+import { WriteQueue } from "./write-queue.ts";
+
+/** How long a command waits before it is told for what. */
+const SAY_AFTER_MS = 1_500;
+
+interface PersistenceParts {
+  readonly keyring: Keyring;
+  readonly cache: CredentialCache;
+  readonly signIns: SignIns;
+  readonly now: () => number;
+  /** An agent holds the credentials of roles in memory; commands without one share them. */
+  readonly keeps: readonly Kept[];
+  /** What it means when nothing can be kept; the second half of a sentence. */
+  readonly otherwise: string;
+  /** Hears, once, why nothing is kept any more. */
+  readonly stopped: (problem: string) => void;
+}
+
+/**
+ * Keeps sign-ins and MFA sessions beyond this process. They are read at the first need, all at once, and written when
+ * they change. If the keyring cannot be used, that is said once, and this process goes on without it.
+ */
+export class Persistence {
+  readonly #parts: PersistenceParts;
+  readonly #writes: WriteQueue;
+  /** What is known to be kept, by name: when it was obtained. */
+  readonly #known = new Map<string, number>();
+  #recalled: Promise<void> | undefined;
+  #cleared = 0;
+  #problem: string | undefined;
+  #isSaid = false;
+
+  constructor(parts: PersistenceParts) {
+    this.#parts = parts;
+    this.#writes = new WriteQueue(parts.keyring, (error) => this.#stop(error));
+    parts.cache.keptBy({
+      keep: (entry) => this.#keep({ kept: keptKindOf(entry), entry } as KeptItem, entry.key),
+      forget: (entry) => this.#forget(keptKindOf(entry), entry.key),
+    });
+    parts.signIns.keptBy({
+      keep: (signIn) => this.#keep({ kept: "sign-in", signIn: signIn as SignIn }, signIn.key),
+      forget: ({ key }) => this.#forget("sign-in", key),
+    });
+  }
+
+  /** Brings back what was kept, the first time; says, once, if that is not possible. */
+  async recall(conversation: Conversation): Promise<void> {
+    const waits = setTimeout(() => conversation.tell("waiting for the keyring to be unlocked"), SAY_AFTER_MS);
+    this.#recalled ??= this.#recallAll();
+    await this.#recalled;
+    clearTimeout(waits);
+    if (!this.#problem || this.#isSaid) return;
+    this.#isSaid = true;
+    conversation.tell(this.#problem);
+  }
+
+  /** Takes up what other processes have kept since. */
+  async readAgain(): Promise<void> {
+    await this.#recalled;
+    if (!this.#problem) await this.#read();
+  }
+
+  /** Forgets all that is kept of these kinds, whether it was read or not. */
+  async forgetAll(kinds: readonly Kept[]): Promise<void> {
+    this.#cleared++;
+    for (const name of await this.#parts.keyring.names()) {
+      const kind = keptKind(name);
+      if (kind && kinds.includes(kind)) this.#writes.remove(name);
+    }
+  }
+
+  /** Until everything is written that has changed so far. */
+  written(): Promise<void> {
+    return this.#writes.done();
+  }
+
+  async #recallAll(): Promise<void> {
+    await this.#read();
+    // From an agent that could not keep it, or that did not know of this one's settings.
+    for (const entry of this.#parts.cache.list()) this.#keepUnknown(keptKindOf(entry), entry.key, entry);
+    for (const signIn of this.#parts.signIns.list()) this.#keepUnknown("sign-in", signIn.key, signIn);
+  }
+
+  async #read(): Promise<void> {
+    const { keyring } = this.#parts;
+    const cleared = this.#cleared;
+    try {
+      for (const name of await keyring.names()) {
+        const kind = keptKind(name);
+        if (!kind || !this.#parts.keeps.includes(kind) || this.#writes.isPending(name)) continue;
+        const item = await this.#itemAt(name);
+        // Meanwhile the user may have signed out.
+        if (cleared !== this.#cleared || this.#writes.isPending(name)) continue;
+        if (item) this.#take(name, item);
+        else if (item === undefined) this.#writes.remove(name);
+      }
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  /** Null when another process has just removed it; undefined when it is of no use any more. */
+  async #itemAt(name: string): Promise<KeptItem | undefined | null> {
+    try {
+      const text = await this.#parts.keyring.read(name);
+      return text ? keptItem(name, text, this.#parts.now()) : null;
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return undefined;
+      throw error;
+    }
+  }
+
+  #take(name: string, item: KeptItem): void {
+    const { cache, signIns } = this.#parts;
+    const at = obtainedAt(item);
+    this.#known.set(name, at);
+    if (item.kept === "sign-in") {
+      const held = signIns.get(item.signIn.key);
+      if (!held || (held.obtainedAt ?? 0) < at) signIns.restore(item.signIn);
+    } else {
+      const held = cache.get(item.entry.key)?.entry;
+      if (!held || held.obtainedAt < at) cache.restore(item.entry);
+    }
+  }
+
+  #keepUnknown(kept: Kept, key: string, held: CacheEntry | SignIn): void {
+    const known = this.#known.get(keptName(kept, key));
+    if (known !== undefined && known >= (held.obtainedAt ?? 0)) return;
+    this.#keep((kept === "sign-in" ? { kept, signIn: held } : { kept, entry: held }) as KeptItem, key);
+  }
+
+  #keep(item: KeptItem, key: string): void {
+    if (this.#problem || !this.#parts.keeps.includes(item.kept)) return;
+    const name = keptName(item.kept, key);
+    this.#known.set(name, obtainedAt(item));
+    this.#writes.write(name, keptText(item));
+  }
+
+  #forget(kept: Kept, key: string): void {
+    this.#writes.remove(keptName(kept, key));
+  }
+
+  #stop(error: unknown): void {
+    if (this.#problem) return;
+    if (!(error instanceof ActasError)) throw error;
+    this.#problem = `${error.message}; ${this.#parts.otherwise}`;
+    this.#parts.stopped(this.#problem);
+  }
+}

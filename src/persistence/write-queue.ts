@@ -1,0 +1,63 @@
+import type { Secret } from "../base/secret.ts";
+import type { Keyring } from "../keyring/keyring.ts";
+
+/** Changes of a keyring, one after the other; of several to one name the last counts. */
+export class WriteQueue {
+  readonly #keyring: Keyring;
+  readonly #failed: (error: unknown) => void;
+  readonly #pending = new Map<string, Secret | "removed">();
+  #underWay: Promise<void> | undefined;
+
+  constructor(keyring: Keyring, failed: (error: unknown) => void) {
+    this.#keyring = keyring;
+    this.#failed = failed;
+  }
+
+  write(name: string, secret: Secret): void {
+    this.#add(name, secret);
+  }
+
+  remove(name: string): void {
+    this.#add(name, "removed");
+  }
+
+  isPending(name: string): boolean {
+    return this.#pending.has(name);
+  }
+
+  async done(): Promise<void> {
+    await this.#underWay;
+  }
+
+  #add(name: string, change: Secret | "removed"): void {
+    this.#pending.set(name, change);
+    this.#underWay ??= this.#work().finally(() => {
+      this.#underWay = undefined;
+    });
+  }
+
+  async #work(): Promise<void> {
+    for (let next = this.#next(); next; next = this.#next()) {
+      const [name, change] = next;
+      try {
+        if (change === "removed") await this.#keyring.remove(name);
+        else await this.#keyring.write(name, change);
+      } catch (error) {
+        this.#drop();
+        this.#failed(error);
+      }
+      // Not before: meanwhile what is there is not what it is to be. It may have changed again.
+      if (this.#pending.get(name) === change) this.#pending.delete(name);
+    }
+  }
+
+  #next(): [string, Secret | "removed"] | undefined {
+    const [first] = this.#pending;
+    return first;
+  }
+
+  /** What cannot be written is not tried again; to remove something takes no key. */
+  #drop(): void {
+    for (const [name, change] of this.#pending) if (change !== "removed") this.#pending.delete(name);
+  }
+}
