@@ -104,12 +104,19 @@ export const PLAYS: Readonly<Record<string, Play>> = {
       'actas: MFA code of ana (111122223333) for "staging", 18 s left:',
       "actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls",
       "actas exec --duration 8h admin -- ./long-job",
+      "$ actas exec --session staging -- actas whoami --json | jq -r .Arn",
       "actas exec --mode env staging -- ./old-tool",
       'actas exec --no-agent --otp "$CODE" staging -- ./deploy.sh',
     ],
     before: {
       "$ actas exec staging": ["actas exec staging -- true"],
+      "$ actas exec --session staging -- actas whoami --json | jq -r .Arn": ["actas exec staging -- true"],
       'actas exec --no-agent --otp "$CODE" staging -- ./deploy.sh': ["CODE=$(actas sandbox code)"],
+    },
+  },
+  "docs/guides/finding-out-what-is-wrong.md": {
+    printedBy: {
+      "fine     target       <profile-1> can be used, as far as the files tell": "actas diagnose staging | cat",
     },
   },
   "docs/guides/identity-center.md": {
