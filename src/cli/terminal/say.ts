@@ -49,7 +49,7 @@ export function writeMessage(lines: string): void {
   writeBytes(STDERR, `${fitted.join("\n")}\n`);
 }
 
-/** `text` in red, where colours are wanted. */
+/** `text` in bold red, which is easier to read on black than red alone, where colours are wanted. */
 function red(text: string): string {
-  return wantsColours(peopleAreWatching() ? "terminal" : "pipe") ? `\u001b[31m${text}\u001b[39m` : text;
+  return wantsColours(peopleAreWatching() ? "terminal" : "pipe") ? `\u001b[1;31m${text}\u001b[22;39m` : text;
 }
