@@ -68,6 +68,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "cache",
     "targets",
     "source-files",
+    "settings",
     "aws",
     "oauth",
     "http",

@@ -4,6 +4,7 @@ import { idleTimeout } from "./idle-timeout.ts";
 const settings = {
   agentIdleTimeoutSeconds: 60,
   trustWorktrees: true,
+  mfaTimeoutSeconds: 60,
   compat: false,
   persist: "none" as const,
   refuse: [],

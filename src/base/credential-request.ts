@@ -50,6 +50,10 @@ export type RequestEnvironment = { readonly [name in (typeof REQUEST_VARIABLES)[
 /** How to sign in: with a browser on this machine, or with any browser and a code to compare (RFC 8628). */
 export type GrantType = "code" | "device";
 
+/** Where an MFA code can come from: the terminal, a YubiKey, a window, or the command in `mfa_process`. */
+export const MFA_INPUT_NAMES = ["tty", "yubikey", "gui", "process"] as const;
+export type MfaInputName = (typeof MFA_INPUT_NAMES)[number];
+
 /** One AssumeRole call after the source and its chain. */
 export interface SecondHop {
   readonly roleArn: string;
@@ -72,6 +76,14 @@ export interface CredentialRequest {
   readonly serialNumber?: string;
   /** `--otp`: the MFA code, so that it need not be asked for. */
   readonly tokenCode?: string;
+  /** `--mfa-input`: where a code may come from; absent: from all that are set up. */
+  readonly mfaInputs?: readonly MfaInputName[];
+  /** `--mfa-timeout`: how long a code is waited for. */
+  readonly mfaTimeoutSeconds?: number;
+  /** `--no-gui`: no window is opened. */
+  readonly dialogs?: "never";
+  /** `--hide-arns`: a question for a code names neither device nor role. */
+  readonly hideArns?: true;
   readonly region?: string;
   /** `--session`: the session token of the IAM user that the target starts with; none of its roles is assumed. */
   readonly sessionOnly?: true;

@@ -10,6 +10,7 @@ import { heldFor } from "../cache/held-for.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import { MAY_NOT_ASK } from "../conversation/may-not-ask.ts";
+import { noPerson } from "../conversation/no-person.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
 import type { RunningCommands } from "../sources/running-commands.ts";
@@ -127,10 +128,16 @@ export class Broker {
     return this.#failures.attempt(targetKey(target), (failed) => (failed > 0 ? ask() : whileWaitedFor(ask)));
   }
 
-  async #withoutAsking(target: ResolvedTarget, request: CredentialRequest, reason: string): Promise<Credentials> {
+  async #withoutAsking(
+    target: ResolvedTarget,
+    request: CredentialRequest,
+    reason: string,
+    { surroundings }: Pick<Conversation, "surroundings"> = noPerson(reason),
+  ): Promise<Credentials> {
     const silent = { ...request, interaction: "never" } as const;
+    const asked = new Impatient("anybody", reason, { ...noPerson(reason), surroundings });
     try {
-      return await this.#vendTo(new Impatient("anybody", reason), target, silent);
+      return await this.#vendTo(asked, target, silent);
     } catch (error) {
       const lastOnes = heldFor(request, this.#parts.cache.get(targetKey(target)));
       if (lastOnes) return lastOnes.credentials;
@@ -168,7 +175,7 @@ export class Broker {
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
-        return this.#withoutAsking(target, request, MAY_NOT_ASK);
+        return this.#withoutAsking(target, request, MAY_NOT_ASK, { surroundings: () => conversation.surroundings() });
     }
   }
 

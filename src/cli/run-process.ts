@@ -11,9 +11,12 @@ export interface ProcessOptions {
   readonly agent: AgentUse;
 }
 
+/** The Go SDK kills a `credential_process` after a minute, and there is a call to AWS after the code. */
+const PATIENCE_SECONDS = 55;
+
 /** Prints credentials like a `credential_process`: one JSON object, and nothing else on standard output. */
 export async function runProcess({ targetRequest, agent }: ProcessOptions): Promise<void> {
-  const request = { ...targetRequest, environment: requestEnvironment() };
+  const request = { mfaTimeoutSeconds: PATIENCE_SECONDS, ...targetRequest, environment: requestEnvironment() };
   const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "process" }, agent);
   print(processOutput(fromCredentialsMessage(credentials)));
 }

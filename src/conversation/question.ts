@@ -13,6 +13,8 @@ export interface Questions {
     readonly details: {
       /** Why the question comes again: absent the first time. */
       readonly again?: "wrong-code" | "code-already-used" | "not-six-digits";
+      /** The question names neither the device nor the role. */
+      readonly hideArns?: true;
       /** How many codes may still be sent, with `again`. */
       readonly triesLeft?: number;
     };

@@ -6,7 +6,8 @@ import { CannotAsk } from "../conversation/conversation.ts";
 import { Impatient } from "../conversation/impatient.ts";
 import type { Question } from "../conversation/question.ts";
 import { MfaDevices } from "./mfa-devices.ts";
-import { MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
+import type { MfaInput } from "./mfa-input.ts";
+import { MFA_INPUTS } from "./mfa-inputs.ts";
 
 const QUESTION = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 

@@ -2,7 +2,8 @@ import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
-import { type CodeWays, MFA_INPUTS, type MfaInput } from "./mfa-input.ts";
+import type { CodeWays, MfaInput } from "./mfa-input.ts";
+import { MFA_INPUTS } from "./mfa-inputs.ts";
 import { raceForCode } from "./race.ts";
 
 type CodeQuestion = Question<"mfa-code">;
@@ -101,7 +102,7 @@ export class MfaDevices {
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
       const asked = again ? { ...question, again, triesLeft: MAX_TRIES - sent } : question;
       const runners = inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal, ways));
-      const code = (await raceForCode(asked, runners)).trim();
+      const code = (await raceForCode(asked, runners, ways.timeoutMs)).trim();
       again = this.#problemWith(question.serialNumber, code);
       if (again) continue;
       this.#remember(question.serialNumber, code);

@@ -1,7 +1,8 @@
+import type { MfaInputName, RequestEnvironment } from "../base/credential-request.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
 
-/** What the user's files say about where the codes of a device come from. */
+/** What the user says, in files and on the command line, about where the codes of a device come from. */
 export interface CodeWays {
   /** A YubiKey makes the codes. */
   readonly yubikey?: {
@@ -10,6 +11,15 @@ export interface CodeWays {
     /** The name of the account on it; absent: the serial number of the MFA device. */
     readonly label?: string;
   };
+  /** A command that prints a code. */
+  readonly command?: string;
+  /** Of the request: it wins over the variables of the command that waits. */
+  readonly environment?: RequestEnvironment;
+  /** Only these are tried; absent: all that are set up. */
+  readonly inputs?: readonly MfaInputName[];
+  readonly dialogs?: "never";
+  /** How long a code is waited for; absent: a minute. */
+  readonly timeoutMs?: number;
 }
 
 /** One place a code can come from. */
@@ -36,12 +46,3 @@ export interface MfaInput {
     ways: CodeWays,
   ): Promise<string>;
 }
-
-/** Typed by the person behind the request. */
-const typed: MfaInput = {
-  needs: "person",
-  code: (question, conversation, signal) => conversation.ask(question, signal),
-};
-
-/** Those that remember nothing. All inputs are asked at once, and the first code wins. */
-export const MFA_INPUTS: readonly MfaInput[] = [typed];

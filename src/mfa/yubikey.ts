@@ -6,8 +6,8 @@ export class Yubikey implements MfaInput {
   readonly needs = "nobody";
   #input: Promise<MfaInput> | undefined;
 
-  serves({ yubikey }: CodeWays): boolean {
-    return yubikey !== undefined;
+  serves({ inputs, yubikey }: CodeWays): boolean {
+    return inputs?.includes("yubikey") ?? yubikey !== undefined;
   }
 
   forget(): void {

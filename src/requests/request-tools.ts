@@ -5,7 +5,7 @@ import { Refresher } from "../broker/refresher.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
-import { MFA_INPUTS } from "../mfa/mfa-input.ts";
+import { MFA_INPUTS } from "../mfa/mfa-inputs.ts";
 import { Yubikey } from "../mfa/yubikey.ts";
 import type { Share, SharedMemory } from "../persistence/open-persistence.ts";
 import { RunningCommands } from "../sources/running-commands.ts";

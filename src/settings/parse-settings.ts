@@ -9,6 +9,7 @@ export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$s
 const DEFAULTS: Settings = {
   agentIdleTimeoutSeconds: 12 * 3600,
   trustWorktrees: true,
+  mfaTimeoutSeconds: 60,
   compat: false,
   persist: "none",
   refuse: [],

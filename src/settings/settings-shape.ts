@@ -54,6 +54,9 @@ export const SettingsShape = z.strictObject({
       .boolean()
       .check(z.describe("Whether trust in a project file holds in the other worktrees of its git repository.")),
   ),
+  mfaTimeoutSeconds: z.exactOptional(
+    z.number().check(z.positive(), z.maximum(600), z.describe("How long an MFA code is waited for.")),
+  ),
   compat: z.exactOptional(
     z.boolean().check(z.describe("Whether MFA_CODE, MFA_SERIAL and EXTERNAL_ID count, as they do for other tools.")),
   ),

@@ -18,6 +18,7 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
   expect(await readSettings("/nonexistent")).toEqual({
     agentIdleTimeoutSeconds: 43_200,
     trustWorktrees: true,
+    mfaTimeoutSeconds: 60,
     compat: false,
     persist: "none",
     refuse: [],
@@ -29,6 +30,7 @@ test("the file says otherwise, one setting at a time", async () => {
   expect(await settingsFrom(text)).toEqual({
     agentIdleTimeoutSeconds: 60,
     trustWorktrees: true,
+    mfaTimeoutSeconds: 60,
     compat: false,
     persist: "none",
     refuse: [],

@@ -42,6 +42,10 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
   "AWS_ACCESS_KEY_ID                        AWS_ACCESS_KEY": "a list of variables",
+  "mfa_process = pass otp aws/ana": "test/mfa/inputs.test.ts has such a command",
+  "ykman oath accounts add --touch arn:aws:iam::111122223333:mfa/ana": "test/yubikey/ has keys with such an account",
+  'actas: touch YubiKey 12345678 (14 s), or type the MFA code of ana (111122223333) for "staging":':
+    "test/yubikey/yubikey.test.ts waits for this prompt",
 };
 
 /** Commands within blocks that are not typed. */

@@ -160,7 +160,7 @@ worldTest("a config.json that is malformed stops the agent's start, and the comm
     expect(await world.run(["process", "readonly"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: it may say agentIdleTimeoutSeconds, trustWorktrees, compat, refuse, and nothing else\n`,
+      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: it may say agentIdleTimeoutSeconds, trustWorktrees, mfaTimeoutSeconds, compat, persist, refuse, and nothing else\n`,
     });
   }
 });

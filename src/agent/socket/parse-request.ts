@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { Envelope, Reply, Sent } from "../../agent-api/messages.ts";
-import { type CredentialRequest, REQUEST_VARIABLES } from "../../base/credential-request.ts";
+import { type CredentialRequest, MFA_INPUT_NAMES, REQUEST_VARIABLES } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Same } from "../../base/same-type.ts";
 
@@ -15,6 +15,10 @@ const credentialRequest = {
   externalId: optional,
   serialNumber: optional,
   tokenCode: optional,
+  mfaInputs: z.exactOptional(z.readonly(z.array(z.enum(MFA_INPUT_NAMES)))),
+  mfaTimeoutSeconds: z.exactOptional(z.number()),
+  dialogs: z.exactOptional(z.literal("never")),
+  hideArns: z.exactOptional(z.literal(true)),
   region: optional,
   source: optional,
   sessionOnly: z.exactOptional(z.literal(true)),

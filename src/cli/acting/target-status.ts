@@ -32,7 +32,7 @@ export async function targetStatus(
   target: string | undefined,
   flags: Pick<CredentialFlags, "profile" | "server">,
 ): Promise<TargetStatus> {
-  const silent = { ...flags, agent: true, cache: true, login: true, nonInteractive: true } as const;
+  const silent = { ...flags, agent: true, cache: true, login: true, gui: true, nonInteractive: true } as const;
   const { targetRequest } = await chosenTarget(target, silent);
   const found = await lookUpMeant({ ...targetRequest, environment: requestEnvironment() });
   const request: CredentialRequest = { ...found.request, freshness: "cached" };

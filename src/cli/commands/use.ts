@@ -16,7 +16,14 @@ async function use(target: string | undefined, flags: UseFlags): Promise<void> {
   await requireWritableProject();
   const { chosenTarget } = await import("../target/chosen-target.ts");
   const pick = flags.pick ?? (target === undefined && !flags.profile);
-  const all = { agent: true, cache: true, login: true, ...flags, ...(pick && { pick: true as const }) } as const;
+  const all = {
+    agent: true,
+    cache: true,
+    login: true,
+    gui: true,
+    ...flags,
+    ...(pick && { pick: true as const }),
+  } as const;
   const { targetRequest } = await chosenTarget(target, all);
   const { settingsOfTarget } = await import("../target/settings-of-target.ts");
   const { describeChange } = await import("../../project-files/describe-change.ts");

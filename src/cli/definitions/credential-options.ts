@@ -50,6 +50,18 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
       heading: "Who you are",
     },
     { flags: "-t, --otp <code>", words: "the MFA code, instead of being asked for it", heading: "Who you are" },
+    {
+      flags: "--mfa-input <list>",
+      words: "where the code may come from: tty, yubikey, gui, process, with commas; default: all that are set up",
+      heading: "Who you are",
+    },
+    {
+      flags: "--mfa-timeout <time>",
+      words: "how long a code is waited for; default: 60s, and 55s for `process`",
+      heading: "Who you are",
+    },
+    { flags: "--no-gui", words: "open no window to ask for the code", heading: "Who you are" },
+    { flags: "--hide-arns", words: "name neither device nor role when a code is asked for", heading: "Who you are" },
     ...GRANT_OPTIONS,
     {
       flags: "-d, --duration <time>",

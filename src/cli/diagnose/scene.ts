@@ -46,7 +46,7 @@ export async function sceneOf(target: string | undefined, flags: NamingFlags): P
 }
 
 async function find(target: string | undefined, flags: NamingFlags): Promise<FoundTarget> {
-  const silent = { ...flags, agent: true, cache: true, login: true, nonInteractive: true } as const;
+  const silent = { ...flags, agent: true, cache: true, login: true, gui: true, nonInteractive: true } as const;
   const { targetRequest } = await chosenTarget(target, silent);
   return lookUpMeant({ ...targetRequest, environment: requestEnvironment() });
 }

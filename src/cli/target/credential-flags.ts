@@ -2,11 +2,12 @@ import type { CredentialRequest, GrantType } from "../../base/credential-request
 import { parseDuration } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
+import { codeRequestFrom, type MfaFlags } from "./mfa-flags.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop } from "./second-hop-flags.ts";
 import type { NamedTarget, TargetRequest } from "./target-request.ts";
 
 /** The options of every command that gets credentials, as they are parsed. */
-export interface CredentialFlags extends SecondHopFlags {
+export interface CredentialFlags extends SecondHopFlags, MfaFlags {
   readonly server?: string;
   readonly grant?: GrantType;
   readonly oauthGrantType?: GrantType;
@@ -48,6 +49,7 @@ export function targetRequestFrom(
     ...(externalId && { externalId }),
     ...(mfaSerial && { serialNumber: mfaSerial }),
     ...(otp && { tokenCode: otp }),
+    ...codeRequestFrom(flags),
     ...(region && { region }),
     ...(session && { sessionOnly: true }),
     freshness: freshnessFrom(flags),

@@ -56,7 +56,8 @@ export function keyPrompt(question: CodeQuestion, key: KeyWords): string {
   return `${printable(`actas: ${words}:`)} `;
 }
 
-function codeInWords({ serialNumber, target }: CodeQuestion): string {
+function codeInWords({ hideArns, serialNumber, target }: CodeQuestion): string {
+  if (hideArns) return "MFA code";
   return `MFA code of ${deviceInWords(serialNumber)} for "${target}"`;
 }
 

@@ -5,7 +5,7 @@ import type { Question } from "../../conversation/question.ts";
 import { findProgram } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import type { CodeWays, MfaInput } from "../mfa-input.ts";
-import { nextStep } from "./next-step.ts";
+import { nextStep } from "../next-step.ts";
 import { OathPasswords } from "./oath-passwords.ts";
 import { takeTurn } from "./take-turn.ts";
 import { Ykman } from "./ykman.ts";

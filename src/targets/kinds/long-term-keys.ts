@@ -37,6 +37,7 @@ export function userReference(
 ): Omit<UserReference, "sts"> {
   const serialNumber = mfaDevice(lineage, request)?.value;
   const yubikey = serialNumber && yubikeyOf(lineage);
+  const codeCommand = serialNumber && inheritedSetting(lineage, "mfa_process")?.value;
   const use = sessionTokenUse(lineage).value;
   const isForRole = firstRoleArn !== undefined && !request.sessionOnly;
   const mayBeSession = use === "always" || (use === "auto" && (!isForRole || serialNumber));
@@ -46,6 +47,7 @@ export function userReference(
     profile: source.name,
     ...(serialNumber && { serialNumber }),
     ...(yubikey && { yubikey }),
+    ...(codeCommand && { codeCommand }),
     sessionDurationSeconds: mayBeSession ? sessionDuration(lineage, asked, tell).value : DEFAULT_SESSION_SECONDS,
     sessionTokenUse: use,
   };

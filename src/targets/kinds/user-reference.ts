@@ -9,6 +9,8 @@ export interface UserReference {
   readonly serialNumber?: string;
   /** The YubiKey that makes the device's codes, when a profile names one. */
   readonly yubikey?: { readonly serial?: string; readonly label?: string };
+  /** Key `mfa_process`: a command that prints a code of the device. */
+  readonly codeCommand?: string;
   /** Lifetime asked of GetSessionToken: 900 to 129600 seconds. */
   readonly sessionDurationSeconds: number;
   /** Key `session_token`: whether GetSessionToken comes before AssumeRole. */

@@ -1,0 +1,57 @@
+import { printable } from "../base/printable.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
+import type { Question } from "../conversation/question.ts";
+import { agentEnvironment } from "../system/agent-environment.ts";
+import { codeDialogs } from "../system/code-dialogs.ts";
+import { hasScreen } from "../system/desktop.ts";
+import { findProgram } from "../system/find-program.ts";
+import { runProgram } from "../system/run-program.ts";
+
+/** Whether there is a screen, and a person may be asked there. */
+export async function mayOpenDialog(conversation: Conversation): Promise<boolean> {
+  if (conversation.refuses("mfa-code") !== undefined) return false;
+  try {
+    return hasScreen((await conversation.surroundings()).environment);
+  } catch (error) {
+    if (error instanceof CannotAsk) return false;
+    throw error;
+  }
+}
+
+/**
+ * Asks for a code in a window on the screen of a command that waits.
+ *
+ * @throws {CannotAsk} there is no screen, or no program for it, or the user has closed the window
+ */
+export async function askInDialog(
+  question: Question<"mfa-code">,
+  conversation: Conversation,
+  signal: AbortSignal,
+): Promise<string> {
+  const refusal = conversation.refuses("mfa-code");
+  if (refusal !== undefined) throw new CannotAsk(refusal);
+  const surroundings = await conversation.surroundings();
+  const { environment } = surroundings;
+  if (!hasScreen(environment)) throw new CannotAsk("there is no screen for a dialog");
+  // A window needs no secrets of the command's.
+  const plain = { ...surroundings, environment: agentEnvironment(environment) };
+  for (const { name, options } of codeDialogs(words(question), environment)) {
+    const program = findProgram(name, surroundings);
+    if (!program) continue;
+    const { output, status } = await runProgram({ words: [program, ...options], surroundings: plain, signal });
+    if (status === 0) return output.trim();
+    throw new CannotAsk(status === 1 ? "the dialog was closed" : `${name} could not show a dialog`);
+  }
+  throw new CannotAsk("there is neither `zenity` nor `kdialog` for a dialog");
+}
+
+const AGAIN = {
+  "wrong-code": "AWS did not accept the code. ",
+  "code-already-used": "This code was sent before. ",
+  "not-six-digits": "A code is six digits. ",
+} as const;
+
+function words({ again, hideArns, serialNumber, target }: Question<"mfa-code">): string {
+  const what = hideArns ? "the MFA code" : `the MFA code of ${serialNumber} for "${target}"`;
+  return printable(`${again ? AGAIN[again] : ""}Type ${what}.`);
+}

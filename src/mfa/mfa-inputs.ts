@@ -1,0 +1,46 @@
+import { CannotAsk } from "../conversation/conversation.ts";
+import type { MfaInput } from "./mfa-input.ts";
+
+/**
+ * Typed by the person behind the request: where there is no terminal, in a window. Beside a terminal no window is opened
+ * unless the user wants both, because it would take the keys away in the middle of a code.
+ */
+const typed: MfaInput = {
+  needs: "person",
+  serves: ({ inputs }) => inputs?.includes("tty") ?? true,
+  async code(question, conversation, signal, ways) {
+    try {
+      return await conversation.ask(question, signal);
+    } catch (error) {
+      const isLast = ways.inputs === undefined && ways.dialogs !== "never";
+      if (!(error instanceof CannotAsk) || !isLast || signal.aborted) throw error;
+      return (await dialogOf(question, conversation, signal)) ?? Promise.reject(error);
+    }
+  },
+};
+
+/** Undefined where no window can be opened. */
+async function dialogOf(...asked: Parameters<DialogModule["askInDialog"]>): Promise<string | undefined> {
+  const { askInDialog, mayOpenDialog } = await import("./ask-in-dialog.ts");
+  return (await mayOpenDialog(asked[1])) ? askInDialog(...asked) : undefined;
+}
+
+type DialogModule = typeof import("./ask-in-dialog.ts");
+
+/** Typed in a window, also while a terminal asks. */
+const inWindow: MfaInput = {
+  needs: "person",
+  serves: ({ dialogs, inputs }) => dialogs !== "never" && inputs !== undefined && inputs.includes("gui"),
+  code: async (question, conversation, signal) =>
+    (await import("./ask-in-dialog.ts")).askInDialog(question, conversation, signal),
+};
+
+/** Printed by a command that a profile names. */
+const printed: MfaInput = {
+  needs: "nobody",
+  serves: ({ command, inputs }) => command !== undefined && (inputs?.includes("process") ?? true),
+  code: async (...asked) => (await import("./printed-code.ts")).printedCode(...asked),
+};
+
+/** Those that remember nothing. All inputs are asked at once, and the first code wins. */
+export const MFA_INPUTS: readonly MfaInput[] = [typed, inWindow, printed];

@@ -1,0 +1,35 @@
+import type { Environment } from "../base/environment.ts";
+import { IS_MACOS } from "./libc.ts";
+
+/** A program that shows a window in which the user types a line, which it prints. */
+export interface DialogProgram {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+const TITLE = "Multifactor Authentication";
+
+/** AppleScript gets the text as an argument, so nothing in it is code. */
+const APPLE = [
+  ["-e", "on run argv"],
+  ["-e", `text returned of (display dialog (item 1 of argv) default answer "" with title "${TITLE}")`],
+  ["-e", "end run"],
+].flat();
+
+/** The programs that may ask for a line on the screen, in the order they are tried. */
+export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): readonly DialogProgram[] {
+  if (IS_MACOS) return [{ name: "osascript", options: [...APPLE, text] }];
+  const linux = [
+    { name: "zenity", options: ["--entry", `--title=${TITLE}`, `--text=${text}`] },
+    { name: "kdialog", options: ["--title", TITLE, "--inputbox", text] },
+  ];
+  return WSL_DISTRO_NAME ? [...linux, windowsDialog(text)] : linux;
+}
+
+/** PowerShell also ends a quoted text at a typographic quote; all of them are doubled. */
+function windowsDialog(text: string): DialogProgram {
+  const quoted = `'${text.replace(/['‘’‚‛]/g, "$&$&")}'`;
+  const script = `Add-Type -AssemblyName Microsoft.VisualBasic; [Microsoft.VisualBasic.Interaction]::InputBox(${quoted}, '${TITLE}')`;
+  const encoded = Buffer.from(script, "utf16le").toString("base64");
+  return { name: "powershell.exe", options: ["-NoProfile", "-EncodedCommand", encoded] };
+}

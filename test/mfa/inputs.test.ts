@@ -1,0 +1,84 @@
+import { expect } from "bun:test";
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { until } from "../support/until.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const CANNOT = "actas: error: cannot ask for the MFA code of arn:aws:iam::111122223333:mfa/ana: ";
+const PROMPT = /MFA code of ana .*: /;
+
+async function withProcess(world: World, command: string): Promise<void> {
+  await appendFile(`${world.home}/.aws/credentials`, `\n[ana]\nmfa_process = ${command}\n`);
+}
+
+worldTest(
+  "mfa_process gives the code where nobody may be asked, in the caller's directory and variables",
+  async (world) => {
+    await mkdir(`${world.home}/work`);
+    await writeFile(`${world.home}/work/code`, await world.code());
+    await withProcess(world, 'cat "$CODE_FILE"');
+    const outcome = await world.run(["whoami", "-n", "staging"], { cwd: "work", env: { CODE_FILE: "code" } });
+    expect(outcome).toMatchObject({ status: 0, stderr: "" });
+    await rm(`${world.home}/work/code`);
+  },
+);
+
+worldTest("mfa_process that fails is told without what it said, and leaves the terminal asking", async (world) => {
+  await withProcess(world, "echo hush-hush >&2; exit 3");
+  const { status, stderr } = await world.run(["process", "staging"]);
+  expect(status).toBe(4);
+  expect(stderr).toStartWith(`${CANNOT}there is no terminal, and the command in \`mfa_process\` ended with status 3\n`);
+  const terminal = world.terminal(["whoami", "staging"]);
+  await terminal.waitFor(PROMPT);
+  terminal.type(await world.code());
+  expect(await terminal.exited).toBe(0);
+});
+
+worldTest(
+  "mfa_process that is still at work when a code is typed is ended, with all that it started",
+  async (world) => {
+    await withProcess(world, `sleep 1000 & echo $! >${world.home}/pid; wait`);
+    const terminal = world.terminal(["whoami", "staging"]);
+    await terminal.waitFor(PROMPT);
+    const file = `${world.home}/pid`;
+    const pid = await until("it runs", async () => (existsSync(file) ? await Bun.file(file).text() : ""));
+    terminal.type(await world.code());
+    expect(await terminal.exited).toBe(0);
+    await until("it has ended", () => !existsSync(`/proc/${pid.trim()}`));
+  },
+);
+
+worldTest("--mfa-input names the only places that are asked", async (world) => {
+  await withProcess(world, `touch ${world.home}/ran`);
+  const { stderr } = await world.run(["process", "--mfa-input", "tty", "staging"]);
+  expect(stderr).toStartWith(`${CANNOT}there is no terminal\n`);
+  expect(existsSync(`${world.home}/ran`)).toBe(false);
+  const wrong = await world.run(["process", "--mfa-input", "tty,phone", "staging"]);
+  expect(wrong).toMatchObject({
+    status: 2,
+    stderr:
+      'actas: error: cannot use `--mfa-input`: "phone" is none of tty, yubikey, gui, process\nactas: hint: write them with commas between, as in `--mfa-input tty,yubikey`\n',
+  });
+});
+
+worldTest("a code is waited for as long as --mfa-timeout says, else as config.json does", async (world) => {
+  const noCode = /cannot get the MFA code of \S+: no code within 1 seconds/;
+  const byFlag = world.terminal(["whoami", "--mfa-timeout", "1s", "staging"]);
+  await byFlag.waitFor(noCode);
+  expect(await byFlag.exited).toBe(4);
+  expect(byFlag.modes).toEqual({ echo: true, lines: true });
+  await mkdir(`${world.home}/.config/actas`, { recursive: true });
+  await writeFile(`${world.home}/.config/actas/config.json`, '{"mfaTimeoutSeconds": 1}');
+  const byFile = world.terminal(["whoami", "staging"]);
+  await byFile.waitFor(noCode);
+  const wrong = await world.run(["whoami", "--mfa-timeout", "1h", "staging"]);
+  expect(wrong.stderr).toContain("cannot use `--mfa-timeout`: a code is waited for between 1 second and 10 minutes");
+});
+
+worldTest("--hide-arns leaves device and role out of the prompt", async (world) => {
+  const terminal = world.terminal(["whoami", "--hide-arns", "staging"]);
+  await terminal.waitFor(/actas: MFA code, \d+ s left: /);
+  terminal.type(await world.code());
+  expect(await terminal.exited).toBe(0);
+});
