@@ -64,7 +64,7 @@ export const MAY_WRAP: Record<string, string> = {
 /** Files that read, cut, send or write plain text with secrets in it, and never wrap or reveal one. */
 export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Nothing of it is secret: all keys of a sandbox are made up
-  "src/cli/sandbox/print-sandbox-environment.ts": "prints where a sandbox is",
+  "src/cli/commands/sandbox.ts": "says where a sandbox is",
   "src/cli/sandbox/run-in-sandbox.ts": "prints the same when it starts one",
   // Nothing of it is secret: it is a question without credentials
   "src/cli/diagnose/probe.ts": "asks STS for the time",

@@ -33,7 +33,16 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
   refresh: [["refresh", "corp"]],
   use: [["use", DEV]],
   show: [["show"]],
+  trust: [["trust"]],
   "trust list": [["trust", "list"]],
+  "trust revoke": [
+    ["trust", "revoke"],
+    ["trust", "revoke", "--all"],
+  ],
+  version: [["version"]],
+  "sandbox code": [["sandbox", "code"]],
+  // A sandbox that another command runs: see the scenario.
+  "sandbox env": [],
   whoami: [
     ["whoami", DEV],
     ["whoami", "ben"],
@@ -66,6 +75,12 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
   logout: [
     ["logout", "corp"],
     ["logout", "--all"],
+  ],
+  "agent start": [["agent", "start"]],
+  "agent restart": [["agent", "restart"]],
+  "agent stop": [
+    ["agent", "stop", "--yes"],
+    ["agent", "stop", "--yes"],
   ],
 };
 

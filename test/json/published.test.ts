@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { jsonPage } from "../../scripts/json-page.ts";
 import { COMMAND_TABLE } from "../../src/cli/command-line/command-table.ts";
 import type { CommandDefinition } from "../../src/cli/definitions/definition.ts";
 import { outputSchemas } from "../../src/cli/json/output-schemas.ts";
@@ -8,9 +9,9 @@ import { published } from "./schemas.ts";
 /** JSON in any case; without an option, because AWS says how it is called. */
 const ALWAYS_JSON = ["process"];
 
-/** Every command of ours that has `--json`. Those that help does not show are words of other tools. */
+/** Every command of ours that has `--json`. Those that help does not show are words of other tools, but for `version`. */
 function commandsWithJson(): string[] {
-  const shown = COMMAND_TABLE.filter(({ heading }) => heading);
+  const shown = COMMAND_TABLE.filter(({ heading, name }) => heading || name === "version");
   return shown.flatMap(({ definition, name }) => withJson(name, definition));
 }
 
@@ -56,6 +57,11 @@ test("all other members are written in one way", () => {
     if (!SPELT_ELSEWHERE.test(command)) look(command, schema);
   }
   expect(odd).toEqual([]);
+});
+
+test("every member has a meaning", () => {
+  const page = jsonPage();
+  expect(page.split("\n").filter((line) => /^\| `.*\|\s*\|$/.test(line))).toEqual([]);
 });
 
 interface Schema {

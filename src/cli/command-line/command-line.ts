@@ -36,6 +36,8 @@ function commandFrom(entry: TableEntry, width: number | undefined): Command {
   const { definition, name } = entry;
   const command = inOurManner(new Command(name), subjectOf(entry), width);
   read(command, definition, entry, "");
+  // An option after the name of a member is the member's, also where the group has one of that name.
+  command.enablePositionalOptions();
   for (const member of definition.commands ?? []) {
     const added = inOurManner(new Command(member.name), memberSubject(entry, member), width);
     read(added, member, entry, member.name);

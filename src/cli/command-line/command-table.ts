@@ -11,6 +11,7 @@ import { sandbox } from "../definitions/sandbox.ts";
 import { setup, setupSso } from "../definitions/setup.ts";
 import { login, logout, refresh } from "../definitions/sign-in.ts";
 import { cache, status } from "../definitions/status.ts";
+import { version } from "../definitions/version.ts";
 import { whoami } from "../definitions/whoami.ts";
 import type { Actions } from "./action.ts";
 
@@ -155,7 +156,7 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
   {
     name: "version",
     summary: "print the version",
-    definition: {},
+    definition: version,
     load: async () => (await import("../commands/version.ts")).versionActions,
   },
   {

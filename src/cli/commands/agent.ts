@@ -1,5 +1,6 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
+import type { StatusReport } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -15,34 +16,46 @@ export const agentActions: Actions = { start, stop, restart, status, run };
 export const killAgentActions: Actions = { "": stop };
 
 /** Starts it even where ACTAS_NO_AUTO_AGENT stops other commands from that. */
-async function start(): Promise<void> {
+async function start({ json }: JsonFlag): Promise<void> {
   const { agent } = await askStarted({ request: "status" });
-  printText([`the agent is running, pid ${agent.pid}`]);
+  const { pid, version } = agent;
+  if (json) return printJson("agent start", { pid, version });
+  printText([`the agent is running, pid ${pid}`]);
 }
 
-async function stop({ yes }: { readonly yes?: true }): Promise<void> {
+interface JsonFlag {
+  readonly json?: true;
+}
+
+async function stop({ json, yes }: JsonFlag & { readonly yes?: true }): Promise<void> {
   if (!yes) await (await import("../terminal/warn-of-programs.ts")).warnOfPrograms();
-  return stopNow();
+  const stopped = await stopNow();
+  if (json) return printJson("agent stop", { stopped });
+  const lines = stopped.map(
+    ({ answered, pid }) => `stopped the agent, pid ${pid}${answered ? "" : ", which did not answer"}`,
+  );
+  printText(lines.length > 0 ? lines : ["no agent is running"]);
 }
 
-async function stopNow(): Promise<void> {
+/** The agents that it ended. */
+async function stopNow(): Promise<Output<"agent stop">["stopped"]> {
   const stopped = await unlessStuck(() => askRunning({ request: "stop" }));
-  if (stopped instanceof Ended) {
-    printText([`stopped the agent, pid ${stopped.pid}, which did not answer`]);
-    // Another command may have started a new agent already, which has taken up the grants.
-    return endGrants(ownPaths()) ? undefined : stopNow();
-  }
-  printText([stopped ? `stopped the agent, pid ${stopped.pid}` : "no agent is running"]);
+  if (!stopped) return [];
+  if (!(stopped instanceof Ended)) return [{ pid: stopped.pid, answered: true }];
+  const ended = { pid: stopped.pid, answered: false };
+  // Another command may have started a new agent already, which has taken up the grants.
+  return endGrants(ownPaths()) ? [ended] : [ended, ...(await stopNow())];
 }
 
-async function restart(): Promise<void> {
+async function restart({ json }: JsonFlag): Promise<void> {
   const restarted = await unlessStuck(() => askRunning({ request: "restart" }));
   if (restarted instanceof Ended) {
     say(`actas: note: the agent, pid ${restarted.pid}, did not answer: sign-ins ended with it`);
   }
-  if (!restarted || restarted instanceof Ended) return start();
-  const { agent, credentials, signIns } = await askStarted({ request: "status" });
-  const kept = signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+  if (!restarted || restarted instanceof Ended) return json ? printRestarted(restarted) : start({});
+  if (json) return printRestarted(restarted.replaced);
+  const { agent, ...held } = await askStarted({ request: "status" });
+  const kept = signInsIn(held);
   const { pid, version } = restarted.replaced;
   printText([
     `replaced agent ${pid} (${version}) by ${agent.pid} (${agent.version}); ` +
@@ -50,7 +63,18 @@ async function restart(): Promise<void> {
   ]);
 }
 
-async function status({ json }: { readonly json?: true }): Promise<void> {
+async function printRestarted(replaced: Output<"agent restart">["replaced"]): Promise<void> {
+  const { agent, ...held } = await askStarted({ request: "status" });
+  const { pid, version } = agent;
+  const before = replaced && { pid: replaced.pid, ...(replaced.version && { version: replaced.version }) };
+  printJson("agent restart", { pid, version, ...(before && { replaced: before }), signInsKept: signInsIn(held) });
+}
+
+function signInsIn({ credentials, signIns }: Pick<StatusReport, "credentials" | "signIns">): number {
+  return signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+}
+
+async function status({ json }: JsonFlag): Promise<void> {
   const { ignored, socket, state } = ownPaths();
   if (ignored) noteIgnoredRuntimeDirectory(ignored);
   const [found, log] = [await agentState(), `${state}/log/agent.log`];

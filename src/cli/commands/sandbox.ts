@@ -1,19 +1,26 @@
 import { ActasError } from "../../base/errors.ts";
 import type { Shell } from "../../base/shells.ts";
-import { shellOf } from "../../delivery/shell-export.ts";
+import { shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 
 /** `actas sandbox [-- CMD…]`, `actas sandbox code|env` */
 export const sandboxActions: Actions = {
   "": sandbox,
-  code: async (serial: string | undefined) => (await loadSandbox()).printSandboxCode(serial, PARTS),
-  env: async (name: string | undefined, { shell }: { readonly shell?: Shell }) => {
-    const { printSandboxEnvironment } = await import("../sandbox/print-sandbox-environment.ts");
-    return printSandboxEnvironment({ name, shell: shell ?? shellOf(parentProgram(), process.env.SHELL) }, PARTS);
+  code: async (serial: string | undefined, { json }: { readonly json?: true }) => {
+    const shown = await (await loadSandbox()).shownCode(serial, process.env);
+    if (json) return printJson("sandbox code", shown);
+    print(shown.code);
+  },
+  env: async (name: string | undefined, { json, shell }: { readonly json?: true; readonly shell?: Shell }) => {
+    const { chosenSandbox } = await import("../sandbox/chosen-sandbox.ts");
+    const sandbox = await chosenSandbox(name, process.env);
+    if (json) return printJson("sandbox env", sandbox);
+    print(shellExport(sandbox.variables, shell ?? shellOf(parentProgram(), process.env.SHELL)).trimEnd());
   },
 };
 

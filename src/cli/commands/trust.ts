@@ -20,7 +20,10 @@ import { untilText } from "../text/until-text.ts";
 /** `actas trust [FILE]`, `actas trust list|revoke` */
 export const trustActions: Actions = { "": trust, list, revoke };
 
-async function trust(named: string | undefined, { digest, show }: { digest?: string; show?: true }): Promise<void> {
+async function trust(
+  named: string | undefined,
+  { digest, json, show }: { digest?: string; json?: true; show?: true },
+): Promise<void> {
   const file = await namedProjectFile(named);
   if (show) return await showFile(file);
   const before = await currentTrust(file);
@@ -29,6 +32,7 @@ async function trust(named: string | undefined, { digest, show }: { digest?: str
   if (after.state !== "matched")
     throw new ActasError("system", `cannot trust ${file.path}: it could not be kept on record`);
   const { path } = after.record;
+  if (json) return printJson("trust", { path: file.path, already: before.state === "matched", by: path });
   const elsewhere = path === file.path ? "" : `, as ${path} is`;
   printText([`${before.state === "matched" ? "already trusted:" : "trusted"} ${file.path}${elsewhere}`]);
 }
@@ -52,15 +56,20 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
   printText(table([["FILE", "NOW", "TRUSTED"], ...rows], terminalColumns()));
 }
 
-async function revoke(named: string | undefined, { all }: { readonly all?: true }): Promise<void> {
+async function revoke(
+  named: string | undefined,
+  { all, json }: { readonly all?: true; readonly json?: true },
+): Promise<void> {
   if (all && named !== undefined) throw both();
   if (all) {
     const count = removeAllTrust(trustDirectory());
+    if (json) return printJson("trust revoke", { revoked: count });
     return printText([count === 1 ? "took back the trust in 1 file" : `took back the trust in ${count} files`]);
   }
   const path = await projectFilePath(named);
-  const done = removeTrust(trustDirectory(), path) === "removed" ? "took back the trust in" : "was not trusted:";
-  printText([`${done} ${path}`]);
+  const isRemoved = removeTrust(trustDirectory(), path) === "removed";
+  if (json) printJson("trust revoke", { revoked: isRemoved ? 1 : 0 });
+  else printText([`${isRemoved ? "took back the trust in" : "was not trusted:"} ${path}`]);
   await noteOtherWorktree(path);
 }
 

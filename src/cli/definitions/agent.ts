@@ -4,7 +4,7 @@ import { JSON_OPTION } from "./json-option.ts";
 const stop: NamedDefinition = {
   name: "stop",
   summary: "stop the agent: sign-ins, credentials and grants end",
-  options: [{ flags: "-y, --yes", words: "do not ask, also when programs lose their credentials" }],
+  options: [{ flags: "-y, --yes", words: "do not ask, also when programs lose their credentials" }, JSON_OPTION],
   examples: ["actas agent stop"],
 };
 
@@ -14,11 +14,17 @@ export const killAgent: CommandDefinition = stop;
 /** `actas agent start|stop|restart|status|run` */
 export const agent: CommandDefinition = {
   commands: [
-    { name: "start", summary: "start the agent if none is running", examples: ["actas agent start"] },
+    {
+      name: "start",
+      summary: "start the agent if none is running",
+      options: [JSON_OPTION],
+      examples: ["actas agent start"],
+    },
     stop,
     {
       name: "restart",
       summary: "replace the agent by this version; sign-ins, credentials and grants stay",
+      options: [JSON_OPTION],
       examples: ["actas agent restart"],
     },
     {

@@ -31,6 +31,7 @@ export const trust: CommandDefinition = {
   options: [
     { flags: "--show", words: "show on the terminal what it says, and its digest; trust nothing" },
     { flags: "--digest <digest>", words: "trust it without a question if this is its SHA-256", conflicts: "show" },
+    { ...JSON_OPTION, conflicts: "show" },
   ],
   commands: [
     {
@@ -43,7 +44,7 @@ export const trust: CommandDefinition = {
       name: "revoke",
       summary: "take the trust in a file back",
       arguments: [{ name: "[file]", words: "default: the closest one" }],
-      options: [{ flags: "-a, --all", words: "of every file" }],
+      options: [{ flags: "-a, --all", words: "of every file" }, JSON_OPTION],
       examples: ["actas trust revoke", "actas trust revoke ~/work/project/.actas.json", "actas trust revoke --all"],
     },
   ],

@@ -1,5 +1,6 @@
 import { SHELLS } from "../../base/shells.ts";
 import type { CommandDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas sandbox [-- CMD…]`, `actas sandbox code|env` */
 export const sandbox: CommandDefinition = {
@@ -23,6 +24,7 @@ export const sandbox: CommandDefinition = {
       name: "code",
       summary: "print the MFA code that a device of the sandbox shows now",
       arguments: [{ name: "[serial]", words: "the device; default: that of ana" }],
+      options: [JSON_OPTION],
       examples: ["actas sandbox code", "actas whoami --otp $(actas sandbox code) staging"],
     },
     {
@@ -35,6 +37,7 @@ export const sandbox: CommandDefinition = {
           words: "shell to write for; default: the shell that runs this",
           choices: SHELLS,
         },
+        { ...JSON_OPTION, conflicts: "shell" },
       ],
       examples: ['eval "$(actas sandbox env)"', "actas sandbox env | source      fish"],
     },

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { AGENT_SHAPES } from "./agent-shapes.ts";
 import { DiagnosisShape } from "./diagnosis-shape.ts";
 import {
   CredentialShape,
@@ -7,12 +8,14 @@ import {
   flag,
   KEYS,
   LASTING,
+  list,
   SettingsShape,
   SignInShape,
   SOURCE,
   text,
   time,
 } from "./parts.ts";
+import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
 
 const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
@@ -46,50 +49,48 @@ const StatusShape = z.strictObject({
       }),
     )
     .check(z.describe("null: none runs")),
-  signIns: z.array(z.strictObject({ source: text("the id of the source"), url: SOURCE.url, ...LASTING })),
-  credentials: z.array(CredentialShape),
-  grants: z.array(
+  signIns: list(
+    z.strictObject({ source: text("the id of the source"), url: SOURCE.url, ...LASTING }),
+    "whom you are signed in to",
+  ),
+  credentials: list(CredentialShape, "what the agent holds"),
+  grants: list(
     z.strictObject({
       pid: z.int().check(z.describe("the process of the program")),
       program: text("its name"),
       target: text("what it acts as"),
       startedAt: time("when it was started"),
     }),
+    "the programs that use credentials",
   ),
-  kept: z.optional(z.array(KeptShape).check(z.describe("what outlives the agent, if anything does"))),
+  kept: z.optional(list(KeptShape, "what outlives the agent, if anything does")),
   target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
 });
 
-const AgentStatusShape = z.strictObject({
-  state: z.enum(["running", "not-running", "does-not-answer"]).check(z.describe("whether it can be asked")),
-  pid: z.optional(z.int().check(z.describe("its process, as far as it is known"))),
-  version: z.optional(text("its version")),
-  socket: text("where it listens"),
-  log: text("the file it writes its log to"),
-});
-
 const RolesShape = z.strictObject({
-  sources: z.array(
+  sources: list(
     z.strictObject({
       id: text("the id of the source"),
       url: SOURCE.url,
       signedIn: flag("whether you are signed in to it"),
       ageSeconds: z.optional(count("how old the list is, if it is from memory")),
       failure: z.optional(text("why roles are missing")),
-      roles: z.array(
+      roles: list(
         z.strictObject({
           name: text("the name of the role in its source"),
           description: z.optional(text("what the source says about it")),
           accountId: z.optional(text("the account's number")),
           accountName: z.optional(text("the account's name")),
         }),
+        "its roles",
       ),
     }),
+    "the sources",
   ),
 });
 
 const TargetsShape = z.strictObject({
-  targets: z.array(
+  targets: list(
     z.strictObject({
       target: text("what a command takes"),
       description: text("what it is"),
@@ -97,22 +98,24 @@ const TargetsShape = z.strictObject({
       accountId: z.optional(text("the account's number")),
       accountName: z.optional(text("the account's name")),
     }),
+    "the targets",
   ),
 });
 
 const AccountsShape = z.strictObject({
-  accounts: z.array(
+  accounts: list(
     z.strictObject({
       accountId: text("the account's number"),
       accountName: text("the account's name; empty if the source has none"),
       source: text("the id of the source"),
       roles: z.array(z.string()).check(z.describe("the names of your roles there")),
     }),
+    "the accounts",
   ),
 });
 
 const SourcesShape = z.strictObject({
-  sources: z.array(
+  sources: list(
     z.strictObject({
       id: text("what you type to name it"),
       ...SOURCE,
@@ -121,31 +124,34 @@ const SourcesShape = z.strictObject({
         .optional(z.strictObject({ person: SignInShape.shape.person, ...LASTING }))
         .check(z.describe("absent: nobody is signed in")),
     }),
+    "the sources",
   ),
 });
 
 const ConfigShape = z.strictObject({
   profile: text("its name"),
   chain: z.array(z.string()).check(z.describe("the profiles from the one with the source to this one")),
-  settings: z.array(
+  settings: list(
     z.strictObject({
       key: text("the setting"),
       value: text("its value; `set` for a secret"),
       origin: text("where it is from, in words"),
     }),
+    "every value",
   ),
   notices: z.array(z.string()).check(z.describe("what is unusual")),
   problems: z.array(z.string()).check(z.describe("why it cannot be used")),
 });
 
 const TrustShape = z.strictObject({
-  files: z.array(
+  files: list(
     z.strictObject({
       path: text("the project file"),
       state: z.enum(["trusted", "changed", "doubtful", "gone"]).check(z.describe("what it is now")),
       updatedAt: time("when it was trusted"),
       content: SettingsShape.check(z.describe("what it said then, spelt as in the file")),
     }),
+    "the project files",
   ),
 });
 
@@ -161,28 +167,31 @@ const WhoamiShape = z.strictObject({
 
 /** What each command prints with `--json`, or always, by the name of the command. Nothing loads this to run a command. */
 export const OUTPUT_SHAPES = {
-  "agent status": AgentStatusShape,
+  ...AGENT_SHAPES,
   "cache clear": z.strictObject({
     cleared: count("how many entries were forgotten"),
     signIns: z.array(z.string()).check(z.describe("whom you are no longer signed in to")),
   }),
-  "cache list": z.strictObject({ credentials: z.array(CredentialShape) }),
+  "cache list": z.strictObject({ credentials: list(CredentialShape, "the credentials") }),
   "config show": ConfigShape,
   diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),
   "list accounts": AccountsShape,
-  "list profiles": z.strictObject({ profiles: z.array(z.string()) }),
+  "list profiles": z.strictObject({ profiles: list(z.string(), "their names") }),
   "list roles": RolesShape,
-  "list sign-ins": z.strictObject({ signIns: z.array(SignInShape) }),
+  "list sign-ins": z.strictObject({ signIns: list(SignInShape, "the sign-ins") }),
   "list sources": SourcesShape,
   "list targets": TargetsShape,
   login: z.strictObject({
     ...SignInShape.shape,
     held: flag("whether you were signed in already, so that nothing was done"),
   }),
-  logout: z.strictObject({ signOuts: z.array(z.strictObject({ source: text("the id of the source"), ended: ENDED })) }),
-  process: z.strictObject({ Version: z.literal(1), ...KEYS }),
+  logout: z.strictObject({
+    signOuts: list(z.strictObject({ source: text("the id of the source"), ended: ENDED }), "what was ended"),
+  }),
+  process: z.strictObject({ Version: z.literal(1).check(z.describe("of this format")), ...KEYS }),
   refresh: SignInShape,
+  ...SANDBOX_SHAPES,
   ...SETUP_SHAPES,
   show: z.strictObject({
     auto: z.nullable(SettingsShape).check(z.describe("the settings of the project file, spelt as there; null: none")),
@@ -191,10 +200,17 @@ export const OUTPUT_SHAPES = {
     auto_logged_in: z.optional(flag("whether no sign-in is needed")),
   }),
   status: StatusShape,
+  trust: z.strictObject({
+    path: text("the project file"),
+    already: flag("whether it was trusted before"),
+    by: text("the file that the record of the trust names: it, or the same file in another worktree"),
+  }),
   "trust list": TrustShape,
+  "trust revoke": z.strictObject({ revoked: count("in how many files the trust was taken back") }),
   use: z.strictObject({
     path: text("the project file that was written"),
     settings: SettingsShape.check(z.describe("what it says now")),
   }),
+  version: z.strictObject({ version: text("the version"), commit: z.optional(text("the commit it was built from")) }),
   whoami: WhoamiShape,
 } as const;

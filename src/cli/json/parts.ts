@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { ProjectFileShape } from "../../project-files/project-file-shape.ts";
+import { AssumeRoleShape, ProjectFileShape } from "../../project-files/project-file-shape.ts";
 
 /** Text, with what the reference says about it. */
 export function text(words: string) {
@@ -25,6 +25,11 @@ export const SOURCE = {
   url: text("its address"),
 };
 
+/** A list, with what the reference says about it. */
+export function list<Item extends z.core.$ZodType>(item: Item, words: string) {
+  return z.array(item).check(z.describe(words));
+}
+
 /** How long a sign-in lasts. */
 export const LASTING = {
   renewable: flag("whether it is renewed without the browser"),
@@ -45,8 +50,28 @@ export const CredentialShape = z.strictObject({
   expiration: z.optional(time("when they end")),
 });
 
-/** The settings of a project file are spelt as in the file. */
-export const SettingsShape = z.omit(ProjectFileShape, { $schema: true });
+const { shape: FILE } = ProjectFileShape;
+const { shape: HOP } = AssumeRoleShape;
+
+/** The settings of a project file, spelt as in the file. */
+export const SettingsShape = z.strictObject({
+  server: FILE.server.check(z.describe("the source")),
+  role: FILE.role.check(z.describe("the role of that source")),
+  profile: FILE.profile.check(z.describe("the profile")),
+  mode: FILE.mode.check(z.describe("how a command gets the credentials; `ecs` is `container`, `static` is `env`")),
+  assume_role: z
+    .exactOptional(
+      z.strictObject({
+        role_arn: HOP.role_arn.check(z.describe("its ARN")),
+        duration_seconds: HOP.duration_seconds.check(z.describe("how long its credentials last")),
+        external_id: HOP.external_id.check(z.describe("the external ID that its trust policy asks for")),
+        role_session_name: HOP.role_session_name.check(z.describe("the session name in CloudTrail")),
+      }),
+    )
+    .check(z.describe("one more role, assumed after everything else")),
+  region: FILE.region.check(z.describe("the region")),
+  account: FILE.account.check(z.describe("the account that the credentials must belong to")),
+});
 
 /** The members of the STS API. */
 export const KEYS = {

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { ENDED, flag, text } from "./parts.ts";
+import { ENDED, flag, list, text } from "./parts.ts";
 
 const SetupShape = z.strictObject({
   source: text("the id of the source"),
@@ -28,7 +28,7 @@ export const SETUP_SHAPES = {
   "setup profiles": z.strictObject({
     path: text("the file of the profiles"),
     written: flag("whether it was changed"),
-    sources: z.array(
+    sources: list(
       z.strictObject({
         source: text("the id of the source"),
         profiles: generated("all that are written for it"),
@@ -39,6 +39,7 @@ export const SETUP_SHAPES = {
           .array(z.strictObject({ role: text("its name in the source"), reason: text("why it has no profile") }))
           .check(z.describe("roles without a profile")),
       }),
+      "what was found, by source",
     ),
   }),
   "setup remove": z.strictObject({
@@ -50,7 +51,7 @@ export const SETUP_SHAPES = {
   "setup sso": SetupShape,
   "setup switch-roles": z.strictObject({
     path: z.optional(text("the file that was written")),
-    roles: z.array(
+    roles: list(
       z.strictObject({
         profile: text("the profile with the role"),
         roleArn: text("the role"),
@@ -63,9 +64,11 @@ export const SETUP_SHAPES = {
         region: z.optional(text("the region of the profile")),
         color: z.optional(text("its colour in the console, six hexadecimal digits")),
       }),
+      "the roles to switch to",
     ),
-    leftOut: z.array(
+    leftOut: list(
       z.strictObject({ profile: text("a profile with a role"), reason: text("why nobody can switch to it") }),
+      "the profiles that are left out",
     ),
   }),
 } as const;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
 import { startSandbox } from "../../sandbox/start.ts";
-import { keepSandbox, printSandboxCode, runInSandbox, type SandboxParts } from "./run-in-sandbox.ts";
+import { keepSandbox, runInSandbox, type SandboxParts, shownCode } from "./run-in-sandbox.ts";
 
 const PATH = process.env.PATH ?? "";
 
@@ -68,20 +68,19 @@ test("a sandbox that is kept tells another shell how to move in, until it is end
 
 test("a code is shown in a sandbox, and else the reason why not", async () => {
   const sandbox = startSandbox();
-  const { parts, printed } = recorder({ ACTAS_SANDBOX: sandbox.url });
-  await printSandboxCode(undefined, parts);
-  expect(printed).toEqual([expect.stringMatching(/^\d{6}$/)]);
-  await expect(printSandboxCode("mfa/nobody", parts)).rejects.toThrow("the sandbox has no such MFA device");
+  const environment = { ACTAS_SANDBOX: sandbox.url };
+  const serialNumber = "arn:aws:iam::111122223333:mfa/ana";
+  expect(await shownCode(undefined, environment)).toEqual({ serialNumber, code: expect.stringMatching(/^\d{6}$/) });
+  await expect(shownCode("mfa/nobody", environment)).rejects.toThrow("the sandbox has no such MFA device");
   await sandbox.stop();
-  await expect(printSandboxCode(undefined, parts)).rejects.toThrow("no sandbox answers");
-  await expect(printSandboxCode(undefined, recorder({}).parts)).rejects.toThrow("this shell is not in a sandbox");
+  await expect(shownCode(undefined, environment)).rejects.toThrow("no sandbox answers");
+  await expect(shownCode(undefined, {})).rejects.toThrow("this shell is not in a sandbox");
 });
 
 test.each(["123456\u001b[2J", "1234567", "<html>", ""])("what is no code is not printed: %j", async (text) => {
   using other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response(text) });
-  const { parts, printed } = recorder({ ACTAS_SANDBOX: `http://127.0.0.1:${other.port}` });
-  await expect(printSandboxCode(undefined, parts)).rejects.toThrow("no sandbox answers");
-  expect(printed).toEqual([]);
+  const environment = { ACTAS_SANDBOX: `http://127.0.0.1:${other.port}` };
+  await expect(shownCode(undefined, environment)).rejects.toThrow("no sandbox answers");
 });
 
 function recorder(variables: SandboxParts["variables"]) {

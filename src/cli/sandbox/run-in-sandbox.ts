@@ -50,20 +50,20 @@ export function runInSandbox(command: readonly string[], parts: World): Promise<
 }
 
 /**
- * `actas sandbox code [SERIAL]`: prints a code that this shell's sandbox accepts now.
+ * For `actas sandbox code [SERIAL]`: a code that this shell's sandbox accepts now, and its device.
  *
  * @throws {ActasError} `usage` outside a sandbox or for an unknown device, `unreachable` when the sandbox is gone
  */
-export async function printSandboxCode(
+export async function shownCode(
   serialNumber = DEVICE,
-  { variables, print }: Pick<SandboxParts, "variables" | "print">,
-): Promise<void> {
-  const url = variables.ACTAS_SANDBOX;
+  { ACTAS_SANDBOX: url }: Environment,
+): Promise<{ readonly serialNumber: string; readonly code: string }> {
   if (!url) {
     const hints = ["start a sandbox with `actas sandbox -- $SHELL`"];
     throw new ActasError("usage", "cannot show an MFA code: this shell is not in a sandbox", { hints });
   }
-  print(await freshCode(url, serialNumber).catch((cause) => fail(url, serialNumber, cause)));
+  const code = await freshCode(url, serialNumber).catch((cause) => fail(url, serialNumber, cause));
+  return { serialNumber, code };
 }
 
 const DEVICE = ACCOUNTS.users.find(({ mfaDevice }) => mfaDevice)?.mfaDevice?.serialNumber ?? "";

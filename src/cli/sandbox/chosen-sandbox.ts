@@ -1,23 +1,25 @@
-import type { Environment } from "../../base/environment.ts";
+import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import type { Shell } from "../../base/shells.ts";
-import { shellExport } from "../../delivery/shell-export.ts";
 import { movedIn } from "../../sandbox/home/environment.ts";
 import { type RunningSandbox, runningSandboxes } from "../../sandbox/home/running-sandboxes.ts";
 
+/** A sandbox that runs, and the variables that move another shell into it; `null` removes one. */
+interface ChosenSandbox {
+  readonly name: string;
+  readonly url: string;
+  readonly variables: EnvironmentChanges;
+}
+
 /**
- * `actas sandbox env [NAME]`: prints the lines that move another shell into a running sandbox: the one with that name,
- * or else the one this shell is in, or else the only one.
+ * A running sandbox for `actas sandbox env [NAME]`: the one with that name, or else the one this shell is in, or else
+ * the only one.
  *
  * @throws {ActasError} `usage` when no sandbox runs, or several do
  */
-export async function printSandboxEnvironment(
-  { name, shell }: { readonly name?: string | undefined; readonly shell: Shell },
-  { variables, print }: { readonly variables: Environment; readonly print: (text: string) => void },
-): Promise<void> {
-  const { home, url } = chosen(await runningSandboxes(), name, variables.ACTAS_SANDBOX);
-  print(shellExport(movedIn(home, url, variables), shell).trimEnd());
+export async function chosenSandbox(name: string | undefined, environment: Environment): Promise<ChosenSandbox> {
+  const { home, ...sandbox } = chosen(await runningSandboxes(), name, environment.ACTAS_SANDBOX);
+  return { name: sandbox.name, url: sandbox.url, variables: movedIn(home, sandbox.url, environment) };
 }
 
 function chosen(
