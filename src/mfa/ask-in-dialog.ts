@@ -7,14 +7,10 @@ import { hasScreen } from "../system/desktop.ts";
 import { findProgram } from "../system/find-program.ts";
 import { runProgram } from "../system/run-program.ts";
 
-/** Whether there is a screen, and a person may be asked there. */
-export async function mayOpenDialog(conversation: Conversation): Promise<boolean> {
-  if (conversation.refuses("mfa-code") !== undefined) return false;
-  try {
-    return hasScreen((await conversation.surroundings()).environment);
-  } catch (error) {
-    if (error instanceof CannotAsk) return false;
-    throw error;
+/** No program on PATH shows a window that asks. */
+export class NoDialogProgram extends CannotAsk {
+  constructor() {
+    super("there is neither `zenity` nor `kdialog` for a dialog");
   }
 }
 
@@ -42,7 +38,7 @@ export async function askInDialog(
     if (status === 0) return output.trim();
     throw new CannotAsk(status === 1 ? "the dialog was closed" : `${name} could not show a dialog`);
   }
-  throw new CannotAsk("there is neither `zenity` nor `kdialog` for a dialog");
+  throw new NoDialogProgram();
 }
 
 const AGAIN = {

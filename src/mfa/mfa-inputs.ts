@@ -12,20 +12,12 @@ const typed: MfaInput = {
     try {
       return await conversation.ask(question, signal);
     } catch (error) {
-      const isLast = ways.inputs === undefined && ways.dialogs !== "never";
-      if (!(error instanceof CannotAsk) || !isLast || signal.aborted) throw error;
-      return (await dialogOf(question, conversation, signal)) ?? Promise.reject(error);
+      if (!(error instanceof CannotAsk) || signal.aborted) throw error;
+      const { onScreen } = await import("./on-screen.ts");
+      return (await onScreen(question, conversation, signal, ways)) ?? Promise.reject(error);
     }
   },
 };
-
-/** Undefined where no window can be opened. */
-async function dialogOf(...asked: Parameters<DialogModule["askInDialog"]>): Promise<string | undefined> {
-  const { askInDialog, mayOpenDialog } = await import("./ask-in-dialog.ts");
-  return (await mayOpenDialog(asked[1])) ? askInDialog(...asked) : undefined;
-}
-
-type DialogModule = typeof import("./ask-in-dialog.ts");
 
 /** Typed in a window, also while a terminal asks. */
 const inWindow: MfaInput = {

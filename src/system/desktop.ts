@@ -11,3 +11,13 @@ export function pageOpeners({ WSL_DISTRO_NAME }: Environment): readonly string[]
   if (IS_MACOS) return ["open"];
   return WSL_DISTRO_NAME ? ["wslview", "xdg-open"] : ["xdg-open"];
 }
+
+/** The program that shows a notification, and what it takes. `notify-send` may read its text as markup. */
+export function notifier(title: string, text: string): { readonly name: string; readonly options: readonly string[] } {
+  if (IS_MACOS) {
+    const script = "display notification (item 1 of argv) with title (item 2 of argv)";
+    return { name: "osascript", options: ["-e", "on run argv", "-e", script, "-e", "end run", text, title] };
+  }
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return { name: "notify-send", options: ["--app-name=actas", "--urgency=critical", "--", title, escaped] };
+}

@@ -82,3 +82,23 @@ worldTest("--hide-arns leaves device and role out of the prompt", async (world) 
   terminal.type(await world.code());
   expect(await terminal.exited).toBe(0);
 });
+
+worldTest(
+  "where no terminal asks and no window can, a notification says so; not where a terminal asks",
+  async (world) => {
+    const folder = `${world.home}/programs`;
+    await mkdir(folder);
+    const script = `#!/bin/sh\nprintf '%s\\n' "$@" >>${folder}/shown\n`;
+    await writeFile(`${folder}/notify-send`, script, { mode: 0o755 });
+    const env = { PATH: folder, DISPLAY: ":99" };
+    const terminal = world.terminal(["whoami", "--mfa-timeout", "1s", "staging"], { env });
+    expect(await terminal.exited).toBe(4);
+    expect((await world.run(["process", "-n", "staging"], { env })).status).toBe(4);
+    expect(existsSync(`${folder}/shown`)).toBe(false);
+
+    expect(await world.run(["process", "staging"], { env })).toMatchObject({ status: 4, stdout: "" });
+    expect(await Bun.file(`${folder}/shown`).text()).toEndWith(
+      'actas\nA program needs an MFA code for "staging": run `actas whoami staging` in a terminal.\n',
+    );
+  },
+);
