@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { accessKeys } from "./checks/access-keys.ts";
 import { agent } from "./checks/agent.ts";
 import { clock } from "./checks/clock.ts";
 import { environment } from "./checks/environment.ts";
@@ -18,6 +19,7 @@ export const ALL_CHECKS: readonly Check[] = [
   environment,
   profiles,
   plainKeys,
+  accessKeys,
   fileModes,
   sources,
   projectFile,
