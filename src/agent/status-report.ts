@@ -20,7 +20,8 @@ export async function statusReport(
 ): Promise<StatusReport> {
   const { endpoint, grants, paths, startedAt, tools, warnings } = agent;
   const { cache, clock, recall, signIns } = tools;
-  await recall?.(connection);
+  // A general report shall not have the user unlock a keyring: it says what is held now.
+  if (request) await recall?.(connection);
   const part = request ? await partFor(request, agent, connection) : EVERYTHING;
   const held = cache.list().filter(part.isHeld);
   const clockWarning = clock.warning();

@@ -22,6 +22,7 @@ import { refuseDepth, stepOf, stepsBefore } from "../targets/resolving.ts";
 import { AccountPin, refuseOtherAccount } from "./account-pin.ts";
 import { CommandCircles } from "./command-circles.ts";
 import { Failures } from "./failures.ts";
+import { keyringIsSlow } from "./keyring-is-slow.ts";
 import type { Refresher } from "./refresher.ts";
 import { vend } from "./vend.ts";
 import { whileWaitedFor } from "./while-waited-for.ts";
@@ -123,9 +124,18 @@ export class Broker {
   }
 
   /** A program without credentials asks again and again: only the first time is AWS tried for as long as it waits. */
-  #forNeedyProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+  async #forNeedyProgram(target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    await this.#recall();
     const ask = (): Promise<Credentials> => this.#withoutAsking(target, request, PROGRAM_CANNOT_WAIT);
     return this.#failures.attempt(targetKey(target), (failed) => (failed > 0 ? ask() : whileWaitedFor(ask)));
+  }
+
+  /** A keyring may take longer than a program waits; what is read meanwhile is there when the program asks again. */
+  async #recall(): Promise<void> {
+    const recalled = this.#parts.recall?.();
+    if (!recalled) return;
+    const late = Bun.sleep(PATIENCE_MS).then(() => "late");
+    if ((await Promise.race([recalled, late])) === "late") throw keyringIsSlow();
   }
 
   async #withoutAsking(

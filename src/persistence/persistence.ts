@@ -52,12 +52,12 @@ export class Persistence {
   }
 
   /** Brings back what was kept, the first time; says, once, if that is not possible. */
-  async recall(conversation: Conversation): Promise<void> {
-    const waits = setTimeout(() => conversation.tell("waiting for the keyring to be unlocked"), SAY_AFTER_MS);
+  async recall(conversation?: Conversation): Promise<void> {
+    const waits = setTimeout(() => conversation?.tell("waiting for the keyring to be unlocked"), SAY_AFTER_MS);
     this.#recalled ??= this.#recallAll();
     await this.#recalled;
     clearTimeout(waits);
-    if (!this.#problem || this.#isSaid) return;
+    if (!this.#problem || this.#isSaid || !conversation) return;
     this.#isSaid = true;
     conversation.tell(this.#problem);
   }

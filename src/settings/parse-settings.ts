@@ -57,5 +57,6 @@ function reasonOf(issue: z.core.$ZodIssue | undefined): string {
     return place ? `"${place}" has no key "${issue.keys[0]}"` : `there is no setting "${issue.keys[0]}"`;
   }
   if (issue?.code === "custom") return `"${place}" is of no use: ${issue.message}`;
+  if (issue?.code === "invalid_value") return `"${place}" is one of ${issue.values.join(", ")}`;
   return place ? `"${place}" is not what it may be` : "it is not a JSON object";
 }

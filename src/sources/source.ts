@@ -24,8 +24,8 @@ export interface SourceResult extends LentCredentials {
   readonly remaining: readonly RoleHop[];
 }
 
-/** Says through the conversation, once, if that cannot be brought back. */
-export type Recall = (conversation: Conversation) => Promise<void>;
+/** Says once, if there is a conversation, that what is kept cannot be brought back. */
+export type Recall = (conversation?: Conversation) => Promise<void>;
 
 /** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */
 export interface SourceTools {

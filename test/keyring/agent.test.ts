@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { callCounts, killAgent } from "../support/agent-of.ts";
 import { type KeepingWorld, keptIn, NO_KEYRING, persistIn, withKeyring } from "../support/keeping-world.ts";
+import { POLL } from "../support/poll.ts";
 import { DEV, LENT, shownPage } from "../support/sign-in.ts";
 import { until } from "../support/until.ts";
 
@@ -118,6 +119,26 @@ keyringTest(
     await persistIn(world, "none");
     expect((await world.run(["logout", "contoso"], { env })).status).toBe(0);
     expect(files(keeping)).toEqual([]);
+  },
+);
+
+keyringTest(
+  "a running program is answered at once while the keyring is silent, and has what was kept after that",
+  async (keeping) => {
+    const { world, env, session } = keeping;
+    await world.run(["exec", "--otp", await world.code(), "staging", "--", "true"], { env });
+    const program = world.terminal(["exec", "staging", "--", ...POLL], { env });
+    await program.waitFor(/^200 ASIA/m);
+    await written(keeping, 1);
+    await killAgent(world);
+    session.signal("SIGSTOP");
+    await world.run(["agent", "start"], { env });
+    const [said] = await program.waitFor(/^.*the keyring has not answered.*$/m);
+    expect(said).toContain("cannot give credentials yet");
+    const before = program.screen.length;
+    session.signal("SIGCONT");
+    await until("it has credentials again", () => /^200 ASIA/m.test(program.screen.slice(before)));
+    expect(await callCounts(world)).toMatchObject({ GetSessionToken: 1 });
   },
 );
 
