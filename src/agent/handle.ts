@@ -12,7 +12,7 @@ import { grant } from "./grants/grant.ts";
 import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
 import type { Connection } from "./socket/connection.ts";
 import { sendError } from "./socket/listen-on-socket.ts";
-import { parseEnvelope, parseRequest } from "./socket/parse-request.ts";
+import { parseEnvelope } from "./socket/parse-request.ts";
 import { statusReport } from "./status-report.ts";
 
 interface Handler<R extends Request> {
@@ -79,7 +79,7 @@ export async function handle(agent: Agent, line: string, connection: Connection)
 
 /** The version is looked at before the request is: a newer command may say what this agent does not understand. */
 async function answerTo(agent: Agent, line: string, connection: Connection): Promise<FromAgent> {
-  const { protocol, request, version } = parseEnvelope(line);
+  const { protocol, request, version, whole } = parseEnvelope(line);
   const { caller } = connection;
   const mayReplace = rightsOf(caller).includes(HANDLERS.restart.needs);
   if (mayReplace && isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {
@@ -87,7 +87,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
   if (protocol !== PROTOCOL) throw otherProtocol(version);
-  const sent = fromWithin(agent.tools.commands.around(caller.pid), parseRequest(line));
+  const sent = fromWithin(agent.tools.commands.around(caller.pid), whole());
   const { answer, needs } = HANDLERS[sent.request];
   requireRight(caller, needs);
   const result = await answer(agent, sent as never, connection);

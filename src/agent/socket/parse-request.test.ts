@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../../base/errors.ts";
-import { parseCredentialRequest, parseEnvelope, parseReply, parseRequest } from "./parse-request.ts";
+import { parseCredentialRequest, parseEnvelope, parseReply } from "./parse-request.ts";
 
 const FOR = { target: "staging", freshness: "cached", interaction: "allowed", environment: { HOME: "/home/ana" } };
 const ENVELOPE = { protocol: 1, version: "0.1.0" };
@@ -19,7 +19,7 @@ test("a request is what it says", () => {
     { ...ENVELOPE, request: "restart" },
     { ...ENVELOPE, request: "stop" },
   ]) {
-    expect(parseRequest(JSON.stringify(request))).toEqual(request as never);
+    expect(parseEnvelope(JSON.stringify(request)).whole()).toEqual(request as never);
   }
 });
 
@@ -32,10 +32,18 @@ test.each([
     "a target that says what we do not know",
     JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, policy: "x" } }),
   ],
+  [
+    "a variable that we do not know",
+    JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, environment: { PATH: "/bin" } } }),
+  ],
+  [
+    "a variable that is no text",
+    JSON.stringify({ ...ENVELOPE, request: "sources", interaction: "never", environment: { HOME: 1 } }),
+  ],
   ["a value of the wrong kind", JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, region: 1 } })],
 ])("%s is refused, and not repeated", (_, line) => {
   try {
-    parseRequest(line);
+    parseEnvelope(line).whole();
     throw new Error("it was taken for a request");
   } catch (error) {
     expect(error).toBeInstanceOf(ActasError);
@@ -48,7 +56,11 @@ test.each([
 
 test("the envelope of a request that only another version understands can be read", () => {
   const later = { protocol: 2, version: "9.0.0", request: "tell-fortune", card: "ace" };
-  expect(parseEnvelope(JSON.stringify(later))).toEqual({ protocol: 2, version: "9.0.0", request: "tell-fortune" });
+  expect(parseEnvelope(JSON.stringify(later))).toMatchObject({
+    protocol: 2,
+    version: "9.0.0",
+    request: "tell-fortune",
+  });
   expect(() => parseEnvelope('{"protocol":"1"}')).toThrow(ActasError);
 });
 

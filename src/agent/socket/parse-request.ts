@@ -36,14 +36,17 @@ const credentialRequest = {
   interaction: z.enum(["allowed", "code-only", "never"]),
 };
 
+/** A record looks at the variables that are there; a strict object looks for each that might be, which takes eight times as long. */
+const environment = z.partialRecord(z.enum(REQUEST_VARIABLES), text);
+
+const inEnvironment = { environment, interaction: credentialRequest.interaction };
+
+/** What is not understood must not be left out: it may be what narrows the request. */
+const CredentialRequestShape = z.strictObject({ ...credentialRequest, environment });
+
 const variables = Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional])) as {
   [name in (typeof REQUEST_VARIABLES)[number]]: typeof optional;
 };
-
-const inEnvironment = { environment: z.strictObject(variables), interaction: credentialRequest.interaction };
-
-/** What is not understood must not be left out: it may be what narrows the request. */
-const CredentialRequestShape = z.strictObject({ ...credentialRequest, environment: z.strictObject(variables) });
 
 /** In a grant's file another version may have written more. */
 const StoredRequestShape = z.object({ ...credentialRequest, environment: z.object(variables) });
@@ -113,18 +116,21 @@ true satisfies Same<z.infer<typeof StoredRequestShape>, CredentialRequest>;
 true satisfies Same<z.infer<typeof RequestShape>, Sent>;
 true satisfies Same<z.infer<typeof ReplyShape>, Reply>;
 
-/** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
-export function parseEnvelope(line: string): Envelope & { readonly request: string } {
-  return parse(EnvelopeShape, line);
+/** What every version understands of a request, and how the rest of it is read. */
+export interface ParsedEnvelope extends Envelope {
+  readonly request: string;
+  /** @throws {ActasError} `usage` when it is not a request of this version */
+  readonly whole: () => Sent;
 }
 
-/** @throws {ActasError} `usage` when the line is not a request of this version */
-export function parseRequest(line: string): Sent {
-  return parse(RequestShape, line);
+/** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
+export function parseEnvelope(line: string): ParsedEnvelope {
+  const message = json(line);
+  return { ...parse(EnvelopeShape, message), whole: () => parse(RequestShape, message) };
 }
 
 export function parseReply(line: string): Reply {
-  return parse(ReplyShape, line);
+  return parse(ReplyShape, json(line));
 }
 
 /** What a grant was made for, read back from its file; undefined when the file is not what was written. */
@@ -133,8 +139,8 @@ export function parseCredentialRequest(value: unknown): CredentialRequest | unde
   return parsed.success ? parsed.data : undefined;
 }
 
-function parse<T>(shape: z.ZodMiniType<T>, line: string): T {
-  const parsed = shape.safeParse(json(line));
+function parse<T>(shape: z.ZodMiniType<T>, message: unknown): T {
+  const parsed = shape.safeParse(message);
   if (parsed.success) return parsed.data;
   throw new ActasError("usage", "cannot understand the request: it is not a message of this protocol", {
     hints: ["`actas agent restart` brings agent and command to the same version"],
