@@ -17,8 +17,11 @@ import { listenUnix } from "./listen-unix.ts";
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
-/** How long a command tries again while other commands take up all the room in the agent. */
-const LONGEST_WITHOUT_ROOM_MS = 60_000;
+/**
+ * How long a command tries again while others take up all the room in the agent. A command that only uses an agent that
+ * is there, such as the one that stops it, does not wait for long: the connections may be idle for ever.
+ */
+const LONGEST_WITHOUT_ROOM_MS: Readonly<Record<IfAbsent, number>> = { start: 60_000, refuse: 60_000, tell: 5_000 };
 
 /**
  * What a command does when there is no agent: start one; report that ACTAS_NO_AUTO_AGENT forbids that; or just report
@@ -79,8 +82,7 @@ export class AgentStart {
 
   /** The agent has just said so: there is no need to look at it. */
   async #waitForRoom(): Promise<void> {
-    if (performance.now() > this.#begun + LONGEST_WITHOUT_ROOM_MS)
-      throw this.#unreachable("too many commands wait for it");
+    if (performance.now() > this.#begun + LONGEST_WITHOUT_ROOM_MS[this.#ifAbsent]) throw this.#watch.withoutRoom();
     await this.#pause();
   }
 

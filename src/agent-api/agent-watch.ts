@@ -41,6 +41,11 @@ export class AgentWatch {
     const isTooLong = said === "nothing" && performance.now() > this.#begun + limit;
     return isStuck || isTooLong ? new DoesNotAnswer(this.#socket, holder) : undefined;
   }
+
+  /** The error for an agent that has turned every connection of this command away. */
+  withoutRoom(): DoesNotAnswer {
+    return new DoesNotAnswer(this.#socket, holderOf(agentLockOf(this.#socket)), "has no room for one more command");
+  }
 }
 
 function isIdle(before: ProcessStat | undefined, now: ProcessStat | undefined): boolean {

@@ -107,6 +107,30 @@ worldTest("an agent with few descriptors has some left for its work, however man
   expect((await statusOf(world)).agent.pid).toBe(agent.pid);
 });
 
+worldTest("an agent whose room is full of idle connections is stopped and replaced all the same", async (world) => {
+  const path = `${world.home}/run/actas/agent.sock`;
+  for (const [command, said] of [
+    ["stop", "stopped the agent, pid PID, which did not answer"],
+    ["restart", "the agent, pid PID, did not answer: sign-ins ended with it"],
+  ] as const) {
+    await world.runProgram(["bash", "-c", "ulimit -n 40; actas agent start"]);
+    const { agent } = await statusOf(world);
+    const idle = Array.from({ length: 60 }, () => connectUnix(path, 1_000));
+    try {
+      await until("some are turned away", () => connectionsTo(world) < 30);
+      const { status, stderr, stdout } = await world.run(["agent", command]);
+      expect({ status, said: `${stdout}${stderr}` }).toMatchObject({
+        status: 0,
+        said: expect.stringContaining(said.replace("PID", String(agent.pid))),
+      });
+    } finally {
+      for (const connection of idle) closeUnix(connection);
+    }
+    expect(hasEnded(agent.pid)).toBe(true);
+  }
+  expect((await world.run(["process", "readonly"])).status).toBe(0);
+});
+
 worldTest("commands that all come at once wait until an agent with few descriptors has room", async (world) => {
   await world.runProgram(["bash", "-c", "ulimit -n 40; actas agent start"]);
   const { agent } = await statusOf(world);
