@@ -37,7 +37,9 @@ worldTest(
 );
 
 worldTest("keys in plain files are found, and so are keys and tokens that do not fit together", async (world) => {
-  expect(words(await diagnosed(world), "plain keys", "warning")).toMatch(/profile "ana" is in plain text/);
+  expect(words(await diagnosed(world), "plain keys", "warning")).toMatch(
+    /keys of profiles "ana", .* are in plain text/,
+  );
   const keys = "aws_secret_access_key = hush\n";
   await write(
     world,
@@ -62,7 +64,9 @@ worldTest(
     expect(report.status).toBe(1);
     expect(words(report, "file modes", "error")).toMatch(/can read .*credentials\n.*can change .*config/);
     const refused = await world.run(["diagnose", "--fix"]);
-    expect([refused.status === 0, statSync(credentials).mode & 0o777]).toEqual([false, 0o644]);
+    expect([refused.status, statSync(credentials).mode & 0o777]).toEqual([2, 0o644]);
+    expect(refused.stderr).toMatch(/cannot ask what to mend: .*\n.*hint: `actas diagnose --fix --yes`/);
+    expect((await world.run(["diagnose", "--yes"])).status).toBe(2);
     const session = world.terminal(["diagnose", "--fix", "--no-redact"]);
     await session.waitFor(/credentials to other users\? \[y\/N\] $/);
     session.type("y\r");

@@ -1,3 +1,4 @@
+import { ActasError } from "../../base/errors.ts";
 import { printLines } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
 import type { SdkName } from "../definitions/sdk-names.ts";
@@ -23,14 +24,22 @@ interface DiagnoseFlags extends NamingFlags {
 /** `actas diagnose [TARGET]` */
 export const diagnoseActions: Actions = {
   "": async (target: string | undefined, { fix, json, redact, sdk, yes, ...naming }: DiagnoseFlags) => {
+    if (yes && !fix) throw yesAlone();
     const scene = await sceneOf(target, naming);
     const findings = await runChecks(ALL_CHECKS, scene);
     const fixed = fix ? await mendFindings(findings, yes ? "given" : "asked") : new Set<never>();
-    const report = await diagnosis(scene, findings, { fixed, redaction: redact ? new Redaction(scene) : undefined });
+    const whole = await diagnosis(scene, findings, { fixed, redaction: redact ? new Redaction(scene) : undefined });
+    const report = { ...whole, sdks: whole.sdks.filter(({ name }) => !sdk || name === sdk) };
     if (json) printJson("diagnose", report);
-    else if (sdk) printLines(report.sdks.filter(({ name }) => name === sdk).flatMap(stepLines));
+    else if (sdk) printLines(report.sdks.flatMap(stepLines));
     else printLines(reportLines(report, terminalColumns()));
     if (report.findings.some(({ fixed: isFixed, severity }) => severity === "error" && !isFixed))
       throw new SilentFailure();
   },
 };
+
+function yesAlone(): ActasError {
+  return new ActasError("usage", "cannot use `--yes` without `--fix`: there is nothing to say yes to", {
+    hints: ["`actas diagnose --fix --yes` mends without asking what can be mended safely"],
+  });
+}

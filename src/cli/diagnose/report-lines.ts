@@ -16,7 +16,8 @@ export function reportLines({ findings, redacted, sdks, version }: Report, colum
     ...(fixed ? [`${" ".repeat(9)}${"".padEnd(width)}  mended`] : []),
     ...(fixed ? [] : mend).map((one) => `${" ".repeat(9)}${"".padEnd(width)}  ${one}`),
   ]);
-  const taken = sdks.map(({ takes, words }) => [words, takes]);
+  const isSame = new Set(sdks.map(({ takes }) => takes)).size === 1;
+  const taken = isSame ? [["any SDK", sdks[0]!.takes]] : sdks.map(({ takes, words }) => [words, takes]);
   return [
     `actas ${version}`,
     "",

@@ -8,28 +8,33 @@ export const plainKeys: Check = {
   name: "plain keys",
   run: async ({ files }) => {
     if (files instanceof ActasError) return [];
-    const found = profileNames(files).flatMap((name) => judged(name, files));
+    const profiles = profileNames(files).flatMap((name) => readable(name, files) ?? []);
+    const found = [...profiles.flatMap(misfits), ...longLived(profiles)];
     return found.length > 0 ? found : [{ severity: "fine", words: "no long-lived key is in the AWS files" }];
   },
 };
 
 const MEND = "keep it in a password manager, and name the command that prints it in `credential_process`";
 
-function judged(name: string, files: ProfileFiles): CheckFinding[] {
-  const profile = readable(name, files);
-  const { accessKeyId: id, file, sessionToken } = profile?.keys ?? {};
-  if (!profile || !id || !file) return [];
-  const named = `profile "${name}"`;
-  if (id.startsWith("AKIA") && sessionToken) {
-    return [
-      { severity: "error", words: `${named} has a long-lived key with a session token, which is of another key` },
-    ];
-  }
-  if (id.startsWith("ASIA") && !sessionToken) {
-    return [{ severity: "error", words: `${named} has a temporary key without its session token` }];
-  }
-  if (sessionToken) return [];
-  const words = `the long-lived key of ${named} is in plain text in ${file}, for every program of yours to read`;
+function misfits({ keys, name }: Profile): CheckFinding[] {
+  const { accessKeyId: id = "", sessionToken } = keys ?? {};
+  const error = (words: string): CheckFinding[] => [{ severity: "error", words: `profile "${name}" has ${words}` }];
+  if (id.startsWith("AKIA") && sessionToken)
+    return error("a long-lived key with a session token, which is of another key");
+  return id.startsWith("ASIA") && !sessionToken ? error("a temporary key without its session token") : [];
+}
+
+/** All in one: those who keep one key there keep them all there. */
+function longLived(profiles: readonly Profile[]): CheckFinding[] {
+  const found = profiles.filter(
+    ({ keys }) => keys?.accessKeyId && !keys.sessionToken && !keys.accessKeyId.startsWith("ASIA"),
+  );
+  const files = [...new Set(found.map(({ keys }) => keys?.file))];
+  if (found.length === 0) return [];
+  const names = found.map(({ name }) => `"${name}"`).join(", ");
+  const whose =
+    found.length === 1 ? `the long-lived key of profile ${names} is` : `the long-lived keys of profiles ${names} are`;
+  const words = `${whose} in plain text in ${files.join(" and ")}, for every program of yours to read`;
   return [{ severity: "warning", words, mend: [MEND] }];
 }
 
