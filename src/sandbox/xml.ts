@@ -1,6 +1,6 @@
 /** Elements by name, in order; one that is `undefined` is left out, a list repeats its element. */
 export interface XmlTree {
-  readonly [element: string]: string | number | XmlTree | readonly XmlTree[] | undefined;
+  readonly [element: string]: string | number | XmlTree | readonly (string | XmlTree)[] | undefined;
 }
 
 /** Writes elements as XML; `namespace` goes to the outermost ones. */

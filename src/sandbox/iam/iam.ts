@@ -6,7 +6,8 @@ import {
   listAccessKeys,
   updateAccessKey,
 } from "./access-keys.ts";
-
+import { getInline, getPolicy, getPolicyVersion, listAttached, listInline, ofGroup, ofUser } from "./policies.ts";
+import { getUser, listGroupsForUser, listRoles } from "./users.ts";
 import {
   createVirtualMfaDevice,
   deactivateMfaDevice,
@@ -16,7 +17,7 @@ import {
   resyncMfaDevice,
 } from "./virtual-mfa-devices.ts";
 
-/** AWS Identity and Access Management, as far as users manage what is their own. */
+/** AWS Identity and Access Management, as far as users manage and read what is their own. */
 export const iam = queryService({
   name: "iam",
   version: "2010-05-08",
@@ -28,8 +29,19 @@ export const iam = queryService({
     DeleteVirtualMFADevice: deleteVirtualMfaDevice,
     EnableMFADevice: enableMfaDevice,
     GetAccessKeyLastUsed: getAccessKeyLastUsed,
+    GetGroupPolicy: getInline("GetGroupPolicy", ofGroup),
+    GetPolicy: getPolicy,
+    GetPolicyVersion: getPolicyVersion,
+    GetUser: getUser,
+    GetUserPolicy: getInline("GetUserPolicy", ofUser),
     ListAccessKeys: listAccessKeys,
+    ListAttachedGroupPolicies: listAttached("ListAttachedGroupPolicies", ofGroup),
+    ListAttachedUserPolicies: listAttached("ListAttachedUserPolicies", ofUser),
+    ListGroupPolicies: listInline("ListGroupPolicies", ofGroup),
+    ListGroupsForUser: listGroupsForUser,
     ListMFADevices: listMfaDevices,
+    ListRoles: listRoles,
+    ListUserPolicies: listInline("ListUserPolicies", ofUser),
     ResyncMFADevice: resyncMfaDevice,
     UpdateAccessKey: updateAccessKey,
   },
