@@ -11,7 +11,7 @@ import { expandedResources, type PlacedStatement } from "./statement.ts";
 export interface GrantedRoles {
   /** Named by their ARNs. Whether they are allowed is still to be judged: another policy may deny them. */
   readonly named: readonly string[];
-  /** Named with wildcards or variables, and not denied. */
+  /** Named with wildcards or variables, and allowed. */
   readonly patterns: readonly GrantedPattern[];
 }
 
@@ -33,7 +33,7 @@ export function grantedRoles(user: JudgedUser, permissions: Permissions): Grante
         continue;
       }
       const judgement = judgePattern(glob, allow, user, permissions);
-      if (judgement.answer === "denied" || !mayMatchRole(glob)) continue;
+      if (["denied", "not-allowed"].includes(judgement.answer) || !mayMatchRole(glob)) continue;
       const granted: GrantedPattern = {
         pattern,
         policy: allow.policy.name,

@@ -25,21 +25,22 @@ export function judgePattern(
     ];
     const truths = findings.map(({ truth }) => truth);
     return {
+      isDenied: findings.some(({ isDenied }) => isDenied),
       truth: allOf([conditionsOf(allow, context), ...ofUnread.map(not), ...truths]),
       limits: findings.flatMap(({ limits }) => limits),
     };
   });
 }
 
-const NO_LIMIT: Finding = { truth: "yes", limits: [] };
+const NO_LIMIT: Finding = { truth: "yes", limits: [], isDenied: false };
 
 function denied(pattern: Glob, deny: PlacedStatement, context: ConditionContext): Finding {
   const isDenied = countsIn(deny, context);
   const reach = reachOf(deny, pattern, context);
   if (isDenied === "no" || reach === "none") return NO_LIMIT;
-  if (reach === "all") return { truth: not(isDenied), limits: [] };
+  if (reach === "all") return { truth: not(isDenied), limits: [], isDenied: isDenied === "yes" };
   const when = typeof isDenied === "string" ? "" : `, depending on ${isDenied.dependsOn.join(", ")}`;
-  return { truth: "yes", limits: [`${deny.policy.name} denies ${resourcesOf(deny, context)}${when}`] };
+  return { ...NO_LIMIT, limits: [`${deny.policy.name} denies ${resourcesOf(deny, context)}${when}`] };
 }
 
 /** A boundary that allows some of the roles, or allows them under conditions, is a limit. */
@@ -48,13 +49,13 @@ function withinBoundary(pattern: Glob, allows: readonly PlacedStatement[], conte
     .map((allow) => ({ allow, holds: countsIn(allow, context), reach: reachOf(allow, pattern, context) }))
     .filter(({ holds, reach }) => holds !== "no" && reach !== "none");
   if (those.some(({ holds, reach }) => holds === "yes" && reach === "all")) return NO_LIMIT;
-  if (those.length === 0) return { truth: "no", limits: [] };
+  if (those.length === 0) return { ...NO_LIMIT, truth: "no" };
   const doubts = those.flatMap(({ holds }) => (typeof holds === "string" ? [] : holds.dependsOn));
   const isSure = those.some(({ holds }) => holds === "yes");
   const limits = those
     .filter(({ reach }) => reach === "some")
     .map(({ allow }) => `${allow.policy.name} allows only ${resourcesOf(allow, context)}`);
-  return { truth: isSure ? "yes" : doubted(unknown(), doubts), limits };
+  return { ...NO_LIMIT, truth: isSure ? "yes" : doubted(unknown(), doubts), limits };
 }
 
 function resourcesOf(placed: PlacedStatement, context: ConditionContext): string {

@@ -1,6 +1,6 @@
 import { type ConditionContext, conditionContext, type JudgedUser, type SignedWith } from "./condition-context.ts";
 import { type Glob, literal } from "./glob.ts";
-import { bestOf, type Judgement } from "./judgement.ts";
+import { bestOf, type Finding, type Judgement } from "./judgement.ts";
 import { type Permissions, whatUnreadSay } from "./permissions.ts";
 import { appliesTo, type PlacedStatement } from "./statement.ts";
 import { allOf, anyOf, not, type Truth } from "./truth.ts";
@@ -14,21 +14,16 @@ import { allOf, anyOf, not, type Truth } from "./truth.ts";
 export function judgeRole(roleArn: string, user: JudgedUser, permissions: Permissions): Judgement {
   const role = literal(roleArn);
   const accountId = roleArn.split(":")[4] ?? "";
-  return bestOf((signedWith: SignedWith) => {
-    const context = conditionContext(user, signedWith, accountId);
-    return { truth: isAllowed(role, context, permissions), limits: [] };
-  });
+  return bestOf((signedWith: SignedWith) => finding(role, conditionContext(user, signedWith, accountId), permissions));
 }
 
-function isAllowed(role: Glob, context: ConditionContext, permissions: Permissions): Truth {
+function finding(role: Glob, context: ConditionContext, permissions: Permissions): Finding {
   const { allows, boundaryAllows, denies, unread, unreadBoundary } = permissions;
   const some = (statements: readonly PlacedStatement[], others: readonly Truth[]): Truth =>
     anyOf([...statements.map((one) => appliesTo(one, role, context)), ...others]);
   const ofUnread = whatUnreadSay(unread);
   const ofBoundary = unreadBoundary ? whatUnreadSay([unreadBoundary]) : [];
-  return allOf([
-    not(some(denies, [...ofUnread, ...ofBoundary])),
-    some(allows, ofUnread),
-    boundaryAllows ? some(boundaryAllows, ofBoundary) : "yes",
-  ]);
+  const isDenied = some(denies, [...ofUnread, ...ofBoundary]);
+  const isAllowed = [some(allows, ofUnread), boundaryAllows ? some(boundaryAllows, ofBoundary) : "yes"];
+  return { truth: allOf([not(isDenied), ...isAllowed]), limits: [], isDenied: isDenied === "yes" };
 }

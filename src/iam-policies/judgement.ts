@@ -1,9 +1,15 @@
 import type { SignedWith } from "./condition-context.ts";
 import type { Truth } from "./truth.ts";
 
+/**
+ * `not-allowed`: no policy allows it, which is final unless a role of the user's own account trusts the user by name.
+ * `denied`: a policy denies it, which is always final.
+ */
+export type Answered = "allowed" | "not-allowed" | "denied" | "depends";
+
 /** Whether a user's policies let the user assume a role, or some of the roles that a pattern matches. */
 export interface Judgement {
-  readonly answer: "allowed" | "denied" | "depends";
+  readonly answer: Answered;
   /** What decides if it depends: condition keys, variables, policies that are not known. */
   readonly dependsOn: readonly string[];
   /** What the call has to be signed with for this answer. */
@@ -16,6 +22,8 @@ export interface Judgement {
 export interface Finding {
   readonly truth: Truth;
   readonly limits: readonly string[];
+  /** Whether it is not true because a policy denies it. */
+  readonly isDenied: boolean;
 }
 
 const WAYS: readonly SignedWith[] = ["keys", "session", "mfa"];
@@ -26,17 +34,20 @@ export function bestOf(judge: (signedWith: SignedWith) => Finding): Judgement {
   const best = Math.max(...found.map(rank));
   const those = found.filter((one) => rank(one) === best);
   return {
-    answer: best >= 2 ? "allowed" : best === 1 ? "depends" : "denied",
+    answer: ANSWERS[best] ?? "allowed",
     dependsOn: distinct(those.flatMap(({ truth }) => (typeof truth === "string" ? [] : truth.dependsOn))),
     signedWith: those.map(({ way }) => way),
     limits: distinct(those.flatMap(({ limits }) => limits)),
   };
 }
 
-function rank({ truth, limits }: Finding): number {
-  if (truth === "no") return 0;
-  if (truth !== "yes") return 1;
-  return limits.length > 0 ? 2 : 3;
+/** From the worst to the best; an allowance with limits is less than one without. */
+const ANSWERS: readonly Answered[] = ["denied", "not-allowed", "depends", "allowed", "allowed"];
+
+function rank({ truth, limits, isDenied }: Finding): number {
+  if (truth === "no") return isDenied ? 0 : 1;
+  if (truth !== "yes") return 2;
+  return limits.length > 0 ? 3 : 4;
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -34,9 +34,14 @@ export function permissionsFrom({ identity, boundary }: UserPolicies): Permissio
   };
 }
 
+/** How an answer names a policy that it depends on, because it is not known. */
+export function whyUnknown({ name, unread }: UnreadPolicy): string {
+  return `${name} (not known: ${unread})`;
+}
+
 /** What a policy that was not read may say: anything. */
 export function whatUnreadSay(policies: readonly UnreadPolicy[]): readonly Truth[] {
-  return policies.map(({ name, unread }) => unknown(`${name}, which is not known: ${unread}`));
+  return policies.map(({ name, unread }) => unknown(whyUnknown({ name, unread })));
 }
 
 function aboutAssumeRole(policy: Policy): readonly PlacedStatement[] {

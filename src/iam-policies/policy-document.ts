@@ -34,7 +34,7 @@ export interface ReadPolicy {
 
 export interface UnreadPolicy {
   readonly name: string;
-  /** Completes "is not known: …". */
+  /** Completes "not known: …". */
   readonly unread: string;
 }
 

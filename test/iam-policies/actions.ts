@@ -20,11 +20,11 @@ export const ACTIONS: Table = {
     { says: "a wildcard at the end", policies: action("sts:Assume*"), answer: "allowed" },
     { says: "a wildcard within", policies: action("sts:*Role"), answer: "allowed" },
     { says: "wildcards for single characters", policies: action("sts:Assume????"), answer: "allowed" },
-    { says: "a wildcard for one character too few", policies: action("sts:Assume???"), answer: "denied" },
-    { says: "another action", policies: action("sts:GetCallerIdentity"), answer: "denied" },
-    { says: "an action that only begins like it", policies: action("sts:AssumeRoleWithSAML"), answer: "denied" },
-    { says: "another service", policies: action("iam:*"), answer: "denied" },
-    { says: "an empty list", policies: action([]), answer: "denied" },
+    { says: "a wildcard for one character too few", policies: action("sts:Assume???"), answer: "not-allowed" },
+    { says: "another action", policies: action("sts:GetCallerIdentity"), answer: "not-allowed" },
+    { says: "an action that only begins like it", policies: action("sts:AssumeRoleWithSAML"), answer: "not-allowed" },
+    { says: "another service", policies: action("iam:*"), answer: "not-allowed" },
+    { says: "an empty list", policies: action([]), answer: "not-allowed" },
   ],
 };
 
@@ -32,8 +32,8 @@ export const NOT_ACTIONS: Table = {
   page: "reference_policies_elements_notaction",
   cases: [
     { says: "all actions but others", policies: [notAction("iam:*")], answer: "allowed" },
-    { says: "all actions but this one", policies: [notAction(["iam:*", "sts:assumerole"])], answer: "denied" },
-    { says: "all actions but those of the service", policies: [notAction("sts:*")], answer: "denied" },
+    { says: "all actions but this one", policies: [notAction(["iam:*", "sts:assumerole"])], answer: "not-allowed" },
+    { says: "all actions but those of the service", policies: [notAction("sts:*")], answer: "not-allowed" },
     {
       says: "denies all actions but this one",
       policies: [allow(), notAction("sts:AssumeRole", "Deny")],

@@ -6,7 +6,7 @@ const BROKEN = { Version: "2012-10-17", Statement: [{ Effect: "Maybe" }] };
 export const COMBINATIONS: Table = {
   page: "reference_policies_evaluation-logic",
   cases: [
-    { says: "no policy", policies: [], answer: "denied" },
+    { says: "no policy", policies: [], answer: "not-allowed" },
     { says: "a denial counts more than an allowance", policies: [allow(), deny()], answer: "denied" },
     { says: "whichever comes first", policies: [deny(ANY), allow()], answer: "denied" },
     { says: "two allowances", policies: [allow(), allow(ANY)], answer: "allowed" },
@@ -46,21 +46,21 @@ export const BOUNDARIES: Table = {
   page: "access_policies_boundaries",
   cases: [
     { says: "a boundary that allows it, too", policies: [allow()], boundary: [allow(ANY)], answer: "allowed" },
-    { says: "a boundary alone allows nothing", policies: [], boundary: [allow(ANY)], answer: "denied" },
+    { says: "a boundary alone allows nothing", policies: [], boundary: [allow(ANY)], answer: "not-allowed" },
     {
       says: "a boundary about other actions",
       policies: [allow()],
       boundary: [allow({ Action: "s3:*" })],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a boundary about other roles",
       policies: [allow(ANY)],
       boundary: [allow({ Resource: "arn:aws:iam::111122223333:role/*" })],
-      answer: "denied",
+      answer: "not-allowed",
     },
     { says: "a boundary that denies it", policies: [allow()], boundary: [allow(ANY), deny()], answer: "denied" },
-    { says: "a boundary without statements about it", policies: [allow()], boundary: [], answer: "denied" },
+    { says: "a boundary without statements about it", policies: [allow()], boundary: [], answer: "not-allowed" },
     {
       says: "a boundary for calls with a code",
       policies: [allow()],
@@ -78,7 +78,7 @@ export const BOUNDARIES: Table = {
       says: "a boundary that is all but one role",
       policies: [allow()],
       boundary: [{ Effect: "Allow", Action: "*", NotResource: ROLE }],
-      answer: "denied",
+      answer: "not-allowed",
     },
   ],
 };

@@ -12,7 +12,7 @@ export const CONDITIONS: Table = {
     {
       says: "the case of a value counts",
       policies: [allowIf("StringEquals", "aws:username", "Alice")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "the case of a key does not count",
@@ -27,13 +27,13 @@ export const CONDITIONS: Table = {
     {
       says: "StringEquals has no wildcards",
       policies: [allowIf("StringEquals", "aws:username", "al*")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     { says: "StringLike has wildcards", policies: [allowIf("StringLike", "aws:username", "al*")], answer: "allowed" },
     {
       says: "none of several names",
       policies: [allowIf("StringNotEquals", "aws:username", ["bob", "alice"])],
-      answer: "denied",
+      answer: "not-allowed",
     },
     { says: "StringNotLike", policies: [allowIf("StringNotLike", "aws:username", "b*")], answer: "allowed" },
     {
@@ -54,7 +54,7 @@ export const CONDITIONS: Table = {
     {
       says: "a key that the user does not have",
       policies: [allowIf("StringEquals", "aws:PrincipalTag/cost", "x")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a negated operator holds without its key",
@@ -69,7 +69,7 @@ export const CONDITIONS: Table = {
     {
       says: "IfExists compares a key that is there",
       policies: [allowIf("StringEqualsIfExists", "aws:PrincipalTag/team", "x")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "Null is true of a missing key",
@@ -79,7 +79,7 @@ export const CONDITIONS: Table = {
     {
       says: "Null is false of a key that is there",
       policies: [allowIf("Null", "aws:PrincipalTag/team", "true")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "Null false asks for the key",
@@ -89,14 +89,14 @@ export const CONDITIONS: Table = {
     {
       says: "all conditions have to hold",
       policies: [allow({ Condition: { StringEquals: { "aws:username": "alice", "aws:PrincipalTag/team": "web" } } })],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a condition that fails decides, whatever the others depend on",
       policies: [
         allow({ Condition: { StringEquals: { "aws:username": "bob" }, IpAddress: { "aws:SourceIp": "1.2.3.4" } } }),
       ],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "an address is not known",
@@ -158,7 +158,7 @@ export const SETS: Table = {
     {
       says: "ForAnyValue does not hold without its key",
       policies: [allowIf("ForAnyValue:StringEquals", "aws:CalledVia", "athena.amazonaws.com")],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "what the tags of the session are is not known",

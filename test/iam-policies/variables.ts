@@ -15,7 +15,7 @@ export const VARIABLES: Table = {
       says: "the name of another user",
       policies: [allow({ Resource: `${OWN}\${aws:username}-*` })],
       role: `${OWN}bob-admin`,
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "the case of a key does not count",
@@ -46,7 +46,7 @@ export const VARIABLES: Table = {
       says: "a variable without a value cannot make another role match",
       policies: [allow({ Resource: `${OWN}\${aws:PrincipalTag/cost}-x` })],
       role: OWN_ROLE,
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a default in place of a tag that the user does not have",
@@ -58,24 +58,24 @@ export const VARIABLES: Table = {
       says: "the older version of the language has no variables",
       policies: [{ Version: "2008-10-17", Statement: [allow({ Resource: `${OWN}\${aws:username}` })] }],
       role: `${OWN}alice`,
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a policy without a version is of the older one",
       policies: [{ Statement: allow({ Resource: `${OWN}\${aws:username}` }) }],
       role: `${OWN}alice`,
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a wildcard in the form of a variable is a character",
       policies: [allow({ Resource: `${OWN}\${*}` })],
       role: OWN_ROLE,
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a variable in a condition",
       policies: [allowIf("StringEquals", "aws:PrincipalTag/team", variable("aws:username"))],
-      answer: "denied",
+      answer: "not-allowed",
     },
     {
       says: "a wildcard of a condition around a variable",
