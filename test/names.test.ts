@@ -41,7 +41,9 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/requests/role-requests.ts": "the function bears the name of the request it answers",
   "src/requests/sign-in-requests.ts": "functions bear the names of the requests they answer",
   "src/requests/source-requests.ts": "the function bears the name of the request it answers",
+  "src/requests/user-requests.ts": "functions bear the names of the requests they answer",
   "src/sandbox/control/control-client.ts": "a function for each call of the control interface",
+  "src/sandbox/iam/policies.ts": "a function for each action about policies",
   "src/sources/registry.ts": "the tables of all sources",
   "src/system/desktop.ts": "what a desktop has",
 };

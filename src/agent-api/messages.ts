@@ -6,6 +6,7 @@ import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
+import type { UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
 
 /**
  * The messages between a command and the agent: one JSON object per line over the socket, documented in
@@ -25,6 +26,13 @@ export type Request =
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "whoami"; readonly for: CredentialRequest }
+  | { readonly request: "mfa-devices"; readonly for: CredentialRequest }
+  | {
+      readonly request: "user-roles";
+      readonly for: CredentialRequest;
+      /** `listed`: all roles of the user's account are listed, and judged as well. */
+      readonly account?: "listed";
+    }
   | ({
       readonly request: "login";
       readonly source: string;
@@ -141,6 +149,8 @@ export interface Results {
     readonly userId: string;
     readonly expiration?: string;
   };
+  readonly "mfa-devices": UserDevicesMessage;
+  readonly "user-roles": UserRolesMessage;
   /** `held`: the user is signed in already, so the agent did nothing. */
   readonly login: SourceMessage & { readonly held?: true };
   readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };

@@ -6,6 +6,7 @@ import type { RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
 import { login, logout, renew } from "../requests/sign-in-requests.ts";
 import { sources } from "../requests/source-requests.ts";
+import { mfaDevices, userRoles } from "../requests/user-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import { grant } from "./grants/grant.ts";
@@ -32,6 +33,7 @@ const HANDLERS: Handlers = {
     needs: "sign-ins",
     answer: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
   },
+  "mfa-devices": { needs: "credentials", answer: withTools(mfaDevices) },
   programs: {
     needs: "reports",
     answer: async ({ grants }) => ({
@@ -50,6 +52,7 @@ const HANDLERS: Handlers = {
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: statusReport },
   stop: { needs: "agent", answer: async (agent) => agent.stop() },
+  "user-roles": { needs: "credentials", answer: withTools(userRoles) },
   whoami: { needs: "credentials", answer: withTools(whoami) },
 };
 

@@ -28,12 +28,24 @@ export interface LastUse {
 
 type Sdk = typeof import("@aws-sdk/client-iam");
 type Client = InstanceType<Sdk["IAMClient"]>;
-type Send<T> = (sdk: Sdk, client: Client) => Promise<T>;
+/** Sends one command of the SDK. */
+export type SendToIam<T> = (sdk: Sdk, client: Client) => Promise<T>;
 
 /** What a call is, for messages: the action that a policy allows, and what completes "cannot …". */
-interface Call {
+export interface IamCall {
   readonly action: string;
   readonly doing: string;
+}
+
+/** No policy allows a call, or one denies it. */
+export class IamRefusal extends ActasError {
+  /** With `iam:`. */
+  readonly permission: string;
+
+  constructor(action: string, message: string, hints: readonly string[]) {
+    super("access-denied", message, { hints });
+    this.permission = `iam:${action}`;
+  }
 }
 
 /** A key that was made by a call whose answer was lost could not be used, and counts towards the two. */
@@ -73,7 +85,7 @@ export class Iam {
   /** Makes another access key. AWS takes it only after some seconds. @throws {ActasError} */
   async createAccessKey(location: IamLocation, caller: Credentials): Promise<Credentials> {
     const call = { action: "CreateAccessKey", doing: "make a new access key" };
-    const send: Send<Credentials> = async (sdk, client) => {
+    const send: SendToIam<Credentials> = async (sdk, client) => {
       const { AccessKey: made } = await client.send(new sdk.CreateAccessKeyCommand({}));
       if (!made?.AccessKeyId || !made.SecretAccessKey || !isAccessKeyId(made.AccessKeyId)) {
         throw new ActasError("unreachable", "cannot use the answer of IAM: it lacks the new access key");
@@ -110,11 +122,16 @@ export class Iam {
     });
   }
 
+  /** A call that is put together elsewhere. @throws {ActasError} `access-denied` when no policy allows it */
+  ask<T>(location: IamLocation, caller: Credentials, call: IamCall, send: SendToIam<T>): Promise<T> {
+    return this.#call(location, caller, call, send);
+  }
+
   async #call<T>(
     location: IamLocation,
     caller: Credentials,
-    call: Call,
-    send: Send<T>,
+    call: IamCall,
+    send: SendToIam<T>,
     maxAttempts = ATTEMPTS.plain,
   ): Promise<T> {
     if (location.unusable) throw location.unusable;
@@ -126,7 +143,7 @@ export class Iam {
     }
   }
 
-  async #attempt<T>(location: IamLocation, caller: Credentials, maxAttempts: number, send: Send<T>): Promise<T> {
+  async #attempt<T>(location: IamLocation, caller: Credentials, maxAttempts: number, send: SendToIam<T>): Promise<T> {
     const sdk = await import("@aws-sdk/client-iam");
     const { clientSettings } = await import("./client-settings.ts");
     const client = new sdk.IAMClient({
@@ -145,10 +162,10 @@ export class Iam {
   }
 }
 
-function iamError(error: unknown, { action, doing }: Call, location: IamLocation): Error {
+function iamError(error: unknown, { action, doing }: IamCall, location: IamLocation): Error {
   const known = stsError(error, doing, location.endpointUrl ?? iamHost(location), "IAM");
   if (!(known instanceof ActasError) || (error as Error).name !== "AccessDenied") return known;
-  return new ActasError(known.code, known.message, { hints: [...known.hints, missing(action)], cause: error });
+  return new IamRefusal(action, known.message, [...known.hints, missing(action)]);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_credentials_console.html */

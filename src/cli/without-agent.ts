@@ -7,6 +7,7 @@ import { credentials, environment, whoami } from "../requests/credential-request
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
 import { sources } from "../requests/source-requests.ts";
+import { mfaDevices, userRoles } from "../requests/user-requests.ts";
 import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
 import { terminalListener } from "./terminal/terminal-listener.ts";
 
@@ -18,7 +19,15 @@ type Answer<R extends Request> = (
 type Answers = { readonly [K in Request["request"]]?: Answer<Extract<Request, { request: K }>> };
 
 /** The requests that a command can answer by itself: they need no earlier state. */
-const ANSWERS: Answers = { credentials, environment, roles, sources, whoami };
+const ANSWERS: Answers = {
+  credentials,
+  environment,
+  "mfa-devices": mfaDevices,
+  roles,
+  sources,
+  "user-roles": userRoles,
+  whoami,
+};
 
 /**
  * Answers a request within this command: the same broker, whose memory ends with the command but for what the user keeps.

@@ -17,7 +17,9 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
   "list roles": [
     ["list", "roles"],
     ["list", "roles", "corp", "--refresh"],
+    ["list", "roles", "staging", "--expand"],
   ],
+  "list mfa": [["list", "mfa", "staging"]],
   "list targets": [["list", "targets"]],
   "setup profile": [
     ["setup", "profile", "more-dev", DEV],

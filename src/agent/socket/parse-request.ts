@@ -65,6 +65,13 @@ const RequestShape = z.discriminatedUnion("request", [
   z.object({ ...envelope, request: z.literal("environment"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
   z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
+  z.object({ ...envelope, request: z.literal("mfa-devices"), for: CredentialRequestShape }),
+  z.object({
+    ...envelope,
+    request: z.literal("user-roles"),
+    for: CredentialRequestShape,
+    account: z.exactOptional(z.literal("listed")),
+  }),
   z.object({
     ...envelope,
     ...inEnvironment,

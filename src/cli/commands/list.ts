@@ -1,4 +1,5 @@
 import type { SourceMessage } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
 import { printLines } from "../../system/print.ts";
 import { ask } from "../ask.ts";
 import type { Action, Actions } from "../command-line/action.ts";
@@ -17,13 +18,14 @@ import { lastingText } from "../text/lasting-text.ts";
 import { signInLine } from "../text/sign-in-line.ts";
 import { table } from "../text/table.ts";
 
-/** `actas list targets|roles|accounts|sources|sign-ins|profiles` */
+/** `actas list targets|roles|accounts|sources|sign-ins|mfa|profiles` */
 export const listActions: Actions = {
   targets,
-  roles: rolesAs("roles"),
+  roles,
   accounts,
   sources,
   "sign-ins": (flags: SignInFlags) => signIns(flags, "table"),
+  mfa,
   profiles,
 };
 
@@ -36,6 +38,31 @@ interface RoleFlags extends RoleFilter, OutputFlags {
   readonly server?: string;
   readonly refresh?: true;
   readonly agent: boolean;
+}
+
+/** Of a source, or of an IAM user. */
+async function roles(named: string | undefined, flags: RoleFlags & { readonly expand?: true }): Promise<void> {
+  const { source = "", ...wanted } = rolesFrom(named, flags);
+  const { startsWithUser } = await import("../../requests/starts-with-user.ts");
+  if (!source || !(await startsWithUser(source, requestEnvironment()))) {
+    if (flags.expand) throw nothingToExpand(source);
+    return rolesAs("roles")(named, flags);
+  }
+  const { listUserRoles } = await import("../list/list-user-roles.ts");
+  const account = flags.expand ? "listed" : "as-named";
+  await listUserRoles({ ...wanted, profile: source, account, output: outputFrom(flags) });
+}
+
+async function mfa(profile: string | undefined, flags: OutputFlags & { readonly agent: boolean }): Promise<void> {
+  const { listMfa } = await import("../list/list-mfa.ts");
+  await listMfa({ ...(profile && { profile }), agent: agentUseFrom(flags), output: outputFrom(flags) });
+}
+
+function nothingToExpand(source: string): ActasError {
+  const reason = source ? `"${source}" is not a profile that starts with an IAM user's keys` : "no profile was named";
+  return new ActasError("usage", `cannot use \`--expand\`: ${reason}`, {
+    hints: ["`actas list profiles` shows the profiles there are"],
+  });
 }
 
 function rolesAs(command: string): Action {

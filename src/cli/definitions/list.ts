@@ -37,8 +37,22 @@ const roles: NamedDefinition = {
   name: "roles",
   summary: "list the roles a source lends, or those of all you are signed in to",
   arguments: [SOURCE],
-  options: [{ ...SERVER, hidden: true }, ...ROLE_OPTIONS],
   examples: ["actas list roles", "actas list roles corp --output oneline | grep Admin"],
+};
+
+/** Of an IAM user, what the policies allow. */
+const EXPAND: OptionDefinition = {
+  flags: "--expand",
+  words: "of an IAM user: list all roles of the account, and keep those that the policies allow",
+  heading: "Target",
+};
+
+const mfa: NamedDefinition = {
+  name: "mfa",
+  summary: "list the MFA devices of an IAM user",
+  arguments: [{ name: "[profile]", words: "a profile that starts with the user's keys; default: AWS_PROFILE" }],
+  options: [NO_AGENT, ...OUTPUT_OPTIONS],
+  examples: ["actas list mfa", "actas list mfa staging --output oneline"],
 };
 
 const signIns: NamedDefinition = {
@@ -53,7 +67,7 @@ const signIns: NamedDefinition = {
 export const listRoles: CommandDefinition = { ...roles, options: [SERVER, ...ROLE_OPTIONS] };
 export const listSessions: CommandDefinition = signIns;
 
-/** `actas list targets|roles|accounts|sources|sign-ins|profiles` */
+/** `actas list targets|roles|accounts|sources|sign-ins|mfa|profiles` */
 export const list: CommandDefinition = {
   commands: [
     {
@@ -66,7 +80,12 @@ export const list: CommandDefinition = {
         "actas list targets --search 'data read'",
       ],
     },
-    roles,
+    {
+      ...roles,
+      arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile that starts with an IAM user's keys` }],
+      options: [{ ...SERVER, hidden: true }, EXPAND, ...ROLE_OPTIONS],
+      examples: [...(roles.examples ?? []), "actas list roles staging --expand"],
+    },
     {
       name: "accounts",
       summary: "list the accounts in which you have a role",
@@ -81,6 +100,7 @@ export const list: CommandDefinition = {
       examples: ["actas list sources", "actas list sources --json | jq -r '.sources[].id'"],
     },
     signIns,
+    mfa,
     {
       name: "profiles",
       summary: "list the profiles of the AWS files",

@@ -17,6 +17,7 @@ import {
 } from "./parts.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
+import { DevicesShape, UserRolesShape } from "./user-shapes.ts";
 
 const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
 
@@ -68,6 +69,7 @@ const StatusShape = z.strictObject({
 });
 
 const RolesShape = z.strictObject({
+  user: z.optional(UserRolesShape),
   sources: list(
     z.strictObject({
       id: text("the id of the source"),
@@ -177,6 +179,7 @@ export const OUTPUT_SHAPES = {
   diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),
   "list accounts": AccountsShape,
+  "list mfa": DevicesShape,
   "list profiles": z.strictObject({ profiles: list(z.string(), "their names") }),
   "list roles": RolesShape,
   "list sign-ins": z.strictObject({ signIns: list(SignInShape, "the sign-ins") }),

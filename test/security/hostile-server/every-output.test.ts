@@ -30,6 +30,9 @@ const STATUS: StatusReport = {
 const CREDENTIALS = { accessKeyId: HOSTILE, secretAccessKey: HOSTILE, sessionToken: HOSTILE };
 const LISTED = { id: HOSTILE, url: HOSTILE, signedIn: true };
 
+const USER = { arn: HOSTILE, accountId: HOSTILE, profile: HOSTILE };
+const JUDGED = { answer: "depends", dependsOn: [HOSTILE], signedWith: ["mfa"] };
+
 /** What an agent says that repeats whatever servers have told it. */
 const RESULTS: Record<Request["request"], unknown> = {
   credentials: { credentials: CREDENTIALS },
@@ -45,6 +48,16 @@ const RESULTS: Record<Request["request"], unknown> = {
   clear: { cleared: 1 },
   restart: { pid: 1 },
   stop: { pid: 1 },
+  "mfa-devices": { user: USER, devices: [{ serialNumber: HOSTILE, enrolled: HOSTILE, profiles: [HOSTILE] }] },
+  "user-roles": {
+    user: USER,
+    roles: [
+      { ...JUDGED, roleArn: HOSTILE, profiles: [] },
+      { ...JUDGED, answer: "denied", roleArn: HOSTILE, profiles: [HOSTILE] },
+    ],
+    patterns: [{ ...JUDGED, pattern: HOSTILE, policy: HOSTILE, limits: [HOSTILE] }],
+    notKnown: [{ permission: HOSTILE, what: HOSTILE }],
+  },
   programs: { programs: [{ program: HOSTILE, target: HOSTILE }] },
 };
 
@@ -57,6 +70,10 @@ const AS_TEXT = [
     ["list", what, "corp", "-o", "oneline"],
   ]),
   ["cache", "list"],
+  ...["text", "oneline"].flatMap((form) => [
+    ["list", "roles", "ben", "-o", form],
+    ["list", "mfa", "ben", "-o", form],
+  ]),
   ["whoami", "ben"],
   ["login", "corp"],
   ["logout", "corp"],
@@ -68,6 +85,8 @@ const AS_JSON = [
   ...["targets", "accounts"].map((what) => ["list", what, "corp", "--json"]),
   ["status", "--json"],
   ["cache", "list", "--json"],
+  ["list", "roles", "ben", "--json"],
+  ["list", "mfa", "ben", "--json"],
   ["whoami", "ben", "--json"],
   ["process", "ben"],
   ["process", "--region", "eu-west-1", "ben"],
