@@ -108,6 +108,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",
+  "src/cli/setup/keys/export-key.ts": "a file or a program reads it, never a terminal",
 };
 
 test("what is printed is JSON of `jsonText()` or lines that are printable, but where listed", () => {

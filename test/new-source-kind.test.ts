@@ -32,7 +32,7 @@ const NAME_A_KIND: Record<string, string> = {
   "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",
 };
 
-const KINDS = ["iam-user", "credential-process", "identity-center", "credential-server"];
+const KINDS = ["iam-user", "kept-key", "credential-process", "identity-center", "credential-server"];
 
 test("a new kind of source is a row, a folder, a fake and a line in each table; few other files name a kind", async () => {
   const found: string[] = [];

@@ -7,6 +7,8 @@
 /** The only files that may take a secret out of its wrapper, and what they do with it. */
 export const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
+  "src/access-keys/key-from-text.ts": "a long-term key is looked at before it is kept",
+  "src/delivery/keys-as-profile.ts": "a long-term key for the user who ran `keys export`",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
   "src/base/record.ts":
     "an agent leaves sign-ins and credentials to the next one over a pipe, and what is kept is sealed",
@@ -37,6 +39,8 @@ export const MAY_REVEAL: Record<string, string> = {
 
 /** The only files that may put a secret into its wrapper, and where it comes from. */
 export const MAY_WRAP: Record<string, string> = {
+  "src/access-keys/key-from-text.ts": "a long-term key that was pasted or piped",
+  "src/cli/terminal/ask-user.ts": "a secret that was typed",
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
   "src/base/record.ts": "what the agent before left over a pipe",
   "src/aws/iam.ts": "a new access key, as IAM answers",
@@ -145,6 +149,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/acting/run-shell.ts": "starts the shell with it",
   "src/cli/run-exec.ts": "starts the program with it",
   "src/cli/run-process.ts": "prints credentials for the SDK that ran us",
+  "src/cli/setup/keys/export-key.ts": "prints a long-term key for the user",
   "src/cli/commands/export.ts": "prints credentials for the user",
   "src/delivery/shell-export.ts": "writes the variables as a shell reads them",
   "src/system/print.ts": "prints all that is printed, credentials too",

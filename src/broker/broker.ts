@@ -1,3 +1,4 @@
+import type { KeptKeys } from "../access-keys/kept-keys.ts";
 import type { Sts } from "../aws/sts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
@@ -38,6 +39,7 @@ export interface BrokerParts {
   readonly recall?: Recall;
   readonly refresher: Refresher;
   readonly signIns: SignIns;
+  readonly keptKeys: KeptKeys;
   readonly sts: Sts;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { conversationWith } from "../../test/support/conversation-with.ts";
+import { KeptKeys } from "../access-keys/kept-keys.ts";
 import type { AssumeRoleInput, MfaProof, Sts } from "../aws/sts.ts";
 import { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
@@ -49,7 +50,12 @@ function world(inputs = MFA_INPUTS) {
   const cache = new CredentialCache(clock.now);
   const broker = new Broker({
     ...{ cache, clock, commands: new RunningCommands(), flights: new SingleFlight(), sts },
-    ...{ mfaDevices: new MfaDevices(clock.now, inputs), refresher: new Refresher(clock.now), signIns: new SignIns() },
+    ...{
+      mfaDevices: new MfaDevices(clock.now, inputs),
+      refresher: new Refresher(clock.now),
+      signIns: new SignIns(),
+      keptKeys: new KeptKeys(() => "/nonexistent"),
+    },
   });
   const ana = conversationWith({ "mfa-code": async () => String(100_000 + state.asked++) });
   return { state, broker, cache, ana };

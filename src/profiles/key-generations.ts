@@ -12,6 +12,9 @@ export const SOURCE_PROFILE: KeyGenerations = [
   "source_profile",
 ];
 
+/** The access key whose secret is in the keyring. */
+export const KEPT_KEY = "actas_access_key_id";
+
 /** The user's MFA device; old credentials files have `aws_mfa_device`. */
 export const MFA_SERIAL: KeyGenerations = ["mfa_serial", "aws_mfa_device", "aws_as_mfa_serial"];
 

@@ -1,4 +1,5 @@
 import type { Secret } from "../base/secret.ts";
+import { KEPT_KEY } from "./key-generations.ts";
 import type { ProfileFile, ProfileFiles } from "./profile-reader.ts";
 import type { Section } from "./section.ts";
 
@@ -51,7 +52,17 @@ const WAYS = ["role_arn", "sso_session", "sso_start_url", "credential_process", 
 
 /** Whether a profile says where credentials come from, and not only a region or the like. */
 export function givesCredentials(profile: Profile | undefined): boolean {
-  return profile !== undefined && (profile.keys !== undefined || WAYS.some((key) => profile.settings.has(key)));
+  return profile !== undefined && (hasKeys(profile) || WAYS.some((key) => profile.settings.has(key)));
+}
+
+/** The id of the access key that the profile names and the keyring has. */
+export function keptKeyOf({ settings }: Profile): string | undefined {
+  return settings.get(KEPT_KEY)?.value;
+}
+
+/** Whether the profile has an IAM user's keys, in the clear or in the keyring. */
+export function hasKeys(profile: Profile): boolean {
+  return profile.keys !== undefined || profile.settings.has(KEPT_KEY);
 }
 
 /** The names of all profiles, each once, in the order of the files. */

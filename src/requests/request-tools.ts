@@ -1,9 +1,11 @@
+import { KeptKeys } from "../access-keys/kept-keys.ts";
 import { Sts } from "../aws/sts.ts";
 import { Clock } from "../base/clock.ts";
 import { Broker, type BrokerParts } from "../broker/broker.ts";
 import { Refresher } from "../broker/refresher.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
+import { ownPaths } from "../files/own-paths.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { MFA_INPUTS } from "../mfa/mfa-inputs.ts";
 import { Yubikey } from "../mfa/yubikey.ts";
@@ -37,6 +39,7 @@ export function createRequestTools(share?: Share): RequestTools {
     flights: new SingleFlight(oneProcess),
     mfaDevices: new MfaDevices(clock.now, [...MFA_INPUTS, new Yubikey()]),
     refresher: new Refresher(clock.now),
+    keptKeys: new KeptKeys(() => ownPaths().state),
     sts: new Sts(clock),
     ...(persistence && { recall: (conversation) => persistence.recall(conversation) }),
   };

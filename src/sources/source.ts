@@ -1,3 +1,4 @@
+import type { KeptKeys } from "../access-keys/kept-keys.ts";
 import type { Sts } from "../aws/sts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
@@ -39,6 +40,8 @@ export interface SourceTools {
   readonly signIns: SignIns;
   /** Brings back what earlier processes kept; absent where nothing is kept. It never throws. */
   readonly recall?: Recall;
+  /** The long-term keys in the keyring. */
+  readonly keptKeys: KeptKeys;
   /** Commands that profiles name, while they run; absent where they are not tracked. */
   readonly commands?: RunningCommands;
 }

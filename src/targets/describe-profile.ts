@@ -1,7 +1,13 @@
 import type { CredentialRequest, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../profiles/key-generations.ts";
-import { findProfile, type Profile } from "../profiles/profile.ts";
+import {
+  HIDDEN_ROLE_ARN,
+  KEPT_KEY,
+  SOURCE_PROFILE,
+  YUBIKEY_LABEL,
+  YUBIKEY_SERIAL,
+} from "../profiles/key-generations.ts";
+import { findProfile, hasKeys, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { roleDuration, sessionDuration } from "./durations.ts";
@@ -111,7 +117,8 @@ function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage)
     aws_access_key_id: () => key("aws_access_key_id", keys?.accessKeyId),
     aws_secret_access_key: () => key("aws_secret_access_key", keys?.secretAccessKey && "set"),
     aws_session_token: () => key("aws_session_token", keys?.sessionToken && "set"),
-    credential_process: () => (keys ? undefined : ownSetting(source, "credential_process")),
+    [KEPT_KEY]: () => (keys ? undefined : ownSetting(source, KEPT_KEY)),
+    credential_process: () => (hasKeys(source) ? undefined : ownSetting(source, "credential_process")),
     mfa_serial: () => mfaDevice(lineage, request),
     yubikey_serial: () => inheritedSetting(lineage, ...YUBIKEY_SERIAL),
     yubikey_label: () => inheritedSetting(lineage, ...YUBIKEY_LABEL),

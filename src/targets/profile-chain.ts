@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts";
-import type { Profile } from "../profiles/profile.ts";
+import { hasKeys, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { lendsToItself } from "./kinds/kinds.ts";
 import { requireProfile } from "./require-profile.ts";
@@ -63,7 +63,7 @@ function passedOverRole(profile: Profile, delivery: DeliveryKind): Setting | und
 /** A source's own keys win over its `role_arn`, as in the AWS CLI; the target's do not. */
 function roleOf(profile: Profile, place: "target" | "source"): Setting | undefined {
   const hidden = ownSetting(profile, ...HIDDEN_ROLE_ARN);
-  return hidden ?? (place === "source" && profile.keys ? undefined : ownSetting(profile, "role_arn"));
+  return hidden ?? (place === "source" && hasKeys(profile) ? undefined : ownSetting(profile, "role_arn"));
 }
 
 function sourceNameOf(profile: Profile, roleArn: Setting): string {

@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
+import { findProfile, hasKeys, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { notFound, sourceOfId, sourceOfUrl } from "../source-files/find-source.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
@@ -55,6 +55,10 @@ function sourceOfProfile(
 
 /** Whose credentials a profile begins with. */
 function beginningOf(source: Profile, name: string): string {
-  const way = source.keys ? "the keys" : source.settings.has("credential_process") ? "the command" : "the credentials";
+  const way = hasKeys(source)
+    ? "the keys"
+    : source.settings.has("credential_process")
+      ? "the command"
+      : "the credentials";
   return source.name === name ? `${way} it has` : `${way} of "${source.name}", with which it starts`;
 }

@@ -2,7 +2,7 @@ import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellOption } from "../base/shell-word.ts";
-import { findProfile, type Profile, profileNames } from "../profiles/profile.ts";
+import { findProfile, hasKeys, type Profile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { Tell } from "./durations.ts";
 import { kindIn, type SourceReference } from "./kinds/kinds.ts";
@@ -78,7 +78,7 @@ function whoseKeys(roleArn: string, files: ProfileFiles): string {
 function readable(name: string, files: ProfileFiles): Profile | undefined {
   try {
     const profile = findProfile(files, name);
-    return profile?.keys && profile;
+    return profile && hasKeys(profile) ? profile : undefined;
   } catch {
     return undefined;
   }

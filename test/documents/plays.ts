@@ -46,6 +46,9 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "ykman oath accounts add --touch arn:aws:iam::111122223333:mfa/ana": "test/yubikey/ has keys with such an account",
   'actas: touch YubiKey 12345678 (14 s), or type the MFA code of ana (111122223333) for "staging":':
     "test/yubikey/yubikey.test.ts waits for this prompt",
+  "actas keys import --process ben": "test/keys/move-keys.test.ts has a keyring",
+  "actas keys add work": "the same",
+  "actas keys list": "the same",
 };
 
 /** Commands within blocks that are not typed. */

@@ -2,6 +2,7 @@ import { expect } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OUTPUT_SHAPES } from "../../src/cli/json/output-shapes.ts";
+import { keyringTest } from "../support/keyring-test.ts";
 import { DEV, login } from "../support/sign-in.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
@@ -10,8 +11,18 @@ import { published } from "./schemas.ts";
 const PORTAL = ["--start-url", "https://d-1234567890.awsapps.com/start", "--region", "eu-west-1", "--no-check"];
 const SERVER = ["--url", "https://creds.example.com/api/", "--client-id", "actas", "--no-check"];
 
+/** Commands that need a keyring, with their lines in order. */
+const WITH_KEYRING = {
+  "keys import": [["keys", "import", "ben", "--process"]],
+  "keys add": [["keys", "add", "added"]],
+  "keys list": [["keys", "list"]],
+  "keys export": [["keys", "export", "ben"]],
+  "keys remove": [["keys", "remove", "added", "--yes"]],
+} as const;
+type OfKeyring = keyof typeof WITH_KEYRING;
+
 /** Lines of each command, in the order in which they can run after a sign-in to `corp`. */
-const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly string[])[]>> = {
+const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, readonly (readonly string[])[]>> = {
   "list sources": [["list", "sources"]],
   "list sign-ins": [["list", "sign-ins"]],
   "list roles": [
@@ -87,9 +98,9 @@ const FULL: Readonly<Record<keyof typeof OUTPUT_SHAPES, readonly (readonly strin
 };
 
 /** What a command prints, checked against its published schema. */
-async function printed(world: World, command: string, words: readonly string[]): Promise<unknown> {
+async function printed(world: World, command: string, words: readonly string[], options = {}): Promise<unknown> {
   const json = command === "process" ? [] : ["--json"];
-  const { status, stdout } = await world.run([...words, ...json], { cwd: "project" });
+  const { status, stdout } = await world.run([...words, ...json], { cwd: "project", ...options });
   expect({ words, status }).toEqual({ words, status: 0 });
   const value: unknown = JSON.parse(stdout);
   expect({ words, problem: published(command).safeParse(value).error?.message }).toEqual({ words, problem: undefined });
@@ -101,6 +112,13 @@ worldTest("what each command prints as JSON is what its published schema says", 
   await login(world, "corp");
   for (const [command, lines] of Object.entries(FULL)) {
     for (const words of lines) await printed(world, command, words);
+  }
+});
+
+keyringTest("so it is with what commands about long-term keys print", async (world, env) => {
+  const input = "AKIASANDBOXOTHER0001\nother-secret\n";
+  for (const [command, lines] of Object.entries(WITH_KEYRING)) {
+    for (const words of lines) await printed(world, command, words, { cwd: ".", env, input });
   }
 });
 

@@ -9,8 +9,11 @@ export interface Place {
   /** A name for the report. */
   readonly name: string;
   readonly text: string;
-  /** The secrets that the text may have: `temporary` for the output of a command that gives temporary credentials. */
-  readonly mayHold: "nothing" | "temporary";
+  /**
+   * The secrets that the text may have: `temporary` for the output of a command that gives temporary credentials, `any`
+   * for that of one that gives a user's own keys.
+   */
+  readonly mayHold: "nothing" | "temporary" | "any";
 }
 
 /** How every secret of the sandbox begins, also in base64, as in a header or a file. */
@@ -33,6 +36,7 @@ const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN
  */
 export function findSecrets(places: readonly Place[], alsoKnown: readonly string[] = []): readonly string[] {
   return places.flatMap(({ name, text, mayHold }) => {
+    if (mayHold === "any") return [];
     const known = alsoKnown.map((value) => ({
       mark: alone(value),
       label: `a known value of ${value.length} characters`,

@@ -1,3 +1,4 @@
+import { KeptKeys } from "../../src/access-keys/kept-keys.ts";
 import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
 import { CredentialCache } from "../../src/cache/credential-cache.ts";
@@ -51,6 +52,7 @@ export function personAt(sandbox: Sandbox, { answer = "allow", request, clock = 
     sts: new Sts(clock),
     clock,
     signIns: new SignIns(),
+    keptKeys: new KeptKeys(() => "/nonexistent"),
   };
   return { pages, tools };
 }

@@ -4,6 +4,7 @@ import type { CommandDefinition } from "../definitions/definition.ts";
 import { diagnose } from "../definitions/diagnose.ts";
 import { exec } from "../definitions/exec.ts";
 import { exportDefinition } from "../definitions/export.ts";
+import { keys } from "../definitions/keys.ts";
 import { list, listRoles, listSessions } from "../definitions/list.ts";
 import { credentialProcess, processDefinition } from "../definitions/process.ts";
 import { show, trust, use } from "../definitions/project.ts";
@@ -124,6 +125,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Set up and look after",
     definition: setup,
     load: async () => (await import("../commands/setup.ts")).setupActions,
+  },
+  {
+    name: "keys",
+    summary: "keep an IAM user's long-term keys in the keyring instead of a file",
+    heading: "Set up and look after",
+    definition: keys,
+    load: async () => (await import("../commands/keys.ts")).keysActions,
   },
   {
     name: "cache",

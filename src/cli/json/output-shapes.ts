@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { AGENT_SHAPES } from "./agent-shapes.ts";
 import { DiagnosisShape } from "./diagnosis-shape.ts";
+import { KEY_SHAPES } from "./key-shapes.ts";
 import {
   CredentialShape,
   count,
@@ -17,6 +18,7 @@ import {
 } from "./parts.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
+import { TrustShape } from "./trust-shape.ts";
 import { DevicesShape, UserRolesShape } from "./user-shapes.ts";
 
 const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
@@ -145,18 +147,6 @@ const ConfigShape = z.strictObject({
   problems: z.array(z.string()).check(z.describe("why it cannot be used")),
 });
 
-const TrustShape = z.strictObject({
-  files: list(
-    z.strictObject({
-      path: text("the project file"),
-      state: z.enum(["trusted", "changed", "doubtful", "gone"]).check(z.describe("what it is now")),
-      updatedAt: time("when it was trusted"),
-      content: SettingsShape.check(z.describe("what it said then, spelt as in the file")),
-    }),
-    "the project files",
-  ),
-});
-
 const WhoamiShape = z.strictObject({
   UserId: text("as GetCallerIdentity says"),
   Account: text("the account's number"),
@@ -178,6 +168,7 @@ export const OUTPUT_SHAPES = {
   "config show": ConfigShape,
   diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),
+  ...KEY_SHAPES,
   "list accounts": AccountsShape,
   "list mfa": DevicesShape,
   "list profiles": z.strictObject({ profiles: list(z.string(), "their names") }),

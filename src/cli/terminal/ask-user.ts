@@ -1,6 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
 import { Interrupted } from "../../system/terminal/interrupted.ts";
-import { askOnTerminal } from "./ask-on-terminal.ts";
+import { askOnTerminal, type TerminalQuestion } from "./ask-on-terminal.ts";
 
 /**
  * Asks the user for one line. Text pasted after the line is dropped, because the shell would run it.
@@ -11,9 +12,18 @@ import { askOnTerminal } from "./ask-on-terminal.ts";
  * @throws {ActasError} `cancelled`
  */
 export async function askUser(prompt: string, purpose: string): Promise<string> {
+  return answerTo({ prompt }, purpose);
+}
+
+/** The same for a secret, which is not shown. @throws as {@link askUser} */
+export async function askHidden(prompt: string, purpose: string): Promise<Secret> {
+  return new Secret(await answerTo({ prompt, typed: "hidden" }, purpose));
+}
+
+async function answerTo(question: Omit<TerminalQuestion, "signal">, purpose: string): Promise<string> {
   try {
     const signal = new AbortController().signal;
-    return (await askOnTerminal({ prompt, signal })).trim();
+    return (await askOnTerminal({ ...question, signal })).trim();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     // As the user wanted; usually this process ends here.

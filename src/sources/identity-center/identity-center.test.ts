@@ -8,6 +8,7 @@ import {
   type Script,
   ScriptedIdentityCenter,
 } from "../../../test/support/scripted-identity-center.ts";
+import { KeptKeys } from "../../access-keys/kept-keys.ts";
 import { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
 import { targetKey } from "../../cache/cache-key.ts";
@@ -48,6 +49,7 @@ function tools(clock = new Clock()): SourceTools & { readonly conversation: Retu
     sts: new Sts(clock),
     clock,
     signIns: new SignIns(),
+    keptKeys: new KeptKeys(() => "/nonexistent"),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Profile, ProfileKeys } from "../../profiles/profile.ts";
+import { hasKeys, type Profile, type ProfileKeys } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 import { callsActas } from "../calls-actas.ts";
 import { ownSetting, type Setting, unusable } from "../setting.ts";
@@ -17,7 +17,7 @@ export function commandIn(profile: Profile): Setting | undefined {
 /** Refuses a profile whose command an SDK would never run. @throws {ActasError} `configuration` */
 export function refuseHidden({ source, passedOver }: ProfileParts): void {
   const command = commandIn(source);
-  if (passedOver && command && (source.keys || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
+  if (passedOver && command && (hasKeys(source) || callsActas(command.value))) throw hiddenFromSdks(passedOver, source);
 }
 
 /** Whether a command takes precedence over keys: over those in the config file only, as in the AWS CLI. */

@@ -5,10 +5,12 @@ import { type CredentialProcessReference, credentialProcess } from "./credential
 import { type CredentialServerReference, credentialServer } from "./credential-server.ts";
 import { type IamUserReference, iamUser } from "./iam-user.ts";
 import { type IdentityCenterReference, identityCenter } from "./identity-center/identity-center.ts";
+import { type KeptKeyReference, keptKey } from "./kept-key.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "./source-kind.ts";
 
 interface ReferenceByKind {
   readonly "iam-user": IamUserReference;
+  readonly "kept-key": KeptKeyReference;
   readonly "credential-process": CredentialProcessReference;
   readonly "identity-center": IdentityCenterReference;
   readonly "credential-server": CredentialServerReference;
@@ -25,13 +27,19 @@ export type SourceReference<K extends KindName = KindName> = {
 /** A row for each kind of source. */
 const KINDS: { readonly [K in KindName]: SourceKind<SourceReference<K>> } = {
   "iam-user": iamUser,
+  "kept-key": keptKey,
   "credential-process": credentialProcess,
   "identity-center": identityCenter,
   "credential-server": credentialServer,
 };
 
 /** The kinds that a profile can name. If a profile names several, the first of them counts. */
-const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [identityCenter, iamUser, credentialProcess];
+const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [
+  identityCenter,
+  iamUser,
+  keptKey,
+  credentialProcess,
+];
 
 const NAMED_BY_ROLE: { readonly [K in SignInKind]: NamedByRole<SourceDefinition<K>, SourceReference<K>> } = {
   "identity-center": identityCenter,

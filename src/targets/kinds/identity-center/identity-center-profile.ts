@@ -1,7 +1,7 @@
 import type { RequestEnvironment } from "../../../base/credential-request.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { nearestName } from "../../../base/nearest-name.ts";
-import type { Profile } from "../../../profiles/profile.ts";
+import { hasKeys, type Profile } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import { sourceOfId } from "../../../source-files/find-source.ts";
 import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
@@ -18,7 +18,7 @@ import { withEndpoints } from "./with-endpoints.ts";
  */
 export function isIdentityCenterProfile(profile: Profile): boolean {
   if (ownSetting(profile, "sso_account_id", "sso_role_name")) return true;
-  if (profile.keys || profile.settings.has("credential_process")) return false;
+  if (hasKeys(profile) || profile.settings.has("credential_process")) return false;
   return !!ownSetting(profile, "sso_session", "sso_start_url");
 }
 

@@ -1,0 +1,119 @@
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { type AwsFile, changeAwsFiles } from "../profiles/change-aws-files.ts";
+import type { EditedFile } from "../profiles/edited-file.ts";
+import { KEPT_KEY } from "../profiles/key-generations.ts";
+import { findProfile, keptKeyOf, profileNames } from "../profiles/profile.ts";
+import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import { sectionsOfProfile } from "../profiles/sections-of-profile.ts";
+
+const COMMAND = "credential_process";
+const IN_THE_CLEAR = ["aws_access_key_id", "aws_secret_access_key"];
+
+/** The AWS files of a request, and what they say. */
+export interface KnownFiles {
+  readonly environment: RequestEnvironment;
+  readonly files: ProfileFiles;
+}
+
+/** What a profile is to say of a key: its id, and perhaps the command by which other tools get credentials. */
+interface NamedKey {
+  readonly accessKeyId: string;
+  readonly command?: string | undefined;
+}
+
+/**
+ * Lets a profile name a kept key, and takes its keys in the clear out. The config file is written first: until the
+ * credentials file is written, the keys in it still count, so that a process that is killed in between breaks nothing.
+ *
+ * @returns the paths of the files that were changed
+ * @throws {ActasError} `usage`, `configuration`, `system`
+ */
+export function nameKey(profile: string, key: NamedKey, known: KnownFiles): Promise<readonly string[]> {
+  const header = headerFor(profile);
+  return changeProfiles([profile], known, (file, which, sections) => {
+    for (const section of sections) for (const plain of IN_THE_CLEAR) file.remove(section, plain);
+    if (which === "credentials") return;
+    const settings = [
+      { key: KEPT_KEY, value: key.accessKeyId },
+      ...(key.command ? [{ key: COMMAND, value: key.command }] : []),
+    ];
+    const section = sections.at(-1);
+    if (section) for (const setting of settings) file.set(section, setting);
+    else file.add(header, settings);
+  });
+}
+
+/** Lets all profiles that name a kept key name another, as after a rotation. */
+export function renameKey(from: string, to: string, known: KnownFiles): Promise<readonly string[]> {
+  return changeProfiles(profilesOf(from, known.files), known, (file, which, sections, name) => {
+    const { file: path } = findProfile(known.files, name)?.settings.get(KEPT_KEY) ?? {};
+    const section = sections.at(-1);
+    if (section && path === known.files[which].path) file.set(section, { key: KEPT_KEY, value: to });
+  });
+}
+
+/** Takes a kept key out of a profile, and with it the command that needs it. */
+export function unnameKey(
+  profile: string,
+  known: KnownFiles,
+  isOwn: (command: string) => boolean,
+): Promise<readonly string[]> {
+  const command = findProfile(known.files, profile)?.settings.get(COMMAND)?.value;
+  const keys = [KEPT_KEY, ...(command && isOwn(command) ? [COMMAND] : [])];
+  return changeProfiles([profile], known, (file, _, sections) => {
+    for (const section of sections) for (const key of keys) file.remove(section, key);
+  });
+}
+
+/** The profiles that name a kept key. */
+export function profilesOf(accessKeyId: string, files: ProfileFiles): readonly string[] {
+  return profileNames(files).filter((name) => {
+    const profile = profileOrNone(name, files);
+    return profile && keptKeyOf(profile) === accessKeyId;
+  });
+}
+
+/** A profile that can be read. */
+export function profileOrNone(name: string, files: ProfileFiles) {
+  try {
+    return findProfile(files, name);
+  } catch (error) {
+    if (error instanceof ActasError) return undefined;
+    throw error;
+  }
+}
+
+async function changeProfiles(
+  names: readonly string[],
+  { environment, files }: KnownFiles,
+  edit: (file: EditedFile, which: AwsFile, sections: readonly string[], name: string) => void,
+): Promise<readonly string[]> {
+  const { after, write } = changeAwsFiles(environment, (file, which) => {
+    for (const name of names) edit(file, which, sectionsOfProfile(file, which, name), name);
+  });
+  requireNoOther(names, files, after);
+  return write();
+}
+
+/** Settings in `[DEFAULT]` are all profiles' settings. */
+function requireNoOther(names: readonly string[], before: ProfileFiles, after: ProfileFiles): void {
+  const others = profileNames(before).filter((name) => !names.includes(name));
+  const changed = others.filter((name) => !Bun.deepEquals(profileOrNone(name, before), profileOrNone(name, after)));
+  const left = names.filter((name) => profileOrNone(name, after)?.keys);
+  const [odd] = [...changed, ...left];
+  if (odd === undefined) return;
+  const reason = changed.length > 0 ? "it would change, too" : "it would still have keys from `[DEFAULT]`";
+  throw new ActasError("configuration", `cannot change the profile beside "${odd}": ${reason}`, {
+    hints: ["move what stands in `[DEFAULT]` to the profiles that need it"],
+  });
+}
+
+/** Of a name of several words the AWS CLI wants quotes. */
+function headerFor(profile: string): string {
+  if (/[\p{Cc}"'\\[\]#;]|^\s|\s$|^$/u.test(profile)) {
+    throw new ActasError("usage", `cannot use "${profile}" as a profile: not all tools would read its name as it is`);
+  }
+  if (profile === "default") return profile;
+  return `profile ${/\s/.test(profile) ? `"${profile}"` : profile}`;
+}

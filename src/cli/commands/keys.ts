@@ -1,0 +1,62 @@
+import { printLine, printLines } from "../../system/print.ts";
+import type { Actions } from "../command-line/action.ts";
+import { printJson } from "../json/print-json.ts";
+import { importCommands } from "../setup/keys/import-command.ts";
+import type { ImportFlags } from "../setup/keys/import-key.ts";
+import { say } from "../terminal/say.ts";
+import { sayEmpty } from "../terminal/say-empty.ts";
+import { terminalColumns } from "../terminal/terminal-columns.ts";
+import { table } from "../text/table.ts";
+
+/** `actas keys import|add|list|export|remove` */
+export const keysActions: Actions = { import: importFrom, add, list, export: print, remove };
+
+interface JsonFlag {
+  readonly json?: true;
+}
+
+async function importFrom(profile: string, { json, ...flags }: ImportFlags & JsonFlag): Promise<void> {
+  const { importKey } = await import("../setup/keys/import-key.ts");
+  const imported = await importKey(profile, flags);
+  if (json) return printJson("keys import", imported);
+  const { accessKeyId, alsoInTheClear, command, paths } = imported;
+  printLines([...paths.map((path) => `changed ${path}`), `${accessKeyId} is in the keyring now, and not in a file`]);
+  if (command) printLine(`other tools get credentials by \`${command}\``);
+  else
+    say(
+      `actas: note: other tools find no key in the profile any more; ${importCommands(profile).withProcess} lets them`,
+    );
+  for (const other of alsoInTheClear)
+    say(`actas: note: ${importCommands(other).again} moves the same key out of its file`);
+}
+
+async function add(profile: string, { json }: JsonFlag): Promise<void> {
+  const { addKey } = await import("../setup/keys/add-key.ts");
+  const added = await addKey(profile);
+  if (json) return printJson("keys add", added);
+  printLines([...added.paths.map((path) => `changed ${path}`), `${added.accessKeyId} is in the keyring now`]);
+}
+
+async function list({ json }: JsonFlag): Promise<void> {
+  const { listKeys, placeInWords } = await import("../setup/keys/list-keys.ts");
+  const listed = await listKeys();
+  if (json) return printJson("keys list", listed);
+  if (listed.keys.length === 0) return sayEmpty("no long-term key in the AWS files or a keyring");
+  const rows = listed.keys.map((key) => [key.accessKeyId, key.profiles.join(", "), placeInWords(key)]);
+  printLines(table([["KEY", "PROFILE", "WHERE"], ...rows], await terminalColumns()));
+}
+
+async function print(profile: string, { json }: JsonFlag): Promise<void> {
+  await (await import("../setup/keys/export-key.ts")).exportKey(profile, json ? "json" : "file");
+}
+
+async function remove(named: string, { json, yes }: JsonFlag & { readonly yes?: true }): Promise<void> {
+  const { removeKey } = await import("../setup/keys/remove-key.ts");
+  const done = await removeKey(named, yes ? { yes } : {});
+  if (json) return printJson("keys remove", done);
+  const { accessKeyId, paths, removed, stillNamedBy } = done;
+  printLines(paths.map((path) => `changed ${path}`));
+  if (stillNamedBy.length > 0) return printLine(`${accessKeyId} stays in the keyring for ${stillNamedBy.join(", ")}`);
+  printLine(removed ? `removed ${accessKeyId} from the keyring` : `no keyring had ${accessKeyId}`);
+  say(`actas: note: AWS still takes ${accessKeyId}; deactivate or delete it there if nobody else uses it`);
+}

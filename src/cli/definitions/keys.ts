@@ -1,0 +1,53 @@
+import type { ArgumentDefinition, CommandDefinition, NamedDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
+
+const PROFILE: ArgumentDefinition = { name: "<profile>", words: "a profile of ~/.aws/config or ~/.aws/credentials" };
+
+const importKey: NamedDefinition = {
+  name: "import",
+  summary: "move the key of a profile from the AWS files to the keyring",
+  arguments: [PROFILE],
+  options: [
+    { flags: "--process", words: "add a credential_process, by which other tools get credentials through actas" },
+    { flags: "--alone", words: "do not add one, and do not ask", conflicts: "process" },
+    JSON_OPTION,
+  ],
+  examples: ["actas keys import ben --process"],
+};
+
+/** `actas keys import|add|list|export|remove` */
+export const keys: CommandDefinition = {
+  commands: [
+    importKey,
+    {
+      name: "add",
+      summary: "keep a key in the keyring, and let a profile name it; it is asked for, or read from standard input",
+      arguments: [PROFILE],
+      options: [JSON_OPTION],
+      examples: ["actas keys add work", "actas keys add work < key.csv"],
+    },
+    {
+      name: "list",
+      summary: "list long-term keys and where they are, without secrets",
+      options: [JSON_OPTION],
+      examples: ["actas keys list", "actas keys list --json | jq -r '.keys[] | select(.files != []).accessKeyId'"],
+    },
+    {
+      name: "export",
+      summary: "print the key of a profile, secret and all, as in an AWS file",
+      arguments: [PROFILE],
+      options: [JSON_OPTION],
+      examples: ["actas keys export work | cat"],
+    },
+    {
+      name: "remove",
+      summary: "take a key out of the keyring and out of the profile; at AWS it stays active",
+      arguments: [{ name: "<profile>", words: "a profile, or the id of a key that no profile names" }],
+      options: [{ flags: "-y, --yes", words: "do not ask: nothing can bring the secret back" }, JSON_OPTION],
+      examples: ["actas keys remove work"],
+    },
+  ],
+  examples: ["actas keys import ben", "actas keys list"],
+  notes: `In the profile stands only actas_access_key_id, the id of the key. The agent
+reads the secret when it first needs it, once.`,
+};

@@ -1,0 +1,42 @@
+import { z } from "zod/mini";
+import { flag, text } from "./parts.ts";
+
+const KeysShape = z.strictObject({
+  keys: z
+    .array(
+      z.strictObject({
+        accessKeyId: text("the access key id"),
+        keyring: z.optional(z.enum(["keyring", "pass"]).check(z.describe("what has the secret; absent: no keyring"))),
+        profiles: z.array(z.string()).check(z.describe("the profiles that name or have the key")),
+        files: z.array(z.string()).check(z.describe("the files that have the secret in the clear")),
+      }),
+    )
+    .check(z.describe("long-term keys, in the order of their ids")),
+});
+
+/** What the commands about long-term keys print. */
+export const KEY_SHAPES = {
+  "keys add": z.strictObject({
+    profile: text("the profile that names the key now"),
+    accessKeyId: text("the access key id"),
+    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+  }),
+  "keys export": z.strictObject({
+    AccessKeyId: text("the access key id"),
+    SecretAccessKey: text("the secret key"),
+  }),
+  "keys import": z.strictObject({
+    profile: text("the profile that names the key now"),
+    accessKeyId: text("the access key id"),
+    paths: z.array(z.string()).check(z.describe("the files that were changed; none when it was so before")),
+    command: z.optional(text("the `credential_process` of the profile")),
+    alsoInTheClear: z.array(z.string()).check(z.describe("other profiles that have the same key in the clear")),
+  }),
+  "keys list": KeysShape,
+  "keys remove": z.strictObject({
+    accessKeyId: text("the access key id"),
+    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+    removed: flag("whether the keyring had it, and has it no more"),
+    stillNamedBy: z.array(z.string()).check(z.describe("other profiles that name it; for them it stays")),
+  }),
+} as const;
