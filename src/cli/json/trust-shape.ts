@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { SettingsShape, text, time } from "./parts.ts";
+import { list, SettingsShape, text, time } from "./parts.ts";
 
 /** The project files that were trusted. */
 export const TrustShape = z.strictObject({
