@@ -151,6 +151,22 @@ worldTest(
   },
 );
 
+worldTest(
+  "an MFA device that AWS knows is fine, another one an error; without a device nothing is said",
+  async (world) => {
+    const fine = words(await diagnosed(world, ["staging"]), "mfa device", "fine");
+    expect(fine).toBe('the MFA device of profile "ana" is arn:aws:iam::111122223333:mfa/ana');
+    expect((await diagnosed(world, ["ben"])).findings.filter(({ check }) => check === "mfa device")).toEqual([]);
+    const config = await Bun.file(join(world.home, ".aws/config")).text();
+    await write(world, ".aws/config", config.replaceAll("mfa/ana", "mfa/lost"));
+    const lost = await diagnosed(world, ["staging"]);
+    expect(words(lost, "mfa device", "error")).toMatch(/^AWS has no MFA device .*mfa\/lost .*; it has .*mfa\/ana$/);
+    expect(lost.findings.find(({ check }) => check === "mfa device")?.mend).toEqual(["actas list mfa ana"]);
+    await world.settings({ iamDenied: ["ListMFADevices"] });
+    expect(words(await diagnosed(world, ["staging"]), "mfa device", "unknown")).toMatch(/^not checked: /);
+  },
+);
+
 function ben({ sandbox: { accounts, url } }: World): IAMClient {
   const { accessKeyId, secretAccessKey } = accounts.users.find(({ name }) => name === "ben")!;
   return new IAMClient({ region: "eu-west-1", endpoint: url, credentials: { accessKeyId, secretAccessKey } });

@@ -5,6 +5,7 @@ import { clock } from "./checks/clock.ts";
 import { environment } from "./checks/environment.ts";
 import { fileModes } from "./checks/file-modes.ts";
 import { keyring } from "./checks/keyring.ts";
+import { mfaDevice } from "./checks/mfa-device.ts";
 import { network } from "./checks/network.ts";
 import { plainKeys } from "./checks/plain-keys.ts";
 import { profiles } from "./checks/profiles.ts";
@@ -20,6 +21,7 @@ export const ALL_CHECKS: readonly Check[] = [
   profiles,
   plainKeys,
   accessKeys,
+  mfaDevice,
   fileModes,
   sources,
   projectFile,
