@@ -9,6 +9,7 @@ import { measureCommands } from "./commands.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
 import { measureGrowth } from "./growth.ts";
+import { measureKeyring } from "./keyring.ts";
 import { measureListRoles } from "./list-roles.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
@@ -33,6 +34,7 @@ await withSandbox(async (world) => {
     measureEndpoint,
     measureConcurrency,
     measureBusyMemory,
+    measureKeyring,
     measureListRoles,
     measurePicker,
     measurePeers,

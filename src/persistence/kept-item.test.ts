@@ -4,7 +4,8 @@ import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import type { CacheEntry } from "../cache/credential-cache.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
-import { type KeptItem, keptItem, keptText } from "./kept-item.ts";
+import { keptItem, keptText } from "./kept-item.ts";
+import type { KeptItem } from "./kept-of.ts";
 
 const HOUR = 3_600_000;
 const SIGN_IN: SignIn = { ...heldSignIn("token"), definition: source, obtainedAt: NOW };

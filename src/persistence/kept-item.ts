@@ -1,30 +1,14 @@
 import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { CacheEntry } from "../cache/credential-cache.ts";
-import type { SignIn } from "../sources/sign-ins.ts";
 import { EntryRecord } from "./entry-record.ts";
-import { type Kept, keptKind } from "./kept-of.ts";
+import { type KeptItem, keptKind, keptKindOf, keptName, keyOf } from "./kept-of.ts";
 import { SignInRecord } from "./sign-in-record.ts";
-
-export type KeptItem =
-  | { readonly kept: "sign-in"; readonly signIn: SignIn }
-  | { readonly kept: "session" | "credentials"; readonly entry: CacheEntry };
 
 /** AWS gives no session for longer, GetSessionToken's 36 hours. */
 const LONGEST_MS = 36 * 3_600_000;
 /** A clock may have been set since. */
 const CLOCK_MS = 300_000;
-
-/** The name that a sign-in, or an entry of the cache, is kept under. */
-export function keptName(kept: Kept, key: string): string {
-  return `${kept}/${key}`;
-}
-
-/** Which word an entry of the cache is kept under. */
-export function keptKindOf({ kind }: Pick<CacheEntry, "kind">): Kept {
-  return kind === "sign-in" ? "session" : "credentials";
-}
 
 /** The text to keep. */
 export function keptText(item: KeptItem): Secret {
@@ -45,15 +29,6 @@ export function keptItem(name: string, text: Secret, now: number): KeptItem | un
   } catch {
     return undefined;
   }
-}
-
-/** When it was obtained; the later one of two is the one to have. */
-export function obtainedAt(item: KeptItem): number {
-  return (item.kept === "sign-in" ? item.signIn.obtainedAt : item.entry.obtainedAt) ?? 0;
-}
-
-function keyOf(item: KeptItem): string {
-  return item.kept === "sign-in" ? item.signIn.key : item.entry.key;
 }
 
 /** Tokens go only where the definition says that the key is made of. */

@@ -1,3 +1,6 @@
+import type { CacheEntry } from "../cache/credential-cache.ts";
+import type { SignIn } from "../sources/sign-ins.ts";
+
 /** What is kept, by the word its name begins with. */
 export type Kept = "sign-in" | "session" | "credentials";
 
@@ -11,4 +14,29 @@ export const KEPT_OF = {
 /** What a name says is kept under it; undefined for what others keep. */
 export function keptKind(name: string): Kept | undefined {
   return /^(sign-in|session|credentials)\//.exec(name)?.[1] as Kept | undefined;
+}
+
+/** One thing that is kept. */
+export type KeptItem =
+  | { readonly kept: "sign-in"; readonly signIn: SignIn }
+  | { readonly kept: "session" | "credentials"; readonly entry: CacheEntry };
+
+/** The name that a sign-in, or an entry of the cache, is kept under. */
+export function keptName(kept: Kept, key: string): string {
+  return `${kept}/${key}`;
+}
+
+/** Which word an entry of the cache is kept under. */
+export function keptKindOf({ kind }: Pick<CacheEntry, "kind">): Kept {
+  return kind === "sign-in" ? "session" : "credentials";
+}
+
+/** When it was obtained; the later one of two is the one to have. */
+export function obtainedAt(item: KeptItem): number {
+  return (item.kept === "sign-in" ? item.signIn.obtainedAt : item.entry.obtainedAt) ?? 0;
+}
+
+/** The key that it is kept under. */
+export function keyOf(item: KeptItem): string {
+  return item.kept === "sign-in" ? item.signIn.key : item.entry.key;
 }

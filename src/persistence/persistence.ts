@@ -4,12 +4,14 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
 import type { SignIn, SignIns } from "../sources/sign-ins.ts";
-import { type KeptItem, keptItem, keptKindOf, keptName, keptText, obtainedAt } from "./kept-item.ts";
-import { type Kept, keptKind } from "./kept-of.ts";
+import { type Kept, type KeptItem, keptKind, keptKindOf, keptName, obtainedAt } from "./kept-of.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** How long a command waits before it is told for what. */
 const SAY_AFTER_MS = 1_500;
+
+/** What parses records is loaded when one is written or read, not when the agent starts. */
+const records = () => import("./kept-item.ts");
 
 interface PersistenceParts {
   readonly keyring: Keyring;
@@ -111,7 +113,8 @@ export class Persistence {
   async #itemAt(name: string): Promise<KeptItem | undefined | null> {
     try {
       const text = await this.#parts.keyring.read(name);
-      return text ? keptItem(name, text, this.#parts.now()) : null;
+      if (!text) return null;
+      return (await records()).keptItem(name, text, this.#parts.now());
     } catch (error) {
       if (error instanceof UnreadableSecret) return undefined;
       throw error;
@@ -141,7 +144,7 @@ export class Persistence {
     if (this.#problem || !this.#parts.keeps.includes(item.kept)) return;
     const name = keptName(item.kept, key);
     this.#known.set(name, obtainedAt(item));
-    this.#writes.write(name, keptText(item));
+    this.#writes.write(name, async () => (await records()).keptText(item));
   }
 
   #forget(kept: Kept, key: string): void {

@@ -1,11 +1,13 @@
 import type { Secret } from "../base/secret.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 
+type Change = (() => Promise<Secret>) | "removed";
+
 /** Changes of a keyring, one after the other; of several to one name the last counts. */
 export class WriteQueue {
   readonly #keyring: Keyring;
   readonly #failed: (error: unknown) => void;
-  readonly #pending = new Map<string, Secret | "removed">();
+  readonly #pending = new Map<string, Change>();
   #underWay: Promise<void> | undefined;
 
   constructor(keyring: Keyring, failed: (error: unknown) => void) {
@@ -13,8 +15,9 @@ export class WriteQueue {
     this.#failed = failed;
   }
 
-  write(name: string, secret: Secret): void {
-    this.#add(name, secret);
+  /** @param text - called when it is its turn */
+  write(name: string, text: () => Promise<Secret>): void {
+    this.#add(name, text);
   }
 
   remove(name: string): void {
@@ -29,7 +32,7 @@ export class WriteQueue {
     await this.#underWay;
   }
 
-  #add(name: string, change: Secret | "removed"): void {
+  #add(name: string, change: Change): void {
     this.#pending.set(name, change);
     this.#underWay ??= this.#work().finally(() => {
       this.#underWay = undefined;
@@ -41,7 +44,7 @@ export class WriteQueue {
       const [name, change] = next;
       try {
         if (change === "removed") await this.#keyring.remove(name);
-        else await this.#keyring.write(name, change);
+        else await this.#keyring.write(name, await change());
       } catch (error) {
         this.#drop();
         this.#failed(error);
@@ -51,7 +54,7 @@ export class WriteQueue {
     }
   }
 
-  #next(): [string, Secret | "removed"] | undefined {
+  #next(): [string, Change] | undefined {
     const [first] = this.#pending;
     return first;
   }

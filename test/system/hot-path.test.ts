@@ -67,6 +67,12 @@ test("an agent that starts loads nothing of the sandbox, and no package that onl
   expect(modules.filter((name) => !/^(bun|bun:ffi|node:(fs|fs\/promises|path|os)|zod\/mini)$/.test(name))).toEqual([]);
 });
 
+test("an agent that keeps sign-ins loads no more when it starts: what parses them waits for the first need", async () => {
+  const { files, modules } = await loadedWith("persistence/open-persistence.ts");
+  expect(modules.filter((name) => !/^(bun|bun:ffi|node:(fs|path))$/.test(name))).toEqual([]);
+  expect(files.filter((file) => /^(sources|source-files|targets)\//.test(file))).toEqual([]);
+});
+
 /** Costs milliseconds, so a command that needs it loads it late, or is here. */
 const HEAVY =
   /^(commander|zod(\/.*)?|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;

@@ -1,0 +1,35 @@
+import { NO_KEYRING, withKeyring } from "../test/support/keeping-world.ts";
+import { PROGRAM } from "../test/support/program.ts";
+import type { Result } from "./result.ts";
+import { interleave, summarise } from "./statistics.ts";
+import { inWords, timeOf } from "./time-of.ts";
+
+const ROUNDS = 30;
+/** It also loads the broker, and starts a process that loads libsecret and asks over D-Bus. */
+const MOST = 5;
+
+/** What `process --no-agent` costs with what the keyring keeps, against a command that reads the same profiles. */
+export async function measureKeyring(): Promise<readonly Result[]> {
+  if (NO_KEYRING) return [{ name: `\`process --no-agent\` from the keyring: ${NO_KEYRING}`, measured: "" }];
+  const results: Result[] = [];
+  await withKeyring(async ({ world, env }) => {
+    await world.run(["process", "--no-agent", "--otp", await world.code(), "staging"], { env });
+    const command = (...words: string[]): string[] => [
+      ...["/usr/bin/env", `DBUS_SESSION_BUS_ADDRESS=${env.DBUS_SESSION_BUS_ADDRESS}`, PROGRAM],
+      ...words,
+    ];
+    const { kept, read } = await interleave(ROUNDS, {
+      kept: () => timeOf(world, command("process", "--no-agent", "staging")),
+      read: () => timeOf(world, command("config", "show", "staging")),
+    });
+    const [measured, baseline] = [summarise(kept), summarise(read)];
+    results.push({
+      name: "`process --no-agent` from the keyring",
+      measured: inWords(measured.median, measured.p95),
+      baseline: `\`config show\` ${inWords(baseline.median, baseline.p95)}`,
+      ratio: measured.median / baseline.median,
+      bound: { sense: "at most", ratio: MOST },
+    });
+  });
+  return results;
+}
