@@ -15,7 +15,7 @@ export interface KeysOfUser {
 }
 
 /**
- * Asks IAM for the access keys of the user whose long-lived key a profile has; undefined for any other start of a
+ * Asks IAM for the access keys of the user whose long-term key a profile has; undefined for any other start of a
  * target. Nobody is asked for a code.
  *
  * @param session - with an MFA code, if there is one: IAM may want it

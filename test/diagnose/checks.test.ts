@@ -37,9 +37,9 @@ worldTest(
 );
 
 worldTest("keys in plain files are found, and so are keys and tokens that do not fit together", async (world) => {
-  expect(words(await diagnosed(world), "plain keys", "warning")).toMatch(
-    /keys of profiles "ana", .* are in plain text/,
-  );
+  const plain = await diagnosed(world);
+  expect(words(plain, "plain keys", "warning")).toMatch(/keys of profiles "ana", .* are in plain text/);
+  expect(plain.findings.find(({ check }) => check === "plain keys")?.mend[0]).toBe("actas keys import ana");
   const keys = "aws_secret_access_key = hush\n";
   await write(
     world,
@@ -48,7 +48,7 @@ worldTest("keys in plain files are found, and so are keys and tokens that do not
   );
   const errors = words(await diagnosed(world), "plain keys", "error");
   expect(errors).toMatch(/"half" has a temporary key without/);
-  expect(errors).toMatch(/"odd" has a long-lived key with a session token/);
+  expect(errors).toMatch(/"odd" has a long-term key with a session token/);
   await write(world, ".aws/credentials", "");
   expect(words(await diagnosed(world), "plain keys", "fine")).toMatch(ANY);
 });

@@ -34,7 +34,7 @@ worldTest("keys that have ended, half of them, and keys with a token that is not
     /ended/,
   );
   expect(await found(temporary)).toMatch(/is temporary, and AWS_SESSION_TOKEN is not set/);
-  expect(await found({ ...KEYS, AWS_SESSION_TOKEN: "t" })).toMatch(/long-lived key, and AWS_SESSION_TOKEN belongs/);
+  expect(await found({ ...KEYS, AWS_SESSION_TOKEN: "t" })).toMatch(/long-term key, and AWS_SESSION_TOKEN belongs/);
   expect(await found({ ...temporary, AWS_SESSION_TOKEN: "t", AWS_SECURITY_TOKEN: "u" })).toMatch(/differ/);
   expect(await found({ AWS_SECRET_ACCESS_KEY: "hush" })).toMatch(/AWS_ACCESS_KEY_ID is not set/);
 });

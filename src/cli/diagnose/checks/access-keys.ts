@@ -11,7 +11,7 @@ import type { FoundTarget } from "../scene.ts";
 const MOST_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** Whether AWS still takes the long-lived key that the target starts with, and how old it is. */
+/** Whether AWS still takes the long-term key that the target starts with, and how old it is. */
 export const accessKeys: Check = {
   name: "access keys",
   run: async (scene) => {

@@ -37,7 +37,7 @@ function tokens({ variables }: Scene): CheckFinding[] {
     return [{ severity: "error", words: "AWS_ACCESS_KEY_ID is temporary, and AWS_SESSION_TOKEN is not set", mend }];
   }
   if (id?.startsWith("AKIA") && token) {
-    const words = "AWS_ACCESS_KEY_ID is a long-lived key, and AWS_SESSION_TOKEN belongs to another one";
+    const words = "AWS_ACCESS_KEY_ID is a long-term key, and AWS_SESSION_TOKEN belongs to another one";
     return [{ severity: "error", words, mend: ["unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"] }];
   }
   if (AWS_SESSION_TOKEN && AWS_SECURITY_TOKEN && AWS_SESSION_TOKEN !== AWS_SECURITY_TOKEN) {

@@ -1,26 +1,25 @@
 import { ActasError } from "../../../base/errors.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
 import { findProfile, type Profile, profileNames } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
-/** Long-lived keys that any program of the user can read, and pasted ones that do not fit together. */
+/** Long-term keys that any program of the user can read, and pasted ones that do not fit together. */
 export const plainKeys: Check = {
   name: "plain keys",
   run: async ({ files }) => {
     if (files instanceof ActasError) return [];
     const profiles = profileNames(files).flatMap((name) => readable(name, files) ?? []);
     const found = [...profiles.flatMap(misfits), ...longLived(profiles)];
-    return found.length > 0 ? found : [{ severity: "fine", words: "no long-lived key is in the AWS files" }];
+    return found.length > 0 ? found : [{ severity: "fine", words: "no long-term key is in the AWS files" }];
   },
 };
-
-const MEND = "keep it in a password manager, and name the command that prints it in `credential_process`";
 
 function misfits({ keys, name }: Profile): CheckFinding[] {
   const { accessKeyId: id = "", sessionToken } = keys ?? {};
   const error = (words: string): CheckFinding[] => [{ severity: "error", words: `profile "${name}" has ${words}` }];
   if (id.startsWith("AKIA") && sessionToken)
-    return error("a long-lived key with a session token, which is of another key");
+    return error("a long-term key with a session token, which is of another key");
   return id.startsWith("ASIA") && !sessionToken ? error("a temporary key without its session token") : [];
 }
 
@@ -33,9 +32,9 @@ function longLived(profiles: readonly Profile[]): CheckFinding[] {
   if (found.length === 0) return [];
   const names = found.map(({ name }) => `"${name}"`).join(", ");
   const whose =
-    found.length === 1 ? `the long-lived key of profile ${names} is` : `the long-lived keys of profiles ${names} are`;
+    found.length === 1 ? `the long-term key of profile ${names} is` : `the long-term keys of profiles ${names} are`;
   const words = `${whose} in plain text in ${files.join(" and ")}, for every program of yours to read`;
-  return [{ severity: "warning", words, mend: [MEND] }];
+  return [{ severity: "warning", words, mend: found.map(({ name }) => `actas keys import ${shellArgument(name)}`) }];
 }
 
 function readable(name: string, files: ProfileFiles): Profile | undefined {
