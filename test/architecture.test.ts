@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "keyring",
     "files",
     "system",
+    "iam-policies",
     "conversation",
   ],
   sandbox: ["http"],

@@ -16,6 +16,7 @@ import { terminalColumns } from "../terminal/terminal-columns.ts";
 interface DiagnoseFlags extends NamingFlags {
   readonly fix?: true;
   readonly json?: true;
+  readonly printIamPolicy?: true;
   readonly redact: boolean;
   readonly sdk?: SdkName;
   readonly yes?: true;
@@ -23,9 +24,10 @@ interface DiagnoseFlags extends NamingFlags {
 
 /** `actas diagnose [TARGET]` */
 export const diagnoseActions: Actions = {
-  "": async (target: string | undefined, { fix, json, redact, sdk, yes, ...naming }: DiagnoseFlags) => {
+  "": async (target: string | undefined, { fix, json, printIamPolicy, redact, sdk, yes, ...naming }: DiagnoseFlags) => {
     if (yes && !fix) throw yesAlone();
     const scene = await sceneOf(target, naming);
+    if (printIamPolicy) return (await import("../diagnose/print-iam-policy.ts")).printIamPolicy(scene);
     const findings = await runChecks(ALL_CHECKS, scene);
     const fixed = fix ? await mendFindings(findings, yes ? "given" : "asked") : new Set<never>();
     const whole = await diagnosis(scene, findings, { fixed, redaction: redact ? new Redaction(scene) : undefined });

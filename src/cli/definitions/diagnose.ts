@@ -15,6 +15,11 @@ export const diagnose: CommandDefinition = {
     },
     { flags: "--fix", words: "mend what can be mended safely, after asking" },
     { flags: "-y, --yes", words: "with `--fix`: do not ask" },
+    {
+      flags: "--print-iam-policy",
+      words: "print the least policy of IAM that the target needs, and look at nothing else",
+      conflicts: "fix",
+    },
     { flags: "--no-redact", words: "show names, accounts, hosts and the like as they are" },
     JSON_OPTION,
   ],
@@ -23,6 +28,7 @@ export const diagnose: CommandDefinition = {
     "actas diagnose staging",
     "actas diagnose --sdk go                   where a program in Go looks for credentials here",
     "actas diagnose --fix",
+    "actas diagnose staging --print-iam-policy",
     "actas diagnose --json | jq '.findings[] | select(.severity == \"error\")'",
   ],
   notes: `It signs in nowhere, asks you for nothing and starts no agent. AWS is asked for the
