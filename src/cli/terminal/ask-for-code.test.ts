@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { codePrompt } from "./ask-for-code.ts";
+import { codePrompt, keyPrompt } from "./ask-for-code.ts";
 
 const ASKED = { kind: "mfa-code", serialNumber: "arn:aws:iam::111122223333:mfa/ana", target: "staging" } as const;
 const AT = Date.UTC(2026, 0, 1, 12, 0, 42, 900);
@@ -34,5 +34,14 @@ test.each([
 test("what is no code can be typed again at once", () => {
   expect(codePrompt({ ...ASKED, again: "not-six-digits", triesLeft: 3 }, AT)).toBe(
     'actas: a code is six digits, 3 more tries\nactas: MFA code of ana (111122223333) for "staging", 18 s left: ',
+  );
+});
+
+test("the prompt says what a security key is at, without what could act on the terminal", () => {
+  expect(keyPrompt(ASKED, { touch: "touch YubiKey 7 (9 s)" })).toBe(
+    'actas: touch YubiKey 7 (9 s), or type the MFA code of ana (111122223333) for "staging": ',
+  );
+  expect(keyPrompt({ ...ASKED, hideArns: true }, { problem: "no account \u001b[2J" })).toBe(
+    "actas: MFA code (no account <U+001B>[2J): ",
   );
 });

@@ -19,6 +19,8 @@ export class TerminalTurns {
       before?.putAside.abort();
       await before?.free;
       for (;;) {
+        for (let later = this.#after(turn); later; later = this.#after(turn)) await later.over.promise;
+        signal.throwIfAborted();
         turn.putAside = new AbortController();
         const aside = turn.putAside.signal;
         const answer = ask(AbortSignal.any([signal, aside]));
@@ -28,12 +30,14 @@ export class TerminalTurns {
         } catch (error) {
           if (!aside.aborted || signal.aborted) throw error;
         }
-        await this.#turns.at(this.#turns.indexOf(turn) + 1)?.over.promise;
-        signal.throwIfAborted();
       }
     } finally {
       this.#turns.splice(this.#turns.indexOf(turn), 1);
       turn.over.resolve();
     }
+  }
+
+  #after(turn: Turn): Turn | undefined {
+    return this.#turns[this.#turns.indexOf(turn) + 1];
   }
 }

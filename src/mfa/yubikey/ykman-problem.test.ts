@@ -13,6 +13,7 @@ test.each<readonly [YkmanTrouble, string]>([
   ["password-needed", "Warning: Password input may be echoed.\nEnter the password: \nAborted!\n"],
   ["removed", "smartcard.Exceptions.CardConnectionException: Failed to transmit with protocol T1. Card was removed."],
   ["removed", "smartcard.Exceptions.CardConnectionException: Card returned no valid response"],
+  ["removed", "WARNING: Failed opening device\nCardConnectionException: Card returned no valid response"],
   ["oath-off", "Error: Command 'oath' requires one of the following USB interfaces to be enabled: 'CCID'.\n"],
   ["unknown", "Segmentation fault"],
 ])("%s is recognised in %j", (trouble, said) => {

@@ -21,11 +21,12 @@ const SAID: readonly (readonly [RegExp, YkmanTrouble])[] = [
   [/No matching account/i, "no-account"],
   [/Multiple matches/i, "several-accounts"],
   [/requires one of the following USB interfaces|application is disabled|applications? to be enabled/i, "oath-off"],
+  [/was removed|was reset|Failed to transmit|no valid response/i, "removed"],
   [
     /Failed connecting to|Failed to connect|Failed opening|No YubiKey|Card protocol mismatch|No smart card/i,
     "not-found",
   ],
-  [/was removed|was reset|Failed to transmit|no valid response|CardConnectionException/i, "removed"],
+  [/CardConnectionException/i, "removed"],
 ];
 
 /** The trouble that `ykman` tells on standard error. */

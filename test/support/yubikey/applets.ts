@@ -49,7 +49,7 @@ export class Applets {
   /** Answers one command of the smart card. */
   async answer(apdu: Uint8Array): Promise<Uint8Array> {
     const [, instruction, p1] = apdu;
-    const data = apdu.subarray(5, 5 + (apdu[4] ?? 0));
+    const data = dataOf(apdu);
     if (instruction === 0xa4 && p1 === 4) return Uint8Array.from(this.#select(Buffer.from(data).toString("hex")));
     if (this.#selected === MANAGEMENT)
       return Uint8Array.from(instruction === 0x1d ? this.#info() : UNKNOWN_INSTRUCTION);
@@ -111,6 +111,12 @@ export class Applets {
     this.#isOpen = true;
     return [...tlv(0x75, hmac(challenge)), ...OK];
   }
+}
+
+/** The data of a command; version 5 of `ykman` writes its length in two bytes, after a zero. */
+function dataOf(apdu: Uint8Array): Uint8Array {
+  const [length = 0, high = 0, low = 0] = apdu.subarray(4, 7);
+  return length === 0 && apdu.length > 7 ? apdu.subarray(7, 7 + high * 256 + low) : apdu.subarray(5, 5 + length);
 }
 
 /** The part of an HMAC that the code is made of, with the number of digits before it (RFC 4226 section 5.3). */

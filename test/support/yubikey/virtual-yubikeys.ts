@@ -7,7 +7,7 @@ import { until } from "../until.ts";
 import type { KeyOptions } from "./applets.ts";
 
 /** What real `ykman` needs to reach a virtual key, as `needs()` has them. */
-export const YUBIKEY_TOOLS = ["root", "ykman", "pcscd", "vpcd", "unshare", "nsenter", "ip"] as const;
+export const YUBIKEY_TOOLS = ["root", "pcscd", "vpcd", "unshare", "nsenter", "ip"] as const;
 
 const DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const PORT = 0x8c7b;
@@ -55,10 +55,10 @@ export class VirtualYubikeys implements AsyncDisposable {
   }
 
   /** Plugs keys in, at most two. */
-  static async plugIn(...keys: readonly VirtualKey[]): Promise<VirtualYubikeys> {
+  static async plugIn(keys: readonly VirtualKey[], ykman: string): Promise<VirtualYubikeys> {
     const plugged = new VirtualYubikeys(keys);
     await until("the keys are plugged in", () => plugged.#said.includes("inserted\n"));
-    plugged.#writeYkman();
+    plugged.#writeYkman(ykman);
     await until("ykman sees them", async () => (await plugged.#serials()).length === keys.length);
     rmSync(plugged.#calls, { force: true });
     return plugged;
@@ -114,9 +114,9 @@ export class VirtualYubikeys implements AsyncDisposable {
   }
 
   /** The real one, moved to where the keys are. */
-  #writeYkman(): void {
+  #writeYkman(ykman: string): void {
     const [inside] = readFileSync(`/proc/${this.#card.pid}/task/${this.#card.pid}/children`, "utf8").split(" ");
-    const script = `#!/bin/sh\necho "$@" >>'${this.#calls}'\nexec nsenter -t ${inside} -n -m -p -- /usr/bin/ykman "$@"\n`;
+    const script = `#!/bin/sh\necho "$@" >>'${this.#calls}'\nexec nsenter -t ${inside} -n -m -p -- ${ykman} "$@"\n`;
     writeFileSync(join(this.#folder, "ykman"), script);
     chmodSync(join(this.#folder, "ykman"), 0o755);
   }
