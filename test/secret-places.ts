@@ -18,6 +18,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/aws/sdk-credentials.ts": "the SDK signs with the keys",
   "src/aws/sts.ts": "a call may carry a web identity token",
   "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
+  "src/cli/setup/mfa/seed-on-terminal.ts": "the key of a new MFA device, which an app reads off the terminal",
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",
   "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
@@ -44,6 +45,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
   "src/base/record.ts": "what the agent before left over a pipe",
   "src/aws/iam.ts": "a new access key, as IAM answers",
+  "src/aws/iam/virtual-mfa-devices.ts": "the key of a new MFA device, as IAM answers",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/sso-oidc.ts": "tokens, device codes and the secrets of registered clients, as Identity Center answers",
   "src/aws/sso-portal.ts": "credentials of a role, as Identity Center answers",

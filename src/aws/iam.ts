@@ -170,7 +170,8 @@ function iamError(error: unknown, { action, doing }: IamCall, location: IamLocat
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_credentials_console.html */
 function missing(action: string): string {
-  const statement = { Effect: "Allow", Action: `iam:${action}`, Resource: `arn:aws:iam::*:user/\${aws:username}` };
+  const resource = action.endsWith("VirtualMFADevice") ? "mfa/*" : `user/\${aws:username}`;
+  const statement = { Effect: "Allow", Action: `iam:${action}`, Resource: `arn:aws:iam::*:${resource}` };
   return `a policy with this statement allows it: ${JSON.stringify(statement)}`;
 }
 

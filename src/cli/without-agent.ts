@@ -57,7 +57,7 @@ export async function askWithoutAgent<R extends Request>(
 }
 
 /** A signal that ends a question takes effect at once: there is no agent to tell first. */
-function alone(user: Listener): Listener {
+export function alone(user: Listener): Listener {
   return {
     ...user,
     ask: (question, signal) =>

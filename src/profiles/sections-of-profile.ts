@@ -7,3 +7,10 @@ export function sectionsOfProfile(file: EditedFile, which: AwsFile, name: string
   const found = [`profile ${name}`, name].filter((section) => file.has(section));
   return name === "default" ? found : found.slice(0, 1);
 }
+
+/** What stands between the brackets of a profile in the config file, so that all tools that can read it do. */
+export function headerOfProfile(name: string): string {
+  if (name === "default") return name;
+  if (/^[\w@+.%:/-]+$/.test(name)) return `profile ${name}`;
+  return name.includes('"') ? `profile '${name}'` : `profile "${name}"`;
+}

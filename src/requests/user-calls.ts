@@ -35,7 +35,7 @@ interface Parts {
 export class UserCalls implements IamAsker {
   readonly #parts: Parts;
   readonly #iam: Iam;
-  readonly #paced = new PacedCalls();
+  #paced = new PacedCalls();
   #session: Promise<Credentials> | undefined;
 
   private constructor(parts: Parts) {
@@ -73,6 +73,7 @@ export class UserCalls implements IamAsker {
 
   /** Does work that makes calls, not too many at once. */
   during<T>(work: () => Promise<T>): Promise<T> {
+    this.#paced = new PacedCalls();
     return this.#paced.during(work);
   }
 

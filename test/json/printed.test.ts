@@ -79,6 +79,8 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
     ["setup", "sso", "more", "--overwrite", ...PORTAL],
   ],
   "setup server": [["setup", "server", "lent", ...SERVER]],
+  // It needs a person at a terminal: test/prompts/setup-mfa.test.ts.
+  "setup mfa": [],
   "setup process": [
     ["setup", "process", "staging"],
     ["setup", "process", "staging", "--undo"],

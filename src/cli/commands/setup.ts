@@ -5,6 +5,7 @@ import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
+import type { SetUpMfaFlags } from "../setup/mfa/set-up-mfa.ts";
 import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
 import type { ProfileFlags } from "../setup/profiles/write-profile.ts";
 import type { ProfilesFlags } from "../setup/profiles/write-profiles.ts";
@@ -14,7 +15,7 @@ import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|remove` */
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|mfa|remove` */
 export const setupActions: Actions = {
   "": byAsking,
   sso,
@@ -24,6 +25,7 @@ export const setupActions: Actions = {
   profile,
   profiles,
   "switch-roles": switchRoles,
+  mfa,
 };
 
 /** `actas setup sso` by the name of another tool. */
@@ -85,6 +87,10 @@ async function profiles(source: string | undefined, flags: ProfilesFlags): Promi
 
 async function switchRoles(flags: SwitchRolesFlags): Promise<void> {
   await (await import("../setup/switch-roles/write-switch-roles.ts")).writeSwitchRoles(flags);
+}
+
+async function mfa(profile: string | undefined, flags: SetUpMfaFlags): Promise<void> {
+  await (await import("../setup/mfa/set-up-mfa.ts")).setUpMfa(profile, flags);
 }
 
 async function check(content: NewSource["content"]): Promise<void> {

@@ -138,7 +138,20 @@ const switchRoles: NamedDefinition = {
   examples: ["actas setup switch-roles", "actas setup switch-roles --format aws-config --out roles.ini"],
 };
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|remove` */
+const mfa: NamedDefinition = {
+  name: "mfa",
+  summary: "give an IAM user an MFA device, by a QR code and two codes",
+  arguments: [{ name: "[profile]", words: "a profile with the user's keys, or with a role that they assume" }],
+  options: [
+    { flags: "--name <name>", words: "what the device is called; default: like the user" },
+    { flags: "--resync", words: "tell AWS two codes of a device whose clock is off", conflicts: "name" },
+    { flags: "--mfa-serial <arn>", words: "with --resync: which device; default: that of the profile" },
+    JSON_OPTION,
+  ],
+  examples: ["actas setup mfa ana", "actas setup mfa ana --resync"],
+};
+
+/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|mfa|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
@@ -149,6 +162,7 @@ export const setup: CommandDefinition = {
     turnIntoProcess,
     profiles,
     switchRoles,
+    mfa,
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",

@@ -14,6 +14,11 @@ const generated = (words: string) =>
 
 /** What the commands of `actas setup` print. */
 export const SETUP_SHAPES = {
+  "setup mfa": z.strictObject({
+    profile: text("the profile with the user's keys"),
+    serialNumber: text("the device"),
+    path: z.optional(text("the file that names the device now; absent: it was not changed")),
+  }),
   "setup process": z.strictObject({
     profile: text("the profile"),
     command: z.optional(text("its `credential_process` now; absent after `--undo`")),

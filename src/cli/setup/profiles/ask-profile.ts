@@ -27,7 +27,8 @@ export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore
   });
   const target = typed.target ?? (await askTarget());
   const role = parseRoleArn(target);
-  const profile = typed.profile ?? (role ? await askSource(before) : undefined);
+  const profile =
+    typed.profile ?? (role ? await askUsersProfile("the profile whose keys assume it", before) : undefined);
   const asked = typed.target === undefined;
   const needsDevice = asked && typed.mfaSerial === undefined && profile !== undefined && !hasDevice(profile, before);
   const mfaSerial = typed.mfaSerial ?? (needsDevice ? await askOrNone(MFA_QUESTION, isMfaSerial) : undefined);
@@ -52,13 +53,14 @@ async function askTarget(): Promise<string> {
   }
 }
 
-async function askSource({ files }: KnownBefore): Promise<string> {
+/** The profile of an IAM user's keys. Enter alone takes the only one there is. @throws as {@link askProfile} */
+export async function askUsersProfile(what: string, { files }: KnownBefore): Promise<string> {
   const withKeys = profileNames(files).filter((name) => findProfile(files, name)?.keys);
   const usual = withKeys.length === 1 ? withKeys[0] : undefined;
   const some = withKeys.slice(0, SHOWN).map(printable).join(", ");
   const shown = usual === undefined ? some && ` (${some})` : ` [${printable(usual)}]`;
   for (;;) {
-    const name = (await askUser(`actas: the profile whose keys assume it${shown}: `, PURPOSE)) || usual;
+    const name = (await askUser(`actas: ${what}${shown}: `, PURPOSE)) || usual;
     if (name !== undefined && findProfile(files, name)) return name;
   }
 }

@@ -7,6 +7,7 @@ import { changeAwsFiles } from "../../../profiles/change-aws-files.ts";
 import type { NewSetting } from "../../../profiles/edited-file.ts";
 import { profilePaths } from "../../../profiles/file-paths.ts";
 import { findProfile } from "../../../profiles/profile.ts";
+import { headerOfProfile } from "../../../profiles/sections-of-profile.ts";
 import { resolveTarget } from "../../../targets/resolve-target.ts";
 import type { KnownBefore } from "../known-before.ts";
 import { isLikeRegion } from "../likely-regions.ts";
@@ -50,7 +51,7 @@ export function newProfile(
   }
   const settings = settingsOf(parts);
   const { after, write } = changeAwsFiles(environment, (file, which) => {
-    if (which === "config") file.add(name === "default" ? name : `profile ${name}`, settings);
+    if (which === "config") file.add(headerOfProfile(name), settings);
   });
   const request = { sourceProfile: name, environment, freshness: "cached", interaction: "never" } as const;
   resolveTarget(request, after, known, { delivery: "other" });

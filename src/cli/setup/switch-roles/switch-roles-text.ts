@@ -1,3 +1,4 @@
+import { headerOfProfile } from "../../../profiles/sections-of-profile.ts";
 import type { SwitchableRole } from "./switchable-roles.ts";
 
 /** For which program roles are written. */
@@ -38,7 +39,7 @@ function forExtension(roles: readonly SwitchableRole[]): (readonly [string, Sett
 /** For any tool that reads `~/.aws/config`, with the keys that all know. The users' keys are elsewhere. */
 function forAws(roles: readonly SwitchableRole[]): (readonly [string, Settings])[] {
   return roles.map((one) => [
-    headerOf(one.profile),
+    headerOfProfile(one.profile),
     {
       role_arn: one.roleArn,
       source_profile: one.source,
@@ -47,10 +48,4 @@ function forAws(roles: readonly SwitchableRole[]): (readonly [string, Settings])
       region: one.region,
     },
   ]);
-}
-
-function headerOf(profile: string): string {
-  if (profile === "default") return profile;
-  if (/^[\w@+.%:/-]+$/.test(profile)) return `profile ${profile}`;
-  return profile.includes('"') ? `profile '${profile}'` : `profile "${profile}"`;
 }

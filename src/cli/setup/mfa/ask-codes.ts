@@ -1,0 +1,35 @@
+import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
+import { askOnTerminal } from "../../terminal/ask-on-terminal.ts";
+
+/** What else can be typed in place of the first code, and hears of what was asked. */
+interface WhileAsking {
+  /** Does what the word stands for. */
+  readonly typed?: (word: string) => void;
+  /** Hears how many lines a question has taken. */
+  readonly asked?: (lines: number) => void;
+  /** Hears that the first code was typed. */
+  readonly done?: () => void;
+}
+
+/**
+ * Asks for two codes that a device shows one after the other. AWS takes no pair twice, and no code that a device has
+ * shown before.
+ *
+ * @throws {Interrupted | CannotAsk}
+ */
+export async function askCodes(question: string, { done, ...heard }: WhileAsking = {}): Promise<TwoCodes> {
+  const first = await askCode(question, undefined, heard);
+  done?.();
+  return [first, await askCode("actas: the next code that it shows: ", first, {})];
+}
+
+async function askCode(question: string, before: string | undefined, heard: WhileAsking): Promise<string> {
+  const signal = new AbortController().signal;
+  for (let prompt = question; ; ) {
+    const answer = (await askOnTerminal({ prompt, signal })).replaceAll(" ", "");
+    heard.asked?.(prompt.split("\n").length);
+    if (/^\d{6}$/.test(answer) && answer !== before) return answer;
+    heard.typed?.(answer);
+    prompt = answer === before ? "actas: wait until it shows another code: " : question;
+  }
+}
