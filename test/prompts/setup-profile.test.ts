@@ -11,7 +11,7 @@ worldTest("a profile is written by four short answers", async (world) => {
   terminal.type("arn:aws:iam::111122223333:role/ReadOnly");
   await terminal.waitFor(/the profile whose keys assume it \(.*ben.*\): $/);
   terminal.type("nobody-here");
-  await terminal.waitFor(/nobody-here\nactas: the profile whose keys/);
+  await terminal.waitFor(/there is no profile "nobody-here"\nactas: the profile whose keys/);
   terminal.type("ben");
   await terminal.waitFor(/MFA device; Enter alone if it has none: $/);
   terminal.type("");

@@ -2,6 +2,7 @@ import { isMfaSerial, parseRoleArn } from "../../../base/arn.ts";
 import { printable } from "../../../base/printable.ts";
 import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
 import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import { requireProfile } from "../../../targets/require-profile.ts";
 import { askUser } from "../../terminal/ask-user.ts";
 import { requireParts } from "../ask-parts.ts";
 import type { KnownBefore } from "../known-before.ts";
@@ -59,9 +60,11 @@ export async function askUsersProfile(what: string, { files }: KnownBefore): Pro
   const usual = withKeys.length === 1 ? withKeys[0] : undefined;
   const some = withKeys.slice(0, SHOWN).map(printable).join(", ");
   const shown = usual === undefined ? some && ` (${some})` : ` [${printable(usual)}]`;
-  for (;;) {
-    const name = (await askUser(`actas: ${what}${shown}: `, PURPOSE)) || usual;
-    if (name !== undefined && findProfile(files, name)) return name;
+  if (profileNames(files).length === 0) requireProfile("default", files);
+  for (let why = ""; ; ) {
+    const name = (await askUser(`${why}actas: ${what}${shown}: `, PURPOSE)) || (usual ?? "");
+    if (findProfile(files, name)) return name;
+    why = name === "" ? "" : `actas: there is no profile "${printable(name)}"\n`;
   }
 }
 
