@@ -1,0 +1,57 @@
+import { expect } from "bun:test";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { seeded } from "../seeded.ts";
+import { PROGRAM } from "../support/program.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const KILLS = 150;
+const pick = seeded(11);
+
+/** Commands that write an AWS file, each with the words that do so. */
+const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  "setup process": ["process", "readonly"],
+  "setup profile": ["profile", "more", "arn:aws:iam::111122223333:role/ReadOnly", "--profile", "ben"],
+};
+
+for (const [name, words] of Object.entries(COMMANDS)) {
+  worldTest(
+    `\`${name}\` that is killed at any moment leaves the config file as it was, or as it shall be`,
+    async (world) => {
+      const path = join(world.home, ".aws/config");
+      const before = readFileSync(path, "utf8");
+      const begun = performance.now();
+      expect(await world.run(["setup", ...words])).toMatchObject({ status: 0 });
+      const tookMs = performance.now() - begun;
+      const after = readFileSync(path, "utf8");
+      expect(after).not.toBe(before);
+      const credentials = readFileSync(join(world.home, ".aws/credentials"), "utf8");
+      const seen = { before: 0, after: 0 };
+      for (let kill = 0; kill < KILLS; kill++) {
+        await Bun.write(path, before);
+        await killedAfter((pick(1000) / 1000) * tookMs, ["setup", ...words], world);
+        const text = readFileSync(path, "utf8");
+        expect([before, after]).toContain(text);
+        seen[text === before ? "before" : "after"]++;
+        for (const left of readdirSync(join(world.home, ".aws")).filter((one) => one.endsWith(".new"))) {
+          rmSync(join(world.home, ".aws", left));
+        }
+      }
+      expect(seen.before).toBeGreaterThan(0);
+      await Bun.write(path, before);
+      expect(await world.run(["setup", ...words])).toMatchObject({ status: 0 });
+      expect(readFileSync(path, "utf8")).toBe(after);
+      expect(readFileSync(join(world.home, ".aws/credentials"), "utf8")).toBe(credentials);
+    },
+  );
+}
+
+async function killedAfter(ms: number, words: readonly string[], { environment, home }: World): Promise<void> {
+  const child = Bun.spawn([PROGRAM, ...words], {
+    ...{ cwd: home, env: environment, stdin: "ignore", stdout: "ignore", stderr: "ignore", detached: true },
+  });
+  await Bun.sleep(ms);
+  child.kill("SIGKILL");
+  await child.exited;
+}
