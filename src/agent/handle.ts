@@ -13,7 +13,7 @@ import { grant } from "./grants/grant.ts";
 import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
 import type { Connection } from "./socket/connection.ts";
 import { sendError } from "./socket/listen-on-socket.ts";
-import { parseEnvelope } from "./socket/parse-request.ts";
+import { parseRequest } from "./socket/parse-request.ts";
 import { statusReport } from "./status-report.ts";
 
 interface Handler<R extends Request> {
@@ -82,7 +82,7 @@ export async function handle(agent: Agent, line: string, connection: Connection)
 
 /** The version is looked at before the request is: a newer command may say what this agent does not understand. */
 async function answerTo(agent: Agent, line: string, connection: Connection): Promise<FromAgent> {
-  const { protocol, request, version, whole } = parseEnvelope(line);
+  const { protocol, request, version, whole } = parseRequest(line);
   const { caller } = connection;
   const mayReplace = rightsOf(caller).includes(HANDLERS.restart.needs);
   if (mayReplace && isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "../../base/errors.ts";
-import { parseCredentialRequest, parseEnvelope, parseReply } from "./parse-request.ts";
+import { parseCredentialRequest, parseReply, parseRequest } from "./parse-request.ts";
 
 const FOR = { target: "staging", freshness: "cached", interaction: "allowed", environment: { HOME: "/home/ana" } };
 const ENVELOPE = { protocol: 1, version: "0.1.0" };
@@ -19,7 +19,7 @@ test("a request is what it says", () => {
     { ...ENVELOPE, request: "restart" },
     { ...ENVELOPE, request: "stop" },
   ]) {
-    expect(parseEnvelope(JSON.stringify(request)).whole()).toEqual(request as never);
+    expect(parseRequest(JSON.stringify(request)).whole()).toEqual(request as never);
   }
 });
 
@@ -43,7 +43,7 @@ test.each([
   ["a value of the wrong kind", JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, region: 1 } })],
 ])("%s is refused, and not repeated", (_, line) => {
   try {
-    parseEnvelope(line).whole();
+    parseRequest(line).whole();
     throw new Error("it was taken for a request");
   } catch (error) {
     expect(error).toBeInstanceOf(ActasError);
@@ -56,12 +56,12 @@ test.each([
 
 test("the envelope of a request that only another version understands can be read", () => {
   const later = { protocol: 2, version: "9.0.0", request: "tell-fortune", card: "ace" };
-  expect(parseEnvelope(JSON.stringify(later))).toMatchObject({
+  expect(parseRequest(JSON.stringify(later))).toMatchObject({
     protocol: 2,
     version: "9.0.0",
     request: "tell-fortune",
   });
-  expect(() => parseEnvelope('{"protocol":"1"}')).toThrow(ActasError);
+  expect(() => parseRequest('{"protocol":"1"}')).toThrow(ActasError);
 });
 
 test("replies are codes, reasons and a no", () => {

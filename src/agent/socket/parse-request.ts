@@ -124,14 +124,14 @@ true satisfies Same<z.infer<typeof RequestShape>, Sent>;
 true satisfies Same<z.infer<typeof ReplyShape>, Reply>;
 
 /** What every version understands of a request, and how the rest of it is read. */
-export interface ParsedEnvelope extends Envelope {
+export interface RequestOfAnyVersion extends Envelope {
   readonly request: string;
   /** @throws {ActasError} `usage` when it is not a request of this version */
   readonly whole: () => Sent;
 }
 
 /** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
-export function parseEnvelope(line: string): ParsedEnvelope {
+export function parseRequest(line: string): RequestOfAnyVersion {
   const message = json(line);
   return { ...parse(EnvelopeShape, message), whole: () => parse(RequestShape, message) };
 }
