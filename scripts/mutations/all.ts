@@ -9,6 +9,7 @@ import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
 import { OUTPUT } from "./output.ts";
 import { OWN_FILES } from "./own-files.ts";
+import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
@@ -28,6 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BROKER,
   ...CACHE,
   ...SERVERS,
+  ...POLICIES,
   ...ROLE_LISTS,
   ...OAUTH,
   ...OUTPUT,
