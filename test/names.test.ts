@@ -29,7 +29,6 @@ const MOST_ENTRIES: Record<string, number> = { "src/cli": 20, "src/targets": 50 
 /** Files whose exports are equals, none of them the main one. */
 const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
-  "src/agent/socket/parse-request.ts": "a function for each kind of line that a client sends",
   "src/base/record.ts": "what the fields of a record are made of",
   "src/cli/definitions/project.ts": "the commands about the project file",
   "src/cli/definitions/sign-in.ts": "the commands about signing in",
