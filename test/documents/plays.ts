@@ -50,6 +50,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
     "test/yubikey/yubikey.test.ts waits for this prompt",
   "actas keys import --process ben": "test/keys/move-keys.test.ts has a keyring",
   "actas keys add work": "the same",
+  "actas keys rotate work": "test/keys/rotate-keys.test.ts, too",
   "actas keys list": "the same",
 };
 

@@ -17,6 +17,7 @@ const WITH_KEYRING = {
   "keys add": [["keys", "add", "added"]],
   "keys list": [["keys", "list"]],
   "keys export": [["keys", "export", "ben"]],
+  "keys rotate": [["keys", "rotate", "ben", "--keep-old"]],
   "keys remove": [["keys", "remove", "added", "--yes"]],
 } as const;
 type OfKeyring = keyof typeof WITH_KEYRING;

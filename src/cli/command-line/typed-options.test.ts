@@ -117,8 +117,12 @@ function usualWords(definition: CommandDefinition): readonly string[] {
 function isInConflict({ conflicts }: OptionDefinition, chosen: ReadonlyMap<string | undefined, unknown>): boolean {
   return (
     conflicts !== undefined &&
-    [...chosen.keys()].some((flags) => new RegExp(`--(no-)?${conflicts}\\b`).test(flags ?? ""))
+    [...chosen.keys()].some((flags) => new RegExp(`--(no-)?${asTyped(conflicts)}\\b`).test(flags ?? ""))
   );
+}
+
+function asTyped(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function optionWords({ choices, flags, meanings }: OptionDefinition): readonly string[] {

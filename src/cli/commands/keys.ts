@@ -3,13 +3,14 @@ import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { importCommands } from "../setup/keys/import-command.ts";
 import type { ImportFlags } from "../setup/keys/import-key.ts";
+import type { RotateFlags } from "../setup/keys/rotate-key.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 
-/** `actas keys import|add|list|export|remove` */
-export const keysActions: Actions = { import: importFrom, add, list, export: print, remove };
+/** `actas keys import|add|list|export|rotate|remove` */
+export const keysActions: Actions = { import: importFrom, add, list, export: print, rotate, remove };
 
 interface JsonFlag {
   readonly json?: true;
@@ -48,6 +49,16 @@ async function list({ json }: JsonFlag): Promise<void> {
 
 async function print(profile: string, { json }: JsonFlag): Promise<void> {
   await (await import("../setup/keys/export-key.ts")).exportKey(profile, json ? "json" : "file");
+}
+
+async function rotate(profile: string, { json, ...flags }: RotateFlags & JsonFlag): Promise<void> {
+  const { rotateKey } = await import("../setup/keys/rotate-key.ts");
+  const done = await rotateKey(profile, flags);
+  if (json) return printJson("keys rotate", done);
+  const { accessKeyId, replaced } = done;
+  if (done.state === "taken-back") return printLine(`profile "${profile}" has ${accessKeyId} again`);
+  printLine(`profile "${profile}" has ${accessKeyId} now`);
+  printLine(done.state === "done" ? `deleted ${replaced}` : `${replaced} is inactive`);
 }
 
 async function remove(named: string, { json, yes }: JsonFlag & { readonly yes?: true }): Promise<void> {

@@ -15,7 +15,7 @@ const importKey: NamedDefinition = {
   examples: ["actas keys import ben --process"],
 };
 
-/** `actas keys import|add|list|export|remove` */
+/** `actas keys import|add|list|export|rotate|remove` */
 export const keys: CommandDefinition = {
   commands: [
     importKey,
@@ -38,6 +38,18 @@ export const keys: CommandDefinition = {
       arguments: [PROFILE],
       options: [JSON_OPTION],
       examples: ["actas keys export work | cat"],
+    },
+    {
+      name: "rotate",
+      summary: "replace the key of a profile by a new one that AWS makes; run again, it goes on where it was",
+      arguments: [PROFILE],
+      options: [
+        { flags: "--delete <key>", words: "first delete this other key of the user: AWS allows two" },
+        { flags: "--keep-old", words: "leave the old key inactive instead of deleting it" },
+        { flags: "--undo", words: "go back to the old key of a rotation that has not ended", conflicts: "keepOld" },
+        JSON_OPTION,
+      ],
+      examples: ["actas keys rotate work", "actas keys rotate work --keep-old", "actas keys rotate work --undo"],
     },
     {
       name: "remove",

@@ -39,4 +39,12 @@ export const KEY_SHAPES = {
     removed: flag("whether the keyring had it, and has it no more"),
     stillNamedBy: z.array(z.string()).check(z.describe("other profiles that name it; for them it stays")),
   }),
+  "keys rotate": z.strictObject({
+    profile: text("the profile"),
+    accessKeyId: text("the key that it names now"),
+    replaced: z.optional(text("the key that it named before")),
+    state: z
+      .enum(["done", "old-key-inactive", "taken-back"])
+      .check(z.describe("`old-key-inactive`: the old key can come back, with `--undo`")),
+  }),
 } as const;

@@ -1,0 +1,60 @@
+import { renameKey } from "../../../access-keys/name-key.ts";
+import { type RotationTools, rotate, takeBack } from "../../../access-keys/rotation.ts";
+import { rotationPlace } from "../../../access-keys/rotation-place.ts";
+import { Signer } from "../../../access-keys/signer.ts";
+import { whileLocked } from "../../../access-keys/while-locked.ts";
+import { fromCredentialsMessage } from "../../../agent-api/credentials-message.ts";
+import { readProfileFiles } from "../../../profiles/profile-reader.ts";
+import { ask } from "../../ask.ts";
+import { defaultInteraction } from "../../environment/default-interaction.ts";
+import type { Output } from "../../json/print-json.ts";
+import { peopleAreWatching, sayForNow } from "../../terminal/say.ts";
+import { type KnownKeys, knownKeys } from "./known-keys.ts";
+import { requireKey } from "./require-key.ts";
+
+/** Options of `actas keys rotate`. */
+export interface RotateFlags {
+  readonly delete?: string;
+  readonly keepOld?: true;
+  readonly undo?: true;
+}
+
+/** Replaces the key of a profile by a new one, goes on with a rotation that was interrupted, or takes one back. */
+export async function rotateKey(name: string, flags: RotateFlags): Promise<Output<"keys rotate">> {
+  const { state } = await knownKeys();
+  return whileLocked(state, async () => {
+    const known = await knownKeys();
+    const { accessKeyId } = requireKey(name, "rotate", known);
+    const tools = toolsFor(name, known);
+    if (flags.undo) {
+      const { made, old } = await takeBack(accessKeyId, tools);
+      return { profile: name, accessKeyId: old, ...(made && { replaced: made }), state: "taken-back" };
+    }
+    const wish = { makeRoom: flags.delete, keepOld: flags.keepOld ?? false };
+    const { made = "", old } = await rotate(accessKeyId, wish, tools);
+    return { profile: name, accessKeyId: made, replaced: old, state: flags.keepOld ? "old-key-inactive" : "done" };
+  });
+}
+
+function toolsFor(profile: string, known: KnownKeys): RotationTools {
+  const { environment, kept, keyring, state } = known;
+  const place = rotationPlace(profile, known);
+  const tell = (progress: string): void => {
+    if (peopleAreWatching()) sayForNow(`actas: ${progress}`);
+  };
+  const session = async () => {
+    const request = {
+      sourceProfile: profile,
+      environment,
+      sessionOnly: true,
+      freshness: "cached",
+      interaction: defaultInteraction(),
+    } as const;
+    const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" });
+    return fromCredentialsMessage(credentials);
+  };
+  const rename = async (from: string, to: string) =>
+    renameKey(from, to, { environment, files: await readProfileFiles(environment) });
+  const signer = new Signer({ place, session, tell });
+  return { profile, place, signer, kept, keyring, state, rename, tell };
+}
