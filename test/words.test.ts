@@ -29,6 +29,7 @@ const BANNED: readonly Banned[] = [
   },
   { pattern: /\bcreds\b(?!\.)/i, use: "credentials", right: { "docs/contributing/style.md": "says so" } },
   { pattern: /\b(MFA token|token code|one-time password|OTP)\b/, use: "MFA code" },
+  { pattern: /\bMFA sessions?\b/i, use: "sign-in" },
   {
     pattern: /\b(identity provider|IdP)s?\b/i,
     use: "source",

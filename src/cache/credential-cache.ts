@@ -5,7 +5,7 @@ import type { Keeper } from "./keeper.ts";
 /** One set of credentials in the cache. */
 export interface CacheEntry {
   readonly key: string;
-  /** `sign-in`: what a source remembers, such as an MFA session; `credentials`: what a target became. */
+  /** `sign-in`: what a source remembers, such as that an IAM user has given a code; `credentials`: what a target became. */
   readonly kind: "sign-in" | "credentials";
   /** For people: the profile, role ARN or user; not part of the key. */
   readonly label: string;

@@ -5,7 +5,7 @@ import type { SecurityKey } from "./security-key.ts";
 
 /**
  * All who wait for the same answer, as one conversation: one of them is asked, and if that one goes away, the next. It
- * can be a member of another one, so that five roles which need one MFA session ask once.
+ * can be a member of another one, so that five roles which need one sign-in ask once.
  */
 export class SharedConversation implements Conversation {
   readonly #members: Conversation[] = [];

@@ -7,13 +7,12 @@ export interface KeptReport {
   readonly in: KeyringKind;
   readonly path: string;
   readonly signIns: number;
-  readonly sessions: number;
 }
 
 /** Reports what is kept, without opening it: by the setting of today, and by earlier ones. */
 export async function keptReport({ state }: Pick<Paths, "state">): Promise<readonly KeptReport[]> {
   const reports = await Promise.all(KEYRING_KINDS.map((kind) => reportOf(kind, state)));
-  return reports.filter(({ sessions, signIns }) => signIns + sessions > 0);
+  return reports.filter(({ signIns }) => signIns > 0);
 }
 
 async function reportOf(keyring: KeyringKind, state: string): Promise<KeptReport> {
@@ -21,7 +20,6 @@ async function reportOf(keyring: KeyringKind, state: string): Promise<KeptReport
   return {
     in: keyring,
     path: directoryOf(keyring, state),
-    signIns: kinds.filter((kind) => kind === "sign-in").length,
-    sessions: kinds.filter((kind) => kind === "session").length,
+    signIns: kinds.filter((kind) => kind !== "credentials").length,
   };
 }

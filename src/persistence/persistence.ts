@@ -27,7 +27,7 @@ interface PersistenceParts {
 }
 
 /**
- * Keeps sign-ins and MFA sessions beyond this process. They are read at the first need, all at once, and written when
+ * Keeps sign-ins beyond this process. They are read at the first need, all at once, and written when
  * they change. If the keyring cannot be used, that is said once, and this process goes on without it.
  */
 export class Persistence {

@@ -65,7 +65,7 @@ export const SettingsShape = z.strictObject({
       .enum(["none", "keyring", "pass"])
       .check(
         z.describe(
-          "What keeps sign-ins and MFA sessions when the agent ends: nothing, the keyring of the operating system, or the password manager pass.",
+          "What keeps sign-ins when the agent ends: nothing, the keyring of the operating system, or the password manager pass.",
         ),
       ),
   ),

@@ -26,26 +26,29 @@ async function written(keeping: KeepingWorld, count: number): Promise<void> {
   await until(`${count} are kept`, () => files(keeping).length === count);
 }
 
-keyringTest("sign-ins and an MFA session survive a killed agent, and nobody is asked again", async (keeping) => {
-  const { world, env } = keeping;
-  for (const source of ["corp", "contoso"]) await logIn(keeping, source);
-  expect((await world.run(["process", "--otp", await world.code(), "staging"], { env })).status).toBe(0);
-  await written(keeping, 3);
-  await killAgent(world);
-  const kept = { in: "keyring", path: keptIn(world), signIns: 2, sessions: 1 };
-  expect(JSON.parse((await world.run(["status", "--json"], { env })).stdout)).toMatchObject({
-    agent: null,
-    kept: [kept],
-  });
-  expect((await world.run(["status"], { env })).stdout).toContain(
-    `kept     2 sign-ins and 1 MFA session, sealed with a key in the keyring, in ${keptIn(world)}\n`,
-  );
+keyringTest(
+  "sign-ins, with MFA and in the browser, survive a killed agent, and nobody is asked again",
+  async (keeping) => {
+    const { world, env } = keeping;
+    for (const source of ["corp", "contoso"]) await logIn(keeping, source);
+    expect((await world.run(["process", "--otp", await world.code(), "staging"], { env })).status).toBe(0);
+    await written(keeping, 3);
+    await killAgent(world);
+    const kept = { in: "keyring", path: keptIn(world), signIns: 3 };
+    expect(JSON.parse((await world.run(["status", "--json"], { env })).stdout)).toMatchObject({
+      agent: null,
+      kept: [kept],
+    });
+    expect((await world.run(["status"], { env })).stdout).toContain(
+      `kept     3 sign-ins, sealed with a key in the keyring, in ${keptIn(world)}\n`,
+    );
 
-  for (const target of [DEV, LENT, "staging"]) {
-    expect(await world.run(["process", target], { env })).toMatchObject({ status: 0, stderr: "" });
-  }
-  expect(await callCounts(world)).toMatchObject({ GetSessionToken: 1, RegisterClient: 1 });
-});
+    for (const target of [DEV, LENT, "staging"]) {
+      expect(await world.run(["process", target], { env })).toMatchObject({ status: 0, stderr: "" });
+    }
+    expect(await callCounts(world)).toMatchObject({ GetSessionToken: 1, RegisterClient: 1 });
+  },
+);
 
 keyringTest(
   "a sign-in that was renewed after a restart is kept anew, and can be renewed once more",

@@ -77,10 +77,9 @@ function hereLines(): readonly string[] {
   return [`here     keys${now.target ? ` of ${now.target}` : ""}, which end ${untilText(now.expiration)}`];
 }
 
-function keptLine({ in: keyring, path, sessions, signIns }: KeptReport): string {
-  const counts = `${signIns} sign-${signIns === 1 ? "in" : "ins"} and ${sessions} MFA session${sessions === 1 ? "" : "s"}`;
+function keptLine({ in: keyring, path, signIns }: KeptReport): string {
   const where = keyring === "pass" ? "a key in pass" : "a key in the keyring";
-  return `kept     ${counts}, sealed with ${where}, in ${path}`;
+  return `kept     ${signIns} sign-in${signIns === 1 ? "" : "s"}, sealed with ${where}, in ${path}`;
 }
 
 function signInTable(signIns: StatusReport["signIns"], columns: number): readonly string[] {

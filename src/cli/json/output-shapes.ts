@@ -36,7 +36,6 @@ const KeptShape = z.strictObject({
   in: z.enum(["keyring", "pass"]).check(z.describe("who has the key that it is sealed with")),
   path: text("where it is"),
   signIns: count("how many sign-ins"),
-  sessions: count("how many MFA sessions"),
 });
 
 const StatusShape = z.strictObject({
