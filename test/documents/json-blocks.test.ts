@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Snapshot } from "../../src/agent/hand-over/snapshot.ts";
-import { parseRequest, parseReply } from "../../src/agent/socket/parse-request.ts";
+import { parseReply, parseRequest } from "../../src/agent/socket/parse-request.ts";
 import { parseCommentedJson } from "../../src/files/commented-json.ts";
-import { parsePolicy } from "../../src/iam-policies/policy-document.ts";
 import { parseSourceFile } from "../../src/source-files/parse-source-file.ts";
 import { published } from "../json/schemas.ts";
 import { ROOT } from "../support/program.ts";
@@ -53,10 +52,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "error of the container endpoint": {
     is: has("Code"),
     check: (value) => z.strictObject({ Code: z.string(), Message: z.string() }).parse(value),
-  },
-  "policy of IAM": {
-    is: has("Statement"),
-    check: (value) => expect(parsePolicy("page", JSON.stringify(value))).toHaveProperty("statements"),
   },
   "settings of an editor": { is: has("json.schemas"), check: () => {} },
 };
