@@ -44,12 +44,11 @@ function shownIn(part: string): Shown {
   return { command, output };
 }
 
-/** Without comments and empty lines; a line that ends in a backslash goes on in the next. */
+/** Without empty lines; a line that ends in a backslash goes on in the next. */
 function logicalLines(lines: readonly string[]): string[] {
   return lines
     .join("\n")
     .replaceAll("\\\n", " ")
     .split("\n")
-    .map((line) => line.replace(/(^|\s+)# .*$/, ""))
     .filter((line) => line.trim() !== "");
 }

@@ -39,6 +39,11 @@ test("every block of a page is a terminal, which is played here, or a file", () 
   ]);
 });
 
+test("no command has a comment behind it, which zsh would give to the command as words", () => {
+  const commands = pages.flatMap(({ blocks }) => blocks).filter(({ lines }) => !((lines[0] ?? "") in NOT_PLAYED));
+  expect(commands.flatMap(commandsOf).filter(({ command }) => /(^|\s)#/.test(command))).toEqual([]);
+});
+
 test("every exception is for something that a page shows", () => {
   const all = pages.flatMap(({ blocks }) => blocks);
   const firstLines = all.map(({ lines }) => lines[0] ?? "");

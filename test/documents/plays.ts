@@ -26,7 +26,7 @@ export interface Screen {
 
 /** Blocks that are not commands, or that other tests play, by their first line. */
 export const NOT_PLAYED: Readonly<Record<string, string>> = {
-  "npm start    # see it work, in a minute": "test/demo.test.ts plays the demo; the other command runs this test",
+  "npm start": "test/demo.test.ts plays the demo; the other command runs this test",
   "   $ actas exec staging -- \\": "test/demo.test.ts finds it in the demo",
   "git clone <this repository>": "as in the README",
   "node scripts/run.mjs scripts/build.ts --all": "needs the runtimes of other systems from the network",
@@ -43,6 +43,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
+  "functions -c fish_prompt own_prompt": "the settings of fish",
   "AWS_ACCESS_KEY_ID                        AWS_ACCESS_KEY": "a list of variables",
   "mfa_process = pass otp aws/ana": "test/mfa/inputs.test.ts has such a command",
   "ykman oath accounts add --touch arn:aws:iam::111122223333:mfa/ana": "test/yubikey/ has keys with such an account",
@@ -72,11 +73,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   "README.md": {
     before: {
       "npm run build": ["cp -r $REPOSITORY/dist ."],
-      "actas exec staging -- terraform plan        # act as a role, for one command": [
-        ...inProject,
-        "actas use readonly",
-        asCorp,
-      ],
+      "actas exec staging -- terraform plan": [...inProject, "actas use readonly", asCorp],
     },
     answers: [choose("staging")],
   },
@@ -199,7 +196,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
     },
   },
   "docs/reference/project-files.md": {
-    before: { "actas use staging                 # writes the file, and trusts it": inProject },
+    before: { "actas use staging": inProject },
     instead: {
       "actas trust FILE --digest DIGEST": "actas trust .actas.json --digest $(sha256sum .actas.json | cut -d' ' -f1)",
     },
