@@ -27,6 +27,9 @@ const REAL_SHELLS: readonly RealShell[] = [
   { program: "pwsh", shell: "powershell", run: ["-NoProfile", "-Command"] },
 ];
 
+/** The variable of a shell that has the status of the last command. */
+const STATUS: Partial<Record<Shell, string>> = { csh: "status", fish: "status" };
+
 const PIECES = [
   ..."'\"\\!$`%&|;<>(){}[]*?~#^=+-,.:@ \t\n",
   ..."\r\u0001\u0007\u001b\u007f",
@@ -68,6 +71,18 @@ for (const { program, shell, run, setting } of REAL_SHELLS) {
     });
     expect([after.has("OLD"), after.has("NEVER"), after.get("NEW")]).toEqual([false, false, "1"]);
   });
+}
+
+for (const { program, shell, run, setting } of REAL_SHELLS) {
+  if (setting || shell === "powershell") continue;
+  testWith(
+    { tools: [program] },
+    `${program} has status 0 after a variable that was not set is taken away`,
+    async () => {
+      const script = `${shellExport({ NEW: "1", NEVER: null }, shell)}env STATUS=$${STATUS[shell] ?? "?"} `;
+      expect(environmentAfter([program, ...run], script).get("STATUS")).toBe("0");
+    },
+  );
 }
 
 /** For fish, which writes its settings there. */

@@ -69,7 +69,8 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
   // With `;`, because `eval (…)` and eval `…` join the lines.
   fish: {
     set: (name, value) => `set -gx ${name} '${value.replace(/[\\']/g, "\\$&")}';`,
-    unset: (name) => `set -e ${name};`,
+    // `set -e` fails where nothing is to erase, and the status of the last statement is that of all.
+    unset: (name) => `set -e ${name}; or true;`,
     evaluating: (command) => `${command} | source`,
   },
   csh: {
