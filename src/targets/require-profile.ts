@@ -5,7 +5,7 @@ import type { ProfileFiles } from "../profiles/profile-reader.ts";
 
 const NAMES_SHOWN = 10;
 /** Hints for users without any setup. */
-const FIRST_STEPS = [
+export const FIRST_STEPS = [
   "`actas setup` adds a place to sign in to; `aws configure` keeps the keys of an IAM user",
   "`actas sandbox` is for trying things out, without an AWS account",
 ];
@@ -30,5 +30,15 @@ function hints(name: string, names: readonly string[]): readonly string[] {
   if (nearest) return [`did you mean "${nearest}"?`];
   if (names.length === 0) return FIRST_STEPS;
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
-  return [`use one of the profiles there are: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}`];
+  return [
+    ...dashHint(name),
+    `use one of the profiles there are: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}`,
+    "`actas list targets` shows all that can be acted as",
+  ];
+}
+
+/** Word processors and web pages turn `--` into a longer dash. */
+function dashHint(name: string): readonly string[] {
+  const [, rest] = /^-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*(\w*)/.exec(name) ?? [];
+  return rest === undefined ? [] : [`"${name}" begins with a dash that is no hyphen: type \`--${rest}\``];
 }

@@ -111,10 +111,20 @@ describe("an unknown profile", () => {
   test("without a near name lists the profiles, but not a hundred", async () => {
     expect((await refusal("[profile a]\n[b]", { target: "staging", credentials: "[c]" })).hints).toEqual([
       "use one of the profiles there are: a, b, c",
+      "`actas list targets` shows all that can be acted as",
     ]);
     const many = Array.from({ length: 12 }, (_, index) => `[profile ${index}]`).join("\n");
     expect((await refusal(many, { target: "staging" })).hints[0]).toEndWith("8, 9 and 2 more");
   });
+
+  test.each(["–pick", "—pick", "−−pick", "—-pick"])(
+    "that begins with a longer dash (%s) is an option",
+    async (target) => {
+      expect((await refusal("[profile a]", { target })).hints[0]).toBe(
+        `"${target}" begins with a dash that is no hyphen: type \`--pick\``,
+      );
+    },
+  );
 
   test("without any profile at all says how to make one", async () => {
     expect((await refusal("", { environment: {} })).hints).toEqual([

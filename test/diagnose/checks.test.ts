@@ -36,6 +36,17 @@ worldTest(
   },
 );
 
+worldTest("someone who has set up nothing is told how to begin", async (world) => {
+  rmSync(join(world.home, ".aws"), { recursive: true });
+  expect(words(await diagnosed(world), "profiles", "fine")).toBe("there are none in the AWS files");
+  rmSync(join(world.home, ".config"), { recursive: true });
+  const { findings } = await diagnosed(world);
+  expect(findings.find(({ check }) => check === "profiles")).toMatchObject({
+    severity: "warning",
+    mend: [expect.stringContaining("`actas setup`"), expect.stringContaining("`actas sandbox`")],
+  });
+});
+
 worldTest("keys in plain files are found, and so are keys and tokens that do not fit together", async (world) => {
   const plain = await diagnosed(world);
   expect(words(plain, "plain keys", "warning")).toMatch(/keys of profiles "ana", .* are in plain text/);

@@ -3,6 +3,7 @@ import { shellArgument } from "../../../base/shell-word.ts";
 import { findProfile, givesCredentials, profileNames } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import { describeProfile } from "../../../targets/describe-profile.ts";
+import { FIRST_STEPS } from "../../../targets/require-profile.ts";
 import type { Check, CheckFinding } from "../check.ts";
 import type { Scene } from "../scene.ts";
 
@@ -18,6 +19,7 @@ export const profiles: Check = {
     const names = profileNames(files);
     const problems = names.flatMap((name) => problemsOf(name, files, scene));
     const more = problems.length - MOST_SHOWN;
+    if (names.length === 0) return [noProfiles(scene)];
     if (problems.length === 0) return [{ severity: "fine", words: counted(names.length) }];
     return [
       ...problems.slice(0, MOST_SHOWN),
@@ -25,6 +27,13 @@ export const profiles: Check = {
     ];
   },
 };
+
+/** With a source to sign in to nobody needs a profile. */
+function noProfiles({ definitions }: Scene): CheckFinding {
+  const words = "there are none in the AWS files";
+  const hasSources = definitions instanceof ActasError || definitions.sources.length > 0;
+  return hasSources ? { severity: "fine", words } : { severity: "warning", words, mend: FIRST_STEPS };
+}
 
 function counted(count: number): string {
   return count === 1 ? "the only profile can be read" : `all ${count} profiles can be read`;
