@@ -42,9 +42,15 @@ async function showFile(file: ProjectFile): Promise<void> {
   const { parseProjectFile } = await import("../../project-files/project-file.ts");
   const settings = parseProjectFile(file);
   using terminal = Terminal.open();
-  if (!terminal) throw new ActasError("untrusted", `cannot show ${file.path}: there is no terminal`);
+  if (!terminal) throw cannotShow(file);
   const said = jsonText(settings, "indented").split("\n");
   terminal.writeLines([`${file.path} says`, ...said, `its SHA-256 is ${contentDigest(file)}`]);
+}
+
+function cannotShow({ path }: ProjectFile): ActasError {
+  return new ActasError("untrusted", `cannot show ${path}: there is no terminal`, {
+    hints: [`run \`actas trust --show ${shellArgument(path)}\` in a terminal`],
+  });
 }
 
 async function list({ json }: { readonly json?: true }): Promise<void> {

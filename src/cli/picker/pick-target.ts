@@ -125,7 +125,7 @@ function leaving(kind: "left" | "interrupted"): SilentFailure {
   return new SilentFailure(CANCELLED_STATUS);
 }
 
-function cannotShow(reason: string, hint = "name the target"): ActasError {
+function cannotShow(reason: string, hint = "name the target: `actas list targets` shows what there is"): ActasError {
   return new ActasError("usage", `cannot show the list of targets: ${reason}`, { hints: [hint] });
 }
 

@@ -82,8 +82,8 @@ const REGIONS_SHOWN = 5;
 
 /** Asks for the OAuth 2.0 client of a credential server. */
 export async function askClientId(): Promise<string> {
-  for (;;) {
-    const id = await askUser("actas: its OAuth 2.0 client id, from whoever runs the server: ", PURPOSE);
+  for (let why = ""; ; why = "actas: it is needed: the people who run the server have chosen it\n") {
+    const id = await askUser(`${why}actas: its OAuth 2.0 client id, from whoever runs the server: `, PURPOSE);
     if (id) return id;
   }
 }

@@ -23,7 +23,10 @@ export async function serverParts(named: string | undefined, flags: Partial<Serv
   requireWritable();
   const url = flags.url ?? (await askSourceAddress("actas: the address of the credential server: ")).url;
   const problem = urlProblem(url);
-  if (problem) throw new ActasError("usage", `cannot use \`--url\`: ${problem}`);
+  if (problem) {
+    const hints = ["it is like https://creds.example.com/api/, as the people who run the server write it"];
+    throw new ActasError("usage", `cannot use \`--url\`: ${problem}`, { hints });
+  }
   const clientId = flags.clientId ?? (await askClientId());
   return { url, clientId, id: named ?? (await askName(url, "server", await knownBefore())) };
 }

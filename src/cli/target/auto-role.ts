@@ -40,7 +40,10 @@ function modeOf({ mode }: ProjectSettings): Pick<Chosen, "mode"> {
 function noFile(directory: string): ActasError {
   const names = PROJECT_FILE_NAMES.join(" or ");
   return new ActasError("configuration", `cannot use "auto": there is no ${names} in ${directory} or above it`, {
-    hints: ["name a profile or a role; a profile called auto is named with `--profile auto`"],
+    hints: [
+      "`actas use TARGET` writes one here, which says what `auto` is",
+      "a profile called auto is named with `--profile auto`",
+    ],
   });
 }
 

@@ -22,7 +22,7 @@ export async function namedProjectFile(named: string | undefined): Promise<Proje
   const file = await findProjectFile(directory, process.env.HOME);
   if (file) return file;
   throw new ActasError("configuration", `cannot find a project file in ${directory} or above it`, {
-    hints: [`make a ${PROJECT_FILE_NAMES[0]} that names a \`profile\`, or a \`server\` and a \`role\``],
+    hints: ["`actas use TARGET` writes one here, and trusts it"],
   });
 }
 
@@ -45,6 +45,6 @@ function physical(path: string): string {
 
 function notSuchAName(path: string): ActasError {
   return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`, {
-    hints: meantHints(meantMember(path, "trust", trust)),
+    hints: [...meantHints(meantMember(path, "trust", trust)), "`actas trust` without a path takes the closest one"],
   });
 }
