@@ -1,51 +1,12 @@
 import { expect } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromBase32, timeStep, totp } from "../../src/sandbox/sts/totp.ts";
 import { published } from "../json/schemas.ts";
 import { PROGRAM } from "../support/program.ts";
 import { findSecrets, readFiles, readProcesses } from "../support/scan-secrets.ts";
-import { scannedQr } from "../support/scanned-qr.ts";
-import { TerminalScreen } from "../support/terminal-screen.ts";
-import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
-
-const FIRST = /actas: the code that it shows \(or `key`, to type the key into the app\): $/;
-const NEXT = /actas: the next code that it shows: $/;
-const DEVICE = "arn:aws:iam::111122223333:mfa/ben";
-const SIZE = { columns: 160, rows: 24 };
-const ENV = { TERM: "xterm-256color" };
-
-function begin(world: World, ...more: readonly string[]): TerminalSession {
-  return world.terminal(["setup", "mfa", "ben", ...more], { env: ENV, size: SIZE });
-}
-
-/** The same, and what a person sees in the end, also when they scroll up. */
-function beginSeen(world: World, ...more: readonly string[]) {
-  const terminal = begin(world, ...more);
-  return { terminal, screen: new TerminalScreen(terminal, SIZE) };
-}
-
-/** The seed that a phone reads. */
-async function scanned(terminal: TerminalSession): Promise<string> {
-  await terminal.waitFor(FIRST);
-  const uri = scannedQr(terminal.raw.split(/\r*\n/).filter((line) => /[▀▄█]/.test(line)));
-  expect(uri).toStartWith("otpauth://totp/AWS:ben");
-  return new URL(uri ?? "").searchParams.get("secret") ?? "";
-}
-
-function code(seed: string, step: number): string {
-  return totp(fromBase32(seed), timeStep(Date.now()) + step);
-}
-
-/** Codes of now and of the next half minute. */
-async function typeCodes(terminal: TerminalSession, seed: string, from = 0): Promise<void> {
-  const [first, second] = [code(seed, from), code(seed, from + 1)];
-  terminal.type(first);
-  await terminal.waitFor(NEXT);
-  terminal.type(second);
-}
+import { begin, beginSeen, code, DEVICE, ENV, FIRST, NEXT, SIZE, scanned, typeCodes } from "./enrolment.ts";
 
 async function placesWith(secret: string, world: World): Promise<readonly string[]> {
   const files = await readFiles(world.home, /^$/);
@@ -117,23 +78,6 @@ worldTest("codes that AWS does not take are asked for again, and after three pai
   expect(terminal.screen).toContain("nothing is left at AWS of the device");
   expect((await world.calls("DeleteVirtualMFADevice")).map(({ outcome }) => outcome)).toEqual(["ok"]);
 });
-
-for (const key of ["\x03", "\x04"]) {
-  worldTest(
-    `an enrolment that is broken off by ${JSON.stringify(key)} leaves nothing, here or at AWS`,
-    async (world) => {
-      const before = readFileSync(join(world.home, ".aws/config"), "utf8");
-      const { screen, terminal } = beginSeen(world);
-      await terminal.waitFor(FIRST);
-      terminal.press(key);
-      expect(await terminal.exited).toBe(130);
-      expect(terminal.screen).toContain("nothing is left at AWS of the device");
-      expect(screen.text).not.toMatch(/[▀▄█]/);
-      expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toBe(before);
-      expect((await world.calls("DeleteVirtualMFADevice")).map(({ outcome }) => outcome)).toEqual(["ok"]);
-    },
-  );
-}
 
 worldTest(
   "after a kill the device that is left is deleted when the user agrees; one in use never is",

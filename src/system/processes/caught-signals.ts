@@ -19,11 +19,18 @@ const c = libc({ sigaction: { args: ["i32", "ptr", "ptr"], returns: "i32" } });
 /** Holds signals back until it is disposed, and tells which came. Signals that were ignored (nohup) stay ignored. */
 export class CaughtSignals implements Disposable {
   readonly #names: readonly SignalName[];
-  readonly #catch = (name: NodeJS.Signals): void => void this.#caught.push(name);
+  readonly #heard: (name: SignalName) => void;
+  readonly #catch = (name: NodeJS.Signals): void => {
+    this.#caught.push(name);
+    const known = this.#names.find((one) => one === name);
+    if (known) this.#heard(known);
+  };
   readonly #caught: string[] = [];
 
-  constructor(names: readonly SignalName[]) {
+  /** @param heard - is told at once of each that comes */
+  constructor(names: readonly SignalName[], heard: (name: SignalName) => void = () => {}) {
     this.#names = names.filter((name) => !isIgnored(name));
+    this.#heard = heard;
     for (const name of this.#names) process.on(name, this.#catch);
   }
 

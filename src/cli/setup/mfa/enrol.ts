@@ -1,6 +1,7 @@
 import { ActasError } from "../../../base/errors.ts";
 import { shellWord } from "../../../base/shell-word.ts";
 import type { MfaEnrolment, NewMfaDevice } from "../../../requests/mfa-enrolment.ts";
+import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
 import { askYesOrNo } from "../../terminal/ask-user.ts";
 import { say } from "../../terminal/say.ts";
@@ -25,16 +26,27 @@ export async function enrol(user: MfaEnrolment, name = user.userName): Promise<s
   if (!NAME.test(name)) {
     throw new ActasError("usage", `cannot use \`--name\`: a device's name has letters, digits and any of _+=,.@-`);
   }
+  try {
+    // A signal that came while AWS was asked ends this only when it is known what there is to take back.
+    using ending = new EndingSignals();
+    return await enrolUntil(ending.signal, user, name);
+  } catch (error) {
+    throw ended(error);
+  }
+}
+
+async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, name: string): Promise<string> {
   const { seed, serialNumber } = await newDevice(user, name);
   const shown = new SeedOnTerminal(seed, user);
   try {
-    await enable(user, serialNumber, shown);
+    ending.throwIfAborted();
+    await enable(user, serialNumber, shown, ending);
   } catch (error) {
     // The question that was open has taken a line.
     shown.asked(1);
     shown.erase();
     if ((await takeBack(user, serialNumber)) === "in-use" && !(error instanceof Interrupted)) return serialNumber;
-    throw ended(error);
+    throw error;
   }
   return serialNumber;
 }
@@ -54,7 +66,12 @@ async function newDevice(user: MfaEnrolment, name: string): Promise<NewMfaDevice
   });
 }
 
-async function enable(user: MfaEnrolment, serialNumber: string, shown: SeedOnTerminal): Promise<void> {
+async function enable(
+  user: MfaEnrolment,
+  serialNumber: string,
+  shown: SeedOnTerminal,
+  ending: AbortSignal,
+): Promise<void> {
   say(SCAN.trimEnd());
   const problem = shown.draw();
   if (problem) say(`actas: a QR code cannot be drawn here: ${problem}`);
@@ -64,6 +81,7 @@ async function enable(user: MfaEnrolment, serialNumber: string, shown: SeedOnTer
     const asked = (lines: number): void => shown.asked(lines);
     const codes = await askCodes(problem || tries > 1 ? SPELT : FIRST, { asked, typed, done: () => shown.erase() });
     if ((await user.enable(serialNumber, codes)) === "enabled") return;
+    ending.throwIfAborted();
     if (tries === TRIES)
       throw new ActasError("access-denied", `cannot enable ${serialNumber}: AWS took no pair of codes`);
     say("actas: AWS did not take them: type two codes that it shows one after the other");
