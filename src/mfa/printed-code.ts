@@ -15,9 +15,10 @@ export async function printedCode(...[question, conversation, signal, ways]: Par
   // It would print the same code again.
   if (question.again) await nextStep(signal);
   const surroundings = asRequested(await conversation.surroundings(), environment);
-  const { output, status } = await runProgram({ words: ["/bin/sh", "-c", command], surroundings, signal });
+  const { isCut, output, status } = await runProgram({ words: ["/bin/sh", "-c", command], surroundings, signal });
+  if (isCut) throw new CannotAsk("the command in `mfa_process` printed far more than a code");
   if (status !== 0) {
-    throw new CannotAsk(`the command in \`mfa_process\` ${status ? `ended with status ${status}` : "was killed"}`);
+    throw new CannotAsk(`the command in \`mfa_process\` ended with status ${status}`);
   }
   const code = output.trim();
   if (/^\d{6}$/.test(code)) return code;

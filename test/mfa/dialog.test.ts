@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { killAgent } from "../support/agent-of.ts";
 import { testWith } from "../support/needs.ts";
 import { SCREEN_TOOLS, Screen } from "../support/screen.ts";
 import { until } from "../support/until.ts";
@@ -77,3 +78,18 @@ dialogTest("the window names neither device nor role if that is wanted", async (
   await screen.type(window, await world.code(), "Return");
   expect(await command).toMatchObject({ status: 0 });
 });
+
+dialogTest(
+  "the window goes when the agent is killed, and is there again for the next agent",
+  async (world, screen, env) => {
+    const command = world.run(["process", "staging"], { env });
+    await screen.window(TITLE);
+    await killAgent(world);
+    const { status } = await command;
+    expect(status).not.toBe(0);
+    await until("the window has gone", async () => (await screen.windows(TITLE)).length === 0);
+    const next = world.run(["process", "staging"], { env });
+    await screen.type(await screen.window(TITLE), await world.code(), "Return");
+    expect(await next).toMatchObject({ status: 0, stderr: "" });
+  },
+);

@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { ScriptedAgent } from "../support/scripted-agent.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
@@ -75,6 +76,22 @@ worldTest("a code is waited for as long as --mfa-timeout says, else as config.js
   const wrong = await world.run(["whoami", "--mfa-timeout", "1h", "staging"]);
   expect(wrong.stderr).toContain("cannot use `--mfa-timeout`: a code is waited for between 1 second and 10 minutes");
 });
+
+worldTest(
+  "an SDK gives its program a minute, so `process` has the agent wait for 55 seconds, and others as long as is set",
+  async (world) => {
+    const socket = `${world.home}/scripted/agent.sock`;
+    using agent = new ScriptedAgent(socket, (_, say) =>
+      say({ type: "error", error: "mfa-required", error_description: "no code", hints: [] }),
+    );
+    const env = { ACTAS_AGENT_SOCK: socket };
+    await world.run(["process", "staging"], { env });
+    await world.run(["process", "--mfa-timeout", "20s", "staging"], { env });
+    await world.run(["whoami", "staging"], { env });
+    const asked = agent.requests.map((request) => "for" in request && request.for?.mfaTimeoutSeconds);
+    expect(asked).toEqual([55, 20, undefined]);
+  },
+);
 
 worldTest("--hide-arns leaves device and role out of the prompt", async (world) => {
   const terminal = world.terminal(["whoami", "--hide-arns", "staging"]);

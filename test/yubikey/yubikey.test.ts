@@ -149,3 +149,17 @@ yubikeyTest(
     expect(await terminal.exited).toBe(0);
   },
 );
+
+yubikeyTest(
+  "fifty programs at once are told that no key is plugged in, and ykman is not left running",
+  { keys: [], settings: "yubikey_serial = 123456" },
+  async ({ world, keys, env }) => {
+    const commands = Array.from({ length: 50 }, () => world.run(["process", "staging"], { env }));
+    for (const { status, stderr } of await Promise.all(commands)) {
+      expect(status).toBe(4);
+      expect(stderr).toContain("YubiKey 123456 is not plugged in");
+    }
+    expect(await world.calls("GetSessionToken")).toEqual([]);
+    await until("ykman has ended", () => keys.running().length === 0);
+  },
+);
