@@ -50,9 +50,18 @@ export class KeptKeys {
     return reading;
   }
 
-  /** Keeps a key, and makes sure that it can be read again. @throws {ActasError} `system` */
+  /**
+   * Keeps a key, and makes sure that it can be read again. A text file, or a slip of the pen, never takes the place of a
+   * secret that may be the right one.
+   *
+   * @throws {ActasError} `configuration` when another secret is kept for it, `system`
+   */
   async keep({ accessKeyId, secretAccessKey }: Credentials, kind: KeyringKind): Promise<void> {
-    const keyring = (await this.#find(accessKeyId)) ?? (await this.#keyring(kind));
+    const found = await this.#find(accessKeyId);
+    const kept = found && (await secretIn(found, accessKeyId));
+    if (kept?.equals(secretAccessKey)) return;
+    if (kept) throw otherSecret(accessKeyId);
+    const keyring = found ?? (await this.#keyring(kind));
     await keyring.write(accessKeyId, secretAccessKey);
     this.#read.delete(accessKeyId);
     if ((await keyring.read(accessKeyId))?.equals(secretAccessKey)) return;
@@ -99,4 +108,25 @@ export class KeptKeys {
     this.#keyrings.set(kind, opened);
     return opened;
   }
+}
+
+/** Undefined for one that nobody can read any more, which another may replace. */
+async function secretIn(keyring: Keyring, accessKeyId: string): Promise<Secret | undefined> {
+  const { UnreadableSecret } = await import("../keyring/unreadable-secret.ts");
+  try {
+    return await keyring.read(accessKeyId);
+  } catch (error) {
+    if (error instanceof UnreadableSecret) return undefined;
+    throw error;
+  }
+}
+
+function otherSecret(accessKeyId: string): ActasError {
+  const reason = "the keyring has another secret for it";
+  return new ActasError("configuration", `cannot keep ${accessKeyId}: ${reason}`, {
+    hints: [
+      "`actas keys list` shows which profile names it, and `actas whoami` whether AWS takes the secret that is kept",
+      `\`actas keys remove\` with that profile, or with ${accessKeyId} where none names it, makes room`,
+    ],
+  });
 }

@@ -19,9 +19,10 @@ const RecordShape = z.object({
   made: z.optional(KeyId),
   /**
    * `making`: AWS may have made a key whose secret nobody has. `made`: the keyring has it. `switched`: profiles name it.
-   * `inactive`: AWS does not take the old one any more.
+   * `inactive`: AWS does not take the old one any more. `taking-back`: the old one is good again, and profiles go back
+   * to it.
    */
-  step: z.enum(["making", "made", "switched", "inactive"]),
+  step: z.enum(["making", "made", "switched", "inactive", "taking-back"]),
 });
 
 export type RotationRecord = z.infer<typeof RecordShape>;

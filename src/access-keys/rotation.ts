@@ -2,6 +2,7 @@ import type { AccessKey } from "../aws/iam.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { KeyringKind } from "../keyring/open-keyring.ts";
+import { inShell, typedProfile } from "../targets/typed-target.ts";
 import type { KeptKeys } from "./kept-keys.ts";
 import type { RotationPlace } from "./rotation-place.ts";
 import { endRotation, type RotationRecord, rotationOf, writeRotation } from "./rotation-record.ts";
@@ -39,6 +40,7 @@ const [CLOCKS_MS, CALL_MS] = [120_000, 120_000];
  */
 export async function rotate(accessKeyId: string, wish: RotationWish, tools: RotationTools): Promise<RotationRecord> {
   let record = rotationOf(accessKeyId, tools.state) ?? (await begin(accessKeyId, wish, tools));
+  refuseWayBack(accessKeyId, record, tools.profile);
   const reached = (next: RotationRecord): void => {
     writeRotation(next, tools.state);
     record = next;
@@ -81,12 +83,24 @@ export async function takeBack(accessKeyId: string, tools: RotationTools): Promi
     if (key.status === "Inactive") await setStatus({ ...key, status: "Active" }, signer, tools);
   });
   await tools.signer.whose(old);
+  // From here on the new key may be gone already when this is run again.
+  writeRotation({ ...record, step: "taking-back" }, tools.state);
   if (record.made) await tools.rename(record.made, record.old);
   if (record.made) await ifThere(record.made, old, tools, ({ accessKeyId: id }) => deleteKey(id, old, tools));
   else await deleteOrphan(record, old, tools);
   if (record.made) await tools.kept.remove(record.made);
   endRotation(record, tools.state);
   return record;
+}
+
+/** Going on would delete a key that a profile names. */
+function refuseWayBack(accessKeyId: string, { old, step }: RotationRecord, profile: string): void {
+  const isSwitched = step === "switched" || step === "inactive";
+  if (step !== "taking-back" && !(isSwitched && accessKeyId === old)) return;
+  const reason = step === "taking-back" ? "taking it back was begun" : `profile "${profile}" names the old key again`;
+  throw new ActasError("configuration", `cannot go on with the rotation of ${old}: ${reason}`, {
+    hints: [`\`actas keys rotate --undo ${inShell(typedProfile(profile))}\` takes it back`],
+  });
 }
 
 async function begin(old: string, { makeRoom }: RotationWish, tools: RotationTools): Promise<RotationRecord> {
