@@ -25,6 +25,26 @@ worldTest("AWS_PROFILE with a name that no profile has is an error", async (worl
   expect(report.status).toBe(1);
 });
 
+worldTest("variables at which boto3 stops are errors, with the command that mends them", async (world) => {
+  const found = async (env: Record<string, string>) => {
+    const { findings } = await diagnosed(world, [], { env });
+    const errors = findings.filter(({ check, severity }) => check === "environment" && severity === "error");
+    return errors.map(({ mend, words: text }) => [text, mend[0]]);
+  };
+  expect(await found({ AWS_DEFAULT_PROFILE: "" })).toEqual([
+    ['programs stop here: profile "" (AWS_DEFAULT_PROFILE) does not exist', "unset AWS_DEFAULT_PROFILE"],
+  ]);
+  expect(await found({ AWS_WEB_IDENTITY_TOKEN_FILE: "/nonexistent" })).toEqual([
+    [
+      "programs stop here: AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not",
+      "unset AWS_WEB_IDENTITY_TOKEN_FILE",
+    ],
+  ]);
+  expect(await found({ AWS_ACCESS_KEY_ID: "AKIAEXAMPLE" })).toMatchObject([
+    [expect.stringMatching(/^half of the keys/), expect.stringMatching(/^unset AWS_ACCESS_KEY_ID /)],
+  ]);
+});
+
 worldTest("keys that have ended, half of them, and keys with a token that is not theirs are errors", async (world) => {
   const found = async (env: Record<string, string>) =>
     words(await diagnosed(world, [], { env }), "environment", "error");

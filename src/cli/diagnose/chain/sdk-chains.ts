@@ -13,8 +13,17 @@ export interface SdkChain {
   readonly profileVariables: readonly ("AWS_PROFILE" | "AWS_DEFAULT_PROFILE")[];
   /** A profile named by a variable stands in place of the keys in the environment. */
   readonly profileReplacesKeys?: true;
-  /** Where a variable names a profile that does not exist it stops, whatever else there is. */
+  /**
+   * Where a variable names a profile that does not exist it stops, whatever else there is; others go on to the next
+   * place. A variable that is set to nothing names such a profile too.
+   */
   readonly needsNamedProfile?: true;
+  /** An access key id without its secret stops it, where others go on to the next place. */
+  readonly needsWholeKeys?: true;
+  /** A token file without a role stops it, where others go on to the next place. */
+  readonly needsRoleOfToken?: true;
+  /** It takes the role and the token file each from the environment, or else from the profile. */
+  readonly mixesWebIdentity?: true;
   /** It knows only the addresses of ECS, in AWS_CONTAINER_CREDENTIALS_RELATIVE_URI. */
   readonly relativeOnly?: true;
 }
@@ -31,6 +40,9 @@ export const SDK_CHAINS: readonly SdkChain[] = [
     steps: ["keys", "role-profile", "web-identity", "profile", "container", "metadata"],
     profileVariables: OLD_NAME_FIRST,
     needsNamedProfile: true,
+    needsWholeKeys: true,
+    needsRoleOfToken: true,
+    mixesWebIdentity: true,
   },
   {
     name: "js",
@@ -50,6 +62,7 @@ export const SDK_CHAINS: readonly SdkChain[] = [
     words: "Go, Terraform, rclone",
     steps: ["keys", "web-identity", "profile", "container", "metadata"],
     profileVariables: EITHER,
+    needsRoleOfToken: true,
   },
   {
     name: "java",

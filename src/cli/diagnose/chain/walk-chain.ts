@@ -16,6 +16,8 @@ export interface Walk {
   readonly steps: readonly ChainStep[];
   /** What it takes, in words; `nothing` when it has no credentials. */
   readonly takes: string;
+  /** What mends it where the SDK stops. */
+  readonly mend?: string;
   /** Tells the same credentials of two SDKs from different ones. */
   readonly identity: string;
 }
@@ -27,24 +29,28 @@ export const NOTHING = "nothing";
 interface Place {
   readonly words: string;
   readonly has: boolean;
-  readonly fails?: true;
+  readonly fails?: "here" | "at once";
+  /** What mends it. */
+  readonly mend?: string;
 }
 
 /** @param files - as the SDK reads them, which within `exec` are the guarded copies */
 export function walkChain(chain: SdkChain, variables: Environment, files: ProfileFiles): Walk {
-  const named = chain.profileVariables.find((name) => variables[name]);
+  const named = namingVariable(chain, variables);
   const passesKeysOver = chain.profileReplacesKeys === true && named !== undefined;
   const places = chain.steps.map((step) => ({
     step,
-    ...(step === "keys" && passesKeysOver ? replaced(variables, named) : placeOf(step, chain, variables, files)),
+    ...(step === "keys" && passesKeysOver ? replaced(variables, named, chain) : placeOf(step, chain, variables, files)),
   }));
-  const stop = chain.needsNamedProfile ? places.findIndex(({ fails }) => fails) : -1;
+  const stop = places.findIndex(({ fails }) => fails === "at once");
   const first = stop >= 0 ? stop : places.findIndex(({ fails, has }) => has || fails);
   const steps = places.map((place, index) => ({ words: place.words, state: stateOf(place, index, first) }));
   const taken = places[first];
   if (!taken) return { steps, takes: NOTHING, identity: NOTHING };
   const step = taken.step === "role-profile" ? "profile" : taken.step;
-  return { steps, takes: taken.fails ? `nothing: ${taken.words}` : taken.words, identity: `${step} ${taken.words}` };
+  const identity = `${step} ${taken.words}`;
+  if (!taken.fails) return { steps, takes: taken.words, identity };
+  return { steps, takes: `nothing: ${taken.words}`, identity, ...(taken.mend && { mend: taken.mend }) };
 }
 
 function stateOf({ fails, has }: Place, index: number, first: number): ChainStep["state"] {
@@ -52,16 +58,21 @@ function stateOf({ fails, has }: Place, index: number, first: number): ChainStep
   return has ? "hidden" : "absent";
 }
 
+/** The variable that names the profile. */
+function namingVariable({ needsNamedProfile, profileVariables }: SdkChain, variables: Environment) {
+  return profileVariables.find((name) => (needsNamedProfile ? variables[name] !== undefined : variables[name]));
+}
+
 function placeOf(step: StepName, chain: SdkChain, variables: Environment, files: ProfileFiles): Place {
   switch (step) {
     case "keys":
-      return keys(variables);
+      return keys(variables, chain);
     case "role-profile":
-      return profilePlace(chain, variables, files, (profile) => profile.settings.has("role_arn"), "with a role");
+      return profilePlace(chain, variables, files, assumesRole, "with a role");
     case "profile":
       return profilePlace(chain, variables, files, () => true);
     case "web-identity":
-      return webIdentity(variables);
+      return webIdentity(chain, variables, files);
     case "container":
       return container(chain, variables);
     case "metadata":
@@ -69,15 +80,19 @@ function placeOf(step: StepName, chain: SdkChain, variables: Environment, files:
   }
 }
 
-function keys({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, ACTAS_TARGET: target }: Environment): Place {
+function keys(
+  { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, ACTAS_TARGET: target }: Environment,
+  { needsWholeKeys }: SdkChain,
+): Place {
   if (id && secret) return { has: true, words: `the keys in AWS_ACCESS_KEY_ID${target ? `, set for ${target}` : ""}` };
   if (!id && !secret) return { has: false, words: "no keys in the environment" };
   const missing = id ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  return { has: false, words: `half of the keys in the environment: ${missing} is not set` };
+  const words = `half of the keys in the environment: ${missing} is not set`;
+  return { has: false, words, ...(id && needsWholeKeys && { fails: "here", mend: "unset AWS_ACCESS_KEY_ID" }) };
 }
 
-function replaced(variables: Environment, named: string): Place {
-  const { has } = keys(variables);
+function replaced(variables: Environment, named: string, chain: SdkChain): Place {
+  const { has } = keys(variables, chain);
   return {
     has: false,
     words: has ? `the keys in the environment, which ${named} replaces` : "no keys in the environment",
@@ -85,30 +100,58 @@ function replaced(variables: Environment, named: string): Place {
 }
 
 function profilePlace(
-  { profileVariables }: SdkChain,
+  chain: SdkChain,
   variables: Environment,
   files: ProfileFiles,
   counts: (profile: Profile) => boolean,
   kind = "",
 ): Place {
-  const variable = profileVariables.find((one) => variables[one]);
-  const name = (variable && variables[variable]) || "default";
+  const variable = namingVariable(chain, variables);
+  const name = (variable && variables[variable]) ?? "default";
   const called = `profile "${name}"${variable ? ` (${variable})` : ""}`;
   try {
     const profile = findProfile(files, name);
-    if (!profile && variable) return { has: false, fails: true, words: `${called} does not exist` };
+    if (!profile && variable) {
+      const fails = { fails: "at once", mend: name === "" ? `unset ${variable}` : "actas list profiles" } as const;
+      return { has: false, words: `${called} does not exist`, ...(chain.needsNamedProfile && fails) };
+    }
     const has = givesCredentials(profile) && profile !== undefined && counts(profile);
     if (has) return { has, words: called };
     return { has, words: `${profile ? "no credentials in" : "no"} ${called}${kind && ` ${kind}`}` };
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
-    return { has: false, fails: true, words: `${called} cannot be read` };
+    return { has: false, fails: "here", words: `${called} cannot be read` };
   }
 }
 
-function webIdentity({ AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: file }: Environment): Place {
-  const has = Boolean(role && file);
-  return { has, words: has ? `the role ${role}, by the token in AWS_WEB_IDENTITY_TOKEN_FILE` : "no token file" };
+/** With the keys of another place. */
+function assumesRole({ settings }: Profile): boolean {
+  return settings.has("role_arn") && !settings.has("web_identity_token_file");
+}
+
+function webIdentity(chain: SdkChain, variables: Environment, files: ProfileFiles): Place {
+  const profile = chain.mixesWebIdentity && namedProfile(chain, variables, files);
+  const { AWS_ROLE_ARN: ownRole, AWS_WEB_IDENTITY_TOKEN_FILE: ownFile } = variables;
+  const file = ownFile || profile?.settings.get("web_identity_token_file")?.value;
+  if (!file || !(ownFile || ownRole)) return { has: false, words: "no token file" };
+  const role = ownRole || profile?.settings.get("role_arn")?.value;
+  const where = ownFile ? "in AWS_WEB_IDENTITY_TOKEN_FILE" : `of profile "${profile?.name}"`;
+  if (role) return { has: true, words: `the role ${role}, by the token ${where}` };
+  const words = "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not";
+  return {
+    has: false,
+    words,
+    ...(chain.needsRoleOfToken && { fails: "here", mend: "unset AWS_WEB_IDENTITY_TOKEN_FILE" }),
+  };
+}
+
+function namedProfile(chain: SdkChain, variables: Environment, files: ProfileFiles): Profile | undefined {
+  try {
+    return findProfile(files, variables[namingVariable(chain, variables) ?? ""] ?? "default");
+  } catch (error) {
+    if (error instanceof ActasError) return undefined;
+    throw error;
+  }
 }
 
 function container({ relativeOnly }: SdkChain, variables: Environment): Place {

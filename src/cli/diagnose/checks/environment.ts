@@ -8,7 +8,9 @@ import type { Scene } from "../scene.ts";
 export const environment: Check = {
   name: "environment",
   run: async (scene) => {
-    const findings = [...keysThatEnd(scene), ...halfKeys(scene), ...tokens(scene), ...(await disagreements(scene))];
+    const half = halfKeys(scene);
+    const others = (await disagreements(scene)).filter(({ severity }) => severity !== "error" || half.length === 0);
+    const findings = [...keysThatEnd(scene), ...half, ...tokens(scene), ...others];
     return findings.length > 0 ? findings : [{ severity: "fine", words: "all SDKs take the same credentials here" }];
   },
 };
@@ -55,7 +57,7 @@ async function disagreements(scene: Scene): Promise<CheckFinding[]> {
         {
           severity: "error",
           words: `programs stop here: ${failing.walk.takes.replace(/^nothing: /, "")}`,
-          mend: [PROFILES],
+          mend: failing.walk.mend ? [failing.walk.mend] : [],
         },
       ]
     : [];
@@ -68,5 +70,3 @@ async function disagreements(scene: Scene): Promise<CheckFinding[]> {
   const words = `SDKs do not agree on whose credentials count here: ${groups.join("; ")}`;
   return [...missing, { severity: "warning", words, mend: [UNSET] }];
 }
-
-const PROFILES = "actas list profiles";
