@@ -48,6 +48,42 @@ worldTest("where only the role is wrong, the roles of that account are said", as
   expect(unknown.stderr).toContain("a role of IAM Identity Center is ACCOUNT_ID/PERMISSION_SET");
 });
 
+worldTest("a role without its source is no profile, and the error says which role it may be", async (world) => {
+  await login(world, "corp");
+  await world.run(["list", "roles", "corp"]);
+  const calls = (await world.calls()).length;
+  for (const typed of ["Data/ReadOnly", "data/read", "777788889999/ReadOnly"]) {
+    const { status, stderr } = await world.run(["whoami", typed]);
+    expect(status).toBe(3);
+    expect(stderr).toContain(`error: cannot find profile "${typed}"`);
+    expect(stderr).toEndWith("hint: did you mean corp:777788889999/ReadOnly (Data)?\n");
+  }
+  const several = await world.run(["whoami", "data/e"]);
+  expect(several.stderr).toContain("corp:777788889999/Developer (Data) or corp:777788889999/ReadOnly (Data)?");
+  expect((await world.run(["whoami", "zzz/read"])).stderr).toContain("use one of the profiles there are");
+  expect(await world.calls()).toHaveLength(calls);
+});
+
+worldTest(
+  "a filter hides sources without a match, and on a terminal it is said that nothing matches",
+  async (world) => {
+    await login(world, "corp");
+    await login(world, "contoso");
+    const { stdout } = await world.run(["list", "roles", "--account", "data"]);
+    expect(stdout).toMatch(
+      /^corp\b.*\n {4}corp:777788889999\/Developer .*\n {4}corp:777788889999\/ReadOnly .*\n\nteam {2}\(not/,
+    );
+    for (const list of ["roles", "targets", "accounts"]) {
+      expect((await world.run(["list", list, "corp", "--search", "zzz"])).stdout).toBe("");
+      const terminal = world.terminal(["list", list, "corp", "--search", "zzz"]);
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.screen).toBe(
+        "actas: none matches; without `--account`, `--role` and `--search` all are listed\n",
+      );
+    }
+  },
+);
+
 worldTest("where no user sees which role is meant, only the exact name counts", async (world) => {
   await login(world, "corp");
   for (const command of [["whoami"], ["process"], ["export"]]) {

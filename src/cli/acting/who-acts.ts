@@ -43,7 +43,7 @@ function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
   if (credentials.expiration && Date.parse(credentials.expiration) <= Date.now()) {
     throw keysEnded(credentials.expiration, target);
   }
-  if (target) return { credentials, by: "keys of `actas export`, which nothing renews" };
+  if (target) return { credentials, by: "keys in the environment, which nothing renews" };
   const outranked = instead ? `; they count instead of \`actas exec ${inShell(typedByName(instead))}\`` : "";
   return { credentials, by: `keys in the environment, not set by actas${outranked}` };
 }

@@ -1,8 +1,9 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { printLines } from "../../system/print.ts";
 import { printJson } from "../json/print-json.ts";
+import { isNarrow } from "../target/role-filter.ts";
 import { printText } from "../terminal/print-text.ts";
-import { sayEmpty } from "../terminal/say-empty.ts";
+import { NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { findRoles, type ListOptions } from "./list-roles.ts";
@@ -28,6 +29,7 @@ export async function listAccounts({ output, ...wanted }: ListOptions): Promise<
     String(roles.length),
   ]);
   if (output === "oneline") return printLines(rows.map(([id, name]) => `${id} ${name}`));
+  if (rows.length === 0 && isNarrow(wanted.filter)) return sayEmpty(NONE_MATCHES);
   if (rows.length === 0) return sayEmpty("no accounts; `actas list sources` shows whom you are signed in to");
   printText(table([["ACCOUNT", "NAME", "SOURCE", "ROLES"], ...rows], terminalColumns()));
 }

@@ -10,11 +10,11 @@ import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
-import { isWanted, type RoleFilter } from "../target/role-filter.ts";
+import { isNarrow, isWanted, type RoleFilter } from "../target/role-filter.ts";
 import { printText } from "../terminal/print-text.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
-import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
+import { NO_SOURCES, NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import {
@@ -62,8 +62,13 @@ export async function listRoles({ output, command, ...wanted }: ListRolesOptions
   if (output === "json" && command === "list-roles") return print(rolesAsJsonOfMairu(sources, found));
   if (output === "json") return printJson("list roles", rolesJson(sources, found));
   if (output === "oneline") for (const { failure } of sources) if (failure) say(`actas: note: ${failure}`);
-  if (output === "text") printText(rolesAsText(sources, found, meanings, terminalColumns()));
+  const isEmpty = ({ id }: Results["roles"]["sources"][number]): boolean => !found.get(id)?.length;
+  const shown = isNarrow(wanted.filter)
+    ? sources.filter((one) => !isEmpty(one) || one.failure || !one.signedIn)
+    : sources;
+  if (output === "text") printText(rolesAsText(shown, found, meanings, terminalColumns()));
   if (sources.length === 0) sayEmpty(NO_SOURCES);
+  else if (isNarrow(wanted.filter) && sources.every(isEmpty)) sayEmpty(NONE_MATCHES);
 }
 
 /**

@@ -8,9 +8,9 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import type { ProfileFacts } from "../picker/choice.ts";
 import { readProfiles } from "../picker/usable-profiles.ts";
-import { hasAll, type RoleFilter } from "../target/role-filter.ts";
+import { hasAll, isNarrow, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
-import { sayEmpty } from "../terminal/say-empty.ts";
+import { NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
 import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { findRoles, type ListOptions, otherMeanings } from "./list-roles.ts";
@@ -35,8 +35,9 @@ export async function listTargets({ output, ...wanted }: ListOptions): Promise<v
   };
   if (wanted.agent === "used" || wanted.source !== undefined) sayWhatIsMissing((await findRoles(wanted, show)).sources);
   if (output === "json") return printJson("list targets", { targets });
-  if (targets.length === 0)
-    sayEmpty("no targets; `actas setup` sets up where you sign in, `actas sandbox` is for trying things out");
+  if (targets.length > 0) return;
+  if (isNarrow(wanted.filter)) sayEmpty(NONE_MATCHES);
+  else sayEmpty("no targets; `actas setup` sets up where you sign in, `actas sandbox` is for trying things out");
 }
 
 /** Prints a note about each source whose roles are missing from a list. */

@@ -18,8 +18,12 @@ export async function askForTarget<R extends ForTarget>(
   try {
     return await ask(request, agent);
   } catch (error) {
-    const isUnknown = error instanceof ActasError && error.code === "role-not-found";
-    if (!isUnknown || agent === "unused") throw error;
+    if (!(error instanceof ActasError) || agent === "unused") throw error;
+    if (error.code === "profile-not-found") {
+      const { withoutSource } = await import("./without-source.ts");
+      throw await withoutSource(request.for, error);
+    }
+    if (error.code !== "role-not-found") throw error;
     const { meantRole } = await import("./meant-role.ts");
     return ask({ ...request, for: await meantRole(request, error, onPicked) }, agent);
   }

@@ -10,6 +10,11 @@ export interface RoleFilter {
   readonly search?: string;
 }
 
+/** Whether a list that is empty says nothing of what there is. */
+export function isNarrow(filter: RoleFilter): boolean {
+  return Object.keys(filter).length > 0;
+}
+
 /** Whether a role is wanted. */
 export function isWanted({ account, role, search }: RoleFilter, source: string, entry: RoleEntry): boolean {
   const { accountId = "", accountName = "", description = "", name } = entry;

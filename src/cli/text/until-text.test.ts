@@ -13,6 +13,9 @@ test.each([
   [0.4, "14:00, now"],
   [-0.4, "13:59, now"],
   [-3, "13:57, 3 min ago"],
+  [47 * 60 + 59, "2026-01-04 13:59, in 47 h 59 min"],
+  [90 * 24 * 60, "2026-04-02 14:00, in 90 days"],
+  [-60 * 60, "2025-12-31 02:00, 2 days ago"],
   [12 * 60, "2026-01-03 02:00, in 12 h 0 min"],
 ])("a moment %p minutes away reads %p", (minutes, text) => {
   expect(untilText(new Date(NOW + minutes * MINUTE).toISOString(), NOW)).toBe(text);

@@ -1,5 +1,9 @@
 import { type LocalTime, localTime } from "../../system/local-time.ts";
 
+const MINUTES_OF_DAY = 24 * 60;
+/** Up to here people count in hours: a sign-in lasts at most 36. */
+const DAYS_FROM = 2 * MINUTES_OF_DAY;
+
 /** An end for people: the time, and how far away it is. `instant` is RFC 3339. */
 export function untilText(instant: string, now = Date.now(), zone: "local" | "utc" = "local"): string {
   const end = Date.parse(instant);
@@ -32,6 +36,7 @@ function awayText(minutes: number): string {
 
 function spanText(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
+  if (minutes >= DAYS_FROM) return `${Math.floor(minutes / MINUTES_OF_DAY)} days`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
