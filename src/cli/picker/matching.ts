@@ -5,14 +5,18 @@ import type { Choice } from "./choice.ts";
 const GOOD_ENOUGH = 0.28;
 
 /**
- * The rows that match a search, best first; equal rows keep their order. A row matches if it has all the words. If no
- * row does, it matches if it has the letters of the words in this order; failing that, if its e-mail address matches.
+ * The rows that match a search, best first; equal rows keep their order. A row matches if it has all the words, such as
+ * `data read`. If no row does, `data/read` and `corp:data/read` are words too, as in a target that is typed; failing
+ * that, a row matches if it has the letters of the words in this order, or if its e-mail address matches.
  */
 export function matching(search: string, rows: readonly Choice[]): readonly Choice[] {
   const words = wordsOf(search);
   if (words.length === 0) return rows;
   const byWords = ranked(rows, (choice) => rankOf(words, choice.words));
   if (byWords.length > 0) return byWords;
+  const parts = words.flatMap(partsOf);
+  const byParts = /[:/]/.test(search) && parts.length > 0 ? ranked(rows, (choice) => rankOf(parts, choice.words)) : [];
+  if (byParts.length > 0) return byParts;
   const byLetters = ranked(rows, (choice) => rankOfLetters(words, choice));
   return byLetters.length > 0 ? byLetters : ranked(rows, (choice) => rankOf(words, choice.words + choice.aside));
 }
@@ -23,7 +27,7 @@ export function foundIn(text: string, search: string): ReadonlySet<number> {
   const lower = text.toLowerCase();
   // A few letters have a longer lower case, and positions in `lower` would then be wrong.
   if (lower.length !== text.length) return found;
-  for (const word of wordsOf(search)) {
+  for (const word of wordsOf(search).flatMap((whole) => (lower.includes(whole) ? whole : partsOf(whole)))) {
     const start = lower.indexOf(word);
     const places = start >= 0 ? Array.from(word, (_, at) => start + at) : (fuzzysort.single(word, text)?.indexes ?? []);
     for (const place of places) found.add(place);
@@ -33,6 +37,10 @@ export function foundIn(text: string, search: string): ReadonlySet<number> {
 
 function wordsOf(search: string): string[] {
   return search.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function partsOf(word: string): string[] {
+  return word.split(/[:/]/).filter(Boolean);
 }
 
 /** The rows sorted by rank, without rows of rank 0. */
