@@ -28,7 +28,9 @@ export interface ExecOptions {
  * @throws {ActasError} before the command starts, if there are no credentials
  */
 export async function runExec(options: ExecOptions): Promise<never> {
-  const { environment, inherited } = await preparedFor(options);
+  const { environment, inherited } = await preparedFor(options).catch(async (error: unknown) => {
+    throw (await import("./target/target-left-out.ts")).targetLeftOut(error, options.targetRequest, process.argv);
+  });
   return becomeCommand(ownArgv(options.words.length), environment, inherited);
 }
 

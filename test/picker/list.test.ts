@@ -136,16 +136,18 @@ test.each([
   }),
 );
 
-test.each([{ TERM: "dumb" }, { ACTAS_ACCESSIBLE: "1" }])("with %p it is numbered lines and a question", (variables) =>
-  withSandbox(async (world) => {
-    const terminal = world.terminal(["export", "--format", "json", "--pick", "dev"], { env: variables });
-    await terminal.waitFor(/^2\. dev1, Dev1, 111122223333, profile, eu-west-1$/m);
-    await terminal.waitFor(/nothing leaves\): $/);
-    terminal.type("dev2");
-    // What is typed before the question is asked is dropped.
-    await terminal.waitFor(/^1\. dev2, [\s\S]*nothing leaves\): $/m);
-    terminal.type("");
-    expect(await terminal.exited).toBe(130);
-    expect(terminal.screen).not.toContain("\x1b");
-  }),
+test.each([{ TERM: "dumb" }, { TERM: "" }, { ACTAS_ACCESSIBLE: "1" }])(
+  "with %p it is numbered lines and a question",
+  (variables) =>
+    withSandbox(async (world) => {
+      const terminal = world.terminal(["export", "--format", "json", "--pick", "dev"], { env: variables });
+      await terminal.waitFor(/^2\. dev1, Dev1, 111122223333, profile, eu-west-1$/m);
+      await terminal.waitFor(/nothing leaves\): $/);
+      terminal.type("dev2");
+      // What is typed before the question is asked is dropped.
+      await terminal.waitFor(/^1\. dev2, [\s\S]*nothing leaves\): $/m);
+      terminal.type("");
+      expect(await terminal.exited).toBe(130);
+      expect(terminal.screen).not.toContain("\x1b");
+    }),
 );

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { PUBLIC_CLIENT } from "../../src/sandbox/credential-server/oauth-clients.ts";
 import { signInAt } from "../support/sign-in.ts";
 import type { TerminalSession } from "../support/terminal-session.ts";
@@ -56,6 +56,8 @@ worldTest("a credential server is asked whether it is one before it is written",
   await terminal.waitFor(ADDRESS);
   terminal.type(`${world.sandbox.url}/lend`);
   await terminal.waitFor(/client id.*: $/);
+  terminal.type("");
+  await terminal.waitFor(/it is needed.*\n.*client id.*: $/);
   terminal.type(PUBLIC_CLIENT);
   await terminal.waitFor(/what will you call it\? \[server\] $/);
   terminal.type("no name");
@@ -70,7 +72,7 @@ worldTest("what is no address is asked for again, and keys of an IAM user are no
   const terminal = begin(world);
   await terminal.waitFor(ADDRESS);
   terminal.type("corp");
-  await terminal.waitFor(/it is not an address\n.*address: $/);
+  await terminal.waitFor(/it is not an address; .* is like https:\/\/corp\.awsapps\.com\/start\n.*address: $/);
   terminal.type("http://corp.awsapps.com/start");
   await terminal.waitFor(/it must begin with https:\/\/.*\n.*address: $/);
   terminal.type("");
@@ -100,6 +102,34 @@ worldTest(
       terminal.type(address);
       await terminal.waitFor(new RegExp(`${RegExp.escape(said)}.*\\nactas: address: $`));
     }
+    terminal.press("\x03");
+    await terminal.exited;
+  },
+);
+
+worldTest(
+  "the address of a sandbox, pasted in a shell outside, is told with the command that moves it there",
+  async (world) => {
+    const outside = {
+      ACTAS_SANDBOX: "",
+      AWS_ENDPOINT_URL: "",
+      AWS_ENDPOINT_URL_SSO: "",
+      AWS_ENDPOINT_URL_SSO_OIDC: "",
+    };
+    const env = {
+      ...outside,
+      SHELL: "/bin/sh",
+      TMPDIR: dirname(world.home),
+      XDG_CONFIG_HOME: join(world.home, "mine"),
+    };
+    const aws = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+    const terminal = world.terminal(["setup"], { env: { ...env, ...aws } });
+    await terminal.waitFor(ADDRESS);
+    terminal.type(world.sandbox.startUrl);
+    const name = basename(world.home).replace("actas-sandbox-", "");
+    await terminal.waitFor(
+      new RegExp(`this is a sandbox; .*actas sandbox env ${name}.* moves this shell into it\\n.*: $`),
+    );
     terminal.press("\x03");
     await terminal.exited;
   },

@@ -24,13 +24,7 @@ export const execActions: Actions = {
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
-    if (rest.length > 0) {
-      return runExec({ targetRequest, agent, mode, words: rest, inherited }).catch(async (error: unknown) => {
-        // Only without a `--`: the word before it is meant to be the target.
-        if (target === undefined || flags.pick || process.argv.includes("--")) throw error;
-        throw (await import("../target/target-left-out.ts")).targetLeftOut(error, target, rest);
-      });
-    }
+    if (rest.length > 0) return runExec({ targetRequest, agent, mode, words: rest, inherited });
     const { runShell } = await import("../acting/run-shell.ts");
     return runShell({ targetRequest, agent, mode, inherited, told: pick === true });
   },

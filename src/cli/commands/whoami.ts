@@ -1,4 +1,6 @@
 import type { Results } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -37,11 +39,19 @@ async function whoIs(target: string | undefined, flags: CredentialFlags): Promis
 }
 
 async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
+  if (flags.otp !== undefined && !/^\d{6}$/.test(flags.otp)) throw otpTookTarget(flags.otp);
   const { whoActsNow } = await import("../acting/who-acts-now.ts");
   const found = await whoActsNow();
   if (found.kind === "acts") return found.who;
   if (found.kind === "choose") return whoIs(undefined, { ...flags, pick: true });
   return { ...(await whoIs(undefined, flags)), target: found.profile, by: found.by };
+}
+
+/** `whoami --otp staging`: the option has taken the target for its value. */
+function otpTookTarget(otp: string): ActasError {
+  return new ActasError("usage", `cannot use \`--otp\` with "${otp}": a code is six digits`, {
+    hints: [`\`actas whoami ${inShell(typedByName(otp))}\` asks for the code`],
+  });
 }
 
 function asJson({ account, accountName, arn, userId, expiration, target, by }: Answer): Output<"whoami"> {

@@ -1,4 +1,5 @@
 import { askOnTerminal } from "../terminal/ask-on-terminal.ts";
+import { isDumb } from "../terminal/is-dumb.ts";
 import { tellOnTerminal } from "../terminal/tell-on-terminal.ts";
 import type { Choice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
@@ -12,7 +13,7 @@ const PROMPT = "actas: act as (a number, or words to look for; nothing leaves): 
 
 /** Whether to print lines and ask a question, for screen readers and for terminals that cannot move the cursor. */
 export function wantsNumbers(): boolean {
-  return Boolean(process.env.ACTAS_ACCESSIBLE) || process.env.TERM === "dumb";
+  return Boolean(process.env.ACTAS_ACCESSIBLE) || isDumb();
 }
 
 /**

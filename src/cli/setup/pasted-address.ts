@@ -30,7 +30,7 @@ export function pastedAddress(text: string): PastedAddress {
   const { host = "", hostname: written = "", pathname } = URL.parse(address) ?? {};
   const hostname = withoutDot(written);
   // A number alone is an answer to another question; a URL would take it for an IP address.
-  if (/^\d*$/.test(word) || !/[.:]|^localhost$/.test(host)) return { kind: "none", problem: "it is not an address" };
+  if (/^\d*$/.test(word) || !/[.:]|^localhost$/.test(host)) return { kind: "none", problem: NO_ADDRESS };
   const problem = urlProblem(address) ?? knownPage(hostname);
   if (problem) return { kind: "none", problem };
   if (hostname.endsWith(".signin.aws.amazon.com")) return { kind: "keys" };
@@ -41,6 +41,8 @@ export function pastedAddress(text: string): PastedAddress {
   const isBare = pathname === "/" && /^(?!start\.).*\.awsapps\.com$/.test(hostname);
   return { kind: "portal", url: isBare ? `${url}/start` : url, ...(region && { region }) };
 }
+
+const NO_ADDRESS = "it is not an address; that of an AWS access portal is like https://corp.awsapps.com/start";
 
 /** Hosts of AWS access portals: the common one, those of other partitions, and the form that supports IPv6 too. */
 const PORTALS = [

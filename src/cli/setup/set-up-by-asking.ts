@@ -1,5 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
+import { evaluating, shellOf } from "../../delivery/shell-export.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
+import { parentProgram } from "../../system/processes/parent-program.ts";
 import { countRoles } from "../list/count-roles.ts";
 import { signInTo } from "../sign-in/sign-in-to.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
@@ -80,6 +82,7 @@ async function newServer(url: string, before: KnownBefore): Promise<NewSource["c
   const problem = await serverProblem(url);
   if (problem) {
     say(`actas: neither an AWS access portal nor a credential server is there: ${problem}`);
+    await noteSandbox(url);
     return undefined;
   }
   say("actas: this is no AWS access portal; a credential server of a team has an OAuth 2.0 client for programs");
@@ -88,6 +91,16 @@ async function newServer(url: string, before: KnownBefore): Promise<NewSource["c
   const planned = plannedSource(serverContent("new", flags, undefined));
   if (planned.kind === "credential-server") await checkServer(planned);
   return serverContent(await askName(url, "server", before), flags, undefined);
+}
+
+/** A newcomer may paste the address that `actas sandbox` has printed in another terminal. */
+async function noteSandbox(url: string): Promise<void> {
+  const { sandboxAt } = await import("./sandbox-at.ts");
+  const command = await sandboxAt(url);
+  if (command)
+    say(
+      `actas: hint: this is a sandbox; \`${evaluating(command, shellOf(parentProgram(), process.env.SHELL))}\` moves this shell into it`,
+    );
 }
 
 /** Asks again, after it was said what was wrong with the address before. */

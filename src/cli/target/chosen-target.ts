@@ -70,8 +70,16 @@ async function autoFrom(
 
 function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
-    hints: [`\`actas list roles ${shellArgument(source)}\` shows what there is`],
+    hints: [...gluedHint(source), `\`actas list roles ${shellArgument(source)}\` shows what there is`],
   });
+}
+
+/** `-staging` is read as `-s taging`. */
+function gluedHint(source: string): readonly string[] {
+  const isGlued = process.argv.includes(`-s${source}`);
+  return isGlued
+    ? [`\`-s${source}\` is read as \`--server ${source}\`; for the target s${source} leave out the hyphen`]
+    : [];
 }
 
 function pickAndProfile(): ActasError {

@@ -1,6 +1,7 @@
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { terminalSize } from "../../system/terminal/terminal-size.ts";
 import { fittedLine } from "../text/wrapped-words.ts";
+import { isDumb } from "./is-dumb.ts";
 import { LineQuestion, type TypedText } from "./line-question.ts";
 
 export interface TerminalQuestion {
@@ -26,7 +27,7 @@ export interface TerminalQuestion {
  */
 export async function askOnTerminal({ prompt, signal, live, typed }: TerminalQuestion): Promise<string> {
   signal.throwIfAborted();
-  const form = process.env.TERM === "dumb" ? "plain" : "edited";
+  const form = isDumb() ? "plain" : "edited";
   const question = new LineQuestion(fitted(prompt), signal, form, { live, typed });
   return withRawTerminal(question, { signals: "signals-act", unread: "dropped" });
 }

@@ -30,6 +30,11 @@ test.each([
     'cannot run "roles": there is no such command',
     ["did you mean `actas list roles`?", "`actas --help` shows what there is"],
   ],
+  [
+    "stag*ing true",
+    'cannot run "stag*ing": there is no such command',
+    ["if it is a target: `actas exec 'stag*ing' -- COMMAND`", "`actas --help` shows what there is"],
+  ],
   ["-v", 'cannot use "-v": there is no such option', ["did you mean `-V`?", "`actas --help` shows what there is"]],
   ["exec --otp", "cannot use `--otp`: its value <code> is missing", ["`actas exec --help` shows what there is"]],
   [

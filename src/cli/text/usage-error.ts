@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { meantName } from "../../base/nearest-name.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { meantCommand } from "../command-line/meant-command.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
@@ -14,14 +15,15 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
     ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
     : (message.replace(/^error: /, "").split("\n")[0] ?? "");
   const suggestion = meantBySaid(said, meant, names.slice(1));
+  const target = suggestion === undefined && meant === app ? targetHint(said) : [];
   return new ActasError("usage", inOurWords(said, command), {
-    hints: [...meantHints(suggestion), `\`${command} --help\` shows what there is`],
+    hints: [...meantHints(suggestion), ...target, `\`${command} --help\` shows what there is`],
   });
 }
 
 /** The command, option or value that is most like the one that was said to be none. */
 function meantBySaid(said: string, { options }: Command, [group]: readonly string[]): string | undefined {
-  const [, word] = /^unknown command '(.*)'$/.exec(said) ?? [];
+  const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
   if (word !== undefined) return meantCommand(word, group);
   const [, typed] = /^unknown option '(.*)'$/.exec(said) ?? [];
   if (typed !== undefined) return meantOption(typed, options);
@@ -29,9 +31,17 @@ function meantBySaid(said: string, { options }: Command, [group]: readonly strin
   return value && meantName(value, options.find(({ long }) => long === flag)?.argChoices ?? []);
 }
 
+/** In other tools, such as `assume staging`, the target is the first word. */
+function targetHint(said: string): readonly string[] {
+  const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
+  return word === undefined ? [] : [`if it is a target: \`actas exec ${inShell(typedByName(word))} -- COMMAND\``];
+}
+
+const UNKNOWN_COMMAND = /^unknown command '(.*)'$/;
+
 /** Commander's messages and ours; `$0` is the command. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [/^unknown command '(.*)'$/, 'cannot run "$1": there is no such command'],
+  [UNKNOWN_COMMAND, 'cannot run "$1": there is no such command'],
   [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument '' is invalid\. it is empty$/, "cannot use `$1`: its value $2 is empty"],
