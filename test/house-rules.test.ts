@@ -15,6 +15,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@aws-sdk/client-sts": "src/aws/",
   "@smithy/core/protocols": "src/aws/",
   "@smithy/shared-ini-file-loader": "src/delivery/",
+  "age-encryption": "src/keyring/",
   commander: "src/cli/",
   "openid-client": "src/oauth/",
   "jsonc-parser": "src/files/",

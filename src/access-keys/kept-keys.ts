@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { shellArgument } from "../base/shell-word.ts";
 import type { Keyring } from "../keyring/keyring.ts";
-import type { KeyringKind } from "../keyring/open-keyring.ts";
+import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
 const LOST = "make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile";
 
@@ -15,7 +15,7 @@ const LOST = "make a new key in the IAM console, then `actas keys remove` and `a
  */
 export class KeptKeys {
   readonly #state: () => string;
-  readonly #keyrings = new Map<KeyringKind, Keyring>();
+  readonly #keyrings = new Map<SelfAskingKind, Keyring>();
   readonly #read = new Map<string, Promise<Secret | undefined>>();
 
   /** @param state - the directory for lasting state of {@link "../files/paths.ts".Paths} */
@@ -56,7 +56,7 @@ export class KeptKeys {
    *
    * @throws {ActasError} `configuration` when another secret is kept for it, `system`
    */
-  async keep({ accessKeyId, secretAccessKey }: Credentials, kind: KeyringKind): Promise<void> {
+  async keep({ accessKeyId, secretAccessKey }: Credentials, kind: SelfAskingKind): Promise<void> {
     const found = await this.#find(accessKeyId);
     const kept = found && (await secretIn(found, accessKeyId));
     if (kept?.equals(secretAccessKey)) return;
@@ -75,9 +75,9 @@ export class KeptKeys {
   }
 
   /** The ids of all that are kept, sorted. Nothing needs to be unlocked. @throws {ActasError} `system` */
-  async ids(): Promise<readonly { readonly accessKeyId: string; readonly keyring: KeyringKind }[]> {
-    const { KEYRING_KINDS } = await import("../keyring/open-keyring.ts");
-    const all = KEYRING_KINDS.map(async (kind) => {
+  async ids(): Promise<readonly { readonly accessKeyId: string; readonly keyring: SelfAskingKind }[]> {
+    const { SELF_ASKING_KINDS } = await import("../keyring/open-keyring.ts");
+    const all = SELF_ASKING_KINDS.map(async (kind) => {
       const names = await (await this.#keyring(kind)).names();
       return names.map((accessKeyId) => ({ accessKeyId, keyring: kind }));
     });
@@ -100,7 +100,7 @@ export class KeptKeys {
   }
 
   /** Loaded when it is needed: an agent starts without it. */
-  async #keyring(kind: KeyringKind): Promise<Keyring> {
+  async #keyring(kind: SelfAskingKind): Promise<Keyring> {
     const { openKeyring } = await import("../keyring/open-keyring.ts");
     const known = this.#keyrings.get(kind);
     if (known) return known;

@@ -1,7 +1,7 @@
 import type { AccessKey } from "../aws/iam.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
-import type { KeyringKind } from "../keyring/open-keyring.ts";
+import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 import { inShell, typedProfile } from "../targets/typed-target.ts";
 import type { KeptKeys } from "./kept-keys.ts";
 import type { RotationPlace } from "./rotation-place.ts";
@@ -14,7 +14,7 @@ export interface RotationTools {
   readonly place: RotationPlace;
   readonly signer: Signer;
   readonly kept: KeptKeys;
-  readonly keyring: KeyringKind;
+  readonly keyring: SelfAskingKind;
   readonly state: string;
   /** Lets all profiles that name the one key name the other. */
   readonly rename: (from: string, to: string) => Promise<unknown>;

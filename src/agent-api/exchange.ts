@@ -114,7 +114,7 @@ export class Exchange {
   }
 
   /** A newer agent does not wait for the answer to a question that this version does not know. */
-  #asked(message: Extract<FromAgent, { type: "ask" | "ask-password" | "open-page" }>): void {
+  #asked(message: Extract<FromAgent, { type: "ask" | "ask-passphrase" | "ask-password" | "open-page" }>): void {
     const question = questionIn(message);
     if (question) this.#ask(message.id, question);
     else if (typeof message.id === "number") this.#send({ type: "cannot-ask", id: message.id, reason: UNKNOWN });

@@ -82,6 +82,7 @@ export type Reply =
 export type FromAgent =
   | { readonly type: "ask"; readonly id: number; readonly question: Omit<Question<"mfa-code">, "kind"> }
   | { readonly type: "ask-password"; readonly id: number; readonly key: Omit<Question<"oath-password">, "kind"> }
+  | { readonly type: "ask-passphrase"; readonly id: number; readonly kept: Omit<Question<"passphrase">, "kind"> }
   | { readonly type: "open-page"; readonly id: number; readonly page: Omit<Question<"sign-in">, "kind"> }
   | { readonly type: "surroundings"; readonly id: number }
   | { readonly type: "stop-asking"; readonly id: number }

@@ -26,6 +26,12 @@ const WIRE: { readonly [K in QuestionKind]: Wire<K> } = {
     reply: (id, password) => ({ type: "password", id, password }),
     answer: (reply) => (reply.type === "password" ? reply.password : ""),
   },
+  passphrase: {
+    asked: (id, { kind: _, ...kept }) => ({ type: "ask-passphrase", id, kept }),
+    read: (message) => (message.type === "ask-passphrase" ? { ...message.kept, kind: "passphrase" } : undefined),
+    reply: (id, password) => ({ type: "password", id, password }),
+    answer: (reply) => (reply.type === "password" ? reply.password : ""),
+  },
   "sign-in": {
     asked: (id, { kind: _, ...page }) => ({ type: "open-page", id, page }),
     read: (message) => (message.type === "open-page" ? { ...message.page, kind: "sign-in" } : undefined),

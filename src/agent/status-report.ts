@@ -21,7 +21,7 @@ export async function statusReport(
   const { endpoint, grants, paths, startedAt, tools, warnings } = agent;
   const { cache, clock, recall, signIns } = tools;
   // A general report shall not have the user unlock a keyring: it says what is held now.
-  if (request) await recall?.(connection);
+  if (request) await recall?.(connection, "nothing");
   const part = request ? await partFor(request, agent, connection) : EVERYTHING;
   const held = cache.list().filter(part.isHeld);
   const clockWarning = clock.warning();

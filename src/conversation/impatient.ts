@@ -10,6 +10,7 @@ import type { SecurityKey } from "./security-key.ts";
 const ANSWERED_WITH: Readonly<Record<QuestionKind, "keyboard" | "browser">> = {
   "mfa-code": "keyboard",
   "oath-password": "keyboard",
+  passphrase: "keyboard",
   "sign-in": "browser",
 };
 

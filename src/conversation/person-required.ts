@@ -9,6 +9,10 @@ const REQUIRED: { readonly [K in QuestionKind]: (topic: Topic<K>, reason: string
     }),
   "oath-password": ({ serial }, reason) =>
     new ActasError("mfa-required", `cannot ask for the OATH password of YubiKey ${serial}: ${reason}`),
+  passphrase: (_, reason) =>
+    new ActasError("sign-in-required", `cannot open what is kept: its passphrase cannot be asked for: ${reason}`, {
+      hints: ["run `actas list sources` in a terminal: it asks for the passphrase, and waiting programs go on"],
+    }),
   "sign-in": ({ source }, reason) =>
     new ActasError("sign-in-required", `cannot get credentials from "${source}": ${reason}`, {
       hints: [`run \`actas login ${shellArgument(source)}\`; waiting programs go on by themselves`],

@@ -33,6 +33,18 @@ export interface Questions {
     /** Empty: the user does without the key. */
     readonly answer: string;
   };
+  /** The passphrase of the file that has the key to what is kept. */
+  readonly passphrase: {
+    readonly about: Record<never, never>;
+    readonly details: {
+      /** `repeat` follows `choose`, so that a slip of the finger is noticed. */
+      readonly step: "open" | "choose" | "repeat";
+      /** Why the question comes again: absent the first time. */
+      readonly again?: "wrong" | "different";
+    };
+    /** Empty: the user does without what is kept. */
+    readonly answer: string;
+  };
   /** A page on which the user signs in, in a browser. It is shown until the sign-in is done, or over. */
   readonly "sign-in": {
     readonly about: {
@@ -80,6 +92,7 @@ export type Askers = {
 const TOPICS: { readonly [K in QuestionKind]: (question: Topic<K>) => Topic } = {
   "mfa-code": ({ kind, serialNumber, target }) => ({ kind, serialNumber, target }),
   "oath-password": ({ kind, serial }) => ({ kind, serial }),
+  passphrase: ({ kind }) => ({ kind }),
   "sign-in": ({ kind, source }) => ({ kind, source }),
 };
 

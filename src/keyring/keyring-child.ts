@@ -7,7 +7,8 @@ const SERVICE = "actas";
 
 /**
  * Asks the keyring of the operating system one thing, and ends. In a process of its own, because a keyring that does
- * not answer keeps a thread of the runtime for ever: with two of them lost no file of the agent's can be read.
+ * not answer keeps a thread of the runtime for ever: with two of them lost no file of the agent's can be read. It also
+ * opens and writes age files: scrypt takes 256 MB and a second, in which an agent would answer no program.
  */
 export async function keyringChild(): Promise<number> {
   keepFromDumps();
@@ -25,7 +26,7 @@ async function answerTo(asked: KeyringQuestion): Promise<KeyringAnswer> {
 }
 
 async function act(asked: KeyringQuestion): Promise<string | null> {
-  const item = { service: SERVICE, name: asked.id };
+  const item = { service: SERVICE, name: "id" in asked ? asked.id : "" };
   switch (asked.action) {
     case "get":
       return (await Bun.secrets.get(item)) ?? getUnlocked(item);
@@ -35,6 +36,10 @@ async function act(asked: KeyringQuestion): Promise<string | null> {
     case "forget":
       await Bun.secrets.delete(item);
       return null;
+    case "age-open":
+      return (await import("./age-text.ts")).openAge(asked.file, asked.passphrase);
+    case "age-seal":
+      return (await import("./age-text.ts")).sealAge(asked.text, asked.passphrase);
   }
 }
 

@@ -5,6 +5,10 @@ export const KeyringQuestionShape = z.discriminatedUnion("action", [
   z.object({ action: z.literal("get"), id: z.string() }),
   z.object({ action: z.literal("set"), id: z.string(), key: z.string() }),
   z.object({ action: z.literal("forget"), id: z.string() }),
+  /** Answered with the text in an age file; with null when the passphrase is another one. */
+  z.object({ action: z.literal("age-open"), file: z.string(), passphrase: z.string() }),
+  /** Answered with the age file. */
+  z.object({ action: z.literal("age-seal"), text: z.string(), passphrase: z.string() }),
 ]);
 
 export type KeyringQuestion = z.infer<typeof KeyringQuestionShape>;

@@ -17,8 +17,8 @@ const HINTS: Readonly<Record<string, readonly string[]>> = {
   "libsecret is not installed": ["install it: the package is `libsecret-1-0` on Debian"],
 };
 
-/** Without a keyring there are the two ways that need no desktop. */
-const OTHERWISE = ['"persist": "pass" in config.json keeps secrets without a desktop, and "none" keeps none'];
+/** Without a keyring there are the ways that need no desktop. */
+const OTHERWISE = ['"persist": "file" or "pass" in config.json keeps secrets without a desktop, and "none" keeps none'];
 
 /** Why the keyring of the operating system could not be used. */
 export function problemInWords(said: string): Problem {

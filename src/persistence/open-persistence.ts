@@ -1,9 +1,10 @@
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Paths } from "../files/paths.ts";
-import { type KeyringKind, openKeyring } from "../keyring/open-keyring.ts";
+import { type KeyringKind, openKeyring, openWithPassphrase } from "../keyring/open-keyring.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import { BetweenProcesses } from "./between-processes.ts";
 import { KEPT_OF } from "./kept-of.ts";
+import { Passphrase } from "./passphrase.ts";
 import { Persistence } from "./persistence.ts";
 
 /** What is kept, and by whom: the agent, or a command without one. */
@@ -42,11 +43,17 @@ export function openPersistence(
   stopped: (problem: string) => void = () => {},
 ): Share {
   return (memory) => {
-    const keyring = openKeyring(kind, state);
+    const keeper = openKeeper(kind, state);
     // The agent holds the credentials of roles itself, and has them anew at once.
     const keeps = keeping === "agent" ? KEPT_OF["sign-in"] : KEPT_OF.all;
-    const persistence = new Persistence({ ...memory, keyring, keeps, stopped, otherwise: OTHERWISE[keeping] });
+    const persistence = new Persistence({ ...memory, ...keeper, keeps, stopped, otherwise: OTHERWISE[keeping] });
     const oneProcess = new BetweenProcesses(`${runtime}/locks`, WAITS[keeping], persistence);
     return { persistence, oneProcess };
   };
+}
+
+function openKeeper(kind: KeyringKind, state: string) {
+  if (kind !== "file") return { keyring: openKeyring(kind, state) };
+  const { file, keyring } = openWithPassphrase(state);
+  return { keyring, passphrase: new Passphrase(file) };
 }

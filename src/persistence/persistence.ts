@@ -1,10 +1,11 @@
 import { ActasError } from "../base/errors.ts";
 import type { CacheEntry, CredentialCache } from "../cache/credential-cache.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import { Cancelled, type Conversation } from "../conversation/conversation.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
 import type { SignIn, SignIns } from "../sources/sign-ins.ts";
 import { type Kept, type KeptItem, keptKind, keptKindOf, keptName, obtainedAt } from "./kept-of.ts";
+import type { Passphrase } from "./passphrase.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** How long a command waits before it is told for what. */
@@ -15,6 +16,8 @@ const records = () => import("./kept-item.ts");
 
 interface PersistenceParts {
   readonly keyring: Keyring;
+  /** Absent: the keyring asks the user itself. */
+  readonly passphrase?: Passphrase;
   readonly cache: CredentialCache;
   readonly signIns: SignIns;
   readonly now: () => number;
@@ -54,7 +57,8 @@ export class Persistence {
   }
 
   /** Brings back what was kept, the first time; says, once, if that is not possible. */
-  async recall(conversation?: Conversation): Promise<void> {
+  async recall(conversation?: Conversation, keeps: "something" | "nothing" = "something"): Promise<void> {
+    if (!(await this.#mayRead(conversation, keeps))) return;
     const waits = setTimeout(() => conversation?.tell("waiting for the keyring to be unlocked"), SAY_AFTER_MS);
     this.#recalled ??= this.#recallAll();
     await this.#recalled;
@@ -67,7 +71,7 @@ export class Persistence {
   /** Takes up what other processes have kept since. */
   async readAgain(): Promise<void> {
     await this.#recalled;
-    if (!this.#problem) await this.#read();
+    if (!this.#problem && !this.#isLocked) await this.#read();
   }
 
   /** Forgets all that is kept of these kinds, whether it was read or not. */
@@ -84,6 +88,23 @@ export class Persistence {
     return this.#writes.done();
   }
 
+  /** What is obtained while only the passphrase is missing is kept when it is known. */
+  get #isLocked(): boolean {
+    return this.#parts.passphrase?.isKnown === false;
+  }
+
+  async #mayRead(conversation: Conversation | undefined, keeps: "something" | "nothing"): Promise<boolean> {
+    const { passphrase } = this.#parts;
+    if (!passphrase || this.#problem) return true;
+    try {
+      return await passphrase.learn(conversation, keeps);
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
+      this.#stop(error);
+      return true;
+    }
+  }
+
   async #recallAll(): Promise<void> {
     await this.#read();
     // From an agent that could not keep it, or that did not know of this one's settings.
@@ -92,6 +113,7 @@ export class Persistence {
   }
 
   async #read(): Promise<void> {
+    if (this.#problem) return;
     const { keyring } = this.#parts;
     const cleared = this.#cleared;
     try {
@@ -141,7 +163,7 @@ export class Persistence {
   }
 
   #keep(item: KeptItem, key: string): void {
-    if (this.#problem || !this.#parts.keeps.includes(item.kept)) return;
+    if (this.#problem || this.#isLocked || !this.#parts.keeps.includes(item.kept)) return;
     const name = keptName(item.kept, key);
     this.#known.set(name, obtainedAt(item));
     this.#writes.write(name, async () => (await records()).keptText(item));

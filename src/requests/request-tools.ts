@@ -41,7 +41,7 @@ export function createRequestTools(share?: Share): RequestTools {
     refresher: new Refresher(clock.now),
     keptKeys: new KeptKeys(() => ownPaths().state),
     sts: new Sts(clock),
-    ...(persistence && { recall: (conversation) => persistence.recall(conversation) }),
+    ...(persistence && { recall: (conversation, keeps) => persistence.recall(conversation, keeps) }),
   };
   return {
     ...parts,

@@ -31,7 +31,7 @@ interface Asked {
 export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
   const { refusals } = await readFiles(tools, environment);
-  await tools.recall?.(listener);
+  await tools.recall?.(listener, "nothing");
   const asked: Asked = { tools, request, listener, refusals };
   if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
   const { sources } = await definitionsIn(tools, environment);

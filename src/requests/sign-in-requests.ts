@@ -43,7 +43,7 @@ export async function logout(
 ): Promise<Results["logout"]> {
   const { cache, signIns } = tools;
   const signingIn = signInTools(tools, request, conversation);
-  await tools.recall?.(conversation);
+  await tools.recall?.(conversation, "nothing");
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
   const over = held.length === 0 && source ? await leftByOthers(source, signingIn) : held;
   // One may be kept that cannot be read.
@@ -87,7 +87,7 @@ export async function renew(
   request: Asked<"renew">,
   conversation: Conversation,
 ): Promise<Results["renew"]> {
-  await tools.recall?.(conversation);
+  await tools.recall?.(conversation, "nothing");
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
   // Of several of one id the last was made last.
   const signIn = held.at(-1);

@@ -15,7 +15,7 @@ export async function sources(
   conversation: Conversation,
 ): Promise<Results["sources"]> {
   const { signIns } = tools;
-  await tools.recall?.(conversation);
+  await tools.recall?.(conversation, "nothing");
   const held = signIns.list();
   try {
     const definitions = await definitionsIn(tools, environment);

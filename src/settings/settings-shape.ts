@@ -62,10 +62,10 @@ export const SettingsShape = z.strictObject({
   ),
   persist: z.exactOptional(
     z
-      .enum(["none", "keyring", "pass"])
+      .enum(["none", "keyring", "pass", "file"])
       .check(
         z.describe(
-          "What keeps sign-ins when the agent ends: nothing, the keyring of the operating system, or the password manager pass.",
+          "What keeps sign-ins when the agent ends: nothing, the keyring of the operating system, the password manager pass, or a file with a passphrase.",
         ),
       ),
   ),

@@ -60,7 +60,7 @@ test.each([
     '{"refuse": [{"role": "Admin"}, {"role": "arn:aws:sts::111122223333:assumed-role/Admin/ana"}]}',
     '"refuse.1.role" is of no use: no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/',
   ],
-  ['{"persist": "disk"}', '"persist" is one of none, keyring, pass'],
+  ['{"persist": "disk"}', '"persist" is one of none, keyring, pass, file'],
   ['{"trustWorktrees": "no"}', '"trustWorktrees" is not what it may be'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({

@@ -26,7 +26,7 @@ export interface SourceResult extends LentCredentials {
 }
 
 /** Says once, if there is a conversation, that what is kept cannot be brought back. */
-export type Recall = (conversation?: Conversation) => Promise<void>;
+export type Recall = (conversation?: Conversation, keeps?: "something" | "nothing") => Promise<void>;
 
 /** What a source works with. It never knows whether it runs in the agent, in a command or in a test. */
 export interface SourceTools {

@@ -7,7 +7,13 @@ export function conversationWith(
   askers: Partial<Askers>,
   others: Partial<Omit<Conversation, "ask">> = {},
 ): Conversation {
-  const all: Askers = { "mfa-code": unexpected, "oath-password": unexpected, "sign-in": unexpected, ...askers };
+  const all: Askers = {
+    "mfa-code": unexpected,
+    "oath-password": unexpected,
+    passphrase: unexpected,
+    "sign-in": unexpected,
+    ...askers,
+  };
   return {
     ask: (question, signal) => all[question.kind](question, signal),
     refuses: () => undefined,

@@ -78,9 +78,14 @@ function hereLines(): readonly string[] {
 }
 
 function keptLine({ in: keyring, path, signIns }: KeptReport): string {
-  const where = keyring === "pass" ? "a key in pass" : "a key in the keyring";
-  return `kept     ${signIns} sign-in${signIns === 1 ? "" : "s"}, sealed with ${where}, in ${path}`;
+  return `kept     ${signIns} sign-in${signIns === 1 ? "" : "s"}, sealed with ${SEALED_WITH[keyring]}, in ${path}`;
 }
+
+const SEALED_WITH: { readonly [K in KeptReport["in"]]: string } = {
+  keyring: "a key in the keyring",
+  pass: "a key in pass",
+  file: "a passphrase",
+};
 
 function signInTable(signIns: StatusReport["signIns"], columns: number): readonly string[] {
   const rows = signIns.map((signIn) => [signIn.source, lastingText(signIn), signIn.url]);

@@ -33,7 +33,7 @@ const TargetStatusShape = z.strictObject({
 });
 
 const KeptShape = z.strictObject({
-  in: z.enum(["keyring", "pass"]).check(z.describe("who has the key that it is sealed with")),
+  in: z.enum(["keyring", "pass", "file"]).check(z.describe("who has the key that it is sealed with")),
   path: text("where it is"),
   signIns: count("how many sign-ins"),
 });

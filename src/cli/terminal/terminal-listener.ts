@@ -39,6 +39,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
   const askers: Askers = {
     "mfa-code": async (code, signal) => (await import("./ask-for-code.ts")).askForCode(code, signal, () => key.words()),
     "oath-password": async (of, signal) => (await import("./ask-for-password.ts")).askForPassword(of, signal),
+    passphrase: async (of, signal) => (await import("./ask-for-passphrase.ts")).askForPassphrase(of, signal),
     "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {
@@ -75,12 +76,14 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
 const SOON: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
   "mfa-code": () => "waiting for AWS",
   "oath-password": () => "waiting for AWS",
+  passphrase: () => "waiting for AWS",
   "sign-in": ({ source }) => `waiting for ${source} to begin the sign-in`,
 };
 
 const THING: { readonly [K in QuestionKind]: (topic: Topic<K>) => string } = {
   "mfa-code": ({ serialNumber }) => `the MFA code of ${serialNumber}`,
   "oath-password": ({ serial }) => `the OATH password of YubiKey ${serial}`,
+  passphrase: () => "the passphrase of what is kept",
   "sign-in": ({ source }) => `the sign-in to ${source}`,
 };
 

@@ -6,6 +6,7 @@ import { peopleAreWatching } from "./say.ts";
 export const TERMINAL_PROBLEM: { readonly [K in QuestionKind]: () => string | undefined } = {
   "mfa-code": terminalProblem,
   "oath-password": terminalProblem,
+  passphrase: terminalProblem,
   "sign-in": pageProblem,
 };
 

@@ -1,7 +1,7 @@
 import { KeptKeys } from "../../../access-keys/kept-keys.ts";
 import type { KnownFiles } from "../../../access-keys/name-key.ts";
 import { ownPaths } from "../../../files/own-paths.ts";
-import type { KeyringKind } from "../../../keyring/open-keyring.ts";
+import type { SelfAskingKind } from "../../../keyring/open-keyring.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
 import { readSettings } from "../../../settings/settings.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
@@ -12,7 +12,7 @@ export interface KnownKeys extends KnownFiles {
   /** The directory for lasting state. */
   readonly state: string;
   /** Where a new key goes. */
-  readonly keyring: KeyringKind;
+  readonly keyring: SelfAskingKind;
 }
 
 /** Reads the AWS files; no keyring is asked. @throws {ActasError} `configuration` */
