@@ -93,6 +93,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
   const sent = fromWithin(agent.tools.commands.around(caller.pid), whole());
   const { answer, needs } = HANDLERS[sent.request];
   requireRight(caller, needs);
+  if ("for" in sent && sent.for?.verbose) connection.wantDetails();
   const result = await answer(agent, sent as never, connection);
   return { type: "result", result };
 }

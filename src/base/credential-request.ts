@@ -84,6 +84,8 @@ export interface CredentialRequest {
   readonly dialogs?: "never";
   /** `--hide-arns`: a question for a code names neither device nor role. */
   readonly hideArns?: true;
+  /** `--verbose`: the command is told what is tried, and what comes of it. */
+  readonly verbose?: true;
   readonly region?: string;
   /** `--session`: the session token of the IAM user that the target starts with; none of its roles is assumed. */
   readonly sessionOnly?: true;

@@ -82,6 +82,9 @@ export class Broker {
     );
     await this.#accountPin.confirm(target, request.expectedAccountId, credentials);
     this.#refreshIfSoon(target, request);
+    const { expiration } = credentials;
+    if (request.verbose && expiration)
+      conversation.detail(`the credentials are good until ${expiration.toISOString()}`);
     const warning = this.#parts.clock.warning();
     if (warning) conversation.tell(warning);
     return credentials;

@@ -108,7 +108,7 @@ test("`refresh` asks anew and keeps the answer, `uncached` keeps nothing; the se
 
 test("a code that needs no person serves a command that may not ask, and the refresh of a running program", async () => {
   let codes = 0;
-  const stored: MfaInput = { needs: "nobody", code: async () => String(100_000 + codes++) };
+  const stored: MfaInput = { name: "process", needs: "nobody", code: async () => String(100_000 + codes++) };
   const { state, broker, ana } = world([...MFA_INPUTS, stored]);
   const admin = target(hop("Admin", 43_200));
   const first = await broker.credentials(admin, SILENT, ana);

@@ -20,6 +20,7 @@ import { assumeRoleChain } from "./role-chain.ts";
 export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
   const key = targetKey(target);
   const { cache, conversation, flights, request } = tools;
+  if (request.verbose) conversation.detail(heldInWords(target, request, cache.get(key)));
   if (!mayBeHeld(request)) return (await fresh(target, tools)).credentials;
 
   const fetch = (): Promise<Credentials> => flights.once(key, conversation, once, "user");
@@ -41,6 +42,16 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
   return stillGood(request, () => cache.get(key), fetch);
 }
 
+function heldInWords(
+  { name }: ResolvedTarget,
+  request: SourceTools["request"],
+  held: ReturnType<SourceTools["cache"]["get"]>,
+): string {
+  const what = request.hideArns ? "the target" : `"${name}"`;
+  if (request.freshness !== "cached") return `the cache is not asked for ${what}`;
+  return heldFor(request, held) ? `${what} is in the cache` : `${what} is not in the cache`;
+}
+
 /** The target as typed; one more role after it is another row in lists. */
 function labelOf({ name }: ResolvedTarget, { secondHop }: SourceTools["request"]): string {
   const role = secondHop && parseRoleArn(secondHop.roleArn)?.roleName;
@@ -55,7 +66,9 @@ async function fresh(
   refuseEnded(first, kindOf(target.source).giver(target.source), tools.clock);
   const { signIn } = ownerOf(target);
   const whose = signIn && tools.signIns.generation(signIn);
-  const credentials = await assumeRoleChain(first, remaining, tools.sts);
+  const hides = tools.request.hideArns;
+  const assuming = (arn: string): void => tools.conversation.detail(`assuming ${hides ? "a role" : arn}`);
+  const credentials = await assumeRoleChain(first, remaining, tools.sts, assuming);
   refuseEnded(credentials, `role ${target.chain.at(-1)?.roleArn}`, tools.clock);
   // Meanwhile the user may have signed out, or another person in.
   const isTheirs = !signIn || tools.signIns.generation(signIn) === whose;

@@ -45,7 +45,8 @@ export async function askWithoutAgent<R extends Request>(
     });
   }
   keepFromDumps();
-  const user = alone(listener);
+  const isVerbose = "for" in request && request.for?.verbose;
+  const user = { ...alone(listener), ...(!isVerbose && { detail() {} }) };
   const tools = createRequestTools(await lastingMemory());
   try {
     await tools.recall?.(user);

@@ -31,6 +31,9 @@ export interface Conversation {
   /** Says something worth knowing that is not an error, such as a clock that is wrong. */
   tell(notice: string): void;
 
+  /** Says how the work goes, to a user who wants to know. Nothing secret is in it. */
+  detail(step: string): void;
+
   /**
    * Where the command runs, for what is run on its behalf. The command answers this by itself.
    *

@@ -65,6 +65,10 @@ export class Impatient implements Conversation {
     this.#behind.tell(notice);
   }
 
+  detail(step: string): void {
+    this.#behind.detail(step);
+  }
+
   /** Takes no person, so it is asked all the same. */
   surroundings(): Promise<Surroundings> {
     return this.#behind.surroundings();

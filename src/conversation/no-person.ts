@@ -9,6 +9,7 @@ export function noPerson(reason: string): Conversation {
     waiting() {},
     wentOn() {},
     tell() {},
+    detail() {},
     securityKey() {},
     surroundings: refuse,
   };

@@ -74,6 +74,10 @@ export class SharedConversation implements Conversation {
     for (const member of this.#members) member.tell(notice);
   }
 
+  detail(step: string): void {
+    for (const member of this.#members) member.detail(step);
+  }
+
   /** Of the first that can say: what those share does not depend on it. */
   async surroundings(): Promise<Surroundings> {
     for (const member of this.#members) {

@@ -111,7 +111,7 @@ test("clients that wait for a person are told so before the device's turn has co
 });
 
 test("a code that needs no person is used where no person may be asked, and no client is told to wait", async () => {
-  const stored: MfaInput = { needs: "nobody", code: async () => "123456" };
+  const stored: MfaInput = { name: "process", needs: "nobody", code: async () => "123456" };
   const devices = new MfaDevices(Date.now, [...MFA_INPUTS, stored]);
   const impatient = new Impatient("anybody", "nobody is here");
   expect(await devices.withCode(QUESTION, impatient, async (code) => code)).toBe("123456");

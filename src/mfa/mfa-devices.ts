@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
 import type { CodeWays, MfaInput } from "./mfa-input.ts";
 import { MFA_INPUTS } from "./mfa-inputs.ts";
@@ -98,12 +98,17 @@ export class MfaDevices {
     { inputs, ways }: { readonly inputs: readonly MfaInput[]; readonly ways: CodeWays },
     use: (code: string) => Promise<T>,
   ): Promise<T> {
+    conversation.detail(`the MFA code may come from: ${inputs.map(({ name }) => name).join(", ")}`);
     let again: CodeQuestion["again"];
     for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
       const asked = again ? { ...question, again, triesLeft: MAX_TRIES - sent } : question;
-      const runners = inputs.map((input) => (signal: AbortSignal) => input.code(asked, conversation, signal, ways));
+      const runners = inputs.map(
+        (input) => (signal: AbortSignal) =>
+          inDetail(input.name, conversation, signal, input.code(asked, conversation, signal, ways)),
+      );
       const code = (await raceForCode(asked, runners, ways.timeoutMs)).trim();
       again = this.#problemWith(question.serialNumber, code);
+      if (again) conversation.detail(SAID[again]);
       if (again) continue;
       this.#remember(question.serialNumber, code);
       sent++;
@@ -112,6 +117,7 @@ export class MfaDevices {
       } catch (error) {
         if (!(error instanceof WrongMfaCode)) throw error;
         again = "wrong-code";
+        conversation.detail(SAID[again]);
       }
     }
     throw refused(question.serialNumber, "too many codes were wrong");
@@ -126,6 +132,23 @@ export class MfaDevices {
 
   #remember(serialNumber: string, code: string): void {
     this.#used.set(serialNumber, [...(this.#used.get(serialNumber) ?? []), { code, at: this.#now() }]);
+  }
+}
+
+/** Tells what one input has come to, unless another was quicker. */
+async function inDetail(
+  name: MfaInput["name"],
+  conversation: Conversation,
+  signal: AbortSignal,
+  coming: Promise<string>,
+): Promise<string> {
+  try {
+    const code = await coming;
+    if (!signal.aborted) conversation.detail(`${name} has given a code`);
+    return code;
+  } catch (error) {
+    if (error instanceof CannotAsk && !signal.aborted) conversation.detail(`${name} gives no code: ${error.reason}`);
+    throw error;
   }
 }
 

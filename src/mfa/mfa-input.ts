@@ -24,6 +24,8 @@ export interface CodeWays {
 
 /** One place a code can come from. */
 export interface MfaInput {
+  readonly name: MfaInputName;
+
   /** An input that needs no person also serves background refreshes and non-interactive commands. */
   readonly needs: "person" | "nobody";
 

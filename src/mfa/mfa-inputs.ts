@@ -6,6 +6,7 @@ import type { MfaInput } from "./mfa-input.ts";
  * unless the user wants both, because it would take the keys away in the middle of a code.
  */
 const typed: MfaInput = {
+  name: "tty",
   needs: "person",
   serves: ({ inputs }) => inputs?.includes("tty") ?? true,
   async code(question, conversation, signal, ways) {
@@ -21,6 +22,7 @@ const typed: MfaInput = {
 
 /** Typed in a window, also while a terminal asks. */
 const inWindow: MfaInput = {
+  name: "gui",
   needs: "person",
   serves: ({ dialogs, inputs }) => dialogs !== "never" && inputs !== undefined && inputs.includes("gui"),
   code: async (question, conversation, signal) =>
@@ -29,6 +31,7 @@ const inWindow: MfaInput = {
 
 /** Printed by a command that a profile names. */
 const printed: MfaInput = {
+  name: "process",
   needs: "nobody",
   serves: ({ command, inputs }) => command !== undefined && (inputs?.includes("process") ?? true),
   code: async (...asked) => (await import("./printed-code.ts")).printedCode(...asked),

@@ -2,6 +2,7 @@ import type { CodeWays, MfaInput } from "./mfa-input.ts";
 
 /** Codes of a YubiKey. What it takes is loaded when a profile has one. */
 export class Yubikey implements MfaInput {
+  readonly name = "yubikey";
   /** An account may need neither a touch nor a password. */
   readonly needs = "nobody";
   #input: Promise<MfaInput> | undefined;

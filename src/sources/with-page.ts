@@ -28,6 +28,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
     wentOn: () => conversation.wentOn(),
     securityKey: (state) => conversation.securityKey(state),
     tell: (notice) => conversation.tell(notice),
+    detail: (step) => conversation.detail(step),
     surroundings: () => conversation.surroundings(),
   };
 }

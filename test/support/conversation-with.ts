@@ -20,6 +20,7 @@ export function conversationWith(
     waiting() {},
     wentOn() {},
     tell() {},
+    detail() {},
     securityKey() {},
     surroundings: async () => ownSurroundings(),
     ...others,

@@ -31,6 +31,7 @@ export class Connection implements Listener {
   #surroundings: Promise<Surroundings> | undefined;
   /** Whether it was told that it waits for an answer. */
   #waits = false;
+  #wantsDetails = false;
   #open = true;
 
   constructor(socket: Writable, caller: Caller) {
@@ -101,6 +102,15 @@ export class Connection implements Listener {
 
   tell(notice: string): void {
     this.send({ type: "notice", text: notice });
+  }
+
+  detail(step: string): void {
+    if (this.#wantsDetails) this.tell(step);
+  }
+
+  /** Its user wants to know how the work goes. */
+  wantDetails(): void {
+    this.#wantsDetails = true;
   }
 
   roles(source: string, roles: readonly RoleEntry[]): void {

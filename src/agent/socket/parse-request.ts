@@ -19,6 +19,7 @@ const credentialRequest = {
   mfaTimeoutSeconds: z.exactOptional(z.number()),
   dialogs: z.exactOptional(z.literal("never")),
   hideArns: z.exactOptional(z.literal(true)),
+  verbose: z.exactOptional(z.literal(true)),
   region: optional,
   source: optional,
   sessionOnly: z.exactOptional(z.literal(true)),

@@ -97,6 +97,7 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
       heading: "One more role",
     },
     { flags: "--no-login", words: `${fails} waiting for a sign-in in a browser`, heading: "Asking" },
+    { flags: "--verbose", words: "say what is tried, what the cache has, and how long it lasts", heading: "Asking" },
     { flags: "-n, --non-interactive", words: `${fails} asking for anything`, heading: "Asking" },
     { flags: "--refresh", words: "ask AWS anew, and keep the answer", conflicts: "cache", heading: "Cache" },
     { flags: "--no-cache", words: "ask AWS anew, and keep nothing", heading: "Cache" },

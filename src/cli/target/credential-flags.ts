@@ -19,6 +19,7 @@ export interface CredentialFlags extends SecondHopFlags, MfaFlags {
   readonly otp?: string;
   readonly region?: string;
   readonly session?: true;
+  readonly verbose?: true;
   readonly refresh?: true;
   readonly cache: boolean;
   readonly agent: boolean;
@@ -36,7 +37,7 @@ export function targetRequestFrom(
   flags: CredentialFlags,
   patience: "allowed" | "code-only",
 ): TargetRequest {
-  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName, session } = flags;
+  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName, session, verbose } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
   const grantType = flags.grant ?? flags.oauthGrantType;
   return {
@@ -52,6 +53,7 @@ export function targetRequestFrom(
     ...codeRequestFrom(flags),
     ...(region && { region }),
     ...(session && { sessionOnly: true }),
+    ...(verbose && { verbose }),
     freshness: freshnessFrom(flags),
     interaction: flags.nonInteractive ? "never" : defaultInteraction(patience),
   };

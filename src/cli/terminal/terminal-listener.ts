@@ -4,6 +4,7 @@ import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { waitedMs } from "../../system/terminal/waited-ms.ts";
 import { KeyWatch } from "./key-watch.ts";
+import { Notes } from "./notes.ts";
 import type { BrowserUse } from "./page-invitation.ts";
 import { peopleAreWatching, say } from "./say.ts";
 import { TERMINAL_PROBLEM } from "./terminal-problem.ts";
@@ -33,6 +34,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
   };
   const key = new KeyWatch();
   const turns = new TerminalTurns();
+  const notes = new Notes();
   /** Nothing is said into an open question. */
   let open = 0;
   const waitFor = (what: string): void => change(open > 0 || key.isWaiting ? undefined : sayLater(what));
@@ -45,6 +47,8 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
   return {
     async ask(question, signal) {
       change(undefined);
+      // A page is not typed into, and what is told meanwhile may be about it.
+      using _ = question.kind === "sign-in" ? undefined : notes.typing();
       key.prompting(++open > 0);
       try {
         return await turns.ask(signal, (mine) => askers[question.kind](question, mine));
@@ -62,7 +66,8 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
       key.set(state);
       waitFor("waiting for AWS");
     },
-    tell: (notice) => say(`actas: note: ${notice}`),
+    tell: (notice) => notes.tell(notice),
+    detail: (step) => notes.tell(step),
     surroundings: async () => ownSurroundings(),
     roles: onRoles,
     over() {

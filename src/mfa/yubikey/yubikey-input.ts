@@ -29,6 +29,7 @@ interface Attempt {
  * variables of a command that waits, as long as one does: so one touch serves all commands.
  */
 export class YubikeyInput implements MfaInput {
+  readonly name = "yubikey";
   /** The key is touched, or a password typed; an account may also need neither. */
   readonly needs = "nobody";
   readonly #passwords = new OathPasswords();

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { conversationWith } from "../../../test/support/conversation-with.ts";
 import type { Sts } from "../../aws/sts.ts";
 import { Clock } from "../../base/clock.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
@@ -154,7 +155,7 @@ test("an IAM user's keys become a session, which ends no later than they do", as
     },
   } as unknown as Sts;
   const parts = { cache: new CredentialCache(() => NOW), flights: new SingleFlight(), sts };
-  const tools = { ...TOOLS, conversation: {}, ...parts } as unknown as SourceTools;
+  const tools = { ...TOOLS, conversation: conversationWith({}), ...parts } as unknown as SourceTools;
   const user = (output: object): ResolvedTarget<"credential-process"> => {
     const { source, ...others } = printing({ ...KEYS, AccessKeyId: "AKIAUSER", ...output });
     return { ...others, source: { ...source, sessionTokenUse: "auto" } };

@@ -24,6 +24,7 @@ export async function sessionToken(
   const once = async (conversation: Conversation): Promise<Credentials> => {
     const meanwhile = heldFor(request, look());
     if (meanwhile && !meanwhile.isLastResort) return meanwhile.credentials;
+    conversation.detail(tools.request.hideArns ? "getting a session" : `getting a session of ${user.profile}`);
     const session = await signIn(user, keys, target, { ...tools, conversation });
     const credentials = noLongerThan(keys, session);
     tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
