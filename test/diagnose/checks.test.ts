@@ -1,8 +1,8 @@
 import { expect } from "bun:test";
 import { chmodSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { CreateAccessKeyCommand, IAMClient } from "@aws-sdk/client-iam";
-import type { World } from "../support/world.ts";
+import { VERSION } from "../../src/base/version.ts";
+import { ScriptedAgent } from "../support/scripted-agent.ts";
 import { worldTest } from "../support/world-test.ts";
 import { diagnosed, words, write } from "./diagnosed.ts";
 
@@ -132,35 +132,22 @@ worldTest("a YubiKey that a profile names needs ykman", async (world) => {
   expect(words(await diagnosed(world, [], { env: without }), "yubikey", "warning")).toMatch(/ykman is not on PATH/);
 });
 
-worldTest("a key that is old is a warning, one that AWS does not take an error, a new one is fine", async (world) => {
-  const found = async (severity: "error" | "fine" | "unknown" | "warning") =>
-    words(await diagnosed(world, ["ben"]), "access keys", severity);
-  expect(await found("warning")).toMatch(/^the access key of profile "ben" is \d{4} days old$/);
-  expect(words(await diagnosed(world), "access keys", "warning")).toBe("");
-  await world.settings({ newKeySeconds: 0 });
-  const { AccessKey: made } = await ben(world).send(new CreateAccessKeyCommand());
-  const [id = "", secret = ""] = [made?.AccessKeyId, made?.SecretAccessKey];
-  world.knows(secret);
-  await write(world, ".aws/credentials", keysOfBen(id, secret));
-  expect(await found("fine")).toMatch(/is active, and 0 days old, and 2 keys in all$/);
-  await write(world, ".aws/credentials", keysOfBen("AKIAEXAMPLE", secret));
-  expect(await found("error")).toMatch(/^AWS does not take the access key/);
+worldTest("an agent that is newer than the command is a warning, one of its version is fine", async (world) => {
+  const socket = join(world.home, "run/actas/agent.sock");
+  const found = async (version: string, severity: "fine" | "warning") => {
+    const agent = { pid: 1, version, startedAt: "2026-01-01T00:00:00Z", socket, warnings: [] };
+    using _ = new ScriptedAgent(socket, (_request, say) =>
+      say({ type: "result", result: { agent, signIns: [], credentials: [], grants: [] } }),
+    );
+    const report = await diagnosed(world);
+    expect(report.findings.filter(({ check }) => check === "agent")).toHaveLength(1);
+    return words(report, "agent", severity);
+  };
+  expect(await found("999.0.0", "warning")).toMatch(
+    /^this command is version .*, and the agent is 999\.0\.0, which is newer$/,
+  );
+  expect(await found(VERSION, "fine")).toMatch(/^the agent answers, pid 1,/);
 });
-
-worldTest(
-  "where a policy forbids to look at keys, that is said, with what is missing; a session with MFA may",
-  async (world) => {
-    await world.settings({ newKeySeconds: 0, iamDenied: ["ListAccessKeys"] });
-    const denied = await diagnosed(world, ["ben"]);
-    expect(words(denied, "access keys", "unknown")).toMatch(/^not checked: cannot list the user's access keys/);
-    expect(denied.findings.find(({ check }) => check === "access keys")?.mend.join()).toMatch(/iam:ListAccessKeys/);
-    expect(denied.status).toBe(0);
-    await world.settings({ iamDenied: [], iamNeedsMfa: "yes" });
-    expect(words(await diagnosed(world, ["staging"]), "access keys", "unknown")).toMatch(/^not checked/);
-    await world.signIn("staging");
-    expect(words(await diagnosed(world, ["staging"]), "access keys", "warning")).toMatch(/"ana" is \d{4} days old/);
-  },
-);
 
 worldTest(
   "an MFA device that AWS knows is fine, another one an error; without a device nothing is said",
@@ -177,12 +164,3 @@ worldTest(
     expect(words(await diagnosed(world, ["staging"]), "mfa device", "unknown")).toMatch(/^not checked: /);
   },
 );
-
-function ben({ sandbox: { accounts, url } }: World): IAMClient {
-  const { accessKeyId, secretAccessKey } = accounts.users.find(({ name }) => name === "ben")!;
-  return new IAMClient({ region: "eu-west-1", endpoint: url, credentials: { accessKeyId, secretAccessKey } });
-}
-
-function keysOfBen(id: string, secret: string): string {
-  return `[ben]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
-}
