@@ -1,6 +1,7 @@
 import { fromCredentialsMessage } from "../../../agent-api/credentials-message.ts";
 import type { Credentials } from "../../../base/credentials.ts";
 import { ActasError } from "../../../base/errors.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
 import { type KeysOfUser, keysOfUser } from "../../../requests/keys-of-user.ts";
 import { askRunning } from "../../ask.ts";
 import type { Check, CheckFinding } from "../check.ts";
@@ -44,7 +45,7 @@ async function sessionWithCode({ request, target }: FoundTarget): Promise<Creden
   }
 }
 
-function judged({ accessKeyId, keys, profile }: KeysOfUser): CheckFinding[] {
+function judged({ accessKeyId, isKept, keys, profile }: KeysOfUser): CheckFinding[] {
   const own = keys.find((key) => key.accessKeyId === accessKeyId);
   const others = keys.length > 1 ? `, and ${keys.length} keys in all` : "";
   const created = own?.created;
@@ -56,19 +57,15 @@ function judged({ accessKeyId, keys, profile }: KeysOfUser): CheckFinding[] {
   }
   if (days > MOST_DAYS) {
     const words = `the access key of profile "${profile}" is ${days} days old${others}`;
-    return [
-      {
-        severity: "warning",
-        words,
-        mend: ["make a new one in IAM, put it in the place of this one, and delete this one"],
-      },
-    ];
+    const mend = isKept ? `actas keys rotate ${shellArgument(profile)}` : REPLACE;
+    return [{ severity: "warning", words, mend: [mend] }];
   }
   return [
     { severity: "fine", words: `the access key of profile "${profile}" is active, and ${days} days old${others}` },
   ];
 }
 
+const REPLACE = "make a new one in IAM, put it in the place of this one, and delete this one";
 const ACTIVATE = "activate it in IAM, or put another one in its place";
 
 /** A key that AWS does not take is wrong; that a policy forbids to look says nothing about it. */
