@@ -1,9 +1,10 @@
 import { expect } from "bun:test";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { useKeyring } from "../support/keyring-session.ts";
 import { testNeeding } from "../support/needs.ts";
+import { endGpg, makePassStore } from "../support/pass-store.ts";
 import { runCommand } from "../support/run-command.ts";
 
 const testPass = testNeeding("pass", "gpg");
@@ -11,17 +12,14 @@ const testPass = testNeeding("pass", "gpg");
 /** A HOME with a password store, whose key has no passphrase. */
 async function passHome() {
   const home = mkdtempSync(join(tmpdir(), "actas-pass-"));
-  const gnupg = join(home, ".gnupg");
-  mkdirSync(gnupg);
-  chmodSync(gnupg, 0o700);
-  const environment = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, GNUPGHOME: gnupg, LANG: "C.UTF-8" };
+  const GNUPGHOME = join(home, ".gnupg");
+  const environment = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, GNUPGHOME, LANG: "C.UTF-8" };
   const run = async (...words: string[]) => (await runCommand(words, { cwd: home, environment })).stdout;
-  await run("gpg", "--batch", "--passphrase", "", "--quick-generate-key", "ana@example.com", "future-default");
-  await run("pass", "init", "ana@example.com");
+  await makePassStore(home, run);
   return {
     ...{ home, environment, run },
     async [Symbol.asyncDispose]() {
-      await run("gpgconf", "--kill", "all");
+      await endGpg(run);
       rmSync(home, { recursive: true, force: true });
     },
   };

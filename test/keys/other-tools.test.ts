@@ -1,0 +1,61 @@
+import { expect } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLIENTS } from "../clients/clients.ts";
+import { keyringSession } from "../support/keyring-session.ts";
+import { needs } from "../support/needs.ts";
+import { endGpg, makePassStore } from "../support/pass-store.ts";
+import { worldTestUnless } from "../support/world-test.ts";
+
+const BEN = "AKIASANDBOXBEN000001";
+
+for (const name of ["AWS CLI v2", "boto3"]) {
+  const client = CLIENTS.find((one) => one.name === name)!;
+  worldTestUnless(
+    needs("gnome-keyring", "dbus", ...client.tools),
+    `after \`keys import --process\`, ${name} acts as the same user as before`,
+    async (world) => {
+      await using session = await keyringSession();
+      const { DBUS_SESSION_BUS_ADDRESS = "" } = session.environment;
+      const config = join(world.home, ".aws/config");
+      writeFileSync(config, readFileSync(config, "utf8").replace(/^credential_process = .* process ben\n/m, ""));
+      const variables = {
+        ...{ DBUS_SESSION_BUS_ADDRESS, AWS_PROFILE: "ben", AWS_DEFAULT_REGION: "eu-west-1" },
+        ...{ AWS_EC2_METADATA_DISABLED: "true", AWS_PAGER: "", SANDBOX_URL: world.sandbox.url },
+      };
+      const asked = async () => (await world.runProgram(await client.command(world), { env: variables })).stdout;
+      expect(await asked()).toContain("user/ben");
+      const imported = await world.run(["keys", "import", "--process", "ben"], { env: { DBUS_SESSION_BUS_ADDRESS } });
+      expect(imported.status).toBe(0);
+      expect(readFileSync(join(world.home, ".aws/credentials"), "utf8")).not.toContain(BEN);
+      expect(await asked()).toContain("user/ben");
+    },
+  );
+}
+
+worldTestUnless(
+  needs("pass", "gpg"),
+  "with pass, a key is moved, used, rotated, exported and removed",
+  async (world) => {
+    const env = { GNUPGHOME: join(world.home, ".gnupg") };
+    const run = (...words: string[]) => world.runProgram(words, { env });
+    const keys = (...words: string[]) => world.run(["keys", ...words], { env });
+    try {
+      await makePassStore(world.home, run);
+      await world.settings({ newKeySeconds: 0 });
+      writeFileSync(join(world.home, ".config/actas/config.json"), '{ "persist": "pass" }');
+      expect(await keys("import", "--alone", "ben")).toMatchObject({ status: 0, stderr: expect.any(String) });
+      expect((await keys("list")).stdout).toMatch(/AKIASANDBOXBEN000001 +ben +pass\n/);
+      expect((await world.run(["whoami", "--no-agent", "ben"], { env })).stdout).toContain("user/ben");
+      expect((await keys("rotate", "ben")).stdout).toContain(`deleted ${BEN}`);
+      expect((await keys("export", "ben")).stdout).toMatch(/aws_access_key_id = AKIASANDBOX/);
+      expect((await run("pass", "ls", "actas")).stdout).toMatch(/[0-9a-f]{8}-/);
+      await world.run(["cache", "clear"], { env });
+      expect((await keys("remove", "--yes", "ben")).status).toBe(0);
+      expect((await run("pass", "ls")).stdout).not.toContain("actas");
+    } finally {
+      await world.run(["agent", "stop"]);
+      await endGpg(run);
+    }
+  },
+);
