@@ -2,12 +2,12 @@ import { printable } from "../../base/printable.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { printText } from "../terminal/print-text.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { credentialTable } from "../text/credential-table.ts";
 
 /** `actas cache list|clear` */

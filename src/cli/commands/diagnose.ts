@@ -1,5 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { Actions } from "../command-line/action.ts";
 import type { SdkName } from "../definitions/sdk-names.ts";
 import { ALL_CHECKS } from "../diagnose/all-checks.ts";
@@ -11,7 +12,6 @@ import { runChecks } from "../diagnose/run-checks.ts";
 import { type NamingFlags, sceneOf } from "../diagnose/scene.ts";
 import { printJson } from "../json/print-json.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 
 interface DiagnoseFlags extends NamingFlags {
   readonly fix?: true;

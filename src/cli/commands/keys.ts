@@ -1,4 +1,5 @@
 import { printLine, printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { importCommands } from "../setup/keys/import-command.ts";
@@ -6,7 +7,6 @@ import type { ImportFlags } from "../setup/keys/import-key.ts";
 import type { RotateFlags } from "../setup/keys/rotate-key.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 
 /** `actas keys import|add|list|export|rotate|remove` */

@@ -1,6 +1,7 @@
 import type { SourceMessage } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { ask } from "../ask.ts";
 import type { Action, Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
@@ -13,7 +14,6 @@ import type { RoleFilter } from "../target/role-filter.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { NO_SOURCES, sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { signInLine } from "../text/sign-in-line.ts";
 import { table } from "../text/table.ts";

@@ -5,6 +5,7 @@ import { type ProjectFile, readProjectFile } from "../../project-files/find-proj
 import { contentDigest, digestOf, type TrustRecord } from "../../project-files/trust-record.ts";
 import { listTrust, removeAllTrust, removeTrust } from "../../project-files/trust-store.ts";
 import { Terminal } from "../../system/terminal/terminal.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { Actions } from "../command-line/action.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { type Output, printJson } from "../json/print-json.ts";
@@ -13,7 +14,6 @@ import { currentTrust, trustDirectory, trustedSettings } from "../target/trusted
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 

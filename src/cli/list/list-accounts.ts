@@ -1,10 +1,10 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { printJson } from "../json/print-json.ts";
 import { isNarrow } from "../target/role-filter.ts";
 import { printText } from "../terminal/print-text.ts";
 import { NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { findRoles, type ListOptions } from "./list-roles.ts";
 import { sayWhatIsMissing } from "./list-targets.ts";

@@ -1,9 +1,9 @@
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 
 interface DevicesToList {

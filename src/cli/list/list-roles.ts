@@ -4,6 +4,7 @@ import type { RoleEntry } from "../../base/role-entry.ts";
 import { profileNames } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
@@ -15,7 +16,6 @@ import { printText } from "../terminal/print-text.ts";
 import { Progress } from "../terminal/progress.ts";
 import { say } from "../terminal/say.ts";
 import { NO_SOURCES, NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import {
   type FoundRoles,

@@ -3,6 +3,7 @@ import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellArgument } from "../../base/shell-word.ts";
 import { print, printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { type Output, printJson } from "../json/print-json.ts";
@@ -11,7 +12,6 @@ import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, isNarrow, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { table } from "../text/table.ts";
 import { findRoles, type ListOptions, otherMeanings } from "./list-roles.ts";
 

@@ -1,13 +1,13 @@
 import type { UserRolesMessage } from "../../agent-api/user-messages.ts";
 import { parseRoleArn } from "../../base/arn.ts";
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
-import { terminalColumns } from "../terminal/terminal-columns.ts";
 import { patternLines, roleLines, typedUserRole } from "../text/user-roles.ts";
 import { otherMeanings } from "./list-roles.ts";
 

@@ -1,5 +1,5 @@
+import { isDumb } from "../../system/terminal/is-dumb.ts";
 import { askOnTerminal } from "../terminal/ask-on-terminal.ts";
-import { isDumb } from "../terminal/is-dumb.ts";
 import { tellOnTerminal } from "../terminal/tell-on-terminal.ts";
 import type { Choice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";

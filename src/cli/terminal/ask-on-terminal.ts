@@ -1,7 +1,7 @@
+import { isDumb } from "../../system/terminal/is-dumb.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { terminalSize } from "../../system/terminal/terminal-size.ts";
 import { fittedLine } from "../text/wrapped-words.ts";
-import { isDumb } from "./is-dumb.ts";
 import { LineQuestion, type TypedText } from "./line-question.ts";
 
 export interface TerminalQuestion {

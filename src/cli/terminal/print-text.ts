@@ -1,7 +1,7 @@
 import { printable } from "../../base/printable.ts";
 import { printLines } from "../../system/print.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { fittedLine } from "../text/wrapped-words.ts";
-import { terminalColumns } from "./terminal-columns.ts";
 
 /**
  * Prints lines for people to standard output, wrapped to the width of a terminal there. Programs get each line whole.

@@ -1,9 +1,9 @@
 import { printable } from "../../base/printable.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { writeBytes } from "../../system/write-bytes.ts";
 import { shortened } from "../text/cells.ts";
 import { fittedLine } from "../text/wrapped-words.ts";
-import { terminalColumns } from "./terminal-columns.ts";
 import { wantsColours } from "./wants-colours.ts";
 
 const STDERR = 2;

@@ -1,5 +1,5 @@
-import { isTerminal } from "../../system/terminal/is-terminal.ts";
-import { terminalSize } from "../../system/terminal/terminal-size.ts";
+import { isTerminal } from "./is-terminal.ts";
+import { terminalSize } from "./terminal-size.ts";
 
 const STDOUT = 1;
 const STDERR = 2;
