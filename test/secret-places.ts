@@ -131,7 +131,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // MFA codes
   "src/system/run-program.ts": "hands a YubiKey's OATH password to `ykman`, and reads the code that it prints",
   "src/cli/terminal/ask-on-terminal.ts": "reads a code that is typed",
-  "src/cli/terminal/ask-for-password.ts": "the same, for a YubiKey's OATH password",
+  "src/cli/terminal/questions/ask-for-password.ts": "the same, for a YubiKey's OATH password",
   "src/cli/terminal/line-question.ts": "holds it until Enter is pressed",
   "src/cli/terminal/terminal-listener.ts": "passes it on",
   "src/mfa/mfa-devices.ts": "remembers which codes were used",

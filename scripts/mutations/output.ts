@@ -86,7 +86,7 @@ export const OUTPUT: readonly Mutation[] = [
       EVERY_OUTPUT,
     ],
   ]),
-  ...inFile("src/cli/terminal/ask-for-code.ts", [
+  ...inFile("src/cli/terminal/questions/ask-for-code.ts", [
     ["prompt-printable", "a prompt cannot act on the terminal", "printable(prompt)", "String(prompt)", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/commands/export.ts", [

@@ -39,9 +39,10 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
   let open = 0;
   const waitFor = (what: string): void => change(open > 0 || key.isWaiting ? undefined : sayLater(what));
   const askers: Askers = {
-    "mfa-code": async (code, signal) => (await import("./ask-for-code.ts")).askForCode(code, signal, () => key.words()),
-    "oath-password": async (of, signal) => (await import("./ask-for-password.ts")).askForPassword(of, signal),
-    passphrase: async (of, signal) => (await import("./ask-for-passphrase.ts")).askForPassphrase(of, signal),
+    "mfa-code": async (code, signal) =>
+      (await import("./questions/ask-for-code.ts")).askForCode(code, signal, () => key.words()),
+    "oath-password": async (of, signal) => (await import("./questions/ask-for-password.ts")).askForPassword(of, signal),
+    passphrase: async (of, signal) => (await import("./questions/ask-for-passphrase.ts")).askForPassphrase(of, signal),
     "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {

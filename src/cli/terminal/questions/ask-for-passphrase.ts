@@ -1,5 +1,5 @@
-import type { Question } from "../../conversation/question.ts";
-import { askOnTerminal } from "./ask-on-terminal.ts";
+import type { Question } from "../../../conversation/question.ts";
+import { askOnTerminal } from "../ask-on-terminal.ts";
 
 type Asked = Question<"passphrase">;
 

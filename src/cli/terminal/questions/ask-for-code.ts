@@ -1,7 +1,7 @@
-import { printable } from "../../base/printable.ts";
-import type { Question } from "../../conversation/question.ts";
-import { askOnTerminal } from "./ask-on-terminal.ts";
-import type { KeyWords } from "./key-watch.ts";
+import { printable } from "../../../base/printable.ts";
+import type { Question } from "../../../conversation/question.ts";
+import { askOnTerminal } from "../ask-on-terminal.ts";
+import type { KeyWords } from "../key-watch.ts";
 
 type CodeQuestion = Question<"mfa-code">;
 
@@ -31,7 +31,7 @@ export async function askForCode(
 /** Users of the sandbox have no device that could show them a code. */
 async function sandboxHelp(url: string, { again, serialNumber }: CodeQuestion): Promise<string> {
   if (again) return "";
-  const { shownCode } = await import("../../sandbox/control/shown-code.ts");
+  const { shownCode } = await import("../../../sandbox/control/shown-code.ts");
   const code = await shownCode(url, serialNumber);
   return code ? `actas: sandbox: the device ${printable(deviceInWords(serialNumber))} shows ${code}\n` : "";
 }
