@@ -11,6 +11,7 @@ import { measureEndpoint } from "./endpoint.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureKeyring } from "./keyring.ts";
 import { measureListRoles } from "./list-roles.ts";
+import { measureMfaRace } from "./mfa-race.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
@@ -35,6 +36,7 @@ await withSandbox(async (world) => {
     measureConcurrency,
     measureBusyMemory,
     measureKeyring,
+    measureMfaRace,
     measureListRoles,
     measurePicker,
     measurePeers,

@@ -1,0 +1,48 @@
+import { MfaDevices } from "../src/mfa/mfa-devices.ts";
+import { conversationWith } from "../test/support/conversation-with.ts";
+import type { Result } from "./result.ts";
+import { interleave, summarise } from "./statistics.ts";
+import { inWords } from "./time-of.ts";
+
+const ROUNDS = 50;
+const SERIAL_NUMBER = "arn:aws:iam::111122223333:mfa/ana";
+
+/**
+ * A command gives the code while a terminal waits for it, against the command alone. Without a bound: beside the command
+ * there is a shell that ends it with the agent, and a person takes seconds.
+ */
+export async function measureMfaRace(): Promise<readonly Result[]> {
+  let code = 100_000;
+  const command = (): string => `echo ${code++}`;
+  const { raced, alone } = await interleave(ROUNDS, {
+    raced: () => timeOf(() => codeBeside(command())),
+    alone: () => timeOf(() => new Response(Bun.spawn(["/bin/sh", "-c", command()]).stdout).text()),
+  });
+  const [measured, baseline] = [summarise(raced), summarise(alone)];
+  return [
+    {
+      name: "a code of `mfa_process`, beside a terminal",
+      measured: inWords(measured.median, measured.p95),
+      baseline: `\`sh -c\` ${inWords(baseline.median, baseline.p95)}`,
+      ratio: measured.median / baseline.median,
+    },
+  ];
+}
+
+/** The code that the command prints; the user at the terminal types none. */
+function codeBeside(command: string): Promise<string> {
+  const waits = (_: unknown, signal: AbortSignal): Promise<never> =>
+    new Promise((_resolve, reject) => signal.addEventListener("abort", reject, { once: true }));
+  return new MfaDevices().withCode(
+    { kind: "mfa-code", serialNumber: SERIAL_NUMBER, target: "staging" },
+    conversationWith({ "mfa-code": waits }),
+    async (used) => used,
+    { command },
+  );
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
