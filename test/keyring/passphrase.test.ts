@@ -38,6 +38,8 @@ fileTest("the age of Debian opens the file with the passphrase, and with no othe
   ] as const) {
     const age = world.terminalProgram(["age", "--decrypt", join(keptIn(world, "file"), "key.age")]);
     await age.waitFor(/passphrase:/);
+    // It says so before it hides what is typed.
+    await until("age hides what is typed", () => !age.modes.echo);
     age.type(typed);
     await age.waitFor(said);
   }
