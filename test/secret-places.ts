@@ -28,7 +28,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/keyring/age-file.ts": "key and passphrase go to the process that encrypts the one with the other",
   "src/keyring/os-keyring.ts": "the key goes to the process that asks the operating system's keyring",
   "src/keyring/pass.ts": "the key goes to `pass`",
-  "src/mfa/yubikey/ykman.ts": "the OATH password goes to `ykman` on standard input",
+  "src/mfa/yubikey/ykman.ts": "the OATH password, and the key of a new MFA device, go to `ykman` on standard input",
   "src/oauth/redeem-code.ts": "the code verifier goes with the code to the token endpoint",
   "src/oauth/authorize-device.ts": "the device code goes to the token endpoint",
   "src/oauth/oauth-client.ts": "a confidential client shows its secret to the authorization server",
@@ -57,7 +57,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/keyring/age-file.ts": "the key, as it was in the age file",
   "src/keyring/os-keyring.ts": "the key, as the operating system's keyring has it",
   "src/keyring/pass.ts": "the key, as `pass` has it",
-  "src/mfa/yubikey/yubikey-input.ts": "the OATH password of a YubiKey, as it was typed",
+  "src/mfa/yubikey/use-key.ts": "the OATH password of a YubiKey, as it was typed",
   "src/persistence/passphrase.ts": "the passphrase of what is kept, as it was typed",
   "src/oauth/authorize-device.ts": "the device code, as an authorization server answers",
   "src/oauth/pkce.ts": "the code verifier, which is made here",
@@ -129,7 +129,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/agent/socket/parse-request.ts": "the same",
   "src/agent/hand-over/hand-over.ts": "the pipe through which an agent leaves what it holds to the next one",
   // MFA codes
-  "src/system/run-program.ts": "hands a YubiKey's OATH password to `ykman`, and reads the code that it prints",
+  "src/system/run-program.ts":
+    "hands a YubiKey's OATH password, and the key of a new MFA device, to `ykman`, and reads the code that it prints",
   "src/cli/terminal/ask-on-terminal.ts": "reads a code that is typed",
   "src/cli/terminal/questions/ask-for-password.ts": "the same, for a YubiKey's OATH password",
   "src/cli/terminal/line-question.ts": "holds it until Enter is pressed",
@@ -137,6 +138,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/mfa/mfa-devices.ts": "remembers which codes were used",
   // Environments, in which there may be anything
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
+  "src/mfa/yubikey/yubikey-input.ts": "that of a command, of which `ykman` gets what it needs",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
   "src/cli/acting/account-name.ts": "would give it to the agent, which asks for none",
   "src/cli/picker/fill-list.ts": "gives it to the agent while a list is shown",

@@ -40,6 +40,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "# A misspelt profile stops before anything runs, and says what was meant.": "a scenario of test/scenarios",
   "actas setup mfa ana": "test/prompts/setup-mfa.test.ts scans and types codes",
   "actas setup mfa ana --resync": "the same",
+  "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",

@@ -144,11 +144,14 @@ const mfa: NamedDefinition = {
   arguments: [{ name: "[profile]", words: "a profile with the user's keys, or with a role that they assume" }],
   options: [
     { flags: "--name <name>", words: "what the device is called; default: like the user" },
+    { flags: "--yubikey", words: "put it onto a YubiKey, by ykman, in place of an app" },
+    { flags: "--yubikey-serial <number>", words: "onto which of several YubiKeys" },
+    { flags: "--touch", words: "with --yubikey: each code wants a touch" },
     { flags: "--resync", words: "tell AWS two codes of a device whose clock is off", conflicts: "name" },
     { flags: "--mfa-serial <arn>", words: "with --resync: which device; default: that of the profile" },
     JSON_OPTION,
   ],
-  examples: ["actas setup mfa ana", "actas setup mfa ana --resync"],
+  examples: ["actas setup mfa ana", "actas setup mfa ana --yubikey --touch", "actas setup mfa ana --resync"],
 };
 
 /** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|mfa|remove` */

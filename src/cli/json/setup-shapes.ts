@@ -17,6 +17,7 @@ export const SETUP_SHAPES = {
   "setup mfa": z.strictObject({
     profile: text("the profile with the user's keys"),
     serialNumber: text("the device"),
+    yubikey: z.optional(text("the serial number of the YubiKey that makes its codes")),
     path: z.optional(text("the file that names the device now; absent: it was not changed")),
   }),
   "setup process": z.strictObject({

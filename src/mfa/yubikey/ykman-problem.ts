@@ -8,6 +8,7 @@ export type YkmanTrouble =
   | "not-found"
   | "removed"
   | "oath-off"
+  | "full"
   | "unknown";
 
 /**
@@ -20,6 +21,7 @@ const SAID: readonly (readonly [RegExp, YkmanTrouble])[] = [
   [/Touch account timed out|timed out waiting for touch/i, "no-touch"],
   [/No matching account/i, "no-account"],
   [/Multiple matches/i, "several-accounts"],
+  [/No space left|enough space on the YubiKey/i, "full"],
   [/requires one of the following USB interfaces|application is disabled|applications? to be enabled/i, "oath-off"],
   [/was removed|was reset|Failed to transmit|no valid response/i, "removed"],
   [

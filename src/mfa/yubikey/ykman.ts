@@ -3,11 +3,14 @@ import type { Surroundings } from "../../base/surroundings.ts";
 import { type ProgramEnd, runProgram } from "../../system/run-program.ts";
 import { isWithoutService, troubleIn, YkmanProblem, type YkmanTrouble } from "./ykman-problem.ts";
 
-/** A code that a YubiKey makes is asked for by the key's serial number and the name of an account on it. */
-export interface AskedCode {
+/** An account is found by the key's serial number and its name on it. */
+export interface KeyAccount {
   readonly serial: string;
   readonly label: string;
   readonly password: Secret | undefined;
+}
+
+export interface AskedCode extends KeyAccount {
   /** Called when the key waits to be touched; what it throws ends the wait. */
   readonly touch: () => void;
 }
@@ -19,7 +22,7 @@ interface RunOptions {
 }
 
 /**
- * Yubico's `ykman`, versions 4 and 5. A password goes to it on standard input only: arguments and variables of a process
+ * Yubico's `ykman`, versions 4 and 5. Secrets go to it on standard input only: arguments and variables of a process
  * can be read by others.
  *
  * @see https://docs.yubico.com/software/yubikey/tools/ykman/
@@ -51,7 +54,7 @@ export class Ykman {
     const stop = new AbortController();
     const end = await this.#run(["--device", serial, "oath", "accounts", "code", "--single", "--", label], {
       stop: stop.signal,
-      input: password && `${password.reveal()}\n`,
+      input: lines(password),
       onErrors: (errors) => {
         if (isTold || !/Touch your YubiKey/i.test(errors)) return;
         isTold = true;
@@ -68,6 +71,34 @@ export class Ykman {
     throw new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
   }
 
+  /** Whether a key has an account of exactly this name. @throws {YkmanProblem} */
+  async has({ serial, label, password }: KeyAccount): Promise<boolean> {
+    const { output } = await this.#done(["list"], { serial, label }, lines(password));
+    return output.split("\n").includes(label);
+  }
+
+  /** Puts an account onto a key, in place of one of that name. @throws {YkmanProblem} */
+  async add({ serial, label, password }: KeyAccount, seed: Secret, touch: boolean): Promise<void> {
+    const words = ["add", "--force", ...(touch ? ["--touch"] : []), "--", label];
+    await this.#done(words, { serial, label }, lines(seed, password));
+  }
+
+  /** A name that is only a part of another one's must be there: {@link Ykman.has}. @throws {YkmanProblem} */
+  async delete({ serial, label, password }: KeyAccount): Promise<void> {
+    await this.#done(["delete", "--force", "--", label], { serial, label }, lines(password));
+  }
+
+  async #done(
+    words: readonly string[],
+    { serial, label }: Pick<KeyAccount, "serial" | "label">,
+    input: string | undefined,
+  ): Promise<ProgramEnd> {
+    const end = await this.#run(["--device", serial, "oath", "accounts", ...words], { input });
+    if (end.status === 0) return end;
+    const trouble = troubleIn(end.errors);
+    throw new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
+  }
+
   #run(words: readonly string[], { stop, ...more }: RunOptions = {}): Promise<ProgramEnd> {
     return runProgram({
       words: [this.#program, ...words],
@@ -76,6 +107,11 @@ export class Ykman {
       ...more,
     });
   }
+}
+
+/** What is read on standard input, in the order in which it is asked for. */
+function lines(...secrets: readonly (Secret | undefined)[]): string | undefined {
+  return secrets.map((secret) => (secret ? `${secret.reveal()}\n` : "")).join("") || undefined;
 }
 
 const IN_WORDS: { readonly [T in YkmanTrouble]: (serial: string, label: string, end: ProgramEnd) => string } = {
@@ -87,5 +123,6 @@ const IN_WORDS: { readonly [T in YkmanTrouble]: (serial: string, label: string, 
   "not-found": (serial) => `YubiKey ${serial} cannot be reached`,
   removed: (serial) => `YubiKey ${serial} was unplugged`,
   "oath-off": (serial) => `the OATH application of YubiKey ${serial} is switched off`,
+  full: (serial) => `YubiKey ${serial} has no room for another account`,
   unknown: (serial, _, { status }) => `ykman failed with YubiKey ${serial}${status ? ` (status ${status})` : ""}`,
 };

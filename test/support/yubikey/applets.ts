@@ -10,7 +10,8 @@ export interface OathAccount {
 
 export interface KeyOptions {
   readonly serial: number;
-  readonly accounts: readonly OathAccount[];
+  /** They change when `ykman` puts one onto the key. */
+  readonly accounts: OathAccount[];
   /** The OATH password; absent: none. */
   readonly password?: string | undefined;
   /** How long a touch is waited for. */
@@ -88,6 +89,14 @@ export class Applets {
     if (instruction === 0xa1) {
       return [...accounts.flatMap(({ name }) => tlv(0x72, [0x21, ...Buffer.from(name)])), ...OK];
     }
+    const wanted = Buffer.from(data.get(0x71) ?? []).toString();
+    const at = accounts.findIndex(({ name }) => name === wanted);
+    if (instruction === 0x01) return this.#put(wanted, data.get(0x73) ?? new Uint8Array(), data.has(0x78));
+    if (instruction === 0x02) {
+      if (at < 0) return [0x69, 0x84];
+      accounts.splice(at, 1);
+      return OK;
+    }
     const challenge = data.get(0x74) ?? new Uint8Array();
     if (instruction === 0xa4) {
       const entries = accounts.flatMap(({ name, secret, touch }) => [
@@ -97,11 +106,18 @@ export class Applets {
       return [...entries, ...OK];
     }
     if (instruction !== 0xa2) return UNKNOWN_INSTRUCTION;
-    const wanted = Buffer.from(data.get(0x71) ?? []).toString();
-    const account = accounts.find(({ name }) => name === wanted);
+    const account = accounts[at];
     if (!account) return WRONG_DATA;
     if (account.touch && (await this.#touched()) === "no-touch") return NOT_SATISFIED;
     return [...tlv(0x76, truncated(account.secret, challenge)), ...OK];
+  }
+
+  /** The secret stands behind its algorithm and the number of digits. */
+  #put(name: string, key: Uint8Array, touch: boolean): number[] {
+    const { accounts } = this.#key;
+    const at = accounts.findIndex((one) => one.name === name);
+    accounts.splice(at < 0 ? accounts.length : at, at < 0 ? 0 : 1, { name, secret: key.slice(2), touch });
+    return OK;
   }
 
   #validate(response: Uint8Array, challenge: Uint8Array): number[] {

@@ -80,9 +80,9 @@ export class VirtualYubikeys implements AsyncDisposable {
     return names.filter((pid) => commandOf(pid).includes(join(this.#folder, "ykman")));
   }
 
-  /** Waits until a key blinks. */
+  /** Waits until a key blinks, which may be for the code of the next half minute. */
   async blinks(times = 1): Promise<void> {
-    await until("a key waits to be touched", () => (this.#said.match(/touch\?/g)?.length ?? 0) >= times);
+    await until("a key waits to be touched", () => (this.#said.match(/touch\?/g)?.length ?? 0) >= times, 60_000);
   }
 
   touch(slot = 0): void {
@@ -108,9 +108,18 @@ export class VirtualYubikeys implements AsyncDisposable {
     this.#card.stdin.flush();
   }
 
+  /** The names of the accounts on a key, as `ykman` lists them. */
+  async accounts(serial: number): Promise<readonly string[]> {
+    return (await this.#ask("--device", String(serial), "oath", "accounts", "list")).split("\n").filter(Boolean);
+  }
+
   async #serials(): Promise<readonly string[]> {
-    const child = Bun.spawn([join(this.#folder, "ykman"), "list", "--serials"], { stdout: "pipe", stderr: "ignore" });
-    return (await new Response(child.stdout).text()).match(/^\d+$/gm) ?? [];
+    return (await this.#ask("list", "--serials")).match(/^\d+$/gm) ?? [];
+  }
+
+  async #ask(...words: readonly string[]): Promise<string> {
+    const child = Bun.spawn([join(this.#folder, "ykman"), ...words], { stdout: "pipe", stderr: "ignore" });
+    return new Response(child.stdout).text();
   }
 
   /** The real one, moved to where the keys are. */

@@ -5,47 +5,48 @@ import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
 import { askYesOrNo } from "../../terminal/ask-user.ts";
 import { say } from "../../terminal/say.ts";
-import { askCodes } from "./ask-codes.ts";
-import { SeedOnTerminal } from "./seed-on-terminal.ts";
+import type { SeedHolder } from "./seed-holder.ts";
 
 /** What AWS takes for a name; it is shown in the app, and is the end of the serial number. */
 const NAME = /^[\w+=,.@-]{1,200}$/;
 const TRIES = 3;
-const SCAN = "actas: scan this with an app for codes, such as one on your phone\n";
-const FIRST = "actas: the code that it shows (or `key`, to type the key into the app): ";
-const SPELT = "actas: the code that it shows: ";
+
+/** Makes what holds the seed of the device of this serial number, before there is one. */
+export type HolderFor = (serialNumber: string, ending: AbortSignal) => Promise<SeedHolder>;
 
 /**
- * Makes a virtual MFA device, shows its seed, and enables it with two codes. If that is broken off, the device is
- * deleted again.
+ * Makes a virtual MFA device, gives its seed to what is to make its codes, and enables it with two of them. If that is
+ * broken off, the device is deleted again.
  *
  * @returns its serial number
  * @throws {ActasError} what IAM refuses; `cancelled`
  */
-export async function enrol(user: MfaEnrolment, name = user.userName): Promise<string> {
+export async function enrol(user: MfaEnrolment, name: string, holderFor: HolderFor): Promise<string> {
   if (!NAME.test(name)) {
     throw new ActasError("usage", `cannot use \`--name\`: a device's name has letters, digits and any of _+=,.@-`);
   }
   try {
     // A signal that came while AWS was asked ends this only when it is known what there is to take back.
     using ending = new EndingSignals();
-    return await enrolUntil(ending.signal, user, name);
+    const holder = await holderFor(user.serialNumberOf(name), ending.signal);
+    ending.signal.throwIfAborted();
+    return await enrolUntil(ending.signal, user, name, holder);
   } catch (error) {
     throw ended(error);
   }
 }
 
-async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, name: string): Promise<string> {
+async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, name: string, holder: SeedHolder): Promise<string> {
   const { seed, serialNumber } = await newDevice(user, name);
-  const shown = new SeedOnTerminal(seed, user);
   try {
     ending.throwIfAborted();
-    await enable(user, serialNumber, shown, ending);
+    await holder.take(seed);
+    await enable(user, serialNumber, holder, ending);
   } catch (error) {
-    // The question that was open has taken a line.
-    shown.asked(1);
-    shown.erase();
-    if ((await takeBack(user, serialNumber)) === "in-use" && !(error instanceof Interrupted)) return serialNumber;
+    holder.hide();
+    const left = await takeBack(user, serialNumber);
+    if (left === "in-use" && !(error instanceof Interrupted)) return serialNumber;
+    if (left === "deleted") await holder.drop();
     throw error;
   }
   return serialNumber;
@@ -69,22 +70,18 @@ async function newDevice(user: MfaEnrolment, name: string): Promise<NewMfaDevice
 async function enable(
   user: MfaEnrolment,
   serialNumber: string,
-  shown: SeedOnTerminal,
+  holder: SeedHolder,
   ending: AbortSignal,
 ): Promise<void> {
-  say(SCAN.trimEnd());
-  const problem = shown.draw();
-  if (problem) say(`actas: a QR code cannot be drawn here: ${problem}`);
-  if (problem) shown.spell();
   for (let tries = 1; ; tries++) {
-    const typed = (word: string): void => void (/^key$/i.test(word) && tries === 1 && shown.spell());
-    const asked = (lines: number): void => shown.asked(lines);
-    const codes = await askCodes(problem || tries > 1 ? SPELT : FIRST, { asked, typed, done: () => shown.erase() });
+    const codes = await holder.codes(tries === 1 ? "first" : "again");
     if ((await user.enable(serialNumber, codes)) === "enabled") return;
     ending.throwIfAborted();
     if (tries === TRIES)
-      throw new ActasError("access-denied", `cannot enable ${serialNumber}: AWS took no pair of codes`);
-    say("actas: AWS did not take them: type two codes that it shows one after the other");
+      throw new ActasError("access-denied", `cannot enable ${serialNumber}: AWS took no pair of codes`, {
+        hints: holder.hints,
+      });
+    say(`actas: AWS did not take them: ${holder.again}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { isMfaSerial } from "../../../base/arn.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
 import { findProfile } from "../../../profiles/profile.ts";
+import type { WantedKey } from "../../../requests/account-on-yubikey.ts";
 import { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
@@ -16,13 +17,18 @@ import { askUsersProfile } from "../profiles/ask-profile.ts";
 import { requireWritableProfiles } from "../require-writable.ts";
 import { enrol } from "./enrol.ts";
 import { resynchronise } from "./resynchronise.ts";
-import { writeSerialNumber } from "./write-serial-number.ts";
+import { SeedInApp } from "./seed-in-app.ts";
+import { SeedOnYubikey } from "./seed-on-yubikey.ts";
+import { type DeviceSettings, settingsOf, writeDevice } from "./write-device.ts";
 
 /** What commander makes of the options of `actas setup mfa`. */
 export interface SetUpMfaFlags {
   readonly name?: string;
   readonly resync?: true;
   readonly mfaSerial?: string;
+  readonly yubikey?: true;
+  readonly yubikeySerial?: string;
+  readonly touch?: true;
   readonly json?: true;
 }
 
@@ -31,10 +37,9 @@ export interface SetUpMfaFlags {
  *
  * @throws {ActasError} `usage` when no user can be asked; what IAM refuses; `cancelled`
  */
-export async function setUpMfa(
-  named: string | undefined,
-  { json, mfaSerial, name, resync }: SetUpMfaFlags,
-): Promise<void> {
+export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags): Promise<void> {
+  const { json, mfaSerial, name, resync } = flags;
+  const wanted = wantedKey(flags);
   const problem = askingProblem();
   if (problem) {
     throw new ActasError("usage", `cannot set up an MFA device: its codes have to be typed, and ${problem}`, {
@@ -49,23 +54,32 @@ export async function setUpMfa(
   const listener = terminalListener();
   try {
     const request = { sourceProfile: profile, environment, freshness: "cached", interaction: "allowed" } as const;
-    const user = await MfaEnrolment.begin(request, alone(listener));
+    const conversation = alone(listener);
+    const user = await MfaEnrolment.begin(request, conversation);
     listener.over();
     if (resync) {
       const serialNumber = deviceOf(user.profile, mfaSerial, before);
       await resynchronise(user, serialNumber);
       return json ? printJson("setup mfa", { profile: user.profile, serialNumber }) : tellSynchronised(serialNumber);
     }
-    const serialNumber = await enrol(user, name);
-    const path = await writeSerialNumber(user.profile, serialNumber, before).catch((error: unknown) => {
-      say(
-        `actas: note: AWS has enabled the device; \`mfa_serial = ${serialNumber}\` in profile "${user.profile}" names it`,
-      );
+    let yubikey: string | undefined;
+    const serialNumber = await enrol(user, name ?? user.userName, async (label, ending) => {
+      if (!wanted) return new SeedInApp(user);
+      const holder = await SeedOnYubikey.begin(label, wanted, conversation, ending);
+      yubikey = holder.serial;
+      return holder;
+    });
+    listener.over();
+    const settings = settingsOf(serialNumber, yubikey);
+    const path = await writeDevice(user.profile, settings, before).catch((error: unknown) => {
+      say(`actas: note: AWS has enabled the device; ${inWords(settings)} in profile "${user.profile}" names it`);
       throw error;
     });
-    if (json)
-      return printJson("setup mfa", { profile: user.profile, serialNumber, ...(path !== undefined && { path }) });
-    tellEnrolled(user, serialNumber, path);
+    if (json) {
+      const device = { profile: user.profile, serialNumber, ...(yubikey !== undefined && { yubikey }) };
+      return printJson("setup mfa", { ...device, ...(path !== undefined && { path }) });
+    }
+    tellEnrolled(user, settings, path);
   } finally {
     listener.over();
   }
@@ -75,11 +89,33 @@ function tellSynchronised(serialNumber: string): void {
   printText([`AWS goes by the clock of ${serialNumber} now; its next code is good`]);
 }
 
-function tellEnrolled({ profile, userName }: MfaEnrolment, serialNumber: string, path: string | undefined): void {
-  printText([`${userName} has the MFA device ${serialNumber}`]);
-  if (path) printText([`wrote \`mfa_serial\` of profile "${profile}" to ${path}`]);
-  else say(`actas: note: profile "${profile}" names another device; \`mfa_serial = ${serialNumber}\` names this one`);
+function tellEnrolled({ profile, userName }: MfaEnrolment, settings: DeviceSettings, path: string | undefined): void {
+  printText([`${userName} has the MFA device ${settings.mfa_serial}`]);
+  const named = inWords(settings);
+  if (path) printText([`wrote \`${Object.keys(settings).join("` and `")}\` of profile "${profile}" to ${path}`]);
+  else say(`actas: note: profile "${profile}" names another device; ${named} names this one`);
   printText([`\`actas whoami ${inShell(typedProfile(profile))}\` asks for its next code`]);
+}
+
+function inWords(settings: DeviceSettings): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `\`${key} = ${value}\``)
+    .join(" with ");
+}
+
+/** @throws {ActasError} `usage` */
+function wantedKey({ resync, touch, yubikey, yubikeySerial }: SetUpMfaFlags): WantedKey | undefined {
+  if (yubikeySerial !== undefined && !/^\d+$/.test(yubikeySerial)) {
+    throw new ActasError("usage", `cannot use \`--yubikey-serial\`: "${yubikeySerial}" is no number`, {
+      hints: ["`ykman list --serials` prints the numbers of the keys that are plugged in"],
+    });
+  }
+  const isWanted = yubikey || yubikeySerial !== undefined;
+  if (isWanted && resync) throw new ActasError("usage", "cannot use `--yubikey`: it does not go with `--resync`");
+  if (touch && !isWanted) throw new ActasError("usage", "cannot use `--touch`: it goes with `--yubikey`");
+  return isWanted
+    ? { touch: touch ?? false, ...(yubikeySerial !== undefined && { serial: yubikeySerial }) }
+    : undefined;
 }
 
 function deviceOf(profile: string, typed: string | undefined, { files }: KnownBefore): string {
