@@ -14,11 +14,11 @@ import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { flock } from "../system/flock.ts";
 import { ownUid } from "../system/own-uid.ts";
+import { copyAccess } from "./copy-access.ts";
 import { followLinks, isUnfinished, replaceFile, writeNewLastingFile } from "./write-private-file.ts";
 
 const { O_NONBLOCK, O_RDONLY } = constants;
 const OWNER_WRITES = 0o200;
-const MODE = 0o7777;
 /** Another actas has the lock for the milliseconds that it takes to write. */
 const WAIT_MS = 10_000;
 const LOOK_AGAIN_MS = 20;
@@ -30,8 +30,9 @@ export type Change = (text: string) => string;
 
 /**
  * Changes a text file of the user's that other programs write as well. A reader finds all of the old text or all of the
- * new, and so does whoever comes after a crash. The file keeps its mode, and a symbolic link stays one. What another
- * program has written in the meantime is not lost: the change is then made to that text.
+ * new, and so does whoever comes after a crash. The file keeps its mode, group and access list, see {@link copyAccess},
+ * and a symbolic link stays one. What another program has written in the meantime is not lost: the change is then made
+ * to that text.
  *
  * @param path - absolute; the file is created for this user alone if there is none and the change gives a text
  * @throws {ActasError} `system`; and what `change` throws, in which case the file stays as it is
@@ -52,13 +53,12 @@ async function attempt(place: string, change: Change): Promise<"changed" | "same
   const fd = await lockedFile(place);
   if (fd === undefined) return create(place, change);
   try {
-    const mode = fstatSync(fd).mode & MODE;
     const before = textOf(readFileSync(fd), place);
     const after = change(before);
     if (after === before) return "same";
     // The AWS CLI takes no lock.
     if (!isAt(place, fd) || textOf(readFileSync(place), place) !== before) return "again";
-    replaceFile(place, after, mode);
+    replaceFile(place, after, (finished) => copyAccess(fd, finished));
     return "changed";
   } finally {
     closeSync(fd);

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   closeSync,
   constants,
   fsyncSync,
@@ -61,14 +60,15 @@ export function writeSharedFile(path: string, text: string): void {
 }
 
 /**
- * Replaces a file of the user's, which gets exactly this mode; until its text is complete, only the user can read it. It
- * does not follow a symbolic link, and its directory must exist.
+ * Replaces a file of the user's; until its text is complete, only the user can read it. It does not follow a symbolic
+ * link, and its directory must exist.
  *
+ * @param open - gives other users their access to the complete file, whose path it gets
  * @throws {Error} of `node:fs`
  */
-export function replaceFile(path: string, text: string, mode: number): void {
+export function replaceFile(path: string, text: string, open: (finished: string) => void): void {
   put(path, text, "lasting", (from, to) => {
-    chmodSync(from, mode);
+    open(from);
     renameSync(from, to);
   });
 }
