@@ -17,6 +17,8 @@ export interface RotationPlace {
   readonly stsAt: StsLocation;
   /** Whether the profile has an MFA device, by which a session can be had. */
   readonly hasMfa: boolean;
+  /** The endpoints that the environment or the profile names in place of AWS's own; undefined without any. */
+  readonly elsewhere: string | undefined;
 }
 
 /** @throws {ActasError} `configuration` for a profile that cannot be used, or an unusable endpoint */
@@ -32,5 +34,15 @@ export function rotationPlace(profile: string, { environment, files }: KnownFile
   const clock = new Clock();
   const { serialNumber } = kindOf(source).userOf(source) ?? {};
   const iamAt = iamLocation(requireProfile(profile, files), source.sts, request, files);
-  return { iam: new Iam(clock), iamAt, sts: new Sts(clock), stsAt: source.sts, hasMfa: serialNumber !== undefined };
+  const hasMfa = serialNumber !== undefined;
+  const elsewhere = endpointsInWords(iamAt, source.sts);
+  return { iam: new Iam(clock), iamAt, sts: new Sts(clock), stsAt: source.sts, hasMfa, elsewhere };
+}
+
+function endpointsInWords(iam: IamLocation, sts: StsLocation): string | undefined {
+  const named = [
+    ["IAM", iam.endpointUrl],
+    ["STS", sts.endpointUrl],
+  ].flatMap(([service, url]) => (url ? [`${service} at ${url}`] : []));
+  return named.join(", ") || undefined;
 }

@@ -15,6 +15,8 @@ const RecordShape = z.object({
   before: z.array(KeyId),
   /** When AWS was about to be asked for a new key, in milliseconds since the epoch. */
   begun: z.number(),
+  /** The endpoints that were asked for it, where they were not AWS's own. */
+  elsewhere: z.optional(z.string()),
   /** The key that takes its place, once the keyring has it. */
   made: z.optional(KeyId),
   /**

@@ -13,7 +13,7 @@ export interface RotationTools {
   readonly profile: string;
   readonly place: RotationPlace;
   readonly signer: Signer;
-  readonly kept: KeptKeys;
+  readonly kept: Pick<KeptKeys, "ids" | "keep" | "keys" | "remove" | "secret">;
   readonly keyring: SelfAskingKind;
   readonly state: string;
   /** Lets all profiles that name the one key name the other. */
@@ -40,6 +40,7 @@ const [CLOCKS_MS, CALL_MS] = [120_000, 120_000];
  */
 export async function rotate(accessKeyId: string, wish: RotationWish, tools: RotationTools): Promise<RotationRecord> {
   let record = rotationOf(accessKeyId, tools.state) ?? (await begin(accessKeyId, wish, tools));
+  refuseOtherPlace(record, tools);
   refuseWayBack(accessKeyId, record, tools.profile);
   const reached = (next: RotationRecord): void => {
     writeRotation(next, tools.state);
@@ -61,7 +62,7 @@ export async function rotate(accessKeyId: string, wish: RotationWish, tools: Rot
   }
   if (wish.keepOld) return record;
   await ifThere(old, next, tools, ({ accessKeyId: id }) => deleteKey(id, next, tools));
-  await tools.kept.remove(old);
+  await forget(old, record, tools);
   endRotation(record, tools.state);
   return record;
 }
@@ -76,6 +77,7 @@ export async function takeBack(accessKeyId: string, tools: RotationTools): Promi
   if (!record) {
     throw new ActasError("usage", `cannot take a rotation of ${accessKeyId} back: none was begun, or it has ended`);
   }
+  refuseOtherPlace(record, tools);
   const old = await tools.kept.keys(record.old, tools.profile);
   const made = record.made && (await keysOrNone(record.made, tools));
   const signer = made && record.step === "inactive" ? made : old;
@@ -88,9 +90,26 @@ export async function takeBack(accessKeyId: string, tools: RotationTools): Promi
   if (record.made) await tools.rename(record.made, record.old);
   if (record.made) await ifThere(record.made, old, tools, ({ accessKeyId: id }) => deleteKey(id, old, tools));
   else await deleteOrphan(record, old, tools);
-  if (record.made) await tools.kept.remove(record.made);
+  if (record.made) await forget(record.made, record, tools);
   endRotation(record, tools.state);
   return record;
+}
+
+/** A server that is not AWS can name any key, and say that it is deleted: at AWS it may still work. */
+async function forget(accessKeyId: string, { elsewhere }: RotationRecord, { kept }: RotationTools): Promise<void> {
+  if (elsewhere === undefined) await kept.remove(accessKeyId);
+}
+
+/** Another server does not know the keys of this rotation, and they would pass for deleted. */
+function refuseOtherPlace({ elsewhere, old }: RotationRecord, { place }: RotationTools): void {
+  if (elsewhere === place.elsewhere) return;
+  const [begun, now] = [elsewhere, place.elsewhere].map((endpoints) => endpoints ?? "AWS's own endpoints");
+  const reason = `it was begun with ${begun}, and now there is ${now}`;
+  throw new ActasError("configuration", `cannot go on with the rotation of ${old}: ${reason}`, {
+    hints: [
+      "`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_IAM`, `AWS_ENDPOINT_URL_STS` or the profile must say what they said",
+    ],
+  });
 }
 
 /** Going on would delete a key that a profile names. */
@@ -106,10 +125,17 @@ function refuseWayBack(accessKeyId: string, { old, step }: RotationRecord, profi
 async function begin(old: string, { makeRoom }: RotationWish, tools: RotationTools): Promise<RotationRecord> {
   const keys = await tools.kept.keys(old, tools.profile);
   const all = await list(keys, tools);
+  if (!all.some(({ accessKeyId }) => accessKeyId === old)) throw unknownKey(old, tools.place);
   const other = all.find(({ accessKeyId }) => accessKeyId !== old);
   if (other && other.accessKeyId !== makeRoom) throw noRoom(old, other);
   if (other) await deleteKey(other.accessKeyId, keys, tools);
-  const record: RotationRecord = { old, before: [old], begun: Date.now(), step: "making" };
+  const record: RotationRecord = {
+    old,
+    before: [old],
+    begun: Date.now(),
+    elsewhere: tools.place.elsewhere,
+    step: "making",
+  };
   writeRotation(record, tools.state);
   return record;
 }
@@ -174,6 +200,14 @@ function deleteKey(id: string, keys: Credentials, { place: { iam, iamAt }, signe
 async function keysOrNone(accessKeyId: string, { kept }: RotationTools): Promise<Credentials | undefined> {
   const secretAccessKey = await kept.secret(accessKeyId);
   return secretAccessKey && { accessKeyId, secretAccessKey };
+}
+
+function unknownKey(old: string, { elsewhere }: RotationPlace): ActasError {
+  const reason = `${elsewhere ?? "AWS"} lists no such key of the user`;
+  const hints = elsewhere
+    ? ["`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_IAM`, `AWS_ENDPOINT_URL_STS` or the profile names that endpoint"]
+    : [];
+  return new ActasError("configuration", `cannot rotate ${old}: ${reason}`, { hints });
 }
 
 function noRoom(old: string, { accessKeyId, status }: AccessKey): ActasError {

@@ -111,8 +111,10 @@ keyringTest(
   async (world, env) => {
     await moveBoth(world, env);
     const record = join(world.home, STATE, `rotation-${BEN}.json`);
+    const { url } = world.sandbox;
+    const known = { old: BEN, before: [BEN], elsewhere: `IAM at ${url}, STS at ${url}`, made: ANA };
     for (const step of ["made", "switched", "inactive", "taking-back"]) {
-      writeFileSync(record, JSON.stringify({ old: BEN, before: [BEN], begun: Date.now(), made: ANA, step }));
+      writeFileSync(record, JSON.stringify({ ...known, begun: Date.now(), step }));
       const { status, stderr } = await world.run(["keys", "rotate", "ben"], { env });
       expect({ step, failed: status !== 0 }).toEqual({ step, failed: true });
       expect(stderr).toMatch(/it is arn:.*user\/ana, not arn:.*user\/ben|cannot go on with the rotation of/);

@@ -4,11 +4,12 @@ import { rotationPlace } from "../../../access-keys/rotation-place.ts";
 import { Signer } from "../../../access-keys/signer.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { fromCredentialsMessage } from "../../../agent-api/credentials-message.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
 import { ask } from "../../ask.ts";
 import { defaultInteraction } from "../../environment/default-interaction.ts";
 import type { Output } from "../../json/print-json.ts";
-import { peopleAreWatching, sayForNow } from "../../terminal/say.ts";
+import { peopleAreWatching, say, sayForNow } from "../../terminal/say.ts";
 import { type KnownKeys, knownKeys } from "./known-keys.ts";
 import { requireKey } from "./require-key.ts";
 
@@ -27,13 +28,22 @@ export async function rotateKey(name: string, flags: RotateFlags): Promise<Outpu
     const { accessKeyId } = requireKey(name, "rotate", known);
     const tools = toolsFor(name, known);
     if (flags.undo) {
-      const { made, old } = await takeBack(accessKeyId, tools);
+      const { elsewhere, made, old } = await takeBack(accessKeyId, tools);
+      if (made) noteStillKept(made, elsewhere);
       return { profile: name, accessKeyId: old, ...(made && { replaced: made }), state: "taken-back" };
     }
     const wish = { makeRoom: flags.delete, keepOld: flags.keepOld ?? false };
-    const { made = "", old } = await rotate(accessKeyId, wish, tools);
+    const { elsewhere, made = "", old } = await rotate(accessKeyId, wish, tools);
+    if (!flags.keepOld) noteStillKept(old, elsewhere);
     return { profile: name, accessKeyId: made, replaced: old, state: flags.keepOld ? "old-key-inactive" : "done" };
   });
+}
+
+function noteStillKept(accessKeyId: string, elsewhere: string | undefined): void {
+  if (elsewhere === undefined) return;
+  const reason = `not AWS itself was asked, but ${elsewhere}`;
+  const command = `\`actas keys remove ${shellArgument(accessKeyId)}\``;
+  say(`actas: note: the keyring still has ${accessKeyId}: ${reason}; ${command} removes it`);
 }
 
 function toolsFor(profile: string, known: KnownKeys): RotationTools {
