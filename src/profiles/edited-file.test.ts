@@ -92,3 +92,22 @@ test("what is written in a file of any form is read back", () => {
     }
   }
 });
+
+test.each([..."\r\n\0\u001b\u007f\u0085\u2028"])("what has the control character %j is not written anywhere", (odd) => {
+  const text = `x${odd}[profile evil]`;
+  const changes: readonly ((file: EditedFile) => void)[] = [
+    (file) => file.set("default", { key: "region", value: text }),
+    (file) => file.set("default", { key: text, value: "x" }),
+    (file) => file.set("default", { key: "new", value: text }),
+    (file) => file.rename("default", "region", text),
+    (file) => file.add(text, []),
+    (file) => file.add("profile new", [{ key: "region", value: text }]),
+    (file) => file.append([text]),
+    (file) => file.replaceLines(0, 1, [text]),
+  ];
+  for (const change of changes) {
+    const file = new EditedFile(FILE, "/home/ana/.aws/config");
+    expect(() => change(file)).toThrow("cannot change /home/ana/.aws/config: what is to be written has control");
+    expect(file.text).toBe(FILE);
+  }
+});

@@ -1,9 +1,12 @@
+import { ActasError } from "../base/errors.ts";
 import { normalHeader } from "./parse-file.ts";
 import { placeIn, type SectionLines, sectionLines } from "./section-lines.ts";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 /** Between lines, each of which keeps its own end. */
 const LINES = /(?<=\r\n|\r(?!\n)|\n)/;
+/** A line with one of these may be several lines to a tool, such as a section with a command to run. */
+const SEVERAL_LINES = /(?!\t)\p{Cc}|[\u2028\u2029]/u;
 
 /** A setting to write. */
 export interface NewSetting {
@@ -17,7 +20,8 @@ export interface NewSetting {
  * as they are. Sections are named as in {@link Sections}; one that is in the file twice is changed in both places, as
  * both count.
  *
- * All methods throw an `ActasError` (`configuration`) for a file that cannot be read.
+ * All methods throw an `ActasError` (`configuration`) for a file that cannot be read, and for text to write that has
+ * control characters other than the tab.
  */
 export class EditedFile {
   readonly #path: string;
@@ -47,11 +51,12 @@ export class EditedFile {
 
   /** Puts lines in the place of those from one index up to another, which stays. */
   replaceLines(from: number, to: number, lines: readonly string[]): void {
-    this.#lines.splice(from, to - from, ...lines.map((line) => line + this.#lineEnd()));
+    this.#lines.splice(from, to - from, ...lines.map((line) => this.#written(line)));
   }
 
   /** Gives a key another name, and leaves the rest of its lines. */
   rename(section: string, from: string, to: string): void {
+    this.#requireOneLine(to);
     for (const { settings } of this.#sections(section)) {
       for (const { line } of settings.filter(({ key }) => key === from)) {
         this.#lines[line - 1] = this.#line(line).replace(
@@ -74,6 +79,7 @@ export class EditedFile {
    * @throws {Error} when there is no such section
    */
   set(section: string, { key, value }: NewSetting): void {
+    this.#requireOneLine(key + value);
     const last = this.#sections(section).at(-1);
     if (!last) throw new Error(`no section ${section} in ${this.#path}`);
     const same = this.#sections(section).flatMap(({ settings }) => settings.filter((one) => one.key === key));
@@ -82,7 +88,7 @@ export class EditedFile {
     const above = first ?? last.settings.at(-1)?.line ?? last.line;
     const indentation = last.settings.length > 0 ? (/^\s*/.exec(this.#line(above))?.[0] ?? "") : "";
     const text = `${indentation}${key} = ${value}`;
-    if (first) this.#lines.splice(first - 1, this.#endOf(first) - first, text + this.#lineEnd());
+    if (first) this.#lines.splice(first - 1, this.#endOf(first) - first, this.#written(text));
     else this.#insert(this.#endOf(above), [text]);
   }
 
@@ -117,10 +123,20 @@ export class EditedFile {
 
   /** Inserts lines before the one of this number. */
   #insert(before: number, lines: readonly string[]): void {
-    const end = this.#lineEnd();
+    const written = lines.map((line) => this.#written(line));
     const above = this.#lines[before - 2];
-    if (above !== undefined && !/[\r\n]$/.test(above)) this.#lines[before - 2] = above + end;
-    this.#lines.splice(before - 1, 0, ...lines.map((line) => line + end));
+    if (above !== undefined && !/[\r\n]$/.test(above)) this.#lines[before - 2] = above + this.#lineEnd();
+    this.#lines.splice(before - 1, 0, ...written);
+  }
+
+  #written(line: string): string {
+    this.#requireOneLine(line);
+    return line + this.#lineEnd();
+  }
+
+  #requireOneLine(text: string): void {
+    if (!SEVERAL_LINES.test(text)) return;
+    throw new ActasError("configuration", `cannot change ${this.#path}: what is to be written has control characters`);
   }
 
   /** That of the file's first line. */
