@@ -48,6 +48,9 @@ export class IamRefusal extends ActasError {
   }
 }
 
+/** One word, as it may come to stand in a credentials file, where more lines could name a command. */
+const SECRET = /^[\x21-\x7e]{1,1024}$/;
+
 /** A key that was made by a call whose answer was lost could not be used, and counts towards the two. */
 const ATTEMPTS = { plain: 3, creating: 1 };
 
@@ -89,6 +92,9 @@ export class Iam {
       const { AccessKey: made } = await client.send(new sdk.CreateAccessKeyCommand({}));
       if (!made?.AccessKeyId || !made.SecretAccessKey || !isAccessKeyId(made.AccessKeyId)) {
         throw new ActasError("unreachable", "cannot use the answer of IAM: it lacks the new access key");
+      }
+      if (!SECRET.test(made.SecretAccessKey)) {
+        throw new ActasError("unreachable", "cannot use the answer of IAM: the secret of the new access key is none");
       }
       return { accessKeyId: made.AccessKeyId, secretAccessKey: new Secret(made.SecretAccessKey) };
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isMfaSerial, parseRoleArn, partitionOf } from "./arn.ts";
+import { isMfaSerial, parseRoleArn, partitionOf, userNameIn } from "./arn.ts";
 
 describe("parseRoleArn()", () => {
   test("takes a role ARN apart", () => {
@@ -69,4 +69,20 @@ describe("isMfaSerial()", () => {
 test("partitionOf() reads any ARN, and only an ARN", () => {
   expect(partitionOf("arn:aws-us-gov:iam::111122223333:mfa/ana")).toBe("aws-us-gov");
   expect(partitionOf("GAHT12345678")).toBeUndefined();
+});
+
+test("the name of a user is read from its ARN, and from nothing with other characters", () => {
+  expect(userNameIn("arn:aws:iam::111122223333:user/ana")).toBe("ana");
+  expect(userNameIn("arn:aws-us-gov:iam::111122223333:user/team/a@b.c")).toBe("a@b.c");
+  const lines = "\n[profile evil]\ncredential_process = x\n";
+  for (const odd of [
+    `arn:aws${lines}:iam::111122223333:user/ana`,
+    `arn:aws:iam::111122223333:user/${lines}/ana`,
+    `arn:aws:iam::111122223333:user/ana${lines}`,
+    "arn:aws:iam::111122223333:user/ana\u001b[2J",
+    "arn:aws:iam::1:user/ana",
+    "arn:aws:sts::111122223333:assumed-role/ana/x",
+  ]) {
+    expect(userNameIn(odd)).toBeUndefined();
+  }
 });

@@ -19,6 +19,15 @@ export function parseRoleArn(text: string): RoleArn | undefined {
 }
 
 /**
+ * The name in the ARN of an IAM user, with or without a path; `undefined` for anything else.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html
+ */
+export function userNameIn(arn: string): string | undefined {
+  return USER_ARN.exec(arn)?.[1];
+}
+
+/**
  * Whether STS accepts `text` as `SerialNumber`: the ARN of a virtual device, or the number on a hardware one.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
@@ -33,5 +42,6 @@ export function partitionOf(text: string): string | undefined {
 }
 
 const ROLE_ARN = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,64})$/;
+const USER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:user\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,64})$/;
 const MFA_ARN = /^arn:aws[a-z-]*:iam::\d{12}:mfa\/[\w+=/,.@-]{1,200}$/;
 const HARDWARE_SERIAL = /^[\w+=/:,.@-]{9,256}$/;

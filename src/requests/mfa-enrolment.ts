@@ -47,7 +47,7 @@ export class MfaEnrolment {
 
   /** Undefined when there is a device of that name. @throws {ActasError} */
   create(name: string): Promise<NewMfaDevice | undefined> {
-    return this.#calls.during(() => createVirtualMfaDevice(this.#calls, name));
+    return this.#calls.during(() => createVirtualMfaDevice(this.#calls, this.serialNumberOf(name)));
   }
 
   /** @throws {ActasError} */

@@ -2,6 +2,7 @@ import type { IamAsker } from "../aws/iam/iam-asker.ts";
 import { Iam, type IamCall, type IamLocation, IamRefusal, type SendToIam } from "../aws/iam.ts";
 import { PacedCalls } from "../aws/paced-calls.ts";
 import type { CallerIdentity } from "../aws/sts.ts";
+import { userNameIn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
@@ -66,7 +67,7 @@ export class UserCalls implements IamAsker {
   async identity(): Promise<CallerIdentity & { readonly userName: string }> {
     const { tools, target, keys } = this.#parts;
     const identity = await tools.sts.getCallerIdentity(target.source.sts, keys);
-    const userName = /^arn:[^:]+:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(identity.arn)?.[1];
+    const userName = userNameIn(identity.arn);
     if (!userName) throw otherIdentity(this.profile, identity.arn);
     return { ...identity, userName };
   }

@@ -1,3 +1,4 @@
+import { isMfaSerial } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import type { IamAsker } from "./iam-asker.ts";
@@ -9,15 +10,21 @@ export interface NewMfaDevice {
   readonly seed: Secret;
 }
 
+/** Apps, terminals and `ykman` get it as it is. */
+const BASE_32 = /^[A-Z2-7]+=*$/;
+
 /** Two codes of a device, one shown after the other. */
 export type TwoCodes = readonly [string, string];
 
 /**
- * Undefined when there is a device of that name.
+ * Makes a device of this serial number, in which its name is last. An answer with another one is not used: a server in
+ * AWS's place might have it written into the AWS files.
  *
+ * @returns undefined when there is one
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html
  */
-export function createVirtualMfaDevice(iam: IamAsker, name: string): Promise<NewMfaDevice | undefined> {
+export function createVirtualMfaDevice(iam: IamAsker, serialNumber: string): Promise<NewMfaDevice | undefined> {
+  const name = serialNumber.slice(serialNumber.lastIndexOf("/") + 1);
   const call = { action: "CreateVirtualMFADevice", doing: `make MFA device ${name}` };
   return iam.ask(call, async (sdk, client) => {
     const command = new sdk.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: name });
@@ -27,7 +34,14 @@ export function createVirtualMfaDevice(iam: IamAsker, name: string): Promise<New
     if (!Base32StringSeed || !SerialNumber) {
       throw new ActasError("unreachable", "cannot use the answer of IAM: it lacks the new MFA device");
     }
-    return { serialNumber: SerialNumber, seed: new Secret(new TextDecoder().decode(Base32StringSeed)) };
+    if (SerialNumber !== serialNumber || !isMfaSerial(serialNumber)) {
+      throw new ActasError("unreachable", "cannot use the answer of IAM: its MFA device is not the one asked for");
+    }
+    const seed = new TextDecoder().decode(Base32StringSeed);
+    if (!BASE_32.test(seed)) {
+      throw new ActasError("unreachable", "cannot use the answer of IAM: the seed of the MFA device is not Base32");
+    }
+    return { serialNumber, seed: new Secret(seed) };
   });
 }
 
