@@ -87,7 +87,7 @@ test("no option of any command takes an empty value", async () => {
   for (const { line, long, value } of all) {
     expect((await mistakeIn(line)).message).toBe(`cannot use \`${long}\`: its value ${value} is empty`);
   }
-});
+}, 60_000);
 
 test("no argument is empty, but for the words of a command that is run", async () => {
   for (const line of ["list roles", "login", "whoami", "trust revoke", "config show", "logout"]) {
