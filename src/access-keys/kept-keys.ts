@@ -7,16 +7,23 @@ import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
 const LOST = "make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile";
 
+/** Of which file the secret is. */
+interface Remembered {
+  readonly stamp: string | undefined;
+  readonly secret: Promise<Secret | undefined>;
+}
+
 /**
  * The long-term keys of the user's that are in a keyring, by their access key ids. They are apart from what else is kept
  * there: forgetting that never takes a key along, which nothing could bring back.
  *
- * A secret is read once in the life of a process. Nothing is opened for a profile that names no such key.
+ * A secret is remembered until its file changes, which another process may do. Nothing is opened for a profile that names
+ * no such key.
  */
 export class KeptKeys {
   readonly #state: () => string;
   readonly #keyrings = new Map<SelfAskingKind, Keyring>();
-  readonly #read = new Map<string, Promise<Secret | undefined>>();
+  readonly #read = new Map<string, Remembered>();
 
   /** @param state - the directory for lasting state of {@link "../files/paths.ts".Paths} */
   constructor(state: () => string) {
@@ -40,14 +47,27 @@ export class KeptKeys {
   }
 
   /** Undefined when no keyring has it. @throws {ActasError} `system` when it cannot be read */
-  secret(accessKeyId: string): Promise<Secret | undefined> {
+  async secret(accessKeyId: string): Promise<Secret | undefined> {
+    const kind = await this.#find(accessKeyId);
+    const keyring = kind && (await this.#keyring(kind));
+    const stamp = keyring?.stamp(accessKeyId);
     const known = this.#read.get(accessKeyId);
-    if (known) return known;
-    const reading = this.#readOnce(accessKeyId);
-    this.#read.set(accessKeyId, reading);
-    const forget = (): boolean => this.#read.delete(accessKeyId);
-    reading.then((secret) => secret ?? forget(), forget);
-    return reading;
+    if (known && known.stamp === stamp) return known.secret;
+    this.#read.delete(accessKeyId);
+    if (!keyring) return undefined;
+    const remembered = { stamp, secret: readFrom(keyring, accessKeyId) };
+    this.#read.set(accessKeyId, remembered);
+    const forget = (): void => {
+      if (this.#read.get(accessKeyId) === remembered) this.#read.delete(accessKeyId);
+    };
+    remembered.secret.then((secret) => secret ?? forget(), forget);
+    return remembered.secret;
+  }
+
+  /** What was read, and what opens it; the keyrings keep what they have. */
+  forget(): void {
+    this.#read.clear();
+    this.#keyrings.clear();
   }
 
   /**
@@ -57,21 +77,25 @@ export class KeptKeys {
    * @throws {ActasError} `configuration` when another secret is kept for it, `system`
    */
   async keep({ accessKeyId, secretAccessKey }: Credentials, kind: SelfAskingKind): Promise<void> {
+    const { openKeyring } = await import("../keyring/open-keyring.ts");
     const found = await this.#find(accessKeyId);
-    const kept = found && (await secretIn(found, accessKeyId));
+    const keyring = await this.#keyring(found ?? kind);
+    const kept = found && (await secretIn(keyring, accessKeyId));
     if (kept?.equals(secretAccessKey)) return;
     if (kept) throw otherSecret(accessKeyId);
-    const keyring = found ?? (await this.#keyring(kind));
     await keyring.write(accessKeyId, secretAccessKey);
     this.#read.delete(accessKeyId);
-    if ((await keyring.read(accessKeyId))?.equals(secretAccessKey)) return;
+    // As the next process will: this one may still have the key that opens it, when no one else has.
+    const anew = openKeyring(found ?? kind, this.#place());
+    if ((await anew.read(accessKeyId))?.equals(secretAccessKey)) return;
     throw new ActasError("system", `cannot keep ${accessKeyId}: the keyring does not give back what it was given`);
   }
 
   /** Whether there was one. @throws {ActasError} `system` */
   async remove(accessKeyId: string): Promise<boolean> {
     this.#read.delete(accessKeyId);
-    return (await (await this.#find(accessKeyId))?.remove(accessKeyId)) ?? false;
+    const found = await this.#find(accessKeyId);
+    return found ? (await this.#keyring(found)).remove(accessKeyId) : false;
   }
 
   /** The ids of all that are kept, sorted. Nothing needs to be unlocked. @throws {ActasError} `system` */
@@ -84,19 +108,12 @@ export class KeptKeys {
     return (await Promise.all(all)).flat().sort((one, other) => (one.accessKeyId < other.accessKeyId ? -1 : 1));
   }
 
-  async #readOnce(accessKeyId: string): Promise<Secret | undefined> {
-    const { UnreadableSecret } = await import("../keyring/unreadable-secret.ts");
-    try {
-      return await (await this.#find(accessKeyId))?.read(accessKeyId);
-    } catch (error) {
-      if (!(error instanceof UnreadableSecret)) throw error;
-      throw new ActasError("system", error.message, { hints: [LOST], cause: error });
-    }
+  async #find(accessKeyId: string): Promise<SelfAskingKind | undefined> {
+    return (await this.ids()).find((kept) => kept.accessKeyId === accessKeyId)?.keyring;
   }
 
-  async #find(accessKeyId: string): Promise<Keyring | undefined> {
-    const found = (await this.ids()).find((kept) => kept.accessKeyId === accessKeyId);
-    return found && this.#keyring(found.keyring);
+  #place(): string {
+    return `${this.#state()}/access-keys`;
   }
 
   /** Loaded when it is needed: an agent starts without it. */
@@ -104,9 +121,19 @@ export class KeptKeys {
     const { openKeyring } = await import("../keyring/open-keyring.ts");
     const known = this.#keyrings.get(kind);
     if (known) return known;
-    const opened = openKeyring(kind, `${this.#state()}/access-keys`);
+    const opened = openKeyring(kind, this.#place());
     this.#keyrings.set(kind, opened);
     return opened;
+  }
+}
+
+async function readFrom(keyring: Keyring, accessKeyId: string): Promise<Secret | undefined> {
+  const { UnreadableSecret } = await import("../keyring/unreadable-secret.ts");
+  try {
+    return await keyring.read(accessKeyId);
+  } catch (error) {
+    if (!(error instanceof UnreadableSecret)) throw error;
+    throw new ActasError("system", error.message, { hints: [LOST], cause: error });
   }
 }
 

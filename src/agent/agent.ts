@@ -54,7 +54,8 @@ export class Agent {
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */
   async clear(kind: "sign-in" | "credentials" | "all"): Promise<Results["clear"]> {
     this.supply.forget();
-    const { cache, mfaDevices, persistence, signIns } = this.tools;
+    const { cache, keptKeys, mfaDevices, persistence, signIns } = this.tools;
+    if (kind === "all") keptKeys.forget();
     if (kind !== "credentials") mfaDevices.forget();
     const sessions = cache.list().filter((entry) => entry.kind === "sign-in");
     const names = [...signIns.list().map(({ source }) => source), ...sessions.map(({ label }) => label)];

@@ -7,6 +7,8 @@ import type { Secret } from "../base/secret.ts";
 export interface Keyring {
   /** Undefined when there is none of this name. @throws {ActasError} `system` when it cannot be told or read */
   read(name: string): Promise<Secret | undefined>;
+  /** Another one after each write; undefined without a secret. Unlocks nothing. @throws {ActasError} `system` */
+  stamp(name: string): string | undefined;
   /** Atomic: whatever happens meanwhile, the name has the old secret or the new. @throws {ActasError} `system` */
   write(name: string, secret: Secret): Promise<void>;
   /** Never needs the keyring to be unlocked; true when there was one. @throws {ActasError} `system` */

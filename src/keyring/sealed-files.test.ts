@@ -57,6 +57,8 @@ test("what was written is read by another process, and the holder is asked once 
   await first.write("session/ben", new Secret("two"));
   await first.write("session/ana", new Secret("three"));
   const second = new SealedFiles(path, holder);
+  // The first one asked for the key that it had just handed over.
+  holder.asked = 0;
   expect(await Promise.all([read(second, "session/ana"), read(second, "session/ben")])).toEqual(["three", "two"]);
   expect(await second.names()).toEqual(["session/ana", "session/ben"]);
   expect(holder.asked).toBe(1);
@@ -133,6 +135,34 @@ test("after the holder lost the key there is a new one, and what the old one sea
   await expect(files.read("a")).rejects.toThrow("is gone");
   for (const [id, key] of lost) holder.keys.set(id, key);
   expect([await read(files, "a"), await read(files, "b")]).toEqual(["old", "new"]);
+});
+
+test.each([
+  ["loses", async () => undefined],
+  ["changes", async () => new Secret("A".repeat(43))],
+  [
+    "cannot read",
+    async () => {
+      throw new ActasError("system", "No secret key: it does not give back what it has");
+    },
+  ],
+])("nothing is sealed with a key that the holder %s", async (_, get: KeyHolder["get"]) => {
+  const [path, holder] = [place(), new Holder()];
+  const files = new SealedFiles(path, Object.assign(holder, { get }));
+  await expect(files.write("a", new Secret("x"))).rejects.toThrow("not give back");
+  await expect(files.write("a", new Secret("x"))).rejects.toThrow("not give back");
+  expect([await files.names(), readdirSync(path), holder.keys.size]).toEqual([[], ["lock"], 0]);
+});
+
+test("each write gives another stamp, and without a secret there is none", async () => {
+  const files = new SealedFiles(place(), new Holder());
+  expect(files.stamp("a")).toBeUndefined();
+  await files.write("a", new Secret("x"));
+  const first = files.stamp("a");
+  expect(files.stamp("a")).toBe(first);
+  await files.remove("a");
+  await files.write("a", new Secret("x"));
+  expect(files.stamp("a")).not.toBe(first);
 });
 
 test("while the holder is locked nothing changes, and afterwards it is asked again", async () => {

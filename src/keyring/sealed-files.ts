@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import type { Lock } from "../files/lock.ts";
@@ -47,6 +48,18 @@ export class SealedFiles implements Keyring {
     return new Secret(opened);
   }
 
+  /** Every write makes a new file. An inode can be used again, but not at the same time. */
+  stamp(name: string): string | undefined {
+    const place = `${this.#path}/${fileNameOf(name)}`;
+    try {
+      const { ino, mtimeNs } = statSync(place, { bigint: true });
+      return `${ino} ${mtimeNs}`;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw systemError(error, `look at ${place}`);
+    }
+  }
+
   async write(name: string, secret: Secret): Promise<void> {
     const file = fileNameOf(name);
     using directory = makePrivateDirectory(this.#path);
@@ -86,13 +99,27 @@ export class SealedFiles implements Keyring {
     if (known && found) return { id: known, key: found };
     const id = crypto.randomUUID();
     const text = new Secret(newKey());
-    await this.#holder.set(id, text);
+    await this.#handOver(id, text);
     const key = await importKey(text);
     if (!key) throw new TypeError("a key that was just made is none");
     // After the holder has it: a file that is sealed with a key that no one has would be lost.
     put(`${this.#path}/${CURRENT_KEY}`, `${id}\n`);
     this.#keys.set(id, Promise.resolve(key));
     return { id, key };
+  }
+
+  /** A holder may take what it cannot give back: pass seals for a GnuPG key whose secret half is elsewhere. */
+  async #handOver(id: string, text: Secret): Promise<void> {
+    await this.#holder.set(id, text);
+    try {
+      if (text.equals(await this.#holder.get(id))) return;
+    } catch (error) {
+      await this.#holder.forget(id);
+      throw error;
+    }
+    await this.#holder.forget(id);
+    const reason = "the keyring does not give back the key that it was given";
+    throw new ActasError("system", `cannot seal a secret in ${this.#path}: ${reason}`);
   }
 
   /** Asked for once; after a failure, again. */
