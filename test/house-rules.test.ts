@@ -87,6 +87,18 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+/** Places that look for a command of the user's own, as a shell would. */
+const MAY_SEARCH_LIKE_A_SHELL: Record<string, string> = {
+  "src/cli/sandbox/run-in-sandbox.ts": "the user has typed this command to be run",
+  "src/cli/setup/profiles/process-command.ts": "it asks what a shell would find, and runs nothing",
+  "src/cli/target/target-left-out.ts": "it chooses a hint, and runs nothing",
+  "src/cli/terminal/browser-commands.ts": "BROWSER gives a path, for which no folder of PATH is looked at",
+};
+
+test("programs are found by findProgram(), which passes over the folder one works in, but where listed", () => {
+  expect(filesWith("Bun.which")).toEqual(Object.keys(MAY_SEARCH_LIKE_A_SHELL).sort());
+});
+
 test("src/base/ reads nothing of this process, and names no command or option of ours or of others", () => {
   const knows = /\bprocess\.\w|\bBun\.env\b|`(actas|aws) |`--[a-z]/;
   const base = sources.filter(({ path }) => path.startsWith("src/base/"));

@@ -139,6 +139,12 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Environments, in which there may be anything
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/mfa/yubikey/yubikey-input.ts": "that of a command, of which `ykman` gets what it needs",
+  "src/agent-api/agent-start.ts": "that of a command, of which the agent gets what is listed",
+  "src/keyring/ask-keyring-child.ts": "the same, for what asks the keyring",
+  "src/cli/terminal/open-browser.ts": "the browser gets that of the command, as from a shell",
+  "src/cli/terminal/browser-commands.ts": "asks it for the directory alone",
+  "src/cli/diagnose/checks/keyring.ts": "looks in it for `pass`",
+  "src/cli/diagnose/checks/yubikey.ts": "looks in it for `ykman`",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
   "src/cli/acting/account-name.ts": "would give it to the agent, which asks for none",
   "src/cli/picker/fill-list.ts": "gives it to the agent while a list is shown",

@@ -6,6 +6,7 @@ import { makePrivateDirectory, type PrivateDirectory } from "../files/private-di
 import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { isLocked } from "../system/lock-holder.ts";
+import { ownSurroundings } from "../system/own-surroundings.ts";
 import { selfCommand } from "../system/processes/self-command.ts";
 import { closeUnix } from "../system/unix-socket.ts";
 import { AgentGone } from "./agent-gone.ts";
@@ -124,7 +125,7 @@ function spawnAgent({ socket }: Paths, runtime: PrivateDirectory, lock: Lock): v
       detached: true,
       cwd: "/",
       // The agent must listen where this command looks for it, even if /run/user/UID or HOME has changed.
-      env: { ...agentEnvironment(process.env), ACTAS_AGENT_SOCK: socket },
+      env: { ...agentEnvironment(ownSurroundings()), ACTAS_AGENT_SOCK: socket },
     });
     agent.unref();
     lock.sign(agent.pid);

@@ -1,6 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
+import { ownSurroundings } from "../system/own-surroundings.ts";
 import { selfCommand } from "../system/processes/self-command.ts";
 import { KEYRING_CHILD } from "./keyring-child-argument.ts";
 import type { KeyringAnswer, KeyringQuestion } from "./keyring-question.ts";
@@ -46,7 +47,7 @@ function start() {
     return Bun.spawn([...selfCommand(), KEYRING_CHILD], {
       stdio: ["pipe", "pipe", "ignore"],
       cwd: "/",
-      env: agentEnvironment(process.env),
+      env: agentEnvironment(ownSurroundings()),
     });
   } catch (error) {
     throw systemError(error, "ask the keyring");

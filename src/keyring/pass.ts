@@ -2,6 +2,8 @@ import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
+import { findProgram } from "../system/find-program.ts";
+import { ownSurroundings } from "../system/own-surroundings.ts";
 import type { KeyHolder } from "./keyring.ts";
 
 /** Enough to type a passphrase; a `credential_process` has a minute for everything. */
@@ -63,13 +65,14 @@ function entryOf(id: string): string {
 
 /** In a group of its own: GnuPG and its dialog end with it. */
 function start(words: readonly string[]) {
-  const path = Bun.which("pass");
+  const around = ownSurroundings();
+  const path = findProgram("pass", around);
   if (!path) throw cannot("use", "it is not installed", ["install it: the package is `pass` on Debian"]);
   try {
     return Bun.spawn([path, ...words], {
       stdio: ["pipe", "pipe", "pipe"],
       cwd: "/",
-      env: agentEnvironment(process.env),
+      env: agentEnvironment(around),
       detached: true,
     });
   } catch (error) {

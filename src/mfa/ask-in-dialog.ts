@@ -30,7 +30,7 @@ export async function askInDialog(
   const { environment } = surroundings;
   if (!hasScreen(environment)) throw new CannotAsk("there is no screen for a dialog");
   // A window needs no secrets of the command's.
-  const plain = { ...surroundings, environment: agentEnvironment(environment) };
+  const plain = { directory: "/", environment: agentEnvironment(surroundings) };
   for (const { name, options } of codeDialogs(words(question), environment)) {
     const program = findProgram(name, surroundings);
     if (!program) continue;

@@ -21,7 +21,7 @@ export async function notify(
   const { name, options } = notifier("actas", printable(`${what}: ${touch}run ${command} in a terminal.`));
   const program = findProgram(name, surroundings);
   if (!program) return;
-  const plain = { ...surroundings, environment: agentEnvironment(surroundings.environment) };
+  const plain = { directory: "/", environment: agentEnvironment(surroundings) };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   await runProgram({ words: [program, ...options], surroundings: plain, signal }).catch(() => {});
 }

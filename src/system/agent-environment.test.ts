@@ -10,7 +10,7 @@ test("the agent is told who the user is and where things are", () => {
     SSL_CERT_DIR: "/etc/ssl/certs",
     ACTAS_LOG_LEVEL: "debug",
   };
-  expect(agentEnvironment(environment)).toEqual(environment);
+  expect(agentEnvironment({ directory: "/project", environment })).toEqual(environment);
 });
 
 test.each([
@@ -31,9 +31,14 @@ test.each([
   "SSL_CERT_FILE",
   "HOMEPAGE",
 ])("the agent is not told %s", (name) => {
-  expect(agentEnvironment({ [name]: "value" })).toEqual({});
+  expect(agentEnvironment({ directory: "/project", environment: { [name]: "value" } })).toEqual({});
 });
 
 test("variables that are not set stay so", () => {
-  expect(agentEnvironment({ HOME: undefined })).toEqual({});
+  expect(agentEnvironment({ directory: "/project", environment: {} })).toEqual({});
+});
+
+test("PATH leads to nothing in the directory of the command", () => {
+  const environment = { PATH: `.:${import.meta.dir}::../bin:/usr/bin` };
+  expect(agentEnvironment({ directory: import.meta.dir, environment })).toEqual({ PATH: "/usr/bin" });
 });

@@ -1,4 +1,5 @@
-import type { Environment } from "../base/environment.ts";
+import type { Surroundings } from "../base/surroundings.ts";
+import { awayFromProject } from "./find-program.ts";
 
 /**
  * The variables the agent is started with, and the reason for each. Credentials and variables that change how its
@@ -14,12 +15,15 @@ const PASSED_ON: Record<string, RegExp> = {
   "our own settings": /^ACTAS_(?!RESOLVING$)[A-Z0-9_]+$/,
 };
 
-/** The part of a command's environment that is passed to the agent it starts. */
-export function agentEnvironment(environment: Environment): Record<string, string> {
+/**
+ * The part of a command's environment that is passed to the agent it starts. Its PATH leads to no program of the folder
+ * that the command was typed in: the agent, which runs elsewhere, could no longer tell that folder.
+ */
+export function agentEnvironment(surroundings: Surroundings): Record<string, string> {
   const rules = Object.values(PASSED_ON);
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && rules.some((rule) => rule.test(name))) kept[name] = value;
+  for (const [name, value] of Object.entries(awayFromProject(surroundings).environment)) {
+    if (rules.some((rule) => rule.test(name))) kept[name] = value;
   }
   return kept;
 }

@@ -7,12 +7,25 @@ import type { Surroundings } from "../base/surroundings.ts";
  * the current directory are passed over: a folder that one works in, such as a cloned repository, must not choose what
  * is run with a password.
  */
-export function findProgram(name: string, { directory, environment }: Surroundings): string | undefined {
+export function findProgram(name: string, surroundings: Surroundings): string | undefined {
+  return trustedFolders(surroundings)
+    .map((folder) => `${folder}/${name}`)
+    .find(isProgram);
+}
+
+/**
+ * The surroundings for a program that was found so: it looks for other programs, such as the interpreter of a script,
+ * in the same folders only.
+ */
+export function awayFromProject(surroundings: Surroundings): Surroundings {
+  const { environment } = surroundings;
+  if (environment.PATH === undefined) return { directory: "/", environment };
+  return { directory: "/", environment: { ...environment, PATH: trustedFolders(surroundings).join(":") } };
+}
+
+function trustedFolders({ directory, environment }: Surroundings): readonly string[] {
   const here = realPath(directory);
-  const folders = (environment.PATH ?? "")
-    .split(":")
-    .filter((folder) => isAbsolute(folder) && realPath(folder) !== here);
-  return folders.map((folder) => `${folder}/${name}`).find(isProgram);
+  return (environment.PATH ?? "").split(":").filter((folder) => isAbsolute(folder) && realPath(folder) !== here);
 }
 
 function isProgram(path: string): boolean {

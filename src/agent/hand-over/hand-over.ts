@@ -1,6 +1,8 @@
 import { z } from "zod/mini";
 import { ActasError } from "../../base/errors.ts";
 import { systemError } from "../../base/system-error.ts";
+import { awayFromProject } from "../../system/find-program.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { startTimeOf } from "../../system/processes/process-stat.ts";
 import { type Memory, restore, Snapshot, snapshotOf } from "./snapshot.ts";
 
@@ -57,6 +59,7 @@ function start(executable: string, place: readonly [lock: number, socket: number
       stdio: ["pipe", "pipe", "ignore", ...place],
       detached: true,
       cwd: "/",
+      env: awayFromProject(ownSurroundings()).environment,
     });
   } catch (error) {
     throw systemError(error, `restart the agent with ${executable}`);

@@ -1,5 +1,7 @@
 import type { ActsAs } from "../../agent-api/messages.ts";
 import { isShell } from "../../delivery/shell-export.ts";
+import { findProgram } from "../../system/find-program.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { becomeCommand } from "../../system/processes/exec.ts";
 import { isOwnJob, parentProgram } from "../../system/processes/parent-program.ts";
 import { shellInUserDatabase } from "../../system/user-database.ts";
@@ -42,5 +44,5 @@ function described(target: string | null | undefined, { account, role }: ActsAs)
 /** The path of the shell in which the command was typed, which may be another one than the user's first. */
 function shellTypedInto(): string | undefined {
   const parent = parentProgram();
-  return isShell(parent) && isOwnJob() ? (Bun.which(parent) ?? undefined) : undefined;
+  return isShell(parent) && isOwnJob() ? findProgram(parent, ownSurroundings()) : undefined;
 }

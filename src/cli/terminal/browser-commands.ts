@@ -1,5 +1,7 @@
 import type { Environment } from "../../base/environment.ts";
 import { pageOpeners } from "../../system/desktop.ts";
+import { findProgram } from "../../system/find-program.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 
 /** A command that may open a page, or why it cannot be run. */
 export type BrowserCommand = { readonly words: readonly string[] } | { readonly problem: string };
@@ -36,8 +38,10 @@ function filled(word: string, url: string): string {
   return word.replace(/%([sc%])/g, (_, letter) => (letter === "s" ? url : letter === "c" ? ":" : "%"));
 }
 
-function pathOf(program: string, { PATH = "" }: Environment): string | null {
-  return Bun.which(program, { PATH });
+/** A path is the user's own choice, while a name must find no program of the folder that one works in. */
+function pathOf(program: string, { PATH = "" }: Environment): string | undefined {
+  if (program.includes("/")) return Bun.which(program, { PATH }) ?? undefined;
+  return findProgram(program, { ...ownSurroundings(), environment: { PATH } });
 }
 
 /** One piece of a word: text in quotes of either kind, a character after a backslash, or other characters. */

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import type { Environment } from "../../base/environment.ts";
 import { hasScreen } from "../../system/desktop.ts";
+import { awayFromProject } from "../../system/find-program.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type BrowserCommand, browserCommands } from "./browser-commands.ts";
 
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
@@ -18,7 +20,7 @@ const FAILS_WITHIN_MS = 500;
  * Starts a program that outlives us as an orphan, so that the user's command never gets its SIGCHLD, and prints its
  * exit status for as long as we listen.
  */
-const IN_BACKGROUND = ["sh", "-c", '{ "$@" </dev/null >/dev/null 2>&1; echo $?; } &', "sh"];
+const IN_BACKGROUND = ["/bin/sh", "-c", '{ "$@" </dev/null >/dev/null 2>&1; echo $?; } &', "sh"];
 
 /**
  * Opens a page in the first browser that starts, and does not wait for it.
@@ -39,7 +41,11 @@ export async function openBrowser(url: string, environment: Environment): Promis
 async function started(command: BrowserCommand): Promise<string | undefined> {
   if ("problem" in command) return command.problem;
   const { words } = command;
-  const shell = Bun.spawn([...IN_BACKGROUND, ...words], { stdio: ["ignore", "pipe", "ignore"], detached: true });
+  const shell = Bun.spawn([...IN_BACKGROUND, ...words], {
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
+    env: awayFromProject(ownSurroundings()).environment,
+  });
   const reader = shell.stdout.getReader();
   const status = await Promise.race([reader.read(), Bun.sleep(FAILS_WITHIN_MS)]);
   await reader.cancel();

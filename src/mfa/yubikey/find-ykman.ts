@@ -1,5 +1,5 @@
 import type { Surroundings } from "../../base/surroundings.ts";
-import { findProgram } from "../../system/find-program.ts";
+import { awayFromProject, findProgram } from "../../system/find-program.ts";
 import { Ykman } from "./ykman.ts";
 
 /** The `ykman` on PATH; undefined when there is none. */
@@ -11,7 +11,8 @@ export function findYkman(around: Surroundings, signal: AbortSignal): Ykman | un
 /** What finds the program, its own settings and the smart-card service: no secrets, and nothing for Python to load. */
 const FOR_YKMAN = /^(PATH|HOME|USER|LOGNAME|TMPDIR|XDG_[A-Z_]+|PCSCLITE_CSOCK_NAME)$/;
 
-function forYkman({ directory, environment }: Surroundings): Surroundings {
+function forYkman(around: Surroundings): Surroundings {
+  const { directory, environment } = awayFromProject(around);
   const kept = Object.entries(environment).filter(([name]) => FOR_YKMAN.test(name));
   return { directory, environment: { ...Object.fromEntries(kept), LC_ALL: "C.UTF-8" } };
 }

@@ -1,9 +1,10 @@
 import { KeptKeys } from "../../../access-keys/kept-keys.ts";
-import type { Environment } from "../../../base/environment.ts";
 import { pathsFrom } from "../../../files/paths.ts";
 import { KEYRING_KINDS, openKeyring } from "../../../keyring/open-keyring.ts";
 import type { Settings } from "../../../settings/parse-settings.ts";
 import { readSettings } from "../../../settings/settings.ts";
+import { findProgram } from "../../../system/find-program.ts";
+import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 const WITH: { readonly [K in (typeof KEYRING_KINDS)[number]]: string } = {
@@ -19,7 +20,7 @@ export const keyring: Check = {
     const { config, state } = pathsFrom(variables, undefined, "");
     const { persist } = await readSettings(config);
     const keys = await new KeptKeys(() => state).ids();
-    const findings: CheckFinding[] = [chosen(persist, variables)];
+    const findings: CheckFinding[] = [chosen(persist)];
     for (const kind of KEYRING_KINDS) {
       const ofKind = keys.filter((key) => key.keyring === kind);
       for (const words of [
@@ -33,10 +34,10 @@ export const keyring: Check = {
   },
 };
 
-function chosen(persist: Settings["persist"], { PATH = "" }: Environment): CheckFinding {
+function chosen(persist: Settings["persist"]): CheckFinding {
   const setting = `"persist" is "${persist}"`;
   if (persist === "none") return { severity: "fine", words: `${setting}: sign-ins end with the agent` };
-  if (persist === "pass" && !Bun.which("pass", { PATH })) {
+  if (persist === "pass" && !findProgram("pass", ownSurroundings())) {
     return { severity: "warning", words: `${setting}, and pass is not on PATH: no sign-in is kept`, mend: PASS };
   }
   return { severity: "fine", words: `${setting}: sign-ins outlive the agent` };

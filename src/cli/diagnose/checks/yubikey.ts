@@ -1,6 +1,8 @@
 import { ActasError } from "../../../base/errors.ts";
 import { YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../../../profiles/key-generations.ts";
 import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import { findProgram } from "../../../system/find-program.ts";
+import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import type { Check } from "../check.ts";
 import type { Scene } from "../scene.ts";
 
@@ -8,7 +10,7 @@ import type { Scene } from "../scene.ts";
 export const yubikey: Check = {
   name: "yubikey",
   run: async (scene) => {
-    const ykman = Bun.which("ykman", { PATH: absoluteParts(scene.variables.PATH) });
+    const ykman = findProgram("ykman", ownSurroundings());
     const wants = profilesWithKey(scene);
     if (ykman) return [{ severity: "fine", words: `ykman is ${ykman}` }];
     if (wants.length === 0) return [];
@@ -16,14 +18,6 @@ export const yubikey: Check = {
     return [{ severity: "warning", words, mend: ["install the package yubikey-manager"] }];
   },
 };
-
-/** A relative entry would find the program of whatever directory one is in. */
-function absoluteParts(path = ""): string {
-  return path
-    .split(":")
-    .filter((part) => part.startsWith("/"))
-    .join(":");
-}
 
 function profilesWithKey({ files }: Scene): string[] {
   if (files instanceof ActasError) return [];
