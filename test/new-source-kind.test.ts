@@ -26,6 +26,7 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/setup/check-server.ts": "the same question",
   "cli/setup/center-content.ts": "`actas setup sso` is about Identity Center",
   "cli/setup/set-up-by-asking.ts": "a portal and a credential server are told apart by what they answer",
+  "requests/keys-of-user.ts": "only an IAM user has access keys, in a file or in the keyring",
   "requests/portal-region.ts": "only Identity Center has a region to be found",
   "requests/read-files.ts": "the AWS files describe Identity Centers, which may have ids of their own",
   "targets/describe-profile.ts": "`actas show` lists the keys of a profile, those of Identity Center too",

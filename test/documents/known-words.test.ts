@@ -17,14 +17,7 @@ const SOURCE = [...new Glob("src/**/*.ts").scanSync(ROOT)]
   .join("\n");
 
 /** Options of other programs, the beginning of several of ours, and the end of a host's name. */
-const NOT_OUR_OPTIONS = [
-  "--no-auto-refresh",
-  "--no-preflight-check",
-  "--endpoint-url",
-  "--assume-role-",
-  "-fips",
-  "--touch",
-];
+const NOT_OUR_OPTIONS = ["--no-auto-refresh", "--no-preflight-check", "--endpoint-url", "--assume-role-", "-fips"];
 /** Put in when the program is built. */
 const BUILT_IN = ["ACTAS_COMMIT", "ACTAS_VERSION"];
 

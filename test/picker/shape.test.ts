@@ -61,17 +61,20 @@ test("the list follows the window, narrower and wider, and leaves nothing behind
     expect(await screen.afterwards()).toBe("");
   }));
 
-test.each([1000, 10_000])("with five times %p roles there is a way to the last, and every key is answered", (count) =>
-  withSandbox(async (world) => {
-    using _ = agentLending(world, [...accounts(count)]);
-    const args = ["whoami", "--pick", "--server", "corp"];
-    const { screen, terminal } = await onScreen(world, { args, env: toAgent(world) });
-    await screen.shows(new RegExp(` of ${count * 5} `));
-    terminal.press("\x1b[F");
-    await screen.shows(new RegExp(`> Deploy +team-${count - 1}-`));
-    terminal.press(`team-${count - 1} billing`);
-    await screen.shows(new RegExp(`1 of ${count * 5} [\\s\\S]*> Billing +team-${count - 1}-`));
-    terminal.press("\x03");
-    expect(await terminal.exited).toBe(130);
-  }),
+test.each([1000, 10_000])(
+  "with five times %p roles there is a way to the last, and every key is answered",
+  (count) =>
+    withSandbox(async (world) => {
+      using _ = agentLending(world, [...accounts(count)]);
+      const args = ["whoami", "--pick", "--server", "corp"];
+      const { screen, terminal } = await onScreen(world, { args, env: toAgent(world) });
+      await screen.shows(new RegExp(` of ${count * 5} `));
+      terminal.press("\x1b[F");
+      await screen.shows(new RegExp(`> Deploy +team-${count - 1}-`));
+      terminal.press(`team-${count - 1} billing`);
+      await screen.shows(new RegExp(`1 of ${count * 5} [\\s\\S]*> Billing +team-${count - 1}-`));
+      terminal.press("\x03");
+      expect(await terminal.exited).toBe(130);
+    }),
+  60_000,
 );
