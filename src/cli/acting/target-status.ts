@@ -5,11 +5,8 @@ import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
 import { askRunning } from "../ask.ts";
-import { requestEnvironment } from "../environment/request-environment.ts";
 import type { Output } from "../json/print-json.ts";
-import { chosenTarget } from "../target/chosen-target.ts";
-import type { CredentialFlags } from "../target/credential-flags.ts";
-import { lookUpMeant } from "../target/look-up-meant.ts";
+import { lookUpNamed, type NamingFlags } from "../target/look-up-named.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { untilText } from "../text/until-text.ts";
 
@@ -28,13 +25,8 @@ export interface TargetStatus {
  *
  * @throws {ActasError} whatever a request for its credentials would be refused for before any call
  */
-export async function targetStatus(
-  target: string | undefined,
-  flags: Pick<CredentialFlags, "profile" | "server">,
-): Promise<TargetStatus> {
-  const silent = { ...flags, agent: true, cache: true, login: true, gui: true, nonInteractive: true } as const;
-  const { targetRequest } = await chosenTarget(target, silent);
-  const found = await lookUpMeant({ ...targetRequest, environment: requestEnvironment() });
+export async function targetStatus(target: string | undefined, flags: NamingFlags): Promise<TargetStatus> {
+  const found = await lookUpNamed(target, flags);
   const request: CredentialRequest = { ...found.request, freshness: "cached" };
   const report = await askRunning({ request: "status", for: request });
   const held = report?.credentials.find(({ kind }) => kind === "credentials");

@@ -9,8 +9,9 @@ import { mendFindings } from "../diagnose/mend-findings.ts";
 import { Redaction } from "../diagnose/redaction.ts";
 import { reportLines, stepLines } from "../diagnose/report-lines.ts";
 import { runChecks } from "../diagnose/run-checks.ts";
-import { type NamingFlags, sceneOf } from "../diagnose/scene.ts";
+import { sceneOf } from "../diagnose/scene.ts";
 import { printJson } from "../json/print-json.ts";
+import type { NamingFlags } from "../target/look-up-named.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 
 interface DiagnoseFlags extends NamingFlags {

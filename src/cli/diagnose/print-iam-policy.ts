@@ -5,7 +5,8 @@ import { jsonText } from "../../base/printable.ts";
 import { leastPolicy } from "../../iam-policies/least-policy.ts";
 import { print } from "../../system/print.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
-import type { FoundTarget, Scene } from "./scene.ts";
+import type { FoundTarget } from "../target/look-up-meant.ts";
+import type { Scene } from "./scene.ts";
 
 /**
  * Prints the least policy that the target needs, for whoever assumes its first role. It is made for IAM, so nothing in

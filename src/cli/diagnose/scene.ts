@@ -1,16 +1,14 @@
-import type { CredentialRequest, RequestEnvironment } from "../../base/credential-request.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
 import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { home } from "../../files/home.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
-import type { LookedUp } from "../../requests/look-up.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { chosenTarget } from "../target/chosen-target.ts";
-import type { CredentialFlags } from "../target/credential-flags.ts";
-import { lookUpMeant } from "../target/look-up-meant.ts";
+import type { FoundTarget } from "../target/look-up-meant.ts";
+import { lookUpNamed, type NamingFlags } from "../target/look-up-named.ts";
 
 /** What the checks look at, read once. A part that cannot be read is the error that says why. */
 export interface Scene {
@@ -25,12 +23,6 @@ export interface Scene {
   readonly target?: { readonly name: string; readonly found: FoundTarget | ActasError };
 }
 
-/** A target that can be used, as far as the files tell. */
-export type FoundTarget = LookedUp & { readonly request: CredentialRequest };
-
-/** The options that name a target. */
-export type NamingFlags = Pick<CredentialFlags, "profile" | "server">;
-
 /** @throws {ActasError} `configuration` when there is no home directory: then nothing can be looked at */
 export async function sceneOf(target: string | undefined, flags: NamingFlags): Promise<Scene> {
   const environment = requestEnvironment();
@@ -41,14 +33,8 @@ export async function sceneOf(target: string | undefined, flags: NamingFlags): P
     home: home(environment, "look at its files"),
     files: await orError(readProfileFiles(environment)),
     definitions: await orError(new SourceReader().read(environment)),
-    ...(named !== undefined && { target: { name: named, found: await orError(find(target, flags)) } }),
+    ...(named !== undefined && { target: { name: named, found: await orError(lookUpNamed(target, flags)) } }),
   };
-}
-
-async function find(target: string | undefined, flags: NamingFlags): Promise<FoundTarget> {
-  const silent = { ...flags, agent: true, cache: true, login: true, gui: true, nonInteractive: true } as const;
-  const { targetRequest } = await chosenTarget(target, silent);
-  return lookUpMeant({ ...targetRequest, environment: requestEnvironment() });
 }
 
 async function orError<T>(work: Promise<T>): Promise<T | ActasError> {

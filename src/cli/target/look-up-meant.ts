@@ -1,7 +1,12 @@
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { type LookedUp, lookUp } from "../../requests/look-up.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
 import { meantRole } from "./meant-role.ts";
+import type { TargetRequest } from "./target-request.ts";
+
+/** A target that can be used, as far as the files tell. */
+export type FoundTarget = LookedUp & { readonly request: CredentialRequest };
 
 /**
  * What the files say about a target, and the request with the exact name of its role: a part of a name may have been
@@ -9,9 +14,8 @@ import { meantRole } from "./meant-role.ts";
  *
  * @throws {ActasError} whatever a request for its credentials would be refused for
  */
-export async function lookUpMeant(
-  request: CredentialRequest,
-): Promise<LookedUp & { readonly request: CredentialRequest }> {
+export async function lookUpMeant(typed: TargetRequest): Promise<FoundTarget> {
+  const request = { ...typed, environment: requestEnvironment() };
   try {
     return { request, ...(await lookUp(request)) };
   } catch (error) {

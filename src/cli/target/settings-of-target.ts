@@ -2,7 +2,6 @@ import type { CredentialRequest } from "../../base/credential-request.ts";
 import { findProfile } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import { requestEnvironment } from "../environment/request-environment.ts";
 import { lookUpMeant } from "./look-up-meant.ts";
 import type { TargetRequest } from "./target-request.ts";
 
@@ -12,7 +11,7 @@ import type { TargetRequest } from "./target-request.ts";
  * @throws {ActasError} whatever a request for its credentials would be refused for
  */
 export async function settingsOfTarget(typed: TargetRequest): Promise<ProjectSettings> {
-  const { account, request } = await lookUpMeant({ ...typed, environment: requestEnvironment() });
+  const { account, request } = await lookUpMeant(typed);
   return { ...(await named(request)), ...(account && { account }) };
 }
 

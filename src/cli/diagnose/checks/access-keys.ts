@@ -4,9 +4,9 @@ import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { type KeysOfUser, keysOfUser } from "../../../requests/keys-of-user.ts";
 import { askRunning } from "../../ask.ts";
+import type { FoundTarget } from "../../target/look-up-meant.ts";
 import type { Check, CheckFinding } from "../check.ts";
 import { probeOf } from "../probe.ts";
-import type { FoundTarget } from "../scene.ts";
 
 /** As AWS's own recommendation has it. @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html */
 const MOST_DAYS = 90;
