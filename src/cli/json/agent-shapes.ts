@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { count, flag, text } from "./parts.ts";
+import { count, flag, list, text } from "./parts.ts";
 
 const pid = z.int().check(z.describe("its process"));
 const version = text("its version");
@@ -12,7 +12,7 @@ export const AGENT_SHAPES = {
     replaced: z
       .optional(
         z.strictObject({
-          pid: z.int().check(z.describe("its process")),
+          pid,
           version: z.optional(text("its version; absent if it did not answer")),
         }),
       )
@@ -28,13 +28,12 @@ export const AGENT_SHAPES = {
     log: text("the file it writes its log to"),
   }),
   "agent stop": z.strictObject({
-    stopped: z
-      .array(
-        z.strictObject({
-          pid,
-          answered: flag("whether it ended by itself; one that does not answer is killed"),
-        }),
-      )
-      .check(z.describe("the agents that ran; empty: none did")),
+    stopped: list(
+      z.strictObject({
+        pid,
+        answered: flag("whether it ended by itself; one that does not answer is killed"),
+      }),
+      "the agents that ran; empty: none did",
+    ),
   }),
 };

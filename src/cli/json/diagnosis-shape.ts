@@ -13,7 +13,7 @@ export const DiagnosisShape = z.strictObject({
         .enum(["error", "warning", "unknown", "fine"])
         .check(z.describe("`unknown`: it could not be looked at")),
       words: text("what was found"),
-      mend: z.array(z.string()).check(z.describe("commands or lines that mend it, or what else to do")),
+      mend: list(z.string(), "commands or lines that mend it, or what else to do"),
       fixed: z.optional(flag("whether `--fix` has mended it")),
     }),
     "what was found",

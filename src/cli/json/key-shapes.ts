@@ -1,17 +1,16 @@
 import { z } from "zod/mini";
-import { flag, text } from "./parts.ts";
+import { flag, list, text } from "./parts.ts";
 
 const KeysShape = z.strictObject({
-  keys: z
-    .array(
-      z.strictObject({
-        accessKeyId: text("the access key id"),
-        keyring: z.optional(z.enum(["keyring", "pass"]).check(z.describe("what has the secret; absent: no keyring"))),
-        profiles: z.array(z.string()).check(z.describe("the profiles that name or have the key")),
-        files: z.array(z.string()).check(z.describe("the files that have the secret in the clear")),
-      }),
-    )
-    .check(z.describe("long-term keys, in the order of their ids")),
+  keys: list(
+    z.strictObject({
+      accessKeyId: text("the access key id"),
+      keyring: z.optional(z.enum(["keyring", "pass"]).check(z.describe("what has the secret; absent: no keyring"))),
+      profiles: list(z.string(), "the profiles that name or have the key"),
+      files: list(z.string(), "the files that have the secret in the clear"),
+    }),
+    "long-term keys, in the order of their ids",
+  ),
 });
 
 /** What the commands about long-term keys print. */
@@ -19,7 +18,7 @@ export const KEY_SHAPES = {
   "keys add": z.strictObject({
     profile: text("the profile that names the key now"),
     accessKeyId: text("the access key id"),
-    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+    paths: list(z.string(), "the files that were changed"),
   }),
   "keys export": z.strictObject({
     AccessKeyId: text("the access key id"),
@@ -28,16 +27,16 @@ export const KEY_SHAPES = {
   "keys import": z.strictObject({
     profile: text("the profile that names the key now"),
     accessKeyId: text("the access key id"),
-    paths: z.array(z.string()).check(z.describe("the files that were changed; none when it was so before")),
+    paths: list(z.string(), "the files that were changed; none when it was so before"),
     command: z.optional(text("the `credential_process` of the profile")),
-    alsoInTheClear: z.array(z.string()).check(z.describe("other profiles that have the same key in the clear")),
+    alsoInTheClear: list(z.string(), "other profiles that have the same key in the clear"),
   }),
   "keys list": KeysShape,
   "keys remove": z.strictObject({
     accessKeyId: text("the access key id"),
-    paths: z.array(z.string()).check(z.describe("the files that were changed")),
+    paths: list(z.string(), "the files that were changed"),
     removed: flag("whether the keyring had it, and has it no more"),
-    stillNamedBy: z.array(z.string()).check(z.describe("other profiles that name it; for them it stays")),
+    stillNamedBy: list(z.string(), "other profiles that name it; for them it stays"),
   }),
   "keys rotate": z.strictObject({
     profile: text("the profile"),

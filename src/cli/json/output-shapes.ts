@@ -47,7 +47,7 @@ const StatusShape = z.strictObject({
         startedAt: time("when it was started"),
         socket: text("where it listens"),
         port,
-        warnings: z.array(z.string()).check(z.describe("what it noticed")),
+        warnings: list(z.string(), "what it noticed"),
       }),
     )
     .check(z.describe("null: none runs")),
@@ -111,7 +111,7 @@ const AccountsShape = z.strictObject({
       accountId: text("the account's number"),
       accountName: text("the account's name; empty if the source has none"),
       source: text("the id of the source"),
-      roles: z.array(z.string()).check(z.describe("the names of your roles there")),
+      roles: list(z.string(), "the names of your roles there"),
     }),
     "the accounts",
   ),
@@ -133,7 +133,7 @@ const SourcesShape = z.strictObject({
 
 const ConfigShape = z.strictObject({
   profile: text("its name"),
-  chain: z.array(z.string()).check(z.describe("the profiles from the one with the source to this one")),
+  chain: list(z.string(), "the profiles from the one with the source to this one"),
   settings: list(
     z.strictObject({
       key: text("the setting"),
@@ -142,8 +142,8 @@ const ConfigShape = z.strictObject({
     }),
     "every value",
   ),
-  notices: z.array(z.string()).check(z.describe("what is unusual")),
-  problems: z.array(z.string()).check(z.describe("why it cannot be used")),
+  notices: list(z.string(), "what is unusual"),
+  problems: list(z.string(), "why it cannot be used"),
 });
 
 const WhoamiShape = z.strictObject({
@@ -161,7 +161,7 @@ export const OUTPUT_SHAPES = {
   ...AGENT_SHAPES,
   "cache clear": z.strictObject({
     cleared: count("how many entries were forgotten"),
-    signIns: z.array(z.string()).check(z.describe("whom you are no longer signed in to")),
+    signIns: list(z.string(), "whom you are no longer signed in to"),
   }),
   "cache list": z.strictObject({ credentials: list(CredentialShape, "the credentials") }),
   "config show": ConfigShape,

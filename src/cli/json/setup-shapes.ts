@@ -8,9 +8,7 @@ const SetupShape = z.strictObject({
 });
 
 const generated = (words: string) =>
-  z
-    .array(z.strictObject({ name: text("the profile"), command: text("its `credential_process`") }))
-    .check(z.describe(words));
+  list(z.strictObject({ name: text("the profile"), command: text("its `credential_process`") }), words);
 
 /** What the commands of `actas setup` print. */
 export const SETUP_SHAPES = {
@@ -23,8 +21,8 @@ export const SETUP_SHAPES = {
   "setup process": z.strictObject({
     profile: text("the profile"),
     command: z.optional(text("its `credential_process` now; absent after `--undo`")),
-    paths: z.array(z.string()).check(z.describe("the files that were changed")),
-    sourceOf: z.array(z.string()).check(z.describe("the profiles that assume their role from it")),
+    paths: list(z.string(), "the files that were changed"),
+    sourceOf: list(z.string(), "the profiles that assume their role from it"),
   }),
   "setup profile": z.strictObject({
     profile: text("its name"),
@@ -41,9 +39,10 @@ export const SETUP_SHAPES = {
         added: generated("those that are new, or get another role"),
         removed: generated("those that go"),
         gone: generated("those that stay although their role is gone"),
-        leftOut: z
-          .array(z.strictObject({ role: text("its name in the source"), reason: text("why it has no profile") }))
-          .check(z.describe("roles without a profile")),
+        leftOut: list(
+          z.strictObject({ role: text("its name in the source"), reason: text("why it has no profile") }),
+          "roles without a profile",
+        ),
       }),
       "what was found, by source",
     ),
