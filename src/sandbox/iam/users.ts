@@ -1,4 +1,5 @@
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { partitionOf } from "../partitions.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { authorizedUser } from "./authorize.ts";
@@ -37,14 +38,10 @@ export function listGroupsForUser(parameters: URLSearchParams, caller: Caller, a
 export function listRoles(parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
   authorizedUser("ListRoles", new URLSearchParams(), caller, aws);
   const roles = aws.accounts.roles.filter(
-    ({ accountId, arn }) => accountId === caller.accountId && inPartition(arn, caller),
+    ({ accountId, arn }) => accountId === caller.accountId && partitionOf(arn) === partitionOf(caller.arn),
   );
   const linked = {
     Arn: `arn:aws:iam::${caller.accountId}:role/aws-service-role/sso.amazonaws.com/AWSServiceRoleForSSO`,
   };
   return listPage("Roles", [...roles.map(({ arn }) => ({ Arn: arn })), linked], parameters);
-}
-
-function inPartition(arn: string, caller: Caller): boolean {
-  return arn.split(":")[1] === caller.arn.split(":")[1];
 }
