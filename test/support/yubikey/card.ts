@@ -1,6 +1,6 @@
 /*
  * Virtual YubiKeys in the slots of vpcd, a virtual reader. Arguments: the port of the first slot, and the keys as JSON.
- * Each line on standard input is a word and a slot: `touch 0`, `remove 0`, `insert 0`. It prints `touch? 0` when a key waits.
+ * Each line on standard input is a word and a slot: `touch 0`, `remove 0`. It prints `touch? 0` when a key waits.
  */
 import { Applets, type KeyOptions } from "./applets.ts";
 
@@ -22,7 +22,7 @@ class Slot {
   }
 
   async insert(): Promise<void> {
-    const applets = new Applets({ ...this.#key, accounts: this.#key.accounts }, () => this.#wait());
+    const applets = new Applets(this.#key, () => this.#wait());
     let pending = Buffer.alloc(0);
     const hear = async (socket: Bun.Socket, bytes: Uint8Array): Promise<void> => {
       pending = Buffer.concat([pending, bytes]);
@@ -88,5 +88,4 @@ for await (const line of console) {
   const [word, slot = ""] = line.split(" ");
   if (word === "touch") slots[Number(slot)]?.touch();
   if (word === "remove") slots[Number(slot)]?.remove();
-  if (word === "insert") await slots[Number(slot)]?.insert();
 }
