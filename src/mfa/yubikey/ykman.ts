@@ -67,8 +67,7 @@ export class Ykman {
     });
     const [code] = /\d+(?=\s*$)/.exec(end.output) ?? [];
     if (end.status === 0 && code) return code;
-    const trouble = troubleIn(end.errors);
-    throw new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
+    throw problemOf(end, serial, label);
   }
 
   /** Whether a key has an account of exactly this name. @throws {YkmanProblem} */
@@ -95,8 +94,7 @@ export class Ykman {
   ): Promise<ProgramEnd> {
     const end = await this.#run(["--device", serial, "oath", "accounts", ...words], { input });
     if (end.status === 0) return end;
-    const trouble = troubleIn(end.errors);
-    throw new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
+    throw problemOf(end, serial, label);
   }
 
   #run(words: readonly string[], { stop, ...more }: RunOptions = {}): Promise<ProgramEnd> {
@@ -112,6 +110,11 @@ export class Ykman {
 /** What is read on standard input, in the order in which it is asked for. */
 function lines(...secrets: readonly (Secret | undefined)[]): string | undefined {
   return secrets.map((secret) => (secret ? `${secret.reveal()}\n` : "")).join("") || undefined;
+}
+
+function problemOf(end: ProgramEnd, serial: string, label: string): YkmanProblem {
+  const trouble = troubleIn(end.errors);
+  return new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
 }
 
 const IN_WORDS: { readonly [T in YkmanTrouble]: (serial: string, label: string, end: ProgramEnd) => string } = {
