@@ -1,11 +1,12 @@
 import type { CodeWays, MfaInput } from "./mfa-input.ts";
+import type { YubikeyInput } from "./yubikey/yubikey-input.ts";
 
 /** Codes of a YubiKey. What it takes is loaded when a profile has one. */
 export class Yubikey implements MfaInput {
   readonly name = "yubikey";
   /** An account may need neither a touch nor a password. */
   readonly needs = "nobody";
-  #input: Promise<MfaInput> | undefined;
+  #input: Promise<YubikeyInput> | undefined;
 
   serves({ inputs, yubikey }: CodeWays): boolean {
     return inputs?.includes("yubikey") ?? yubikey !== undefined;

@@ -3,7 +3,7 @@ import type { Surroundings } from "../../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import type { CodeWays, MfaInput } from "../mfa-input.ts";
+import type { CodeWays } from "../mfa-input.ts";
 import { nextStep } from "../next-step.ts";
 import { findYkman } from "./find-ykman.ts";
 import { OathPasswords } from "./oath-passwords.ts";
@@ -21,10 +21,7 @@ interface Attempt extends KeyUse {
  * Codes of an account on a YubiKey, by `ykman`. It runs in the process that holds the sign-ins, with the directory and
  * variables of a command that waits, as long as one does: so one touch serves all commands.
  */
-export class YubikeyInput implements MfaInput {
-  readonly name = "yubikey";
-  /** The key is touched, or a password typed; an account may also need neither. */
-  readonly needs = "nobody";
+export class YubikeyInput {
   readonly #passwords = new OathPasswords();
   /** Accounts that are known to want a touch, so that no key blinks where nobody can be asked: it stays busy a while. */
   readonly #touchy = new Set<string>();
