@@ -1,11 +1,9 @@
 import { printable } from "../base/printable.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
-import { agentEnvironment } from "../system/agent-environment.ts";
 import { codeDialogs } from "../system/code-dialogs.ts";
 import { hasScreen } from "../system/desktop.ts";
-import { findProgram } from "../system/find-program.ts";
-import { runProgram } from "../system/run-program.ts";
+import { runOnScreen } from "./run-on-screen.ts";
 
 /** No program on PATH shows a window that asks. */
 export class NoDialogProgram extends CannotAsk {
@@ -29,14 +27,11 @@ export async function askInDialog(
   const surroundings = await conversation.surroundings();
   const { environment } = surroundings;
   if (!hasScreen(environment)) throw new CannotAsk("there is no screen for a dialog");
-  // A window needs no secrets of the command's.
-  const plain = { directory: "/", environment: agentEnvironment(surroundings) };
-  for (const { name, options } of codeDialogs(words(question), environment)) {
-    const program = findProgram(name, surroundings);
-    if (!program) continue;
-    const { output, status } = await runProgram({ words: [program, ...options], surroundings: plain, signal });
-    if (status === 0) return output.trim();
-    throw new CannotAsk(status === 1 ? "the dialog was closed" : `${name} could not show a dialog`);
+  for (const dialog of codeDialogs(words(question), environment)) {
+    const end = await runOnScreen(dialog, surroundings, signal);
+    if (!end) continue;
+    if (end.status === 0) return end.output.trim();
+    throw new CannotAsk(end.status === 1 ? "the dialog was closed" : `${dialog.name} could not show a dialog`);
   }
   throw new NoDialogProgram();
 }

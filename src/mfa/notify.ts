@@ -1,10 +1,8 @@
 import { printable } from "../base/printable.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Question } from "../conversation/question.ts";
-import { agentEnvironment } from "../system/agent-environment.ts";
 import { notifier } from "../system/desktop.ts";
-import { findProgram } from "../system/find-program.ts";
-import { runProgram } from "../system/run-program.ts";
+import { runOnScreen } from "./run-on-screen.ts";
 
 /** A notification is shown at once or not at all. */
 const PATIENCE_MS = 2_000;
@@ -18,10 +16,6 @@ export async function notify(
   const what = hideArns ? "A program needs an MFA code" : `A program needs an MFA code for "${target}"`;
   const touch = key === "key" ? "touch your YubiKey, or " : "";
   const command = hideArns ? "`actas whoami`" : `\`actas whoami ${target}\``;
-  const { name, options } = notifier("actas", printable(`${what}: ${touch}run ${command} in a terminal.`));
-  const program = findProgram(name, surroundings);
-  if (!program) return;
-  const plain = { directory: "/", environment: agentEnvironment(surroundings) };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  await runProgram({ words: [program, ...options], surroundings: plain, signal }).catch(() => {});
+  const notification = notifier("actas", printable(`${what}: ${touch}run ${command} in a terminal.`));
+  await runOnScreen(notification, surroundings, AbortSignal.timeout(PATIENCE_MS)).catch(() => {});
 }

@@ -1,11 +1,6 @@
 import type { Environment } from "../base/environment.ts";
+import type { ScreenProgram } from "./desktop.ts";
 import { IS_MACOS } from "./libc.ts";
-
-/** A program that shows a window in which the user types a line, which it prints. */
-export interface DialogProgram {
-  readonly name: string;
-  readonly options: readonly string[];
-}
 
 const TITLE = "Multifactor Authentication";
 
@@ -16,8 +11,8 @@ const APPLE = [
   ["-e", "end run"],
 ].flat();
 
-/** The programs that may ask for a line on the screen, in the order they are tried. */
-export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): readonly DialogProgram[] {
+/** The programs that may ask for a line in a window, and print it, in the order they are tried. */
+export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): readonly ScreenProgram[] {
   if (IS_MACOS) return [{ name: "osascript", options: [...APPLE, text] }];
   const linux = [
     { name: "zenity", options: ["--entry", `--title=${TITLE}`, `--text=${text}`] },
@@ -27,7 +22,7 @@ export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): rea
 }
 
 /** PowerShell also ends a quoted text at a typographic quote; all of them are doubled. */
-function windowsDialog(text: string): DialogProgram {
+function windowsDialog(text: string): ScreenProgram {
   const quoted = `'${text.replace(/['‘’‚‛]/g, "$&$&")}'`;
   const script = `Add-Type -AssemblyName Microsoft.VisualBasic; [Microsoft.VisualBasic.Interaction]::InputBox(${quoted}, '${TITLE}')`;
   const encoded = Buffer.from(script, "utf16le").toString("base64");

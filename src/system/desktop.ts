@@ -1,6 +1,12 @@
 import type { Environment } from "../base/environment.ts";
 import { IS_MACOS } from "./libc.ts";
 
+/** A program that shows something on the screen, and what it takes. */
+export interface ScreenProgram {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
 /** Whether there is a screen for the windows of programs that have this environment. */
 export function hasScreen({ DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Environment): boolean {
   return IS_MACOS || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
@@ -12,8 +18,8 @@ export function pageOpeners({ WSL_DISTRO_NAME }: Environment): readonly string[]
   return WSL_DISTRO_NAME ? ["wslview", "xdg-open"] : ["xdg-open"];
 }
 
-/** The program that shows a notification, and what it takes. `notify-send` may read its text as markup. */
-export function notifier(title: string, text: string): { readonly name: string; readonly options: readonly string[] } {
+/** The program that shows a notification. `notify-send` may read its text as markup. */
+export function notifier(title: string, text: string): ScreenProgram {
   if (IS_MACOS) {
     const script = "display notification (item 1 of argv) with title (item 2 of argv)";
     return { name: "osascript", options: ["-e", "on run argv", "-e", script, "-e", "end run", text, title] };
