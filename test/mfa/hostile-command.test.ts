@@ -1,16 +1,11 @@
 import { expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
-import { appendFile } from "node:fs/promises";
 import { hasEnded, killAgent } from "../support/agent-of.ts";
+import { setMfaProcess } from "../support/mfa-process.ts";
 import { until } from "../support/until.ts";
-import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const PROMPT = /MFA code of ana .*: /;
-
-async function withProcess(world: World, command: string): Promise<void> {
-  await appendFile(`${world.home}/.aws/credentials`, `\n[ana]\nmfa_process = ${command}\n`);
-}
 
 const PRINTS_NO_CODE = [
   ["two codes", "echo 123456; echo 654321", "printed something else than six digits"],
@@ -20,7 +15,7 @@ const PRINTS_NO_CODE = [
 
 for (const [what, command, reason] of PRINTS_NO_CODE) {
   worldTest(`a command for codes that prints ${what} gives none, and none of it is shown`, async (world) => {
-    await withProcess(world, command);
+    await setMfaProcess(world, command);
     const { status, stderr } = await world.run(["process", "staging"]);
     expect(status).toBe(4);
     expect(stderr).toContain(`the command in \`mfa_process\` ${reason}`);
@@ -30,7 +25,7 @@ for (const [what, command, reason] of PRINTS_NO_CODE) {
 
 worldTest("a command for codes that leaves a program running is not waited for any longer", async (world) => {
   const file = `${world.home}/pid`;
-  await withProcess(world, `setsid sleep 1000 & echo $! >${file}; echo ${await world.code()}`);
+  await setMfaProcess(world, `setsid sleep 1000 & echo $! >${file}; echo ${await world.code()}`);
   const started = performance.now();
   expect(await world.run(["whoami", "-n", "staging"])).toMatchObject({ status: 0, stderr: "" });
   expect(performance.now() - started).toBeLessThan(15_000);
@@ -39,7 +34,7 @@ worldTest("a command for codes that leaves a program running is not waited for a
 
 worldTest("a command for codes that ignores signals is ended with an agent that is killed", async (world) => {
   const file = `${world.home}/pid`;
-  await withProcess(world, `trap "" HUP INT TERM PIPE; echo $$ >${file}; sleep 1000; sleep 1000`);
+  await setMfaProcess(world, `trap "" HUP INT TERM PIPE; echo $$ >${file}; sleep 1000; sleep 1000`);
   const terminal = world.terminal(["whoami", "staging"]);
   await terminal.waitFor(PROMPT);
   const pid = await until("it runs", () => (existsSync(file) ? readFileSync(file, "utf8").trim() : ""));

@@ -1,24 +1,20 @@
 import { expect } from "bun:test";
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { setMfaProcess } from "../support/mfa-process.ts";
 import { ScriptedAgent } from "../support/scripted-agent.ts";
 import { until } from "../support/until.ts";
-import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const CANNOT = "actas: error: cannot ask for the MFA code of arn:aws:iam::111122223333:mfa/ana: ";
 const PROMPT = /MFA code of ana .*: /;
-
-async function withProcess(world: World, command: string): Promise<void> {
-  await appendFile(`${world.home}/.aws/credentials`, `\n[ana]\nmfa_process = ${command}\n`);
-}
 
 worldTest(
   "mfa_process gives the code where nobody may be asked, in the caller's directory and variables",
   async (world) => {
     await mkdir(`${world.home}/work`);
     await writeFile(`${world.home}/work/code`, await world.code());
-    await withProcess(world, 'cat "$CODE_FILE"');
+    await setMfaProcess(world, 'cat "$CODE_FILE"');
     const outcome = await world.run(["whoami", "-n", "staging"], { cwd: "work", env: { CODE_FILE: "code" } });
     expect(outcome).toMatchObject({ status: 0, stderr: "" });
     await rm(`${world.home}/work/code`);
@@ -26,7 +22,7 @@ worldTest(
 );
 
 worldTest("mfa_process that fails is told without what it said, and leaves the terminal asking", async (world) => {
-  await withProcess(world, "echo hush-hush >&2; exit 3");
+  await setMfaProcess(world, "echo hush-hush >&2; exit 3");
   const { status, stderr } = await world.run(["process", "staging"]);
   expect(status).toBe(4);
   expect(stderr).toStartWith(`${CANNOT}there is no terminal, and the command in \`mfa_process\` ended with status 3\n`);
@@ -39,7 +35,7 @@ worldTest("mfa_process that fails is told without what it said, and leaves the t
 worldTest(
   "mfa_process that is still at work when a code is typed is ended, with all that it started",
   async (world) => {
-    await withProcess(world, `sleep 1000 & echo $! >${world.home}/pid; wait`);
+    await setMfaProcess(world, `sleep 1000 & echo $! >${world.home}/pid; wait`);
     const terminal = world.terminal(["whoami", "staging"]);
     await terminal.waitFor(PROMPT);
     const file = `${world.home}/pid`;
@@ -51,7 +47,7 @@ worldTest(
 );
 
 worldTest("--mfa-input names the only places that are asked", async (world) => {
-  await withProcess(world, `touch ${world.home}/ran`);
+  await setMfaProcess(world, `touch ${world.home}/ran`);
   const { stderr } = await world.run(["process", "--mfa-input", "tty", "staging"]);
   expect(stderr).toStartWith(`${CANNOT}there is no terminal\n`);
   expect(existsSync(`${world.home}/ran`)).toBe(false);

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { appendFile } from "node:fs/promises";
+import { setMfaProcess } from "../support/mfa-process.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const PROMPT = /MFA code of ana .*: /;
@@ -28,7 +28,7 @@ worldTest(
 );
 
 worldTest("--verbose says why an input gave no code, and not what its command printed", async (world) => {
-  await appendFile(`${world.home}/.aws/credentials`, "\n[ana]\nmfa_process = echo hush; exit 3\n");
+  await setMfaProcess(world, "echo hush; exit 3");
   const { stderr } = await world.run(["process", "--verbose", "staging"]);
   expect(stderr).toContain("actas: note: the MFA code may come from: tty, process\n");
   expect(stderr).toContain("actas: note: tty gives no code: there is no terminal\n");
