@@ -1,4 +1,5 @@
-import { NO_KEYRING, withKeyring } from "../test/support/keeping-world.ts";
+import { KEYRING_TOOLS, withKeyring } from "../test/support/keeping-world.ts";
+import { needs } from "../test/support/needs.ts";
 import { PROGRAM } from "../test/support/program.ts";
 import type { Result } from "./result.ts";
 import { interleave, summarise } from "./statistics.ts";
@@ -10,7 +11,8 @@ const MOST = 5;
 
 /** What `process --no-agent` costs with what the keyring keeps, against a command that reads the same profiles. */
 export async function measureKeyring(): Promise<readonly Result[]> {
-  if (NO_KEYRING) return [{ name: `\`process --no-agent\` from the keyring: ${NO_KEYRING}`, measured: "" }];
+  const reason = needs(...KEYRING_TOOLS);
+  if (reason) return [{ name: `\`process --no-agent\` from the keyring: ${reason}`, measured: "" }];
   const results: Result[] = [];
   await withKeyring(async ({ world, env }) => {
     await world.run(["process", "--no-agent", "--otp", await world.code(), "staging"], { env });

@@ -1,15 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { callCounts, killAgent } from "../support/agent-of.ts";
-import { type KeepingWorld, keptIn, NO_KEYRING, persistIn, withKeyring } from "../support/keeping-world.ts";
+import { type KeepingWorld, keepingTest, keptIn, persistIn } from "../support/keeping-world.ts";
 import { POLL } from "../support/poll.ts";
 import { DEV, LENT, shownPage } from "../support/sign-in.ts";
 import { until } from "../support/until.ts";
-
-function keyringTest(name: string, body: (keeping: KeepingWorld) => Promise<void>): void {
-  if (NO_KEYRING) test.skip(`${name} # SKIPPED: ${NO_KEYRING}`, () => {});
-  else test.concurrent(name, () => withKeyring(body), 90_000);
-}
 
 async function logIn({ world, env }: KeepingWorld, source: string): Promise<void> {
   const login = world.terminal(["login", "--again", source, "--no-browser"], { env });
@@ -26,7 +21,7 @@ async function written(keeping: KeepingWorld, count: number): Promise<void> {
   await until(`${count} are kept`, () => files(keeping).length === count);
 }
 
-keyringTest(
+keepingTest(
   "sign-ins, with MFA and in the browser, survive a killed agent, and nobody is asked again",
   async (keeping) => {
     const { world, env } = keeping;
@@ -50,7 +45,7 @@ keyringTest(
   },
 );
 
-keyringTest(
+keepingTest(
   "a sign-in that was renewed after a restart is kept anew, and can be renewed once more",
   async (keeping) => {
     const { world, env } = keeping;
@@ -64,7 +59,7 @@ keyringTest(
   },
 );
 
-keyringTest("after a reboot a locked keyring is said once, and sign-ins are held in memory", async (keeping) => {
+keepingTest("after a reboot a locked keyring is said once, and sign-ins are held in memory", async (keeping) => {
   const { world, env, session } = keeping;
   await logIn(keeping, "contoso");
   await written(keeping, 1);
@@ -85,7 +80,7 @@ keyringTest("after a reboot a locked keyring is said once, and sign-ins are held
   expect(await world.run(["process", "staging"], { env })).toMatchObject({ status: 0, stderr: "" });
 });
 
-keyringTest(
+keepingTest(
   "signing out, and clearing the cache, leave nothing in the keyring and nothing to read",
   async (keeping) => {
     const { world, env, session } = keeping;
@@ -103,7 +98,7 @@ keyringTest(
   },
 );
 
-keyringTest(
+keepingTest(
   "all can be signed out of while the keyring is locked, with what an earlier setting kept",
   async (keeping) => {
     const { world, env, session } = keeping;
@@ -125,7 +120,7 @@ keyringTest(
   },
 );
 
-keyringTest(
+keepingTest(
   "a running program is answered at once while the keyring is silent, and has what was kept after that",
   async (keeping) => {
     const { world, env, session } = keeping;
@@ -145,7 +140,7 @@ keyringTest(
   },
 );
 
-keyringTest("without the setting nothing is written and no keyring is touched", async (keeping) => {
+keepingTest("without the setting nothing is written and no keyring is touched", async (keeping) => {
   const { world, env } = keeping;
   await persistIn(world, "none");
   await logIn(keeping, "contoso");

@@ -1,8 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { readdirSync } from "node:fs";
 import { seeded } from "../seeded.ts";
 import { callCounts, runningAgent } from "../support/agent-of.ts";
-import { type KeepingWorld, keptIn, NO_KEYRING, withKeyring } from "../support/keeping-world.ts";
+import { KEYRING_TOOLS, type KeepingWorld, keptIn, withKeyring } from "../support/keeping-world.ts";
+import { testNeeding } from "../support/needs.ts";
 import { LENT, shownPage } from "../support/sign-in.ts";
 import { until } from "../support/until.ts";
 
@@ -26,10 +27,11 @@ async function killWhileItWrites({ world, env }: KeepingWorld, tookMs: number): 
   await world.run(["agent", "stop"], { env });
 }
 
-const name =
-  "whenever the agent is killed while it writes, what else is kept is whole, and the sign-in is the old one or the new one";
-if (NO_KEYRING) test.skip(`${name} # SKIPPED: ${NO_KEYRING}`, () => {});
-else test(name, () => withKeyring(killedOften), 180_000);
+testNeeding(...KEYRING_TOOLS)(
+  "whenever the agent is killed while it writes, what else is kept is whole, and the sign-in is the old one or the new one",
+  () => withKeyring(killedOften),
+  180_000,
+);
 
 async function killedOften(keeping: KeepingWorld): Promise<void> {
   const { world, env } = keeping;

@@ -1,20 +1,15 @@
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { callCounts, runningAgent } from "../support/agent-of.ts";
-import { type KeepingWorld, NO_KEYRING, withKeyring } from "../support/keeping-world.ts";
+import { keepingTest } from "../support/keeping-world.ts";
 import { LENT, shownPage } from "../support/sign-in.ts";
 
 const PROMPT = /MFA code of \S+ \(\d+\) for "\w+"(, \d+ s left)?: /;
 const TOGETHER = 20;
 
-function keyringTest(name: string, body: (keeping: KeepingWorld) => Promise<void>): void {
-  if (NO_KEYRING) test.skip(`${name} # SKIPPED: ${NO_KEYRING}`, () => {});
-  else test.concurrent(name, () => withKeyring(body), 90_000);
-}
-
 /** Starts a command in a terminal that runs others; what it says that they printed. */
 const READ_KEY = /"AccessKeyId":"(\w+)"/;
 
-keyringTest("20 commands without an agent ask one person once, and AWS once for the role", async ({ world, env }) => {
+keepingTest("20 commands without an agent ask one person once, and AWS once for the role", async ({ world, env }) => {
   const terminals = Array.from({ length: TOGETHER }, () =>
     world.terminal(["process", "--no-agent", "staging"], { env }),
   );
@@ -28,7 +23,7 @@ keyringTest("20 commands without an agent ask one person once, and AWS once for 
   expect(await runningAgent(world)).toBeUndefined();
 });
 
-keyringTest("what the agent kept, a command without one finds, and the other way round", async ({ world, env }) => {
+keepingTest("what the agent kept, a command without one finds, and the other way round", async ({ world, env }) => {
   const login = world.terminal(["login", "contoso", "--no-browser"], { env });
   await world.visit(await shownPage(login));
   expect(await login.exited).toBe(0);
@@ -41,7 +36,7 @@ keyringTest("what the agent kept, a command without one finds, and the other way
   expect(await callCounts(world)).toMatchObject({ GetSessionToken: 1 });
 });
 
-keyringTest(
+keepingTest(
   "credentials that a command without an agent kept are used again, until the cache is cleared",
   async ({ world, env }) => {
     const code = await world.code();
@@ -53,7 +48,7 @@ keyringTest(
   },
 );
 
-keyringTest(
+keepingTest(
   "with a locked keyring a command without an agent works all the same, and says so",
   async ({ world, env, session }) => {
     await world.run(["process", "--no-agent", "--otp", await world.code(), "staging"], { env });

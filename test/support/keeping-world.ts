@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type KeyringSession, keyringSession } from "./keyring-session.ts";
-import { needs } from "./needs.ts";
+import { testWith } from "./needs.ts";
 import { type World, withSandbox } from "./world.ts";
 
 /** A sandbox whose user keeps sign-ins in a keyring. */
@@ -12,8 +12,8 @@ export interface KeepingWorld {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Why tests with a keyring cannot run here. */
-export const NO_KEYRING = needs("gnome-keyring", "dbus", "secret-tool");
+/** What tests with a keyring need, as `needs()` has it. */
+export const KEYRING_TOOLS = ["gnome-keyring", "dbus", "secret-tool"] as const;
 
 /** Gives a test its own sandbox and its own keyring. */
 export function withKeyring(body: (keeping: KeepingWorld) => Promise<void>): Promise<void> {
@@ -25,6 +25,11 @@ export function withKeyring(body: (keeping: KeepingWorld) => Promise<void>): Pro
     // The agent was started in this session, and may still write.
     await world.run(["agent", "stop"]);
   });
+}
+
+/** A test with its own sandbox and its own keyring, parallel to others in its file. */
+export function keepingTest(name: string, body: (keeping: KeepingWorld) => Promise<void>): void {
+  testWith({ tools: KEYRING_TOOLS, timeoutMs: 90_000 }, name, () => withKeyring(body));
 }
 
 /** Chooses where sign-ins are kept. */
