@@ -4,6 +4,7 @@ import { systemError } from "../base/system-error.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { findProgram } from "../system/find-program.ts";
 import { ownSurroundings } from "../system/own-surroundings.ts";
+import { killGroup } from "../system/processes/kill-group.ts";
 import type { KeyHolder } from "./keyring.ts";
 
 /** Enough to type a passphrase; a `credential_process` has a minute for everything. */
@@ -77,14 +78,6 @@ function start(words: readonly string[]) {
     });
   } catch (error) {
     throw systemError(error, "run pass");
-  }
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended already.
   }
 }
 
