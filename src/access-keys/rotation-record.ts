@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { z } from "zod/mini";
 import { jsonText } from "../base/printable.ts";
-import { systemError } from "../base/system-error.ts";
+import { isCode, systemError } from "../base/system-error.ts";
 import { readRegularFile } from "../files/read-regular-file.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
 
@@ -73,7 +73,7 @@ function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter((file) => FILE.test(file));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (isCode(error, "ENOENT")) return [];
     throw systemError(error, `list ${folder}`);
   }
 }

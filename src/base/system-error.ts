@@ -28,3 +28,8 @@ export function reasonOf(error: unknown): string {
   if (error instanceof ActasError) return error.message;
   return "code" in error ? (REASONS[String(error.code)] ?? String(error.code)) : error.message;
 }
+
+/** Whether it is the operating system's error of this name. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

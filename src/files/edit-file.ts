@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ActasError } from "../base/errors.ts";
-import { systemError } from "../base/system-error.ts";
+import { isCode, systemError } from "../base/system-error.ts";
 import { flock } from "../system/flock.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { copyAccess } from "./copy-access.ts";
@@ -95,7 +95,7 @@ function openIfThere(place: string): number | undefined {
   try {
     return openSync(place, O_RDONLY | O_NONBLOCK);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

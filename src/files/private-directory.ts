@@ -1,7 +1,7 @@
 import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
-import { reasonOf } from "../base/system-error.ts";
+import { isCode, reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { pathInOpened } from "../system/path-in-opened.ts";
@@ -157,8 +157,4 @@ function refusal(path: string, cause: unknown): ActasError {
     isObstacle ? [`look at it with \`ls -ld ${shellArgument(path)}\`, and remove it`] : [],
     cause,
   );
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname } from "node:path";
+import { isCode } from "../base/system-error.ts";
 
 const { O_DIRECTORY, O_RDONLY } = constants;
 
@@ -42,7 +43,7 @@ export function writeNewLastingFile(path: string, text: string): "written" | "ex
     put(path, text, "lasting", linkSync);
     return "written";
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return "exists";
+    if (isCode(error, "EEXIST")) return "exists";
     throw error;
   }
 }

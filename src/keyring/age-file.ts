@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
-import { readRegularFile } from "../files/read-regular-file.ts";
+import { readIfThere } from "../files/read-if-there.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
 import { askKeyringChild } from "./ask-keyring-child.ts";
 import type { KeyHolder } from "./keyring.ts";
@@ -74,22 +74,13 @@ export class AgeFile implements KeyHolder {
 
   /** Null when the passphrase is another one; undefined when there is no file. */
   async #open(passphrase: Secret): Promise<{ readonly id: string; readonly key: Secret } | undefined | null> {
-    const file = this.#text();
+    const file = readIfThere(this.path);
     if (file === undefined) return undefined;
     const text = await this.#ask({ action: "age-open", file, passphrase: passphrase.reveal() }, "read");
     if (text === null) return null;
     const [, id, key] = FORM.exec(text) ?? [];
     if (!id || !key) throw this.#cannot("read", "it is not as actas writes it");
     return { id, key: new Secret(key) };
-  }
-
-  #text(): string | undefined {
-    try {
-      return readRegularFile(this.path);
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-      throw systemError(error, `read ${this.path}`);
-    }
   }
 
   async #ask(asked: KeyringQuestion, verb: "read" | "write"): Promise<string | null> {

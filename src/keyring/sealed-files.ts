@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
-import { systemError } from "../base/system-error.ts";
+import { isCode, systemError } from "../base/system-error.ts";
 import type { Lock } from "../files/lock.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
-import { readRegularFile } from "../files/read-regular-file.ts";
+import { readIfThere } from "../files/read-if-there.ts";
 import { waitForLock } from "../files/wait-for-lock.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
 import { fileNameOf, nameOfFile } from "./file-name.ts";
@@ -36,7 +36,7 @@ export class SealedFiles implements Keyring {
   }
 
   async read(name: string): Promise<Secret | undefined> {
-    const place = `${this.#path}/${fileNameOf(name)}`;
+    const place = this.#placeOf(name);
     const text = readIfThere(place);
     if (text === undefined) return undefined;
     const [, id, sealed] = FORM.exec(text) ?? [];
@@ -50,12 +50,12 @@ export class SealedFiles implements Keyring {
 
   /** Every write makes a new file. An inode can be used again, but not at the same time. */
   stamp(name: string): string | undefined {
-    const place = `${this.#path}/${fileNameOf(name)}`;
+    const place = this.#placeOf(name);
     try {
       const { ino, mtimeNs } = statSync(place, { bigint: true });
       return `${ino} ${mtimeNs}`;
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      if (isCode(error, "ENOENT")) return undefined;
       throw systemError(error, `look at ${place}`);
     }
   }
@@ -70,7 +70,7 @@ export class SealedFiles implements Keyring {
   }
 
   async remove(name: string): Promise<boolean> {
-    const place = `${this.#path}/${fileNameOf(name)}`;
+    const place = this.#placeOf(name);
     if (!existsSync(place)) return false;
     const unused = await this.#removeFile(place);
     // Without the lock: the holder may be slow, and nothing is sealed with this key any more.
@@ -83,9 +83,17 @@ export class SealedFiles implements Keyring {
       const names = readdirSync(this.#path).map(nameOfFile);
       return names.filter((name) => name !== undefined).sort();
     } catch (error) {
-      if (isMissing(error)) return [];
+      if (isCode(error, "ENOENT")) return [];
       throw systemError(error, `list ${this.#path}`);
     }
+  }
+
+  #placeOf(name: string): string {
+    return `${this.#path}/${fileNameOf(name)}`;
+  }
+
+  #currentId(): string | undefined {
+    return readIfThere(`${this.#path}/${CURRENT_KEY}`)?.trim();
   }
 
   #lock(directory: PrivateDirectory): Promise<Lock> {
@@ -94,7 +102,7 @@ export class SealedFiles implements Keyring {
 
   /** The key for new files. Under the lock: another process may just have made one, or have had it forgotten. */
   async #currentKey(): Promise<{ readonly id: string; readonly key: CryptoKey }> {
-    const known = readIfThere(`${this.#path}/${CURRENT_KEY}`)?.trim();
+    const known = this.#currentId();
     const found = known && (await this.#key(known));
     if (known && found) return { id: known, key: found };
     const id = crypto.randomUUID();
@@ -143,19 +151,10 @@ export class SealedFiles implements Keyring {
       throw systemError(error, `remove ${place}`);
     }
     if ((await this.names()).length > 0) return undefined;
-    const id = readIfThere(`${this.#path}/${CURRENT_KEY}`)?.trim();
+    const id = this.#currentId();
     for (const file of directory.names()) if (file !== LOCK) directory.remove(file);
     if (id) this.#keys.delete(id);
     return id;
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readRegularFile(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw systemError(error, `read ${path}`);
   }
 }
 
@@ -165,8 +164,4 @@ function put(path: string, text: string): void {
   } catch (error) {
     throw systemError(error, `write ${path}`);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

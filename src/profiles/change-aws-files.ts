@@ -1,8 +1,7 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { systemError } from "../base/system-error.ts";
 import { editFile } from "../files/edit-file.ts";
-import { readRegularFile } from "../files/read-regular-file.ts";
+import { readIfThere } from "../files/read-if-there.ts";
 import { EditedFile } from "./edited-file.ts";
 import { profilePaths } from "./file-paths.ts";
 import { parseFile } from "./parse-file.ts";
@@ -29,7 +28,7 @@ export function changeAwsFiles(
   edit: (file: EditedFile, which: AwsFile) => void,
 ): ChangedFiles {
   const paths = profilePaths(environment);
-  const before = new Map([paths.config, paths.credentials].map((path) => [path, textOf(path)]));
+  const before = new Map([paths.config, paths.credentials].map((path) => [path, readIfThere(path) ?? ""]));
   const after = new Map(before);
   for (const which of ["config", "credentials"] as const) {
     const path = paths[which];
@@ -52,13 +51,4 @@ function replaced(path: string, now: string, before: string | undefined, text: s
   throw new ActasError("system", `cannot change ${path}: another program has just changed it`, {
     hints: ["run the command once more"],
   });
-}
-
-function textOf(path: string): string {
-  try {
-    return readRegularFile(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw systemError(error, `read ${path}`);
-  }
 }
