@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
 import { EntryRecord } from "./entry-record.ts";
-import { type KeptItem, keptKind, keptKindOf, keptName, keyOf } from "./kept-of.ts";
+import { type KeptItem, keptKind, keptKindOf, nameOf } from "./kept-of.ts";
 import { SignInRecord } from "./sign-in-record.ts";
 
 /** AWS gives no session for longer, GetSessionToken's 36 hours. */
@@ -25,7 +25,7 @@ export function keptItem(name: string, text: Secret, now: number): KeptItem | un
   try {
     const record = JSON.parse(text.reveal());
     const item = kept === "sign-in" ? signInFrom(record, now) : kept && entryFrom(kept, record, now);
-    return item && keptName(item.kept, keyOf(item)) === name ? item : undefined;
+    return item && nameOf(item) === name ? item : undefined;
   } catch {
     return undefined;
   }

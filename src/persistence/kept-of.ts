@@ -27,8 +27,13 @@ export function keptName(kept: Kept, key: string): string {
 }
 
 /** Which word an entry of the cache is kept under. */
-export function keptKindOf({ kind }: Pick<CacheEntry, "kind">): Kept {
+export function keptKindOf({ kind }: Pick<CacheEntry, "kind">): "session" | "credentials" {
   return kind === "sign-in" ? "session" : "credentials";
+}
+
+/** An entry of the cache, as a thing to keep. */
+export function keptEntry(entry: CacheEntry): KeptItem {
+  return { kept: keptKindOf(entry), entry };
 }
 
 /** When it was obtained; the later one of two is the one to have. */
@@ -36,7 +41,7 @@ export function obtainedAt(item: KeptItem): number {
   return (item.kept === "sign-in" ? item.signIn.obtainedAt : item.entry.obtainedAt) ?? 0;
 }
 
-/** The key that it is kept under. */
-export function keyOf(item: KeptItem): string {
-  return item.kept === "sign-in" ? item.signIn.key : item.entry.key;
+/** The name that it is kept under. */
+export function nameOf(item: KeptItem): string {
+  return keptName(item.kept, item.kept === "sign-in" ? item.signIn.key : item.entry.key);
 }

@@ -1,10 +1,10 @@
 import { ActasError } from "../base/errors.ts";
-import type { CacheEntry, CredentialCache } from "../cache/credential-cache.ts";
+import type { CredentialCache } from "../cache/credential-cache.ts";
 import { Cancelled, type Conversation } from "../conversation/conversation.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
-import type { SignIn, SignIns } from "../sources/sign-ins.ts";
-import { type Kept, type KeptItem, keptKind, keptKindOf, keptName, obtainedAt } from "./kept-of.ts";
+import type { SignIns } from "../sources/sign-ins.ts";
+import { type Kept, type KeptItem, keptEntry, keptKind, keptName, nameOf, obtainedAt } from "./kept-of.ts";
 import type { Passphrase } from "./passphrase.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -47,12 +47,12 @@ export class Persistence {
     this.#parts = parts;
     this.#writes = new WriteQueue(parts.keyring, (error) => this.#stop(error));
     parts.cache.keptBy({
-      keep: (entry) => this.#keep({ kept: keptKindOf(entry), entry } as KeptItem, entry.key),
-      forget: (entry) => this.#forget(keptKindOf(entry), entry.key),
+      keep: (entry) => this.#keep(keptEntry(entry)),
+      forget: (entry) => this.#writes.remove(nameOf(keptEntry(entry))),
     });
     parts.signIns.keptBy({
-      keep: (signIn) => this.#keep({ kept: "sign-in", signIn: signIn as SignIn }, signIn.key),
-      forget: ({ key }) => this.#forget("sign-in", key),
+      keep: (signIn) => this.#keep({ kept: "sign-in", signIn }),
+      forget: ({ key }) => this.#writes.remove(keptName("sign-in", key)),
     });
   }
 
@@ -108,8 +108,8 @@ export class Persistence {
   async #recallAll(): Promise<void> {
     await this.#read();
     // From an agent that could not keep it, or that did not know of this one's settings.
-    for (const entry of this.#parts.cache.list()) this.#keepUnknown(keptKindOf(entry), entry.key, entry);
-    for (const signIn of this.#parts.signIns.list()) this.#keepUnknown("sign-in", signIn.key, signIn);
+    for (const entry of this.#parts.cache.list()) this.#keepUnknown(keptEntry(entry));
+    for (const signIn of this.#parts.signIns.list()) this.#keepUnknown({ kept: "sign-in", signIn });
   }
 
   async #read(): Promise<void> {
@@ -156,21 +156,16 @@ export class Persistence {
     }
   }
 
-  #keepUnknown(kept: Kept, key: string, held: CacheEntry | SignIn): void {
-    const known = this.#known.get(keptName(kept, key));
-    if (known !== undefined && known >= (held.obtainedAt ?? 0)) return;
-    this.#keep((kept === "sign-in" ? { kept, signIn: held } : { kept, entry: held }) as KeptItem, key);
+  #keepUnknown(item: KeptItem): void {
+    const known = this.#known.get(nameOf(item));
+    if (known === undefined || known < obtainedAt(item)) this.#keep(item);
   }
 
-  #keep(item: KeptItem, key: string): void {
+  #keep(item: KeptItem): void {
     if (this.#problem || this.#isLocked || !this.#parts.keeps.includes(item.kept)) return;
-    const name = keptName(item.kept, key);
+    const name = nameOf(item);
     this.#known.set(name, obtainedAt(item));
     this.#writes.write(name, async () => (await records()).keptText(item));
-  }
-
-  #forget(kept: Kept, key: string): void {
-    this.#writes.remove(keptName(kept, key));
   }
 
   #stop(error: unknown): void {

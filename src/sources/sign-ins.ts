@@ -43,10 +43,10 @@ export class SignIns {
   readonly #clients = new Map<string, ClientRegistration>();
   readonly #next = new Map<string, PromiseWithResolvers<SignIn>>();
   readonly #generations = new Map<string, number>();
-  #keeper: Keeper<Pick<SignIn, "key">> | undefined;
+  #keeper: Keeper<SignIn, Pick<SignIn, "key">> | undefined;
 
   /** From now on this keeper hears of every change. */
-  keptBy(keeper: Keeper<Pick<SignIn, "key">>): void {
+  keptBy(keeper: Keeper<SignIn, Pick<SignIn, "key">>): void {
     this.#keeper = keeper;
   }
 
