@@ -2,14 +2,7 @@ import { stsForLater } from "../endpoints/sts-location.ts";
 import { nameOf } from "../setting.ts";
 import { surroundingsKey } from "../surroundings-key.ts";
 import { commandIn, refuseHidden } from "./command-in.ts";
-import {
-  refuseForeignFlags,
-  refuseKeysFlags,
-  USERS,
-  userAsCaller,
-  userReference,
-  usersKeyParts,
-} from "./long-term-keys.ts";
+import { USERS, userAsCaller, userReference, usersKeyParts } from "./long-term-keys.ts";
 import type { NamedByProfile, ProfileCommand, SourceKind } from "./source-kind.ts";
 import type { UserReference } from "./user-reference.ts";
 
@@ -26,10 +19,6 @@ export const credentialProcess: SourceKind<CredentialProcessReference> & NamedBy
   commandOf: (source) => source,
   within: (source, surroundings) => ({ ...source, surroundings }),
   giver: ({ profile }) => `the credential_process of profile "${profile}"`,
-  refuseFlags(request, source, chain) {
-    refuseForeignFlags(request, source, chain);
-    refuseKeysFlags(request, source, chain);
-  },
   isIn: (profile) => commandIn(profile) !== undefined,
   lendsToItself: () => false,
   reference(parts, request, files, tell) {

@@ -8,14 +8,7 @@ import { stsLocation } from "../endpoints/sts-location.ts";
 import { refuseUsersFlags } from "../refuse-flags.ts";
 import { inheritedSetting } from "../setting.ts";
 import { keysIn, refuseHidden } from "./command-in.ts";
-import {
-  refuseForeignFlags,
-  refuseKeysFlags,
-  USERS,
-  userAsCaller,
-  userReference,
-  usersKeyParts,
-} from "./long-term-keys.ts";
+import { refuseForeignFlags, USERS, userAsCaller, userReference, usersKeyParts } from "./long-term-keys.ts";
 import type { NamedByProfile, SourceKind } from "./source-kind.ts";
 import type { UserReference } from "./user-reference.ts";
 
@@ -36,8 +29,8 @@ export const iamUser: SourceKind<IamUserReference> & NamedByProfile<IamUserRefer
   within: (source) => source,
   giver: ({ profile }) => `profile "${profile}"`,
   refuseFlags(request, source, chain) {
+    if (!source.sessionToken) return USERS.refuseFlags(request, source, chain);
     refuseForeignFlags(request, source, chain);
-    if (!source.sessionToken) return refuseKeysFlags(request, source, chain);
     refuseUsersFlags(request, { chain }, `profile "${source.profile}" has temporary keys`);
   },
   isIn: (profile, files) => keysIn(profile, files) !== undefined,

@@ -2,14 +2,7 @@ import { keptKeyOf } from "../../profiles/profile.ts";
 import { callsActas } from "../calls-actas.ts";
 import { stsLocation } from "../endpoints/sts-location.ts";
 import { commandIn, refuseHidden } from "./command-in.ts";
-import {
-  refuseForeignFlags,
-  refuseKeysFlags,
-  USERS,
-  userAsCaller,
-  userReference,
-  usersKeyParts,
-} from "./long-term-keys.ts";
+import { USERS, userAsCaller, userReference, usersKeyParts } from "./long-term-keys.ts";
 import type { NamedByProfile, SourceKind } from "./source-kind.ts";
 import type { UserReference } from "./user-reference.ts";
 
@@ -27,10 +20,6 @@ export const keptKey: SourceKind<KeptKeyReference> & NamedByProfile<KeptKeyRefer
   commandOf: () => undefined,
   within: (source) => source,
   giver: ({ profile }) => `profile "${profile}"`,
-  refuseFlags(request, source, chain) {
-    refuseForeignFlags(request, source, chain);
-    refuseKeysFlags(request, source, chain);
-  },
   isIn(profile) {
     const command = commandIn(profile);
     return keptKeyOf(profile) !== undefined && (!command || callsActas(command.value));

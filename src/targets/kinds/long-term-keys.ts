@@ -19,6 +19,10 @@ export const USERS = {
   accountOf: () => undefined,
   signInOfProfile: () => undefined,
   over: <R extends UserReference>(source: R, network: Network): R => ({ ...source, sts: { ...source.sts, network } }),
+  refuseFlags: (request: CredentialRequest, source: UserReference, chain: readonly RoleHop[]): void => {
+    refuseForeignFlags(request, source, chain);
+    refuseKeysFlags(request, source, chain);
+  },
 } as const;
 
 /** The setting `session_token`: whether to call GetSessionToken before AssumeRole. */
@@ -75,7 +79,7 @@ export function refuseForeignFlags(
 }
 
 /** Refuses flags that have no effect on the user's long-term keys. @throws {ActasError} `usage` */
-export function refuseKeysFlags(request: CredentialRequest, user: UserReference, chain: readonly RoleHop[]): void {
+function refuseKeysFlags(request: CredentialRequest, user: UserReference, chain: readonly RoleHop[]): void {
   const { tokenCode } = request;
   const named = `profile "${user.profile}"`;
   const noDevice = `${named} has no \`mfa_serial\`; \`--mfa-serial\` names the device`;
