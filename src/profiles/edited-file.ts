@@ -57,20 +57,15 @@ export class EditedFile {
   /** Gives a key another name, and leaves the rest of its lines. */
   rename(section: string, from: string, to: string): void {
     this.#requireOneLine(to);
-    for (const { settings } of this.#sections(section)) {
-      for (const { line } of settings.filter(({ key }) => key === from)) {
-        this.#lines[line - 1] = this.#line(line).replace(
-          /^(\s*)[^=:]*?(\s*[=:])/,
-          (_, blank, sign) => blank + to + sign,
-        );
-      }
+    for (const line of linesOf(from, this.#sections(section))) {
+      const renamed = this.#line(line).replace(/^(\s*)[^=:]*?(\s*[=:])/, (_, blank, sign) => blank + to + sign);
+      this.#lines[line - 1] = renamed;
     }
   }
 
   /** Takes a setting out, with the lines on which its value goes on. */
   remove(section: string, key: string): void {
-    const found = this.#sections(section).flatMap(({ settings }) => settings.filter((one) => one.key === key));
-    for (const { line } of found.toReversed()) this.#lines.splice(line - 1, this.#endOf(line) - line);
+    this.#takeOut(linesOf(key, this.#sections(section)));
   }
 
   /**
@@ -80,11 +75,11 @@ export class EditedFile {
    */
   set(section: string, { key, value }: NewSetting): void {
     this.#requireOneLine(key + value);
-    const last = this.#sections(section).at(-1);
+    const sections = this.#sections(section);
+    const last = sections.at(-1);
     if (!last) throw new Error(`no section ${section} in ${this.#path}`);
-    const same = this.#sections(section).flatMap(({ settings }) => settings.filter((one) => one.key === key));
-    const [first, ...others] = same.map(({ line }) => line);
-    for (const line of others.toReversed()) this.#lines.splice(line - 1, this.#endOf(line) - line);
+    const [first, ...others] = linesOf(key, sections);
+    this.#takeOut(others);
     const above = first ?? last.settings.at(-1)?.line ?? last.line;
     const indentation = last.settings.length > 0 ? (/^\s*/.exec(this.#line(above))?.[0] ?? "") : "";
     const text = `${indentation}${key} = ${value}`;
@@ -103,9 +98,18 @@ export class EditedFile {
     this.#insert(this.#lines.length + 1, [...blank, ...lines]);
   }
 
-  #sections(name: string): SectionLines[] {
+  #allSections(): SectionLines[] {
     const file = { text: this.#lines.join(""), path: this.#path };
-    return sectionLines(file.text, placeIn(file, 0)).filter(({ header }) => normalHeader(header) === name);
+    return sectionLines(file.text, placeIn(file, 0));
+  }
+
+  #sections(name: string): SectionLines[] {
+    return this.#allSections().filter(({ header }) => normalHeader(header) === name);
+  }
+
+  /** Takes out the settings that begin at these lines, which are in the order of the file. */
+  #takeOut(lines: readonly number[]): void {
+    for (const line of lines.toReversed()) this.#lines.splice(line - 1, this.#endOf(line) - line);
   }
 
   #line(number: number): string {
@@ -114,8 +118,7 @@ export class EditedFile {
 
   /** The number of the line after a setting or header and what continues it; empty lines and comments do not. */
   #endOf(line: number): number {
-    const file = { text: this.#lines.join(""), path: this.#path };
-    const all = sectionLines(file.text, placeIn(file, 0)).flatMap((one) => [one, ...one.settings]);
+    const all = this.#allSections().flatMap((one) => [one, ...one.settings]);
     const next = Math.min(...all.map((one) => one.line).filter((one) => one > line), this.#lines.length + 1);
     for (let last = next - 1; last > line; last--) if (!/^\s*([#;].*)?$/s.test(this.#line(last))) return last + 1;
     return line + 1;
@@ -143,4 +146,9 @@ export class EditedFile {
   #lineEnd(): string {
     return /\r\n|\r|\n/.exec(this.#lines[0] ?? "")?.[0] ?? "\n";
   }
+}
+
+/** The numbers of the lines at which a key has a value. */
+function linesOf(key: string, sections: readonly SectionLines[]): number[] {
+  return sections.flatMap(({ settings }) => settings.filter((one) => one.key === key).map(({ line }) => line));
 }
