@@ -92,7 +92,7 @@ export type FromAgent =
   | { readonly type: "waiting"; readonly pending: Topic & { readonly elsewhere?: true } }
   /** The wait is over, and the work continues. */
   | { readonly type: "went-on" }
-  /** What a security key is at that may make the code; without \`key\`: nothing any more. */
+  /** What a security key is at that may make the code; without `key`: nothing any more. */
   | { readonly type: "security-key"; readonly key?: SecurityKey }
   | { readonly type: "roles"; readonly source: string; readonly roles: readonly RoleEntry[] }
   | { readonly type: "notice"; readonly text: string }

@@ -147,12 +147,11 @@ export class Broker {
     target: ResolvedTarget,
     request: CredentialRequest,
     reason: string,
-    { surroundings }: Pick<Conversation, "surroundings"> = noPerson(reason),
+    behind = noPerson(reason),
   ): Promise<Credentials> {
     const silent = { ...request, interaction: "never" } as const;
-    const asked = new Impatient("anybody", reason, { ...noPerson(reason), surroundings });
     try {
-      return await this.#vendTo(asked, target, silent);
+      return await this.#vendTo(new Impatient("anybody", reason, behind), target, silent);
     } catch (error) {
       const lastOnes = heldFor(request, this.#parts.cache.get(targetKey(target)));
       if (lastOnes) return lastOnes.credentials;
@@ -190,7 +189,10 @@ export class Broker {
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
-        return this.#withoutAsking(target, request, MAY_NOT_ASK, { surroundings: () => conversation.surroundings() });
+        return this.#withoutAsking(target, request, MAY_NOT_ASK, {
+          ...noPerson(MAY_NOT_ASK),
+          surroundings: () => conversation.surroundings(),
+        });
     }
   }
 

@@ -6,7 +6,6 @@ import { LENT, shownPage } from "../support/sign-in.ts";
 const PROMPT = /MFA code of \S+ \(\d+\) for "\w+"(, \d+ s left)?: /;
 const TOGETHER = 20;
 
-/** Starts a command in a terminal that runs others; what it says that they printed. */
 const READ_KEY = /"AccessKeyId":"(\w+)"/;
 
 keepingTest("20 commands without an agent ask one person once, and AWS once for the role", async ({ world, env }) => {
