@@ -110,6 +110,7 @@ const STRANGERS: Record<string, readonly string[]> = {
   sources: [
     "source.ts",
     "first-hop.ts",
+    "held-or-fetched.ts",
     "fixed-port.ts",
     "refused-again.ts",
     "lend.ts",

@@ -3,8 +3,7 @@ import type { Credentials } from "../base/credentials.ts";
 import { refuseEnded } from "../base/refuse-ended.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
 import { heldFor, mayBeHeld } from "../cache/held-for.ts";
-import { stillGood } from "../cache/still-good.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import { heldOrFetched } from "../sources/held-or-fetched.ts";
 import { sourceOf } from "../sources/registry.ts";
 import type { SourceTools } from "../sources/source.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
@@ -19,15 +18,11 @@ import { assumeRoleChain } from "./role-chain.ts";
  */
 export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<Credentials> {
   const key = targetKey(target);
-  const { cache, conversation, flights, request } = tools;
+  const { cache, conversation, request } = tools;
   if (request.verbose) conversation.detail(heldInWords(target, request, cache.get(key)));
   if (!mayBeHeld(request)) return (await fresh(target, tools)).credentials;
 
-  const fetch = (): Promise<Credentials> => flights.once(key, conversation, once, "user");
-  const once = async (shared: Conversation): Promise<Credentials> => {
-    // Another process of the user may have fetched them just now.
-    const meanwhile = heldFor(request, cache.get(key));
-    if (meanwhile && !meanwhile.isLastResort) return meanwhile.credentials;
+  return heldOrFetched(key, request, tools, async (shared) => {
     const { credentials, mayKeep } = await fresh(target, { ...tools, conversation: shared });
     const entry = {
       key,
@@ -38,8 +33,7 @@ export async function vend(target: ResolvedTarget, tools: SourceTools): Promise<
     } as const;
     if (mayKeep) cache.put(entry);
     return credentials;
-  };
-  return stillGood(request, () => cache.get(key), fetch);
+  });
 }
 
 function heldInWords(

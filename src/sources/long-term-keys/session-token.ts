@@ -1,10 +1,10 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { cacheKey } from "../../cache/cache-key.ts";
 import { heldFor } from "../../cache/held-for.ts";
-import { stillGood } from "../../cache/still-good.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { heldOrFetched } from "../held-or-fetched.ts";
 import type { SourceTools } from "../source.ts";
 import { withMfaCode } from "./mfa-code.ts";
 
@@ -17,13 +17,9 @@ export async function sessionToken(
 ): Promise<Credentials> {
   const key = sessionKey(keys, user);
   await tools.recall?.(tools.conversation);
-  const look = () => tools.cache.get(key);
   // A request for new credentials of a role may have them by the session that is held.
   const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
-  const fetch = (): Promise<Credentials> => tools.flights.once(key, tools.conversation, once, "user");
-  const once = async (conversation: Conversation): Promise<Credentials> => {
-    const meanwhile = heldFor(request, look());
-    if (meanwhile && !meanwhile.isLastResort) return meanwhile.credentials;
+  const obtain = async (conversation: Conversation): Promise<Credentials> => {
     conversation.detail(tools.request.hideArns ? "getting a session" : `getting a session of ${user.profile}`);
     const session = await signIn(user, keys, target, { ...tools, conversation });
     const credentials = noLongerThan(keys, session);
@@ -32,8 +28,8 @@ export async function sessionToken(
   };
   const mayAsk = !user.serialNumber || tools.request.interaction !== "never";
   // Where no person may be asked, the session is used to its very end.
-  const untilItsEnd = mayAsk ? undefined : heldFor(request, look());
-  return untilItsEnd?.credentials ?? stillGood(request, look, fetch);
+  const untilItsEnd = mayAsk ? undefined : heldFor(request, tools.cache.get(key));
+  return untilItsEnd?.credentials ?? heldOrFetched(key, request, tools, obtain);
 }
 
 async function signIn(
