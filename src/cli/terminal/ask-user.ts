@@ -25,11 +25,16 @@ async function answerTo(question: Omit<TerminalQuestion, "signal">, purpose: str
     const signal = new AbortController().signal;
     return (await askOnTerminal({ ...question, signal })).trim();
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    // As the user wanted; usually this process ends here.
-    if (error.signal) process.kill(process.pid, error.signal);
-    throw new ActasError("cancelled", `cannot ${purpose}: the question was cancelled`);
+    throw cancelled(error, purpose);
   }
+}
+
+/** What to throw for an error of {@link askOnTerminal}: `cancelled` where the user has ended the question. */
+export function cancelled(error: unknown, purpose: string): unknown {
+  if (!(error instanceof Interrupted)) return error;
+  // As the user wanted; usually this process ends here.
+  if (error.signal) process.kill(process.pid, error.signal);
+  return new ActasError("cancelled", `cannot ${purpose}: the question was cancelled`);
 }
 
 /** Asks until the answer is yes or no. Enter alone means no. @throws as {@link askUser} */

@@ -3,13 +3,14 @@ import { shellWord } from "../../../base/shell-word.ts";
 import type { MfaEnrolment, NewMfaDevice } from "../../../requests/mfa-enrolment.ts";
 import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
-import { askYesOrNo } from "../../terminal/ask-user.ts";
+import { askYesOrNo, cancelled } from "../../terminal/ask-user.ts";
 import { say } from "../../terminal/say.ts";
 import type { SeedHolder } from "./seed-holder.ts";
 
 /** What AWS takes for a name; it is shown in the app, and is the end of the serial number. */
 const NAME = /^[\w+=,.@-]{1,200}$/;
 const TRIES = 3;
+const PURPOSE = "set up an MFA device";
 
 /** Makes what holds the seed of the device of this serial number, before there is one. */
 export type HolderFor = (serialNumber: string, ending: AbortSignal) => Promise<SeedHolder>;
@@ -32,7 +33,7 @@ export async function enrol(user: MfaEnrolment, name: string, holderFor: HolderF
     ending.signal.throwIfAborted();
     return await enrolUntil(ending.signal, user, name, holder);
   } catch (error) {
-    throw ended(error);
+    throw cancelled(error, PURPOSE);
   }
 }
 
@@ -57,7 +58,7 @@ async function newDevice(user: MfaEnrolment, name: string): Promise<NewMfaDevice
   const device = await user.create(name);
   if (device) return device;
   const question = `actas: there is a device "${name}", which may be left from a try that was broken off.\n`;
-  const answer = await askYesOrNo(`${question}actas: delete it, if no user has it?`, "set up an MFA device");
+  const answer = await askYesOrNo(`${question}actas: delete it, if no user has it?`, PURPOSE);
   const isGone = answer === "yes" && (await user.delete(user.serialNumberOf(name))) === "deleted";
   const again = isGone ? await user.create(name) : undefined;
   if (again) return again;
@@ -97,11 +98,4 @@ async function takeBack(user: MfaEnrolment, serialNumber: string): Promise<"dele
     say("actas: note: the same command offers to delete it");
     return "unknown";
   }
-}
-
-function ended(error: unknown): unknown {
-  if (!(error instanceof Interrupted)) return error;
-  // As the user wanted; usually this process ends here.
-  if (error.signal) process.kill(process.pid, error.signal);
-  return new ActasError("cancelled", "cannot set up an MFA device: the question was cancelled");
 }
