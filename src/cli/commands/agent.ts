@@ -1,6 +1,5 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
-import type { StatusReport } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { askRunning, askStarted } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -20,7 +19,7 @@ async function start({ json }: JsonFlag): Promise<void> {
   const { agent } = await askStarted({ request: "status" });
   const { pid, version } = agent;
   if (json) return printJson("agent start", { pid, version });
-  printText([`the agent is running, pid ${pid}`]);
+  printRunning(pid);
 }
 
 interface JsonFlag {
@@ -52,26 +51,18 @@ async function restart({ json }: JsonFlag): Promise<void> {
   if (restarted instanceof Ended) {
     say(`actas: note: the agent, pid ${restarted.pid}, did not answer: sign-ins ended with it`);
   }
-  if (!restarted || restarted instanceof Ended) return json ? printRestarted(restarted) : start({});
-  if (json) return printRestarted(restarted.replaced);
-  const { agent, ...held } = await askStarted({ request: "status" });
-  const kept = signInsIn(held);
-  const { pid, version } = restarted.replaced;
-  printText([
-    `replaced agent ${pid} (${version}) by ${agent.pid} (${agent.version}); ` +
-      `${kept === 1 ? "1 sign-in" : `${kept} sign-ins`} kept`,
-  ]);
-}
-
-async function printRestarted(replaced: Output<"agent restart">["replaced"]): Promise<void> {
-  const { agent, ...held } = await askStarted({ request: "status" });
+  const replaced = restarted instanceof Ended ? { pid: restarted.pid } : restarted?.replaced;
+  const { agent, credentials, signIns } = await askStarted({ request: "status" });
   const { pid, version } = agent;
-  const before = replaced && { pid: replaced.pid, ...(replaced.version && { version: replaced.version }) };
-  printJson("agent restart", { pid, version, ...(before && { replaced: before }), signInsKept: signInsIn(held) });
+  const signInsKept = signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+  if (json) return printJson("agent restart", { pid, version, ...(replaced && { replaced }), signInsKept });
+  if (!replaced || !("version" in replaced)) return printRunning(pid);
+  const kept = signInsKept === 1 ? "1 sign-in" : `${signInsKept} sign-ins`;
+  printText([`replaced agent ${replaced.pid} (${replaced.version}) by ${pid} (${version}); ${kept} kept`]);
 }
 
-function signInsIn({ credentials, signIns }: Pick<StatusReport, "credentials" | "signIns">): number {
-  return signIns.length + credentials.filter(({ kind }) => kind === "sign-in").length;
+function printRunning(pid: number): void {
+  printText([`the agent is running, pid ${pid}`]);
 }
 
 async function status({ json }: JsonFlag): Promise<void> {
