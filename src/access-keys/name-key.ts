@@ -6,6 +6,7 @@ import { KEPT_KEY } from "../profiles/key-generations.ts";
 import { findProfile, keptKeyOf, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { sectionsOfProfile } from "../profiles/sections-of-profile.ts";
+import { callsActas } from "../targets/calls-actas.ts";
 
 const COMMAND = "credential_process";
 const IN_THE_CLEAR = ["aws_access_key_id", "aws_secret_access_key"];
@@ -54,13 +55,9 @@ export function renameKey(from: string, to: string, known: KnownFiles): Promise<
 }
 
 /** Takes a kept key out of a profile, and with it the command that needs it. */
-export function unnameKey(
-  profile: string,
-  known: KnownFiles,
-  isOwn: (command: string) => boolean,
-): Promise<readonly string[]> {
+export function unnameKey(profile: string, known: KnownFiles): Promise<readonly string[]> {
   const command = findProfile(known.files, profile)?.settings.get(COMMAND)?.value;
-  const keys = [KEPT_KEY, ...(command && isOwn(command) ? [COMMAND] : [])];
+  const keys = [KEPT_KEY, ...(command && callsActas(command) ? [COMMAND] : [])];
   return changeProfiles([profile], known, (file, _, sections) => {
     for (const section of sections) for (const key of keys) file.remove(section, key);
   });

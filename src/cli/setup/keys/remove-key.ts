@@ -2,7 +2,6 @@ import { profilesOf, unnameKey } from "../../../access-keys/name-key.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { findProfile } from "../../../profiles/profile.ts";
-import { callsActas } from "../../../targets/calls-actas.ts";
 import type { Output } from "../../json/print-json.ts";
 import { askYesOrNo } from "../../terminal/ask-user.ts";
 import { askingProblem } from "../../terminal/asking-problem.ts";
@@ -26,7 +25,7 @@ export async function removeKey(named: string, { yes }: { readonly yes?: true })
     const known = await knownKeys();
     const profiles = profilesOf(accessKeyId, known.files);
     const isProfile = findProfile(known.files, named) !== undefined;
-    const paths = isProfile ? await unnameKey(named, known, callsActas) : [];
+    const paths = isProfile ? await unnameKey(named, known) : [];
     const others = profiles.filter((name) => name !== named);
     const removed = others.length === 0 && (await known.kept.remove(accessKeyId));
     return { accessKeyId, paths, removed, stillNamedBy: others };
