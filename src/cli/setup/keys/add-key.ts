@@ -18,10 +18,10 @@ const PURPOSE = "add a key";
  * @throws {ActasError} `usage` when the profile has a key already
  */
 export async function addKey(name: string): Promise<Output<"keys add">> {
-  refuseOther(name, await knownKeys());
+  const before = await knownKeys();
+  refuseOther(name, before);
   const key = isTerminal(0) ? await askedKey() : keyFromText(await Bun.stdin.text());
-  const { state } = await knownKeys();
-  return whileLocked(state, async () => {
+  return whileLocked(before.state, async () => {
     const known = await knownKeys();
     refuseOther(name, known);
     await known.kept.keep(key, known.keyring);
