@@ -1,8 +1,8 @@
 import { printLine, printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
+import { inShell, typedProfile } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
-import { importCommands } from "../setup/keys/import-command.ts";
 import type { ImportFlags } from "../setup/keys/import-key.ts";
 import type { RotateFlags } from "../setup/keys/rotate-key.ts";
 import { say } from "../terminal/say.ts";
@@ -23,12 +23,12 @@ async function importFrom(profile: string, { json, ...flags }: ImportFlags & Jso
   const { accessKeyId, alsoInTheClear, command, paths } = imported;
   printLines([...paths.map((path) => `changed ${path}`), `${accessKeyId} is in the keyring now, and not in a file`]);
   if (command) printLine(`other tools get credentials by \`${command}\``);
-  else
-    say(
-      `actas: note: other tools find no key in the profile any more; ${importCommands(profile).withProcess} lets them`,
-    );
+  else {
+    const hint = `\`actas keys import --process ${inShell(typedProfile(profile))}\` lets them`;
+    say(`actas: note: other tools find no key in the profile any more; ${hint}`);
+  }
   for (const other of alsoInTheClear)
-    say(`actas: note: ${importCommands(other).again} moves the same key out of its file`);
+    say(`actas: note: \`actas keys import ${inShell(typedProfile(other))}\` moves the same key out of its file`);
 }
 
 async function add(profile: string, { json }: JsonFlag): Promise<void> {
@@ -44,7 +44,7 @@ async function list({ json }: JsonFlag): Promise<void> {
   if (json) return printJson("keys list", listed);
   if (listed.keys.length === 0) return sayEmpty("no long-term key in the AWS files or a keyring");
   const rows = listed.keys.map((key) => [key.accessKeyId, key.profiles.join(", "), placeInWords(key)]);
-  printLines(table([["KEY", "PROFILE", "WHERE"], ...rows], await terminalColumns()));
+  printLines(table([["KEY", "PROFILE", "WHERE"], ...rows], terminalColumns()));
 }
 
 async function print(profile: string, { json }: JsonFlag): Promise<void> {
