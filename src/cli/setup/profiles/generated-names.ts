@@ -1,5 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { ownName, type RoleEntry } from "../../../base/role-entry.ts";
+import { isProfileName } from "./new-profile.ts";
 
 export const USUAL_TEMPLATE = "{account}-{role}";
 
@@ -55,7 +56,7 @@ export function generatedNames(
 }
 
 function problemWith(name: string, all: readonly string[], taken: ReadonlySet<string>): string | undefined {
-  if (!/^\w[\w.@+-]*$/.test(name)) return `"${name}" is no name that all tools read`;
+  if (!isProfileName(name)) return `"${name}" is no name that all tools read`;
   if (/^default$/i.test(name)) return `"${name}" is what programs use that name no profile`;
   if (taken.has(name)) return `there is another profile "${name}"`;
   return isTwice(name, all) ? `other roles would have the name "${name}", too` : undefined;
