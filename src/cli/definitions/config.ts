@@ -1,5 +1,6 @@
 import type { CommandDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
+import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
 const EXAMPLES = ["actas config show staging", "actas config show staging --json | jq -r '.settings[].key'"];
 
@@ -9,7 +10,7 @@ export const config: CommandDefinition = {
     {
       name: "show",
       summary: "show what a profile means, and where each value comes from",
-      arguments: [{ name: "<profile>", words: "a profile of ~/.aws/config or ~/.aws/credentials" }],
+      arguments: [PROFILE_ARGUMENT],
       options: [JSON_OPTION],
       examples: EXAMPLES,
     },

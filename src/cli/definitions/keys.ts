@@ -1,12 +1,11 @@
-import type { ArgumentDefinition, CommandDefinition, NamedDefinition } from "./definition.ts";
+import type { CommandDefinition, NamedDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
-
-const PROFILE: ArgumentDefinition = { name: "<profile>", words: "a profile of ~/.aws/config or ~/.aws/credentials" };
+import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
 const importKey: NamedDefinition = {
   name: "import",
   summary: "move the key of a profile from the AWS files to the keyring",
-  arguments: [PROFILE],
+  arguments: [PROFILE_ARGUMENT],
   options: [
     { flags: "--process", words: "add a credential_process, by which other tools get credentials through actas" },
     { flags: "--alone", words: "do not add one, and do not ask", conflicts: "process" },
@@ -22,7 +21,7 @@ export const keys: CommandDefinition = {
     {
       name: "add",
       summary: "keep a key in the keyring, and let a profile name it; it is asked for, or read from standard input",
-      arguments: [PROFILE],
+      arguments: [PROFILE_ARGUMENT],
       options: [JSON_OPTION],
       examples: ["actas keys add work", "actas keys add work < key.csv"],
     },
@@ -35,14 +34,14 @@ export const keys: CommandDefinition = {
     {
       name: "export",
       summary: "print the key of a profile, secret and all, as in an AWS file",
-      arguments: [PROFILE],
+      arguments: [PROFILE_ARGUMENT],
       options: [JSON_OPTION],
       examples: ["actas keys export work | cat"],
     },
     {
       name: "rotate",
       summary: "replace the key of a profile by a new one that AWS makes; run again, it goes on where it was",
-      arguments: [PROFILE],
+      arguments: [PROFILE_ARGUMENT],
       options: [
         { flags: "--delete <key>", words: "first delete this other key of the user: AWS allows two" },
         { flags: "--keep-old", words: "leave the old key inactive instead of deleting it" },

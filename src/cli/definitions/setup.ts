@@ -1,5 +1,6 @@
 import type { ArgumentDefinition, CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
+import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
 const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";
@@ -89,7 +90,7 @@ const profile: NamedDefinition = {
 const turnIntoProcess: NamedDefinition = {
   name: "process",
   summary: "let every SDK get a profile with a role through actas",
-  arguments: [{ name: "<profile>", words: "a profile of ~/.aws/config or ~/.aws/credentials" }],
+  arguments: [PROFILE_ARGUMENT],
   options: [
     { flags: "--full-path", words: "name actas by its full path, for programs that do not find it", conflicts: "undo" },
     { flags: "--undo", words: "give the profile back to the SDKs" },
