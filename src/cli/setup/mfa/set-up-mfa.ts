@@ -1,7 +1,5 @@
 import { isMfaSerial } from "../../../base/arn.ts";
 import { ActasError } from "../../../base/errors.ts";
-import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
-import { findProfile } from "../../../profiles/profile.ts";
 import type { WantedKey } from "../../../requests/account-on-yubikey.ts";
 import { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
@@ -13,6 +11,7 @@ import { say } from "../../terminal/say.ts";
 import { terminalListener } from "../../terminal/terminal-listener.ts";
 import { alone } from "../../without-agent.ts";
 import { type KnownBefore, knownBefore } from "../known-before.ts";
+import { namedDevice } from "../named-device.ts";
 import { askUsersProfile } from "../profiles/ask-profile.ts";
 import { requireWritableProfiles } from "../require-writable.ts";
 import { enrol } from "./enrol.ts";
@@ -118,10 +117,8 @@ function wantedKey({ resync, touch, yubikey, yubikeySerial }: SetUpMfaFlags): Wa
     : undefined;
 }
 
-function deviceOf(profile: string, typed: string | undefined, { files }: KnownBefore): string {
-  const settings = [profile, "default"].map((one) => findProfile(files, one)?.settings);
-  const found = settings.flatMap((one) => MFA_SERIAL.flatMap((key) => one?.get(key)?.value ?? []))[0];
-  const serialNumber = typed ?? found;
+function deviceOf(profile: string, typed: string | undefined, before: KnownBefore): string {
+  const serialNumber = typed ?? namedDevice(profile, before);
   if (serialNumber !== undefined && isMfaSerial(serialNumber)) return serialNumber;
   const reason = serialNumber === undefined ? `profile "${profile}" names none` : `"${serialNumber}" is none`;
   throw new ActasError("usage", `cannot synchronise an MFA device: ${reason}`, {

@@ -2,6 +2,7 @@ import { changeAwsFiles } from "../../../profiles/change-aws-files.ts";
 import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
 import { findProfile } from "../../../profiles/profile.ts";
 import { headerOfProfile, sectionsOfProfile } from "../../../profiles/sections-of-profile.ts";
+import { ownSetting } from "../../../targets/setting.ts";
 import type { KnownBefore } from "../known-before.ts";
 
 /** What names a device in a profile, by the keys of the AWS files. */
@@ -28,8 +29,7 @@ export async function writeDevice(
   device: DeviceSettings,
   { environment, files }: KnownBefore,
 ): Promise<string | undefined> {
-  const known = findProfile(files, profile)?.settings;
-  if (MFA_SERIAL.some((key) => known?.has(key))) return undefined;
+  if (ownSetting(findProfile(files, profile), ...MFA_SERIAL)) return undefined;
   const settings = Object.entries(device).map(([key, value]) => ({ key, value }));
   const { write } = changeAwsFiles(environment, (file, which) => {
     if (which !== "config") return;

@@ -1,12 +1,12 @@
 import { isMfaSerial, parseRoleArn } from "../../../base/arn.ts";
 import { printable } from "../../../base/printable.ts";
-import { MFA_SERIAL } from "../../../profiles/key-generations.ts";
 import { findProfile, profileNames } from "../../../profiles/profile.ts";
 import { requireProfile } from "../../../targets/require-profile.ts";
 import { askUser } from "../../terminal/ask-user.ts";
 import { requireParts } from "../ask-parts.ts";
 import type { KnownBefore } from "../known-before.ts";
 import { isLikeRegion } from "../likely-regions.ts";
+import { namedDevice } from "../named-device.ts";
 import { isProfileName, type NewProfile } from "./new-profile.ts";
 
 const PURPOSE = "write a profile";
@@ -31,7 +31,7 @@ export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore
   const profile =
     typed.profile ?? (role ? await askUsersProfile("the profile whose keys assume it", before) : undefined);
   const asked = typed.target === undefined;
-  const needsDevice = asked && typed.mfaSerial === undefined && profile !== undefined && !hasDevice(profile, before);
+  const needsDevice = asked && typed.mfaSerial === undefined && profile !== undefined && !namedDevice(profile, before);
   const mfaSerial = typed.mfaSerial ?? (needsDevice ? await askOrNone(MFA_QUESTION, isMfaSerial) : undefined);
   const region = typed.region ?? (asked ? await askRegion(before) : undefined);
   const name = typed.name ?? (await askName(role?.roleName ?? "", before));
@@ -66,10 +66,6 @@ export async function askUsersProfile(what: string, { files }: KnownBefore): Pro
     if (findProfile(files, name)) return name;
     why = name === "" ? "" : `actas: there is no profile "${printable(name)}"\n`;
   }
-}
-
-function hasDevice(profile: string, { files }: KnownBefore): boolean {
-  return [profile, "default"].some((name) => MFA_SERIAL.some((key) => findProfile(files, name)?.settings.has(key)));
 }
 
 async function askRegion({ files }: KnownBefore): Promise<string | undefined> {
