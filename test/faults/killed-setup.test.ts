@@ -2,8 +2,7 @@ import { expect } from "bun:test";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { seeded } from "../seeded.ts";
-import { PROGRAM } from "../support/program.ts";
-import type { World } from "../support/world.ts";
+import { killedRun } from "../support/killed-run.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const KILLS = 150;
@@ -30,7 +29,7 @@ for (const [name, words] of Object.entries(COMMANDS)) {
       const seen = { before: 0, after: 0 };
       for (let kill = 0; kill < KILLS; kill++) {
         await Bun.write(path, before);
-        await killedAfter((pick(1000) / 1000) * tookMs, ["setup", ...words], world);
+        await killedRun(world, ["setup", ...words], (pick(1000) / 1000) * tookMs);
         const text = readFileSync(path, "utf8");
         expect([before, after]).toContain(text);
         seen[text === before ? "before" : "after"]++;
@@ -45,13 +44,4 @@ for (const [name, words] of Object.entries(COMMANDS)) {
       expect(readFileSync(join(world.home, ".aws/credentials"), "utf8")).toBe(credentials);
     },
   );
-}
-
-async function killedAfter(ms: number, words: readonly string[], { environment, home }: World): Promise<void> {
-  const child = Bun.spawn([PROGRAM, ...words], {
-    ...{ cwd: home, env: environment, stdin: "ignore", stdout: "ignore", stderr: "ignore", detached: true },
-  });
-  await Bun.sleep(ms);
-  child.kill("SIGKILL");
-  await child.exited;
 }

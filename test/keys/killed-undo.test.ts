@@ -2,11 +2,9 @@ import { expect } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
-import { PROGRAM } from "../support/program.ts";
-import type { World } from "../support/world.ts";
+import { killedRun } from "../support/killed-run.ts";
+import { BEN, namedKey, works } from "./user-ben.ts";
 
-type Variables = Readonly<Record<string, string>>;
-const BEN = "AKIASANDBOXBEN000001";
 /** Bounded by the time that it takes on a busy machine. */
 const [LIMIT_MS, MOST] = [20_000, 40];
 
@@ -16,11 +14,11 @@ keyringTest("a way back that is killed at any moment goes on, and no key is lost
   let kills = 0;
   for (const end = Date.now() + LIMIT_MS; kills < MOST && Date.now() < end; kills++) {
     await world.run(["keys", "rotate", "--keep-old", "ben"], { env });
-    await killedUndo(world, env, Math.random() * 400);
+    await killedRun(world, ["keys", "rotate", "--undo", "ben"], Math.random() * 400, env);
     await works(world, env);
     // One that was killed at once has begun nothing, and one that was killed late has ended.
     await world.run(["keys", "rotate", "--undo", "ben"], { env });
-    expect(namedIn(world)).toBe(BEN);
+    expect(namedKey(world)).toBe(BEN);
     await works(world, env);
   }
   expect(kills).toBeGreaterThan(3);
@@ -50,23 +48,3 @@ keyringTest("a rotation does not go on from a way back that was begun, and says 
   );
   await works(world, env);
 });
-
-async function killedUndo(world: World, env: Variables, afterMs: number): Promise<void> {
-  const child = Bun.spawn([PROGRAM, "keys", "rotate", "--undo", "ben"], {
-    env: { ...world.environment, ...env },
-    cwd: world.home,
-    stdio: ["ignore", "ignore", "ignore"],
-  });
-  await Promise.race([Bun.sleep(afterMs), child.exited]);
-  child.kill("SIGKILL");
-  await child.exited;
-}
-
-async function works(world: World, env: Variables): Promise<void> {
-  const { stderr, stdout } = await world.run(["whoami", "--no-agent", "ben"], { env });
-  expect(`${stdout}${stderr}`).toContain("user/ben");
-}
-
-function namedIn({ home }: World): string {
-  return /^actas_access_key_id = (\w+)$/m.exec(readFileSync(join(home, ".aws/config"), "utf8"))?.[1] ?? "";
-}

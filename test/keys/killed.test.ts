@@ -2,8 +2,7 @@ import { expect } from "bun:test";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
-import { PROGRAM } from "../support/program.ts";
-import type { World } from "../support/world.ts";
+import { killedRun } from "../support/killed-run.ts";
 
 /** Bounded by the time that it takes on a busy machine. */
 const LIMIT_MS = 25_000;
@@ -15,11 +14,11 @@ keyringTest(
     const secret = world.sandbox.accounts.users[1]!.secretAccessKey;
     const files = ["config", "credentials"].map((name) => join(world.home, ".aws", name));
     const before = files.map((file) => readFileSync(file, "utf8"));
-    const usual = await millisecondsOf(() => run(world, env));
+    const usual = await millisecondsOf(() => world.run(["keys", "import", "ben"], { env }));
     let kills = 0;
     for (const end = Date.now() + LIMIT_MS; kills < MOST && Date.now() < end; kills++) {
       for (const [index, file] of files.entries()) writeFileSync(file, before[index] ?? "");
-      await run(world, env, Math.random() * usual * 1.2);
+      await killedRun(world, ["keys", "import", "ben"], Math.random() * usual * 1.2, env);
       const { stdout } = await world.run(["keys", "export", "ben"], { env });
       const isPlain = readFileSync(files[1] ?? "", "utf8") === before[1];
       expect({ kills, kept: isPlain || stdout.includes(secret) }).toEqual({ kills, kept: true });
@@ -35,20 +34,7 @@ keyringTest(
   },
 );
 
-async function run(world: World, env: Readonly<Record<string, string>>, killedAfterMs?: number): Promise<void> {
-  const child = Bun.spawn([PROGRAM, "keys", "import", "ben"], {
-    env: { ...world.environment, ...env },
-    cwd: world.home,
-    stdio: ["ignore", "ignore", "ignore"],
-  });
-  if (killedAfterMs !== undefined) {
-    await Promise.race([Bun.sleep(killedAfterMs), child.exited]);
-    child.kill("SIGKILL");
-  }
-  await child.exited;
-}
-
-async function millisecondsOf(action: () => Promise<void>): Promise<number> {
+async function millisecondsOf(action: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await action();
   return performance.now() - begin;

@@ -3,8 +3,8 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
 import type { World } from "../support/world.ts";
+import { BEN } from "./user-ben.ts";
 
-const BEN = "AKIASANDBOXBEN000001";
 const BENS = "arn:aws:iam::111122223333:user/ben";
 
 keyringTest(

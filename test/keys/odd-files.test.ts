@@ -13,8 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
 import type { World } from "../support/world.ts";
-
-const BEN = "AKIASANDBOXBEN000001";
+import { BEN } from "./user-ben.ts";
 
 keyringTest(
   "a credentials file that is a link stays one, and the file that it leads to is changed",

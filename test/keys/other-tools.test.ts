@@ -6,8 +6,7 @@ import { keyringSession } from "../support/keyring-session.ts";
 import { needs } from "../support/needs.ts";
 import { endGpg, makePassStore } from "../support/pass-store.ts";
 import { worldTestUnless } from "../support/world-test.ts";
-
-const BEN = "AKIASANDBOXBEN000001";
+import { BEN } from "./user-ben.ts";
 
 for (const name of ["AWS CLI v2", "boto3"]) {
   const client = CLIENTS.find((one) => one.name === name)!;

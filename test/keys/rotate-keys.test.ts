@@ -5,11 +5,8 @@ import { Iam } from "../../src/aws/iam.ts";
 import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { keyringTest } from "../support/keyring-test.ts";
-import { PROGRAM } from "../support/program.ts";
-import type { World } from "../support/world.ts";
-
-type Variables = Readonly<Record<string, string>>;
-const BEN = "AKIASANDBOXBEN000001";
+import { killedRun } from "../support/killed-run.ts";
+import { BEN, namedKey, works } from "./user-ben.ts";
 
 keyringTest("a key is replaced by a new one, and the old one is deleted", async (world, env) => {
   await world.run(["keys", "import", "ben"], { env });
@@ -17,7 +14,7 @@ keyringTest("a key is replaced by a new one, and the old one is deleted", async 
   expect(status).toBe(0);
   expect(stdout).toMatch(/^profile "ben" has AKIASANDBOX\w{9} now\ndeleted AKIASANDBOXBEN000001\n$/);
   await works(world, env);
-  expect(named(world)).not.toBe(BEN);
+  expect(namedKey(world)).not.toBe(BEN);
   const outcomes = (await world.calls()).filter(({ service }) => service === "iam").map(({ action }) => action);
   expect(outcomes).toContain("UpdateAccessKey");
   expect(outcomes.at(-1)).toBe("DeleteAccessKey");
@@ -32,15 +29,15 @@ keyringTest("a key is replaced by a new one, and the old one is deleted", async 
 keyringTest("the old key can be kept inactive, come back, or be deleted later", async (world, env) => {
   await world.run(["keys", "import", "ben"], { env });
   await world.run(["keys", "rotate", "ben", "--keep-old"], { env });
-  const made = named(world);
+  const made = namedKey(world);
   expect((await world.run(["keys", "rotate", "--undo", "ben"], { env })).stdout).toBe(
     `profile "ben" has ${BEN} again\n`,
   );
-  expect(named(world)).toBe(BEN);
+  expect(namedKey(world)).toBe(BEN);
   await works(world, env);
   expect((await world.run(["keys", "rotate", "--undo", "ben"], { env })).stderr).toContain("none was begun");
   await world.run(["keys", "rotate", "ben", "--keep-old"], { env });
-  expect(named(world)).not.toBe(made);
+  expect(namedKey(world)).not.toBe(made);
   expect((await world.run(["keys", "rotate", "ben"], { env })).stdout).toContain(`deleted ${BEN}`);
   await works(world, env);
 });
@@ -52,7 +49,7 @@ keyringTest(
     await world.settings({ iamDenied: ["CreateAccessKey"] });
     const denied = await world.run(["keys", "rotate", "ben"], { env });
     expect(denied.stderr).toContain('"Action":"iam:CreateAccessKey"');
-    expect(named(world)).toBe(BEN);
+    expect(namedKey(world)).toBe(BEN);
     await works(world, env);
     await world.settings({ iamDenied: [] });
     expect((await world.run(["keys", "rotate", "ben"], { env })).status).toBe(0);
@@ -91,14 +88,7 @@ keyringTest("a rotation that is killed at any moment goes on, and no key is lost
   await world.run(["keys", "import", "ben"], { env });
   let kills = 0;
   for (const end = Date.now() + 30_000; kills < 60 && Date.now() < end; kills++) {
-    const child = Bun.spawn([PROGRAM, "keys", "rotate", "ben"], {
-      env: { ...world.environment, ...env },
-      cwd: world.home,
-      stdio: ["ignore", "ignore", "ignore"],
-    });
-    await Promise.race([Bun.sleep(Math.random() * 1_000), child.exited]);
-    child.kill("SIGKILL");
-    await child.exited;
+    await killedRun(world, ["keys", "rotate", "ben"], Math.random() * 1_000, env);
     if (kills % 3 === 0) await works(world, env);
   }
   const last = await world.run(["keys", "rotate", "ben"], { env });
@@ -106,13 +96,3 @@ keyringTest("a rotation that is killed at any moment goes on, and no key is lost
   await works(world, env);
   expect(kills).toBeGreaterThan(5);
 });
-
-async function works(world: World, env: Variables): Promise<void> {
-  const { stderr, stdout } = await world.run(["whoami", "--no-agent", "ben"], { env });
-  expect(`${stdout}${stderr}`).toContain("user/ben");
-}
-
-function named({ home }: World): string {
-  const config = readFileSync(join(home, ".aws/config"), "utf8");
-  return /^actas_access_key_id = (\w+)$/m.exec(config)?.[1] ?? "";
-}
