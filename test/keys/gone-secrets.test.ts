@@ -1,40 +1,30 @@
 import { expect } from "bun:test";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { needs } from "../support/needs.ts";
-import { endGpg, makePassStore } from "../support/pass-store.ts";
+import { endGpg } from "../support/pass-store.ts";
 import type { World } from "../support/world.ts";
-import { worldTestUnless } from "../support/world-test.ts";
+import { passTest } from "./pass-test.ts";
 
 const ANA = "AKIASANDBOXANA000001";
 
-interface Tools {
+interface Store {
   readonly actas: (words: readonly string[], input?: string) => ReturnType<World["run"]>;
   /** From here on GnuPG can seal, and open nothing. */
   readonly loseSecretKey: () => Promise<void>;
 }
 
-function passTest(name: string, body: (world: World, tools: Tools) => Promise<void>): void {
-  worldTestUnless(needs("pass", "gpg"), name, async (world) => {
-    const env = { GNUPGHOME: join(world.home, ".gnupg") };
-    const run = (...words: string[]) => world.runProgram(words, { env });
+function storeTest(name: string, body: (world: World, store: Store) => Promise<void>): void {
+  passTest(name, (world, { env, run }) => {
     const loseSecretKey = async (): Promise<void> => {
       await endGpg(run);
       rmSync(join(world.home, ".gnupg/private-keys-v1.d"), { recursive: true });
     };
-    const actas: Tools["actas"] = (words, input) => world.run(words, { env, ...(input && { input }) });
-    try {
-      await makePassStore(world.home, run);
-      writeFileSync(join(world.home, ".config/actas/config.json"), '{ "persist": "pass" }');
-      await body(world, { actas, loseSecretKey });
-    } finally {
-      await world.run(["agent", "stop"]);
-      await endGpg(run);
-    }
+    const actas: Store["actas"] = (words, input) => world.run(words, { env, ...(input && { input }) });
+    return body(world, { actas, loseSecretKey });
   });
 }
 
-passTest(
+storeTest(
   "a key that GnuPG could seal but not open again stays in its file",
   async (world, { actas, loseSecretKey }) => {
     const files = (): readonly string[] =>
@@ -48,7 +38,7 @@ passTest(
   },
 );
 
-passTest(
+storeTest(
   "an agent uses no secret that was removed, and forgets what it read when the cache is cleared",
   async (world, { actas, loseSecretKey }) => {
     const add = (SecretAccessKey: string) =>

@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
 import type { World } from "../support/world.ts";
-import { BEN } from "./user-ben.ts";
+import { BEN, withoutProcess } from "./user-ben.ts";
 
 const BENS = "arn:aws:iam::111122223333:user/ben";
 
@@ -113,12 +113,6 @@ keyringTest("what cannot be moved is left where it is", async (world, env) => {
   expect(text(world, "config")).toBe(stays);
   expect(text(world, "credentials")).toContain(BEN);
 });
-
-/** The sandbox's profiles have a `credential_process`. */
-function withoutProcess(world: World): void {
-  const config = text(world, "config").replace(/^credential_process = .* process ben\n/m, "");
-  writeFileSync(join(world.home, ".aws/config"), config);
-}
 
 function text({ home }: World, file: "config" | "credentials"): string {
   return readFileSync(join(home, ".aws", file), "utf8");

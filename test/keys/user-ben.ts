@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { World } from "../support/world.ts";
 
@@ -16,4 +16,10 @@ export async function works(world: World, env: Readonly<Record<string, string>>)
 export function namedKey({ home }: World): string {
   const config = readFileSync(join(home, ".aws/config"), "utf8");
   return /^actas_access_key_id = (\w+)$/m.exec(config)?.[1] ?? "";
+}
+
+/** Takes out the `credential_process` that the sandbox's profiles have. */
+export function withoutProcess({ home }: World): void {
+  const path = join(home, ".aws/config");
+  writeFileSync(path, readFileSync(path, "utf8").replace(/^credential_process = .* process ben\n/m, ""));
 }
