@@ -97,10 +97,10 @@ export class Agent {
     }
   }
 
-  /** Ends the agent and all grants. */
-  stop(): { pid: number } {
+  /** Ends the agent and all grants, once what has just changed is written: the next command may read it. */
+  async stop(): Promise<{ pid: number }> {
     this.grants.endAll();
-    void this.#end("stopped by the user");
+    await this.#end("stopped by the user");
     return { pid: process.pid };
   }
 
