@@ -27,5 +27,5 @@ export async function listMfa({ profile, agent, output }: DevicesToList): Promis
     enrolled.slice(0, 10),
     profiles.join(", "),
   ]);
-  printLines(table([["MFA DEVICE", "SINCE", "NAMED BY"], ...rows], await terminalColumns()));
+  printLines(table([["MFA DEVICE", "SINCE", "NAMED BY"], ...rows], terminalColumns()));
 }

@@ -43,7 +43,7 @@ export async function listUserRoles({ profile, account, filter, agent, output }:
     return printLines(allowed.map((role) => typedUserRole(role, user.profile, meanings)));
   }
   if (roles.length + patterns.length === 0) return sayEmpty(`no policy of ${user.arn} names a role to assume`);
-  const columns = await terminalColumns();
+  const columns = terminalColumns();
   printLines([user.arn, ...roleLines(answer, meanings, columns), ...patternLines(answer, account, columns)]);
   say("actas: note: not judged: the trust policies of the roles, and the policies of the organization");
 }
