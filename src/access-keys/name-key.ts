@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { type AwsFile, changeAwsFiles } from "../profiles/change-aws-files.ts";
 import type { EditedFile } from "../profiles/edited-file.ts";
 import { KEPT_KEY } from "../profiles/key-generations.ts";
-import { findProfile, keptKeyOf, profileNames } from "../profiles/profile.ts";
+import { findProfile, keptKeyOf, profileNames, profileOrNone } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { sectionsOfProfile } from "../profiles/sections-of-profile.ts";
 import { callsActas } from "../targets/calls-actas.ts";
@@ -66,19 +66,9 @@ export function unnameKey(profile: string, known: KnownFiles): Promise<readonly 
 /** The profiles that name a kept key. */
 export function profilesOf(accessKeyId: string, files: ProfileFiles): readonly string[] {
   return profileNames(files).filter((name) => {
-    const profile = profileOrNone(name, files);
+    const profile = profileOrNone(files, name);
     return profile && keptKeyOf(profile) === accessKeyId;
   });
-}
-
-/** A profile that can be read. */
-export function profileOrNone(name: string, files: ProfileFiles) {
-  try {
-    return findProfile(files, name);
-  } catch (error) {
-    if (error instanceof ActasError) return undefined;
-    throw error;
-  }
 }
 
 async function changeProfiles(
@@ -96,8 +86,8 @@ async function changeProfiles(
 /** Settings in `[DEFAULT]` are all profiles' settings. */
 function requireNoOther(names: readonly string[], before: ProfileFiles, after: ProfileFiles): void {
   const others = profileNames(before).filter((name) => !names.includes(name));
-  const changed = others.filter((name) => !Bun.deepEquals(profileOrNone(name, before), profileOrNone(name, after)));
-  const left = names.filter((name) => profileOrNone(name, after)?.keys);
+  const changed = others.filter((name) => !Bun.deepEquals(profileOrNone(before, name), profileOrNone(after, name)));
+  const left = names.filter((name) => profileOrNone(after, name)?.keys);
   const [odd] = [...changed, ...left];
   if (odd === undefined) return;
   const reason = changed.length > 0 ? "it would change, too" : "it would still have keys from `[DEFAULT]`";

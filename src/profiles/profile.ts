@@ -1,3 +1,4 @@
+import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { KEPT_KEY } from "./key-generations.ts";
 import type { ProfileFile, ProfileFiles } from "./profile-reader.ts";
@@ -40,6 +41,16 @@ export function findProfile({ config, credentials }: ProfileFiles, name: string)
   const keys = keysOf(inCredentials, credentials) ?? keysOf(inConfig, config);
   const settings = new Map([...settingsOf(inConfig, config), ...settingsOf(inCredentials, credentials)]);
   return { name, settings, ...(keys && { keys }) };
+}
+
+/** The same for those who look at many profiles: one that the SDKs read in different ways is none. */
+export function profileOrNone(files: ProfileFiles, name: string): Profile | undefined {
+  try {
+    return findProfile(files, name);
+  } catch (error) {
+    if (error instanceof ActasError) return undefined;
+    throw error;
+  }
 }
 
 /** The profile `default`, without settings if there is none: what a program inherits from that names no profile. */

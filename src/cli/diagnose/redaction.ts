@@ -1,7 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import { parseRoleArn } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
-import { findProfile, profileNames, ssoSessionNames } from "../../profiles/profile.ts";
+import { profileNames, profileOrNone, ssoSessionNames } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 import type { Scene } from "./scene.ts";
 
@@ -136,16 +136,11 @@ function namesIn(files: ProfileFiles): [string, Kind][] {
 
 /** Of each setting whatever names somebody. */
 function valuesOf(name: string, files: ProfileFiles): [string, Kind][] {
-  try {
-    return [...(findProfile(files, name)?.settings ?? [])].flatMap(([key, { value }]): [string, Kind][] => {
-      if (value.startsWith("arn:")) return [[parseRoleArn(value)?.roleName ?? value.split("/").at(-1) ?? "", "name"]];
-      if (/external_id|session_name|serial|label|role_name|federated|username/.test(key)) return [[value, "id"]];
-      if (/^https?:/.test(value)) return [[URL.parse(value)?.hostname ?? "", "host"]];
-      if (/source_profile$/.test(key)) return [[value, "profile"]];
-      return key === "credential_process" || /bundle|file/.test(key) ? [[value, "path"]] : [];
-    });
-  } catch (error) {
-    if (error instanceof ActasError) return [];
-    throw error;
-  }
+  return [...(profileOrNone(files, name)?.settings ?? [])].flatMap(([key, { value }]): [string, Kind][] => {
+    if (value.startsWith("arn:")) return [[parseRoleArn(value)?.roleName ?? value.split("/").at(-1) ?? "", "name"]];
+    if (/external_id|session_name|serial|label|role_name|federated|username/.test(key)) return [[value, "id"]];
+    if (/^https?:/.test(value)) return [[URL.parse(value)?.hostname ?? "", "host"]];
+    if (/source_profile$/.test(key)) return [[value, "profile"]];
+    return key === "credential_process" || /bundle|file/.test(key) ? [[value, "path"]] : [];
+  });
 }

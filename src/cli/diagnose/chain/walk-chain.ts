@@ -1,6 +1,6 @@
 import type { Environment } from "../../../base/environment.ts";
 import { ActasError } from "../../../base/errors.ts";
-import { findProfile, givesCredentials, type Profile } from "../../../profiles/profile.ts";
+import { findProfile, givesCredentials, type Profile, profileOrNone } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import type { SdkChain, StepName } from "./sdk-chains.ts";
 
@@ -63,6 +63,10 @@ function namingVariable({ needsNamedProfile, profileVariables }: SdkChain, varia
   return profileVariables.find((name) => (needsNamedProfile ? variables[name] !== undefined : variables[name]));
 }
 
+function nameOfProfile(chain: SdkChain, variables: Environment): string {
+  return variables[namingVariable(chain, variables) ?? ""] ?? "default";
+}
+
 function placeOf(step: StepName, chain: SdkChain, variables: Environment, files: ProfileFiles): Place {
   switch (step) {
     case "keys":
@@ -107,7 +111,7 @@ function profilePlace(
   kind = "",
 ): Place {
   const variable = namingVariable(chain, variables);
-  const name = (variable && variables[variable]) ?? "default";
+  const name = nameOfProfile(chain, variables);
   const called = `profile "${name}"${variable ? ` (${variable})` : ""}`;
   try {
     const profile = findProfile(files, name);
@@ -130,7 +134,7 @@ function assumesRole({ settings }: Profile): boolean {
 }
 
 function webIdentity(chain: SdkChain, variables: Environment, files: ProfileFiles): Place {
-  const profile = chain.mixesWebIdentity && namedProfile(chain, variables, files);
+  const profile = chain.mixesWebIdentity && profileOrNone(files, nameOfProfile(chain, variables));
   const { AWS_ROLE_ARN: ownRole, AWS_WEB_IDENTITY_TOKEN_FILE: ownFile } = variables;
   const file = ownFile || profile?.settings.get("web_identity_token_file")?.value;
   if (!file || !(ownFile || ownRole)) return { has: false, words: "no token file" };
@@ -143,15 +147,6 @@ function webIdentity(chain: SdkChain, variables: Environment, files: ProfileFile
     words,
     ...(chain.needsRoleOfToken && { fails: "here", mend: "unset AWS_WEB_IDENTITY_TOKEN_FILE" }),
   };
-}
-
-function namedProfile(chain: SdkChain, variables: Environment, files: ProfileFiles): Profile | undefined {
-  try {
-    return findProfile(files, variables[namingVariable(chain, variables) ?? ""] ?? "default");
-  } catch (error) {
-    if (error instanceof ActasError) return undefined;
-    throw error;
-  }
 }
 
 function container({ relativeOnly }: SdkChain, variables: Environment): Place {

@@ -1,7 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
-import { findProfile, type Profile, profileNames } from "../../../profiles/profile.ts";
-import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import { type Profile, profileNames, profileOrNone } from "../../../profiles/profile.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 /** Long-term keys that any program of the user can read, and pasted ones that do not fit together. */
@@ -9,7 +8,7 @@ export const plainKeys: Check = {
   name: "plain keys",
   run: async ({ files }) => {
     if (files instanceof ActasError) return [];
-    const profiles = profileNames(files).flatMap((name) => readable(name, files) ?? []);
+    const profiles = profileNames(files).flatMap((name) => profileOrNone(files, name) ?? []);
     const found = [...profiles.flatMap(misfits), ...longLived(profiles)];
     return found.length > 0 ? found : [{ severity: "fine", words: "no long-term key is in the AWS files" }];
   },
@@ -35,13 +34,4 @@ function longLived(profiles: readonly Profile[]): CheckFinding[] {
     found.length === 1 ? `the long-term key of profile ${names} is` : `the long-term keys of profiles ${names} are`;
   const words = `${whose} in plain text in ${files.join(" and ")}, for every program of yours to read`;
   return [{ severity: "warning", words, mend: found.map(({ name }) => `actas keys import ${shellArgument(name)}`) }];
-}
-
-function readable(name: string, files: ProfileFiles): Profile | undefined {
-  try {
-    return findProfile(files, name);
-  } catch (error) {
-    if (error instanceof ActasError) return undefined;
-    throw error;
-  }
 }

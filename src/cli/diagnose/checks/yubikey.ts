@@ -1,6 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { YUBIKEY_LABEL, YUBIKEY_SERIAL } from "../../../profiles/key-generations.ts";
-import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import { profileNames, profileOrNone } from "../../../profiles/profile.ts";
 import { findProgram } from "../../../system/find-program.ts";
 import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import type { Check } from "../check.ts";
@@ -22,12 +22,7 @@ export const yubikey: Check = {
 function profilesWithKey({ files }: Scene): string[] {
   if (files instanceof ActasError) return [];
   return profileNames(files).filter((name) => {
-    try {
-      const settings = findProfile(files, name)?.settings;
-      return [...YUBIKEY_SERIAL, ...YUBIKEY_LABEL].some((key) => settings?.has(key));
-    } catch (error) {
-      if (error instanceof ActasError) return false;
-      throw error;
-    }
+    const settings = profileOrNone(files, name)?.settings;
+    return [...YUBIKEY_SERIAL, ...YUBIKEY_LABEL].some((key) => settings?.has(key));
   });
 }

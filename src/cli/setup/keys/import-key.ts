@@ -1,8 +1,8 @@
 import { longTermKey } from "../../../access-keys/key-from-text.ts";
-import { nameKey, profileOrNone } from "../../../access-keys/name-key.ts";
+import { nameKey } from "../../../access-keys/name-key.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { ActasError } from "../../../base/errors.ts";
-import { keptKeyOf, type Profile, profileNames } from "../../../profiles/profile.ts";
+import { keptKeyOf, type Profile, profileNames, profileOrNone } from "../../../profiles/profile.ts";
 import { callsActas } from "../../../targets/calls-actas.ts";
 import { requireProfile } from "../../../targets/require-profile.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
@@ -42,7 +42,7 @@ async function move(name: string, command: string | undefined, known: KnownKeys)
   const accessKeyId = await keep(profile, known);
   const paths = await nameKey(name, { accessKeyId, command }, known);
   const others = profileNames(known.files).filter(
-    (other) => other !== name && profileOrNone(other, known.files)?.keys?.accessKeyId === accessKeyId,
+    (other) => other !== name && profileOrNone(known.files, other)?.keys?.accessKeyId === accessKeyId,
   );
   const written = command ?? profile.settings.get("credential_process")?.value;
   return { profile: name, accessKeyId, paths, ...(written && { command: written }), alsoInTheClear: others };

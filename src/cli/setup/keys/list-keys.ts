@@ -1,5 +1,5 @@
-import { profileOrNone, profilesOf } from "../../../access-keys/name-key.ts";
-import { keptKeyOf, profileNames } from "../../../profiles/profile.ts";
+import { profilesOf } from "../../../access-keys/name-key.ts";
+import { keptKeyOf, profileNames, profileOrNone } from "../../../profiles/profile.ts";
 import type { Output } from "../../json/print-json.ts";
 import { knownKeys } from "./known-keys.ts";
 
@@ -9,7 +9,7 @@ type Listed = Output<"keys list">;
 export async function listKeys(): Promise<Listed> {
   const { files, kept } = await knownKeys();
   const keyrings = new Map((await kept.ids()).map(({ accessKeyId, keyring }) => [accessKeyId, keyring]));
-  const profiles = profileNames(files).flatMap((name) => profileOrNone(name, files) ?? []);
+  const profiles = profileNames(files).flatMap((name) => profileOrNone(files, name) ?? []);
   const named = profiles.flatMap((profile) => keptKeyOf(profile) ?? []);
   const plain = profiles.flatMap(({ keys, name }) =>
     keys?.accessKeyId && !keys.sessionToken ? [{ accessKeyId: keys.accessKeyId, name, file: keys.file }] : [],
