@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { MFA_SERIAL } from "../profiles/key-generations.ts";
-import { findProfile, profileNames } from "../profiles/profile.ts";
+import { profileNames, profileOrNone } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { type ProfileChain, profileChain } from "../targets/profile-chain.ts";
 import { ownSetting } from "../targets/setting.ts";
@@ -25,7 +25,7 @@ export function rolesInProfiles(user: string, files: ProfileFiles): ProfilesByRo
 /** The profiles that name an MFA device themselves. */
 export function profilesWithDevice(serialNumber: string, files: ProfileFiles): readonly string[] {
   return profileNames(files).filter((name) => {
-    const setting = ownSetting(findProfile(files, name), ...MFA_SERIAL);
+    const setting = ownSetting(profileOrNone(files, name), ...MFA_SERIAL);
     return setting?.value === serialNumber;
   });
 }
