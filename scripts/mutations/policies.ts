@@ -30,14 +30,14 @@ export const POLICIES: readonly Mutation[] = [
     [
       "judgeRole-unread",
       "a policy that was not read may deny",
-      "const isDenied = some(denies, [...ofUnread, ...ofBoundary]);",
+      "const isDenied = some(denies, [...unread, ...unreadBoundary]);",
       "const isDenied = some(denies, []);",
       JUDGE,
     ],
     [
       "judgeRole-boundary",
       "a permissions boundary limits",
-      'boundaryAllows ? some(boundaryAllows, ofBoundary) : "yes"',
+      'boundaryAllows ? some(boundaryAllows, unreadBoundary) : "yes"',
       '"yes"',
       JUDGE,
     ],

@@ -1,7 +1,7 @@
 import { type ConditionContext, conditionContext, type JudgedUser } from "./condition-context.ts";
 import { type Glob, textOf } from "./glob.ts";
 import { bestOf, type Finding, type Judgement } from "./judgement.ts";
-import { type Permissions, whatUnreadSay } from "./permissions.ts";
+import type { Permissions } from "./permissions.ts";
 import { conditionsOf, countsIn, expandedResources, type PlacedStatement, reachOf } from "./statement.ts";
 import { allOf, doubted, not, unknown } from "./truth.ts";
 
@@ -16,17 +16,16 @@ export function judgePattern(
   permissions: Permissions,
 ): Judgement {
   const { boundaryAllows, denies, unread, unreadBoundary } = permissions;
-  const ofUnread = [...whatUnreadSay(unread), ...(unreadBoundary ? whatUnreadSay([unreadBoundary]) : [])];
   return bestOf((signedWith) => {
     const context = conditionContext(user, signedWith);
     const findings = [
       ...denies.map((deny) => denied(pattern, deny, context)),
-      ...(boundaryAllows && !unreadBoundary ? [withinBoundary(pattern, boundaryAllows, context)] : []),
+      ...(boundaryAllows && unreadBoundary.length === 0 ? [withinBoundary(pattern, boundaryAllows, context)] : []),
     ];
     const truths = findings.map(({ truth }) => truth);
     return {
       isDenied: findings.some(({ isDenied }) => isDenied),
-      truth: allOf([conditionsOf(allow, context), ...ofUnread.map(not), ...truths]),
+      truth: allOf([conditionsOf(allow, context), ...[...unread, ...unreadBoundary].map(not), ...truths]),
       limits: findings.flatMap(({ limits }) => limits),
     };
   });

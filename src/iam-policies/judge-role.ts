@@ -1,7 +1,7 @@
-import { type ConditionContext, conditionContext, type JudgedUser, type SignedWith } from "./condition-context.ts";
+import { type ConditionContext, conditionContext, type JudgedUser } from "./condition-context.ts";
 import { type Glob, literal } from "./glob.ts";
 import { bestOf, type Finding, type Judgement } from "./judgement.ts";
-import { type Permissions, whatUnreadSay } from "./permissions.ts";
+import type { Permissions } from "./permissions.ts";
 import { appliesTo, type PlacedStatement } from "./statement.ts";
 import { allOf, anyOf, not, type Truth } from "./truth.ts";
 
@@ -14,16 +14,14 @@ import { allOf, anyOf, not, type Truth } from "./truth.ts";
 export function judgeRole(roleArn: string, user: JudgedUser, permissions: Permissions): Judgement {
   const role = literal(roleArn);
   const accountId = roleArn.split(":")[4] ?? "";
-  return bestOf((signedWith: SignedWith) => finding(role, conditionContext(user, signedWith, accountId), permissions));
+  return bestOf((signedWith) => finding(role, conditionContext(user, signedWith, accountId), permissions));
 }
 
 function finding(role: Glob, context: ConditionContext, permissions: Permissions): Finding {
   const { allows, boundaryAllows, denies, unread, unreadBoundary } = permissions;
   const some = (statements: readonly PlacedStatement[], others: readonly Truth[]): Truth =>
     anyOf([...statements.map((one) => appliesTo(one, role, context)), ...others]);
-  const ofUnread = whatUnreadSay(unread);
-  const ofBoundary = unreadBoundary ? whatUnreadSay([unreadBoundary]) : [];
-  const isDenied = some(denies, [...ofUnread, ...ofBoundary]);
-  const isAllowed = [some(allows, ofUnread), boundaryAllows ? some(boundaryAllows, ofBoundary) : "yes"];
+  const isDenied = some(denies, [...unread, ...unreadBoundary]);
+  const isAllowed = [some(allows, unread), boundaryAllows ? some(boundaryAllows, unreadBoundary) : "yes"];
   return { truth: allOf([not(isDenied), ...isAllowed]), limits: [], isDenied: isDenied === "yes" };
 }

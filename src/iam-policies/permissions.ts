@@ -16,21 +16,23 @@ export interface Permissions {
   readonly allows: readonly PlacedStatement[];
   /** Absent without a boundary. */
   readonly boundaryAllows?: readonly PlacedStatement[];
-  /** Policies that may say anything. */
-  readonly unread: readonly UnreadPolicy[];
-  readonly unreadBoundary?: UnreadPolicy;
+  /** What each policy may say that was not read: anything. */
+  readonly unread: readonly Truth[];
+  /** The same of the boundary: one at most. */
+  readonly unreadBoundary: readonly Truth[];
 }
 
 /** Sorts out the statements that are about AssumeRole. */
 export function permissionsFrom({ identity, boundary }: UserPolicies): Permissions {
   const own = identity.flatMap(aboutAssumeRole);
-  const limits = boundary ? aboutAssumeRole(boundary) : [];
+  const boundaries = boundary ? [boundary] : [];
+  const limits = boundaries.flatMap(aboutAssumeRole);
   return {
     denies: [...own, ...limits].filter(({ statement }) => statement.effect === "Deny"),
     allows: own.filter(({ statement }) => statement.effect === "Allow"),
-    unread: identity.filter(isUnread),
+    unread: identity.filter(isUnread).map(anything),
+    unreadBoundary: boundaries.filter(isUnread).map(anything),
     ...(boundary && { boundaryAllows: limits.filter(({ statement }) => statement.effect === "Allow") }),
-    ...(boundary && isUnread(boundary) && { unreadBoundary: boundary }),
   };
 }
 
@@ -39,9 +41,8 @@ export function whyUnknown({ name, unread }: UnreadPolicy): string {
   return `${name} (not known: ${unread})`;
 }
 
-/** What a policy that was not read may say: anything. */
-export function whatUnreadSay(policies: readonly UnreadPolicy[]): readonly Truth[] {
-  return policies.map(({ name, unread }) => unknown(whyUnknown({ name, unread })));
+function anything(policy: UnreadPolicy): Truth {
+  return unknown(whyUnknown(policy));
 }
 
 function aboutAssumeRole(policy: Policy): readonly PlacedStatement[] {
