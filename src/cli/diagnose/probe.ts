@@ -6,7 +6,8 @@ import { defaultProfile } from "../../profiles/profile.ts";
 import { networkFor } from "../../targets/endpoints/network.ts";
 import { stsAddress } from "../../targets/endpoints/sts-address.ts";
 import { stsForLater } from "../../targets/endpoints/sts-location.ts";
-import type { Scene } from "./scene.ts";
+import type { CheckFinding } from "./check.ts";
+import { type Scene, usableTarget } from "./scene.ts";
 
 /** An answer of STS to a question without credentials, or why there is none. */
 export interface Probe {
@@ -19,6 +20,9 @@ export interface Probe {
   /** The middle of the time that the question took, in milliseconds since the epoch. */
   readonly askedAt: number;
 }
+
+/** What the checks find that can say nothing without an answer. */
+export const NO_ANSWER: CheckFinding = { severity: "unknown", words: "not checked: AWS does not answer" };
 
 /** Somebody waits for the report, and a network that works answers in less. */
 const LIMIT_MS = 3_000;
@@ -54,14 +58,13 @@ async function probe(scene: Scene): Promise<Probe> {
 }
 
 /** The STS of the target, or the one that a program without a profile would ask. */
-function stsOf({ environment, files, target }: Scene) {
-  if (target && !(target.found instanceof ActasError)) {
-    const { chain, source } = target.found.target;
-    return (chain.at(-1) ?? source).sts;
-  }
-  const own = files instanceof ActasError ? { name: "default", settings: new Map() } : defaultProfile(files);
-  const request = { environment, freshness: "cached", interaction: "never" } as const;
+function stsOf(scene: Scene) {
+  const found = usableTarget(scene);
+  if (found) return (found.target.chain.at(-1) ?? found.target.source).sts;
+  const { environment, files } = scene;
   const known = files instanceof ActasError ? NO_FILES : files;
+  const own = defaultProfile(known);
+  const request = { environment, freshness: "cached", interaction: "never" } as const;
   const network = networkFor([own], environment);
   return { ...stsForLater({ own, lineage: [own], partition: "aws" }, request, known), ...(network && { network }) };
 }

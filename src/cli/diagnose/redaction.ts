@@ -3,7 +3,7 @@ import { parseRoleArn } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
 import { profileNames, profileOrNone, ssoSessionNames } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
-import type { Scene } from "./scene.ts";
+import { type Scene, usableTarget } from "./scene.ts";
 
 /** What a masked text is, and stands in its place with a number: the same for the same text. */
 type Kind = "profile" | "source" | "host" | "user" | "account" | "key" | "e-mail" | "role" | "path" | "name" | "id";
@@ -79,15 +79,15 @@ export class Redaction {
   }
 }
 
-function knownIn({ definitions, files, home, target, variables }: Scene): [string, Kind][] {
+function knownIn(scene: Scene): [string, Kind][] {
+  const { definitions, files, home, target, variables } = scene;
   const sources = definitions instanceof ActasError ? [] : definitions.sources;
-  const found = target && !(target.found instanceof ActasError) ? target.found.target : undefined;
   const named = [
     variables.AWS_PROFILE,
     variables.AWS_DEFAULT_PROFILE,
     target?.name,
     variables.ACTAS_TARGET,
-    found?.name,
+    usableTarget(scene)?.target.name,
   ];
   return [
     ...Object.entries(variables).flatMap(([name, value]): [string, Kind][] => inVariable(name, value ?? "", home)),

@@ -23,6 +23,11 @@ export interface Scene {
   readonly target?: { readonly name: string; readonly found: FoundTarget | ActasError };
 }
 
+/** The target, if one was named that can be used. */
+export function usableTarget({ target }: Pick<Scene, "target">): FoundTarget | undefined {
+  return target && !(target.found instanceof ActasError) ? target.found : undefined;
+}
+
 /** @throws {ActasError} `configuration` when there is no home directory: then nothing can be looked at */
 export async function sceneOf(target: string | undefined, flags: NamingFlags): Promise<Scene> {
   const environment = requestEnvironment();

@@ -6,7 +6,8 @@ import { type KeysOfUser, keysOfUser } from "../../../requests/keys-of-user.ts";
 import { askRunning } from "../../ask.ts";
 import type { FoundTarget } from "../../target/look-up-meant.ts";
 import type { Check, CheckFinding } from "../check.ts";
-import { probeOf } from "../probe.ts";
+import { NO_ANSWER, probeOf } from "../probe.ts";
+import { usableTarget } from "../scene.ts";
 
 /** As AWS's own recommendation has it. @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html */
 const MOST_DAYS = 90;
@@ -16,11 +17,11 @@ const DAY_MS = 86_400_000;
 export const accessKeys: Check = {
   name: "access keys",
   run: async (scene) => {
-    const { files, target } = scene;
-    const found = target?.found;
-    if (!found || found instanceof ActasError || files instanceof ActasError) return [];
+    const { files } = scene;
+    const found = usableTarget(scene);
+    if (!found || files instanceof ActasError) return [];
     const { answer } = await probeOf(scene);
-    if (answer instanceof ActasError) return [{ severity: "unknown", words: "not checked: AWS does not answer" }];
+    if (answer instanceof ActasError) return [NO_ANSWER];
     try {
       const session = await sessionWithCode(found);
       const known = await keysOfUser(found.target.source, found.request, files, session);

@@ -1,6 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import type { Check } from "../check.ts";
-import { probeOf } from "../probe.ts";
+import { NO_ANSWER, probeOf } from "../probe.ts";
 
 /** AWS refuses what is signed with a clock that is off by more. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
 const REFUSED_MS = 5 * 60_000;
@@ -12,7 +12,7 @@ export const clock: Check = {
   name: "clock",
   run: async (scene) => {
     const { answer, askedAt, host } = await probeOf(scene);
-    if (answer instanceof ActasError) return [{ severity: "unknown", words: "not checked: AWS does not answer" }];
+    if (answer instanceof ActasError) return [NO_ANSWER];
     const theirs = Date.parse(answer.headers.get("date") ?? "");
     if (Number.isNaN(theirs)) return [{ severity: "unknown", words: `not checked: ${host} does not say the time` }];
     const offMs = askedAt - theirs;

@@ -5,19 +5,18 @@ import { kindOf } from "../../../targets/kinds/kinds.ts";
 import type { UserReference } from "../../../targets/kinds/user-reference.ts";
 import { ask, askRunning } from "../../ask.ts";
 import type { Check, CheckFinding } from "../check.ts";
-import { probeOf } from "../probe.ts";
-import type { Scene } from "../scene.ts";
+import { NO_ANSWER, probeOf } from "../probe.ts";
+import { type Scene, usableTarget } from "../scene.ts";
 
 /** Whether AWS knows the MFA device that the target's codes are said to be of. */
 export const mfaDevice: Check = {
   name: "mfa device",
   run: async (scene) => {
-    const found = scene.target?.found;
-    const user =
-      found && !(found instanceof ActasError) ? kindOf(found.target.source).userOf(found.target.source) : undefined;
+    const source = usableTarget(scene)?.target.source;
+    const user = source && kindOf(source).userOf(source);
     if (!user?.serialNumber) return [];
     const { answer } = await probeOf(scene);
-    if (answer instanceof ActasError) return [{ severity: "unknown", words: "not checked: AWS does not answer" }];
+    if (answer instanceof ActasError) return [NO_ANSWER];
     try {
       return [judged(user.serialNumber, await devicesOf(user, scene))];
     } catch (error) {

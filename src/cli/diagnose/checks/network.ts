@@ -2,7 +2,7 @@ import { ActasError } from "../../../base/errors.ts";
 import { proxyFor } from "../../../network/proxy-for.ts";
 import type { Check, CheckFinding } from "../check.ts";
 import { probeOf } from "../probe.ts";
-import type { Scene } from "../scene.ts";
+import { type Scene, usableTarget } from "../scene.ts";
 
 /** Whether AWS can be reached from here, how, and in which region. */
 export const network: Check = {
@@ -23,9 +23,10 @@ export const network: Check = {
 };
 
 /** STS has a region in any case; most other services have none unless it is set. */
-function withoutRegion({ environment, target }: Scene): CheckFinding[] {
-  if (!target || target.found instanceof ActasError) return [];
-  if (target.found.target.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION) return [];
+function withoutRegion(scene: Scene): CheckFinding[] {
+  const found = usableTarget(scene);
+  const { environment } = scene;
+  if (!found || found.target.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION) return [];
   const words = "no region is set: most programs refuse to start without one";
   return [{ severity: "warning", words, mend: ["set `region` in the profile, or AWS_REGION"] }];
 }
