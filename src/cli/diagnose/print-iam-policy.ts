@@ -2,7 +2,7 @@ import { partitionOf } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
 import { partitionOfRegion } from "../../base/partitions.ts";
 import { jsonText } from "../../base/printable.ts";
-import { leastPolicy } from "../../iam-policies/least-policy.ts";
+import { leastPolicy, type PolicyNeeds } from "../../iam-policies/least-policy.ts";
 import { print } from "../../system/print.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { FoundTarget } from "../target/look-up-meant.ts";
@@ -22,7 +22,7 @@ export function printIamPolicy({ target }: Scene): void {
   print(jsonText(policy, "indented"));
 }
 
-function needsOf({ target: { chain, source } }: FoundTarget): Parameters<typeof leastPolicy>[0] {
+function needsOf({ target: { chain, source } }: FoundTarget): PolicyNeeds {
   const firstRoleArn = chain[0]?.roleArn;
   const user = kindOf(source).userOf(source);
   if (!user) return { firstRoleArn };
