@@ -3,6 +3,7 @@ import type { Credentials } from "../../../base/credentials.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { type KeysOfUser, keysOfUser } from "../../../requests/keys-of-user.ts";
+import { kindOf } from "../../../targets/kinds/kinds.ts";
 import { askRunning } from "../../ask.ts";
 import type { FoundTarget } from "../../target/look-up-meant.ts";
 import type { Check, CheckFinding } from "../check.ts";
@@ -35,7 +36,7 @@ export const accessKeys: Check = {
 
 /** IAM may want an MFA code. A session that the agent holds has one; nobody is asked for another. */
 async function sessionWithCode({ request, target }: FoundTarget): Promise<Credentials | undefined> {
-  if (!("serialNumber" in target.source) || !target.source.serialNumber) return undefined;
+  if (!kindOf(target.source).userOf(target.source)?.serialNumber) return undefined;
   const held = { ...request, sessionOnly: true, freshness: "cached", interaction: "never" } as const;
   try {
     const answer = await askRunning({ request: "credentials", for: held, delivery: "export" });
