@@ -1,5 +1,4 @@
 import type { UserRolesMessage } from "../../agent-api/user-messages.ts";
-import { parseRoleArn } from "../../base/arn.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { type AgentUse, ask } from "../ask.ts";
@@ -50,7 +49,7 @@ export async function listUserRoles({ profile, account, filter, agent, output }:
 
 function wantedOf({ roles, patterns, ...rest }: UserRolesMessage, filter: RoleFilter): UserRolesMessage {
   const isOne = (name: string, also = ""): boolean => {
-    const accountId = parseRoleArn(name)?.accountId ?? name.split(":")[4];
+    const accountId = name.split(":")[4];
     return isWanted(filter, rest.user.profile, { name, description: also, ...(accountId && { accountId }) });
   };
   return {
