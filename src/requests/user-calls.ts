@@ -23,6 +23,8 @@ interface Parts {
   readonly tools: UserCallTools;
   readonly request: CredentialRequest;
   readonly conversation: Conversation;
+  /** The profile that has the keys. */
+  readonly profile: string;
   /** The source alone, without roles. */
   readonly target: ResolvedTarget;
   readonly location: IamLocation;
@@ -50,17 +52,17 @@ export class UserCalls implements IamAsker {
     const { source } = resolved;
     if (kindOf(source).signInOf(source) || !("profile" in source)) throw noUser(resolved.name);
     const { files } = await readFiles(tools, request.environment);
-    const location = iamLocation(requireProfile(source.profile, files), source.sts, request, files);
+    const { profile } = source;
+    const location = iamLocation(requireProfile(profile, files), source.sts, request, files);
     const target = { ...resolved, chain: [], notices: [] };
     const asTheyAre = { ...target, source: { ...source, sessionTokenUse: "never" as const } };
     const keys = await tools.broker.credentials(asTheyAre, { ...request, freshness: "uncached" }, conversation);
-    return new UserCalls({ tools, request, conversation, target, location, keys });
+    return new UserCalls({ tools, request, conversation, profile, target, location, keys });
   }
 
   /** The profile that has the keys. */
   get profile(): string {
-    const { source, name } = this.#parts.target;
-    return "profile" in source ? source.profile : name;
+    return this.#parts.profile;
   }
 
   /** @throws {ActasError} `usage` for the keys of anything but an IAM user */
