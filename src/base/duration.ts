@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { ActasError } from "./errors.ts";
 
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = {
@@ -46,13 +47,9 @@ export function parseDuration(text: string): number {
 
 /** A number of seconds in words, as people say it: `12 hours`, `1 hour 30 minutes`, `90 seconds`. */
 export function inWords(seconds: number): string {
-  if (seconds % 60 !== 0) return plural(seconds, "second");
+  if (seconds % 60 !== 0) return counted(seconds, "second");
   const [hours, minutes] = [Math.floor(seconds / 3600), (seconds % 3600) / 60];
   return (
-    [hours && plural(hours, "hour"), minutes && plural(minutes, "minute")].filter(Boolean).join(" ") || "0 seconds"
+    [hours && counted(hours, "hour"), minutes && counted(minutes, "minute")].filter(Boolean).join(" ") || "0 seconds"
   );
-}
-
-function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
+import { counted } from "../../base/counted.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
 import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
@@ -78,7 +79,7 @@ function hereLines(): readonly string[] {
 }
 
 function keptLine({ in: keyring, path, signIns }: KeptReport): string {
-  return `kept     ${signIns} sign-in${signIns === 1 ? "" : "s"}, sealed with ${SEALED_WITH[keyring]}, in ${path}`;
+  return `kept     ${counted(signIns, "sign-in")}, sealed with ${SEALED_WITH[keyring]}, in ${path}`;
 }
 
 const SEALED_WITH: { readonly [K in KeptReport["in"]]: string } = {

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Output } from "../json/print-json.ts";
 import { table } from "../text/table.ts";
 import { wrappedWords } from "../text/wrapped-words.ts";
@@ -49,8 +50,4 @@ function summary(findings: Report["findings"]): string {
   const [errors, warnings] = [count("error"), count("warning")];
   if (errors + warnings === 0) return "nothing is wrong, as far as it was looked at";
   return `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
@@ -21,8 +22,4 @@ export async function countRoles(source: string): Promise<string> {
   }
   const inAccounts = accounts.size > 0 ? ` in ${counted(accounts.size, "account")}` : "";
   return `${counted(roles.size, "role")}${inAccounts}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../../base/counted.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { RoleEntry } from "../../../base/role-entry.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
@@ -77,6 +78,6 @@ function sayWhatIsOdd({ gone, leftOut, source }: GeneratedBlock): void {
 
 function summary({ added, profiles, removed, source }: GeneratedBlock, path: string, outcome: string): string {
   const changes = [`${added.length} new`, `${removed.length} removed`].join(", ");
-  const count = `${profiles.length} profile${profiles.length === 1 ? "" : "s"} of "${source}"`;
+  const count = `${counted(profiles.length, "profile")} of "${source}"`;
   return outcome === "same" ? `${count} in ${path} as before` : `wrote ${count} to ${path}: ${changes}`;
 }
