@@ -1,5 +1,6 @@
 import { type BigIntStats, lstatSync, readFileSync, statSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
+import { remember } from "../base/remember.ts";
 import { reasonOf } from "../base/system-error.ts";
 
 /** Parses a file. Its text is empty if the file does not exist, as for `/dev/null`. */
@@ -34,15 +35,8 @@ export class ParsedFiles<T> {
     const known = this.#known.get(path);
     if (known?.version === version) return known.parsed;
     const parsed = await this.#parse(hasText(version) ? textOf(path, this.#encoding) : "", path);
-    this.#remember(path, { version, parsed });
+    remember(this.#known, path, { version, parsed }, this.#remembered);
     return parsed;
-  }
-
-  #remember(path: string, entry: { readonly version: string; readonly parsed: T }): void {
-    this.#known.delete(path);
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size >= this.#remembered) this.#known.delete(oldest);
-    this.#known.set(path, entry);
   }
 }
 

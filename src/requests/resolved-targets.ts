@@ -1,4 +1,5 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
+import { remember } from "../base/remember.ts";
 import { cacheKey } from "../cache/cache-key.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { RefusedTarget } from "../settings/refusal-reader.ts";
@@ -41,15 +42,9 @@ export class ResolvedTargets {
     const known = this.#known.get(key);
     if (known && isFrom(read, known)) return known.target;
     const target = resolved(request, read, delivery);
-    this.#remember(key, { ...read.files, definitions: read.definitions, refusals: read.refusals, target });
+    const { files, definitions, refusals } = read;
+    remember(this.#known, key, { ...files, definitions, refusals, target }, REMEMBERED);
     return target;
-  }
-
-  #remember(key: string, entry: Known): void {
-    this.#known.delete(key);
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size >= REMEMBERED) this.#known.delete(oldest);
-    this.#known.set(key, entry);
   }
 }
 
