@@ -2,10 +2,11 @@ import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
-import { commitOf } from "./commit-of.ts";
+import { commitOf, dayOf } from "./commit-of.ts";
 import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
+import { manPages } from "./man-pages.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 try {
   if (values.all) for (const platform of [undefined, ...PLATFORMS]) await build(platform);
   else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
+  await writeManPages(join(ROOT, "dist/man/man1"));
 } catch (error) {
   if (!(error instanceof CannotFetch) && !(error instanceof WrongRuntime)) throw error;
   console.error(`actas: error: cannot build for another platform: ${error.message}`);
@@ -67,6 +69,14 @@ function compile(command: readonly string[]): void {
   if (exitCode === 0) return;
   console.error(`${stdout}${stderr}`);
   process.exit(1);
+}
+
+/** Writes the pages of man(1), and removes those of commands that are gone. */
+async function writeManPages(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const pages = manPages({ version: values.version, day: dayOf(ROOT) });
+  for (const [name, page] of pages) await Bun.write(join(folder, name), page);
 }
 
 /** Where git cannot be asked, the executable may be of any commit that has the same sources. */
