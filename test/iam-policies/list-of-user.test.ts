@@ -93,6 +93,21 @@ worldTest(
   },
 );
 
+worldTest(
+  "a code that policies ask for can be given in an option or a variable, so that a script can list",
+  async (world) => {
+    await world.settings({ iamNeedsMfa: "yes" });
+    const devices = await world.run(["list", "mfa", "staging", "-o", "oneline", "--otp", await world.code()]);
+    expect(devices).toMatchObject({ status: 0, stdout: "arn:aws:iam::111122223333:mfa/ana\n" });
+    await world.run(["cache", "clear"]);
+    const env = { ACTAS_MFA_CODE: await world.code() };
+    const roles = await world.run(["list", "roles", "ana", "-o", "oneline"], { env });
+    expect(roles.status).toBe(0);
+    expect(roles.stdout).toContain("admin\n");
+    expect(await world.calls("GetSessionToken")).toHaveLength(2);
+  },
+);
+
 worldTest("where a code is needed and nobody can be asked, it says so", async (world) => {
   await world.settings({ iamNeedsMfa: "yes" });
   const { status, stderr } = await world.run(["list", "mfa", "ana"]);

@@ -6,6 +6,7 @@ import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { keyringTest } from "../support/keyring-test.ts";
 import { killedRun } from "../support/killed-run.ts";
+import type { World } from "../support/world.ts";
 import { BEN, namedKey, works } from "./user-ben.ts";
 
 keyringTest("a key is replaced by a new one, and the old one is deleted", async (world, env) => {
@@ -57,17 +58,28 @@ keyringTest(
   },
 );
 
-keyringTest("where a policy wants an MFA code, it is asked for once", async (world, env) => {
+/** A world where IAM does nothing for a user without an MFA code, and the key of one with a device is in the keyring. */
+async function codesAreWanted(world: World, env: Readonly<Record<string, string>>): Promise<void> {
   const file = join(world.home, ".aws/config");
   const device = "[profile ana]\nmfa_serial = arn:aws:iam::111122223333:mfa/ana\n";
   writeFileSync(file, readFileSync(file, "utf8").replace("[profile ana]\n", device));
   await world.run(["keys", "import", "ana"], { env });
   await world.settings({ iamNeedsMfa: "yes" });
+}
+
+keyringTest("where a policy wants an MFA code, it is asked for once", async (world, env) => {
+  await codesAreWanted(world, env);
   const session = world.terminal(["keys", "rotate", "ana"], { env });
   await session.waitFor(/MFA code/);
   session.type(await world.code());
   await session.waitFor(/deleted AKIASANDBOXANA000001/);
   expect(await session.exited).toBe(0);
+});
+
+keyringTest("an MFA code that a policy wants can be given in an option", async (world, env) => {
+  await codesAreWanted(world, env);
+  const { stdout } = await world.run(["keys", "rotate", "ana", "--otp", await world.code()], { env });
+  expect(stdout).toContain("deleted AKIASANDBOXANA000001");
 });
 
 keyringTest("a second key of the user is deleted only when it is named", async (world, env) => {

@@ -38,3 +38,14 @@ worldTest("an interview that is broken off writes nothing", async (world) => {
   expect(await terminal.exited).toBe(130);
   expect(readFileSync(path, "utf8")).toBe(before);
 });
+
+worldTest("a profile is checked with a code that is given, before it is written", async (world) => {
+  const role = ["setup", "profile", "checked", "arn:aws:iam::111122223333:role/Dev", "--profile", "ana"];
+  const alone = await world.run([...role, "--otp", "123456"]);
+  expect(alone).toMatchObject({ status: 2, stderr: expect.stringContaining("cannot use `--otp` without `--check`") });
+  const { status, stdout } = await world.run([...role, "--check", "--otp", await world.code()]);
+  expect({ status, first: stdout.split("\n")[0] }).toEqual({
+    status: 0,
+    first: "it acts as arn:aws:sts::111122223333:assumed-role/Dev/ana",
+  });
+});

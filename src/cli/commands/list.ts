@@ -10,6 +10,7 @@ import { printJson } from "../json/print-json.ts";
 import { signInJson } from "../json/sign-in-json.ts";
 import type { ListOptions, RolesToFind } from "../list/list-roles.ts";
 import { agentUseFrom } from "../target/credential-flags.ts";
+import type { MfaFlags } from "../target/mfa-flags.ts";
 import type { RoleFilter } from "../target/role-filter.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
@@ -41,7 +42,10 @@ interface RoleFlags extends RoleFilter, OutputFlags {
 }
 
 /** Of a source, or of an IAM user. */
-async function roles(named: string | undefined, flags: RoleFlags & { readonly expand?: true }): Promise<void> {
+async function roles(
+  named: string | undefined,
+  flags: RoleFlags & MfaFlags & { readonly expand?: true },
+): Promise<void> {
   const { source = "", ...wanted } = rolesFrom(named, flags);
   const { startsWithUser } = await import("../../requests/starts-with-user.ts");
   if (!source || !(await startsWithUser(source, requestEnvironment()))) {
@@ -50,12 +54,15 @@ async function roles(named: string | undefined, flags: RoleFlags & { readonly ex
   }
   const { listUserRoles } = await import("../list/list-user-roles.ts");
   const account = flags.expand ? "listed" : "as-named";
-  await listUserRoles({ ...wanted, profile: source, account, output: outputFrom(flags) });
+  await listUserRoles({ ...wanted, profile: source, account, code: flags, output: outputFrom(flags) });
 }
 
-async function mfa(profile: string | undefined, flags: OutputFlags & { readonly agent: boolean }): Promise<void> {
+async function mfa(
+  profile: string | undefined,
+  flags: OutputFlags & MfaFlags & { readonly agent: boolean },
+): Promise<void> {
   const { listMfa } = await import("../list/list-mfa.ts");
-  await listMfa({ ...(profile && { profile }), agent: agentUseFrom(flags), output: outputFrom(flags) });
+  await listMfa({ ...(profile && { profile }), code: flags, agent: agentUseFrom(flags), output: outputFrom(flags) });
 }
 
 function nothingToExpand(source: string): ActasError {

@@ -1,3 +1,4 @@
+import { CODE_OPTIONS } from "./code-options.ts";
 import type { ArgumentDefinition, OptionDefinition } from "./definition.ts";
 import { GRANT_OPTIONS } from "./grant-options.ts";
 
@@ -44,24 +45,7 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
       words: "trust the project file of `auto` if this is its SHA-256",
       heading: "Target",
     },
-    {
-      flags: "--mfa-serial <arn>",
-      words: "the MFA device, in place of the profile's mfa_serial",
-      heading: "Who you are",
-    },
-    { flags: "-t, --otp <code>", words: "the MFA code, instead of being asked for it", heading: "Who you are" },
-    {
-      flags: "--mfa-input <list>",
-      words: "where the code may come from: tty, yubikey, gui, process, with commas; default: all that are set up",
-      heading: "Who you are",
-    },
-    {
-      flags: "--mfa-timeout <time>",
-      words: "how long a code is waited for; default: 60s, and 55s for `process`",
-      heading: "Who you are",
-    },
-    { flags: "--no-gui", words: "open no window to ask for the code", heading: "Who you are" },
-    { flags: "--hide-arns", words: "name neither device nor role when a code is asked for", heading: "Who you are" },
+    ...CODE_OPTIONS,
     ...GRANT_OPTIONS,
     {
       flags: "-d, --duration <time>",

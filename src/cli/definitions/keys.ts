@@ -1,4 +1,5 @@
-import type { CommandDefinition, NamedDefinition } from "./definition.ts";
+import { OTP } from "./code-options.ts";
+import { type CommandDefinition, type NamedDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
@@ -46,6 +47,7 @@ export const keys: CommandDefinition = {
         { flags: "--delete <key>", words: "first delete this other key of the user: AWS allows two" },
         { flags: "--keep-old", words: "leave the old key inactive instead of deleting it" },
         { flags: "--undo", words: "go back to the old key of a rotation that has not ended", conflicts: "keepOld" },
+        withoutHeading(OTP),
         JSON_OPTION,
       ],
       examples: ["actas keys rotate work", "actas keys rotate work --keep-old", "actas keys rotate work --undo"],

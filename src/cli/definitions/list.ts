@@ -1,3 +1,4 @@
+import { CODE_OPTIONS } from "./code-options.ts";
 import { NO_AGENT } from "./credential-options.ts";
 import type { CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
@@ -51,7 +52,7 @@ const mfa: NamedDefinition = {
   name: "mfa",
   summary: "list the MFA devices of an IAM user",
   arguments: [{ name: "[profile]", words: "a profile that starts with the user's keys; default: AWS_PROFILE" }],
-  options: [NO_AGENT, ...OUTPUT_OPTIONS],
+  options: [...CODE_OPTIONS, NO_AGENT, ...OUTPUT_OPTIONS],
   examples: ["actas list mfa", "actas list mfa staging --output oneline"],
 };
 
@@ -83,7 +84,7 @@ export const list: CommandDefinition = {
     {
       ...roles,
       arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile that starts with an IAM user's keys` }],
-      options: [{ ...SERVER, hidden: true }, EXPAND, ...ROLE_OPTIONS],
+      options: [{ ...SERVER, hidden: true }, EXPAND, ...CODE_OPTIONS, ...ROLE_OPTIONS],
       examples: [...(roles.examples ?? []), "actas list roles staging --expand"],
     },
     {

@@ -1,4 +1,11 @@
-import type { ArgumentDefinition, CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
+import { OTP } from "./code-options.ts";
+import {
+  type ArgumentDefinition,
+  type CommandDefinition,
+  type NamedDefinition,
+  type OptionDefinition,
+  withoutHeading,
+} from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
@@ -82,6 +89,7 @@ const profile: NamedDefinition = {
     { flags: "--external-id <id>", words: "the external ID the role's trust policy asks for" },
     { flags: "-d, --duration <time>", words: "how long the role's credentials last: seconds, or 15m, 1h30m, 12h" },
     { flags: "--check", words: "ask AWS first whether it can be used" },
+    { ...withoutHeading(OTP), words: "with --check: the MFA code, instead of being asked for it" },
     JSON_OPTION,
   ],
   examples: ["actas setup profile", PROFILE_EXAMPLE, "actas setup profile data corp:111122223333/ReadOnly"],
@@ -150,6 +158,7 @@ const mfa: NamedDefinition = {
     { flags: "--touch", words: "with --yubikey: each code wants a touch" },
     { flags: "--resync", words: "tell AWS two codes of a device whose clock is off", conflicts: "name" },
     { flags: "--mfa-serial <arn>", words: "with --resync: which device; default: that of the profile" },
+    { ...withoutHeading(OTP), words: "a code of the device there is, if IAM wants one for this" },
     JSON_OPTION,
   ],
   examples: ["actas setup mfa ana", "actas setup mfa ana --yubikey --touch", "actas setup mfa ana --resync"],

@@ -2,9 +2,10 @@ import type { UserRolesMessage } from "../../agent-api/user-messages.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { type AgentUse, ask } from "../ask.ts";
-import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";
+import type { MfaFlags } from "../target/mfa-flags.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";
+import { userRequest } from "../target/user-request.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { patternLines, roleLines, typedUserRole } from "../text/user-roles.ts";
@@ -17,15 +18,17 @@ export interface UserRolesToList {
   /** `listed`: all roles of the user's account are judged as well. */
   readonly account: "listed" | "as-named";
   readonly filter: RoleFilter;
+  readonly code: MfaFlags;
   readonly agent: AgentUse;
   readonly output: "text" | "oneline" | "json";
 }
 
 /** Prints the roles that an IAM user's policies allow, as far as the user may read the policies. */
-export async function listUserRoles({ profile, account, filter, agent, output }: UserRolesToList): Promise<void> {
+export async function listUserRoles(wanted: UserRolesToList): Promise<void> {
+  const { profile, account, filter, code, agent, output } = wanted;
   const request = {
     request: "user-roles",
-    for: { sourceProfile: profile, freshness: "cached", ...inThisEnvironment() },
+    for: await userRequest(profile, code),
     ...(account === "listed" && { account }),
   } as const;
   const answer = wantedOf(await ask(request, agent), filter);

@@ -15,8 +15,6 @@ export interface CredentialFlags extends SecondHopFlags, MfaFlags {
   readonly duration?: string;
   readonly roleSessionName?: string;
   readonly externalId?: string;
-  readonly mfaSerial?: string;
-  readonly otp?: string;
   readonly region?: string;
   readonly session?: true;
   readonly verbose?: true;
@@ -37,7 +35,7 @@ export function targetRequestFrom(
   flags: CredentialFlags,
   patience: "allowed" | "code-only",
 ): TargetRequest {
-  const { duration, externalId, mfaSerial, otp, profile, region, roleSessionName, session, verbose } = flags;
+  const { duration, externalId, profile, region, roleSessionName, session, verbose } = flags;
   const secondHop = secondHopFrom(typedHop(flags));
   const grantType = flags.grant ?? flags.oauthGrantType;
   return {
@@ -48,8 +46,6 @@ export function targetRequestFrom(
     ...(duration && { durationSeconds: parseDuration(duration) }),
     ...(roleSessionName && { roleSessionName }),
     ...(externalId && { externalId }),
-    ...(mfaSerial && { serialNumber: mfaSerial }),
-    ...(otp && { tokenCode: otp }),
     ...codeRequestFrom(flags),
     ...(region && { region }),
     ...(session && { sessionOnly: true }),

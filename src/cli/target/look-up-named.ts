@@ -11,7 +11,7 @@ export type NamingFlags = Pick<CredentialFlags, "profile" | "server">;
  * @throws {ActasError} whatever a request for its credentials would be refused for before any call
  */
 export async function lookUpNamed(target: string | undefined, flags: NamingFlags): Promise<FoundTarget> {
-  const silent = { ...flags, agent: true, cache: true, login: true, gui: true, nonInteractive: true } as const;
+  const silent = { ...flags, agent: true, cache: true, login: true, nonInteractive: true } as const;
   const { targetRequest } = await chosenTarget(target, silent);
   return lookUpMeant(targetRequest);
 }

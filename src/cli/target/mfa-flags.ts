@@ -8,18 +8,24 @@ const MOST_SECONDS = 600;
 
 /** Options about how a code is asked for, as they are parsed. */
 export interface MfaFlags {
+  readonly mfaSerial?: string;
+  readonly otp?: string;
   readonly mfaInput?: string;
   readonly mfaTimeout?: string;
-  readonly gui: boolean;
+  /** Absent where the command has no such option. */
+  readonly gui?: boolean;
   readonly hideArns?: true;
 }
 
 /** The part of a request that says how a code is asked for. @throws {ActasError} `usage` */
-export function codeRequestFrom({ gui, hideArns, mfaInput, mfaTimeout }: MfaFlags): Partial<TargetRequest> {
+export function codeRequestFrom(flags: MfaFlags): Partial<TargetRequest> {
+  const { gui, hideArns, mfaInput, mfaSerial, mfaTimeout, otp } = flags;
   return {
+    ...(mfaSerial && { serialNumber: mfaSerial }),
+    ...(otp && { tokenCode: otp }),
     ...(mfaInput && { mfaInputs: mfaInputsFrom(mfaInput) }),
     ...(mfaTimeout && { mfaTimeoutSeconds: mfaTimeoutFrom(mfaTimeout) }),
-    ...(!gui && { dialogs: "never" }),
+    ...(gui === false && { dialogs: "never" }),
     ...(hideArns && { hideArns }),
   };
 }

@@ -7,8 +7,8 @@ import { fromCredentialsMessage } from "../../../agent-api/credentials-message.t
 import { shellArgument } from "../../../base/shell-word.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
 import { ask } from "../../ask.ts";
-import { defaultInteraction } from "../../environment/default-interaction.ts";
 import type { Output } from "../../json/print-json.ts";
+import { userRequest } from "../../target/user-request.ts";
 import { peopleAreWatching, say, sayForNow } from "../../terminal/say.ts";
 import { type KnownKeys, knownKeys } from "./known-keys.ts";
 import { requireKey } from "./require-key.ts";
@@ -17,6 +17,7 @@ import { requireKey } from "./require-key.ts";
 export interface RotateFlags {
   readonly delete?: string;
   readonly keepOld?: true;
+  readonly otp?: string;
   readonly undo?: true;
 }
 
@@ -26,7 +27,7 @@ export async function rotateKey(name: string, flags: RotateFlags): Promise<Outpu
   return whileLocked(state, async () => {
     const known = await knownKeys();
     const { accessKeyId } = requireKey(name, "rotate", known);
-    const tools = toolsFor(name, known);
+    const tools = toolsFor(name, flags, known);
     if (flags.undo) {
       const { elsewhere, made, old } = await takeBack(accessKeyId, tools);
       if (made) noteStillKept(made, elsewhere);
@@ -46,7 +47,7 @@ function noteStillKept(accessKeyId: string, elsewhere: string | undefined): void
   say(`actas: note: the keyring still has ${accessKeyId}: ${reason}; ${command} removes it`);
 }
 
-function toolsFor(profile: string, known: KnownKeys): RotationTools {
+function toolsFor(profile: string, flags: RotateFlags, known: KnownKeys): RotationTools {
   const { environment, kept, keyring, state } = known;
   const place = rotationPlace(profile, known);
   const tell = (progress: string): void => {
@@ -54,11 +55,9 @@ function toolsFor(profile: string, known: KnownKeys): RotationTools {
   };
   const session = async () => {
     const request = {
-      sourceProfile: profile,
+      ...(await userRequest(profile, flags)),
       environment,
       sessionOnly: true,
-      freshness: "cached",
-      interaction: defaultInteraction(),
     } as const;
     const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" });
     return fromCredentialsMessage(credentials);

@@ -5,6 +5,7 @@ import { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
 import { printJson } from "../../json/print-json.ts";
+import { userRequest } from "../../target/user-request.ts";
 import { askingProblem } from "../../terminal/asking-problem.ts";
 import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
@@ -25,6 +26,7 @@ export interface SetUpMfaFlags {
   readonly name?: string;
   readonly resync?: true;
   readonly mfaSerial?: string;
+  readonly otp?: string;
   readonly yubikey?: true;
   readonly yubikeySerial?: string;
   readonly touch?: true;
@@ -37,7 +39,7 @@ export interface SetUpMfaFlags {
  * @throws {ActasError} `usage` when no user can be asked; what IAM refuses; `cancelled`
  */
 export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags): Promise<void> {
-  const { json, mfaSerial, name, resync } = flags;
+  const { json, mfaSerial, name, otp, resync } = flags;
   const wanted = wantedKey(flags);
   const problem = askingProblem();
   if (problem) {
@@ -49,10 +51,9 @@ export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags):
   const before = await knownBefore();
   if (!resync) requireWritableProfiles(before.environment);
   const profile = named ?? (await askUsersProfile("the profile with your keys", before));
-  const { environment } = before;
   const listener = terminalListener();
   try {
-    const request = { sourceProfile: profile, environment, freshness: "cached", interaction: "allowed" } as const;
+    const request = await userRequest(profile, otp === undefined ? {} : { otp });
     const conversation = alone(listener);
     const user = await MfaEnrolment.begin(request, conversation);
     listener.over();
