@@ -3,7 +3,7 @@ import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { comparable } from "./as-shown.ts";
 import { type Block, commandsOf } from "./blocks.ts";
-import { NOT_PLAYED, NOT_TYPED, type Play, type Screen } from "./plays.ts";
+import { NOT_TYPED, type Play, type Screen } from "./plays.ts";
 import { surroundings, writePrograms } from "./surroundings.ts";
 import { type Answer, MARKS, TypedShell } from "./typed-shell.ts";
 
@@ -45,7 +45,6 @@ export class Reader {
   /** What is not as the block shows it. */
   async play(block: Block): Promise<readonly string[]> {
     const [first = ""] = block.lines;
-    if (first in NOT_PLAYED) return [];
     await this.#prepare(first);
     const screen = this.#play.screens?.[first];
     if (screen) return this.#look(block, screen);
