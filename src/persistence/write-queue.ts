@@ -34,24 +34,28 @@ export class WriteQueue {
 
   #add(name: string, change: Change): void {
     this.#pending.set(name, change);
-    this.#underWay ??= this.#work().finally(() => {
-      this.#underWay = undefined;
-    });
+    this.#underWay ??= this.#work();
   }
 
   async #work(): Promise<void> {
-    for (let next = this.#next(); next; next = this.#next()) {
-      const [name, change] = next;
-      try {
-        if (change === "removed") await this.#keyring.remove(name);
-        else await this.#keyring.write(name, await change());
-      } catch (error) {
-        this.#drop();
-        this.#failed(error);
-      }
-      // Not before: meanwhile what is there is not what it is to be. It may have changed again.
-      if (this.#pending.get(name) === change) this.#pending.delete(name);
+    try {
+      for (let next = this.#next(); next; next = this.#next()) await this.#make(...next);
+    } finally {
+      // At the very moment that nothing is left: what is added a moment later must begin anew.
+      this.#underWay = undefined;
     }
+  }
+
+  async #make(name: string, change: Change): Promise<void> {
+    try {
+      if (change === "removed") await this.#keyring.remove(name);
+      else await this.#keyring.write(name, await change());
+    } catch (error) {
+      this.#drop();
+      this.#failed(error);
+    }
+    // Not before: meanwhile what is there is not what it is to be. It may have changed again.
+    if (this.#pending.get(name) === change) this.#pending.delete(name);
   }
 
   #next(): [string, Change] | undefined {
