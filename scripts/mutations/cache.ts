@@ -86,8 +86,8 @@ export const CACHE: readonly Mutation[] = [
     [
       "cache-new-sign-in",
       "another person's sign-in finds nothing of the last",
-      "if (entry.signIn === signIn) this.#forget(entry);",
-      "",
+      "(entry) => entry.signIn === signIn",
+      "() => false",
       "src/cache/credential-cache.test.ts",
     ],
   ]),

@@ -6,7 +6,7 @@ import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
-import type { UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
+import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
 
 /**
  * The messages between a command and the agent: one JSON object per line over the socket, documented in
@@ -154,7 +154,7 @@ export interface Results {
   readonly "user-roles": UserRolesMessage;
   /** `held`: the user is signed in already, so the agent did nothing. */
   readonly login: SourceMessage & { readonly held?: true };
-  readonly logout: { readonly source: string; readonly ended: "revoked" | "forgotten" | "not-signed-in" };
+  readonly logout: SignOutMessage;
   readonly renew: SourceMessage;
   /**
    * `gone`: sign-ins to sources that no file describes any more; `problems`: one sentence per ignored file.
@@ -178,7 +178,7 @@ export interface Results {
   readonly status: StatusReport;
   /** Those that lose their credentials when the agent stops. */
   readonly programs: { readonly programs: readonly { readonly program: string; readonly target: string }[] };
-  /** `signIns`: the names of the sources whose sign-ins were removed; an older agent leaves it out. */
+  /** `signIns`: the names of sources and profiles whose sign-ins were removed; an older agent leaves it out. */
   readonly clear: { readonly cleared: number; readonly signIns?: readonly string[] };
   /** `replaced`: the agent that answers, which ends now. */
   readonly restart: { readonly pid: number; readonly replaced: { readonly pid: number; readonly version: string } };

@@ -42,6 +42,16 @@ export interface UserRolesMessage {
   }[];
 }
 
+/** How a sign-in was ended, or the session of an IAM user. */
+export interface SignOutMessage {
+  /** The id of the source, or the profile that has the user's keys. */
+  readonly source: string;
+  /** It is an IAM user's profile, and no source. */
+  readonly of?: "user";
+  /** `forgotten`: the source could not be told. */
+  readonly ended: "revoked" | "forgotten" | "not-signed-in";
+}
+
 /** The MFA devices of an IAM user. */
 export interface UserDevicesMessage {
   readonly user: UserMessage;

@@ -59,11 +59,11 @@ export class Agent {
     if (kind !== "credentials") mfaDevices.forget();
     const sessions = cache.list().filter((entry) => entry.kind === "sign-in");
     const names = [...signIns.list().map(({ source }) => source), ...sessions.map(({ label }) => label)];
+    const kept = (await persistence?.forgetAll(KEPT_OF[kind])) ?? 0;
     const signedOut = kind === "credentials" ? 0 : signIns.clear();
-    const cleared = signedOut + cache.clear(kind === "all" ? undefined : kind);
-    await persistence?.forgetAll(KEPT_OF[kind]);
+    const held = signedOut + cache.clear(kind === "all" ? undefined : kind);
     await persistence?.written();
-    return { cleared, signIns: kind === "credentials" ? [] : [...new Set(names)] };
+    return { cleared: kept + held, signIns: kind === "credentials" ? [] : [...new Set(names)] };
   }
 
   /**

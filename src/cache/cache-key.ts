@@ -1,6 +1,7 @@
 import { definitionKindOf } from "../source-files/kinds/definition-kinds.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf, type SourceReference } from "../targets/kinds/kinds.ts";
+import type { UserReference } from "../targets/kinds/user-reference.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
 /** SHA-256 of everything that affects the result, in this order. */
@@ -29,10 +30,18 @@ function keyOf({ source, chain }: ResolvedTarget): string {
   return cacheKey("target", ...sourceKey(source), ...hops);
 }
 
-/** The sign-in that a target's credentials belong to. They are removed together with it. */
+/** The sign-in, or the IAM user, that a target's credentials belong to. They are removed together with it. */
 export function ownerOf({ source }: ResolvedTarget): { readonly signIn?: string } {
-  const signIn = kindOf(source).signInOf(source);
-  return signIn ? { signIn: signInKey(signIn) } : {};
+  const kind = kindOf(source);
+  const signIn = kind.signInOf(source);
+  if (signIn) return { signIn: signInKey(signIn) };
+  const user = kind.userOf(source);
+  return user ? { signIn: userKey(user) } : {};
+}
+
+/** There is one for each access key. The keys that only a command knows are told by the name of its profile. */
+export function userKey({ accessKeyId, profile }: UserReference): string {
+  return accessKeyId ? cacheKey("user", accessKeyId) : cacheKey("user of profile", profile);
 }
 
 /**

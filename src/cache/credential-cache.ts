@@ -10,7 +10,7 @@ export interface CacheEntry {
   /** For people: the profile, role ARN or user; not part of the key. */
   readonly label: string;
   readonly credentials: Credentials;
-  /** Key of the sign-in they were fetched with, if any. */
+  /** Key of the sign-in, or of the IAM user, that they were got with, if any. */
   readonly signIn?: string;
   /** Milliseconds since the epoch. */
   readonly obtainedAt: number;
@@ -76,9 +76,12 @@ export class CredentialCache {
     return [...this.#entries.values()].sort((a, b) => end(a) - end(b));
   }
 
-  /** Removes the credentials fetched with a sign-in: the next sign-in may be another person's. */
-  clearOf(signIn: string): void {
-    for (const entry of [...this.#entries.values()]) if (entry.signIn === signIn) this.#forget(entry);
+  /** Removes what was got with a sign-in, or with a user's keys: the next sign-in may be another person's. Returns how many. */
+  clearOf(signIn: string): number {
+    this.#dropEnded();
+    const going = [...this.#entries.values()].filter((entry) => entry.signIn === signIn);
+    for (const entry of going) this.#forget(entry);
+    return going.length;
   }
 
   /** Removes entries of one kind, or all; returns how many. */

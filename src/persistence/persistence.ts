@@ -74,13 +74,18 @@ export class Persistence {
     if (!this.#problem && !this.#isLocked) await this.#read();
   }
 
-  /** Forgets all that is kept of these kinds, whether it was read or not. */
-  async forgetAll(kinds: readonly Kept[]): Promise<void> {
+  /** Forgets all that is kept of these kinds, whether it was read or not; returns how many are not in memory. */
+  async forgetAll(kinds: readonly Kept[]): Promise<number> {
     this.#cleared++;
-    for (const name of await this.#parts.keyring.names()) {
-      const kind = keptKind(name);
-      if (kind && kinds.includes(kind)) this.#writes.remove(name);
-    }
+    const names = (await this.#parts.keyring.names()).filter((name) => kinds.some((kind) => kind === keptKind(name)));
+    const held = new Set(this.#inMemory().map(nameOf));
+    for (const name of names) this.#writes.remove(name);
+    return names.filter((name) => !held.has(name)).length;
+  }
+
+  /** Forgets what is kept of a kind where it cannot be told whose it is; returns how many. */
+  async forgetUnread(kind: Kept): Promise<number> {
+    return this.#problem || this.#isLocked ? this.forgetAll([kind]) : 0;
   }
 
   /** Until everything is written that has changed so far. */
@@ -108,8 +113,12 @@ export class Persistence {
   async #recallAll(): Promise<void> {
     await this.#read();
     // From an agent that could not keep it, or that did not know of this one's settings.
-    for (const entry of this.#parts.cache.list()) this.#keepUnknown(keptEntry(entry));
-    for (const signIn of this.#parts.signIns.list()) this.#keepUnknown({ kept: "sign-in", signIn });
+    for (const item of this.#inMemory()) this.#keepUnknown(item);
+  }
+
+  #inMemory(): readonly KeptItem[] {
+    const { cache, signIns } = this.#parts;
+    return [...cache.list().map(keptEntry), ...signIns.list().map((signIn) => ({ kept: "sign-in", signIn }) as const)];
   }
 
   async #read(): Promise<void> {

@@ -1,20 +1,24 @@
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
-import { signInKey } from "../cache/cache-key.ts";
+import { signInKey, userKey } from "../cache/cache-key.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { SignInRefused } from "../sources/sign-in-methods.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 import { renewed, type SignedInTools, signedIn, signInAnew } from "../sources/signed-in.ts";
+import type { UserReference } from "../targets/kinds/user-reference.ts";
 import { definitionsOf, messageOf, signInsNamed } from "./held-sign-ins.ts";
 import { definitionNamed } from "./known-sources.ts";
 import type { Readers } from "./read-files.ts";
+import type { RequestTools } from "./request-tools.ts";
 import { type SignInParts, signInTools } from "./sign-in-tools.ts";
+import { userNamed } from "./user-named.ts";
 
 type Asked<K extends Request["request"]> = Extract<Request, { request: K }>;
 type Tools = Readers & SignInParts;
+type LogoutTools = Tools & Pick<RequestTools, "persistence">;
 
 /** Signs in anew, also when a sign-in is held, unless that will do. */
 export async function login(
@@ -31,12 +35,12 @@ export async function login(
 }
 
 /**
- * Forgets a sign-in and what was got with it; the source is told where it can be.
+ * Forgets a sign-in, or the session of an IAM user, and what was got with it; the source is told where it can be.
  *
  * @param forgotten - called before the source is told, for those who hold something of it too
  */
 export async function logout(
-  tools: Tools,
+  tools: LogoutTools,
   request: Asked<"logout">,
   conversation: Conversation,
   forgotten: () => void,
@@ -44,6 +48,10 @@ export async function logout(
   const { cache, signIns } = tools;
   const signingIn = signInTools(tools, request, conversation);
   await tools.recall?.(conversation, "nothing");
+  const user = signIns.list().some(({ source }) => source === request.source)
+    ? undefined
+    : await userNamed(request.source, tools, request.environment);
+  if (user) return logoutUser(user, tools, forgotten);
   const { held, source } = await signInsNamed(request.source, tools, request.environment);
   const over = held.length === 0 && source ? await leftByOthers(source, signingIn) : held;
   // One may be kept that cannot be read.
@@ -57,6 +65,20 @@ export async function logout(
   forgotten();
   const ends = await Promise.all(over.map((signIn) => endAtSource(signIn, tools, request, signingIn)));
   return { source: first.source, ended: ends.includes("forgotten") ? "forgotten" : "revoked" };
+}
+
+/** AWS cannot be told: a session counts there until its time is over. */
+async function logoutUser(user: UserReference, tools: LogoutTools, forgotten: () => void): Promise<Results["logout"]> {
+  const { cache, persistence, signIns } = tools;
+  const key = userKey(user);
+  // A command without an agent may have got a session since.
+  await persistence?.readAgain();
+  // Not even a session that is being got is kept.
+  signIns.remove(key);
+  const count = cache.clearOf(key) + ((await persistence?.forgetUnread("session")) ?? 0);
+  await persistence?.written();
+  if (count > 0) forgotten();
+  return { source: user.profile, of: "user", ended: count > 0 ? "forgotten" : "not-signed-in" };
 }
 
 /** A sign-in that another program left, which is to be ended all the same. */

@@ -48,7 +48,9 @@ export function notFound(name: string, definitions: SourceDefinitions, others: r
   throw new ActasError("source-not-found", `cannot find source "${name}"`, {
     hints: [
       ...(nearest ? [`did you mean "${nearest}"?`] : []),
-      "`actas list sources` shows what there is; `actas setup` adds one",
+      others.length > 0
+        ? "`actas list sources` and `actas list profiles` show what there is; `actas setup` adds a source"
+        : "`actas list sources` shows what there is; `actas setup` adds one",
       ...problemsOf(definitions)
         .slice(0, PROBLEMS_SHOWN)
         .map((problem) => `a source was passed over: ${problem}`),

@@ -43,6 +43,7 @@ export class SignIns {
   readonly #clients = new Map<string, ClientRegistration>();
   readonly #next = new Map<string, PromiseWithResolvers<SignIn>>();
   readonly #generations = new Map<string, number>();
+  #cleared = 0;
   #keeper: Keeper<SignIn, Pick<SignIn, "key">> | undefined;
 
   /** From now on this keeper hears of every change. */
@@ -88,7 +89,7 @@ export class SignIns {
 
   /** Changes whenever another person may have signed in: nothing kept under an earlier number may be used. */
   generation(key: string): number {
-    return this.#generations.get(key) ?? 0;
+    return this.#cleared + (this.#generations.get(key) ?? 0);
   }
 
   /** Forgets a sign-in; true when there was one. */
@@ -107,6 +108,7 @@ export class SignIns {
     const { size } = this.#byKey;
     for (const key of [...this.#byKey.keys()]) this.remove(key);
     this.#clients.clear();
+    this.#cleared++;
     return size;
   }
 
@@ -129,7 +131,7 @@ export class SignIns {
   }
 
   #turn(key: string): void {
-    this.#generations.set(key, this.generation(key) + 1);
+    this.#generations.set(key, (this.#generations.get(key) ?? 0) + 1);
   }
 }
 

@@ -77,7 +77,10 @@ describe("SOURCE:ROLE", () => {
     expect(await refusal(CONFIG, { target: "tema:x", definitions })).toEqual({
       code: "source-not-found",
       message: 'cannot find source "tema"',
-      hints: ['did you mean "team"?', "`actas list sources` shows what there is; `actas setup` adds one"],
+      hints: [
+        'did you mean "team"?',
+        "`actas list sources` and `actas list profiles` show what there is; `actas setup` adds a source",
+      ],
     });
   });
 

@@ -120,6 +120,31 @@ keepingTest(
   },
 );
 
+keepingTest("signing an IAM user out leaves nothing of the user, with or without an agent", async (keeping) => {
+  const { world, env } = keeping;
+  const signIn = async () => {
+    const words = ["process", "--no-agent", "--otp", await world.code(), "staging"];
+    expect((await world.run(words, { env })).status).toBe(0);
+    await written(keeping, 2);
+  };
+  await signIn();
+  expect((await world.run(["logout", "staging"], { env })).stdout).toBe(
+    'forgot what was got with the keys of profile "ana"\n',
+  );
+  expect(files(keeping)).toEqual([]);
+  await signIn();
+  expect((await world.run(["logout", "--all"], { env })).stdout).toBe("forgot 2 further sets of credentials\n");
+  expect(files(keeping)).toEqual([]);
+
+  await signIn();
+  await world.run(["agent", "stop"]);
+  await keeping.session.logInAgain("wrong");
+  expect((await world.run(["logout", "staging"], { env })).stdout).toBe(
+    'forgot what was got with the keys of profile "ana"\n',
+  );
+  expect(files(keeping)).toEqual([]);
+});
+
 keepingTest(
   "a running program is answered at once while the keyring is silent, and has what was kept after that",
   async (keeping) => {

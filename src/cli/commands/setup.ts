@@ -65,10 +65,10 @@ async function server(
 
 async function remove(source: string, { json }: JsonFlag): Promise<void> {
   const { removeSource } = await import("../setup/remove-source.ts");
-  const { SIGNED_OUT } = await import("../sign-in/sign-out-of.ts");
+  const { signedOut } = await import("../sign-in/sign-out-of.ts");
   const { id, next, path, signOut } = await removeSource(source);
   if (json) return printJson("setup remove", { source: id, path, ...(signOut && { ended: signOut }) });
-  if (signOut && signOut !== "not-signed-in") printText([SIGNED_OUT[signOut](id)]);
+  if (signOut && signOut !== "not-signed-in") printText([signedOut({ source: id, ended: signOut })]);
   printText([`removed ${path}`]);
   if (next) say(`actas: note: "${id}" is still a source: ${next} describes it`);
 }

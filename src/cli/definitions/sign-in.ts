@@ -27,11 +27,18 @@ export const login: CommandDefinition = {
 or a profile that signs in; \`actas list sources\` shows what there is.`,
 };
 
-/** `actas logout SOURCE`, `actas logout --all` */
+/** `actas logout SOURCE`, `actas logout PROFILE`, `actas logout --all` */
 export const logout: CommandDefinition = {
-  arguments: [SOURCE],
-  options: [{ flags: "-a, --all", words: "of every source" }, JSON_OPTION],
-  examples: ["actas logout corp", "actas logout --all"],
+  arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile of an IAM user` }],
+  options: [
+    { flags: "-a, --all", words: "of everything: all sources, all IAM users, all that was got with them" },
+    JSON_OPTION,
+  ],
+  examples: [
+    "actas logout corp",
+    "actas logout staging        the session of the IAM user that the profile starts with",
+    "actas logout --all",
+  ],
 };
 
 /** `actas refresh [SOURCE]` */

@@ -180,7 +180,15 @@ export const OUTPUT_SHAPES = {
     held: flag("whether you were signed in already, so that nothing was done"),
   }),
   logout: z.strictObject({
-    signOuts: list(z.strictObject({ source: text("the id of the source"), ended: ENDED }), "what was ended"),
+    signOuts: list(
+      z.strictObject({
+        source: text("the id of the source, or the profile that has the user's keys"),
+        of: z.optional(z.literal("user").check(z.describe("it is an IAM user's profile, and no source"))),
+        ended: ENDED,
+      }),
+      "what was ended",
+    ),
+    others: count("how much else was forgotten with `--all`: credentials, and what could not be read"),
   }),
   process: z.strictObject({ Version: z.literal(1).check(z.describe("of this format")), ...KEYS }),
   refresh: SignInShape,

@@ -13,6 +13,7 @@ import { CredentialCache } from "../../cache/credential-cache.ts";
 import { SingleFlight } from "../../conversation/single-flight.ts";
 import { startTimeOf } from "../../system/processes/process-stat.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import { SignIns } from "../sign-ins.ts";
 import type { SourceTools } from "../source.ts";
 import { credentialProcess, credentialProcessWithin } from "./credential-process.ts";
 
@@ -154,7 +155,7 @@ test("an IAM user's keys become a session, which ends no later than they do", as
       };
     },
   } as unknown as Sts;
-  const parts = { cache: new CredentialCache(() => NOW), flights: new SingleFlight(), sts };
+  const parts = { cache: new CredentialCache(() => NOW), flights: new SingleFlight(), signIns: new SignIns(), sts };
   const tools = { ...TOOLS, conversation: conversationWith({}), ...parts } as unknown as SourceTools;
   const user = (output: object): ResolvedTarget<"credential-process"> => {
     const { source, ...others } = printing({ ...KEYS, AccessKeyId: "AKIAUSER", ...output });

@@ -1,5 +1,5 @@
 import type { Credentials } from "../../base/credentials.ts";
-import { cacheKey } from "../../cache/cache-key.ts";
+import { cacheKey, userKey } from "../../cache/cache-key.ts";
 import { heldFor } from "../../cache/held-for.ts";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { UserReference } from "../../targets/kinds/user-reference.ts";
@@ -16,14 +16,18 @@ export async function sessionToken(
   tools: SourceTools,
 ): Promise<Credentials> {
   const key = sessionKey(keys, user);
+  const owner = userKey(user);
   await tools.recall?.(tools.conversation);
   // A request for new credentials of a role may have them by the session that is held.
   const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
   const obtain = async (conversation: Conversation): Promise<Credentials> => {
     conversation.detail(tools.request.hideArns ? "getting a session" : `getting a session of ${user.profile}`);
+    const whose = tools.signIns.generation(owner);
     const session = await signIn(user, keys, target, { ...tools, conversation });
     const credentials = noLongerThan(keys, session);
-    tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials });
+    // Meanwhile the user may have signed out.
+    const isTheirs = tools.signIns.generation(owner) === whose;
+    if (isTheirs) tools.cache.put({ key, kind: "sign-in", label: user.profile, credentials, signIn: owner });
     return credentials;
   };
   const mayAsk = !user.serialNumber || tools.request.interaction !== "never";
