@@ -32,10 +32,14 @@ async function main(): Promise<number> {
 }
 
 async function runFast(typed: FastCommand): Promise<void> {
-  const isAuto = typed.targetRequest.target === "auto";
-  const fast = isAuto
-    ? { ...typed, ...(await (await import("./cli/target/auto-role.ts")).autoRole(typed.targetRequest)) }
-    : typed;
-  if (fast.command === "process") return (await import("./cli/run-process.ts")).runProcess(fast);
-  return (await import("./cli/run-exec.ts")).runExec(fast);
+  if (typed.command === "process") return (await import("./cli/run-process.ts")).runProcess(await withRole(typed));
+  const { findCommand, runExec } = await import("./cli/run-exec.ts");
+  const fallback = await findCommand(typed.words, typed.targetRequest.target);
+  return runExec({ ...(await withRole(typed)), ...fallback });
+}
+
+/** A command whose target is `auto`, with what that means here. */
+async function withRole<C extends FastCommand>(typed: C): Promise<C> {
+  if (typed.targetRequest.target !== "auto") return typed;
+  return { ...typed, ...(await (await import("./cli/target/auto-role.ts")).autoRole(typed.targetRequest)) };
 }

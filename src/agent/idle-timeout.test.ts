@@ -8,6 +8,7 @@ const settings = {
   compat: false,
   persist: "none" as const,
   refuse: [],
+  shellFallback: true,
 };
 
 test("the variable outranks the settings, and counts for nothing when it is empty", () => {

@@ -4,6 +4,7 @@ import { reservePort } from "../system/ports/reserve-port.ts";
 import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
 import { ownArgv } from "../system/processes/own-argv.ts";
+import type { Fallback } from "./acting/shell-fallback.ts";
 import type { AgentUse } from "./ask.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
@@ -16,6 +17,8 @@ export interface ExecOptions {
   readonly mode: "container" | "env";
   /** The command and its arguments: the last words of our own command line. */
   readonly words: readonly string[];
+  /** What is run in place of these words, see {@link findCommand}. */
+  readonly instead?: readonly Uint8Array[];
   /** See {@link inheritedDescriptors}. Absent: nothing has been opened yet. */
   readonly inherited?: readonly number[];
   /** Called when the user has chosen the target from a list, which has told it. */
@@ -31,7 +34,22 @@ export async function runExec(options: ExecOptions): Promise<never> {
   const { environment, inherited } = await preparedFor(options).catch(async (error: unknown) => {
     throw (await import("./target/target-left-out.ts")).targetLeftOut(error, options.targetRequest, process.argv);
   });
-  return becomeCommand(ownArgv(options.words.length), environment, inherited);
+  return becomeCommand(options.instead ?? ownArgv(options.words.length), environment, inherited);
+}
+
+/**
+ * Looks for the command before anything is asked for it: the user would type a code in vain.
+ *
+ * @returns what to run instead, if the command is no program
+ * @throws {ExecFailure} when there is no such command
+ */
+export async function findCommand(
+  words: readonly string[],
+  target: string | undefined,
+  isAsked?: true,
+): Promise<Fallback | undefined> {
+  if (Bun.which(words[0] ?? "")) return undefined;
+  return (await import("./acting/shell-fallback.ts")).shellFallback({ words, target, isAsked });
 }
 
 /** The environment and descriptors for the command. */

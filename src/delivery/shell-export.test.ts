@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "bun";
+import { HOSTILE_VALUES } from "../../test/support/hostile-values.ts";
 import { testWith } from "../../test/support/needs.ts";
 import type { Shell } from "../base/shells.ts";
 import { shellExport, shellOf } from "./shell-export.ts";
@@ -30,32 +31,10 @@ const REAL_SHELLS: readonly RealShell[] = [
 /** The variable of a shell that has the status of the last command. */
 const STATUS: Partial<Record<Shell, string>> = { csh: "status", fish: "status" };
 
-const PIECES = [
-  ..."'\"\\!$`%&|;<>(){}[]*?~#^=+-,.:@ \t\n",
-  ..."\r\u0001\u0007\u001b\u007f",
-  ..."aZ09",
-  ...["ä", "‘", "’", "‚", "‛", "\u00a0", "\u2028", "漢", "🔑"],
-  ...["\\n", "\\\n", "''", "'\\''", "$HOME", "$(id)", "`id`", "!!", "!$", "\n\n", "%PATH%", "$\u007bx}"],
-];
-
-/** The same values in every run, so that a failure can be reproduced. */
-function hostileValues(count: number): string[] {
-  let state = 20260102;
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return (state >>> 8) % limit;
-  };
-  return Array.from({ length: count }, () =>
-    Array.from({ length: below(30) }, () => PIECES[below(PIECES.length)]).join(""),
-  );
-}
-
-const VALUES = ["", ...PIECES, "x".repeat(4000), ...hostileValues(300)];
-
 for (const { program, shell, run, setting } of REAL_SHELLS) {
   const name = `${program} takes every value byte for byte${setting ? ` after \`${setting}\`` : ""}`;
   testWith({ tools: [program] }, name, async () => {
-    const variables = Object.fromEntries(VALUES.map((value, index) => [`V${index}`, value]));
+    const variables = Object.fromEntries(HOSTILE_VALUES.map((value, index) => [`V${index}`, value]));
     const after = environmentAfter([program, ...run], `${setting ?? ""}\n${shellExport(variables, shell)}`);
     for (const [name, value] of Object.entries(variables)) {
       if (shell === "powershell" && value === "") continue;

@@ -13,6 +13,7 @@ const DEFAULTS: Settings = {
   compat: false,
   persist: "none",
   refuse: [],
+  shellFallback: true,
 };
 
 /** @throws {ActasError} `configuration` when the text is not valid */

@@ -69,6 +69,15 @@ export const SettingsShape = z.strictObject({
         ),
       ),
   ),
+  shellFallback: z.exactOptional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          "Whether `exec`, typed at a terminal, looks for a command among the aliases and functions of the shell.",
+        ),
+      ),
+  ),
   refuse: z.exactOptional(
     z.array(RefusalShape).check(z.describe("Targets that are never given out. `*` stands for any text.")),
   ),

@@ -22,6 +22,7 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
     compat: false,
     persist: "none",
     refuse: [],
+    shellFallback: true,
   });
 });
 
@@ -34,6 +35,7 @@ test("the file says otherwise, one setting at a time", async () => {
     compat: false,
     persist: "none",
     refuse: [],
+    shellFallback: true,
   });
   expect(await settingsFrom('{"persist": "keyring"}')).toMatchObject({ persist: "keyring" });
   expect(await settingsFrom('{"trustWorktrees": false}')).toMatchObject({ trustWorktrees: false });

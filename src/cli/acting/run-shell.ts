@@ -1,12 +1,9 @@
 import type { ActsAs } from "../../agent-api/messages.ts";
-import { isShell } from "../../delivery/shell-export.ts";
-import { findProgram } from "../../system/find-program.ts";
-import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { becomeCommand } from "../../system/processes/exec.ts";
-import { isOwnJob, parentProgram } from "../../system/processes/parent-program.ts";
-import { shellInUserDatabase } from "../../system/user-database.ts";
+import { whyNotStarted } from "../../system/processes/why-not-started.ts";
 import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
+import { userShell } from "./user-shell.ts";
 
 interface ShellOptions extends Omit<ExecOptions, "words"> {
   /** The user was told the target already: it was chosen from the list. */
@@ -19,7 +16,10 @@ interface ShellOptions extends Omit<ExecOptions, "words"> {
  * @throws {ActasError} before the shell starts, if there are no credentials
  */
 export async function runShell({ told, ...options }: ShellOptions): Promise<never> {
-  const shell = shellTypedInto() || process.env.SHELL || shellInUserDatabase() || "/bin/sh";
+  const shell = userShell();
+  const command = new TextEncoder().encode(`${shell}\0`);
+  const failure = whyNotStarted(command, process.env.PATH);
+  if (failure) throw failure;
   let isTold = told;
   const onPicked = (): void => {
     isTold = true;
@@ -31,7 +31,7 @@ export async function runShell({ told, ...options }: ShellOptions): Promise<neve
     ...(outer ? [`within a shell that acts as ${outer}`] : []),
   ];
   say(`actas: ${[parts.join(", "), "exit ends it"].filter(Boolean).join("; ")}`);
-  return becomeCommand([new TextEncoder().encode(`${shell}\0`)], environment, inherited);
+  return becomeCommand([command], environment, inherited);
 }
 
 /** The target, plus account and role where the target does not name them. */
@@ -39,10 +39,4 @@ function described(target: string | null | undefined, { account, role }: ActsAs)
   const name = target ?? "";
   const more = [account, role].filter((part) => part && !name.includes(part));
   return more.length > 0 ? `${name} (${more.join(", ")})` : name;
-}
-
-/** The path of the shell in which the command was typed, which may be another one than the user's first. */
-function shellTypedInto(): string | undefined {
-  const parent = parentProgram();
-  return isShell(parent) && isOwnJob() ? findProgram(parent, ownSurroundings()) : undefined;
 }

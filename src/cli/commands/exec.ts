@@ -5,26 +5,32 @@ import type { Actions } from "../command-line/action.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
 import { exec } from "../definitions/exec.ts";
-import { runExec } from "../run-exec.ts";
+import { findCommand, runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 
+interface ExecFlags extends CredentialFlags {
+  readonly mode?: "container" | "env";
+  readonly shellFallback?: true;
+}
+
 /** `actas exec [TARGET] [--] CMD…` */
 export const execActions: Actions = {
-  "": async (words: readonly string[], flags: CredentialFlags & { readonly mode?: "container" | "env" }) => {
+  "": async (words: readonly string[], flags: ExecFlags) => {
     // The picker may still have a connection to the agent when the command starts, which must not inherit it.
     const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
+    const fallback = rest.length > 0 && (await findCommand(rest, target, flags.shellFallback));
     const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
     const pick = isUnnamed || flags.pick;
     const chosen = await chosenTarget(target, { ...flags, ...(pick && { pick }) });
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
-    if (rest.length > 0) return runExec({ targetRequest, agent, mode, words: rest, inherited });
+    if (rest.length > 0) return runExec({ targetRequest, agent, mode, words: rest, ...fallback, inherited });
     const { runShell } = await import("../acting/run-shell.ts");
     return runShell({ targetRequest, agent, mode, inherited, told: pick === true });
   },

@@ -21,6 +21,11 @@ export const exec: CommandDefinition = {
       // `ecs` and `static` are the words of another tool.
       meanings: { container: "container", ecs: "container", env: "env", static: "env" },
     },
+    {
+      flags: "--shell-fallback",
+      words:
+        "run a command that PATH does not have as an alias or function of your shell; at a terminal that is so anyway",
+    },
   ],
   examples: [
     "actas exec staging -- terraform plan",
@@ -36,6 +41,7 @@ export const exec: CommandDefinition = {
 The target is a profile, a role ARN or SOURCE:ROLE, or \`auto\`, which is what the
 project's .actas.json says; without one, as in \`actas exec -- CMD\`, AWS_PROFILE
 names it. Without a command, on a terminal, it is your shell that runs.
+What you type may also be an alias or a function of your shell.
 
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.`,
