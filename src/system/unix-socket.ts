@@ -83,7 +83,7 @@ export function connectUnix(path: string, patienceMs: number): number {
 /** A blocking connect(2), which waits for room in the queue of the listener. Returns `errno`. */
 function connectPatiently(fd: number, path: string, patienceMs: number): number {
   const milliseconds = BigInt(patienceMs);
-  const limit = new BigInt64Array([milliseconds / 1000n, (milliseconds % 1000n) * 1000n]);
+  const limit = BigInt64Array.of(milliseconds / 1000n, (milliseconds % 1000n) * 1000n);
   waiting().setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, limit, limit.byteLength);
   waiting().fcntl(fd, F_SETFL, 0);
   const failed = c().connect(fd, addressOf(path), SIZE_OF_ADDRESS) === 0 ? 0 : c().errno();
@@ -105,13 +105,13 @@ export function newUnixSocket(): number {
 
 /** Whether the other end has gone; what it sent before can still be read. */
 export function hasHungUp(fd: number): boolean {
-  const polled = new Int32Array([fd, 0]);
+  const polled = Int32Array.of(fd, 0);
   return c().poll(polled, 1, 0) === 1 && ((polled[1]! >> 16) & POLLHUP) !== 0;
 }
 
 /** What arrives within that time; undefined if nothing does, and empty if the other end has gone. */
 export function receiveWithin(fd: number, milliseconds: number): Uint8Array | undefined {
-  if (c().poll(new Int32Array([fd, POLLIN]), 1, milliseconds) !== 1) return undefined;
+  if (c().poll(Int32Array.of(fd, POLLIN), 1, milliseconds) !== 1) return undefined;
   const bytes = new Uint8Array(CHUNK_BYTES);
   const count = Number(c().read(fd, bytes, CHUNK_BYTES));
   return bytes.subarray(0, Math.max(count, 0));
@@ -158,7 +158,7 @@ function peerOfMacos(fd: number): Peer {
 }
 
 function option(fd: number, level: number, name: number, value: Int32Array): Int32Array {
-  const length = new Uint32Array([value.byteLength]);
+  const length = Uint32Array.of(value.byteLength);
   if (c().getsockopt(fd, level, name, value, length) === 0) return value;
   throw new ActasError("system", `cannot find out who is connected: ${c().reason()}`);
 }

@@ -1,5 +1,5 @@
-import { CString, type Pointer, read } from "bun:ffi";
-import { IS_MACOS, libc } from "./libc.ts";
+import type { Pointer } from "bun:ffi";
+import { ffi, IS_MACOS, libc } from "./libc.ts";
 import { ownUid } from "./own-uid.ts";
 
 /** The offsets of `pw_dir` and `pw_shell` in `struct passwd` of pwd.h. */
@@ -24,6 +24,6 @@ export function shellInUserDatabase(): string | undefined {
 function ownEntry(at: number): string | undefined {
   const entry = c().getpwuid(ownUid());
   if (!entry) return undefined;
-  const path = read.ptr(entry, at) as Pointer;
-  return path ? String(new CString(path)) : undefined;
+  const path = ffi.read.ptr(entry, at) as Pointer;
+  return path ? String(new ffi.CString(path)) : undefined;
 }

@@ -27,5 +27,5 @@ export function writeBytes(fd: number, text: string): number {
 }
 
 function waitUntilWritable(fd: number): void {
-  c().poll(new Int32Array([fd, POLLOUT]), 1, -1);
+  c().poll(Int32Array.of(fd, POLLOUT), 1, -1);
 }

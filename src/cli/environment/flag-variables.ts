@@ -9,5 +9,7 @@ export const FLAG_VARIABLES = {
 
 /** Whether one of them is set, though perhaps it does not count. */
 export function hasFlagVariables(environment: Environment): boolean {
-  return Object.values(FLAG_VARIABLES).some((names) => names.some((name) => environment[name]));
+  // Loops, because the first call of `some` takes 0.07 ms.
+  for (const names of Object.values(FLAG_VARIABLES)) for (const name of names) if (environment[name]) return true;
+  return false;
 }

@@ -1,6 +1,5 @@
-import { ptr } from "bun:ffi";
 import { readdirSync } from "node:fs";
-import { IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
+import { ffi, IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
 
 const SO_ACCEPTCONN = 30;
 const SO_ATTACH_REUSEPORT_CBPF = 51;
@@ -37,5 +36,5 @@ function listensOn(fd: number, port: number): boolean {
 function preferSecond(fd: number): void {
   const BPF_RET = 6n;
   const program = BigUint64Array.of(BPF_RET | (1n << 32n));
-  c().setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, BigUint64Array.of(1n, BigInt(ptr(program))), 16);
+  c().setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, BigUint64Array.of(1n, BigInt(ffi.ptr(program))), 16);
 }

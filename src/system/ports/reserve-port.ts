@@ -1,6 +1,5 @@
-import { ptr } from "bun:ffi";
 import { ActasError } from "../../base/errors.ts";
-import { IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
+import { ffi, IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
 import { boundSocket } from "./hold-port.ts";
 
 const SO_ATTACH_FILTER = 26;
@@ -46,7 +45,7 @@ function boundSocketOf(port: number): number {
 function deafen(fd: number): void {
   const BPF_RET = 6n;
   const filter = BigUint64Array.of(BPF_RET);
-  const program = BigUint64Array.of(BigInt(filter.length), BigInt(ptr(filter)));
+  const program = BigUint64Array.of(BigInt(filter.length), BigInt(ffi.ptr(filter)));
   const isDeaf = c().setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program, 16) === 0;
   if (isDeaf) c().setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, Int32Array.of(1), 4);
 }

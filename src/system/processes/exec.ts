@@ -1,8 +1,7 @@
-import { ptr } from "bun:ffi";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { restoreDescriptorLimit } from "../descriptor-limit.ts";
-import { IS_MACOS, libc } from "../libc.ts";
+import { ffi, IS_MACOS, libc } from "../libc.ts";
 
 const ENOENT = 2;
 const SIGPIPE = 13;
@@ -83,6 +82,6 @@ function makeBlocking(fd: number): void {
 /** A C array of pointers, ended by a null pointer. */
 function pointersTo(words: readonly Uint8Array[]): BigUint64Array {
   const pointers = new BigUint64Array(words.length + 1);
-  for (let index = 0; index < words.length; index++) pointers[index] = BigInt(ptr(words[index]!));
+  for (let index = 0; index < words.length; index++) pointers[index] = BigInt(ffi.ptr(words[index]!));
   return pointers;
 }

@@ -1,5 +1,4 @@
-import { CString } from "bun:ffi";
-import { IS_MACOS, libc } from "../libc.ts";
+import { ffi, IS_MACOS, libc } from "../libc.ts";
 
 /** The kinds of descriptors that Bun itself opens when it starts. */
 const OF_THE_RUNTIME = ["eventpoll", "eventfd", "timerfd", "signalfd", "io_uring"];
@@ -41,7 +40,7 @@ function openDescriptors(): number[] {
   const own = c.dirfd(directory);
   for (let entry = readdir(directory); typeof entry === "number"; entry = readdir(directory)) {
     // `.` and `..` are not numbers.
-    const fd = Number(new CString(entry, D_NAME));
+    const fd = Number(new ffi.CString(entry, D_NAME));
     if (fd > 2 && fd !== own) found.push(fd);
   }
   c.closedir(directory);
