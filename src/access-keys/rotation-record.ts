@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { z } from "zod/mini";
+import { ActasError } from "../base/errors.ts";
 import { jsonText } from "../base/printable.ts";
 import { isCode, systemError } from "../base/system-error.ts";
 import { readRegularFile } from "../files/read-regular-file.ts";
@@ -11,16 +12,12 @@ const KeyId = z.string().check(z.regex(/^\w{1,128}$/));
 const RecordShape = z.object({
   /** The key that is replaced. */
   old: KeyId,
-  /** All keys that the user had before. */
-  before: z.array(KeyId),
-  /** When AWS was about to be asked for a new key, in milliseconds since the epoch. */
-  begun: z.number(),
-  /** The endpoints that were asked for it, where they were not AWS's own. */
+  /** The endpoints that are asked, where they are not AWS's own. */
   elsewhere: z.optional(z.string()),
-  /** The key that takes its place, once the keyring has it. */
+  /** The key that takes its place, as AWS named it to us: only then it is ours. */
   made: z.optional(KeyId),
   /**
-   * `making`: AWS may have made a key whose secret nobody has. `made`: the keyring has it. `switched`: profiles name it.
+   * `making`: there may be a key whose secret nobody has. `made`: the keyring has it. `switched`: profiles name it.
    * `inactive`: AWS does not take the old one any more. `taking-back`: the old one is good again, and profiles go back
    * to it.
    */
@@ -38,7 +35,7 @@ export function rotationOf(accessKeyId: string, state: string): RotationRecord |
 
 /** All rotations that were begun and have not ended. @throws {ActasError} `system` */
 export function rotationsIn(state: string): readonly RotationRecord[] {
-  return filesIn(folderIn(state)).map((file) => read(`${folderIn(state)}/${file}`));
+  return filesIn(folderIn(state)).map((file) => read(`${folderIn(state)}/${file}`, state));
 }
 
 /** Atomic, and there after a power failure. @throws {ActasError} `system` */
@@ -78,10 +75,12 @@ function filesIn(folder: string): string[] {
   }
 }
 
-function read(path: string): RotationRecord {
+function read(path: string, state: string): RotationRecord {
   try {
-    return RecordShape.parse(JSON.parse(readRegularFile(path)));
+    const record = RecordShape.parse(JSON.parse(readRegularFile(path)));
+    if (pathOf(record, state) === path && record.made !== record.old) return record;
   } catch (error) {
     throw systemError(error, `read ${path}`);
   }
+  throw new ActasError("system", `cannot read ${path}: it is not as actas writes it`);
 }

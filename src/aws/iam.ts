@@ -19,13 +19,6 @@ export interface AccessKey {
   readonly created?: Date;
 }
 
-/** When and for what an access key was used last. */
-export interface LastUse {
-  readonly time: Date;
-  readonly service: string;
-  readonly region: string;
-}
-
 type Sdk = typeof import("@aws-sdk/client-iam");
 type Client = InstanceType<Sdk["IAMClient"]>;
 /** Sends one command of the SDK. */
@@ -116,16 +109,6 @@ export class Iam {
     await this.#call(location, caller, call, (sdk, client) =>
       client.send(new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId })),
     );
-  }
-
-  /** Undefined for a key that was never used. @throws {ActasError} */
-  async lastUseOf(location: IamLocation, caller: Credentials, accessKeyId: string): Promise<LastUse | undefined> {
-    const call = { action: "GetAccessKeyLastUsed", doing: `ask when access key ${accessKeyId} was used` };
-    return this.#call(location, caller, call, async (sdk, client) => {
-      const answer = await client.send(new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }));
-      const { LastUsedDate, ServiceName = "", Region = "" } = answer.AccessKeyLastUsed ?? {};
-      return LastUsedDate && { time: LastUsedDate, service: ServiceName, region: Region };
-    });
   }
 
   /** A call that is put together elsewhere. @throws {ActasError} `access-denied` when no policy allows it */

@@ -40,7 +40,6 @@ const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> =
   ListAccessKeys: (url) => iam.listAccessKeys(where(url), keys),
   UpdateAccessKey: (url) => iam.setKeyStatus(where(url), keys, { accessKeyId: KEY, status: "Inactive" }),
   DeleteAccessKey: (url) => iam.deleteAccessKey(where(url), keys, KEY),
-  GetAccessKeyLastUsed: (url) => iam.lastUseOf(where(url), keys, KEY),
   ListAccounts: (url) => portal(url).accountsPage(),
   ListAccountRoles: (url) => portal(url).accountRoles("111122223333"),
   GetRoleCredentials: (url) => portal(url).roleCredentials("111122223333", "Dev"),

@@ -18,7 +18,7 @@ export interface WrittenPolicy {
 }
 
 /** What `keys rotate` and `diagnose` call. */
-const KEYS = ["CreateAccessKey", "DeleteAccessKey", "GetAccessKeyLastUsed", "ListAccessKeys", "UpdateAccessKey"];
+const KEYS = ["CreateAccessKey", "DeleteAccessKey", "ListAccessKeys", "UpdateAccessKey"];
 /** What `list mfa` and `list roles` ask about the user. */
 const OWN = [
   ...["GetUser", "GetUserPolicy", "ListAttachedUserPolicies", "ListGroupsForUser", "ListMFADevices"],

@@ -1,18 +1,17 @@
 import { expect } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rotate } from "../../src/access-keys/rotation.ts";
-import { Signer } from "../../src/access-keys/signer.ts";
-import { Iam } from "../../src/aws/iam.ts";
-import { Sts } from "../../src/aws/sts.ts";
-import { Clock } from "../../src/base/clock.ts";
 import type { Credentials } from "../../src/base/credentials.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { keyringTest } from "../support/keyring-test.ts";
+import { toolsWith } from "../support/rotation-tools.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const BEN = "AKIASANDBOXBEN000001";
+/** The endpoints of the profile count. */
+const NO_VARIABLES = { AWS_ENDPOINT_URL: "" };
 
 /** Like a local imitation of AWS, it takes any key and knows none. */
 function startImitation() {
@@ -33,15 +32,47 @@ function startImitation() {
 keyringTest("a server that does not know the key of a profile changes nothing", async (world, env) => {
   await world.run(["keys", "import", "ben"], { env });
   using other = startImitation();
-  for (const name of ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM"]) {
-    const { status, stderr } = await world.run(["keys", "rotate", "ben"], { env: { ...env, [name]: other.url } });
-    expect(status).not.toBe(0);
-    expect(stderr).toContain(`cannot rotate ${BEN}: IAM at ${other.url}`);
-    expect(stderr).toContain("lists no such key of the user");
-  }
+  moveProfile(world, other.url);
+  const { status, stderr } = await world.run(["keys", "rotate", "ben"], { env: { ...env, ...NO_VARIABLES } });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain(`cannot rotate ${BEN}: IAM at ${other.url}`);
+  expect(stderr).toContain("lists no such key of the user");
   expect([...new Set(other.actions)]).toEqual(["ListAccessKeys"]);
   await hasSecretOfBen(world, env);
 });
+
+keyringTest("no key is taken from a server that only this shell names", async (world, env) => {
+  await world.run(["keys", "import", "ben"], { env });
+  using other = startImitation();
+  for (const name of ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_STS"]) {
+    const elsewhere = { ...env, ...NO_VARIABLES, [name]: other.url };
+    const { status, stderr } = await world.run(["keys", "rotate", "ben"], { env: elsewhere });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('cannot rotate the key of profile "ben": variables of this shell name ');
+  }
+  const ignored = { ...env, ...NO_VARIABLES, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" };
+  expect((await world.run(["keys", "rotate", "ben"], { env: ignored })).stderr).toContain("name AWS's own endpoints");
+  expect(other.actions).toEqual([]);
+  await hasSecretOfBen(world, env);
+});
+
+keyringTest(
+  "a server of one profile gives no key to another profile, of AWS, that names the same",
+  async (world, env) => {
+    await world.run(["keys", "import", "ben"], { env });
+    const path = join(world.home, ".aws/config");
+    const before = `${readFileSync(path, "utf8")}\n[profile real]\nregion = eu-west-1\nactas_access_key_id = ${BEN}\n`;
+    writeFileSync(path, before);
+    for (const profile of ["ben", "real"]) {
+      const { status, stderr } = await world.run(["keys", "rotate", profile], { env: { ...env, ...NO_VARIABLES } });
+      expect(status).not.toBe(0);
+      expect(stderr).toContain(`cannot rotate the key of profile "${profile}": profile "`);
+      expect(stderr).toContain("AWS's own endpoints");
+    }
+    expect(readFileSync(path, "utf8")).toBe(before);
+    expect((await world.calls()).filter(({ service }) => service === "iam")).toEqual([]);
+  },
+);
 
 keyringTest("a rotation goes on, and back, only at the endpoints it was begun with", async (world, env) => {
   await world.settings({ newKeySeconds: 0 });
@@ -50,15 +81,16 @@ keyringTest("a rotation goes on, and back, only at the endpoints it was begun wi
   const config = readFileSync(join(world.home, ".aws/config"), "utf8");
   using other = startImitation();
   for (const words of [["ben"], ["--undo", "ben"]]) {
-    const elsewhere = { ...env, AWS_ENDPOINT_URL_IAM: other.url };
-    const { status, stderr } = await world.run(["keys", "rotate", ...words], { env: elsewhere });
+    moveProfile(world, other.url);
+    const { status, stderr } = await world.run(["keys", "rotate", ...words], { env: { ...env, ...NO_VARIABLES } });
     expect(status).not.toBe(0);
-    const [was, is] = [world.sandbox.url, other.url].map((url) => `IAM at ${url}, STS at ${world.sandbox.url}`);
+    const [was, is] = [world.sandbox.url, other.url].map((url) => `IAM at ${url}, STS at ${url}`);
     expect(stderr).toContain(
       `cannot go on with the rotation of ${BEN}: it was begun with ${was}, and now there is ${is}`,
     );
   }
-  expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toBe(config);
+  expect(other.actions).toEqual([]);
+  writeFileSync(join(world.home, ".aws/config"), config);
   await world.run(["keys", "rotate", "--undo", "ben"], { env });
   await hasSecretOfBen(world, env);
 });
@@ -75,27 +107,14 @@ worldTest("a secret leaves the keyring only where AWS itself said that its key i
   }
 });
 
-function toolsWith(keyring: Map<string, Credentials>, elsewhere: string | undefined, world: World) {
-  const [clock, at] = [new Clock(), { region: "eu-west-1", endpointUrl: world.sandbox.url }];
-  const stsAt = { ...at, scope: "regional" } as const;
-  const place = { iam: new Iam(clock), iamAt: at, sts: new Sts(clock), stsAt, hasMfa: false, elsewhere };
-  const tell = (): void => undefined;
-  return {
-    profile: "ben",
-    place,
-    signer: new Signer({ place, session: () => Promise.reject(new Error("no session")), tell }),
-    kept: {
-      ids: async () => [...keyring.keys()].map((accessKeyId) => ({ accessKeyId, keyring: "keyring" as const })),
-      keep: async (made: Credentials) => void keyring.set(made.accessKeyId, made),
-      keys: async (id: string) => keyring.get(id)!,
-      remove: async (id: string) => keyring.delete(id),
-      secret: async (id: string) => keyring.get(id)?.secretAccessKey,
-    },
-    keyring: "keyring" as const,
-    state: join(world.home, ".local/state/actas"),
-    rename: async () => undefined,
-    tell,
-  };
+/** Lets profile ben name another server. */
+function moveProfile({ home, sandbox }: World, url: string): void {
+  const path = join(home, ".aws/config");
+  const [before = "", after = ""] = readFileSync(path, "utf8").split("[profile ben]\n");
+  writeFileSync(
+    path,
+    `${before}[profile ben]\n${after.replace(`endpoint_url = ${sandbox.url}`, `endpoint_url = ${url}`)}`,
+  );
 }
 
 async function hasSecretOfBen(world: World, env: Readonly<Record<string, string>>): Promise<void> {

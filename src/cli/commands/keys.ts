@@ -1,10 +1,11 @@
-import { printLine, printLines } from "../../system/print.ts";
+import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { inShell, typedProfile } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import type { ImportFlags } from "../setup/keys/import-key.ts";
 import type { RotateFlags } from "../setup/keys/rotate-key.ts";
+import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { table } from "../text/table.ts";
@@ -21,8 +22,8 @@ async function importFrom(profile: string, { json, ...flags }: ImportFlags & Jso
   const imported = await importKey(profile, flags);
   if (json) return printJson("keys import", imported);
   const { accessKeyId, alsoInTheClear, command, paths } = imported;
-  printLines([...paths.map((path) => `changed ${path}`), `${accessKeyId} is in the keyring now, and not in a file`]);
-  if (command) printLine(`other tools get credentials by \`${command}\``);
+  printText([...paths.map((path) => `changed ${path}`), `${accessKeyId} is in the keyring now, and not in a file`]);
+  if (command) printText([`other tools get credentials by \`${command}\``]);
   else {
     const hint = `\`actas keys import --process ${inShell(typedProfile(profile))}\` lets them`;
     say(`actas: note: other tools find no key in the profile any more; ${hint}`);
@@ -35,7 +36,7 @@ async function add(profile: string, { json }: JsonFlag): Promise<void> {
   const { addKey } = await import("../setup/keys/add-key.ts");
   const added = await addKey(profile);
   if (json) return printJson("keys add", added);
-  printLines([...added.paths.map((path) => `changed ${path}`), `${added.accessKeyId} is in the keyring now`]);
+  printText([...added.paths.map((path) => `changed ${path}`), `${added.accessKeyId} is in the keyring now`]);
 }
 
 async function list({ json }: JsonFlag): Promise<void> {
@@ -55,10 +56,11 @@ async function rotate(profile: string, { json, ...flags }: RotateFlags & JsonFla
   const { rotateKey } = await import("../setup/keys/rotate-key.ts");
   const done = await rotateKey(profile, flags);
   if (json) return printJson("keys rotate", done);
-  const { accessKeyId, replaced } = done;
-  if (done.state === "taken-back") return printLine(`profile "${profile}" has ${accessKeyId} again`);
-  printLine(`profile "${profile}" has ${accessKeyId} now`);
-  printLine(done.state === "done" ? `deleted ${replaced}` : `${replaced} is inactive`);
+  const { accessKeyId, others, replaced } = done;
+  const named = [profile, ...others].map((name) => `profile "${name}"`);
+  if (done.state === "taken-back") return printText(named.map((name) => `${name} has ${accessKeyId} again`));
+  const outcome = done.state === "done" ? `deleted ${replaced}` : `${replaced} is inactive`;
+  printText([...named.map((name) => `${name} has ${accessKeyId} now`), outcome]);
 }
 
 async function remove(named: string, { json, yes }: JsonFlag & { readonly yes?: true }): Promise<void> {
@@ -66,8 +68,8 @@ async function remove(named: string, { json, yes }: JsonFlag & { readonly yes?: 
   const done = await removeKey(named, yes ? { yes } : {});
   if (json) return printJson("keys remove", done);
   const { accessKeyId, paths, removed, stillNamedBy } = done;
-  printLines(paths.map((path) => `changed ${path}`));
-  if (stillNamedBy.length > 0) return printLine(`${accessKeyId} stays in the keyring for ${stillNamedBy.join(", ")}`);
-  printLine(removed ? `removed ${accessKeyId} from the keyring` : `no keyring had ${accessKeyId}`);
+  printText(paths.map((path) => `changed ${path}`));
+  if (stillNamedBy.length > 0) return printText([`${accessKeyId} stays in the keyring for ${stillNamedBy.join(", ")}`]);
+  printText([removed ? `removed ${accessKeyId} from the keyring` : `no keyring had ${accessKeyId}`]);
   say(`actas: note: AWS still takes ${accessKeyId}; deactivate or delete it there if nobody else uses it`);
 }

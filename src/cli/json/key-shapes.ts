@@ -42,6 +42,7 @@ export const KEY_SHAPES = {
     profile: text("the profile"),
     accessKeyId: text("the key that it names now"),
     replaced: z.optional(text("the key that it named before")),
+    others: list(z.string(), "other profiles that name it now, too"),
     state: z
       .enum(["done", "old-key-inactive", "taken-back"])
       .check(z.describe("`old-key-inactive`: the old key can come back, with `--undo`")),

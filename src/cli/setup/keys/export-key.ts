@@ -5,7 +5,7 @@ import { print } from "../../../system/print.ts";
 import { isTerminal } from "../../../system/terminal/is-terminal.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
 import { knownKeys } from "./known-keys.ts";
-import { requireKey } from "./require-key.ts";
+import { requireUsersKey } from "./require-key.ts";
 
 const STDOUT = 1;
 
@@ -22,7 +22,7 @@ export async function exportKey(name: string, form: "json" | "file"): Promise<vo
     });
   }
   const known = await knownKeys();
-  const { accessKeyId } = requireKey(name, "export", known);
+  const { accessKeyId } = requireUsersKey(name, "export", known);
   const keys = await known.kept.keys(accessKeyId, name);
   print(form === "json" ? jsonOutput(keys) : keysAsProfile(name, keys));
 }

@@ -1,3 +1,4 @@
+import { otherThanUser } from "../../../access-keys/other-than-user.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { keptKeyOf, type Profile } from "../../../profiles/profile.ts";
 import { requireProfile } from "../../../targets/require-profile.ts";
@@ -10,11 +11,13 @@ export interface ProfileWithKey {
   readonly accessKeyId: string;
 }
 
+type Files = Pick<KnownKeys, "files">;
+
 /**
  * @param verb - completes "cannot … the key of profile"
  * @throws {ActasError} `profile-not-found`; `configuration` for a profile that names no key in a keyring
  */
-export function requireKey(name: string, verb: string, { files }: KnownKeys): ProfileWithKey {
+export function requireKey(name: string, verb: string, { files }: Files): ProfileWithKey {
   const profile = requireProfile(name, files);
   const accessKeyId = keptKeyOf(profile);
   if (accessKeyId && !profile.keys) return { profile, accessKeyId };
@@ -23,4 +26,29 @@ export function requireKey(name: string, verb: string, { files }: KnownKeys): Pr
     ? `\`actas keys import ${inShell(typedProfile(name))}\` moves it`
     : `\`actas keys add ${inShell(typedProfile(name))}\` asks for one`;
   throw new ActasError("configuration", `cannot ${verb} the key of profile "${name}": ${reason}`, { hints: [hint] });
+}
+
+/** The same, where the key has to be that of the user whom the profile means. @throws as {@link requireKey} */
+export function requireUsersKey(name: string, verb: "export" | "rotate", known: Files): ProfileWithKey {
+  requireUser(requireProfile(name, known.files), { verb, command: verb }, known);
+  return requireKey(name, verb, known);
+}
+
+/**
+ * @param doing - `verb` completes "cannot … the key of profile"; `command` is what helps with the profile of the user
+ * @throws {ActasError} `usage` for the profile of a role, a sign-in or a command
+ */
+export function requireUser(
+  profile: Profile,
+  { command, verb }: { readonly verb: string; readonly command: "add" | "export" | "import" | "rotate" },
+  { files }: Files,
+): void {
+  const other = otherThanUser(profile, files);
+  if (!other) return;
+  const { reason, user } = other;
+  const hint =
+    user === undefined
+      ? "a key of an IAM user has a profile of its own, such as `actas keys add NAME` writes"
+      : `\`actas keys ${command} ${inShell(typedProfile(user))}\` is about the key of that user`;
+  throw new ActasError("usage", `cannot ${verb} the key of profile "${profile.name}": ${reason}`, { hints: [hint] });
 }
