@@ -140,6 +140,13 @@ export const CLIENTS: readonly Client[] = [
     note: "looks for `credential_process` in `~/.aws/credentials` only",
   },
   {
+    name: "Terraform, its backend `s3`",
+    version: "1.11",
+    tools: ["terraform"],
+    command: ({ home }) => terraformInit(home),
+    status: "fails anyway",
+  },
+  {
     name: "Ruby SDK",
     version: "3.168 (Debian)",
     tools: ["ruby-aws"],
@@ -170,6 +177,13 @@ export const CLIENTS: readonly Client[] = [
 /** A program of `programs/go`, as `.ci/install-clients` has compiled it. */
 export function goProgram(name: string): readonly string[] {
   return [join(pathOf("clients-go") ?? "", "..", name)];
+}
+
+/** Asks for the state, with a folder for its data below a home directory. */
+export function terraformInit(home: string): readonly string[] {
+  const variables = [`TF_DATA_DIR=${join(home, ".terraform.d/data")}`, "CHECKPOINT_DISABLE=1"];
+  const options = [`-chdir=${program("terraform")}`, "init", "-input=false", "-no-color"];
+  return ["/usr/bin/env", ...variables, pathOf("terraform") ?? "", ...options];
 }
 
 function node(): string {

@@ -3,6 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathOf, testWith } from "../support/needs.ts";
 import { type World, withSandbox } from "../support/world.ts";
+import { terraformInit } from "./clients.ts";
 
 const TIMEOUT_MS = 120_000;
 const SCRIPT = `
@@ -49,6 +50,26 @@ for (const [tool, asProfile] of Object.entries(AS_PROFILE)) {
     }),
   );
 }
+
+testWith(
+  { tools: ["terraform"], timeoutMs: TIMEOUT_MS },
+  "Terraform does not take a role with MFA, and takes it from a turned profile",
+  () =>
+    withSandbox(async (world) => {
+      const env = { AWS_PROFILE: "staging" };
+      const before = await world.runProgram(terraformInit(world.home), { env });
+      expect(before.stderr).toContain(
+        "assume role with MFA enabled, but AssumeRoleTokenProvider session option not set",
+      );
+      expect(await world.run(["setup", "process", "staging"])).toMatchObject({ status: 0 });
+      await world.signIn("staging");
+      const { stderr } = await world.runProgram(terraformInit(world.home), { env });
+      expect((await world.calls()).at(-1), stderr).toMatchObject({
+        service: "s3",
+        signedBy: "arn:aws:sts::111122223333:assumed-role/Dev/ana",
+      });
+    }),
+);
 
 testWith(
   { tools: ["clients-py"], timeoutMs: TIMEOUT_MS },
