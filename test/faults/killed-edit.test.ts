@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seeded } from "../seeded.ts";
+import { KILLS } from "../support/kills.ts";
 
-/** Programs at a time, and how often each is killed. */
-const [PROGRAMS, KILLS] = [4, 125];
+/** At a time. */
+const PROGRAMS = 4;
 const BEFORE = `# mine\r\n[default]\r\nregion = eu-west-1\r\n${"# a long file\r\n".repeat(2_000)}`;
 const ADDED = `[profile more]\r\n${"x = y\r\n".repeat(500)}`;
 const pick = seeded(17);
@@ -20,10 +21,14 @@ test("a file of the user's is whole whenever the program that changes it is kill
   }
 }, 120_000);
 
+test("all tests that kill what changes a user's file or keyring do so a thousand times, on a slow machine too", () => {
+  expect(Object.values(KILLS).reduce((sum, kills) => sum + kills, 0)).toBeGreaterThan(1_000);
+});
+
 async function killedOften(path: string) {
   const seen = { before: 0, after: 0 };
   writeFileSync(path, BEFORE, { mode: 0o640 });
-  for (let kill = 0; kill < KILLS; kill++) {
+  for (let kill = 0; kill < KILLS["in one edit of a file"] / PROGRAMS; kill++) {
     await killedSoon([path, ADDED]);
     const text = readFileSync(path, "utf8");
     const state = text === BEFORE ? "before" : text === BEFORE + ADDED ? "after" : undefined;
