@@ -145,6 +145,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/terminal/browser-commands.ts": "asks it for the directory alone",
   "src/cli/diagnose/checks/keyring.ts": "looks in it for `pass`",
   "src/cli/diagnose/checks/yubikey.ts": "looks in it for `ykman`",
+  "src/cli/environment/used-paths.ts": "looks in it for `ykman`",
   "src/targets/surroundings-key.ts": "a digest of it, as a part of a cache key",
   "src/cli/acting/account-name.ts": "would give it to the agent, which asks for none",
   "src/cli/picker/fill-list.ts": "gives it to the agent while a list is shown",

@@ -62,6 +62,21 @@ describe("describeProfile()", () => {
     });
   });
 
+  test("gives every setting that the diagnosis of aws-runas prints, by the names of the AWS files", async () => {
+    const { settings } = await description("staging", CONFIG, { AWS_ROLE_SESSION_NAME: "ana" });
+    const byLabel = {
+      REGION: "region",
+      "SOURCE PROFILE": "source_profile",
+      "SESSION TOKEN DURATION": "session_token_duration",
+      "MFA SERIAL": "mfa_serial",
+      "ROLE ARN": "role_arn",
+      "EXTERNAL ID": "external_id",
+      "ASSUME ROLE CREDENTIAL DURATION": "duration_seconds",
+    };
+    const shown = settings.map(({ key }) => key);
+    expect(Object.entries(byLabel).filter(([, key]) => !shown.includes(key))).toEqual([]);
+  });
+
   test("gives what IAM Identity Center needs, from the sso-session and the profile", async () => {
     const config = `[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1
 [profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev

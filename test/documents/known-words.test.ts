@@ -17,7 +17,15 @@ const SOURCE = [...new Glob("src/**/*.ts").scanSync(ROOT)]
   .join("\n");
 
 /** Options of other programs, the beginning of several of ours, and the end of a host's name. */
-const NOT_OUR_OPTIONS = ["--no-auto-refresh", "--no-preflight-check", "--endpoint-url", "--assume-role-", "-fips"];
+const NOT_OUR_OPTIONS = [
+  "--no-auto-refresh",
+  "--no-preflight-check",
+  "--no-color",
+  "--no-emoji",
+  "--endpoint-url",
+  "--assume-role-",
+  "-fips",
+];
 /** Put in when the program is built. */
 const BUILT_IN = ["ACTAS_COMMIT", "ACTAS_VERSION"];
 

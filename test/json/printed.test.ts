@@ -63,6 +63,7 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
   export: [["export", DEV]],
   process: [["process", DEV]],
+  "config paths": [["config", "paths"]],
   "config show": [
     ["config", "show", "staging"],
     ["config", "show", "ben"],

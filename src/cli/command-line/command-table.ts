@@ -93,7 +93,7 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
   },
   {
     name: "config",
-    summary: "show what the AWS files say about a profile",
+    summary: "show what the AWS files say about a profile, or where files are",
     heading: "See what there is",
     definition: config,
     load: async () => (await import("../commands/config.ts")).configActions,

@@ -4,7 +4,7 @@ import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
 const EXAMPLES = ["actas config show staging", "actas config show staging --json | jq -r '.settings[].key'"];
 
-/** `actas config show PROFILE` */
+/** `actas config show|paths` */
 export const config: CommandDefinition = {
   commands: [
     {
@@ -14,6 +14,12 @@ export const config: CommandDefinition = {
       options: [JSON_OPTION],
       examples: EXAMPLES,
     },
+    {
+      name: "paths",
+      summary: "say where files are that are read or kept, and which programs are used",
+      options: [JSON_OPTION],
+      examples: ["actas config paths", "actas config paths --json | jq -r .state"],
+    },
   ],
-  examples: EXAMPLES,
+  examples: [...EXAMPLES, "actas config paths"],
 };

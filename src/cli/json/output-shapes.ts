@@ -16,6 +16,7 @@ import {
   text,
   time,
 } from "./parts.ts";
+import { PathsShape } from "./paths-shape.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
 import { TrustShape } from "./trust-shape.ts";
@@ -164,6 +165,7 @@ export const OUTPUT_SHAPES = {
     signIns: list(z.string(), "whom you are no longer signed in to"),
   }),
   "cache list": z.strictObject({ credentials: list(CredentialShape, "the credentials") }),
+  "config paths": PathsShape,
   "config show": ConfigShape,
   diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),

@@ -1,0 +1,31 @@
+import { ownPaths } from "../../files/own-paths.ts";
+import { profilePaths } from "../../profiles/file-paths.ts";
+import { sourceFolders } from "../../source-files/source-folders.ts";
+import { findProgram } from "../../system/find-program.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
+import type { Output } from "../json/print-json.ts";
+import { requestEnvironment } from "./request-environment.ts";
+
+type UsedPaths = Output<"config paths">;
+
+/**
+ * Where files are in this environment, whether they are there or not.
+ *
+ * @throws {ActasError} `configuration` where HOME is needed and is not set
+ */
+export function usedPaths(): UsedPaths {
+  const environment = requestEnvironment();
+  const { config, runtime, socket, state } = ownPaths();
+  const ykman = findProgram("ykman", ownSurroundings());
+  return {
+    ...profilePaths(environment),
+    settings: `${config}/config.json`,
+    sources: sourceFolders(environment),
+    state,
+    log: `${state}/log/agent.log`,
+    runtime,
+    socket,
+    program: process.execPath,
+    ...(ykman !== undefined && { ykman }),
+  };
+}
