@@ -10,6 +10,7 @@ import type { Share } from "../persistence/open-persistence.ts";
 import { createRequestTools } from "../requests/request-tools.ts";
 import type { Settings } from "../settings/parse-settings.ts";
 import { readSettings } from "../settings/settings.ts";
+import { print } from "../system/print.ts";
 import { harden } from "../system/processes/hardening.ts";
 import { ProcessWatch } from "../system/processes/process-watch.ts";
 import { Agent } from "./agent.ts";
@@ -50,6 +51,8 @@ export async function runAgent(role: AgentRole): Promise<void> {
     await begin(role);
   } catch (error) {
     if (role === "started" && error instanceof ActasError) rejectWaitingClients(SOCKET_FD, errorMessage(error));
+    // The agent before it hears of it on standard output, and goes on.
+    if (role === "successor" && error instanceof ActasError) print(errorMessage(error));
     throw error;
   }
 }

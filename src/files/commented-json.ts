@@ -21,10 +21,14 @@ export function parseCommentedJson(text: string): unknown {
   const value: unknown = parsed(text.replace(/^\uFEFF/, ""), errors);
   const [first] = errors;
   if (!first) return value;
-  const before = text.slice(0, first.offset).split("\n");
-  const reason =
-    REASONS[printParseErrorCode(first.error)] ?? "a word stands where a value belongs, or a name in double quotes";
-  throw new NotJson(`line ${before.length}, column ${(before.at(-1) ?? "").length + 1} is not JSON: ${reason}`);
+  throw new NotJson(reasonOfParseError(text, first.offset, printParseErrorCode(first.error)));
+}
+
+/** Where a text is not JSON, and why, by the library's name for it. */
+export function reasonOfParseError(text: string, offset: number, name: string): string {
+  const before = text.slice(0, offset).split("\n");
+  const reason = REASONS[name] ?? "a word stands where a value belongs, or a name in double quotes";
+  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1} is not JSON: ${reason}`;
 }
 
 function parsed(text: string, errors: ParseError[]): unknown {
@@ -50,4 +54,5 @@ const REASONS: Readonly<Record<string, string>> = {
   InvalidUnicode: "\\u is not followed by four hexadecimal digits",
   InvalidEscapeCharacter: "a backslash is followed by a letter that means nothing",
   InvalidCharacter: "a string holds a control character",
+  InvalidCommentToken: "no comment may stand here",
 };

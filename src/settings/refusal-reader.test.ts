@@ -15,7 +15,7 @@ test.each(["actas", "mairu"])("a change of %s's settings is noticed, whatever th
   const read = () => reader.read({ HOME: home });
   expect(await read()).toEqual([]);
   symlinkSync(join(home, "gone.json"), path);
-  await expect(read()).rejects.toThrow(`cannot use ${path}: it is not a JSON object`);
+  await expect(read()).rejects.toThrow(`cannot use ${path}: it is empty, or leads to a file that is not there`);
   rmSync(path);
   expect(await read()).toEqual([]);
   await Bun.write(
@@ -24,5 +24,5 @@ test.each(["actas", "mairu"])("a change of %s's settings is noticed, whatever th
   );
   expect(await read()).toMatchObject([{ role: "A" }]);
   await Bun.write(path, "");
-  await expect(read()).rejects.toThrow("it is not a JSON object");
+  await expect(read()).rejects.toThrow("it is empty, or leads to a file that is not there");
 });

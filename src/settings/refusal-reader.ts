@@ -21,7 +21,7 @@ const REMEMBERED = 32;
 /** Reads the refused targets, and reads a file again only if it has changed. */
 export class RefusalReader {
   readonly #own = new ParsedFiles(
-    (text, path) => numbered(parseSettings(text, path).refuse, "refuse", path),
+    async (text, path) => numbered((await parseSettings(text, path)).refuse, "refuse", path),
     REMEMBERED,
   );
   readonly #mairu = new ParsedFiles(mairuRefusals, REMEMBERED);
@@ -35,8 +35,8 @@ export class RefusalReader {
   }
 }
 
-function mairuRefusals(text: string, path: string): readonly RefusedTarget[] {
-  const { disallow_roles: roles = [] } = parseMairuSettings(text, path);
+async function mairuRefusals(text: string, path: string): Promise<readonly RefusedTarget[]> {
+  const { disallow_roles: roles = [] } = await parseMairuSettings(text, path);
   const refusals = roles.map(({ server, role }) => ({ source: server, role }));
   return numbered(refusals, "disallow_roles", path);
 }

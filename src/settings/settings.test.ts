@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "./parse-settings.ts";
@@ -42,28 +42,31 @@ test("the file says otherwise, one setting at a time", async () => {
 });
 
 test.each([
-  ["{", "it is not a JSON object"],
+  ["{", "line 1, column 2 is not JSON: a closing brace is missing"],
+  ['{\n  "compat": true,\n}', "line 3, column 1 is not JSON: a property name in double quotes is missing"],
+  ["{\n  // of mine\n}", "line 2, column 3 is not JSON: no comment may stand here"],
   ["[]", "it is not a JSON object"],
-  ['{"agentIdleTimeoutSeconds": 0}', '"agentIdleTimeoutSeconds" is not what it may be'],
-  ['{"agentIdleTimeoutSeconds": "60"}', '"agentIdleTimeoutSeconds" is not what it may be'],
-  ['{"agentIdleTimeout": 60}', 'there is no setting "agentIdleTimeout"'],
-  ["", "it is not a JSON object"],
-  ['{"refuse": {}}', '"refuse" is not what it may be'],
-  ['{"refuse": [{}]}', '"refuse.0" is of no use: it names no source, account or role'],
-  ['{"refuse": [{"rol": "Admin"}]}', '"refuse.0" has no key "rol"'],
-  ['{"refuse": [{"account": 111122223333}]}', '"refuse.0.account" is not what it may be'],
+  ['{"agentIdleTimeoutSeconds": 0}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
+  ['{"agentIdleTimeoutSeconds": "60"}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
+  ['{"agentIdleTimeout": 60}', 'line 1: there is no setting "agentIdleTimeout"'],
+  ["", "it is empty, or leads to a file that is not there"],
+  ['{"refuse": {}}', 'line 1: "refuse" is not what it may be'],
+  ['{"refuse": [{}]}', 'line 1: "refuse.0" is of no use: it names no source, account or role'],
+  ['{"refuse": [{"rol": "Admin"}]}', 'line 1: "refuse.0" has no key "rol"'],
+  ['{"refuse": [{"account": 111122223333}]}', 'line 1: "refuse.0.account" is not what it may be'],
   ...["1111-2222-3333", "11112222333", "1111222233334*", "Production", "111122223333 "].map(
     (account): [string, string] => [
       `{"refuse": [{"account": "${account}"}]}`,
-      '"refuse.0.account" is of no use: no account fits it: a number has 12 digits, and `*` stands for any of them',
+      'line 1: "refuse.0.account" is of no use: no account fits it: a number has 12 digits, and `*` stands for any of them',
     ],
   ),
   [
     '{"refuse": [{"role": "Admin"}, {"role": "arn:aws:sts::111122223333:assumed-role/Admin/ana"}]}',
-    '"refuse.1.role" is of no use: no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/',
+    'line 1: "refuse.1.role" is of no use: no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/',
   ],
-  ['{"persist": "disk"}', '"persist" is one of none, keyring, pass, file'],
-  ['{"trustWorktrees": "no"}', '"trustWorktrees" is not what it may be'],
+  ['{"persist": "disk"}', 'line 1: "persist" is one of none, keyring, pass, file'],
+  ['{\n  "compat": true,\n  "persist":\n    "disk"\n}', 'line 3: "persist" is one of none, keyring, pass, file'],
+  ['{"trustWorktrees": "no"}', 'line 1: "trustWorktrees" is not what it may be'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({
     code: "configuration",
@@ -75,5 +78,17 @@ test("a link to a file that is not there is an error: what it refused must not b
   const folder = join(directory, "linked");
   await Bun.write(join(folder, "other.json"), "");
   symlinkSync(join(folder, "gone.json"), join(folder, "config.json"));
-  await expect(readSettings(folder)).rejects.toThrow("it is not a JSON object");
+  await expect(readSettings(folder)).rejects.toThrow("it is empty, or leads to a file that is not there");
+});
+
+test("a file that is none, or that may not be read, is an error with its reason", async () => {
+  const folder = join(directory, "odd");
+  mkdirSync(join(folder, "config.json"), { recursive: true });
+  await expect(readSettings(folder)).rejects.toThrow(`cannot read ${folder}/config.json: it is a directory`);
+});
+
+test("a misspelt setting is told with the one that is nearest", async () => {
+  await expect(settingsFrom('{"persists": "pass"}')).rejects.toMatchObject({
+    hints: ['did you mean "persist"?', expect.stringContaining("it may say ")],
+  });
 });

@@ -1,12 +1,11 @@
+import { ParsedFiles } from "../files/parsed-files.ts";
 import { parseSettings, type Settings } from "./parse-settings.ts";
 
 /**
  * Reads `config.json` in the configuration directory; without the file, the defaults apply.
  *
- * @throws {ActasError} `configuration` when the file is not valid
+ * @throws {ActasError} `configuration` when the file cannot be read, or is not valid
  */
-export async function readSettings(directory: string): Promise<Settings> {
-  const path = `${directory}/config.json`;
-  const file = Bun.file(path);
-  return parseSettings((await file.exists()) ? await file.text() : "", path);
+export function readSettings(directory: string): Promise<Settings> {
+  return new ParsedFiles(parseSettings, 1).read(`${directory}/config.json`);
 }

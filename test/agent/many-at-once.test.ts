@@ -78,7 +78,9 @@ worldTest("an agent that cannot start tells all who wait for it why", async (wor
   for (const { status, stderr } of outcomes) {
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: expect.stringMatching(/^actas: error: cannot use \S+config\.json: it is not a JSON object\n/),
+      stderr: expect.stringMatching(
+        /^actas: error: cannot use \S+config\.json: line 1, column 2 is not JSON: a closing brace is missing\n/,
+      ),
     });
   }
   expect(await runningAgent(world)).toBeUndefined();

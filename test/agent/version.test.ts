@@ -9,7 +9,7 @@ import { holdGrant } from "../support/held-grant.ts";
 import { needs } from "../support/needs.ts";
 import { POLL } from "../support/poll.ts";
 import { thiefAt } from "../support/port-thief.ts";
-import { PROGRAM, ROOT } from "../support/program.ts";
+import { ROOT } from "../support/program.ts";
 import { processesOf } from "../support/scan-secrets.ts";
 import { until } from "../support/until.ts";
 import { worldTest, worldTestUnless } from "../support/world-test.ts";
@@ -104,8 +104,8 @@ worldTest("when the newer agent does not come up, the old one goes on and says s
   const restart = await world.run(["agent", "restart"]);
   expect(restart.status).toBe(6);
   expect(restart.stderr).toBe(
-    `actas: error: cannot restart the agent: ${PROGRAM} did not become ready\n` +
-      "actas: hint: `actas agent stop`, then any command starts a new one; sign-ins end with the old agent\n",
+    `actas: error: cannot restart the agent: cannot use ${config}: line 1, column 2 is not JSON: a closing brace is missing; the agent, pid ${agent.pid}, goes on with all it holds\n` +
+      "actas: hint: it may say agentIdleTimeoutSeconds, trustWorktrees, mfaTimeoutSeconds, compat, persist, refuse, shellFallback, and nothing else\n",
   );
   await rm(config);
   const { status, stdout } = await world.run(["process", "--non-interactive", "staging"]);

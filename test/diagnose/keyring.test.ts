@@ -14,7 +14,7 @@ worldTest(
     expect(words(await diagnosed(world), "keyring", "fine")).toBe('"persist" is "keyring": sign-ins outlive the agent');
     await persistIn(world, "drawer");
     const broken = await diagnosed(world);
-    expect(words(broken, "keyring", "error")).toMatch(/^cannot use .*config\.json: "persist" is one of /);
+    expect(words(broken, "settings", "error")).toMatch(/^cannot use .*config\.json: line 1: "persist" is one of /);
     expect(broken.status).toBe(1);
   },
 );

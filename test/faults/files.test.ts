@@ -153,14 +153,14 @@ worldTest("without HOME it is said what is missing", async (world) => {
 worldTest("a config.json that is malformed stops the agent's start, and the command says why", async (world) => {
   const path = `${world.home}/.config/actas/config.json`;
   for (const [text, reason] of [
-    ['{"agentIdleTimeoutSeconds": ', "it is not a JSON object"],
-    ['{"agentIdleTimeoutSeconds": "soon"}', '"agentIdleTimeoutSeconds" is not what it may be'],
+    ['{"agentIdleTimeoutSeconds": ', "line 1, column 29 is not JSON: a value is missing"],
+    ['{"agentIdleTimeoutSeconds": "soon"}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
   ]) {
     await Bun.write(path, text!);
     expect(await world.run(["process", "readonly"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: it may say agentIdleTimeoutSeconds, trustWorktrees, mfaTimeoutSeconds, compat, persist, refuse, and nothing else\n`,
+      stderr: `actas: error: cannot use ${path}: ${reason}\nactas: hint: it may say agentIdleTimeoutSeconds, trustWorktrees, mfaTimeoutSeconds, compat, persist, refuse, shellFallback, and nothing else\n`,
     });
   }
 });

@@ -29,15 +29,31 @@ export async function handOver(
   const successor = start(executable, place);
   successor.stdin.write(left);
   successor.stdin.end();
-  const late = Bun.sleep(READY_TIMEOUT_MS).then(() => "late");
-  if ((await Promise.race([firstWord(successor.stdout), late])) !== "ready") {
+  const late = Bun.sleep(READY_TIMEOUT_MS).then(() => undefined);
+  const word = await Promise.race([firstLine(successor.stdout), late]);
+  if (word !== READY) {
     successor.kill("SIGKILL");
-    throw new ActasError("agent-unreachable", `cannot restart the agent: ${executable} did not become ready`, {
-      hints: ["`actas agent stop`, then any command starts a new one; sign-ins end with the old agent"],
-    });
+    throw notReady(executable, word);
   }
   successor.unref();
   return { pid: successor.pid };
+}
+
+const READY = "ready";
+const Refusal = z.object({ error_description: z.string(), hints: z.array(z.string()) });
+
+/** Nothing is lost: this agent goes on. */
+function notReady(executable: string, word: string | undefined): ActasError {
+  const goesOn = `the agent, pid ${process.pid}, goes on with all it holds`;
+  try {
+    const { error_description: reason, hints } = Refusal.parse(JSON.parse(word ?? ""));
+    return new ActasError("agent-unreachable", `cannot restart the agent: ${reason}; ${goesOn}`, { hints });
+  } catch {
+    const reason = `${executable} did not become ready`;
+    return new ActasError("agent-unreachable", `cannot restart the agent: ${reason}; ${goesOn}`, {
+      hints: ["`actas agent stop` ends it with its sign-ins; any command starts a new one then"],
+    });
+  }
 }
 
 /**
@@ -48,7 +64,7 @@ export async function takeOver(memory: Memory, beforeItGoes: () => void): Promis
   const { predecessor, ...snapshot } = HandOver.parse(await new Response(Bun.stdin.stream()).json());
   restore(memory, snapshot);
   beforeItGoes();
-  console.log("ready");
+  console.log(READY);
   while (startTimeOf(predecessor.pid) === predecessor.startTime) await Bun.sleep(LOOK_MS);
 }
 
@@ -66,7 +82,12 @@ function start(executable: string, place: readonly [lock: number, socket: number
   }
 }
 
-async function firstWord(stream: ReadableStream<Uint8Array>): Promise<string> {
-  for await (const bytes of stream) return new TextDecoder().decode(bytes).trim();
-  return "";
+async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stream) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.includes("\n")) break;
+  }
+  return text.split("\n")[0] ?? "";
 }

@@ -6,6 +6,7 @@ import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
+import { settingsProblem } from "../environment/settings-problem.ts";
 import { usedPaths } from "../environment/used-paths.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import { printText } from "../terminal/print-text.ts";
@@ -18,7 +19,10 @@ export const configActions: Actions = {
     const environment = requestEnvironment();
     const files = await readProfileFiles(environment);
     const definitions = await new SourceReader().read(environment);
-    const description = describeProfile(profile, files, definitions, environment);
+    const described = describeProfile(profile, files, definitions, environment);
+    const unusable = await settingsProblem();
+    const problems = [...described.problems, ...(unusable ? [unusable.message] : [])];
+    const description = { ...described, problems };
     if (json) return printJson("config show", description);
     printText(profileAsText(description, home(environment, "shorten paths"), terminalColumns()));
   },

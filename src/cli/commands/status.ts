@@ -1,5 +1,6 @@
 import type { StatusReport } from "../../agent-api/messages.ts";
 import { counted } from "../../base/counted.ts";
+import type { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
 import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
@@ -7,6 +8,7 @@ import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { actingNow } from "../acting/acting-now.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
+import { settingsProblem } from "../environment/settings-problem.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { printText } from "../terminal/print-text.ts";
@@ -26,9 +28,13 @@ export const statusActions: Actions = {
     if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     const kept = await keptReport(ownPaths());
-    if (json) return printJson("status", { ...(report ?? NOT_RUNNING), ...(kept.length > 0 && { kept }) });
+    const problem = await settingsProblem();
+    if (json) {
+      const whole = { ...(report ?? NOT_RUNNING), ...(kept.length > 0 && { kept }) };
+      return printJson("status", { ...whole, ...(problem && { settingsProblem: problem.message }) });
+    }
     const lines = report ? describe(report, terminalColumns()) : [`agent    not running${whoStartsIt()}`];
-    printText([...sandboxLines(), ...hereLines(), ...kept.map(keptLine), ...lines]);
+    printText([...sandboxLines(), ...hereLines(), ...settingsLines(problem), ...kept.map(keptLine), ...lines]);
   },
 };
 
@@ -76,6 +82,11 @@ function hereLines(): readonly string[] {
   if (now?.kind === "endpoint" && now.target) return [`here     acts as ${now.target}, renewed by itself`];
   if (now?.kind !== "keys" || !now.expiration) return [];
   return [`here     keys${now.target ? ` of ${now.target}` : ""}, which end ${untilText(now.expiration)}`];
+}
+
+/** An agent that runs goes on with the settings it has begun with. */
+function settingsLines(problem: ActasError | undefined): readonly string[] {
+  return problem ? [`settings ${problem.message}`] : [];
 }
 
 function keptLine({ in: keyring, path, signIns }: KeptReport): string {

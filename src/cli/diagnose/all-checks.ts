@@ -10,6 +10,7 @@ import { network } from "./checks/network.ts";
 import { plainKeys } from "./checks/plain-keys.ts";
 import { profiles } from "./checks/profiles.ts";
 import { projectFile } from "./checks/project-file.ts";
+import { settings } from "./checks/settings.ts";
 import { sources } from "./checks/sources.ts";
 import { target } from "./checks/target.ts";
 import { yubikey } from "./checks/yubikey.ts";
@@ -18,6 +19,7 @@ import { yubikey } from "./checks/yubikey.ts";
 export const ALL_CHECKS: readonly Check[] = [
   target,
   environment,
+  settings,
   profiles,
   plainKeys,
   accessKeys,

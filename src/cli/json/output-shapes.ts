@@ -66,6 +66,7 @@ const StatusShape = z.strictObject({
     }),
     "the programs that use credentials",
   ),
+  settingsProblem: z.optional(text("why `config.json` cannot be used, if it cannot")),
   kept: z.optional(list(KeptShape, "what outlives the agent, if anything does")),
   target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
 });

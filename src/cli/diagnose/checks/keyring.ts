@@ -5,6 +5,7 @@ import type { Settings } from "../../../settings/parse-settings.ts";
 import { readSettings } from "../../../settings/settings.ts";
 import { findProgram } from "../../../system/find-program.ts";
 import { ownSurroundings } from "../../../system/own-surroundings.ts";
+import { settingsProblem } from "../../environment/settings-problem.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 const WITH: { readonly [K in (typeof KEYRING_KINDS)[number]]: string } = {
@@ -17,6 +18,8 @@ const WITH: { readonly [K in (typeof KEYRING_KINDS)[number]]: string } = {
 export const keyring: Check = {
   name: "keyring",
   run: async ({ variables }) => {
+    // What is wrong with the settings is a finding of its own.
+    if (await settingsProblem()) return [];
     const { config, state } = pathsFrom(variables, undefined, "");
     const { persist } = await readSettings(config);
     const keys = await new KeptKeys(() => state).ids();
