@@ -120,6 +120,8 @@ async function begin(role: AgentRole): Promise<void> {
     process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   }
   lookLater();
+  // The executable starts with a policy for commands, which end before it pays to make machine code.
+  Bun.unsafe.setJITPolicy(1);
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 
