@@ -102,8 +102,8 @@ export const CACHE: readonly Mutation[] = [
     [
       "single-flight-over",
       "a failure is not handed to the next",
-      "begin()).finally(() => this.#flights.delete(key))",
-      "begin())",
+      "landed.promise]).finally(() => this.#flights.delete(key))",
+      "landed.promise])",
       "src/conversation/single-flight.test.ts",
     ],
   ]),

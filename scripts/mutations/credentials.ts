@@ -58,12 +58,12 @@ export const CREDENTIALS: readonly Mutation[] = [
       "src/base/refuse-ended.test.ts",
     ],
   ]),
-  ...inFile("src/mfa/mfa-devices.ts", [
+  ...inFile("src/mfa/used-codes.ts", [
     [
       "code-reused",
       "no code is sent twice",
-      "recent.some((used) => used.code === code)",
-      "false",
+      'if (this.#find(serialNumber, code)) return "code-already-used";',
+      "",
       "src/mfa/mfa-devices.test.ts",
     ],
     [
@@ -73,24 +73,63 @@ export const CREDENTIALS: readonly Mutation[] = [
       "if (false)",
       "src/mfa/mfa-devices.test.ts",
     ],
-    ["code-tries", "after three wrong codes it is over", "sent < MAX_TRIES && ", "", "src/mfa/mfa-devices.test.ts"],
     [
-      "code-queue",
-      "one code at a time for each device",
-      "this.#queues.set(question.serialNumber, done);",
+      "code-stale",
+      "what makes no new code is not asked again",
+      "timeStep(used.at) < timeStep(this.#now())",
+      "false",
+      "src/mfa/code-tries.test.ts",
+    ],
+  ]),
+  ...inFile("src/mfa/code-tries.ts", [
+    [
+      "code-tries",
+      "after three wrong codes it is over",
+      "this.#sent >= MOST_SENT[needs] || ",
       "",
       "src/mfa/mfa-devices.test.ts",
     ],
   ]),
-  ...inFile("src/mfa/race.ts", [
+  ...inFile("src/mfa/mfa-devices.ts", [
+    [
+      "code-queue",
+      "one code at a time for each device",
+      "this.#queues.set(serialNumber, done);",
+      "",
+      "src/mfa/mfa-devices.test.ts",
+    ],
+  ]),
+  ...inFile("src/conversation/asker.ts", [
     [
       "question-ends",
       "an unanswered question ends",
-      "timeout.reject(nobodyAnswered(question, timeoutMs))",
-      "undefined",
+      "if (why) this.#leave(why);",
+      "",
+      "src/conversation/asker.test.ts",
+    ],
+    [
+      "question-of-one-gone",
+      "a command that is gone is not asked any more",
+      "AbortSignal.any([signal, this.#over.signal])",
+      "signal",
+      "src/conversation/asker.test.ts",
+    ],
+  ]),
+  ...inFile("src/mfa/race.ts", [
+    [
+      "question-taken-back",
+      "who was asked in vain is told",
+      "this.#stop.abort();\n    this.#end.resolve(verdict.accepted);",
+      "this.#end.resolve(verdict.accepted);",
       "src/mfa/race.test.ts",
     ],
-    ["question-taken-back", "who was asked in vain is told", "stop.abort();", "", "src/mfa/race.test.ts"],
+    [
+      "race-without-commands",
+      "nothing is tried again when no command waits",
+      "if (!this.#isWaitedFor() && !this.#sending)",
+      "if (false)",
+      "src/mfa/race.test.ts",
+    ],
   ]),
   ...inFile("src/sources/signed-in.ts", [
     [

@@ -25,7 +25,7 @@ import { CommandCircles } from "./command-circles.ts";
 import { Failures } from "./failures.ts";
 import { keyringIsSlow } from "./keyring-is-slow.ts";
 import type { Refresher } from "./refresher.ts";
-import { vend } from "./vend.ts";
+import { vendWhileWaiting } from "./vend-while-waiting.ts";
 import { whileWaitedFor } from "./while-waited-for.ts";
 
 /** The tools of the broker, the same in the agent and in a command without one. */
@@ -185,19 +185,20 @@ export class Broker {
   ): Promise<Credentials> {
     switch (request.interaction) {
       case "allowed":
-        return vend(target, { ...this.#parts, request, conversation });
+        return this.#vendTo(conversation, target, request);
       case "code-only":
         return this.#vendTo(new Impatient("browser", "nobody is signed in", conversation), target, request);
       case "never":
         return this.#withoutAsking(target, request, MAY_NOT_ASK, {
           ...noPerson(MAY_NOT_ASK),
+          waiters: conversation.waiters,
           surroundings: () => conversation.surroundings(),
         });
     }
   }
 
-  #vendTo(conversation: Impatient, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    return Promise.race([vend(target, { ...this.#parts, request, conversation }), conversation.refused]);
+  #vendTo(conversation: Conversation, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
+    return vendWhileWaiting(target, { ...this.#parts, request, conversation });
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {

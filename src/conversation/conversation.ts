@@ -1,13 +1,18 @@
+import type { MfaInputName } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
 import type { SecurityKey } from "./security-key.ts";
+import type { Waiters } from "./waiters.ts";
 
 /**
  * The person behind a request, if there is one, and the command that the person runs. The broker asks through this, and
  * never knows whether a terminal, a socket or many commands are at the other end.
  */
 export interface Conversation {
+  /** Those who wait for a code. */
+  readonly waiters: Waiters;
+
   /**
    * Asks one question. A `signal` takes it back: the answer came another way, or is not needed any more.
    *
@@ -37,9 +42,10 @@ export interface Conversation {
   /**
    * Where the command runs, for what is run on its behalf. The command answers this by itself.
    *
-   * @throws {CannotAsk} the command is gone, or there is none
+   * @param input - what a code comes from that is run there; absent: something else
+   * @throws {CannotAsk} the command is gone, there is none, or its user leaves that input out
    */
-  surroundings(): Promise<Surroundings>;
+  surroundings(input?: MfaInputName): Promise<Surroundings>;
 }
 
 /** The question cannot be asked here; `reason` ends the sentence "cannot ask for the MFA code: …". */

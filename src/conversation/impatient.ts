@@ -5,6 +5,7 @@ import { noPerson } from "./no-person.ts";
 import { personRequired } from "./person-required.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
 import type { SecurityKey } from "./security-key.ts";
+import type { Waiters } from "./waiters.ts";
 
 /** What a person answers with. */
 const ANSWERED_WITH: Readonly<Record<QuestionKind, "keyboard" | "browser">> = {
@@ -35,6 +36,10 @@ export class Impatient implements Conversation {
     promise.catch(() => {});
     this.refused = promise;
     this.#refuse = reject;
+  }
+
+  get waiters(): Waiters {
+    return this.#behind.waiters;
   }
 
   ask<K extends QuestionKind>(question: Question<K>, signal: AbortSignal): Promise<Answer<K>> {

@@ -1,6 +1,18 @@
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
-import type { QuestionKind, Topic } from "./question.ts";
+import { type QuestionKind, type Topic, topicOf } from "./question.ts";
+
+/** Something that only a person can do was needed. */
+export class PersonRequired extends ActasError {
+  readonly topic: Topic;
+  readonly reason: string;
+
+  constructor(topic: Topic, reason: string, error: ActasError) {
+    super(error.code, error.message, { hints: error.hints });
+    this.topic = topic;
+    this.reason = reason;
+  }
+}
 
 const REQUIRED: { readonly [K in QuestionKind]: (topic: Topic<K>, reason: string) => ActasError } = {
   "mfa-code": ({ serialNumber, target }, reason) =>
@@ -20,6 +32,6 @@ const REQUIRED: { readonly [K in QuestionKind]: (topic: Topic<K>, reason: string
 };
 
 /** The error for what only a person can do, when none could be asked; `reason` says why not. */
-export function personRequired<K extends QuestionKind>(topic: Topic<K>, reason: string): ActasError {
-  return REQUIRED[topic.kind](topic, reason);
+export function personRequired<K extends QuestionKind>(topic: Topic<K>, reason: string): PersonRequired {
+  return new PersonRequired(topicOf(topic), reason, REQUIRED[topic.kind](topic, reason));
 }

@@ -1,22 +1,42 @@
+import type { MfaInputName } from "../base/credential-request.ts";
+import { Listeners } from "../base/listeners.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "./question.ts";
 import type { SecurityKey } from "./security-key.ts";
+import type { AwaitedCode, Waiters, WaitersChange } from "./waiters.ts";
 
 /**
  * All who wait for the same answer, as one conversation: one of them is asked, and if that one goes away, the next. It
  * can be a member of another one, so that five roles which need one sign-in ask once.
  */
 export class SharedConversation implements Conversation {
+  readonly waiters: Waiters = {
+    wait: () => this.#waiting.length > 0,
+    onChange: (hear) => this.#listeners.add(hear),
+    wish: (input) => this.#wish(input),
+    codeAwaited: (state) => this.#codeAwaited(state),
+  };
   readonly #members: Conversation[] = [];
+  readonly #listeners = new Listeners<WaitersChange>();
+  #code: AwaitedCode | undefined;
   #topic: Topic | undefined;
   #key: SecurityKey | undefined;
 
   join(member: Conversation): void {
     if (this.#members.includes(member)) return;
     this.#members.push(member);
+    member.waiters.onChange((change) => this.#listeners.tell(change));
+    if (this.#code) member.waiters.codeAwaited(this.#code);
     if (this.#topic) member.waiting(this.#topic, "elsewhere");
     if (this.#key) member.securityKey(this.#key);
+    this.#listeners.tell("came");
+  }
+
+  /** None of them waits any more: they have what they waited for. */
+  close(): void {
+    this.#members.length = 0;
+    this.#listeners.tell("went");
   }
 
   /** Asks members in the order they came, those who join meanwhile included, until one answers or says no. */
@@ -27,8 +47,10 @@ export class SharedConversation implements Conversation {
     this.waiting(topicOf(question), "here");
     try {
       for (let next = 0; next < this.#members.length; next++) {
+        const member = this.#members[next]!;
+        if (!member.waiters.wait()) continue;
         try {
-          return await this.#members[next]!.ask(question, signal);
+          return await member.ask(question, signal);
         } catch (error) {
           if (!(error instanceof CannotAsk) || signal.aborted) throw error;
           reason = error.reason;
@@ -43,7 +65,7 @@ export class SharedConversation implements Conversation {
   /** Only when all of them refuse. */
   refuses(kind: QuestionKind): string | undefined {
     let reason: string | undefined;
-    for (const member of this.#members) {
+    for (const member of this.#waiting) {
       reason = member.refuses(kind);
       if (reason === undefined) return undefined;
     }
@@ -53,7 +75,7 @@ export class SharedConversation implements Conversation {
   /** The one who is asked first is the first who can be. */
   waiting(topic: Topic, asked: "here" | "elsewhere"): void {
     this.#topic = topic;
-    const first = this.#members.find((member) => member.refuses(topic.kind) === undefined);
+    const first = this.#waiting.find((member) => member.refuses(topic.kind) === undefined);
     for (const member of this.#members) member.waiting(topic, member === first ? asked : "elsewhere");
   }
 
@@ -79,11 +101,27 @@ export class SharedConversation implements Conversation {
   }
 
   /** Of the first that can say: what those share does not depend on it. */
-  async surroundings(): Promise<Surroundings> {
-    for (const member of this.#members) {
-      const found = await member.surroundings().catch(() => undefined);
+  async surroundings(input?: MfaInputName): Promise<Surroundings> {
+    for (const member of this.#waiting) {
+      const found = await member.surroundings(input).catch(() => undefined);
       if (found) return found;
     }
     throw new CannotAsk("nobody is there to be asked");
+  }
+
+  /** Those who are still there. */
+  get #waiting(): readonly Conversation[] {
+    return this.#members.filter(({ waiters }) => waiters.wait());
+  }
+
+  /** What one of them wants is done for all. */
+  #wish(input: MfaInputName): ReturnType<Waiters["wish"]> {
+    const wishes = this.#waiting.map(({ waiters }) => waiters.wish(input));
+    return wishes.find((wish) => wish === "named") ?? wishes.find((wish) => wish === "usual") ?? "refused";
+  }
+
+  #codeAwaited(state: AwaitedCode | undefined): void {
+    this.#code = state;
+    for (const { waiters } of this.#members) waiters.codeAwaited(state);
   }
 }

@@ -82,3 +82,48 @@ test("nested flights ask all clients behind them", async () => {
   const answers = await Promise.all([flights.once("dev", silent, session), flights.once("admin", speaking, session)]);
   expect(answers).toEqual(["123456", "123456"]);
 });
+
+test("work that is ahead gives its result to all who wait for the same, and what they are asked is over", async () => {
+  const flights = new SingleFlight();
+  const stuck = Promise.withResolvers<string>();
+  let waited: (() => boolean) | undefined;
+  const waiting = flights.once("key", member(gone), (shared) => {
+    waited = () => shared.waiters.wait();
+    return stuck.promise;
+  });
+  expect(waited?.()).toBe(true);
+  expect(await flights.ahead("key", "123456", member(gone), async () => "given")).toBe("given");
+  expect(await waiting).toBe("given");
+  expect(waited?.()).toBe(false);
+});
+
+test("the failure of work that is ahead is its own, and shared by those who have the same", async () => {
+  const flights = new SingleFlight();
+  const slow = Promise.withResolvers<string>();
+  const waiting = flights.once("key", member(gone), () => slow.promise);
+  let times = 0;
+  const wrong = () => {
+    times++;
+    return Promise.reject(new Error("wrong code"));
+  };
+  const failing = [1, 2].map(() => flights.ahead("key", "123456", member(gone), wrong));
+  for (const { status } of await Promise.allSettled(failing)) expect(status).toBe("rejected");
+  expect(times).toBe(1);
+  slow.resolve("typed");
+  expect(await waiting).toBe("typed");
+});
+
+test("who comes while work is ahead shares its result, and begins alone when it fails", async () => {
+  const flights = new SingleFlight();
+  const [good, bad] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const given = flights.ahead("key", "123456", member(gone), () => good.promise);
+  const later = flights.once("key", member(gone), async () => "typed");
+  good.resolve("given");
+  expect(await Promise.all([given, later])).toEqual(["given", "given"]);
+
+  const wrong = flights.ahead("key", "000000", member(gone), () => bad.promise);
+  const after = flights.once("key", member(gone), async () => "typed");
+  bad.reject(new Error("wrong code"));
+  await expect(wrong).rejects.toThrow("wrong code");
+  expect(await after).toBe("typed");
+});

@@ -4,6 +4,8 @@ import { SharedConversation } from "./shared-conversation.ts";
 interface Flight {
   readonly shared: SharedConversation;
   readonly result: Promise<unknown>;
+  /** Gives all who share it a result that came another way. */
+  readonly land: (result: unknown) => void;
 }
 
 /** Has one process of the user at a time do what it alone should do. */
@@ -15,6 +17,8 @@ export interface OneProcess {
 /** One piece of work at a time per key: all who come while it is under way share its result, and its questions. */
 export class SingleFlight {
   readonly #flights = new Map<string, Flight>();
+  /** Work that is ahead of a flight, by the key of that flight. */
+  readonly #ahead = new Map<string, Promise<unknown>>();
 
   readonly #oneProcess: OneProcess | undefined;
 
@@ -30,6 +34,41 @@ export class SingleFlight {
     work: (shared: Conversation) => Promise<T>,
     reach: "process" | "user" = "process",
   ): Promise<T> {
+    return this.#begin(key, conversation, work, reach === "user" ? key : undefined);
+  }
+
+  /**
+   * Does the same work at once, for a request that has what all others wait for, such as a code. They share the result,
+   * but not the failure. Requests that have the `same` share both.
+   */
+  ahead<T>(
+    key: string,
+    same: string,
+    conversation: Conversation,
+    work: (shared: Conversation) => Promise<T>,
+    reach: "process" | "user" = "process",
+  ): Promise<T> {
+    const begin = async (shared: Conversation): Promise<T> => {
+      const done = await work(shared);
+      this.#flights.get(key)?.land(done);
+      return done;
+    };
+    const result = this.#begin(`${key} ${same}`, conversation, begin, reach === "user" ? `${key} ahead` : undefined);
+    this.#ahead.set(key, result);
+    const over = (): void => {
+      if (this.#ahead.get(key) === result) this.#ahead.delete(key);
+    };
+    result.then(over, over);
+    return result;
+  }
+
+  /** @param lock - what other processes of the user do not do at the same time; absent: they may */
+  #begin<T>(
+    key: string,
+    conversation: Conversation,
+    work: (shared: Conversation) => Promise<T>,
+    lock: string | undefined,
+  ): Promise<T> {
     const underWay = this.#flights.get(key);
     if (underWay) {
       underWay.shared.join(conversation);
@@ -37,10 +76,17 @@ export class SingleFlight {
     }
     const shared = new SharedConversation();
     shared.join(conversation);
-    const begin = (): Promise<T> => work(shared);
-    const one = reach === "user" ? this.#oneProcess : undefined;
-    const result = (one ? one.alone(key, shared, begin) : begin()).finally(() => this.#flights.delete(key));
-    this.#flights.set(key, { shared, result });
+    const ahead = this.#ahead.get(key) as Promise<T> | undefined;
+    const begin = (): Promise<T> => (ahead ? ahead.catch(() => work(shared)) : work(shared));
+    const one = lock === undefined ? undefined : this.#oneProcess;
+    const landed = Promise.withResolvers<T>();
+    const flown = one && lock !== undefined ? one.alone(lock, shared, begin) : begin();
+    const result = Promise.race([flown, landed.promise]).finally(() => this.#flights.delete(key));
+    const land = (early: unknown): void => {
+      landed.resolve(early as T);
+      shared.close();
+    };
+    this.#flights.set(key, { shared, result, land });
     return result;
   }
 }

@@ -24,7 +24,7 @@ export async function askInDialog(
 ): Promise<string> {
   const refusal = conversation.refuses("mfa-code");
   if (refusal !== undefined) throw new CannotAsk(refusal);
-  const surroundings = await conversation.surroundings();
+  const surroundings = await conversation.surroundings("gui");
   const { environment } = surroundings;
   if (!hasScreen(environment)) throw new CannotAsk("there is no screen for a dialog");
   for (const dialog of codeDialogs(words(question), environment)) {

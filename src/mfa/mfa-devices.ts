@@ -1,44 +1,25 @@
 import { ActasError } from "../base/errors.ts";
-import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
+import { CodeTries } from "./code-tries.ts";
 import type { CodeWays, MfaInput } from "./mfa-input.ts";
 import { MFA_INPUTS } from "./mfa-inputs.ts";
 import { raceForCode } from "./race.ts";
-
-type CodeQuestion = Question<"mfa-code">;
-
-/** AWS accepts a code in its own 30 seconds and in adjacent steps; after this time the code is surely a new one. */
-const CODE_LIFETIME_MS = 120_000;
-/** As many tries as a usual login has. More would not help: then the clock or the device is wrong. */
-const MAX_TRIES = 3;
-/** An input that needs no person, such as a security key, could give the same answer for ever. */
-const MAX_QUESTIONS = 10;
-
-/** A code that was sent, and when. */
-export interface UsedCode {
-  readonly code: string;
-  readonly at: number;
-}
-
-/** The codes sent for one device, as they cross a graceful restart. */
-export type UsedCodes = readonly (readonly [serialNumber: string, codes: readonly UsedCode[]])[];
+import { refusedCode, SAID } from "./refused-code.ts";
+import { type CodesOfDevices, UsedCodes } from "./used-codes.ts";
 
 /**
- * MFA devices of all users: one question at a time for each device, from the prompt until AWS has answered, and no
- * code is ever sent twice.
- *
- * @see RFC 6238 section 5.2: a code must be accepted once only
+ * MFA devices of all users: one race for a code at a time for each device, from the prompt until AWS has answered, and
+ * no code is ever sent twice.
  */
 export class MfaDevices {
   /** When the device is free again. */
   readonly #queues = new Map<string, Promise<void>>();
-  readonly #used = new Map<string, UsedCode[]>();
-  readonly #now: () => number;
+  readonly #used: UsedCodes;
   readonly #inputs: readonly MfaInput[];
 
   constructor(now: () => number = Date.now, inputs: readonly MfaInput[] = MFA_INPUTS) {
-    this.#now = now;
+    this.#used = new UsedCodes(now);
     this.#inputs = inputs;
   }
 
@@ -47,36 +28,37 @@ export class MfaDevices {
    * waiting clients are told before the device's turn has come: another person may be asked for its code at the moment.
    *
    * @throws {CannotAsk} no input has a code
-   * @throws {ActasError} `mfa-required`, `cancelled`, `access-denied` after three wrong codes
+   * @throws {ActasError} `cancelled`, `access-denied` when AWS accepted none
    */
   async withCode<T>(
-    question: CodeQuestion,
+    question: Question<"mfa-code">,
     conversation: Conversation,
     use: (tokenCode: string) => Promise<T>,
     ways: CodeWays = {},
   ): Promise<T> {
-    const inputs = this.#inputs.filter(({ serves }) => serves?.(ways) ?? true);
-    if (inputs.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
-    const before = this.#queues.get(question.serialNumber) ?? Promise.resolve();
-    const mine = before.then(() => this.#askAndUse(question, conversation, { inputs, ways }, use));
+    const { serialNumber } = question;
+    const { waiters } = conversation;
+    const serving = this.#inputs.filter((input) => serves(input, conversation, ways));
+    if (serving.every(({ needs }) => needs === "person")) conversation.waiting(question, "here");
+    waiters.codeAwaited({ serialNumber, refused: [] });
+    const before = this.#queues.get(serialNumber) ?? Promise.resolve();
+    const mine = before.then(() => this.#race(question, conversation, use, ways));
     // The result is not kept here: it may hold credentials that are to be removed from memory.
     const done = mine.then(nothing, nothing);
-    this.#queues.set(question.serialNumber, done);
-    return mine;
+    this.#queues.set(serialNumber, done);
+    try {
+      return await mine;
+    } finally {
+      waiters.codeAwaited(undefined);
+    }
   }
 
   /** A code that was given on the command line: sent once, never asked for. */
   async withGivenCode<T>(serialNumber: string, tokenCode: string, use: (tokenCode: string) => Promise<T>): Promise<T> {
-    const problem = this.#problemWith(serialNumber, tokenCode);
-    if (problem === "not-six-digits")
-      throw new ActasError("usage", "cannot use the MFA code that was given: a code is six digits");
-    if (problem) throw refused(serialNumber, SAID[problem]);
-    this.#remember(serialNumber, tokenCode);
-    try {
-      return await use(tokenCode);
-    } catch (error) {
-      throw error instanceof WrongMfaCode ? refused(serialNumber, SAID["wrong-code"]) : error;
-    }
+    const sent = await this.#used.send(serialNumber, tokenCode, use);
+    if (typeof sent === "object") return sent.accepted;
+    if (sent !== "not-six-digits") throw refusedCode(serialNumber, SAID[sent]);
+    throw new ActasError("usage", "cannot use the MFA code that was given: a code is six digits");
   }
 
   /** Forgets what inputs hold, such as the password of a key. That a code was sent is never forgotten. */
@@ -84,60 +66,58 @@ export class MfaDevices {
     for (const input of this.#inputs) input.forget?.();
   }
 
-  used(): UsedCodes {
-    return [...this.#used];
+  used(): CodesOfDevices {
+    return this.#used.list();
   }
 
-  restore(used: UsedCodes): void {
-    for (const [serialNumber, codes] of used) this.#used.set(serialNumber, [...codes]);
+  restore(used: CodesOfDevices): void {
+    this.#used.restore(used);
   }
 
-  async #askAndUse<T>(
-    question: CodeQuestion,
+  async #race<T>(
+    question: Question<"mfa-code">,
     conversation: Conversation,
-    { inputs, ways }: { readonly inputs: readonly MfaInput[]; readonly ways: CodeWays },
     use: (code: string) => Promise<T>,
+    ways: CodeWays,
   ): Promise<T> {
-    conversation.detail(`the MFA code may come from: ${inputs.map(({ name }) => name).join(", ")}`);
-    let again: CodeQuestion["again"];
-    for (let sent = 0, asked = 0; sent < MAX_TRIES && asked < MAX_QUESTIONS; asked++) {
-      const asked = again ? { ...question, again, triesLeft: MAX_TRIES - sent } : question;
-      const runners = inputs.map(
-        (input) => (signal: AbortSignal) =>
-          inDetail(input.name, conversation, signal, input.code(asked, conversation, signal, ways)),
-      );
-      const code = (await raceForCode(asked, runners, ways.timeoutMs)).trim();
-      again = this.#problemWith(question.serialNumber, code);
-      if (again) conversation.detail(SAID[again]);
-      if (again) continue;
-      this.#remember(question.serialNumber, code);
-      sent++;
-      try {
-        return await use(code);
-      } catch (error) {
-        if (!(error instanceof WrongMfaCode)) throw error;
-        again = "wrong-code";
-        conversation.detail(SAID[again]);
-      }
+    const { serialNumber } = question;
+    const { waiters } = conversation;
+    const refused: string[] = [];
+    const noted = (title: string): void => {
+      if (refused.includes(title)) return;
+      refused.push(title);
+      waiters.codeAwaited({ serialNumber, refused });
+    };
+    const tries = this.#inputs.map((input) => ({ input, of: new CodeTries(serialNumber, this.#used, input) }));
+    const runners = tries.map(({ input, of }) => ({
+      name: input.name,
+      mayRun: () => serves(input, conversation, ways),
+      ...(input.after && { after: input.after }),
+      runsAnew: input.triedAnew === true,
+      code: (signal: AbortSignal) =>
+        inDetail(input, conversation, signal, input.code({ ...question, ...of.again() }, conversation, signal, ways)),
+      use: (code: string) => of.judge(code, use, conversation, noted),
+    }));
+    const serving = tries.filter(({ input }) => !input.after && serves(input, conversation, ways));
+    conversation.detail(`the MFA code may come from: ${serving.map(({ input }) => input.name).join(", ")}`);
+    try {
+      const result = await raceForCode(runners, conversation);
+      for (const title of refused) conversation.tell(`AWS did not accept the code of ${title}`);
+      return result;
+    } catch (error) {
+      if (error instanceof CannotAsk && refused.length > 0) throw refusedCode(serialNumber, error.reason);
+      throw error;
     }
-    throw refused(question.serialNumber, "too many codes were wrong");
   }
+}
 
-  #problemWith(serialNumber: string, code: string): CodeQuestion["again"] {
-    if (!/^\d{6}$/.test(code)) return "not-six-digits";
-    const recent = (this.#used.get(serialNumber) ?? []).filter(({ at }) => this.#now() - at < CODE_LIFETIME_MS);
-    this.#used.set(serialNumber, recent);
-    return recent.some((used) => used.code === code) ? "code-already-used" : undefined;
-  }
-
-  #remember(serialNumber: string, code: string): void {
-    this.#used.set(serialNumber, [...(this.#used.get(serialNumber) ?? []), { code, at: this.#now() }]);
-  }
+function serves(input: MfaInput, { waiters }: Conversation, ways: CodeWays): boolean {
+  return input.serves?.(waiters, ways) ?? true;
 }
 
 /** Tells what one input has come to, unless another was quicker. */
 async function inDetail(
-  name: MfaInput["name"],
+  { name }: MfaInput,
   conversation: Conversation,
   signal: AbortSignal,
   coming: Promise<string>,
@@ -147,24 +127,10 @@ async function inDetail(
     if (!signal.aborted) conversation.detail(`${name} has given a code`);
     return code;
   } catch (error) {
-    if (error instanceof CannotAsk && !signal.aborted) conversation.detail(`${name} gives no code: ${error.reason}`);
+    const isSaid = error instanceof CannotAsk && !signal.aborted && error.reason !== "";
+    if (isSaid) conversation.detail(`${name} gives no code: ${error.reason}`);
     throw error;
   }
 }
 
 function nothing(): void {}
-
-const SAID = {
-  "wrong-code": "AWS did not accept the code",
-  "code-already-used": "this code was sent before, and AWS accepts each only once",
-  "not-six-digits": "a code is six digits",
-} as const;
-
-function refused(serialNumber: string, reason: string): ActasError {
-  return new ActasError("access-denied", `cannot use the MFA code of ${serialNumber}: ${reason}`, {
-    hints: [
-      "wait for the next code",
-      "check that it is the device the profile names, and that this machine's clock is right",
-    ],
-  });
-}

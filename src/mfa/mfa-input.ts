@@ -1,8 +1,9 @@
 import type { MfaInputName, RequestEnvironment } from "../base/credential-request.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Question } from "../conversation/question.ts";
+import type { Waiters } from "../conversation/waiters.ts";
 
-/** What the user says, in files and on the command line, about where the codes of a device come from. */
+/** What a profile says about where the codes of a device come from. */
 export interface CodeWays {
   /** A YubiKey makes the codes. */
   readonly yubikey?: {
@@ -15,22 +16,26 @@ export interface CodeWays {
   readonly command?: string;
   /** Of the request: it wins over the variables of the command that waits. */
   readonly environment?: RequestEnvironment;
-  /** Only these are tried; absent: all that are set up. */
-  readonly inputs?: readonly MfaInputName[];
-  readonly dialogs?: "never";
-  /** How long a code is waited for; absent: a minute. */
-  readonly timeoutMs?: number;
 }
 
 /** One place a code can come from. */
 export interface MfaInput {
   readonly name: MfaInputName;
 
+  /** What it is called where AWS did not accept its code; absent: a person typed it, and knows. */
+  readonly title?: string;
+
   /** An input that needs no person also serves background refreshes and non-interactive commands. */
   readonly needs: "person" | "nobody";
 
-  /** Whether it is tried at all; absent: always. */
-  readonly serves?: (ways: CodeWays) => boolean;
+  /** It is tried when that one has given up. */
+  readonly after?: MfaInputName;
+
+  /** It is tried anew when one more command comes to wait: it may have what the others lack. */
+  readonly triedAnew?: true;
+
+  /** Whether it is tried, by what users wish and a profile says; absent: always. */
+  serves?(waiters: Waiters, ways: CodeWays): boolean;
 
   /** Forgets secrets that it holds; absent: it holds none. */
   forget?(): void;

@@ -3,6 +3,11 @@ const STEP_MS = 30_000;
 /** Clocks differ a little. */
 const MARGIN_MS = 500;
 
+/** The number of the half minute that a time is in. */
+export function timeStep(at: number): number {
+  return Math.floor(at / STEP_MS);
+}
+
 /** Waits until a device makes another code. @throws the reason of the signal */
 export async function nextStep(signal: AbortSignal): Promise<void> {
   const { promise, reject, resolve } = Promise.withResolvers<void>();

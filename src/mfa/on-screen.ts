@@ -8,10 +8,12 @@ import { notify } from "./notify.ts";
 /** A key without touch, or a command, gives a code within this time: then the user need not be disturbed. */
 const HEAD_START_MS = 1_500;
 
+/** The terminal has said already that there is none. */
+const NOTHING_TO_ADD = "";
+
 /**
  * Turns to the user's screen where no terminal asks: with a window, or else with a notification that says what to do.
  *
- * @returns undefined where there is no window
  * @throws as {@link askInDialog}
  */
 export async function onScreen(
@@ -19,18 +21,17 @@ export async function onScreen(
   conversation: Conversation,
   signal: AbortSignal,
   ways: CodeWays,
-): Promise<string | undefined> {
-  if (!(await isThereAScreen(conversation))) return undefined;
-  if (ways.yubikey || ways.command) await Bun.sleep(HEAD_START_MS);
+): Promise<string> {
+  if (!(await isThereAScreen(conversation))) throw new CannotAsk(NOTHING_TO_ADD);
+  if (!question.again && (ways.yubikey || ways.command)) await Bun.sleep(HEAD_START_MS);
   signal.throwIfAborted();
-  const mayOpen = ways.inputs === undefined && ways.dialogs !== "never";
   try {
-    if (mayOpen) return await askInDialog(question, conversation, signal);
+    if (conversation.waiters.wish("gui") === "usual") return await askInDialog(question, conversation, signal);
   } catch (error) {
     if (!(error instanceof NoDialogProgram)) throw error;
   }
   await notify(question, await conversation.surroundings(), ways.yubikey ? "key" : "no-key");
-  return undefined;
+  throw new CannotAsk(NOTHING_TO_ADD);
 }
 
 /** Whether there is one, and a person may be asked there. */

@@ -14,7 +14,7 @@ export async function printedCode(...[question, conversation, signal, ways]: Par
   const { command = "", environment = {} } = ways;
   // It would print the same code again.
   if (question.again) await nextStep(signal);
-  const surroundings = asRequested(await conversation.surroundings(), environment);
+  const surroundings = asRequested(await conversation.surroundings("process"), environment);
   const { isCut, output, status } = await runProgram({ words: ["/bin/sh", "-c", command], surroundings, signal });
   if (isCut) throw new CannotAsk("the command in `mfa_process` printed far more than a code");
   if (status !== 0) {

@@ -1,68 +1,143 @@
 import { ActasError } from "../base/errors.ts";
-import { CannotAsk } from "../conversation/conversation.ts";
-import type { Question } from "../conversation/question.ts";
+import { CannotAsk, type Conversation } from "../conversation/conversation.ts";
 
-type CodeQuestion = Question<"mfa-code">;
+/** What came of a code: it was accepted; it was of no use, and the runner may go on; or the runner has no other. */
+export type JudgedCode<T> = { readonly accepted: T } | "again" | { readonly out: CannotAsk };
 
-/** Gets a code from one input, until `signal` aborts. */
-export type Runner = (signal: AbortSignal) => Promise<string>;
-
-/** Users read a code off a phone in well under a minute; the Go SDK kills a `credential_process` after one. */
-const RACE_TIMEOUT_MS = 60_000;
+/** One input in a race, and what it has come to so far. */
+export interface Runner<T> {
+  /** Whether it takes part now: a command that comes later may want it. */
+  readonly mayRun: () => boolean;
+  readonly name: string;
+  /** It takes part when the one of that name has given up. */
+  readonly after?: string;
+  /** It runs anew when another command comes to wait, which may have what it needs. */
+  readonly runsAnew: boolean;
+  /** Gets a code, until `signal` aborts. */
+  readonly code: (signal: AbortSignal) => Promise<string>;
+  /** Sends a code. */
+  readonly use: (code: string) => Promise<JudgedCode<T>>;
+}
 
 /**
- * Runs all inputs at once; the first code wins and the others are stopped. An input that fails leaves the race to
- * the others; only when all have failed are their reasons given.
+ * Runs all inputs at once, until a code of one is accepted; then the others are stopped. One whose code is of no use
+ * does not disturb the others, and one that fails leaves the race to them; only when all have failed are their reasons
+ * given. One code is sent at a time. When no command waits any more, no input is tried again.
  *
  * @throws {CannotAsk} no input has a code
- * @throws {ActasError} `cancelled` when a person refused, `mfa-required` when no code came in time
+ * @throws {ActasError} `cancelled` when a person refused; what the sending of a code threw
  */
-export async function raceForCode(
-  question: CodeQuestion,
-  runners: readonly Runner[],
-  timeoutMs = RACE_TIMEOUT_MS,
-): Promise<string> {
-  const stop = new AbortController();
-  const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(nobodyAnswered(question, timeoutMs)), timeoutMs);
-  try {
-    return await Promise.race([timeout.promise, firstCode(runners.map((run) => run(stop.signal)))]);
-  } finally {
-    clearTimeout(timer);
-    stop.abort();
+export async function raceForCode<T>(runners: readonly Runner<T>[], { waiters }: Conversation): Promise<T> {
+  const race = new Race(runners, () => waiters.wait());
+  using _ = waiters.onChange((change) => race.look(change));
+  race.look("came");
+  return await race.result;
+}
+
+class Race<T> {
+  readonly #runners: readonly Runner<T>[];
+  readonly #isWaitedFor: () => boolean;
+  readonly #stop = new AbortController();
+  readonly #end = Promise.withResolvers<T>();
+  readonly #running = new Set<Runner<T>>();
+  /** Why runners gave up, in the order in which they did. */
+  readonly #whyNot = new Map<Runner<T>, unknown>();
+  /** Those that have no other code, whoever comes. */
+  readonly #spent = new Set<Runner<T>>();
+  /** The code that is on its way. */
+  #sending: Promise<unknown> | undefined;
+
+  constructor(runners: readonly Runner<T>[], isWaitedFor: () => boolean) {
+    this.#runners = runners;
+    this.#isWaitedFor = isWaitedFor;
+  }
+
+  get result(): Promise<T> {
+    return this.#end.promise;
+  }
+
+  /** Begins what may begin now, or ends the race when nothing is left to do. */
+  look(change?: "came" | "went"): void {
+    if (this.#stop.signal.aborted) return;
+    // What comes of a code that is on its way is of use to the next command.
+    if (!this.#isWaitedFor() && !this.#sending) this.#fail(new CannotAsk("the command that was asked is gone"));
+    if (this.#stop.signal.aborted) return;
+    for (const runner of this.#runners) if (this.#mayBegin(runner, change)) void this.#run(runner);
+    if (this.#running.size === 0) this.#fail(this.#whyNone());
+  }
+
+  #mayBegin(runner: Runner<T>, change: "came" | "went" | undefined): boolean {
+    if (this.#running.has(runner) || this.#spent.has(runner) || !runner.mayRun()) return false;
+    if (this.#whyNot.has(runner)) return change === "came" && runner.runsAnew;
+    return !runner.after || [...this.#whyNot.keys()].some(({ name }) => name === runner.after);
+  }
+
+  async #run(runner: Runner<T>): Promise<void> {
+    this.#running.add(runner);
+    const { signal } = this.#stop;
+    for (;;) {
+      const code = await runner.code(signal).catch((error: unknown) => this.#gaveUp(runner, error));
+      if (code === undefined || signal.aborted) return;
+      const verdict = await this.#inTurn(runner, code).catch((error: unknown) => this.#fail(error));
+      if (!verdict || signal.aborted) return;
+      if (verdict !== "again") {
+        this.#spent.add(runner);
+        this.#gaveUp(runner, verdict.out);
+        return;
+      }
+      // Perhaps no command waits for the next code.
+      this.look();
+      if (signal.aborted) return;
+    }
+  }
+
+  /** @returns undefined when the race is over: this code is the first that was accepted, or comes too late */
+  async #inTurn(runner: Runner<T>, code: string): Promise<Exclude<JudgedCode<T>, { accepted: T }> | undefined> {
+    const mine = this.#sendAfter(this.#sending, runner, code);
+    this.#sending = mine;
+    try {
+      return await mine;
+    } finally {
+      if (this.#sending === mine) this.#sending = undefined;
+    }
+  }
+
+  async #sendAfter(before: Promise<unknown> | undefined, runner: Runner<T>, code: string) {
+    await before?.catch(() => {});
+    if (this.#stop.signal.aborted) return undefined;
+    const verdict = await runner.use(code);
+    if (verdict === "again" || "out" in verdict) return verdict;
+    this.#stop.abort();
+    this.#end.resolve(verdict.accepted);
+    return undefined;
+  }
+
+  #gaveUp(runner: Runner<T>, error: unknown): void {
+    this.#running.delete(runner);
+    this.#whyNot.set(runner, error);
+    if (error instanceof ActasError && error.code === "cancelled") this.#fail(error);
+    this.look();
+  }
+
+  /** Every input has a reason of its own; what is no such reason is a fault, and told alone. */
+  #whyNone(): unknown {
+    const all = [...this.#whyNot].map(([runner, error]) => ({ runner, error, reason: reasonIn(error) }));
+    const fault = all.findLast(({ reason }) => reason === undefined);
+    if (fault) return fault.error;
+    // What stood in for another one, and says why it failed, speaks for both.
+    const spokenFor = all.filter(({ reason }) => reason).map(({ runner }) => runner.after);
+    const own = all.filter(({ reason, runner }) => reason && !spokenFor.includes(runner.name));
+    own.sort((one, other) => Number(this.#spent.has(other.runner)) - Number(this.#spent.has(one.runner)));
+    const said = new Set(own.map(({ reason }) => reason));
+    return new CannotAsk([...said].join(", and ") || "there is no way to enter a code");
+  }
+
+  #fail(error: unknown): void {
+    this.#stop.abort();
+    this.#end.reject(error);
   }
 }
 
-async function firstCode(codes: readonly Promise<string>[]): Promise<string> {
-  const outcomes = codes.map((code) =>
-    code.catch((error: unknown) => {
-      if (error instanceof ActasError && error.code === "cancelled") return error;
-      throw error;
-    }),
-  );
-  try {
-    const first = await Promise.any(outcomes);
-    if (first instanceof ActasError) throw first;
-    return first;
-  } catch (error) {
-    if (error instanceof AggregateError) throw whyNone(error.errors);
-    throw error;
-  }
-}
-
-/** Every input has a reason of its own; what is no such reason is a fault, and told alone. */
-function whyNone(errors: readonly unknown[]): unknown {
-  const reasons = errors.map((error) => (error instanceof CannotAsk ? error.reason : undefined));
-  if (reasons.includes(undefined)) return errors.at(-1);
-  return new CannotAsk([...new Set(reasons)].join(", and ") || "there is no way to enter a code");
-}
-
-function nobodyAnswered({ serialNumber }: CodeQuestion, timeoutMs: number): ActasError {
-  return new ActasError(
-    "mfa-required",
-    `cannot get the MFA code of ${serialNumber}: no code within ${timeoutMs / 1000} seconds`,
-    {
-      hints: ["run the command again when the device is at hand"],
-    },
-  );
+function reasonIn(error: unknown): string | undefined {
+  return error instanceof CannotAsk ? error.reason : undefined;
 }

@@ -1,15 +1,18 @@
+import type { Waiters } from "../conversation/waiters.ts";
 import type { CodeWays, MfaInput } from "./mfa-input.ts";
 import type { YubikeyInput } from "./yubikey/yubikey-input.ts";
 
 /** Codes of a YubiKey. What it takes is loaded when a profile has one. */
 export class Yubikey implements MfaInput {
   readonly name = "yubikey";
+  readonly title = "the YubiKey";
   /** An account may need neither a touch nor a password. */
   readonly needs = "nobody";
   #input: Promise<YubikeyInput> | undefined;
 
-  serves({ inputs, yubikey }: CodeWays): boolean {
-    return inputs?.includes("yubikey") ?? yubikey !== undefined;
+  serves(waiters: Waiters, { yubikey }: CodeWays): boolean {
+    const wish = waiters.wish("yubikey");
+    return wish === "named" || (wish === "usual" && yubikey !== undefined);
   }
 
   forget(): void {

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { Secret } from "../base/secret.ts";
 import { targetKey } from "../cache/cache-key.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
+import { noPerson } from "../conversation/no-person.ts";
 import { SingleFlight } from "../conversation/single-flight.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { firstHop } from "./first-hop.ts";
@@ -23,7 +24,12 @@ const TARGET: ResolvedTarget = {
 test("a source that begins with the first role itself leaves the others, and its role is kept by itself", async () => {
   const cache = new CredentialCache();
   const request = { freshness: "cached", interaction: "allowed", environment: {} };
-  const tools = { cache, flights: new SingleFlight(), request } as unknown as SourceTools;
+  const tools = {
+    cache,
+    flights: new SingleFlight(),
+    request,
+    conversation: noPerson("not asked"),
+  } as unknown as SourceTools;
   const alone = { name: "dev", chain: TARGET.chain.slice(0, 1) };
   let lent = 0;
   const lend = async () => ({

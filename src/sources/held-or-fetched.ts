@@ -7,12 +7,12 @@ import type { SourceTools } from "./source.ts";
 /**
  * The credentials that the cache holds under a key, or those that `obtain` gets, in one process of the user at a time.
  *
- * @param request - decides whether held ones will do
+ * @param request - decides whether held ones will do; one that has a code waits for no other one
  * @param obtain - puts what it gets into the cache
  */
 export function heldOrFetched(
   key: string,
-  request: Pick<SourceTools["request"], "freshness">,
+  request: Pick<SourceTools["request"], "freshness" | "tokenCode">,
   { cache, conversation, flights }: Pick<SourceTools, "cache" | "conversation" | "flights">,
   obtain: (shared: Conversation) => Promise<Credentials>,
 ): Promise<Credentials> {
@@ -22,5 +22,10 @@ export function heldOrFetched(
     const meanwhile = heldFor(request, look());
     return meanwhile && !meanwhile.isLastResort ? meanwhile.credentials : obtain(shared);
   };
-  return stillGood(request, look, () => flights.once(key, conversation, once, "user"));
+  const { tokenCode } = request;
+  return stillGood(request, look, () =>
+    tokenCode === undefined
+      ? flights.once(key, conversation, once, "user")
+      : flights.ahead(key, tokenCode, conversation, once, "user"),
+  );
 }

@@ -22,6 +22,7 @@ export function untilElsewhere(conversation: Conversation, elsewhere: Promise<Si
   });
   over.catch(() => {});
   return {
+    waiters: conversation.waiters,
     ask: (question, signal) => Promise.race([conversation.ask(question, signal), over]),
     refuses: (kind) => conversation.refuses(kind),
     waiting: (topic, asked) => conversation.waiting(topic, asked),

@@ -1,5 +1,6 @@
 import type { Conversation } from "../../src/conversation/conversation.ts";
 import type { Askers } from "../../src/conversation/question.ts";
+import { ALWAYS } from "../../src/conversation/waiters.ts";
 import { ownSurroundings } from "../../src/system/own-surroundings.ts";
 
 /** A user who answers these kinds of question and expects no others; `others` replaces the remaining parts. */
@@ -15,6 +16,7 @@ export function conversationWith(
     ...askers,
   };
   return {
+    waiters: ALWAYS,
     ask: (question, signal) => all[question.kind](question, signal),
     refuses: () => undefined,
     waiting() {},

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { Same } from "../../base/same-type.ts";
-import type { UsedCode } from "../../mfa/mfa-devices.ts";
+import type { UsedCode } from "../../mfa/used-codes.ts";
 import { EntryRecord } from "../../persistence/entry-record.ts";
 import { SignInRecord } from "../../persistence/sign-in-record.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
@@ -9,7 +9,7 @@ import { ClientRecord } from "../../sources/client-registration.ts";
 /** What an agent remembers, and the next one needs. */
 export type Memory = Pick<RequestTools, "cache" | "mfaDevices" | "signIns">;
 
-const UsedCodeRecord = z.object({ code: z.string(), at: z.number() });
+const UsedCodeRecord = z.object({ code: z.string(), at: z.number(), refused: z.exactOptional(z.literal(true)) });
 
 true satisfies Same<z.infer<typeof UsedCodeRecord>, UsedCode>;
 

@@ -1,11 +1,13 @@
 import type { Listener } from "../../agent-api/exchange.ts";
 import type { FromAgent, Reply } from "../../agent-api/messages.ts";
 import { answerIn, asked } from "../../agent-api/question-messages.ts";
+import { Listeners } from "../../base/listeners.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import type { Surroundings } from "../../base/surroundings.ts";
 import { Cancelled, CannotAsk } from "../../conversation/conversation.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "../../conversation/question.ts";
 import type { SecurityKey } from "../../conversation/security-key.ts";
+import { ALWAYS, type Waiters, type WaitersChange } from "../../conversation/waiters.ts";
 import type { Caller } from "./caller.ts";
 
 /** A command answers this by itself; an old one does not know the question. */
@@ -24,6 +26,13 @@ interface OpenQuestion {
 /** One command at the other end of the socket: who it is, what it is told, and what it is asked. */
 export class Connection implements Listener {
   readonly caller: Caller;
+  /** It waits until it is gone. */
+  readonly waiters: Waiters = {
+    ...ALWAYS,
+    wait: () => this.#open,
+    onChange: (hear) => this.#listeners.add(hear),
+  };
+  readonly #listeners = new Listeners<WaitersChange>();
   readonly #socket: Writable;
   readonly #questions = new Map<number, OpenQuestion>();
   #unsent: Uint8Array = new Uint8Array();
@@ -131,6 +140,7 @@ export class Connection implements Listener {
     this.#open = false;
     for (const { fail } of this.#questions.values()) fail(new CannotAsk("the command that was asked is gone"));
     this.#questions.clear();
+    this.#listeners.tell("went");
   }
 
   send(message: FromAgent): void {

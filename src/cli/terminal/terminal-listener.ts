@@ -1,6 +1,7 @@
 import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
+import { ALWAYS } from "../../conversation/waiters.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { waitedMs } from "../../system/terminal/waited-ms.ts";
 import { KeyWatch } from "./key-watch.ts";
@@ -46,6 +47,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
     "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {
+    waiters: ALWAYS,
     async ask(question, signal) {
       change(undefined);
       // A page is not typed into, and what is told meanwhile may be about it.

@@ -80,7 +80,7 @@ function accountOf(serial: string | undefined, label: string): string {
 /** Those of a command that waits; where there is none, of this process, which finds the same key. */
 async function surroundingsFor(conversation: Conversation): Promise<Surroundings> {
   try {
-    return await conversation.surroundings();
+    return await conversation.surroundings("yubikey");
   } catch (error) {
     if (error instanceof CannotAsk) return ownSurroundings();
     throw error;

@@ -19,7 +19,8 @@ export async function sessionToken(
   const owner = userKey(user);
   await tools.recall?.(tools.conversation);
   // A request for new credentials of a role may have them by the session that is held.
-  const request = target.chain.length === 0 ? tools.request : ({ freshness: "cached" } as const);
+  const freshness = target.chain.length === 0 ? tools.request.freshness : "cached";
+  const request = { ...tools.request, freshness };
   const obtain = async (conversation: Conversation): Promise<Credentials> => {
     conversation.detail(tools.request.hideArns ? "getting a session" : `getting a session of ${user.profile}`);
     const whose = tools.signIns.generation(owner);
