@@ -30,8 +30,9 @@ export type Request =
   | {
       readonly request: "user-roles";
       readonly for: CredentialRequest;
-      /** `listed`: all roles of the user's account are listed, and judged as well. */
+      /** All roles of the user's account are listed, and judged as well; and the account's alias is asked for. */
       readonly account?: "listed";
+      readonly alias?: "wanted";
     }
   | ({
       readonly request: "login";

@@ -18,7 +18,10 @@ export interface UserMessage {
 
 /** The roles that an IAM user's policies are about. */
 export interface UserRolesMessage {
-  readonly user: UserMessage;
+  readonly user: UserMessage & {
+    /** If it was asked for, and there is one. */
+    readonly accountAlias?: string;
+  };
   readonly roles: readonly (JudgedMessage & {
     readonly roleArn: string;
     /** The profiles that assume this role with the user's keys. */

@@ -1,6 +1,6 @@
 import type { Request } from "../agent-api/messages.ts";
 import type { UserRolesMessage } from "../agent-api/user-messages.ts";
-import { listRoles } from "../aws/iam/iam-users.ts";
+import { accountAlias, listRoles } from "../aws/iam/iam-users.ts";
 import { IamRefusal } from "../aws/iam.ts";
 import { parseRoleArn } from "../base/arn.ts";
 import type { Conversation } from "../conversation/conversation.ts";
@@ -20,6 +20,7 @@ type Asked = Extract<Request, { request: "user-roles" }>;
 interface Read extends ReadPolicies {
   /** The roles of the user's account; none if they were not asked for, or may not be listed. */
   readonly listed: readonly string[];
+  readonly alias?: string;
 }
 
 const MAY_BE: readonly Judgement["answer"][] = ["allowed", "depends"];
@@ -35,36 +36,51 @@ const NOT_FOR_USERS = /:role\/(?:aws-service-role|aws-reserved)\//;
  */
 export async function rolesOfUser(
   tools: UserCallTools,
-  { for: request, account: wanted }: Asked,
+  { for: request, ...wanted }: Asked,
   conversation: Conversation,
 ): Promise<UserRolesMessage> {
   const calls = await UserCalls.begin(tools, request, conversation);
   const { account, arn, userId, userName } = await calls.identity();
-  const read = await calls.during(() => readAll(calls, userName, wanted === "listed"));
+  const read = await calls.during(() => readAll(calls, userName, wanted));
   const { files } = await readFiles(tools, request.environment);
   const user = { arn, accountId: account, userId, userName, ...(read.tags && { tags: read.tags }) };
   return {
-    user: { arn, accountId: account, profile: calls.profile },
+    user: { arn, accountId: account, profile: calls.profile, ...(read.alias && { accountAlias: read.alias }) },
     ...judged(user, read, rolesInProfiles(calls.profile, files)),
     notKnown: read.notKnown,
   };
 }
 
-async function readAll(calls: UserCalls, userName: string, isListed: boolean): Promise<Read> {
-  const [read, listed] = await Promise.all([readUserPolicies(calls, userName), isListed ? rolesOfAccount(calls) : []]);
-  return "permission" in listed
-    ? { ...read, notKnown: [...read.notKnown, listed], listed: [] }
-    : { ...read, listed: listed.filter((role) => !NOT_FOR_USERS.test(role)) };
+async function readAll(
+  calls: UserCalls,
+  userName: string,
+  { account, alias }: Pick<Asked, "account" | "alias">,
+): Promise<Read> {
+  const [read, listed, name] = await Promise.all([
+    readUserPolicies(calls, userName),
+    account ? unlessRefused("the other roles of the account", () => listRoles(calls)) : [],
+    alias && unlessRefused("the alias of the account, if it has one", () => accountAlias(calls)),
+  ]);
+  const notKnown = [listed, name].filter(isNotKnown);
+  return {
+    ...read,
+    notKnown: [...read.notKnown, ...notKnown],
+    listed: isNotKnown(listed) ? [] : listed.filter((role) => !NOT_FOR_USERS.test(role)),
+    ...(typeof name === "string" && name && { alias: name }),
+  };
 }
 
-async function rolesOfAccount(calls: UserCalls): Promise<readonly string[] | NotKnown> {
+async function unlessRefused<T>(what: string, read: () => Promise<T>): Promise<T | NotKnown> {
   try {
-    return await listRoles(calls);
+    return await read();
   } catch (error) {
     if (!(error instanceof IamRefusal)) throw error;
-    const { permission } = error;
-    return { permission, what: "the other roles of the account" };
+    return { permission: error.permission, what };
   }
+}
+
+function isNotKnown(answer: unknown): answer is NotKnown {
+  return typeof answer === "object" && answer !== null && "permission" in answer;
 }
 
 /** A role that only a profile names is told also when it is denied: the user expects to have it. */

@@ -138,6 +138,24 @@ worldTest("the MFA devices of the user behind a role are listed, with the profil
   expect(refused.stderr).toContain('"Action":"iam:ListMFADevices"');
 });
 
+worldTest(
+  "roles to switch to are those that policies allow, as far as the user may ask, and it is said how far",
+  async (world) => {
+    await Bun.write(`${world.home}/.aws/config`, "[profile ana]\nregion = eu-west-1\n");
+    const all = await world.run(["setup", "switch-roles", "ana"]);
+    expect([...all.stdout.matchAll(/^\[profile (.*)\]$/gm)].map(([, name]) => name)).toEqual([
+      ...["Admin", "Dev", "Dev1", "Dev2", "Dev3", "Dev4"].map((role) => `111122223333-${role}`),
+      "444455556666-Audit",
+    ]);
+    await world.settings({ iamDenied: ["ListAccountAliases", "ListRoles"] });
+    const { stderr, stdout } = await world.run(["setup", "switch-roles", "ana"]);
+    expect(stdout).toStartWith("[ana]\naws_account_id = 111122223333\n\n[profile 111122223333-Admin]\n");
+    expect(stdout).not.toContain("Dev1");
+    expect(stderr).toContain("as iam:ListAccountAliases is not allowed: the alias of the account, if it has one");
+    expect(stderr).toContain("as iam:ListRoles is not allowed: the other roles of the account");
+  },
+);
+
 worldTest("a profile that starts with anything else has no user, and a source is a source", async (world) => {
   const center = await world.run(["list", "mfa", "sso-dev"]);
   expect(center.stderr).toContain('cannot ask IAM about "sso-dev": it does not start with the keys of an IAM user');

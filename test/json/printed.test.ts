@@ -87,7 +87,10 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
     ["setup", "process", "staging"],
     ["setup", "process", "staging", "--undo"],
   ],
-  "setup switch-roles": [["setup", "switch-roles"]],
+  "setup switch-roles": [
+    ["setup", "switch-roles"],
+    ["setup", "switch-roles", "ben"],
+  ],
   "setup remove": [["setup", "remove", "more"]],
   logout: [
     ["logout", "corp"],

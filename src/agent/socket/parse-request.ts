@@ -72,6 +72,7 @@ const RequestShape = z.discriminatedUnion("request", [
     request: z.literal("user-roles"),
     for: CredentialRequestShape,
     account: z.exactOptional(z.literal("listed")),
+    alias: z.exactOptional(z.literal("wanted")),
   }),
   z.object({
     ...envelope,

@@ -61,6 +61,18 @@ export function listRoles(iam: IamAsker): Promise<string[]> {
   );
 }
 
+/**
+ * The name that an account has besides its number, if it has one.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html
+ */
+export function accountAlias(iam: IamAsker): Promise<string | undefined> {
+  return iam.ask({ action: "ListAccountAliases", doing: "read the alias of the account" }, async (sdk, client) => {
+    const { AccountAliases = [] } = await client.send(new sdk.ListAccountAliasesCommand({}));
+    return AccountAliases[0];
+  });
+}
+
 function pairOf({ Key, Value }: Tag): [string, string][] {
   return Key !== undefined && Value !== undefined ? [[Key, Value]] : [];
 }

@@ -85,8 +85,8 @@ async function profiles(source: string | undefined, flags: ProfilesFlags): Promi
   await (await import("../setup/profiles/write-profiles.ts")).writeProfiles(source, flags);
 }
 
-async function switchRoles(flags: SwitchRolesFlags): Promise<void> {
-  await (await import("../setup/switch-roles/write-switch-roles.ts")).writeSwitchRoles(flags);
+async function switchRoles(profile: string | undefined, flags: SwitchRolesFlags): Promise<void> {
+  await (await import("../setup/switch-roles/write-switch-roles.ts")).writeSwitchRoles(profile, flags);
 }
 
 async function mfa(profile: string | undefined, flags: SetUpMfaFlags): Promise<void> {

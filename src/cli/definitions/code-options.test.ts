@@ -12,7 +12,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "asks what is set up at a place that is named": ["setup sso", "setup server", "setup-sso"],
   "reads and writes files, or the keyring": [
     ...["list profiles", "config show", "config paths", "show", "use", "trust", "trust list", "trust revoke"],
-    ...["setup process", "setup switch-roles", "keys import", "keys add", "keys list", "keys export", "keys remove"],
+    ...["setup process", "keys import", "keys add", "keys list", "keys export", "keys remove"],
   ],
   "is told what is held": [
     ...["status", "list sources", "list sign-ins", "list-sessions", "cache list", "cache clear"],

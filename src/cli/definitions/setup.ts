@@ -134,6 +134,7 @@ and a profile of yours is never replaced.`,
 const switchRoles: NamedDefinition = {
   name: "switch-roles",
   summary: "print the roles of your profiles for the browser, or for other tools",
+  arguments: [{ name: "[profile]", words: "a profile with a user's keys: also the roles that the policies allow" }],
   options: [
     {
       flags: "--format <format>",
@@ -142,9 +143,14 @@ const switchRoles: NamedDefinition = {
       fallback: "extension",
     },
     { flags: "--out <file>", words: "write a new file; default: standard output" },
+    { ...withoutHeading(OTP), words: "with a profile: the MFA code, if IAM wants one" },
     JSON_OPTION,
   ],
-  examples: ["actas setup switch-roles", "actas setup switch-roles --format aws-config --out roles.ini"],
+  examples: [
+    "actas setup switch-roles",
+    "actas setup switch-roles ana",
+    "actas setup switch-roles --format aws-config --out roles.ini",
+  ],
 };
 
 const mfa: NamedDefinition = {

@@ -58,12 +58,13 @@ export const SETUP_SHAPES = {
     path: z.optional(text("the file that was written")),
     roles: list(
       z.strictObject({
-        profile: text("the profile with the role"),
+        profile: text("the profile with the role, or a name for one if there is none"),
         roleArn: text("the role"),
         accountId: text("its account's number"),
         roleName: text("its name"),
         source: text("the profile whose credentials assume it"),
-        sourceAccountId: z.optional(text("the account of that profile, if the files tell")),
+        sourceAccountId: z.optional(text("the account of that profile, if it is known")),
+        sourceAccountAlias: z.optional(text("its alias, if AWS tells")),
         mfaSerial: z.optional(text("the MFA device")),
         externalId: z.optional(text("the external ID")),
         region: z.optional(text("the region of the profile")),

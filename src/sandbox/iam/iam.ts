@@ -7,7 +7,7 @@ import {
   updateAccessKey,
 } from "./access-keys.ts";
 import { getInline, getPolicy, getPolicyVersion, listAttached, listInline, ofGroup, ofUser } from "./policies.ts";
-import { getUser, listGroupsForUser, listRoles } from "./users.ts";
+import { getUser, listAccountAliases, listGroupsForUser, listRoles } from "./users.ts";
 import {
   createVirtualMfaDevice,
   deactivateMfaDevice,
@@ -35,6 +35,7 @@ export const iam = queryService({
     GetUser: getUser,
     GetUserPolicy: getInline("GetUserPolicy", ofUser),
     ListAccessKeys: listAccessKeys,
+    ListAccountAliases: listAccountAliases,
     ListAttachedGroupPolicies: listAttached("ListAttachedGroupPolicies", ofGroup),
     ListAttachedUserPolicies: listAttached("ListAttachedUserPolicies", ofUser),
     ListGroupPolicies: listInline("ListGroupPolicies", ofGroup),

@@ -45,3 +45,9 @@ export function listRoles(parameters: URLSearchParams, caller: Caller, aws: Made
   };
   return listPage("Roles", [...roles.map(({ arn }) => ({ Arn: arn })), linked], parameters);
 }
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
+export function listAccountAliases(_: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
+  authorizedUser("ListAccountAliases", new URLSearchParams(), caller, aws);
+  return { AccountAliases: { member: [`sandbox-${caller.accountId}`] }, IsTruncated: "false" };
+}

@@ -74,6 +74,7 @@ const AS_TEXT = [
     ["list", "roles", "ben", "-o", form],
     ["list", "mfa", "ben", "-o", form],
   ]),
+  ["setup", "switch-roles", "ben"],
   ["whoami", "ben"],
   ["login", "corp"],
   ["logout", "corp"],

@@ -24,10 +24,14 @@ export function switchRolesText(roles: readonly SwitchableRole[], format: Switch
  */
 function forExtension(roles: readonly SwitchableRole[]): (readonly [string, Settings])[] {
   const bases = new Map(
-    roles.flatMap((one) => (one.sourceAccountId ? [[one.source, one.sourceAccountId] as const] : [])),
+    roles.flatMap(({ source, sourceAccountAlias, sourceAccountId }) =>
+      sourceAccountId
+        ? [[source, { aws_account_id: sourceAccountId, aws_account_alias: sourceAccountAlias }] as const]
+        : [],
+    ),
   );
   return [
-    ...[...bases].map(([source, id]) => [source, { aws_account_id: id }] as const),
+    ...bases,
     ...roles.map((one) => {
       const { color, profile, region, roleArn, source } = one;
       const base = bases.has(source) ? source : undefined;

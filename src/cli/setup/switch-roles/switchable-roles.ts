@@ -8,16 +8,18 @@ import { type ProfileChain, profileChain } from "../../../targets/profile-chain.
 import { lineageOf } from "../../../targets/resolve-target.ts";
 import type { KnownBefore } from "../known-before.ts";
 
-/** A role that a profile assumes with the credentials of another one. */
+/** A role that a profile assumes with the credentials of another one, or could. */
 export interface SwitchableRole {
+  /** Its name; one that it could have if there is none. */
   readonly profile: string;
   readonly roleArn: string;
   readonly accountId: string;
   readonly roleName: string;
   /** The profile whose credentials assume it. */
   readonly source: string;
-  /** The account of that profile, if the files tell. */
+  /** The account of that profile, if the files or AWS tell. */
   readonly sourceAccountId?: string;
+  readonly sourceAccountAlias?: string;
   readonly mfaSerial?: string;
   readonly externalId?: string;
   readonly region?: string;

@@ -9,6 +9,7 @@ import { printJson } from "../../json/print-json.ts";
 import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
 import { knownBefore } from "../known-before.ts";
+import { withAllowedRoles } from "./allowed-roles.ts";
 import { type SwitchRolesFormat, switchRolesText } from "./switch-roles-text.ts";
 import { switchableRoles } from "./switchable-roles.ts";
 
@@ -16,12 +17,24 @@ import { switchableRoles } from "./switchable-roles.ts";
 export interface SwitchRolesFlags {
   readonly format: SwitchRolesFormat;
   readonly out?: string;
+  readonly otp?: string;
   readonly json?: true;
 }
 
-/** `actas setup switch-roles`: the roles of the AWS files for another program, on standard output or in a new file. */
-export async function writeSwitchRoles({ format, json, out }: SwitchRolesFlags): Promise<void> {
-  const { leftOut, roles } = switchableRoles(await knownBefore());
+/**
+ * `actas setup switch-roles [PROFILE]`: the roles of the AWS files for another program, on standard output or in a new
+ * file; with those that the policies of a profile's user allow besides.
+ */
+export async function writeSwitchRoles(
+  profile: string | undefined,
+  { format, json, otp, out }: SwitchRolesFlags,
+): Promise<void> {
+  const before = await knownBefore();
+  const inFiles = switchableRoles(before);
+  const { leftOut, roles } =
+    profile === undefined
+      ? inFiles
+      : await withAllowedRoles(inFiles, profile, otp === undefined ? {} : { otp }, before);
   if (roles.length === 0) {
     throw new ActasError("configuration", "cannot write roles to switch to: no profile has any", {
       hints: ["`actas setup profile` writes a profile for a role"],
