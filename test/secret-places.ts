@@ -7,7 +7,8 @@
 /** The only files that may take a secret out of its wrapper, and what they do with it. */
 export const MAY_REVEAL: Record<string, string> = {
   "src/agent-api/credentials-message.ts": "a command prints credentials, so they cross the socket to it",
-  "src/access-keys/key-from-text.ts": "a long-term key is looked at before it is kept",
+  "src/access-keys/key-from-text.ts": "a secret may be pasted with its name before it",
+  "src/access-keys/long-term-key.ts": "a long-term key is looked at before it is kept",
   "src/delivery/keys-as-profile.ts": "a long-term key for the user who ran `keys export`",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
   "src/base/record.ts":

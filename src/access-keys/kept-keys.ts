@@ -91,6 +91,11 @@ export class KeptKeys {
     throw new ActasError("system", `cannot keep ${accessKeyId}: the keyring does not give back what it was given`);
   }
 
+  /** Finds out before a secret is asked for whether it could be kept. @throws {ActasError} `system` */
+  async prepare(kind: SelfAskingKind): Promise<void> {
+    await (await this.#keyring(kind)).prepare();
+  }
+
   /** Whether there was one. @throws {ActasError} `system` */
   async remove(accessKeyId: string): Promise<boolean> {
     this.#read.delete(accessKeyId);

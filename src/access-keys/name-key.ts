@@ -30,10 +30,19 @@ interface NamedKey {
  * @returns the paths of the files that were changed
  * @throws {ActasError} `usage`, `configuration`, `system`
  */
-export function nameKey(profile: string, key: NamedKey, known: KnownFiles): Promise<readonly string[]> {
+export async function nameKey(profile: string, key: NamedKey, known: KnownFiles): Promise<readonly string[]> {
+  return naming(profile, key, known).write();
+}
+
+/** Finds out beforehand whether {@link nameKey} could. @throws as that does */
+export function requireNamable(profile: string, known: KnownFiles): void {
+  naming(profile, { accessKeyId: "AKIAEXAMPLE" }, known).requireWritable();
+}
+
+function naming(profile: string, key: NamedKey, known: KnownFiles) {
   const header = headerFor(profile);
   return changeProfiles([profile], known, (file, which, sections) => {
-    for (const section of sections) for (const plain of IN_THE_CLEAR) file.remove(section, plain);
+    for (const section of sections) takeOut(IN_THE_CLEAR, section, file);
     if (which === "credentials") return;
     const settings = [
       { key: KEPT_KEY, value: key.accessKeyId },
@@ -46,21 +55,30 @@ export function nameKey(profile: string, key: NamedKey, known: KnownFiles): Prom
 }
 
 /** Lets all profiles that name a kept key name another, as after a rotation. */
-export function renameKey(from: string, to: string, known: KnownFiles): Promise<readonly string[]> {
-  return changeProfiles(profilesOf(from, known.files), known, (file, which, sections, name) => {
+export async function renameKey(from: string, to: string, known: KnownFiles): Promise<readonly string[]> {
+  const changes = changeProfiles(profilesOf(from, known.files), known, (file, which, sections, name) => {
     const { file: path } = findProfile(known.files, name)?.settings.get(KEPT_KEY) ?? {};
     const section = sections.at(-1);
     if (section && path === known.files[which].path) file.set(section, { key: KEPT_KEY, value: to });
   });
+  return changes.write();
 }
 
-/** Takes a kept key out of a profile, and with it the command that needs it. */
-export function unnameKey(profile: string, known: KnownFiles): Promise<readonly string[]> {
+/** Takes a kept key out of a profile, and with it the command that needs it; a profile that says nothing else goes. */
+export async function unnameKey(profile: string, known: KnownFiles): Promise<readonly string[]> {
   const command = findProfile(known.files, profile)?.settings.get(COMMAND)?.value;
   const keys = [KEPT_KEY, ...(command && callsActas(command) ? [COMMAND] : [])];
-  return changeProfiles([profile], known, (file, _, sections) => {
-    for (const section of sections) for (const key of keys) file.remove(section, key);
+  const changes = changeProfiles([profile], known, (file, _, sections) => {
+    for (const section of sections) takeOut(keys, section, file);
   });
+  return changes.write();
+}
+
+/** A section that says nothing any more would be a profile to the AWS CLI. */
+function takeOut(keys: readonly string[], section: string, file: EditedFile): void {
+  const before = file.text;
+  for (const key of keys) file.remove(section, key);
+  if (file.text !== before) file.removeIfEmpty(section);
 }
 
 /** The profiles that name a kept key. */
@@ -71,16 +89,16 @@ export function profilesOf(accessKeyId: string, files: ProfileFiles): readonly s
   });
 }
 
-async function changeProfiles(
+function changeProfiles(
   names: readonly string[],
   { environment, files }: KnownFiles,
   edit: (file: EditedFile, which: AwsFile, sections: readonly string[], name: string) => void,
-): Promise<readonly string[]> {
-  const { after, write } = changeAwsFiles(environment, (file, which) => {
+): Pick<ReturnType<typeof changeAwsFiles>, "requireWritable" | "write"> {
+  const changes = changeAwsFiles(environment, (file, which) => {
     for (const name of names) edit(file, which, sectionsOfProfile(file, which, name), name);
   });
-  requireNoOther(names, files, after);
-  return write();
+  requireNoOther(names, files, changes.after);
+  return changes;
 }
 
 /** Settings in `[DEFAULT]` are all profiles' settings. */

@@ -15,6 +15,7 @@ import { isCode, systemError } from "../base/system-error.ts";
 import { flock } from "../system/flock.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { copyAccess } from "./copy-access.ts";
+import { whyNotCreatable } from "./why-not-creatable.ts";
 import { followLinks, isUnfinished, replaceFile, writeNewLastingFile } from "./write-private-file.ts";
 
 const { O_NONBLOCK, O_RDONLY } = constants;
@@ -47,6 +48,15 @@ export async function editFile(path: string, change: Change): Promise<"changed" 
   } catch (error) {
     throw error instanceof ActasError ? error : systemError(error, `change ${path}`);
   }
+}
+
+/** Finds out before anything else is done whether {@link editFile} could change a file. @throws {ActasError} `system` */
+export function requireEditable(path: string): void {
+  const place = followLinks(path);
+  const fd = openIfThere(place);
+  const reason = whyNotCreatable(dirname(place)) ?? (fd === undefined ? undefined : problemWith(fd));
+  if (fd !== undefined) closeSync(fd);
+  if (reason) throw cannotChange(path, reason);
 }
 
 async function attempt(place: string, change: Change): Promise<"changed" | "same" | "again"> {

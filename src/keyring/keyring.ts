@@ -9,6 +9,8 @@ export interface Keyring {
   read(name: string): Promise<Secret | undefined>;
   /** Another one after each write; undefined without a secret. Unlocks nothing. @throws {ActasError} `system` */
   stamp(name: string): string | undefined;
+  /** Unlocks what a write needs, and so tells beforehand whether one could succeed. @throws {ActasError} `system` */
+  prepare(): Promise<void>;
   /** Atomic: whatever happens meanwhile, the name has the old secret or the new. @throws {ActasError} `system` */
   write(name: string, secret: Secret): Promise<void>;
   /** Never needs the keyring to be unlocked; true when there was one. @throws {ActasError} `system` */

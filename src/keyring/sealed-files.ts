@@ -60,6 +60,13 @@ export class SealedFiles implements Keyring {
     }
   }
 
+  /** The key that it may make is the one that the next write takes. */
+  async prepare(): Promise<void> {
+    using directory = makePrivateDirectory(this.#path);
+    using _ = await this.#lock(directory);
+    await this.#currentKey();
+  }
+
   async write(name: string, secret: Secret): Promise<void> {
     const file = fileNameOf(name);
     using directory = makePrivateDirectory(this.#path);

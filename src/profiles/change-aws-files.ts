@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { editFile } from "../files/edit-file.ts";
+import { editFile, requireEditable } from "../files/edit-file.ts";
 import { readIfThere } from "../files/read-if-there.ts";
 import { EditedFile } from "./edited-file.ts";
 import { profilePaths } from "./file-paths.ts";
@@ -13,7 +13,9 @@ export type AwsFile = keyof ProfileFiles;
 interface ChangedFiles {
   /** What the files will say. */
   readonly after: ProfileFiles;
-  /** The paths of those that were changed. */
+  /** @throws {ActasError} `system` where it is known beforehand that they cannot be written */
+  readonly requireWritable: () => void;
+  /** Returns the paths of those that were changed. */
   readonly write: () => Promise<readonly string[]>;
 }
 
@@ -42,7 +44,11 @@ export function changeAwsFiles(
     for (const [path, text] of changed) await editFile(path, (now) => replaced(path, now, before.get(path), text));
     return changed.map(([path]) => path);
   };
-  return { after: { config: parsed(paths.config), credentials: parsed(paths.credentials) }, write };
+  const requireWritable = (): void => {
+    for (const [path] of changed) requireEditable(path);
+  };
+  const files = { config: parsed(paths.config), credentials: parsed(paths.credentials) };
+  return { after: files, requireWritable, write };
 }
 
 /** The outcome was judged for the text of before. */

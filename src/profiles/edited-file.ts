@@ -68,6 +68,15 @@ export class EditedFile {
     this.#takeOut(linesOf(key, this.#sections(section)));
   }
 
+  /** Takes a section out that has neither settings nor comments. */
+  removeIfEmpty(section: string): void {
+    for (const { line, settings } of this.#sections(section).toReversed()) {
+      const after = this.#allSections().find((one) => one.line > line)?.line ?? this.#lines.length + 1;
+      const isEmpty = settings.length === 0 && this.lines.slice(line, after - 1).every((text) => text.trim() === "");
+      if (isEmpty) this.#lines.splice(line - 1, after - line);
+    }
+  }
+
   /**
    * Writes a setting where the section has one, else below its last setting.
    *

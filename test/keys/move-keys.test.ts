@@ -22,7 +22,8 @@ keyringTest(
     expect(stderr).toContain("`actas keys import --process ben` lets them");
     const lines = before.split("\n");
     const at = lines.indexOf("[ben]");
-    expect(text(world, "credentials")).toBe([...lines.slice(0, at + 1), ...lines.slice(at + 3)].join("\n"));
+    // Its section says nothing any more, and is gone with the empty line below.
+    expect(text(world, "credentials")).toBe([...lines.slice(0, at), ...lines.slice(at + 4)].join("\n"));
     expect(statSync(join(world.home, ".aws/credentials")).mode & 0o777).toBe(0o640);
     expect(text(world, "config")).toContain(`actas_access_key_id = ${BEN}\n`);
     for (const words of [
@@ -85,25 +86,89 @@ keyringTest("a list says where each key is, without unlocking anything", async (
   expect(stdout).toMatch(/AKIASANDBOXANA000001 +[\w, -]*ana[\w, -]* +in the clear in /);
 });
 
-keyringTest("a secret that is typed is not shown", async (world, env) => {
+keyringTest("a secret that is typed is not shown, and what cannot be right is asked for again", async (world, env) => {
   const { secretAccessKey } = world.sandbox.accounts.users[1]!;
   const session = world.terminal(["keys", "add", "typed"], { env });
-  await session.waitFor(/access key id: /);
-  session.type(BEN);
+  await session.waitFor(/there is no profile "typed" yet: .*config gets it\s+actas: access key id: /);
+  session.type("hello");
+  await session.waitFor(/its id does not look like AKIA…\s+actas: access key id: /);
+  session.type(`export AWS_ACCESS_KEY_ID=${BEN}`);
   await session.waitFor(/not shown\): /);
+  session.type("");
+  await session.waitFor(/its secret is empty\s+actas: secret access key \(not shown\): /);
   session.type(secretAccessKey);
   await session.waitFor(/is in the keyring now/);
   expect(await session.exited).toBe(0);
+  expect(session.raw).not.toContain(secretAccessKey);
+  expect((await world.run(["keys", "export", "typed"], { env })).stdout).toContain(secretAccessKey);
+});
+
+keyringTest("no secret is asked for where it could not be kept", async (world, env) => {
+  const locked = world.terminal(["keys", "add", "typed"]);
+  await locked.waitFor(/cannot write to the keyring: /);
+  expect(await locked.exited).not.toBe(0);
+  expect(locked.screen).not.toContain("access key id");
+  const config = join(world.home, ".aws/config");
+  for (const [name, reason] of [
+    ["my [work]", "not all tools would read its name"],
+    ["staging", "it means arn:aws:iam::111122223333:role/"],
+    ["typed", `cannot change ${config}: it is read-only`],
+  ] as const) {
+    chmodSync(config, 0o400);
+    const { status, stderr } = await world.run(["keys", "add", name], { env, input: "not read" });
+    expect({ name, status: status === 0, stderr }).toEqual({
+      name,
+      status: false,
+      stderr: expect.stringContaining(reason),
+    });
+  }
+});
+
+keyringTest("only a profile of an IAM user has a key, and another says which profile that is", async (world, env) => {
+  await world.run(["keys", "import", "--alone", "ben"], { env });
+  const role = "arn:aws:iam::111122223333:role/Dev";
+  const key = `actas_access_key_id = ${BEN}\n`;
+  const plain = "aws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = x\n";
+  const odd = {
+    role: [`role_arn = ${role}\nsource_profile = ben\n`, `it means ${role}, by the keys of profile "ben"`],
+    hidden: [`actas_role_arn = ${role}\nsource_profile = role\n`, `it means ${role}, by the keys of profile "ben"`],
+    sso: ["sso_start_url = https://x.awsapps.com/start\n", "it signs in to IAM Identity Center"],
+    web: [`role_arn = ${role}\nweb_identity_token_file = /x\n`, "`web_identity_token_file`"],
+    machine: [`role_arn = ${role}\ncredential_source = Environment\n`, "`credential_source`"],
+    command: ["credential_process = echo\n", "`credential_process`"],
+  } as const;
+  const sections = Object.entries(odd).map(
+    ([name, [settings]]) =>
+      `[profile ${name}]\n${settings}[profile kept-${name}]\n${settings}${key}[profile plain-${name}]\n${settings}${plain}`,
+  );
+  const config = `${text(world, "config")}\n${sections.join("")}`;
+  writeFileSync(join(world.home, ".aws/config"), config);
+  for (const [name, [, reason]] of Object.entries(odd)) {
+    for (const [verb, profile] of [
+      ["add", name],
+      ["import", `plain-${name}`],
+      ["rotate", `kept-${name}`],
+      ["export", `kept-${name}`],
+    ] as const) {
+      const { status, stderr, stdout } = await world.run(["keys", verb, profile], { env, input: "" });
+      expect({ verb, profile, status: status === 0, stdout }).toEqual({ verb, profile, status: false, stdout: "" });
+      expect(stderr).toContain(`cannot ${verb} the key of profile "${profile}": `);
+      expect(stderr).toContain(reason);
+      if (reason.includes('"ben"')) expect(stderr).toContain(`\`actas keys ${verb} ben\``);
+    }
+  }
+  expect(text(world, "config")).toBe(config);
 });
 
 keyringTest("what cannot be moved is left where it is", async (world, env) => {
   const config = join(world.home, ".aws/config");
-  const stays = `${text(world, "config")}\n[profile odd]\naws_access_key_id = ASIAEXAMPLE000000001\naws_secret_access_key = x\naws_session_token = y\n[profile cmd]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = x\n[profile half]\naws_access_key_id = AKIAEXAMPLE000000001\n`;
+  const stays = `${text(world, "config")}\n[profile odd]\naws_access_key_id = ASIAEXAMPLE000000001\naws_secret_access_key = x\naws_session_token = y\n[profile cmd]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = x\n[profile half]\naws_access_key_id = AKIAEXAMPLE000000001\n[profile empty]\nregion = x\n`;
   writeFileSync(config, stays);
   for (const [profile, reason] of [
     ["odd", "it is a temporary one"],
     ["half", "half of it is missing"],
-    ["staging", "it has none"],
+    ["staging", "it means arn:aws:iam::111122223333:role/"],
+    ["empty", "it has none"],
     ["stagign", 'cannot find profile "stagign"'],
   ] as const) {
     expect((await world.run(["keys", "import", profile], { env })).stderr).toContain(reason);
@@ -112,6 +177,30 @@ keyringTest("what cannot be moved is left where it is", async (world, env) => {
   expect(locked.stderr).toContain("cannot write to the keyring: ");
   expect(text(world, "config")).toBe(stays);
   expect(text(world, "credentials")).toContain(BEN);
+});
+
+keyringTest("what `keys export` prints is what `keys add` takes", async (world, env) => {
+  await world.run(["keys", "import", "--alone", "ben"], { env });
+  const { stdout } = await world.run(["keys", "export", "ben"], { env });
+  expect((await world.run(["keys", "add", "copy"], { env, input: stdout })).status).toBe(0);
+  expect((await world.run(["keys", "export", "copy"], { env })).stdout).toBe(stdout.replace("[ben]", "[copy]"));
+});
+
+keyringTest("a key that several profiles name is taken out of one, and the others keep it", async (world, env) => {
+  await world.run(["keys", "import", "--alone", "ben"], { env });
+  const before = text(world, "config");
+  writeFileSync(join(world.home, ".aws/config"), `${before}\n[profile copy]\nactas_access_key_id = ${BEN}\n`);
+  const unasked = await world.run(["keys", "remove", "copy"], { env });
+  expect(unasked.stderr).toContain(
+    `cannot remove ${BEN} from profile "copy" unasked: it stays in the keyring for "ben"`,
+  );
+  const session = world.terminal(["keys", "remove", "copy"], { env });
+  await session.waitFor(/remove \w+ from profile "copy"\? It stays in the keyring for "ben" \[y\/N\]/);
+  session.type("y");
+  await session.waitFor(/stays in the keyring for ben/);
+  expect(await session.exited).toBe(0);
+  expect(text(world, "config").trimEnd()).toBe(before.trimEnd());
+  expect((await world.run(["keys", "export", "ben"], { env })).status).toBe(0);
 });
 
 function text({ home }: World, file: "config" | "credentials"): string {

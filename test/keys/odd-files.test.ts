@@ -66,7 +66,7 @@ keyringTest("the key of `[default]` is moved, one in `[DEFAULT]` is everyone's a
   writeFileSync(config, `[default]\n${settings}`);
   writeFileSync(file, `[default]\n${key}`);
   expect((await world.run(["keys", "import", "--alone", "default"], { env })).status).toBe(0);
-  expect(readFileSync(file, "utf8")).toBe("[default]\n");
+  expect(readFileSync(file, "utf8")).toBe("");
   expect(readFileSync(config, "utf8")).toBe(`[default]\n${settings}actas_access_key_id = ${BEN}\n`);
   expect((await world.run(["keys", "export", "default"], { env })).stdout).toContain(secretAccessKey);
 });

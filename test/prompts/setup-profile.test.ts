@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { worldTest } from "../support/world-test.ts";
 
@@ -25,6 +25,24 @@ worldTest("a profile is written by four short answers", async (world) => {
   expect(terminal.screen).toContain('wrote profile "ReadOnly" to ');
   const role = "role_arn = arn:aws:iam::111122223333:role/ReadOnly\nsource_profile = ben\nregion = eu-west-1\n";
   expect(readFileSync(path, "utf8")).toBe(`${before.trimEnd()}\n\n[profile ReadOnly]\n${role}`);
+});
+
+worldTest("what is no target is asked for again, and a user whose key is in the keyring is offered", async (world) => {
+  const path = join(world.home, ".aws/config");
+  writeFileSync(path, `${readFileSync(path, "utf8")}\n[profile kept]\nactas_access_key_id = AKIAEXAMPLE000000001\n`);
+  const terminal = world.terminal(["setup", "profile"]);
+  await terminal.waitFor(/the ARN of the role/);
+  for (const [typed, why] of [
+    ["foo", "it is neither a profile nor the ARN of a role"],
+    ["arn:aws:iam::1111:role/Dev", "it is not the ARN of an IAM role"],
+  ] as const) {
+    terminal.type(typed);
+    await terminal.waitFor(new RegExp(`${why}\\s+actas: the ARN of the role`));
+  }
+  terminal.type("arn:aws:iam::111122223333:role/ReadOnly");
+  await terminal.waitFor(/the profile whose keys assume it \(.*kept.*\): $/);
+  terminal.press("\x03");
+  expect(await terminal.exited).toBe(130);
 });
 
 worldTest("an interview that is broken off writes nothing", async (world) => {

@@ -1,5 +1,6 @@
-import { keyFromText, longTermKey } from "../../../access-keys/key-from-text.ts";
-import { nameKey } from "../../../access-keys/name-key.ts";
+import { idFromLine, keyFromText, secretFromLine } from "../../../access-keys/key-from-text.ts";
+import { longTermKey, problemWithId, problemWithSecret } from "../../../access-keys/long-term-key.ts";
+import { nameKey, requireNamable } from "../../../access-keys/name-key.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import type { Credentials } from "../../../base/credentials.ts";
 import { ActasError } from "../../../base/errors.ts";
@@ -8,19 +9,24 @@ import { isTerminal } from "../../../system/terminal/is-terminal.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
 import type { Output } from "../../json/print-json.ts";
 import { askHidden, askUser } from "../../terminal/ask-user.ts";
+import { say } from "../../terminal/say.ts";
 import { type KnownKeys, knownKeys } from "./known-keys.ts";
+import { requireUser } from "./require-key.ts";
 
 const PURPOSE = "add a key";
 
 /**
- * Keeps a new key for a profile. It is asked for, or read from standard input where that is no terminal.
+ * Keeps a new key for a profile. It is asked for, or read from standard input where that is no terminal; before that
+ * it is known that the profile can have it and the keyring takes it.
  *
- * @throws {ActasError} `usage` when the profile has a key already
+ * @throws {ActasError} `usage` when the profile has a key already, or is not that of an IAM user
  */
 export async function addKey(name: string): Promise<Output<"keys add">> {
   const before = await knownKeys();
   refuseOther(name, before);
-  const key = isTerminal(0) ? await askedKey() : keyFromText(await Bun.stdin.text());
+  requireNamable(name, before);
+  await before.kept.prepare(before.keyring);
+  const key = isTerminal(0) ? await askedKey(name, before) : keyFromText(await Bun.stdin.text());
   return whileLocked(before.state, async () => {
     const known = await knownKeys();
     refuseOther(name, known);
@@ -30,24 +36,43 @@ export async function addKey(name: string): Promise<Output<"keys add">> {
   });
 }
 
-async function askedKey(): Promise<Credentials> {
-  const id = await askUser("actas: access key id: ", PURPOSE);
-  return longTermKey(id, await askHidden("actas: secret access key (not shown): ", PURPOSE));
+async function askedKey(name: string, { files }: KnownKeys): Promise<Credentials> {
+  if (!findProfile(files, name)) say(`actas: there is no profile "${name}" yet: ${files.config.path} gets it`);
+  const id = await askUntilUsable(
+    async (why) => idFromLine(await askUser(`${why}actas: access key id: `, PURPOSE)),
+    problemWithId,
+  );
+  const secret = await askUntilUsable(
+    async (why) => secretFromLine(await askHidden(`${why}actas: secret access key (not shown): `, PURPOSE)),
+    (typed) => problemWithSecret(typed, id),
+  );
+  return longTermKey(id, secret);
 }
 
-function refuseOther(name: string, { files }: KnownKeys): void {
-  const profile = findProfile(files, name);
+async function askUntilUsable<T>(
+  question: (why: string) => Promise<T>,
+  problemWith: (answer: T) => string | undefined,
+): Promise<T> {
+  for (let why = ""; ; ) {
+    const answer = await question(why);
+    const problem = problemWith(answer);
+    if (problem === undefined) return answer;
+    why = `actas: ${problem}\n`;
+  }
+}
+
+function refuseOther(name: string, known: KnownKeys): void {
+  const profile = findProfile(known.files, name);
+  if (!profile) return;
   const cannot = (reason: string, hint: string): ActasError =>
     new ActasError("usage", `cannot add a key to profile "${name}": ${reason}`, { hints: [hint] });
-  if (profile?.keys)
+  requireUser(profile, { verb: "add", command: "add" }, known);
+  if (profile.keys)
     throw cannot(`it has one in ${profile.keys.file}`, `\`actas keys import ${inShell(typedProfile(name))}\` moves it`);
-  const kept = profile && keptKeyOf(profile);
+  const kept = keptKeyOf(profile);
   if (kept)
     throw cannot(
       `it names ${kept} already`,
       `\`actas keys rotate ${inShell(typedProfile(name))}\` replaces it by a new one`,
     );
-  const other = ["credential_process", "sso_account_id", "sso_session", "sso_start_url"];
-  const way = other.find((key) => profile?.settings.has(key));
-  if (way) throw cannot(`its credentials come by \`${way}\``, "give the key a profile of its own");
 }

@@ -1,4 +1,4 @@
-import { longTermKey } from "../../../access-keys/key-from-text.ts";
+import { longTermKey } from "../../../access-keys/long-term-key.ts";
 import { nameKey } from "../../../access-keys/name-key.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { ActasError } from "../../../base/errors.ts";
@@ -11,6 +11,7 @@ import { askYesOrNo } from "../../terminal/ask-user.ts";
 import { userIsThere } from "../../terminal/asking-problem.ts";
 import { processCommand } from "../profiles/process-command.ts";
 import { type KnownKeys, knownKeys } from "./known-keys.ts";
+import { requireUser } from "./require-key.ts";
 
 /** Options of `actas keys import`. */
 export interface ImportFlags {
@@ -31,14 +32,14 @@ type Imported = Output<"keys import">;
 export async function importKey(name: string, flags: ImportFlags): Promise<Imported> {
   const before = await knownKeys();
   const profile = requireProfile(name, before.files);
-  refuseUnfit(profile);
+  refuseUnfit(profile, before);
   const command = (await wantsProcess(profile, flags)) ? processCommand(typedProfile(name), "as-found") : undefined;
   return whileLocked(before.state, async () => move(name, command, await knownKeys()));
 }
 
 async function move(name: string, command: string | undefined, known: KnownKeys): Promise<Imported> {
   const profile = requireProfile(name, known.files);
-  refuseUnfit(profile);
+  refuseUnfit(profile, known);
   const accessKeyId = await keep(profile, known);
   const paths = await nameKey(name, { accessKeyId, command }, known);
   const others = profileNames(known.files).filter(
@@ -61,12 +62,14 @@ async function keep({ keys, name, ...profile }: Profile, { kept, keyring }: Know
   return key.accessKeyId;
 }
 
-function refuseUnfit(profile: Profile): void {
+function refuseUnfit(profile: Profile, known: KnownKeys): void {
   const { keys, name, settings } = profile;
   const cannot = (reason: string, hints: readonly string[] = []): ActasError =>
     new ActasError("usage", `cannot import the key of profile "${name}": ${reason}`, { hints });
-  if (!keys && !keptKeyOf(profile))
+  if (!keys && !keptKeyOf(profile)) {
+    requireUser(profile, { verb: "import", command: "import" }, known);
     throw cannot("it has none", [`\`actas keys add ${inShell(typedProfile(name))}\` asks for one`]);
+  }
   if (keys?.sessionToken) throw cannot("it is a temporary one, which ends by itself");
   if (keys && !(keys.accessKeyId && keys.secretAccessKey)) throw cannot(`half of it is missing in ${keys.file}`);
   const command = settings.get("credential_process")?.value;
@@ -75,6 +78,7 @@ function refuseUnfit(profile: Profile): void {
       "remove that first, if the keys are to count",
     ]);
   }
+  requireUser(profile, { verb: "import", command: "import" }, known);
 }
 
 /** SDKs do not run the command of a profile that has a role. */

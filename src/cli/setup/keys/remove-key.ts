@@ -20,16 +20,19 @@ const PURPOSE = "remove a key";
 export async function removeKey(named: string, { yes }: { readonly yes?: true }): Promise<Output<"keys remove">> {
   const before = await knownKeys();
   const accessKeyId = await keyOf(named, before);
-  if (!yes) await confirm(accessKeyId);
+  if (!yes) await confirm(accessKeyId, named, others(accessKeyId, named, before));
   return whileLocked(before.state, async () => {
     const known = await knownKeys();
-    const profiles = profilesOf(accessKeyId, known.files);
     const isProfile = findProfile(known.files, named) !== undefined;
     const paths = isProfile ? await unnameKey(named, known) : [];
-    const others = profiles.filter((name) => name !== named);
-    const removed = others.length === 0 && (await known.kept.remove(accessKeyId));
-    return { accessKeyId, paths, removed, stillNamedBy: others };
+    const stillNamedBy = others(accessKeyId, named, known);
+    const removed = stillNamedBy.length === 0 && (await known.kept.remove(accessKeyId));
+    return { accessKeyId, paths, removed, stillNamedBy };
   });
+}
+
+function others(accessKeyId: string, named: string, { files }: KnownKeys): string[] {
+  return profilesOf(accessKeyId, files).filter((name) => name !== named);
 }
 
 async function keyOf(named: string, known: KnownKeys): Promise<string> {
@@ -43,16 +46,23 @@ async function keyOf(named: string, known: KnownKeys): Promise<string> {
   return requireKey(named, "remove", known).accessKeyId;
 }
 
-async function confirm(accessKeyId: string): Promise<void> {
+async function confirm(accessKeyId: string, named: string, stillNamedBy: readonly string[]): Promise<void> {
+  const profiles = stillNamedBy.map((name) => `"${name}"`).join(", ");
+  const what =
+    stillNamedBy.length > 0
+      ? { remove: `remove ${accessKeyId} from profile "${named}"`, why: `it stays in the keyring for ${profiles}` }
+      : { remove: `remove ${accessKeyId} from the keyring`, why: "nothing could bring its secret back" };
   const problem = askingProblem();
   if (problem) {
-    const hints = ["`--yes` removes it without a question", `you are not asked: ${problem}`];
-    throw new ActasError("usage", `cannot remove ${accessKeyId} unasked: nothing could bring its secret back`, {
-      hints,
+    throw new ActasError("usage", `cannot ${what.remove} unasked: ${what.why}`, {
+      hints: ["`--yes` removes it without a question", `you are not asked: ${problem}`],
     });
   }
-  const question = `actas: remove ${accessKeyId} from the keyring? Nothing can bring its secret back`;
-  if ((await askYesOrNo(question, PURPOSE)) === "no") {
+  if ((await askYesOrNo(`actas: ${what.remove}? ${upperFirst(what.why)}`, PURPOSE)) === "no") {
     throw new ActasError("cancelled", `cannot ${PURPOSE}: you said no`);
   }
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

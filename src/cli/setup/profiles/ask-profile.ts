@@ -1,13 +1,16 @@
 import { isMfaSerial, parseRoleArn } from "../../../base/arn.ts";
+import { ActasError } from "../../../base/errors.ts";
 import { printable } from "../../../base/printable.ts";
-import { findProfile, profileNames } from "../../../profiles/profile.ts";
+import { findProfile, hasKeys, profileNames, profileOrNone } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import { requireProfile } from "../../../targets/require-profile.ts";
 import { askUser } from "../../terminal/ask-user.ts";
 import { requireParts } from "../ask-parts.ts";
 import type { KnownBefore } from "../known-before.ts";
 import { isLikeRegion } from "../likely-regions.ts";
 import { namedDevice } from "../named-device.ts";
-import { isProfileName, type NewProfile } from "./new-profile.ts";
+import { isProfileName, type NewProfile, requireNewName } from "./new-profile.ts";
+import { refuseUnknownTarget } from "./refuse-unknown-target.ts";
 
 const PURPOSE = "write a profile";
 const MFA_QUESTION = "actas: the ARN of its MFA device; Enter alone if it has none: ";
@@ -26,7 +29,10 @@ export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore
     "<target>": typed.target,
     ...(isRole && { "`--profile <name>`": typed.profile }),
   });
-  const target = typed.target ?? (await askTarget());
+  if (typed.name !== undefined) requireNewName(typed.name, before.files);
+  if (typed.target !== undefined) refuseUnknownTarget(typed.target, before);
+  if (typed.profile !== undefined) requireProfile(typed.profile, before.files);
+  const target = typed.target ?? (await askTarget(before));
   const role = parseRoleArn(target);
   const profile =
     typed.profile ?? (role ? await askUsersProfile("the profile whose keys assume it", before) : undefined);
@@ -44,19 +50,23 @@ export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore
   };
 }
 
-async function askTarget(): Promise<string> {
-  for (;;) {
-    const target = await askUser(
-      "actas: the ARN of the role, or SOURCE:ROLE as `actas list targets` shows it: ",
-      PURPOSE,
-    );
-    if (target !== "") return target;
+async function askTarget(before: KnownBefore): Promise<string> {
+  const question = "actas: the ARN of the role, or SOURCE:ROLE as `actas list targets` shows it: ";
+  for (let why = ""; ; ) {
+    const target = await askUser(`${why}${question}`, PURPOSE);
+    try {
+      if (target !== "") refuseUnknownTarget(target, before);
+      if (target !== "") return target;
+    } catch (error) {
+      if (!(error instanceof ActasError)) throw error;
+      why = `actas: ${printable(error.message)}\n`;
+    }
   }
 }
 
 /** The profile of an IAM user's keys. Enter alone takes the only one there is. @throws as {@link askProfile} */
 export async function askUsersProfile(what: string, { files }: KnownBefore): Promise<string> {
-  const withKeys = profileNames(files).filter((name) => findProfile(files, name)?.keys);
+  const withKeys = profileNames(files).filter((name) => hasOwnKeys(name, files));
   const usual = withKeys.length === 1 ? withKeys[0] : undefined;
   const some = withKeys.slice(0, SHOWN).map(printable).join(", ");
   const shown = usual === undefined ? some && ` (${some})` : ` [${printable(usual)}]`;
@@ -66,6 +76,11 @@ export async function askUsersProfile(what: string, { files }: KnownBefore): Pro
     if (findProfile(files, name)) return name;
     why = name === "" ? "" : `actas: there is no profile "${printable(name)}"\n`;
   }
+}
+
+function hasOwnKeys(name: string, files: ProfileFiles): boolean {
+  const profile = profileOrNone(files, name);
+  return profile !== undefined && hasKeys(profile);
 }
 
 async function askRegion({ files }: KnownBefore): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import { changeAwsFiles } from "../../../profiles/change-aws-files.ts";
 import type { NewSetting } from "../../../profiles/edited-file.ts";
 import { profilePaths } from "../../../profiles/file-paths.ts";
 import { findProfile } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import { headerOfProfile } from "../../../profiles/sections-of-profile.ts";
 import { resolveTarget } from "../../../targets/resolve-target.ts";
 import type { KnownBefore } from "../known-before.ts";
@@ -43,12 +44,7 @@ export function newProfile(
 ): { readonly path: string; readonly write: () => Promise<unknown> } {
   const { name } = parts;
   const path = profilePaths(environment).config;
-  if (!isProfileName(name)) throw unusable(`"${name}"`, "a profile's name has letters, digits and any of _.@+-");
-  if (findProfile(files, name)) {
-    throw new ActasError("usage", `cannot write profile "${name}": there is one already`, {
-      hints: [`\`actas config show ${shellArgument(name)}\` shows what it means; another name keeps it`],
-    });
-  }
+  requireNewName(name, files);
   const settings = settingsOf(parts);
   const { after, write } = changeAwsFiles(environment, (file, which) => {
     if (which === "config") file.add(headerOfProfile(name), settings);
@@ -56,6 +52,15 @@ export function newProfile(
   const request = { sourceProfile: name, environment, freshness: "cached", interaction: "never" } as const;
   resolveTarget(request, after, known, { delivery: "other" });
   return { path, write };
+}
+
+/** @throws {ActasError} `usage` for a name that no new profile can have */
+export function requireNewName(name: string, files: ProfileFiles): void {
+  if (!isProfileName(name)) throw unusable(`"${name}"`, "a profile's name has letters, digits and any of _.@+-");
+  if (!findProfile(files, name)) return;
+  throw new ActasError("usage", `cannot write profile "${name}": there is one already`, {
+    hints: [`\`actas config show ${shellArgument(name)}\` shows what it means; another name keeps it`],
+  });
 }
 
 function settingsOf(parts: NewProfile): readonly NewSetting[] {
