@@ -9,6 +9,7 @@ const SRC = join(import.meta.dir, "../src");
 const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: [
     "sandbox",
+    "shells",
     "requests",
     "agent-api",
     "persistence",
@@ -27,6 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "conversation",
   ],
   sandbox: ["http"],
+  shells: [],
   agent: [
     "requests",
     "agent-api",

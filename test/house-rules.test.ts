@@ -117,9 +117,12 @@ test("only src/system/ knows which operating system it runs on, and what only on
 
 /** Calls that print text unchanged: JSON that escapes invisible characters, and text that a shell evaluates. */
 const MAY_PRINT_AS_IT_IS: Record<string, string> = {
+  "src/cli/acting/end-use.ts": "a shell evaluates it",
+  "src/cli/acting/use-target.ts": "a shell evaluates it",
   "src/cli/command-line/command-line.ts": "help is our own words",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
+  "src/cli/commands/shell.ts": "a shell evaluates it",
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",

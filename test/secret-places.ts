@@ -46,6 +46,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/cli/terminal/ask-user.ts": "a secret that was typed",
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
   "src/base/record.ts": "what the agent before left over a pipe",
+  "src/agent/grants/grant-files.ts": "a token that a shell had, which acts as the same target again",
   "src/aws/iam.ts": "a new access key, as IAM answers",
   "src/aws/iam/virtual-mfa-devices.ts": "the key of a new MFA device, as IAM answers",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
@@ -138,6 +139,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/terminal/terminal-listener.ts": "passes it on",
   "src/mfa/mfa-devices.ts": "remembers which codes were used",
   // Environments, in which there may be anything
+  "src/cli/acting/use-target.ts": "prints what a shell evaluates: the token of its grant, or keys",
+  "src/cli/acting/path-of-program.ts": "looks at PATH alone",
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/mfa/yubikey/yubikey-input.ts": "that of a command, of which `ykman` gets what it needs",
   "src/agent-api/agent-start.ts": "that of a command, of which the agent gets what is listed",

@@ -109,8 +109,8 @@ export const PROCESSES: readonly Mutation[] = [
     [
       "grant-code",
       "a code is not kept with the grant",
-      "const { tokenCode: _, ...request } = about.request;",
-      "const request = about.request;",
+      "function afterStart({ tokenCode: _, ...request }: CredentialRequest)",
+      "function afterStart(request: CredentialRequest)",
       "src/agent/grants/grants.test.ts",
     ],
   ]),

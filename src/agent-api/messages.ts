@@ -6,6 +6,7 @@ import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
+import type { StatusReport } from "./status-report.ts";
 import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
 
 /**
@@ -25,6 +26,8 @@ export type Request =
   | { readonly request: "credentials"; readonly for: CredentialRequest; readonly delivery: "process" | "export" }
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
+  | { readonly request: "shell-grant"; readonly for: CredentialRequest; readonly shell: number }
+  | { readonly request: "end-shell-grants"; readonly shell: number }
   | { readonly request: "whoami"; readonly for: CredentialRequest }
   | { readonly request: "mfa-devices"; readonly for: CredentialRequest }
   | {
@@ -145,6 +148,13 @@ export interface Results {
   readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
   /** Holds the container endpoint and its port. The grant is for the process that asked. */
   readonly grant: { readonly environment: EnvironmentChanges; readonly port: number; readonly actsAs: ActsAs };
+  /** The grant is for the shell that the process was started from; `agent` is the pid of the one that has made it. */
+  readonly "shell-grant": {
+    readonly environment: EnvironmentChanges;
+    readonly actsAs: ActsAs;
+    readonly agent: number;
+  };
+  readonly "end-shell-grants": { readonly ended: number };
   readonly whoami: {
     readonly account: string;
     readonly arn: string;
@@ -184,37 +194,4 @@ export interface Results {
   /** `replaced`: the agent that answers, which ends now. */
   readonly restart: { readonly pid: number; readonly replaced: { readonly pid: number; readonly version: string } };
   readonly stop: { readonly pid: number };
-}
-
-/** The state of the agent, without any secret. Times are RFC 3339. */
-export interface StatusReport {
-  readonly agent: {
-    readonly pid: number;
-    readonly version: string;
-    readonly startedAt: string;
-    readonly socket: string;
-    /** The port of the container endpoint, once a program has needed it. */
-    readonly port?: number;
-    readonly warnings: readonly string[];
-  };
-  readonly signIns: readonly {
-    readonly source: string;
-    readonly url: string;
-    readonly renewable: boolean;
-    readonly expiration?: string;
-  }[];
-  readonly credentials: readonly {
-    readonly kind: "sign-in" | "credentials";
-    readonly label: string;
-    readonly accessKeyId: string;
-    readonly expiration?: string;
-  }[];
-  /** How many credentials were left out, because fewer were wanted. */
-  readonly furtherCredentials?: number;
-  readonly grants: readonly {
-    readonly pid: number;
-    readonly program: string;
-    readonly target: string;
-    readonly startedAt: string;
-  }[];
 }

@@ -10,6 +10,7 @@ import { mfaDevices, userRoles } from "../requests/user-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import { grant } from "./grants/grant.ts";
+import { endShellGrants, shellGrant } from "./grants/shell-grant.ts";
 import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
 import type { Connection } from "./socket/connection.ts";
 import { sendError } from "./socket/listen-on-socket.ts";
@@ -26,6 +27,7 @@ type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, {
 const HANDLERS: Handlers = {
   clear: { needs: "agent", answer: (agent, { kind }) => agent.clear(kind) },
   credentials: { needs: "credentials", answer: withTools(credentials) },
+  "end-shell-grants": { needs: "credentials", answer: endShellGrants },
   environment: { needs: "credentials", answer: withTools(environment) },
   grant: { needs: "credentials", answer: grant },
   login: { needs: "sign-ins", answer: withTools(login) },
@@ -49,6 +51,7 @@ const HANDLERS: Handlers = {
     }),
   },
   roles: { needs: "sign-ins", answer: withTools(roles) },
+  "shell-grant": { needs: "credentials", answer: shellGrant },
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: statusReport },
   stop: { needs: "agent", answer: async (agent) => agent.stop() },

@@ -7,6 +7,8 @@ const settings = {
   mfaTimeoutSeconds: 60,
   compat: false,
   persist: "none" as const,
+  shell: {},
+  prompt: {},
   refuse: [],
   shellFallback: true,
 };

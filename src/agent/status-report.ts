@@ -1,4 +1,5 @@
-import type { Request, StatusReport } from "../agent-api/messages.ts";
+import type { Request } from "../agent-api/messages.ts";
+import type { StatusReport } from "../agent-api/status-report.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { VERSION } from "../base/version.ts";
 import type { Agent } from "./agent.ts";

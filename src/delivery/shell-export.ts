@@ -3,6 +3,7 @@ import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
 import type { Shell } from "../base/shells.ts";
+import { isVariableName } from "../base/variable-name.ts";
 
 /**
  * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept
@@ -27,6 +28,11 @@ export function shellOf(parent: string, SHELL: string | undefined): Shell {
   return BY_PROGRAM.get(parent) ?? BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
 }
 
+/** The kind of shell that a program is, by its name without a folder; undefined for another program. */
+export function shellCalled(program: string): Shell | undefined {
+  return BY_PROGRAM.get(program);
+}
+
 /** Whether a program, by its name without a folder, is a shell. */
 export function isShell(program: string): boolean {
   return BY_PROGRAM.has(program);
@@ -42,6 +48,8 @@ const BY_PROGRAM: ReadonlyMap<string, Shell> = new Map([
   ["dash", "sh"],
   ["ash", "sh"],
   ["ksh", "sh"],
+  ["ksh93", "sh"],
+  ["mksh", "sh"],
   ["bash", "bash"],
   ["zsh", "zsh"],
   ["fish", "fish"],
@@ -92,6 +100,6 @@ function quotedForCsh(value: string): string {
 }
 
 function assertName(name: string): void {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
+  if (isVariableName(name)) return;
   throw new ActasError("configuration", `cannot export "${name}": it is not the name of a variable`);
 }

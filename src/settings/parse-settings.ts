@@ -11,6 +11,8 @@ const DEFAULTS: Settings = {
   mfaTimeoutSeconds: 60,
   compat: false,
   persist: "none",
+  shell: {},
+  prompt: {},
   refuse: [],
   shellFallback: true,
 };

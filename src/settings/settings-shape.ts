@@ -15,6 +15,9 @@ function mayBeRole(pattern: string): boolean {
   return !pattern.startsWith("arn:") || pattern.includes("*") || parseRoleArn(pattern) !== undefined;
 }
 
+/** The colours of a prompt, by their numbers on a terminal. */
+export const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
+
 /** Targets that are refused. Every part of an entry must match; `*` matches any text. */
 const RefusalShape = z
   .strictObject({
@@ -75,6 +78,28 @@ export const SettingsShape = z.strictObject({
       .check(
         z.describe(
           "Whether `exec`, typed at a terminal, looks for a command among the aliases and functions of the shell.",
+        ),
+      ),
+  ),
+  shell: z.exactOptional(
+    z
+      .strictObject({
+        mode: z.exactOptional(
+          z
+            .enum(["container", "env"])
+            .check(
+              z.describe("How the programs of a shell get credentials, where `as` and the project do not say it."),
+            ),
+        ),
+      })
+      .check(z.describe("What `as` does in a shell.")),
+  ),
+  prompt: z.exactOptional(
+    z
+      .record(z.string().check(z.minLength(1)), z.enum(COLOURS))
+      .check(
+        z.describe(
+          "The colour of the prompt by target, account or role, the first that fits. `*` stands for any text.",
         ),
       ),
   ),

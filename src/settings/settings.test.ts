@@ -21,6 +21,8 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
     mfaTimeoutSeconds: 60,
     compat: false,
     persist: "none",
+    shell: {},
+    prompt: {},
     refuse: [],
     shellFallback: true,
   });
@@ -34,6 +36,8 @@ test("the file says otherwise, one setting at a time", async () => {
     mfaTimeoutSeconds: 60,
     compat: false,
     persist: "none",
+    shell: {},
+    prompt: {},
     refuse: [],
     shellFallback: true,
   });

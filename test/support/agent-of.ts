@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { StatusReport } from "../../src/agent-api/messages.ts";
+import type { StatusReport } from "../../src/agent-api/status-report.ts";
 import { startTimeOf } from "../../src/system/processes/process-stat.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";

@@ -2,9 +2,10 @@ import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
 import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Same } from "../../base/same-type.ts";
-import type { Secret } from "../../base/secret.ts";
+import { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
+import { tokenHash } from "../../http/token.ts";
 import { parseCredentialRequest } from "../socket/parse-request.ts";
 import type { Grant } from "./grant-record.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
@@ -14,6 +15,7 @@ const GrantShape = z.object({
   tokenHash: z.string(),
   pid: z.number(),
   startTime: z.string(),
+  holder: z.exactOptional(z.literal("shell")),
   program: z.string(),
   target: z.string(),
   startedAt: z.string(),
@@ -53,6 +55,21 @@ export class GrantFiles {
       throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
     return { directory, tokenFile: `${directory}/token` };
+  }
+
+  /** The token of a grant and its files, once more; undefined when they are gone or were changed. */
+  again({ id, tokenHash: hash }: Grant): { token: Secret; directory: string; tokenFile: string } | undefined {
+    const directory = `${this.#runtime.path}/${GRANTS_FOLDER}/${id}`;
+    try {
+      using grants = this.#runtime.open(GRANTS_FOLDER);
+      using folder = grants.open(id);
+      const token = readOrNothing(folder.at("token"));
+      return tokenHash(token) === hash
+        ? { token: new Secret(token), directory, tokenFile: `${directory}/token` }
+        : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ export interface Grant {
   readonly pid: number;
   /** When the process started, as the system counts it: a later process may get the same pid. */
   readonly startTime: string;
+  /** The process is a shell, which may act as other targets as well, one after another; absent: it is one program. */
+  readonly holder?: "shell";
   /** The program's name, without arguments. */
   readonly program: string;
   readonly target: string;

@@ -1,4 +1,5 @@
 import type { Request, Results } from "../../agent-api/messages.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
@@ -9,6 +10,7 @@ import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { Agent } from "../agent.ts";
 import type { Connection } from "../socket/connection.ts";
+import type { NewGrant } from "./grants.ts";
 import { programFiles } from "./program-files.ts";
 
 /**
@@ -20,14 +22,26 @@ export async function grant(
   { for: request, program }: Extract<Request, { request: "grant" }>,
   connection: Connection,
 ): Promise<Results["grant"]> {
+  return grantBy(agent, request, connection, (target) =>
+    agent.grants.add({ caller: connection.caller, program, target, request }),
+  );
+}
+
+/** The same for a process that `add` has made the grant for, or found it. */
+export async function grantBy(
+  agent: Agent,
+  request: CredentialRequest,
+  connection: Connection,
+  add: (target: string) => NewGrant,
+): Promise<Results["grant"]> {
   const target = await resolve(agent.tools, request, "other", () => surroundingsOf(connection));
   const credentials = await listedCredentials(agent.tools, target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
-  const { caller } = connection;
-  const made = agent.grants.add({ caller, program, target: target.name, request });
+  const made = add(target.name);
+  const { id, pid, program } = made.grant;
   agent.supply.begin(made.grant, target, credentials);
-  agent.log(`grant ${made.grant.id} for pid ${caller.pid}, target ${target.name}`);
+  agent.log(`grant ${id} for pid ${pid}, target ${target.name}`);
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);

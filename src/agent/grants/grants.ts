@@ -1,3 +1,4 @@
+import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Secret } from "../../base/secret.ts";
 import type { Surroundings } from "../../base/surroundings.ts";
@@ -10,12 +11,12 @@ import type { Grant } from "./grant-record.ts";
 import { surroundingsOfTrace, traceOf } from "./surroundings-trace.ts";
 
 /** What a grant is made of. */
-interface AboutGrant extends Pick<Grant, "program" | "target" | "request"> {
+interface AboutGrant extends Pick<Grant, "holder" | "program" | "target" | "request"> {
   /** The process that becomes the program. */
   readonly caller: Pick<Caller, "pid" | "startTime">;
 }
 
-/** A grant just made, with the token that only its program gets. */
+/** A grant just made or found again, with the token that only its program gets. */
 export interface NewGrant {
   readonly grant: Grant;
   readonly token: Secret;
@@ -49,7 +50,6 @@ export class Grants {
       );
     }
     const token = newToken();
-    const { tokenCode: _, ...request } = about.request;
     const grant: Grant = {
       ...about,
       pid,
@@ -57,16 +57,35 @@ export class Grants {
       tokenHash: tokenHash(token.reveal()),
       startTime,
       startedAt: new Date().toISOString(),
-      // A forced refresh was for the start of the program; from then on it shares what is fresh.
-      request: {
-        ...request,
-        interaction: "never",
-        freshness: request.freshness === "refresh" ? "cached" : request.freshness,
-      },
+      request: afterStart(about.request),
     };
     const files = this.#files.write(grant, token);
     this.#byTokenHash.set(grant.tokenHash, grant);
     return { grant, token, ...files };
+  }
+
+  /**
+   * A grant for a shell. A shell that acts as a target again gets the grant that it had, so that programs it has
+   * started meanwhile keep theirs; of many targets those that it acted as first lose theirs.
+   *
+   * @throws {ActasError} as {@link add}
+   */
+  addForShell(about: Omit<AboutGrant, "holder">): NewGrant {
+    const request = afterStart(about.request);
+    const held = this.#ofShell(about.caller.pid);
+    const same = held.find(({ target, request: of }) => target === about.target && Bun.deepEquals(of, request));
+    const files = same && this.#files.again(same);
+    if (same && files) return { grant: same, ...files };
+    const made = this.add({ ...about, holder: "shell" });
+    for (const grant of held.slice(0, Math.max(held.length + 1 - TARGETS_OF_SHELL, 0))) this.#end(grant);
+    return made;
+  }
+
+  /** Ends what a shell acted as, and returns how many grants that were. */
+  endOfShell(pid: number): number {
+    const held = this.#ofShell(pid);
+    for (const grant of held) this.#end(grant);
+    return held.length;
   }
 
   byTokenHash(hash: string): Grant | undefined {
@@ -141,8 +160,21 @@ export class Grants {
     for (const grant of this.list()) this.#end(grant);
   }
 
+  #ofShell(pid: number): Grant[] {
+    return this.list().filter((grant) => grant.holder === "shell" && grant.pid === pid);
+  }
+
   #end({ id, tokenHash }: Grant): void {
     this.#byTokenHash.delete(tokenHash);
     this.#files.remove(id);
   }
+}
+
+/** As many as a person switches between; a script that goes through all accounts does not have each kept fresh. */
+const TARGETS_OF_SHELL = 8;
+
+/** A code was used, and a forced refresh was for the start of the program: from then on it shares what is fresh. */
+function afterStart({ tokenCode: _, ...request }: CredentialRequest): CredentialRequest {
+  const freshness = request.freshness === "refresh" ? "cached" : request.freshness;
+  return { ...request, interaction: "never", freshness };
 }

@@ -10,6 +10,8 @@ test("a request is what it says", () => {
     { ...ENVELOPE, request: "credentials", for: FOR, delivery: "process" },
     { ...ENVELOPE, request: "environment", for: { ...FOR, durationSeconds: 900, tokenCode: "123456" } },
     { ...ENVELOPE, request: "grant", for: FOR, program: "terraform" },
+    { ...ENVELOPE, request: "shell-grant", for: FOR, shell: 4242 },
+    { ...ENVELOPE, request: "end-shell-grants", shell: 4242 },
     { ...ENVELOPE, request: "whoami", for: FOR },
     { ...ENVELOPE, request: "login", source: "corp", grantType: "device", environment: {}, interaction: "allowed" },
     { ...ENVELOPE, request: "status" },
@@ -28,6 +30,8 @@ test.each([
   ["no object", '"status"'],
   ["an unknown request", JSON.stringify({ ...ENVELOPE, request: "secrets" })],
   ["a request without its target", JSON.stringify({ ...ENVELOPE, request: "grant", program: "sh" })],
+  ["a shell that is no process", JSON.stringify({ ...ENVELOPE, request: "shell-grant", for: FOR, shell: "1 or 2" })],
+  ["a shell and more", JSON.stringify({ ...ENVELOPE, request: "end-shell-grants", shell: 1, of: "all" })],
   [
     "a target that says what we do not know",
     JSON.stringify({ ...ENVELOPE, request: "whoami", for: { ...FOR, policy: "x" } }),

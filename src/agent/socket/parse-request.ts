@@ -65,6 +65,8 @@ const RequestShape = z.discriminatedUnion("request", [
   }),
   z.object({ ...envelope, request: z.literal("environment"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
+  z.strictObject({ ...envelope, request: z.literal("shell-grant"), for: CredentialRequestShape, shell: z.int() }),
+  z.strictObject({ ...envelope, request: z.literal("end-shell-grants"), shell: z.int() }),
   z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("mfa-devices"), for: CredentialRequestShape }),
   z.object({

@@ -1,8 +1,8 @@
-import type { ActsAs } from "../../agent-api/messages.ts";
 import { becomeCommand } from "../../system/processes/exec.ts";
 import { whyNotStarted } from "../../system/processes/why-not-started.ts";
 import { type ExecOptions, preparedFor } from "../run-exec.ts";
 import { say } from "../terminal/say.ts";
+import { describedTarget } from "./described-target.ts";
 import { userShell } from "./user-shell.ts";
 
 interface ShellOptions extends Omit<ExecOptions, "words"> {
@@ -27,16 +27,9 @@ export async function runShell({ told, ...options }: ShellOptions): Promise<neve
   const { environment, inherited, actsAs } = await preparedFor({ ...options, words: [shell], onPicked });
   const outer = process.env.ACTAS_TARGET;
   const parts = [
-    ...(isTold ? [] : [`acting as ${described(environment.ACTAS_TARGET, actsAs)}`]),
+    ...(isTold ? [] : [`acting as ${describedTarget(environment.ACTAS_TARGET, actsAs)}`]),
     ...(outer ? [`within a shell that acts as ${outer}`] : []),
   ];
   say(`actas: ${[parts.join(", "), "exit ends it"].filter(Boolean).join("; ")}`);
   return becomeCommand([command], environment, inherited);
-}
-
-/** The target, plus account and role where the target does not name them. */
-function described(target: string | null | undefined, { account, role }: ActsAs): string {
-  const name = target ?? "";
-  const more = [account, role].filter((part) => part && !name.includes(part));
-  return more.length > 0 ? `${name} (${more.join(", ")})` : name;
 }

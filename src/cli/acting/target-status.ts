@@ -1,4 +1,4 @@
-import type { StatusReport } from "../../agent-api/messages.ts";
+import type { StatusReport } from "../../agent-api/status-report.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import type { LookedUp } from "../../requests/look-up.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";

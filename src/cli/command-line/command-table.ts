@@ -10,6 +10,7 @@ import { credentialProcess, processDefinition } from "../definitions/process.ts"
 import { show, trust, use } from "../definitions/project.ts";
 import { sandbox } from "../definitions/sandbox.ts";
 import { setup, setupSso } from "../definitions/setup.ts";
+import { shell } from "../definitions/shell.ts";
 import { login, logout, refresh } from "../definitions/sign-in.ts";
 import { cache, status } from "../definitions/status.ts";
 import { version } from "../definitions/version.ts";
@@ -48,6 +49,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Act as a role",
     definition: exportDefinition,
     load: async () => (await import("../commands/export.ts")).exportActions,
+  },
+  {
+    name: "shell",
+    summary: "have this shell act as a target until you say otherwise",
+    heading: "Act as a role",
+    definition: shell,
+    load: async () => (await import("../commands/shell.ts")).shellActions,
   },
   {
     name: "whoami",

@@ -1,5 +1,4 @@
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
-import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
@@ -12,6 +11,7 @@ import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, type TypedTarget, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
+import { refuseControls } from "../environment/refuse-controls.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
@@ -55,12 +55,4 @@ function onTerminal(named: TypedTarget, shell: Shell): ActasError {
       `\`${command} | cat\` shows them all the same`,
     ],
   });
-}
-
-/** Values are printed unchanged, perhaps on a terminal, and servers choose some of them. */
-function refuseControls(environment: EnvironmentChanges): void {
-  for (const [name, value] of Object.entries(environment)) {
-    if (!/\p{Cc}/u.test(value ?? "")) continue;
-    throw new ActasError("configuration", `cannot export ${name}: its value has control characters`);
-  }
 }

@@ -1,4 +1,4 @@
-import type { StatusReport } from "../../agent-api/messages.ts";
+import type { StatusReport } from "../../agent-api/status-report.ts";
 import { counted } from "../../base/counted.ts";
 import type { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";

@@ -1,4 +1,4 @@
-import type { StatusReport } from "../../agent-api/messages.ts";
+import type { StatusReport } from "../../agent-api/status-report.ts";
 import { table } from "./table.ts";
 import { untilText } from "./until-text.ts";
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemError } from "../../base/system-error.ts";
 import { readRegularFile } from "../../files/read-regular-file.ts";
@@ -76,6 +76,8 @@ function textOf(path: string): string {
 
 function writePrivate(path: string, text: string): string {
   try {
+    // A shell that acts as a target again has copies, perhaps of what the files were.
+    rmSync(path, { force: true });
     writeFileSync(path, text, { encoding: BYTES, mode: 0o400, flag: "wx" });
     return path;
   } catch (error) {

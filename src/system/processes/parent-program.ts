@@ -5,7 +5,12 @@ const c = libc({ getpgid: { args: ["i32"], returns: "i32" } });
 
 /** What the program that has started this process is called, without its folder; empty where the system does not tell. */
 export function parentProgram(): string {
-  return IS_MACOS ? nameByPs() : readText(`/proc/${process.ppid}/comm`).trim();
+  return programOf(process.ppid);
+}
+
+/** What the program that a process runs is called, without its folder; empty where the system does not tell. */
+export function programOf(pid: number): string {
+  return IS_MACOS ? nameByPs(pid) : readText(`/proc/${pid}/comm`).trim();
 }
 
 /**
@@ -17,8 +22,8 @@ export function isOwnJob(): boolean {
 }
 
 /** Untested. A login shell is listed with a `-` before its name, others may be with their path. ps(1) */
-function nameByPs(): string {
-  const { stdout } = Bun.spawnSync(["/bin/ps", "-o", "comm=", "-p", String(process.ppid)], { stderr: "ignore" });
+function nameByPs(pid: number): string {
+  const { stdout } = Bun.spawnSync(["/bin/ps", "-o", "comm=", "-p", String(pid)], { stderr: "ignore" });
   const name = stdout.toString().trim().replace(/^-/, "");
   return name.slice(name.lastIndexOf("/") + 1);
 }

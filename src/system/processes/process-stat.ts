@@ -5,6 +5,8 @@ import { readText } from "../read-bytes.ts";
 export interface ProcessStat {
   /** When it started, in the system's own units. Together with the pid it identifies one process for ever. */
   readonly startTime: string;
+  /** The process that has started it, or that it was left to. */
+  readonly parent: number;
   /** The device number of its terminal; 0 without one. */
   readonly terminal: number;
   /** `stopped`: by a signal or a debugger, so that it reacts to nothing. */
@@ -33,13 +35,16 @@ export function startTimeOf(pid: number): string | undefined {
 /** proc(5), `/proc/PID/stat`. The second field is the program's name, which may hold spaces and parentheses. */
 function parseStat(line: string): ProcessStat | undefined {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-  const [state = "", terminal, user, system, threads, startTime] = [0, 4, 11, 12, 17, 19].map((at) => fields[at]);
+  const [state = "", parent, terminal, user, system, threads, startTime] = [0, 1, 4, 11, 12, 17, 19].map(
+    (at) => fields[at],
+  );
   // The first thread may be a zombie while others still run, with all files open.
   const hasEnded = (state === "Z" && Number(threads) <= 1) || state === "X";
   const isRunning = startTime !== undefined && !hasEnded;
   if (!isRunning) return undefined;
   const activity = ACTIVITY[state] ?? "runs";
-  return { startTime, terminal: Number(terminal), activity, work: Number(user) + Number(system) };
+  const work = Number(user) + Number(system);
+  return { startTime, parent: Number(parent), terminal: Number(terminal), activity, work };
 }
 
 /** A process that waits for a disk or for swapped memory (`D`) continues by itself, so it counts as running. */
@@ -53,5 +58,6 @@ function statOfMacos(pid: number): ProcessStat | undefined {
   if (length < info.length || info.readUInt32LE(4) === SZOMB) return undefined;
   const startTime = `${info.readBigUInt64LE(120)}.${info.readBigUInt64LE(128)}`;
   const activity = info.readUInt32LE(4) === SSTOP ? "stopped" : "runs";
-  return { startTime, terminal: Math.max(info.readInt32LE(108), 0), activity, work: 0 };
+  const terminal = Math.max(info.readInt32LE(108), 0);
+  return { startTime, parent: info.readUInt32LE(16), terminal, activity, work: 0 };
 }

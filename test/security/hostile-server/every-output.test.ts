@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { join } from "node:path";
-import type { FromAgent, Request, StatusReport } from "../../../src/agent-api/messages.ts";
+import type { FromAgent, Request } from "../../../src/agent-api/messages.ts";
+import type { StatusReport } from "../../../src/agent-api/status-report.ts";
 import { isSeen } from "../../../src/base/printable.ts";
 import { ScriptedAgent } from "../../support/scripted-agent.ts";
 import type { World } from "../../support/world.ts";
@@ -38,6 +39,8 @@ const RESULTS: Record<Request["request"], unknown> = {
   credentials: { credentials: CREDENTIALS },
   environment: { environment: {} },
   grant: { environment: {} },
+  "shell-grant": { environment: { ACTAS_TARGET: HOSTILE }, actsAs: { account: HOSTILE, role: HOSTILE }, agent: 1 },
+  "end-shell-grants": { ended: 1 },
   whoami: { account: HOSTILE, arn: HOSTILE, userId: HOSTILE },
   login: SOURCE,
   logout: { source: HOSTILE, ended: "revoked" },

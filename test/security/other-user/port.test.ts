@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { connect, type Socket } from "node:net";
-import type { StatusReport } from "../../../src/agent-api/messages.ts";
+import type { StatusReport } from "../../../src/agent-api/status-report.ts";
 import { reservePort } from "../../../src/system/ports/reserve-port.ts";
 import { hasEnded, killAgent, runningAgent, statusOf } from "../../support/agent-of.ts";
 import { type HeldGrant, holdGrant } from "../../support/held-grant.ts";

@@ -1,0 +1,150 @@
+import type { ActsAs } from "../../agent-api/messages.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Shell } from "../../base/shells.ts";
+import { isVariableName } from "../../base/variable-name.ts";
+import { dialectOf } from "../../shells/dialects.ts";
+import { print } from "../../system/print.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
+import { environmentChanges } from "../environment/environment-changes.ts";
+import { refuseControls } from "../environment/refuse-controls.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { askForTarget } from "../target/ask-for-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
+import type { CredentialFlags } from "../target/credential-flags.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
+import { peopleAreWatching, say } from "../terminal/say.ts";
+import { describedTarget } from "./described-target.ts";
+import { dueOfKeys } from "./due-of-keys.ts";
+import { endUse } from "./end-use.ts";
+import { colourOf, modeBySettings } from "./shell-settings.ts";
+import {
+  type ActingAs,
+  type AskingShell,
+  asRemembered,
+  parseShellState,
+  type ShellState,
+  shellStateText,
+  stateAfter,
+} from "./shell-state.ts";
+
+const STDOUT = 1;
+
+export interface UseFlags extends CredentialFlags {
+  readonly mode?: "container" | "env";
+  readonly previous?: true;
+  readonly none?: true;
+  readonly renew?: true;
+  readonly shell?: Shell;
+  readonly pid?: string;
+  readonly state?: string;
+}
+
+/**
+ * Prints what has the shell that asks act as a target. Its environment here is what it was before it acted as anything.
+ *
+ * @throws {ActasError} before anything is printed, so that nothing changes in the shell
+ */
+export async function useTarget(words: readonly string[], flags: UseFlags): Promise<void> {
+  const asking = askingShell(flags);
+  const [target, ...more] = words;
+  if (flags.none || target === "-" || target === "_") return endUse(asking);
+  if (more.length > 0) throw moreThanTarget(target ?? "", more);
+  if (flags.renew) return renew(asking);
+  const next = flags.previous ? previous(asking.state) : await chosen(target, flags);
+  const actsAs = await actAs(next, asking);
+  const isSame = asking.state.now && Bun.deepEquals(asking.state.now, remembered(next));
+  if (!isSame && peopleAreWatching()) say(`actas: acting as ${actsAs}`);
+}
+
+/** In time for the prompt that waits for it; the agent goes on with what takes longer. */
+const RENEWED_WITHIN_MS = 2_000;
+
+/** At a prompt nobody is asked and nothing is said: the prompt shows what has ended. */
+async function renew(asking: AskingShell): Promise<void> {
+  const { now } = asking.state;
+  if (!now) throw new SilentFailure();
+  const request = { ...now.request, interaction: "never" } as const;
+  const late = Bun.sleep(RENEWED_WITHIN_MS).then(() => "late" as const);
+  const done = await Promise.race([actAs({ ...now, request }, asking, now).catch(() => "failed" as const), late]);
+  if (done === "late" || done === "failed") throw new SilentFailure();
+}
+
+async function chosen(target: string | undefined, flags: UseFlags): Promise<ActingAs> {
+  const isUnnamed = target === undefined && !flags.profile;
+  const { mode, targetRequest } = await chosenTarget(target, { ...flags, ...(isUnnamed && { pick: true }) });
+  const forced = flags.agent ? undefined : "env";
+  return { request: targetRequest, mode: flags.mode ?? forced ?? mode ?? (await modeBySettings()) };
+}
+
+function previous({ before }: ShellState): ActingAs {
+  if (before) return before;
+  throw new ActasError("usage", "cannot go back: this shell acted as nothing else before", {
+    hints: ["`as TARGET` acts as a target, `as` lets you choose one"],
+  });
+}
+
+function remembered({ mode, request }: ActingAs): ActingAs {
+  return asRemembered(request, mode);
+}
+
+/** Prints, and returns how the target is called for people. `kept` is remembered in place of what was asked. */
+async function actAs({ mode, request }: ActingAs, asking: AskingShell, kept?: ActingAs): Promise<string> {
+  const given = await (mode === "env" ? keys(request) : grant(request, asking.pid));
+  refuseControls(given.environment);
+  const variables = Object.fromEntries(
+    Object.entries(environmentChanges(given.environment)).filter(([name]) => isVariableName(name)),
+  );
+  const dialect = await dialectOf(asking.shell);
+  const colour = await colourOf([variables.ACTAS_TARGET, given.actsAs.account, given.actsAs.role]);
+  const due = dueOfKeys(variables.ACTAS_EXPIRATION);
+  const text = dialect.acting({
+    variables,
+    exported: new Set(Object.keys(process.env)),
+    kept: {
+      state: shellStateText(stateAfter(asking.state, kept ?? asRemembered(request, mode))),
+      ...(due && { due }),
+      ...(given.agent !== undefined && { agent: given.agent }),
+      ...(colour !== undefined && { colour }),
+    },
+  });
+  print(text.trimEnd());
+  return describedTarget(variables.ACTAS_TARGET, given.actsAs);
+}
+
+interface Given {
+  readonly environment: EnvironmentChanges;
+  readonly actsAs: ActsAs;
+  /** The pid of the agent that renews. */
+  readonly agent?: number;
+}
+
+function keys(request: ActingAs["request"]): Promise<Given> {
+  return askForTarget({ request: "environment", for: { ...request, environment: requestEnvironment() } }, "used");
+}
+
+function grant(request: ActingAs["request"], shell: number): Promise<Given> {
+  return askForTarget(
+    { request: "shell-grant", for: { ...request, environment: requestEnvironment() }, shell },
+    "used",
+  );
+}
+
+function askingShell({ pid, shell, state }: UseFlags): AskingShell {
+  // On a terminal there is no shell that evaluates it, and keys would stay in the scrollback.
+  if (shell && !isTerminal(STDOUT) && /^[1-9]\d*$/.test(pid ?? ""))
+    return { shell, pid: Number(pid), state: parseShellState(state) };
+  throw new ActasError("usage", "cannot act in this shell: its functions are not defined", {
+    hints: ['`eval "$(actas shell init)"` defines them; then `as TARGET`'],
+  });
+}
+
+function moreThanTarget(target: string, more: readonly string[]): ActasError {
+  const command = more.flatMap((word) => (word === "--" ? [] : [word]));
+  return new ActasError("usage", `cannot act as "${target}" with more words after it: as takes a target alone`, {
+    hints: [
+      `\`actas exec ${inShell(typedByName(target))} -- ${inShell(["CMD", ...command.slice(1)])}\` runs one command`,
+    ],
+  });
+}

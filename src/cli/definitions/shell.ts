@@ -1,0 +1,55 @@
+import { SHELLS } from "../../base/shells.ts";
+import { credentialOptions, PICK } from "./credential-options.ts";
+import type { CommandDefinition } from "./definition.ts";
+
+/** `actas shell init|use` */
+export const shell: CommandDefinition = {
+  commands: [
+    {
+      name: "init",
+      summary: "print the functions by which a shell acts as a target: `as`, and what goes with it",
+      arguments: [{ name: "[shell]", words: `one of ${SHELLS.join(", ")}; default: the shell that runs this` }],
+      options: [
+        { flags: "-s, --bourne", words: "for a shell of the Bourne family: bash and zsh, or any other" },
+        { flags: "-c, --csh", words: "for csh and tcsh", conflicts: "bourne" },
+        { flags: "--name <word>", words: "the word to type; default: as, and in scripts actas-as" },
+        { flags: "--no-prompt", words: "leave the prompt alone" },
+        { flags: "--compat", words: "also the words of other tools: aws-as, aws-as-deactivate, aagg, maws-logout, ae" },
+      ],
+      examples: [
+        'eval "$(actas shell init bash)"        in ~/.bashrc',
+        'eval "$(actas shell init zsh)"         in ~/.zshrc',
+        'eval "$(actas shell init -s)"          in a script, where the word is actas-as',
+      ],
+      notes: `It defines functions; nothing is started and nobody is asked. \`as TARGET\` then has the
+shell act as the target until you say otherwise, \`as\` lets you choose one, \`as auto\`
+takes the project's, \`as --previous\` the one before. \`as -\` ends it, with all as it was
+before, and \`as deactivate\` also takes the functions and the prompt away.`,
+    },
+    {
+      name: "use",
+      summary: "what `as` runs: print how a shell comes to act as a target",
+      usage: "[options] [target]",
+      arguments: [{ name: "[words...]" }],
+      options: [
+        PICK,
+        ...credentialOptions(4),
+        {
+          flags: "--mode <mode>",
+          words: "how programs get credentials: from an endpoint that renews them (container), or in variables (env)",
+          heading: "Output",
+          choices: ["container", "env"],
+          meanings: { container: "container", ecs: "container", env: "env", static: "env" },
+        },
+        { flags: "--previous", words: "the target before", heading: "Target" },
+        { flags: "--none", words: "nothing, with all as it was before; also `-` and `_`", heading: "Target" },
+        { flags: "--renew", hidden: true },
+        { flags: "--shell <shell>", choices: SHELLS, hidden: true },
+        { flags: "--pid <number>", hidden: true },
+        { flags: "--state <text>", hidden: true },
+      ],
+      examples: ["as staging", "as --mode env staging", "as --pick data"],
+    },
+  ],
+  examples: ['eval "$(actas shell init bash)"; as staging'],
+};

@@ -1,0 +1,55 @@
+# What the shell acts as, in the colour of the target. The time is written as ACTAS_EXPIRATION is, without a process; bash
+# before 4.2 has none.
+_actas_show() {
+  \local label=${ACTAS_TARGET--} on='' off='';
+  _actas_now='' _actas_mark='';
+  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
+    TZ=UTC0 \builtin printf -v _actas_now '%(%Y-%m-%dT%H:%M:%SZ)T' -1;
+  fi;
+  if [[ -n ${ACTAS_TARGET-} && -n ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-} ]]; then
+    if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ]]; then _actas_mark=' ended'; fi;
+  elif [[ -n ${ACTAS_EXPIRATION-} && $_actas_now > $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
+  if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then
+    on=$'\001\e[3'$_actas_colour$'m\002' off=$'\001\e[39m\002';
+  fi;
+  _actas_prompt="$on(${label//[[:cntrl:]]/?}$_actas_mark)$off ";
+};
+# Renews what is due, at most once a minute, and keeps the status that a prompt may show.
+_actas_hook() {
+  \local status=$? ps='${_actas_prompt-}';
+  _actas_show;
+  if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
+    if [[ -n $_actas_mark || ( -n ${_actas_due-} && $_actas_now > $_actas_due ) ]] ||
+      { [[ -n ${_actas_agent-} ]] && ! \builtin kill -0 "$_actas_agent" 2>/dev/null; }; then
+      _actas_tried="at ${_actas_now%:*}";
+      _actas_do --renew </dev/null 2>/dev/null || \:;
+    fi;
+  fi;
+  if [[ @PROMPT@ == shown ]]; then
+    # Bash does not expand again what it finds in a variable. Where it expands none, the text is taken out of that, too.
+    if ! \shopt -q promptvars; then ps=${_actas_prompt//[\`\$]/?}; ps=${ps//\\/\\\\}; fi;
+    if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
+  fi;
+  \return "$status";
+};
+# PROMPT_COMMAND is a text, in which ours is a line, or since bash 5.1 perhaps a list.
+_actas_hooked() {
+  if ((${#PROMPT_COMMAND[@]} == 0)); then PROMPT_COMMAND=_actas_hook;
+  elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then PROMPT_COMMAND+=(_actas_hook);
+  else PROMPT_COMMAND+=$'\n_actas_hook'; fi;
+};
+_actas_unhook() {
+  \local at;
+  if ((${#PROMPT_COMMAND[@]} == 1)) && [[ $PROMPT_COMMAND == _actas_hook ]]; then \unset -v PROMPT_COMMAND;
+  else
+    for at in "${!PROMPT_COMMAND[@]}"; do
+      if [[ ${PROMPT_COMMAND[at]} == _actas_hook ]]; then \unset -v "PROMPT_COMMAND[at]";
+      else PROMPT_COMMAND[at]=${PROMPT_COMMAND[at]/$'\n_actas_hook'/}; fi;
+    done;
+  fi;
+  case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
+  \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook;
+};
+_actas_show;
+case $- in *i*) case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;
+\unset -f _actas_hooked;

@@ -1,0 +1,88 @@
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { singleQuoted } from "../../base/shell-word.ts";
+import type { Acting, InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
+import functions from "./functions.sh" with { type: "text" };
+import { type Hyphens, words } from "./words.ts";
+
+/** In what the Bourne shells differ. */
+export interface BourneShell {
+  readonly name: "sh" | "bash" | "zsh";
+  readonly hyphens: Hyphens;
+  /**
+   * Defines `_actas_show`, which brings the prompt up to date, has it called if the shell can do that, and defines
+   * `_actas_unhook`, which undoes that.
+   */
+  readonly hook: string;
+}
+
+/** The dialect of a Bourne shell. */
+export function bourne({ hook, hyphens, name }: BourneShell): ShellDialect {
+  return {
+    init: (options) =>
+      [filledIn(functions, name, options), words(hyphens, options), filledIn(hook, name, options)].join(""),
+    acting: (acting) => lines(actingLines(acting)),
+    ended: (kept) => lines([UNDO, ...keeping(kept)]),
+    forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),
+  };
+}
+
+/** Without comments and indentation, which `eval` of joined lines does not stand. */
+function filledIn(text: string, name: string, { program, prompt }: InitOptions): string {
+  const all = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  return lines(all)
+    .replaceAll("@SHELL@", name)
+    .replaceAll("@PROMPT@", prompt)
+    .replaceAll("@PROGRAM@", () => singleQuoted(program));
+}
+
+/** Nothing is in it until the shell acts as a target. */
+const UNDO = `\\eval "\${_actas_undo-}"; \\unset -v _actas_undo _actas_names;`;
+
+/** If the shell cannot change one of the variables, it changes none. */
+function actingLines({ exported, kept, variables }: Acting): readonly string[] {
+  const names = Object.keys(variables);
+  return [
+    UNDO,
+    `if (\\unset -v ${names.join(" ")}) 2>/dev/null; then`,
+    ...names.map((name) => (exported.has(name) ? saved(name) : `case \${${name}+x} in x) ${saved(name)}; esac;`)),
+    `_actas_undo=${singleQuoted(names.map((name) => restored(name, exported)).join(" "))};`,
+    `_actas_names=${singleQuoted(names.map((name) => `_actas_was_${name}`).join(" "))};`,
+    ...assignments(variables),
+    ...keeping(kept),
+    "else \\echo 'actas: error: cannot act in this shell: a variable that has to change is read-only' >&2;",
+    "\\echo 'actas: hint: `readonly -p` shows which there are' >&2; \\false; fi;",
+  ];
+}
+
+function saved(name: string): string {
+  return `_actas_was_${name}=$${name};`;
+}
+
+function restored(name: string, exported: ReadonlySet<string>): string {
+  const was = `_actas_was_${name}`;
+  if (exported.has(name)) return `\\export ${name}="$${was}"; \\unset -v ${was};`;
+  return `\\unset -v ${name}; case \${${was}+x} in x) ${name}=$${was}; \\unset -v ${was};; esac;`;
+}
+
+function assignments(variables: EnvironmentChanges): readonly string[] {
+  return Object.entries(variables).map(([name, value]) =>
+    value === null ? `\\unset -v ${name};` : `\\export ${name}=${singleQuoted(value)};`,
+  );
+}
+
+function keeping({ agent, colour, due, state }: KeptByShell): readonly string[] {
+  const optional = { _actas_agent: agent, _actas_colour: colour, _actas_due: due };
+  return [
+    `_actas_state=${singleQuoted(state)};`,
+    ...Object.entries(optional).map(([name, value]) =>
+      value === undefined ? `\\unset -v ${name};` : `${name}=${singleQuoted(String(value))};`,
+    ),
+  ];
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,48 @@
+# What the shell acts as, in the colour of the target. What `%` and `!` do in a prompt, they do not do in a name.
+_actas_show() {
+  \builtin local bang=''; if [[ -o prompt_bang ]]; then bang='!'; fi;
+  \builtin emulate -L zsh;
+  \builtin local label=${ACTAS_TARGET--};
+  _actas_mark='';
+  () { \builtin local -x TZ=UTC0; _actas_now=${(%):-'%D{%Y-%m-%dT%H:%M:%SZ}'}; };
+  if [[ -n ${ACTAS_TARGET-} && -n ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-} ]]; then
+    if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ]]; then _actas_mark=' ended'; fi;
+  elif [[ -n ${ACTAS_EXPIRATION-} && $_actas_now > $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
+  label=${label//[[:cntrl:]]/?}; label=${label//\%/%%}; label=${label//\!/!$bang};
+  if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then _actas_prompt="%F{$_actas_colour}($label$_actas_mark)%f ";
+  else _actas_prompt="($label$_actas_mark) "; fi;
+};
+# Renews what is due, at most once a minute, and keeps the status that a prompt may show.
+_actas_hook() {
+  \builtin local back=$? ps='${_actas_prompt-}' subst=''; if [[ -o prompt_subst ]]; then subst=on; fi;
+  _actas_show;
+  \builtin emulate -L zsh;
+  if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
+    if [[ -n $_actas_mark || ( -n ${_actas_due-} && $_actas_now > $_actas_due ) ]] ||
+      { [[ -n ${_actas_agent-} ]] && ! \builtin kill -0 "$_actas_agent" 2>/dev/null; }; then
+      _actas_tried="at ${_actas_now%:*}";
+      _actas_do --renew </dev/null 2>/dev/null || \:;
+    fi;
+  fi;
+  if [[ @PROMPT@ == shown ]]; then
+    # Text in the prompt itself has nothing that would be run if prompts began to be expanded.
+    if [[ -z $subst ]]; then ps=${_actas_prompt//[\$\`\\]/?}; fi;
+    if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
+  fi;
+  \builtin return $back;
+};
+_actas_hooked() {
+  \builtin emulate -L zsh;
+  if [[ -z ${precmd_functions+x} ]]; then _actas_none=x; fi;
+  if (( ! ${precmd_functions[(Ie)_actas_hook]-0} )); then \builtin typeset -ga precmd_functions; precmd_functions+=(_actas_hook); fi;
+};
+_actas_unhook() {
+  \builtin emulate -L zsh;
+  precmd_functions=(${precmd_functions:#_actas_hook});
+  if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
+  case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
+  \unset -v _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook;
+};
+_actas_show;
+case $- in *i*) _actas_hooked;; esac;
+\unset -f _actas_hooked;
