@@ -34,19 +34,18 @@ _actas_hook() {
 };
 # PROMPT_COMMAND is a text, in which ours is a line, or since bash 5.1 perhaps a list.
 _actas_hooked() {
-  if ((${#PROMPT_COMMAND[@]} == 0)); then PROMPT_COMMAND=_actas_hook;
+  if [[ -z ${PROMPT_COMMAND[*]+x} ]]; then PROMPT_COMMAND=_actas_hook;
   elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then PROMPT_COMMAND+=(_actas_hook);
   else PROMPT_COMMAND+=$'\n_actas_hook'; fi;
 };
 _actas_unhook() {
   \local at;
-  if ((${#PROMPT_COMMAND[@]} == 1)) && [[ $PROMPT_COMMAND == _actas_hook ]]; then \unset -v PROMPT_COMMAND;
-  else
+  if [[ ${PROMPT_COMMAND[*]-} == _actas_hook ]]; then \unset -v PROMPT_COMMAND;
+  elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
     for at in "${!PROMPT_COMMAND[@]}"; do
-      if [[ ${PROMPT_COMMAND[at]} == _actas_hook ]]; then \unset -v "PROMPT_COMMAND[at]";
-      else PROMPT_COMMAND[at]=${PROMPT_COMMAND[at]/$'\n_actas_hook'/}; fi;
+      if [[ ${PROMPT_COMMAND[at]} == _actas_hook ]]; then \unset -v "PROMPT_COMMAND[at]"; fi;
     done;
-  fi;
+  elif [[ -n ${PROMPT_COMMAND-} ]]; then PROMPT_COMMAND=${PROMPT_COMMAND/$'\n_actas_hook'/}; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
   \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook;
 };

@@ -8,6 +8,8 @@ import { type Hyphens, words } from "./words.ts";
 export interface BourneShell {
   readonly name: "sh" | "bash" | "zsh";
   readonly hyphens: Hyphens;
+  /** What a function has to set for itself, so that no option of the user's speaks up. */
+  readonly options?: string;
   /**
    * Defines `_actas_show`, which brings the prompt up to date, has it called if the shell can do that, and defines
    * `_actas_unhook`, which undoes that.
@@ -16,10 +18,14 @@ export interface BourneShell {
 }
 
 /** The dialect of a Bourne shell. */
-export function bourne({ hook, hyphens, name }: BourneShell): ShellDialect {
+export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell): ShellDialect {
   return {
     init: (options) =>
-      [filledIn(functions, name, options), words(hyphens, options), filledIn(hook, name, options)].join(""),
+      [
+        filledIn(functions.replace("@OPTIONS@", own), name, options),
+        words(hyphens, options),
+        filledIn(hook, name, options),
+      ].join(""),
     acting: (acting) => lines(actingLines(acting)),
     ended: (kept) => lines([UNDO, ...keeping(kept)]),
     forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),

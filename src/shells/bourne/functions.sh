@@ -5,6 +5,7 @@
 # Asks the program, which sees the environment as it was before, and evaluates what it prints. Meanwhile `set -a` exports
 # none of it, and `set -x` shows no key.
 _actas_do() {
+  @OPTIONS@
   { _actas_set=$-; \set +axv; } 2>/dev/null;
   if _actas_text=$(\eval "${_actas_undo-}"; \command @PROGRAM@ shell use --shell @SHELL@ --pid "$$" --state "${_actas_state:-none}" "$@") &&
     \eval "$_actas_text"; then _actas_status=0; else _actas_status=$?; fi;
