@@ -41,6 +41,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas setup mfa ana": "test/prompts/setup-mfa.test.ts scans and types codes",
   "actas setup mfa ana --resync": "the same",
   "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",
+  'eval "$(actas shell init sh)"': "test/shells/scripts.test.ts runs such scripts",
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
