@@ -2,8 +2,7 @@ import { basename } from "node:path";
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
-import type { Shell } from "../base/shells.ts";
-import { isVariableName } from "../base/variable-name.ts";
+import { isVariableName, type Shell } from "../base/shells.ts";
 
 /**
  * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept

@@ -1,8 +1,7 @@
 import type { ActsAs } from "../../agent-api/messages.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
-import type { Shell } from "../../base/shells.ts";
-import { isVariableName } from "../../base/variable-name.ts";
+import { isVariableName, type Shell } from "../../base/shells.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";

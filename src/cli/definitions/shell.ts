@@ -19,6 +19,7 @@ export const shell: CommandDefinition = {
       examples: [
         'eval "$(actas shell init bash)"        in ~/.bashrc',
         'eval "$(actas shell init zsh)"         in ~/.zshrc',
+        "actas shell init bash                  what that defines",
         'eval "$(actas shell init -s)"          in a script, where the word is actas-as',
       ],
       notes: `It defines functions; nothing is started and nobody is asked. \`as TARGET\` then has the
@@ -48,8 +49,12 @@ before, and \`as deactivate\` also takes the functions and the prompt away.`,
         { flags: "--pid <number>", hidden: true },
         { flags: "--state <text>", hidden: true },
       ],
-      examples: ["as staging", "as --mode env staging", "as --pick data"],
+      examples: [
+        "as staging",
+        "as --mode env staging",
+        "actas shell use --help                 the options that go with `as`",
+      ],
     },
   ],
-  examples: ['eval "$(actas shell init bash)"; as staging'],
+  examples: ["actas shell init bash"],
 };

@@ -52,7 +52,9 @@ for (const { dialect, setting = "", tool, words } of REAL_SHELLS) {
       });
       expect(stderr.toString()).toBe("");
       const values = Object.entries(variables).filter(([, value]) => value !== null);
-      expect(Object.entries(ours(readFileSync(join(folder, "acting"), "utf8"))).sort()).toEqual(values.sort() as [string, string][]);
+      expect(Object.entries(ours(readFileSync(join(folder, "acting"), "utf8"))).sort()).toEqual(
+        values.sort() as [string, string][],
+      );
       expect(ours(readFileSync(join(folder, "after"), "utf8"))).toEqual(before);
       expect(readFileSync(join(folder, "inside"), "utf8")).toBe("insideinside");
       expect(readFileSync(join(folder, "left"), "utf8")).toBe("");
