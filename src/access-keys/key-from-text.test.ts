@@ -13,6 +13,7 @@ const FORMS: Readonly<Record<string, string>> = {
   "`keys export`": `[work]\naws_access_key_id = ${ID}\naws_secret_access_key = ${SECRET}\n`,
   "a section with more in it": `# mine\n[work]\nregion=eu-west-1\naws_secret_access_key=${SECRET}\naws_access_key_id=${ID}`,
   "an empty token": `aws_access_key_id = ${ID}\naws_secret_access_key = ${SECRET}\naws_session_token =\n`,
+  "a section with signs below each other": `[profile a]\naws_access_key_id     = ${ID}\naws_secret_access_key = ${SECRET}\nregion                = x\n`,
   "export of POSIX shells": `export AWS_ACCESS_KEY_ID=${ID}\nexport AWS_SECRET_ACCESS_KEY="${SECRET}"\n`,
   "one line of assignments": `AWS_ACCESS_KEY_ID=${ID}; AWS_SECRET_ACCESS_KEY='${SECRET}'; export AWS_REGION=x`,
   "a file of variables": `AWS_ACCESS_KEY_ID=${ID}\nAWS_SECRET_ACCESS_KEY=${SECRET}\nAWS_DEFAULT_REGION=eu-west-1\n`,

@@ -46,6 +46,14 @@ test("a file that is not there is created for the user alone, with its directory
   expect(readdirSync(folder)).toEqual([".aws"]);
 });
 
+test("a file that is meant for others is created as the umask lets them read it", async () => {
+  const path = join(folder, "project.json");
+  const umask = process.umask(0o027);
+  expect(await editFile(path, () => "{}\n", "others")).toBe("changed");
+  process.umask(umask);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
+});
+
 test("a symbolic link stays one", async () => {
   writeFileSync(join(folder, "real"), "some\n");
   symlinkSync("real", path);

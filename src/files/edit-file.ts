@@ -16,7 +16,13 @@ import { flock } from "../system/flock.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { copyAccess } from "./copy-access.ts";
 import { whyNotCreatable } from "./why-not-creatable.ts";
-import { followLinks, isUnfinished, replaceFile, writeNewLastingFile } from "./write-private-file.ts";
+import {
+  type FirstReaders,
+  followLinks,
+  isUnfinished,
+  replaceFile,
+  writeNewLastingFile,
+} from "./write-private-file.ts";
 
 const { O_NONBLOCK, O_RDONLY } = constants;
 const OWNER_WRITES = 0o200;
@@ -35,14 +41,19 @@ export type Change = (text: string) => string;
  * and a symbolic link stays one. What another program has written in the meantime is not lost: the change is then made
  * to that text.
  *
- * @param path - absolute; the file is created for this user alone if there is none and the change gives a text
+ * @param path - absolute; the file is created if there is none and the change gives a text
+ * @param readers - who may read a file that is created
  * @throws {ActasError} `system`; and what `change` throws, in which case the file stays as it is
  */
-export async function editFile(path: string, change: Change): Promise<"changed" | "same"> {
+export async function editFile(
+  path: string,
+  change: Change,
+  readers: FirstReaders = "user",
+): Promise<"changed" | "same"> {
   const place = followLinks(path);
   try {
     for (;;) {
-      const outcome = await attempt(place, change);
+      const outcome = await attempt(place, change, readers);
       if (outcome !== "again") return outcome;
     }
   } catch (error) {
@@ -59,9 +70,9 @@ export function requireEditable(path: string): void {
   if (reason) throw cannotChange(path, reason);
 }
 
-async function attempt(place: string, change: Change): Promise<"changed" | "same" | "again"> {
+async function attempt(place: string, change: Change, readers: FirstReaders): Promise<"changed" | "same" | "again"> {
   const fd = await lockedFile(place);
-  if (fd === undefined) return create(place, change);
+  if (fd === undefined) return create(place, change, readers);
   try {
     const before = textOf(readFileSync(fd), place);
     const after = change(before);
@@ -75,13 +86,13 @@ async function attempt(place: string, change: Change): Promise<"changed" | "same
   }
 }
 
-function create(place: string, change: Change): "changed" | "same" | "again" {
+function create(place: string, change: Change, readers: FirstReaders): "changed" | "same" | "again" {
   if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw cannotChange(place, "it is a symbolic link to a file that does not exist");
   }
   const text = change("");
   if (text === "") return "same";
-  return writeNewLastingFile(place, text) === "written" ? "changed" : "again";
+  return writeNewLastingFile(place, text, readers) === "written" ? "changed" : "again";
 }
 
 /** The file, open and locked; undefined when there is none. On file systems without locks it is only open. */

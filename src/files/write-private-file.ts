@@ -8,13 +8,12 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname } from "node:path";
 import { isCode } from "../base/system-error.ts";
 
-const { O_DIRECTORY, O_RDONLY } = constants;
+const { O_RDONLY } = constants;
 
 /** Whether a file must survive a power failure, or is needed only as long as the machine runs. */
 type Lifetime = "lasting" | "run-time";
@@ -36,28 +35,19 @@ export function writeLastingFile(path: string, text: string): void {
   put(path, text, "lasting", renameSync);
 }
 
+/** Who may read a file that is made: this user alone, or whoever the umask lets. */
+export type FirstReaders = "user" | "others";
+
 /** The same, but a file that exists already stays as it is. */
-export function writeNewLastingFile(path: string, text: string): "written" | "exists" {
+export function writeNewLastingFile(path: string, text: string, readers: FirstReaders = "user"): "written" | "exists" {
   makeLastingDirectory(dirname(path));
   try {
-    put(path, text, "lasting", linkSync);
+    put(path, text, "lasting", linkSync, readers === "user" ? 0o600 : 0o666);
     return "written";
   } catch (error) {
     if (isCode(error, "EEXIST")) return "exists";
     throw error;
   }
-}
-
-/**
- * Replaces or creates a file that other users may read, such as one of a project. It keeps its mode as far as the umask
- * allows, and a symbolic link stays one. Its directory must exist.
- *
- * @throws {Error} of `node:fs`
- */
-export function writeSharedFile(path: string, text: string): void {
-  const place = followLinks(path);
-  const mode = statSync(place, { throwIfNoEntry: false })?.mode;
-  put(place, text, "lasting", renameSync, mode === undefined ? 0o666 : mode & 0o777);
 }
 
 /**
@@ -87,7 +77,7 @@ export function isUnfinished(name: string, path: string): boolean {
 export function makeLastingDirectory(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
+  for (let made = path; made.length >= first.length; made = dirname(made)) syncPath(dirname(made));
 }
 
 /** The target of a user's file that may be a symbolic link. Writing to the target keeps the link. */
@@ -115,7 +105,7 @@ function put(
   } finally {
     rmSync(unfinished, { force: true });
   }
-  if (lifetime === "lasting") syncDirectory(dirname(path));
+  if (lifetime === "lasting") syncPath(dirname(path));
 }
 
 /** Does not use a single `writeSync()`, which on a full disk may write a part of the text and report success. */
@@ -128,11 +118,11 @@ function fill(fd: number, text: string, lifetime: Lifetime): void {
   }
 }
 
-/** Not every file system supports this; the file is written all the same. */
-function syncDirectory(path: string): void {
+/** Has the disk keep a file or directory through a power failure, where its file system supports that. */
+export function syncPath(path: string): void {
   let fd: number | undefined;
   try {
-    fd = openSync(path, O_RDONLY | O_DIRECTORY);
+    fd = openSync(path, O_RDONLY);
     fsyncSync(fd);
   } catch {
     // There is nothing that a user could do about it.

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
+import { syncPath } from "../files/write-private-file.ts";
 import { agentEnvironment } from "../system/agent-environment.ts";
 import { findProgram } from "../system/find-program.ts";
 import { ownSurroundings } from "../system/own-surroundings.ts";
@@ -35,6 +38,7 @@ export class Pass implements KeyHolder {
   async set(id: string, key: Secret): Promise<void> {
     const ended = await this.#run(["insert", "--multiline", "--force", entryOf(id)], "write to", `${key.reveal()}\n`);
     if (ended.status !== 0) throw failed("write to", ended);
+    keepThroughPowerCut(entryOf(id));
   }
 
   async forget(id: string): Promise<void> {
@@ -62,6 +66,18 @@ export class Pass implements KeyHolder {
 
 function entryOf(id: string): string {
   return `actas/${id}`;
+}
+
+/**
+ * What is kept may be nowhere else a moment later, and neither `pass` nor GnuPG has the disk written. A store in another
+ * form, as of an extension, has no such file.
+ */
+function keepThroughPowerCut(entry: string): void {
+  const { HOME = "", PASSWORD_STORE_DIR } = agentEnvironment(ownSurroundings());
+  const store = PASSWORD_STORE_DIR || `${HOME}/.password-store`;
+  const file = `${store}/${entry}.gpg`;
+  if (!existsSync(file)) return;
+  for (const path of [file, dirname(file), store]) syncPath(path);
 }
 
 /** In a group of its own: GnuPG and its dialog end with it. */

@@ -14,7 +14,7 @@ for (const key of ["\x03", "\x04"]) {
       await terminal.waitFor(FIRST);
       terminal.press(key);
       expect(await terminal.exited).toBe(130);
-      expect(terminal.screen).toContain("nothing is left at AWS of the device");
+      expect(terminal.screen).toContain("nothing is left at AWS of the device; `actas setup mfa ben` begins anew");
       await until("the key is off the screen", () => !/[▀▄█]/.test(screen.text));
       expect(readFileSync(join(world.home, ".aws/config"), "utf8")).toBe(before);
       expect((await world.calls("DeleteVirtualMFADevice")).map(({ outcome }) => outcome)).toEqual(["ok"]);

@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
-import { systemError } from "../../base/system-error.ts";
 import { editCommentedJson } from "../../files/edit-commented-json.ts";
+import { editFile } from "../../files/edit-file.ts";
 import { home } from "../../files/home.ts";
 import { whyNotCreatable } from "../../files/why-not-creatable.ts";
-import { followLinks, writeSharedFile } from "../../files/write-private-file.ts";
+import { followLinks } from "../../files/write-private-file.ts";
 import {
   findProjectFile,
   PROJECT_FILE_NAMES,
@@ -55,14 +55,18 @@ export async function writeProjectFile(settings: ProjectSettings): Promise<Writt
   const edited = { path, bytes: new TextEncoder().encode(text) };
   requireMeaning(edited, settings);
   if (!isTrusted) await trustedSettings(edited, defaultInteraction());
-  try {
-    writeSharedFile(path, text);
-  } catch (error) {
-    throw systemError(error, `write ${path}`);
-  }
+  await editFile(path, (now) => replaced(path, now, file, text), "others");
   const confirmTrust = contentDigest(edited);
   const said = await trustedSettings(await readProjectFile(path), defaultInteraction(), { confirmTrust });
   return { path, settings: said, ...(before && { before }) };
+}
+
+/** What the user has agreed to was made from the text of before. */
+function replaced(path: string, now: string, before: ProjectFile | undefined, text: string): string {
+  if (Buffer.from(now).equals(before?.bytes ?? new Uint8Array())) return text;
+  throw new ActasError("system", `cannot write ${path}: another program has just changed it`, {
+    hints: ["run the command once more"],
+  });
 }
 
 /**

@@ -15,6 +15,12 @@ const PURPOSE = "set up an MFA device";
 /** Makes what holds the seed of the device of this serial number, before there is one. */
 export type HolderFor = (serialNumber: string, ending: AbortSignal) => Promise<SeedHolder>;
 
+/** What the device is called, and the command that was typed. */
+interface Named {
+  readonly name: string;
+  readonly again: string;
+}
+
 /**
  * Makes a virtual MFA device, gives its seed to what is to make its codes, and enables it with two of them. If that is
  * broken off, the device is deleted again.
@@ -22,7 +28,7 @@ export type HolderFor = (serialNumber: string, ending: AbortSignal) => Promise<S
  * @returns its serial number
  * @throws {ActasError} what IAM refuses; `cancelled`
  */
-export async function enrol(user: MfaEnrolment, name: string, holderFor: HolderFor): Promise<string> {
+export async function enrol(user: MfaEnrolment, { again, name }: Named, holderFor: HolderFor): Promise<string> {
   if (!NAME.test(name)) {
     throw new ActasError("usage", `cannot use \`--name\`: a device's name has letters, digits and any of _+=,.@-`);
   }
@@ -31,13 +37,18 @@ export async function enrol(user: MfaEnrolment, name: string, holderFor: HolderF
     using ending = new EndingSignals();
     const holder = await holderFor(user.serialNumberOf(name), ending.signal);
     ending.signal.throwIfAborted();
-    return await enrolUntil(ending.signal, user, name, holder);
+    return await enrolUntil(ending.signal, user, { again, name }, holder);
   } catch (error) {
     throw cancelled(error, PURPOSE);
   }
 }
 
-async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, name: string, holder: SeedHolder): Promise<string> {
+async function enrolUntil(
+  ending: AbortSignal,
+  user: MfaEnrolment,
+  { again, name }: Named,
+  holder: SeedHolder,
+): Promise<string> {
   const { seed, serialNumber } = await newDevice(user, name);
   try {
     ending.throwIfAborted();
@@ -45,7 +56,7 @@ async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, name: string,
     await enable(user, serialNumber, holder, ending);
   } catch (error) {
     holder.hide();
-    const left = await takeBack(user, serialNumber);
+    const left = await takeBack(user, serialNumber, again);
     if (left === "in-use" && !(error instanceof Interrupted)) return serialNumber;
     if (left === "deleted") await holder.drop();
     throw error;
@@ -87,15 +98,19 @@ async function enable(
 }
 
 /** Deletes what nobody has. */
-async function takeBack(user: MfaEnrolment, serialNumber: string): Promise<"deleted" | "in-use" | "unknown"> {
+async function takeBack(
+  user: MfaEnrolment,
+  serialNumber: string,
+  again: string,
+): Promise<"deleted" | "in-use" | "unknown"> {
   try {
     const outcome = await user.delete(serialNumber);
-    if (outcome === "deleted") say("actas: note: nothing is left at AWS of the device");
+    if (outcome === "deleted") say(`actas: note: nothing is left at AWS of the device; \`${again}\` begins anew`);
     return outcome;
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     say(`actas: note: AWS still has the device ${serialNumber}, which no user has: ${error.message}`);
-    say("actas: note: the same command offers to delete it");
+    say(`actas: note: \`${again}\` offers to delete it`);
     return "unknown";
   }
 }

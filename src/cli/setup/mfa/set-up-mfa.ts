@@ -1,5 +1,6 @@
 import { isMfaSerial } from "../../../base/arn.ts";
 import { ActasError } from "../../../base/errors.ts";
+import { shellArgument, shellWord } from "../../../base/shell-word.ts";
 import type { WantedKey } from "../../../requests/account-on-yubikey.ts";
 import { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
@@ -63,7 +64,8 @@ export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags):
       return json ? printJson("setup mfa", { profile: user.profile, serialNumber }) : tellSynchronised(serialNumber);
     }
     let yubikey: string | undefined;
-    const serialNumber = await enrol(user, name ?? user.userName, async (label, ending) => {
+    const command = { name: name ?? user.userName, again: commandAgain(profile, flags) };
+    const serialNumber = await enrol(user, command, async (label, ending) => {
       if (!wanted) return new SeedInApp(user);
       const holder = await SeedOnYubikey.begin(label, wanted, conversation, ending);
       yubikey = holder.serial;
@@ -83,6 +85,17 @@ export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags):
   } finally {
     listener.over();
   }
+}
+
+/** The command as it was typed, but for a code that is used up. */
+function commandAgain(profile: string, { name, touch, yubikey, yubikeySerial }: SetUpMfaFlags): string {
+  const options = [
+    ...(name === undefined ? [] : [`--name=${name}`]),
+    ...(yubikey ? ["--yubikey"] : []),
+    ...(yubikeySerial === undefined ? [] : [`--yubikey-serial=${yubikeySerial}`]),
+    ...(touch ? ["--touch"] : []),
+  ];
+  return ["actas setup mfa", ...options.map(shellWord), shellArgument(profile)].join(" ");
 }
 
 function tellSynchronised(serialNumber: string): void {
