@@ -50,3 +50,13 @@ test("an invalid device is refused, naming its origin", async () => {
     message: expect.stringContaining("cannot use `--mfa-serial`: "),
   });
 });
+
+test("a passkey is refused, with what can be done instead", async () => {
+  const passkey = "arn:aws:iam::111122223333:u2f/user/ana/key-ABCDEFGHIJ";
+  expect(await refusal(config({ source: `mfa_serial = ${passkey}` }), { target: "dev" })).toMatchObject({
+    code: "configuration",
+    message:
+      'cannot use `mfa_serial` of profile "ana": it is a passkey or FIDO security key, and AWS STS takes codes only',
+    hints: [expect.stringContaining("`actas setup mfa` adds one that shows codes")],
+  });
+});

@@ -11,8 +11,16 @@ import { fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from
 export function mfaDevice(lineage: Lineage, { serialNumber }: CredentialRequest): Setting | undefined {
   const setting = fromFlag("--mfa-serial", serialNumber) ?? inheritedSetting(lineage, ...MFA_SERIAL);
   if (!setting || isMfaSerial(setting.value)) return setting;
+  if (IS_FIDO.test(setting.value)) {
+    throw unusable(setting, "it is a passkey or FIDO security key, and AWS STS takes codes only", [
+      "a user may have several devices: leave this one out, and `actas setup mfa` adds one that shows codes, also on a YubiKey",
+    ]);
+  }
   throw unusable(setting, "it is neither the ARN of a virtual MFA device nor a serial number");
 }
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_fido.html */
+const IS_FIDO = /^arn:aws[a-z-]*:iam::\d{12}:u2f\//;
 
 /**
  * The YubiKey whose account makes the user's codes; undefined when no profile names a key or an account.
