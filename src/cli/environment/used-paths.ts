@@ -4,18 +4,20 @@ import { sourceFolders } from "../../source-files/source-folders.ts";
 import { findProgram } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import type { Output } from "../json/print-json.ts";
+import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 import { requestEnvironment } from "./request-environment.ts";
 
 type UsedPaths = Output<"config paths">;
 
 /**
- * Where files are in this environment, whether they are there or not.
+ * Where files are in this environment, whether they are there or not. Notes why a directory that is set is not used.
  *
  * @throws {ActasError} `configuration` where HOME is needed and is not set
  */
 export function usedPaths(): UsedPaths {
   const environment = requestEnvironment();
-  const { config, runtime, socket, state } = ownPaths();
+  const { config, ignored, runtime, socket, state } = ownPaths();
+  if (ignored) noteIgnoredRuntimeDirectory(ignored);
   const ykman = findProgram("ykman", ownSurroundings());
   return {
     ...profilePaths(environment),

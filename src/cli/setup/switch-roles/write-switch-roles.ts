@@ -29,6 +29,9 @@ export async function writeSwitchRoles(
   profile: string | undefined,
   { format, json, otp, out }: SwitchRolesFlags,
 ): Promise<void> {
+  if (otp !== undefined && profile === undefined) {
+    throw new ActasError("usage", "cannot use `--otp` without a profile: AWS is asked about its user only");
+  }
   const before = await knownBefore();
   const inFiles = switchableRoles(before);
   const { leftOut, roles } =
