@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { singleQuoted } from "../base/shell-word.ts";
@@ -24,7 +23,7 @@ export function shellExport(variables: EnvironmentChanges, shell: Shell): string
  * `SHELL` names by its path. One we do not know is taken for a POSIX shell.
  */
 export function shellOf(parent: string, SHELL: string | undefined): Shell {
-  return BY_PROGRAM.get(parent) ?? BY_PROGRAM.get(basename(SHELL ?? "")) ?? "sh";
+  return BY_PROGRAM.get(parent) ?? BY_PROGRAM.get(SHELL?.slice(SHELL.lastIndexOf("/") + 1) ?? "") ?? "sh";
 }
 
 /** The kind of shell that a program is, by its name without a folder; undefined for another program. */

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { time } from "../base/record.ts";
 import type { Same } from "../base/same-type.ts";
-import { DEFINITION_KINDS } from "../source-files/kinds/definition-kinds.ts";
+import { DEFINITION_RECORDS } from "../source-files/kinds/definition-records.ts";
 import { HELD_RECORDS } from "../sources/held-by-kind.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 
@@ -20,13 +20,13 @@ const OfAnyKind = z.discriminatedUnion("kind", [
   z.object({
     ...COMMON,
     kind: z.literal("identity-center"),
-    definition: z.exactOptional(DEFINITION_KINDS["identity-center"].record),
+    definition: z.exactOptional(DEFINITION_RECORDS["identity-center"]),
     held: HELD_RECORDS["identity-center"],
   }),
   z.object({
     ...COMMON,
     kind: z.literal("credential-server"),
-    definition: z.exactOptional(DEFINITION_KINDS["credential-server"].record),
+    definition: z.exactOptional(DEFINITION_RECORDS["credential-server"]),
     held: HELD_RECORDS["credential-server"],
   }),
 ]);

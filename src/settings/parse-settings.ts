@@ -1,9 +1,9 @@
 import { lstatSync } from "node:fs";
 import type { z } from "zod/mini";
-import { MairuSettingsShape, SettingsShape } from "./settings-shape.ts";
+import type * as Shapes from "./settings-shape.ts";
 
 /** What `config.json` may say; every key has a default. */
-export type Settings = Readonly<Required<Omit<z.infer<typeof SettingsShape>, "$schema">>>;
+export type Settings = Readonly<Required<Omit<z.infer<typeof Shapes.SettingsShape>, "$schema">>>;
 
 const DEFAULTS: Settings = {
   agentIdleTimeoutSeconds: 12 * 3600,
@@ -20,13 +20,22 @@ const DEFAULTS: Settings = {
 /** @throws {ActasError} `configuration` when the text is not valid */
 export async function parseSettings(text: string, path: string): Promise<Settings> {
   if (isAbsent(text, path)) return DEFAULTS;
+  const { SettingsShape } = await shapes();
   const { $schema: _, ...settings } = await parsed(SettingsShape, text, path, Object.keys(DEFAULTS));
   return { ...DEFAULTS, ...settings };
 }
 
 /** @throws {ActasError} `configuration` when the text is not valid for Mairu either */
-export async function parseMairuSettings(text: string, path: string): Promise<z.infer<typeof MairuSettingsShape>> {
-  return isAbsent(text, path) ? {} : parsed(MairuSettingsShape, text, path, []);
+export async function parseMairuSettings(
+  text: string,
+  path: string,
+): Promise<z.infer<typeof Shapes.MairuSettingsShape>> {
+  return isAbsent(text, path) ? {} : parsed((await shapes()).MairuSettingsShape, text, path, []);
+}
+
+/** They are loaded with the first file: that takes up to a millisecond, and most users have none. */
+function shapes(): Promise<typeof Shapes> {
+  return import("./settings-shape.ts");
 }
 
 /** An empty file, or a link to a missing one, is an error and not absent: it may have refused targets before. */

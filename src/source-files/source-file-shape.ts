@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
-import { CredentialServerShape } from "./kinds/credential-server.ts";
-import { IdentityCenterShape } from "./kinds/identity-center.ts";
+import { CredentialServerShape } from "./kinds/credential-server-shape.ts";
+import { IdentityCenterShape } from "./kinds/identity-center-shape.ts";
 import { SOURCE_ID } from "./source-id.ts";
 
 /** The content of a source file. `schemas/source.schema.json` is generated from it, descriptions included. */

@@ -62,11 +62,14 @@ test("what a command takes is only data: it loads nothing else", async () => {
 
 const DATA = /^cli\/definitions\/|^base\/shells\.ts$|^source-files\/grant-type-named\.ts$/;
 
-test("an agent that starts loads nothing of the sandbox, and no package that only some requests need", async () => {
+test("an agent that starts loads nothing of the sandbox, and nothing that only some requests or files need", async () => {
   const { files, modules } = await loadedWith("agent/run-agent.ts");
-  expect(files.filter((file) => /^(sandbox|oauth|sources\/[a-z-]+|agent\/hand-over)\//.test(file))).toEqual([]);
+  expect(files.filter((file) => NOT_AT_ONCE.test(file))).toEqual([]);
   expect(modules.filter((name) => !/^(bun|node:(fs|fs\/promises|path|os)|zod\/mini)$/.test(name))).toEqual([]);
 });
+
+const NOT_AT_ONCE =
+  /^(sandbox|oauth|sources\/[a-z-]+|agent\/hand-over)\/|^(settings|source-files)\/.*-(shape|records)\.ts$/;
 
 test("an agent that keeps sign-ins loads no more when it starts: what parses them waits for the first need", async () => {
   const { files, modules } = await loadedWith("persistence/open-persistence.ts");
@@ -74,17 +77,12 @@ test("an agent that keeps sign-ins loads no more when it starts: what parses the
   expect(files.filter((file) => /^(sources|source-files|targets)\//.test(file))).toEqual([]);
 });
 
-/** Costs milliseconds, so a command that needs it loads it late, or is here. */
+/** Costs milliseconds, so a command that needs it loads it late. */
 const HEAVY =
   /^(commander|zod(\/.*)?|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;
-const MAY_LOAD_HEAVY: Readonly<Record<string, readonly string[]>> = {
-  // It reads files that users write.
-  "config.ts": ["zod/mini"],
-  "diagnose.ts": ["zod/mini"],
-};
 
 test.each(COMMANDS)("commands/%s loads no other command, and nothing heavy", async (file) => {
   const { files, modules } = await loadedWith(`cli/commands/${file}`);
   expect(files.filter((one) => one.startsWith("cli/commands/"))).toEqual([`cli/commands/${file}`]);
-  expect(modules.filter((name) => HEAVY.test(name))).toEqual([...(MAY_LOAD_HEAVY[file] ?? [])]);
+  expect(modules.filter((name) => HEAVY.test(name))).toEqual([]);
 });

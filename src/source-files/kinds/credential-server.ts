@@ -1,19 +1,11 @@
-import { z } from "zod/mini";
 import type { GrantType } from "../../base/credential-request.ts";
-import { secret } from "../../base/record.ts";
 import { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../grant-type-named.ts";
-import { port } from "../port-shape.ts";
 import { requireSourceUrl } from "../source-url.ts";
 import { withoutDot } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
-import {
-  type Definition,
-  type DefinitionKind,
-  definitionRecord,
-  type InSourceFile,
-  type WrittenName,
-} from "./definition-kind.ts";
+import type { CredentialServerContent } from "./credential-server-shape.ts";
+import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
 
 /** A team's credential server, and the OAuth 2.0 authorization server in front of it. */
 export interface CredentialServerDefinition extends Definition {
@@ -37,59 +29,7 @@ export interface CredentialServerDefinition extends Definition {
   };
 }
 
-/** What a source file says of it. */
-export const CredentialServerShape = z
-  .strictObject({
-    client_id: z.string().check(z.minLength(1), z.describe("The OAuth 2.0 client.")),
-    client_secret: z.optional(
-      z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
-    ),
-    client_secret_command: z.optional(
-      z
-        .string()
-        .check(
-          z.minLength(1),
-          z.describe("In place of `client_secret`: a shell command that prints it, as `credential_process` does."),
-        ),
-    ),
-    scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["profile"].'))),
-    issuer: z.optional(
-      z
-        .string()
-        .check(
-          z.describe(
-            "The server's issuer identifier, letter by letter (RFC 8414). Its answers must then name it (RFC 9207).",
-          ),
-        ),
-    ),
-    token_endpoint: z.optional(endpoint("oauth/token")),
-    revocation_endpoint: z.optional(
-      z.string().check(z.describe("Where `actas logout` ends the sign-in. Default: nowhere.")),
-    ),
-    code_grant: z.optional(
-      z
-        .strictObject({
-          authorization_endpoint: z.optional(endpoint("oauth/authorize")),
-          local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
-          use_localhost: z.optional(
-            z
-              .boolean()
-              .check(z.describe("Whether the redirect goes to localhost in place of 127.0.0.1. Default: false.")),
-          ),
-        })
-        .check(z.describe("Present, if only as {}, when the server has the authorization code grant.")),
-    ),
-    device_grant: z.optional(deviceGrant("Present, if only as {}, when the server has the device grant.")),
-    device_code_grant: z.optional(deviceGrant("The same as `device_grant`.")),
-    default_grant_type: z.optional(
-      z.string().check(z.describe("`code_grant` or `device_grant`. Default: the code grant when there is one.")),
-    ),
-  })
-  .check(z.describe("Present for a credential server: the OAuth 2.0 server in front of it."));
-
-type Content = z.infer<typeof CredentialServerShape>;
-
-type Part = { readonly oauth?: Content | undefined };
+type Part = { readonly oauth?: CredentialServerContent | undefined };
 
 /** The row of credential servers. */
 export const credentialServer: DefinitionKind<CredentialServerDefinition> &
@@ -99,9 +39,6 @@ export const credentialServer: DefinitionKind<CredentialServerDefinition> &
   idFrom: (url) => url,
   comparedUrl: withoutQuery,
   whereTokensGo: ({ oauth: { revocationEndpoint, tokenEndpoint } }) => [tokenEndpoint, revocationEndpoint],
-  record: definitionRecord("credential-server", {
-    oauth: z.looseObject({ clientSecret: z.exactOptional(secret) }),
-  }),
 };
 
 /** The paths of the server have neither its query nor its fragment. */
@@ -110,12 +47,12 @@ function withoutQuery(written: string): string {
   return `${protocol}//${withoutDot(host)}${pathname}`;
 }
 
-function read(content: Content, { id, url }: WrittenName, origin: string): CredentialServerDefinition {
+function read(content: CredentialServerContent, { id, url }: WrittenName, origin: string): CredentialServerDefinition {
   const defaultGrantType = defaultGrantTypeOf(content);
   return { kind: "credential-server", id: id ?? url, url, origin, defaultGrantType, oauth: oauthFrom(content, url) };
 }
 
-function defaultGrantTypeOf(oauth: Content): GrantType {
+function defaultGrantTypeOf(oauth: CredentialServerContent): GrantType {
   const has: Readonly<Record<GrantType, unknown>> = { code: oauth.code_grant, device: deviceGrantOf(oauth) };
   const { default_grant_type: name } = oauth;
   if (!has.code && !has.device) throw new UnusableValue('"oauth" has neither "code_grant" nor "device_grant"');
@@ -126,7 +63,7 @@ function defaultGrantTypeOf(oauth: Content): GrantType {
   return grantType;
 }
 
-function oauthFrom(oauth: Content, base: string): CredentialServerDefinition["oauth"] {
+function oauthFrom(oauth: CredentialServerContent, base: string): CredentialServerDefinition["oauth"] {
   const { client_secret: secret, client_secret_command: command, code_grant: code } = oauth;
   const { revocation_endpoint: revocation } = oauth;
   if (secret && command) throw new UnusableValue('"oauth" has both "client_secret" and "client_secret_command"');
@@ -166,7 +103,10 @@ function oauthFrom(oauth: Content, base: string): CredentialServerDefinition["oa
   };
 }
 
-function deviceGrantOf({ device_grant, device_code_grant }: Content): Content["device_grant"] {
+function deviceGrantOf({
+  device_grant,
+  device_code_grant,
+}: CredentialServerContent): CredentialServerContent["device_grant"] {
   return device_grant ?? device_code_grant;
 }
 
@@ -183,14 +123,4 @@ function endpointFrom(key: string, written: string, base: string): string {
 function requireIssuer(issuer: string): void {
   requireSourceUrl("oauth.issuer", issuer);
   if (/[?#]/.test(issuer)) throw new UnusableValue('"oauth.issuer" cannot be used: it has a query or a fragment');
-}
-
-function endpoint(path: string): z.ZodMiniString {
-  return z.string().check(z.describe(`Absolute, or relative to \`url\`. Default: ${path}`));
-}
-
-function deviceGrant(description: string) {
-  return z
-    .strictObject({ device_authorization_endpoint: z.optional(endpoint("oauth/device")) })
-    .check(z.describe(description));
 }

@@ -1,4 +1,3 @@
-import { z } from "zod/mini";
 import type { GrantType } from "../../base/credential-request.ts";
 import type { Network } from "../../network/network.ts";
 
@@ -33,22 +32,6 @@ export interface DefinitionKind<D extends Definition> {
   comparedUrl(url: string): string;
   /** The addresses that tokens are sent to and, besides id and URL, anything else that distinguishes sign-ins. */
   whereTokensGo(source: D): readonly (string | undefined)[];
-  /** The shape of a definition that is handed over, with a sign-in, from an agent to the next one. */
-  readonly record: z.ZodMiniType<D, object>;
-}
-
-/**
- * The shape of a handed-over definition. It comes from our own program, perhaps of another version, so not every field
- * is checked.
- *
- * @param more - shapes of the fields that are not plain JSON
- */
-export function definitionRecord<D extends Definition & { readonly kind: string }>(
-  kind: D["kind"],
-  more: z.core.$ZodShape = {},
-): z.ZodMiniType<D, object> {
-  const shape = { kind: z.literal(kind), id: z.string(), url: z.string(), origin: z.string(), ...more };
-  return z.looseObject(shape) as unknown as z.ZodMiniType<D, object>;
 }
 
 /** How a source file describes such a source. `Part` has the keys of this kind alone. */

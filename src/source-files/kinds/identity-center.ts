@@ -1,16 +1,9 @@
-import { z } from "zod/mini";
 import type { EndpointVariant } from "../../base/partitions.ts";
 import { isRegionName } from "../../base/region-name.ts";
-import { port } from "../port-shape.ts";
 import { normalStartUrl } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
-import {
-  type Definition,
-  type DefinitionKind,
-  definitionRecord,
-  type InSourceFile,
-  type WrittenName,
-} from "./definition-kind.ts";
+import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
+import type { IdentityCenterContent } from "./identity-center-shape.ts";
 
 /** AWS IAM Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/ */
 export interface IdentityCenterDefinition extends Definition {
@@ -32,23 +25,7 @@ export interface IdentityCenterDefinition extends Definition {
 /** The scopes that an access token of Identity Center needs to list and use roles. */
 export const IDENTITY_CENTER_SCOPES = ["sso:account:access"];
 
-/** What a source file says of it. */
-export const IdentityCenterShape = z
-  .strictObject({
-    region: z.string().check(z.describe("The region of IAM Identity Center.")),
-    scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["sso:account:access"].'))),
-    local_port: z.optional(port("A fixed port for the redirect from the browser. Default: any free one.")),
-    share_sso_cache: z.optional(
-      z
-        .boolean()
-        .check(z.describe("Whether to share the sign-in with the AWS CLI, in ~/.aws/sso/cache. Default: false.")),
-    ),
-  })
-  .check(z.describe("Present for AWS IAM Identity Center."));
-
-type Content = z.infer<typeof IdentityCenterShape>;
-
-type Part = { readonly aws_sso?: Content | undefined };
+type Part = { readonly aws_sso?: IdentityCenterContent | undefined };
 
 /** The row of IAM Identity Center. */
 export const identityCenter: DefinitionKind<IdentityCenterDefinition> & InSourceFile<IdentityCenterDefinition, Part> = {
@@ -59,7 +36,6 @@ export const identityCenter: DefinitionKind<IdentityCenterDefinition> & InSource
   whereTokensGo({ endpoints: { oidc, portal }, home, region, shareCache }) {
     return [region, oidc && normal(oidc), portal && normal(portal), shareCache ? home : undefined];
   },
-  record: definitionRecord("identity-center"),
 };
 
 /** The portal to sign in to, from a start URL in any spelling. */
@@ -68,7 +44,11 @@ export function portalFrom(written: string): Pick<IdentityCenterDefinition, "url
   return { url, ...(written !== url && { writtenUrl: written }) };
 }
 
-function read(content: Content, { id, url: written }: WrittenName, origin: string): IdentityCenterDefinition {
+function read(
+  content: IdentityCenterContent,
+  { id, url: written }: WrittenName,
+  origin: string,
+): IdentityCenterDefinition {
   const {
     region,
     scope = IDENTITY_CENTER_SCOPES,
