@@ -1,7 +1,7 @@
 import type { Credentials } from "../base/credentials.ts";
 import { Asker } from "../conversation/asker.ts";
 import { Impatient } from "../conversation/impatient.ts";
-import { codeWishes } from "../sources/long-term-keys/code-wishes.ts";
+import { codeWishes } from "../sources/code-wishes.ts";
 import type { SourceTools } from "../sources/source.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { vend } from "./vend.ts";

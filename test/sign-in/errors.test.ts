@@ -177,7 +177,7 @@ worldTest("a source that is not there: the nearest is named, and files that were
   const unknown = [
     'error: cannot find source "crop"',
     'hint: did you mean "corp"?',
-    "hint: `actas list sources` shows what there is; `actas setup` adds one",
+    "hint: `actas list sources` and `actas list profiles` show what there is; `actas setup` adds a source",
     `hint: a source was passed over: ${broken}`,
   ];
   expect(await ended(world, ["login", "crop"])).toEqual({ status: 3, said: unknown });

@@ -1,9 +1,9 @@
-import type { CredentialRequest } from "../../base/credential-request.ts";
-import type { CodeWishes } from "../../conversation/asker.ts";
-import { configurationHome } from "../../files/home.ts";
-import { readSettings } from "../../settings/settings.ts";
-import type { ResolvedTarget } from "../../targets/resolved-target.ts";
-import { typedAs } from "../../targets/typed-as.ts";
+import type { CredentialRequest } from "../base/credential-request.ts";
+import type { CodeWishes } from "../conversation/asker.ts";
+import { configurationHome } from "../files/home.ts";
+import { readSettings } from "../settings/settings.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { typedAs } from "../targets/typed-as.ts";
 
 /** What a request, and the user's settings, say about a code. */
 export function codeWishes(target: ResolvedTarget, request: CredentialRequest): CodeWishes {
