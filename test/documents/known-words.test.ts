@@ -21,6 +21,7 @@ const NOT_OUR_OPTIONS = [
   "--no-auto-refresh",
   "--no-preflight-check",
   "--no-color",
+  "--no-session",
   "--no-emoji",
   "--endpoint-url",
   "--assume-role-",

@@ -186,6 +186,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   },
   "docs/reference/configuration.md": {
     before: {
+      "$ actas exec staging -- ll": ["echo 'alias ll=true' >> .bashrc", "actas exec staging -- true"],
       "$ actas exec corp:111122223333/Administrator -- terraform plan": [
         write(".config/actas/config.json", {
           refuse: [{ source: "corp", account: "111122223333", role: "Administrator*" }],

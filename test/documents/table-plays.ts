@@ -14,6 +14,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   CMD: "acts",
   CODE: '"$(actas sandbox code)"',
   NAME: "staging",
+  PROFILE: "ana",
   REGION: "eu-west-1",
   ROLE: "111122223333/Developer",
   SERIAL: "arn:aws:iam::111122223333:mfa/ana",
