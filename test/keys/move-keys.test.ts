@@ -2,6 +2,7 @@ import { expect } from "bun:test";
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
+import { PROGRAM } from "../support/program.ts";
 import type { World } from "../support/world.ts";
 import { BEN, withoutProcess } from "./user-ben.ts";
 
@@ -110,6 +111,7 @@ keyringTest("no secret is asked for where it could not be kept", async (world, e
   expect(locked.screen).not.toContain("access key id");
   const config = join(world.home, ".aws/config");
   for (const [name, reason] of [
+    ["AKIAIOSFODNN7EXAMPLE", "it is the id of a key"],
     ["my [work]", "not all tools would read its name"],
     ["staging", "it means arn:aws:iam::111122223333:role/"],
     ["typed", `cannot change ${config}: it is read-only`],
@@ -182,7 +184,8 @@ keyringTest("what cannot be moved is left where it is", async (world, env) => {
 keyringTest("what `keys export` prints is what `keys add` takes", async (world, env) => {
   await world.run(["keys", "import", "--alone", "ben"], { env });
   const { stdout } = await world.run(["keys", "export", "ben"], { env });
-  expect((await world.run(["keys", "add", "copy"], { env, input: stdout })).status).toBe(0);
+  const pipe = 'set -o pipefail; "$0" keys export ben | "$0" keys add copy';
+  expect(await world.runProgram(["bash", "-c", pipe, PROGRAM], { env })).toMatchObject({ status: 0, stderr: "" });
   expect((await world.run(["keys", "export", "copy"], { env })).stdout).toBe(stdout.replace("[ben]", "[copy]"));
 });
 

@@ -138,6 +138,25 @@ keyringTest("a key that something else has is not replaced, and what has it is n
   expect(namedKey(world)).toBe(BEN);
 });
 
+keyringTest(
+  "what gets the key while it is rotated stops that before it loses it, and is told how far it is",
+  async (world, env) => {
+    await world.settings({ newKeySeconds: 3 });
+    await world.run(["keys", "import", "ben"], { env });
+    const credentials = join(world.home, ".aws/credentials");
+    const before = readFileSync(credentials, "utf8");
+    const session = world.terminal(["keys", "rotate", "ben"], { env });
+    await session.waitFor(/waiting until AWS takes/);
+    writeFileSync(credentials, `${before}\n[late]\naws_access_key_id = ${BEN}\naws_secret_access_key = x\n`);
+    await session.waitFor(/profiles have AKIASANDBOX\w+ now; AKIASANDBOXBEN000001 is still active/);
+    await session.waitFor(/cannot deactivate AKIASANDBOXBEN000001: .*\s*profile\s+"late"\s+has\s+it/);
+    expect(await session.exited).not.toBe(0);
+    await works(world, env);
+    writeFileSync(credentials, before);
+    expect((await world.run(["keys", "rotate", "ben"], { env })).stdout).toContain(`deleted ${BEN}`);
+  },
+);
+
 keyringTest("all profiles that name the key get the new one, and are told", async (world, env) => {
   await world.run(["keys", "import", "ben"], { env });
   const path = join(world.home, ".aws/config");

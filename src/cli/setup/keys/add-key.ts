@@ -63,7 +63,10 @@ async function askUntilUsable<T>(
 
 function refuseOther(name: string, known: KnownKeys): void {
   const profile = findProfile(known.files, name);
-  if (!profile) return;
+  if (!profile) {
+    refuseId(name);
+    return;
+  }
   const cannot = (reason: string, hint: string): ActasError =>
     new ActasError("usage", `cannot add a key to profile "${name}": ${reason}`, { hints: [hint] });
   requireUser(profile, { verb: "add", command: "add" }, known);
@@ -75,4 +78,12 @@ function refuseOther(name: string, known: KnownKeys): void {
       `it names ${kept} already`,
       `\`actas keys rotate ${inShell(typedProfile(name))}\` replaces it by a new one`,
     );
+}
+
+/** The id of a key is easily typed where the name of a profile belongs. */
+function refuseId(name: string): void {
+  if (!/^A[KS]IA[A-Z\d]{16}$/.test(name)) return;
+  throw new ActasError("usage", `cannot use "${name}" as a profile: it is the id of a key`, {
+    hints: ["name the profile that is to have the key; its id is asked for, or read from standard input"],
+  });
 }

@@ -1,7 +1,7 @@
 import { howFar } from "../../../access-keys/how-far.ts";
 import { profilesOf } from "../../../access-keys/name-key.ts";
 import { rotate, takeBack } from "../../../access-keys/rotation.ts";
-import { rotationOf } from "../../../access-keys/rotation-record.ts";
+import { type RotationRecord, rotationOf } from "../../../access-keys/rotation-record.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
@@ -41,12 +41,14 @@ export async function rotateKey(name: string, flags: RotateFlags): Promise<Rotat
 async function rotateUntilEnded(name: string, flags: RotateFlags): Promise<Rotated> {
   const known = await knownKeys();
   const { accessKeyId } = requireUsersKey(name, "rotate", known);
+  const before = rotationOf(accessKeyId, known.state);
   using ending = new EndingSignals();
   try {
     return await rotated(name, accessKeyId, flags, known, ending.signal);
   } catch (error) {
     eraseProgress();
-    if (isBrokenOff(error)) sayHowFar(name, accessKeyId, known);
+    const record = rotationOf(accessKeyId, known.state);
+    if (isBrokenOff(error) || !Bun.deepEquals(before, record)) sayHowFar(name, record);
     // A question that was open has ended by the signal, too.
     throw ending.signal.aborted ? ending.signal.reason : error;
   }
@@ -85,14 +87,13 @@ async function others(name: string, accessKeyId: string, { environment }: KnownK
   return profilesOf(accessKeyId, await readProfileFiles(environment)).filter((other) => other !== name);
 }
 
-/** What is refused before anything has changed says itself what to do. */
+/** What the files or the command line are at fault for says itself what to do. */
 function isBrokenOff(error: unknown): boolean {
   if (error instanceof Interrupted) return true;
   return !(error instanceof ActasError) || !["configuration", "usage"].includes(error.code);
 }
 
-function sayHowFar(name: string, accessKeyId: string, { state }: KnownKeys): void {
-  const record = rotationOf(accessKeyId, state);
+function sayHowFar(name: string, record: RotationRecord | undefined): void {
   const lines = record
     ? howFar(record, name)
     : [`nothing has changed; \`actas keys rotate ${inShell(typedProfile(name))}\` begins anew`];
