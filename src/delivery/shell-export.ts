@@ -1,5 +1,6 @@
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
+import { jsonText } from "../base/printable.ts";
 import { singleQuoted } from "../base/shell-word.ts";
 import { isVariableName, type Shell } from "../base/shells.ts";
 
@@ -54,6 +55,7 @@ const BY_PROGRAM: ReadonlyMap<string, Shell> = new Map([
   ["csh", "csh"],
   ["tcsh", "csh"],
   ["pwsh", "powershell"],
+  ["nu", "nu"],
 ]);
 
 interface Syntax {
@@ -85,15 +87,25 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
     evaluating: (command) => `eval \`${command}\``,
   },
   powershell: {
-    // In PowerShell typographic quotes end a string as well.
-    set: (name, value) => `$Env:${name} = '${value.replace(/['‘’‚‛]/g, "$&$&")}'`,
+    set: (name, value) => `$Env:${name} = ${quotedForPowerShell(value)}`,
     unset: (name) => `$Env:${name} = $null`,
     evaluating: (command) => `${command} | Out-String | Invoke-Expression`,
   },
+  // nushell evaluates no text that it gets at run time. Programs are not given a variable that is null.
+  nu: {
+    set: (name, value) => jsonText({ [name]: value }, "one-line"),
+    unset: (name) => jsonText({ [name]: null }, "one-line"),
+    evaluating: (command) => `${command} | from json --objects | reduce {|one, all| $all | merge $one } | load-env`,
+  },
 };
 
+/** In PowerShell typographic quotes end a string as well. */
+export function quotedForPowerShell(value: string): string {
+  return `'${value.replace(/['‘’‚‛]/g, "$&$&")}'`;
+}
+
 /** `!` and line ends are special in quotes too. A backslash in quotes depends on the user's settings: it goes outside. */
-function quotedForCsh(value: string): string {
+export function quotedForCsh(value: string): string {
   return `'${value.replaceAll("\n", "\\\n").replace(/(?:\\(?!\n)|['!])/g, "'\\$&'")}'`;
 }
 

@@ -6,6 +6,7 @@ import { needs } from "../support/needs.ts";
 import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { worldTestUnless } from "../support/world-test.ts";
+import { OTHER_SHELLS } from "./other-shells.ts";
 import { SHELLS, type ShellRow } from "./shells.ts";
 
 /** A shell at a terminal, in which lines are typed. */
@@ -26,6 +27,8 @@ class TypedShell {
 
   async types(line: string, prompt: RegExp): Promise<void> {
     this.session.type(line);
+    // fish shows prompt and line anew with each key.
+    if (this.#row.name === "fish") await this.session.waitFor(new RegExp(`${escaped(line)}\\s*\n`));
     await this.session.waitFor(prompt);
   }
 
@@ -47,11 +50,13 @@ class TypedShell {
   }
 }
 
-const READY = (shown: string): RegExp => new RegExp(`(^|\\n)\\(${shown}\\) ready> $`);
+/** fish has a mark before the prompt where output has not ended with a newline. */
+const READY = (shown: string): RegExp => new RegExp(`(^|\\n|⏎ +)\\(${shown}\\) ready> $`);
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** The AWS CLI of Debian knows no variable for the endpoint. */
 const CALLER = 'aws sts get-caller-identity --endpoint-url "$AWS_ENDPOINT_URL" --query Arn --output text';
 
-for (const row of SHELLS) {
+for (const row of [...SHELLS, ...OTHER_SHELLS]) {
   worldTestUnless(
     needs(row.tool, "aws"),
     `${row.name} acts as one target after another, and has in the end what it had before`,
@@ -96,7 +101,7 @@ for (const row of SHELLS) {
       expect(await shell.value("AWS_ACCESS_KEY_ID")).toStartWith("ASIA");
       await shell.types("as _", READY("-"));
       await shell.types("as --previous", READY("readonly"));
-      await shell.types("as deactivate", /\nready> $/);
+      await shell.types("as deactivate", /(^|\n|⏎ +)ready> $/);
       expect(await shell.dumped("dump-2")).toBe(before);
       expect((await statusOf(world)).grants).toEqual([]);
     },

@@ -1,6 +1,7 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { singleQuoted } from "../../base/shell-word.ts";
-import type { Acting, InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
+import { filledIn } from "../filled-in.ts";
+import type { Acting, KeptByShell, ShellDialect } from "../shell-dialect.ts";
 import functions from "./functions.sh" with { type: "text" };
 import { type Hyphens, words } from "./words.ts";
 
@@ -20,28 +21,15 @@ export interface BourneShell {
 /** The dialect of a Bourne shell. */
 export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell): ShellDialect {
   return {
-    init: (options) =>
-      [
-        filledIn(functions.replace("@OPTIONS@", own), name, options),
-        words(hyphens, options),
-        filledIn(hook, name, options),
-      ].join(""),
+    init: (options) => {
+      const { program, prompt } = options;
+      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own };
+      return [filledIn(functions, values), words(hyphens, options), filledIn(hook, values)].join("");
+    },
     acting: (acting) => lines(actingLines(acting)),
     ended: (kept) => lines([UNDO, ...keeping(kept)]),
     forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),
   };
-}
-
-/** Without comments and indentation, which `eval` of joined lines does not stand. */
-function filledIn(text: string, name: string, { program, prompt }: InitOptions): string {
-  const all = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
-  return lines(all)
-    .replaceAll("@SHELL@", name)
-    .replaceAll("@PROMPT@", prompt)
-    .replaceAll("@PROGRAM@", () => singleQuoted(program));
 }
 
 /** Nothing is in it until the shell acts as a target. */

@@ -1,6 +1,0 @@
-/** Functions of a shell, which the build puts into the program as text. */
-declare module "*.sh" {
-  const text: string;
-  // biome-ignore lint/style/noDefaultExport: this is the form in which Bun gives a file as text
-  export default text;
-}

@@ -1,0 +1,116 @@
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { quotedForCsh } from "../../delivery/shell-export.ts";
+import type { Acting, InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
+import { AFTER_INIT, TEXTS } from "./texts.ts";
+
+/**
+ * The dialect of csh and tcsh. They have no functions: an alias evaluates one of the texts that variables hold.
+ * Variables of the environment are apart from those of the shell, which stay as they are.
+ */
+export const csh: ShellDialect = {
+  init: (options) => lines(initLines(options)),
+  acting: (acting) => lines(actingLines(acting)),
+  ended: (kept) => lines([UNDO, ...keeping({}, kept)]),
+  forgotten: (variables, kept) => lines([...assignments(variables), ...keeping({}, kept)]),
+};
+
+const UNDO = "eval $_actas_undo:q; set _actas_undo = '';";
+
+function initLines({ name, program, prompt, words: which }: InitOptions): readonly string[] {
+  const own =
+    name === undefined
+      ? [inCase("$?prompt", word("as", AS)), inCase("! $?prompt", word("actas-as", AS))]
+      : [word(name, AS)];
+  const others = which === "compat" ? Object.entries(OF_OTHERS) : [];
+  return [
+    "if (! $?_actas_state) set _actas_state = none;",
+    "if (! $?_actas_undo) set _actas_undo = '';",
+    "if (! $?_actas_unword) set _actas_unword = ();",
+    "if (! $?_actas_label) set _actas_label = '-';",
+    `set _actas_program = ${quotedForCsh(program)};`,
+    ...Object.entries(TEXTS).map(([text, body]) => `set _actas_${text} = ${quotedForCsh(body)};`),
+    `alias _actas_ask ${quotedForCsh(ASK)};`,
+    ...own,
+    ...others.map(([other, body]) => word(other, body)),
+    `set _actas_prompts = ${prompt === "shown" ? 1 : 0};`,
+    ...AFTER_INIT,
+  ];
+}
+
+const ASK =
+  "eval $_actas_undo:q; $_actas_by:q $_actas_program:q shell use --shell csh --pid $$ --state $_actas_state:q $_actas_args:q " +
+  '|| echo "set _actas_status = $status;"';
+
+/** What an alias does with the words that follow it. */
+const AS = "set _actas_args = (!*); eval $_actas_as:q";
+
+const OF_OTHERS: Readonly<Record<string, string>> = {
+  "aws-as": AS,
+  "aws-as-deactivate": "set _actas_args = (deactivate !*); eval $_actas_as:q",
+  "maws-logout": "set _actas_args = (- !*); eval $_actas_as:q",
+  aagg: "if (! $?ACTAS_TARGET) eval $_actas_nothing:q; if ($?ACTAS_TARGET) !*",
+  ae: "$_actas_program:q exec auto !*",
+};
+
+/** An alias of the user's that has this name is put aside, and comes back in the end. */
+function word(name: string, body: string): string {
+  const aside = `_actas_word_${name.replaceAll("-", "_")}`;
+  const back = `unalias ${name}; if ($#${aside}) alias ${name} $${aside}:q;`;
+  const first = `set ${aside} = "\`alias ${name}\`"; set _actas_unword = ($_actas_unword:q ${quotedForCsh(back)});`;
+  return `${inCase(`! $?${aside}`, first)} alias ${name} ${quotedForCsh(body)};`;
+}
+
+/** csh knows no variable in a line that it does not have, even where the line would not use it: it gets a text. */
+function inCase(condition: string, statements: string): string {
+  return `if (${condition}) eval ${quotedForCsh(statements)};`;
+}
+
+function actingLines({ exported, kept, variables }: Acting): readonly string[] {
+  const names = Object.keys(variables);
+  const saved = names.filter((name) => exported.has(name));
+  const undo = names.map((name) =>
+    exported.has(name) ? `setenv ${name} $_actas_was_${name}:q; unset _actas_was_${name};` : `unsetenv ${name};`,
+  );
+  return [
+    UNDO,
+    ...saved.map((name) => `set _actas_was_${name} = $${name}:q;`),
+    `set _actas_undo = ${quotedForCsh(undo.join(" "))};`,
+    ...assignments(variables),
+    ...keeping(variables, kept),
+  ];
+}
+
+function assignments(variables: EnvironmentChanges): readonly string[] {
+  return Object.entries(variables).map(([name, value]) =>
+    value === null ? `unsetenv ${name};` : `setenv ${name} ${quotedForCsh(value)};`,
+  );
+}
+
+function keeping(variables: EnvironmentChanges, { agent, colour, due, state }: KeptByShell): readonly string[] {
+  const { ACTAS_EXPIRATION, ACTAS_TARGET, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file } = variables;
+  const all = {
+    _actas_state: state,
+    _actas_label: forPrompt(ACTAS_TARGET ?? "-"),
+    _actas_agent: agent,
+    _actas_colour: colour,
+    _actas_due: due && digitsOf(due),
+    _actas_until: ACTAS_EXPIRATION && !file ? digitsOf(ACTAS_EXPIRATION) : undefined,
+  };
+  return Object.entries(all).map(([name, value]) =>
+    value === undefined ? `unset ${name};` : `set ${name} = ${quotedForCsh(String(value))};`,
+  );
+}
+
+/** A time that csh can compare: RFC 3339 in UTC without what is no digit. */
+function digitsOf(time: string): string {
+  return time.replace(/\.\d+|\D/g, "");
+}
+
+/** What would be more than text in a prompt is shown as a question mark. */
+function forPrompt(label: string): string {
+  return label.replace(/[\\^!\p{Cc}]/gu, "?").replaceAll("%", "%%");
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,93 @@
+/**
+ * Texts that the aliases evaluate, each in a variable `_actas_NAME`. A condition guards one statement only, so whatever
+ * has more is a text of its own.
+ */
+export const TEXTS: Readonly<Record<string, string>> = {
+  as: [
+    "set _actas_first = ($_actas_args:q none none);",
+    "set _actas_next = $_actas_do:q;",
+    "if ($_actas_first[1]:q == deactivate) set _actas_next = $_actas_deactivate:q;",
+    "eval $_actas_next:q",
+  ].join(" "),
+  /** What the program prints is evaluated; it prints the status, if that is not 0. */
+  do: [
+    "set _actas_by = ();",
+    "set _actas_status = 0;",
+    'set _actas_text = "`_actas_ask`";',
+    "eval $_actas_text:q;",
+    "unset _actas_text;",
+    "(exit $_actas_status)",
+  ].join(" "),
+  deactivate: [
+    "set _actas_next = $_actas_no_option:q;",
+    "if ($_actas_first[2]:q == --keep-creds) set _actas_next = $_actas_bye:q;",
+    "if ($_actas_first[2]:q == none) set _actas_next = $_actas_end:q;",
+    "eval $_actas_next:q",
+  ].join(" "),
+  end: "set _actas_args = (-); set _actas_status = 0; if ($_actas_undo:q != '') eval $_actas_do:q; if (! $_actas_status) eval $_actas_bye:q",
+  /** Leaves nothing of ours, this text included. */
+  bye: [
+    "eval $_actas_unword:q;",
+    "if ($?_actas_own_precmd) eval $_actas_unhook:q;",
+    "unalias _actas_*;",
+    "unset _actas_*",
+  ].join(" "),
+  no_option: said("cannot deactivate: there is no option but --keep-creds", 2),
+  nothing: said("cannot run a command: this shell acts as nothing", 1),
+  hook_up: [
+    'set _actas_own_precmd = "`alias precmd`";',
+    "set _actas_own_prompt = $prompt:q;",
+    "set _actas_ps = $prompt:q;",
+    "set _actas_tried = 0;",
+    "alias precmd 'eval $_actas_hook:q;' $_actas_own_precmd:q",
+  ].join(" "),
+  unhook: [
+    "unalias precmd;",
+    "if ($#_actas_own_precmd) alias precmd $_actas_own_precmd:q;",
+    "if ($prompt:q == $_actas_ps:q) set prompt = $_actas_own_prompt:q;",
+  ].join(" "),
+  /** Before each prompt. csh has no clock of its own: where a time matters, and only there, date(1) is asked. */
+  hook: [
+    "set _actas_mark = '';",
+    "if ($?ACTAS_TARGET && $?AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) eval $_actas_look_file:q;",
+    "if ($?_actas_until) eval $_actas_look_until:q;",
+    "set _actas_is_due = 0;",
+    "if ($?_actas_agent || $?_actas_due) eval $_actas_look_due:q;",
+    "if ($_actas_is_due) eval $_actas_renew:q;",
+    "if ($_actas_prompts) eval $_actas_show:q",
+  ].join(" "),
+  look_file: 'if (! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE:q) set _actas_mark = " ended"',
+  look_until: 'if ("`date -u +%Y%m%d%H%M%S`" > $_actas_until) set _actas_mark = " expired"',
+  look_due: [
+    "if ($_actas_mark:q != '') set _actas_is_due = 1;",
+    "if ($?_actas_agent) eval $_actas_look_agent:q;",
+    "if ($?_actas_due) eval $_actas_look_time:q",
+  ].join(" "),
+  look_agent: "if (-d /proc/self && ! -d /proc/$_actas_agent) set _actas_is_due = 1",
+  look_time: 'if ("`date -u +%Y%m%d%H%M%S`" > $_actas_due) set _actas_is_due = 1',
+  /** At most once a minute, and without a word. */
+  renew: 'set _actas_minute = "`date -u +%Y%m%d%H%M`"; if ($_actas_minute != $_actas_tried) eval $_actas_do_renew:q',
+  do_renew: [
+    "set _actas_tried = $_actas_minute;",
+    "set _actas_args = (--renew);",
+    "set _actas_by = (sh -c 'exec \"$@\" </dev/null 2>/dev/null' sh);",
+    'set _actas_text = "`_actas_ask`";',
+    "eval $_actas_text:q;",
+    "unset _actas_text",
+  ].join(" "),
+  show: [
+    "set _actas_on = ''; set _actas_off = '';",
+    "if ($?_actas_colour && ! $?NO_COLOR) eval $_actas_paint:q;",
+    "if ($prompt:q != $_actas_ps:q) set _actas_own_prompt = $prompt:q;",
+    "set _actas_ps = $_actas_on:q'('$_actas_label:q$_actas_mark:q')'$_actas_off:q' '$_actas_own_prompt:q;",
+    "set prompt = $_actas_ps:q",
+  ].join(" "),
+  paint: `set _actas_on = '%{\\033[3'$_actas_colour'm%}'; set _actas_off = '%{\\033[39m%}'`,
+};
+
+/** The last lines of `actas shell init csh`. */
+export const AFTER_INIT: readonly string[] = ["if ($?prompt && ! $?_actas_own_precmd) eval $_actas_hook_up:q;"];
+
+function said(problem: string, status: number): string {
+  return `sh -c 'echo "actas: error: ${problem}" >&2'; (exit ${status})`;
+}

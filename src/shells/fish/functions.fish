@@ -1,0 +1,81 @@
+# What `actas shell init fish` prints. Lines work joined by spaces, as `eval (actas shell init fish)` joins them.
+
+# The program sees the environment as it was before, and what it prints is evaluated. Nothing has changed until then: if
+# it is interrupted, fish leaves all functions that run.
+function _actas_do;
+  set -l text (_actas_ask --shell fish --pid $fish_pid --state "$_actas_state" $argv); or return;
+  string join \n -- $text | source;
+  set -l failed $status;
+  _actas_show;
+  return $failed;
+end;
+set -q _actas_state; or set -g _actas_state none;
+# As long as the shell acts as a target, another function of this name hides the target from the program.
+functions -q _actas_ask; or function _actas_ask; command $_actas_program shell use $argv; end;
+function _actas_as;
+  if test "$argv[1]" = deactivate; _actas_deactivate $argv[2..-1]; else; _actas_do $argv; end;
+end;
+# Runs a command only if it would act as a target.
+function _actas_only;
+  if test -n "$ACTAS_TARGET"; $argv; return; end;
+  echo 'actas: error: cannot run a command: this shell acts as nothing' >&2;
+  return 1;
+end;
+function _actas_exec_auto; command $_actas_program exec auto $argv; end;
+# Leaves nothing of ours, and with --keep-creds only what programs read.
+function _actas_deactivate;
+  switch "$argv[1]";
+    case --keep-creds;
+    case ''; if functions -q _actas_undo; _actas_do -; or return; end;
+    case '*'; echo 'actas: error: cannot deactivate: there is no option but --keep-creds' >&2; return 2;
+  end;
+  for word in fish_prompt $_actas_words;
+    if not functions -q _actas_own_$word; contains -- $word $_actas_words; and functions -e $word; continue; end;
+    if test $word = fish_prompt; and not _actas_is_prompt; continue; end;
+    functions -e $word;
+    functions -c _actas_own_$word $word;
+  end;
+  for name in (set -n | string match -r '^_actas_.*'); set -eg $name; end;
+  functions -e (functions -an | string match -r '^_actas_.*');
+end;
+# What the shell acts as, in the colour of the target.
+function _actas_show;
+  set -g _actas_mark '';
+  set -l label -;
+  if test -n "$ACTAS_TARGET"; set label (string replace -ra '[[:cntrl:]]' '?' -- "$ACTAS_TARGET"); end;
+  if test -n "$ACTAS_TARGET"; and test -n "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+    if not test -e "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"; set _actas_mark ' ended'; end;
+  else if _actas_is_past "$ACTAS_EXPIRATION"; set _actas_mark ' expired'; end;
+  set -g _actas_prompt "($label$_actas_mark) ";
+  if set -q _actas_colour; and test -z "$NO_COLOR";
+    set -l colours black red green yellow blue magenta cyan white;
+    set _actas_prompt (set_color $colours[(math $_actas_colour + 1)])"($label$_actas_mark)"(set_color normal)' ';
+  end;
+end;
+# fish has no clock of its own: where a time matters, and only there, date(1) is asked.
+function _actas_is_past;
+  test -n "$argv[1]"; and test (command date -u +%Y%m%d%H%M%S) -gt (string replace -ra '\D' '' -- $argv[1]);
+end;
+function _actas_is_due;
+  set -q _actas_agent; or set -q _actas_due; or return;
+  if test -n "$_actas_mark"; or _actas_is_past "$_actas_due"; return 0; end;
+  set -q _actas_agent; or return;
+  if test -d /proc/self; not test -d /proc/$_actas_agent; else; not command kill -0 $_actas_agent 2>/dev/null; end;
+end;
+# Renews what is due, at most once a minute.
+function _actas_hook --on-event fish_prompt;
+  _actas_show;
+  _actas_is_due; or return;
+  set -l minute (command date -u +%Y%m%d%H%M);
+  if test "$_actas_tried" = $minute; return; end;
+  set -g _actas_tried $minute;
+  _actas_do --renew </dev/null 2>/dev/null;
+end;
+function _actas_is_prompt; functions fish_prompt | string match -q '*_actas_own_fish_prompt*'; end;
+_actas_show;
+if test @PROMPT@ = shown; and status is-interactive; and not _actas_is_prompt;
+  functions -e _actas_own_fish_prompt;
+  functions -c fish_prompt _actas_own_fish_prompt;
+  # The prompt of the user's comes first: it may show the status of the last command.
+  function fish_prompt; set -l own (_actas_own_fish_prompt); printf %s "$_actas_prompt"; string join \n -- $own; end;
+end;
