@@ -7,6 +7,8 @@ import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
 const LOST = "make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile";
 
+const ASKING = { keeps: "access keys" } as const;
+
 /** Of which file the secret is. */
 interface Remembered {
   readonly stamp: string | undefined;
@@ -86,7 +88,7 @@ export class KeptKeys {
     await keyring.write(accessKeyId, secretAccessKey);
     this.#read.delete(accessKeyId);
     // As the next process will: this one may still have the key that opens it, when no one else has.
-    const anew = openKeyring(found ?? kind, this.#place());
+    const anew = openKeyring(found ?? kind, this.#place(), ASKING);
     if ((await anew.read(accessKeyId))?.equals(secretAccessKey)) return;
     throw new ActasError("system", `cannot keep ${accessKeyId}: the keyring does not give back what it was given`);
   }
@@ -126,7 +128,7 @@ export class KeptKeys {
     const { openKeyring } = await import("../keyring/open-keyring.ts");
     const known = this.#keyrings.get(kind);
     if (known) return known;
-    const opened = openKeyring(kind, this.#place());
+    const opened = openKeyring(kind, this.#place(), ASKING);
     this.#keyrings.set(kind, opened);
     return opened;
   }

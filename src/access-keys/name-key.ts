@@ -5,7 +5,7 @@ import type { EditedFile } from "../profiles/edited-file.ts";
 import { KEPT_KEY } from "../profiles/key-generations.ts";
 import { findProfile, keptKeyOf, profileNames, profileOrNone } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import { sectionsOfProfile } from "../profiles/sections-of-profile.ts";
+import { headerOfProfile, sectionsOfProfile } from "../profiles/sections-of-profile.ts";
 import { callsActas } from "../targets/calls-actas.ts";
 
 const COMMAND = "credential_process";
@@ -40,7 +40,8 @@ export function requireNamable(profile: string, known: KnownFiles): void {
 }
 
 function naming(profile: string, key: NamedKey, known: KnownFiles) {
-  const header = headerFor(profile);
+  refuseOddName(profile);
+  const header = headerOfProfile(profile);
   return changeProfiles([profile], known, (file, which, sections) => {
     for (const section of sections) takeOut(IN_THE_CLEAR, section, file);
     if (which === "credentials") return;
@@ -114,11 +115,7 @@ function requireNoOther(names: readonly string[], before: ProfileFiles, after: P
   });
 }
 
-/** Of a name of several words the AWS CLI wants quotes. */
-function headerFor(profile: string): string {
-  if (/[\p{Cc}"'\\[\]#;]|^\s|\s$|^$/u.test(profile)) {
-    throw new ActasError("usage", `cannot use "${profile}" as a profile: not all tools would read its name as it is`);
-  }
-  if (profile === "default") return profile;
-  return `profile ${/\s/.test(profile) ? `"${profile}"` : profile}`;
+function refuseOddName(profile: string): void {
+  if (!/[\p{Cc}"'\\[\]#;]|^\s|\s$|^$/u.test(profile)) return;
+  throw new ActasError("usage", `cannot use "${profile}" as a profile: not all tools would read its name as it is`);
 }

@@ -24,7 +24,7 @@ interface AgentParts {
   /** Called at every request, which is under way until the result is disposed. */
   readonly inUse: () => Disposable;
   /** Closes everything that listens, and ends the process when the answer under way has been sent. */
-  readonly end: (why: string, successor?: "successor") => Promise<void>;
+  readonly end: (why: string, successor?: "successor") => Promise<{ readonly lost: number }>;
 }
 
 /** The background process as its handlers see it. */
@@ -98,9 +98,10 @@ export class Agent {
   }
 
   /** Ends the agent and all grants, once what has just changed is written: the next command may read it. */
-  async stop(): Promise<{ pid: number }> {
+  async stop(tell: (notice: string) => void): Promise<{ pid: number }> {
     this.grants.endAll();
-    await this.#end("stopped by the user");
+    const { lost } = await this.#end("stopped by the user");
+    if (lost > 0) tell("the keyring did not answer in time: the last sign-ins are not kept");
     return { pid: process.pid };
   }
 

@@ -54,7 +54,7 @@ const HANDLERS: Handlers = {
   "shell-grant": { needs: "credentials", answer: shellGrant },
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: statusReport },
-  stop: { needs: "agent", answer: async (agent) => agent.stop() },
+  stop: { needs: "agent", answer: (agent, _, connection) => agent.stop((notice) => connection.tell(notice)) },
   "user-roles": { needs: "credentials", answer: withTools(userRoles) },
   whoami: { needs: "credentials", answer: withTools(whoami) },
 };

@@ -1,11 +1,13 @@
 import { AGENT_LOCK } from "../agent-api/agent-lock.ts";
 import { listenUnix, rejectWaitingClients } from "../agent-api/listen-unix.ts";
+import { counted } from "../base/counted.ts";
 import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
-import { Lock, tryLock } from "../files/lock.ts";
+import { Lock } from "../files/lock.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import type { Paths } from "../files/paths.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
+import { lockWithin } from "../files/wait-for-lock.ts";
 import type { Share } from "../persistence/open-persistence.ts";
 import { createRequestTools } from "../requests/request-tools.ts";
 import type { Settings } from "../settings/parse-settings.ts";
@@ -28,8 +30,8 @@ import { SpareMemory } from "./spare-memory.ts";
 
 /** Another process may look at the lock for a moment. */
 const LOCK_TIMEOUT_MS = 200;
-/** Time for what has just changed to be written. */
-const LAST_WRITES_MS = 2_000;
+/** Time for what has just changed to be written: a keyring may be slow. A successor has it all, and waits for this. */
+const LAST_WRITES_MS = { removed: 10_000, "handed-over": 2_000 };
 /** Time for the last answer to reach the socket. */
 const LAST_WORDS_MS = 10;
 
@@ -94,12 +96,16 @@ async function begin(role: AgentRole): Promise<void> {
     return idle.inUse();
   };
 
-  const end = async (why: string, successor?: "successor"): Promise<void> => {
-    place.leave(successor ? "handed-over" : "removed");
+  const end = async (why: string, successor?: "successor"): Promise<{ readonly lost: number }> => {
+    const socket = successor ? "handed-over" : "removed";
+    place.leave(socket);
     log(`agent ${process.pid} ends: ${why}`);
-    await Promise.race([tools.persistence?.written(), Bun.sleep(LAST_WRITES_MS)]);
+    await Promise.race([tools.persistence?.written(), Bun.sleep(LAST_WRITES_MS[socket])]);
+    const lost = successor ? 0 : (tools.persistence?.unwritten ?? 0);
+    if (lost > 0) log(`not kept, because the keyring did not answer in time: ${counted(lost, "change")}`);
     await (successor ? endpoint.leave() : endpoint.close());
     setTimeout(() => process.exit(0), LAST_WORDS_MS);
+    return { lost };
   };
   const agent = new Agent({
     ...{ tools, grants, endpoint, supply, paths, log, warnings, inUse, end },
@@ -120,6 +126,8 @@ async function begin(role: AgentRole): Promise<void> {
     process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   }
   lookLater();
+  // The one before may not have been able to keep what it has handed over.
+  if (role === "successor" && tools.cache.list().length + tools.signIns.list().length > 0) void tools.recall?.();
   // The executable starts with a policy for commands, which end before it pays to make machine code.
   Bun.unsafe.setJITPolicy(1);
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
@@ -137,13 +145,9 @@ async function shareFor(
 }
 
 async function takeLock(runtime: PrivateDirectory): Promise<Lock> {
-  for (const deadline = Date.now() + LOCK_TIMEOUT_MS; ; await Bun.sleep(5)) {
-    const lock = tryLock(runtime, AGENT_LOCK);
-    if (lock) return lock;
-    if (Date.now() > deadline) {
-      throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {
-        hints: ["`actas agent status` says which"],
-      });
-    }
-  }
+  const lock = await lockWithin(runtime, AGENT_LOCK, { limitMs: LOCK_TIMEOUT_MS });
+  if (lock) return lock;
+  throw new ActasError("agent-unreachable", "cannot start the agent: one is running already", {
+    hints: ["`actas agent status` says which"],
+  });
 }

@@ -193,6 +193,8 @@ export class Broker {
           ...noPerson(MAY_NOT_ASK),
           waiters: conversation.waiters,
           surroundings: () => conversation.surroundings(),
+          // Nobody answers, but somebody reads.
+          tell: (notice) => conversation.tell(notice),
         });
     }
   }

@@ -5,11 +5,12 @@ import { systemError } from "../base/system-error.ts";
 import { readIfThere } from "../files/read-if-there.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
 import { askKeyringChild } from "./ask-keyring-child.ts";
-import type { KeyHolder } from "./keyring.ts";
+import type { Asking, KeyHolder } from "./keyring.ts";
 import type { KeyringQuestion } from "./keyring-question.ts";
 
 /** scrypt takes a second; a slow or busy machine has more time. */
 const LIMIT_MS = 20_000;
+const BUSY = "try again when this machine is less busy: scrypt takes a second, and 256 MB of memory";
 const FORM = /^([\w-]+) ([\w-]+)\n$/;
 
 /** The key in a file that age has encrypted with a passphrase, which the user is asked for by those who use this. */
@@ -20,7 +21,7 @@ export class AgeFile implements KeyHolder {
   #passphrase: Secret | undefined;
   #held: { readonly id: string; readonly key: Secret } | undefined;
 
-  constructor(directory: string, limitMs = LIMIT_MS) {
+  constructor(directory: string, { limitMs = LIMIT_MS }: Pick<Asking, "limitMs"> = {}) {
     this.path = `${directory}/key.age`;
     this.#limitMs = limitMs;
   }
@@ -84,7 +85,8 @@ export class AgeFile implements KeyHolder {
   }
 
   async #ask(asked: KeyringQuestion, verb: "read" | "write"): Promise<string | null> {
-    const answer = await askKeyringChild(asked, { cannot: `${verb} ${this.path}`, limitMs: this.#limitMs });
+    const about = { cannot: `${verb} ${this.path}`, limitMs: this.#limitMs, hint: BUSY };
+    const answer = await askKeyringChild(asked, about);
     if ("key" in answer) return answer.key;
     throw this.#cannot(verb, answer.problem);
   }

@@ -10,6 +10,8 @@ interface Asking {
   /** Begins the message of an error: what cannot be done. */
   readonly cannot: string;
   readonly limitMs: number;
+  /** What may help when there is no answer. */
+  readonly hint: string;
 }
 
 /**
@@ -17,16 +19,19 @@ interface Asking {
  *
  * @throws {ActasError} `system` when it does not answer
  */
-export async function askKeyringChild(asked: KeyringQuestion, { cannot, limitMs }: Asking): Promise<KeyringAnswer> {
+export async function askKeyringChild(
+  asked: KeyringQuestion,
+  { cannot, hint, limitMs }: Asking,
+): Promise<KeyringAnswer> {
   const child = start();
-  child.stdin.write(JSON.stringify(asked));
+  child.stdin.write(JSON.stringify({ ...asked, limitMs }));
   child.stdin.end();
   const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   const [text] = await Promise.all([new Response(child.stdout).text(), child.exited]);
   clearTimeout(timer);
   if (child.signalCode === "SIGKILL") {
-    const hints = ["unlock it, or start it again"];
-    throw new ActasError("system", `cannot ${cannot}: it did not answer within ${limitMs / 1000} seconds`, { hints });
+    const reason = `it did not answer within ${limitMs / 1000} seconds`;
+    throw new ActasError("system", `cannot ${cannot}: ${reason}`, { hints: [hint] });
   }
   try {
     return answerIn(JSON.parse(text));

@@ -1,6 +1,6 @@
 import { print } from "../system/print.ts";
 import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
-import { type KeyringAnswer, type KeyringQuestion, KeyringQuestionShape } from "./keyring-question.ts";
+import { type KeyringAnswer, type KeyringQuestion, KeyringQuestionShape, LimitShape } from "./keyring-question.ts";
 
 /** What people see in the program that shows them their keyring. */
 const SERVICE = "actas";
@@ -12,7 +12,11 @@ const SERVICE = "actas";
  */
 export async function keyringChild(): Promise<number> {
   keepFromDumps();
-  const asked = KeyringQuestionShape.parse(await Bun.stdin.json());
+  const read: unknown = await Bun.stdin.json();
+  const asked = KeyringQuestionShape.parse(read);
+  const { limitMs } = LimitShape.parse(read);
+  // Whoever asked may have been killed, and nobody else ends this process. The question may have taken a thread for ever.
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), limitMs).unref();
   print(JSON.stringify(await answerTo(asked)));
   return 0;
 }

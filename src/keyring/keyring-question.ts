@@ -11,6 +11,9 @@ export const KeyringQuestionShape = z.discriminatedUnion("action", [
   z.object({ action: z.literal("age-seal"), text: z.string(), passphrase: z.string() }),
 ]);
 
+/** Beside the question: how long it may take. */
+export const LimitShape = z.object({ limitMs: z.number() });
+
 export type KeyringQuestion = z.infer<typeof KeyringQuestionShape>;
 
 /** What it answers, on standard output. */

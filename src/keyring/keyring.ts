@@ -19,6 +19,18 @@ export interface Keyring {
   names(): Promise<readonly string[]>;
 }
 
+/** How a holder of the key asks, and for what. */
+export interface Asking {
+  /** How long one question may take: enough to type a password, if the user is asked for one. */
+  readonly limitMs?: number;
+  /** `nobody`: where the user would have to unlock something, that is an error. */
+  readonly asks?: "user" | "nobody";
+  /** What is kept, for hints. */
+  readonly keeps?: KeptThings;
+}
+
+export type KeptThings = "sign-ins" | "access keys";
+
 /** Who keeps the one key that everything else is sealed with. */
 export interface KeyHolder {
   /** Undefined when it surely has none of this id. @throws {ActasError} `system` when it is locked, absent or silent */

@@ -1,5 +1,5 @@
 import { AgeFile } from "./age-file.ts";
-import type { KeyHolder, Keyring } from "./keyring.ts";
+import type { Asking, KeyHolder, Keyring } from "./keyring.ts";
 import { OsKeyring } from "./os-keyring.ts";
 import { Pass } from "./pass.ts";
 import { SealedFiles } from "./sealed-files.ts";
@@ -13,10 +13,10 @@ export const KEYRING_KINDS = [...SELF_ASKING_KINDS, "file"] as const;
 export type SelfAskingKind = (typeof SELF_ASKING_KINDS)[number];
 export type KeyringKind = (typeof KEYRING_KINDS)[number];
 
-const HOLDERS: { readonly [K in KeyringKind]: (directory: string) => KeyHolder } = {
-  keyring: () => new OsKeyring(),
-  pass: () => new Pass(),
-  file: (directory) => new AgeFile(directory),
+const HOLDERS: { readonly [K in KeyringKind]: (directory: string, asking: Asking) => KeyHolder } = {
+  keyring: (_, asking) => new OsKeyring(asking),
+  pass: (_, asking) => new Pass(asking),
+  file: (directory, asking) => new AgeFile(directory, asking),
 };
 
 /**
@@ -24,9 +24,14 @@ const HOLDERS: { readonly [K in KeyringKind]: (directory: string) => KeyHolder }
  *
  * @param state - the directory for lasting state of {@link "../files/paths.ts".Paths}
  */
-export function openKeyring(kind: KeyringKind, state: string): Keyring {
+export function openKeyring(kind: KeyringKind, state: string, asking: Asking = {}): Keyring {
   const directory = directoryOf(kind, state);
-  return new SealedFiles(directory, HOLDERS[kind](directory));
+  return new SealedFiles(directory, HOLDERS[kind](directory, asking));
+}
+
+/** Who holds the key of the one that the user unlocks by its own means. */
+export function openHolder(kind: SelfAskingKind, asking: Asking): KeyHolder {
+  return HOLDERS[kind]("", asking);
 }
 
 /** Opens the one whose passphrase the user is asked for, with the file that the passphrase opens. */

@@ -1,4 +1,6 @@
-interface Problem {
+import type { KeptThings } from "./keyring.ts";
+
+export interface KeyringProblem {
   /** Ends the sentence "cannot read the keyring: ". */
   readonly reason: string;
   readonly hints: readonly string[];
@@ -17,11 +19,24 @@ const HINTS: Readonly<Record<string, readonly string[]>> = {
   "libsecret is not installed": ["install it: the package is `libsecret-1-0` on Debian"],
 };
 
-/** Without a keyring there are the ways that need no desktop. */
-const OTHERWISE = ['"persist": "file" or "pass" in config.json keeps secrets without a desktop, and "none" keeps none'];
+/** For one that does not answer. */
+export const SILENT = "unlock it in your desktop's keyring program, or end that program and start it again";
 
-/** Why the keyring of the operating system could not be used. */
-export function problemInWords(said: string): Problem {
-  const reason = KNOWN.find(([pattern]) => pattern.test(said))?.[1];
-  return reason ? { reason, hints: HINTS[reason] ?? OTHERWISE } : { reason: said, hints: OTHERWISE };
+/** Without a keyring there are the ways that need no desktop. Access keys are never in a file with a passphrase. */
+const OTHERWISE = {
+  "sign-ins": '"persist": "file" or "pass" in config.json keeps secrets without a desktop, and "none" keeps none',
+  "access keys": '"persist": "pass" in config.json has access keys kept by pass, which needs no desktop',
+} as const satisfies Record<KeptThings, string>;
+
+const KEPT_ALREADY = "then `actas keys remove PROFILE` and `actas keys add PROFILE` take the key there";
+
+/**
+ * Why the keyring of the operating system could not be used.
+ *
+ * @param isKept - the secret is in that keyring already
+ */
+export function problemInWords(said: string, keeps: KeptThings, isKept = false): KeyringProblem {
+  const reason = KNOWN.find(([pattern]) => pattern.test(said))?.[1] ?? said;
+  const otherwise = [OTHERWISE[keeps], ...(isKept && keeps === "access keys" ? [KEPT_ALREADY] : [])];
+  return { reason, hints: HINTS[reason] ?? otherwise };
 }

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, rmSync, statSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
-import { isCode, systemError } from "../base/system-error.ts";
+import { isCode, reasonOf, systemError } from "../base/system-error.ts";
 import type { Lock } from "../files/lock.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { readIfThere } from "../files/read-if-there.ts";
+import { readRegularFile } from "../files/read-regular-file.ts";
 import { waitForLock } from "../files/wait-for-lock.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
 import { fileNameOf, nameOfFile } from "./file-name.ts";
@@ -18,7 +19,7 @@ const LOCK = "lock";
 /** Longer than a holder waits for a person: another process may be at that. */
 const LOCK_LIMIT_MS = 30_000;
 /** The first words of a file: which form it has, and which key it needs. */
-const FORM = /^actas-sealed-1 ([\w-]+) ([A-Za-z0-9+/=]+)\n$/;
+export const SEALED_FORM = /^actas-sealed-1 ([\w-]+) ([A-Za-z0-9+/=]+)\n$/;
 
 /**
  * Secrets in files of their own, each sealed with one key, which somebody else holds. So there is no list that could
@@ -37,14 +38,15 @@ export class SealedFiles implements Keyring {
 
   async read(name: string): Promise<Secret | undefined> {
     const place = this.#placeOf(name);
-    const text = readIfThere(place);
+    const text = textOf(place);
     if (text === undefined) return undefined;
-    const [, id, sealed] = FORM.exec(text) ?? [];
-    if (!id || !sealed) throw new UnreadableSecret(place, "it is not as actas writes it");
+    const [, id, sealed] = SEALED_FORM.exec(text) ?? [];
+    if (!id || !sealed) throw new UnreadableSecret(place, "it is not as this version of actas writes it", "foreign");
     const key = await this.#key(id);
-    if (!key) throw new UnreadableSecret(place, "the key that it is sealed with is gone");
+    if (!key) throw new UnreadableSecret(place, "the key that it is sealed with is gone", "lost");
     const opened = await unseal(key, name, sealed);
-    if (opened === undefined) throw new UnreadableSecret(place, "it was changed, or moved here from another place");
+    if (opened === undefined)
+      throw new UnreadableSecret(place, "it was changed, or moved here from another place", "foreign");
     return new Secret(opened);
   }
 
@@ -78,7 +80,8 @@ export class SealedFiles implements Keyring {
 
   async remove(name: string): Promise<boolean> {
     const place = this.#placeOf(name);
-    if (!existsSync(place)) return false;
+    // Also a link to nothing.
+    if (!lstatSync(place, { throwIfNoEntry: false })) return false;
     const unused = await this.#removeFile(place);
     // Without the lock: the holder may be slow, and nothing is sealed with this key any more.
     if (unused) await this.#holder.forget(unused);
@@ -134,14 +137,16 @@ export class SealedFiles implements Keyring {
     }
     await this.#holder.forget(id);
     const reason = "the keyring does not give back the key that it was given";
-    throw new ActasError("system", `cannot seal a secret in ${this.#path}: ${reason}`);
+    throw new ActasError("system", `cannot seal a secret in ${this.#path}: ${reason}`, {
+      hints: ["`actas diagnose` tries whether it does"],
+    });
   }
 
   /** Asked for once; after a failure, again. */
   #key(id: string): Promise<CryptoKey | undefined> {
     const known = this.#keys.get(id);
     if (known) return known;
-    const asked = this.#holder.get(id).then((text) => text && importKey(text));
+    const asked = this.#holder.get(id).then(async (text) => text && ((await importKey(text)) ?? noKey(id)));
     this.#keys.set(id, asked);
     const forget = (): boolean => this.#keys.delete(id);
     asked.then((key) => key ?? forget(), forget);
@@ -163,6 +168,23 @@ export class SealedFiles implements Keyring {
     if (id) this.#keys.delete(id);
     return id;
   }
+}
+
+/** One file that cannot be read is no reason to do without the others. */
+function textOf(place: string): string | undefined {
+  try {
+    return readRegularFile(place);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw new UnreadableSecret(place, reasonOf(error), "foreign");
+  }
+}
+
+/** What opens everything was changed by hand: nothing is removed for that. */
+function noKey(id: string): never {
+  throw new ActasError("system", `cannot use the key ${id} of what is kept: it is not as actas writes it`, {
+    hints: ["`actas cache clear` forgets it, with the sign-ins that are sealed with it"],
+  });
 }
 
 function put(path: string, text: string): void {

@@ -1,8 +1,12 @@
 import { ActasError } from "../base/errors.ts";
 
-/** A secret that can never be read again, whatever the user does: its file was changed, or its key is gone. */
+/** A secret that can never be read again, whatever the user does. */
 export class UnreadableSecret extends ActasError {
-  constructor(path: string, reason: string) {
+  /** `lost`: its key is gone, as when the user deletes that; `foreign`: somebody or something else has written it. */
+  readonly why: "lost" | "foreign";
+
+  constructor(path: string, reason: string, why: "lost" | "foreign") {
     super("system", `cannot read ${path}: ${reason}`);
+    this.why = why;
   }
 }

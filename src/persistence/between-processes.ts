@@ -1,11 +1,10 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { OneProcess } from "../conversation/single-flight.ts";
 import type { Lock } from "../files/lock.ts";
-import { tryLock } from "../files/lock.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
+import { lockWithin } from "../files/wait-for-lock.ts";
 import type { Persistence } from "./persistence.ts";
 
-const LOOK_EVERY_MS = 20;
 const SAY_AFTER_MS = 1_000;
 /** How long a request waits for another process that may be waiting for a person, if it may wait for one itself. */
 const LONGEST_MS = 600_000;
@@ -47,19 +46,15 @@ export class BetweenProcesses implements OneProcess {
     const { withoutPersonMs, mostMs = LONGEST_MS } = this.#limits;
     const mayAsk = conversation.refuses("mfa-code") === undefined;
     const name = new Bun.CryptoHasher("sha256").update(key).digest("hex");
+    const words = "waiting for another actas, which is getting the same";
+    const late = setTimeout(() => conversation.tell(words), SAY_AFTER_MS);
     try {
       using directory = makePrivateDirectory(this.#directory);
-      const begun = performance.now();
-      const end = begun + Math.min(mayAsk ? LONGEST_MS : withoutPersonMs, mostMs);
-      for (let isSaid = false; ; await Bun.sleep(LOOK_EVERY_MS)) {
-        const lock = tryLock(directory, name);
-        if (lock || performance.now() > end) return lock;
-        if (isSaid || performance.now() < begun + SAY_AFTER_MS) continue;
-        conversation.tell("waiting for another actas, which is getting the same");
-        isSaid = true;
-      }
+      return await lockWithin(directory, name, { limitMs: Math.min(mayAsk ? LONGEST_MS : withoutPersonMs, mostMs) });
     } catch {
       return undefined;
+    } finally {
+      clearTimeout(late);
     }
   }
 }

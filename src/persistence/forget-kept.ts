@@ -1,7 +1,6 @@
 import type { Paths } from "../files/paths.ts";
 import { KEYRING_KINDS, type KeyringKind, openKeyring } from "../keyring/open-keyring.ts";
 import { KEPT_OF, type Kept, keptKind } from "./kept-of.ts";
-import { keptReport } from "./kept-report.ts";
 
 /**
  * Forgets what is kept of these kinds in every keyring, the user's choice of today and those of earlier days. No keyring
@@ -16,7 +15,7 @@ export async function forgetKept(kinds: readonly Kept[], state: string): Promise
 
 /** Forgets what was kept before the user chose another keyring, or none. Nothing reads that any more. */
 export async function forgetLeftOvers({ config, state }: Pick<Paths, "config" | "state">): Promise<void> {
-  if ((await keptReport({ state })).length === 0) return;
+  if ((await Promise.all(KEYRING_KINDS.map((kind) => openKeyring(kind, state).names()))).flat().length === 0) return;
   // What parses settings is loaded where there is something to forget, which is seldom.
   const { readSettings } = await import("../settings/settings.ts");
   const { persist: chosen } = await readSettings(config);

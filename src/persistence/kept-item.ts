@@ -18,34 +18,36 @@ export function keptText(item: KeptItem): Secret {
 
 /**
  * Reads what was kept under a name. Another program of the user could have put it there, so it counts only under the key
- * that its own configuration makes, and no longer than AWS would give it. Undefined when it does not, or has ended.
+ * that its own configuration makes, and no longer than AWS would give it. `foreign`: this version has not written it.
  */
-export function keptItem(name: string, text: Secret, now: number): KeptItem | undefined {
+export function keptItem(name: string, text: Secret, now: number): KeptItem | "over" | "foreign" {
   const kept = keptKind(name);
   try {
     const record = JSON.parse(text.reveal());
-    const item = kept === "sign-in" ? signInFrom(record, now) : kept && entryFrom(kept, record, now);
-    return item && nameOf(item) === name ? item : undefined;
+    const item = kept === "sign-in" ? signInFrom(record, now) : kept ? entryFrom(kept, record, now) : "foreign";
+    return typeof item === "string" || nameOf(item) === name ? item : "foreign";
   } catch {
-    return undefined;
+    return "foreign";
   }
 }
 
 /** Tokens go only where the definition says that the key is made of. */
-function signInFrom(record: unknown, now: number): KeptItem | undefined {
+function signInFrom(record: unknown, now: number): KeptItem | "over" | "foreign" {
   const signIn = SignInRecord.parse(record);
   const { definition, expiration, renewable } = signIn;
-  if (!definition || signInKey(definition) !== signIn.key) return undefined;
-  if (definition.id !== signIn.source || definition.url !== signIn.url) return undefined;
+  if (!definition || signInKey(definition) !== signIn.key) return "foreign";
+  if (definition.id !== signIn.source || definition.url !== signIn.url) return "foreign";
+  if (!isPast(signIn.obtainedAt ?? 0, now)) return "foreign";
   const isOver = expiration !== undefined && !(expiration.getTime() > now) && !renewable;
-  return isOver || !isPast(signIn.obtainedAt ?? 0, now) ? undefined : { kept: "sign-in", signIn };
+  return isOver ? "over" : { kept: "sign-in", signIn };
 }
 
-function entryFrom(kept: "session" | "credentials", record: unknown, now: number): KeptItem | undefined {
+function entryFrom(kept: "session" | "credentials", record: unknown, now: number): KeptItem | "over" | "foreign" {
   const entry = EntryRecord.parse(record);
   const end = entry.credentials.expiration?.getTime() ?? Number.NaN;
-  const isGood = end > now && end <= now + LONGEST_MS + CLOCK_MS && isPast(entry.obtainedAt, now);
-  return isGood && keptKindOf(entry) === kept && entry.credentials.sessionToken ? { kept, entry } : undefined;
+  if (end <= now) return "over";
+  const mayBe = end <= now + LONGEST_MS + CLOCK_MS && isPast(entry.obtainedAt, now);
+  return mayBe && keptKindOf(entry) === kept && entry.credentials.sessionToken ? { kept, entry } : "foreign";
 }
 
 function isPast(time: number, now: number): boolean {

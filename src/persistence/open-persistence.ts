@@ -40,13 +40,13 @@ export function openPersistence(
   kind: KeyringKind,
   { runtime, state }: Pick<Paths, "runtime" | "state">,
   keeping: Keeping,
-  stopped: (problem: string) => void = () => {},
+  warn: (problem: string) => void = () => {},
 ): Share {
   return (memory) => {
     const keeper = openKeeper(kind, state);
     // The agent holds the credentials of roles itself, and has them anew at once.
     const keeps = keeping === "agent" ? KEPT_OF["sign-in"] : KEPT_OF.all;
-    const persistence = new Persistence({ ...memory, ...keeper, keeps, stopped, otherwise: OTHERWISE[keeping] });
+    const persistence = new Persistence({ ...memory, ...keeper, keeps, warn, otherwise: OTHERWISE[keeping] });
     const oneProcess = new BetweenProcesses(`${runtime}/locks`, WAITS[keeping], persistence);
     return { persistence, oneProcess };
   };

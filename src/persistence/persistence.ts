@@ -25,8 +25,8 @@ interface PersistenceParts {
   readonly keeps: readonly Kept[];
   /** What it means when nothing can be kept; the second half of a sentence. */
   readonly otherwise: string;
-  /** Hears, once, why nothing is kept any more. */
-  readonly stopped: (problem: string) => void;
+  /** Hears, once each, why nothing is kept any more, and what of it cannot be read. */
+  readonly warn: (problem: string) => void;
 }
 
 /**
@@ -41,7 +41,9 @@ export class Persistence {
   #recalled: Promise<void> | undefined;
   #cleared = 0;
   #problem: string | undefined;
-  #isSaid = false;
+  /** What is kept and cannot be read. */
+  #passedOver: string | undefined;
+  readonly #said = new Set<string>();
 
   constructor(parts: PersistenceParts) {
     this.#parts = parts;
@@ -63,9 +65,11 @@ export class Persistence {
     this.#recalled ??= this.#recallAll();
     await this.#recalled;
     clearTimeout(waits);
-    if (!this.#problem || this.#isSaid || !conversation) return;
-    this.#isSaid = true;
-    conversation.tell(this.#problem);
+    if (!conversation) return;
+    for (const problem of [this.#problem, this.#passedOver]) {
+      if (problem !== undefined && !this.#said.has(problem)) conversation.tell(problem);
+      if (problem !== undefined) this.#said.add(problem);
+    }
   }
 
   /** Takes up what other processes have kept since. */
@@ -91,6 +95,11 @@ export class Persistence {
   /** Until everything is written that has changed so far. */
   written(): Promise<void> {
     return this.#writes.done();
+  }
+
+  /** How many changes are not written yet. */
+  get unwritten(): number {
+    return this.#writes.waiting;
   }
 
   /** What is obtained while only the passphrase is missing is kept when it is known. */
@@ -132,24 +141,35 @@ export class Persistence {
         const item = await this.#itemAt(name);
         // Meanwhile the user may have signed out.
         if (cleared !== this.#cleared || this.#writes.isPending(name)) continue;
-        if (item) this.#take(name, item);
-        else if (item === undefined) this.#writes.remove(name);
+        if (item === "over") this.#writes.remove(name);
+        else if (item) this.#take(name, item);
       }
     } catch (error) {
       this.#stop(error);
     }
   }
 
-  /** Null when another process has just removed it; undefined when it is of no use any more. */
-  async #itemAt(name: string): Promise<KeptItem | undefined | null> {
+  /** `over`: of no use any more; undefined when another process has just removed it, or for what is not ours. */
+  async #itemAt(name: string): Promise<KeptItem | "over" | undefined> {
     try {
       const text = await this.#parts.keyring.read(name);
-      if (!text) return null;
-      return (await records()).keptItem(name, text, this.#parts.now());
+      if (!text) return undefined;
+      const item = (await records()).keptItem(name, text, this.#parts.now());
+      if (item !== "foreign") return item;
+      this.#passOver(`cannot read what is kept as ${name}: this version of actas has not written it`);
     } catch (error) {
-      if (error instanceof UnreadableSecret) return undefined;
-      throw error;
+      if (!(error instanceof UnreadableSecret)) throw error;
+      if (error.why === "lost") return "over";
+      this.#passOver(error.message);
     }
+    return undefined;
+  }
+
+  /** Another version may read it. Said for the first of them: the command removes them all. */
+  #passOver(problem: string): void {
+    if (this.#passedOver) return;
+    this.#passedOver = `${problem}; \`actas cache clear\` removes it`;
+    this.#parts.warn(this.#passedOver);
   }
 
   #take(name: string, item: KeptItem): void {
@@ -180,7 +200,7 @@ export class Persistence {
   #stop(error: unknown): void {
     if (this.#problem) return;
     if (!(error instanceof ActasError)) throw error;
-    this.#problem = `${error.message}; ${this.#parts.otherwise}`;
-    this.#parts.stopped(this.#problem);
+    this.#problem = `${error.message}; ${this.#parts.otherwise}; \`actas diagnose\` says what helps`;
+    this.#parts.warn(this.#problem);
   }
 }

@@ -28,6 +28,11 @@ export class WriteQueue {
     return this.#pending.has(name);
   }
 
+  /** How many changes are not made yet. */
+  get waiting(): number {
+    return this.#pending.size;
+  }
+
   async done(): Promise<void> {
     await this.#underWay;
   }

@@ -56,6 +56,25 @@ worldTest("a target without a region is told so", async (world) => {
   expect(words(await diagnosed(world, ["ben"], { env: { AWS_REGION: "eu-west-1" } }), "network", "warning")).toBe("");
 });
 
+worldTest("the servers of sources are looked at: whether they answer, and what time it is there", async (world) => {
+  const fine = words(await diagnosed(world), "source servers", "fine");
+  expect(fine).toBe("the servers of all sources answer, and agree with this machine's clock");
+  using server = dated(420);
+  const source = (id: string, url: string) =>
+    write(world, `.config/actas/sources.d/${id}.json`, JSON.stringify({ id, url, oauth: { ...OAUTH } }));
+  await source("late", `${server.url}/`);
+  await source("gone", "http://127.0.0.1:1/");
+  const report = await diagnosed(world);
+  expect(words(report, "source servers", "error")).toMatch(/^the clock of this machine is 7 min behind that of 127/);
+  expect(words(report, "source servers", "warning")).toBe('cannot reach "gone" at 127.0.0.1:1: connection refused');
+  const alone = await diagnosed(world, [], { env: { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1" } });
+  expect(words(alone, "source servers", "unknown")).toBe(
+    'not checked: cannot reach "gone" at 127.0.0.1:1: connection refused',
+  );
+});
+
+const OAUTH = { client_id: "actas", code_grant: {} };
+
 /** A server whose clock is ahead. A real one of Bun's would add the right time. */
 function dated(seconds: number): { readonly url: string } & Disposable {
   const server = Bun.listen({

@@ -1,8 +1,11 @@
 import { expect } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { keyringSession, useKeyring } from "../support/keyring-session.ts";
+import { KEYRING_CHILD } from "../../src/keyring/keyring-child-argument.ts";
+import { keyringSession, USE_KEYRING, useKeyring } from "../support/keyring-session.ts";
 import { testNeeding } from "../support/needs.ts";
+import { processesOf } from "../support/scan-secrets.ts";
+import { until } from "../support/until.ts";
 
 const testKeyring = testNeeding("gnome-keyring", "dbus", "secret-tool");
 
@@ -76,4 +79,18 @@ testKeyring("without D-Bus, or with one that is gone, that is the reason", async
       "ActasError: cannot write to the keyring: there is no D-Bus session here",
     );
   }
+});
+
+testKeyring("a program that asks a silent keyring, and is killed, leaves no process behind", async () => {
+  await using session = await keyringSession();
+  await useKeyring(session, "keyring", ["write", "a"], { input: "hush" });
+  session.signal("SIGSTOP");
+  const words = [process.execPath, USE_KEYRING, "keyring", join(session.home, "keyring"), "1500", "read", "a"];
+  const asking = Bun.spawn(words, { env: session.environment, stdio: ["ignore", "ignore", "ignore"] });
+  const children = () => processesOf(session.home);
+  await until("it asks", async () => (await children()).some(({ commandLine }) => commandLine.includes(KEYRING_CHILD)));
+  asking.kill("SIGKILL");
+  await until("nobody asks any more", async () =>
+    (await children()).every(({ commandLine }) => !commandLine.includes(KEYRING_CHILD)),
+  );
 });

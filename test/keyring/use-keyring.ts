@@ -8,7 +8,8 @@ import { SealedFiles } from "../../src/keyring/sealed-files.ts";
 /* A program of its own that uses a keyring: `KIND FOLDER LIMIT_MS ACTION NAME`; a secret is on standard input. */
 const [kind = "", folder = "", limit = "", action, name = ""] = process.argv.slice(2);
 if (kind === KEYRING_CHILD) process.exit(await keyringChild());
-const keyring = new SealedFiles(folder, kind === "pass" ? new Pass(Number(limit)) : new OsKeyring(Number(limit)));
+const asking = { limitMs: Number(limit) };
+const keyring = new SealedFiles(folder, kind === "pass" ? new Pass(asking) : new OsKeyring(asking));
 
 try {
   console.log(await act());

@@ -56,7 +56,10 @@ keepingTest(
       env,
     });
     expect([status, stderr]).toEqual([
-      ...[0, "actas: note: cannot read the keyring: it is locked; nothing is kept of this sign-in\n"],
+      ...[
+        0,
+        "actas: note: cannot read the keyring: it is locked; nothing is kept of this sign-in; `actas diagnose` says what helps\n",
+      ],
     ]);
   },
 );

@@ -37,7 +37,7 @@ const ATTACKS: readonly (readonly [what: string, attack: (folder: string, file: 
       rmSync(file);
       symlinkSync("/dev/zero", file);
     },
-    /it is not a regular file; until `actas agent restart`, sign-ins are held in memory only[\s\S]*MFA code of/,
+    /it is not a regular file; `actas cache clear` removes it[\s\S]*MFA code of/,
   ],
 ];
 

@@ -74,4 +74,5 @@ export async function useKeyring(
   return (await runCommand(command, { cwd: home, environment, input })).stdout.trim();
 }
 
-const USE_KEYRING = join(import.meta.dir, "../keyring/use-keyring.ts");
+/** A program of its own that uses a keyring. */
+export const USE_KEYRING = join(import.meta.dir, "../keyring/use-keyring.ts");

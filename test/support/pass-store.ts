@@ -7,8 +7,14 @@ type Run = (...words: string[]) => Promise<unknown>;
 /** Makes a password store for `pass` in a HOME. Its GnuPG key has no passphrase. */
 export async function makePassStore(home: string, run: Run): Promise<void> {
   mkdirSync(join(home, ".gnupg"), { mode: 0o700 });
-  await run("gpg", "--batch", "--passphrase", "", "--quick-generate-key", "ana@example.com", "future-default");
+  await newGpgKey(run, "ana@example.com", "");
   await run("pass", "init", "ana@example.com");
+}
+
+/** Makes a GnuPG key for this person. */
+export async function newGpgKey(run: Run, person: string, passphrase: string): Promise<void> {
+  const options = ["--batch", "--pinentry-mode", "loopback", "--passphrase", passphrase];
+  await run("gpg", ...options, "--quick-generate-key", person, "future-default");
 }
 
 /** The programs that GnuPG leaves behind. */

@@ -31,10 +31,11 @@ export async function targetStatus(target: string | undefined, flags: NamingFlag
   const report = await askRunning({ request: "status", for: request });
   const held = report?.credentials.find(({ kind }) => kind === "credentials");
   const { expiration } = held ?? {};
+  const asks = held ? "nothing" : nextQuestion(found.target, report);
   return {
-    about: { ...described(found), held: held !== undefined, ...(expiration && { expiration }) },
+    about: { ...described(found), held: held !== undefined, ...(expiration && { expiration }), asks },
     report,
-    ...(!held && { next: nextOf(found.target, report) }),
+    ...(!held && { next: inWords(asks, found.target) }),
   };
 }
 
@@ -61,7 +62,7 @@ function exactly(instant: string): string {
   return `${untilText(instant)} (${instant.replace(/\.\d+Z$/, "Z")})`;
 }
 
-function described({ account, target }: LookedUp): Omit<TargetStatus["about"], "held"> {
+function described({ account, target }: LookedUp): Omit<TargetStatus["about"], "asks" | "held"> {
   const { chain, name, source } = target;
   const kind = kindOf(source);
   const role = chain.at(-1)?.roleArn ?? kind.roleOf(source);
@@ -73,13 +74,20 @@ function described({ account, target }: LookedUp): Omit<TargetStatus["about"], "
   };
 }
 
-function nextOf(target: ResolvedTarget, report: StatusReport | undefined): string {
+type Asks = TargetStatus["about"]["asks"];
+
+function nextQuestion(target: ResolvedTarget, report: StatusReport | undefined): Asks {
   const kind = kindOf(target.source);
-  const signIn = kind.signInOf(target.source);
-  if (signIn && !report?.signIns.length) return `the next command has you sign in to ${signIn.id}`;
-  const device = kind.userOf(target.source)?.serialNumber;
+  if (kind.signInOf(target.source)) return report?.signIns.length ? "nothing" : "sign-in";
   const rule = sessionRule(target);
   const isHeld = rule === "session-token-first" && report?.credentials.some(({ kind }) => kind === "sign-in");
-  const asks = device && rule !== "keys-as-they-are" && !isHeld;
-  return asks ? `the next command asks for a code of ${device}` : "the next command gets them without asking you";
+  const hasDevice = kind.userOf(target.source)?.serialNumber !== undefined;
+  return hasDevice && rule !== "keys-as-they-are" && !isHeld ? "mfa-code" : "nothing";
+}
+
+function inWords(asks: Asks, { source }: ResolvedTarget): string {
+  const kind = kindOf(source);
+  if (asks === "sign-in") return `the next command has you sign in to ${kind.signInOf(source)?.id}`;
+  if (asks === "mfa-code") return `the next command asks for a code of ${kind.userOf(source)?.serialNumber}`;
+  return "the next command gets them without asking you";
 }

@@ -11,6 +11,7 @@ import { plainKeys } from "./checks/plain-keys.ts";
 import { profiles } from "./checks/profiles.ts";
 import { projectFile } from "./checks/project-file.ts";
 import { settings } from "./checks/settings.ts";
+import { sourceServers } from "./checks/source-servers.ts";
 import { sources } from "./checks/sources.ts";
 import { target } from "./checks/target.ts";
 import { yubikey } from "./checks/yubikey.ts";
@@ -28,6 +29,7 @@ export const ALL_CHECKS: readonly Check[] = [
   sources,
   projectFile,
   network,
+  sourceServers,
   clock,
   agent,
   keyring,

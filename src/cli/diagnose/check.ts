@@ -10,7 +10,7 @@ export interface CheckFinding {
   /** Commands or lines that mend it; the first is the best. */
   readonly mend?: readonly string[];
   /** What `--fix` does about it: safe, and undone by hand if need be. */
-  readonly fix?: { readonly words: string; readonly apply: () => void };
+  readonly fix?: { readonly words: string; readonly apply: () => void | Promise<void> };
 }
 
 /** Looks at one thing. What it throws becomes a finding. */

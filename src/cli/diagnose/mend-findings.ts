@@ -27,7 +27,7 @@ export async function mendFindings(
     const answer = yes === "given" ? "yes" : await askYesOrNo(`actas: ${words}: ${fix.words}?`, "mend it");
     if (answer === "no") continue;
     try {
-      fix.apply();
+      await fix.apply();
       mended.add(finding);
     } catch (error) {
       say(`actas: cannot ${fix.words}: ${reasonOf(error)}`);

@@ -1,24 +1,30 @@
 import { ActasError } from "../../base/errors.ts";
+import { partitionOfRegion } from "../../base/partitions.ts";
 import type { Network } from "../../network/network.ts";
 import { type HttpAnswer, NoAnswer, send } from "../../network/send.ts";
 import { unreachable } from "../../network/unreachable.ts";
 import { defaultProfile } from "../../profiles/profile.ts";
 import { networkFor } from "../../targets/endpoints/network.ts";
+import { regionOf } from "../../targets/endpoints/region.ts";
 import { stsAddress } from "../../targets/endpoints/sts-address.ts";
 import { stsForLater } from "../../targets/endpoints/sts-location.ts";
 import type { CheckFinding } from "./check.ts";
 import { type Scene, usableTarget } from "./scene.ts";
 
-/** An answer of STS to a question without credentials, or why there is none. */
-export interface Probe {
-  readonly host: string;
-  readonly region: string;
-  readonly network: Network;
+/** An answer to a question without credentials, or why there is none. */
+interface Answer {
   readonly answer: HttpAnswer | ActasError;
   /** Whether the way out is at fault, and not only the network of the moment. */
   readonly isSetUpWrong: boolean;
   /** The middle of the time that the question took, in milliseconds since the epoch. */
   readonly askedAt: number;
+}
+
+/** Of STS. */
+export interface Probe extends Answer {
+  readonly host: string;
+  readonly region: string;
+  readonly network: Network;
 }
 
 /** What the checks find that can say nothing without an answer. */
@@ -42,18 +48,22 @@ export function probeOf(scene: Scene): Promise<Probe> {
 async function probe(scene: Scene): Promise<Probe> {
   const { network = {}, ...location } = stsOf(scene);
   const url = stsAddress(location);
-  const { host } = new URL(url);
-  const about = { host, network, region: location.region };
+  const about = { host: new URL(url).host, network, region: location.region };
+  if (location.unusable) return { ...about, answer: location.unusable, isSetUpWrong: true, askedAt: Date.now() };
+  return { ...about, ...(await answerOf(url, network, "STS")) };
+}
+
+/** What a server answers to a question without anything in it, or why it does not. */
+export async function answerOf(url: string, network: Network, service: string): Promise<Answer> {
   const begun = Date.now();
   try {
-    if (location.unusable) throw location.unusable;
     const answer = await send({ url, method: "GET", network, signal: AbortSignal.timeout(LIMIT_MS) });
-    return { ...about, answer, isSetUpWrong: false, askedAt: (begun + Date.now()) / 2 };
+    return { answer, isSetUpWrong: false, askedAt: (begun + Date.now()) / 2 };
   } catch (error) {
-    if (error instanceof ActasError) return { ...about, answer: error, isSetUpWrong: true, askedAt: begun };
+    if (error instanceof ActasError) return { answer: error, isSetUpWrong: true, askedAt: begun };
     if (!(error instanceof NoAnswer)) throw error;
-    const answer = unreachable(error, "look at it", "STS", host);
-    return { ...about, answer, isSetUpWrong: ABOUT_THE_WAY.test(error.code ?? ""), askedAt: begun };
+    const answer = unreachable(error, "look at it", service, new URL(url).host);
+    return { answer, isSetUpWrong: ABOUT_THE_WAY.test(error.code ?? ""), askedAt: begun };
   }
 }
 
@@ -66,7 +76,8 @@ function stsOf(scene: Scene) {
   const own = defaultProfile(known);
   const request = { environment, freshness: "cached", interaction: "never" } as const;
   const network = networkFor([own], environment);
-  return { ...stsForLater({ own, lineage: [own], partition: "aws" }, request, known), ...(network && { network }) };
+  const partition = partitionOfRegion(regionOf([own], request)?.value ?? "").id;
+  return { ...stsForLater({ own, lineage: [own], partition }, request, known), ...(network && { network }) };
 }
 
 const NO_FILES = {

@@ -19,57 +19,9 @@ import {
 import { PathsShape } from "./paths-shape.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
+import { StatusShape } from "./status-shape.ts";
 import { TrustShape } from "./trust-shape.ts";
 import { DevicesShape, UserRolesShape } from "./user-shapes.ts";
-
-const port = z.optional(z.int().check(z.describe("the port of the container endpoint, once a program needed it")));
-
-const TargetStatusShape = z.strictObject({
-  target: text("the target"),
-  source: text("what gives its first credentials"),
-  role: z.optional(text("the last role that is assumed, or the one that the source lends")),
-  account: z.optional(text("the account, if it is known without asking AWS")),
-  held: flag("whether the agent holds its credentials"),
-  expiration: z.optional(time("when they end")),
-});
-
-const KeptShape = z.strictObject({
-  in: z.enum(["keyring", "pass", "file"]).check(z.describe("who has the key that it is sealed with")),
-  path: text("where it is"),
-  signIns: count("how many sign-ins"),
-});
-
-const StatusShape = z.strictObject({
-  agent: z
-    .nullable(
-      z.strictObject({
-        pid: z.int().check(z.describe("its process")),
-        version: text("its version"),
-        startedAt: time("when it was started"),
-        socket: text("where it listens"),
-        port,
-        warnings: list(z.string(), "what it noticed"),
-      }),
-    )
-    .check(z.describe("null: none runs")),
-  signIns: list(
-    z.strictObject({ source: text("the id of the source"), url: SOURCE.url, ...LASTING }),
-    "whom you are signed in to",
-  ),
-  credentials: list(CredentialShape, "what the agent holds"),
-  grants: list(
-    z.strictObject({
-      pid: z.int().check(z.describe("the process of the program")),
-      program: text("its name"),
-      target: text("what it acts as"),
-      startedAt: time("when it was started"),
-    }),
-    "the programs that use credentials",
-  ),
-  settingsProblem: z.optional(text("why `config.json` cannot be used, if it cannot")),
-  kept: z.optional(list(KeptShape, "what outlives the agent, if anything does")),
-  target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
-});
 
 const RolesShape = z.strictObject({
   user: z.optional(UserRolesShape),

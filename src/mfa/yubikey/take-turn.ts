@@ -1,8 +1,7 @@
-import { type Lock, tryLock } from "../../files/lock.ts";
+import type { Lock } from "../../files/lock.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { makePrivateDirectory } from "../../files/private-directory.ts";
-
-const LOOK_MS = 50;
+import { lockWithin } from "../../files/wait-for-lock.ts";
 
 /**
  * Waits until no other process of this user's runs `ykman` for us: two at once can disturb each other's connection to a
@@ -13,10 +12,7 @@ const LOOK_MS = 50;
  */
 export async function takeTurn(signal: AbortSignal): Promise<Lock> {
   using directory = makePrivateDirectory(ownPaths().runtime);
-  for (;;) {
-    signal.throwIfAborted();
-    const lock = tryLock(directory, "ykman.lock");
-    if (lock) return lock;
-    await Bun.sleep(LOOK_MS);
-  }
+  const lock = await lockWithin(directory, "ykman.lock", { limitMs: Number.POSITIVE_INFINITY, signal });
+  if (!lock) throw new TypeError("a wait without a limit has ended");
+  return lock;
 }

@@ -22,5 +22,6 @@ export const credentialServer: SourceKind<CredentialServerReference> &
   accountOf: () => undefined,
   lent: (source, role, sts) => ({ kind: "credential-server", source, role, sts: sts() }),
   partitionOf: (_, role) => partitionOf(role),
+  servers: ({ oauth: { tokenEndpoint }, url }) => [url, tokenEndpoint],
   reached: (source, profile, _, environment) => overNetwork(source, profile, environment),
 };

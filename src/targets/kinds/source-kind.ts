@@ -85,6 +85,8 @@ export interface NamedByProfile<R> {
 export interface NamedByRole<D, R> {
   /** What assumes the first role of the chain. */
   readonly assumedBy: AssumedBy;
+  /** The servers that are asked when somebody signs in. */
+  servers(source: D): readonly string[];
   /** @throws {ActasError} `usage` for text that cannot be a role of such a source */
   lent(source: D, role: string, sts: () => StsLocation): R;
   /** The partition of the role, if it is known without a call. */

@@ -1,4 +1,5 @@
 import type { Secret } from "../../../base/secret.ts";
+import { isDumb } from "../../../system/terminal/is-dumb.ts";
 import { Terminal } from "../../../system/terminal/terminal.ts";
 import { terminalSize } from "../../../system/terminal/terminal-size.ts";
 import { qrCode } from "../../terminal/qr-code.ts";
@@ -50,7 +51,7 @@ export class SeedOnTerminal {
 
   erase(): void {
     using terminal = Terminal.open();
-    if (this.#lines > 0 && process.env.TERM !== "dumb") terminal?.write(UP_TO(this.#lines));
+    if (this.#lines > 0 && !isDumb()) terminal?.write(UP_TO(this.#lines));
     this.#lines = 0;
   }
 

@@ -1,3 +1,4 @@
+import { oidcEndpoint, portalEndpoint } from "../../../aws/sso-endpoint.ts";
 import type { StsLocation } from "../../../aws/sts-location.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { partitionOfRegion } from "../../../base/partitions.ts";
@@ -42,6 +43,10 @@ export const identityCenter: SourceKind<IdentityCenterReference> &
   signInOfProfile: identityCenterOf,
   lent: (source, role, sts) => ({ kind: "identity-center", source, ...permissionSet(role, source), sts: sts() }),
   partitionOf: ({ region }) => partitionOfRegion(region).id,
+  servers: ({ endpoints: { oidc, portal, variant }, region }) => [
+    oidcEndpoint(region, oidc ?? variant).url,
+    portalEndpoint(region, portal ?? variant).url,
+  ],
   reached: withEndpoints,
 };
 
