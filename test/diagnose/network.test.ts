@@ -57,7 +57,7 @@ worldTest("a target without a region is told so", async (world) => {
 });
 
 worldTest("the servers of sources are looked at: whether they answer, and what time it is there", async (world) => {
-  const fine = words(await diagnosed(world), "source servers", "fine");
+  const fine = words(await diagnosed(world), "servers", "fine");
   expect(fine).toBe("the servers of all sources answer, and agree with this machine's clock");
   using server = dated(420);
   const source = (id: string, url: string) =>
@@ -65,10 +65,10 @@ worldTest("the servers of sources are looked at: whether they answer, and what t
   await source("late", `${server.url}/`);
   await source("gone", "http://127.0.0.1:1/");
   const report = await diagnosed(world);
-  expect(words(report, "source servers", "error")).toMatch(/^the clock of this machine is 7 min behind that of 127/);
-  expect(words(report, "source servers", "warning")).toBe('cannot reach "gone" at 127.0.0.1:1: connection refused');
+  expect(words(report, "servers", "error")).toMatch(/^the clock of this machine is 7 min behind that of 127/);
+  expect(words(report, "servers", "warning")).toBe('cannot reach "gone" at 127.0.0.1:1: connection refused');
   const alone = await diagnosed(world, [], { env: { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1" } });
-  expect(words(alone, "source servers", "unknown")).toBe(
+  expect(words(alone, "servers", "unknown")).toBe(
     'not checked: cannot reach "gone" at 127.0.0.1:1: connection refused',
   );
 });

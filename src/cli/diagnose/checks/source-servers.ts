@@ -13,7 +13,7 @@ const MOST_ASKED = 8;
 
 /** Whether the servers of the sources can be reached from here, and agree on what time it is. Nothing is sent to them. */
 export const sourceServers: Check = {
-  name: "source servers",
+  name: "servers",
   run: async (scene) => {
     const { definitions, environment, files } = scene;
     if (definitions instanceof ActasError || files instanceof ActasError) return [];
