@@ -2,13 +2,13 @@ import type { Results } from "../../agent-api/messages.ts";
 import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellArgument } from "../../base/shell-word.ts";
+import { createReaders } from "../../requests/read-files.ts";
+import { type ProfileFacts, profileInWords, readProfiles } from "../../requests/usable-profiles.ts";
 import { print, printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { type Output, printJson } from "../json/print-json.ts";
-import type { ProfileFacts } from "../picker/choice.ts";
-import { readProfiles } from "../picker/usable-profiles.ts";
 import { hasAll, isNarrow, type RoleFilter } from "../target/role-filter.ts";
 import { say } from "../terminal/say.ts";
 import { NONE_MATCHES, sayEmpty } from "../terminal/say-empty.ts";
@@ -23,7 +23,8 @@ type Target = Output<"list targets">["targets"][number];
  * gets a note about each source that cannot be listed.
  */
 export async function listTargets({ output, ...wanted }: ListOptions): Promise<void> {
-  const { usable } = wanted.source === undefined ? await readProfiles(requestEnvironment()) : { usable: [] };
+  const { usable } =
+    wanted.source === undefined ? await readProfiles(createReaders(), requestEnvironment()) : { usable: [] };
   const meanings = await otherMeanings();
   const targets: Target[] = usable.filter((profile) => isWanted(profile, wanted.filter, meanings)).map(ofProfile);
   if (output !== "json") printTargets(targets);
@@ -53,13 +54,13 @@ function isWanted(profile: ProfileFacts, { account, role, search }: RoleFilter, 
     isTypable(typedProfile(profile.name, meanings)) &&
     hasAll(profile.accountId ?? "", account) &&
     hasAll(profile.role ?? "", role) &&
-    hasAll(`${profile.name}\n${descriptionOf(profile)}`, search)
+    hasAll(`${profile.name}\n${profileInWords(profile)}`, search)
   );
 }
 
 function ofProfile(profile: ProfileFacts): Target {
   const { accountId, name } = profile;
-  return { target: name, description: descriptionOf(profile), ...(accountId && { accountId }) };
+  return { target: name, description: profileInWords(profile), ...(accountId && { accountId }) };
 }
 
 /** No line for a role that takes more than one word to type: `list roles` has those, too. */
@@ -69,10 +70,6 @@ function ofRole(source: string, role: RoleEntry, meanings: OtherMeanings): Targe
   if (!isTypable(typed)) return [];
   const [target] = typed;
   return [{ target, description, source, ...(accountId && { accountId }), ...(accountName && { accountName }) }];
-}
-
-function descriptionOf({ accountId, role }: ProfileFacts): string {
-  return ["profile", role, accountId].filter(Boolean).join(" ");
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
+import type { ProfileFacts } from "../../requests/usable-profiles.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
 import type { NamedTarget } from "../target/target-request.ts";
-import { type Choice, type ProfileFacts, profileChoice, roleChoice, signInChoice } from "./choice.ts";
+import { type Choice, profileChoice, roleChoice, signInChoice } from "./choice.ts";
 import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
+import type { ProfileFacts } from "../../requests/usable-profiles.ts";
 import { inShell, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 
@@ -31,14 +32,6 @@ type Meaning =
   | { readonly kind: "target"; readonly named: NamedTarget }
   /** A source whose roles are unknown until the user signs in. */
   | { readonly kind: "sign-in"; readonly source: string };
-
-/** The identity that a profile resolves to, as far as the files tell. */
-export interface ProfileFacts {
-  readonly name: string;
-  readonly role?: string;
-  readonly accountId?: string;
-  readonly region?: string;
-}
 
 const EMAIL = /\(?[^\s()]+@[^\s()]+\)?/g;
 

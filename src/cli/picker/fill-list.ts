@@ -2,6 +2,8 @@ import type { CommandListener } from "../../agent-api/exchange.ts";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { noPerson } from "../../conversation/no-person.ts";
+import { createReaders } from "../../requests/read-files.ts";
+import { readProfiles } from "../../requests/usable-profiles.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
@@ -9,7 +11,6 @@ import { sourceOfEnvironment } from "../target/default-source.ts";
 import { profileChoice, roleChoice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { type RecentTarget, recentTargets } from "./recent-targets.ts";
-import { readProfiles } from "./usable-profiles.ts";
 
 export interface Filling {
   readonly list: ChoiceList;
@@ -59,7 +60,7 @@ async function errorOf(work: () => Promise<void>): Promise<ActasError | undefine
 }
 
 async function addProfiles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
-  const { names, usable } = await readProfiles(environment);
+  const { names, usable } = await readProfiles(createReaders(), environment);
   list.addProfiles(names, usable);
 }
 

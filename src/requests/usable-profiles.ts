@@ -1,16 +1,23 @@
-import { parseRoleArn } from "../../base/arn.ts";
-import type { RequestEnvironment } from "../../base/credential-request.ts";
-import { ActasError } from "../../base/errors.ts";
-import { profileNames } from "../../profiles/profile.ts";
-import { createReaders, readFiles } from "../../requests/read-files.ts";
-import { isRefused } from "../../requests/refuse-target.ts";
-import type { TargetFiles } from "../../requests/resolved-targets.ts";
-import { accountOf } from "../../targets/account-of.ts";
-import { kindOf } from "../../targets/kinds/kinds.ts";
-import { resolveTarget } from "../../targets/resolve-target.ts";
-import type { ResolvedTarget } from "../../targets/resolved-target.ts";
-import { sessionRule } from "../../targets/session-rule.ts";
-import type { ProfileFacts } from "./choice.ts";
+import { parseRoleArn } from "../base/arn.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
+import { ActasError } from "../base/errors.ts";
+import { profileNames } from "../profiles/profile.ts";
+import { accountOf } from "../targets/account-of.ts";
+import { kindOf } from "../targets/kinds/kinds.ts";
+import { resolveTarget } from "../targets/resolve-target.ts";
+import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { sessionRule } from "../targets/session-rule.ts";
+import { type Readers, readFiles } from "./read-files.ts";
+import { isRefused } from "./refuse-target.ts";
+import type { TargetFiles } from "./resolved-targets.ts";
+
+/** The identity that a profile resolves to, as far as the files tell. */
+export interface ProfileFacts {
+  readonly name: string;
+  readonly role?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+}
 
 /** All profiles, and those of them that a target may name. */
 interface Profiles {
@@ -20,14 +27,27 @@ interface Profiles {
 }
 
 /** Reads what each usable profile that is not refused resolves to. Makes no call. */
-export async function readProfiles(environment: RequestEnvironment): Promise<Profiles> {
-  const read = await readFiles(createReaders(), environment);
+export async function readProfiles(readers: Readers, environment: RequestEnvironment): Promise<Profiles> {
+  const read = await readFiles(readers, environment);
   const names = profileNames(read.files);
-  const usable = names.flatMap((name) => {
+  return { names, usable: usableOf(names, read, environment) };
+}
+
+/** What each of these profiles resolves to, without those that cannot be used or are refused. Makes no call. */
+export function usableOf(
+  names: readonly string[],
+  read: TargetFiles,
+  environment: RequestEnvironment,
+): readonly ProfileFacts[] {
+  return names.flatMap((name) => {
     const target = resolved(name, read, environment);
     return target && !isRefused(target, read.refusals) ? [factsOf(name, target)] : [];
   });
-  return { names, usable };
+}
+
+/** What a profile is, in a few words for a list. */
+export function profileInWords({ accountId, role }: ProfileFacts): string {
+  return ["profile", role, accountId].filter(Boolean).join(" ");
 }
 
 function resolved(
