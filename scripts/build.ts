@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
+import { completionScript } from "../src/cli/command-line/completion/completion-script.ts";
 import { commitOf, dayOf } from "./commit-of.ts";
 import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
@@ -11,6 +12,14 @@ import { manPages } from "./man-pages.ts";
 const ROOT = join(import.meta.dir, "..");
 /** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
 const TRY_LATER = 75;
+
+/** The names under which each shell finds them. */
+const COMPLETIONS = [
+  ["actas", "bash"],
+  ["_actas", "zsh"],
+  ["actas.fish", "fish"],
+  ["actas.ps1", "powershell"],
+] as const;
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +35,8 @@ try {
   if (values.all) for (const platform of [undefined, ...PLATFORMS]) await build(platform);
   else await build(PLATFORMS.find((platform) => platform === values.target) ?? unknownTarget(values.target));
   await writeManPages(join(ROOT, "dist/man/man1"));
+  for (const [name, shell] of COMPLETIONS)
+    await Bun.write(join(ROOT, "dist/completions", name), `${completionScript(shell)}\n`);
 } catch (error) {
   if (!(error instanceof CannotFetch) && !(error instanceof WrongRuntime)) throw error;
   console.error(`actas: error: cannot build for another platform: ${error.message}`);

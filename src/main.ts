@@ -2,6 +2,7 @@ import { VERSION_AND_COMMIT } from "./base/version.ts";
 import {
   type FastCommand,
   fastCommand,
+  isCompletion,
   isKeyringChild,
   isStartedAgent,
   isVersionAsked,
@@ -16,6 +17,7 @@ process.exit(await main());
  */
 async function main(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/command-line/become-agent.ts")).becomeAgent("started");
+  if (isCompletion(argv)) return (await import("./cli/command-line/completion/run-completion.ts")).runCompletion(argv);
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
   const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
   if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);

@@ -134,7 +134,7 @@ function withSubstitutions(line: string): string[] {
 
 /** Why the program would refuse the line before it does anything; empty when it would not. */
 async function problem(line: string): Promise<string> {
-  const argv = [...line.replace(/ < \S+$/, "").matchAll(/(?:[^\s'"]|'[^']*'?|"[^"]*"?)+/g)].map(([word]) =>
+  const argv = [...line.replace(/ [<>] \S+$/, "").matchAll(/(?:[^\s'"]|'[^']*'?|"[^"]*"?)+/g)].map(([word]) =>
     word.replace(/['"]/g, ""),
   );
   const app = commandLine();

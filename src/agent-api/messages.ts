@@ -6,6 +6,7 @@ import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
+import type { HeldName, NamesRequest } from "./names-request.ts";
 import type { StatusReport } from "./status-report.ts";
 import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
 
@@ -54,6 +55,7 @@ export type Request =
       readonly accountId?: string;
       readonly freshness: "held" | "cached" | "refresh";
     } & InEnvironment)
+  | NamesRequest
   | {
       readonly request: "status";
       /** Only what has to do with this target is wanted. */
@@ -186,6 +188,8 @@ export interface Results {
       readonly failure?: string;
     }[];
   };
+  /** In the order in which they are shown. */
+  readonly names: { readonly names: readonly HeldName[] };
   readonly status: StatusReport;
   /** Those that lose their credentials when the agent stops. */
   readonly programs: { readonly programs: readonly { readonly program: string; readonly target: string }[] };

@@ -1,6 +1,7 @@
 import { type FromAgent, PROTOCOL, type Request, type Results, type Sent } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { isNewer, VERSION } from "../base/version.ts";
+import { names } from "../requests/completion/names.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
 import type { RequestTools } from "../requests/request-tools.ts";
 import { roles } from "../requests/role-requests.ts";
@@ -36,6 +37,7 @@ const HANDLERS: Handlers = {
     answer: ({ supply, tools }, request, connection) => logout(tools, request, connection, () => supply.forget()),
   },
   "mfa-devices": { needs: "credentials", answer: withTools(mfaDevices) },
+  names: { needs: "sign-ins", answer: withTools(names) },
   programs: {
     needs: "reports",
     answer: async ({ grants }) => ({
@@ -88,7 +90,7 @@ async function answerTo(agent: Agent, line: string, connection: Connection): Pro
   const { protocol, request, version, whole } = parseRequest(line);
   const { caller } = connection;
   const mayReplace = rightsOf(caller).includes(HANDLERS.restart.needs);
-  if (mayReplace && isNewer(version, VERSION) && !ABOUT_THE_AGENT.includes(request)) {
+  if (mayReplace && isNewer(version, VERSION) && !ANSWERED_AT_ONCE.includes(request)) {
     if ((await agent.giveWay(version, caller)) === "restarts") return { type: "restarting" };
     connection.tell(`the agent is still version ${VERSION}: it could not be replaced; its log says why`);
   }
@@ -108,8 +110,8 @@ function fromWithin(steps: readonly Step[], sent: Sent): Sent {
   return { ...sent, for: { ...sent.for, environment } };
 }
 
-/** Requests that every version understands, and that are not answered by a successor. */
-const ABOUT_THE_AGENT = ["programs", "restart", "stop"];
+/** Requests that no successor answers: every version understands them, or a person who presses TAB waits for them. */
+const ANSWERED_AT_ONCE = ["names", "programs", "restart", "stop"];
 
 function otherProtocol(version: string): ActasError {
   const versions = `the agent is version ${VERSION}, this command is ${version}`;

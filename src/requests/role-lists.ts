@@ -31,6 +31,12 @@ export class RoleLists {
     return { roles: list.roles, ageSeconds: Math.round((this.#now() - list.at) / 1000) };
   }
 
+  /** The roles of a sign-in as they were last listed, however long ago that was: for those who only want names. */
+  lastKnown(signIn: string, generation: number): readonly RoleEntry[] | undefined {
+    const list = this.#bySignIn.get(signIn);
+    return list?.generation === generation ? list.roles : undefined;
+  }
+
   /** Whether there are lists, and none has a role of exactly that name; quick, as commands wait for it. */
   lack(name: string): boolean {
     for (const { names } of this.#bySignIn.values()) if (names.has(name)) return false;

@@ -22,3 +22,15 @@ declare module "*.ps1" {
   // biome-ignore lint/style/noDefaultExport: this is the form in which Bun gives a file as text
   export default text;
 }
+
+declare module "*.bash" {
+  const text: string;
+  // biome-ignore lint/style/noDefaultExport: this is the form in which Bun gives a file as text
+  export default text;
+}
+
+declare module "*.zsh" {
+  const text: string;
+  // biome-ignore lint/style/noDefaultExport: this is the form in which Bun gives a file as text
+  export default text;
+}

@@ -45,6 +45,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
+  'eval "$(actas completion zsh)"': "test/completion/shells.test.ts does so in zsh",
   "functions -c fish_prompt own_prompt": "the settings of fish",
   "AWS_ACCESS_KEY_ID                        AWS_ACCESS_KEY": "a list of variables",
   "mfa_process = pass otp aws/ana": "test/mfa/inputs.test.ts has such a command",

@@ -97,6 +97,14 @@ const RequestShape = z.discriminatedUnion("request", [
   }),
   z.object({
     ...envelope,
+    request: z.literal("names"),
+    of: z.enum(["targets", "sources", "profiles"]),
+    typed: text,
+    source: optional,
+    environment,
+  }),
+  z.object({
+    ...envelope,
     request: z.literal("status"),
     for: z.exactOptional(CredentialRequestShape),
     credentialsAtMost: z.exactOptional(z.number()),

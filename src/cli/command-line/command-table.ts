@@ -1,4 +1,5 @@
 import { agent, killAgent } from "../definitions/agent.ts";
+import { completion } from "../definitions/completion.ts";
 import { config } from "../definitions/config.ts";
 import type { CommandDefinition } from "../definitions/definition.ts";
 import { diagnose } from "../definitions/diagnose.ts";
@@ -161,6 +162,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Set up and look after",
     definition: diagnose,
     load: async () => (await import("../commands/diagnose.ts")).diagnoseActions,
+  },
+  {
+    name: "completion",
+    summary: "let the TAB key complete command lines of actas",
+    heading: "Set up and look after",
+    definition: completion,
+    load: async () => (await import("../commands/completion.ts")).completionActions,
   },
   {
     name: "sandbox",

@@ -20,6 +20,15 @@ export function isKeyringChild(argv: readonly string[]): boolean {
   return argv.length === 1 && argv[0] === KEYRING_CHILD;
 }
 
+/** What a shell asks in which a person has pressed TAB: by the protocol of Cobra, or as bash needs it. */
+const COMPLETION = "__complete";
+export const BASH_COMPLETION = "__complete-bash";
+
+/** Whether a shell asks what may stand at the cursor. It waits for the answer at each TAB. */
+export function isCompletion(argv: readonly string[]): boolean {
+  return argv[0] === COMPLETION || argv[0] === BASH_COMPLETION;
+}
+
 /** Whether only the version is asked for. */
 export function isVersionAsked(argv: readonly string[]): boolean {
   return ["--version", "-V", "version"].includes(argv.join(" "));

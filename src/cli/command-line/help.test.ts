@@ -37,12 +37,12 @@ test("a description goes on under its column, or stands below its name where tha
   const exec = async (width: number) => helpOf(commandLine({ width }).commands.find((one) => one.name() === "exec")!);
   expect(await exec(80)).toContain(
     [
-      "  -p, --profile <name>                   the profile whose keys assume a role",
+      "  -p, --profile <profile>                the profile whose keys assume a role",
       "                                         that is named by its ARN",
     ].join("\n"),
   );
   expect(await exec(40)).toContain(
-    ["  -p, --profile <name>", "      the profile whose keys assume a", "      role that is named by its ARN"].join(
+    ["  -p, --profile <profile>", "      the profile whose keys assume a", "      role that is named by its ARN"].join(
       "\n",
     ),
   );

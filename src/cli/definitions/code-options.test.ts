@@ -19,7 +19,10 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
     ...["agent start", "agent stop", "agent restart", "agent status", "agent run", "kill-agent"],
   ],
   "looks without asking anybody": ["diagnose", "shell init"],
-  "is about the program itself, or a made-up AWS": ["version", "sandbox", "sandbox code", "sandbox env"],
+  "is about the program itself, or a made-up AWS": [
+    ...["version", "sandbox", "sandbox code", "sandbox env"],
+    ...["completion bash", "completion zsh", "completion fish", "completion powershell"],
+  ],
 };
 
 test("a command that may ask for an MFA code takes it as an option, too", () => {

@@ -21,7 +21,7 @@ export const SERVER: OptionDefinition = {
 };
 
 export const PROFILE: OptionDefinition = {
-  flags: "-p, --profile <name>",
+  flags: "-p, --profile <profile>",
   words: "the profile whose keys assume a role that is named by its ARN",
   heading: "Target",
 };

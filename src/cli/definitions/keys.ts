@@ -55,7 +55,7 @@ export const keys: CommandDefinition = {
     {
       name: "remove",
       summary: "take a key out of the keyring and out of the profile; at AWS it stays active",
-      arguments: [{ name: "<profile>", words: "a profile, or the id of a key that no profile names" }],
+      arguments: [{ name: "<profile-or-key>", words: "a profile, or the id of a key that no profile names" }],
       options: [{ flags: "-y, --yes", words: "do not ask: nothing can bring the secret back" }, JSON_OPTION],
       examples: ["actas keys remove work"],
     },

@@ -83,7 +83,7 @@ const profile: NamedDefinition = {
     { name: "[target]", words: "a role ARN; or SOURCE:ROLE or a profile, which it then gets by `actas process`" },
   ],
   options: [
-    { flags: "-p, --profile <name>", words: "the profile whose keys assume the role" },
+    { flags: "-p, --profile <profile>", words: "the profile whose keys assume the role" },
     { flags: "--mfa-serial <arn>", words: "the MFA device; default: that of the other profile" },
     { flags: "-r, --region <region>", words: "its region; default: none" },
     { flags: "--external-id <id>", words: "the external ID the role's trust policy asks for" },

@@ -3,7 +3,7 @@ import { findProfile } from "../../profiles/profile.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 
 /** Regions that have IAM Identity Center, the most used first. @see https://docs.aws.amazon.com/general/latest/gr/sso.html */
-const REGIONS = {
+export const REGIONS = {
   aws: `us-east-1 eu-west-1 eu-central-1 us-west-2 us-east-2 ap-southeast-2 eu-west-2 ap-northeast-1 ap-southeast-1
     ca-central-1 ap-south-1 eu-north-1 eu-west-3 sa-east-1 us-west-1 ap-northeast-2 eu-south-1 eu-central-2 ap-northeast-3
     me-south-1 me-central-1 af-south-1 il-central-1 ap-east-1 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-7

@@ -62,6 +62,7 @@ const RESULTS: Record<Request["request"], unknown> = {
     notKnown: [{ permission: HOSTILE, what: HOSTILE }],
   },
   programs: { programs: [{ program: HOSTILE, target: HOSTILE }] },
+  names: { names: [{ name: HOSTILE, description: HOSTILE }] },
 };
 
 const AS_TEXT = [
