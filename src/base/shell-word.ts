@@ -5,6 +5,20 @@ export function singleQuoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** `!` and line ends are special in quotes too. A backslash in quotes depends on the user's settings: it goes outside. */
+export function quotedForCsh(value: string): string {
+  return `'${value.replaceAll("\n", "\\\n").replace(/(?:\\(?!\n)|['!])/g, "'\\$&'")}'`;
+}
+
+/** In PowerShell typographic quotes end a string as well. */
+export function quotedForPowerShell(value: string): string {
+  return `'${value.replace(/['‘’‚‛]/g, "$&$&")}'`;
+}
+
+export function quotedForFish(value: string): string {
+  return `'${value.replace(/[\\']/g, "\\$&")}'`;
+}
+
 /** A word quoted for a POSIX shell where needed, for commands in hints. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(printable(word));

@@ -1,7 +1,7 @@
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { jsonText } from "../base/printable.ts";
-import { singleQuoted } from "../base/shell-word.ts";
+import { quotedForCsh, quotedForFish, quotedForPowerShell, singleQuoted } from "../base/shell-word.ts";
 import { isVariableName, type Shell } from "../base/shells.ts";
 
 /**
@@ -76,7 +76,7 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
   zsh: POSIX,
   // With `;`, because `eval (…)` and eval `…` join the lines.
   fish: {
-    set: (name, value) => `set -gx ${name} '${value.replace(/[\\']/g, "\\$&")}';`,
+    set: (name, value) => `set -gx ${name} ${quotedForFish(value)};`,
     // `set -e` fails where nothing is to erase, and the status of the last statement is that of all.
     unset: (name) => `set -e ${name}; or true;`,
     evaluating: (command) => `${command} | source`,
@@ -98,16 +98,6 @@ const SYNTAX: Readonly<Record<Shell, Syntax>> = {
     evaluating: (command) => `${command} | from json --objects | reduce {|one, all| $all | merge $one } | load-env`,
   },
 };
-
-/** In PowerShell typographic quotes end a string as well. */
-export function quotedForPowerShell(value: string): string {
-  return `'${value.replace(/['‘’‚‛]/g, "$&$&")}'`;
-}
-
-/** `!` and line ends are special in quotes too. A backslash in quotes depends on the user's settings: it goes outside. */
-export function quotedForCsh(value: string): string {
-  return `'${value.replaceAll("\n", "\\\n").replace(/(?:\\(?!\n)|['!])/g, "'\\$&'")}'`;
-}
 
 function assertName(name: string): void {
   if (isVariableName(name)) return;

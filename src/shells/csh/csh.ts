@@ -1,5 +1,5 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
-import { quotedForCsh } from "../../delivery/shell-export.ts";
+import { quotedForCsh } from "../../base/shell-word.ts";
 import type { Acting, InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
 import { AFTER_INIT, TEXTS } from "./texts.ts";
 

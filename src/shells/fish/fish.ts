@@ -1,4 +1,5 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
+import { quotedForFish } from "../../base/shell-word.ts";
 import { filledIn } from "../filled-in.ts";
 import type { Acting, InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
 import { WORDS_OF_OTHERS } from "../words-of-others.ts";
@@ -8,7 +9,7 @@ import functions from "./functions.fish" with { type: "text" };
 export const fish: ShellDialect = {
   init: (options) =>
     lines([
-      `set -g _actas_program ${quoted(options.program)};`,
+      `set -g _actas_program ${quotedForFish(options.program)};`,
       filledIn(functions, { PROMPT: options.prompt }).trimEnd(),
       ...words(options),
     ]),
@@ -73,20 +74,16 @@ function assignments(variables: EnvironmentChanges): readonly string[] {
   return Object.entries(variables).map(([name, value]) =>
     value === null
       ? `if set -qU ${name}; set -gu ${name}; else; set -eg ${name}; end;`
-      : `set -gx ${name} ${quoted(value)};`,
+      : `set -gx ${name} ${quotedForFish(value)};`,
   );
 }
 
 function keeping({ agent, colour, due, state }: KeptByShell): readonly string[] {
   const all = { _actas_state: state, _actas_agent: agent, _actas_colour: colour, _actas_due: due };
   const statements = Object.entries(all).map(([name, value]) =>
-    value === undefined ? `set -eg ${name};` : `set -gu ${name} ${quoted(String(value))};`,
+    value === undefined ? `set -eg ${name};` : `set -gu ${name} ${quotedForFish(String(value))};`,
   );
   return [...statements, "true;"];
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }
 
 function lines(all: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
-import { quotedForPowerShell } from "../../delivery/shell-export.ts";
+import { quotedForPowerShell } from "../../base/shell-word.ts";
 import type { InitOptions, KeptByShell, ShellDialect } from "../shell-dialect.ts";
 import { WORDS_OF_OTHERS } from "../words-of-others.ts";
 import functions from "./functions.ps1" with { type: "text" };
