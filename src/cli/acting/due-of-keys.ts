@@ -7,5 +7,7 @@ const WINDOW_MS = 900_000;
 export function dueOfKeys(expiration: string | null | undefined, now = Date.now()): string | undefined {
   const end = Date.parse(expiration ?? "");
   if (Number.isNaN(end)) return undefined;
-  return awsTimestamp(new Date(end - Math.min(WINDOW_MS, Math.max(end - now, 0) / 4)));
+  const due = end - Math.min(WINDOW_MS, Math.max(end - now, 0) / 4);
+  // In whole seconds, and not before the agent replaces them.
+  return awsTimestamp(new Date(Math.ceil(due / 1000) * 1000));
 }

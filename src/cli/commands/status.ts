@@ -1,30 +1,34 @@
 import type { StatusReport } from "../../agent-api/status-report.ts";
 import { counted } from "../../base/counted.ts";
-import type { ActasError } from "../../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { whyNotWritable } from "../../files/private-directory.ts";
 import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { actingNow } from "../acting/acting-now.ts";
+import { actsHere, actsHereText } from "../acting/acts-here.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { settingsProblem } from "../environment/settings-problem.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { printText } from "../terminal/print-text.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
 import { credentialTable } from "../text/credential-table.ts";
 import { lastingText } from "../text/lasting-text.ts";
 import { table } from "../text/table.ts";
 import { untilText } from "../text/until-text.ts";
 
 interface StatusFlags extends Pick<CredentialFlags, "profile" | "server"> {
+  readonly here?: true;
   readonly json?: true;
 }
 
 /** `actas status [TARGET]` */
 export const statusActions: Actions = {
   "": async (target: string | undefined, flags: StatusFlags) => {
-    const { json, profile, server } = flags;
+    const { here, json, profile, server } = flags;
+    if (here) return aboutHere(target, flags);
     if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     const kept = await keptReport(ownPaths());
@@ -37,6 +41,24 @@ export const statusActions: Actions = {
     printText([...sandboxLines(), ...hereLines(), ...settingsLines(problem), ...kept.map(keptLine), ...lines]);
   },
 };
+
+/** Scripts look at the status: a shell that acts as nothing is no failure, and neither is one whose keys have ended. */
+const HERE_STATUS = { acting: 0, nothing: 1, ended: 3 } as const;
+
+async function aboutHere(target: string | undefined, { json, profile, server }: StatusFlags): Promise<void> {
+  if ([target, profile, server].some((named) => named !== undefined)) throw hereAndTarget();
+  const report = await askRunning({ request: "status" });
+  const here = actsHere(process.env, report);
+  if (json) printJson("status", { ...(report ?? NOT_RUNNING), here });
+  else printText([...sandboxLines(), `here     ${actsHereText(here)}`]);
+  if (here.state !== "acting") throw new SilentFailure(HERE_STATUS[here.state]);
+}
+
+function hereAndTarget(): ActasError {
+  return new ActasError("usage", "cannot use `--here` with a target: it is about what this shell acts as", {
+    hints: ["leave out one of them"],
+  });
+}
 
 async function aboutTarget(target: string | undefined, { json, ...named }: StatusFlags): Promise<void> {
   const { targetLines, targetStatus } = await import("../acting/target-status.ts");
@@ -78,10 +100,10 @@ function sandboxLines(): readonly string[] {
 
 /** How long this shell keeps what it has: nothing renews exported keys, and what ends them is no longer to be seen. */
 function hereLines(): readonly string[] {
+  const here = actsHere(process.env);
+  if (here.state !== "nothing") return [`here     ${actsHereText(here)}`];
   const now = actingNow(process.env);
-  if (now?.kind === "endpoint" && now.target) return [`here     acts as ${now.target}, renewed by itself`];
-  if (now?.kind !== "keys" || !now.expiration) return [];
-  return [`here     keys${now.target ? ` of ${now.target}` : ""}, which end ${untilText(now.expiration)}`];
+  return now?.kind === "keys" && now.expiration ? [`here     keys, which end ${untilText(now.expiration)}`] : [];
 }
 
 /** An agent that runs goes on with the settings it has begun with. */

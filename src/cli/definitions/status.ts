@@ -5,11 +5,20 @@ import { JSON_OPTION } from "./json-option.ts";
 /** `actas status [TARGET]` */
 export const status: CommandDefinition = {
   arguments: [{ ...TARGET, words: "only what has to do with this target: a profile, role ARN, SOURCE:ROLE or `auto`" }],
-  options: [SERVER, PROFILE, JSON_OPTION].map(withoutHeading),
+  options: [
+    SERVER,
+    PROFILE,
+    {
+      flags: "--here",
+      words: "what this shell acts as; status 0, or 1 as nothing, or 3 if that has ended",
+    },
+    JSON_OPTION,
+  ].map(withoutHeading),
   examples: [
     "actas status",
     "actas status staging                      until when its credentials last, and what comes next",
     "actas status staging --json | jq -r .target.expiration",
+    "actas status --here                       what this shell acts as, and for how long",
     "actas status --json | jq '.grants[].program'",
   ],
 };

@@ -21,6 +21,15 @@ const KeptShape = z.strictObject({
   signIns: count("how many sign-ins"),
 });
 
+const ActsHereShape = z.strictObject({
+  state: z
+    .enum(["acting", "ended", "nothing"])
+    .check(z.describe("ended: the grant, or the keys; nothing: perhaps it acts by means of others")),
+  target: z.optional(text("what it acts as, or has acted as")),
+  mode: z.optional(z.enum(["container", "env"]).check(z.describe("from an endpoint that renews, or in variables"))),
+  expiration: z.optional(time("when the credentials end; those from the endpoint are renewed before")),
+});
+
 /** What `status` prints. */
 export const StatusShape = z.strictObject({
   agent: z
@@ -51,5 +60,6 @@ export const StatusShape = z.strictObject({
   ),
   settingsProblem: z.optional(text("why `config.json` cannot be used, if it cannot")),
   kept: z.optional(list(KeptShape, "what outlives the agent, if anything does")),
+  here: z.optional(ActsHereShape.check(z.describe("with `--here`: what the shell acts as"))),
   target: z.optional(TargetStatusShape.check(z.describe("with a target: all else is only what has to do with it"))),
 });

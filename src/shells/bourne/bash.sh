@@ -8,21 +8,28 @@ _actas_show() {
   fi;
   if [[ -n ${ACTAS_TARGET-} && -n ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-} ]]; then
     if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ]]; then _actas_mark=' ended'; fi;
-  elif [[ -n ${ACTAS_EXPIRATION-} && $_actas_now > $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
+  elif [[ -n ${ACTAS_EXPIRATION-} && ! $_actas_now < $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
   if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then
     on=$'\001\e[3'$_actas_colour$'m\002' off=$'\001\e[39m\002';
   fi;
   _actas_prompt="$on(${label//[[:cntrl:]]/?}$_actas_mark)$off ";
+};
+# A process that has ended stays in the table until its parent has looked.
+_actas_alive() {
+  \local stat='';
+  if ! \builtin kill -0 "$1" 2>/dev/null; then \return 1; fi;
+  if [[ -r /proc/$1/stat ]]; then \builtin read -r stat < "/proc/$1/stat"; fi;
+  [[ $stat != *') Z '* ]];
 };
 # Renews what is due, at most once a minute, and keeps the status that a prompt may show.
 _actas_hook() {
   \local status=$? ps='${_actas_prompt-}';
   _actas_show;
   if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
-    if [[ -n $_actas_mark || ( -n ${_actas_due-} && $_actas_now > $_actas_due ) ]] ||
-      { [[ -n ${_actas_agent-} ]] && ! \builtin kill -0 "$_actas_agent" 2>/dev/null; }; then
-      _actas_tried="at ${_actas_now%:*}";
+    if [[ -n $_actas_mark || ( -n ${_actas_due-} && ! $_actas_now < $_actas_due ) ]] ||
+      { [[ -n ${_actas_agent-} ]] && ! _actas_alive "$_actas_agent"; }; then
       _actas_do --renew </dev/null 2>/dev/null || \:;
+      _actas_tried="at ${_actas_now%:*}";
     fi;
   fi;
   if [[ @PROMPT@ == shown ]]; then
@@ -47,7 +54,7 @@ _actas_unhook() {
     done;
   elif [[ -n ${PROMPT_COMMAND-} ]]; then PROMPT_COMMAND=${PROMPT_COMMAND/$'\n_actas_hook'/}; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
-  \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook;
+  \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
 case $- in *i*) case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;

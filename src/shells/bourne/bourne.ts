@@ -68,7 +68,8 @@ function assignments(variables: EnvironmentChanges): readonly string[] {
 }
 
 function keeping({ agent, colour, due, state }: KeptByShell): readonly string[] {
-  const optional = { _actas_agent: agent, _actas_colour: colour, _actas_due: due };
+  // Whatever the prompt has tried for this minute was before.
+  const optional = { _actas_agent: agent, _actas_colour: colour, _actas_due: due, _actas_tried: undefined };
   return [
     `_actas_state=${singleQuoted(state)};`,
     ...Object.entries(optional).map(([name, value]) =>

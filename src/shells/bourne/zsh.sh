@@ -7,10 +7,17 @@ _actas_show() {
   () { \builtin local -x TZ=UTC0; _actas_now=${(%):-'%D{%Y-%m-%dT%H:%M:%SZ}'}; };
   if [[ -n ${ACTAS_TARGET-} && -n ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-} ]]; then
     if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ]]; then _actas_mark=' ended'; fi;
-  elif [[ -n ${ACTAS_EXPIRATION-} && $_actas_now > $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
+  elif [[ -n ${ACTAS_EXPIRATION-} && ! $_actas_now < $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
   label=${label//[[:cntrl:]]/?}; label=${label//\%/%%}; label=${label//\!/!$bang};
   if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then _actas_prompt="%F{$_actas_colour}($label$_actas_mark)%f ";
   else _actas_prompt="($label$_actas_mark) "; fi;
+};
+# A process that has ended stays in the table until its parent has looked.
+_actas_alive() {
+  \builtin local stat='';
+  if ! \builtin kill -0 "$1" 2>/dev/null; then \return 1; fi;
+  if [[ -r /proc/$1/stat ]]; then \builtin read -r stat < "/proc/$1/stat"; fi;
+  [[ $stat != *') Z '* ]];
 };
 # Renews what is due, at most once a minute, and keeps the status that a prompt may show.
 _actas_hook() {
@@ -18,10 +25,10 @@ _actas_hook() {
   _actas_show;
   \builtin emulate -L zsh;
   if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
-    if [[ -n $_actas_mark || ( -n ${_actas_due-} && $_actas_now > $_actas_due ) ]] ||
-      { [[ -n ${_actas_agent-} ]] && ! \builtin kill -0 "$_actas_agent" 2>/dev/null; }; then
-      _actas_tried="at ${_actas_now%:*}";
+    if [[ -n $_actas_mark || ( -n ${_actas_due-} && ! $_actas_now < $_actas_due ) ]] ||
+      { [[ -n ${_actas_agent-} ]] && ! _actas_alive "$_actas_agent"; }; then
       _actas_do --renew </dev/null 2>/dev/null || \:;
+      _actas_tried="at ${_actas_now%:*}";
     fi;
   fi;
   if [[ @PROMPT@ == shown ]]; then
@@ -41,7 +48,7 @@ _actas_unhook() {
   precmd_functions=(${precmd_functions:#_actas_hook});
   if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
-  \unset -v _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook;
+  \unset -v _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
 case $- in *i*) _actas_hooked;; esac;

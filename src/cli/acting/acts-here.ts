@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import type { StatusReport } from "../../agent-api/status-report.ts";
+import type { Environment } from "../../base/environment.ts";
+import { untilText } from "../text/until-text.ts";
+import { actingNow } from "./acting-now.ts";
+
+/** What this shell, or this program, acts as by the hand of actas; nobody is asked for it. */
+export interface ActsHere {
+  /** `ended`: its grant has, or its keys have. `nothing`: perhaps it acts by other means. */
+  readonly state: "acting" | "ended" | "nothing";
+  readonly target?: string;
+  /** From an endpoint that renews them, or in variables. */
+  readonly mode?: "container" | "env";
+  /** RFC 3339. Of credentials that are renewed, the end of those that the agent holds, if it is known. */
+  readonly expiration?: string;
+}
+
+/** @param report - of the agent, if one runs */
+export function actsHere(environment: Environment, report?: StatusReport, now = Date.now()): ActsHere {
+  const acting = actingNow(environment);
+  if (acting?.kind === "endpoint" && acting.target) {
+    const { target, tokenFile } = acting;
+    const held = report?.credentials.find(({ kind, label }) => kind === "credentials" && label === target);
+    const state = tokenFile && !existsSync(tokenFile) ? "ended" : "acting";
+    return { state, target, mode: "container", ...(held?.expiration && { expiration: held.expiration }) };
+  }
+  if (acting?.kind !== "keys" || !acting.target) return { state: "nothing" };
+  const { expiration, target } = acting;
+  const state = expiration && Date.parse(expiration) <= now ? "ended" : "acting";
+  return { state, target, mode: "env", ...(expiration && { expiration }) };
+}
+
+/** The same in words, for people. */
+export function actsHereText({ expiration, mode, state, target }: ActsHere): string {
+  if (state === "nothing") return "acts as no target";
+  if (mode === "env") {
+    if (!expiration) return `keys of ${target}, which nothing renews`;
+    return `keys of ${target}, which ${state === "ended" ? "ended" : "end"} ${untilText(expiration)}`;
+  }
+  return state === "ended" ? `acted as ${target}: its grant has ended` : `acts as ${target}, renewed by itself`;
+}

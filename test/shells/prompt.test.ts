@@ -1,0 +1,88 @@
+import { expect } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { killAgent, statusOf } from "../support/agent-of.ts";
+import { needs } from "../support/needs.ts";
+import { worldTestUnless } from "../support/world-test.ts";
+import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
+import { SHELLS } from "./shells.ts";
+
+/** What some prompt would expand. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is for shells
+const NAME = "a$(touch hit)`touch hit`%n%~\\w\\u!${HOME}%{x%}";
+const SETTINGS = '{ "prompt": { "444455556666": "blue", "Read*": "red", "readonly": "green" } }';
+const EXPANSION = {
+  bash: { off: "shopt -u promptvars", on: "shopt -s promptvars" },
+  zsh: { off: "unsetopt prompt_subst", on: "setopt prompt_subst" },
+};
+/** A quarter of it before the end, keys are due. */
+const SHORT_SECONDS = 4;
+
+for (const row of SHELLS.filter(({ hook }) => hook)) {
+  worldTestUnless(
+    needs(row.tool),
+    `${row.name} brings the prompt up to date, and renews what is due`,
+    async (world) => {
+      writeFileSync(join(world.home, ".config/actas/config.json"), SETTINGS);
+      const shell = new ShellAtTerminal(world, row);
+      const { session } = shell;
+      await shell.ready();
+      await shell.types(row.init, READY("-"));
+      await shell.types("as readonly", READY("readonly"));
+      expect(session.raw).toContain("\u001b[31m(readonly)\u001b[39m ready> ");
+
+      // The next prompt starts an agent, which takes up the grant.
+      const before = await statusOf(world);
+      await killAgent(world);
+      await shell.types("", READY("readonly"));
+      const after = await statusOf(world);
+      expect(after.agent?.pid).not.toBe(before.agent?.pid);
+      expect(after.grants.map(({ pid, target }) => [pid, target])).toEqual([[session.pid, "readonly"]]);
+      // What needs no person comes back by itself; the other is shown.
+      await shell.types("as staging", /MFA code/);
+      await shell.types(await world.code(), READY("staging"));
+      await world.run(["agent", "stop", "--yes"]);
+      await shell.types("", READY("staging ended"));
+      await shell.types("as readonly", READY("readonly"));
+      expect(await shell.value("AWS_ACCESS_KEY_ID")).toBe("");
+
+      await world.faults({ lifetimeSeconds: SHORT_SECONDS });
+      await shell.types("as --refresh --mode env readonly", READY("readonly"));
+      const first = await shell.value("AWS_ACCESS_KEY_ID");
+      expect(first).toStartWith("ASIA");
+      for (let tries = 0; (await shell.value("AWS_ACCESS_KEY_ID")) === first && tries < 100; tries++)
+        await Bun.sleep(50);
+      expect(await shell.value("AWS_ACCESS_KEY_ID")).not.toBe(first);
+      await world.faults({ lifetimeSeconds: SHORT_SECONDS, serverError: "always" });
+      await shell.types(`sleep ${SHORT_SECONDS}`, READY("readonly expired"));
+      await shell.types("as -", READY("-"));
+      await shell.types("sh -c 'exit 7'", READY("-"));
+      expect(await shell.value("?")).toBe("7");
+    },
+  );
+
+  worldTestUnless(needs(row.tool), `${row.name} runs nothing that stands in the name of a target`, async (world) => {
+    await Bun.write(
+      join(world.home, ".aws/credentials"),
+      `[${NAME}]\naws_access_key_id = AKIASANDBOXBEN000001\naws_secret_access_key = sandbox-secret/ben+BBBBBBBBBBBBBBBBBBBBB\n`,
+    );
+    const shell = new ShellAtTerminal(world, row);
+    await shell.ready();
+    await shell.types(row.init, READY("-"));
+    const shown = (name: string) => READY(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const safe = NAME.replace(row.name === "zsh" ? /[$`\\]/g : /[$`]/g, "?");
+    await shell.types(`as '${NAME}'`, shown(row.name === "zsh" ? safe : NAME));
+    const { off, on } = EXPANSION[row.name as keyof typeof EXPANSION];
+    for (const [line, name] of [
+      [off, safe],
+      ["", safe],
+      [on, NAME],
+      ["", NAME],
+      [off, safe],
+    ] as const) {
+      await shell.types(line, shown(name));
+    }
+    await shell.types("as deactivate", /\nready> $/);
+    expect(existsSync(join(world.home, "hit"))).toBe(false);
+  });
+}
