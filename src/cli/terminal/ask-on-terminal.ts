@@ -1,7 +1,7 @@
 import { isDumb } from "../../system/terminal/is-dumb.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { terminalSize } from "../../system/terminal/terminal-size.ts";
-import { fittedLine } from "../text/wrapped-words.ts";
+import { fittedPrompt } from "../text/fitted-prompt.ts";
 import { LineQuestion, type TypedText } from "./line-question.ts";
 
 export interface TerminalQuestion {
@@ -28,13 +28,6 @@ export interface TerminalQuestion {
 export async function askOnTerminal({ prompt, signal, live, typed }: TerminalQuestion): Promise<string> {
   signal.throwIfAborted();
   const form = isDumb() ? "plain" : "edited";
-  const question = new LineQuestion(fitted(prompt), signal, form, { live, typed });
+  const question = new LineQuestion(fittedPrompt(prompt, terminalSize().columns), signal, form, { live, typed });
   return withRawTerminal(question, { signals: "signals-act", unread: "dropped" });
-}
-
-/** The answer stands behind the last word, also where the question takes several lines. */
-function fitted(prompt: string): string {
-  const { columns } = terminalSize();
-  const lines = prompt.trimEnd().split("\n");
-  return lines.map((line) => fittedLine(line, columns)).join("\n") + prompt.slice(prompt.trimEnd().length);
 }
