@@ -16,9 +16,14 @@ export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): rea
   if (IS_MACOS) return [{ name: "osascript", options: [...APPLE, text] }];
   const linux = [
     { name: "zenity", options: ["--entry", `--title=${TITLE}`, `--text=${text}`] },
-    { name: "kdialog", options: ["--title", TITLE, "--inputbox", text] },
+    { name: "kdialog", options: ["--title", TITLE, "--inputbox", asRichText(text)] },
   ];
   return WSL_DISTRO_NAME ? [...linux, windowsDialog(text)] : linux;
+}
+
+/** `kdialog` guesses whether a text has markup in it; what is marked up as a whole leaves nothing to guess. */
+function asRichText(text: string): string {
+  return `<qt>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</qt>`;
 }
 
 /** PowerShell also ends a quoted text at a typographic quote; all of them are doubled. */

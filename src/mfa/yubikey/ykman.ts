@@ -48,8 +48,11 @@ export class Ykman {
     return serials;
   }
 
-  /** @throws {YkmanProblem} there is no code, and why */
+  /** The code of the account of exactly this name. @throws {YkmanProblem} there is no code, and why */
   async code({ serial, label, password, touch }: AskedCode): Promise<string> {
+    // `ykman` would take one whose name only has this one in it, also where it wants a touch for it first.
+    const names = await this.#accounts({ serial, label, password });
+    if (!names.includes(label)) throw noAccount(serial, label, names);
     let isTold = false;
     const stop = new AbortController();
     const end = await this.#run(["--device", serial, "oath", "accounts", "code", "--single", "--", label], {
@@ -71,9 +74,8 @@ export class Ykman {
   }
 
   /** Whether a key has an account of exactly this name. @throws {YkmanProblem} */
-  async has({ serial, label, password }: KeyAccount): Promise<boolean> {
-    const { output } = await this.#done(["list"], { serial, label }, lines(password));
-    return output.split("\n").includes(label);
+  async has(account: KeyAccount): Promise<boolean> {
+    return (await this.#accounts(account)).includes(account.label);
   }
 
   /** Puts an account onto a key, in place of one of that name. @throws {YkmanProblem} */
@@ -85,6 +87,11 @@ export class Ykman {
   /** A name that is only a part of another one's must be there: {@link Ykman.has}. @throws {YkmanProblem} */
   async delete({ serial, label, password }: KeyAccount): Promise<void> {
     await this.#done(["delete", "--force", "--", label], { serial, label }, lines(password));
+  }
+
+  async #accounts({ serial, label, password }: KeyAccount): Promise<readonly string[]> {
+    const { output } = await this.#done(["list"], { serial, label }, lines(password));
+    return output.split("\n").filter((line) => line !== "");
   }
 
   async #done(
@@ -112,16 +119,25 @@ function lines(...secrets: readonly (Secret | undefined)[]): string | undefined 
   return secrets.map((secret) => (secret ? `${secret.reveal()}\n` : "")).join("") || undefined;
 }
 
+/** The names that are like it help with a slip; all others are nobody's business. */
+function noAccount(serial: string, label: string, names: readonly string[]): YkmanProblem {
+  const like = names.filter((name) => name.toLowerCase().includes(label.toLowerCase())).map((name) => `"${name}"`);
+  const more = like.length > 0 ? `; ${like.join(" and ")} ${like.length > 1 ? "are" : "is"} like it` : "";
+  return new YkmanProblem(like.length > 1 ? "several-accounts" : "no-account", `${NO_ACCOUNT(serial, label)}${more}`);
+}
+
 function problemOf(end: ProgramEnd, serial: string, label: string): YkmanProblem {
   const trouble = troubleIn(end.errors);
   return new YkmanProblem(trouble, IN_WORDS[trouble](serial, label, end));
 }
 
+const NO_ACCOUNT = (serial: string, label: string): string => `YubiKey ${serial} has no account named "${label}"`;
+
 const IN_WORDS: { readonly [T in YkmanTrouble]: (serial: string, label: string, end: ProgramEnd) => string } = {
   "password-needed": (serial) => `YubiKey ${serial} wants its OATH password`,
   "wrong-password": (serial) => `the OATH password of YubiKey ${serial} was wrong`,
   "no-touch": (serial) => `YubiKey ${serial} was not touched in time`,
-  "no-account": (serial, label) => `YubiKey ${serial} has no account named "${label}"`,
+  "no-account": NO_ACCOUNT,
   "several-accounts": (serial, label) => `YubiKey ${serial} has several accounts that "${label}" fits`,
   "not-found": (serial) => `YubiKey ${serial} cannot be reached`,
   removed: (serial) => `YubiKey ${serial} was unplugged`,

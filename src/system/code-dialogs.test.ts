@@ -1,0 +1,16 @@
+import { expect, test } from "bun:test";
+import { codeDialogs } from "./code-dialogs.ts";
+
+const TEXT = 'code of <b>ana</b> & "ben" for \u2018dev\u2019';
+const optionsOf = (name: string) =>
+  codeDialogs(TEXT, { WSL_DISTRO_NAME: "Debian" }).find((dialog) => dialog.name === name)?.options ?? [];
+
+test("a window shows text as it is, whatever looks like markup in it", () => {
+  expect(optionsOf("kdialog").at(-1)).toBe('<qt>code of &lt;b&gt;ana&lt;/b&gt; &amp; "ben" for \u2018dev\u2019</qt>');
+  expect(optionsOf("zenity").at(-1)).toBe(`--text=${TEXT}`);
+});
+
+test("a quote in the text does not end it for PowerShell", () => {
+  const script = Buffer.from(optionsOf("powershell.exe").at(-1) ?? "", "base64").toString("utf16le");
+  expect(script).toContain("for \u2018\u2018dev\u2019\u2019'");
+});
