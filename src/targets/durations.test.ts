@@ -62,7 +62,7 @@ describe("the duration of a role", () => {
   test.each([
     [{ own: "credentials_duration = 7d" }, {}, '`credentials_duration` of profile "dev"'],
     [{ source: "duration_seconds = hush" }, {}, '`duration_seconds` of profile "ana"'],
-    [{}, { DURATION_SECONDS: "-1" }, "`DURATION_SECONDS`"],
+    [{}, { DURATION_SECONDS: "-1" }, '`DURATION_SECONDS` ("-1")'],
   ])("that is invalid is refused, naming its origin: %j %j", async (files, environment, place) => {
     expect(await refusal(config(files), { target: "dev", environment })).toMatchObject({
       code: "configuration",

@@ -10,7 +10,12 @@ import { fromFlag, inheritedSetting, type Lineage, type Setting, unusable } from
  */
 export function mfaDevice(lineage: Lineage, { serialNumber }: CredentialRequest): Setting | undefined {
   const setting = fromFlag("--mfa-serial", serialNumber) ?? inheritedSetting(lineage, ...MFA_SERIAL);
-  if (!setting || isMfaSerial(setting.value)) return setting;
+  return setting && validMfaDevice(setting);
+}
+
+/** @throws {ActasError} `usage` or `configuration` for text that cannot be a device */
+export function validMfaDevice(setting: Setting): Setting {
+  if (isMfaSerial(setting.value)) return setting;
   if (IS_FIDO.test(setting.value)) {
     throw unusable(setting, "it is a passkey or FIDO security key, and AWS STS takes codes only", [
       "a user may have several devices: leave this one out, and `actas setup mfa` adds one that shows codes, also on a YubiKey",

@@ -7,7 +7,7 @@ import type { Profile } from "../profiles/profile.ts";
 /** The place that a value came from. */
 export type Origin =
   | { readonly kind: "flag"; readonly name: string }
-  | { readonly kind: "environment"; readonly name: keyof RequestEnvironment }
+  | { readonly kind: "environment"; readonly name: string }
   | { readonly kind: "profile"; readonly profile: string; readonly key: string; readonly file: string }
   | { readonly kind: "sso-session"; readonly session: string; readonly key: string; readonly file: string }
   | { readonly kind: "source"; readonly id: string; readonly key: string; readonly file: string }
@@ -69,10 +69,20 @@ export function nameOf({ origin }: Setting<unknown>): string {
   return origin.kind === "built-in" ? "the built-in default" : `\`${origin.name}\``;
 }
 
-/** The error for an unusable value: `usage` when it came from a flag, `configuration` otherwise. */
+/**
+ * The error for an unusable value: `usage` when it came from a flag, `configuration` otherwise. The value of a variable
+ * is repeated, since it may have been set elsewhere; but not where it may hold a password, as an address can.
+ */
 export function unusable(setting: Setting<unknown>, reason: string, hints: readonly string[] = []): ActasError {
   const code = setting.origin.kind === "flag" ? "usage" : "configuration";
-  return new ActasError(code, `cannot use ${nameOf(setting)}: ${reason}`, { hints });
+  return new ActasError(code, `cannot use ${nameOf(setting)}${repeated(setting)}: ${reason}`, { hints });
+}
+
+const MOST_REPEATED = 60;
+
+function repeated({ origin, value }: Setting<unknown>): string {
+  const isShown = origin.kind === "environment" && typeof value === "string" && !/@|:\/\//.test(value);
+  return isShown ? ` ("${value.length > MOST_REPEATED ? `${value.slice(0, MOST_REPEATED)}…` : value}")` : "";
 }
 
 /** The error for a way to credentials that a profile names and that is not built yet; the AWS CLI may know the way. */

@@ -1,7 +1,11 @@
 import { ownPaths } from "../../files/own-paths.ts";
 import { readSettings } from "../../settings/settings.ts";
+import { validMfaDevice } from "../../targets/mfa-device.ts";
+import { validExternalId } from "../../targets/role-hops.ts";
+import type { Setting } from "../../targets/setting.ts";
 import { FLAG_VARIABLES } from "../environment/flag-variables.ts";
 import type { CredentialFlags } from "./credential-flags.ts";
+import { typedCode } from "./typed-code.ts";
 
 type ByVariable = Pick<CredentialFlags, keyof typeof FLAG_VARIABLES>;
 
@@ -13,11 +17,25 @@ type ByVariable = Pick<CredentialFlags, keyof typeof FLAG_VARIABLES>;
  */
 export async function flagsOfEnvironment(): Promise<ByVariable> {
   const found: Partial<Record<keyof ByVariable, string>> = {};
-  for (const [flag, [own, other]] of Object.entries(FLAG_VARIABLES)) {
-    const value = process.env[own] || (process.env[other] && (await isCompatible()) ? process.env[other] : undefined);
-    if (value) found[flag as keyof ByVariable] = value;
+  for (const [flag, [own, other]] of Object.entries(FLAG_VARIABLES) as Entries) {
+    const name = process.env[own] || !process.env[other] || !(await isCompatible()) ? own : other;
+    const value = process.env[name];
+    if (value) found[flag] = CHECKS[flag](value, name);
   }
   return found;
+}
+
+type Entries = [keyof ByVariable, (typeof FLAG_VARIABLES)[keyof ByVariable]][];
+
+/** An error names the variable, which the user knows, and not the option that it stands for. */
+const CHECKS: { readonly [K in keyof typeof FLAG_VARIABLES]: (value: string, name: string) => string } = {
+  otp: typedCode,
+  mfaSerial: (value, name) => validMfaDevice(ofVariable(value, name)).value,
+  externalId: (value, name) => validExternalId(ofVariable(value, name)).value,
+};
+
+function ofVariable(value: string, name: string): Setting {
+  return { value, origin: { kind: "environment", name } };
 }
 
 async function isCompatible(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { MFA_INPUT_NAMES, type MfaInputName } from "../../base/credential-reques
 import { inWords, parseDuration } from "../../base/duration.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { TargetRequest } from "./target-request.ts";
+import { typedCode } from "./typed-code.ts";
 
 /** A person is not waited for longer. */
 const MOST_SECONDS = 600;
@@ -22,7 +23,7 @@ export function codeRequestFrom(flags: MfaFlags): Partial<TargetRequest> {
   const { gui, hideArns, mfaInput, mfaSerial, mfaTimeout, otp } = flags;
   return {
     ...(mfaSerial && { serialNumber: mfaSerial }),
-    ...(otp && { tokenCode: otp }),
+    ...(otp && { tokenCode: typedCode(otp, "--otp") }),
     ...(mfaInput && { mfaInputs: mfaInputsFrom(mfaInput) }),
     ...(mfaTimeout && { mfaTimeoutSeconds: mfaTimeoutFrom(mfaTimeout) }),
     ...(gui === false && { dialogs: "never" }),

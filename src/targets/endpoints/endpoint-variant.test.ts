@@ -31,7 +31,7 @@ describe("refused is", () => {
   test("a value that is neither yes nor no, naming the setting", async () => {
     const environment = { AWS_USE_FIPS_ENDPOINT: "yes" };
     expect((await refusal(config(), { target: "dev", environment })).message).toBe(
-      "cannot use `AWS_USE_FIPS_ENDPOINT`: it is neither `true` nor `false`",
+      'cannot use `AWS_USE_FIPS_ENDPOINT` ("yes"): it is neither `true` nor `false`',
     );
     expect((await refusal(config("use_dualstack_endpoint = 1"), { target: "dev" })).message).toBe(
       'cannot use `use_dualstack_endpoint` of profile "dev": it is neither `true` nor `false`',
@@ -41,7 +41,7 @@ describe("refused is", () => {
   test("an endpoint beside it, as in the SDKs", async () => {
     const environment = { AWS_USE_FIPS_ENDPOINT: "true", AWS_ENDPOINT_URL_STS: "https://sts.example" };
     expect((await refusal(config(), { target: "dev", environment })).message).toBe(
-      "cannot use `AWS_USE_FIPS_ENDPOINT`: an endpoint is named too, and only one of both can count",
+      'cannot use `AWS_USE_FIPS_ENDPOINT` ("true"): an endpoint is named too, and only one of both can count',
     );
   });
 });

@@ -35,7 +35,7 @@ test.each([
   ['`region` of profile "default"', { fallback: BAD }, {}],
   ['`region` of profile "ro"', { own: BAD, user: "region = eu-west-1" }, {}],
   ["`--region`", { own: "region = eu-west-1" }, { region: "<your region>" }],
-  ["`AWS_REGION`", { own: "region = eu-west-1" }, { environment: { AWS_REGION: "<your region>" } }],
+  ['`AWS_REGION` ("<your region>")', { own: "region = eu-west-1" }, { environment: { AWS_REGION: "<your region>" } }],
 ])("%s is refused where it counts", async (name, files, asked) => {
   expect((await refusal(config(files), { target: "ro", ...asked })).message).toBe(
     `cannot use ${name}: it is not the name of a region`,

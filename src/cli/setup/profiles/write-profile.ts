@@ -5,6 +5,7 @@ import { shellArgument } from "../../../base/shell-word.ts";
 import { ask } from "../../ask.ts";
 import { defaultInteraction } from "../../environment/default-interaction.ts";
 import { printJson } from "../../json/print-json.ts";
+import { typedCode } from "../../target/typed-code.ts";
 import { printText } from "../../terminal/print-text.ts";
 import { knownBefore } from "../known-before.ts";
 import { requireWritableProfiles } from "../require-writable.ts";
@@ -25,6 +26,7 @@ export async function writeProfile(
   { check, json, otp, ...flags }: ProfileFlags,
 ): Promise<void> {
   if (otp !== undefined && !check) throw otpAlone();
+  if (otp !== undefined) typedCode(otp, "--otp");
   const before = await knownBefore();
   requireWritableProfiles(before.environment);
   const typed = { ...flags, ...(name !== undefined && { name }), ...(target !== undefined && { target }) };
