@@ -1,6 +1,6 @@
 import type { Credentials } from "../base/credentials.ts";
+import type { Keeper } from "../base/keeper.ts";
 import { type Due, dueOf } from "./due.ts";
-import type { Keeper } from "./keeper.ts";
 
 /** One set of credentials in the cache. */
 export interface CacheEntry {

@@ -1,5 +1,5 @@
+import type { Keeper } from "../base/keeper.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { Keeper } from "../cache/keeper.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
 import type { ClientRegistration } from "./client-registration.ts";
 import type { HeldByKind } from "./held-by-kind.ts";
