@@ -67,7 +67,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "conversation",
   ],
   "agent-api": ["source-files", "files", "system", "conversation"],
-  persistence: ["sources", "cache", "source-files", "settings", "keyring", "files", "conversation"],
+  persistence: ["sources", "mfa", "cache", "source-files", "settings", "keyring", "files", "conversation"],
   broker: ["sources", "mfa", "cache", "access-keys", "targets", "aws", "conversation"],
   sources: [
     "mfa",

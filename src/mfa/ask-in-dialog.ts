@@ -13,24 +13,25 @@ export class NoDialogProgram extends CannotAsk {
 }
 
 /**
- * Asks for a code in a window on the screen of a command that waits.
+ * Asks for a code, or hidden for the password of a key, in a window on the screen of a command that waits.
  *
  * @throws {CannotAsk} there is no screen, or no program for it, or the user has closed the window
  */
 export async function askInDialog(
-  question: Question<"mfa-code">,
+  question: Question<"mfa-code" | "oath-password">,
   conversation: Conversation,
   signal: AbortSignal,
 ): Promise<string> {
-  const refusal = conversation.refuses("mfa-code");
+  const refusal = conversation.refuses(question.kind);
   if (refusal !== undefined) throw new CannotAsk(refusal);
   const surroundings = await conversation.surroundings("gui");
   const { environment } = surroundings;
   if (!hasScreen(environment)) throw new CannotAsk("there is no screen for a dialog");
-  for (const dialog of codeDialogs(words(question), environment)) {
+  const isPassword = question.kind === "oath-password";
+  for (const dialog of codeDialogs(printable(words(question)), environment, isPassword ? "hidden" : "shown")) {
     const end = await runOnScreen(dialog, surroundings, signal);
     if (!end) continue;
-    if (end.status === 0) return end.output.trim();
+    if (end.status === 0) return isPassword ? end.output.replace(/\r?\n$/, "") : end.output.trim();
     throw new CannotAsk(end.status === 1 ? "the dialog was closed" : `${dialog.name} could not show a dialog`);
   }
   throw new NoDialogProgram();
@@ -42,7 +43,11 @@ const AGAIN = {
   "not-six-digits": "A code is six digits. ",
 } as const;
 
-function words({ again, hideArns, serialNumber, target }: Question<"mfa-code">): string {
+function words(question: Question<"mfa-code" | "oath-password">): string {
+  if (question.kind === "oath-password") {
+    return `${question.again ? "The password was wrong. " : ""}Type the OATH password of YubiKey ${question.serial}.`;
+  }
+  const { again, hideArns, serialNumber, target } = question;
   const what = hideArns ? "the MFA code" : `the MFA code of ${serialNumber} for "${target}"`;
-  return printable(`${again ? AGAIN[again] : ""}Type ${what}.`);
+  return `${again ? AGAIN[again] : ""}Type ${what}.`;
 }

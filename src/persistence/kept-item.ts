@@ -1,8 +1,10 @@
 import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import { PASSWORD_KEPT_MS } from "../mfa/yubikey/oath-passwords.ts";
 import { EntryRecord } from "./entry-record.ts";
-import { type KeptItem, keptKind, keptKindOf, nameOf } from "./kept-of.ts";
+import { type Kept, type KeptItem, keptKind, keptKindOf, nameOf } from "./kept-of.ts";
+import { OathPasswordRecord } from "./oath-password-record.ts";
 import { SignInRecord } from "./sign-in-record.ts";
 
 /** AWS gives no session for longer, GetSessionToken's 36 hours. */
@@ -12,8 +14,13 @@ const CLOCK_MS = 300_000;
 
 /** The text to keep. */
 export function keptText(item: KeptItem): Secret {
-  const record = item.kept === "sign-in" ? z.encode(SignInRecord, item.signIn) : z.encode(EntryRecord, item.entry);
-  return new Secret(JSON.stringify(record));
+  return new Secret(JSON.stringify(recordOf(item)));
+}
+
+function recordOf(item: KeptItem): unknown {
+  if (item.kept === "sign-in") return z.encode(SignInRecord, item.signIn);
+  if (item.kept === "oath-password") return z.encode(OathPasswordRecord, item.held);
+  return z.encode(EntryRecord, item.entry);
 }
 
 /**
@@ -24,11 +31,23 @@ export function keptItem(name: string, text: Secret, now: number): KeptItem | "o
   const kept = keptKind(name);
   try {
     const record = JSON.parse(text.reveal());
-    const item = kept === "sign-in" ? signInFrom(record, now) : kept ? entryFrom(kept, record, now) : "foreign";
+    const item = kept === undefined ? "foreign" : itemFrom(kept, record, now);
     return typeof item === "string" || nameOf(item) === name ? item : "foreign";
   } catch {
     return "foreign";
   }
+}
+
+function itemFrom(kept: Kept, record: unknown, now: number): KeptItem | "over" | "foreign" {
+  if (kept === "sign-in") return signInFrom(record, now);
+  return kept === "oath-password" ? passwordFrom(record, now) : entryFrom(kept, record, now);
+}
+
+/** It goes to the key of that number alone, which says itself whether it is right. */
+function passwordFrom(record: unknown, now: number): KeptItem | "over" | "foreign" {
+  const held = OathPasswordRecord.parse(record);
+  if (held.until <= now) return "over";
+  return held.until <= now + PASSWORD_KEPT_MS + CLOCK_MS ? { kept: "oath-password", held } : "foreign";
 }
 
 /** Tokens go only where the definition says that the key is made of. */

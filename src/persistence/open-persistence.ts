@@ -1,6 +1,7 @@
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Paths } from "../files/paths.ts";
 import { type KeyringKind, openKeyring, openWithPassphrase } from "../keyring/open-keyring.ts";
+import type { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import { BetweenProcesses } from "./between-processes.ts";
 import { KEPT_OF } from "./kept-of.ts";
@@ -20,6 +21,7 @@ export interface SharedMemory {
 export type Share = (memory: {
   readonly cache: CredentialCache;
   readonly signIns: SignIns;
+  readonly oathPasswords: OathPasswords;
   readonly now: () => number;
 }) => SharedMemory;
 

@@ -3,6 +3,7 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import { Cancelled, type Conversation } from "../conversation/conversation.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
+import type { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import { type Kept, type KeptItem, keptEntry, keptKind, keptName, nameOf, obtainedAt } from "./kept-of.ts";
 import type { Passphrase } from "./passphrase.ts";
@@ -20,6 +21,7 @@ interface PersistenceParts {
   readonly passphrase?: Passphrase;
   readonly cache: CredentialCache;
   readonly signIns: SignIns;
+  readonly oathPasswords: OathPasswords;
   readonly now: () => number;
   /** An agent holds the credentials of roles in memory; commands without one share them. */
   readonly keeps: readonly Kept[];
@@ -55,6 +57,10 @@ export class Persistence {
     parts.signIns.keptBy({
       keep: (signIn) => this.#keep({ kept: "sign-in", signIn }),
       forget: ({ key }) => this.#writes.remove(keptName("sign-in", key)),
+    });
+    parts.oathPasswords.keptBy({
+      keep: (held) => this.#keep({ kept: "oath-password", held }),
+      forget: ({ serial }) => this.#writes.remove(keptName("oath-password", serial)),
     });
   }
 
@@ -126,8 +132,12 @@ export class Persistence {
   }
 
   #inMemory(): readonly KeptItem[] {
-    const { cache, signIns } = this.#parts;
-    return [...cache.list().map(keptEntry), ...signIns.list().map((signIn) => ({ kept: "sign-in", signIn }) as const)];
+    const { cache, oathPasswords, signIns } = this.#parts;
+    return [
+      ...cache.list().map(keptEntry),
+      ...signIns.list().map((signIn) => ({ kept: "sign-in", signIn }) as const),
+      ...oathPasswords.list().map((held) => ({ kept: "oath-password", held }) as const),
+    ];
   }
 
   async #read(): Promise<void> {
@@ -173,13 +183,14 @@ export class Persistence {
   }
 
   #take(name: string, item: KeptItem): void {
-    const { cache, signIns } = this.#parts;
+    const { cache, oathPasswords, signIns } = this.#parts;
     const at = obtainedAt(item);
     this.#known.set(name, at);
     if (item.kept === "sign-in") {
       const held = signIns.get(item.signIn.key);
       if (!held || (held.obtainedAt ?? 0) < at) signIns.restore(item.signIn);
-    } else {
+    } else if (item.kept === "oath-password") oathPasswords.restore(item.held);
+    else {
       const held = cache.get(item.entry.key)?.entry;
       if (!held || held.obtainedAt < at) cache.restore(item.entry);
     }

@@ -8,6 +8,7 @@ import { SingleFlight } from "../conversation/single-flight.ts";
 import { ownPaths } from "../files/own-paths.ts";
 import { MfaDevices } from "../mfa/mfa-devices.ts";
 import { MFA_INPUTS } from "../mfa/mfa-inputs.ts";
+import { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import { Yubikey } from "../mfa/yubikey.ts";
 import type { Share, SharedMemory } from "../persistence/open-persistence.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
@@ -19,6 +20,7 @@ import { RoleLists } from "./role-lists.ts";
 export interface RequestTools extends BrokerParts, Readers {
   readonly broker: Broker;
   readonly roleLists: RoleLists;
+  readonly oathPasswords: OathPasswords;
   /** What outlives this process; absent where the user wants that nothing does. */
   readonly persistence?: SharedMemory["persistence"];
 }
@@ -30,14 +32,15 @@ export interface RequestTools extends BrokerParts, Readers {
  */
 export function createRequestTools(share?: Share): RequestTools {
   const clock = new Clock();
-  const memory = { cache: new CredentialCache(clock.now), signIns: new SignIns() };
+  const oathPasswords = new OathPasswords(clock.now);
+  const memory = { cache: new CredentialCache(clock.now), signIns: new SignIns(), oathPasswords };
   const { oneProcess, persistence } = share?.({ ...memory, now: clock.now }) ?? {};
   const parts: BrokerParts = {
     ...memory,
     clock,
     commands: new RunningCommands(),
     flights: new SingleFlight(oneProcess),
-    mfaDevices: new MfaDevices(clock.now, [...MFA_INPUTS, new Yubikey()]),
+    mfaDevices: new MfaDevices(clock.now, [...MFA_INPUTS, new Yubikey(oathPasswords)]),
     refresher: new Refresher(clock.now),
     keptKeys: new KeptKeys(() => ownPaths().state),
     sts: new Sts(clock),
@@ -45,6 +48,7 @@ export function createRequestTools(share?: Share): RequestTools {
   };
   return {
     ...parts,
+    oathPasswords,
     ...createReaders(),
     ...(persistence && { persistence }),
     broker: new Broker(parts),

@@ -10,6 +10,14 @@ test("a window shows text as it is, whatever looks like markup in it", () => {
   expect(optionsOf("zenity").at(-1)).toBe(`--text=${TEXT}`);
 });
 
+test("what is typed for a password is hidden, and a box that cannot do that is not opened", () => {
+  const hidden = codeDialogs(TEXT, { WSL_DISTRO_NAME: "Debian" }, "hidden");
+  expect(hidden.map(({ name, options }) => [name, options.some((one) => /--hide-text|--password/.test(one))])).toEqual([
+    ["zenity", true],
+    ["kdialog", true],
+  ]);
+});
+
 test("a quote in the text does not end it for PowerShell", () => {
   const script = Buffer.from(optionsOf("powershell.exe").at(-1) ?? "", "base64").toString("utf16le");
   expect(script).toContain("for \u2018\u2018dev\u2019\u2019'");

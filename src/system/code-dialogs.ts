@@ -5,20 +5,36 @@ import { IS_MACOS } from "./libc.ts";
 const TITLE = "Multifactor Authentication";
 
 /** AppleScript gets the text as an argument, so nothing in it is code. */
-const APPLE = [
-  ["-e", "on run argv"],
-  ["-e", `text returned of (display dialog (item 1 of argv) default answer "" with title "${TITLE}")`],
-  ["-e", "end run"],
-].flat();
+const apple = (isHidden: boolean): string[] =>
+  [
+    ["-e", "on run argv"],
+    [
+      "-e",
+      `text returned of (display dialog (item 1 of argv) default answer "" with title "${TITLE}"${isHidden ? " with hidden answer" : ""})`,
+    ],
+    ["-e", "end run"],
+  ].flat();
 
-/** The programs that may ask for a line in a window, and print it, in the order they are tried. */
-export function codeDialogs(text: string, { WSL_DISTRO_NAME }: Environment): readonly ScreenProgram[] {
-  if (IS_MACOS) return [{ name: "osascript", options: [...APPLE, text] }];
+/**
+ * The programs that may ask for a line in a window, and print it, in the order they are tried.
+ *
+ * @param typed - `hidden`: what is typed is not shown; the box of Windows cannot do that
+ */
+export function codeDialogs(
+  text: string,
+  { WSL_DISTRO_NAME }: Environment,
+  typed: "shown" | "hidden" = "shown",
+): readonly ScreenProgram[] {
+  const isHidden = typed === "hidden";
+  if (IS_MACOS) return [{ name: "osascript", options: [...apple(isHidden), text] }];
   const linux = [
-    { name: "zenity", options: ["--entry", `--title=${TITLE}`, `--text=${text}`] },
-    { name: "kdialog", options: ["--title", TITLE, "--inputbox", asRichText(text)] },
+    {
+      name: "zenity",
+      options: ["--entry", ...(isHidden ? ["--hide-text"] : []), `--title=${TITLE}`, `--text=${text}`],
+    },
+    { name: "kdialog", options: ["--title", TITLE, isHidden ? "--password" : "--inputbox", asRichText(text)] },
   ];
-  return WSL_DISTRO_NAME ? [...linux, windowsDialog(text)] : linux;
+  return WSL_DISTRO_NAME && !isHidden ? [...linux, windowsDialog(text)] : linux;
 }
 
 /** `kdialog` guesses whether a text has markup in it; what is marked up as a whole leaves nothing to guess. */

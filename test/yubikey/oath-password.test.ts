@@ -22,6 +22,7 @@ yubikeyTest(
     expect(terminal.modes).toEqual({ echo: true, lines: true });
     expect(keys.calls().join("\n")).not.toContain("correct");
 
+    await world.run(["agent", "restart"]);
     expect(await world.run(["whoami", "staging", "-n", "--no-cache"], { env })).toMatchObject({ status: 0 });
     await world.run(["cache", "clear"]);
     const again = await world.run(["process", "staging"], { env });

@@ -3,6 +3,7 @@ import { z } from "zod/mini";
 import { Secret } from "../../base/secret.ts";
 import { CredentialCache } from "../../cache/credential-cache.ts";
 import { MfaDevices } from "../../mfa/mfa-devices.ts";
+import { OathPasswords } from "../../mfa/yubikey/oath-passwords.ts";
 import { SignIns } from "../../sources/sign-ins.ts";
 import { type Memory, restore, Snapshot, snapshotOf } from "./snapshot.ts";
 
@@ -11,7 +12,8 @@ const END = new Date(NOW + 3_600_000);
 
 function memory(): Memory {
   const now = (): number => NOW;
-  return { cache: new CredentialCache(now), mfaDevices: new MfaDevices(now), signIns: new SignIns() };
+  const [mfaDevices, oathPasswords] = [new MfaDevices(now), new OathPasswords(now)];
+  return { cache: new CredentialCache(now), mfaDevices, oathPasswords, signIns: new SignIns() };
 }
 
 function crossed(before: Memory): Memory {
@@ -33,6 +35,8 @@ test("the next agent remembers what the one before did", async () => {
   before.signIns.keepClient("corp", { clientId: "id", clientSecret: new Secret("client"), expiration: END });
   await before.mfaDevices.withGivenCode("arn:aws:iam::111122223333:mfa/ana", "123456", async () => {});
 
+  before.oathPasswords.keep("7", new Secret("horse"));
+
   const after = crossed(before);
   expect(after.cache.list().map(({ key, signIn, obtainedAt }) => [key, signIn, obtainedAt])).toEqual([
     ["k", undefined, NOW],
@@ -45,6 +49,8 @@ test("the next agent remembers what the one before did", async () => {
   expect(after.signIns.get("corp")?.held.accessToken.reveal()).toBe("access");
   expect(after.signIns.client("corp")?.clientSecret.reveal()).toBe("client");
   expect(after.mfaDevices.used()).toEqual(before.mfaDevices.used());
+  expect(after.oathPasswords.list()).toEqual(before.oathPasswords.list());
+  expect(after.oathPasswords.get("7")?.reveal()).toBe("horse");
 });
 
 test("a time that is none is refused, rather than kept for ever", () => {

@@ -1,29 +1,63 @@
+import type { Keeper } from "../../base/keeper.ts";
 import type { Secret } from "../../base/secret.ts";
 
 /** A working day: the password is not asked for again that day, and no longer known on the next. */
-const KEPT_MS = 12 * 3600 * 1000;
+export const PASSWORD_KEPT_MS = 12 * 3600 * 1000;
+
+/** The OATH password of a YubiKey, found right. */
+export interface OathPassword {
+  /** Of the key. */
+  readonly serial: string;
+  readonly password: Secret;
+  /** When it is forgotten. */
+  readonly until: number;
+}
 
 /** The OATH passwords of YubiKeys that were typed and found right, by the serial numbers of the keys. */
 export class OathPasswords {
-  readonly #held = new Map<string, { readonly password: Secret; readonly until: number }>();
+  readonly #held = new Map<string, OathPassword>();
   readonly #now: () => number;
+  #keeper: Keeper<OathPassword> | undefined;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
-  get(serial: string): Secret | undefined {
-    const held = this.#held.get(serial);
-    if (held && held.until <= this.#now()) this.#held.delete(serial);
-    return this.#held.get(serial)?.password;
+  /** From now on this keeper hears of every change but the passing of time. */
+  keptBy(keeper: Keeper<OathPassword>): void {
+    this.#keeper = keeper;
   }
 
-  /** Keeps a password that its key has accepted. */
+  get(serial: string): Secret | undefined {
+    return this.list().find((held) => held.serial === serial)?.password;
+  }
+
+  /** Keeps a password for the time in which its key is used. */
   keep(serial: string, password: Secret): void {
-    this.#held.set(serial, { password, until: this.#now() + KEPT_MS });
+    const held = { serial, password, until: this.#now() + PASSWORD_KEPT_MS };
+    this.#held.set(serial, held);
+    this.#keeper?.keep(held);
   }
 
   forget(serial: string): void {
+    const held = this.#held.get(serial);
+    if (!held) return;
     this.#held.delete(serial);
+    this.#keeper?.forget(held);
+  }
+
+  clear(): void {
+    for (const serial of [...this.#held.keys()]) this.forget(serial);
+  }
+
+  /** Those that are still good. */
+  list(): readonly OathPassword[] {
+    for (const { serial, until } of this.#held.values()) if (until <= this.#now()) this.forget(serial);
+    return [...this.#held.values()];
+  }
+
+  /** Takes up what an earlier process knew, unless this one knows better. */
+  restore(held: OathPassword): void {
+    if (held.until > (this.#held.get(held.serial)?.until ?? 0)) this.#held.set(held.serial, held);
   }
 }

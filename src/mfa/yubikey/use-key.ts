@@ -1,9 +1,10 @@
 import { Secret } from "../../base/secret.ts";
 import { CannotAsk, type Conversation } from "../../conversation/conversation.ts";
+import type { Question } from "../../conversation/question.ts";
 import type { OathPasswords } from "./oath-passwords.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Ykman } from "./ykman.ts";
-import { YkmanProblem } from "./ykman-problem.ts";
+import { YkmanProblem, type YkmanTrouble } from "./ykman-problem.ts";
 
 const MOST_PASSWORDS = 3;
 
@@ -29,23 +30,31 @@ export async function useKey<T>(
 ): Promise<T> {
   const { named, passwords, signal, ykman } = use;
   let serial = "";
-  for (let typed = 0, again = false; ; ) {
+  let typed: { readonly of: string; readonly password: Secret } | undefined;
+  for (let times = 0, again = false; ; ) {
     try {
       using _ = await takeTurn(signal);
       serial = keyAmong(await ykman.serials(), named);
-      return await work(serial, passwords.get(serial));
+      const password = typed?.of === serial ? typed.password : passwords.get(serial);
+      const result = await work(serial, password);
+      if (typed?.of === serial) passwords.keep(serial, typed.password);
+      return result;
     } catch (error) {
       if (!(error instanceof YkmanProblem)) throw error;
       const { trouble } = error;
+      if (typed?.of === serial && AFTER_PASSWORD.includes(trouble)) passwords.keep(serial, typed.password);
       if (trouble === "no-touch") continue;
       if (trouble !== "password-needed" && trouble !== "wrong-password") throw error;
       again = trouble === "wrong-password";
       passwords.forget(serial);
-      if (typed++ === MOST_PASSWORDS) throw error;
+      if (times++ === MOST_PASSWORDS) throw error;
     }
-    passwords.keep(serial, await askPassword(serial, again, use));
+    typed = { of: serial, password: await askPassword(serial, again, use) };
   }
 }
+
+/** What a key says only to who knows its password. */
+const AFTER_PASSWORD: readonly YkmanTrouble[] = ["no-touch", "no-account", "several-accounts", "full"];
 
 /** @throws {YkmanProblem} it is not plugged in, or there are several and none is named */
 function keyAmong(serials: readonly string[], named: string | undefined): string {
@@ -62,11 +71,24 @@ function keyAmong(serials: readonly string[], named: string | undefined): string
 
 async function askPassword(serial: string, again: boolean, { conversation, signal }: KeyUse): Promise<Secret> {
   const question = { kind: "oath-password", serial, ...(again ? { again: "wrong-password" as const } : {}) } as const;
-  try {
-    const typed = await conversation.ask(question, signal);
-    if (typed !== "") return new Secret(typed);
-  } catch (error) {
-    if (!(error instanceof CannotAsk)) throw error;
-  }
+  const typed = await conversation.ask(question, signal).catch((error: unknown) => {
+    if (!(error instanceof CannotAsk) || signal.aborted) throw error;
+    return inWindow(question, conversation, signal);
+  });
+  if (typed) return new Secret(typed);
   throw new YkmanProblem("password-needed", `YubiKey ${serial} wants its OATH password, which was not given`);
+}
+
+/** Where there is no terminal. */
+async function inWindow(
+  question: Question<"oath-password">,
+  conversation: Conversation,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return await (await import("../ask-in-dialog.ts")).askInDialog(question, conversation, signal);
+  } catch (error) {
+    if (error instanceof CannotAsk) return undefined;
+    throw error;
+  }
 }

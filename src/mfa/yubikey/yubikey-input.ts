@@ -22,9 +22,13 @@ interface Attempt extends KeyUse {
  * variables of a command that waits, as long as one does: so one touch serves all commands.
  */
 export class YubikeyInput {
-  readonly #passwords = new OathPasswords();
+  readonly #passwords: OathPasswords;
   /** Accounts that are known to want a touch, so that no key blinks where nobody can be asked: it stays busy a while. */
   readonly #touchy = new Set<string>();
+
+  constructor(passwords = new OathPasswords()) {
+    this.#passwords = passwords;
+  }
 
   async code(
     question: Question<"mfa-code">,
