@@ -30,9 +30,13 @@ test("a program that never stops printing is killed, and only the beginning is k
   expect(isCut).toBe(true);
 });
 
-test("a program that ignores every signal it can is killed with what it started", async () => {
+test.each([
+  ["", 'sleep 1000 & echo "$! $$" >&2; wait; sleep 1000'],
+  ["what has a session of its own", 'setsid sh -c "sleep 1000; :" & echo "$! $$" >&2; wait; sleep 1000'],
+  ["a session below a session", "setsid sh -c 'setsid sleep 1000 & echo \"$! $$\" >&2; wait; sleep 1000'; sleep 1000"],
+])("a program that ignores every signal it can is killed with what it started, also %s", async (_, work) => {
   const stop = new AbortController();
-  const script = 'trap "" HUP INT TERM PIPE; sleep 1000 & echo "$! $$" >&2; wait; sleep 1000';
+  const script = `trap "" HUP INT TERM PIPE; ${work}`;
   let pids: readonly string[] = [];
   const running = runProgram({
     words: ["/bin/sh", "-c", script],

@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs";
 import type { Surroundings } from "../base/surroundings.ts";
 import { isDirectory } from "./is-directory.ts";
-import { killGroup } from "./processes/kill-group.ts";
+import { killDescendants } from "./processes/kill-descendants.ts";
 
 /** Of each stream, in characters: these programs print a line or two, or at worst a traceback. */
 const MOST_KEPT = 50_000;
@@ -37,7 +37,7 @@ export interface ProgramEnd {
 
 /**
  * Runs a program without a terminal, in a session of its own, to its end or to that of this process. One that prints
- * far more than it should is killed.
+ * far more than it should is killed. What it leaves behind when it ends by itself, such as an agent, goes on.
  *
  * @throws the reason of the signal, when the program and all that it started have been killed
  */
@@ -51,7 +51,7 @@ export async function runProgram({ words, surroundings, input, signal, onErrors 
     detached: true,
   });
   const stopped = Promise.withResolvers<never>();
-  const kill = (): void => killGroup(child.pid);
+  const kill = (): void => killDescendants(child.pid);
   const stop = (): void => {
     kill();
     stopped.reject(signal.reason);
