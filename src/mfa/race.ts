@@ -40,7 +40,7 @@ class Race<T> {
   readonly #stop = new AbortController();
   readonly #end = Promise.withResolvers<T>();
   readonly #running = new Set<Runner<T>>();
-  /** Why runners gave up, in the order in which they did. */
+  /** Why runners gave up. */
   readonly #whyNot = new Map<Runner<T>, unknown>();
   /** Those that have no other code, whoever comes. */
   readonly #spent = new Set<Runner<T>>();
@@ -121,9 +121,10 @@ class Race<T> {
 
   /** Every input has a reason of its own; what is no such reason is a fault, and told alone. */
   #whyNone(): unknown {
-    const all = [...this.#whyNot].map(([runner, error]) => ({ runner, error, reason: reasonIn(error) }));
+    const failed = this.#runners.filter((runner) => this.#whyNot.has(runner));
+    const all = failed.map((runner) => ({ runner, reason: reasonIn(this.#whyNot.get(runner)) }));
     const fault = all.findLast(({ reason }) => reason === undefined);
-    if (fault) return fault.error;
+    if (fault) return this.#whyNot.get(fault.runner);
     // What stood in for another one, and says why it failed, speaks for both.
     const spokenFor = all.filter(({ reason }) => reason).map(({ runner }) => runner.after);
     const own = all.filter(({ reason, runner }) => reason && !spokenFor.includes(runner.name));
