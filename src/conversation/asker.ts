@@ -1,8 +1,8 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { Listeners } from "../base/listeners.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
+import { Listeners } from "./listeners.ts";
 import { PersonRequired, personRequired } from "./person-required.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
 import type { SecurityKey } from "./security-key.ts";

@@ -1,7 +1,7 @@
 import type { MfaInputName } from "../base/credential-request.ts";
-import { Listeners } from "../base/listeners.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
+import { Listeners } from "./listeners.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "./question.ts";
 import type { SecurityKey } from "./security-key.ts";
 import type { AwaitedCode, Waiters, WaitersChange } from "./waiters.ts";

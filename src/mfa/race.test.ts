@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { conversationWith } from "../../test/support/conversation-with.ts";
 import { ActasError } from "../base/errors.ts";
-import { Listeners } from "../base/listeners.ts";
 import { CannotAsk } from "../conversation/conversation.ts";
+import { Listeners } from "../conversation/listeners.ts";
 import { ALWAYS, type WaitersChange } from "../conversation/waiters.ts";
 import { type Runner, raceForCode } from "./race.ts";
 

@@ -1,10 +1,10 @@
 import type { Listener } from "../../agent-api/exchange.ts";
 import type { FromAgent, Reply } from "../../agent-api/messages.ts";
 import { answerIn, asked } from "../../agent-api/question-messages.ts";
-import { Listeners } from "../../base/listeners.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import type { Surroundings } from "../../base/surroundings.ts";
 import { Cancelled, CannotAsk } from "../../conversation/conversation.ts";
+import { Listeners } from "../../conversation/listeners.ts";
 import { type Answer, type Question, type QuestionKind, type Topic, topicOf } from "../../conversation/question.ts";
 import type { SecurityKey } from "../../conversation/security-key.ts";
 import { ALWAYS, type Waiters, type WaitersChange } from "../../conversation/waiters.ts";
