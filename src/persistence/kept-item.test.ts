@@ -82,10 +82,12 @@ test.each(["", "null", "[]", '{"key":"k"}', "\0"])("text like %j is no session, 
 
 test("the password of a key is read back until its time is over, and for the key of its name alone", () => {
   const held = { serial: "7", password: new Secret("horse"), until: NOW + 12 * HOUR };
-  const back = readBack({ kept: "oath-password", held }, "oath-password/7");
+  const of = (password: typeof held, name = "oath-password/7", now = NOW) =>
+    keptItem(name, keptText({ kept: "oath-password", held: password }), now);
+  const back = of(held);
   expect(typeof back === "object" && back.kept === "oath-password" && back.held.password.reveal()).toBe("horse");
-  expect(readBack({ kept: "oath-password", held }, "oath-password/8")).toBe("foreign");
-  expect(readBack({ kept: "oath-password", held }, "oath-password/7", NOW + 12 * HOUR)).toBe("over");
+  expect(of(held, "oath-password/8")).toBe("foreign");
+  expect(of(held, "oath-password/7", NOW + 12 * HOUR)).toBe("over");
   const forLong = { ...held, until: NOW + 14 * HOUR };
-  expect(readBack({ kept: "oath-password", held: forLong }, "oath-password/7")).toBe("foreign");
+  expect(of(forLong)).toBe("foreign");
 });

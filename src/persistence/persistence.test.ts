@@ -8,6 +8,7 @@ import { Secret } from "../base/secret.ts";
 import { CredentialCache } from "../cache/credential-cache.ts";
 import type { KeyHolder } from "../keyring/keyring.ts";
 import { SealedFiles } from "../keyring/sealed-files.ts";
+import { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import { Persistence } from "./persistence.ts";
 
@@ -46,7 +47,15 @@ function processAt(store: string, holder: Holder) {
   const told: string[] = [];
   const keyring = new SealedFiles(store, holder);
   const persistence = new Persistence({
-    ...{ keyring, cache, signIns, keeps: ["sign-in", "session"], otherwise: "it goes on in memory" },
+    ...{
+      keyring,
+      cache,
+      signIns,
+      oathPasswords: new OathPasswords(),
+      keeps: ["sign-in", "session"],
+      otherwise: "it goes on in memory",
+    },
+    oathPasswords: new OathPasswords(() => NOW),
     now: () => NOW,
     warn: (problem) => warnings.push(problem),
   });
