@@ -154,7 +154,7 @@ function all(command: Command): Command[] {
 
 function harmless(command: Command, argv: readonly string[]): void {
   command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  if (command.commands.length > 0 && !["sandbox", "setup", "trust"].includes(command.name())) return;
+  if (command.commands.length > 0 && !["sandbox", "setup", "shell", "trust"].includes(command.name())) return;
   command.action((words: unknown) => {
     const isMention = argv.length === 1;
     if (command.name() !== "exec" || isMention) return;

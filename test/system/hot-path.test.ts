@@ -20,6 +20,8 @@ async function loadedWith(file: string): Promise<Behind> {
   const follow = async (path: string): Promise<void> => {
     if (files.has(path)) return;
     files.add(path);
+    // Text, such as the functions of a shell, loads nothing.
+    if (!path.endsWith(".ts")) return;
     for (const { kind, path: name } of transpiler.scanImports(await Bun.file(path).text())) {
       if (kind === "dynamic-import") continue;
       if (name.startsWith(".")) await follow(join(dirname(path), name));

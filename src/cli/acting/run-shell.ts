@@ -8,6 +8,8 @@ import { userShell } from "./user-shell.ts";
 interface ShellOptions extends Omit<ExecOptions, "words"> {
   /** The user was told the target already: it was chosen from the list. */
   readonly told: boolean;
+  /** Whether the prompt says what the shell acts as, and `as` is there. */
+  readonly prompt: "shown" | "left-alone";
 }
 
 /**
@@ -15,7 +17,7 @@ interface ShellOptions extends Omit<ExecOptions, "words"> {
  *
  * @throws {ActasError} before the shell starts, if there are no credentials
  */
-export async function runShell({ told, ...options }: ShellOptions): Promise<never> {
+export async function runShell({ prompt, told, ...options }: ShellOptions): Promise<never> {
   const shell = userShell();
   const command = new TextEncoder().encode(`${shell}\0`);
   const failure = whyNotStarted(command, process.env.PATH);
@@ -31,5 +33,8 @@ export async function runShell({ told, ...options }: ShellOptions): Promise<neve
     ...(outer ? [`within a shell that acts as ${outer}`] : []),
   ];
   say(`actas: ${[parts.join(", "), "exit ends it"].filter(Boolean).join("; ")}`);
-  return becomeCommand([command], environment, inherited);
+  const { promptedShell } = await import("./prompted-shell.ts");
+  const start = prompt === "shown" ? await promptedShell(shell) : { options: [], environment: {} };
+  const words = [command, ...start.options.map((option) => new TextEncoder().encode(`${option}\0`))];
+  return becomeCommand(words, { ...environment, ...start.environment }, inherited);
 }

@@ -8,7 +8,6 @@ import { exec } from "../definitions/exec.ts";
 import { findCommand, runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
-import { namesNoTarget } from "../target/names-no-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 
 interface ExecFlags extends CredentialFlags {
@@ -23,16 +22,16 @@ export const execActions: Actions = {
     const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
     if (rest.length === 0 && !userIsThere()) throw noCommand(target);
-    const fallback = rest.length > 0 && (await findCommand(rest, target, flags.shellFallback));
-    const isUnnamed = rest.length === 0 && target === undefined && !flags.pick && namesNoTarget(flags);
-    const pick = isUnnamed || flags.pick;
-    const chosen = await chosenTarget(target, { ...flags, ...(pick && { pick }) });
+    if (rest.length === 0) {
+      const { shellForTarget } = await import("../acting/shell-for-target.ts");
+      return shellForTarget(target, flags, "left-alone");
+    }
+    const fallback = await findCommand(rest, target, flags.shellFallback);
+    const chosen = await chosenTarget(target, flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
     const { targetRequest } = chosen;
     const agent = agentUseFrom(flags);
-    if (rest.length > 0) return runExec({ targetRequest, agent, mode, words: rest, ...fallback, inherited });
-    const { runShell } = await import("../acting/run-shell.ts");
-    return runShell({ targetRequest, agent, mode, inherited, told: pick === true });
+    return runExec({ targetRequest, agent, mode, words: rest, ...fallback, inherited });
   },
 };
 

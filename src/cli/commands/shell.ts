@@ -5,6 +5,7 @@ import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { pathOfProgram } from "../acting/path-of-program.ts";
+import type { ShellFlags } from "../acting/shell-for-target.ts";
 import type { UseFlags } from "../acting/use-target.ts";
 import type { Actions } from "../command-line/action.ts";
 
@@ -18,6 +19,10 @@ interface InitFlags {
 
 /** `actas shell init|use` */
 export const shellActions: Actions = {
+  "": async (words: readonly string[], flags: ShellFlags) => {
+    const { shellTyped } = await import("../acting/shell-for-target.ts");
+    await shellTyped(words, flags);
+  },
   init: async (named: string | undefined, flags: InitFlags) => {
     const dialect = await dialectOf(named === undefined ? shellMeant(flags) : shellNamed(named));
     const { compat, name, prompt } = flags;

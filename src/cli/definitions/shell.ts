@@ -1,9 +1,21 @@
 import { SHELLS } from "../../base/shells.ts";
 import { credentialOptions, PICK } from "./credential-options.ts";
-import type { CommandDefinition } from "./definition.ts";
+import type { CommandDefinition, OptionDefinition } from "./definition.ts";
 
-/** `actas shell init|use` */
+const MODE: OptionDefinition = {
+  flags: "--mode <mode>",
+  words: "how programs get credentials: from an endpoint that renews them (container), or in variables (env)",
+  heading: "Output",
+  choices: ["container", "env"],
+  meanings: { container: "container", ecs: "container", env: "env", static: "env" },
+};
+
+/** `actas shell [TARGET]`, `actas shell init|use` */
 export const shell: CommandDefinition = {
+  alone: true,
+  usage: "[options] [target|command]",
+  arguments: [{ name: "[words...]" }],
+  options: [PICK, ...credentialOptions(4), MODE],
   commands: [
     {
       name: "init",
@@ -35,13 +47,7 @@ before, and \`as deactivate\` also takes the functions and the prompt away.`,
       options: [
         PICK,
         ...credentialOptions(4),
-        {
-          flags: "--mode <mode>",
-          words: "how programs get credentials: from an endpoint that renews them (container), or in variables (env)",
-          heading: "Output",
-          choices: ["container", "env"],
-          meanings: { container: "container", ecs: "container", env: "env", static: "env" },
-        },
+        MODE,
         { flags: "--previous", words: "the target before", heading: "Target" },
         { flags: "--none", words: "nothing, with all as it was before; also `-` and `_`", heading: "Target" },
         { flags: "--renew", hidden: true },
@@ -56,5 +62,12 @@ before, and \`as deactivate\` also takes the functions and the prompt away.`,
       ],
     },
   ],
-  examples: ["actas shell init bash"],
+  examples: [
+    "actas shell staging                    your shell within this one, acting as the role; `exit` ends it",
+    "actas shell                            the same, the role chosen from all there are",
+    "actas shell init bash                  the functions of a shell, in which `as` changes what it acts as",
+  ],
+  notes: `The shell reads its start-up files as always; then its prompt says what it acts as, and
+\`as\` is there, as after \`shell init\`. In tcsh that is so only where a start-up file has the
+line for it.`,
 };

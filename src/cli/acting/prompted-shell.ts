@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { singleQuoted } from "../../base/shell-word.ts";
+import type { Shell } from "../../base/shells.ts";
+import { shellCalled } from "../../delivery/shell-export.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { makePrivateDirectory } from "../../files/private-directory.ts";
+import { dialectOf } from "../../shells/dialects.ts";
+import { pathOfProgram } from "./path-of-program.ts";
+
+/** How a shell is started so that it has our functions and prompt after the user's own start-up files. */
+interface PromptedShell {
+  readonly options: readonly string[];
+  readonly environment: EnvironmentChanges;
+}
+
+type Start = (functions: string) => PromptedShell;
+
+/**
+ * What starts the user's shell with what `shell init` prints for it, after the files that it always reads. A shell that
+ * can only be told so by a file is given one, which removes itself.
+ *
+ * @param shell - the path of the shell
+ */
+export async function promptedShell(shell: string): Promise<PromptedShell> {
+  const kind = shellCalled(shell.slice(shell.lastIndexOf("/") + 1));
+  const start = kind && STARTS[kind];
+  if (!start) return { options: [], environment: {} };
+  const { init } = await dialectOf(kind);
+  return start(init({ program: pathOfProgram(), prompt: "shown", words: "own" }));
+}
+
+/** tcsh reads the user's files and no others, so it has the prompt only where those call `shell init`. */
+const STARTS: { readonly [S in Shell]?: Start } = {
+  bash: (functions) => {
+    const file = `[ ! -r ~/.bashrc ] || . ~/.bashrc\n${functions}`;
+    return { options: ["--rcfile", `${startFolder({ bashrc: file })}/bashrc`], environment: {} };
+  },
+  zsh: (functions) => ({ options: [], environment: { ZDOTDIR: startFolder(zshFiles(functions)) } }),
+  sh: (functions) => {
+    const { ENV } = process.env;
+    const before = ENV === undefined ? "unset -v ENV\n" : `ENV=${singleQuoted(ENV)}\n`;
+    const file = `${before}case \${ENV-} in ?*) [ ! -r "$ENV" ] || . "$ENV";; esac\n${functions}`;
+    return { options: ["-i"], environment: { ENV: `${startFolder({ env: file })}/env` } };
+  },
+  fish: (functions) => ({ options: ["--init-command", functions], environment: {} }),
+  nu: (functions) => ({ options: ["--execute", functions], environment: {} }),
+  powershell: (functions) => ({ options: ["-NoExit", "-Command", functions], environment: {} }),
+};
+
+/** zsh has no option for a file of its own: it is told to look elsewhere, and from there back. */
+function zshFiles(functions: string): Readonly<Record<string, string>> {
+  const { ZDOTDIR } = process.env;
+  const back = ZDOTDIR === undefined ? "unset -v ZDOTDIR" : `export ZDOTDIR=${singleQuoted(ZDOTDIR)}`;
+  const read = (name: string): string => `[ ! -r "\${ZDOTDIR-$HOME}/${name}" ] || . "\${ZDOTDIR-$HOME}/${name}"`;
+  return {
+    // The user's .zshenv may name another folder for the files that come after it.
+    ".zshenv": `_actas_start=$ZDOTDIR\n${back}\n${read(".zshenv")}\n_actas_back=\${ZDOTDIR-}\nZDOTDIR=$_actas_start\n`,
+    ".zshrc": `case $_actas_back in ?*) ZDOTDIR=$_actas_back;; *) unset -v ZDOTDIR;; esac\nunset -v _actas_start _actas_back\n${read(".zshrc")}\n${functions}`,
+  };
+}
+
+/** A folder with start-up files, in the last of which it is removed. */
+function startFolder(files: Readonly<Record<string, string>>): string {
+  using shells = makePrivateDirectory(`${ownPaths().runtime}/shells`);
+  using folder = shells.make(randomUUID());
+  const last = Object.keys(files).at(-1);
+  for (const [name, text] of Object.entries(files)) {
+    folder.write(name, name === last ? `${text}\\command rm -rf -- ${singleQuoted(folder.path)}\n` : text);
+  }
+  return folder.path;
+}
