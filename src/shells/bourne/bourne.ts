@@ -41,7 +41,11 @@ function actingLines({ exported, kept, variables }: Acting): readonly string[] {
   return [
     UNDO,
     `if (\\unset -v ${names.join(" ")}) 2>/dev/null; then`,
-    ...names.map((name) => (exported.has(name) ? saved(name) : `case \${${name}+x} in x) ${saved(name)}; esac;`)),
+    ...names.map((name) =>
+      exported.has(name)
+        ? saved(name)
+        : `case \${${name}+x} in x) ${saved(name)}; *) \\unset -v _actas_was_${name};; esac;`,
+    ),
     `_actas_undo=${singleQuoted(names.map((name) => restored(name, exported)).join(" "))};`,
     `_actas_names=${singleQuoted(names.map((name) => `_actas_was_${name}`).join(" "))};`,
     ...assignments(variables),
