@@ -22,8 +22,9 @@ export interface BourneShell {
 export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell): ShellDialect {
   return {
     init: (options) => {
-      const { program, prompt } = options;
-      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own };
+      const { name: word = "as", program, prompt, words: which } = options;
+      const completed = which === "compat" ? `${word} aws-as` : word;
+      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own, WORDS: completed };
       return [filledIn(functions, values), words(hyphens, options), filledIn(hook, values)].join("");
     },
     acting: (acting) => lines(actingLines(acting)),
