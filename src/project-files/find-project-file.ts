@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 
@@ -26,8 +26,13 @@ export interface ProjectFile {
  * @throws {ActasError} `system` or `configuration` when the closest one cannot be read
  */
 export async function findProjectFile(directory: string, home: string | undefined): Promise<ProjectFile | undefined> {
-  const path = (await searched(directory, home)).flatMap(namesIn).find(isPresent);
-  return path ? readProjectFile(path) : undefined;
+  for (const folder of searched(directory, home)) {
+    for (const name of PROJECT_FILE_NAMES) {
+      const path = folder === "/" ? `/${name}` : `${folder}/${name}`;
+      if (isPresent(path)) return readProjectFile(path);
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -36,42 +41,40 @@ export async function findProjectFile(directory: string, home: string | undefine
  * @throws {ActasError} `system` or `configuration`: it is not there, not a file, too large, or closed to us
  */
 export async function readProjectFile(path: string): Promise<ProjectFile> {
-  const file = Bun.file(path);
   try {
-    const stat = await file.stat();
+    const stat = statSync(path);
     // A pipe could block the reader for ever.
     if (!stat.isFile()) throw unusable(path, "it is not a regular file");
     if (stat.size > MAX_BYTES) throw unusable(path, `it has more than ${MAX_BYTES} bytes`);
     const doubt = doubtAbout(stat);
-    return { path, bytes: await file.bytes(), ...(doubt && { doubt }) };
+    return { path, bytes: readFileSync(path), ...(doubt && { doubt }) };
   } catch (error) {
     throw error instanceof ActasError ? error : systemError(error, `read ${path}`);
   }
 }
 
-async function searched(directory: string, home: string | undefined): Promise<readonly string[]> {
-  const directories = [...upward(directory)];
-  const places = await Promise.all(directories.map(placeOf));
+/** Synchronous, as everything here: entering the event loop takes longer than a few calls of the file system. */
+function searched(directory: string, home: string | undefined): readonly string[] {
+  const directories = upward(directory);
+  const places = directories.map(placeOf);
   // Compared by inode, not by name: HOME may be a symbolic link, while the working directory is a real path.
-  const homePlace = home ? await placeOf(home) : undefined;
+  const homePlace = home ? placeOf(home) : undefined;
   const atHome = places.findIndex((place) => place && place.file === homePlace?.file && place.dev === homePlace.dev);
   const beyondBorder = places.findIndex((place) => place?.dev !== places[0]?.dev);
   if (atHome >= 0) return directories.slice(0, atHome + 1);
   return beyondBorder >= 0 ? directories.slice(0, beyondBorder) : directories;
 }
 
-function* upward(directory: string): Generator<string> {
-  for (let path = directory; path.length > 1; path = path.slice(0, path.lastIndexOf("/"))) yield path;
-  yield "/";
+/** A directory and all above it. */
+function upward(directory: string): string[] {
+  const directories: string[] = [];
+  for (let path = directory; path.length > 1; path = path.slice(0, path.lastIndexOf("/"))) directories.push(path);
+  return [...directories, "/"];
 }
 
-function namesIn(directory: string): string[] {
-  return PROJECT_FILE_NAMES.map((name) => (directory === "/" ? `/${name}` : `${directory}/${name}`));
-}
-
-async function placeOf(path: string): Promise<{ dev: number; file: number } | undefined> {
+function placeOf(path: string): { dev: number; file: number } | undefined {
   try {
-    const { dev, ino } = await Bun.file(path).stat();
+    const { dev, ino } = statSync(path);
     return { dev, file: ino };
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { ProjectFile } from "./find-project-file.ts";
 import type { ProjectSettings } from "./project-file.ts";
 
@@ -51,7 +52,7 @@ export function recordPath(directory: string, path: string): string {
 /** Reads a record. Its directory is closed to others, so no other user can have changed it. */
 export async function readRecord(path: string): Promise<TrustRecord | undefined> {
   try {
-    const record = (await Bun.file(path).json()) as Partial<TrustRecord> | null;
+    const record = JSON.parse(readFileSync(path, "utf8")) as Partial<TrustRecord> | null;
     const isWhole = record?.trust === true && record.path && record.digest && record.content && record.updated_at;
     return isWhole ? (record as TrustRecord) : undefined;
   } catch {
