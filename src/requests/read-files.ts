@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ProfileReader } from "../profiles/profile-reader.ts";
-import { RefusalReader } from "../settings/refusal-reader.ts";
+import { SettingsReader } from "../settings/settings-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
 import { namedSources } from "../targets/kinds/identity-center/sources-in-profiles.ts";
 import { withUrls } from "./refuse-target.ts";
@@ -10,7 +10,7 @@ import { ResolvedTargets, type TargetFiles } from "./resolved-targets.ts";
 export interface Readers {
   readonly profiles: ProfileReader;
   readonly sources: SourceReader;
-  readonly refusals: RefusalReader;
+  readonly settings: SettingsReader;
   readonly resolved: ResolvedTargets;
 }
 
@@ -19,7 +19,7 @@ export async function readFiles(readers: Readers, environment: RequestEnvironmen
   const [files, definitions, refusals] = await Promise.all([
     readers.profiles.read(environment),
     readers.sources.read(environment),
-    readers.refusals.read(environment),
+    readers.settings.refusals(environment),
   ]);
   const isById = refusals.some(({ source }) => source !== undefined);
   return {
@@ -34,7 +34,7 @@ export function createReaders(): Readers {
   return {
     profiles: new ProfileReader(),
     sources: new SourceReader(),
-    refusals: new RefusalReader(),
+    settings: new SettingsReader(),
     resolved: new ResolvedTargets(),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { refuseTarget, withoutRefused, withUrls } from "./refuse-target.ts";

@@ -1,7 +1,7 @@
 import { parseRoleArn } from "../base/arn.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
-import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../settings/settings-reader.ts";
 import { sameUrl } from "../source-files/same-url.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";

@@ -2,7 +2,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { remember } from "../base/remember.ts";
 import { cacheKey } from "../cache/cache-key.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
 import { resolveTarget } from "../targets/resolve-target.ts";

@@ -3,7 +3,7 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { RefusedTarget } from "../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";

@@ -61,7 +61,13 @@ export const SettingsShape = z.strictObject({
     z.number().check(z.positive(), z.maximum(600), z.describe("How long an MFA code is waited for.")),
   ),
   compat: z.exactOptional(
-    z.boolean().check(z.describe("Whether MFA_CODE, MFA_SERIAL and EXTERNAL_ID count, as they do for other tools.")),
+    z
+      .boolean()
+      .check(
+        z.describe(
+          "Whether MFA_CODE, MFA_SERIAL, EXTERNAL_ID and VERBOSE count, as they do for other tools, and programs get AWSRUNAS_PROFILE.",
+        ),
+      ),
   ),
   persist: z.exactOptional(
     z

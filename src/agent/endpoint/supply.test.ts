@@ -5,7 +5,7 @@ import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { ResolvedTargets } from "../../requests/resolved-targets.ts";
-import type { RefusedTarget } from "../../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../../settings/settings-reader.ts";
 import { NO_SOURCES } from "../../source-files/source-definitions.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Grant } from "../grants/grant-record.ts";
@@ -55,7 +55,7 @@ async function world() {
         broker,
         profiles: { read: async () => files },
         sources: { read: async () => NO_SOURCES },
-        refusals: { read: async () => state.refusals },
+        settings: { refusals: async () => state.refusals },
         resolved: new ResolvedTargets(),
       },
     } as never,

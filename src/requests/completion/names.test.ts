@@ -3,7 +3,7 @@ import { profileFiles } from "../../../test/profile-files.ts";
 import { NOW, signIn, source } from "../../../test/support/signed-in-tools.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { signInKey } from "../../cache/cache-key.ts";
-import type { RefusedTarget } from "../../settings/refusal-reader.ts";
+import type { RefusedTarget } from "../../settings/settings-reader.ts";
 import { NO_SOURCES, type SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SignIns } from "../../sources/sign-ins.ts";
 import { createReaders } from "../read-files.ts";
@@ -38,7 +38,7 @@ async function world(refusals: readonly RefusedTarget[] = []) {
     ...createReaders(),
     profiles: { read: async () => files } as never,
     sources: { read: async () => definitions } as never,
-    refusals: { read: async () => refusals } as never,
+    settings: { refusals: async () => refusals } as never,
     roleLists,
     signIns,
   };

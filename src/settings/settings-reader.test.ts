@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RefusalReader } from "./refusal-reader.ts";
+import { SettingsReader } from "./settings-reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "actas-refusals-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,8 +11,8 @@ test.each(["actas", "mairu"])("a change of %s's settings is noticed, whatever th
   const home = join(folder, tool);
   const path = join(home, ".config", tool, "config.json");
   mkdirSync(join(home, ".config", tool), { recursive: true });
-  const reader = new RefusalReader();
-  const read = () => reader.read({ HOME: home });
+  const reader = new SettingsReader();
+  const read = () => reader.refusals({ HOME: home });
   expect(await read()).toEqual([]);
   symlinkSync(join(home, "gone.json"), path);
   await expect(read()).rejects.toThrow(`cannot use ${path}: it is empty, or leads to a file that is not there`);

@@ -18,21 +18,31 @@ export interface RefusedTarget {
 /** Enough for a few homes: an agent also answers programs with another HOME. */
 const REMEMBERED = 32;
 
-/** Reads the refused targets, and reads a file again only if it has changed. */
-export class RefusalReader {
-  readonly #own = new ParsedFiles(
-    async (text, path) => numbered((await parseSettings(text, path)).refuse, "refuse", path),
-    REMEMBERED,
-  );
+/** Reads what the user's settings say of requests, and reads a file again only if it has changed. */
+export class SettingsReader {
+  readonly #own = new ParsedFiles(async (text, path) => {
+    const { compat, refuse } = await parseSettings(text, path);
+    return { compat, refusals: numbered(refuse, "refuse", path) };
+  }, REMEMBERED);
   readonly #mairu = new ParsedFiles(mairuRefusals, REMEMBERED);
 
   /** @throws {ActasError} `configuration` for an unreadable file, because it might refuse any target */
-  async read(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
+  async refusals(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
     const folder = configurationHome(environment, "tell which targets are refused");
-    const own = await this.#own.read(`${folder}/actas/config.json`);
+    const { refusals } = await this.#own.read(ownFile(folder));
     const mairu = await this.#mairu.read(`${folder}/mairu/config.json`);
-    return mairu.length > 0 ? [...own, ...mairu] : own;
+    return mairu.length > 0 ? [...refusals, ...mairu] : refusals;
   }
+
+  /** Whether variables of other tools count. @throws {ActasError} `configuration` for an unreadable file */
+  async compat(environment: RequestEnvironment): Promise<boolean> {
+    const folder = configurationHome(environment, "tell whether variables of other tools count");
+    return (await this.#own.read(ownFile(folder))).compat;
+  }
+}
+
+function ownFile(folder: string): string {
+  return `${folder}/actas/config.json`;
 }
 
 async function mairuRefusals(text: string, path: string): Promise<readonly RefusedTarget[]> {
