@@ -10,6 +10,7 @@ import { environmentWithKeys } from "./program-environment.ts";
 import type { Readers } from "./read-files.ts";
 import type { RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
+import { variablesOfOthers } from "./variables-of-others.ts";
 
 type Asked<K extends "credentials" | "environment" | "whoami"> = Extract<Request, { request: K }>;
 type Tools = Readers & Pick<RequestTools, "broker" | "roleLists" | "signIns">;
@@ -31,7 +32,11 @@ export async function environment(
   conversation: Conversation,
 ): Promise<Results["environment"]> {
   const { target, credentials } = await vended(tools, request, conversation);
-  return { environment: environmentWithKeys(target, request.for, credentials), actsAs: actsAs(target) };
+  const others = await variablesOfOthers(tools, target.name, request.for.environment);
+  return {
+    environment: { ...environmentWithKeys(target, request.for, credentials), ...others },
+    actsAs: actsAs(target),
+  };
 }
 
 /** The identity that the credentials of a target belong to, as AWS tells it. */

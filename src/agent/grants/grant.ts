@@ -7,6 +7,7 @@ import { actsAs } from "../../requests/acts-as.ts";
 import { listedCredentials } from "../../requests/listed-credentials.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
+import { variablesOfOthers } from "../../requests/variables-of-others.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { Agent } from "../agent.ts";
 import type { Connection } from "../socket/connection.ts";
@@ -35,6 +36,7 @@ export async function grantBy(
   add: (target: string) => NewGrant,
 ): Promise<Results["grant"]> {
   const target = await resolve(agent.tools, request, "other", () => surroundingsOf(connection));
+  const others = await variablesOfOthers(agent.tools, target.name, request.environment);
   const credentials = await listedCredentials(agent.tools, target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");
   const port = agent.endpoint.open();
@@ -45,7 +47,11 @@ export async function grantBy(
   const files = await programFiles(request.environment, made.directory, agent.rivals);
   const notice = ownReaderNotice(program, target.name);
   if (notice && (await agent.rivals.hasKeys(homeCredentials(request.environment)))) connection.tell(notice);
-  const environment = { ...environmentWithEndpoint(target, request, { port, ...made }), ...files };
+  const environment = {
+    ...environmentWithEndpoint(target, request, { port, ...made }),
+    ...files,
+    ...others,
+  };
   const surroundings = kindOf(target.source).commandOf(target.source)?.surroundings;
   if (surroundings) agent.grants.keepSurroundings(made.grant, surroundings, Object.keys(environment));
   return { port, environment, actsAs: actsAs(target) };

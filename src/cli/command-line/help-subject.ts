@@ -75,8 +75,7 @@ export function helpAsked(argv: readonly string[]): HelpSubject | undefined {
   return subject && (subject === PROGRAM_SUBJECT || !actsItself(subject.definition)) ? subject : undefined;
 }
 
-/** Whether a word asks for help. */
-export function isHelpFlag(word: string | undefined): boolean {
+function isHelpFlag(word: string | undefined): boolean {
   return word === "--help" || word === "-h";
 }
 

@@ -7,9 +7,12 @@ export const FLAG_VARIABLES = {
   externalId: ["ACTAS_EXTERNAL_ID", "EXTERNAL_ID"],
 } as const;
 
+/** The variable of other tools for `--verbose`. */
+export const VERBOSE_OF_OTHERS = "VERBOSE";
+
 /** Whether one of them is set, though perhaps it does not count. */
 export function hasFlagVariables(environment: Environment): boolean {
   // Loops, because the first call of `some` takes 0.07 ms.
   for (const names of Object.values(FLAG_VARIABLES)) for (const name of names) if (environment[name]) return true;
-  return false;
+  return Boolean(environment[VERBOSE_OF_OTHERS]);
 }

@@ -1,11 +1,35 @@
-import { afterEach, expect, test } from "bun:test";
+import { afterAll, afterEach, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { roleDuration } from "../../targets/durations.ts";
 import { flagsOfEnvironment } from "./flags-of-environment.ts";
 import { codeRequestFrom } from "./mfa-flags.ts";
 
-const NAMES = ["ACTAS_MFA_CODE", "ACTAS_MFA_SERIAL", "ACTAS_EXTERNAL_ID"] as const;
+const folder = mkdtempSync(join(tmpdir(), "actas-variables-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const OWN = ["ACTAS_MFA_CODE", "ACTAS_MFA_SERIAL", "ACTAS_EXTERNAL_ID"] as const;
+const OF_OTHERS = ["MFA_CODE", "MFA_SERIAL", "EXTERNAL_ID", "VERBOSE", "XDG_CONFIG_HOME"];
 afterEach(() => {
-  for (const name of NAMES) delete process.env[name];
+  for (const name of [...OWN, ...OF_OTHERS]) delete process.env[name];
+});
+
+test.each([
+  [{ MFA_CODE: "123456" }, { otp: "123456" }],
+  [{ MFA_SERIAL: "GAHT12345678" }, { mfaSerial: "GAHT12345678" }],
+  [{ EXTERNAL_ID: "e2" }, { externalId: "e2" }],
+  [{ VERBOSE: "1" }, { verbose: true }],
+  [{ VERBOSE: "true" }, { verbose: true }],
+  [{ VERBOSE: "0" }, {}],
+  [{ VERBOSE: "false" }, {}],
+  [{ MFA_CODE: "123456", ACTAS_MFA_CODE: "654321" }, { otp: "654321" }],
+] as const)("%p of other tools counts where the settings say so, and nowhere else", async (variables, flags) => {
+  Object.assign(process.env, variables, { XDG_CONFIG_HOME: folder });
+  await Bun.write(join(folder, "actas/config.json"), '{"compat": true}');
+  expect(await flagsOfEnvironment()).toEqual(flags);
+  await Bun.write(join(folder, "actas/config.json"), "{}");
+  expect(await flagsOfEnvironment()).toEqual("ACTAS_MFA_CODE" in variables ? flags : {});
 });
 
 test.each(["abc", "12345", "1234567", "123 456"])(
@@ -32,3 +56,21 @@ test("the unusable value of a variable is repeated", () => {
     'cannot use `CREDENTIALS_DURATION` ("zz"): it is not a number',
   );
 });
+
+test("variables of other tools that have no effect are named in the reference", async () => {
+  const page = await Bun.file(join(import.meta.dir, "../../../docs/reference/environment.md")).text();
+  const [, section = ""] = /## Not read\n(.*?)\n## /s.exec(page) ?? [];
+  const named = [...section.matchAll(/`([A-Z_]+)(…?)`/g)].map(([, name = "", more]) => ({ name, more: more === "…" }));
+  const unnamed = WITHOUT_EFFECT.filter(
+    (variable) => !named.some(({ name, more }) => (more ? variable.startsWith(name) : variable === name)),
+  );
+  expect(unnamed).toEqual([]);
+});
+
+const WITHOUT_EFFECT = [
+  ...["NO_EMOJI", "VEGAS_CREDENTIALS_NO_EMOJI", "MFA_TYPE", "JUMP_ROLE_ARN", "FEDERATED_USERNAME", "AUTH_BROWSER"],
+  ...["SAML_AUTH_URL", "SAML_ENTITY_ID", "SAML_USERNAME", "SAML_PASSWORD", "SAML_PROVIDER"],
+  ...["WEB_AUTH_URL", "WEB_CLIENT_ID", "WEB_REDIRECT_URI", "WEB_USERNAME", "WEB_PASSWORD", "WEB_PROVIDER"],
+  ...["WEB_IDENTITY_AUTH_URL", "WEB_IDENTITY_CLIENT_ID", "WEB_IDENTITY_REDIRECT_URI", "WEB_IDENTITY_PASSWORD"],
+  ...["RUNAS_USERNAME", "RUNAS_PASSWORD", "RUNAS_PROVIDER"],
+];

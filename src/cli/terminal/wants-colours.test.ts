@@ -15,6 +15,9 @@ test.each([
   [{ CLICOLOR: "0", CLICOLOR_FORCE: "1" }, true, true],
   [{ FORCE_COLOR: "3" }, true, true],
   [{ FORCE_COLOR: "0" }, false, false],
+  [{ VEGAS_CREDENTIALS_NO_COLOR: "1" }, false, false],
+  [{ AWS_MFA_CREDENTIAL_PROCESS_NO_COLOR: "true", FORCE_COLOR: "1" }, false, false],
+  [{ VEGAS_CREDENTIALS_NO_COLOR: "false" }, true, false],
 ])("with %p a terminal has colours: %p, a pipe: %p", (environment, terminal, pipe) => {
   expect([wantsColours("terminal", environment), wantsColours("pipe", environment)]).toEqual([terminal, pipe]);
 });
