@@ -15,6 +15,7 @@ import { measureMfaRace } from "./mfa-race.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
 import { asTable, type Result } from "./result.ts";
+import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
 
 // Runtime directories are in memory nearly everywhere. If /tmp is on a disk, each grant would wait for the disk.
@@ -32,6 +33,7 @@ await withSandbox(async (world) => {
   const measures = [
     measureStart,
     measureCommands,
+    measureShells,
     measureEndpoint,
     measureConcurrency,
     measureBusyMemory,

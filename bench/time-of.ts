@@ -9,7 +9,7 @@ interface Expected {
 
 /** Milliseconds from spawn to reap; what is printed goes nowhere. */
 export function timeOf(
-  { environment, home }: World,
+  { environment, home }: Pick<World, "environment" | "home">,
   command: string[],
   { directory = "", status = 0 }: Expected = {},
 ): number {
