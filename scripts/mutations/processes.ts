@@ -113,6 +113,40 @@ export const PROCESSES: readonly Mutation[] = [
       "function afterStart(request: CredentialRequest)",
       "src/agent/grants/grants.test.ts",
     ],
+    [
+      "grant-of-shell",
+      "what a shell was started with does not end with what it acts as",
+      'grant.holder === "shell" && grant.pid === pid',
+      "grant.pid === pid",
+      "src/agent/grants/grants.test.ts",
+    ],
+  ]),
+  ...inFile("src/agent/grants/grant-files.ts", [
+    [
+      "grant-token-file",
+      "a token file that was changed gives no token",
+      "return tokenHash(token) === hash",
+      "return true",
+      "src/agent/grants/grants.test.ts",
+    ],
+  ]),
+  ...inFile("src/agent/grants/shell-grant.ts", [
+    [
+      "grant-foreign-shell",
+      "a process gets no grant for a shell that has not started it",
+      "const isTheirs = forkedFrom(shell, pid) &&",
+      "const isTheirs =",
+      "test/security/shell-grants.test.ts",
+    ],
+  ]),
+  ...inFile("src/system/processes/forked-from.ts", [
+    [
+      "grant-around-shell",
+      "a process gets no grant for a program around its shell",
+      "if (at <= 1 || !program || programFile(at) !== program) return false;",
+      "if (at <= 1) return false;",
+      "test/security/shell-grants.test.ts",
+    ],
   ]),
   ...inFile("src/agent/hand-over/snapshot.ts", [
     [

@@ -109,3 +109,34 @@ test("all grants can be ended while their programs run", () => {
   expect(grants.list()).toEqual([]);
   expect(made.map(({ directory }) => existsSync(directory))).toEqual([false, false]);
 });
+
+test("a shell that acts as a target again has the same grant and token, also of an agent that is gone", async () => {
+  const { grants } = agent();
+  const first = grants.addForShell(about(process.pid));
+  expect(grants.addForShell({ ...about(process.pid), target: "prod" }).grant).not.toBe(first.grant);
+  const again = grants.addForShell(about(process.pid));
+  expect([again.grant, again.directory]).toEqual([first.grant, first.directory]);
+  expect(again.token.reveal()).toBe(first.token.reveal());
+  const next = agent();
+  next.grants.restore();
+  expect(next.grants.addForShell(about(process.pid)).grant).toEqual(first.grant);
+  expect(next.grants.list()).toHaveLength(2);
+  // What it may use has become another: it is asked for anew.
+  const request = { ...REQUEST, environment: { AWS_REGION: "eu-west-1" } };
+  expect(grants.addForShell({ ...about(process.pid), request }).grant.id).not.toBe(first.grant.id);
+  await Bun.write(first.tokenFile, "Bearer of somebody else");
+  expect(grants.addForShell(about(process.pid)).token.reveal()).not.toBe("Bearer of somebody else");
+});
+
+test("of many targets of a shell those that it acted as last are granted, and what it was started with stays", () => {
+  const { grants } = agent();
+  const started = grants.add(about(process.pid));
+  const made = Array.from({ length: 20 }, (_, index) =>
+    grants.addForShell({ ...about(process.pid), target: `t${index}` }),
+  );
+  expect(grants.list()).toEqual([started.grant, ...made.slice(12).map(({ grant }) => grant)]);
+  expect(existsSync(made[0]!.directory)).toBe(false);
+  expect(grants.endOfShell(process.pid)).toBe(8);
+  expect(grants.list()).toEqual([started.grant]);
+  expect(grants.endOfShell(process.pid)).toBe(0);
+});
