@@ -6,6 +6,7 @@ import { ROOT } from "../test/support/program.ts";
 import { type World, withSandbox } from "../test/support/world.ts";
 import { measureBusyMemory, measureColdStart, measureIdleMemory } from "./agent.ts";
 import { measureCommands } from "./commands.ts";
+import { measureCompletion } from "./completion.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { measureEndpoint } from "./endpoint.ts";
 import { measureGrowth } from "./growth.ts";
@@ -40,6 +41,7 @@ await withSandbox(async (world) => {
     measureKeyring,
     measureMfaRace,
     measureListRoles,
+    measureCompletion,
     measurePicker,
     measurePeers,
     measureGrowth,

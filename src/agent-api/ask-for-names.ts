@@ -8,6 +8,8 @@ import type { HeldName, NamesRequest } from "./names-request.ts";
 /** A person has pressed TAB, and sees nothing before the answer. */
 const PATIENCE_MS = 400;
 const NEWLINE = 10;
+/** Thousands of roles are most of a megabyte. */
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Asks the agent for names, if one of this user runs. It is no conversation: whatever the agent would ask or say besides
@@ -31,7 +33,7 @@ function textFrom(fd: number): string {
   const end = performance.now() + PATIENCE_MS;
   const parts: Uint8Array[] = [];
   for (let left = PATIENCE_MS; left > 0; left = end - performance.now()) {
-    const part = receiveWithin(fd, left);
+    const part = receiveWithin(fd, left, CHUNK_BYTES);
     if (!part || part.length === 0) break;
     parts.push(part);
     if (part.at(-1) === NEWLINE && !isOnlyHeard(parts)) break;

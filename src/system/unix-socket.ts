@@ -109,11 +109,15 @@ export function hasHungUp(fd: number): boolean {
   return c().poll(polled, 1, 0) === 1 && ((polled[1]! >> 16) & POLLHUP) !== 0;
 }
 
-/** What arrives within that time; undefined if nothing does, and empty if the other end has gone. */
-export function receiveWithin(fd: number, milliseconds: number): Uint8Array | undefined {
+/**
+ * What arrives within that time; undefined if nothing does, and empty if the other end has gone.
+ *
+ * @param most - bytes to take at once
+ */
+export function receiveWithin(fd: number, milliseconds: number, most = CHUNK_BYTES): Uint8Array | undefined {
   if (c().poll(Int32Array.of(fd, POLLIN), 1, milliseconds) !== 1) return undefined;
-  const bytes = new Uint8Array(CHUNK_BYTES);
-  const count = Number(c().read(fd, bytes, CHUNK_BYTES));
+  const bytes = new Uint8Array(most);
+  const count = Number(c().read(fd, bytes, most));
   return bytes.subarray(0, Math.max(count, 0));
 }
 

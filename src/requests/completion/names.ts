@@ -43,11 +43,11 @@ function targets(
     roles.flatMap((role) => roleAsName(source.id, role, meanings));
   if (server !== undefined) {
     const roles = named.filter(({ source }) => source.id === server).flatMap(rolesOf);
-    return fittingNames(roles, typed);
+    return fittingNames(roles, typed).filter(isPlain);
   }
   // A source is offered first, and its roles when it stands there: an organisation has thousands.
   const begun = named.filter(({ source }) => typed.toLowerCase().startsWith(`${source.id}:`.toLowerCase()));
-  if (begun.length > 0) return fittingNames([...begun.flatMap(rolesOf), ...namedProfiles(read)], typed);
+  if (begun.length > 0) return fittingNames([...begun.flatMap(rolesOf), ...namedProfiles(read)], typed).filter(isPlain);
   const beginnings = named.map(sourceAsName).map(beginning);
   const fitting = fittingNames([...namedProfiles(read), AUTO, ...beginnings], typed);
   const usable = usableOf(
@@ -81,7 +81,12 @@ function beginning({ name, ...described }: HeldName): HeldName {
 function roleAsName(source: string, role: RoleEntry, meanings: OtherMeanings): readonly HeldName[] {
   const typed = typedRole(source, role.name, meanings);
   const description = role.description || role.accountName;
-  return isTypable(typed) ? [{ name: typed[0], ...(description && { description }) }] : [];
+  return typed.length === 1 ? [{ name: typed[0], ...(description && { description }) }] : [];
+}
+
+/** Looked at last, as there may be thousands of names, and few that fit. */
+function isPlain({ name }: HeldName): boolean {
+  return isTypable([name]);
 }
 
 function lastKnown(source: SourceDefinition, { refusals }: TargetFiles, { roleLists, signIns }: Tools) {

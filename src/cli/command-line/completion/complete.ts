@@ -67,7 +67,7 @@ async function answerTo(words: readonly string[]): Promise<Answer> {
   const offered = value ? await offeredNames(value, current.slice(before.length), given) : [];
   const names = [
     ...commands.filter(({ name }) => name.startsWith(current)).map(commandName),
-    ...(offered === "files" ? [] : offered.filter(isOneLine).map(withStart(before))),
+    ...(offered === "files" ? [] : begunWith(before, offered.filter(isOneLine))),
     ...options.flatMap((option) => optionNames(option, current)),
   ];
   if (offered === "files") return { names, directive: FILES };
@@ -80,8 +80,8 @@ function isOneLine({ name }: HeldName): boolean {
   return isSeen(name);
 }
 
-function withStart(start: string) {
-  return ({ name, ...described }: HeldName): HeldName => ({ name: `${start}${name}`, ...described });
+function begunWith(start: string, names: readonly HeldName[]): readonly HeldName[] {
+  return start === "" ? names : names.map(({ name, ...described }) => ({ name: `${start}${name}`, ...described }));
 }
 
 function commandName({ name, summary }: { readonly name: string; readonly summary: string }): HeldName {

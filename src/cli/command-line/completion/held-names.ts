@@ -18,8 +18,7 @@ export async function heldNames(wanted: Wanted): Promise<readonly HeldName[]> {
     ...wanted,
     environment: requestEnvironment(),
   } as const;
-  const { ownPaths } = await import("../../../files/own-paths.ts");
-  const socket = likelySocket(process.env) ?? ownPaths().socket;
+  const socket = likelySocket(process.env) ?? (await import("../../../files/own-paths.ts")).ownPaths().socket;
   const names = askForNames(socket, request);
   if (names) return names;
   const { namesFromFiles } = await import("../../../requests/completion/names-from-files.ts");

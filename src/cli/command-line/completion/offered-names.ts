@@ -1,4 +1,5 @@
 import type { HeldName } from "../../../agent-api/names-request.ts";
+import { SHELLS } from "../../../base/shells.ts";
 import { heldNames } from "./held-names.ts";
 import type { Wanted } from "./typed-so-far.ts";
 
@@ -13,11 +14,12 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   "profile-or-key": async () => [...(await heldNames({ of: "profiles", typed: "" })), ...(await keyIds())],
   region: regions,
   sandbox: sandboxes,
+  shell: async () => SHELLS.map((name) => ({ name })),
   source: "sources",
   target: "targets",
   words: "targets",
   // What was chosen from is in the definition.
-  ...texts("form format grant kind mode sdk shell"),
+  ...texts("form format grant kind mode sdk"),
   // A device, a role, a code and the like are no names of ours.
   ...texts("arn code command digest id list name number port role scope serial template text time url word"),
 };
