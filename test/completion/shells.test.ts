@@ -14,7 +14,10 @@ const TYPED: Readonly<Record<string, string>> = {
     "<setup><switch-roles><--format=aws-config><--out><roles of mine.ini>",
   "login cor\t": "<login><corp>",
   "exec stag\t": "<exec><staging>",
+  "trust rev\t": "<trust><revoke>",
+  "exec --mode=en\t stag\t": "<exec><--mode=env><staging>",
   "exec 'stag\t": "<exec><staging>",
+  "exec 'sta''g\t": "<exec><staging>",
   'exec "stag\t': "<exec><staging>",
   // Both regions that begin so have the same next letters.
   "exec --regi\teu-we\t1 stag\t": "<exec><--region><eu-west-1><staging>",

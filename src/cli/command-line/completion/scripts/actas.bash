@@ -17,9 +17,9 @@ _actas() {
     words[${#words[@]} - 1]+=$piece
     line=${line#"$piece"}
   done
-  while IFS= read -r piece; do
+  while IFS= \read -r piece; do
     answer+=("$piece")
-  done <<< "$(command actas __complete-bash "$COMP_WORDBREAKS" ${as[@]+"${as[@]}"} "${words[@]:1}" 2> /dev/null)"
+  done <<< "$(\command actas __complete-bash "$COMP_WORDBREAKS" ${as[@]+"${as[@]}"} "${words[@]:1}" 2> /dev/null)"
   piece=${answer[${#answer[@]} - 1]}
   if [[ ! $piece =~ ^:[0-9]+$ ]]; then return; fi
   directive=${piece:1}
@@ -28,24 +28,24 @@ _actas() {
     return
   fi
   COMPREPLY=("${answer[@]:0:${#answer[@]}-1}")
-  if ((directive & 2)); then compopt -o nospace 2> /dev/null; fi
-  if ((!(directive & 4))); then compopt -o default 2> /dev/null; fi
+  if ((directive & 2)); then \compopt -o nospace 2> /dev/null; fi
+  if ((!(directive & 4))); then \compopt -o default 2> /dev/null; fi
 }
 
 # What the command that begins at this word completes itself: by bash-completion, where that is installed.
 _actas_command() {
   local name
-  if declare -F _comp_command_offset > /dev/null; then
+  if \declare -F _comp_command_offset > /dev/null; then
     _comp_command_offset "$1"
-  elif declare -F _command_offset > /dev/null; then
+  elif \declare -F _command_offset > /dev/null; then
     _command_offset "$1"
   elif ((COMP_CWORD == $1)); then
-    while IFS= read -r name; do
+    while IFS= \read -r name; do
       COMPREPLY+=("$name")
-    done <<< "$(compgen -c -- "${COMP_WORDS[COMP_CWORD]}")"
+    done <<< "$(\compgen -c -- "${COMP_WORDS[COMP_CWORD]}")"
   else
-    compopt -o default 2> /dev/null
+    \compopt -o default 2> /dev/null
   fi
 }
 
-complete -F _actas actas
+\complete -F _actas actas
