@@ -49,4 +49,39 @@ for (const row of SHELLS) {
       expect(quiet.stderr).not.toMatch(/ASIA|AWS_SECRET/);
     },
   );
+
+  worldTestUnless(needs(row.tool), `${row.name} evaluates neither help nor what its environment has`, async (world) => {
+    const hit = "touch hit; echo hit";
+    const names = [
+      "undo",
+      "names",
+      "state",
+      "words",
+      "ps",
+      "prompt",
+      "tried",
+      "alias_as",
+      "alias_actas_as",
+      "was_AWS_REGION",
+    ];
+    const env = Object.fromEntries(names.map((name) => [`_actas_${name}`, name === "was_AWS_REGION" ? "theirs" : hit]));
+    const lines = [
+      row.init.replace(/sh\)"$/, 'sh --compat)"'),
+      "actas-as --help 2>help",
+      `actas-as ben --help 2>>help; echo "status $? \${ACTAS_TARGET-none}"`,
+      'aagg true 2>/dev/null || echo "status $?"',
+      `actas-as ben; actas-as -; echo "region \${AWS_REGION-none}"`,
+      'actas-as ben; aagg sh -c "echo \\$ACTAS_TARGET; exit 3" || echo "status $?"',
+      "actas-as deactivate; actas-as ben 2>/dev/null || echo gone",
+    ];
+    writeFileSync(join(world.home, "script"), lines.join("\n"));
+    const outcome = await world.runProgram([...row.script, "./script"], { env });
+    expect(outcome).toEqual({
+      status: 0,
+      stderr: "",
+      stdout: "status 0 none\nstatus 1\nregion none\nben\nstatus 3\ngone\n",
+    });
+    expect(await Bun.file(join(world.home, "help")).text()).toStartWith("Usage: actas shell use [options] [target]\n");
+    expect(await Bun.file(join(world.home, "hit")).exists()).toBe(false);
+  });
 }

@@ -60,7 +60,8 @@ export const SHELLS: readonly ShellRow[] = [
     script: ["bash"],
     before: `${BOURNE_BEFORE}PROMPT_COMMAND='prompts=x'\n`,
     init: 'eval "$(actas shell init bash)"',
-    dump: (file) => `{ set; export -p; alias; trap; set -o; shopt; declare -f; printf '%s\\n' "$-"; } >|${file}`,
+    dump: (file) =>
+      `{ set; export -p; alias; trap; set -o; shopt; declare -f; complete -p; printf '%s\\n' "$-"; } >|${file}`,
     volatile:
       /^(declare -x )?(_|LINENO|SECONDS|S?RANDOM|EPOCH\w+|HISTCMD|BASH_\w+|PIPESTATUS|FUNCNAME|COLUMNS|LINES)=|_=/,
     hook: true,

@@ -75,7 +75,8 @@ export function helpAsked(argv: readonly string[]): HelpSubject | undefined {
   return subject && (subject === PROGRAM_SUBJECT || !actsItself(subject.definition)) ? subject : undefined;
 }
 
-function isHelpFlag(word: string | undefined): boolean {
+/** Whether a word asks for help. */
+export function isHelpFlag(word: string | undefined): boolean {
   return word === "--help" || word === "-h";
 }
 

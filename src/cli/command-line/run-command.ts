@@ -1,10 +1,11 @@
 import { act, usualName } from "./act.ts";
-import { type HelpSubject, helpAsked } from "./help-subject.ts";
+import { type HelpSubject, helpAsked, isHelpFlag } from "./help-subject.ts";
 import { typedCommand } from "./typed-command.ts";
 
 /** Runs the command that was typed, or shows its help, and returns the exit status. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
+    if (isEvaluated(argv) && argv.some(isHelpFlag)) return await showBeside(argv.slice(0, 2));
     const typed = typedCommand(argv);
     const subject = typed ? undefined : helpAsked(argv);
     if (typed) await act(typed.entry, typed.action, typed.given);
@@ -19,4 +20,18 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 async function show(subject: HelpSubject): Promise<void> {
   const { helpText, helpWidth } = await import("./help.ts");
   (await import("../../system/print.ts")).print(helpText(subject, await helpWidth()));
+}
+
+/** Whether a shell evaluates what is printed: it runs this for `as`. */
+function isEvaluated([command, member, ...words]: readonly string[]): boolean {
+  return command === "shell" && member === "use" && words.includes("--pid");
+}
+
+/** Help that no shell may take for commands. */
+async function showBeside(names: readonly string[]): Promise<number> {
+  const subject = helpAsked([...names, "--help"]);
+  const { helpText, helpWidth } = await import("./help.ts");
+  const { say } = await import("../terminal/say.ts");
+  if (subject) for (const line of helpText(subject, await helpWidth()).split("\n")) say(line);
+  return 0;
 }

@@ -45,8 +45,23 @@ _actas_hooked() {
   elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then PROMPT_COMMAND+=(_actas_hook);
   else PROMPT_COMMAND+=$'\n_actas_hook'; fi;
 };
+# What completes is read from the program at the first TAB.
+_actas_complete() {
+  if ! \declare -F _actas >/dev/null; then \eval "$(\command @PROGRAM@ completion bash)"; _actas_completes=x; fi;
+  _actas "$@";
+};
+_actas_completed() {
+  \complete -F _actas_complete @WORDS@;
+  if ! \complete -p actas >/dev/null 2>&1; then \complete -F _actas_complete actas; _actas_completes=x; fi;
+};
+_actas_uncompleted() {
+  \complete -r @WORDS@ 2>/dev/null || \:;
+  if [[ -n ${_actas_completes-} ]]; then \complete -r actas 2>/dev/null || \:; \unset -f _actas _actas_command; fi;
+  \unset -v _actas_completes; \unset -f _actas_complete _actas_uncompleted;
+};
 _actas_unhook() {
   \local at;
+  _actas_uncompleted;
   if [[ ${PROMPT_COMMAND[*]-} == _actas_hook ]]; then \unset -v PROMPT_COMMAND;
   elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
     for at in "${!PROMPT_COMMAND[@]}"; do
@@ -57,5 +72,5 @@ _actas_unhook() {
   \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
-case $- in *i*) case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;
-\unset -f _actas_hooked;
+case $- in *i*) _actas_completed; case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;
+\unset -f _actas_hooked _actas_completed;

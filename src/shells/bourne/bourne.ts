@@ -22,8 +22,9 @@ export interface BourneShell {
 export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell): ShellDialect {
   return {
     init: (options) => {
-      const { program, prompt } = options;
-      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own };
+      const { name: word = "as", program, prompt, words: which } = options;
+      const completed = which === "compat" ? `${word} aws-as` : word;
+      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own, WORDS: completed };
       return [filledIn(functions, values), words(hyphens, options), filledIn(hook, values)].join("");
     },
     acting: (acting) => lines(actingLines(acting)),
@@ -41,7 +42,11 @@ function actingLines({ exported, kept, variables }: Acting): readonly string[] {
   return [
     UNDO,
     `if (\\unset -v ${names.join(" ")}) 2>/dev/null; then`,
-    ...names.map((name) => (exported.has(name) ? saved(name) : `case \${${name}+x} in x) ${saved(name)}; esac;`)),
+    ...names.map((name) =>
+      exported.has(name)
+        ? saved(name)
+        : `case \${${name}+x} in x) ${saved(name)}; *) \\unset -v _actas_was_${name};; esac;`,
+    ),
     `_actas_undo=${singleQuoted(names.map((name) => restored(name, exported)).join(" "))};`,
     `_actas_names=${singleQuoted(names.map((name) => `_actas_was_${name}`).join(" "))};`,
     ...assignments(variables),

@@ -2,6 +2,10 @@
 # joins them: each ends with what separates it from the next, and there are no two blanks in a row. Words that could be
 # aliases of the user's begin with a backslash.
 
+# Variables of these names that the shell was started with are nobody's: what is in them would be evaluated.
+if ! \command -v _actas_do >/dev/null 2>&1; then
+  \unset -v _actas_undo _actas_names _actas_state _actas_due _actas_agent _actas_colour _actas_prompt _actas_words _actas_ps;
+fi;
 # Asks the program, which sees the environment as it was before, and evaluates what it prints. Meanwhile `set -a` exports
 # none of it, and `set -x` shows no key.
 _actas_do() {

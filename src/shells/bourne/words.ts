@@ -42,7 +42,7 @@ function word(name: string, body: string, hyphens: Hyphens): Word {
   const aside = `if \\alias ${name} >/dev/null 2>&1; then ${alias}=$(\\alias ${name}); \\unalias ${name}; fi;`;
   const back = `case \${${alias}+x} in x) \\eval "\\\\alias \${${alias}#alias }"; \\unset -v ${alias};; esac;`;
   const ours = definition(name, body, hyphens);
-  const first = `case \${_actas_words-} in *" ${name} "*) ;; *) ${aside} _actas_words="\${_actas_words-} ${name} ";; esac;`;
+  const first = `case \${_actas_words-} in *" ${name} "*) ;; *) \\unset -v ${alias}; ${aside} _actas_words="\${_actas_words-} ${name} ";; esac;`;
   return { define: `${first} ${ours.define}`, remove: `${ours.remove} ${back}` };
 }
 

@@ -38,6 +38,23 @@ _actas_hook() {
   fi;
   \builtin return $back;
 };
+# What completes is read from the program at the first TAB.
+_actas_complete() {
+  if (( ! ${+functions[_actas]} )); then \builtin eval "$(\command @PROGRAM@ completion zsh)"; _actas_completes=x; fi;
+  _actas "$@";
+};
+_actas_completed() {
+  \builtin emulate -L zsh;
+  if (( ! ${+functions[compdef]} )); then \builtin return 0; fi;
+  compdef _actas_complete @WORDS@;
+  if (( ! ${+_comps[actas]} )); then compdef _actas_complete actas; _actas_completes=x; fi;
+};
+_actas_uncompleted() {
+  \builtin emulate -L zsh;
+  if (( ${+functions[compdef]} )); then compdef -d @WORDS@; if [[ -n ${_actas_completes-} ]]; then compdef -d actas; fi; fi;
+  if [[ -n ${_actas_completes-} && -n ${functions[_actas]-} ]]; then \unset -f _actas; fi;
+  \unset -v _actas_completes; \unset -f _actas_complete _actas_uncompleted;
+};
 _actas_hooked() {
   \builtin emulate -L zsh;
   if [[ -z ${precmd_functions+x} ]]; then _actas_none=x; fi;
@@ -45,11 +62,12 @@ _actas_hooked() {
 };
 _actas_unhook() {
   \builtin emulate -L zsh;
+  _actas_uncompleted;
   precmd_functions=(${precmd_functions:#_actas_hook});
   if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
   \unset -v _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
-case $- in *i*) _actas_hooked;; esac;
-\unset -f _actas_hooked;
+case $- in *i*) _actas_completed; _actas_hooked;; esac;
+\unset -f _actas_hooked _actas_completed;
