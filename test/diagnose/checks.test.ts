@@ -64,6 +64,22 @@ worldTest("keys in plain files are found, and so are keys and tokens that do not
   expect(words(await diagnosed(world), "plain keys", "fine")).toMatch(ANY);
 });
 
+worldTest("passwords that aws-runas has left in the credentials file are found, and never shown", async (world) => {
+  const password = "18$c2FsdHNhbHRzYWx0c2FsdA==$aGlkZGVuLWJ5LXdoYXQtaXMtYmVzaWRlLWl0";
+  world.knows(password);
+  await write(
+    world,
+    ".aws/credentials",
+    `[https://idp.example.com/app]\nsaml_password = ${password}\n[https://idp.example.com/oidc]\nweb_identity_password = ${password}\n`,
+  );
+  const found = words(await diagnosed(world), "plain keys", "warning");
+  expect(found).toContain('`saml_password` of section "https://idp.example.com/app" is a password that every program');
+  expect(found).toContain('`web_identity_password` of section "https://idp.example.com/oidc" is a password that every');
+  expect((await world.run(["diagnose"])).stdout).not.toContain("idp.example.com");
+  await world.run(["config", "show", "https://idp.example.com/app"]);
+  await world.run(["list", "profiles"]);
+});
+
 worldTest(
   "files that others can read or change are found, and closed by --fix, but only after a yes",
   async (world) => {

@@ -113,6 +113,8 @@ worldTest("a device whose clock is off is synchronised by two of its codes", asy
   expect(terminal.screen).toContain("its next code is good");
   const wrong = world.terminal(["setup", "mfa", "ana", "--resync"], { env: ENV, size: SIZE });
   await wrong.waitFor(/shows: $/);
+  wrong.type("0000");
+  await wrong.waitFor(/actas: a code is six digits\nactas: the code that .* shows: $/);
   wrong.type("000000");
   await wrong.waitFor(NEXT);
   wrong.type("111111");

@@ -14,8 +14,12 @@ worldTest("a profile is written by four short answers", async (world) => {
   await terminal.waitFor(/there is no profile "nobody-here"\nactas: the profile whose keys/);
   terminal.type("ben");
   await terminal.waitFor(/MFA device; Enter alone if it has none: $/);
+  terminal.type("mine");
+  await terminal.waitFor(/that is no ARN or serial number of an MFA device\nactas: the ARN of its MFA device/);
   terminal.type("");
   await terminal.waitFor(/its region, such as eu-west-1; \[eu-west-1\]: $/);
+  terminal.type("Ireland");
+  await terminal.waitFor(/that is no region\nactas: its region/);
   terminal.type("");
   await terminal.waitFor(/what will you call it\? \[ReadOnly\] $/);
   terminal.type("staging");

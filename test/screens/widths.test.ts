@@ -27,6 +27,7 @@ async function shown(
 const SIGNED_IN: readonly (readonly string[])[] = [
   ["status"],
   ["list", "roles"],
+  ["list", "roles", "ben"],
   ["list", "targets"],
   ["list", "accounts"],
   ["list", "profiles"],

@@ -1,9 +1,11 @@
 import type { JudgedMessage, UserRolesMessage } from "../../agent-api/user-messages.ts";
 import { parseRoleArn } from "../../base/arn.ts";
 import { inShell, type OtherMeanings, typedProfile } from "../../targets/typed-target.ts";
-import { table } from "./table.ts";
+import { besideOrBelow } from "./beside-or-below.ts";
+import { fittedLine } from "./wrapped-words.ts";
 
 type Role = UserRolesMessage["roles"][number];
+type Row = readonly [name: string, words: string];
 
 /** What one types to mean a role of an IAM user: a profile that is this role, else its ARN and the user's profile. */
 export function typedUserRole({ profiles, roleArn }: Role, userProfile: string, meanings: OtherMeanings): string {
@@ -11,15 +13,15 @@ export function typedUserRole({ profiles, roleArn }: Role, userProfile: string, 
   return inShell(profile === undefined ? [roleArn, "--profile", userProfile] : typedProfile(profile, meanings));
 }
 
-/** A line for each role: what to type, what it is and what the policies say. */
+/** Each role: what to type, what it is and what the policies say. */
 export function roleLines(answer: UserRolesMessage, meanings: OtherMeanings, columns: number): readonly string[] {
-  const rows = answer.roles.flatMap((role) => {
+  const rows = answer.roles.flatMap((role): Row[] => {
     const words = wordsFor(role, answer).join("; ");
     if (role.profiles.length === 0) return [[typedUserRole(role, answer.user.profile, meanings), words]];
     const about = [role.roleArn, words].filter(Boolean).join(", ");
-    return role.profiles.map((profile) => [inShell(typedProfile(profile, meanings)), about]);
+    return role.profiles.map((profile): Row => [inShell(typedProfile(profile, meanings)), about]);
   });
-  return table(rows, columns - INDENT.length).map((line) => INDENT + line);
+  return besideOrBelow(rows, columns - INDENT.length).map((line) => INDENT + line);
 }
 
 /** Patterns below a headline of their own; nothing without any. */
@@ -31,8 +33,9 @@ export function patternLines(
   const { patterns } = answer;
   if (patterns.length === 0) return [];
   const hint = account === "listed" ? "" : " (`--expand` lists those of the user's own account)";
-  const rows = patterns.map((one) => [one.pattern, [...one.limits, ...wordsOf(one, answer)].join("; ")]);
-  return ["", `roles that match${hint}`, ...table(rows, columns - INDENT.length).map((line) => INDENT + line)];
+  const rows = patterns.map((one): Row => [one.pattern, [...one.limits, ...wordsOf(one, answer)].join("; ")]);
+  const lines = besideOrBelow(rows, columns - INDENT.length).map((line) => INDENT + line);
+  return ["", ...fittedLine(`roles that match${hint}`, columns).split("\n"), ...lines];
 }
 
 const INDENT = "    ";

@@ -3,13 +3,13 @@ import { shellArgument } from "../../../base/shell-word.ts";
 import { type Profile, profileNames, profileOrNone } from "../../../profiles/profile.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
-/** Long-term keys that any program of the user can read, and pasted ones that do not fit together. */
+/** Long-term keys and passwords that any program of the user can read, and pasted keys that do not fit together. */
 export const plainKeys: Check = {
   name: "plain keys",
   run: async ({ files }) => {
     if (files instanceof ActasError) return [];
     const profiles = profileNames(files).flatMap((name) => profileOrNone(files, name) ?? []);
-    const found = [...profiles.flatMap(misfits), ...longLived(profiles)];
+    const found = [...profiles.flatMap(misfits), ...longLived(profiles), ...profiles.flatMap(passwords)];
     return found.length > 0 ? found : [{ severity: "fine", words: "no long-term key is in the AWS files" }];
   },
 };
@@ -34,4 +34,15 @@ function longLived(profiles: readonly Profile[]): CheckFinding[] {
     found.length === 1 ? `the long-term key of profile ${names} is` : `the long-term keys of profiles ${names} are`;
   const words = `${whose} in plain text in ${files.join(" and ")}, for every program of yours to read`;
   return [{ severity: "warning", words, mend: found.map(({ name }) => `actas keys import ${shellArgument(name)}`) }];
+}
+
+/** Where aws-runas keeps the password of a sign-in, encrypted with a key that is made of what stands beside it. */
+const PASSWORDS = ["saml_password", "web_identity_password"];
+
+function passwords({ name, settings }: Profile): CheckFinding[] {
+  return PASSWORDS.filter((key) => settings.has(key)).map((key) => ({
+    severity: "warning",
+    words: `\`${key}\` of section "${name}" is a password that every program of yours can read: aws-runas only obscures it`,
+    mend: ["take the line out of the file if you no longer use aws-runas; actas does not read it"],
+  }));
 }

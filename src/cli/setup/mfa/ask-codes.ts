@@ -30,6 +30,11 @@ async function askCode(question: string, before: string | undefined, heard: Whil
     heard.asked?.(prompt.split("\n").length);
     if (/^\d{6}$/.test(answer) && answer !== before) return answer;
     heard.typed?.(answer);
-    prompt = answer === before ? "actas: wait until it shows another code: " : question;
+    prompt = answer === before ? "actas: wait until it shows another code: " : reason(answer) + question;
   }
+}
+
+/** A word in place of the code is no mistake. */
+function reason(answer: string): string {
+  return /\d/.test(answer) ? "actas: a code is six digits\n" : "";
 }

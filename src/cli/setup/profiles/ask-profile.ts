@@ -14,6 +14,8 @@ import { refuseUnknownTarget } from "./refuse-unknown-target.ts";
 
 const PURPOSE = "write a profile";
 const MFA_QUESTION = "actas: the ARN of its MFA device; Enter alone if it has none: ";
+const DEVICE: Wanted = { isUsable: isMfaSerial, what: "ARN or serial number of an MFA device" };
+const REGION: Wanted = { isUsable: isLikeRegion, what: "region" };
 const SHOWN = 8;
 
 /**
@@ -38,7 +40,7 @@ export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore
     typed.profile ?? (role ? await askUsersProfile("the profile whose keys assume it", before) : undefined);
   const asked = typed.target === undefined;
   const needsDevice = asked && typed.mfaSerial === undefined && profile !== undefined && !namedDevice(profile, before);
-  const mfaSerial = typed.mfaSerial ?? (needsDevice ? await askOrNone(MFA_QUESTION, isMfaSerial) : undefined);
+  const mfaSerial = typed.mfaSerial ?? (needsDevice ? await askOrNone(MFA_QUESTION, DEVICE) : undefined);
   const region = typed.region ?? (asked ? await askRegion(before) : undefined);
   const name = typed.name ?? (await askName(role?.roleName ?? "", before));
   return {
@@ -74,7 +76,7 @@ export async function askUsersProfile(what: string, { files }: KnownBefore): Pro
   for (let why = ""; ; ) {
     const name = (await askUser(`${why}actas: ${what}${shown}: `, PURPOSE)) || (usual ?? "");
     if (findProfile(files, name)) return name;
-    why = name === "" ? "" : `actas: there is no profile "${printable(name)}"\n`;
+    why = name === "" ? "actas: a profile has to be named\n" : `actas: there is no profile "${printable(name)}"\n`;
   }
 }
 
@@ -86,13 +88,19 @@ function hasOwnKeys(name: string, files: ProfileFiles): boolean {
 async function askRegion({ files }: KnownBefore): Promise<string | undefined> {
   const usual = findProfile(files, "default")?.settings.get("region")?.value;
   const enter = usual === undefined ? "Enter alone: none" : `[${printable(usual)}]`;
-  return (await askOrNone(`actas: its region, such as eu-west-1; ${enter}: `, isLikeRegion)) ?? usual;
+  return (await askOrNone(`actas: its region, such as eu-west-1; ${enter}: `, REGION)) ?? usual;
+}
+
+interface Wanted {
+  readonly isUsable: (answer: string) => boolean;
+  /** Ends "that is no ". */
+  readonly what: string;
 }
 
 /** Asks until the answer can be used; Enter alone is none. */
-async function askOrNone(question: string, isUsable: (answer: string) => boolean): Promise<string | undefined> {
-  for (;;) {
-    const answer = await askUser(question, PURPOSE);
+async function askOrNone(question: string, { isUsable, what }: Wanted): Promise<string | undefined> {
+  for (let why = ""; ; why = `actas: that is no ${what}\n`) {
+    const answer = await askUser(`${why}${question}`, PURPOSE);
     if (answer === "" || isUsable(answer)) return answer || undefined;
   }
 }
