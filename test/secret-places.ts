@@ -140,7 +140,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/terminal/terminal-listener.ts": "passes it on",
   "src/mfa/mfa-devices.ts": "remembers which codes were used",
   // Environments, in which there may be anything
-  "src/cli/acting/use-target.ts": "prints what a shell evaluates: the token of its grant, or keys",
+  "src/cli/acting/act-as.ts": "prints what a shell evaluates: the token of its grant, or keys",
   "src/cli/acting/path-of-program.ts": "looks at PATH alone",
   "src/base/surroundings.ts": "the environment that a profile's command runs in",
   "src/mfa/yubikey/yubikey-input.ts": "that of a command, of which `ykman` gets what it needs",

@@ -97,6 +97,11 @@ export const SettingsShape = z.strictObject({
               z.describe("How the programs of a shell get credentials, where `as` and the project do not say it."),
             ),
         ),
+        projects: z.exactOptional(
+          z
+            .enum(["offer", "take"])
+            .check(z.describe("What a shell with `shell hook` does with the role of a project that is trusted.")),
+        ),
       })
       .check(z.describe("What `as` does in a shell.")),
   ),

@@ -44,6 +44,10 @@ export interface ShellDialect {
   readonly acting: (acting: Acting) => string;
   /** Puts back what was there before the shell acted as anything. */
   readonly ended: (kept: KeptByShell) => string;
+  /** Keeps another state, and changes nothing else. */
+  readonly remembered: (state: string) => string;
+  /** Has the shell say so when it comes into another directory; absent where a shell has nothing that it calls then. */
+  readonly hook?: string;
   /** Sets and removes variables for good: what they were belonged to a shell that is gone. */
   readonly forgotten: (variables: EnvironmentChanges, kept: KeptByShell) => string;
 }

@@ -47,7 +47,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "Host devbox": "the settings of ssh",
   'eval "$(actas completion zsh)"': "test/completion/shells.test.ts does so in zsh",
   "functions -c fish_prompt own_prompt": "the settings of fish",
-  "mkdir ($nu.data-dir | path join vendor autoload)": "of nushell: test/shells/other-scripts.test.ts",
+  "watch_file .actas.json": "of direnv: test/shells/direnv.test.ts",
   "AWS_ACCESS_KEY_ID                        AWS_ACCESS_KEY": "a list of variables",
   "mfa_process = pass otp aws/ana": "test/mfa/inputs.test.ts has such a command",
   "ykman oath accounts add --touch arn:aws:iam::111122223333:mfa/ana": "test/yubikey/ has keys with such an account",

@@ -7,6 +7,11 @@ export async function modeBySettings(): Promise<"container" | "env"> {
   return (await readSettings(ownPaths().config)).shell.mode ?? "container";
 }
 
+/** What a shell with `shell hook` does with the role of a project whose file is trusted. */
+export async function projectsBySettings(): Promise<"offer" | "take"> {
+  return (await readSettings(ownPaths().config)).shell.projects ?? "offer";
+}
+
 /** The number of the colour for the first rule that one of these names fits. */
 export async function colourOf(names: readonly (string | null | undefined)[]): Promise<number | undefined> {
   const rules = Object.entries((await readSettings(ownPaths().config)).prompt);

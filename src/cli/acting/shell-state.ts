@@ -13,6 +13,14 @@ export interface ActingAs {
 export interface ShellState {
   readonly now?: ActingAs;
   readonly before?: ActingAs;
+  /** The project in whose directory the shell is, where it has `shell hook`. */
+  readonly project?: {
+    readonly path: string;
+    /** What the project says, where the user trusts it. */
+    readonly role?: ActingAs;
+    /** What the shell acted as when it came in. */
+    readonly outside?: ActingAs;
+  };
 }
 
 /** The shell that asks, and what it has kept. */
@@ -27,7 +35,13 @@ const ActingAsShape = z.object({
   mode: z.enum(["container", "env"]),
 });
 
-const StateShape = z.object({ now: z.exactOptional(ActingAsShape), before: z.exactOptional(ActingAsShape) });
+const StateShape = z.object({
+  now: z.exactOptional(ActingAsShape),
+  before: z.exactOptional(ActingAsShape),
+  project: z.exactOptional(
+    z.object({ path: z.string(), role: z.exactOptional(ActingAsShape), outside: z.exactOptional(ActingAsShape) }),
+  ),
+});
 
 /** A text that a shell has lost or garbled says nothing. */
 export function parseShellState(text: string | undefined): ShellState {
@@ -45,8 +59,9 @@ export function shellStateText(state: ShellState): string {
 /** The state after the shell has begun to act as `next`, or as nothing. */
 export function stateAfter(state: ShellState, next: ActingAs | undefined): ShellState {
   if (next && state.now && Bun.deepEquals(state.now, next)) return state;
-  const before = state.now ?? state.before;
-  return { ...(next && { now: next }), ...(before && { before }) };
+  const { before, now, project } = state;
+  const last = now ?? before;
+  return { ...(next && { now: next }), ...(last && { before: last }), ...(project && { project }) };
 }
 
 /** What a shell acts as from now on. A code was used, and a forced refresh was for this once. */

@@ -1,32 +1,15 @@
-import type { ActsAs } from "../../agent-api/messages.ts";
-import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
-import { isVariableName, type Shell } from "../../base/shells.ts";
-import { dialectOf } from "../../shells/dialects.ts";
-import { print } from "../../system/print.ts";
+import type { Shell } from "../../base/shells.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
-import { environmentChanges } from "../environment/environment-changes.ts";
-import { refuseControls } from "../environment/refuse-controls.ts";
-import { requestEnvironment } from "../environment/request-environment.ts";
-import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
-import { describedTarget } from "./described-target.ts";
-import { dueOfKeys } from "./due-of-keys.ts";
+import { actAs } from "./act-as.ts";
 import { endUse } from "./end-use.ts";
-import { colourOf, modeBySettings } from "./shell-settings.ts";
-import {
-  type ActingAs,
-  type AskingShell,
-  asRemembered,
-  parseShellState,
-  type ShellState,
-  shellStateText,
-  stateAfter,
-} from "./shell-state.ts";
+import { modeBySettings } from "./shell-settings.ts";
+import { type ActingAs, type AskingShell, asRemembered, parseShellState, type ShellState } from "./shell-state.ts";
 
 const STDOUT = 1;
 
@@ -35,6 +18,7 @@ export interface UseFlags extends CredentialFlags {
   readonly previous?: true;
   readonly none?: true;
   readonly renew?: true;
+  readonly entered?: true;
   readonly shell?: Shell;
   readonly pid?: string;
   readonly state?: string;
@@ -51,6 +35,7 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   if (flags.none || target === "-" || target === "_") return endUse(asking);
   if (more.length > 0) throw moreThanTarget(target ?? "", more);
   if (flags.renew) return renew(asking);
+  if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
   const next = flags.previous ? previous(asking.state) : await chosen(target, flags);
   const actsAs = await actAs(next, asking);
   const isSame = asking.state.now && Bun.deepEquals(asking.state.now, remembered(next));
@@ -86,48 +71,6 @@ function previous({ before }: ShellState): ActingAs {
 
 function remembered({ mode, request }: ActingAs): ActingAs {
   return asRemembered(request, mode);
-}
-
-/** Prints, and returns how the target is called for people. `kept` is remembered in place of what was asked. */
-async function actAs({ mode, request }: ActingAs, asking: AskingShell, kept?: ActingAs): Promise<string> {
-  const given = await (mode === "env" ? keys(request) : grant(request, asking.pid));
-  refuseControls(given.environment);
-  const variables = Object.fromEntries(
-    Object.entries(environmentChanges(given.environment)).filter(([name]) => isVariableName(name)),
-  );
-  const dialect = await dialectOf(asking.shell);
-  const colour = await colourOf([variables.ACTAS_TARGET, given.actsAs.account, given.actsAs.role]);
-  const due = dueOfKeys(variables.ACTAS_EXPIRATION);
-  const text = dialect.acting({
-    variables,
-    exported: new Set(Object.keys(process.env)),
-    kept: {
-      state: shellStateText(stateAfter(asking.state, kept ?? asRemembered(request, mode))),
-      ...(due && { due }),
-      ...(given.agent !== undefined && { agent: given.agent }),
-      ...(colour !== undefined && { colour }),
-    },
-  });
-  print(text.trimEnd());
-  return describedTarget(variables.ACTAS_TARGET, given.actsAs);
-}
-
-interface Given {
-  readonly environment: EnvironmentChanges;
-  readonly actsAs: ActsAs;
-  /** The pid of the agent that renews. */
-  readonly agent?: number;
-}
-
-function keys(request: ActingAs["request"]): Promise<Given> {
-  return askForTarget({ request: "environment", for: { ...request, environment: requestEnvironment() } }, "used");
-}
-
-function grant(request: ActingAs["request"], shell: number): Promise<Given> {
-  return askForTarget(
-    { request: "shell-grant", for: { ...request, environment: requestEnvironment() }, shell },
-    "used",
-  );
 }
 
 function askingShell({ pid, shell, state }: UseFlags): AskingShell {

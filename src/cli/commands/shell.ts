@@ -30,6 +30,12 @@ export const shellActions: Actions = {
     const options = { prompt: prompt ? "shown" : "left-alone", words: compat ? "compat" : "own" } as const;
     print(dialect.init({ program: pathOfProgram(), ...(name && { name }), ...options }).trimEnd());
   },
+  hook: async (named: string | undefined) => {
+    const shell = named === undefined ? shellMeant({ prompt: true }) : shellNamed(named);
+    const { hook } = await dialectOf(shell);
+    if (!hook) throw noHook(shell);
+    print(hook.trimEnd());
+  },
   use: async (words: readonly string[], flags: UseFlags) => {
     const { useTarget } = await import("../acting/use-target.ts");
     await useTarget(words, flags);
@@ -51,6 +57,16 @@ function shellNamed(name: string): Shell {
   throw new ActasError("usage", `cannot write for the shell "${name}": it is none that is known`, {
     hints: [`there are ${SHELLS.join(", ")}`],
   });
+}
+
+function noHook(shell: Shell): ActasError {
+  return new ActasError(
+    "unsupported",
+    `cannot follow the directories of ${shell}: it calls nothing before its prompt`,
+    {
+      hints: ["`as auto` takes the role of the project"],
+    },
+  );
 }
 
 function noWord(name: string): ActasError {

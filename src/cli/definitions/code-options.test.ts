@@ -18,7 +18,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
     ...["status", "list sources", "list sign-ins", "list-sessions", "cache list", "cache clear"],
     ...["agent start", "agent stop", "agent restart", "agent status", "agent run", "kill-agent"],
   ],
-  "looks without asking anybody": ["diagnose", "shell init"],
+  "looks without asking anybody": ["diagnose", "shell init", "shell hook"],
   "is about the program itself, or a made-up AWS": [
     ...["version", "sandbox", "sandbox code", "sandbox env"],
     ...["completion bash", "completion zsh", "completion fish", "completion powershell"],

@@ -10,7 +10,7 @@ const MODE: OptionDefinition = {
   meanings: { container: "container", ecs: "container", env: "env", static: "env" },
 };
 
-/** `actas shell [TARGET]`, `actas shell init|use` */
+/** `actas shell [TARGET]`, `actas shell init|hook|use` */
 export const shell: CommandDefinition = {
   alone: true,
   usage: "[options] [target|command]",
@@ -40,6 +40,18 @@ takes the project's, \`as --previous\` the one before. \`as -\` ends it, with al
 before, and \`as deactivate\` also takes the functions and the prompt away.`,
     },
     {
+      name: "hook",
+      summary: "print what has a shell look for the project's role in each directory it comes into",
+      arguments: [
+        { name: "[shell]", words: "bash, zsh, fish, csh, nu or powershell; default: the shell that runs this" },
+      ],
+      examples: ['eval "$(actas shell hook bash)"        in ~/.bashrc, below the line with `shell init`'],
+      notes: `Where a directory, or one above it, has a project file that you trust, the shell offers its
+role in one line; with \`"shell": { "projects": "take" }\` in config.json it takes the role, if that
+needs neither code nor sign-in. When you leave, it acts as before. A file that is not trusted changes
+nothing. No process is started before a prompt in the same directory.`,
+    },
+    {
       name: "use",
       summary: "what `as` runs: print how a shell comes to act as a target",
       usage: "[options] [target]",
@@ -51,6 +63,7 @@ before, and \`as deactivate\` also takes the functions and the prompt away.`,
         { flags: "--previous", words: "the target before", heading: "Target" },
         { flags: "--none", words: "nothing, with all as it was before; also `-` and `_`", heading: "Target" },
         { flags: "--renew", hidden: true },
+        { flags: "--entered", hidden: true },
         { flags: "--shell <shell>", choices: SHELLS, hidden: true },
         { flags: "--pid <number>", hidden: true },
         { flags: "--state <text>", hidden: true },

@@ -32,6 +32,7 @@ _actas_hook() {
       _actas_tried="at ${_actas_now%:*}";
     fi;
   fi;
+  if [[ -n ${_actas_moves-} && ${_actas_at-} != "$PWD" ]]; then _actas_at=$PWD; _actas_do --entered || \:; fi;
   if [[ @PROMPT@ == shown ]]; then
     # Bash does not expand again what it finds in a variable. Where it expands none, the text is taken out of that, too.
     if ! \shopt -q promptvars; then ps=${_actas_prompt//[\`\$]/?}; ps=${ps//\\/\\\\}; fi;
@@ -69,7 +70,7 @@ _actas_unhook() {
     done;
   elif [[ -n ${PROMPT_COMMAND-} ]]; then PROMPT_COMMAND=${PROMPT_COMMAND/$'\n_actas_hook'/}; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
-  \unset -v _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
+  \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
 case $- in *i*) _actas_completed; case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;

@@ -29,6 +29,9 @@ export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell):
     },
     acting: (acting) => lines(actingLines(acting)),
     ended: (kept) => lines([UNDO, ...keeping(kept)]),
+    remembered: (state) => lines([`_actas_state=${singleQuoted(state)};`]),
+    // A POSIX shell calls nothing before its prompt.
+    ...(name !== "sh" && { hook: "_actas_moves=yes;\n" }),
     forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),
   };
 }

@@ -31,6 +31,7 @@ _actas_hook() {
       _actas_tried="at ${_actas_now%:*}";
     fi;
   fi;
+  if [[ -n ${_actas_moves-} && ${_actas_at-} != "$PWD" ]]; then _actas_at=$PWD; _actas_do --entered || \:; fi;
   if [[ @PROMPT@ == shown ]]; then
     # Text in the prompt itself has nothing that would be run if prompts began to be expanded.
     if [[ -z $subst ]]; then ps=${_actas_prompt//[\$\`\\]/?}; fi;
@@ -66,7 +67,7 @@ _actas_unhook() {
   precmd_functions=(${precmd_functions:#_actas_hook});
   if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
   case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
-  \unset -v _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
+  \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;
 case $- in *i*) _actas_completed; _actas_hooked;; esac;

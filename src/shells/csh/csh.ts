@@ -11,6 +11,8 @@ export const csh: ShellDialect = {
   init: (options) => lines(initLines(options)),
   acting: (acting) => lines(actingLines(acting)),
   ended: (kept) => lines([UNDO, ...keeping({}, kept)]),
+  remembered: (state) => `set _actas_state = ${quotedForCsh(state)};\n`,
+  hook: "set _actas_moves = yes; set _actas_at = '';\n",
   forgotten: (variables, kept) => lines([...assignments(variables), ...keeping({}, kept)]),
 };
 

@@ -54,8 +54,11 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "set _actas_is_due = 0;",
     "if ($?_actas_agent || $?_actas_due) eval $_actas_look_due:q;",
     "if ($_actas_is_due) eval $_actas_renew:q;",
+    "if ($?_actas_moves) eval $_actas_move:q;",
     "if ($_actas_prompts) eval $_actas_show:q",
   ].join(" "),
+  move: "if ($cwd:q != $_actas_at:q) eval $_actas_moved:q",
+  moved: "set _actas_at = $cwd:q; set _actas_args = (--entered); eval $_actas_do:q",
   look_file: 'if (! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE:q) set _actas_mark = " ended"',
   look_until: 'if ("`date -u +%Y%m%d%H%M%S`" > $_actas_until) set _actas_mark = " expired"',
   look_due: [

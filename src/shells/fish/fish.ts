@@ -15,6 +15,8 @@ export const fish: ShellDialect = {
     ]),
   acting: (acting) => lines(actingLines(acting)),
   ended: (kept) => lines([UNDO, ...keeping(kept)]),
+  remembered: (state) => `set -gu _actas_state ${quotedForFish(state)};\n`,
+  hook: "set -g _actas_moves yes;\n",
   forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),
 };
 

@@ -65,6 +65,7 @@ end;
 # Renews what is due, at most once a minute.
 function _actas_hook --on-event fish_prompt;
   _actas_show;
+  if set -q _actas_moves; and test "$_actas_at" != "$PWD"; set -g _actas_at $PWD; _actas_do --entered; end;
   _actas_is_due; or return;
   set -l minute (command date -u +%Y%m%d%H%M);
   if test "$_actas_tried" = $minute; return; end;

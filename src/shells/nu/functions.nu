@@ -21,6 +21,10 @@ module actas {
   }
   # Puts back what was there, and sets what the program says.
   def --env take [answer: record] {
+    if "variables" not-in $answer {
+      $env._actas = ($env._actas | merge $answer.kept)
+      return
+    }
     hide-env --ignore-errors ...$env._actas.names
     load-env $env._actas.was
     let names = $answer.variables | columns
@@ -53,6 +57,12 @@ module actas {
   }
   # Renews what is due, at most once a minute.
   def --env renew [] {
+    if ($env._actas.moves? == true) and $env._actas.at? != $env.PWD {
+      $env._actas = ($env._actas | merge { at: $env.PWD })
+      let status = $env.LAST_EXIT_CODE
+      ask [--entered] | ignore
+      $env.LAST_EXIT_CODE = $status
+    }
     let kept = $env._actas
     if $kept.agent == null and $kept.due == null { return }
     let is_past = $kept.due != null and (now) > $kept.due

@@ -20,6 +20,8 @@ export const nu: ShellDialect = {
   },
   acting: ({ kept, variables }) => answer(variables, kept, "for-now"),
   ended: (kept) => answer({}, kept, "for-now"),
+  remembered: (state) => `${jsonText({ kept: { state } }, "one-line")}\n`,
+  hook: "$env._actas = ($env._actas | merge { moves: true })\n",
   forgotten: (variables, kept) => answer(variables, kept, "for-good"),
 };
 

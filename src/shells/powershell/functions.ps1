@@ -72,6 +72,7 @@ function Global:_actas_show {
       $null | _actas_do --renew 2>$null
     }
   }
+  if ($a.Moves -and $a.At -ne "$PWD") { $a.At = "$PWD"; _actas_do --entered }
   $label = if ($Env:ACTAS_TARGET) { $Env:ACTAS_TARGET -replace '\p{Cc}', '?' } else { '-' }
   $text = "($label$(_actas_mark))"
   if ($null -ne $a.Colour -and -not $Env:NO_COLOR) { $text = "$([char]27)[3$($a.Colour)m$text$([char]27)[39m" }

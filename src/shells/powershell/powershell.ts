@@ -16,6 +16,8 @@ export const powershell: ShellDialect = {
   },
   acting: ({ kept, variables }) => take(variables, kept, ""),
   ended: (kept) => take({}, kept, ""),
+  remembered: (state) => `$Global:_actas.State = ${quotedForPowerShell(state)}\n`,
+  hook: "$Global:_actas.Moves = $true\n",
   forgotten: (variables, kept) => take(variables, kept, " -Lasting"),
 };
 
