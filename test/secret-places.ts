@@ -105,6 +105,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/files/private-directory.ts": "writes the file with a grant's token",
   "src/files/write-private-file.ts": "the same, in one step; and the AWS CLI's token file",
   // What outlives every process
+  "src/keyring/password-store.ts": "reads from our own environment which store `pass` has, and nothing else",
   "src/keyring/keyring-child.ts": "passes the key between the operating system's keyring and another process of ours",
   // Commands that the user's profiles and source files name
   "src/system/shell-output.ts": "reads what they print",

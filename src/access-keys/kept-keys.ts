@@ -5,7 +5,10 @@ import { shellArgument } from "../base/shell-word.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
-const LOST = "make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile";
+const LOST = [
+  "if another keyring or store of pass is in use here than before, go back to that: nothing was removed",
+  "otherwise make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile",
+];
 
 const ASKING = { keeps: "access keys" } as const;
 
@@ -140,7 +143,7 @@ async function readFrom(keyring: Keyring, accessKeyId: string): Promise<Secret |
     return await keyring.read(accessKeyId);
   } catch (error) {
     if (!(error instanceof UnreadableSecret)) throw error;
-    throw new ActasError("system", error.message, { hints: [LOST], cause: error });
+    throw new ActasError("system", error.message, { hints: LOST, cause: error });
   }
 }
 

@@ -15,7 +15,7 @@ export type KeyringKind = (typeof KEYRING_KINDS)[number];
 
 const HOLDERS: { readonly [K in KeyringKind]: (directory: string, asking: Asking) => KeyHolder } = {
   keyring: (_, asking) => new OsKeyring(asking),
-  pass: (_, asking) => new Pass(asking),
+  pass: (directory, asking) => new Pass({ ...asking, directory }),
   file: (directory, asking) => new AgeFile(directory, asking),
 };
 
@@ -31,7 +31,7 @@ export function openKeyring(kind: KeyringKind, state: string, asking: Asking = {
 
 /** Who holds the key of the one that the user unlocks by its own means. */
 export function openHolder(kind: SelfAskingKind, asking: Asking): KeyHolder {
-  return HOLDERS[kind]("", asking);
+  return kind === "pass" ? new Pass(asking) : new OsKeyring(asking);
 }
 
 /** Opens the one whose passphrase the user is asked for, with the file that the passphrase opens. */

@@ -15,13 +15,6 @@ const OTHER_KEY =
 /** What pass and GnuPG say in English, and what it means. GnuPG says of a locked key what it says of one that is gone. */
 const KNOWN: readonly Known[] = [
   {
-    pattern: /pass init|password store is empty/,
-    reason: "there is no store",
-    hints: [
-      "`pass init KEY-ID` makes one; `gpg --list-secret-keys` shows your keys, and `gpg --full-generate-key` makes one",
-    ],
-  },
-  {
     pattern: /pinentry|Inappropriate ioctl|cancell?ed|Bad passphrase|No passphrase|Timeout/i,
     reason: "its GnuPG key is locked",
     hints: [UNLOCK],
@@ -38,15 +31,26 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
+const NO_STORE = /pass init|password store is empty/;
+
 /** More is not for people. */
 const MOST_SAID = 300;
 
 /** Why pass failed, by what it said. */
-export function passProblem(verb: string, { errors, status }: ProgramEnd): ActasError {
+export function passProblem(verb: string, { errors, status }: ProgramEnd, store: string): ActasError {
+  if (NO_STORE.test(errors)) return noStore(verb, store);
   const known = KNOWN.find(({ pattern }) => pattern.test(errors));
   if (known) return cannot(verb, known.reason, known.hints);
   const said = errors.trim().replace(/\s+/g, " ").slice(0, MOST_SAID);
   return cannot(verb, said || `it ended with status ${status}`, ["`pass ls` shows whether there is a store"]);
+}
+
+/** The agent keeps the variables of the command that started it, and gives them to the agent after it. */
+export function noStore(verb: string, store: string): ActasError {
+  return cannot(verb, `there is no store in ${store}`, [
+    "`pass init KEY-ID` makes one; `gpg --list-secret-keys` shows your keys, and `gpg --full-generate-key` makes one",
+    "if PASSWORD_STORE_DIR names another: `actas agent stop`, and the next agent has the variables of this shell",
+  ]);
 }
 
 /** What GnuPG waits for is nearly always a passphrase. */

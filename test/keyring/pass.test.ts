@@ -51,7 +51,7 @@ testPass("a pass without a store, and one that is not installed, are told apart"
   await using place = await passHome();
   rmSync(join(place.home, ".password-store"), { recursive: true });
   expect(await useKeyring(place, "pass", ["write", "a"], { input: "x" })).toContain(
-    "cannot write to the password store of pass: there is no store",
+    "cannot write to the password store of pass: there is no store in",
   );
   const without = { ...place, environment: { ...place.environment, PATH: "/nonexistent" } };
   expect(await useKeyring(without, "pass", ["write", "a"], { input: "x" })).toBe(
