@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { chmodSync, existsSync, statSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { runningAgent } from "../support/agent-of.ts";
 import { keptIn, persistIn } from "../support/keeping-world.ts";
@@ -54,6 +54,23 @@ worldTest("a runtime directory of one's own that is open to others is closed", a
   expect(await mended(world, { env })).toEqual([`XDG_RUNTIME_DIR is not used: ${path} is open to other users`]);
   expect(statSync(path).mode & 0o777).toBe(0o700);
   expect(words(await diagnosed(world, [], { env }), "agent", "warning")).toBe("");
+});
+
+worldTest("a private file that takes the place of an open one while the user is asked stays private", async (world) => {
+  await write(world, "shared/config", "[default]\nregion = eu-west-1\n");
+  const [shared, secret] = ["shared/config", ".aws/credentials"].map((path) => join(world.home, path)) as [
+    string,
+    string,
+  ];
+  chmodSync(shared, 0o666);
+  chmodSync(secret, 0o600);
+  const session = world.terminal(["diagnose", "--fix"], { env: { AWS_CONFIG_FILE: shared } });
+  await session.waitFor(/close \S+shared\/config to other users\?.*\[y\/N\] /);
+  rmSync(shared);
+  symlinkSync(secret, shared);
+  session.type("yes");
+  await session.exited;
+  expect((statSync(secret).mode & 0o777).toString(8)).toBe("600");
 });
 
 /** Enough of a pass that works. */

@@ -1,15 +1,17 @@
-import { chmodSync, lstatSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { DoesNotAnswer } from "../../../agent-api/does-not-answer.ts";
 import { endAgent } from "../../../agent-api/end-agent.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { isNewer, VERSION } from "../../../base/version.ts";
 import { ownPaths } from "../../../files/own-paths.ts";
 import { whyNotWritable } from "../../../files/private-directory.ts";
+import { takeAccess } from "../../../files/take-access.ts";
 import { ownUid } from "../../../system/own-uid.ts";
 import { askRunning } from "../../ask.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 const STICKY = 0o1000;
+const OTHERS = 0o077;
 
 /** Whether the agent runs and answers, or could be started. */
 export const agent: Check = {
@@ -30,7 +32,7 @@ function runtimeNotUsed(reason: string): CheckFinding {
     severity: "warning",
     words,
     mend: [`chmod go= ${shellArgument(path)}`],
-    fix: { words: `close ${path} to other users`, apply: () => chmodSync(path, 0o700) },
+    fix: { words: `close ${path} to other users`, apply: () => takeAccess(path, OTHERS) },
   };
 }
 

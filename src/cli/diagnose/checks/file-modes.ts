@@ -1,7 +1,8 @@
-import { chmodSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { configurationHome } from "../../../files/home.ts";
 import { problemOnTheWayTo } from "../../../files/safe-path.ts";
+import { takeAccess } from "../../../files/take-access.ts";
 import { profilePaths } from "../../../profiles/file-paths.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
@@ -32,13 +33,12 @@ function judged(path: string, forbidden: number): CheckFinding[] {
   const taken = mode & forbidden;
   if (taken === 0) return onTheWay(path);
   const verb = (taken & WRITTEN_BY_OTHERS) !== 0 ? "change" : "read";
-  const closed = mode & ~(forbidden | (taken & WRITTEN_BY_OTHERS));
   return [
     {
       severity: "error",
       words: `other users of this machine can ${verb} ${path}`,
       mend: [`chmod ${forbidden & READ_BY_OTHERS ? "go-rw" : "go-w"} ${shellArgument(path)}`],
-      fix: { words: `close ${path} to other users`, apply: () => chmodSync(path, closed) },
+      fix: { words: `close ${path} to other users`, apply: () => takeAccess(path, forbidden) },
     },
   ];
 }
