@@ -30,16 +30,26 @@ export function codeDialogs(
   const linux = [
     {
       name: "zenity",
-      options: ["--entry", ...(isHidden ? ["--hide-text"] : []), `--title=${TITLE}`, `--text=${text}`],
+      options: ["--entry", ...(isHidden ? ["--hide-text"] : []), `--title=${TITLE}`, `--text=${asLabel(text)}`],
     },
     { name: "kdialog", options: ["--title", TITLE, isHidden ? "--password" : "--inputbox", asRichText(text)] },
   ];
   return WSL_DISTRO_NAME && !isHidden ? [...linux, windowsDialog(text)] : linux;
 }
 
+/** Both programs take a backslash for the beginning of an escape. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll("\\", "\\\\");
+}
+
+/** `zenity` would leave out an underscore, and underline what follows: another device would be named. */
+function asLabel(text: string): string {
+  return withoutEscapes(text).replaceAll("_", "__");
+}
+
 /** `kdialog` guesses whether a text has markup in it; what is marked up as a whole leaves nothing to guess. */
 function asRichText(text: string): string {
-  return `<qt>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</qt>`;
+  return `<qt>${withoutEscapes(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</qt>`;
 }
 
 /** PowerShell also ends a quoted text at a typographic quote; all of them are doubled. */
