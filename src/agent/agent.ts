@@ -91,7 +91,8 @@ export class Agent {
       await this.restart(caller);
       return "restarts";
     } catch (error) {
-      this.#refusedVersions.add(version);
+      // A command that cannot be looked into, or others may change, says nothing about the next one of its version.
+      if (caller.program()) this.#refusedVersions.add(version);
       this.log(error instanceof ActasError ? error.message : `bug: ${String(error)}`);
       return "stays";
     }

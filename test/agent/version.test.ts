@@ -138,6 +138,9 @@ worldTest("a program that others may change does not become the agent", async (w
     "actas: error: cannot restart the agent: the program that asked is not a file only its owner can change\n",
   );
   expect((await statusOf(world)).agent).toEqual(agent);
+  // It says nothing about another program of that version.
+  expect((await world.runProgram([NEWER, "process", "--non-interactive", "staging"])).status).toBe(0);
+  expect((await statusOf(world)).agent.version).toBe(NEWER_VERSION);
 });
 
 worldTest("a command of another protocol is told which versions there are", async (world) => {

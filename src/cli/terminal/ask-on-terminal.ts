@@ -1,3 +1,4 @@
+import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
 import { isDumb } from "../../system/terminal/is-dumb.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { terminalSize } from "../../system/terminal/terminal-size.ts";
@@ -27,6 +28,7 @@ export interface TerminalQuestion {
  */
 export async function askOnTerminal({ prompt, signal, live, typed }: TerminalQuestion): Promise<string> {
   signal.throwIfAborted();
+  if (typed === "hidden") keepFromDumps();
   const form = isDumb() ? "plain" : "edited";
   const question = new LineQuestion(fittedPrompt(prompt, terminalSize().columns), signal, form, { live, typed });
   return withRawTerminal(question, { signals: "signals-act", unread: "dropped" });

@@ -8,7 +8,8 @@ const linux = libc({ prctl: { args: ["i32", "u64", "u64", "u64", "u64"], returns
  * Keeps other programs of this user from reading the memory of this process, and the system from writing a core dump of
  * it, until the process becomes another program. Does nothing on macOS, where both would last beyond that.
  *
- * Call this only after asking the agent: from now on the agent cannot tell which program this process runs.
+ * Call this after asking the agent where that can be: from now on it cannot tell which program this process runs, and so
+ * an older agent makes no room for it.
  *
  * @see prctl(2), PR_SET_DUMPABLE
  */

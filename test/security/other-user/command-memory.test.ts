@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { needs, pathOf } from "../../support/needs.ts";
 import { asOrdinaryUser, giveHomeAway, needsRoot } from "../../support/ordinary-user.ts";
@@ -55,6 +56,23 @@ for (const words of [
       await user(PROGRAM, "agent", "stop");
     },
   );
+}
+
+for (const [what, words, question] of [
+  ["long-term keys", ["keys", "import", "ben"], /\[y\/N\] $/],
+  ["a passphrase that is typed", ["whoami", "staging"], /passphrase.*: $/],
+] as const) {
+  worldTestUnless(needsRoot(), `only root can look into a command with ${what}`, async (world) => {
+    await writeFile(join(world.home, ".config/actas/config.json"), '{ "persist": "file" }');
+    giveHomeAway(world);
+    const terminal = world.terminalProgram(asOrdinaryUser([PROGRAM, ...words]));
+    await terminal.waitFor(question);
+    const look = ["head", "-c", "1", `/proc/${terminal.pid}/mem`];
+    expect((await world.runProgram(asOrdinaryUser(look))).stderr).toContain("Permission denied");
+    terminal.press("\x03");
+    await terminal.exited;
+    await world.runProgram(asOrdinaryUser([PROGRAM, "agent", "stop"]));
+  });
 }
 
 worldTestUnless(needsRoot(), "the program that `exec` starts is as open to its user as without it", async (world) => {

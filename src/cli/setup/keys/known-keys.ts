@@ -4,6 +4,7 @@ import { ownPaths } from "../../../files/own-paths.ts";
 import type { SelfAskingKind } from "../../../keyring/open-keyring.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
 import { readSettings } from "../../../settings/settings.ts";
+import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
 
 /** What commands about long-term keys work with. */
@@ -15,8 +16,9 @@ export interface KnownKeys extends KnownFiles {
   readonly keyring: SelfAskingKind;
 }
 
-/** Reads the AWS files; no keyring is asked. @throws {ActasError} `configuration` */
+/** Reads the AWS files, with the keys in them; no keyring is asked. @throws {ActasError} `configuration` */
 export async function knownKeys(): Promise<KnownKeys> {
+  keepFromDumps();
   const { config, state } = ownPaths();
   const { persist } = await readSettings(config);
   const environment = requestEnvironment();
