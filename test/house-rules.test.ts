@@ -117,8 +117,8 @@ test("only src/system/ knows which operating system it runs on, and what only on
 
 /** Calls that print text unchanged: JSON that escapes invisible characters, and text that a shell evaluates. */
 const MAY_PRINT_AS_IT_IS: Record<string, string> = {
-  "src/cli/acting/end-use.ts": "a shell evaluates it",
   "src/cli/acting/act-as.ts": "a shell evaluates it",
+  "src/cli/acting/end-use.ts": "the same",
   "src/cli/acting/enter-directory.ts": "the same",
   "src/cli/command-line/command-line.ts": "help is our own words",
   "src/cli/command-line/completion/complete.ts": "a shell reads it: names that are printable, a TAB, a printable text",

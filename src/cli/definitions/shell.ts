@@ -45,10 +45,13 @@ before, and \`as deactivate\` also takes the functions and the prompt away.`,
       arguments: [
         { name: "[shell]", words: "bash, zsh, fish, csh, nu or powershell; default: the shell that runs this" },
       ],
-      examples: ['eval "$(actas shell hook bash)"        in ~/.bashrc, below the line with `shell init`'],
+      examples: [
+        "actas shell hook fish",
+        'eval "$(actas shell hook bash)"        in ~/.bashrc, below the line with `shell init`',
+      ],
       notes: `Where a directory, or one above it, has a project file that you trust, the shell offers its
-role in one line; with \`"shell": { "projects": "take" }\` in config.json it takes the role, if that
-needs neither code nor sign-in. When you leave, it acts as before. A file that is not trusted changes
+role in one line; where config.json says so, it takes the role, if that needs neither code nor
+sign-in. When you leave, it acts as before. A file that is not trusted changes
 nothing. No process is started before a prompt in the same directory.`,
     },
     {
