@@ -11,25 +11,29 @@ import {
 const argv = process.argv.slice(2);
 process.exit(await main());
 
-/**
- * The two commands that every AWS call waits for go straight to the agent. All others go through the command line,
- * except the version, which must work even where nothing else can start.
- */
+/** The two commands that every AWS call waits for go straight to the agent; nothing else is asked before. */
 async function main(): Promise<number> {
+  const fast = fastCommand(argv);
+  if (!fast) return otherwise();
+  try {
+    await runFast(fast);
+    return 0;
+  } catch (error) {
+    return (await import("./cli/terminal/report-error.ts")).reportError(error, fast.command);
+  }
+}
+
+/** All other commands go through the command line, except the version: it must work even where nothing else can start. */
+async function otherwise(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/command-line/become-agent.ts")).becomeAgent("started");
   if (isCompletion(argv)) return (await import("./cli/command-line/completion/run-completion.ts")).runCompletion(argv);
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
-  const fast = isVersionAsked(argv) ? "version" : fastCommand(argv);
-  if (!fast) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
+  if (!isVersionAsked(argv)) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {
-    if (fast === "version") (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);
-    else await runFast(fast);
+    (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);
     return 0;
   } catch (error) {
-    return (await import("./cli/terminal/report-error.ts")).reportError(
-      error,
-      fast === "version" ? fast : fast.command,
-    );
+    return (await import("./cli/terminal/report-error.ts")).reportError(error, "version");
   }
 }
 

@@ -37,16 +37,17 @@ export function isVersionAsked(argv: readonly string[]): boolean {
 /** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options, nor variables that stand for one; all else goes to the full command line. */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
+  if (command !== "process" && command !== "exec" && command !== "credential-process") return undefined;
   if (!target || target.startsWith("-") || hasFlagVariables(process.env)) return undefined;
   const common = { target, ...defaultSource(target), freshness: "cached" } as const;
-  if ((command === "process" || command === "credential-process") && rest.length === 0) {
+  if (command !== "exec") {
+    if (rest.length > 0) return undefined;
     return {
       command: "process",
       targetRequest: { ...common, interaction: defaultInteraction("code-only") },
       agent: "used",
     };
   }
-  if (command !== "exec") return undefined;
   const targetRequest = { ...common, interaction: defaultInteraction() };
   const words = rest[0] === "--" ? rest.slice(1) : rest;
   if (!words[0] || words[0].startsWith("-")) return undefined;
