@@ -75,6 +75,16 @@ for (const row of HOOKED) {
   });
 }
 
+worldTest("a project's role ends with the project, also where what was before would take a code now", async (world) => {
+  writeFileSync(join(world.home, ".config/actas/config.json"), '{ "shell": { "projects": "take" } }');
+  await world.signIn("staging");
+  const { types } = await hooked(world, SHELLS[0]!);
+  await types("as staging", /\(staging\) ready> $/);
+  await types("cd work/one", /\(ben\) ready> $/);
+  await world.run(["agent", "stop"]);
+  await types("cd", /actas: acting as nothing: `as staging` asks\n[\s\S]*\(-\) ready> $/);
+});
+
 worldTest("a shell that calls nothing before its prompt has no hook", async (world) => {
   const outcome = await world.run(["shell", "hook", "sh"]);
   expect(outcome).toMatchObject({ status: 2, stderr: expect.stringContaining("calls nothing before its prompt") });

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
@@ -62,14 +63,18 @@ function named({ request }: ActingAs): string {
 
 /** Acts as a project's role, if that takes no question; otherwise it is offered. */
 async function takes(role: ActingAs, entered: AskingShell): Promise<boolean> {
-  const silent = { ...role, request: { ...role.request, interaction: "never" } } as const;
-  try {
-    say(`actas: acting as ${await actAs(silent, entered, role)}, as this project says`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ActasError)) throw error;
-    return false;
-  }
+  const actsAs = await actSilently(role, entered);
+  if (actsAs !== undefined) say(`actas: acting as ${actsAs}, as this project says`);
+  return actsAs !== undefined;
+}
+
+/** @returns undefined when that would take a question, or cannot be done */
+async function actSilently(next: ActingAs, entered: AskingShell): Promise<string | undefined> {
+  const silent = { ...next, request: { ...next.request, interaction: "never" } } as const;
+  return actAs(silent, entered, next).catch((error: unknown) => {
+    if (error instanceof ActasError) return undefined;
+    throw error;
+  });
 }
 
 async function goBack(outside: ActingAs | undefined, entered: AskingShell, before: ShellState): Promise<void> {
@@ -77,10 +82,13 @@ async function goBack(outside: ActingAs | undefined, entered: AskingShell, befor
     const dialect = await dialectOf(entered.shell);
     return print(dialect.remembered(shellStateText(entered.state)).trimEnd());
   }
-  if (!outside) {
-    await endUse(entered);
-    return say("actas: acting as nothing again");
-  }
-  const silent = { ...outside, request: { ...outside.request, interaction: "never" } } as const;
-  say(`actas: acting as ${await actAs(silent, entered, outside)} again`);
+  const actsAs = outside && (await actSilently(outside, entered));
+  if (actsAs !== undefined) return say(`actas: acting as ${actsAs} again`);
+  // The project's role must not outlast the project, whatever stands in the way of what was before.
+  await endUse(entered);
+  say(
+    outside
+      ? `actas: acting as nothing: \`as ${shellArgument(named(outside))}\` asks`
+      : "actas: acting as nothing again",
+  );
 }
