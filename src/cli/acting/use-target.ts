@@ -32,8 +32,8 @@ export interface UseFlags extends CredentialFlags {
 export async function useTarget(words: readonly string[], flags: UseFlags): Promise<void> {
   const asking = askingShell(flags);
   const [target, ...more] = words;
-  if (flags.none || target === "-" || target === "_") return endUse(asking);
   if (more.length > 0) throw moreThanTarget(target ?? "", more);
+  if (flags.none || target === "-" || target === "_") return endUse(asking);
   if (flags.renew) return renew(asking);
   if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
   const next = flags.previous ? previous(asking.state) : await chosen(target, flags);

@@ -36,6 +36,8 @@ _actas_hook() {
   if [[ @PROMPT@ == shown ]]; then
     # Bash does not expand again what it finds in a variable. Where it expands none, the text is taken out of that, too.
     if ! \shopt -q promptvars; then ps=${_actas_prompt//[\`\$]/?}; ps=${ps//\\/\\\\}; fi;
+    # A prompt that is exported comes with it from the shell around.
+    if [[ -z ${_actas_ps+x} && ${PS1-} == '${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
     if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
   fi;
   \return "$status";

@@ -35,6 +35,8 @@ _actas_hook() {
   if [[ @PROMPT@ == shown ]]; then
     # Text in the prompt itself has nothing that would be run if prompts began to be expanded.
     if [[ -z $subst ]]; then ps=${_actas_prompt//[\$\`\\]/?}; fi;
+    # A prompt that is exported comes with it from the shell around.
+    if [[ -z ${_actas_ps+x} && ${PS1-} == '${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
     if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
   fi;
   \builtin return $back;
