@@ -78,14 +78,15 @@ export class Endpoint {
   #endAll(lost: LostPort): void {
     const { grants, log } = this.#parts;
     log(`${inWords(lost)}: ${grants.list().length} grants end`);
-    for (const grant of grants.list()) tellProgram(grant, spent(lost));
+    for (const grant of grants.list()) tellProgram(grant, spent(lost, grant));
     grants.endAll();
   }
 }
 
-function spent(lost: LostPort): ActasError {
+function spent(lost: LostPort, { holder }: Grant): ActasError {
+  const again = holder === "shell" ? "`as TARGET` gives it another" : "start it again with `actas exec`";
   return new ActasError("agent-unreachable", `cannot give credentials any more: ${inWords(lost)}`, {
-    hints: ["it may know the program's token, which is not valid any more", "start it again with `actas exec`"],
+    hints: ["it may know the program's token, which is not valid any more", again],
   });
 }
 

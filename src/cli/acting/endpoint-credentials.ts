@@ -74,7 +74,10 @@ function given(answer: HttpAnswer, { target }: Endpoint): CredentialsMessage {
 
 function grantEnded(target: string): ActasError {
   const reason = `it had a grant for ${target}, which has ended with the program that it was given to`;
-  return cannotTell(reason, [`\`actas exec ${inShell(typedByName(target))}\` starts a shell with a new one`]);
+  const typed = inShell(typedByName(target));
+  return cannotTell(reason, [
+    `\`actas exec ${typed}\` starts a shell with a new one, and \`as ${typed}\` gets one for yours`,
+  ]);
 }
 
 function cannotTell(reason: string, hints: readonly string[] = []): ActasError {

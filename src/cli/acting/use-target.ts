@@ -36,10 +36,14 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   if (flags.none || target === "-" || target === "_") return endUse(asking);
   if (flags.renew) return renew(asking);
   if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
-  const next = flags.previous ? previous(asking.state) : await chosen(target, flags);
+  const isPicked = flags.pick || (target === undefined && !flags.profile);
+  const next = flags.previous
+    ? previous(asking.state)
+    : await chosen(target, { ...flags, ...(isPicked && { pick: true }) });
   const actsAs = await actAs(next, asking);
-  const isSame = asking.state.now && Bun.deepEquals(asking.state.now, remembered(next));
-  if (!isSame && peopleAreWatching()) say(`actas: acting as ${actsAs}`);
+  // The list has told what was chosen from it.
+  const isTold = (isPicked && !flags.previous) || Bun.deepEquals(asking.state.now, remembered(next));
+  if (!isTold && peopleAreWatching()) say(`actas: acting as ${actsAs}`);
 }
 
 /** In time for the prompt that waits for it; the agent goes on with what takes longer. */
@@ -56,8 +60,7 @@ async function renew(asking: AskingShell): Promise<void> {
 }
 
 async function chosen(target: string | undefined, flags: UseFlags): Promise<ActingAs> {
-  const isUnnamed = target === undefined && !flags.profile;
-  const { mode, targetRequest } = await chosenTarget(target, { ...flags, ...(isUnnamed && { pick: true }) });
+  const { mode, targetRequest } = await chosenTarget(target, flags);
   const forced = flags.agent ? undefined : "env";
   return { request: targetRequest, mode: flags.mode ?? forced ?? mode ?? (await modeBySettings()) };
 }

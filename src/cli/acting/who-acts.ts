@@ -49,7 +49,7 @@ function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
 }
 
 async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<Given> {
-  const by = now.target ? "`actas exec`, which renews them" : `the container endpoint ${now.url}`;
+  const by = now.target ? "the agent, which renews them" : `the container endpoint ${now.url}`;
   const credentials = await endpointCredentials(now);
   if (credentials !== "nobody") return { credentials, by };
   // The agent has ended. The next one takes up the grants, so start it as any command does.
