@@ -74,9 +74,9 @@ function given(answer: HttpAnswer, { target }: Endpoint): CredentialsMessage {
 
 function grantEnded(target: string): ActasError {
   const reason = `it had a grant for ${target}, which has ended with the program that it was given to`;
-  const typed = inShell(typedByName(target));
   return cannotTell(reason, [
-    `\`actas exec ${typed}\` starts a shell with a new one, and \`as ${typed}\` gets one for yours`,
+    `\`as ${inShell(typedByName(target))}\` gets a new one for your shell, if it has the functions for that`,
+    `\`actas exec ${inShell(typedByName(target))}\` starts a shell with a new one`,
   ]);
 }
 
