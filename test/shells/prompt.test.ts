@@ -41,9 +41,13 @@ for (const row of SHELLS.filter(({ hook }) => hook)) {
       // What needs no person comes back by itself; the other is shown.
       await shell.types("as staging", /MFA code/);
       await shell.types(await world.code(), READY("staging"));
-      await world.run(["agent", "stop", "--yes"]);
-      await shell.types("", READY("staging ended"));
+      await world.run(["cache", "clear"]);
+      await shell.types("actas whoami >whoami 2>&1", READY("staging ended"));
       await shell.types("as readonly", READY("readonly"));
+      await shell.types("actas whoami >whoami 2>&1", READY("readonly"));
+      await world.run(["agent", "stop", "--yes"]);
+      await shell.types("", READY("readonly"));
+      await shell.types("actas whoami", /assumed-role\/ReadOnly\/[\s\S]*ready> $/);
       expect(await shell.value("AWS_ACCESS_KEY_ID")).toBe("");
 
       await world.faults({ lifetimeSeconds: SHORT_SECONDS });

@@ -1,4 +1,4 @@
-import { ActasError } from "../../base/errors.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { containerEndpoint } from "../../delivery/container-endpoint/container-endpoint.ts";
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
@@ -65,11 +65,17 @@ export class Endpoint {
   }
 
   #options(): Omit<LoopbackOptions, "port"> {
-    const { grants, supply } = this.#parts;
+    const { files, grants, supply } = this.#parts;
     const { admit, ...options } = containerEndpoint<Grant>({
       grantFor: (hash) => grants.byTokenHash(hash),
       supply: (grant) => supply.credentials(grant),
-      outcome: new TellOnce(tellProgram),
+      outcome: new TellOnce(
+        (grant, error) => {
+          if (NEEDS_PERSON.includes(error.code)) files.mark(grant.id);
+          tellProgram(grant, error);
+        },
+        ({ id }) => files.unmark(id),
+      ),
     });
     return { ...options, admit: this.#shift.around(admit), sharedWith: "own-agents" };
   }
@@ -82,6 +88,8 @@ export class Endpoint {
     grants.endAll();
   }
 }
+
+const NEEDS_PERSON: readonly ErrorCode[] = ["mfa-required", "sign-in-required"];
 
 function spent(lost: LostPort, { holder }: Grant): ActasError {
   const again = holder === "shell" ? "`as TARGET` gives it another" : "start it again with `actas exec`";

@@ -72,6 +72,26 @@ export class GrantFiles {
     }
   }
 
+  /** Leaves a mark beside the token, at which a shell's prompt looks: a person has to prove who they are. */
+  mark(id: string): void {
+    this.#inFolder(id, (folder) => folder.write("ended", ""));
+  }
+
+  unmark(id: string): void {
+    this.#inFolder(id, (folder) => folder.remove("ended"));
+  }
+
+  /** What cannot be done is only shown too late. */
+  #inFolder(id: string, change: (folder: PrivateDirectory) => void): void {
+    try {
+      using grants = this.#runtime.open(GRANTS_FOLDER);
+      using folder = grants.open(id);
+      change(folder);
+    } catch {
+      // The grant has ended, or nothing can be written.
+    }
+  }
+
   /**
    * Keeps a trace of the surroundings of a program, by which an agent that has never seen them recognises them.
    *

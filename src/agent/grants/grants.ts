@@ -75,7 +75,10 @@ export class Grants {
     const held = this.#ofShell(about.caller.pid);
     const same = held.find(({ target, request: of }) => target === about.target && Bun.deepEquals(of, request));
     const files = same && this.#files.again(same);
-    if (same && files) return { grant: same, ...files };
+    if (same && files) {
+      this.#files.unmark(same.id);
+      return { grant: same, ...files };
+    }
     const made = this.add({ ...about, holder: "shell" });
     for (const grant of held.slice(0, Math.max(held.length + 1 - TARGETS_OF_SHELL, 0))) this.#end(grant);
     return made;
@@ -144,6 +147,7 @@ export class Grants {
     for (const grant of this.#files.readAll()) {
       if (startTimeOf(grant.pid) === grant.startTime && this.#watch.watch(grant.pid, grant.startTime)) {
         this.#byTokenHash.set(grant.tokenHash, grant);
+        this.#files.unmark(grant.id);
       } else {
         this.#files.remove(grant.id);
       }

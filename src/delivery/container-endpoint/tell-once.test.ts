@@ -43,3 +43,16 @@ test("an unexpected error is told without its message", () => {
   tellOnce.failed(GRANT, new Error("s3cret"));
   expect(heard).toEqual([[GRANT, "cannot give credentials: actas failed unexpectedly"]]);
 });
+
+test("a program that gets credentials again, after it was told why not, is over it once", () => {
+  const over: object[] = [];
+  const tellOnce = new TellOnce(
+    () => {},
+    (grant) => over.push(grant),
+  );
+  tellOnce.supplied(GRANT);
+  tellOnce.failed(GRANT, SIGNED_OUT);
+  tellOnce.failed(GRANT, OFFLINE);
+  for (const _ of "twice") tellOnce.supplied(GRANT);
+  expect(over).toEqual([GRANT]);
+});

@@ -7,14 +7,17 @@ import { ActasError, type ErrorCode } from "../../base/errors.ts";
  */
 export class TellOnce<Grant extends object> {
   readonly #tell: (grant: Grant, error: ActasError) => void;
+  readonly #isOver: (grant: Grant) => void;
   readonly #told = new WeakMap<Grant, Set<ErrorCode>>();
 
-  constructor(tell: (grant: Grant, error: ActasError) => void) {
+  /** @param isOver - called when a program that was told something has got credentials again */
+  constructor(tell: (grant: Grant, error: ActasError) => void, isOver: (grant: Grant) => void = () => {}) {
     this.#tell = tell;
+    this.#isOver = isOver;
   }
 
   supplied(grant: Grant): void {
-    this.#told.delete(grant);
+    if (this.#told.delete(grant)) this.#isOver(grant);
   }
 
   failed(grant: Grant, error: unknown): void {

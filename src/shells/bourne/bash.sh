@@ -7,7 +7,7 @@ _actas_show() {
     TZ=UTC0 \builtin printf -v _actas_now '%(%Y-%m-%dT%H:%M:%SZ)T' -1;
   fi;
   if [[ -n ${ACTAS_TARGET-} && -n ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-} ]]; then
-    if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ]]; then _actas_mark=' ended'; fi;
+    if [[ ! -e $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE || -e ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE%/token}/ended ]]; then _actas_mark=' ended'; fi;
   elif [[ -n ${ACTAS_EXPIRATION-} && ! $_actas_now < $ACTAS_EXPIRATION ]]; then _actas_mark=' expired'; fi;
   if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then
     on=$'\001\e[3'$_actas_colour$'m\002' off=$'\001\e[39m\002';
