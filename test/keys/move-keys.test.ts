@@ -148,6 +148,7 @@ keyringTest("only a profile of an IAM user has a key, and another says which pro
   for (const [name, [, reason]] of Object.entries(odd)) {
     for (const [verb, profile] of [
       ["add", name],
+      ["remove", name],
       ["import", `plain-${name}`],
       ["rotate", `kept-${name}`],
       ["export", `kept-${name}`],

@@ -70,7 +70,11 @@ async function autoFrom(
 
 function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
-    hints: [...gluedHint(source), `\`actas list roles ${shellArgument(source)}\` shows what there is`],
+    hints: [
+      ...gluedHint(source),
+      `\`actas list roles ${shellArgument(source)}\` shows what there is`,
+      `if ${source} is the target, leave \`--server\` out: every program is served without it`,
+    ],
   });
 }
 

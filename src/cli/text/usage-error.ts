@@ -2,6 +2,7 @@ import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { meantName } from "../../base/nearest-name.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
+import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
 import { meantCommand } from "../command-line/meant-command.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
@@ -14,18 +15,25 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
   const said = isGroup
     ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
     : (message.replace(/^error: /, "").split("\n")[0] ?? "");
-  const suggestion = meantBySaid(said, meant, names.slice(1));
-  const target = suggestion === undefined && meant === app ? targetHint(said) : [];
   return new ActasError("usage", inOurWords(said, command), {
-    hints: [...meantHints(suggestion), ...target, `\`${command} --help\` shows what there is`],
+    hints: [...hintsOn(said, meant, names), `\`${command} --help\` shows what there is`],
   });
+}
+
+/** What other tools mean by the word counts before what is most like it here. */
+function hintsOn(said: string, command: Command, names: readonly string[]): readonly string[] {
+  const [, word] = UNKNOWN_COMMAND.exec(said) ?? UNKNOWN_OPTION.exec(said) ?? [];
+  const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
+  if (foreign !== undefined) return [foreign];
+  const suggestion = meantBySaid(said, command, names.slice(1));
+  return suggestion === undefined && names.length === 1 ? targetHint(said) : meantHints(suggestion);
 }
 
 /** The command, option or value that is most like the one that was said to be none. */
 function meantBySaid(said: string, { options }: Command, [group]: readonly string[]): string | undefined {
   const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
   if (word !== undefined) return meantCommand(word, group);
-  const [, typed] = /^unknown option '(.*)'$/.exec(said) ?? [];
+  const [, typed] = UNKNOWN_OPTION.exec(said) ?? [];
   if (typed !== undefined) return meantOption(typed, options);
   const [, flag, value] = /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid/.exec(said) ?? [];
   return value && meantName(value, options.find(({ long }) => long === flag)?.argChoices ?? []);
@@ -38,11 +46,12 @@ function targetHint(said: string): readonly string[] {
 }
 
 const UNKNOWN_COMMAND = /^unknown command '(.*)'$/;
+const UNKNOWN_OPTION = /^unknown option '(.*)'$/;
 
 /** Commander's messages and ours; `$0` is the command. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [UNKNOWN_COMMAND, 'cannot run "$1": there is no such command'],
-  [/^unknown option '(.*)'$/, 'cannot use "$1": there is no such option'],
+  [UNKNOWN_OPTION, 'cannot use "$1": there is no such option'],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument '' is invalid\. it is empty$/, "cannot use `$1`: its value $2 is empty"],
   [

@@ -13,14 +13,18 @@ export interface ProfileWithKey {
 
 type Files = Pick<KnownKeys, "files">;
 
+type Verb = "export" | "remove" | "rotate";
+
 /**
  * @param verb - completes "cannot … the key of profile"
  * @throws {ActasError} `profile-not-found`; `configuration` for a profile that names no key in a keyring
  */
-export function requireKey(name: string, verb: string, { files }: Files): ProfileWithKey {
-  const profile = requireProfile(name, files);
+export function requireKey(name: string, verb: Verb, known: Files): ProfileWithKey {
+  const profile = requireProfile(name, known.files);
   const accessKeyId = keptKeyOf(profile);
   if (accessKeyId && !profile.keys) return { profile, accessKeyId };
+  // The profile of a role can have none.
+  if (!accessKeyId && !profile.keys) requireUser(profile, { verb, command: verb }, known);
   const reason = profile.keys ? `its key is in the clear in ${profile.keys.file}` : "it names no key in a keyring";
   const hint = profile.keys
     ? `\`actas keys import ${inShell(typedProfile(name))}\` moves it`
@@ -29,7 +33,7 @@ export function requireKey(name: string, verb: string, { files }: Files): Profil
 }
 
 /** The same, where the key has to be that of the user whom the profile means. @throws as {@link requireKey} */
-export function requireUsersKey(name: string, verb: "export" | "rotate", known: Files): ProfileWithKey {
+export function requireUsersKey(name: string, verb: Verb, known: Files): ProfileWithKey {
   requireUser(requireProfile(name, known.files), { verb, command: verb }, known);
   return requireKey(name, verb, known);
 }
@@ -40,7 +44,7 @@ export function requireUsersKey(name: string, verb: "export" | "rotate", known: 
  */
 export function requireUser(
   profile: Profile,
-  { command, verb }: { readonly verb: string; readonly command: "add" | "export" | "import" | "rotate" },
+  { command, verb }: { readonly verb: string; readonly command: "add" | "import" | Verb },
   { files }: Files,
 ): void {
   const other = otherThanUser(profile, files);

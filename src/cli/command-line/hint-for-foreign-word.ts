@@ -1,0 +1,101 @@
+/** What is typed in other tools, and what does the same here. */
+interface ForeignWord {
+  readonly words: readonly string[];
+  readonly hint: string;
+}
+
+const SERVED = "leave it out: `actas exec TARGET -- COMMAND` serves credentials to every program, with a token";
+const ASKED = "leave it out: terminal, YubiKey, `mfa_process` and window are asked at once; see `actas exec --help`";
+const KEPT = '`actas config paths` shows config.json: "persist" in it says what keeps sign-ins';
+const NEVER = "`session_token = never` in the profile does that; `actas keys export PROFILE` prints a key";
+const PROCESS = "`actas process TARGET` prints that";
+
+/**
+ * By the command of ours in which they are typed. Their letters tell nothing of what they mean: `remove` is near
+ * `setup remove`, and `--no-session` is near `--session`, which is its opposite.
+ */
+const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
+  actas: [
+    { words: ["add"], hint: "`actas keys add PROFILE` keeps an access key; `actas setup` adds a place to sign in to" },
+    {
+      words: ["remove", "rm"],
+      hint: "`actas keys remove PROFILE` removes an access key; `actas setup remove SOURCE` a place to sign in to",
+    },
+    { words: ["clear"], hint: "`actas logout --all` ends all sessions, `actas logout PROFILE` those of one user" },
+    { words: ["ls"], hint: "`actas list targets` shows what can be acted as" },
+    { words: ["assume"], hint: "`actas exec TARGET -- COMMAND`; as a `credential_process`: `actas process TARGET`" },
+    { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
+    { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
+    {
+      words: ["console", "password", "passwd", "pw", "proxy", "ssm", "ecr", "serve"],
+      hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
+    },
+    { words: ["-r", "--refresh"], hint: "`actas exec --refresh TARGET -- COMMAND`" },
+    {
+      words: ["-s", "--session"],
+      hint: "`actas exec --session TARGET -- COMMAND`, or `actas export --session TARGET`",
+    },
+    { words: ["-e", "--expiration"], hint: "`actas status TARGET`" },
+    { words: ["-w", "--whoami"], hint: "`actas whoami TARGET`" },
+    { words: ["-D", "--diagnose"], hint: "`actas diagnose TARGET`" },
+    { words: ["-E", "--env"], hint: "`actas exec --mode env TARGET -- COMMAND`" },
+    { words: ["-O", "--output"], hint: PROCESS },
+    { words: ["-o", "--otp"], hint: "`actas exec --otp CODE TARGET -- COMMAND`" },
+    { words: ["-M", "--mfa-serial"], hint: "`actas exec --mfa-serial SERIAL TARGET -- COMMAND`" },
+    { words: ["-X", "--external-id"], hint: "`actas exec --external-id ID TARGET -- COMMAND`" },
+    {
+      words: ["-d", "--duration", "-a", "--role-duration"],
+      hint: "`actas exec --duration 1h TARGET -- COMMAND`; for a sign-in: `session_token_duration` in the profile",
+    },
+    { words: ["-l", "--list-roles"], hint: "`actas list roles`" },
+    { words: ["-m", "--list-mfa"], hint: "`actas list mfa`" },
+    {
+      words: ["-p", "--profile", "--region"],
+      hint: "options stand behind the command: `actas exec --help` shows them",
+    },
+    { words: ["--backend", "--keychain", "--secret-service-collection", "--pass-dir", "--file-dir"], hint: KEPT },
+    { words: ["--prompt"], hint: ASKED },
+    { words: ["--debug", "--verbose"], hint: "`--verbose` stands behind the command: `actas exec --verbose TARGET`" },
+  ],
+  "actas exec": [
+    { words: ["--no-session"], hint: NEVER },
+    { words: ["--ecs-server", "--ec2-server", "--lazy"], hint: SERVED },
+    { words: ["--prompt", "--mfa-prompt"], hint: ASKED },
+    { words: ["-j", "--json"], hint: PROCESS },
+    { words: ["--stdout"], hint: "`--no-browser` prints the address of a sign-in" },
+    {
+      words: ["-a", "--idp-account", "--exec-profile"],
+      hint: "`actas exec TARGET -- COMMAND` with the profile as target",
+    },
+  ],
+  "actas export": [
+    { words: ["--no-session"], hint: NEVER },
+    { words: ["--prompt"], hint: ASKED },
+  ],
+  "actas process": [
+    { words: ["--no-session"], hint: NEVER },
+    { words: ["--prompt"], hint: ASKED },
+  ],
+  "actas list": [
+    { words: ["--profiles"], hint: "`actas list profiles`" },
+    { words: ["--credentials"], hint: "`actas keys list`" },
+    { words: ["--sessions"], hint: "`actas list sign-ins`, and `actas status` for all that is held" },
+  ],
+  "actas login": [
+    {
+      words: ["-s", "--stdout"],
+      hint: "`--no-browser` prints the address of a sign-in; there is no way into the console",
+    },
+  ],
+  "actas config": [
+    { words: ["list"], hint: "`actas config paths` shows where files are" },
+    { words: ["show-profile"], hint: "`actas config show PROFILE`" },
+  ],
+  "actas cache": [{ words: ["clean"], hint: "`actas cache clear`" }],
+};
+
+/** What does here what a word does in aws-vault, aws-runas, vegas-credentials or saml2aws. */
+export function hintForForeignWord(word: string, command: string): string | undefined {
+  const typed = word.replace(/=.*/s, "");
+  return WORDS[command]?.find(({ words }) => words.includes(typed))?.hint;
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Glob } from "bun";
+import { type Command, CommanderError } from "commander";
+import { commandLine } from "../command-line/command-line.ts";
+import { COMMAND_TABLE } from "../command-line/command-table.ts";
+import { usageError } from "./usage-error.ts";
+
+const GUIDES = join(import.meta.dir, "../../../docs/guides");
+const TOOLS = /^(?:aws-vault|aws-runas|vegas-credentials) /;
+
+/** What a table of a guide says is typed there, and here. */
+const ROWS = [...new Glob("moving-from-*.md").scanSync(GUIDES)].flatMap((page) =>
+  [...readFileSync(join(GUIDES, page), "utf8").matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)].flatMap(
+    ([, theirs = "", ours = ""]) =>
+      codeIn(theirs)
+        .filter((typed) => TOOLS.test(typed))
+        .map((typed) => ({
+          typed: typed.replace(TOOLS, ""),
+          ours: codeIn(ours).filter((one) => one.includes("actas ")),
+        })),
+  ),
+);
+
+test("a command of another tool that is none here is answered with the one that a guide names", async () => {
+  const told: string[] = [];
+  for (const { ours, typed } of ROWS) {
+    if (COMMAND_TABLE.some(({ name }) => name === typed)) continue;
+    const hint = await firstHint(typed.split(" "));
+    if (hint === undefined || ours.length === 0) continue;
+    told.push(typed);
+    const named = ours.map(
+      (one) => /actas [a-z]+(?: (?:remove|add|rotate|paths|show|clear|targets)\b)?/.exec(one)?.[0] ?? "",
+    );
+    // A word without an option is taken for a target, which it is in these tools, too.
+    if (hint.startsWith("if it is a target"))
+      expect([typed, named]).toEqual([typed, expect.arrayContaining(["actas exec"])]);
+    else expect([typed, hint, named.some((one) => hint.includes(one))]).toEqual([typed, hint, true]);
+  }
+  expect(told.length).toBeGreaterThan(20);
+});
+
+test.each([
+  ["exec --no-session ben", /^`session_token = never`/],
+  ["exec --ecs-server ben", /^leave it out/],
+  ["exec --ec2-server ben", /^leave it out/],
+  ["exec --prompt ykman ben", /^leave it out/],
+  ["exec --prompt=ykman ben", /^leave it out/],
+  ["--backend=pass list", /persist/],
+  ["ssm shell dev", /^there is no such thing here/],
+])("`actas %s` is not answered with what has similar letters", async (typed, hint) => {
+  expect(await firstHint(typed.split(" "))).toMatch(hint);
+});
+
+function codeIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+}
+
+/** Undefined for what is a command here, too, which is not run. */
+async function firstHint(argv: readonly string[]): Promise<string | undefined> {
+  const app = commandLine();
+  doNothing(app);
+  const error = await app.parseAsync([...argv], { from: "user" }).catch((error) => error);
+  const { hints, message } = error instanceof CommanderError ? usageError(error, app, argv) : { message: "" };
+  return message.includes("there is no such") ? hints?.[0] : undefined;
+}
+
+function doNothing(command: Command): void {
+  // A group gets its words from commander as long as it has no action.
+  if (command.commands.length === 0) command.action(() => {});
+  for (const member of command.commands) doNothing(member);
+}
