@@ -32,7 +32,7 @@ const RESULTS: Readonly<Record<string, RegExp>> = {
   "sign in and act as the role of yesterday":
     /acting as corp:777788889999\/ReadOnly \(Data\)\n(?:.*\n)*.*exit ends it$/m,
   "list the buckets": /^\S+ \S+ sandbox-777788889999$/m,
-  "see who you are": /^account {2}777788889999.*\n(?:.*\n)*by {7}`actas exec`/m,
+  "see who you are": /^account {2}777788889999.*\n(?:.*\n)*by {7}the agent, /m,
   "be yourself again": /^exit$/m,
   "act as another role": ACTING,
 };
