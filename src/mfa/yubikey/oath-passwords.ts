@@ -18,6 +18,7 @@ export class OathPasswords {
   readonly #held = new Map<string, OathPassword>();
   readonly #now: () => number;
   #keeper: Keeper<OathPassword> | undefined;
+  #cleared = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -32,8 +33,18 @@ export class OathPasswords {
     return this.list().find((held) => held.serial === serial)?.password;
   }
 
-  /** Keeps a password for the time in which its key is used. */
-  keep(serial: string, password: Secret): void {
+  /** Another number after all were forgotten. */
+  get generation(): number {
+    return this.#cleared;
+  }
+
+  /**
+   * Keeps a password for the time in which its key is used.
+   *
+   * @param typedIn - the generation when it was typed: what was typed before all were forgotten is forgotten, too
+   */
+  keep(serial: string, password: Secret, typedIn = this.#cleared): void {
+    if (typedIn !== this.#cleared) return;
     const held = { serial, password, until: this.#now() + PASSWORD_KEPT_MS };
     this.#held.set(serial, held);
     this.#keeper?.keep(held);
@@ -47,6 +58,7 @@ export class OathPasswords {
   }
 
   clear(): void {
+    this.#cleared++;
     for (const serial of [...this.#held.keys()]) this.forget(serial);
   }
 

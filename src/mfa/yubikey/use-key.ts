@@ -30,26 +30,28 @@ export async function useKey<T>(
 ): Promise<T> {
   const { named, passwords, signal, ykman } = use;
   let serial = "";
-  let typed: { readonly of: string; readonly password: Secret } | undefined;
+  let typed: { readonly of: string; readonly password: Secret; readonly typedIn: number } | undefined;
   for (let times = 0, again = false; ; ) {
     try {
       using _ = await takeTurn(signal);
       serial = keyAmong(await ykman.serials(), named);
       const password = typed?.of === serial ? typed.password : passwords.get(serial);
       const result = await work(serial, password);
-      if (typed?.of === serial) passwords.keep(serial, typed.password);
+      if (typed?.of === serial) passwords.keep(serial, typed.password, typed.typedIn);
       return result;
     } catch (error) {
       if (!(error instanceof YkmanProblem)) throw error;
       const { trouble } = error;
-      if (typed?.of === serial && AFTER_PASSWORD.includes(trouble)) passwords.keep(serial, typed.password);
+      if (typed?.of === serial && AFTER_PASSWORD.includes(trouble))
+        passwords.keep(serial, typed.password, typed.typedIn);
       if (trouble === "no-touch") continue;
       if (trouble !== "password-needed" && trouble !== "wrong-password") throw error;
       again = trouble === "wrong-password";
       passwords.forget(serial);
       if (times++ === MOST_PASSWORDS) throw error;
     }
-    typed = { of: serial, password: await askPassword(serial, again, use) };
+    const password = await askPassword(serial, again, use);
+    typed = { of: serial, password, typedIn: passwords.generation };
   }
 }
 
