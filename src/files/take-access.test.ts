@@ -40,6 +40,13 @@ test("a private file that a link has led to stays private", () => {
   expect(modeOf(path)).toBe("600");
 });
 
+test("what is neither a file nor a directory, as a device, is left as it is", () => {
+  const pipe = join(folder, "pipe");
+  Bun.spawnSync(["mkfifo", "-m", "666", pipe]);
+  expect(() => takeAccess(pipe, 0o066)).toThrow("it is neither a file nor a directory");
+  expect(modeOf(pipe)).toBe("666");
+});
+
 const asRoot = needsRoot();
 const name = "the file of another user is left as it is";
 if (asRoot) test.skip(`${name} # SKIPPED: ${asRoot}`, () => {});

@@ -14,7 +14,9 @@ const PERMISSIONS = 0o7777;
 export function takeAccess(path: string, taken: number): void {
   const fd = openSync(path, O_RDONLY | O_NONBLOCK);
   try {
-    const { mode, uid } = fstatSync(fd);
+    const status = fstatSync(fd);
+    const { mode, uid } = status;
+    if (!status.isFile() && !status.isDirectory()) throw new Error("it is neither a file nor a directory");
     if (uid !== ownUid()) throw new Error(`it belongs to another user (uid ${uid})`);
     fchmodSync(fd, mode & PERMISSIONS & ~taken);
   } finally {

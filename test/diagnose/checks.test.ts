@@ -64,6 +64,11 @@ worldTest("keys in plain files are found, and so are keys and tokens that do not
   expect(words(await diagnosed(world), "plain keys", "fine")).toMatch(ANY);
 });
 
+worldTest("a device in place of an AWS file is no file that others can change", async (world) => {
+  const env = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+  expect(words(await diagnosed(world, [], { env }), "file modes", "fine")).toMatch(ANY);
+});
+
 worldTest("passwords that aws-runas has left in the credentials file are found, and never shown", async (world) => {
   const password = "18$c2FsdHNhbHRzYWx0c2FsdA==$aGlkZGVuLWJ5LXdoYXQtaXMtYmVzaWRlLWl0";
   world.knows(password);

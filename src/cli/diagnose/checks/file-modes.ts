@@ -29,8 +29,7 @@ export const fileModes: Check = {
 };
 
 function judged(path: string, forbidden: number): CheckFinding[] {
-  const mode = (statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & PERMISSIONS;
-  const taken = mode & forbidden;
+  const taken = modeOf(path) & forbidden;
   if (taken === 0) return onTheWay(path);
   const verb = (taken & WRITTEN_BY_OTHERS) !== 0 ? "change" : "read";
   return [
@@ -41,6 +40,16 @@ function judged(path: string, forbidden: number): CheckFinding[] {
       fix: { words: `close ${path} to other users`, apply: () => takeAccess(path, forbidden) },
     },
   ];
+}
+
+/** A device, such as `/dev/null` in place of a file that one has not, is the system's, and open to all. */
+function modeOf(path: string): number {
+  try {
+    const status = statSync(path);
+    return status.isFile() || status.isDirectory() ? status.mode & PERMISSIONS : 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Who can rename a directory above a file can put another file in its place. */
