@@ -97,7 +97,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   oauth: ["http", "network", "conversation"],
   "iam-policies": [],
   http: ["network", "system"],
-  network: [],
+  network: ["files"],
   keyring: ["files", "system"],
   files: ["system"],
   system: ["conversation"],

@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
+import { readRegularFile } from "../files/read-regular-file.ts";
 import type { NamedValue, Network } from "./network.ts";
 
 /**
@@ -9,17 +10,15 @@ import type { NamedValue, Network } from "./network.ts";
  * @throws {ActasError} `configuration` for a bundle that cannot be read
  */
 export async function authoritiesOf({ bundle, further = [] }: Network): Promise<readonly string[] | undefined> {
-  if (bundle) return [await bundleOf(bundle)];
-  const texts = (await Promise.all(further.map(certificatesIn))).filter((text) => text !== undefined);
+  if (bundle) return [bundleOf(bundle)];
+  const texts = further.map(certificatesIn).filter((text) => text !== undefined);
   if (texts.length === 0) return undefined;
   const { getCACertificates } = await import("node:tls");
   return [...getCACertificates("default"), ...texts];
 }
 
-async function bundleOf(bundle: NamedValue): Promise<string> {
-  const text = await Bun.file(bundle.value)
-    .text()
-    .catch((error: unknown) => unusable(bundle, `cannot be read: ${reasonOf(error)}`));
+function bundleOf(bundle: NamedValue): string {
+  const text = textOf(bundle, (error) => unusable(bundle, `cannot be read: ${reasonOf(error)}`));
   return withCertificates(text) ?? unusable(bundle, "has no certificates in it");
 }
 
@@ -29,11 +28,16 @@ function unusable({ name, value }: NamedValue, reason: string): never {
   });
 }
 
-async function certificatesIn({ value }: NamedValue): Promise<string | undefined> {
-  const text = await Bun.file(value)
-    .text()
-    .catch(() => "");
-  return withCertificates(text);
+function certificatesIn(file: NamedValue): string | undefined {
+  return withCertificates(textOf(file, () => ""));
+}
+
+function textOf({ value }: NamedValue, otherwise: (error: unknown) => string): string {
+  try {
+    return readRegularFile(value);
+  } catch (error) {
+    return otherwise(error);
+  }
 }
 
 function withCertificates(text: string): string | undefined {
