@@ -40,7 +40,16 @@ function shapes(): Promise<typeof Shapes> {
 
 /** An empty file, or a link to a missing one, is an error and not absent: it may have refused targets before. */
 function isAbsent(text: string, path: string): boolean {
-  return text === "" && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  return text === "" && !isThere(path);
+}
+
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What finds the line at fault is loaded when there is one. */

@@ -28,6 +28,10 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
   });
 });
 
+test("below what is no directory there is no file either", async () => {
+  expect(await readSettings("/dev/null")).toEqual(await readSettings("/nonexistent"));
+});
+
 test("the file says otherwise, one setting at a time", async () => {
   const text = '{"$schema": "https://example.com/schema.json", "agentIdleTimeoutSeconds": 60}';
   expect(await settingsFrom(text)).toEqual({
