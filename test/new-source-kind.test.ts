@@ -20,7 +20,7 @@ const TABLES = [
 /** Other files that name a kind, each with a reason why it is about that kind alone. */
 const NAME_A_KIND: Record<string, string> = {
   "cli/command-line/act.ts": "`credential-process` is a command too, by an older name",
-  "cli/command-line/command-table.ts": "the same",
+  "cli/command-line/commands-of-others.ts": "the same",
   "cli/commands/setup.ts": "`actas setup server` asks the server whether it is one",
   "cli/command-line/fast-command.ts": "the same command",
   "cli/setup/check-server.ts": "the same question",

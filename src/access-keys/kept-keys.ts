@@ -2,6 +2,7 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { shellArgument } from "../base/shell-word.ts";
+import { KeptSecrets } from "../keyring/kept-secrets.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
@@ -9,8 +10,6 @@ const LOST = [
   "if another keyring or store of pass is in use here than before, go back to that: nothing was removed",
   "otherwise make a new key in the IAM console, then `actas keys remove` and `actas keys add` for the profile",
 ];
-
-const ASKING = { keeps: "access keys" } as const;
 
 /** Of which file the secret is. */
 interface Remembered {
@@ -26,13 +25,12 @@ interface Remembered {
  * no such key.
  */
 export class KeptKeys {
-  readonly #state: () => string;
-  readonly #keyrings = new Map<SelfAskingKind, Keyring>();
+  readonly #secrets: KeptSecrets;
   readonly #read = new Map<string, Remembered>();
 
   /** @param state - the directory for lasting state of {@link "../files/paths.ts".Paths} */
   constructor(state: () => string) {
-    this.#state = state;
+    this.#secrets = new KeptSecrets(state, { folder: "access-keys", keeps: "access keys" });
   }
 
   /**
@@ -53,8 +51,7 @@ export class KeptKeys {
 
   /** Undefined when no keyring has it. @throws {ActasError} `system` when it cannot be read */
   async secret(accessKeyId: string): Promise<Secret | undefined> {
-    const kind = await this.#find(accessKeyId);
-    const keyring = kind && (await this.#keyring(kind));
+    const keyring = await this.#secrets.keyringOf(accessKeyId);
     const stamp = keyring?.stamp(accessKeyId);
     const known = this.#read.get(accessKeyId);
     if (known && known.stamp === stamp) return known.secret;
@@ -72,68 +69,30 @@ export class KeptKeys {
   /** What was read, and what opens it; the keyrings keep what they have. */
   forget(): void {
     this.#read.clear();
-    this.#keyrings.clear();
+    this.#secrets.forget();
   }
 
-  /**
-   * Keeps a key, and makes sure that it can be read again. A text file, or a slip of the pen, never takes the place of a
-   * secret that may be the right one.
-   *
-   * @throws {ActasError} `configuration` when another secret is kept for it, `system`
-   */
+  /** Keeps a key, as {@link KeptSecrets.keep}. @throws {ActasError} `configuration` when another secret is kept for it */
   async keep({ accessKeyId, secretAccessKey }: Credentials, kind: SelfAskingKind): Promise<void> {
-    const { openKeyring } = await import("../keyring/open-keyring.ts");
-    const found = await this.#find(accessKeyId);
-    const keyring = await this.#keyring(found ?? kind);
-    const kept = found && (await secretIn(keyring, accessKeyId));
-    if (kept?.equals(secretAccessKey)) return;
-    if (kept) throw otherSecret(accessKeyId);
-    await keyring.write(accessKeyId, secretAccessKey);
-    this.#read.delete(accessKeyId);
-    // As the next process will: this one may still have the key that opens it, when no one else has.
-    const anew = openKeyring(found ?? kind, this.#place(), ASKING);
-    if ((await anew.read(accessKeyId))?.equals(secretAccessKey)) return;
-    throw new ActasError("system", `cannot keep ${accessKeyId}: the keyring does not give back what it was given`);
+    const outcome = await this.#secrets.keep(accessKeyId, secretAccessKey, kind);
+    if (outcome === "other") throw otherSecret(accessKeyId);
+    if (outcome === "kept") this.#read.delete(accessKeyId);
   }
 
   /** Finds out before a secret is asked for whether it could be kept. @throws {ActasError} `system` */
   async prepare(kind: SelfAskingKind): Promise<void> {
-    await (await this.#keyring(kind)).prepare();
+    await this.#secrets.prepare(kind);
   }
 
   /** Whether there was one. @throws {ActasError} `system` */
   async remove(accessKeyId: string): Promise<boolean> {
     this.#read.delete(accessKeyId);
-    const found = await this.#find(accessKeyId);
-    return found ? (await this.#keyring(found)).remove(accessKeyId) : false;
+    return this.#secrets.remove(accessKeyId);
   }
 
   /** The ids of all that are kept, sorted. Nothing needs to be unlocked. @throws {ActasError} `system` */
   async ids(): Promise<readonly { readonly accessKeyId: string; readonly keyring: SelfAskingKind }[]> {
-    const { SELF_ASKING_KINDS } = await import("../keyring/open-keyring.ts");
-    const all = SELF_ASKING_KINDS.map(async (kind) => {
-      const names = await (await this.#keyring(kind)).names();
-      return names.map((accessKeyId) => ({ accessKeyId, keyring: kind }));
-    });
-    return (await Promise.all(all)).flat().sort((one, other) => (one.accessKeyId < other.accessKeyId ? -1 : 1));
-  }
-
-  async #find(accessKeyId: string): Promise<SelfAskingKind | undefined> {
-    return (await this.ids()).find((kept) => kept.accessKeyId === accessKeyId)?.keyring;
-  }
-
-  #place(): string {
-    return `${this.#state()}/access-keys`;
-  }
-
-  /** Loaded when it is needed: an agent starts without it. */
-  async #keyring(kind: SelfAskingKind): Promise<Keyring> {
-    const { openKeyring } = await import("../keyring/open-keyring.ts");
-    const known = this.#keyrings.get(kind);
-    if (known) return known;
-    const opened = openKeyring(kind, this.#place(), ASKING);
-    this.#keyrings.set(kind, opened);
-    return opened;
+    return (await this.#secrets.all()).map(({ name, keyring }) => ({ accessKeyId: name, keyring }));
   }
 }
 
@@ -144,17 +103,6 @@ async function readFrom(keyring: Keyring, accessKeyId: string): Promise<Secret |
   } catch (error) {
     if (!(error instanceof UnreadableSecret)) throw error;
     throw new ActasError("system", error.message, { hints: LOST, cause: error });
-  }
-}
-
-/** Undefined for one that nobody can read any more, which another may replace. */
-async function secretIn(keyring: Keyring, accessKeyId: string): Promise<Secret | undefined> {
-  const { UnreadableSecret } = await import("../keyring/unreadable-secret.ts");
-  try {
-    return await keyring.read(accessKeyId);
-  } catch (error) {
-    if (error instanceof UnreadableSecret) return undefined;
-    throw error;
   }
 }
 

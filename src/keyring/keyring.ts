@@ -29,7 +29,7 @@ export interface Asking {
   readonly keeps?: KeptThings;
 }
 
-export type KeptThings = "sign-ins" | "access keys";
+export type KeptThings = "sign-ins" | "access keys" | "passwords";
 
 /** Who keeps the one key that everything else is sealed with. */
 export interface KeyHolder {

@@ -22,10 +22,11 @@ const HINTS: Readonly<Record<string, readonly string[]>> = {
 /** For one that does not answer. */
 export const SILENT = "unlock it in your desktop's keyring program, or end that program and start it again";
 
-/** Without a keyring there are the ways that need no desktop. Access keys are never in a file with a passphrase. */
+/** Without a keyring there are the ways that need no desktop. Only sign-ins may be in a file with a passphrase. */
 const OTHERWISE = {
   "sign-ins": '"persist": "file" or "pass" in config.json keeps secrets without a desktop, and "none" keeps none',
   "access keys": '"persist": "pass" in config.json has access keys kept by pass, which needs no desktop',
+  passwords: '"persist": "pass" in config.json has passwords kept by pass, which needs no desktop',
 } as const satisfies Record<KeptThings, string>;
 
 const KEPT_ALREADY = "then `actas keys remove PROFILE` and `actas keys add PROFILE` take the key there";

@@ -15,8 +15,11 @@ export interface Section {
   readonly problemBesideOther?: ActasError | undefined;
 }
 
+/** Under these aws-runas keeps the password of a sign-in by SAML or OIDC. */
+export const PASSWORD_KEYS = ["saml_password", "web_identity_password"] as const;
+
 /** The keys whose values are secret; `aws_security_token` is the first name of `aws_session_token`. */
-const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token"] as const;
+const SECRET_KEYS = ["aws_secret_access_key", "aws_session_token", "aws_security_token", ...PASSWORD_KEYS] as const;
 
 /**
  * With one of these a profile means another identity than its keys alone. If it has no value, as when a template's

@@ -44,6 +44,12 @@ const picked = (words: string): Answer => ({
 export const TABLE_PLAYS: Readonly<Record<string, TablePlay>> = {
   "docs/guides/moving-from-aws-runas.md": {
     config: "as-shown",
+    keyring: true,
+    before: {
+      "actas password import": [
+        String.raw`printf '\n[https://login.example.com/saml]\nsaml_password = none\n' >> .aws/credentials`,
+      ],
+    },
     instead: withoutTerminal("actas export --session dev"),
   },
   "docs/guides/moving-from-vegas-credentials.md": { config: "as-shown" },

@@ -19,6 +19,7 @@ const WITH_KEYRING = {
   "keys export": [["keys", "export", "ben"]],
   "keys rotate": [["keys", "rotate", "ben", "--keep-old"]],
   "keys remove": [["keys", "remove", "added", "--yes"]],
+  "password list": [["password", "list"]],
 } as const;
 type OfKeyring = keyof typeof WITH_KEYRING;
 

@@ -1,4 +1,4 @@
-import { agent, killAgent } from "../definitions/agent.ts";
+import { agent } from "../definitions/agent.ts";
 import { completion } from "../definitions/completion.ts";
 import { config } from "../definitions/config.ts";
 import type { CommandDefinition } from "../definitions/definition.ts";
@@ -6,17 +6,19 @@ import { diagnose } from "../definitions/diagnose.ts";
 import { exec } from "../definitions/exec.ts";
 import { exportDefinition } from "../definitions/export.ts";
 import { keys } from "../definitions/keys.ts";
-import { list, listRoles, listSessions } from "../definitions/list.ts";
-import { credentialProcess, processDefinition } from "../definitions/process.ts";
+import { list } from "../definitions/list.ts";
+import { password } from "../definitions/password.ts";
+import { processDefinition } from "../definitions/process.ts";
 import { show, trust, use } from "../definitions/project.ts";
 import { sandbox } from "../definitions/sandbox.ts";
-import { setup, setupSso } from "../definitions/setup.ts";
+import { setup } from "../definitions/setup.ts";
 import { shell } from "../definitions/shell.ts";
 import { login, logout, refresh } from "../definitions/sign-in.ts";
 import { cache, status } from "../definitions/status.ts";
 import { version } from "../definitions/version.ts";
 import { whoami } from "../definitions/whoami.ts";
 import type { Actions } from "./action.ts";
+import { COMMANDS_OF_OTHERS } from "./commands-of-others.ts";
 
 /** A command in the table. All is data, but for what the command does, which is loaded when it was typed. */
 export interface TableEntry {
@@ -143,6 +145,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     load: async () => (await import("../commands/keys.ts")).keysActions,
   },
   {
+    name: "password",
+    summary: "move passwords that aws-runas keeps in a file to the keyring",
+    heading: "Set up and look after",
+    definition: password,
+    load: async () => (await import("../commands/password.ts")).passwordActions,
+  },
+  {
     name: "cache",
     summary: "list or forget what the agent holds",
     heading: "Set up and look after",
@@ -183,34 +192,5 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     definition: version,
     load: async () => (await import("../commands/version.ts")).versionActions,
   },
-  {
-    name: "credential-process",
-    summary: "print credentials as a credential_process does",
-    definition: credentialProcess,
-    load: async () => (await import("../commands/process.ts")).credentialProcessActions,
-  },
-  {
-    name: "list-roles",
-    summary: "list the roles a source lends, or those of all you are signed in to",
-    definition: listRoles,
-    load: async () => (await import("../commands/list.ts")).listRolesActions,
-  },
-  {
-    name: "list-sessions",
-    summary: "list the sources you are signed in to",
-    definition: listSessions,
-    load: async () => (await import("../commands/list.ts")).listSessionsActions,
-  },
-  {
-    name: "setup-sso",
-    summary: "add an AWS IAM Identity Center, after asking it whether it is there",
-    definition: setupSso,
-    load: async () => (await import("../commands/setup.ts")).setupSsoActions,
-  },
-  {
-    name: "kill-agent",
-    summary: "stop the agent: sign-ins, credentials and grants end",
-    definition: killAgent,
-    load: async () => (await import("../commands/agent.ts")).killAgentActions,
-  },
+  ...COMMANDS_OF_OTHERS,
 ];

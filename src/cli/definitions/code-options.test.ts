@@ -13,6 +13,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "reads and writes files, or the keyring": [
     ...["list profiles", "config show", "config paths", "show", "use", "trust", "trust list", "trust revoke"],
     ...["setup process", "keys import", "keys add", "keys list", "keys export", "keys remove"],
+    ...["password import", "password list", "password show", "password remove"],
   ],
   "is told what is held": [
     ...["status", "list sources", "list sign-ins", "list-sessions", "cache list", "cache clear"],

@@ -13,7 +13,7 @@ const KeysShape = z.strictObject({
   ),
 });
 
-/** What the commands about long-term keys print. */
+/** What the commands about long-term keys and passwords print. */
 export const KEY_SHAPES = {
   "keys add": z.strictObject({
     profile: text("the profile that names the key now"),
@@ -37,6 +37,16 @@ export const KEY_SHAPES = {
     paths: list(z.string(), "the files that were changed"),
     removed: flag("whether the keyring had it, and has it no more"),
     stillNamedBy: list(z.string(), "other profiles that name it; for them it stays"),
+  }),
+  "password list": z.strictObject({
+    passwords: list(
+      z.strictObject({
+        url: text("the URL at which the password is typed"),
+        keyring: z.optional(z.enum(["keyring", "pass"]).check(z.describe("what has it; absent: no keyring"))),
+        files: list(z.string(), "the files that have it"),
+      }),
+      "passwords, in the order of their URLs",
+    ),
   }),
   "keys rotate": z.strictObject({
     profile: text("the profile"),

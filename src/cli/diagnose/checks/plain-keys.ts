@@ -1,6 +1,8 @@
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
+import { passwordsIn } from "../../../passwords/passwords-in-files.ts";
 import { type Profile, profileNames, profileOrNone } from "../../../profiles/profile.ts";
+import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 /** Long-term keys and passwords that any program of the user can read, and pasted keys that do not fit together. */
@@ -9,7 +11,7 @@ export const plainKeys: Check = {
   run: async ({ files }) => {
     if (files instanceof ActasError) return [];
     const profiles = profileNames(files).flatMap((name) => profileOrNone(files, name) ?? []);
-    const found = [...profiles.flatMap(misfits), ...longLived(profiles), ...profiles.flatMap(passwords)];
+    const found = [...profiles.flatMap(misfits), ...longLived(profiles), ...passwords(files)];
     return found.length > 0 ? found : [{ severity: "fine", words: "no long-term key is in the AWS files" }];
   },
 };
@@ -36,13 +38,10 @@ function longLived(profiles: readonly Profile[]): CheckFinding[] {
   return [{ severity: "warning", words, mend: found.map(({ name }) => `actas keys import ${shellArgument(name)}`) }];
 }
 
-/** Where aws-runas keeps the password of a sign-in, encrypted with a key that is made of what stands beside it. */
-const PASSWORDS = ["saml_password", "web_identity_password"];
-
-function passwords({ name, settings }: Profile): CheckFinding[] {
-  return PASSWORDS.filter((key) => settings.has(key)).map((key) => ({
+function passwords(files: ProfileFiles): CheckFinding[] {
+  return [files.config, files.credentials].flatMap(passwordsIn).map(({ key, url }) => ({
     severity: "warning",
-    words: `\`${key}\` of section "${name}" is a password that every program of yours can read: aws-runas only obscures it`,
-    mend: ["take the line out of the file if you no longer use aws-runas; actas does not read it"],
+    words: `\`${key}\` of section "${url}" is a password that every program of yours can read: aws-runas only obscures it`,
+    mend: [`actas password import ${shellArgument(url)}`],
   }));
 }
