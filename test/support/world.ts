@@ -42,7 +42,7 @@ const CLEAN = { PATH: `${dirname(PROGRAM)}:/usr/local/bin:/usr/bin:/bin`, LANG: 
 const MAY_HOLD_SECRETS = /^(\.aws\/(config|credentials|sso\/cache\/.*)|\.config\/mairu\/servers\.d\/team\.json)$/;
 
 /** Commands that print temporary credentials, or run a program that may print them. */
-const HANDS_OUT = /\b(process|credential-process|export|exec)\b/;
+const HANDS_OUT = /\b(process|credential-process|export|exec|compat)\b/;
 
 /** One test's made-up AWS, its own HOME, and the commands that run there. */
 export class World {

@@ -1,4 +1,5 @@
 import { agent } from "../definitions/agent.ts";
+import { compat } from "../definitions/compat.ts";
 import { completion } from "../definitions/completion.ts";
 import { config } from "../definitions/config.ts";
 import type { CommandDefinition } from "../definitions/definition.ts";
@@ -178,6 +179,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Set up and look after",
     definition: completion,
     load: async () => (await import("../commands/completion.ts")).completionActions,
+  },
+  {
+    name: "compat",
+    summary: "do what a command line of another tool means",
+    heading: "Set up and look after",
+    definition: compat,
+    load: async () => (await import("../commands/compat.ts")).compatActions,
   },
   {
     name: "sandbox",

@@ -20,6 +20,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
     ...["agent start", "agent stop", "agent restart", "agent status", "agent run", "kill-agent"],
   ],
   "looks without asking anybody": ["diagnose", "shell init", "shell hook"],
+  "becomes another command of ours": ["compat"],
   "is about the program itself, or a made-up AWS": [
     ...["version", "sandbox", "sandbox code", "sandbox env"],
     ...["completion bash", "completion zsh", "completion fish", "completion powershell"],
