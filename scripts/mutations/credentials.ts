@@ -69,8 +69,8 @@ export const CREDENTIALS: readonly Mutation[] = [
     [
       "code-form",
       "only six digits are sent",
-      "if (!/^\\d{6}$/.test(code))",
-      "if (false)",
+      "const code = mfaCode(text);",
+      "const code: string | undefined = text;",
       "src/mfa/mfa-devices.test.ts",
     ],
     [

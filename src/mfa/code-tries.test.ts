@@ -24,6 +24,19 @@ function printing(...codes: string[]) {
 
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
+test("a code in groups of digits is the same code, and is sent without the blanks", async () => {
+  const { devices } = printing("123 456", "123\u00a0457");
+  const sent: string[] = [];
+  const use = async (code: string) => {
+    sent.push(code);
+    if (sent.length === 1) throw new WrongMfaCode();
+  };
+  await devices.withCode(QUESTION, conversationWith({}), use);
+  expect(sent).toEqual(["123456", "123457"]);
+  const again = devices.withGivenCode(QUESTION.serialNumber, "1234 57", use);
+  expect(await failure(again)).toMatchObject({ message: expect.stringContaining("this code was sent before") });
+});
+
 test("a code that AWS refused and that comes again in the next half minute is not sent, and ends it", async () => {
   const { devices, state } = printing("000000", "000000", "123456");
   let sent = 0;

@@ -40,12 +40,11 @@ export class CodeTries {
    * @throws {ActasError} `access-denied` when a person has typed too many wrong ones; what `use` threw
    */
   async judge<T>(
-    typed: string,
+    code: string,
     use: (code: string) => Promise<T>,
     conversation: Conversation,
     noted: (title: string) => void,
   ): Promise<JudgedCode<T>> {
-    const code = typed.trim();
     this.#asked++;
     const came = await this.#used.send(this.#serialNumber, code, use);
     if (typeof came === "object") return came;

@@ -1,5 +1,6 @@
 import { asRequested } from "../base/surroundings.ts";
 import { CannotAsk } from "../conversation/conversation.ts";
+import { mfaCode } from "../conversation/mfa-code.ts";
 import { runProgram } from "../system/run-program.ts";
 import type { MfaInput } from "./mfa-input.ts";
 import { nextStep } from "./next-step.ts";
@@ -20,7 +21,7 @@ export async function printedCode(...[question, conversation, signal, ways]: Par
   if (status !== 0) {
     throw new CannotAsk(`the command in \`mfa_process\` ended with status ${status}`);
   }
-  const code = output.trim();
-  if (/^\d{6}$/.test(code)) return code;
+  const code = mfaCode(output);
+  if (code !== undefined) return code;
   throw new CannotAsk("the command in `mfa_process` printed something else than six digits");
 }

@@ -1,4 +1,5 @@
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { mfaCode } from "../conversation/mfa-code.ts";
 import type { Question } from "../conversation/question.ts";
 import { timeStep } from "./next-step.ts";
 
@@ -33,8 +34,9 @@ export class UsedCodes {
   }
 
   /** Sends a text if it is a code that was not sent before. @throws what `use` throws, but that the code is wrong */
-  async send<T>(serialNumber: string, code: string, use: (code: string) => Promise<T>): Promise<OutcomeOfCode<T>> {
-    if (!/^\d{6}$/.test(code)) return "not-six-digits";
+  async send<T>(serialNumber: string, text: string, use: (code: string) => Promise<T>): Promise<OutcomeOfCode<T>> {
+    const code = mfaCode(text);
+    if (code === undefined) return "not-six-digits";
     if (this.#find(serialNumber, code)) return "code-already-used";
     const at = this.#now();
     this.#set(serialNumber, { code, at });
@@ -48,8 +50,8 @@ export class UsedCodes {
   }
 
   /** Whether AWS refused a code: in the half minute that still is, or in an earlier one. */
-  refused(serialNumber: string, code: string): "now" | "earlier" | undefined {
-    const used = this.#find(serialNumber, code);
+  refused(serialNumber: string, text: string): "now" | "earlier" | undefined {
+    const used = this.#find(serialNumber, mfaCode(text));
     if (!used?.refused) return undefined;
     return timeStep(used.at) < timeStep(this.#now()) ? "earlier" : "now";
   }
@@ -67,7 +69,7 @@ export class UsedCodes {
     this.#used.set(serialNumber, [...others, used]);
   }
 
-  #find(serialNumber: string, code: string): UsedCode | undefined {
+  #find(serialNumber: string, code: string | undefined): UsedCode | undefined {
     return this.#recent(serialNumber).find((used) => used.code === code);
   }
 

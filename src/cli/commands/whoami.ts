@@ -1,5 +1,6 @@
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
+import { mfaCode } from "../../conversation/mfa-code.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { WhoActs } from "../acting/who-acts.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -39,7 +40,7 @@ async function whoIs(target: string | undefined, flags: CredentialFlags): Promis
 }
 
 async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
-  if (flags.otp !== undefined && !/^\d{6}$/.test(flags.otp)) throw otpTookTarget(flags.otp);
+  if (flags.otp !== undefined && mfaCode(flags.otp) === undefined) throw otpTookTarget(flags.otp);
   const { whoActsNow } = await import("../acting/who-acts-now.ts");
   const found = await whoActsNow();
   if (found.kind === "acts") return found.who;

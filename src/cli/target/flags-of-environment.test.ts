@@ -32,7 +32,7 @@ test.each([
   expect(await flagsOfEnvironment()).toEqual("ACTAS_MFA_CODE" in variables ? flags : {});
 });
 
-test.each(["abc", "12345", "1234567", "123 456"])(
+test.each(["abc", "12345", "1234567", "123 4567"])(
   "a code that can be none is refused before anything is done, and not repeated: %p",
   async (code) => {
     const six = "a code is six digits";
@@ -41,6 +41,12 @@ test.each(["abc", "12345", "1234567", "123 456"])(
     await expect(flagsOfEnvironment()).rejects.toThrow(`cannot use \`ACTAS_MFA_CODE\`: ${six}`);
   },
 );
+
+test("a code may be given in groups of digits, as phones show it", async () => {
+  expect(codeRequestFrom({ otp: "123 456" })).toEqual({ tokenCode: "123456" });
+  process.env.ACTAS_MFA_CODE = "123 456";
+  expect(await flagsOfEnvironment()).toEqual({ otp: "123456" });
+});
 
 test.each([
   ["ACTAS_MFA_SERIAL", "x y"],

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { mfaCode } from "../../conversation/mfa-code.ts";
 
 /**
  * An MFA code that was given, which is looked at before anything is done: perhaps none is needed, and the slip would
@@ -7,8 +8,9 @@ import { ActasError } from "../../base/errors.ts";
  * @param name - of the option or variable that gives it
  * @throws {ActasError} `usage`
  */
-export function typedCode(code: string, name: string): string {
-  if (/^\d{6}$/.test(code)) return code;
+export function typedCode(text: string, name: string): string {
+  const code = mfaCode(text);
+  if (code !== undefined) return code;
   throw new ActasError("usage", `cannot use \`${name}\`: a code is six digits`, {
     hints: ["without it, the code is asked for when one is needed"],
   });
