@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until.ts";
 import { worldTest } from "../support/world-test.ts";
 
 worldTest("a profile is written by four short answers", async (world) => {
@@ -43,6 +44,10 @@ worldTest("what is no target is asked for again, and a user whose key is in the 
     terminal.type(typed);
     await terminal.waitFor(new RegExp(`${why}\\s+actas: the ARN of the role`));
   }
+  const shown = terminal.screen.length;
+  terminal.type("");
+  await until("it is asked again", () => terminal.screen.slice(shown).includes("shows it: "));
+  expect(terminal.screen.slice(shown)).not.toContain("cannot use");
   terminal.type("arn:aws:iam::111122223333:role/ReadOnly");
   await terminal.waitFor(/the profile whose keys assume it \(.*kept.*\): $/);
   terminal.press("\x03");

@@ -1,10 +1,11 @@
+import { mfaCode } from "../../../conversation/mfa-code.ts";
 import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
 import { askOnTerminal } from "../../terminal/ask-on-terminal.ts";
 
 /** What else can be typed in place of the first code, and hears of what was asked. */
 interface WhileAsking {
-  /** Does what the word stands for. */
-  readonly typed?: (word: string) => void;
+  /** Does what the word stands for; returns whether it stands for anything. */
+  readonly typed?: (word: string) => boolean;
   /** Hears how many lines a question has taken. */
   readonly asked?: (lines: number) => void;
   /** Hears that the first code was typed. */
@@ -26,15 +27,11 @@ export async function askCodes(question: string, { done, ...heard }: WhileAsking
 async function askCode(question: string, before: string | undefined, heard: WhileAsking): Promise<string> {
   const signal = new AbortController().signal;
   for (let prompt = question; ; ) {
-    const answer = (await askOnTerminal({ prompt, signal })).replaceAll(" ", "");
+    const answer = await askOnTerminal({ prompt, signal });
     heard.asked?.(prompt.split("\n").length);
-    if (/^\d{6}$/.test(answer) && answer !== before) return answer;
-    heard.typed?.(answer);
-    prompt = answer === before ? "actas: wait until it shows another code: " : reason(answer) + question;
+    const code = mfaCode(answer);
+    if (code !== undefined && code !== before) return code;
+    if (code !== undefined) prompt = "actas: wait until it shows another code: ";
+    else prompt = heard.typed?.(answer.trim()) ? question : `actas: a code is six digits\n${question}`;
   }
-}
-
-/** A word in place of the code is no mistake. */
-function reason(answer: string): string {
-  return /\d/.test(answer) ? "actas: a code is six digits\n" : "";
 }

@@ -33,7 +33,11 @@ export class SeedInApp implements SeedHolder {
 
   codes(times: "first" | "again"): Promise<TwoCodes> {
     const shown = this.#shown;
-    const typed = (word: string): void => void (/^key$/i.test(word) && times === "first" && shown?.spell());
+    const typed = (word: string): boolean => {
+      const isKey = /^key$/i.test(word) && times === "first";
+      if (isKey) shown?.spell();
+      return isKey;
+    };
     const asked = (lines: number): void => shown?.asked(lines);
     const question = this.#isSpelt || times === "again" ? SPELT : FIRST;
     return askCodes(question, { asked, typed, done: () => shown?.erase() });

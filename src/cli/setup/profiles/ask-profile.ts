@@ -56,9 +56,11 @@ async function askTarget(before: KnownBefore): Promise<string> {
   const question = "actas: the ARN of the role, or SOURCE:ROLE as `actas list targets` shows it: ";
   for (let why = ""; ; ) {
     const target = await askUser(`${why}${question}`, PURPOSE);
+    why = "";
+    if (target === "") continue;
     try {
-      if (target !== "") refuseUnknownTarget(target, before);
-      if (target !== "") return target;
+      refuseUnknownTarget(target, before);
+      return target;
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       why = `actas: ${printable(error.message)}\n`;
