@@ -116,12 +116,15 @@ function question({ known: { sources } }: KnownBefore): string {
   ].join("");
 }
 
-/** Setup takes no secret keys: in the files of AWS every tool finds them. */
+/** Setup itself takes no secret keys: where they are kept is the user's choice. */
 const IAM_USER = [
-  "the keys of an IAM user are kept in the files of AWS, not by actas:",
-  "  aws configure --profile NAME     asks for them, and writes ~/.aws/credentials",
-  "  mfa_serial = ARN                 below [profile NAME] in ~/.aws/config, for a user with an MFA device",
+  "with the access key of an IAM user:",
+  "  actas keys add NAME              asks for it, and keeps it in the keyring",
+  "  aws configure --profile NAME     or keeps it in ~/.aws/credentials, where every tool finds it",
+  "  actas list mfa NAME              shows the user's MFA devices; `mfa_serial` of the profile names one",
+  "  actas setup mfa NAME             gives a user without one a device",
   "  actas whoami NAME                then tells who that is",
+  "  actas setup profile              adds a role of the user's",
 ];
 
 const NEXT = [
@@ -134,7 +137,7 @@ function cannotAsk(problem: string): ActasError {
     hints: [
       "`actas setup sso NAME --start-url URL` adds an IAM Identity Center",
       "`actas setup server NAME --url URL --client-id ID` adds a credential server",
-      "`aws configure` keeps the keys of an IAM user",
+      "`actas keys add NAME` or `aws configure --profile NAME` keeps the key of an IAM user",
     ],
   });
 }
