@@ -6,8 +6,8 @@ import { askOnTerminal } from "../../terminal/ask-on-terminal.ts";
 interface WhileAsking {
   /** Does what the word stands for; returns whether it stands for anything. */
   readonly typed?: (word: string) => boolean;
-  /** Hears how many lines a question has taken. */
-  readonly asked?: (lines: number) => void;
+  /** Hears of each question, and what was answered. */
+  readonly asked?: (prompt: string, answer: string) => void;
   /** Hears that the first code was typed. */
   readonly done?: () => void;
 }
@@ -27,8 +27,12 @@ export async function askCodes(question: string, { done, ...heard }: WhileAsking
 async function askCode(question: string, before: string | undefined, heard: WhileAsking): Promise<string> {
   const signal = new AbortController().signal;
   for (let prompt = question; ; ) {
-    const answer = await askOnTerminal({ prompt, signal });
-    heard.asked?.(prompt.split("\n").length);
+    let answer = "";
+    try {
+      answer = await askOnTerminal({ prompt, signal });
+    } finally {
+      heard.asked?.(prompt, answer);
+    }
     const code = mfaCode(answer);
     if (code !== undefined && code !== before) return code;
     if (code !== undefined) prompt = "actas: wait until it shows another code: ";

@@ -38,14 +38,12 @@ export class SeedInApp implements SeedHolder {
       if (isKey) shown?.spell();
       return isKey;
     };
-    const asked = (lines: number): void => shown?.asked(lines);
+    const asked = (prompt: string, answer: string): void => shown?.asked(prompt, answer);
     const question = this.#isSpelt || times === "again" ? SPELT : FIRST;
     return askCodes(question, { asked, typed, done: () => shown?.erase() });
   }
 
   hide(): void {
-    // The question that was open has taken a line.
-    this.#shown?.asked(1);
     this.#shown?.erase();
   }
 

@@ -1,10 +1,17 @@
+import { printable } from "../../../base/printable.ts";
 import type { Secret } from "../../../base/secret.ts";
+import { CaughtSignals } from "../../../system/processes/caught-signals.ts";
 import { isDumb } from "../../../system/terminal/is-dumb.ts";
 import { Terminal } from "../../../system/terminal/terminal.ts";
 import { terminalSize } from "../../../system/terminal/terminal-size.ts";
 import { qrCode } from "../../terminal/qr-code.ts";
+import { say } from "../../terminal/say.ts";
+import { placeAfter } from "../../text/cells.ts";
+import { fittedPrompt } from "../../text/fitted-prompt.ts";
 
-const UP_TO = (lines: number): string => `\u001b[${lines}A\r\u001b[J`;
+const UP_TO = (rows: number): string => `\u001b[${rows}A\r\u001b[J`;
+/** The screen, and what has scrolled off it. */
+const ALL = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Whose device it is, as an app shows it. */
 export interface SeedLabel {
@@ -19,8 +26,11 @@ export interface SeedLabel {
 export class SeedOnTerminal {
   readonly #seed: Secret;
   readonly #label: SeedLabel;
-  /** Lines since the first that shows something of it. */
-  #lines = 0;
+  /** Rows since the first that shows something of it. */
+  #rows = 0;
+  /** Other rows may lie between by now: the window has another size, or the shell has written meanwhile. */
+  #isMoved = false;
+  #watch: CaughtSignals | undefined;
 
   constructor(seed: Secret, label: SeedLabel) {
     this.#seed = seed;
@@ -44,26 +54,37 @@ export class SeedOnTerminal {
     return this.#write([`actas: the key to type into the app: ${groups.join(" ")}`]);
   }
 
-  /** Hears that a question and its answer have taken lines below. */
-  asked(lines: number): void {
-    if (this.#lines > 0) this.#lines += lines;
+  /** Hears of a question and its answer, which have taken rows below. */
+  asked(prompt: string, answer: string): void {
+    if (this.#rows === 0) return;
+    const { columns } = terminalSize();
+    this.#rows += rowsOf(`${fittedPrompt(prompt, columns)}${printable(answer)}`, columns);
   }
 
   erase(): void {
     using terminal = Terminal.open();
-    if (this.#lines > 0 && !isDumb()) terminal?.write(UP_TO(this.#lines));
-    this.#lines = 0;
+    const rows = this.#rows;
+    this.#rows = 0;
+    this.#watch?.[Symbol.dispose]();
+    this.#watch = undefined;
+    if (rows === 0) return;
+    if (isDumb()) say("actas: note: the key is still on the screen: this terminal cannot erase it");
+    else terminal?.write(this.#isMoved || rows >= terminalSize().rows ? ALL : UP_TO(rows));
   }
 
   #write(lines: readonly string[]): undefined {
     using terminal = Terminal.open();
+    this.#watch ??= new CaughtSignals(["SIGCONT", "SIGWINCH"], () => {
+      this.#isMoved = true;
+    });
     terminal?.write(`${lines.join("\n")}\n`);
     const { columns } = terminalSize();
-    this.#lines += lines.reduce(
-      (sum, line) => sum + (line.startsWith("\u001b") ? 1 : Math.ceil(line.length / columns)),
-      0,
-    );
+    for (const line of lines) this.#rows += line.startsWith("\u001b") ? 1 : rowsOf(line, columns);
   }
+}
+
+function rowsOf(text: string, columns: number): number {
+  return text.split("\n").reduce((rows, line) => rows + placeAfter(line, columns).row + 1, 0);
 }
 
 /**
