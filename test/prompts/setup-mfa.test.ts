@@ -101,6 +101,7 @@ worldTest(
     inUse.type("y");
     expect(await inUse.exited).toBe(2);
     expect(inUse.screen).toContain('cannot make MFA device "ben": a user has it');
+    expect(inUse.screen).toContain("`actas setup mfa --name=ben-2 ben` gives it another name");
   },
 );
 

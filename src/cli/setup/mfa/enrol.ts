@@ -1,5 +1,4 @@
 import { ActasError } from "../../../base/errors.ts";
-import { shellWord } from "../../../base/shell-word.ts";
 import type { MfaEnrolment, NewMfaDevice } from "../../../requests/mfa-enrolment.ts";
 import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
@@ -15,10 +14,11 @@ const PURPOSE = "set up an MFA device";
 /** Makes what holds the seed of the device of this serial number, before there is one. */
 export type HolderFor = (serialNumber: string, ending: AbortSignal) => Promise<SeedHolder>;
 
-/** What the device is called, and the command that was typed. */
+/** What the device is called, the command that was typed, and the same with a name that is not taken. */
 interface Named {
   readonly name: string;
   readonly again: string;
+  readonly renamed: string;
 }
 
 /**
@@ -28,7 +28,8 @@ interface Named {
  * @returns its serial number
  * @throws {ActasError} what IAM refuses; `cancelled`
  */
-export async function enrol(user: MfaEnrolment, { again, name }: Named, holderFor: HolderFor): Promise<string> {
+export async function enrol(user: MfaEnrolment, named: Named, holderFor: HolderFor): Promise<string> {
+  const { name } = named;
   if (!NAME.test(name)) {
     throw new ActasError("usage", `cannot use \`--name\`: a device's name has letters, digits and any of _+=,.@-`);
   }
@@ -37,26 +38,21 @@ export async function enrol(user: MfaEnrolment, { again, name }: Named, holderFo
     using ending = new EndingSignals();
     const holder = await holderFor(user.serialNumberOf(name), ending.signal);
     ending.signal.throwIfAborted();
-    return await enrolUntil(ending.signal, user, { again, name }, holder);
+    return await enrolUntil(ending.signal, user, named, holder);
   } catch (error) {
     throw cancelled(error, PURPOSE);
   }
 }
 
-async function enrolUntil(
-  ending: AbortSignal,
-  user: MfaEnrolment,
-  { again, name }: Named,
-  holder: SeedHolder,
-): Promise<string> {
-  const { seed, serialNumber } = await newDevice(user, name);
+async function enrolUntil(ending: AbortSignal, user: MfaEnrolment, named: Named, holder: SeedHolder): Promise<string> {
+  const { seed, serialNumber } = await newDevice(user, named);
   try {
     ending.throwIfAborted();
     await holder.take(seed);
     await enable(user, serialNumber, holder, ending);
   } catch (error) {
     holder.hide();
-    const left = await takeBack(user, serialNumber, again);
+    const left = await takeBack(user, serialNumber, named.again);
     if (left === "in-use" && !(error instanceof Interrupted)) return serialNumber;
     if (left === "deleted") await holder.drop();
     throw error;
@@ -65,17 +61,17 @@ async function enrolUntil(
 }
 
 /** A device of that name may be left from a command that was killed. */
-async function newDevice(user: MfaEnrolment, name: string): Promise<NewMfaDevice> {
+async function newDevice(user: MfaEnrolment, { name, renamed }: Named): Promise<NewMfaDevice> {
   const device = await user.create(name);
   if (device) return device;
-  const question = `actas: there is a device "${name}", which may be left from a try that was broken off.\n`;
+  const question = `actas: there is a device "${name}" already: a user has it, or it is left from a try that was broken off.\n`;
   const answer = await askYesOrNo(`${question}actas: delete it, if no user has it?`, PURPOSE);
   const isGone = answer === "yes" && (await user.delete(user.serialNumberOf(name))) === "deleted";
   const again = isGone ? await user.create(name) : undefined;
   if (again) return again;
   const reason = answer === "yes" ? "a user has it" : "there is one already";
   throw new ActasError("usage", `cannot make MFA device "${name}": ${reason}`, {
-    hints: [`\`actas setup mfa --name ${shellWord(`${name}-2`)}\` gives it another name`],
+    hints: [`\`${renamed}\` gives it another name`],
   });
 }
 

@@ -64,7 +64,9 @@ export async function setUpMfa(named: string | undefined, flags: SetUpMfaFlags):
       return json ? printJson("setup mfa", { profile: user.profile, serialNumber }) : tellSynchronised(serialNumber);
     }
     let yubikey: string | undefined;
-    const command = { name: name ?? user.userName, again: commandAgain(profile, flags) };
+    const device = name ?? user.userName;
+    const renamed = commandAgain(profile, { ...flags, name: `${device}-2` });
+    const command = { name: device, again: commandAgain(profile, flags), renamed };
     const serialNumber = await enrol(user, command, async (label, ending) => {
       if (!wanted) return new SeedInApp(user);
       const holder = await SeedOnYubikey.begin(label, wanted, conversation, ending);
