@@ -40,13 +40,16 @@ for (const row of SHELLS) {
       expect(refused).toMatchObject({ status: 0, stdout: "status 1\nnone\n" });
       expect(refused.stderr).toContain("a variable that has to change is read-only");
 
+      // Where there are no quotes, the shell takes what it evaluates for patterns of files.
+      writeFileSync(join(world.home, "*) touch hit;; a)"), "");
       const quiet = await script({
         begin: "",
-        text: `AWS_PROFILE=mine\n${row.init.replaceAll('"', "")}\nset -a; set -x\nactas-as --mode env ben\nset +x\nenv | grep _actas\ntrue\n`,
+        text: `AWS_PROFILE=mine\neval $(actas shell init -s)\nset -a; set -x\nactas-as --mode env ben\nset +x\nenv | grep _actas\ntrue\n`,
       });
       expect(quiet).toMatchObject({ status: 0, stdout: "" });
       expect(quiet.stderr).toContain("mode env ben");
       expect(quiet.stderr).not.toMatch(/ASIA|AWS_SECRET/);
+      expect(await Bun.file(join(world.home, "hit")).exists()).toBe(false);
     },
   );
 

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { singleQuoted } from "../../base/shell-word.ts";
 import { SHELLS, type Shell } from "../../base/shells.ts";
 import { shellCalled, shellOf } from "../../delivery/shell-export.ts";
 import { dialectOf } from "../../shells/dialects.ts";
@@ -24,9 +25,11 @@ export const shellActions: Actions = {
     await shellTyped(words, flags);
   },
   init: async (named: string | undefined, flags: InitFlags) => {
-    const dialect = await dialectOf(named === undefined ? shellMeant(flags) : shellNamed(named));
+    if (flags.name !== undefined && !/^[A-Za-z_][A-Za-z0-9_-]*$/.test(flags.name)) throw noWord(flags.name);
+    const shell = named === undefined ? shellMeant(flags) : shellNamed(named);
+    if (flags.bourne || flags.csh) return print(readQuoted(shell, flags));
+    const dialect = await dialectOf(shell);
     const { compat, name, prompt } = flags;
-    if (name !== undefined && !/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) throw noWord(name);
     const options = { prompt: prompt ? "shown" : "left-alone", words: compat ? "compat" : "own" } as const;
     print(dialect.init({ program: pathOfProgram(), ...(name && { name }), ...options }).trimEnd());
   },
@@ -41,6 +44,20 @@ export const shellActions: Actions = {
     await useTarget(words, flags);
   },
 };
+
+/**
+ * What has a shell read the functions in quotes. `eval $(actas shell init -s)` is written without: there the shell takes
+ * `*` and `?` in what it evaluates for patterns, so that a file of the folder could put its name into the text.
+ */
+function readQuoted(shell: Shell, { compat, name, prompt }: InitFlags): string {
+  const options = [
+    ...(compat ? ["--compat"] : []),
+    ...(name ? ["--name", name] : []),
+    ...(prompt ? [] : ["--no-prompt"]),
+  ];
+  const command = [singleQuoted(pathOfProgram()), "shell", "init", shell, ...options].join(" ");
+  return shell === "csh" ? `eval "\`${command}\`"` : `eval "$(${command})"`;
+}
 
 /** `-s` says the family, as with ssh-agent: within it, the shell that runs this. */
 function shellMeant({ bourne, csh }: InitFlags): Shell {

@@ -32,7 +32,7 @@ export const shell: CommandDefinition = {
         'eval "$(actas shell init bash)"        in ~/.bashrc',
         'eval "$(actas shell init zsh)"         in ~/.zshrc',
         "actas shell init bash                  what that defines",
-        'eval "$(actas shell init -s)"          in a script, where the word is actas-as',
+        'eval "$(actas shell init sh)"          in a script, where the word is actas-as',
       ],
       notes: `It defines functions; nothing is started and nobody is asked. \`as TARGET\` then has the
 shell act as the target until you say otherwise, \`as\` lets you choose one, \`as auto\`

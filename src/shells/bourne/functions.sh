@@ -1,10 +1,11 @@
-# What `actas shell init` prints for every Bourne shell. Lines work joined by spaces, as `eval $(actas shell init -s)`
+# What `actas shell init` prints for every Bourne shell. Lines work joined by spaces, as `eval $(actas shell init sh)`
 # joins them: each ends with what separates it from the next, and there are no two blanks in a row. Words that could be
 # aliases of the user's begin with a backslash.
 
 # Variables of these names that the shell was started with are nobody's: what is in them would be evaluated.
 if ! \command -v _actas_do >/dev/null 2>&1; then
   \unset -v _actas_undo _actas_names _actas_state _actas_due _actas_agent _actas_colour _actas_prompt _actas_words _actas_ps;
+  \unset -v _actas_at _actas_moves _actas_tried;
 fi;
 # Asks the program, which sees the environment as it was before, and evaluates what it prints. Meanwhile `set -a` exports
 # none of it, and `set -x` shows no key.
@@ -28,11 +29,12 @@ _actas_only() {
     *) \echo 'actas: error: cannot run a command: this shell acts as nothing' >&2; \return 1;;
   esac;
 };
-# Leaves nothing of ours, and with --keep-creds only what programs read.
+# Leaves nothing of ours, and with --keep-creds only what programs read. It does so without the program, too, which may be
+# gone.
 _actas_deactivate() {
   case ${1-} in
     --keep-creds) ;;
-    '') case ${_actas_undo+x} in x) _actas_do - || \return;; esac;;
+    '') case ${_actas_undo+x} in x) _actas_do - || \eval "$_actas_undo"; \unset -v _actas_undo _actas_names;; esac;;
     *) \echo 'actas: error: cannot deactivate: there is no option but --keep-creds' >&2; \return 2;;
   esac;
   _actas_unhook;
