@@ -2,15 +2,25 @@ import { existsSync } from "node:fs";
 import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
 import { FILE_STAND_INS } from "../../base/credential-request.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
 import { clearedVariables } from "../../delivery/environment-variables.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
+import { say } from "../terminal/say.ts";
 import { type AskingShell, shellStateText, stateAfter } from "./shell-state.ts";
 
-/** Ends what the shell acts as, and prints what puts back what was there before. */
+/**
+ * Ends what the shell acts as, and prints what puts back what was there before: also when the agent does not answer, as
+ * the shell is not to go on acting when the user has said the contrary.
+ */
 export async function endUse({ pid, shell, state }: AskingShell): Promise<void> {
-  await askRunning({ request: "end-shell-grants", shell: pid });
+  try {
+    await askRunning({ request: "end-shell-grants", shell: pid });
+  } catch (error) {
+    if (!(error instanceof ActasError) || error.code !== "agent-unreachable") throw error;
+    say(`actas: what this shell was given ends with the shell: ${error.message}`);
+  }
   const dialect = await dialectOf(shell);
   const kept = { state: shellStateText(stateAfter(state, undefined)) };
   const isOuters = process.env.ACTAS_TARGET !== undefined;

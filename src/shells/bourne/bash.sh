@@ -37,14 +37,19 @@ _actas_hook() {
     # Bash does not expand again what it finds in a variable. Where it expands none, the text is taken out of that, too.
     if ! \shopt -q promptvars; then ps=${_actas_prompt//[\`\$]/?}; ps=${ps//\\/\\\\}; fi;
     # A prompt that is exported comes with it from the shell around.
-    if [[ -z ${_actas_ps+x} && ${PS1-} == '${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
-    if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
+    if [[ -z ${_actas_ps+x} && ${PS1-} == *'${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
+    # Other tools put theirs before it, as a virtual environment does.
+    if [[ -z ${_actas_ps-} || ${PS1-} != *"$_actas_ps"* ]]; then PS1=$ps${PS1-};
+    elif [[ $_actas_ps != "$ps" ]]; then PS1=${PS1%%"$_actas_ps"*}$ps${PS1#*"$_actas_ps"}; fi;
+    _actas_ps=$ps;
   fi;
   \return "$status";
 };
 # PROMPT_COMMAND is a text, in which ours is a line, or since bash 5.1 perhaps a list.
 _actas_hooked() {
-  if [[ -z ${PROMPT_COMMAND[*]+x} ]]; then PROMPT_COMMAND=_actas_hook;
+  # An administrator may have made it read-only: then the prompt changes when `as` runs.
+  if ! (\unset -v PROMPT_COMMAND) 2>/dev/null; then _actas_hook;
+  elif [[ -z ${PROMPT_COMMAND[*]+x} ]]; then PROMPT_COMMAND=_actas_hook;
   elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then PROMPT_COMMAND+=(_actas_hook);
   else PROMPT_COMMAND+=$'\n_actas_hook'; fi;
 };
@@ -62,16 +67,20 @@ _actas_uncompleted() {
   if [[ -n ${_actas_completes-} ]]; then \complete -r actas 2>/dev/null || \:; \unset -f _actas _actas_command; fi;
   \unset -v _actas_completes; \unset -f _actas_complete _actas_uncompleted;
 };
+# Other tools have put theirs before it or after it, in the same text too.
 _actas_unhook() {
-  \local at;
+  \local at text;
   _actas_uncompleted;
   if [[ ${PROMPT_COMMAND[*]-} == _actas_hook ]]; then \unset -v PROMPT_COMMAND;
-  elif [[ $(\declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
+  elif [[ ${PROMPT_COMMAND[*]-} == *_actas_hook* ]]; then
     for at in "${!PROMPT_COMMAND[@]}"; do
-      if [[ ${PROMPT_COMMAND[at]} == _actas_hook ]]; then \unset -v "PROMPT_COMMAND[at]"; fi;
+      text=${PROMPT_COMMAND[at]};
+      if [[ $text == _actas_hook ]]; then \unset -v "PROMPT_COMMAND[at]"; \continue; fi;
+      text=${text/$'\n_actas_hook'/}; text=${text/;_actas_hook/}; text=${text/_actas_hook;/}; text=${text/_actas_hook/:};
+      if ((at == 0)); then PROMPT_COMMAND=$text; else PROMPT_COMMAND[at]=$text; fi;
     done;
-  elif [[ -n ${PROMPT_COMMAND-} ]]; then PROMPT_COMMAND=${PROMPT_COMMAND/$'\n_actas_hook'/}; fi;
-  case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
+  fi;
+  if [[ -n ${_actas_ps-} && ${PS1-} == *"$_actas_ps"* ]]; then PS1=${PS1%%"$_actas_ps"*}${PS1#*"$_actas_ps"}; fi;
   \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;

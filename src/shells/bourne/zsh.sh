@@ -36,8 +36,11 @@ _actas_hook() {
     # Text in the prompt itself has nothing that would be run if prompts began to be expanded.
     if [[ -z $subst ]]; then ps=${_actas_prompt//[\$\`\\]/?}; fi;
     # A prompt that is exported comes with it from the shell around.
-    if [[ -z ${_actas_ps+x} && ${PS1-} == '${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
-    if [[ ${PS1-} != "$ps"* || ${_actas_ps-} != "$ps" ]]; then PS1=$ps${PS1#"${_actas_ps-}"}; _actas_ps=$ps; fi;
+    if [[ -z ${_actas_ps+x} && ${PS1-} == *'${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
+    # Other tools put theirs before it, as a virtual environment does.
+    if [[ -z ${_actas_ps-} || ${PS1-} != *"$_actas_ps"* ]]; then PS1=$ps${PS1-};
+    elif [[ $_actas_ps != "$ps" ]]; then PS1=${PS1%%"$_actas_ps"*}$ps${PS1#*"$_actas_ps"}; fi;
+    _actas_ps=$ps;
   fi;
   \builtin return $back;
 };
@@ -68,7 +71,7 @@ _actas_unhook() {
   _actas_uncompleted;
   precmd_functions=(${precmd_functions:#_actas_hook});
   if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
-  case ${_actas_ps+x} in x) PS1=${PS1#"$_actas_ps"};; esac;
+  if [[ -n ${_actas_ps-} && ${PS1-} == *"$_actas_ps"* ]]; then PS1=${PS1%%"$_actas_ps"*}${PS1#*"$_actas_ps"}; fi;
   \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
 };
 _actas_show;

@@ -25,6 +25,8 @@ function initLines({ name, program, prompt, words: which }: InitOptions): readon
       : [word(name, AS)];
   const others = which === "compat" ? Object.entries(OF_OTHERS) : [];
   return [
+    // Variables of these names in the environment are nobody's: what is in them would be evaluated.
+    "unsetenv _actas_*;",
     "if (! $?_actas_state) set _actas_state = none;",
     "if (! $?_actas_undo) set _actas_undo = '';",
     "if (! $?_actas_unword) set _actas_unword = ();",

@@ -24,7 +24,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "if ($_actas_first[2]:q == none) set _actas_next = $_actas_end:q;",
     "eval $_actas_next:q",
   ].join(" "),
-  end: "set _actas_args = (-); set _actas_status = 0; if ($_actas_undo:q != '') eval $_actas_do:q; if (! $_actas_status) eval $_actas_bye:q",
+  end: "set _actas_args = (-); set _actas_status = 0; if ($_actas_undo:q != '') eval $_actas_do:q; eval $_actas_undo:q; eval $_actas_bye:q",
   /** Leaves nothing of ours, this text included. */
   bye: [
     "eval $_actas_unword:q;",

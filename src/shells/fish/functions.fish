@@ -9,6 +9,8 @@ function _actas_do;
   _actas_show;
   return $failed;
 end;
+# Variables of these names that the shell was started with are nobody's.
+for name in (set -nx | string match -r '^_actas_.*'); set -eg $name; end;
 set -q _actas_state; or set -g _actas_state none;
 # As long as the shell acts as a target, another function of this name hides the target from the program.
 functions -q _actas_ask; or function _actas_ask; command $_actas_program shell use $argv; end;
@@ -26,12 +28,12 @@ function _actas_exec_auto; command $_actas_program exec auto $argv; end;
 function _actas_deactivate;
   switch "$argv[1]";
     case --keep-creds;
-    case ''; if functions -q _actas_undo; _actas_do -; or return; end;
+    case ''; if functions -q _actas_undo; _actas_do -; or _actas_undo; end;
     case '*'; echo 'actas: error: cannot deactivate: there is no option but --keep-creds' >&2; return 2;
   end;
   for word in fish_prompt $_actas_words;
     if not functions -q _actas_own_$word; contains -- $word $_actas_words; and functions -e $word; continue; end;
-    if test $word = fish_prompt; and not _actas_is_prompt; continue; end;
+    if test $word = fish_prompt; and not _actas_is_prompt; _actas_unprompt; continue; end;
     functions -e $word;
     functions -c _actas_own_$word $word;
   end;
@@ -71,6 +73,14 @@ function _actas_hook --on-event fish_prompt;
   if test "$_actas_tried" = $minute; return; end;
   set -g _actas_tried $minute;
   _actas_do --renew </dev/null 2>/dev/null;
+end;
+# A tool that has put its prompt before ours keeps ours by another name, as a virtual environment does.
+function _actas_unprompt;
+  for kept in (functions -an | string match '*prompt*' | string match -v '_actas_*');
+    if not functions $kept | string match -q '*_actas_own_fish_prompt*'; continue; end;
+    functions -e $kept;
+    functions -c _actas_own_fish_prompt $kept;
+  end;
 end;
 function _actas_is_prompt; functions fish_prompt | string match -q '*_actas_own_fish_prompt*'; end;
 _actas_show;

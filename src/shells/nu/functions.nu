@@ -81,7 +81,7 @@ module actas {
       $env.LAST_EXIT_CODE = 2
       return
     }
-    if $words == [] and $env._actas.names != [] and (ask [-]) != 0 { return }
+    if $words == [] and $env._actas.names != [] and (ask [-]) != 0 { take { variables: {}, kept: {}, lasting: true } }
     $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | where {|hook| not (is-ours $hook) })
     if "own_prompt" in $env._actas {
       if $env._actas.own_prompt == null { hide-env --ignore-errors PROMPT_COMMAND } else { $env.PROMPT_COMMAND = $env._actas.own_prompt }
@@ -95,7 +95,7 @@ module actas {
   }
 
   export-env {
-    if _actas not-in $env { $env._actas = $NOTHING }
+    if ($env._actas? | describe) !~ '^record' { $env._actas = $NOTHING }
     let hooks = $env.config.hooks.pre_prompt? | default []
     if $nu.is-interactive and not ($hooks | any {|hook| is-ours $hook }) {
       $env.config.hooks.pre_prompt = ($hooks | append { of: actas, code: {|| renew } })
