@@ -42,7 +42,10 @@ keyringTest(
 
 keyringTest("a password in a file never takes the place of another that is kept", async (world, env) => {
   withPasswords(world, OBSCURED);
+  writeFileSync(path(world), `[DEFAULT]\nsaml_password = of-no-url\n\n${credentials(world)}`);
   await world.run(["password", "import", SAML], { env });
+  expect(credentials(world)).toContain("of-no-url");
+  expect((await world.run(["password", "import", "ana"], { env })).status).toBe(2);
   expect(credentials(world)).toContain(PLAIN);
   withPasswords(world, OTHER);
   const before = credentials(world);

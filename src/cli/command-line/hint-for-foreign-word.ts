@@ -27,9 +27,10 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {
-      words: ["console", "password", "passwd", "pw", "proxy", "ssm", "ecr", "serve"],
+      words: ["console", "proxy", "ssm", "ecr", "serve"],
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
+    { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
     { words: ["-r", "--refresh"], hint: "`actas exec --refresh TARGET -- COMMAND`" },
     {
       words: ["-s", "--session"],

@@ -48,6 +48,7 @@ test.each([
   ["exec --prompt ykman ben", /^leave it out/],
   ["exec --prompt=ykman ben", /^leave it out/],
   ["--backend=pass list", /persist/],
+  ["pw dev", /^`actas password import`/],
   ["ssm shell dev", /^there is no such thing here/],
 ])("`actas %s` is not answered with what has similar letters", async (typed, hint) => {
   expect(await firstHint(typed.split(" "))).toMatch(hint);

@@ -78,24 +78,46 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
 export const awsRunas: OldTool = { options: OPTIONS, optionsAfterWords: false, translate };
 
 function translate(line: OldLine): NewLine {
-  const { does, environment, rest } = line;
-  if (!["auto", "code", undefined].includes(text(does["mfa-type"])))
+  if (!["auto", "code", undefined].includes(text(line.does["mfa-type"])))
     throw noCounterpart(line.tool, "--mfa-type", NO_SIGN_IN);
-  const asked = [...Object.keys(TAKES), "whoami"].find((name) => name in does);
-  const [first = "", second = ""] = rest;
-  const typed = asked ? undefined : (COMMANDS[`${first} ${second}`] ?? COMMANDS[first]);
-  const missing = NOT_HERE[ALIASES[first] ?? first];
-  if (!asked && !typed && missing) throw noCounterpart(line.tool, first, missing);
-  const words = typed ? rest.slice(COMMANDS[first] ? 1 : 2) : rest;
-  const inEnvironment = environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE;
-  const isNamed = words[0] !== undefined && (!inEnvironment || words[0] === inEnvironment || asked || typed);
-  const target = isNamed ? targetOf(words[0] ?? "", line) : [];
-  const command = words.slice(isNamed ? 1 : 0);
-  const doing = asked ?? typed;
+  const { doing, words } = askedFor(line);
+  const { command, named } = profileAndCommand(words, doing, line);
+  const target = named === undefined ? [] : targetOf(named, line);
   if (doing) return newLine(doing, target, command, line);
-  if (!isNamed && !inEnvironment) throw nothingToDo(line.tool);
+  if (named === undefined && !profileOf(line)) throw nothingToDo(line.tool);
   if (outputOf(line) === "json") return newLine("process", target, [], line);
   return newLine(command.length > 0 ? "exec" : "export", target, command, line);
+}
+
+/** What an option or the first words ask for, if it is not credentials; and the words that are left. */
+function askedFor({ does, rest, tool }: OldLine): { doing?: string | undefined; words: readonly string[] } {
+  const asked = [...Object.keys(TAKES), "whoami"].find((name) => name in does);
+  if (asked) return { doing: asked, words: rest };
+  const [first = "", second = ""] = rest;
+  const missing = valueIn(NOT_HERE, valueIn(ALIASES, first) ?? first);
+  if (missing) throw noCounterpart(tool, first, missing);
+  const alone = valueIn(COMMANDS, first);
+  const doing = alone ?? valueIn(COMMANDS, `${first} ${second}`);
+  return { doing, words: doing ? rest.slice(alone ? 1 : 2) : rest };
+}
+
+/** The first word may be the name of any profile, such as `constructor`. */
+function valueIn(table: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
+/** Where a variable names the profile, all words are the command, but for its name. */
+function profileAndCommand(words: readonly string[], doing: string | undefined, line: OldLine) {
+  const inEnvironment = profileOf(line);
+  const isNamed = words[0] !== undefined && (!inEnvironment || words[0] === inEnvironment || doing !== undefined);
+  // Without a profile our `list roles` is about all sources.
+  const usual = doing === "list roles" ? inEnvironment || "default" : undefined;
+  const command = words.slice(isNamed ? 1 : 0);
+  return { named: isNamed ? words[0] : usual, command: command[0] === "--" ? command.slice(1) : command };
+}
+
+function profileOf({ environment }: OldLine): string | undefined {
+  return environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE;
 }
 
 function newLine(name: string, target: readonly string[], command: readonly string[], line: OldLine): NewLine {

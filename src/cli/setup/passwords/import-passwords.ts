@@ -30,8 +30,11 @@ async function move(url: string | undefined, { environment, kept, keyring }: Kno
   const changes = changeAwsFiles(environment, (file) => {
     for (const one of passwordsIn({ path: "", sections: parseFile(file.text, "the AWS files") })) {
       if (url !== undefined && one.url !== url) continue;
-      found.push(one);
+      const before = file.text;
       file.remove(one.section, one.key);
+      // What `[DEFAULT]` gives to every section belongs to no URL.
+      if (file.text === before) continue;
+      found.push(one);
       file.removeIfEmpty(one.section);
     }
   });
