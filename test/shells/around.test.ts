@@ -91,3 +91,24 @@ for (const row of OTHER_SHELLS) {
     expect(existsSync(join(world.home, "hit"))).toBe(false);
   });
 }
+
+for (const row of SHELLS.filter(({ hook }) => hook)) {
+  worldTestUnless(needs(row.tool), `${row.name} acts in a subshell, and changes nothing outside`, async (world) => {
+    const grants = `actas status --json >`;
+    const lines = [
+      row.init,
+      "actas-as ben",
+      `(actas-as readonly; ${grants}within)`,
+      "(actas-as -; actas-as deactivate)",
+    ];
+    const script = [...lines, `${grants}after`, "actas whoami", "echo $$"].join("\n");
+    const { stdout } = await world.runProgram([...row.script, "-c", script]);
+    expect(stdout).toMatch(/user\/ben\n/);
+    const pid = Number(/(\d+)\n$/.exec(stdout)?.[1]);
+    const within = JSON.parse(await Bun.file(join(world.home, "within")).text()).grants;
+    expect(within).toMatchObject([{ pid, target: "ben" }, { target: "readonly" }]);
+    expect(within[1].pid).not.toBe(pid);
+    const after = JSON.parse(await Bun.file(join(world.home, "after")).text()).grants;
+    expect(after).toMatchObject([{ pid, target: "ben" }]);
+  });
+}

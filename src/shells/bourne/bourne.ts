@@ -11,6 +11,8 @@ export interface BourneShell {
   readonly hyphens: Hyphens;
   /** What a function has to set for itself, so that no option of the user's speaks up. */
   readonly options?: string;
+  /** Its own pid, in a subshell too: without it, what `as` does there is done for the shell around. */
+  readonly pid?: string;
   /**
    * Defines `_actas_show`, which brings the prompt up to date, has it called if the shell can do that, and defines
    * `_actas_unhook`, which undoes that.
@@ -19,12 +21,19 @@ export interface BourneShell {
 }
 
 /** The dialect of a Bourne shell. */
-export function bourne({ hook, hyphens, name, options: own = "" }: BourneShell): ShellDialect {
+export function bourne({ hook, hyphens, name, options: own = "", pid = "$$" }: BourneShell): ShellDialect {
   return {
     init: (options) => {
       const { name: word = "as", program, prompt, words: which } = options;
       const completed = which === "compat" ? `${word} aws-as` : word;
-      const values = { SHELL: name, PROMPT: prompt, PROGRAM: singleQuoted(program), OPTIONS: own, WORDS: completed };
+      const values = {
+        SHELL: name,
+        PROMPT: prompt,
+        PROGRAM: singleQuoted(program),
+        OPTIONS: own,
+        PID: pid,
+        WORDS: completed,
+      };
       return [filledIn(functions, values), words(hyphens, options), filledIn(hook, values)].join("");
     },
     acting: (acting) => lines(actingLines(acting)),

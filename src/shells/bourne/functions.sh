@@ -11,11 +11,12 @@ fi;
 # none of it, and `set -x` shows no key.
 _actas_do() {
   @OPTIONS@
+  _actas_pid=@PID@;
   { _actas_set=$-; \set +axv; } 2>/dev/null;
-  if _actas_text=$(\eval "${_actas_undo-}"; \command @PROGRAM@ shell use --shell @SHELL@ --pid "$$" --state "${_actas_state:-none}" "$@") &&
+  if _actas_text=$(\eval "${_actas_undo-}"; \command @PROGRAM@ shell use --shell @SHELL@ --pid "$_actas_pid" --state "${_actas_state:-none}" "$@") &&
     \eval "$_actas_text"; then _actas_status=0; else _actas_status=$?; fi;
   _actas_show;
-  \set -- "$_actas_status" "$_actas_set"; \unset -v _actas_text _actas_status _actas_set;
+  \set -- "$_actas_status" "$_actas_set"; \unset -v _actas_text _actas_status _actas_set _actas_pid;
   case $2 in *a*) \set -a;; esac; case $2 in *v*) \set -v;; esac; case $2 in *x*) \set -x;; esac;
   \return "$1";
 };
