@@ -118,13 +118,16 @@ test("a code that needs no person is used where no person may be asked, and no c
   expect(await Promise.race([impatient.refused.catch(() => "refused"), Bun.sleep(1)])).toBeUndefined();
 });
 
-test("the credentials that a code has brought are not kept", async () => {
+test("the credentials that codes have brought are not kept", async () => {
   const devices = new MfaDevices();
-  const bring = async () =>
-    new WeakRef(await devices.withCode(QUESTION, typing("123456").conversation, async () => ({})));
-  const brought = await bring();
+  const bring = async (_: unknown, device: number) => {
+    const question = { ...QUESTION, serialNumber: `${QUESTION.serialNumber}${device}` };
+    return new WeakRef(await devices.withCode(question, typing("123456").conversation, async () => ({})));
+  };
+  const brought = await Promise.all(Array.from({ length: 100 }, bring));
   await Bun.sleep(0);
   Bun.gc(true);
-  expect(brought.deref()).toBeUndefined();
-  expect(devices.used()).toHaveLength(1);
+  // What still lies on the stack is not collected, so a few may remain.
+  expect(brought.filter((credentials) => credentials.deref()).length).toBeLessThan(50);
+  expect(devices.used()).toHaveLength(100);
 });
