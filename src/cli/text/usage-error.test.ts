@@ -35,6 +35,16 @@ test.each([
     'cannot run "stag*ing": there is no such command',
     ["if it is a target: `actas exec 'stag*ing' -- COMMAND`", "`actas --help` shows what there is"],
   ],
+  [
+    "--no-agent whoami staging",
+    'cannot use "--no-agent": there is no such option',
+    ["options stand behind the command: `actas whoami --no-agent`"],
+  ],
+  [
+    "--profile=ana exec x",
+    'cannot use "--profile=ana": there is no such option',
+    ["options stand behind the command: `actas exec --profile`"],
+  ],
   ["-v", 'cannot use "-v": there is no such option', ["did you mean `-V`?", "`actas --help` shows what there is"]],
   ["exec --otp", "cannot use `--otp`: its value <code> is missing", ["`actas exec --help` shows what there is"]],
   [

@@ -15,6 +15,8 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
   const said = isGroup
     ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
     : (message.replace(/^error: /, "").split("\n")[0] ?? "");
+  const behind = meant === app ? optionBehind(said, argv, app) : undefined;
+  if (behind !== undefined) return new ActasError("usage", inOurWords(said, command), { hints: [behind] });
   return new ActasError("usage", inOurWords(said, command), {
     hints: [...hintsOn(said, meant, names), `\`${command} --help\` shows what there is`],
   });
@@ -37,6 +39,15 @@ function meantBySaid(said: string, { options }: Command, [group]: readonly strin
   if (typed !== undefined) return meantOption(typed, options);
   const [, flag, value] = /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid/.exec(said) ?? [];
   return value && meantName(value, options.find(({ long }) => long === flag)?.argChoices ?? []);
+}
+
+/** In other tools options stand before the command as well: `aws --profile staging s3 ls`. */
+function optionBehind(said: string, argv: readonly string[], app: Command): string | undefined {
+  const [, typed = ""] = UNKNOWN_OPTION.exec(said) ?? [];
+  const flag = typed.replace(/=.*/s, "");
+  const taking = app.commands.filter(({ options }) => options.some(({ long, short }) => [long, short].includes(flag)));
+  const command = argv.find((word) => taking.some((one) => one.name() === word || one.aliases().includes(word)));
+  return command && `options stand behind the command: \`${app.name()} ${command} ${flag}\``;
 }
 
 /** In other tools, such as `assume staging`, the target is the first word. */
