@@ -116,11 +116,6 @@ worldTest("where a code is needed and nobody can be asked, it says so", async (w
   expect(stderr).toContain("MFA code");
 });
 
-worldTest("AWS that throttles is asked more slowly, until all is read", async (world) => {
-  await world.faults({ action: "GetPolicyVersion", throttle: 12 });
-  expect((await listed(world, "ana")).notKnown).toEqual([]);
-});
-
 worldTest("the MFA devices of the user behind a role are listed, with the profiles that name them", async (world) => {
   const { stdout } = await world.run(["list", "mfa", "deploy", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -130,6 +125,9 @@ worldTest("the MFA devices of the user behind a role are listed, with the profil
     ],
   });
   expect((await world.run(["list", "mfa", "ben"])).stdout).toBe("");
+  const none = world.terminal(["list", "mfa", "ben"]);
+  expect(await none.exited).toBe(0);
+  expect(none.screen).toContain("user/ben has no MFA device; `actas setup mfa ben` makes one");
   const denied = await world.run(["list", "mfa", "ben", "--no-agent"]);
   expect(denied.status).toBe(0);
   await world.settings({ iamDenied: ["ListMFADevices"] });

@@ -1,3 +1,4 @@
+import { shellArgument } from "../../base/shell-word.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { type AgentUse, ask } from "../ask.ts";
@@ -20,7 +21,9 @@ export async function listMfa({ profile, code, agent, output }: DevicesToList): 
   const answer = await ask({ request: "mfa-devices", for: await userRequest(profile, code) }, agent);
   const { devices, user } = answer;
   if (output === "json") return printJson("list mfa", answer);
-  if (devices.length === 0) return sayEmpty(`${user.arn} has no MFA device`);
+  if (devices.length === 0) {
+    return sayEmpty(`${user.arn} has no MFA device; \`actas setup mfa ${shellArgument(user.profile)}\` makes one`);
+  }
   if (output === "oneline") return printLines(devices.map(({ serialNumber }) => serialNumber));
   const rows = devices.map(({ serialNumber, enrolled = "", profiles }) => [
     serialNumber,
