@@ -3,6 +3,9 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 
+/** Of every secret access key that AWS has made. */
+const SECRET_LENGTH = 40;
+
 /** @throws {ActasError} `usage` for what cannot be a long-term key, without a word of it but an id */
 export function longTermKey(accessKeyId: string, secretAccessKey: Secret): Credentials {
   const problem = problemWithId(accessKeyId) ?? problemWithSecret(secretAccessKey, accessKeyId);
@@ -22,4 +25,15 @@ export function problemWithSecret(secret: Secret, accessKeyId: string): string |
   if (text === "") return "its secret is empty";
   if (!/^[\x21-\x7e]+$/.test(text)) return "its secret has characters that no secret has";
   return text === accessKeyId ? "its secret is its id" : undefined;
+}
+
+/**
+ * Why a secret that was typed without being seen is not one of AWS: it is easily cut off. Another server's may have any
+ * length; they can be read from standard input.
+ */
+export function problemWithLength(secret: Secret): string | undefined {
+  const { length } = secret.reveal();
+  return length === SECRET_LENGTH
+    ? undefined
+    : `a secret of AWS has ${SECRET_LENGTH} characters, and this has ${length}`;
 }

@@ -97,6 +97,10 @@ keyringTest("a secret that is typed is not shown, and what cannot be right is as
   await session.waitFor(/not shown\): /);
   session.type("");
   await session.waitFor(/its secret is empty\s+actas: secret access key \(not shown\): /);
+  session.type(secretAccessKey.slice(0, -1));
+  await session.waitFor(
+    /a secret of AWS has 40 characters, and this has 39\s+actas: secret access key \(not shown\): /,
+  );
   session.type(secretAccessKey);
   await session.waitFor(/is in the keyring now/);
   expect(await session.exited).toBe(0);

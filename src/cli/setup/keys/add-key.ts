@@ -1,5 +1,10 @@
 import { idFromLine, keyFromText, secretFromLine } from "../../../access-keys/key-from-text.ts";
-import { longTermKey, problemWithId, problemWithSecret } from "../../../access-keys/long-term-key.ts";
+import {
+  longTermKey,
+  problemWithId,
+  problemWithLength,
+  problemWithSecret,
+} from "../../../access-keys/long-term-key.ts";
 import { nameKey, requireNamable } from "../../../access-keys/name-key.ts";
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import type { Credentials } from "../../../base/credentials.ts";
@@ -44,7 +49,7 @@ async function askedKey(name: string, { files }: KnownKeys): Promise<Credentials
   );
   const secret = await askUntilUsable(
     async (why) => secretFromLine(await askHidden(`${why}actas: secret access key (not shown): `, PURPOSE)),
-    (typed) => problemWithSecret(typed, id),
+    (typed) => problemWithSecret(typed, id) ?? problemWithLength(typed),
   );
   return longTermKey(id, secret);
 }
