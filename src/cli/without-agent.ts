@@ -2,6 +2,7 @@ import type { CommandListener, Listener } from "../agent-api/exchange.ts";
 import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import { Cancelled } from "../conversation/conversation.ts";
+import { PersonRequired } from "../conversation/person-required.ts";
 import { lastingMemory } from "../persistence/lasting-memory.ts";
 import { credentials, environment, whoami } from "../requests/credential-requests.ts";
 import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
@@ -51,10 +52,22 @@ export async function askWithoutAgent<R extends Request>(
   try {
     await tools.recall?.(user);
     return (await answer(tools, request as never, user)) as Results[R["request"]];
+  } catch (error) {
+    throw error instanceof PersonRequired && !tools.persistence ? inThisCommand(error) : error;
   } finally {
     await tools.persistence?.written();
     listener.over();
   }
+}
+
+/** What is typed for another command stays with that one: nothing is kept between them. */
+function inThisCommand({ code, message, topic }: PersonRequired): ActasError {
+  return new ActasError(code, message, {
+    hints: [
+      "run it in a terminal: with `--no-agent` it has nothing of what other commands are given",
+      ...(topic.kind === "mfa-code" ? ["`--otp CODE` gives it a code"] : []),
+    ],
+  });
 }
 
 /** A signal that ends a question takes effect at once: there is no agent to tell first. */

@@ -116,6 +116,11 @@ worldTest("where a code is needed and nobody can be asked, it says so", async (w
   expect(stderr).toContain("MFA code");
 });
 
+worldTest("AWS that throttles is asked more slowly, until all is read", async (world) => {
+  await world.faults({ action: "GetPolicyVersion", throttle: 12 });
+  expect((await listed(world, "ana")).notKnown).toEqual([]);
+});
+
 worldTest("the MFA devices of the user behind a role are listed, with the profiles that name them", async (world) => {
   const { stdout } = await world.run(["list", "mfa", "deploy", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({

@@ -54,3 +54,14 @@ for (const [command, refused] of FOR_A_USER) {
     }
   });
 }
+
+worldTest(
+  "where a command without the agent may not ask, it is not told that another command would help",
+  async (world) => {
+    const { status, stderr } = await world.run(["whoami", "--no-agent", "staging"]);
+    expect(status).toBe(4);
+    expect(stderr).not.toContain("actas whoami");
+    expect(stderr).toContain("run it in a terminal: with `--no-agent`");
+    expect(stderr).toContain("`--otp CODE` gives it a code");
+  },
+);

@@ -56,7 +56,7 @@ worldTest("where --no-agent has no terminal for the page, no sign-in is begun", 
     status: 4,
     stderr:
       'actas: error: cannot get credentials from "corp": there is no terminal to show the sign-in page on\n' +
-      "actas: hint: run `actas login corp`; waiting programs go on by themselves\n",
+      "actas: hint: run it in a terminal: with `--no-agent` it has nothing of what other commands are given\n",
   });
   expect(await world.calls()).toEqual([]);
 });
