@@ -88,7 +88,14 @@ export class AccountOnYubikey {
   }
 }
 
+/** What helps, by what is in the way. */
+const HELP: readonly (readonly [RegExp, string])[] = [
+  [/^there are several YubiKeys/, "`--yubikey-serial` names one of them"],
+  [/is not on PATH$/, "on Debian `sudo apt-get install yubikey-manager`, on macOS `brew install ykman`"],
+  [/\(pcscd\) does not run$/, "`sudo systemctl start pcscd` starts it; on Debian it is in the package `pcscd`"],
+];
+
 function inWords({ message }: YkmanProblem): ActasError {
-  const hints = message.startsWith("there are several YubiKeys") ? ["`--yubikey-serial` names one of them"] : [];
+  const hints = HELP.filter(([pattern]) => pattern.test(message)).map(([, hint]) => hint);
   return new ActasError("configuration", `cannot put an MFA device onto a YubiKey: ${message}`, { hints });
 }

@@ -136,5 +136,10 @@ worldTest("what cannot be begun says why, and makes no device", async (world) =>
   expect(await fails("ben", "--name", "a b")).toContain("a device's name has letters");
   expect(await fails("bne")).toContain('did you mean "ben"');
   expect(await fails("ben", "--resync")).toContain('profile "ben" names none');
+  const keyless = world.terminal(["setup", "mfa", "ben", "--yubikey"], { env: { ...ENV, PATH: "" }, size: SIZE });
+  expect(await keyless.exited).not.toBe(0);
+  expect(keyless.screen).toMatch(
+    /`ykman` is not on PATH\s+actas: hint: on Debian `sudo apt-get install yubikey-manager`/,
+  );
   expect(await world.calls("CreateVirtualMFADevice")).toEqual([]);
 });
