@@ -72,6 +72,14 @@ for (const { env = () => ({}), files, mine, tool } of SHELLS) {
   );
 }
 
+worldTestUnless(needs("bash"), "a start-up file that becomes another program leaves nothing behind", async (world) => {
+  writeFileSync(join(world.home, ".bashrc"), "exec echo instead\n");
+  await using session = world.terminalProgram(["env", `SHELL=${pathOf("bash")}`, "actas", "shell", "ben"]);
+  await session.waitFor(/instead/);
+  expect(await session.exited).toBe(0);
+  expect(readdirSync(`${world.home}/run/actas/shells`)).toEqual([]);
+});
+
 /** fish shows what is typed again and again, so a prompt counts only after the line. */
 async function typed(session: TerminalSession, line: string, shows: RegExp): Promise<void> {
   session.type(line);

@@ -60,13 +60,13 @@ function zshFiles(functions: string): Readonly<Record<string, string>> {
   };
 }
 
-/** A folder with start-up files, in the last of which it is removed. */
+/** A folder with start-up files. It is removed first in the last of them, since a file of the user's may never end. */
 function startFolder(files: Readonly<Record<string, string>>): string {
   using shells = makePrivateDirectory(`${ownPaths().runtime}/shells`);
   using folder = shells.make(randomUUID());
   const last = Object.keys(files).at(-1);
   for (const [name, text] of Object.entries(files)) {
-    folder.write(name, name === last ? `${text}\\command rm -rf -- ${singleQuoted(folder.path)}\n` : text);
+    folder.write(name, name === last ? `\\command rm -rf -- ${singleQuoted(folder.path)}\n${text}` : text);
   }
   return folder.path;
 }
