@@ -12,6 +12,9 @@ export const SOURCE_PROFILE: KeyGenerations = [
   "source_profile",
 ];
 
+/** The profile from which aws-vault takes what this one does not say; not read. */
+export const INCLUDED_PROFILE: KeyGenerations = ["include_profile", "parent_profile"];
+
 /** The access key whose secret is in the keyring. */
 export const KEPT_KEY = "actas_access_key_id";
 

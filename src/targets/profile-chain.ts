@@ -3,8 +3,9 @@ import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts"
 import { hasKeys, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { lendsToItself } from "./kinds/kinds.ts";
+import { notSupported } from "./kinds/not-supported.ts";
 import { requireProfile } from "./require-profile.ts";
-import { notSupported, ownSetting, type Setting, unusable } from "./setting.ts";
+import { ownSetting, type Setting, unusable } from "./setting.ts";
 
 /** How the credentials will be delivered: `process` when an SDK runs actas as `credential_process`. */
 export type DeliveryKind = "process" | "other";
@@ -69,10 +70,11 @@ function roleOf(profile: Profile, place: "target" | "source"): Setting | undefin
 function sourceNameOf(profile: Profile, roleArn: Setting): string {
   const isHidden = roleArn.origin.kind === "profile" && roleArn.origin.key !== "role_arn";
   const foreign = isHidden ? undefined : ownSetting(profile, "credential_source", "web_identity_token_file");
-  if (foreign) throw notSupported(foreign, profile);
-  const source = ownSetting(profile, ...SOURCE_PROFILE)?.value;
+  const source = foreign ? undefined : ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
   if (isHidden && lendsToItself(profile)) return profile.name;
+  const elsewhere = isHidden ? undefined : notSupported(profile);
+  if (elsewhere) throw elsewhere;
   throw unusable(roleArn, "the profile has no `source_profile`, so no credentials can assume the role", [
     `set \`source_profile\` in profile "${profile.name}" to the profile whose keys assume the role`,
   ]);

@@ -21,6 +21,7 @@ import { sourceReference } from "./source-reference.ts";
 import type { SourceRole } from "./source-role.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
 import { targetOfCommand } from "./target-of-command.ts";
+import { unheededSettings } from "./unheeded-settings.ts";
 import { userWithSession } from "./user-with-session.ts";
 
 /** The user's files, and how the credentials will be delivered. */
@@ -110,6 +111,7 @@ function standingFor(
 function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, definitions, delivery, tell }: Asked): Start {
   const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
   const lineage = lineageOf(chain, files);
+  for (const notice of unheededSettings(chain)) tell(notice);
   const assumedBy = kindIn(chain.source, files)?.assumedBy ?? "user";
   const places = rolePlaces(chain, lineage, assumedBy, roleArn);
   const hops = request.sessionOnly ? [] : roleHops(places, request, files, tell);

@@ -1,6 +1,5 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellOption } from "../base/shell-word.ts";
 import type { KeyGenerations } from "../profiles/key-generations.ts";
 import type { Profile } from "../profiles/profile.ts";
 
@@ -83,12 +82,4 @@ const MOST_REPEATED = 60;
 function repeated({ origin, value }: Setting<unknown>): string {
   const isShown = origin.kind === "environment" && typeof value === "string" && !/@|:\/\//.test(value);
   return isShown ? ` ("${value.length > MOST_REPEATED ? `${value.slice(0, MOST_REPEATED)}…` : value}")` : "";
-}
-
-/** The error for a way to credentials that a profile names and that is not built yet; the AWS CLI may know the way. */
-export function notSupported(setting: Setting, { name }: Profile): ActasError {
-  const command = `\`aws configure export-credentials ${shellOption("--profile", name)}\``;
-  return new ActasError("unsupported", `cannot use ${nameOf(setting)}: it is not supported yet`, {
-    hints: [`the AWS CLI may know the way: use another profile whose \`credential_process\` is ${command}`],
-  });
 }

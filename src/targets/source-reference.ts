@@ -6,19 +6,10 @@ import { findProfile, hasKeys, type Profile, profileNames } from "../profiles/pr
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { Tell } from "./durations.ts";
 import { kindIn, type SourceReference } from "./kinds/kinds.ts";
+import { notSupported } from "./kinds/not-supported.ts";
 import type { ProfileParts } from "./kinds/source-kind.ts";
-import { notSupported, ownSetting } from "./setting.ts";
 
 const MOST_NAMED = 5;
-
-/** Kinds of credentials that profiles can name and that are not supported yet. */
-const NOT_YET = [
-  "login_session",
-  "web_identity_token_file",
-  "credential_source",
-  "saml_auth_url",
-  "web_identity_auth_url",
-];
 
 /**
  * The start of the chain, by its last profile.
@@ -37,8 +28,8 @@ export function sourceReference(
 }
 
 function noCredentials(source: Profile, request: CredentialRequest, files: ProfileFiles): ActasError {
-  const notYet = ownSetting(source, ...NOT_YET);
-  if (notYet) return notSupported(notYet, source);
+  const elsewhere = notSupported(source);
+  if (elsewhere) return elsewhere;
   return new ActasError(
     "configuration",
     `cannot use profile "${source.name}": it has neither a role nor keys nor an \`sso_session\` nor a \`credential_process\``,
