@@ -112,3 +112,31 @@ for (const row of SHELLS.filter(({ hook }) => hook)) {
     expect(after).toMatchObject([{ pid, target: "ben" }]);
   });
 }
+
+const COMPLETED = {
+  bash: { before: 'complete -W "x y" as; complete -W z aws-as', shown: "complete -p as aws-as" },
+  zsh: {
+    before: "autoload -Uz compinit; compinit -u -D; compdef _ls as; compdef _cat aws-as",
+    shown: 'echo "$_comps[as] $_comps[aws-as]"',
+  },
+};
+for (const row of SHELLS.filter(({ name }) => name in COMPLETED)) {
+  worldTestUnless(needs(row.tool), `${row.name} completes in the end what it completed before`, async (world) => {
+    const { before, shown } = COMPLETED[row.name as keyof typeof COMPLETED];
+    const init = row.init.replace(/\)"$/, ' --compat)"');
+    const lines = [
+      before,
+      `${shown} >before.txt`,
+      init,
+      init,
+      `${shown} >within.txt`,
+      "as deactivate",
+      `${shown} >after.txt`,
+    ];
+    const words = row.name === "bash" ? ["bash", "--norc", "-i"] : ["zsh", "-f", "-i"];
+    await world.runProgram(words, { input: `${lines.join("\n")}\n` });
+    const read = (name: string) => Bun.file(join(world.home, `${name}.txt`)).text();
+    expect(await read("within")).toContain("_actas_complete");
+    expect(await read("after")).toBe(await read("before"));
+  });
+}

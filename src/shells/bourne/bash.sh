@@ -59,13 +59,15 @@ _actas_complete() {
   _actas "$@";
 };
 _actas_completed() {
+  if [[ -z ${_actas_specs+x} ]]; then _actas_specs=$(\complete -p @WORDS@ 2>/dev/null) || \:; fi;
   \complete -F _actas_complete @WORDS@;
   if ! \complete -p actas >/dev/null 2>&1; then \complete -F _actas_complete actas; _actas_completes=x; fi;
 };
 _actas_uncompleted() {
   \complete -r @WORDS@ 2>/dev/null || \:;
+  \eval "${_actas_specs-}";
   if [[ -n ${_actas_completes-} ]]; then \complete -r actas 2>/dev/null || \:; \unset -f _actas _actas_command; fi;
-  \unset -v _actas_completes; \unset -f _actas_complete _actas_uncompleted;
+  \unset -v _actas_completes _actas_specs; \unset -f _actas_complete _actas_uncompleted;
 };
 # Other tools have put theirs before it or after it, in the same text too.
 _actas_unhook() {

@@ -5,7 +5,7 @@
 # Variables of these names that the shell was started with are nobody's: what is in them would be evaluated.
 if ! \command -v _actas_do >/dev/null 2>&1; then
   \unset -v _actas_undo _actas_names _actas_state _actas_due _actas_agent _actas_colour _actas_prompt _actas_words _actas_ps;
-  \unset -v _actas_at _actas_moves _actas_tried;
+  \unset -v _actas_at _actas_moves _actas_tried _actas_specs _actas_comps;
 fi;
 # Asks the program, which sees the environment as it was before, and evaluates what it prints. Meanwhile `set -a` exports
 # none of it, and `set -x` shows no key.

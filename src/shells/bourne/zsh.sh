@@ -52,14 +52,20 @@ _actas_complete() {
 _actas_completed() {
   \builtin emulate -L zsh;
   if (( ! ${+functions[compdef]} )); then \builtin return 0; fi;
+  \builtin local word;
+  for word in @WORDS@; do
+    if [[ ${_comps[$word]-_actas_complete} != _actas_complete ]]; then \builtin typeset -gA _actas_comps; _actas_comps[$word]=${_comps[$word]}; fi;
+  done;
   compdef _actas_complete @WORDS@;
   if (( ! ${+_comps[actas]} )); then compdef _actas_complete actas; _actas_completes=x; fi;
 };
 _actas_uncompleted() {
   \builtin emulate -L zsh;
   if (( ${+functions[compdef]} )); then compdef -d @WORDS@; if [[ -n ${_actas_completes-} ]]; then compdef -d actas; fi; fi;
+  \builtin local word;
+  for word in ${(k)_actas_comps}; do compdef ${_actas_comps[$word]} $word; done;
   if [[ -n ${_actas_completes-} && -n ${functions[_actas]-} ]]; then \unset -f _actas; fi;
-  \unset -v _actas_completes; \unset -f _actas_complete _actas_uncompleted;
+  \unset -v _actas_completes _actas_comps; \unset -f _actas_complete _actas_uncompleted;
 };
 _actas_hooked() {
   \builtin emulate -L zsh;
