@@ -6,7 +6,8 @@ import { testWith } from "../support/needs.ts";
 import { ROOT } from "../support/program.ts";
 import { type Block, blocksOf, commandsOf, languagesOf } from "./blocks.ts";
 import { follow } from "./follow.ts";
-import { NOT_PLAYED, NOT_TYPED, PLAYS, type Play } from "./plays.ts";
+import { NOT_PLAYED, NOT_TYPED } from "./not-played.ts";
+import { PLAYS, type Play } from "./plays.ts";
 
 const texts = ["*.md", "docs/**/*.md"]
   .flatMap((pattern) => [...new Glob(pattern).scanSync(ROOT)].sort())

@@ -24,48 +24,6 @@ export interface Screen {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Blocks that are not commands, or that other tests play, by their first line. */
-export const NOT_PLAYED: Readonly<Record<string, string>> = {
-  "npm start": "test/demo.test.ts plays the demo; the other command runs this test",
-  "   $ actas exec staging -- \\": "test/demo.test.ts finds it in the demo",
-  "git clone <this repository>": "as in the README",
-  "node scripts/run.mjs scripts/build.ts --all": "needs the runtimes of other systems from the network",
-  "shell ── actas … ──── unix socket ───► agent (one per user)": "a drawing",
-  " command            agent                        browser              authorization server": "a drawing",
-  " src/main.ts                                main()": "names of functions",
-  " http/listen-on-loopback.ts                         listenOnLoopback(): guard(request), containerEndpoint().admit":
-    "names of functions",
-  " targets/source-role.ts                              roleOfTarget(target, …)            corp, and what stands after the colon":
-    "names of functions",
-  "# A misspelt profile stops before anything runs, and says what was meant.": "a scenario of test/scenarios",
-  "actas setup mfa ana": "test/prompts/setup-mfa.test.ts scans and types codes",
-  "actas setup mfa ana --resync": "the same",
-  "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",
-  'eval "$(actas shell init sh)"': "test/shells/scripts.test.ts runs such scripts",
-  "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
-  "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
-  "Host devbox": "the settings of ssh",
-  'eval "$(actas completion zsh)"': "test/completion/shells.test.ts does so in zsh",
-  "functions -c fish_prompt own_prompt": "the settings of fish",
-  "watch_file .actas.json": "of direnv: test/shells/direnv.test.ts",
-  "AWS_ACCESS_KEY_ID                        AWS_ACCESS_KEY": "a list of variables",
-  "mfa_process = pass otp aws/ana": "test/mfa/inputs.test.ts has such a command",
-  "ykman oath accounts add --touch arn:aws:iam::111122223333:mfa/ana": "test/yubikey/ has keys with such an account",
-  'actas: touch YubiKey 12345678 (14 s), or type the MFA code of ana (111122223333) for "staging":':
-    "test/yubikey/yubikey.test.ts waits for this prompt",
-  "actas keys import --process ben": "test/keys/move-keys.test.ts has a keyring",
-  "actas keys add work": "the same",
-  "aws-vault export --format=json --no-session ben | actas keys add ben": "test/keys/odd-files.test.ts does that",
-  "actas keys rotate work": "test/keys/rotate-keys.test.ts, too",
-  "actas keys list": "the same",
-};
-
-/** Commands within blocks that are not typed. */
-export const NOT_TYPED: Readonly<Record<string, string>> = {
-  "npm run build": "the tests run what it has built",
-  'npm run build && export PATH="$PWD/dist:$PATH"': "the tests run what it has built",
-};
-
 const PICKER = /^ {2}\d+ of [1-9]\d* · /m;
 const choose = (words: string): Answer => ({ when: PICKER, answer: (_, session) => session.press(`\x15${words}\r`) });
 const inProject = ["mkdir -p shop && cd shop"];

@@ -3,7 +3,8 @@ import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { comparable } from "./as-shown.ts";
 import { type Block, commandsOf } from "./blocks.ts";
-import { NOT_TYPED, type Play, type Screen } from "./plays.ts";
+import { NOT_TYPED } from "./not-played.ts";
+import type { Play, Screen } from "./plays.ts";
 import { surroundings, writePrograms } from "./surroundings.ts";
 import { type Answer, MARKS, TypedShell } from "./typed-shell.ts";
 

@@ -32,6 +32,7 @@ export const LAST: readonly RegExp[] = [
   /\bsetup sso\b/,
   /\bcache clear\b/,
   /\bagent\b/,
+  /^as deactivate\b/,
 ];
 
 const asCorp = "actas login corp --no-browser";
@@ -77,6 +78,8 @@ export const TABLE_PLAYS: Readonly<Record<string, TablePlay>> = {
       "actas setup sso corp -r eu-west-1 -u https://corp.awsapps.com/start": ["rm ~/.config/actas/sources.d/corp.json"],
     },
   },
+  "docs/guides/moving-from-aws-as.md": {},
+  "docs/guides/moving-from-awsume-and-assume.md": { before: { "": [asCorp] }, answers: [picked("readonly")] },
   "docs/guides/coming-from-another-tool.md": {
     before: { "": [asCorp] },
     answers: [picked("staging"), { when: /number or name\): $/, answer: (_, session) => session.type("corp") }],

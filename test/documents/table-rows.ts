@@ -6,7 +6,7 @@ export interface TableRow {
 }
 
 /** What we read from files and what is typed into a shell. */
-const OURS = /^(?:credential_process = )?((?:eval "\$\()?actas .+)$/;
+const OURS = /^(?:credential_process = )?((?:eval "\$\()?actas .+|as(?: .+)?)$/;
 
 /** The rows of a page's tables that name commands of ours. */
 export function tableRowsOf(page: string, text: string): TableRow[] {

@@ -72,10 +72,10 @@ function rank(command: string): number {
   return LAST.findIndex((ends) => ends.test(command));
 }
 
-/** `eval` of nothing succeeds, so what it sets is looked at. */
+/** `eval` of nothing succeeds, so the keys that `export` sets are looked at. */
 function filledIn(command: string): string {
   const filled = command.replace(/\b[A-Z]{3,}\b/g, (word) => PLACEHOLDERS[word] ?? word);
-  return filled.startsWith("eval ") ? `(${filled} && test -n "$AWS_SESSION_TOKEN")` : filled;
+  return filled.startsWith('eval "$(actas export ') ? `(${filled} && test -n "$AWS_SESSION_TOKEN")` : filled;
 }
 
 function configIn(text: string): string {
