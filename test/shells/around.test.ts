@@ -2,7 +2,7 @@ import { expect } from "bun:test";
 import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { statusOf } from "../support/agent-of.ts";
-import { needs } from "../support/needs.ts";
+import { needs, pathOf } from "../support/needs.ts";
 import { PROGRAM } from "../support/program.ts";
 import { worldTest, worldTestUnless } from "../support/world-test.ts";
 import { OTHER_SHELLS } from "./other-shells.ts";
@@ -81,6 +81,18 @@ for (const row of [...SHELLS, ...OTHER_SHELLS]) {
     expect(existsSync(link)).toBe(false);
   });
 }
+
+worldTestUnless(needs("nu"), "nu is rid of it although the program is gone", async (world) => {
+  const link = join(world.home, "bin/actas");
+  symlinkSync(PROGRAM, link);
+  const env = { AWS_PROFILE: "mine", PATH: `${world.home}/bin:/usr/local/bin:/usr/bin:/bin` };
+  await world.runProgram(["sh", "-c", "actas shell init nu >init.nu"], { env });
+  const shown = "print ($env.ACTAS_TARGET? | default none) $env.AWS_PROFILE?";
+  const lines = ["source init.nu", "as ben", `^rm ${link}`, "as deactivate", shown];
+  writeFileSync(join(world.home, "script"), `${lines.join("\n")}\n`);
+  const { stdout } = await world.runProgram([pathOf("nu") ?? "nu", "-n", "script"], { env });
+  expect(stdout).toBe("none\nmine\n");
+});
 
 for (const row of OTHER_SHELLS) {
   worldTestUnless(needs(row.tool), `${row.name} evaluates nothing that its environment has`, async (world) => {

@@ -81,7 +81,11 @@ module actas {
       $env.LAST_EXIT_CODE = 2
       return
     }
-    if $words == [] and $env._actas.names != [] and (ask [-]) != 0 { take { variables: {}, kept: {}, lasting: true } }
+    # The program may be gone. Where it fails, nushell hides no variable after it that was hidden for it.
+    if $words == [] and $env._actas.names != [] {
+      do { ask [-] } | ignore
+      take { variables: {}, kept: {}, lasting: true }
+    }
     $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | where {|hook| not (is-ours $hook) })
     if "own_prompt" in $env._actas {
       if $env._actas.own_prompt == null { hide-env --ignore-errors PROMPT_COMMAND } else { $env.PROMPT_COMMAND = $env._actas.own_prompt }
