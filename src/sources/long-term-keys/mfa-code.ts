@@ -11,7 +11,7 @@ import type { SourceTools } from "../source.ts";
 export async function withMfaCode<T>(
   { codeCommand, profile, serialNumber, yubikey }: UserReference,
   target: ResolvedTarget,
-  { request, conversation, mfaDevices }: SourceTools,
+  { request, conversation, mfaDevices, recall }: SourceTools,
   call: (mfa: MfaProof) => Promise<T>,
 ): Promise<T> {
   if (!serialNumber) throw new ActasError("bug", `cannot ask for a code: profile "${profile}" has no MFA device`);
@@ -22,6 +22,8 @@ export async function withMfaCode<T>(
   const question = { kind: "mfa-code", serialNumber, target: typedAs(target.name, request), ...hidden } as const;
   const { environment } = request;
   const ways = { environment, ...(yubikey && { yubikey }), ...(codeCommand && { command: codeCommand }) };
+  // The OATH password of a YubiKey may be among what was kept.
+  await recall?.(conversation);
   try {
     return await mfaDevices.withCode(question, conversation, use, ways);
   } catch (error) {
