@@ -23,7 +23,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "functions -c fish_prompt own_prompt": "the settings of fish",
   "watch_file .actas.json": "of direnv: test/shells/direnv.test.ts",
   "[env_var.ACTAS_TARGET]": "of starship, which is not in Debian",
-  "{": "of oh-my-posh, which is not in Debian",
+  '{ "type": "text", "style": "plain",': "of oh-my-posh, which is not in Debian",
   "function prompt_actas() {": "test/shells/prompt-snippets.test.ts has zsh call it",
   "function fish_right_prompt": "test/shells/prompt-snippets.test.ts has fish call it",
   "PS1='\\[\\e]2;${ACTAS_TARGET:--}\\a\\]'$PS1": "test/shells/prompt-snippets.test.ts has bash in tmux show it",
