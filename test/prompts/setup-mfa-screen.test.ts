@@ -48,6 +48,7 @@ for (const { happens, what } of MEANWHILE) {
 worldTest("a terminal that cannot erase says that the key of a new MFA device is still there", async (world) => {
   const terminal = world.terminal(["setup", "mfa", "ben"], { env: { ...ENV, TERM: "dumb" }, size: SIZE });
   const [, spelt = ""] = await terminal.waitFor(SPELT);
+  await terminal.waitFor(/actas: the code that it shows: $/);
   await typeCodes(terminal, spelt.replaceAll(" ", "").trim());
   expect(await terminal.exited).toBe(0);
   expect(terminal.screen).toContain("actas: note: the key is still on the screen");
