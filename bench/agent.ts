@@ -1,10 +1,10 @@
 import type { World } from "../test/support/world.ts";
+import { against } from "./against.ts";
 import { compile } from "./compile.ts";
 import { inParallel } from "./concurrency.ts";
 import { memoryAtRest, memoryInWords } from "./memory.ts";
 import type { Result } from "./result.ts";
-import { interleave, summarise } from "./statistics.ts";
-import { inWords } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
 
 const VENDS = 1000;
 const COLD_STARTS = 15;
@@ -51,15 +51,8 @@ export async function measureColdStart(world: World): Promise<readonly Result[]>
         for (const _ of ["command", "agent"]) await world.runProgram([empty]);
       }),
   });
-  const [start, floor] = [summarise(times.start), summarise(times.empty)];
   return [
-    {
-      name: "agent, cold start",
-      measured: inWords(start.median, start.p95),
-      baseline: `two empty programs ${inWords(floor.median, floor.p95)}`,
-      ratio: start.median / floor.median,
-      bound: { sense: "at most", ratio: 2 },
-    },
+    against({ name: "agent, cold start", times: times.start }, { name: "two empty programs", times: times.empty }, 2),
   ];
 }
 

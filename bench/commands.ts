@@ -1,9 +1,10 @@
 import { PROGRAM } from "../test/support/program.ts";
 import type { World } from "../test/support/world.ts";
+import { against } from "./against.ts";
 import { compile } from "./compile.ts";
 import type { Result } from "./result.ts";
-import { interleave, type Summary, summarise } from "./statistics.ts";
-import { inWords, timeOf } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
+import { timeOf } from "./time-of.ts";
 
 const ROUNDS = 60;
 
@@ -47,19 +48,13 @@ export async function measureCommands(world: World): Promise<readonly Result[]> 
       lines.map((line) => [line, () => timeOf(world, [PROGRAM, ...line.split(" ")], { status: COMMANDS[line] ?? 0 })]),
     ),
   });
-  const summaryOf = (line: string): Summary => summarise((times as Record<string, readonly number[]>)[line] ?? []);
-  const against = (line: string, baseline: string, words: string, ratio: number): Result => {
-    const [measured, floor] = [summaryOf(line), summaryOf(baseline)];
-    return {
-      name: `\`${line}\``,
-      measured: inWords(measured.median, measured.p95),
-      baseline: `${words} ${inWords(floor.median, floor.p95)}`,
-      ratio: measured.median / floor.median,
-      bound: { sense: "at most", ratio },
-    };
-  };
+  const timesOf = (line: string): readonly number[] => (times as Record<string, readonly number[]>)[line] ?? [];
+  const typed = (line: string) => ({ name: `\`${line}\``, times: timesOf(line) });
+  const floor = { name: "empty program", times: times.empty };
   return [
-    ...Object.keys(COMMANDS).map((line) => against(line, "empty", "empty program", 2)),
-    ...Object.entries(OPTIONS).map(([line, without]) => against(line, without, without.split(" -- ")[0]!, 1.15)),
+    ...Object.keys(COMMANDS).map((line) => against(typed(line), floor, 2)),
+    ...Object.entries(OPTIONS).map(([line, without]) =>
+      against(typed(line), { name: without.split(" -- ")[0]!, times: timesOf(without) }, 1.15),
+    ),
   ];
 }

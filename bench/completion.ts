@@ -1,10 +1,11 @@
 import { PROGRAM } from "../test/support/program.ts";
 import { login } from "../test/support/sign-in.ts";
 import type { World } from "../test/support/world.ts";
+import { against } from "./against.ts";
 import { compile } from "./compile.ts";
 import type { Result } from "./result.ts";
-import { interleave, summarise } from "./statistics.ts";
-import { inWords, timeOf } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
+import { timeOf } from "./time-of.ts";
 
 const ROUNDS = 60;
 const ACCOUNTS = 2000;
@@ -24,20 +25,11 @@ export async function measureCompletion(world: World): Promise<readonly Result[]
     roles: () => asked("exec", "corp:"),
   });
   await world.settings({ accounts: 0 });
-  const floor = summarise(times.empty);
+  const floor = { name: "empty program", times: times.empty };
   return [
     { name: "TAB: a command", atMost: 1.8, times: times.command },
     { name: "TAB: a target", atMost: 3, times: times.target },
     { name: "TAB: one of 10,000 roles", atMost: 4, times: times.role },
     { name: "TAB: all 10,000 roles", atMost: 9, times: times.roles },
-  ].map(({ name, atMost, times }): Result => {
-    const { median, p95 } = summarise(times);
-    return {
-      name,
-      measured: inWords(median, p95),
-      baseline: `empty program ${inWords(floor.median, floor.p95)}`,
-      ratio: median / floor.median,
-      bound: { sense: "at most", ratio: atMost },
-    };
-  });
+  ].map(({ atMost, ...row }) => against(row, floor, atMost));
 }

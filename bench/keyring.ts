@@ -1,9 +1,10 @@
 import { KEYRING_TOOLS, withKeyring } from "../test/support/keeping-world.ts";
 import { needs } from "../test/support/needs.ts";
 import { PROGRAM } from "../test/support/program.ts";
+import { against } from "./against.ts";
 import type { Result } from "./result.ts";
-import { interleave, summarise } from "./statistics.ts";
-import { inWords, timeOf } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
+import { timeOf } from "./time-of.ts";
 
 const ROUNDS = 30;
 /** It also loads the broker, and starts a process that loads libsecret and asks over D-Bus. */
@@ -24,14 +25,8 @@ export async function measureKeyring(): Promise<readonly Result[]> {
       kept: () => timeOf(world, command("process", "--no-agent", "staging")),
       read: () => timeOf(world, command("config", "show", "staging")),
     });
-    const [measured, baseline] = [summarise(kept), summarise(read)];
-    results.push({
-      name: "`process --no-agent` from the keyring",
-      measured: inWords(measured.median, measured.p95),
-      baseline: `\`config show\` ${inWords(baseline.median, baseline.p95)}`,
-      ratio: measured.median / baseline.median,
-      bound: { sense: "at most", ratio: MOST },
-    });
+    const name = "`process --no-agent` from the keyring";
+    results.push(against({ name, times: kept }, { name: "`config show`", times: read }, MOST));
   });
   return results;
 }

@@ -1,8 +1,8 @@
 import { MfaDevices } from "../src/mfa/mfa-devices.ts";
 import { conversationWith } from "../test/support/conversation-with.ts";
+import { against } from "./against.ts";
 import type { Result } from "./result.ts";
-import { interleave, summarise } from "./statistics.ts";
-import { inWords } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
 
 const ROUNDS = 50;
 const SERIAL_NUMBER = "arn:aws:iam::111122223333:mfa/ana";
@@ -18,14 +18,8 @@ export async function measureMfaRace(): Promise<readonly Result[]> {
     raced: () => timeOf(() => codeBeside(command())),
     alone: () => timeOf(() => new Response(Bun.spawn(["/bin/sh", "-c", command()]).stdout).text()),
   });
-  const [measured, baseline] = [summarise(raced), summarise(alone)];
   return [
-    {
-      name: "a code of `mfa_process`, beside a terminal",
-      measured: inWords(measured.median, measured.p95),
-      baseline: `\`sh -c\` ${inWords(baseline.median, baseline.p95)}`,
-      ratio: measured.median / baseline.median,
-    },
+    against({ name: "a code of `mfa_process`, beside a terminal", times: raced }, { name: "`sh -c`", times: alone }),
   ];
 }
 

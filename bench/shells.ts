@@ -1,6 +1,7 @@
 import { needs } from "../test/support/needs.ts";
 import { PROGRAM } from "../test/support/program.ts";
 import type { World } from "../test/support/world.ts";
+import { against } from "./against.ts";
 import { compile } from "./compile.ts";
 import type { Result } from "./result.ts";
 import { interleave, summarise } from "./statistics.ts";
@@ -29,16 +30,14 @@ export async function measureShells(world: World): Promise<readonly Result[]> {
       empty: () => timeOf(world, [empty]),
       prompts: () => timeOf(acting, words(prompts)),
     });
-    const [started, plain, floor] = [summarise(times.withInit), summarise(times.withEmpty), summarise(times.empty)];
+    const [started, floor] = [summarise(times.withInit), summarise(times.empty)];
     const prompt = (summarise(times.prompts).median - started.median) / PROMPTS;
     results.push(
-      {
-        name: `${shell} with \`shell init\``,
-        measured: inWords(started.median, started.p95),
-        baseline: `${shell} that runs an empty program ${inWords(plain.median, plain.p95)}`,
-        ratio: started.median / plain.median,
-        bound: { sense: "at most", ratio: 2 },
-      },
+      against(
+        { name: `${shell} with \`shell init\``, times: times.withInit },
+        { name: `${shell} that runs an empty program`, times: times.withEmpty },
+        2,
+      ),
       {
         name: `a prompt of ${shell}`,
         measured: `${prompt.toFixed(2)} ms`,

@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PROGRAM } from "../test/support/program.ts";
 import type { World } from "../test/support/world.ts";
+import { against } from "./against.ts";
 import { compile } from "./compile.ts";
 import type { Result } from "./result.ts";
-import { interleave, summarise } from "./statistics.ts";
-import { inWords, timeOf } from "./time-of.ts";
+import { interleave } from "./statistics.ts";
+import { timeOf } from "./time-of.ts";
 
 const ROUNDS = 150;
 
@@ -22,30 +23,12 @@ export async function measureStart(world: World): Promise<readonly Result[]> {
     exec: () => timeOf(world, [PROGRAM, "exec", "staging", "--", "/bin/true"]),
     auto: () => timeOf(world, [PROGRAM, "exec", "auto", "--", "/bin/true"], { directory: PROJECT }),
   });
-  const floor = summarise(times.empty);
-  const exec = summarise(times.exec);
-  const auto = summarise(times.auto);
-  const ofAuto: Result = {
-    name: "`exec auto`, warm agent",
-    measured: inWords(auto.median, auto.p95),
-    baseline: `exec PROFILE ${inWords(exec.median, exec.p95)}`,
-    ratio: auto.median / exec.median,
-    bound: { sense: "at most", ratio: 1.3 },
-  };
-  const others = [
-    { name: "`process`, warm agent", atMost: 1.2, times: times.process },
-    { name: "`exec /bin/true`, warm agent", atMost: 1.6, times: times.exec },
-  ].map(({ name, atMost, times }): Result => {
-    const { median, p95 } = summarise(times);
-    return {
-      name,
-      measured: inWords(median, p95),
-      baseline: `empty program ${inWords(floor.median, floor.p95)}`,
-      ratio: median / floor.median,
-      bound: { sense: "at most", ratio: atMost },
-    };
-  });
-  return [...others, ofAuto];
+  const floor = { name: "empty program", times: times.empty };
+  return [
+    against({ name: "`process`, warm agent", times: times.process }, floor, 1.2),
+    against({ name: "`exec /bin/true`, warm agent", times: times.exec }, floor, 1.6),
+    against({ name: "`exec auto`, warm agent", times: times.auto }, { name: "exec PROFILE", times: times.exec }, 1.3),
+  ];
 }
 
 /** A folder deep inside a project whose file names `staging`: that is where users work. */
