@@ -3,9 +3,9 @@ import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { CannotAsk, type Conversation } from "./conversation.ts";
 import { Listeners } from "./listeners.ts";
+import { PassingOn } from "./passing-on.ts";
 import { PersonRequired, personRequired } from "./person-required.ts";
 import type { Answer, Question, QuestionKind, Topic } from "./question.ts";
-import type { SecurityKey } from "./security-key.ts";
 import type { AwaitedCode, Waiters, WaitersChange } from "./waiters.ts";
 
 /** What one request says about a code, whoever else waits for the same one. */
@@ -20,16 +20,15 @@ export interface CodeWishes extends Pick<CredentialRequest, "dialogs" | "hideArn
  * One request, with its own wishes and its own patience, also where it shares a question with others: it leaves when
  * its time is up, when its command is gone, or when it has what it wanted.
  */
-export class Asker implements Conversation, Disposable {
-  readonly waiters: Waiters = {
-    wait: () => !this.#over.signal.aborted && this.#behind.waiters.wait(),
+export class Asker extends PassingOn implements Disposable {
+  readonly #waiters: Waiters = {
+    wait: () => !this.#over.signal.aborted && this.behind.waiters.wait(),
     onChange: (hear) => this.#onChange(hear),
     wish: (input) => this.#wish(input),
     codeAwaited: (state) => this.#await(state),
   };
   /** Rejects when its time is up; race it with the work. */
   readonly left: Promise<never>;
-  readonly #behind: Conversation;
   readonly #wishes: CodeWishes;
   readonly #leave: (error: unknown) => void;
   readonly #over = new AbortController();
@@ -38,7 +37,7 @@ export class Asker implements Conversation, Disposable {
   #timer: Timer | undefined;
 
   constructor(behind: Conversation, wishes: CodeWishes) {
-    this.#behind = behind;
+    super(behind);
     this.#wishes = wishes;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
@@ -46,44 +45,28 @@ export class Asker implements Conversation, Disposable {
     this.#leave = reject;
   }
 
+  override get waiters(): Waiters {
+    return this.#waiters;
+  }
+
   /** Its question is taken back. */
-  async ask<K extends QuestionKind>(question: Question<K>, signal: AbortSignal): Promise<Answer<K>> {
+  override async ask<K extends QuestionKind>(question: Question<K>, signal: AbortSignal): Promise<Answer<K>> {
     this.#over.signal.throwIfAborted();
     const isCode = question.kind === "mfa-code";
     if (isCode && this.#wish("tty") === "refused") throw new CannotAsk("`--mfa-input` leaves the terminal out");
     // Whoever answers, and must wait for the next code, is given the time for that.
     if (isCode && question.again && this.#awaited) void this.#begin();
-    return this.#behind.ask(this.#own(question) as Question<K>, AbortSignal.any([signal, this.#over.signal]));
+    return this.behind.ask(this.#own(question) as Question<K>, AbortSignal.any([signal, this.#over.signal]));
   }
 
-  refuses(kind: QuestionKind): string | undefined {
-    return this.#behind.refuses(kind);
-  }
-
-  waiting(topic: Topic, asked: "here" | "elsewhere"): void {
-    this.#behind.waiting(this.#own(topic), asked);
-  }
-
-  wentOn(): void {
-    this.#behind.wentOn();
-  }
-
-  securityKey(state: SecurityKey | undefined): void {
-    this.#behind.securityKey(state);
-  }
-
-  tell(notice: string): void {
-    this.#behind.tell(notice);
-  }
-
-  detail(step: string): void {
-    this.#behind.detail(step);
+  override waiting(topic: Topic, asked: "here" | "elsewhere"): void {
+    this.behind.waiting(this.#own(topic), asked);
   }
 
   /** @throws {CannotAsk} this request leaves the input out that wants to know */
-  async surroundings(input?: Parameters<Waiters["wish"]>[0]): Promise<Surroundings> {
+  override async surroundings(input?: Parameters<Waiters["wish"]>[0]): Promise<Surroundings> {
     if (input && this.#wish(input) === "refused") throw new CannotAsk("`--mfa-input` or `--no-gui` leaves it out");
-    return this.#behind.surroundings();
+    return this.behind.surroundings();
   }
 
   /** An error that all who wait share, with hints for this request. */
@@ -112,7 +95,7 @@ export class Asker implements Conversation, Disposable {
 
   #onChange(hear: (change: WaitersChange) => void): Disposable {
     const own = this.#listeners.add(hear);
-    const behind = this.#behind.waiters.onChange(hear);
+    const behind = this.behind.waiters.onChange(hear);
     return {
       [Symbol.dispose]() {
         own[Symbol.dispose]();
