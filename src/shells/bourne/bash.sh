@@ -14,34 +14,15 @@ _actas_show() {
   fi;
   _actas_prompt="$on(${label//[[:cntrl:]]/?}$_actas_mark)$off ";
 };
-# A process that has ended stays in the table until its parent has looked.
-_actas_alive() {
-  \local stat='';
-  if ! \builtin kill -0 "$1" 2>/dev/null; then \return 1; fi;
-  if [[ -r /proc/$1/stat ]]; then \builtin read -r stat < "/proc/$1/stat"; fi;
-  [[ $stat != *') Z '* ]];
-};
-# Renews what is due, at most once a minute, and keeps the status that a prompt may show.
+# Keeps the status that a prompt may show.
 _actas_hook() {
   \local status=$? ps='${_actas_prompt-}';
   _actas_show;
-  if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
-    if [[ -n $_actas_mark || ( -n ${_actas_due-} && ! $_actas_now < $_actas_due ) ]] ||
-      { [[ -n ${_actas_agent-} ]] && ! _actas_alive "$_actas_agent"; }; then
-      _actas_do --renew </dev/null 2>/dev/null || \:;
-      _actas_tried="at ${_actas_now%:*}";
-    fi;
-  fi;
-  if [[ -n ${_actas_moves-} && ${_actas_at-} != "$PWD" ]]; then _actas_at=$PWD; _actas_do --entered || \:; fi;
+  _actas_renew;
   if [[ @PROMPT@ == shown ]]; then
     # Bash does not expand again what it finds in a variable. Where it expands none, the text is taken out of that, too.
     if ! \shopt -q promptvars; then ps=${_actas_prompt//[\`\$]/?}; ps=${ps//\\/\\\\}; fi;
-    # A prompt that is exported comes with it from the shell around.
-    if [[ -z ${_actas_ps+x} && ${PS1-} == *'${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
-    # Other tools put theirs before it, as a virtual environment does.
-    if [[ -z ${_actas_ps-} || ${PS1-} != *"$_actas_ps"* ]]; then PS1=$ps${PS1-};
-    elif [[ $_actas_ps != "$ps" ]]; then PS1=${PS1%%"$_actas_ps"*}$ps${PS1#*"$_actas_ps"}; fi;
-    _actas_ps=$ps;
+    _actas_place "$ps";
   fi;
   \return "$status";
 };
@@ -82,8 +63,7 @@ _actas_unhook() {
       if ((at == 0)); then PROMPT_COMMAND=$text; else PROMPT_COMMAND[at]=$text; fi;
     done;
   fi;
-  if [[ -n ${_actas_ps-} && ${PS1-} == *"$_actas_ps"* ]]; then PS1=${PS1%%"$_actas_ps"*}${PS1#*"$_actas_ps"}; fi;
-  \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried; \unset -f _actas_hook _actas_alive;
+  _actas_unprompt;
 };
 _actas_show;
 case $- in *i*) _actas_completed; case "${PROMPT_COMMAND[*]-}" in *_actas_hook*) ;; *) _actas_hooked;; esac;; esac;

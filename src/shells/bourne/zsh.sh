@@ -12,35 +12,16 @@ _actas_show() {
   if [[ -n ${_actas_colour-} && -z ${NO_COLOR-} ]]; then _actas_prompt="%F{$_actas_colour}($label$_actas_mark)%f ";
   else _actas_prompt="($label$_actas_mark) "; fi;
 };
-# A process that has ended stays in the table until its parent has looked.
-_actas_alive() {
-  \builtin local stat='';
-  if ! \builtin kill -0 "$1" 2>/dev/null; then \return 1; fi;
-  if [[ -r /proc/$1/stat ]]; then \builtin read -r stat < "/proc/$1/stat"; fi;
-  [[ $stat != *') Z '* ]];
-};
-# Renews what is due, at most once a minute, and keeps the status that a prompt may show.
+# Keeps the status that a prompt may show.
 _actas_hook() {
   \builtin local back=$? ps='${_actas_prompt-}' subst=''; if [[ -o prompt_subst ]]; then subst=on; fi;
   _actas_show;
   \builtin emulate -L zsh;
-  if [[ -n ${_actas_agent-}${_actas_due-} && ${_actas_tried-} != "at ${_actas_now%:*}" ]]; then
-    if [[ -n $_actas_mark || ( -n ${_actas_due-} && ! $_actas_now < $_actas_due ) ]] ||
-      { [[ -n ${_actas_agent-} ]] && ! _actas_alive "$_actas_agent"; }; then
-      _actas_do --renew </dev/null 2>/dev/null || \:;
-      _actas_tried="at ${_actas_now%:*}";
-    fi;
-  fi;
-  if [[ -n ${_actas_moves-} && ${_actas_at-} != "$PWD" ]]; then _actas_at=$PWD; _actas_do --entered || \:; fi;
+  _actas_renew;
   if [[ @PROMPT@ == shown ]]; then
     # Text in the prompt itself has nothing that would be run if prompts began to be expanded.
     if [[ -z $subst ]]; then ps=${_actas_prompt//[\$\`\\]/?}; fi;
-    # A prompt that is exported comes with it from the shell around.
-    if [[ -z ${_actas_ps+x} && ${PS1-} == *'${_actas_prompt-}'* ]]; then _actas_ps='${_actas_prompt-}'; fi;
-    # Other tools put theirs before it, as a virtual environment does.
-    if [[ -z ${_actas_ps-} || ${PS1-} != *"$_actas_ps"* ]]; then PS1=$ps${PS1-};
-    elif [[ $_actas_ps != "$ps" ]]; then PS1=${PS1%%"$_actas_ps"*}$ps${PS1#*"$_actas_ps"}; fi;
-    _actas_ps=$ps;
+    _actas_place "$ps";
   fi;
   \builtin return $back;
 };
@@ -77,8 +58,8 @@ _actas_unhook() {
   _actas_uncompleted;
   precmd_functions=(${precmd_functions:#_actas_hook});
   if [[ -n ${_actas_none-} && ${#precmd_functions} == 0 ]]; then \unset -v precmd_functions; fi;
-  if [[ -n ${_actas_ps-} && ${PS1-} == *"$_actas_ps"* ]]; then PS1=${PS1%%"$_actas_ps"*}${PS1#*"$_actas_ps"}; fi;
-  \unset -v _actas_at _actas_moves _actas_mark _actas_now _actas_tried _actas_none; \unset -f _actas_hook _actas_alive;
+  \unset -v _actas_none;
+  _actas_unprompt;
 };
 _actas_show;
 case $- in *i*) _actas_completed; _actas_hooked;; esac;

@@ -1,4 +1,5 @@
 import { bourne } from "./bourne.ts";
+import prompt from "./prompt.sh" with { type: "text" };
 import hook from "./zsh.sh" with { type: "text" };
 
 export const zsh = bourne({
@@ -7,5 +8,5 @@ export const zsh = bourne({
   // Loaded only in a subshell, which takes it along when it ends.
   pid: `$$; if ((ZSH_SUBSHELL)); then \\builtin zmodload zsh/system; _actas_pid=\${sysparams[pid]}; fi`,
   hyphens: "in-functions",
-  hook,
+  hook: prompt + hook,
 });
