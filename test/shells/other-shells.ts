@@ -1,13 +1,16 @@
 import { pathOf } from "../support/needs.ts";
 import type { ShellRow } from "./shells.ts";
 
+const CSH_PROMPT = "set prompt = 'ready> '";
+const FISH_PROMPT = "function fish_prompt; echo -n 'ready> '; end";
+
 const CSH_BEFORE = `
 set AWS_REGION = 'not exported'
 setenv AWS_PROFILE 'a "profile" of $(mine)'
 setenv AWS_SESSION_TOKEN
 alias as 'echo an alias of mine'
 alias precmd 'set prompts = x'
-set prompt = 'ready> '
+${CSH_PROMPT}
 `;
 
 const FISH_BEFORE = `
@@ -15,7 +18,7 @@ set -gu AWS_REGION 'not exported'
 set -gx AWS_PROFILE 'a "profile" of $(mine)'
 set -gx AWS_SESSION_TOKEN
 function as; echo a function of mine; end
-function fish_prompt; echo -n 'ready> '; end
+${FISH_PROMPT}
 `;
 
 /** Shells that are not of the Bourne family. */
@@ -26,6 +29,7 @@ export const OTHER_SHELLS: readonly ShellRow[] = [
     words: [pathOf("tcsh") ?? "tcsh", "-f"],
     script: ["tcsh", "-f"],
     before: CSH_BEFORE,
+    prompt: CSH_PROMPT,
     source: (file) => `source ./${file}`,
     init: 'eval "`actas shell init csh`"',
     show: (label, variable) =>
@@ -41,6 +45,7 @@ export const OTHER_SHELLS: readonly ShellRow[] = [
     words: ["env", "TERM=dumb", "AWS_PAGER=", pathOf("fish") ?? "fish", "--no-config", "-i"],
     script: ["fish", "--no-config"],
     before: FISH_BEFORE,
+    prompt: FISH_PROMPT,
     source: (file) => `source ./${file}`,
     init: "actas shell init fish | source",
     show: (label, variable) => `printf '%s=%s.\\n' ${label} "$${variable}"`,

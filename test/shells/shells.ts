@@ -11,6 +11,8 @@ export interface ShellRow {
   readonly script: readonly string[];
   /** Text of a file, which the shell reads first: what it had before. It sets the prompt to `ready> `. */
   readonly before: string;
+  /** Sets the prompt alone to `ready> `. */
+  readonly prompt: string;
   readonly source: (file: string) => string;
   /** Defines the functions. */
   readonly init: string;
@@ -24,6 +26,8 @@ export interface ShellRow {
   readonly hook: boolean;
 }
 
+const PROMPT = "PS1='ready> '";
+
 /** A name with what a prompt or a shell could take for more than text. */
 const BOURNE_BEFORE = `
 AWS_REGION='not exported'
@@ -34,7 +38,7 @@ alias as='echo an alias of mine'
 IFS=:
 set -u
 set -C
-PS1='ready> '
+${PROMPT}
 `;
 
 function bourne(name: string, tool: string, options: readonly string[], more: Partial<ShellRow> = {}): ShellRow {
@@ -45,6 +49,7 @@ function bourne(name: string, tool: string, options: readonly string[], more: Pa
     words: [program, ...options],
     script: [program, ...options.filter((option) => option === "sh")],
     before: BOURNE_BEFORE,
+    prompt: PROMPT,
     source: (file) => `. ./${file}`,
     init: 'eval "$(actas shell init sh)"',
     show: (label, variable) => `printf '%s=%s.\\n' ${label} "\${${variable}-}"`,

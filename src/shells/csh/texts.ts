@@ -11,6 +11,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
   ].join(" "),
   /** What the program prints is evaluated; it prints the status, if that is not 0. */
   do: [
+    "if ($?_actas_own_precmd) eval $_actas_hook_again:q;",
     "set _actas_by = ();",
     "set _actas_status = 0;",
     'set _actas_text = "`_actas_ask`";',
@@ -35,17 +36,22 @@ export const TEXTS: Readonly<Record<string, string>> = {
   no_option: said("cannot deactivate: there is no option but --keep-creds", 2),
   nothing: said("cannot run a command: this shell acts as nothing", 1),
   hook_up: [
-    'set _actas_own_precmd = "`alias precmd`";',
     "set _actas_own_prompt = $prompt:q;",
     "set _actas_ps = $prompt:q;",
     "set _actas_tried = 0;",
+    "eval $_actas_hook_on:q",
+  ].join(" "),
+  hook_on: [
+    'set _actas_own_precmd = "`alias precmd`";',
     "alias precmd 'eval $_actas_hook:q;' $_actas_own_precmd:q",
   ].join(" "),
+  /** Tools whose line comes after ours put theirs in its place, as direnv does. */
+  hook_again: 'if ("`alias precmd`" !~ *_actas_hook*) eval $_actas_hook_on:q',
   unhook: [
-    "unalias precmd;",
-    "if ($#_actas_own_precmd) alias precmd $_actas_own_precmd:q;",
+    'if ("`alias precmd`" =~ *_actas_hook*) eval $_actas_hook_off:q;',
     "if ($prompt:q == $_actas_ps:q) set prompt = $_actas_own_prompt:q;",
   ].join(" "),
+  hook_off: "unalias precmd; if ($#_actas_own_precmd) alias precmd $_actas_own_precmd:q",
   /** Before each prompt. csh has no clock of its own: where a time matters, and only there, date(1) is asked. */
   hook: [
     "set _actas_mark = '';",
