@@ -113,6 +113,9 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Commands that the user's profiles and source files name
   "src/system/shell-output.ts": "reads what they print",
   "src/sources/credential-process/credential-process.ts": "passes that on to where it is wrapped",
+  // Web identity tokens
+  "src/aws/web-identity/token-in-words.ts": "reads the claims of a token, and shows the values of three",
+  "src/aws/web-identity/web-identity-error.ts": "says what the token carries that AWS refused",
   // HTTP
   "src/network/send.ts": "sends requests and reads answers, with keys, tokens and codes in them",
   "src/network/answer-body.ts": "reads the bodies of answers",

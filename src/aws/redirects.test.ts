@@ -52,6 +52,13 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
       roleSessionName: "a",
       durationSeconds: 900,
     }),
+  AssumeRoleWithWebIdentity: () =>
+    sts.assumeRoleWithWebIdentity(where, {
+      roleArn: "arn:aws:iam::111122223333:role/Dev",
+      roleSessionName: "a",
+      durationSeconds: "max",
+      token: new Secret("a.b.c"),
+    }),
   ListAccounts: () => portal.accountsPage(),
   ListAccountRoles: () => portal.accountRoles("111122223333"),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),

@@ -36,6 +36,8 @@ const KEY = "AKIAEXAMPLE";
 const THREE_TRIES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   GetCallerIdentity: (url) => sts.getCallerIdentity(where(url), keys),
   AssumeRole: (url) => sts.assumeRole(where(url), keys, role),
+  AssumeRoleWithWebIdentity: (url) =>
+    sts.assumeRoleWithWebIdentity(where(url), { ...role, durationSeconds: "max", token: new Secret("a.b.c") }),
   GetSessionToken: (url) => sts.getSessionToken(where(url), keys, 900),
   ListAccessKeys: (url) => iam.listAccessKeys(where(url), keys),
   UpdateAccessKey: (url) => iam.setKeyStatus(where(url), keys, { accessKeyId: KEY, status: "Inactive" }),

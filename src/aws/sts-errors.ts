@@ -87,6 +87,7 @@ function requestId({ $metadata }: SdkError): string[] {
   return $metadata?.requestId ? [`for your administrator: AWS request id ${$metadata.requestId}`] : [];
 }
 
-function sentence(text: string): string {
+/** What a service says, without the period: it becomes a part of our own line. */
+export function sentence(text: string): string {
   return text.trim().replace(/\.$/, "");
 }

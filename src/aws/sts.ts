@@ -1,13 +1,15 @@
 import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
-import type { Secret } from "../base/secret.ts";
+import { Secret } from "../base/secret.ts";
 import { byTheirClock } from "./by-their-clock.ts";
 import { sdkCredentials } from "./sdk-credentials.ts";
 import { stsCredentials } from "./sts-credentials.ts";
 import { stsError } from "./sts-errors.ts";
 import { stsHost } from "./sts-host.ts";
 import type { StsLocation } from "./sts-location.ts";
+import { LongestSessions } from "./web-identity/longest-sessions.ts";
+import { refuseLongToken, webIdentityError } from "./web-identity/web-identity-error.ts";
 
 /** An MFA device and the code it shows now. */
 export interface MfaProof {
@@ -24,13 +26,15 @@ export interface AssumeRoleInput {
 }
 
 /** A role for an identity that AWS trusts another party to vouch for. */
-export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "roleSessionName" | "durationSeconds"> {
+export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "roleSessionName"> {
+  /** `max`: as long as the role allows. */
+  readonly durationSeconds: number | "max";
   /** An OpenID Connect token. */
   readonly token: Secret;
 }
 
-/** The keys that a call is signed with. Some calls carry a proof of their own, and are not signed. */
-type Signer = Credentials | "unsigned";
+/** The keys that a call is signed with, or the token that it carries instead. */
+type Proof = Credentials | Secret;
 
 /** Who some credentials are. */
 export interface CallerIdentity {
@@ -56,6 +60,7 @@ const ATTEMPTS = { plain: 3, withCode: 1, nicety: 1 };
  */
 export class Sts {
   readonly #clock: Clock;
+  readonly #longest = new LongestSessions();
   readonly #sessionNames = new Map<string, Promise<string>>();
 
   constructor(clock: Clock) {
@@ -81,21 +86,27 @@ export class Sts {
   /**
    * Assumes a role without the keys of a caller: the token says who asks.
    *
-   * @throws {ActasError}
+   * @throws {ActasError | WebIdentityRefusal}
    * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
    */
   async assumeRoleWithWebIdentity(location: StsLocation, input: WebIdentityInput): Promise<Credentials> {
-    return this.#call(location, "unsigned", `assume role ${input.roleArn}`, ATTEMPTS.plain, async (sdk, client) => {
-      const answer = await client.send(
-        new sdk.AssumeRoleWithWebIdentityCommand({
-          RoleArn: input.roleArn,
-          RoleSessionName: input.roleSessionName,
-          DurationSeconds: input.durationSeconds,
-          WebIdentityToken: input.token.reveal(),
-        }),
-      );
-      return stsCredentials(answer.Credentials);
-    });
+    const { durationSeconds, roleArn, roleSessionName, token } = input;
+    const action = `assume role ${roleArn}`;
+    refuseLongToken(token.reveal(), action);
+    const ask = (seconds: number): Promise<Credentials> =>
+      this.#call(location, token, action, ATTEMPTS.plain, async (sdk, client) => {
+        const answer = await client.send(
+          new sdk.AssumeRoleWithWebIdentityCommand({
+            RoleArn: roleArn,
+            RoleSessionName: roleSessionName,
+            DurationSeconds: seconds,
+            WebIdentityToken: token.reveal(),
+          }),
+        );
+        return stsCredentials(answer.Credentials);
+      });
+    if (durationSeconds !== "max") return ask(durationSeconds);
+    return this.#longest.longest(`${location.endpointUrl} ${roleArn}`, ask);
   }
 
   /** @throws {ActasError | WrongMfaCode} */
@@ -144,30 +155,26 @@ export class Sts {
     });
   }
 
-  async #call<T>(
-    location: StsLocation,
-    signer: Signer,
-    action: string,
-    maxAttempts: number,
-    send: Send<T>,
-  ): Promise<T> {
+  async #call<T>(location: StsLocation, proof: Proof, action: string, maxAttempts: number, send: Send<T>): Promise<T> {
     if (location.unusable) throw location.unusable;
     try {
-      return await byTheirClock(this.#clock, () => this.#attempt(location, signer, maxAttempts, send));
+      return await byTheirClock(this.#clock, () => this.#attempt(location, proof, maxAttempts, send));
     } catch (error) {
       if (error instanceof ActasError) throw error;
-      throw stsError(error, action, location.endpointUrl ?? stsHost(location));
+      const where = location.endpointUrl ?? stsHost(location);
+      if (proof instanceof Secret) throw webIdentityError(error, action, where, proof.reveal());
+      throw stsError(error, action, where);
     }
   }
 
-  async #attempt<T>(location: StsLocation, signer: Signer, maxAttempts: number, send: Send<T>): Promise<T> {
+  async #attempt<T>(location: StsLocation, proof: Proof, maxAttempts: number, send: Send<T>): Promise<T> {
     const sdk = await import("@aws-sdk/client-sts");
     const { clientSettings } = await import("./client-settings.ts");
     const client = new sdk.STSClient({
       region: location.region,
       useGlobalEndpoint: location.scope === "legacy",
       ...(location.endpointUrl && { endpoint: location.endpointUrl }),
-      credentials: signer === "unsigned" ? noKeys : sdkCredentials(signer),
+      credentials: proof instanceof Secret ? noKeys : sdkCredentials(proof),
       systemClockOffset: this.#clock.skewMs,
       ...clientSettings({ clock: this.#clock, maxAttempts, network: location.network, variant: location.variant }),
       authSchemePreference: ["sigv4"],

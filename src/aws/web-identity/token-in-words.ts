@@ -1,0 +1,60 @@
+import { counted } from "../../base/counted.ts";
+
+/** Claims whose values trust policies and identity providers in IAM are written for. */
+const SHOWN = ["iss", "aud", "sub"];
+const MOST_SHOWN = 120;
+
+/** What is said of a token. Nothing is verified. */
+export interface TokenInWords {
+  /** The provider as AWS names it: the issuer without `https://`. */
+  readonly provider?: string;
+  readonly issuer?: string;
+  /** For example `iss "https://a.example", aud "x", sub "ana", amr (3 values, 41 bytes); 812 bytes in all`. */
+  readonly claims: string;
+}
+
+/**
+ * Tells what a token carries: the issuer, the audience and the subject, as trust policies compare them, and of all
+ * other claims the name and the size, since their values may be nobody's business.
+ */
+export function tokenInWords(token: string): TokenInWords {
+  const inAll = counted(token.length, "byte");
+  const payload = payloadOf(token);
+  if (!payload) return { claims: `it is no JSON web token; ${inAll}` };
+  const shown = SHOWN.flatMap((name) =>
+    payload[name] === undefined ? [`no ${name}`] : [`${name} ${shownValue(payload[name])}`],
+  );
+  const others = Object.entries(payload).flatMap(([name, value]) =>
+    SHOWN.includes(name) ? [] : [`${cut(name)} (${sizeOf(value)})`],
+  );
+  const claims = `${[...shown, ...others.slice(0, 30)].join(", ")}; ${inAll} in all`;
+  const issuer = payload.iss;
+  if (typeof issuer !== "string") return { claims };
+  return { claims, issuer: cut(issuer), provider: cut(issuer.replace(/^https?:\/\//, "")) };
+}
+
+function payloadOf(token: string): Record<string, unknown> | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    return typeof payload === "object" && payload !== null ? { ...payload } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shownValue(value: unknown): string {
+  return [value]
+    .flat()
+    .slice(0, 5)
+    .map((one) => (typeof one === "string" ? `"${cut(one)}"` : `(${sizeOf(one)})`))
+    .join(" and ");
+}
+
+function sizeOf(value: unknown): string {
+  const bytes = counted(Buffer.byteLength(JSON.stringify(value) ?? ""), "byte");
+  return Array.isArray(value) ? `${counted(value.length, "value")}, ${bytes}` : bytes;
+}
+
+function cut(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
