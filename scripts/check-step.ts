@@ -18,7 +18,7 @@ export interface Outcome {
 
 /** Exit status with which a command says that it could not do its work here, though nothing is wrong (sysexits.h). */
 const TRY_LATER = 75;
-const TIME_LIMIT_MS = 5 * 60 * 1000;
+const TIME_LIMIT_MS = 8 * 60 * 1000;
 
 /** More failures at once are not chance. */
 const MAY_REPEAT = 3;

@@ -4,21 +4,38 @@ import { Glob } from "bun";
 import { type Outcome, runCommand, runTests, runTestsOfPrograms } from "./check-step.ts";
 
 const ROOT = join(import.meta.dir, "..");
-/** Test folders in the order that finds the cheapest mistakes first; others follow by name. */
-const ORDER = ["architecture", "house-rules", "support", "scenarios", "security", "faults", "clients"];
+/** Test folders in the order that finds the cheapest mistakes first, then the longest; others follow by name. */
+const ORDER = [
+  ...["architecture", "house-rules", "support", "scenarios"],
+  ...["security", "sign-in", "agent", "yubikey", "clients", "keyring", "faults", "keys"],
+];
+/** Tests in folders mostly wait for the programs that they start: two groups at a time keep two processors busy. */
+const LANES = 2;
 /** On CI everything must run, except what no Debian package brings: who is not root there has tested less than it says. */
 const MAY_SKIP_ON_CI = /\(not in Debian\)$/;
 
 interface Step {
   readonly name: string;
   readonly run: () => Promise<Outcome>;
+  /** Whether another step may run at the same time. */
+  readonly besideOthers?: boolean;
 }
 
 const outcomes: { readonly name: string; readonly outcome: Outcome }[] = [];
-for (const step of steps()) outcomes.push({ name: step.name, outcome: await show(step) });
+const waiting = steps();
+await runWaiting((step) => !step.besideOthers);
+await Promise.all(Array.from({ length: LANES }, () => runWaiting(() => true)));
 process.exit(summarise());
 
-function steps(): readonly Step[] {
+/** Runs the steps that wait, one after another, up to the first that may not run here. */
+async function runWaiting(mayRun: (step: Step) => boolean): Promise<void> {
+  while (waiting[0] && mayRun(waiting[0])) {
+    const step = waiting.shift()!;
+    outcomes.push({ name: step.name, outcome: await show(step) });
+  }
+}
+
+function steps(): Step[] {
   return [
     command("format and lint", ["node_modules/.bin/biome", "ci", "."]),
     command("types", ["node_modules/.bin/tsc", "-p", "."]),
@@ -29,10 +46,11 @@ function steps(): readonly Step[] {
       : []),
     command("schemas are fresh", [process.execPath, "scripts/generate-schemas.ts", "--check"]),
     { name: "unit tests", run: () => runTests(ROOT, ["./src"]) },
-    ...testGroups().map(([name, files]) => ({
-      name,
-      run: () => (startsPrograms(files) ? runTestsOfPrograms : runTests)(ROOT, files),
-    })),
+    ...testGroups().map(([name, files]) =>
+      startsPrograms(files)
+        ? { name, run: () => runTestsOfPrograms(ROOT, files), besideOthers: true }
+        : { name, run: () => runTests(ROOT, files) },
+    ),
   ];
 }
 
@@ -58,7 +76,6 @@ function startsPrograms(files: readonly string[]): boolean {
 
 /** Runs a step, with one line about it. */
 async function show({ name, run }: Step): Promise<Outcome> {
-  say(`${name.padEnd(26)}`);
   const start = performance.now();
   const outcome = await run();
   const { passed, failures, skipped, unstable } = outcome;
@@ -68,7 +85,9 @@ async function show({ name, run }: Step): Promise<Outcome> {
     unstable.length && `${unstable.length} unstable`,
     skipped.length && `${skipped.length} skipped`,
   ];
-  say(`${counts.filter(Boolean).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`);
+  say(
+    `${name.padEnd(26)}${counts.filter(Boolean).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`,
+  );
   if (failures.length || unstable.length) say(`${outcome.output.trimEnd()}\n`);
   return outcome;
 }
