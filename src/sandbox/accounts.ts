@@ -26,9 +26,19 @@ export interface SandboxRole {
   readonly trustPolicy: TrustPolicy;
 }
 
+/** An OpenID provider that an account has in IAM. */
+export interface IdentityProvider {
+  readonly accountId: string;
+  /** The issuer. Its ARN and the condition keys have it without `http://`. */
+  readonly url: string;
+  /** The audiences: clients whose tokens are good here. */
+  readonly clientIds: readonly string[];
+}
+
 export interface Accounts {
   readonly users: readonly SandboxUser[];
   readonly roles: readonly SandboxRole[];
+  readonly identityProviders: readonly IdentityProvider[];
 }
 
 const MAIN = "111122223333";
@@ -76,6 +86,7 @@ export const ACCOUNTS: Accounts = {
       return { ...elsewhere, arn: elsewhere.arn.replace("aws", partition) };
     }),
   ],
+  identityProviders: [],
 };
 
 function user(

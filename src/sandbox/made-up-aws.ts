@@ -1,10 +1,13 @@
-import { ACCOUNTS, type Accounts } from "./accounts.ts";
-import { CredentialServer } from "./credential-server/credential-server.ts";
+import type { Accounts } from "./accounts.ts";
+import { accountsAt } from "./accounts-at.ts";
+import { LEND_PROVIDER } from "./credential-server/lend-provider.ts";
 import { FaultPlan } from "./fault-plan.ts";
 import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
+import { OpenIdProvider } from "./openid/open-id-provider.ts";
 import { SignInSettings } from "./sign-in-settings.ts";
 import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
+import { yoyodyneProvider } from "./yoyodyne/yoyodyne-provider.ts";
 
 /** One call in the log, without secrets and codes. */
 export interface CallRecord {
@@ -35,26 +38,30 @@ export interface MadeUpAws {
   readonly calls: CallRecord[];
   readonly settings: SignInSettings;
   readonly identityCenter: IdentityCenter;
-  readonly credentialServer: CredentialServer;
+  /** The credential server's OpenID provider. */
+  readonly lendProvider: OpenIdProvider;
+  readonly yoyodyne: OpenIdProvider;
   /** The pages of the device grant that were handed out, oldest first. */
   readonly devicePages: string[];
   /** The sandbox's clock, shifted by the fault plan; milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** A new made-up AWS, without any calls yet. */
-export function createMadeUpAws(now: () => number, settings = new SignInSettings()): MadeUpAws {
+/** A new made-up AWS, without any calls yet. @param url - `http://127.0.0.1:PORT`, where it listens */
+export function createMadeUpAws(url: string, now: () => number, settings = new SignInSettings()): MadeUpAws {
   const faults = new FaultPlan();
   const clock = (): number => now() + faults.plan.clockOffsetSeconds * 1000;
+  const accounts = accountsAt(url, settings);
   return {
-    accounts: ACCOUNTS,
-    keys: new KeyRing(ACCOUNTS.users),
-    devices: new MfaDevices(ACCOUNTS.users, clock),
+    accounts,
+    keys: new KeyRing(accounts.users),
+    devices: new MfaDevices(accounts.users, clock),
     faults,
     calls: [],
     settings,
     identityCenter: createIdentityCenter(settings),
-    credentialServer: new CredentialServer(settings),
+    lendProvider: new OpenIdProvider(LEND_PROVIDER, settings),
+    yoyodyne: new OpenIdProvider(yoyodyneProvider(settings), settings),
     devicePages: [],
     now: clock,
   };

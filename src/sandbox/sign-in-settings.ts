@@ -3,7 +3,10 @@ import { z } from "zod";
 const seconds = z.number().int().positive();
 
 const Settings = z.strictObject({
-  /** Number of accounts in Identity Center, with five permission sets each; 0: the few of the demo. */
+  /**
+   * Number of accounts in Identity Center, with five permission sets each; 0: the few of the demo. Yoyodyne has as many
+   * besides its own, with five roles each.
+   */
   accounts: z.number().int().min(0).max(100_000).default(0),
   /** Lifetime of an access token that can be renewed. */
   accessTokenSeconds: seconds.default(3600),
@@ -16,6 +19,12 @@ const Settings = z.strictObject({
   deviceCodeSeconds: seconds.default(600),
   /** Polling interval of the device grant. */
   intervalSeconds: seconds.default(1),
+  /** Lifetime of an ID token. */
+  idTokenSeconds: seconds.default(3600),
+  /** Whether Yoyodyne's provider publishes the key with which it signs; if not, nobody knows the token's key id. */
+  signingKey: z.enum(["published", "unpublished"]).default("published"),
+  /** How many more groups than their own Yoyodyne's people are in, as of their next sign-in. */
+  furtherGroups: z.number().int().min(0).max(1000).default(0),
   /** Whether the credential server has `GET roles`. */
   roleList: z.enum(["yes", "not-implemented"]).default("yes"),
   /** Whether the credential server says that its credentials are for one use. */

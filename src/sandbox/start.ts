@@ -10,6 +10,8 @@ import { answerIdentityCenter } from "./identity-center/answer-identity-center.t
 import { START_PATH } from "./identity-center/start-url.ts";
 import { createMadeUpAws, type MadeUpAws } from "./made-up-aws.ts";
 import { SignInSettings, type SignInSettingsInput } from "./sign-in-settings.ts";
+import { answerYoyodyne } from "./yoyodyne/answer-yoyodyne.ts";
+import { ROLES_PATH, WELL_KNOWN_PATH } from "./yoyodyne/yoyodyne-paths.ts";
 
 const MAX_BODY_BYTES = 1 << 20;
 
@@ -22,22 +24,29 @@ export interface Sandbox {
   readonly startUrl: string;
   /** The base URL of its credential server. */
   readonly lendUrl: string;
+  /** The discovery document of Yoyodyne's OpenID provider. */
+  readonly wellKnownUrl: string;
+  /** Yoyodyne's roles API. */
+  readonly rolesUrl: string;
   stop(): Promise<void>;
 }
 
 export interface SandboxOptions {
   /** 0, the default: a free one. */
   readonly port?: number;
-  /** Its clock, in milliseconds since the epoch. The OpenID provider keeps the machine's time. */
+  /** Its clock, in milliseconds since the epoch. The OpenID providers keep the machine's time. */
   readonly now?: () => number;
   readonly settings?: SignInSettingsInput;
   /** The users whose programs are served; absent: only this user. */
   readonly clients?: LoopbackOptions["clients"];
 }
 
-/** Starts a made-up AWS: STS, IAM, S3 and Identity Center, plus a credential server with its OpenID provider. */
+/**
+ * Starts a made-up AWS: STS, IAM, S3 and Identity Center, plus a credential server, and an organisation with an OpenID
+ * provider.
+ */
 export function startSandbox({ port = 0, now = Date.now, settings, clients = "own" }: SandboxOptions = {}): Sandbox {
-  const aws = createMadeUpAws(now, new SignInSettings(settings));
+  const signInSettings = new SignInSettings(settings);
   const handle = async (request: Request): Promise<Response> => {
     const response = await route(request, aws);
     response.headers.set("date", new Date(aws.now()).toUTCString());
@@ -46,16 +55,20 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
   const options = { routes: "any", browsers: "own-pages", maxBodyBytes: MAX_BODY_BYTES, idleSeconds: 0 } as const;
   const server = listenOnLoopback({ ...options, clients, port, admit: (request) => () => handle(request) });
   const url = `http://127.0.0.1:${server.port}`;
+  const aws = createMadeUpAws(url, now, signInSettings);
   return {
     url,
     accounts: aws.accounts,
     startUrl: url + START_PATH,
     lendUrl: url + LEND_PATH,
+    wellKnownUrl: url + WELL_KNOWN_PATH,
+    rolesUrl: url + ROLES_PATH,
     stop: () => server.stop(),
   };
 }
 
 function route(request: Request, aws: MadeUpAws): Response | Promise<Response> {
   if (new URL(request.url).pathname.startsWith(`${CONTROL_PATH}/`)) return control(request, aws);
-  return answerIdentityCenter(request, aws) ?? answerCredentialServer(request, aws) ?? answer(request, aws);
+  const signIns = answerIdentityCenter(request, aws) ?? answerCredentialServer(request, aws);
+  return signIns ?? answerYoyodyne(request, aws) ?? answer(request, aws);
 }

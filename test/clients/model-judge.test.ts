@@ -51,7 +51,7 @@ judged("AWS's parser reads every refusal, with its code, message, type and reque
 });
 
 judged("AWS's model of S3 has no complaint about the list of buckets", () => {
-  const aws = createMadeUpAws(Date.now);
+  const aws = createMadeUpAws("http://127.0.0.1:4567", Date.now);
   const request = { method: "GET", path: "/", query: "", headers: new Headers(), body: new Uint8Array() };
   const { caller } = aws.keys.find("AKIASANDBOXANA000001")!;
   const body = String(s3.perform(request, caller, aws, "id"));

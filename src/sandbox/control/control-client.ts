@@ -60,6 +60,11 @@ export async function forget(sandboxUrl: string, what: "sign-ins" | "registratio
   await order(sandboxUrl, "DELETE", `/${what}`);
 }
 
+/** Has Yoyodyne's provider sign with a new key from now on; it publishes the old ones too if they are kept. */
+export async function rotateKey(sandboxUrl: string, old: "kept" | "dropped"): Promise<void> {
+  await order(sandboxUrl, "POST", "/keys", { old });
+}
+
 /** Opens a page like a person with a browser, and answers its questions. */
 export async function visit(sandboxUrl: string, url: string, behaviour: Behaviour = {}): Promise<Visit> {
   const response = await order(sandboxUrl, "POST", "/visit", { url, ...behaviour });

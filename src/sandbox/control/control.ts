@@ -25,9 +25,14 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
       identityCenter.registrations.clear();
       return done();
     },
-    "DELETE /sign-ins": (_, { identityCenter, credentialServer }) => {
+    "DELETE /sign-ins": (_, { identityCenter, lendProvider, yoyodyne }) => {
       identityCenter.sessions.clear();
-      credentialServer.forget();
+      lendProvider.forget();
+      yoyodyne.forget();
+      return done();
+    },
+    "POST /keys": async (request, { yoyodyne }) => {
+      yoyodyne.rotateKey(Rotation.parse(await request.json()).old);
       return done();
     },
     "POST /visit": visit,
@@ -42,6 +47,7 @@ const HowToBehave = z.strictObject({
 } satisfies Record<keyof Behaviour, z.ZodType>);
 const Visit = HowToBehave.extend({ url: z.url() });
 const Approval = HowToBehave.extend({ userCode: z.string().optional() });
+const Rotation = z.strictObject({ old: z.enum(["kept", "dropped"]).default("kept") });
 const Change = z.strictObject({
   change: z.enum(["assign", "remove"]),
   person: z.string().default("ana"),

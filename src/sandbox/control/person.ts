@@ -22,7 +22,7 @@ const MOST_STEPS = 20;
 
 /** The address that a command shows while it waits for a browser, and where browsers come back to it. */
 const SHORT_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]{22}$/;
-const CALLBACK = /^http:\/\/(127\.0\.0\.1|localhost):\d+\/oauth(2callback|\/callback)\?/;
+const CALLBACK = /^http:\/\/(127\.0\.0\.1|localhost):\d+\/(oauth2callback|oauth\/callback|redirect_uri)\?/;
 
 /**
  * Acts like a person with a browser: opens a page, follows redirects, keeps cookies, chooses an identity and presses a

@@ -7,9 +7,9 @@ import { LendError } from "./lend-error.ts";
  *
  * @throws {LendError} 401 without a token, or with an expired one
  */
-export async function borrowerOf(request: Request, { credentialServer }: MadeUpAws): Promise<Person> {
+export async function borrowerOf(request: Request, { lendProvider }: MadeUpAws): Promise<Person> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  const provider = await credentialServer.provider(new URL(request.url).origin);
+  const provider = await lendProvider.provider(new URL(request.url).origin);
   const known = token === undefined ? undefined : await provider.AccessToken.find(token);
   const person = personOf(known?.accountId);
   if (person) return person;

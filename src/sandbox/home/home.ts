@@ -52,7 +52,7 @@ export function createSandboxHome(
   };
 }
 
-function configOf({ users, roles }: Accounts, url: string): string {
+function configOf({ users, roles }: Pick<Accounts, "users" | "roles">, url: string): string {
   const serialNumber = users.find(({ name }) => name === "ana")?.mfaDevice?.serialNumber ?? "";
   const withMfa = { source_profile: "ana", mfa_serial: serialNumber };
   const arn = (name: string): string => roles.find(({ arn }) => arn.endsWith(`/${name}`))?.arn ?? "";
@@ -79,7 +79,10 @@ function configOf({ users, roles }: Accounts, url: string): string {
 }
 
 /** For each other partition a user's profile, and one with a role that wants MFA: `gov` and `gov-role`. */
-function profilesElsewhere({ users, roles }: Accounts): Record<string, Record<string, string>> {
+function profilesElsewhere({
+  users,
+  roles,
+}: Pick<Accounts, "users" | "roles">): Record<string, Record<string, string>> {
   const pairs = OTHER_PARTITIONS.map(({ user, partition, region }) => {
     const serialNumber = users.find(({ name }) => name === user)?.mfaDevice?.serialNumber ?? "";
     const roleArn = roles.find(({ arn }) => partitionOf(arn) === partition)?.arn ?? "";

@@ -10,7 +10,15 @@ export interface TrustStatement {
   };
 }
 
-export type TrustPolicy = readonly TrustStatement[];
+/** A statement that trusts an OpenID provider of the account. Condition keys are those of the provider. */
+export interface WebIdentityStatement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal: { readonly Federated: string };
+  readonly Action: "sts:AssumeRoleWithWebIdentity";
+  readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export type TrustPolicy = readonly (TrustStatement | WebIdentityStatement)[];
 type ConditionKey = "aws:MultiFactorAuthPresent" | "sts:ExternalId";
 
 /** The request that a trust policy is evaluated for. */
@@ -32,7 +40,10 @@ export interface TrustQuestion {
  */
 export function isTrusted(policy: TrustPolicy, question: TrustQuestion): boolean {
   const matching = policy.filter(
-    (statement) => matchesPrincipal(statement, question) && matchesConditions(statement, question),
+    (statement): statement is TrustStatement =>
+      statement.Action === "sts:AssumeRole" &&
+      matchesPrincipal(statement, question) &&
+      matchesConditions(statement, question),
   );
   return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
 }

@@ -40,9 +40,10 @@ declare module "oidc-provider/lib/provider.js" {
       readonly accountId: string;
     }) => ProviderGrant;
     readonly AuthorizationCode: Model;
-    readonly Client: object;
+    readonly Client: { find(id: string): Promise<ProviderClient | undefined> };
     readonly DeviceCode: Model;
-    readonly IdToken: object;
+    /** Rejects unless the provider has signed the token for the client; a token that has ended is good enough. */
+    readonly IdToken: { validate(token: string, client: ProviderClient): Promise<unknown> };
     readonly Interaction: object;
     readonly RefreshToken: Model;
     readonly ReplayDetection: object;

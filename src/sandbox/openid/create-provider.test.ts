@@ -5,9 +5,12 @@ import { join } from "node:path";
 
 const PROGRAM = `
 import { createProvider } from "${join(import.meta.dir, "create-provider.ts")}";
+import { LEND_PROVIDER } from "${join(import.meta.dir, "../credential-server/lend-provider.ts")}";
+import { newState } from "${join(import.meta.dir, "provider-state.ts")}";
 import { exchange } from "${join(import.meta.dir, "node-exchange.ts")}";
 import { SignInSettings } from "${join(import.meta.dir, "../sign-in-settings.ts")}";
-const provider = await createProvider("http://127.0.0.1:4000", new SignInSettings({ deviceCodeSeconds: 77 }));
+const settings = new SignInSettings({ deviceCodeSeconds: 77 });
+const provider = createProvider("http://127.0.0.1:4000", LEND_PROVIDER, await newState(), settings);
 const body = new URLSearchParams({ client_id: "actas-sandbox" });
 const request = new Request("http://127.0.0.1:4000/lend/oauth/device", { method: "POST", body });
 request.headers.set("host", "127.0.0.1:4000");

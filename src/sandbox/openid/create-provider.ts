@@ -1,6 +1,3 @@
-import { generateKeyPair } from "node:crypto";
-import { promisify } from "node:util";
-import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 import {
   Provider,
   type ProviderClient,
@@ -8,11 +5,11 @@ import {
   type ProviderContext,
   type ProviderGrant,
 } from "oidc-provider/lib/provider.js";
-import { personOf } from "../people.ts";
+import { PEOPLE } from "../people.ts";
 import type { SignInSettings } from "../sign-in-settings.ts";
-import { MOUNT_PATH, PROVIDER_ROUTES, SIGN_IN_PATH } from "./lend-paths.ts";
-import { OAUTH_CLIENTS } from "./oauth-clients.ts";
 import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
+import { type ProviderPlan, SIGN_IN } from "./provider-plan.ts";
+import type { ProviderState } from "./provider-state.ts";
 
 /**
  * A certified OpenID provider, in memory: code grant with PKCE, device grant, refresh tokens, revocation, `iss` in
@@ -23,8 +20,13 @@ import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
  * @param origin - `http://127.0.0.1:PORT`, its address
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
-export async function createProvider(origin: string, settings: SignInSettings): Promise<Provider> {
-  return withMarks(withNames(new Provider(origin + MOUNT_PATH, configurationOf(await newKey(), settings))));
+export function createProvider(
+  origin: string,
+  plan: ProviderPlan,
+  state: ProviderState,
+  settings: SignInSettings,
+): Provider {
+  return withMarks(withNames(new Provider(origin + plan.mountPath, configurationOf(plan, state, settings))));
 }
 
 /** The provider looks up lifetimes and stored models by the names of its classes, which a minifier drops. */
@@ -65,26 +67,27 @@ const MARKS = {
   RefreshToken: "refresh",
 } as const;
 
-function configurationOf(key: object, settings: SignInSettings): ProviderConfiguration {
+function configurationOf(plan: ProviderPlan, state: ProviderState, settings: SignInSettings): ProviderConfiguration {
   return {
-    adapter: createMemoryAdapter(),
-    clients: OAUTH_CLIENTS,
-    jwks: { keys: [key] },
+    adapter: state.adapter,
+    clients: plan.clients,
+    jwks: { keys: state.keys },
     // Signing cookies makes Bun print a deprecation warning, and forging one gains nothing here.
     cookies: { long: { signed: false }, short: { signed: false } },
-    scopes: ["openid", "offline_access", "profile", "email"],
-    claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
-    routes: PROVIDER_ROUTES,
+    scopes: ["openid", "offline_access", ...Object.keys(plan.claims)],
+    claims: { openid: ["sub"], ...plan.claims },
+    conformIdTokenClaims: !plan.claimsInIdToken,
+    routes: plan.routes,
     pkce: { required: () => true },
     clientBasedCORS: () => false,
-    findAccount,
+    findAccount: (_: ProviderContext, subject: string) => accountOf(subject, plan),
     loadExistingGrant: grantWhatIsAsked,
     issueRefreshToken: (_: ProviderContext, client: ProviderClient) =>
       settings.values.refreshTokens !== "none" && client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: () => settings.values.refreshTokens === "rotate",
     expiresWithSession: () => false,
     ttl: lifetimes(settings),
-    interactions: { url: (_: ProviderContext, { uid }: { uid: string }) => SIGN_IN_PATH + uid },
+    interactions: { url: (_: ProviderContext, { uid }: { uid: string }) => `${plan.mountPath}/${SIGN_IN}/${uid}` },
     renderError,
     features: {
       devInteractions: { enabled: false },
@@ -97,12 +100,6 @@ function configurationOf(key: object, settings: SignInSettings): ProviderConfigu
   };
 }
 
-/** RS256 is what clients expect by default. */
-async function newKey(): Promise<object> {
-  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
-  return privateKey.export({ format: "jwk" });
-}
-
 const DAY_SECONDS = 24 * 3600;
 
 function lifetimes(settings: SignInSettings): object {
@@ -111,7 +108,7 @@ function lifetimes(settings: SignInSettings): object {
     AuthorizationCode: 60,
     DeviceCode: () => settings.values.deviceCodeSeconds,
     Grant: 14 * DAY_SECONDS,
-    IdToken: 3600,
+    IdToken: () => settings.values.idTokenSeconds,
     Interaction: 3600,
     RefreshToken: ({ oidc }: ProviderContext) =>
       oidc.entities.RotatedRefreshToken?.remainingTTL ?? settings.values.sessionSeconds,
@@ -119,9 +116,9 @@ function lifetimes(settings: SignInSettings): object {
   };
 }
 
-async function findAccount(_: ProviderContext, id: string): Promise<object | undefined> {
-  const person = personOf(id);
-  return person && { accountId: id, claims: () => ({ sub: id, name: person.name, email: person.email }) };
+function accountOf(subject: string, { subjectOf, claimsOf }: ProviderPlan): object | undefined {
+  const person = PEOPLE.find((one) => subjectOf(one) === subject);
+  return person && { accountId: subject, claims: () => ({ ...claimsOf(person), sub: subject }) };
 }
 
 /** The person has already given consent on the sign-in page. */
