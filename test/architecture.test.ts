@@ -125,6 +125,7 @@ const STRANGERS: Record<string, readonly string[]> = {
     "signed-in.ts",
     "with-page.ts",
     "long-term-keys",
+    "printed-secret.ts",
     "running-commands.ts",
   ],
   delivery: [],

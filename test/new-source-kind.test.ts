@@ -5,7 +5,13 @@ import { Glob } from "bun";
 const SRC = join(import.meta.dir, "../src");
 
 /** Where the kinds of source are at home: their rows and tables, their folders, what fakes them. */
-const HOMES = [/^source-files\/kinds\//, /^targets\/kinds\//, /^sources\/[a-z-]+\//, /^sandbox\//];
+const HOMES = [
+  /^source-files\/kinds\//,
+  /^targets\/kinds\//,
+  /^sources\/[a-z-]+\//,
+  /^sandbox\//,
+  /^aws\/web-identity\//,
+];
 
 /** The tables that are not at home with the kinds. */
 const TABLES = [
@@ -19,6 +25,9 @@ const TABLES = [
 
 /** Other files that name a kind, each with a reason why it is about that kind alone. */
 const NAME_A_KIND: Record<string, string> = {
+  "aws/sts.ts": "AWS names a call so, whoever gives the token",
+  "cli/acting/acting-now.ts": "how a shell came to its credentials; the SDKs know a web identity too",
+  "cli/acting/who-acts-now.ts": "the same",
   "cli/command-line/act.ts": "`credential-process` is a command too, by an older name",
   "cli/command-line/commands-of-others.ts": "the same",
   "cli/commands/setup.ts": "`actas setup server` asks the server whether it is one",
@@ -26,6 +35,8 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/setup/check-server.ts": "the same question",
   "cli/setup/center-content.ts": "`actas setup sso` is about Identity Center",
   "cli/setup/set-up-by-asking.ts": "a portal and a credential server are told apart by what they answer",
+  "cli/diagnose/chain/sdk-chains.ts": "where the SDKs look, in a token file of a web identity too",
+  "cli/diagnose/chain/walk-chain.ts": "the same",
   "requests/keys-of-user.ts": "only an IAM user has access keys, in a file or in the keyring",
   "requests/portal-region.ts": "only Identity Center has a region to be found",
   "requests/read-files.ts": "the AWS files describe Identity Centers, which may have ids of their own",
@@ -33,7 +44,7 @@ const NAME_A_KIND: Record<string, string> = {
   "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",
 };
 
-const KINDS = ["iam-user", "kept-key", "credential-process", "identity-center", "credential-server"];
+const KINDS = ["iam-user", "kept-key", "credential-process", "identity-center", "credential-server", "web-identity"];
 
 test("a new kind of source is a row, a folder, a fake and a line in each table; few other files name a kind", async () => {
   const found: string[] = [];

@@ -1,4 +1,9 @@
-import { genericGrantRequest, initiateDeviceAuthorization, ResponseBodyError } from "openid-client";
+import {
+  type DeviceAuthorizationResponse,
+  genericGrantRequest,
+  initiateDeviceAuthorization,
+  ResponseBodyError,
+} from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
@@ -8,7 +13,8 @@ import { requireHttps } from "./require-https.ts";
 import type { DeviceAuthorization, PollAnswer } from "./sign-in-by-device.ts";
 import { tokensFrom } from "./tokens.ts";
 
-const GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+/** The grant type of RFC 8628. */
+export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** @see RFC 8628 section 3.2: five seconds when the server says nothing */
 const DEFAULT_INTERVAL_SECONDS = 5;
@@ -22,6 +28,14 @@ export async function authorizeDevice(client: OAuthClient, context: RequestConte
   const answer = await initiateDeviceAuthorization(configurationOf(client, context), scopeOf(client)).catch((error) => {
     throw oauthError(error, context);
   });
+  return deviceAuthorizationFrom(answer, context);
+}
+
+/** What an answer says, if the page and the code are fit to be shown. @throws {ActasError} `unreachable`, `configuration` */
+export function deviceAuthorizationFrom(
+  answer: DeviceAuthorizationResponse,
+  context: RequestContext,
+): DeviceAuthorization {
   const { verification_uri: verificationUri } = answer;
   requireHttps(verificationUri, { ...context, origin: "the authorization server, or ask who runs it" });
   if (!/^[\x21-\x7e][\x20-\x7e]{0,63}$/.test(answer.user_code)) throw oauthError(undefined, context);
@@ -43,7 +57,7 @@ export async function redeemDeviceCode(
 ): Promise<PollAnswer> {
   const parameters = { device_code: deviceCode.reveal() };
   try {
-    return tokensFrom(await genericGrantRequest(configurationOf(client, context), GRANT_TYPE, parameters), clock);
+    return tokensFrom(await genericGrantRequest(configurationOf(client, context), DEVICE_GRANT, parameters), clock);
   } catch (error) {
     return {
       ...(error instanceof ResponseBodyError && { code: error.error }),

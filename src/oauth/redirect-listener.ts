@@ -8,7 +8,7 @@ import { pastedCallback } from "./pasted-callback.ts";
 import { randomText } from "./pkce.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Paths of redirect URIs that authorization servers may have registered: both are served, one is sent. */
+/** Paths of redirect URIs that authorization servers may have registered: they are served beside the one that is sent. */
 const CALLBACK_PATHS = ["/oauth2callback", "/oauth/callback"] as const;
 
 /** A sign-in that takes longer was abandoned, and the next one may need the port. */
@@ -19,11 +19,11 @@ const IDLE_SECONDS = 120;
 
 export interface RedirectOptions {
   readonly context: RequestContext;
-  /** Absent: any free one. */
-  readonly port?: number;
+  /** The first of them that is free is taken; absent: any free one. */
+  readonly ports?: readonly number[] | undefined;
   /** What the redirect URI says; the listener is on 127.0.0.1 either way. */
   readonly host: "127.0.0.1" | "localhost";
-  readonly path: (typeof CALLBACK_PATHS)[number];
+  readonly path: string;
   /** What the callback must bring back. */
   readonly state: string;
   /** Where the short URL leads, once the redirect URI is known. */
@@ -81,11 +81,15 @@ export class RedirectListener {
     return this.#listener.finish();
   }
 
+  get #paths(): readonly string[] {
+    return [this.#options.path, ...CALLBACK_PATHS];
+  }
+
   #answer(request: Request): Response | Promise<Response> {
     if (request.method !== "GET") return refuse(WRONG_METHOD);
     const url = new URL(request.url);
     if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead(request);
-    return CALLBACK_PATHS.some((path) => path === url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
+    return this.#paths.includes(url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
   }
 
   /** Serves the first browser only, which may come back: it got a cookie. */
@@ -105,7 +109,7 @@ export class RedirectListener {
    * @returns why it cannot be used, which changes nothing
    */
   takePasted(text: string): string | undefined {
-    const url = pastedCallback(text, { port: this.port, paths: CALLBACK_PATHS });
+    const url = pastedCallback(text, { port: this.port, paths: this.#paths });
     return typeof url === "string" ? url : this.#take(url);
   }
 
@@ -130,23 +134,28 @@ export class RedirectListener {
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 
-function listen({ context, port, host }: RedirectOptions, admit: Admit): LoopbackListener {
-  try {
-    return listenOnLoopback({
-      ...(port && { port }),
-      ...(host === "localhost" && { alsoNamed: "localhost:PORT" }),
-      routes: "any",
-      browsers: "navigation",
-      // Relays into a virtual machine or a container run as root, those of `ssh -L` as the user.
-      clients: "own-and-root",
-      refuse: ({ status, message }) => nothingDone(context, message, status),
-      maxBodyBytes: 0,
-      idleSeconds: IDLE_SECONDS,
-      admit,
-    });
-  } catch (error) {
-    throw isTaken(error) ? portTaken(context, port ?? 0, error) : error;
+function listen({ context, ports = [0], host }: RedirectOptions, admit: Admit): LoopbackListener {
+  let taken: unknown;
+  for (const port of ports) {
+    try {
+      return listenOnLoopback({
+        ...(port && { port }),
+        ...(host === "localhost" && { alsoNamed: "localhost:PORT" }),
+        routes: "any",
+        browsers: "navigation",
+        // Relays into a virtual machine or a container run as root, those of `ssh -L` as the user.
+        clients: "own-and-root",
+        refuse: ({ status, message }) => nothingDone(context, message, status),
+        maxBodyBytes: 0,
+        idleSeconds: IDLE_SECONDS,
+        admit,
+      });
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      taken = error;
+    }
   }
+  throw portTaken(context, ports, taken);
 }
 
 type Admit = Parameters<typeof listenOnLoopback>[0]["admit"];
@@ -156,8 +165,10 @@ function isTaken(error: unknown): boolean {
   return cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
 }
 
-function portTaken({ source, action }: RequestContext, port: number, cause: unknown): ActasError {
-  const reason = `port ${port} of this machine is taken, perhaps by another sign-in that waits for its browser`;
+function portTaken({ source, action }: RequestContext, ports: readonly number[], cause: unknown): ActasError {
+  const which =
+    ports.length > 1 ? `ports ${ports.join(", ")} of this machine are` : `port ${ports[0]} of this machine is`;
+  const reason = `${which} taken, perhaps by another sign-in that waits for its browser`;
   return new ActasError("system", `cannot ${action}: ${reason}`, {
     hints: [
       "finish or cancel the other sign-in, or end the program that listens there, and try again",

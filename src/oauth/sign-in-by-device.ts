@@ -20,7 +20,7 @@ export interface DeviceAuthorization {
 }
 
 /** The answer to one poll: tokens, or an error, with OAuth's error code if there is one. */
-export type PollAnswer = Tokens | Unanswered;
+export type PollAnswer<T extends Tokens = Tokens> = T | Unanswered;
 
 interface Unanswered {
   readonly code?: string;
@@ -28,12 +28,12 @@ interface Unanswered {
 }
 
 /** How one authorization server is polled. */
-export interface DeviceSignIn {
+export interface DeviceSignIn<T extends Tokens = Tokens> {
   /** Id of the source. */
   readonly source: string;
   readonly authorization: DeviceAuthorization;
   /** Sends one poll. */
-  readonly ask: (signal: AbortSignal) => Promise<PollAnswer>;
+  readonly ask: (signal: AbortSignal) => Promise<PollAnswer<T>>;
   /** The error when the code expires before the user has approved. */
   readonly expired: () => Error;
 }
@@ -50,7 +50,11 @@ export type Wait = (seconds: number, signal: AbortSignal) => Promise<void>;
  *
  * @throws what ended it: the error of the last poll, or `expired`; and what {@link whileShown} throws
  */
-export function signInByDevice(signIn: DeviceSignIn, conversation: Conversation, wait: Wait = sleep): Promise<Tokens> {
+export function signInByDevice<T extends Tokens>(
+  signIn: DeviceSignIn<T>,
+  conversation: Conversation,
+  wait: Wait = sleep,
+): Promise<T> {
   const { expiresInSeconds: patienceSeconds, userCode, verificationUri: url } = signIn.authorization;
   const page = { kind: "sign-in", source: signIn.source, url, userCode, patienceSeconds } as const;
   return whileShown(conversation, page, (signal) =>
@@ -58,12 +62,12 @@ export function signInByDevice(signIn: DeviceSignIn, conversation: Conversation,
   );
 }
 
-async function poll(
-  { authorization, ask, expired }: DeviceSignIn,
+async function poll<T extends Tokens>(
+  { authorization, ask, expired }: DeviceSignIn<T>,
   tell: (away: ActasError) => void,
   wait: (seconds: number) => Promise<void>,
   signal: AbortSignal,
-): Promise<Tokens> {
+): Promise<T> {
   let seconds = authorization.intervalSeconds;
   let away: ActasError | undefined;
   for (let waited = seconds; waited <= authorization.expiresInSeconds; waited += seconds) {

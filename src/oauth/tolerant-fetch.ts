@@ -17,7 +17,10 @@ const EMPTY = [101, 103, 204, 205, 304];
  * The `fetch` of `openid-client`. It sends requests as the rest of the program does, and corrects answers that are
  * nearly what the standards ask for, as those of many servers are.
  */
-export function tolerantFetch({ action, network, signal }: RequestContext): CustomFetch {
+export function tolerantFetch(
+  { action, network, signal }: RequestContext,
+  idToken: "without-id-token" | "with-id-token" = "without-id-token",
+): CustomFetch {
   return async (url, { method, headers, body }) => {
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
     const { status, json } = await askServer(
@@ -32,19 +35,25 @@ export function tolerantFetch({ action, network, signal }: RequestContext): Cust
       action,
       "its authorization server",
     );
-    return conforming(status, json, (said) => maskSent(said, { headers, body: text }));
+    const mask = (said: string): string => maskSent(said, { headers, body: text });
+    return conforming(status, json, mask, idToken === "with-id-token" ? withIdToken : normalised);
   };
 }
 
 /** Headers are left out: the body says what `WWW-Authenticate` does, and says it better. */
-function conforming(status: number, json: unknown, mask: (said: string) => string): Response {
+function conforming(
+  status: number,
+  json: unknown,
+  mask: (said: string) => string,
+  corrected: typeof normalised,
+): Response {
   if (EMPTY.includes(status)) return new Response(null, { status });
   const parsed = Body.safeParse(json);
   if (!parsed.success && status !== 200) return new Response("", { status });
   const body = parsed.data ?? {};
   // Some servers answer 200 to everything, an error included.
   const error = status === 200 && typeof body.error === "string" ? mask(body.error) : undefined;
-  return Response.json(normalised(error === undefined ? body : { error }), {
+  return Response.json(corrected(error === undefined ? body : { error }), {
     status: error === undefined ? status : 400,
   });
 }
@@ -64,6 +73,12 @@ export function normalised(body: Readonly<Record<string, unknown>>): Record<stri
     ...(seconds && { expires_in: seconds }),
     ...("device_code" in body && { interval: Math.max(positive(interval) ?? 0, MIN_INTERVAL_SECONDS) }),
   };
+}
+
+/** The same for a caller that has the ID token validated. */
+function withIdToken(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { id_token } = body;
+  return { ...normalised(body), ...(typeof id_token === "string" && { id_token }) };
 }
 
 function positive(value: unknown): number | undefined {

@@ -29,6 +29,12 @@ const OfAnyKind = z.discriminatedUnion("kind", [
     definition: z.exactOptional(DEFINITION_RECORDS["credential-server"]),
     held: HELD_RECORDS["credential-server"],
   }),
+  z.object({
+    ...COMMON,
+    kind: z.literal("web-identity"),
+    definition: z.exactOptional(DEFINITION_RECORDS["web-identity"]),
+    held: HELD_RECORDS["web-identity"],
+  }),
 ]);
 
 true satisfies Same<z.infer<typeof OfAnyKind>, SignIn>;

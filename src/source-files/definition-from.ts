@@ -1,3 +1,4 @@
+import type { InSourceFile } from "./kinds/definition-kind.ts";
 import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import type { SourceFileContent } from "./source-file-shape.ts";
@@ -12,12 +13,14 @@ import { UnusableValue } from "./unusable-value.ts";
  * @see https://datatracker.ietf.org/doc/html/rfc3986#section-5.2 for endpoints relative to the URL
  */
 export function definitionFrom(content: SourceFileContent, origin: string): SourceDefinition {
-  const { id, url } = content;
+  const { id } = content;
   if (id !== undefined && !isSourceId(id)) throw new UnusableValue('"id" has control characters in it');
+  const kinds: readonly Row[] = Object.values(DEFINITION_KINDS).reverse();
+  const url = content.url ?? kinds.map((kind) => kind.urlIn?.(content)).find(Boolean);
+  if (url === undefined) throw new UnusableValue('"url" is missing');
   requireSourceUrl("url", url);
-  const kinds = Object.values(DEFINITION_KINDS).reverse();
   const found = kinds.flatMap((kind) => {
-    const read = kind.reader(content, origin);
+    const read = kind.reader({ ...content, url }, origin);
     return read ? [{ read, key: quoted(kind) }] : [];
   });
   const [first, second] = found;
@@ -25,6 +28,8 @@ export function definitionFrom(content: SourceFileContent, origin: string): Sour
   if (second) throw new UnusableValue(`it has both ${first.key} and ${second.key}`);
   return first.read();
 }
+
+type Row = InSourceFile<SourceDefinition, Omit<SourceFileContent, "$schema" | "id" | "url">>;
 
 function quoted({ key }: { readonly key: string }): string {
   return `"${key}"`;

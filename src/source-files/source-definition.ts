@@ -1,10 +1,12 @@
 import type { CredentialServerDefinition } from "./kinds/credential-server.ts";
 import type { IdentityCenterDefinition } from "./kinds/identity-center.ts";
+import type { WebIdentityDefinition } from "./kinds/web-identity.ts";
 
 /** The definitions by kind. A new kind of source that users sign in to adds its own here. */
 interface DefinitionByKind {
   readonly "identity-center": IdentityCenterDefinition;
   readonly "credential-server": CredentialServerDefinition;
+  readonly "web-identity": WebIdentityDefinition;
 }
 
 /** The kinds of source that users sign in to. */

@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { CredentialServerShape } from "./kinds/credential-server-shape.ts";
 import { IdentityCenterShape } from "./kinds/identity-center-shape.ts";
+import { WebIdentityShape } from "./kinds/web-identity-shape.ts";
 import { SOURCE_ID } from "./source-id.ts";
 
 /** The content of a source file. `schemas/source.schema.json` is generated from it, descriptions included. */
@@ -14,15 +15,18 @@ export const SourceFileShape = z.strictObject({
         z.describe("What you type to name the source; the URL when absent. Best the same for the whole team."),
       ),
   ),
-  url: z
-    .string()
-    .check(
-      z.describe(
-        "Identity Center: the start URL. Credential server: the URL its paths are relative to; a slash at the end counts.",
+  url: z.optional(
+    z
+      .string()
+      .check(
+        z.describe(
+          "Identity Center: the start URL. Credential server: the URL its paths are relative to; a slash at the end counts. OpenID provider: not needed.",
+        ),
       ),
-    ),
+  ),
   aws_sso: z.optional(IdentityCenterShape),
   oauth: z.optional(CredentialServerShape),
+  web_identity: z.optional(WebIdentityShape),
 });
 
 /** A source file as written, before defaults. */

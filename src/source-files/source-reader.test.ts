@@ -103,7 +103,7 @@ test("an unusable file of ours is not replaced by another of the same id", async
   await write(`${OURS}/corp.json`, { id: "corp", url: "https://corp.awsapps.com/start" });
   await write(`${MAIRUS}/corp.json`, center("corp"));
   const definitions = await read();
-  expect(() => findSource("corp", definitions)).toThrow('it has neither "oauth" nor "aws_sso"');
+  expect(() => findSource("corp", definitions)).toThrow('it has neither "web_identity" nor "oauth" nor "aws_sso"');
 });
 
 test("an unchanged file is not read again, a changed one is, and a removed one is gone", async () => {

@@ -10,10 +10,10 @@ export function sourceSchema(): object {
     title: "A source of actas",
     description: "A file of ~/.config/actas/sources.d: where you sign in.",
     ...schema,
-    oneOf: Object.values(DEFINITION_KINDS).map(({ key }) => ({
+    oneOf: Object.values(DEFINITION_KINDS).map((kind) => ({
       type: "object",
-      properties: { [key]: true },
-      required: [key],
+      properties: { [kind.key]: true },
+      required: "urlIn" in kind ? [kind.key] : ["url", kind.key],
     })),
   };
 }

@@ -23,7 +23,7 @@ test.each([
   [{ ...ID, id: 7 }, `cannot use ${PATH}: "id" is not a string`],
   [{ ...ID, id: " a" }, `cannot use ${PATH}: "id" is not what it may be`],
   [{ ...ID, id: "a\u001b[31m" }, `cannot use ${PATH}: "id" has control characters in it`],
-  [ID, `cannot use ${PATH}: it has neither "oauth" nor "aws_sso"`],
+  [ID, `cannot use ${PATH}: it has neither "web_identity" nor "oauth" nor "aws_sso"`],
   [{ ...ID, oauth: OAUTH, aws_sso: { region: "r" } }, `cannot use ${PATH}: it has both "oauth" and "aws_sso"`],
   [{ ...ID, aws_sso: {} }, `cannot use ${PATH}: "aws_sso.region" is missing`],
   [{ ...ID, aws_sso: { region: "a.evil" } }, `cannot use ${PATH}: "aws_sso.region" is not the name of a region`],

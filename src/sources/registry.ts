@@ -11,6 +11,7 @@ const SOURCES: { readonly [K in KindName]: () => Promise<Source<K>> } = {
   "kept-key": async () => (await import("./kept-key/kept-key.ts")).keptKey,
   "iam-user": async () => (await import("./iam-user/iam-user.ts")).iamUser,
   "identity-center": async () => (await import("./identity-center/identity-center.ts")).identityCenter,
+  "web-identity": async () => (await import("./web-identity/web-identity.ts")).webIdentity,
 };
 
 /** The source that a target starts with. */
@@ -22,6 +23,7 @@ export function sourceOf<K extends KindName>({ source }: ResolvedTarget<K>): Pro
 const SIGN_IN_METHODS: { readonly [K in SignInKind]: () => Promise<SignInMethods<K>> } = {
   "credential-server": async () => (await import("./credential-server/methods.ts")).credentialServerMethods,
   "identity-center": async () => (await import("./identity-center/identity-center-methods.ts")).identityCenterMethods,
+  "web-identity": async () => (await import("./web-identity/methods.ts")).webIdentityMethods,
 };
 
 /** How to sign in to a source. */

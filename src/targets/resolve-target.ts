@@ -134,16 +134,21 @@ function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, defini
   };
 }
 
-/** A role that a source lends has no profile; like any program without one, it inherits from the profile `default`. */
-function ofRole({ source, role }: SourceRole, { request, files }: Asked): Start {
+/** A role of a source has no profile; like any program without one, it inherits from the profile `default`. */
+function ofRole({ source, role }: SourceRole, { request, files, tell }: Asked): Start {
   const kind = roleKindOf(source);
   const fallback = defaultProfile(files);
   const lineage = [fallback] as const;
+  const places = kind.arnsOf(source, role).map((roleArn, index): RolePlace => {
+    const setting = { value: roleArn, origin: { kind: "flag", name: "TARGET" } } as const;
+    return { roleArn: setting, lineage, assumedBy: index > 0 ? "role" : kind.assumedBy };
+  });
+  const hops = roleHops(places, request, files, tell);
   return {
     name: request.source === undefined ? `${request.target}` : `${source.id}:${role}`,
     lineage,
-    hops: [],
-    assumedBy: kind.assumedBy,
+    hops,
+    assumedBy: hops.length > 0 ? "role" : kind.assumedBy,
     source: () => {
       const partition = kind.partitionOf(source, role) ?? partitionOfRegion(regionOf(lineage, request)?.value ?? "").id;
       return kind.lent(source, role, () => stsForLater({ own: fallback, lineage, partition }, request, files));

@@ -25,7 +25,7 @@ const has =
 /** What pages show as JSON; the first that fits. */
 const KINDS: Readonly<Record<string, Kind>> = {
   "source file": {
-    is: has("aws_sso", "oauth"),
+    is: has("aws_sso", "oauth", "web_identity"),
     check: (value) => {
       schema("source")(value);
       expect(parseSourceFile(JSON.stringify(value), "/sources.d/page.json")).toHaveProperty("kind");

@@ -21,7 +21,7 @@ export function flag(words: string) {
 
 /** Where somebody can sign in. */
 export const SOURCE = {
-  kind: z.enum(["identity-center", "credential-server"]).check(z.describe("what it is")),
+  kind: z.enum(["identity-center", "credential-server", "web-identity"]).check(z.describe("what it is")),
   url: text("its address"),
 };
 

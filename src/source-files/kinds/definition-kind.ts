@@ -7,7 +7,7 @@ export interface Definition {
   readonly id: string;
   /**
    * Identity Center: the start URL in its normal form, see `normalStartUrl`; credential server: the base URL, whose
-   * trailing slash counts (RFC 3986 5.2).
+   * trailing slash counts (RFC 3986 5.2); OpenID provider: its discovery document.
    */
   readonly url: string;
   /** How to sign in when the user does not say. */
@@ -37,6 +37,8 @@ export interface DefinitionKind<D extends Definition> {
 /** How a source file describes such a source. `Part` has the keys of this kind alone. */
 export interface InSourceFile<D extends Definition, Part> {
   readonly key: keyof Part & string;
+  /** The URL of a source whose part names it, so that the file needs no `url`. */
+  urlIn?(content: Part): string | undefined;
   /** Reads the part; undefined where the file has none. The returned function throws `UnusableValue`. */
   reader(content: WrittenName & Part, origin: string): (() => D) | undefined;
 }

@@ -2,6 +2,7 @@ import type { SignInKind, SourceDefinition } from "../source-definition.ts";
 import { credentialServer } from "./credential-server.ts";
 import type { DefinitionKind } from "./definition-kind.ts";
 import { identityCenter } from "./identity-center.ts";
+import { webIdentity } from "./web-identity.ts";
 
 type Rows = { readonly [K in SignInKind]: DefinitionKind<SourceDefinition<K>> };
 
@@ -9,6 +10,7 @@ type Rows = { readonly [K in SignInKind]: DefinitionKind<SourceDefinition<K>> };
 export const DEFINITION_KINDS = {
   "identity-center": identityCenter,
   "credential-server": credentialServer,
+  "web-identity": webIdentity,
 } satisfies Rows;
 
 /** The row of a source. */

@@ -11,6 +11,7 @@ export const DEFINITION_RECORDS: Records = {
   "credential-server": definitionRecord("credential-server", {
     oauth: z.looseObject({ clientSecret: z.exactOptional(secret) }),
   }),
+  "web-identity": definitionRecord("web-identity", { clientSecret: z.exactOptional(secret) }),
 };
 
 /**

@@ -14,9 +14,9 @@ import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
+import { printedSecret } from "../printed-secret.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
-import { printedSecret } from "./printed-secret.ts";
 
 type Definition = CredentialServerDefinition;
 
@@ -73,7 +73,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
   const port = localPort ?? codeGrant.localPort;
   const request = {
     context,
-    ...(port && { port }),
+    ...(port && { ports: [port] }),
     host: codeGrant.redirectHost,
     path: "/oauth2callback",
     authorizationUrl: authorizationPage(client, context),

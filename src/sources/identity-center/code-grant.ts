@@ -22,7 +22,7 @@ export function codeGrant(
       context: { source: id, action: `sign in to "${id}"`, origin: source.origin },
       host: "127.0.0.1",
       path: REDIRECT_PATH,
-      ...(localPort && { port: localPort }),
+      ...(localPort && { ports: [localPort] }),
       authorizationUrl: (request) => authorizeUrl(endpoint, { clientId: client.clientId, scopes, ...request }),
       redeem: async ({ callback, codeVerifier, redirectUri }) => {
         const code = new Secret(callback.searchParams.get("code") ?? "");

@@ -7,6 +7,7 @@ import { type IamUserReference, iamUser } from "./iam-user.ts";
 import { type IdentityCenterReference, identityCenter } from "./identity-center/identity-center.ts";
 import { type KeptKeyReference, keptKey } from "./kept-key.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "./source-kind.ts";
+import { type WebIdentityReference, webIdentity } from "./web-identity.ts";
 
 interface ReferenceByKind {
   readonly "iam-user": IamUserReference;
@@ -14,6 +15,7 @@ interface ReferenceByKind {
   readonly "credential-process": CredentialProcessReference;
   readonly "identity-center": IdentityCenterReference;
   readonly "credential-server": CredentialServerReference;
+  readonly "web-identity": WebIdentityReference;
 }
 
 /** Every kind of source. */
@@ -31,6 +33,7 @@ const KINDS: { readonly [K in KindName]: SourceKind<SourceReference<K>> } = {
   "credential-process": credentialProcess,
   "identity-center": identityCenter,
   "credential-server": credentialServer,
+  "web-identity": webIdentity,
 };
 
 /** The kinds that a profile can name. If a profile names several, the first of them counts. */
@@ -44,6 +47,7 @@ const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [
 const NAMED_BY_ROLE: { readonly [K in SignInKind]: NamedByRole<SourceDefinition<K>, SourceReference<K>> } = {
   "identity-center": identityCenter,
   "credential-server": credentialServer,
+  "web-identity": webIdentity,
 };
 
 /** The row of a source. */

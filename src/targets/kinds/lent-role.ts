@@ -14,6 +14,7 @@ interface LentRole {
 /** Common to every kind of source that lends roles to a person who has signed in. */
 export const LENT_ROLE = {
   assumedBy: "role",
+  arnsOf: (): readonly string[] => [],
   signInOf: ({ source }: LentRole) => source,
   userOf: () => undefined,
   commandOf: () => undefined,

@@ -89,6 +89,13 @@ export interface NamedByRole<D, R> {
   servers(source: D): readonly string[];
   /** @throws {ActasError} `usage` for text that cannot be a role of such a source */
   lent(source: D, role: string, sts: () => StsLocation): R;
+  /**
+   * The roles that are assumed, one after the other, to be the role that was named, the source's own first; none for a
+   * source that lends it as it is.
+   *
+   * @throws {ActasError} `role-not-found`
+   */
+  arnsOf(source: D, role: string): readonly string[];
   /** The partition of the role, if it is known without a call. */
   partitionOf(source: D, role: string): string | undefined;
   /**

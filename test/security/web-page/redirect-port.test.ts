@@ -16,7 +16,7 @@ test("a port that is taken is named, with another sign-in as the likely reason",
   const { port } = listen();
   let error: unknown;
   try {
-    listen({ port });
+    listen({ ports: [port] });
   } catch (thrown) {
     error = thrown;
   }
@@ -26,16 +26,26 @@ test("a port that is taken is named, with another sign-in as the likely reason",
   expect((error as ActasError).hints[0]).toContain("cancel the other sign-in");
 });
 
+test("of several ports the first free one is taken; when none is, all are named", () => {
+  const first = listen();
+  const second = listen();
+  const free = listen();
+  void free.finish("signed-in");
+  const ports = [first.port, second.port];
+  expect(listen({ ports: [...ports, free.port] }).redirectUri).toBe(`http://127.0.0.1:${free.port}/oauth2callback`);
+  expect(() => listen({ ports })).toThrow(`ports ${ports.join(", ")} of this machine are taken`);
+});
+
 test("the second sign-in on a fixed port works once the first is over, and does not take its answer", async () => {
   const first = listen();
   const { port } = first;
-  expect(() => listen({ port, state: "second" })).toThrow(ActasError);
+  expect(() => listen({ ports: [port], state: "second" })).toThrow(ActasError);
   const page = bring(first, `code=${CODE}&state=${STATE}`);
   await first.callback;
   await first.finish("signed-in");
   await page;
 
-  const second = listen({ port, state: "second" });
+  const second = listen({ ports: [port], state: "second" });
   expect((await bring(second, `code=${CODE}&state=${STATE}`)).status).toBe(400);
   expect(await stateOf(second)).toBe("waiting");
 });
@@ -56,11 +66,11 @@ test("a localhost redirect is served under both names, and where browsers look f
 test.skipIf(!HAS_IPV6)("a sign-in by localhost does not begin while another program has the port on IPv6", async () => {
   const squatter = Bun.serve({ hostname: "::1", port: 0, fetch: () => new Response("mine now") });
   const port = squatter.port ?? 0;
-  expect(() => listen({ host: "localhost", port })).toThrow(`port ${port} of this machine is taken`);
+  expect(() => listen({ host: "localhost", ports: [port] })).toThrow(`port ${port} of this machine is taken`);
   await squatter.stop(true);
   await Bun.sleep(0);
   // Nothing was left behind on IPv4.
-  expect(listen({ host: "localhost", port }).port).toBe(port);
+  expect(listen({ host: "localhost", ports: [port] }).port).toBe(port);
 });
 
 test.skipIf(!HAS_IPV6)("a sign-in by 127.0.0.1 leaves IPv6 alone", () => {

@@ -1,10 +1,10 @@
-import { ActasError } from "../../base/errors.ts";
-import { Secret } from "../../base/secret.ts";
-import type { Surroundings } from "../../base/surroundings.ts";
-import type { Conversation } from "../../conversation/conversation.ts";
-import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
-import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { shellOutput } from "../../system/shell-output.ts";
+import { ActasError } from "../base/errors.ts";
+import { Secret } from "../base/secret.ts";
+import type { Surroundings } from "../base/surroundings.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
+import { ownSurroundings } from "../system/own-surroundings.ts";
+import { shellOutput } from "../system/shell-output.ts";
 
 /** Time to unlock a keyring by hand. */
 const TIMEOUT_MS = 60_000;
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 60_000;
  * @throws {ActasError} `configuration` when the command fails or prints nothing
  */
 export async function printedSecret(
-  { id, origin }: CredentialServerDefinition,
+  { id, origin }: Pick<SourceDefinition, "id" | "origin">,
   command: string,
   conversation: Conversation,
 ): Promise<Secret> {
