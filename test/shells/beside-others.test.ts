@@ -51,7 +51,8 @@ const OTHERS: readonly OtherTool[] = [
       tcsh: `eval "\`${quoted("starship")} init tcsh\`"`,
     },
     prompt: "[❯>] $",
-    volatile: /STARSHIP_/,
+    // For tcsh it keeps what it found before each prompt in `USER_PRECMD`, and what it found as well.
+    volatile: /^((declare -x|export|typeset -x) )?STARSHIP_\w+[=\s]|^USER_PRECMD\s/,
   },
   {
     tool: "pure",

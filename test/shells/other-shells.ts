@@ -50,7 +50,7 @@ export const OTHER_SHELLS: readonly ShellRow[] = [
     init: "actas shell init fish | source",
     show: (label, variable) => `printf '%s=%s.\\n' ${label} "$${variable}"`,
     dump: (file) =>
-      `begin; set; env -0 | sort -z | tr '\\0' '\\n'; for f in (functions -an); functions -n $f; end; functions as fish_prompt; end >${file}`,
+      `begin; set; env -0 | sort -z | tr '\\0' '\\n'; functions -an; functions as fish_prompt fish_right_prompt; end >${file}`,
     volatile:
       /^(_|status\w*|pipestatus|CMD_DURATION|history|hist|COLUMNS|LINES|fish_kill\w*|__fish_\w+|_=)\b|^# Defined/,
     hook: true,

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { needs, pathOf } from "../support/needs.ts";
 import { ROOT } from "../support/program.ts";
 import { worldTestUnless } from "../support/world-test.ts";
@@ -64,3 +64,32 @@ worldTestUnless(needs("tmux", "bash"), "tmux shows the target of the active pane
   session.type("exit");
   expect(await session.exited).toBe(0);
 });
+
+const STARSHIP = {
+  bash: { words: ["bash", "--norc", "-i"], line: 'eval "$(starship init bash)"' },
+  zsh: { words: ["zsh", "-f", "-i"], line: 'eval "$(starship init zsh)"' },
+  fish: { words: ["fish", "--no-config", "-i"], line: "starship init fish | source" },
+};
+/** For bash, starship writes the sign so that root's prompt has another. */
+const SHOWN = new RegExp(` ${NAME.replace(/[.*+?^{}()|[\]\\]/g, "\\$&").replaceAll("$", "[$#]")} `);
+
+for (const [shell, { line, words }] of Object.entries(STARSHIP)) {
+  worldTestUnless(
+    needs("starship", shell),
+    `the module for starship shows the target in ${shell}, and runs nothing in its name`,
+    async (world) => {
+      const file = join(world.home, "starship.toml");
+      writeFileSync(file, snippet("[env_var.ACTAS_TARGET]"));
+      const path = `${dirname(pathOf("starship") ?? "")}:${world.environment.PATH}`;
+      const session = world.terminalProgram(words, {
+        env: { ACTAS_TARGET: NAME, PATH: path, STARSHIP_CONFIG: file },
+      });
+      await session.waitFor(/[>#$%][ \b]*$/);
+      session.type(line);
+      await session.waitFor(SHOWN);
+      session.type("true");
+      await session.waitFor(SHOWN);
+      expect(await Bun.file(join(world.home, "hit")).exists()).toBe(false);
+    },
+  );
+}

@@ -19,7 +19,7 @@ import { type ActingAs, type AskingShell, asRemembered, type ShellState, shellSt
  */
 export async function enterDirectory(asking: AskingShell): Promise<void> {
   const { state } = asking;
-  const file = await findProjectFile(workingDirectory("look for a project file"), process.env.HOME);
+  const file = await orNote(() => findProjectFile(workingDirectory("look for a project file"), process.env.HOME));
   if (file?.path === state.project?.path) return;
   const outside = outsideOf(state);
   const role = file && (await roleOf(file));
@@ -41,11 +41,18 @@ function withProject({ project: _, ...others }: ShellState, project: ShellState[
 }
 
 /** The role of a project, as it is remembered; undefined where the file must not or cannot be used, which is said. */
-async function roleOf(file: ProjectFile): Promise<ActingAs | undefined> {
-  try {
+function roleOf(file: ProjectFile): Promise<ActingAs | undefined> {
+  return orNote(async () => {
     if (file.doubt || (await currentTrust(file)).state !== "matched") return untrusted(file);
     const { mode, targetRequest } = await chosenTarget("auto", { agent: true, cache: true, login: true });
     return asRemembered(targetRequest, mode ?? (await modeBySettings()));
+  });
+}
+
+/** What fails is said, and is as good as nothing: a directory must not keep the shell in the role of the last one. */
+async function orNote<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await look();
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     say(`actas: note: ${error.message}`);

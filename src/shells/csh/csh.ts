@@ -34,6 +34,7 @@ function initLines({ name, program, prompt, words: which }: InitOptions): readon
     `set _actas_program = ${quotedForCsh(program)};`,
     ...Object.entries(TEXTS).map(([text, body]) => `set _actas_${text} = ${quotedForCsh(body)};`),
     `alias _actas_ask ${quotedForCsh(ASK)};`,
+    "alias _actas_prompted 'eval $_actas_hook:q';",
     ...own,
     ...others.map(([other, body]) => word(other, body)),
     `set _actas_prompts = ${prompt === "shown" ? 1 : 0};`,

@@ -43,12 +43,16 @@ export const TEXTS: Readonly<Record<string, string>> = {
   ].join(" "),
   hook_on: [
     'set _actas_own_precmd = "`alias precmd`";',
-    "alias precmd 'eval $_actas_hook:q;' $_actas_own_precmd:q",
+    // Theirs comes first: it may look at the status of the last command, and set the whole prompt.
+    "alias precmd $_actas_own_precmd:q ';_actas_prompted;';",
+    'set _actas_precmd = "`alias precmd`"',
   ].join(" "),
-  /** Tools whose line comes after ours put theirs in its place, as direnv does. */
-  hook_again: 'if ("`alias precmd`" !~ *_actas_hook*) eval $_actas_hook_on:q',
+  /** Tools whose line comes after ours put theirs in its place, as direnv does, or around it, as starship does. */
+  hook_again: 'if ("`alias precmd`" !~ *_actas_prompted*) eval $_actas_hook_on:q',
   unhook: [
-    'if ("`alias precmd`" =~ *_actas_hook*) eval $_actas_hook_off:q;',
+    'set _actas_now = "`alias precmd`";',
+    "if ($_actas_now:q == $_actas_precmd:q) eval $_actas_hook_off:q;",
+    "if ($_actas_now:q != $_actas_precmd:q && $_actas_now:q =~ *_actas_prompted*) alias precmd $_actas_now:s/;_actas_prompted;//:q;",
     "if ($prompt:q == $_actas_ps:q) set prompt = $_actas_own_prompt:q;",
   ].join(" "),
   hook_off: "unalias precmd; if ($#_actas_own_precmd) alias precmd $_actas_own_precmd:q",
