@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts.ts";
 import { accountsAt } from "./accounts-at.ts";
+import { ConsoleSessions } from "./console/console-sessions.ts";
 import { LEND_PROVIDER } from "./credential-server/lend-provider.ts";
 import { FaultPlan } from "./fault-plan.ts";
 import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
@@ -41,6 +42,7 @@ export interface MadeUpAws {
   /** The credential server's OpenID provider. */
   readonly lendProvider: OpenIdProvider;
   readonly yoyodyne: OpenIdProvider;
+  readonly consoleSessions: ConsoleSessions;
   /** The pages of the device grant that were handed out, oldest first. */
   readonly devicePages: string[];
   /** The sandbox's clock, shifted by the fault plan; milliseconds since the epoch. */
@@ -62,6 +64,7 @@ export function createMadeUpAws(url: string, now: () => number, settings = new S
     identityCenter: createIdentityCenter(settings),
     lendProvider: new OpenIdProvider(LEND_PROVIDER, settings),
     yoyodyne: new OpenIdProvider(yoyodyneProvider(settings), settings),
+    consoleSessions: new ConsoleSessions(clock),
     devicePages: [],
     now: clock,
   };

@@ -2,6 +2,8 @@ import { type LoopbackOptions, listenOnLoopback } from "../http/listen-on-loopba
 
 import type { Accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
+import { answerConsole } from "./console/answer-console.ts";
+import { FEDERATION_PATH } from "./console/console-paths.ts";
 import { control } from "./control/control.ts";
 import { CONTROL_PATH } from "./control/control-path.ts";
 import { answerCredentialServer } from "./credential-server/answer-credential-server.ts";
@@ -28,6 +30,8 @@ export interface Sandbox {
   readonly wellKnownUrl: string;
   /** Yoyodyne's roles API. */
   readonly rolesUrl: string;
+  /** The federation endpoint of the console. */
+  readonly federationUrl: string;
   stop(): Promise<void>;
 }
 
@@ -63,6 +67,7 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
     lendUrl: url + LEND_PATH,
     wellKnownUrl: url + WELL_KNOWN_PATH,
     rolesUrl: url + ROLES_PATH,
+    federationUrl: url + FEDERATION_PATH,
     stop: () => server.stop(),
   };
 }
@@ -70,5 +75,5 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
 function route(request: Request, aws: MadeUpAws): Response | Promise<Response> {
   if (new URL(request.url).pathname.startsWith(`${CONTROL_PATH}/`)) return control(request, aws);
   const signIns = answerIdentityCenter(request, aws) ?? answerCredentialServer(request, aws);
-  return signIns ?? answerYoyodyne(request, aws) ?? answer(request, aws);
+  return signIns ?? answerYoyodyne(request, aws) ?? answerConsole(request, aws) ?? answer(request, aws);
 }

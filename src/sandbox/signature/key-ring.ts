@@ -11,6 +11,8 @@ export interface Caller {
   readonly identityArn: string;
   /** Whether these credentials were obtained with an MFA code. A role that is assumed with them loses this. */
   readonly mfa: "present" | "absent";
+  /** A role that another role assumed: its sessions are shorter, in the console too. */
+  readonly chained?: boolean;
 }
 
 /** Keys and their owner. They are made up, so plain text. */

@@ -24,7 +24,7 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
   const role = authorizedRole(roleArn, parameters, caller, aws);
   checkDuration(durationSeconds, role, caller);
-  const session = sessionOf(role, roleSessionName);
+  const session = { ...sessionOf(role, roleSessionName), chained: caller.kind !== "user" };
   return {
     Credentials: issueCredentials(aws, session, durationSeconds),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
