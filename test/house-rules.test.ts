@@ -2,7 +2,8 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT, MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
+import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT } from "./plain-text-places.ts";
+import { MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const MOST_LINES = 220;

@@ -1,4 +1,5 @@
 import type { Credentials } from "../base/credentials.ts";
+import type { EnvironmentChanges } from "../base/environment.ts";
 import { Secret } from "../base/secret.ts";
 import type { CredentialsMessage } from "./messages.ts";
 
@@ -30,4 +31,15 @@ export function fromCredentialsMessage({
     ...(sessionToken && { sessionToken: new Secret(sessionToken) }),
     ...(expiration && { expiration: new Date(expiration) }),
   };
+}
+
+/** The credentials that variables for a program hold, where they hold the keys themselves. */
+export function credentialsIn(environment: EnvironmentChanges): Credentials {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ACTAS_EXPIRATION } = environment;
+  return fromCredentialsMessage({
+    accessKeyId: AWS_ACCESS_KEY_ID ?? "",
+    secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "",
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+    ...(ACTAS_EXPIRATION && { expiration: ACTAS_EXPIRATION }),
+  });
 }

@@ -38,6 +38,9 @@ export const REQUEST_VARIABLES = [
   "ACTAS_RESOLVING",
 ] as const;
 
+/** The end of the path of a credentials file that `actas export --shared` has written. */
+export const EXPORTED_CREDENTIALS = "/exported/actas-credentials";
+
 /** Variables that name a guarded copy in a program started by `exec`, each with the one that keeps the user's value. */
 export const FILE_STAND_INS = {
   AWS_CONFIG_FILE: "ACTAS_USER_CONFIG_FILE",

@@ -73,12 +73,14 @@ test("temporary credentials come with their token and their end", () => {
     AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
     AWS_SECRET_ACCESS_KEY: "s3cret",
     AWS_SESSION_TOKEN: "t0ken",
+    AWS_CREDENTIAL_EXPIRATION: "2030-01-02T03:04:05Z",
     ACTAS_EXPIRATION: "2030-01-02T03:04:05Z",
   });
 });
 
 test("keys without a token or an end remove those of the caller", () => {
-  expect(credentialVariables(KEYS)).toMatchObject({ AWS_SESSION_TOKEN: null, ACTAS_EXPIRATION: null });
+  const gone = { AWS_SESSION_TOKEN: null, AWS_CREDENTIAL_EXPIRATION: null, ACTAS_EXPIRATION: null };
+  expect(credentialVariables(KEYS)).toMatchObject(gone);
 });
 
 test("the container endpoint is named by address, with the token both ways", () => {

@@ -68,6 +68,7 @@ export function credentialVariables({
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey.reveal(),
     AWS_SESSION_TOKEN: sessionToken?.reveal() ?? null,
+    AWS_CREDENTIAL_EXPIRATION: expiration ? awsTimestamp(expiration) : null,
     ACTAS_EXPIRATION: expiration ? awsTimestamp(expiration) : null,
   };
 }

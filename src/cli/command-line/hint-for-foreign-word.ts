@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["-D", "--diagnose"], hint: "`actas diagnose TARGET`" },
     { words: ["-E", "--env"], hint: "`actas exec --mode env TARGET -- COMMAND`" },
     { words: ["-O", "--output"], hint: PROCESS },
+    { words: ["-c", "--write-credentials"], hint: "`actas export --write-credentials TARGET`" },
     { words: ["-o", "--otp"], hint: "`actas exec --otp CODE TARGET -- COMMAND`" },
     { words: ["-M", "--mfa-serial"], hint: "`actas exec --mfa-serial SERIAL TARGET -- COMMAND`" },
     { words: ["-X", "--external-id"], hint: "`actas exec --external-id ID TARGET -- COMMAND`" },

@@ -1,28 +1,35 @@
-import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
+import { credentialsIn } from "../../agent-api/credentials-message.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
-import { jsonOutput } from "../../delivery/json-output.ts";
-import { processOutput } from "../../delivery/process-output.ts";
-import { evaluating, shellExport, shellOf } from "../../delivery/shell-export.ts";
+import { evaluating, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, type TypedTarget, typedByName } from "../../targets/typed-target.ts";
+import { describedTarget } from "../acting/described-target.ts";
 import type { Actions } from "../command-line/action.ts";
+import { FORMS_OF_KEYS, FORMS_OF_VARIABLES, type Format } from "../delivery/printed-forms.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { refuseControls } from "../environment/refuse-controls.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+import { say } from "../terminal/say.ts";
+import { untilText } from "../text/until-text.ts";
 
 const STDOUT = 1;
 
 interface ExportFlags extends CredentialFlags {
-  readonly format: "env" | "json" | "process";
+  readonly format: Format;
   readonly json?: true;
+  readonly quiet?: true;
+  readonly shared?: true;
   readonly shell?: Shell;
+  readonly writeCredentials?: true;
+  readonly writeProfile?: string;
 }
 
 /** `actas export [TARGET]` */
@@ -30,27 +37,50 @@ export const exportActions: Actions = {
   "": async (target: string | undefined, flags: ExportFlags) => {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
     const format = flags.json ? "json" : flags.format;
-    if (format === "env" && isTerminal(STDOUT))
-      throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell);
+    const isWritten = flags.shared || flags.writeCredentials;
+    if (!isWritten && isTerminal(STDOUT) && (format === "env" || format === "source"))
+      throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell, format);
     const { targetRequest } = await chosenTarget(target, flags);
-    const request = { ...targetRequest, environment: requestEnvironment() };
-    const agent = agentUseFrom(flags);
-    if (format === "env") {
-      const { environment } = await askForTarget({ request: "environment", for: request }, agent);
-      refuseControls(environment);
-      return print(shellExport(environmentChanges(environment), shell).trimEnd());
+    const request = { request: "environment", for: { ...targetRequest, environment: requestEnvironment() } } as const;
+    const { actsAs, environment } = await askForTarget(request, agentUseFrom(flags));
+    const profile = flags.writeProfile ?? `${environment.ACTAS_TARGET}-actas`;
+    if (isFormOfKeys(format)) return print(FORMS_OF_KEYS[format](credentialsIn(environment), profile).trimEnd());
+    refuseControls(environment);
+    const set = isWritten ? await written(profile, environment, flags) : environment;
+    if (!flags.quiet) {
+      const what = isWritten ? `the profile ${profile} is` : "variables are set for";
+      say(`actas: ${what} ${describedTarget(environment.ACTAS_TARGET, actsAs)}${untilEnd(environment)}`);
     }
-    const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "export" }, agent);
-    print((format === "json" ? jsonOutput : processOutput)(fromCredentialsMessage(credentials)));
+    if (isWritten && isTerminal(STDOUT)) return;
+    const changes = format === "docker-env" ? set : environmentChanges(set);
+    print(FORMS_OF_VARIABLES[format](changes, shell).trimEnd());
   },
 };
 
+function isFormOfKeys(format: Format): format is keyof typeof FORMS_OF_KEYS {
+  return Object.hasOwn(FORMS_OF_KEYS, format);
+}
+
+async function written(
+  profile: string,
+  environment: EnvironmentChanges,
+  flags: ExportFlags,
+): Promise<EnvironmentChanges> {
+  const { writtenProfile } = await import("../delivery/written-profile.ts");
+  return writtenProfile(profile, environment, flags.shared ? "own" : "users");
+}
+
+function untilEnd({ ACTAS_EXPIRATION }: EnvironmentChanges): string {
+  return ACTAS_EXPIRATION ? `, until ${untilText(ACTAS_EXPIRATION)}` : "";
+}
+
 /** The hints repeat what was typed, with all its options; `named` is the target, or how it is chosen. */
-function onTerminal(named: TypedTarget, shell: Shell): ActasError {
+function onTerminal(named: TypedTarget, shell: Shell, format: "env" | "source"): ActasError {
   const command = ["actas", ...process.argv.slice(2)].map(shellWord).join(" ");
+  const sets = format === "source" ? `$(${command})` : evaluating(command, shell);
   return new ActasError("usage", "cannot print credentials here: the terminal would keep them in its scrollback", {
     hints: [
-      `\`${evaluating(command, shell)}\` sets them in this shell`,
+      `\`${sets}\` sets them in this shell`,
       `\`actas exec ${inShell(named)}\` starts a shell that has them renewed`,
       `\`${command} | cat\` shows them all the same`,
     ],

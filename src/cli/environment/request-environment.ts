@@ -1,5 +1,10 @@
 import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
-import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "../../base/credential-request.ts";
+import {
+  EXPORTED_CREDENTIALS,
+  FILE_STAND_INS,
+  REQUEST_VARIABLES,
+  type RequestEnvironment,
+} from "../../base/credential-request.ts";
 import { homeInUserDatabase } from "../../system/user-database.ts";
 import { workingDirectory } from "./working-directory.ts";
 
@@ -26,9 +31,9 @@ function meantBy(name: string, value: string): string | undefined {
   return path && absolute(name, path);
 }
 
-/** In a program that `exec` started, variables may name guarded copies; they are replaced by the user's own files. */
+/** Variables may name guarded copies, or what `export --shared` has written: they give way to the user's own files. */
 function usersOwn(name: keyof typeof FILE_STAND_INS, path: string): string | undefined {
-  return isGuardedCopy(path) ? process.env[FILE_STAND_INS[name]] : path;
+  return path.endsWith(EXPORTED_CREDENTIALS) || isGuardedCopy(path) ? process.env[FILE_STAND_INS[name]] : path;
 }
 
 function namesFile(name: string): name is keyof typeof FILE_STAND_INS {

@@ -49,7 +49,7 @@ test.each([
   ["exec --otp", "cannot use `--otp`: its value <code> is missing", ["`actas exec --help` shows what there is"]],
   [
     "export --format xml",
-    'cannot use `--format` with "xml": the choices are env, json, process',
+    'cannot use `--format` with "xml": the choices are env, source, json, process, boto, js, ini, docker-env',
     ["`actas export --help` shows what there is"],
   ],
   [

@@ -1,16 +1,16 @@
-import type { CommandListener, Listener } from "../agent-api/exchange.ts";
-import type { Request, Results } from "../agent-api/messages.ts";
-import { ActasError } from "../base/errors.ts";
-import { Cancelled } from "../conversation/conversation.ts";
-import { PersonRequired } from "../conversation/person-required.ts";
-import { lastingMemory } from "../persistence/lasting-memory.ts";
-import { credentials, environment, whoami } from "../requests/credential-requests.ts";
-import { createRequestTools, type RequestTools } from "../requests/request-tools.ts";
-import { roles } from "../requests/role-requests.ts";
-import { sources } from "../requests/source-requests.ts";
-import { mfaDevices, userRoles } from "../requests/user-requests.ts";
-import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
-import { terminalListener } from "./terminal/terminal-listener.ts";
+import type { CommandListener, Listener } from "../../agent-api/exchange.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import { ActasError } from "../../base/errors.ts";
+import { Cancelled } from "../../conversation/conversation.ts";
+import { PersonRequired } from "../../conversation/person-required.ts";
+import { lastingMemory } from "../../persistence/lasting-memory.ts";
+import { credentials, environment, whoami } from "../../requests/credential-requests.ts";
+import { createRequestTools, type RequestTools } from "../../requests/request-tools.ts";
+import { roles } from "../../requests/role-requests.ts";
+import { sources } from "../../requests/source-requests.ts";
+import { mfaDevices, userRoles } from "../../requests/user-requests.ts";
+import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
 
 type Answer<R extends Request> = (
   tools: RequestTools,

@@ -1,11 +1,11 @@
-import { AgentGone } from "../agent-api/agent-gone.ts";
-import { AgentStart, type IfAbsent } from "../agent-api/agent-start.ts";
-import { askAgent } from "../agent-api/ask-agent.ts";
-import type { Listener } from "../agent-api/exchange.ts";
-import type { Request, Results } from "../agent-api/messages.ts";
-import type { Environment } from "../base/environment.ts";
-import { ownPaths } from "../files/own-paths.ts";
-import { noteIgnoredRuntimeDirectory } from "./terminal/note-ignored-runtime-directory.ts";
+import { AgentGone } from "../../agent-api/agent-gone.ts";
+import { AgentStart, type IfAbsent } from "../../agent-api/agent-start.ts";
+import { askAgent } from "../../agent-api/ask-agent.ts";
+import type { Listener } from "../../agent-api/exchange.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import type { Environment } from "../../base/environment.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";
 
 /** Whether the user is told why XDG_RUNTIME_DIR is not used; some commands report it themselves. */
 export type Note = "said" | "left-out";
