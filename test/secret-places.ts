@@ -17,7 +17,8 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/aws/sso-portal.ts": "the access token goes with every call to the portal",
   "src/aws/sdk-credentials.ts": "the SDK signs with the keys",
   "src/aws/sts.ts": "a call may carry a web identity token",
-  "src/cli/setup/server-content.ts": "a client secret that the user wants in the source file",
+  "src/cli/setup/provider-content.ts": "a client secret that the user wants in the source file",
+  "src/cli/setup/server-content.ts": "the same, of a credential server",
   "src/cli/setup/mfa/seed-on-terminal.ts": "the key of a new MFA device, which an app reads off the terminal",
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",

@@ -100,6 +100,7 @@ export class Reader {
     const { url, startUrl } = this.#world.sandbox;
     return line
       .replaceAll("https://corp.awsapps.com/start", startUrl)
+      .replaceAll("https://auth.yoyodyne.example", `${url}/yoyodyne`)
       .replaceAll("https://creds.example.com/api/", `${url}/lend/`);
   }
 

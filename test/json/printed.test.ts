@@ -10,6 +10,7 @@ import { published } from "./schemas.ts";
 
 const PORTAL = ["--start-url", "https://d-1234567890.awsapps.com/start", "--region", "eu-west-1", "--no-check"];
 const SERVER = ["--url", "https://creds.example.com/api/", "--client-id", "actas", "--no-check"];
+const ISSUER = "https://auth.example.com";
 
 /** Commands that need a keyring, with their lines in order. */
 const WITH_KEYRING = {
@@ -82,6 +83,7 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
     ["setup", "sso", "more", "--overwrite", ...PORTAL],
   ],
   "setup server": [["setup", "server", "lent", ...SERVER]],
+  "setup web-identity": [["setup", "web-identity", "web", "--well-known", ISSUER, "--client-id", "aws", "--no-check"]],
   // It needs a person at a terminal: test/prompts/setup-mfa.test.ts.
   "setup mfa": [],
   "setup process": [

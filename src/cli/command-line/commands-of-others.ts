@@ -1,7 +1,7 @@
 import { killAgent } from "../definitions/agent.ts";
 import { listRoles, listSessions } from "../definitions/list.ts";
 import { credentialProcess } from "../definitions/process.ts";
-import { setupSso } from "../definitions/setup.ts";
+import { setupSso } from "../definitions/setup-sources.ts";
 
 /** Commands by the names that Mairu has for them; help does not show them. */
 export const COMMANDS_OF_OTHERS = [

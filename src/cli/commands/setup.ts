@@ -9,17 +9,19 @@ import type { SetUpMfaFlags } from "../setup/mfa/set-up-mfa.ts";
 import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
 import type { ProfileFlags } from "../setup/profiles/write-profile.ts";
 import type { ProfilesFlags } from "../setup/profiles/write-profiles.ts";
+import type { ProviderFlags } from "../setup/provider-content.ts";
 import type { ServerFlags } from "../setup/server-content.ts";
 import type { SwitchRolesFlags } from "../setup/switch-roles/write-switch-roles.ts";
 import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|mfa|remove` */
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|remove` */
 export const setupActions: Actions = {
   "": byAsking,
   sso,
   server,
+  "web-identity": webIdentity,
   remove,
   process: turn,
   profile,
@@ -63,6 +65,21 @@ async function server(
   await write("setup server", { content, existing: flags.overwrite ? "replaced" : "kept" }, flags);
 }
 
+async function webIdentity(
+  named: string | undefined,
+  typed: Omit<Partial<ProviderFlags>, "localPort"> & JsonFlag & { readonly localPort?: readonly string[] },
+): Promise<void> {
+  const { localPort: ports, check: isChecked = true, ...flags } = typed;
+  const { providerParts } = await import("../setup/provider-parts.ts");
+  const { providerContent } = await import("../setup/provider-content.ts");
+  const localPort = ports && { localPort: ports.map(port) };
+  const { id, ...parts } = await providerParts(named, flags);
+  const secret = flags.clientSecretStdin && (await clientSecret());
+  const content = providerContent(id, { ...flags, ...parts, ...localPort, check: isChecked }, secret);
+  if (isChecked) await check(content);
+  await write("setup web-identity", { content, existing: flags.overwrite ? "replaced" : "kept" }, flags);
+}
+
 async function remove(source: string, { json }: JsonFlag): Promise<void> {
   const { removeSource } = await import("../setup/remove-source.ts");
   const { signedOut } = await import("../sign-in/sign-out-of.ts");
@@ -98,9 +115,14 @@ async function check(content: NewSource["content"]): Promise<void> {
   const { checkServer } = await import("../setup/check-server.ts");
   const definition = plannedSource(content);
   if (definition.kind === "credential-server") await checkServer(definition);
+  if (definition.kind === "web-identity") await (await import("../setup/check-provider.ts")).checkProvider(definition);
 }
 
-async function write(command: "setup sso" | "setup server", source: NewSource, { json }: JsonFlag): Promise<void> {
+async function write(
+  command: "setup sso" | "setup server" | "setup web-identity",
+  source: NewSource,
+  { json }: JsonFlag,
+): Promise<void> {
   if (!json) return (await import("../setup/save-source.ts")).saveSource(source, "say how to sign in");
   const { writeSource } = await import("../setup/write-source.ts");
   const { path, replaced } = await writeSource(source, requestEnvironment());

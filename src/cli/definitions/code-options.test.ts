@@ -9,7 +9,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
     ...["login", "logout", "refresh", "setup", "setup remove"],
     ...["list targets", "list accounts", "list-roles", "setup profiles"],
   ],
-  "asks what is set up at a place that is named": ["setup sso", "setup server", "setup-sso"],
+  "asks what is set up at a place that is named": ["setup sso", "setup server", "setup web-identity", "setup-sso"],
   "reads and writes files, or the keyring": [
     ...["list profiles", "config show", "config paths", "show", "use", "trust", "trust list", "trust revoke"],
     ...["setup process", "keys import", "keys add", "keys list", "keys export", "keys remove"],

@@ -1,79 +1,14 @@
 import { OTP } from "./code-options.ts";
-import {
-  type ArgumentDefinition,
-  type CommandDefinition,
-  type NamedDefinition,
-  type OptionDefinition,
-  withoutHeading,
-} from "./definition.ts";
+import { type CommandDefinition, type NamedDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
-
-const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
-const SERVER_EXAMPLE = "actas setup server team --url https://creds.example.com/api/ --client-id actas";
+import { SETUP_SOURCE_EXAMPLES, SETUP_SOURCES } from "./setup-sources.ts";
 
 const PROCESS_EXAMPLE = "actas setup process staging";
 
 const PROFILES_EXAMPLE = "actas setup profiles corp --region eu-west-1";
 
 const PROFILE_EXAMPLE = "actas setup profile dev arn:aws:iam::111122223333:role/Dev --profile ana";
-
-const NAME: ArgumentDefinition = { name: "[name]", words: "your name for it; use the same name across your team" };
-const COMMON_OPTIONS: readonly OptionDefinition[] = [
-  {
-    flags: "--local-port <port>",
-    words: "a fixed port for the redirect from the browser; default: any free one",
-  },
-  { flags: "-y, --overwrite", words: "replace a source of the same name" },
-  JSON_OPTION,
-];
-
-const sso: NamedDefinition = {
-  name: "sso",
-  summary: "add an AWS IAM Identity Center, after asking it whether it is there",
-  arguments: [NAME],
-  options: [
-    { flags: "-u, --start-url <url>", words: "its AWS access portal, such as https://corp.awsapps.com/start" },
-    { flags: "-r, --region <region>", words: "the region it is in; default: it is looked for" },
-    {
-      flags: "-s, --scope <scope>",
-      words: "a scope to ask for, repeatable; default: sso:account:access",
-      repeatable: true,
-    },
-    { flags: "--share-sso-cache", words: "share the sign-in with the AWS CLI, in ~/.aws/sso/cache" },
-    { flags: "--no-check", words: "write the file without asking Identity Center" },
-    ...COMMON_OPTIONS,
-  ],
-  examples: [SSO_EXAMPLE],
-};
-
-/** The same command by the name of another tool. */
-export const setupSso: CommandDefinition = sso;
-
-const server: NamedDefinition = {
-  name: "server",
-  summary: "add a credential server, after asking it whether it is one",
-  arguments: [NAME],
-  options: [
-    { flags: "-u, --url <url>", words: "the URL its paths are relative to; a slash at the end counts" },
-    { flags: "--client-id <id>", words: "the OAuth 2.0 client" },
-    { flags: "--client-secret-stdin", words: "read the client's secret from standard input" },
-    { flags: "-s, --scope <scope>", words: "a scope to ask for, repeatable; default: profile", repeatable: true },
-    {
-      flags: "--grant <grant>",
-      words: "code or device, repeatable, the usual one first; default: code",
-      repeatable: true,
-    },
-    { flags: "--authorization-endpoint <url>", words: "default: oauth/authorize" },
-    { flags: "--token-endpoint <url>", words: "default: oauth/token" },
-    { flags: "--device-authorization-endpoint <url>", words: "default: oauth/device" },
-    { flags: "--revocation-endpoint <url>", words: "where a sign-in is ended; default: nowhere" },
-    { flags: "--use-localhost", words: "redirect to localhost instead of 127.0.0.1" },
-    { flags: "--no-check", words: "write the file without asking the server" },
-    ...COMMON_OPTIONS,
-  ],
-  examples: [SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`],
-};
 
 const profile: NamedDefinition = {
   name: "profile",
@@ -170,13 +105,12 @@ const mfa: NamedDefinition = {
   examples: ["actas setup mfa ana", "actas setup mfa ana --yubikey --touch", "actas setup mfa ana --resync"],
 };
 
-/** `actas setup`, `actas setup sso|server|profile|process|profiles|switch-roles|mfa|remove` */
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
   commands: [
-    sso,
-    server,
+    ...SETUP_SOURCES,
     profile,
     turnIntoProcess,
     profiles,
@@ -192,8 +126,7 @@ export const setup: CommandDefinition = {
   ],
   examples: [
     "actas setup",
-    SSO_EXAMPLE,
-    SERVER_EXAMPLE,
+    ...SETUP_SOURCE_EXAMPLES,
     PROFILE_EXAMPLE,
     PROCESS_EXAMPLE,
     PROFILES_EXAMPLE,

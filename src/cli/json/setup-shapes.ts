@@ -54,6 +54,7 @@ export const SETUP_SHAPES = {
   }),
   "setup server": SetupShape,
   "setup sso": SetupShape,
+  "setup web-identity": SetupShape,
   "setup switch-roles": z.strictObject({
     path: z.optional(text("the file that was written")),
     roles: list(

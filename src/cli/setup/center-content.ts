@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { portalRegion } from "../../requests/portal-region.ts";
+import { portalRegion } from "../../requests/setup/portal-region.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import { normalStartUrl } from "../../source-files/start-url.ts";

@@ -137,6 +137,7 @@ function cannotAsk(problem: string): ActasError {
     hints: [
       "`actas setup sso NAME --start-url URL` adds an IAM Identity Center",
       "`actas setup server NAME --url URL --client-id ID` adds a credential server",
+      "`actas setup web-identity NAME --well-known URL --client-id ID` adds an OpenID provider",
       "`actas keys add NAME` or `aws configure --profile NAME` keeps the key of an IAM user",
     ],
   });

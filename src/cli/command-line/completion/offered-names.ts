@@ -21,7 +21,7 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   // What was chosen from is in the definition.
   ...texts("form format grant kind mode sdk"),
   // A device, a role, a code and the like are no names of ours.
-  ...texts("arn code command digest id list name number port role scope serial template text time url word"),
+  ...texts("arn code command digest id list name number path port role scope serial template text time url word"),
 };
 
 /** What may stand for a value, by what was typed of it. */

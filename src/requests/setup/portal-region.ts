@@ -1,12 +1,12 @@
-import { Clock } from "../base/clock.ts";
-import type { RequestEnvironment } from "../base/credential-request.ts";
-import { findProfile } from "../profiles/profile.ts";
-import type { ProfileFiles } from "../profiles/profile-reader.ts";
-import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
-import { oidcOf } from "../sources/identity-center/identity-center-methods.ts";
-import { knowsPortal } from "../sources/identity-center/knows-portal.ts";
-import { signInError } from "../sources/identity-center/sign-in-error.ts";
-import { roleKindOf } from "../targets/kinds/kinds.ts";
+import { Clock } from "../../base/clock.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
+import { findProfile } from "../../profiles/profile.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
+import { oidcOf } from "../../sources/identity-center/identity-center-methods.ts";
+import { knowsPortal } from "../../sources/identity-center/knows-portal.ts";
+import { signInError } from "../../sources/identity-center/sign-in-error.ts";
+import { roleKindOf } from "../../targets/kinds/kinds.ts";
 
 /** So many regions are asked at once. */
 const AT_ONCE = 8;

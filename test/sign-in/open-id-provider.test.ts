@@ -1,0 +1,77 @@
+import { expect } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { approve } from "../../src/sandbox/control/control-client.ts";
+import { YOYODYNE_CLIENT } from "../../src/sandbox/yoyodyne/yoyodyne-clients.ts";
+import { login, shownPage } from "../support/sign-in.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+
+/** Adds Yoyodyne as a user does, by the options of `actas setup web-identity`. */
+async function setUp(world: World, more: readonly string[] = []): Promise<void> {
+  const words = ["setup", "web-identity", "yoyo", "--client-id", YOYODYNE_CLIENT, "--scope", "email", ...more];
+  const { status, stderr } = await world.run([...words, "--well-known", world.sandbox.wellKnownUrl]);
+  if (status !== 0) throw new Error(stderr);
+}
+
+worldTest("an OpenID provider is set up, signed in to, listed and signed out of", async (world) => {
+  await setUp(world, ["--local-port", "20800", "--local-port", "20801"]);
+  const file = JSON.parse(readFileSync(join(world.home, ".config/actas/sources.d/yoyo.json"), "utf8"));
+  expect(file).toMatchObject({ web_identity: { client_id: YOYODYNE_CLIENT, ports: [20800, 20801] } });
+
+  await login(world, "yoyo");
+  const signIns = await world.run(["list", "sign-ins"]);
+  expect(signIns.stdout).toMatch(/yoyo.*ana@/);
+  const { stdout } = await world.run(["list", "sign-ins", "--json"]);
+  const signIn = { source: "yoyo", kind: "web-identity", person: "ana@example.com", renewable: true };
+  expect(JSON.parse(stdout)).toMatchObject({ signIns: [signIn] });
+  expect((await world.run(["status"])).stdout).toContain("yoyo");
+
+  const out = await world.run(["logout", "yoyo"]);
+  expect(out.stdout + out.stderr).toContain("yoyo");
+  expect(JSON.parse((await world.run(["list", "sign-ins", "--json"])).stdout)).toEqual({ signIns: [] });
+  expect((await world.calls("revoke")).length).toBe(2);
+});
+
+worldTest("the sign-in survives a restart of the agent, and is renewed without a browser", async (world) => {
+  await setUp(world);
+  await login(world, "yoyo");
+  expect((await world.run(["agent", "restart"])).status).toBe(0);
+  const renewed = await world.run(["refresh", "yoyo"]);
+  expect(renewed).toMatchObject({ status: 0 });
+  expect((await world.run(["list", "sign-ins"])).stdout).toMatch(/yoyo.*ana@/);
+});
+
+worldTest("the device grant signs in from another device", async (world) => {
+  await setUp(world);
+  await world.settings({ intervalSeconds: 1 });
+  const terminal = world.terminal(["login", "--grant", "device", "yoyo", "--no-browser"]);
+  const [, userCode = ""] = await terminal.waitFor(/code:? +([A-Z0-9]{4}-[A-Z0-9]{4})/);
+  await approve(world.sandbox.url, { userCode });
+  expect(await terminal.exited).toBe(0);
+});
+
+worldTest(
+  "a token that is signed with an unpublished key signs nobody in, and the browser says so too",
+  async (world) => {
+    await setUp(world);
+    await world.settings({ signingKey: "unpublished" });
+    const terminal = world.terminal(["login", "yoyo", "--no-browser"]);
+    const page = await world.visit(await shownPage(terminal));
+    expect(await terminal.exited).toBe(5);
+    expect(terminal.screen).toContain("it is signed with a key that is not one of the provider's");
+    expect(page.text).toContain("it is signed with a key that is not one of the provider");
+  },
+);
+
+worldTest("what is wrong with a discovery document is said before a file is written", async (world) => {
+  const words = ["setup", "web-identity", "wrong", "--client-id", "aws", "--well-known"];
+  const nothing = await world.run([...words, `${world.sandbox.url}/nothing`]);
+  expect(nothing.status).toBe(2);
+  expect(nothing.stderr).toMatch(/cannot set up "wrong": the discovery document cannot be used: .* answered HTTP 40\d/);
+  expect(nothing.stderr).toContain("`--no-check` writes the file as it is");
+  const plain = await world.run([...words, "http://auth.example.com"]);
+  expect(plain.stderr).toContain("cannot use `--well-known`: it must begin with https://");
+  const missing = await world.run(["setup", "web-identity"]);
+  expect(missing.stderr).toContain("<name>, `--well-known <url>` and `--client-id <id>` are missing");
+});
