@@ -23,6 +23,11 @@ export interface AccountsPage {
 
 type Sdk = typeof import("@aws-sdk/client-sso");
 
+interface Opened {
+  readonly sdk: Sdk;
+  readonly client: InstanceType<Sdk["SSOClient"]>;
+}
+
 type Send = (sdk: Sdk, client: InstanceType<Sdk["SSOClient"]>) => Promise<unknown>;
 
 /** What ListAccounts and ListAccountRoles give at most. */
@@ -42,7 +47,7 @@ export class SsoPortal {
   readonly #accessToken: Secret;
   readonly #clock: Clock;
   readonly #ofLists: Attempts;
-  readonly #clients = new Map<Attempts, InstanceType<Sdk["SSOClient"]>>();
+  readonly #opened = new Map<Attempts, Promise<Opened>>();
 
   constructor(endpoint: SsoEndpoint, accessToken: Secret, clock: Clock, ofLists: Attempts = "with-retries") {
     this.#endpoint = endpoint;
@@ -127,15 +132,18 @@ export class SsoPortal {
     };
   }
 
-  async #open(attempts: Attempts = "with-retries") {
-    const sdk = await import("@aws-sdk/client-sso");
-    const { clientSettings } = await import("./client-settings.ts");
-    const { network, region, url } = this.#endpoint;
-    const settings = clientSettings({ clock: this.#clock, maxAttempts: ATTEMPTS[attempts], network });
-    const client = this.#clients.get(attempts) ?? new sdk.SSOClient({ region, endpoint: url, ...settings });
-    this.#clients.set(attempts, client);
-    return { sdk, client };
+  #open(attempts: Attempts = "with-retries"): Promise<Opened> {
+    const opened = this.#opened.get(attempts) ?? openClient(this.#endpoint, this.#clock, ATTEMPTS[attempts]);
+    this.#opened.set(attempts, opened);
+    return opened;
   }
+}
+
+async function openClient({ network, region, url }: SsoEndpoint, clock: Clock, maxAttempts: number): Promise<Opened> {
+  const sdk = await import("@aws-sdk/client-sso");
+  const { clientSettings } = await import("./client-settings.ts");
+  const settings = clientSettings({ clock, maxAttempts, network });
+  return { sdk, client: new sdk.SSOClient({ region, endpoint: url, ...settings }) };
 }
 
 function accountOf({ accountId, accountName, emailAddress }: z.output<typeof AccountsAnswer>["accountList"][number]) {

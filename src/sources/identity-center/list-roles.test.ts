@@ -42,6 +42,13 @@ test("roles are asked for while accounts still come", async () => {
   expect(operations.indexOf("ListAccountRoles")).toBeLessThan(operations.lastIndexOf("ListAccounts"));
 });
 
+test("the next page of accounts is asked for before the roles of a page", async () => {
+  await using center = largeOrganisation({ accounts: 300, rolesEach: 1, latencyMs: 5 });
+  await listRoles(portalOf(center), () => {});
+  const operations = center.calls.map(({ operation }) => operation);
+  expect(operations.slice(0, 3)).toEqual(["ListAccounts", "ListAccounts", "ListAccountRoles"]);
+});
+
 test("a portal that takes three calls at once gets all its roles listed", async () => {
   const accepts = (atOnce: number): boolean => atOnce <= 3;
   await using center = largeOrganisation({ accounts: 260, rolesEach: 2, latencyMs: 1, accepts });

@@ -1,6 +1,6 @@
 import { type BackOffTools, PacedCalls } from "../../aws/paced-calls.ts";
 import { PortalRefusal } from "../../aws/portal-refusal.ts";
-import type { SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
+import type { AccountsPage, SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 
 /** An account whose roles are asked for. */
@@ -38,14 +38,16 @@ export async function listRoles(
     };
 
     const answers: Promise<void>[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await calls.call(() => portal.accountsPage(nextToken), "next");
+    const askForPage = (token?: string): Promise<AccountsPage> => calls.call(() => portal.accountsPage(token), "next");
+    let page: AccountsPage | undefined = await askForPage();
+    while (page) {
+      // Asked for before the roles: nothing can be reported until the last page has come.
+      const next: Promise<AccountsPage> | undefined = page.nextToken ? askForPage(page.nextToken) : undefined;
       const ofPage = page.accounts.map((account): Asked => ({ account }));
       asked.push(...ofPage);
       answers.push(...ofPage.map(ask));
-      nextToken = page.nextToken;
-    } while (nextToken);
+      page = await next;
+    }
     asked.sort((a, b) => compare(a.account.accountId, b.account.accountId));
     isOrderKnown = true;
     reportWhatIsNext();
