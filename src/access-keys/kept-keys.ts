@@ -2,9 +2,9 @@ import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
 import { shellArgument } from "../base/shell-word.ts";
+import type { SelfAskingKind } from "../keyring/directory-of.ts";
 import { KeptSecrets } from "../keyring/kept-secrets.ts";
 import type { Keyring } from "../keyring/keyring.ts";
-import type { SelfAskingKind } from "../keyring/open-keyring.ts";
 
 const LOST = [
   "if another keyring or store of pass is in use here than before, go back to that: nothing was removed",

@@ -1,6 +1,6 @@
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
-import type { SelfAskingKind } from "../keyring/open-keyring.ts";
+import type { SelfAskingKind } from "../keyring/directory-of.ts";
 import { inShell, typedProfile } from "../targets/typed-target.ts";
 import type { KeptKeys } from "./kept-keys.ts";
 import type { KeysAtAws } from "./keys-at-aws.ts";

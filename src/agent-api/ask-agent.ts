@@ -52,6 +52,10 @@ export async function askAgent<R extends Request>(
     closeUnix(fd);
     return said.result as Results[R["request"]];
   }
+  if (said?.type === "error") {
+    closeUnix(fd);
+    throw (await import("./answered-error.ts")).answeredError(said);
+  }
   const { converse } = await import("./converse.ts");
   return (await converse(fd, heard, await listen(), socket)) as Results[R["request"]];
 }

@@ -3,6 +3,7 @@ import type { RoleEntry } from "../base/role-entry.ts";
 import { Cancelled, CannotAsk, type Conversation } from "../conversation/conversation.ts";
 import type { Question, QuestionKind } from "../conversation/question.ts";
 import { AgentGone } from "./agent-gone.ts";
+import { answeredError } from "./answered-error.ts";
 import type { FromAgent, Reply } from "./messages.ts";
 import { questionIn, replyTo, topicIn } from "./question-messages.ts";
 
@@ -92,7 +93,7 @@ export class Exchange {
     const message = parse(line);
     if (message === undefined) this.#answer.reject(notUnderstood());
     else if (message.type === "result") this.#answer.resolve(message.result);
-    else if (message.type === "error") this.#answer.reject(toError(message));
+    else if (message.type === "error") this.#answer.reject(answeredError(message));
     else if (message.type === "restarting" || message.type === "full") this.#answer.reject(new AgentGone(message.type));
     else if (message.type === "notice") this.#listener.tell(message.text);
     else if (message.type === "waiting") this.#waiting(message);
@@ -158,8 +159,4 @@ function notUnderstood(): ActasError {
   return new ActasError("agent-unreachable", "cannot understand the agent: its answer is no message of this protocol", {
     hints: ["`actas agent restart` brings agent and command to the same version"],
   });
-}
-
-function toError({ error, error_description, hints }: Extract<FromAgent, { type: "error" }>): ActasError {
-  return new ActasError(error, error_description, { hints });
 }

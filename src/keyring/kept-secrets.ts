@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import type { Secret } from "../base/secret.ts";
+import { isNothingKept, SELF_ASKING_KINDS, type SelfAskingKind } from "./directory-of.ts";
 import type { KeptThings, Keyring } from "./keyring.ts";
-import type { SelfAskingKind } from "./open-keyring.ts";
 
 /** What is kept for one purpose. */
 interface Purpose {
@@ -27,7 +27,7 @@ export class KeptSecrets {
 
   /** The names of all that are kept, sorted. Nothing needs to be unlocked. @throws {ActasError} `system` */
   async all(): Promise<readonly { readonly name: string; readonly keyring: SelfAskingKind }[]> {
-    const { SELF_ASKING_KINDS } = await import("./open-keyring.ts");
+    if (isNothingKept(this.#place())) return [];
     const all = SELF_ASKING_KINDS.map(async (kind) => {
       const names = await (await this.#keyring(kind)).names();
       return names.map((name) => ({ name, keyring: kind }));

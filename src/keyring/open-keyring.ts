@@ -1,17 +1,9 @@
 import { AgeFile } from "./age-file.ts";
+import { directoryOf, type KeyringKind, type SelfAskingKind } from "./directory-of.ts";
 import type { Asking, KeyHolder, Keyring } from "./keyring.ts";
 import { OsKeyring } from "./os-keyring.ts";
 import { Pass } from "./pass.ts";
 import { SealedFiles } from "./sealed-files.ts";
-
-/** Who holds the key, and asks the user for what unlocks it: the operating system's keyring, the password manager `pass`. */
-export const SELF_ASKING_KINDS = ["keyring", "pass"] as const;
-
-/** Who holds the key; `file`: one with a passphrase, which we ask for. */
-export const KEYRING_KINDS = [...SELF_ASKING_KINDS, "file"] as const;
-
-export type SelfAskingKind = (typeof SELF_ASKING_KINDS)[number];
-export type KeyringKind = (typeof KEYRING_KINDS)[number];
 
 const HOLDERS: { readonly [K in KeyringKind]: (directory: string, asking: Asking) => KeyHolder } = {
   keyring: (_, asking) => new OsKeyring(asking),
@@ -39,9 +31,4 @@ export function openWithPassphrase(state: string): { readonly keyring: Keyring; 
   const directory = directoryOf("file", state);
   const file = new AgeFile(directory);
   return { keyring: new SealedFiles(directory, file), file };
-}
-
-/** Where its files are. */
-export function directoryOf(kind: KeyringKind, state: string): string {
-  return `${state}/secrets/${kind}`;
 }

@@ -1,5 +1,5 @@
 import type { Paths } from "../files/paths.ts";
-import { KEYRING_KINDS, type KeyringKind, openKeyring } from "../keyring/open-keyring.ts";
+import { isNothingKept, KEYRING_KINDS, type KeyringKind } from "../keyring/directory-of.ts";
 import { KEPT_OF, type Kept, keptKind } from "./kept-of.ts";
 
 /**
@@ -9,20 +9,21 @@ import { KEPT_OF, type Kept, keptKind } from "./kept-of.ts";
  * @returns how many were forgotten
  */
 export async function forgetKept(kinds: readonly Kept[], state: string): Promise<number> {
+  if (isNothingKept(state)) return 0;
   const counts = await Promise.all(KEYRING_KINDS.map((keyring) => forgetIn(keyring, kinds, state)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Forgets what was kept before the user chose another keyring, or none. Nothing reads that any more. */
 export async function forgetLeftOvers({ config, state }: Pick<Paths, "config" | "state">): Promise<void> {
-  if ((await Promise.all(KEYRING_KINDS.map((kind) => openKeyring(kind, state).names()))).flat().length === 0) return;
-  // What parses settings is loaded where there is something to forget, which is seldom.
+  if (isNothingKept(state)) return;
   const { readSettings } = await import("../settings/settings.ts");
   const { persist: chosen } = await readSettings(config);
   for (const keyring of KEYRING_KINDS) if (keyring !== chosen) await forgetIn(keyring, KEPT_OF.all, state);
 }
 
 async function forgetIn(kind: KeyringKind, kinds: readonly Kept[], state: string): Promise<number> {
+  const { openKeyring } = await import("../keyring/open-keyring.ts");
   const keyring = openKeyring(kind, state);
   let count = 0;
   for (const name of await keyring.names()) {

@@ -1,6 +1,5 @@
 import type { Paths } from "../files/paths.ts";
-import { directoryOf, KEYRING_KINDS, type KeyringKind, openKeyring } from "../keyring/open-keyring.ts";
-import { keptKind } from "./kept-of.ts";
+import { directoryOf, isNothingKept, KEYRING_KINDS, type KeyringKind } from "../keyring/directory-of.ts";
 
 /** What outlives the agent, as far as the names of its files tell. */
 export interface KeptReport {
@@ -11,11 +10,14 @@ export interface KeptReport {
 
 /** Reports what is kept, without opening it: by the setting of today, and by earlier ones. */
 export async function keptReport({ state }: Pick<Paths, "state">): Promise<readonly KeptReport[]> {
+  if (isNothingKept(state)) return [];
   const reports = await Promise.all(KEYRING_KINDS.map((kind) => reportOf(kind, state)));
   return reports.filter(({ signIns }) => signIns > 0);
 }
 
 async function reportOf(keyring: KeyringKind, state: string): Promise<KeptReport> {
+  const { openKeyring } = await import("../keyring/open-keyring.ts");
+  const { keptKind } = await import("./kept-of.ts");
   const kinds = (await openKeyring(keyring, state).names()).map(keptKind);
   return {
     in: keyring,

@@ -1,6 +1,7 @@
 import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Paths } from "../files/paths.ts";
-import { type KeyringKind, openKeyring, openWithPassphrase } from "../keyring/open-keyring.ts";
+import type { KeyringKind } from "../keyring/directory-of.ts";
+import { openKeyring, openWithPassphrase } from "../keyring/open-keyring.ts";
 import type { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
 import { BetweenProcesses } from "./between-processes.ts";

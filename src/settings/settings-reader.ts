@@ -1,7 +1,7 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { configurationHome } from "../files/home.ts";
 import { ParsedFiles } from "../files/parsed-files.ts";
 import { parseMairuSettings, parseSettings } from "./parse-settings.ts";
+import { settingsFiles } from "./settings-files.ts";
 
 /** Targets that the user refuses. Texts are patterns, and an absent part matches everything. */
 export interface RefusedTarget {
@@ -28,21 +28,17 @@ export class SettingsReader {
 
   /** @throws {ActasError} `configuration` for an unreadable file, because it might refuse any target */
   async refusals(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
-    const folder = configurationHome(environment, "tell which targets are refused");
-    const { refusals } = await this.#own.read(ownFile(folder));
-    const mairu = await this.#mairu.read(`${folder}/mairu/config.json`);
+    const files = settingsFiles(environment, "tell which targets are refused");
+    const { refusals } = await this.#own.read(files.own);
+    const mairu = await this.#mairu.read(files.mairu);
     return mairu.length > 0 ? [...refusals, ...mairu] : refusals;
   }
 
   /** Whether variables of other tools count. @throws {ActasError} `configuration` for an unreadable file */
   async compat(environment: RequestEnvironment): Promise<boolean> {
-    const folder = configurationHome(environment, "tell whether variables of other tools count");
-    return (await this.#own.read(ownFile(folder))).compat;
+    const { own } = settingsFiles(environment, "tell whether variables of other tools count");
+    return (await this.#own.read(own)).compat;
   }
-}
-
-function ownFile(folder: string): string {
-  return `${folder}/actas/config.json`;
 }
 
 async function mairuRefusals(text: string, path: string): Promise<readonly RefusedTarget[]> {

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
-import { KEYRING_KINDS } from "../../src/keyring/open-keyring.ts";
+import { KEYRING_KINDS } from "../../src/keyring/directory-of.ts";
 import { killAgent } from "../support/agent-of.ts";
 import { keptIn } from "../support/keeping-world.ts";
 import { testNeeding } from "../support/needs.ts";

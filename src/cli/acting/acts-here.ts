@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import type { StatusReport } from "../../agent-api/status-report.ts";
 import type { Environment } from "../../base/environment.ts";
+import { isNothingAt } from "../../files/is-nothing-at.ts";
 import { untilText } from "../text/until-text.ts";
 import { actingNow } from "./acting-now.ts";
 
@@ -21,7 +21,7 @@ export function actsHere(environment: Environment, report?: StatusReport, now = 
   if (acting?.kind === "endpoint" && acting.target) {
     const { target, tokenFile } = acting;
     const held = report?.credentials.find(({ kind, label }) => kind === "credentials" && label === target);
-    const state = tokenFile && !existsSync(tokenFile) ? "ended" : "acting";
+    const state = tokenFile && isNothingAt(tokenFile) ? "ended" : "acting";
     return { state, target, mode: "container", ...(held?.expiration && { expiration: held.expiration }) };
   }
   if (acting?.kind !== "keys" || !acting.target) return { state: "nothing" };

@@ -10,11 +10,18 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     const subject = typed ? undefined : helpAsked(argv);
     if (typed) await act(typed.entry, typed.action, typed.given);
     else if (subject) await show(subject);
-    else return (await import("./app.ts")).runApp(argv);
+    else return await runUnusual(argv);
     return 0;
   } catch (error) {
     return (await import("../terminal/report-error.ts")).reportError(error, usualName(argv));
   }
+}
+
+/** Commander, which takes milliseconds to load, is left out where it could only say that there is no such command. */
+async function runUnusual(argv: readonly string[]): Promise<number> {
+  const unknown = (await import("./unknown-command.ts")).unknownCommandIn(argv);
+  if (unknown) throw unknown;
+  return (await import("./app.ts")).runApp(argv);
 }
 
 async function show(subject: HelpSubject): Promise<void> {

@@ -2,7 +2,6 @@ import type { StatusReport } from "../../agent-api/status-report.ts";
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
-import { whyNotWritable } from "../../files/private-directory.ts";
 import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { actingNow } from "../acting/acting-now.ts";
@@ -37,7 +36,7 @@ export const statusActions: Actions = {
       const whole = { ...(report ?? NOT_RUNNING), ...(kept.length > 0 && { kept }) };
       return printJson("status", { ...whole, ...(problem && { settingsProblem: problem.message }) });
     }
-    const lines = report ? describe(report, terminalColumns()) : [`agent    not running${whoStartsIt()}`];
+    const lines = report ? describe(report, terminalColumns()) : [`agent    not running${await whoStartsIt()}`];
     printText([...sandboxLines(), ...hereLines(), ...settingsLines(problem), ...kept.map(keptLine), ...lines]);
   },
 };
@@ -67,7 +66,8 @@ async function aboutTarget(target: string | undefined, { json, ...named }: Statu
   printText([...sandboxLines(), ...targetLines(status)]);
 }
 
-function whoStartsIt(): string {
+async function whoStartsIt(): Promise<string> {
+  const { whyNotWritable } = await import("../../files/private-directory.ts");
   const problem = whyNotWritable(ownPaths().runtime);
   return problem ? `, and cannot be started: ${problem}` : "; the commands that need it start it";
 }

@@ -1,11 +1,10 @@
 import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { meantName } from "../../base/nearest-name.ts";
-import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
-import { meantCommand } from "../command-line/meant-command.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
+import { unknownCommand } from "../command-line/unknown-command.ts";
 
 /** A usage error in our words, with a hint to the help of the command. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {
@@ -15,6 +14,8 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
   const said = isGroup
     ? `unknown command '${argv.slice(names.length - 1).find((word) => !word.startsWith("-"))}'`
     : (message.replace(/^error: /, "").split("\n")[0] ?? "");
+  const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
+  if (word !== undefined) return unknownCommand(word, names[1]);
   const behind = meant === app ? optionBehind(said, argv, app) : undefined;
   if (behind !== undefined) return new ActasError("usage", inOurWords(said, command), { hints: [behind] });
   return new ActasError("usage", inOurWords(said, command), {
@@ -24,17 +25,14 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
 
 /** What other tools mean by the word counts before what is most like it here. */
 function hintsOn(said: string, command: Command, names: readonly string[]): readonly string[] {
-  const [, word] = UNKNOWN_COMMAND.exec(said) ?? UNKNOWN_OPTION.exec(said) ?? [];
+  const [, word] = UNKNOWN_OPTION.exec(said) ?? [];
   const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
   if (foreign !== undefined) return [foreign];
-  const suggestion = meantBySaid(said, command, names.slice(1));
-  return suggestion === undefined && names.length === 1 ? targetHint(said) : meantHints(suggestion);
+  return meantHints(meantBySaid(said, command));
 }
 
-/** The command, option or value that is most like the one that was said to be none. */
-function meantBySaid(said: string, { options }: Command, [group]: readonly string[]): string | undefined {
-  const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
-  if (word !== undefined) return meantCommand(word, group);
+/** The option or value that is most like the one that was said to be none. */
+function meantBySaid(said: string, { options }: Command): string | undefined {
   const [, typed] = UNKNOWN_OPTION.exec(said) ?? [];
   if (typed !== undefined) return meantOption(typed, options);
   const [, flag, value] = /^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid/.exec(said) ?? [];
@@ -50,18 +48,11 @@ function optionBehind(said: string, argv: readonly string[], app: Command): stri
   return command && `options stand behind the command: \`${app.name()} ${command} ${flag}\``;
 }
 
-/** In other tools, such as `assume staging`, the target is the first word. */
-function targetHint(said: string): readonly string[] {
-  const [, word] = UNKNOWN_COMMAND.exec(said) ?? [];
-  return word === undefined ? [] : [`if it is a target: \`actas exec ${inShell(typedByName(word))} -- COMMAND\``];
-}
-
 const UNKNOWN_COMMAND = /^unknown command '(.*)'$/;
 const UNKNOWN_OPTION = /^unknown option '(.*)'$/;
 
 /** Commander's messages and ours; `$0` is the command. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [UNKNOWN_COMMAND, 'cannot run "$1": there is no such command'],
   [UNKNOWN_OPTION, 'cannot use "$1": there is no such option'],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument missing$/, "cannot use `$1`: its value $2 is missing"],
   [/^option '(?:-\w, )?(\S+) (\S+)' argument '' is invalid\. it is empty$/, "cannot use `$1`: its value $2 is empty"],

@@ -1,7 +1,7 @@
 import { KeptKeys } from "../../../access-keys/kept-keys.ts";
 import type { KnownFiles } from "../../../access-keys/name-key.ts";
 import { ownPaths } from "../../../files/own-paths.ts";
-import type { SelfAskingKind } from "../../../keyring/open-keyring.ts";
+import type { SelfAskingKind } from "../../../keyring/directory-of.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
 import { readSettings } from "../../../settings/settings.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
