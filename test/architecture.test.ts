@@ -118,6 +118,7 @@ const STRANGERS: Record<string, readonly string[]> = {
     "fixed-port.ts",
     "refused-again.ts",
     "lend.ts",
+    "role-by-token.ts",
     "client-registration.ts",
     "held-by-kind.ts",
     "sign-ins.ts",

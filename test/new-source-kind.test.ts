@@ -44,10 +44,20 @@ const NAME_A_KIND: Record<string, string> = {
   "requests/setup/provider-check.ts": "only an OpenID provider has a discovery document",
   "requests/read-files.ts": "the AWS files describe Identity Centers, which may have ids of their own",
   "targets/describe-profile.ts": "`actas show` lists the keys of a profile, those of Identity Center too",
+  "targets/resolve-target.ts": "a token file may be named by variables of the environment",
+  "targets/target-name.ts": "the same",
   "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",
 };
 
-const KINDS = ["iam-user", "kept-key", "credential-process", "identity-center", "credential-server", "web-identity"];
+const KINDS = [
+  "iam-user",
+  "kept-key",
+  "credential-process",
+  "identity-center",
+  "credential-server",
+  "web-identity",
+  "token-file",
+];
 
 test("a new kind of source is a row, a folder, a fake and a line in each table; few other files name a kind", async () => {
   const found: string[] = [];

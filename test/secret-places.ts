@@ -45,6 +45,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/cli/setup/passwords/show-password.ts": "a password for the user who ran `password show`",
   "src/persistence/kept-item.ts": "what was kept is parsed",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
+  "src/sources/role-by-token.ts": "the session's name is that of the token's subject",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
 };
 
@@ -80,6 +81,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/source-files/kinds/credential-server.ts": "a client secret in a source file",
   "src/source-files/kinds/web-identity.ts": "a client secret in a source file",
   "src/sources/printed-secret.ts": "a client secret that a command of the user's printed",
+  "src/sources/token-file/token-file.ts": "a web identity token, as another program wrote it into a file",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
   "src/sources/identity-center/code-grant.ts": "the code that came back with the browser",
 };

@@ -6,8 +6,8 @@ export const CACHE: readonly Mutation[] = [
     [
       "key-external-id",
       "another external ID is another entry",
-      "roleArn, durationSeconds, externalId, roleSessionName]",
-      "roleArn, durationSeconds, roleSessionName]",
+      "durationSeconds, externalId, roleSessionName],",
+      "durationSeconds, roleSessionName],",
       "src/cache/cache-key.test.ts",
     ],
     [

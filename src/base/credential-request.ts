@@ -11,7 +11,9 @@ export const REQUEST_VARIABLES = [
   "BOTO_CONFIG",
   "AWS_REGION",
   "AWS_DEFAULT_REGION",
+  "AWS_ROLE_ARN",
   "AWS_ROLE_SESSION_NAME",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
   "AWS_ENDPOINT_URL",
   "AWS_ENDPOINT_URL_IAM",
   "AWS_ENDPOINT_URL_SSO",
@@ -73,7 +75,8 @@ export interface CredentialRequest {
   readonly source?: string;
   /** `--profile`: the profile whose keys assume the role in `target`; without a target, the target itself. */
   readonly sourceProfile?: string;
-  readonly durationSeconds?: number;
+  /** `max`: as long as AWS gives the role. */
+  readonly durationSeconds?: number | "max";
   readonly roleSessionName?: string;
   readonly externalId?: string;
   readonly serialNumber?: string;

@@ -45,6 +45,11 @@ export function parseDuration(text: string): number {
   return seconds;
 }
 
+/** `--duration`: a duration, or `max`, the longest that AWS gives. @throws {ActasError} `usage` */
+export function parseLifetime(text: string): number | "max" {
+  return text === "max" ? text : parseDuration(text);
+}
+
 /** A number of seconds in words, as people say it: `12 hours`, `1 hour 30 minutes`, `90 seconds`. */
 export function inWords(seconds: number): string {
   if (seconds % 60 !== 0) return counted(seconds, "second");

@@ -23,8 +23,8 @@ export function targetKey(target: ResolvedTarget): string {
 }
 
 function keyOf({ source, chain }: ResolvedTarget): string {
-  const hops = chain.flatMap(({ roleArn, durationSeconds, externalId, roleSessionName, sts }) => [
-    ...[roleArn, durationSeconds, externalId, roleSessionName],
+  const hops = chain.flatMap(({ roleArn, durationSeconds, externalId, longest, roleSessionName, sts }) => [
+    ...[roleArn, longest ? "max" : durationSeconds, externalId, roleSessionName],
     ...[sts.region, sts.endpointUrl, sts.scope],
   ]);
   return cacheKey("target", ...sourceKey(source), ...hops);

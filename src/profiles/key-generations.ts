@@ -18,6 +18,9 @@ export const INCLUDED_PROFILE: KeyGenerations = ["include_profile", "parent_prof
 /** The access key whose secret is in the keyring. */
 export const KEPT_KEY = "actas_access_key_id";
 
+/** The file with a token for which AWS gives the profile's role. */
+export const TOKEN_FILE = "web_identity_token_file";
+
 /** The user's MFA device; old credentials files have `aws_mfa_device`. */
 export const MFA_SERIAL: KeyGenerations = ["mfa_serial", "aws_mfa_device", "aws_as_mfa_serial"];
 

@@ -8,6 +8,7 @@ import type { Source } from "./source.ts";
 const SOURCES: { readonly [K in KindName]: () => Promise<Source<K>> } = {
   "credential-process": async () => (await import("./credential-process/credential-process.ts")).credentialProcess,
   "credential-server": async () => (await import("./credential-server/credential-server.ts")).credentialServer,
+  "token-file": async () => (await import("./token-file/token-file.ts")).tokenFile,
   "kept-key": async () => (await import("./kept-key/kept-key.ts")).keptKey,
   "iam-user": async () => (await import("./iam-user/iam-user.ts")).iamUser,
   "identity-center": async () => (await import("./identity-center/identity-center.ts")).identityCenter,

@@ -24,13 +24,14 @@ export const DEFAULT_SESSION_SECONDS = SESSION_TOKEN.default;
 /** The most seconds that AWS gives a role which is assumed with a role's or a session's credentials. */
 export const MOST_WHEN_CHAINED = 3600;
 
-/** What assumes a role: an IAM user, or another role or a session. */
-export type AssumedBy = "user" | "role";
+/** What assumes a role: an IAM user, another role or a session, or whoever a web identity token is about. */
+export type AssumedBy = "user" | "role" | "token";
 
 /** The most seconds that AWS gives a role, by what assumes it. */
 export const MOST_SECONDS: Readonly<Record<AssumedBy, number>> = {
   user: ROLE.most,
   role: MOST_WHEN_CHAINED,
+  token: ROLE.most,
 };
 
 /** Tells the user something. */
@@ -48,7 +49,7 @@ export function roleDuration(
   tell: Tell,
 ): Setting<number> {
   const setting =
-    fromFlag("--duration", durationSeconds) ??
+    fromFlag("--duration", typeof durationSeconds === "number" ? durationSeconds : undefined) ??
     fromEnvironment(environment, "CREDENTIALS_DURATION", "DURATION_SECONDS") ??
     ownDuration(lineage);
   return inRange(setting, ROLE, tell);
@@ -80,7 +81,7 @@ export function sessionDuration(
   tell: Tell,
 ): Setting<number> {
   const setting =
-    fromFlag("--duration", durationSeconds) ??
+    fromFlag("--duration", durationSeconds === "max" ? SESSION_TOKEN.most : durationSeconds) ??
     fromEnvironment(environment, "SESSION_TOKEN_DURATION") ??
     inheritedSetting(lineage, "session_token_duration") ??
     builtIn(SESSION_TOKEN.default);

@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { HIDDEN_ROLE_ARN, SOURCE_PROFILE } from "../profiles/key-generations.ts";
+import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, TOKEN_FILE } from "../profiles/key-generations.ts";
 import { hasKeys, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { lendsToItself } from "./kinds/kinds.ts";
@@ -57,19 +57,22 @@ export function profileChain(
  * second. So if an SDK has run us, `role_arn` does not count; only the spellings that SDKs do not know do.
  */
 function passedOverRole(profile: Profile, delivery: DeliveryKind): Setting | undefined {
-  const applies = delivery === "process" && profile.settings.has("credential_process");
+  const { settings } = profile;
+  const applies = delivery === "process" && settings.has("credential_process") && !settings.has(TOKEN_FILE);
   return applies && !ownSetting(profile, ...HIDDEN_ROLE_ARN) ? ownSetting(profile, "role_arn") : undefined;
 }
 
-/** A source's own keys win over its `role_arn`, as in the AWS CLI; the target's do not. */
+/** A source's own keys win over its `role_arn`, as in the AWS CLI; the target's do not, nor do any over a token. */
 function roleOf(profile: Profile, place: "target" | "source"): Setting | undefined {
   const hidden = ownSetting(profile, ...HIDDEN_ROLE_ARN);
-  return hidden ?? (place === "source" && hasKeys(profile) ? undefined : ownSetting(profile, "role_arn"));
+  const keysWin = place === "source" && hasKeys(profile) && !profile.settings.has(TOKEN_FILE);
+  return hidden ?? (keysWin ? undefined : ownSetting(profile, "role_arn"));
 }
 
 function sourceNameOf(profile: Profile, roleArn: Setting): string {
   const isHidden = roleArn.origin.kind === "profile" && roleArn.origin.key !== "role_arn";
-  const foreign = isHidden ? undefined : ownSetting(profile, "credential_source", "web_identity_token_file");
+  if (profile.settings.has(TOKEN_FILE)) return profile.name;
+  const foreign = isHidden ? undefined : ownSetting(profile, "credential_source");
   const source = foreign ? undefined : ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
   if (isHidden && lendsToItself(profile)) return profile.name;

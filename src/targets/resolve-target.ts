@@ -11,6 +11,7 @@ import { networkFor } from "./endpoints/network.ts";
 import { regionOf } from "./endpoints/region.ts";
 import { stsForLater } from "./endpoints/sts-location.ts";
 import { kindIn, kindOf, roleKindOf, type SourceReference } from "./kinds/kinds.ts";
+import { startAtToken } from "./kinds/token-file/token-in-environment.ts";
 import { withinSession } from "./kinds/users-rule.ts";
 import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-chain.ts";
 import type { ResolvedTarget } from "./resolved-target.ts";
@@ -56,13 +57,14 @@ export function resolveTarget(
   { delivery }: { readonly delivery: DeliveryKind },
 ): ResolvedTarget {
   const named = readTargetName(request, files, definitions);
-  const followed = "role" in named || named.roleArn ? undefined : targetOfCommand(named.profile, files);
-  if (followed !== undefined && "profile" in named) {
+  const isProfile = "profile" in named;
+  const followed = isProfile && !named.roleArn ? targetOfCommand(named.profile, files) : undefined;
+  if (followed !== undefined && isProfile) {
     return standingFor(followed, named.profile, { request, files, definitions });
   }
   const notices: string[] = [];
   const asked = { request, files, definitions, delivery, tell: (notice: string) => void notices.push(notice) };
-  const start = "role" in named ? ofRole(named, asked) : ofProfile(named, asked);
+  const start = startOf(named, asked);
   const { lineage, hops, assumedBy } = start;
 
   const before = { lineage, assumedBy, roles: hops.length > 0 ? "some" : "none" } as const;
@@ -84,6 +86,11 @@ export function resolveTarget(
     notices,
   };
   return overNetwork(target, networkFor(lineage, request.environment));
+}
+
+function startOf(named: ReturnType<typeof readTargetName>, asked: Asked): Start {
+  if ("role" in named) return ofRole(named, asked);
+  return "profile" in named ? ofProfile(named, asked) : startAtToken(named, asked);
 }
 
 /** All profiles of a chain, the target's first, and `default` if there is one. */

@@ -22,6 +22,8 @@ export interface RoleHop {
   readonly roleArn: string;
   /** 900 to 43200. */
   readonly durationSeconds: number;
+  /** As long as the role allows, and no longer than that. */
+  readonly longest?: true;
   /** The duration was set for many roles, and not for this one. */
   readonly durationIsShared?: true;
   readonly externalId?: string;
@@ -105,6 +107,23 @@ export function requireRoleArn(setting: Setting): RoleArn {
   return arn;
 }
 
+/**
+ * What `--duration max` asks for: as long as AWS gives the role.
+ *
+ * @throws {ActasError} `usage` for a role of which only its administrator knows how long that is
+ */
+export function longestDuration(assumedBy: AssumedBy, roleArn: Setting): Pick<RoleHop, "durationSeconds" | "longest"> {
+  if (assumedBy === "user") {
+    const { roleName } = requireRoleArn(roleArn);
+    const reason = `only AWS knows how long role "${roleName}" may last, and it takes an MFA code only once`;
+    throw new ActasError("usage", `cannot use \`--duration max\`: ${reason}`, {
+      hints: ["use `--duration 12h`, or less"],
+    });
+  }
+  const durationSeconds = MOST_SECONDS[assumedBy];
+  return assumedBy === "token" ? { durationSeconds, longest: true } : { durationSeconds };
+}
+
 /** @throws {ActasError} `usage` or `configuration` for a longer duration than AWS gives a role that is assumed so */
 export function refuseTooLong(assumedBy: AssumedBy, duration: Setting<number>, roleArn: Setting, own?: Profile): void {
   if (duration.value <= MOST_SECONDS[assumedBy]) return;
@@ -120,8 +139,10 @@ function lastDuration(
   { roleArn, own, lineage, assumedBy }: RolePlace,
   request: CredentialRequest,
   tell: Tell,
-): Pick<RoleHop, "durationSeconds" | "durationIsShared"> {
+): Pick<RoleHop, "durationSeconds" | "durationIsShared" | "longest"> {
+  if (request.durationSeconds === "max") return longestDuration(assumedBy, roleArn);
   const duration = roleDuration(lineage, request, tell);
+  if (assumedBy === "token" && duration.origin.kind === "built-in") return longestDuration(assumedBy, roleArn);
   const isOwn = isForThisRole(duration, own);
   const asAsked = { durationSeconds: duration.value, ...(!isOwn && { durationIsShared: true as const }) };
   const most = MOST_SECONDS[assumedBy];

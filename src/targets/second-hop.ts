@@ -1,8 +1,9 @@
-import type { CredentialRequest } from "../base/credential-request.ts";
+import type { CredentialRequest, SecondHop } from "../base/credential-request.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { typedDuration } from "./durations.ts";
 import { stsLocation } from "./endpoints/sts-location.ts";
 import {
+  longestDuration,
   type RoleHop,
   type RolePlace,
   refuseTooLong,
@@ -10,7 +11,7 @@ import {
   validExternalId,
   validSessionName,
 } from "./role-hops.ts";
-import { fromEnvironment, fromFlag } from "./setting.ts";
+import { fromEnvironment, fromFlag, type Setting } from "./setting.ts";
 
 /** What precedes the second hop: the credentials that assume it, and the profiles that give region and endpoint. */
 export interface BeforeSecondHop extends Pick<RolePlace, "lineage" | "assumedBy"> {
@@ -35,17 +36,29 @@ export function secondHop(request: CredentialRequest, before: BeforeSecondHop, f
     fromFlag("--assume-role-session-name", hop.roleSessionName) ??
     fromFlag("--role-session-name", typed?.roleSessionName) ??
     fromEnvironment(request.environment, "AWS_ROLE_SESSION_NAME");
-  const duration = typedDuration(
-    fromFlag("--assume-role-duration", hop.durationSeconds) ?? fromFlag("--duration", typed?.durationSeconds),
-  );
-  refuseTooLong(before.assumedBy, duration, roleArn);
   return [
     {
       roleArn: roleArn.value,
-      durationSeconds: duration.value,
+      ...duration(hop, typed, before, roleArn),
       ...(id && { externalId: validExternalId(id).value }),
       ...(name && { roleSessionName: validSessionName(name).value }),
       sts: stsLocation({ own: before.lineage[0], lineage: before.lineage, partition }, request, files),
     },
   ];
+}
+
+function duration(
+  hop: SecondHop,
+  typed: CredentialRequest | undefined,
+  { assumedBy }: BeforeSecondHop,
+  roleArn: Setting,
+): Pick<RoleHop, "durationSeconds" | "longest"> {
+  const ofAll = typed?.durationSeconds;
+  if (hop.durationSeconds === undefined && ofAll === "max") return longestDuration(assumedBy, roleArn);
+  const setting = typedDuration(
+    fromFlag("--assume-role-duration", hop.durationSeconds) ??
+      fromFlag("--duration", ofAll === "max" ? undefined : ofAll),
+  );
+  refuseTooLong(assumedBy, setting, roleArn);
+  return { durationSeconds: setting.value };
 }

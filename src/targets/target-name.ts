@@ -5,6 +5,7 @@ import { shellArgument } from "../base/shell-word.ts";
 import { findProfile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
+import { type TokenTarget, tokenInEnvironment } from "./kinds/token-file/token-in-environment.ts";
 import { knownSources } from "./known-sources.ts";
 import { roleOfServer, roleOfTarget, type SourceRole } from "./source-role.ts";
 
@@ -16,7 +17,8 @@ export interface ProfileTarget {
 
 /**
  * Reads a target. With `--server` it is a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`.
- * Without a target, it is the profile of `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE` or `default`.
+ * Without a target, it is the profile of `--profile`, `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`, the web identity token that
+ * the environment names, or the profile `default`.
  *
  * @throws {ActasError} `usage`, also for the reserved word `auto`; `source-not-found`
  */
@@ -24,15 +26,17 @@ export function readTargetName(
   request: CredentialRequest,
   files: ProfileFiles,
   definitions: SourceDefinitions,
-): ProfileTarget | SourceRole {
+): ProfileTarget | SourceRole | TokenTarget {
   const { source, target, sourceProfile, environment } = request;
   if (source !== undefined) {
     refuseProfileFlag(sourceProfile, `--server ${source}`, "a role of a source");
     return roleOfServer(source, request, files, definitions);
   }
-  const profile = sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || "default";
-  if (target === undefined) return { profile };
-  if (target.startsWith("arn:")) return { profile, roleArn: requireRoleArn(target) };
+  const start = tokenInEnvironment(request) ?? {
+    profile: sourceProfile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || "default",
+  };
+  if (target === undefined) return start;
+  if (target.startsWith("arn:")) return { ...start, roleArn: requireRoleArn(target) };
   refuseReserved(target);
   const isProfile = findProfile(files, target) !== undefined;
   if (!isProfile && target.includes(":")) {

@@ -1,3 +1,4 @@
+import type { SourceReference } from "../../src/targets/kinds/kinds.ts";
 import { resolve } from "../profile-files.ts";
 
 export const KEYS = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hush";
@@ -7,8 +8,10 @@ export const role = (name: string): string => `arn:aws:iam::111122223333:role/${
 /** The meaning of a profile in short: the source's profile, then the roles in the order they are assumed. */
 export async function path(config: string, target: string, delivery: "process" | "other" = "other"): Promise<string> {
   const { source, chain } = await resolve(config, { target, delivery });
-  return [
-    `${"profile" in source ? source.profile : source.source.id} (${source.kind})`,
-    ...chain.map(({ roleArn }) => roleArn.split("/").at(-1)),
-  ].join(" > ");
+  return [`${startOf(source)} (${source.kind})`, ...chain.map(({ roleArn }) => roleArn.split("/").at(-1))].join(" > ");
+}
+
+function startOf(source: SourceReference): string {
+  if ("profile" in source) return source.profile;
+  return "file" in source ? source.file : source.source.id;
 }

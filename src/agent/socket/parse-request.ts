@@ -10,7 +10,7 @@ const optional = z.exactOptional(text);
 const credentialRequest = {
   target: optional,
   sourceProfile: optional,
-  durationSeconds: z.exactOptional(z.number()),
+  durationSeconds: z.exactOptional(z.union([z.number(), z.literal("max")])),
   roleSessionName: optional,
   externalId: optional,
   serialNumber: optional,

@@ -1,4 +1,5 @@
 import { counted } from "../../base/counted.ts";
+import { tokenClaims } from "./token-claims.ts";
 
 /** Claims whose values trust policies and identity providers in IAM are written for. */
 const SHOWN = ["iss", "aud", "sub"];
@@ -19,7 +20,7 @@ export interface TokenInWords {
  */
 export function tokenInWords(token: string): TokenInWords {
   const inAll = counted(token.length, "byte");
-  const payload = payloadOf(token);
+  const payload = tokenClaims(token);
   if (!payload) return { claims: `it is no JSON web token; ${inAll}` };
   const shown = SHOWN.flatMap((name) =>
     payload[name] === undefined ? [`no ${name}`] : [`${name} ${shownValue(payload[name])}`],
@@ -31,15 +32,6 @@ export function tokenInWords(token: string): TokenInWords {
   const issuer = payload.iss;
   if (typeof issuer !== "string") return { claims };
   return { claims, issuer: cut(issuer), provider: cut(issuer.replace(/^https?:\/\//, "")) };
-}
-
-function payloadOf(token: string): Record<string, unknown> | undefined {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    return typeof payload === "object" && payload !== null ? { ...payload } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function shownValue(value: unknown): string {

@@ -14,7 +14,7 @@ export type ActingNow =
       /** The target whose endpoint the SDKs ignore in favour of these keys. */
       readonly instead?: string;
     }
-  | { readonly kind: "web-identity"; readonly roleArn: string }
+  | { readonly kind: "web-identity" }
   | { readonly kind: "profile" }
   | {
       readonly kind: "endpoint";
@@ -37,7 +37,7 @@ export function actingNow(environment: Environment): ActingNow | undefined {
   const { AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;
   const keys = keysIn(environment);
   if (keys) return keys;
-  if (AWS_ROLE_ARN && AWS_WEB_IDENTITY_TOKEN_FILE) return { kind: "web-identity", roleArn: AWS_ROLE_ARN };
+  if (AWS_ROLE_ARN && AWS_WEB_IDENTITY_TOKEN_FILE) return { kind: "web-identity" };
   if (AWS_PROFILE || AWS_DEFAULT_PROFILE) return { kind: "profile" };
   return endpointIn(environment);
 }

@@ -31,12 +31,13 @@ function namesTarget(target: string | undefined, { assumeRole, pick, profile, se
   return [target, assumeRole, pick, profile, server].some((named) => named !== undefined);
 }
 
-async function whoIs(target: string | undefined, flags: CredentialFlags): Promise<Answer> {
+async function whoIs(
+  target: string | undefined,
+  flags: CredentialFlags,
+  environment = requestEnvironment(),
+): Promise<Answer> {
   const { targetRequest } = await chosenTarget(target, flags);
-  return askForTarget(
-    { request: "whoami", for: { ...targetRequest, environment: requestEnvironment() } },
-    agentUseFrom(flags),
-  );
+  return askForTarget({ request: "whoami", for: { ...targetRequest, environment } }, agentUseFrom(flags));
 }
 
 async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
@@ -44,6 +45,11 @@ async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
   const { whoActsNow } = await import("../acting/who-acts-now.ts");
   const found = await whoActsNow();
   if (found.kind === "acts") return found.who;
+  if (found.kind === "web-identity") {
+    // To the SDKs a profile that a variable names comes after the token.
+    const { AWS_PROFILE: _, AWS_DEFAULT_PROFILE: __, ...others } = requestEnvironment();
+    return { ...(await whoIs(undefined, flags, others)), by: found.by };
+  }
   if (found.kind === "choose") return whoIs(undefined, { ...flags, pick: true });
   return { ...(await whoIs(undefined, flags)), target: found.profile, by: found.by };
 }

@@ -26,7 +26,7 @@ export function requestEnvironment(): RequestEnvironment {
 }
 
 function meantBy(name: string, value: string): string | undefined {
-  if (!namesFile(name)) return CERTIFICATES.includes(name) ? absolute(name, value) : value;
+  if (!namesFile(name)) return OTHER_FILES.includes(name) ? absolute(name, value) : value;
   const path = usersOwn(name, value);
   return path && absolute(name, path);
 }
@@ -40,8 +40,13 @@ function namesFile(name: string): name is keyof typeof FILE_STAND_INS {
   return name in FILE_STAND_INS;
 }
 
-/** Variables that name a file of certificate authorities. */
-const CERTIFICATES: readonly string[] = ["AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
+/** Variables that name a file of certificate authorities, or the one with a token. */
+const OTHER_FILES: readonly string[] = [
+  "AWS_CA_BUNDLE",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+];
 
 /** Like botocore, it expands variables within a path; `~ana` is left for the agent to refuse. */
 function absolute(name: string, path: string): string {

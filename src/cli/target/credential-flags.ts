@@ -1,5 +1,5 @@
 import type { CredentialRequest, GrantType } from "../../base/credential-request.ts";
-import { parseDuration } from "../../base/duration.ts";
+import { parseLifetime } from "../../base/duration.ts";
 import type { AgentUse } from "../ask.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { codeRequestFrom, type MfaFlags } from "./mfa-flags.ts";
@@ -43,7 +43,7 @@ export function targetRequestFrom(
     ...(secondHop && { secondHop }),
     ...(grantType && { grantType }),
     ...(profile && { sourceProfile: profile }),
-    ...(duration && { durationSeconds: parseDuration(duration) }),
+    ...(duration && { durationSeconds: parseLifetime(duration) }),
     ...(roleSessionName && { roleSessionName }),
     ...(externalId && { externalId }),
     ...codeRequestFrom(flags),

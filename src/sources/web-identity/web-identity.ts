@@ -1,14 +1,13 @@
-import { roleSessionName } from "../../aws/role-session-name.ts";
 import { WebIdentityRefusal } from "../../aws/web-identity/web-identity-refusal.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
+import { roleByToken } from "../role-by-token.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
 import type { LentCredentials, SourceResult, SourceTools } from "../source.ts";
 import { webIdentityMethods } from "./methods.ts";
-import { sessionNameOf } from "./session-name-of.ts";
 
 /** A role that AWS gives for the token of an OpenID provider where the user has signed in. */
 export async function webIdentity(target: ResolvedTarget<"web-identity">, tools: SourceTools): Promise<SourceResult> {
@@ -16,21 +15,18 @@ export async function webIdentity(target: ResolvedTarget<"web-identity">, tools:
   const own = target.chain.slice(0, 1);
   const name = `${source.id}:${own[0]?.roleArn}`;
   return firstHop(target, { name, chain: own }, tools, (asking) =>
-    lend(source, webIdentityMethods, asking, (signIn) => roleByToken(target, signIn, asking)),
+    lend(source, webIdentityMethods, asking, (signIn) => roleFor(target, signIn, asking)),
   );
 }
 
-async function roleByToken(
+async function roleFor(
   { chain: [hop], name }: ResolvedTarget,
   { held: { idToken } }: SignIn<"web-identity">,
   { sts }: SourceTools,
 ): Promise<LentCredentials> {
   if (!hop) throw new ActasError("bug", `cannot get credentials for "${name}": no role was named`);
-  const { roleArn, durationSeconds } = hop;
-  const sessionName = await roleSessionName(hop, async () => sessionNameOf(idToken));
-  const input = { roleArn, roleSessionName: sessionName, durationSeconds, token: idToken };
   try {
-    return { credentials: await sts.assumeRoleWithWebIdentity(hop.sts, input) };
+    return { credentials: await roleByToken(hop, idToken, sts) };
   } catch (error) {
     const isExpired = error instanceof WebIdentityRefusal && error.why === "expired";
     throw isExpired ? new SignInRefused(error.message) : error;

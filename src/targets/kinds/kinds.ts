@@ -7,12 +7,14 @@ import { type IamUserReference, iamUser } from "./iam-user.ts";
 import { type IdentityCenterReference, identityCenter } from "./identity-center/identity-center.ts";
 import { type KeptKeyReference, keptKey } from "./kept-key.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "./source-kind.ts";
+import { type TokenFileReference, tokenFile } from "./token-file/token-file.ts";
 import { type WebIdentityReference, webIdentity } from "./web-identity.ts";
 
 interface ReferenceByKind {
   readonly "iam-user": IamUserReference;
   readonly "kept-key": KeptKeyReference;
   readonly "credential-process": CredentialProcessReference;
+  readonly "token-file": TokenFileReference;
   readonly "identity-center": IdentityCenterReference;
   readonly "credential-server": CredentialServerReference;
   readonly "web-identity": WebIdentityReference;
@@ -31,6 +33,7 @@ const KINDS: { readonly [K in KindName]: SourceKind<SourceReference<K>> } = {
   "iam-user": iamUser,
   "kept-key": keptKey,
   "credential-process": credentialProcess,
+  "token-file": tokenFile,
   "identity-center": identityCenter,
   "credential-server": credentialServer,
   "web-identity": webIdentity,
@@ -38,6 +41,7 @@ const KINDS: { readonly [K in KindName]: SourceKind<SourceReference<K>> } = {
 
 /** The kinds that a profile can name. If a profile names several, the first of them counts. */
 const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [
+  tokenFile,
   identityCenter,
   iamUser,
   keptKey,

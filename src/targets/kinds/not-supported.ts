@@ -5,7 +5,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { nameOf, ownSetting, type Setting } from "../setting.ts";
 
 /** Ways to credentials that the AWS CLI knows. */
-const OF_AWS = ["login_session", "web_identity_token_file", "credential_source"];
+const OF_AWS = ["login_session", "credential_source"];
 
 /** Sign-ins of aws-runas. */
 const OF_AWS_RUNAS = ["saml_auth_url", "web_identity_auth_url"];

@@ -23,7 +23,7 @@ export interface WebIdentityReference {
 export const webIdentity: SourceKind<WebIdentityReference> & NamedByRole<WebIdentityDefinition, WebIdentityReference> =
   {
     ...LENT_ROLE,
-    assumedBy: "user",
+    assumedBy: "token",
     keyParts: () => [],
     roleOf: ({ role }) => role,
     accountOf: ({ role }) => parseRoleArn(role)?.accountId,
