@@ -49,7 +49,7 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
     ...GRANT_OPTIONS,
     {
       flags: "-d, --duration <time>",
-      words: "how long the role's credentials last: seconds, or 15m, 1h30m, 12h",
+      words: "how long the role's credentials last: seconds, or 15m, 1h30m, 12h, max",
       heading: "Role",
     },
     {
