@@ -44,6 +44,7 @@ const NAME_A_KIND: Record<string, string> = {
   "requests/setup/provider-check.ts": "only an OpenID provider has a discovery document",
   "requests/read-files.ts": "the AWS files describe Identity Centers, which may have ids of their own",
   "targets/describe-profile.ts": "`actas show` lists the keys of a profile, those of Identity Center too",
+  "sources/role-by-token.ts": "`aws/web-identity/` is about all tokens, wherever they come from",
   "targets/resolve-target.ts": "a token file may be named by variables of the environment",
   "targets/target-name.ts": "the same",
   "targets/known-sources.ts": "the AWS files describe Identity Centers, and nothing else one signs in to",

@@ -10,14 +10,14 @@ import { type WhoActs, whoActs } from "./who-acts.ts";
 export type WhoActsNow =
   | { readonly kind: "acts"; readonly who: WhoActs }
   | { readonly kind: "profile"; readonly profile: string; readonly by: string }
-  | { readonly kind: "web-identity"; readonly by: string }
+  | { readonly kind: "token"; readonly by: string }
   | { readonly kind: "choose" };
 
 /** @throws {ActasError} `usage` when nothing is set and no user can choose; the reason why an SDK could not act here */
 export async function whoActsNow(): Promise<WhoActsNow> {
   const now = actingNow(process.env);
   if (now?.kind === "keys" || now?.kind === "endpoint") return { kind: "acts", who: await whoActs(now) };
-  if (now?.kind === "web-identity") return { kind: "web-identity", by: "the token in AWS_WEB_IDENTITY_TOKEN_FILE" };
+  if (now?.kind === "web-identity") return { kind: "token", by: "the token in AWS_WEB_IDENTITY_TOKEN_FILE" };
   const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
   const profile = AWS_PROFILE || AWS_DEFAULT_PROFILE;
   if (profile) return { kind: "profile", profile, by: AWS_PROFILE ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE" };

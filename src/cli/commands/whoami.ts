@@ -45,7 +45,7 @@ async function whoThisShellIs(flags: CredentialFlags): Promise<Answer> {
   const { whoActsNow } = await import("../acting/who-acts-now.ts");
   const found = await whoActsNow();
   if (found.kind === "acts") return found.who;
-  if (found.kind === "web-identity") {
+  if (found.kind === "token") {
     // To the SDKs a profile that a variable names comes after the token.
     const { AWS_PROFILE: _, AWS_DEFAULT_PROFILE: __, ...others } = requestEnvironment();
     return { ...(await whoIs(undefined, flags, others)), by: found.by };
