@@ -92,7 +92,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "access-keys": ["targets", "profiles", "aws", "keyring", "files", "system", "conversation"],
   targets: ["profiles", "source-files", "aws", "network", "files"],
   "project-files": ["settings", "files"],
-  "source-files": ["network", "files"],
+  "source-files": ["profiles", "network", "files", "system"],
   settings: ["files"],
   profiles: ["files"],
   aws: ["oauth", "network"],

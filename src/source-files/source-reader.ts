@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
+import { MawsReader } from "./maws/maws-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
 import { sourceFolders } from "./source-folders.ts";
@@ -13,6 +14,7 @@ const REMEMBERED = 256;
 /** Reads the source files, and reads a file again only when it has changed. */
 export class SourceReader {
   readonly #files = new ParsedFiles(parseSourceFile, REMEMBERED);
+  readonly #maws = new MawsReader();
   #last: { readonly found: readonly Found[]; readonly definitions: SourceDefinitions } | undefined;
 
   /**
@@ -20,7 +22,8 @@ export class SourceReader {
    * file changes, the answer is the same object.
    */
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
-    const found = await Promise.all(sourceFolders(environment).map((folder) => this.#folder(folder)));
+    const folders = sourceFolders(environment).map((folder) => this.#folder(folder));
+    const found = await Promise.all([...folders, this.#maws.read(environment)]);
     if (!this.#last || !isSame(found, this.#last.found)) {
       this.#last = { found, definitions: found.reduce(withPlace, NO_SOURCES) };
     }

@@ -9,13 +9,16 @@ import { testNeeding } from "../support/needs.ts";
 import { ROOT } from "../support/program.ts";
 import { fileBlocks } from "./file-blocks.ts";
 
-const blocks = fileBlocks(/ini/).map(({ at, text }) => ({
-  at,
-  // `[NAME]` alone is a profile in the credentials file only; in the config file it is `[profile NAME]`.
-  ...(/^\[(?:profile|sso-session|services) /m.test(text)
-    ? { config: text, credentials: "" }
-    : { config: "", credentials: text }),
-}));
+const blocks = fileBlocks(/ini/)
+  // The file of another tool.
+  .filter(({ text }) => !text.startsWith("[maws]"))
+  .map(({ at, text }) => ({
+    at,
+    // `[NAME]` alone is a profile in the credentials file only; in the config file it is `[profile NAME]`.
+    ...(/^\[(?:profile|sso-session|services) /m.test(text)
+      ? { config: text, credentials: "" }
+      : { config: "", credentials: text }),
+  }));
 
 /** Where keys of profiles are read. */
 const READERS = [...new Glob("src/{profiles,targets,requests}/**/*.ts").scanSync(ROOT)]

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { approve } from "../../src/sandbox/control/control-client.ts";
 import { YOYODYNE_CLIENT } from "../../src/sandbox/yoyodyne/yoyodyne-clients.ts";
@@ -63,6 +63,26 @@ worldTest(
     expect(page.text).toContain("it is signed with a key that is not one of the provider");
   },
 );
+
+worldTest("a file of maws is signed in to as it is, at its ports and its path", async (world) => {
+  const config = join(world.home, "config.ini");
+  const { rolesUrl, wellKnownUrl } = world.sandbox;
+  const lines = [
+    `well_known_url = ${wellKnownUrl}`,
+    "client_id = yoyodyne-maws",
+    `idtoken_for_roles_url = ${rolesUrl}`,
+  ];
+  writeFileSync(config, ["[maws]", ...lines].join("\n"));
+  const terminal = world.terminal(["login", "-c", "config.ini", "maws", "--no-browser"]);
+  const lead = await fetch(await shownPage(terminal), { redirect: "manual" });
+  const redirect = new URL(lead.headers.get("location") ?? "").searchParams.get("redirect_uri");
+  expect(redirect).toMatch(/^http:\/\/localhost:[1-6]080[01]\/redirect_uri$/);
+  terminal.press("\x03");
+  await terminal.exited;
+  const elsewhere = await world.run(["login", "-c", "nowhere.ini", "maws", "--no-browser"]);
+  expect(elsewhere.stderr).toMatch(/nowhere\.ini: there is no such file/);
+  expect((await world.run(["list", "sources"], { env: { ACTAS_MAWS_CONFIG: config } })).stdout).toContain("maws");
+});
 
 worldTest("what is wrong with a discovery document is said before a file is written", async (world) => {
   const words = ["setup", "web-identity", "wrong", "--client-id", "aws", "--well-known"];

@@ -20,6 +20,14 @@ export const SERVER: OptionDefinition = {
   heading: "Target",
 };
 
+/** The option of every command that may name a source. */
+export const MAWS_CONFIG: OptionDefinition = {
+  flags: "-c, --config <file>",
+  words: "a config.ini of maws, repeatable, in place of the usual ones; default: ACTAS_MAWS_CONFIG",
+  heading: "Target",
+  repeatable: true,
+};
+
 export const PROFILE: OptionDefinition = {
   flags: "-p, --profile <profile>",
   words: "the profile whose keys assume a role that is named by its ARN",
@@ -38,6 +46,7 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
   return [
     SERVER,
     PROFILE,
+    MAWS_CONFIG,
     { flags: "--show-target", words: "say what `auto` has chosen", heading: "Target" },
     { flags: "--show-auto", heading: "Target", hidden: true },
     {

@@ -1,5 +1,5 @@
 import { CODE_OPTIONS } from "./code-options.ts";
-import { NO_AGENT } from "./credential-options.ts";
+import { MAWS_CONFIG, NO_AGENT } from "./credential-options.ts";
 import type { CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { SOURCE } from "./source-argument.ts";
@@ -19,6 +19,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
 /** The options of every command that lists roles. */
 const ROLE_OPTIONS: readonly OptionDefinition[] = [
   { flags: "--source <source>", words: "the same as the argument", heading: "Target" },
+  MAWS_CONFIG,
   { flags: "--account <text>", words: "only accounts with this in their number or name", heading: "Target" },
   { flags: "--role <text>", words: "only roles with this in their name", heading: "Target" },
   { flags: "--search <words>", words: "only what has all of these words", heading: "Target" },

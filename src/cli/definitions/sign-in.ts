@@ -1,3 +1,4 @@
+import { MAWS_CONFIG } from "./credential-options.ts";
 import { type CommandDefinition, type OptionDefinition, withoutHeading } from "./definition.ts";
 import { GRANT_OPTIONS } from "./grant-options.ts";
 import { JSON_OPTION } from "./json-option.ts";
@@ -10,6 +11,7 @@ export const login: CommandDefinition = {
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one, else you are asked` }],
   options: [
     ...GRANT_OPTIONS.map(withoutHeading),
+    withoutHeading(MAWS_CONFIG),
     { flags: "--no-browser", words: "print the address of the sign-in page and open nothing" },
     { flags: "--qr", words: "show the address as a QR code, for a phone; uses the device grant" },
     { flags: "--again", words: "sign in anew where somebody is signed in already" },
@@ -31,6 +33,7 @@ or a profile that signs in; \`actas list sources\` shows what there is.`,
 export const logout: CommandDefinition = {
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile of an IAM user` }],
   options: [
+    withoutHeading(MAWS_CONFIG),
     { flags: "-a, --all", words: "of everything: all sources, all IAM users, all that was got with them" },
     JSON_OPTION,
   ],
@@ -44,6 +47,6 @@ export const logout: CommandDefinition = {
 /** `actas refresh [SOURCE]` */
 export const refresh: CommandDefinition = {
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one you are signed in to` }],
-  options: [JSON_OPTION, UTC],
+  options: [withoutHeading(MAWS_CONFIG), JSON_OPTION, UTC],
   examples: ["actas refresh corp"],
 };

@@ -26,6 +26,7 @@ export function requestEnvironment(): RequestEnvironment {
 }
 
 function meantBy(name: string, value: string): string | undefined {
+  if (name === "ACTAS_MAWS_CONFIG") return absoluteList(name, value);
   if (!namesFile(name)) return OTHER_FILES.includes(name) ? absolute(name, value) : value;
   const path = usersOwn(name, value);
   return path && absolute(name, path);
@@ -47,6 +48,14 @@ const OTHER_FILES: readonly string[] = [
   "SSL_CERT_FILE",
   "AWS_WEB_IDENTITY_TOKEN_FILE",
 ];
+
+/** Several files, with colons between. */
+function absoluteList(name: string, paths: string): string {
+  return paths
+    .split(":")
+    .map((path) => absolute(name, path))
+    .join(":");
+}
 
 /** Like botocore, it expands variables within a path; `~ana` is left for the agent to refuse. */
 function absolute(name: string, path: string): string {
