@@ -126,16 +126,28 @@ for (const row of SHELLS.filter(({ hook }) => hook)) {
 }
 
 const COMPLETED = {
-  bash: { before: 'complete -W "x y" as; complete -W z aws-as', shown: "complete -p as aws-as" },
+  bash: {
+    words: ["bash", "--norc", "-i"],
+    before: 'complete -W "x y" as; complete -W z aws-as',
+    shown: "complete -p as aws-as",
+  },
   zsh: {
+    words: ["zsh", "-f", "-i"],
     before: "autoload -Uz compinit; compinit -u -D; compdef _ls as; compdef _cat aws-as",
     shown: 'echo "$_comps[as] $_comps[aws-as]"',
   },
+  fish: {
+    words: ["fish", "--no-config", "-i"],
+    // That of `as` is the assembler's.
+    before:
+      "set fish_complete_path $__fish_data_dir/completions; complete -C 'as -'; complete -c aws-as -a \"it's \\$(touch hit)\"",
+    shown: "begin; complete -c as; complete -c aws-as; end",
+  },
 };
-for (const row of SHELLS.filter(({ name }) => name in COMPLETED)) {
+for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => name in COMPLETED)) {
   worldTestUnless(needs(row.tool), `${row.name} completes in the end what it completed before`, async (world) => {
-    const { before, shown } = COMPLETED[row.name as keyof typeof COMPLETED];
-    const init = row.init.replace(/\)"$/, ' --compat)"');
+    const { before, shown, words } = COMPLETED[row.name as keyof typeof COMPLETED];
+    const init = row.init.replace(/(\)"| \| source)$/, " --compat$1");
     const lines = [
       before,
       `${shown} >before.txt`,
@@ -145,10 +157,12 @@ for (const row of SHELLS.filter(({ name }) => name in COMPLETED)) {
       "as deactivate",
       `${shown} >after.txt`,
     ];
-    const words = row.name === "bash" ? ["bash", "--norc", "-i"] : ["zsh", "-f", "-i"];
-    await world.runProgram(words, { input: `${lines.join("\n")}\n` });
+    writeFileSync(join(world.home, "script"), `${lines.join("\n")}\n`);
+    await world.runProgram([...words, "script"]);
     const read = (name: string) => Bun.file(join(world.home, `${name}.txt`)).text();
     expect(await read("within")).toContain("_actas_complete");
+    expect(await read("within")).not.toContain("touch hit");
     expect(await read("after")).toBe(await read("before"));
+    expect(existsSync(join(world.home, "hit"))).toBe(false);
   });
 }

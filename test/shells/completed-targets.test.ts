@@ -2,9 +2,10 @@ import { expect } from "bun:test";
 import { needs } from "../support/needs.ts";
 import { worldTestUnless } from "../support/world-test.ts";
 import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
+import { OTHER_SHELLS } from "./other-shells.ts";
 import { SHELLS } from "./shells.ts";
 
-for (const row of SHELLS.filter(({ hook }) => hook)) {
+for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => ["bash", "zsh", "fish"].includes(name))) {
   worldTestUnless(
     needs(row.tool),
     `${row.name} completes targets after \`as\`, and after \`actas exec\``,
@@ -25,8 +26,8 @@ for (const row of SHELLS.filter(({ hook }) => hook)) {
       session.press("actas exec stag\t");
       await session.waitFor(/actas exec staging $/);
       session.press("\x15");
-      await shell.types("as deactivate", /(^|\n)ready> $/);
-      if (row.name === "bash") expect(await shell.dumped("dump-2")).toBe(before);
+      await shell.types("as deactivate", /(^|\n|⏎ +)ready> $/);
+      if (row.name !== "zsh") expect(await shell.dumped("dump-2")).toBe(before);
       session.press("as readon\t");
       await shell.types(" 2>/dev/null; echo done", /\ndone\n/);
       expect(session.screen).not.toMatch(/as readonly 2>/);

@@ -29,7 +29,12 @@ function words({ name, words: which }: InitOptions): readonly string[] {
       ? ["if status is-interactive;", word("as", "_actas_as"), "else;", word("actas-as", "_actas_as"), "end;"]
       : [word(name, "_actas_as")];
   const others = which === "compat" ? Object.entries(WORDS_OF_OTHERS) : [];
-  return [...own, ...others.map(([other, body]) => word(other, body))];
+  const completed = which === "compat" ? `${name ?? "as"} aws-as` : (name ?? "as");
+  return [
+    ...own,
+    ...others.map(([other, body]) => word(other, body)),
+    `if status is-interactive; _actas_complete_words ${completed}; end;`,
+  ];
 }
 
 /** A function of the user's that has this name is put aside, and comes back in the end. */

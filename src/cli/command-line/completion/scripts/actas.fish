@@ -4,11 +4,13 @@ function __actas_complete
     set -l typed (commandline -ct | string replace -r '^[\'"]' '')
     set -l plain (string unescape -- $typed)
     and set typed $plain
-    # A function by another name stands for `actas shell use`.
+    set -l program actas
+    # A function by another name stands for `shell use` of the program that has defined it.
     if not string match -qr '(^|/)actas$' -- $words[1]
         set words actas shell use $words[2..]
+        set -q _actas_program; and set program $_actas_program
     end
-    set -l answer (command actas __complete $words[2..] "$typed" 2>/dev/null)
+    set -l answer (command $program __complete $words[2..] "$typed" 2>/dev/null)
     set -l directive (string match -r '^:[0-9]+$' -- $answer[-1] | string sub -s 2)
     or return
     if test $directive -ge 64
