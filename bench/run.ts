@@ -15,6 +15,7 @@ import { measureListRoles } from "./list-roles.ts";
 import { measureMfaRace } from "./mfa-race.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
+import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
@@ -35,6 +36,7 @@ await withSandbox(async (world) => {
     measureStart,
     measureCommands,
     measureShells,
+    measurePrompts,
     measureEndpoint,
     measureConcurrency,
     measureBusyMemory,
