@@ -1,8 +1,8 @@
 import { expect } from "bun:test";
 import { needs } from "../support/needs.ts";
 import { worldTestUnless } from "../support/world-test.ts";
-import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
 import { OTHER_SHELLS } from "./other-shells.ts";
+import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
 import { SHELLS } from "./shells.ts";
 
 for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => ["bash", "zsh", "fish"].includes(name))) {

@@ -68,6 +68,11 @@ test.each([
     ["`actas process --help` shows what there is"],
   ],
   [
+    "shell init -s -c",
+    "cannot use `--csh`: it does not go with `--bourne`",
+    ["`actas shell init --help` shows what there is"],
+  ],
+  [
     "config show",
     "cannot run `actas config show`: its argument <profile> is missing",
     ["`actas config show --help` shows what there is"],

@@ -65,7 +65,10 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     'cannot use `$1` with "$2": the choices are $3',
   ],
   [/^option '(?:-\w, )?(\S+) \S+' argument '(.*)' is invalid\. (.*)$/, 'cannot use `$1` with "$2": $3'],
-  [/^option '(\S+).*' cannot be used with option '(\S+).*'$/, "cannot use `$1`: it does not go with `$2`"],
+  [
+    /^option '(?:-\w, )?(\S+).*' cannot be used with option '(?:-\w, )?(\S+).*'$/,
+    "cannot use `$1`: it does not go with `$2`",
+  ],
   [/^missing required argument '(.*)'$/, "cannot run `$0`: its argument <$1> is missing"],
   [
     /^too many arguments.* Expected (\d+) arguments? but got (\d+)\.$/,
