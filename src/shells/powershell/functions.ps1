@@ -46,7 +46,7 @@ function Global:_actas_deactivate {
   if ($args.Count -gt 1 -or ($args.Count -eq 1 -and $args[0] -ne '--keep-creds')) {
     [Console]::Error.WriteLine('actas: error: cannot deactivate: there is no option but --keep-creds'); $Global:LASTEXITCODE = 2; return
   }
-  if ($args.Count -eq 0 -and $Global:_actas.Names.Count -gt 0) { _actas_do -; if ($Global:LASTEXITCODE -ne 0) { _actas_undo } }
+  if ($args.Count -eq 0 -and $Global:_actas.Names.Count -gt 0) { _actas_do '-'; if ($Global:LASTEXITCODE -ne 0) { _actas_undo } }
   foreach ($name in $Global:_actas.Functions.Keys) {
     if ($name -eq 'prompt' -and "$Function:prompt" -notlike '*_actas_show*') { continue }
     if ($Global:_actas.Functions[$name]) { Set-Item -LiteralPath "Function:Global:$name" $Global:_actas.Functions[$name] }
@@ -85,5 +85,5 @@ function Global:_actas_word([string] $Name, [scriptblock] $Body) {
 }
 if ('@PROMPT@' -eq 'shown' -and "$Function:prompt" -notlike '*_actas_show*') {
   $Global:_actas.Functions.Remove('prompt')
-  _actas_word prompt { $last = $LASTEXITCODE; $shown = _actas_show; $Global:LASTEXITCODE = $last; $shown + (& $Global:_actas.Functions['prompt']) }
+  _actas_word prompt { $last = $LASTEXITCODE; $shown = _actas_show; $Global:LASTEXITCODE = $last; $shown + (& ($Global:_actas.Functions['prompt'])) }
 }
