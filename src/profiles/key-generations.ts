@@ -21,6 +21,12 @@ export const KEPT_KEY = "actas_access_key_id";
 /** The file with a token for which AWS gives the profile's role. */
 export const TOKEN_FILE = "web_identity_token_file";
 
+/** The OpenID provider where the user signs in, in aws-runas: its issuer. */
+export const WEB_IDENTITY_URL = "web_identity_auth_url";
+
+/** Where that provider sends the browser back to. */
+export const WEB_IDENTITY_REDIRECT: KeyGenerations = ["web_identity_redirect_uri", "web_identity_callback_uri"];
+
 /** The user's MFA device; old credentials files have `aws_mfa_device`. */
 export const MFA_SERIAL: KeyGenerations = ["mfa_serial", "aws_mfa_device", "aws_as_mfa_serial"];
 

@@ -17,6 +17,7 @@ import { regionOf } from "./endpoints/region.ts";
 import { stsScope } from "./endpoints/sts-location.ts";
 import { identityCenterSettings } from "./kinds/identity-center/identity-center-settings.ts";
 import { sessionTokenUse } from "./kinds/long-term-keys.ts";
+import { providerSettings } from "./kinds/web-identity/provider-settings.ts";
 import { mfaDevice } from "./mfa-device.ts";
 import { profileChain } from "./profile-chain.ts";
 import { requireProfile } from "./require-profile.ts";
@@ -75,6 +76,7 @@ export function describeProfile(
     ...ofRole(own, request, lineage),
     ...ofSource(chain?.source ?? own, request, lineage),
     ...identityCenterSettings(chain?.source ?? own, files, definitions),
+    ...providerSettings(chain?.source ?? own, lineage),
     ...ofSts(own, request, files, lineage),
   };
   const settings = Object.entries(lookups).flatMap(([key, lookup]) => {

@@ -150,7 +150,7 @@ describe("a role that no credentials can assume", () => {
 });
 
 describe("a profile whose kind of credentials is not supported", () => {
-  test.each(["login_session", "credential_source", "saml_auth_url", "web_identity_auth_url"])(
+  test.each(["login_session", "credential_source", "saml_auth_url"])(
     "%s is not supported yet, and named",
     async (key) => {
       expect(await refusal(`[profile one]\n${key} = hush`, { target: "one" })).toMatchObject({

@@ -1,6 +1,6 @@
 import { ActasError } from "../base/errors.ts";
-import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, TOKEN_FILE } from "../profiles/key-generations.ts";
-import { hasKeys, type Profile } from "../profiles/profile.ts";
+import { HIDDEN_ROLE_ARN, SOURCE_PROFILE, TOKEN_FILE, WEB_IDENTITY_URL } from "../profiles/key-generations.ts";
+import { findProfile, hasKeys, type Profile } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
 import { lendsToItself } from "./kinds/kinds.ts";
 import { notSupported } from "./kinds/not-supported.ts";
@@ -45,7 +45,7 @@ export function profileChain(
     const roleArn = passedOver && isTarget ? undefined : roleOf(profile, isTarget ? "target" : "source");
     if (!roleArn) return { steps, source: profile, ...(passedOver && { passedOver }) };
     steps.push({ profile, roleArn });
-    const next = sourceNameOf(profile, roleArn);
+    const next = sourceNameOf(profile, roleArn, files);
     if (next === profile.name && lendsToItself(profile)) return { steps, source: profile };
     refuseLoop(next, steps);
     profile = requireProfile(next, files, profile);
@@ -69,12 +69,14 @@ function roleOf(profile: Profile, place: "target" | "source"): Setting | undefin
   return hidden ?? (keysWin ? undefined : ownSetting(profile, "role_arn"));
 }
 
-function sourceNameOf(profile: Profile, roleArn: Setting): string {
+function sourceNameOf(profile: Profile, roleArn: Setting, files: ProfileFiles): string {
   const isHidden = roleArn.origin.kind === "profile" && roleArn.origin.key !== "role_arn";
   if (profile.settings.has(TOKEN_FILE)) return profile.name;
   const foreign = isHidden ? undefined : ownSetting(profile, "credential_source");
   const source = foreign ? undefined : ownSetting(profile, ...SOURCE_PROFILE)?.value;
   if (source) return source;
+  const signsIn = [profile, findProfile(files, "default")].find((one) => one?.settings.has(WEB_IDENTITY_URL));
+  if (signsIn && !foreign) return signsIn.name;
   if (isHidden && lendsToItself(profile)) return profile.name;
   const elsewhere = isHidden ? undefined : notSupported(profile);
   if (elsewhere) throw elsewhere;

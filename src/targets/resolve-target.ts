@@ -17,7 +17,7 @@ import { type DeliveryKind, type ProfileChain, profileChain } from "./profile-ch
 import type { ResolvedTarget } from "./resolved-target.ts";
 import { type RoleHop, type RolePlace, roleHops } from "./role-hops.ts";
 import { secondHop } from "./second-hop.ts";
-import { fromFlag, type Lineage } from "./setting.ts";
+import { fromFlag, type Lineage, type Setting } from "./setting.ts";
 import { sourceReference } from "./source-reference.ts";
 import type { SourceRole } from "./source-role.ts";
 import { type ProfileTarget, readTargetName } from "./target-name.ts";
@@ -119,8 +119,10 @@ function ofProfile({ profile, roleArn }: ProfileTarget, { request, files, defini
   const chain = profileChain(profile, files, { delivery, place: roleArn ? "source" : "target" });
   const lineage = lineageOf(chain, files);
   for (const notice of unheededSettings(chain)) tell(notice);
-  const assumedBy = kindIn(chain.source, files)?.assumedBy ?? "user";
-  const places = rolePlaces(chain, lineage, assumedBy, roleArn);
+  const kind = kindIn(chain.source, files);
+  const assumedBy = kind?.assumedBy ?? "user";
+  const before = kind?.roleBefore?.(chain.source, lineage);
+  const places = rolePlaces(chain, lineage, assumedBy, { before, named: fromFlag("TARGET", roleArn) });
   const hops = request.sessionOnly ? [] : roleHops(places, request, files, tell);
   const defaults = lineage.slice(-1).filter(({ name }) => name === "default");
   return {
@@ -163,12 +165,12 @@ function ofRole({ source, role }: SourceRole, { request, files, tell }: Asked): 
   };
 }
 
-/** The roles in the order they are assumed: those of the profiles, from the source up, then the one named by ARN. */
+/** The roles in the order they are assumed: those of the profiles, from the source up, between those of no profile. */
 function rolePlaces(
   chain: ProfileChain,
   lineage: readonly [Profile, ...Lineage],
   assumedBy: AssumedBy,
-  roleArn?: string,
+  { before, named }: { readonly before?: Setting | undefined; readonly named?: Setting | undefined },
 ): RolePlace[] {
   const ofProfiles = chain.steps
     .map(({ profile, roleArn: ofProfile }, index) => ({
@@ -177,8 +179,8 @@ function rolePlaces(
       lineage: [profile, ...lineage.slice(index + 1)] as const,
     }))
     .reverse();
-  const named = fromFlag("TARGET", roleArn);
-  return [...ofProfiles, ...(named ? [{ roleArn: named, lineage }] : [])].map((place, index) => ({
+  const ofNone = (roleArn: Setting | undefined) => (roleArn ? [{ roleArn, lineage }] : []);
+  return [...ofNone(before), ...ofProfiles, ...ofNone(named)].map((place, index) => ({
     ...place,
     assumedBy: index > 0 ? "role" : assumedBy,
   }));

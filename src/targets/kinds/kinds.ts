@@ -8,7 +8,7 @@ import { type IdentityCenterReference, identityCenter } from "./identity-center/
 import { type KeptKeyReference, keptKey } from "./kept-key.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "./source-kind.ts";
 import { type TokenFileReference, tokenFile } from "./token-file/token-file.ts";
-import { type WebIdentityReference, webIdentity } from "./web-identity.ts";
+import { type WebIdentityReference, webIdentity } from "./web-identity/web-identity.ts";
 
 interface ReferenceByKind {
   readonly "iam-user": IamUserReference;
@@ -46,6 +46,7 @@ const NAMED_BY_PROFILE: readonly NamedByProfile<SourceReference>[] = [
   iamUser,
   keptKey,
   credentialProcess,
+  webIdentity,
 ];
 
 const NAMED_BY_ROLE: { readonly [K in SignInKind]: NamedByRole<SourceDefinition<K>, SourceReference<K>> } = {

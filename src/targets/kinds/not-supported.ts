@@ -8,7 +8,7 @@ import { nameOf, ownSetting, type Setting } from "../setting.ts";
 const OF_AWS = ["login_session", "credential_source"];
 
 /** Sign-ins of aws-runas. */
-const OF_AWS_RUNAS = ["saml_auth_url", "web_identity_auth_url"];
+const OF_AWS_RUNAS = ["saml_auth_url"];
 
 /** Why a profile that names no credentials here has some in another tool; undefined where it names none at all. */
 export function notSupported(profile: Profile): ActasError | undefined {

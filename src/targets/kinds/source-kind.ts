@@ -68,6 +68,8 @@ export interface NamedByProfile<R> {
   readonly assumedBy: AssumedBy;
   /** Whether the profile names such a source; of several kinds the first in `NAMED_BY_PROFILE` counts. */
   isIn(profile: Profile, files: ProfileFiles): boolean;
+  /** A role that is assumed before those of the profiles. @throws {ActasError} `configuration` */
+  roleBefore?(profile: Profile, lineage: Lineage): Setting | undefined;
   /** Whether it can lend its credentials to the role of the same profile. */
   lendsToItself(profile: Profile): boolean;
   /** @throws {ActasError} `configuration`, `usage` */
