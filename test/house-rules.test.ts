@@ -18,6 +18,7 @@ const PACKAGE_HOME: Record<string, string> = {
   "@smithy/shared-ini-file-loader": "src/delivery/",
   "age-encryption": "src/keyring/",
   commander: "src/cli/",
+  jose: "src/sandbox/",
   "openid-client": "src/oauth/",
   "jsonc-parser": "src/files/",
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",

@@ -1,4 +1,4 @@
-import { ACCOUNTS, type Accounts } from "./accounts.ts";
+import { ACCOUNTS, type Accounts, type IdentityProvider, type SandboxRole } from "./accounts.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 import { identityProviders } from "./yoyodyne/yoyodyne-accounts.ts";
 import { YOYODYNE_CLIENTS } from "./yoyodyne/yoyodyne-clients.ts";
@@ -7,12 +7,23 @@ import { yoyodyneRoles } from "./yoyodyne/yoyodyne-roles.ts";
 
 const CLIENT_IDS = YOYODYNE_CLIENTS.map(({ client_id }) => client_id);
 
+/** What is in the accounts besides: of two roles with one ARN, the one added last counts. */
+interface Added {
+  readonly roles: SandboxRole[];
+  readonly identityProviders: IdentityProvider[];
+}
+
+/** Accounts to which a test may add. */
+export interface GrowingAccounts extends Accounts {
+  readonly added: Added;
+}
+
 /**
  * All accounts of a sandbox. Those of Yoyodyne trust its provider, which they know by its address.
  *
  * @param url - `http://127.0.0.1:PORT`
  */
-export function accountsAt(url: string, settings: SignInSettings): Accounts {
+export function accountsAt(url: string, settings: SignInSettings): GrowingAccounts {
   const issuer = url + YOYODYNE_PATH;
   const known = new Map<number, Accounts>();
   const current = (): Accounts => {
@@ -25,13 +36,15 @@ export function accountsAt(url: string, settings: SignInSettings): Accounts {
     known.set(numbered, accounts);
     return accounts;
   };
+  const added: Added = { roles: [], identityProviders: [] };
   return {
     users: ACCOUNTS.users,
+    added,
     get roles() {
-      return current().roles;
+      return [...added.roles, ...current().roles];
     },
     get identityProviders() {
-      return current().identityProviders;
+      return [...added.identityProviders, ...current().identityProviders];
     },
   };
 }

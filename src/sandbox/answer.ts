@@ -5,7 +5,7 @@ import { injectFault } from "./inject-fault.ts";
 import type { MadeUpAws } from "./made-up-aws.ts";
 import { recordCall } from "./record-call.ts";
 import { s3 } from "./s3.ts";
-import type { SandboxService } from "./sandbox-service.ts";
+import type { OtherAnswer, SandboxService } from "./sandbox-service.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import { parametersOf, type ReceivedRequest, receive } from "./signature/received-request.ts";
 import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";
@@ -22,7 +22,8 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
     recordCall({ ...recordOf(received, service, outcome, claim), ...(signedBy && { signedBy }) }, aws);
   };
   try {
-    claim = readClaim(received);
+    const unsigned = service.unsigned?.(received);
+    if (!unsigned) claim = readClaim(received);
     const fault = await injectFault(service.actionOf(received), aws);
     if (typeof fault === "object") {
       record(fault.outcome);
@@ -30,10 +31,13 @@ export async function answer(request: Request, aws: MadeUpAws): Promise<Response
     }
     if (fault === "throttle") throw new AwsError("Throttling", "Rate exceeded");
     if (fault === "serverError") throw new AwsError("ServiceUnavailable", "Service is unavailable");
-    const { caller, own } = authenticate(received, claim, aws.keys, aws.now());
-    if (own) own.lastUsed = { service: service.name, region: claim.scope.region, time: aws.now() };
-    signedBy = caller.arn;
-    const body = service.perform(received, caller, aws, requestId);
+    const signed = (by: SignatureClaim): string | OtherAnswer => {
+      const { caller, own } = authenticate(received, by, aws.keys, aws.now());
+      if (own) own.lastUsed = { service: service.name, region: by.scope.region, time: aws.now() };
+      signedBy = caller.arn;
+      return service.perform(received, caller, aws, requestId);
+    };
+    const body = unsigned ? await unsigned(aws, requestId) : signed(claim!);
     record("ok");
     return typeof body === "string" ? xmlResponse(200, body, service, requestId) : new Response(body.body, body);
   } catch (error) {

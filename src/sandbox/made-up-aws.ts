@@ -1,5 +1,4 @@
-import type { Accounts } from "./accounts.ts";
-import { accountsAt } from "./accounts-at.ts";
+import { accountsAt, type GrowingAccounts } from "./accounts-at.ts";
 import { ConsoleSessions } from "./console/console-sessions.ts";
 import { LEND_PROVIDER } from "./credential-server/lend-provider.ts";
 import { FaultPlan } from "./fault-plan.ts";
@@ -32,7 +31,7 @@ export interface CallRecord {
 
 /** The state of one sandbox. */
 export interface MadeUpAws {
-  readonly accounts: Accounts;
+  readonly accounts: GrowingAccounts;
   readonly keys: KeyRing;
   readonly devices: MfaDevices;
   readonly faults: FaultPlan;

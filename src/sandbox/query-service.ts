@@ -8,16 +8,25 @@ import { toXml, type XmlTree } from "./xml.ts";
 /** Performs one action, and returns its result; undefined for an action whose answer has none. */
 export type QueryAction = (parameters: URLSearchParams, caller: Caller, aws: MadeUpAws) => XmlTree | undefined;
 
+/** The same for an action whose parameters prove who asks. */
+type UnsignedAction = (parameters: URLSearchParams, aws: MadeUpAws) => Promise<XmlTree>;
+
 interface QueryApi {
   readonly name: "sts" | "iam";
   readonly version: string;
   readonly actions: Readonly<Record<string, QueryAction>>;
+  readonly unsigned?: Readonly<Record<string, UnsignedAction>>;
 }
 
 /** A service in AWS's query protocol: a form with `Action` and `Version` in, XML out. */
-export function queryService({ name: service, version: ours, actions }: QueryApi): SandboxService {
+export function queryService({ name: service, version: ours, actions, unsigned = {} }: QueryApi): SandboxService {
   const namespace = `https://${service}.amazonaws.com/doc/${ours}/`;
   const known = new Map(Object.entries(actions));
+  const knownUnsigned = new Map(Object.entries(unsigned));
+  const answered = (name: string, result: XmlTree | undefined, requestId: string): string => {
+    const response = { [`${name}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+    return toXml({ [`${name}Response`]: response }, namespace);
+  };
   return {
     name: service,
 
@@ -28,9 +37,14 @@ export function queryService({ name: service, version: ours, actions }: QueryApi
       const [name, version] = [parameters.get("Action") ?? "", parameters.get("Version") ?? ""];
       const action = version === ours ? known.get(name) : undefined;
       if (!action) throw new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
-      const result = action(parameters, caller, aws);
-      const response = { [`${name}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-      return toXml({ [`${name}Response`]: response }, namespace);
+      return answered(name, action(parameters, caller, aws), requestId);
+    },
+
+    unsigned(request) {
+      const parameters = parametersOf(request);
+      const name = parameters.get("Action") ?? "";
+      const action = parameters.get("Version") === ours ? knownUnsigned.get(name) : undefined;
+      return action && (async (aws, requestId) => answered(name, await action(parameters, aws), requestId));
     },
 
     refusal({ code, message, status }, requestId) {

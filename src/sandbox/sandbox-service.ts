@@ -16,6 +16,10 @@ export interface SandboxService {
   actionOf(request: ReceivedRequest): string;
   /** @throws {AwsError} the refusal */
   perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string | OtherAnswer;
+  /** How the call is performed if it needs no signature. */
+  unsigned?(
+    request: ReceivedRequest,
+  ): ((aws: MadeUpAws, requestId: string) => Promise<string | OtherAnswer>) | undefined;
   refusal(error: AwsError, requestId: string): { readonly status: number; readonly body: string };
   headers(requestId: string): Readonly<Record<string, string>>;
 }

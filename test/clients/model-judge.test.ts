@@ -1,6 +1,7 @@
 import { afterAll, expect } from "bun:test";
 import {
   AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
@@ -11,12 +12,16 @@ import { freshCode, setFaults } from "../../src/sandbox/control/control-client.t
 import { createMadeUpAws } from "../../src/sandbox/made-up-aws.ts";
 import { s3 } from "../../src/sandbox/s3.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
+import { signInAtYoyodyne } from "../support/yoyodyne-client.ts";
 import { type Answer, judge, judged } from "./judge.ts";
 
 const DEVICE = "arn:aws:iam::111122223333:mfa/ana";
 const READ_ONLY = { RoleArn: "arn:aws:iam::111122223333:role/ReadOnly", RoleSessionName: "work" };
 
+const TEAM = { RoleArn: "arn:aws:iam::222233334444:role/TeamAP", RoleSessionName: "work" };
+
 const sandbox = startSandbox();
+const idToken = async () => (await signInAtYoyodyne(sandbox)).id_token;
 afterAll(() => sandbox.stop());
 
 judged("AWS's model of STS has no complaint about any answer", async () => {
@@ -28,8 +33,9 @@ judged("AWS's model of STS has no complaint about any answer", async () => {
     await ana.send(new GetSessionTokenCommand({ SerialNumber, TokenCode: await code() }));
     await ana.send(new AssumeRoleCommand({ ...READ_ONLY, SourceIdentity: "ana" }));
     await ana.send(new AssumeRoleCommand({ ...READ_ONLY, SerialNumber, TokenCode: await code() }));
+    await ana.send(new AssumeRoleWithWebIdentityCommand({ ...TEAM, WebIdentityToken: await idToken() }));
   });
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
   expect(judge(answers)).toEqual(answers.map(() => []));
 });
 
@@ -39,6 +45,11 @@ judged("AWS's parser reads every refusal, with its code, message, type and reque
     await refused(ana.send(new AssumeRoleCommand({ ...READ_ONLY, RoleArn: `${READ_ONLY.RoleArn}<&>` })));
     await refused(ana.send(new AssumeRoleCommand({ ...READ_ONLY, DurationSeconds: 1 })));
     await refused(ana.send(new AssumeRoleCommand({ ...READ_ONLY, SerialNumber: DEVICE, TokenCode: "000000" })));
+    const byToken = (WebIdentityToken: string) =>
+      refused(ana.send(new AssumeRoleWithWebIdentityCommand({ ...TEAM, WebIdentityToken })));
+    await byToken("none");
+    await setFaults(sandbox.url, { clockOffsetSeconds: 7200 });
+    await byToken(await idToken());
     await setFaults(sandbox.url, { throttle: 1, serverError: 1 });
     await refused(ana.send(new GetCallerIdentityCommand()));
     await refused(ana.send(new GetCallerIdentityCommand()));
@@ -46,7 +57,7 @@ judged("AWS's parser reads every refusal, with its code, message, type and reque
     await refused(ana.send(new GetCallerIdentityCommand()));
     await setFaults(sandbox.url, {});
   });
-  expect(answers.map(({ status }) => status)).toEqual([403, 400, 403, 503, 400, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([403, 400, 403, 400, 400, 503, 400, 403]);
   expect(judge(answers)).toEqual(answers.map(() => []));
 });
 

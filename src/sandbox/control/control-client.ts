@@ -2,6 +2,7 @@ import type { FaultPlanInput } from "../fault-plan.ts";
 import type { Assignment } from "../identity-center/directory.ts";
 import type { CallRecord } from "../made-up-aws.ts";
 import type { SignInSettingsInput } from "../sign-in-settings.ts";
+import type { AddedTrust } from "./added-trust.ts";
 import { CONTROL_PATH } from "./control-path.ts";
 import type { Behaviour, Visit } from "./person.ts";
 
@@ -63,6 +64,15 @@ export async function forget(sandboxUrl: string, what: "sign-ins" | "registratio
 /** Has Yoyodyne's provider sign with a new key from now on; it publishes the old ones too if they are kept. */
 export async function rotateKey(sandboxUrl: string, old: "kept" | "dropped"): Promise<void> {
   await order(sandboxUrl, "POST", "/keys", { old });
+}
+
+/** Adds an OpenID provider, or a role with its trust policy, to an account. */
+export async function addTrust<K extends AddedTrust["kind"]>(
+  sandboxUrl: string,
+  kind: K,
+  body: Extract<AddedTrust, { kind: K }>["body"],
+): Promise<void> {
+  await order(sandboxUrl, "POST", `/${kind}`, body);
 }
 
 /** Opens a page like a person with a browser, and answers its questions. */

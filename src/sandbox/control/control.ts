@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { addIdentityProvider, addRole } from "./added-trust.ts";
 import { CONTROL_PATH } from "./control-path.ts";
 import { type Behaviour, visitAsPerson } from "./person.ts";
 
@@ -33,6 +34,14 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
     },
     "POST /keys": async (request, { yoyodyne }) => {
       yoyodyne.rotateKey(Rotation.parse(await request.json()).old);
+      return done();
+    },
+    "POST /identity-providers": async (request, aws) => {
+      addIdentityProvider(await request.json(), aws);
+      return done();
+    },
+    "POST /roles": async (request, aws) => {
+      addRole(await request.json(), aws);
       return done();
     },
     "POST /visit": visit,

@@ -2,15 +2,14 @@ import type { SandboxRole } from "../accounts.ts";
 import { AwsError } from "../aws-error.ts";
 import { issueCredentials } from "../issue-credentials.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
-import { partitionOf } from "../partitions.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { durationParameter, optionalParameter, requiredParameter } from "./parameters.ts";
+import { checkRoleArn, checkSessionDuration, ROLE_ARN, roleSession, SESSION_NAME } from "./role-session.ts";
 import { isTrusted } from "./trust.ts";
 
 const HOUR_SECONDS = 3600;
-const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };
 
 /**
  * AssumeRole: temporary credentials of a role that trusts the caller. Session policies and tags are ignored.
@@ -18,13 +17,13 @@ const NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ };
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
-  const roleArn = requiredParameter(parameters, "RoleArn", { min: 20, max: 2048, pattern: /^[\u0020-\u00ff]+$/ });
-  const roleSessionName = requiredParameter(parameters, "RoleSessionName", NAME);
-  const sourceIdentity = optionalParameter(parameters, "SourceIdentity", NAME);
+  const roleArn = requiredParameter(parameters, "RoleArn", ROLE_ARN);
+  const roleSessionName = requiredParameter(parameters, "RoleSessionName", SESSION_NAME);
+  const sourceIdentity = optionalParameter(parameters, "SourceIdentity", SESSION_NAME);
   const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
   const role = authorizedRole(roleArn, parameters, caller, aws);
   checkDuration(durationSeconds, role, caller);
-  const session = { ...sessionOf(role, roleSessionName), chained: caller.kind !== "user" };
+  const session = { ...roleSession(role, roleSessionName), chained: caller.kind !== "user" };
   return {
     Credentials: issueCredentials(aws, session, durationSeconds),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
@@ -33,8 +32,7 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
 }
 
 function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): SandboxRole {
-  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/.test(roleArn))
-    throw new AwsError("ValidationError", `${roleArn} is invalid`);
+  checkRoleArn(roleArn);
   const externalId = optionalParameter(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
   const mfa = mfaPresent(mfaOfCall(parameters, caller, aws.devices), caller);
   const context = {
@@ -58,26 +56,10 @@ function mfaPresent(ofCall: "present" | "absent", caller: Caller): "true" | "fal
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html */
-function checkDuration(durationSeconds: number, { maxSessionSeconds }: SandboxRole, { kind }: Caller): void {
+function checkDuration(durationSeconds: number, role: SandboxRole, { kind }: Caller): void {
   if (kind !== "user" && durationSeconds > HOUR_SECONDS) {
     const message = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
     throw new AwsError("ValidationError", message);
   }
-  if (durationSeconds > maxSessionSeconds) {
-    const message = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
-    throw new AwsError("ValidationError", message);
-  }
-}
-
-/** A session's ARN has the role's name without its path. */
-function sessionOf(role: SandboxRole, roleSessionName: string): Caller {
-  const name = role.arn.slice(role.arn.lastIndexOf("/") + 1);
-  return {
-    kind: "role-session",
-    accountId: role.accountId,
-    arn: `arn:${partitionOf(role.arn)}:sts::${role.accountId}:assumed-role/${name}/${roleSessionName}`,
-    userId: `${role.roleId}:${roleSessionName}`,
-    identityArn: role.arn,
-    mfa: "absent",
-  };
+  checkSessionDuration(durationSeconds, role);
 }

@@ -17,6 +17,12 @@ export const sts = queryService({
     GetCallerIdentity: getCallerIdentity,
     GetSessionToken: getSessionToken,
   },
+  unsigned: {
+    AssumeRoleWithWebIdentity: async (...call) => {
+      const { assumeRoleWithWebIdentity } = await import("./web-identity/assume-role-with-web-identity.ts");
+      return assumeRoleWithWebIdentity(...call);
+    },
+  },
 });
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
