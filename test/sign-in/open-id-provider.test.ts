@@ -3,9 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { approve } from "../../src/sandbox/control/control-client.ts";
 import { YOYODYNE_CLIENT } from "../../src/sandbox/yoyodyne/yoyodyne-clients.ts";
-import { login, shownPage } from "../support/sign-in.ts";
+import { login, shownPage, signInAt } from "../support/sign-in.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
+
+const TEAM_AP = "arn:aws:iam::222233334444:role/TeamAP";
+const RELEASE = "arn:aws:iam::333344445555:role/Release";
 
 /** Adds Yoyodyne as a user does, by the options of `actas setup web-identity`. */
 async function setUp(world: World, more: readonly string[] = []): Promise<void> {
@@ -31,6 +34,45 @@ worldTest("an OpenID provider is set up, signed in to, listed and signed out of"
   expect(out.stdout + out.stderr).toContain("yoyo");
   expect(JSON.parse((await world.run(["list", "sign-ins", "--json"])).stdout)).toEqual({ signIns: [] });
   expect((await world.calls("revoke")).length).toBe(2);
+});
+
+worldTest("one sign-in gives every role that AWS gives for its token, also those that follow it", async (world) => {
+  await setUp(world);
+  const first = world.terminal(["whoami", `yoyo:${TEAM_AP}`], { env: { BROWSER: "/nonexistent/browser" } });
+  await signInAt(first, world);
+  expect(await first.exited).toBe(0);
+  expect(first.screen).toContain("assumed-role/TeamAP/ana@example.com");
+
+  const engineering = "yoyo:333344445555/teams/TeamEngineering";
+  const chained = await world.run(["process", engineering, "--assume-role", RELEASE]);
+  expect(chained).toMatchObject({ status: 0, stderr: "" });
+  const { stdout } = await world.run(["exec", engineering, "--", "aws", "sts", "get-caller-identity"]);
+  expect(JSON.parse(stdout)).toMatchObject({ Account: "333344445555" });
+  const named = await world.run(["whoami", "--role-session-name", "mine", engineering]);
+  expect(named.stdout).toContain("TeamEngineering/mine");
+
+  const refused = await world.run(["process", "yoyo:333344445555/Contractor"]);
+  expect(refused.status).toBe(5);
+  expect(refused.stderr).toMatch(/the token: iss .*amr \(3 values/);
+});
+
+worldTest("a role that is assumed by the token comes before the one that is named", async (world) => {
+  await setUp(world, ["--jump-role-arn", "arn:aws:iam::333344445555:role/teams/TeamEngineering"]);
+  await login(world, "yoyo");
+  const { stdout } = await world.run(["whoami", `yoyo:${RELEASE}`]);
+  expect(stdout).toContain("arn:aws:sts::333344445555:assumed-role/Release/");
+});
+
+worldTest("a profile with the keys of aws-runas signs in where it says, and SDKs get its role", async (world) => {
+  const { wellKnownUrl } = world.sandbox;
+  const issuer = wellKnownUrl.replace("/.well-known/openid-configuration", "");
+  const keys = [`web_identity_auth_url = ${issuer}`, `web_identity_client_id = ${YOYODYNE_CLIENT}`];
+  const profile = ["[profile ap]", `role_arn = ${TEAM_AP}`, ...keys, "region = eu-west-1", ""];
+  writeFileSync(join(world.home, ".aws/config"), profile.join("\n"));
+  await login(world, "ap");
+  const { stdout } = await world.run(["exec", "ap", "--", "aws", "sts", "get-caller-identity"]);
+  expect(JSON.parse(stdout)).toMatchObject({ Arn: "arn:aws:sts::222233334444:assumed-role/TeamAP/ana" });
+  expect((await world.run(["config", "show", "ap"])).stdout).toContain(issuer);
 });
 
 worldTest("the sign-in survives a restart of the agent, and is renewed without a browser", async (world) => {
