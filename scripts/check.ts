@@ -39,6 +39,7 @@ function steps(): Step[] {
   return [
     command("format and lint", ["node_modules/.bin/biome", "ci", "."]),
     command("types", ["node_modules/.bin/tsc", "-p", "."]),
+    command("types of the page", ["node_modules/.bin/tsc", "-p", "src/page/script"]),
     command("build", [process.execPath, "scripts/build.ts"]),
     command("build for every platform", [process.execPath, "scripts/build.ts", "--all"]),
     ...(existsSync(join(ROOT, "scripts/generate-docs.ts"))

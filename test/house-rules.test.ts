@@ -147,9 +147,11 @@ test("what is printed is JSON of `jsonText()` or lines that are printable, but w
   expect(terminal.map(({ path }) => path)).toEqual(["src/agent/hand-over/hand-over.ts"]);
 });
 
-test("one function sends requests, with its limits and without following redirects; the sandbox asks itself", () => {
+test("one function sends requests, with its limits and without following redirects; the sandbox asks itself, and a page its listener", () => {
   const sends = sources.filter(({ text }) => /(?<![\w.])fetch\((?!\))|\.fetch\(|node:https?"/.test(text));
-  const elsewhere = sends.map(({ path }) => path).filter((path) => !path.startsWith("src/sandbox/"));
+  // The browser runs what is in the second.
+  const others = /^src\/(sandbox|page\/script)\//;
+  const elsewhere = sends.map(({ path }) => path).filter((path) => !others.test(path));
   expect(elsewhere).toEqual(["src/network/send.ts"]);
 });
 

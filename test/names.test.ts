@@ -35,6 +35,7 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/cli/json/parts.ts": "what several shapes of output are made of",
   "src/keyring/age-text.ts": "how the text of an age file is opened, and sealed",
   "src/main.ts": "it exports nothing",
+  "src/page/script/main.ts": "it exports nothing",
   "src/project-files/trust-store.ts": "what can be done with the store",
   "src/requests/credential-requests.ts": "functions bear the names of the requests they answer",
   "src/requests/known-sources.ts": "two ways to ask for the sources there are",

@@ -11,6 +11,7 @@ const settings = {
   prompt: {},
   refuse: [],
   shellFallback: true,
+  pick: "terminal" as const,
 };
 
 test("the variable outranks the settings, and counts for nothing when it is empty", () => {

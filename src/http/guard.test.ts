@@ -115,3 +115,30 @@ test.each([
   expect(browse("navigation", method, headers)).toBe("BrowserRefused");
   expect(browse("own-pages", method, headers)).toBe("BrowserRefused");
 });
+
+const OWN_SCRIPT = {
+  origin: "http://127.0.0.1:4000",
+  "sec-fetch-site": "same-origin",
+  "sec-fetch-mode": "same-origin",
+  "sec-fetch-dest": "empty",
+};
+
+test("a script may send a POST request from our own page, and only where own scripts may", () => {
+  expect(browse("own-scripts", "POST", OWN_SCRIPT)).toBeUndefined();
+  expect(browse("own-scripts", "GET", NAVIGATION)).toBeUndefined();
+  for (const browsers of ["refused", "navigation", "own-pages"] as const) {
+    expect(browse(browsers, "POST", OWN_SCRIPT)).toBe("BrowserRefused");
+  }
+});
+
+test.each([
+  ["a form of our own page", "POST", OWN_FORM],
+  ["a script that reads", "GET", OWN_SCRIPT],
+  ["a script of another port", "POST", { ...OWN_SCRIPT, origin: "http://127.0.0.1:4001" }],
+  ["a script of another site", "POST", { ...OWN_SCRIPT, "sec-fetch-site": "same-site" }],
+  ["a script that reads other sites", "POST", { ...OWN_SCRIPT, "sec-fetch-mode": "cors" }],
+  ["an image of our own page", "POST", { ...OWN_SCRIPT, "sec-fetch-dest": "image" }],
+  ["a script without its origin", "POST", { ...OWN_SCRIPT, origin: "" }],
+])("%s is refused where own scripts may send requests", (_what, method, headers) => {
+  expect(browse("own-scripts", method, headers)).toBe("BrowserRefused");
+});

@@ -18,9 +18,10 @@ export interface GuardRules {
 
 /**
  * `navigation`: open a page, whether the user typed its address or followed a link. `own-pages`: also submit a form of
- * one of our own pages. Neither lets a script, an image or a frame of a page send requests.
+ * one of our own pages. `own-scripts`: in place of forms, a script of one of our own pages may send POST requests.
+ * Nothing else may: no script of another page, no image and no frame.
  */
-export type Browsers = "refused" | "navigation" | "own-pages";
+export type Browsers = "refused" | "navigation" | "own-pages" | "own-scripts";
 
 /**
  * Browsers send some of these with every request to loopback; AWS clients send none. Names that begin with `Sec-` are
@@ -68,7 +69,9 @@ function isBrowser(headers: RequestFacts["headers"], browsers: Browsers): boolea
 }
 
 function mayBrowse(request: RequestFacts, host: string, browsers: Browsers): boolean {
-  if (browsers === "refused" || !isPageVisit(request.headers)) return false;
+  if (browsers === "refused") return false;
+  if (browsers === "own-scripts" && isOwnScript(request, host)) return true;
+  if (!isPageVisit(request.headers)) return false;
   const origin = request.headers.get("origin");
   if (request.method === "GET") return origin === null;
   return browsers === "own-pages" && request.method === "POST" && origin === `http://${host}`;
@@ -77,6 +80,17 @@ function mayBrowse(request: RequestFacts, host: string, browsers: Browsers): boo
 /** Whether the answer is shown in a window of its own, and is not for a script, an image or a frame of another page. */
 function isPageVisit(headers: RequestFacts["headers"]): boolean {
   return headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
+}
+
+/** Whether a page of this very listener sent it by `fetch()`: browsers say so themselves, and other pages cannot. */
+function isOwnScript({ headers, method }: RequestFacts, host: string): boolean {
+  return (
+    method === "POST" &&
+    headers.get("origin") === `http://${host}` &&
+    headers.get("sec-fetch-site") === "same-origin" &&
+    headers.get("sec-fetch-mode") === "same-origin" &&
+    headers.get("sec-fetch-dest") === "empty"
+  );
 }
 
 const BROWSER = refusal(403, "BrowserRefused", "cannot serve a web browser: this address is for programs");

@@ -5,9 +5,14 @@ export interface CallbackPage {
   /** Id of the source. */
   readonly source: string;
   /** Absent: the sign-in is done. */
-  readonly failure?: { readonly message: string; readonly hints: readonly string[] };
+  readonly failure?: Failure;
   /** Of a failure; absent: 400. */
   readonly status?: number;
+}
+
+interface Failure {
+  readonly message: string;
+  readonly hints: readonly string[];
 }
 
 /**
@@ -16,8 +21,13 @@ export interface CallbackPage {
  * referrer and stores nothing.
  */
 export function callbackPage({ source, failure, status = 400 }: CallbackPage): Response {
-  const html = failure ? failed(source, failure) : signedIn(source);
-  return new Response(html, { status: failure ? status : 200, headers: headers() });
+  if (failure) return failurePage(`Not signed in to ${source}`, failure, status);
+  return new Response(signedIn(source), { status: 200, headers: headers() });
+}
+
+/** A page like it that says what could not be done. */
+export function failurePage(title: string, failure: Failure, status: number): Response {
+  return new Response(failed(title, failure), { status, headers: headers() });
 }
 
 const STYLE = `
@@ -47,10 +57,10 @@ function signedIn(source: string): string {
   );
 }
 
-function failed(source: string, { message, hints }: NonNullable<CallbackPage["failure"]>): string {
+function failed(title: string, { message, hints }: Failure): string {
   const items = hints.map((hint) => `<li>${withCode(sentence(hint))}</li>`).join("\n");
   return page(
-    `Not signed in to ${source}`,
+    title,
     "bad",
     "✗",
     `<p>${withCode(sentence(message))}</p>

@@ -55,6 +55,8 @@ export class RedirectListener {
   readonly #cookie = `actas=${randomText(16)}`;
   #isOpened = false;
   #isReceived = false;
+  /** The page of another command of ours that the browser came from, and goes back to in the end. */
+  #then: string | undefined;
 
   /** @throws {ActasError} `system` when the port is taken */
   constructor(options: RedirectOptions) {
@@ -75,9 +77,10 @@ export class RedirectListener {
   finish(outcome: "signed-in" | { readonly error: unknown }): Promise<void> {
     clearTimeout(this.#timer);
     const { source } = this.#options.context;
-    this.#page.resolve(
-      outcome === "signed-in" ? callbackPage({ source }) : callbackPage({ source, failure: inWords(outcome.error) }),
-    );
+    const page = callbackPage({ source, ...(outcome !== "signed-in" && { failure: inWords(outcome.error) }) });
+    // No redirect: the page on which the user signed in may allow none to another port.
+    if (this.#then !== undefined) page.headers.set("refresh", `0;url=${this.#then}`);
+    this.#page.resolve(page);
     return this.#listener.finish();
   }
 
@@ -88,16 +91,17 @@ export class RedirectListener {
   #answer(request: Request): Response | Promise<Response> {
     if (request.method !== "GET") return refuse(WRONG_METHOD);
     const url = new URL(request.url);
-    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead(request);
+    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead(request, url.searchParams.get("then"));
     return this.#paths.includes(url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
   }
 
   /** Serves the first browser only, which may come back: it got a cookie. */
-  #lead({ headers }: Request): Response {
+  #lead({ headers }: Request, then: string | null): Response {
     if (this.#isOpened && !headers.get("cookie")?.split("; ").includes(this.#cookie)) {
       return openedElsewhere(this.#options.context);
     }
     this.#isOpened = true;
+    if (then !== null && LINK_OF_PICKER.test(then)) this.#then = then;
     const location = this.authorizationUrl;
     const cookie = `${this.#cookie}; Path=${new URL(this.shortUrl).pathname}; HttpOnly; SameSite=Lax`;
     return new Response(null, { status: 307, headers: { location, "set-cookie": cookie, ...PRIVATE_HEADERS } });
@@ -130,6 +134,9 @@ export class RedirectListener {
     return undefined;
   }
 }
+
+/** A page of the picker: no other address is ever gone back to. */
+const LINK_OF_PICKER = /^http:\/\/127\.0\.0\.1:\d{1,5}\/pick\/[\w-]{22}$/;
 
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };

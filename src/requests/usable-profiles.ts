@@ -15,6 +15,8 @@ import type { TargetFiles } from "./resolved-targets.ts";
 export interface ProfileFacts {
   readonly name: string;
   readonly role?: string;
+  /** Of the last role that it assumes. */
+  readonly roleArn?: string;
   readonly accountId?: string;
   readonly region?: string;
 }
@@ -68,9 +70,11 @@ function resolved(
 
 function factsOf(name: string, target: ResolvedTarget): ProfileFacts {
   const accountId = accountOf(target);
+  const roleArn = target.chain.at(-1)?.roleArn;
   return {
     name,
     role: roleOf(target),
+    ...(roleArn && { roleArn }),
     ...(accountId && { accountId }),
     ...(target.region && { region: target.region }),
   };

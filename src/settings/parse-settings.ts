@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   prompt: {},
   refuse: [],
   shellFallback: true,
+  pick: "terminal",
 };
 
 /** @throws {ActasError} `configuration` when the text is not valid */

@@ -87,6 +87,13 @@ export const SettingsShape = z.strictObject({
         ),
       ),
   ),
+  pick: z.exactOptional(
+    z
+      .enum(["terminal", "browser"])
+      .check(
+        z.describe("Where you choose from the list of roles: on the terminal, if there is one, or in the browser."),
+      ),
+  ),
   shell: z.exactOptional(
     z
       .strictObject({

@@ -25,6 +25,7 @@ test("without a file the agent ends after twelve idle hours, and trust holds acr
     prompt: {},
     refuse: [],
     shellFallback: true,
+    pick: "terminal",
   });
 });
 
@@ -44,6 +45,7 @@ test("the file says otherwise, one setting at a time", async () => {
     prompt: {},
     refuse: [],
     shellFallback: true,
+    pick: "terminal",
   });
   expect(await settingsFrom('{"persist": "keyring"}')).toMatchObject({ persist: "keyring" });
   expect(await settingsFrom('{"trustWorktrees": false}')).toMatchObject({ trustWorktrees: false });

@@ -1,4 +1,8 @@
-// The browser of those who follow the pages: `BROWSER="bun open-page.ts"`. It signs in as ana to the sandbox it is in.
+// The browser of those who follow the pages: `BROWSER="bun open-page.ts"`. It signs in as ana to the sandbox it is in,
+// and chooses from the list.
 import { visit } from "../../src/sandbox/control/control-client.ts";
+import { chooseOnPage } from "../support/choose-on-page.ts";
 
-await visit(process.env.ACTAS_SANDBOX ?? "", process.argv[2] ?? "");
+const [, , address = ""] = process.argv;
+if (new URL(address).pathname.startsWith("/pick/")) await chooseOnPage(address, "data read");
+else await visit(process.env.ACTAS_SANDBOX ?? "", address);

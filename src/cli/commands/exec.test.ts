@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { splitWords } from "./exec.ts";
+import { splitSearch, splitWords } from "./exec.ts";
 
 const split = (words: string[], before: string[]) => splitWords(words, [...before, ...words]);
 
@@ -23,4 +23,13 @@ test("a target alone, and nothing at all, have no command", () => {
   expect(split(["staging"], ["exec"])).toEqual({ target: "staging", rest: [] });
   expect(split(["staging", "--"], ["exec"])).toEqual({ target: "staging", rest: [] });
   expect(split([], ["exec"])).toEqual({ rest: [] });
+});
+
+test("with `--pick`, words before `--` are where to choose and what to search for; else all are the command", () => {
+  const pick = (words: string[], before = ["exec", "--pick"]) => splitSearch(words, [...before, ...words]);
+  expect(pick(["browser", "data", "--", "aws", "s3"])).toEqual({ target: "browser data", rest: ["aws", "s3"] });
+  expect(pick(["browser", "aws", "s3"])).toEqual({ target: "browser", rest: ["aws", "s3"] });
+  expect(pick(["terminal"])).toEqual({ target: "terminal", rest: [] });
+  expect(pick(["aws", "browser"])).toEqual({ rest: ["aws", "browser"] });
+  expect(pick(["browser", "x"], ["exec", "--pick", "--"])).toEqual({ rest: ["browser", "x"] });
 });

@@ -5,6 +5,7 @@ import type { Actions } from "../command-line/action.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
 import { exec } from "../definitions/exec.ts";
+import { PICK_PLACES } from "../picker/pick-places.ts";
 import { findCommand, runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
@@ -64,10 +65,15 @@ function misplaced(option: string, target: string): ActasError {
   });
 }
 
-/** With `--pick` the word before `--` is the search text; without a `--` all words are the command. */
-function splitSearch(words: readonly string[], argv: readonly string[]): ReturnType<typeof splitWords> {
+/**
+ * With `--pick` the words before `--` are where to choose and the search text; without a `--` all words are the command,
+ * but for `browser` and `terminal` in front of them.
+ */
+export function splitSearch(words: readonly string[], argv: readonly string[]): ReturnType<typeof splitWords> {
   const end = words.indexOf("--");
-  if (end < 0 || argv[argv.length - words.length - 1] === "--") return { rest: words };
+  if (argv[argv.length - words.length - 1] === "--") return { rest: words };
+  const [first = "", ...others] = words;
+  if (end < 0) return PICK_PLACES.some((place) => place === first) ? { target: first, rest: others } : { rest: words };
   const search = words.slice(0, end);
   const option = search.find((word) => word.startsWith("-"));
   if (option) throw misplaced(option, search[0] ?? "");

@@ -10,7 +10,7 @@ export const TARGET: ArgumentDefinition = {
 
 export const PICK: OptionDefinition = {
   flags: "--pick",
-  words: "choose the target from a list, of all sources or of that of `--server`",
+  words: "choose the target from a list, of all sources or of that of `--server`; `--pick browser`: on a page",
   heading: "Target",
 };
 

@@ -52,6 +52,11 @@ export class ChoiceList {
     return this.#rows;
   }
 
+  /** Whether the user chose this target before. */
+  isRecent({ key }: Choice): boolean {
+    return this.#recent.has(key);
+  }
+
   /** Adds the targets chosen before, best first. The list drops them later if they turn out not to exist any more. */
   addRecent(choices: readonly Choice[]): void {
     for (const choice of choices) this.#put(this.#recent, choice);

@@ -1,3 +1,4 @@
+import { parseRoleArn } from "../../base/arn.ts";
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 import type { ProfileFacts } from "../../requests/usable-profiles.ts";
@@ -23,6 +24,8 @@ export interface Choice {
   readonly aside: string;
   /** The target as it can be typed again. */
   readonly typed: string;
+  /** Of the role, where it is known; else empty. */
+  readonly arn: string;
   readonly means: Meaning;
 }
 
@@ -35,7 +38,8 @@ type Meaning =
 
 const EMAIL = /\(?[^\s()]+@[^\s()]+\)?/g;
 
-export function profileChoice({ name, role, accountId, region }: ProfileFacts, meanings: OtherMeanings): Choice {
+export function profileChoice(profile: ProfileFacts, meanings: OtherMeanings): Choice {
+  const { name, role, roleArn, accountId, region } = profile;
   return choice({
     key: `profile ${name}`,
     name,
@@ -44,6 +48,7 @@ export function profileChoice({ name, role, accountId, region }: ProfileFacts, m
     from: "profile",
     detail: region,
     typed: inShell(typedProfile(name, meanings)),
+    arn: roleArn,
     means: { kind: "target", named: { sourceProfile: name } },
   });
 }
@@ -62,6 +67,7 @@ export function roleChoice(source: string, role: RoleEntry, meanings: OtherMeani
     detail: said === accountName ? "" : said,
     aside: emails.join(" "),
     typed: inShell(typedRole(source, role.name, meanings)),
+    arn: parseRoleArn(role.name) && role.name,
     means: { kind: "target", named: { source, target: role.name } },
   });
 }
@@ -76,10 +82,10 @@ export function signInChoice(source: string): Choice {
 }
 
 type Parts = Pick<Choice, "key" | "name" | "means"> & {
-  readonly [field in keyof Shown | "aside"]?: string | undefined;
+  readonly [field in keyof Shown | "aside" | "arn"]?: string | undefined;
 };
 
-function choice({ key, means, aside = "", typed = "", ...fields }: Parts): Choice {
+function choice({ key, means, aside = "", typed = "", arn = "", ...fields }: Parts): Choice {
   const { name, where = "", accountId = "", from = "", detail = "" } = fields;
   const shown = [name, where, accountId, from, detail].map(printable) as [string, string, string, string, string];
   return {
@@ -91,6 +97,7 @@ function choice({ key, means, aside = "", typed = "", ...fields }: Parts): Choic
     from: shown[3],
     detail: shown[4],
     typed,
+    arn,
     words: `\n${shown.join("\n")}\n${typed}\n`.toLowerCase(),
     aside: aside.toLowerCase(),
   };

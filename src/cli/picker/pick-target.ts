@@ -6,7 +6,6 @@ import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
-import { askingProblem } from "../terminal/asking-problem.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 import { tellOnTerminal } from "../terminal/tell-on-terminal.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
@@ -15,7 +14,10 @@ import type { Choice } from "./choice.ts";
 import { ChoiceList } from "./choice-list.ts";
 import { chooseByNumber, wantsNumbers } from "./choose-by-number.ts";
 import type { Filling } from "./fill-list.ts";
+import type { BrowserPicking, Trial } from "./in-browser/pick-in-browser.ts";
+import type { PickPlace } from "./pick-places.ts";
 import { type Picked, Picker } from "./picker.ts";
+import { placeToPick } from "./place-to-pick.ts";
 import { COLOURED, PLAIN } from "./style.ts";
 
 const CANCELLED_STATUS = 130;
@@ -23,6 +25,10 @@ const CANCELLED_STATUS = 130;
 interface Picking {
   /** The text that is in the search line at the start. */
   readonly search: string;
+  /** Absent: as the settings say. */
+  readonly where?: PickPlace | undefined;
+  /** Absent: the choice is not tried out while the list is there. */
+  readonly trial?: Trial | undefined;
   /** Absent: all sources, and the profiles. */
   readonly source: string | undefined;
   readonly agent: AgentUse;
@@ -37,9 +43,10 @@ interface Picking {
  * @throws {SilentFailure} when the user leaves without choosing
  * @throws {ActasError} `usage` when no user can choose; otherwise the reason why the source cannot list its roles
  */
-export async function pickTarget({ search, source, agent, interaction }: Picking): Promise<NamedTarget> {
-  const problem = askingProblem({ interaction });
-  if (problem) throw cannotShow(problem);
+export async function pickTarget(picking: Picking): Promise<NamedTarget> {
+  const { search, source, agent, trial } = picking;
+  const place = await placeToPick(picking.where, picking.interaction);
+  if ("problem" in place) throw cannotShow(place.problem);
   if (agent === "unused" && source) throw nobodySignedIn(source);
   const list = new ChoiceList();
   const filling = { list, source, agent };
@@ -48,6 +55,11 @@ export async function pickTarget({ search, source, agent, interaction }: Picking
   const fillNext = (): void => {
     filled = filled.then(() => fill(filling)).catch((error: unknown) => list.fail(error));
   };
+  if (place.where === "browser") {
+    const picked = await endingWell(() => inBrowser({ list, search, source, fill: fillNext, trial }));
+    if (picked.kind !== "chosen") throw leaving("left");
+    return actAs(picked.choice);
+  }
   let wanted = search;
   for (let isFirst = true; ; isFirst = false) {
     const picked = await pick(list, wanted, fillNext);
@@ -64,13 +76,24 @@ async function fill(filling: Filling): Promise<void> {
   await (await import("./fill-list.ts")).fillList(filling);
 }
 
-async function pick(list: ChoiceList, search: string, fill: () => void): Promise<Picked> {
-  try {
+async function inBrowser(picking: BrowserPicking): Promise<Picked> {
+  return (await import("./in-browser/pick-in-browser.ts")).pickInBrowser(picking);
+}
+
+function pick(list: ChoiceList, search: string, fill: () => void): Promise<Picked> {
+  return endingWell(() => {
     // Draw first: thousands of rows may arrive at once and hold up the drawing.
     setImmediate(fill);
-    if (wantsNumbers()) return await chooseByNumber(list, search);
+    if (wantsNumbers()) return chooseByNumber(list, search);
     const picker = new Picker(list, search, wantsColours("terminal") ? COLOURED : PLAIN);
-    return await withRawTerminal(picker, { signals: "signals-are-keys", unread: "kept" });
+    return withRawTerminal(picker, { signals: "signals-are-keys", unread: "kept" });
+  });
+}
+
+/** Lets a signal that came meanwhile take its usual effect. */
+async function endingWell(choose: () => Promise<Picked>): Promise<Picked> {
+  try {
+    return await choose();
   } catch (error) {
     if (error instanceof CannotAsk) throw cannotShow(error.reason);
     if (!(error instanceof Interrupted)) throw error;

@@ -1,17 +1,17 @@
 import type { SecondHop } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { defaultInteraction } from "../environment/default-interaction.ts";
 import { hasFlagVariables } from "../environment/flag-variables.ts";
-import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "./credential-flags.ts";
+import { type CredentialFlags, targetRequestFrom } from "./credential-flags.ts";
 import { defaultSource } from "./default-source.ts";
+import type { pickedTarget } from "./picked-target.ts";
 import { refuseOptionsWithoutHop, typedHop } from "./second-hop-flags.ts";
 import type { Chosen, NamedTarget, TargetRequest } from "./target-request.ts";
 
 /**
  * The target and the options that narrow it. The target `auto` is resolved, after its project file is trusted.
  *
- * @param target - with `--pick`, the first search text
+ * @param target - with `--pick`, where to choose, and the first search text
  * @param patience - `code-only` for commands that must not wait for a sign-in with a browser
  * @throws {ActasError} `usage`, or the reason why `auto` cannot be used
  */
@@ -21,8 +21,8 @@ export async function chosenTarget(
   patience: "allowed" | "code-only" = "allowed",
 ): Promise<Chosen> {
   const flags = hasFlagVariables(process.env) ? await withVariables(typed) : typed;
-  const named = flags.pick ? await pickedFrom(target, flags) : namedBy(target, flags);
-  const targetRequest = targetRequestFrom(named, flags, flags.login ? patience : "code-only");
+  const requestFor = (named: NamedTarget) => targetRequestFrom(named, flags, flags.login ? patience : "code-only");
+  const targetRequest = flags.pick ? await picked(target, flags, requestFor) : requestFor(namedBy(target, flags));
   const hop = typedHop(flags);
   if (flags.session && flags.assumeRole) throw sessionAndRole();
   const chosen = isAuto(targetRequest) ? await autoFrom(targetRequest, hop, flags) : { targetRequest };
@@ -41,12 +41,8 @@ function namedBy(target: string | undefined, { server }: CredentialFlags): Named
   return { ...(target !== undefined && { target }), ...source };
 }
 
-/** With `--pick`, the target is the search text. */
-async function pickedFrom(search = "", flags: CredentialFlags): Promise<NamedTarget> {
-  if (flags.profile) throw pickAndProfile();
-  const interaction = flags.nonInteractive ? "never" : defaultInteraction();
-  const { pickTarget } = await import("../picker/pick-target.ts");
-  return pickTarget({ search, source: flags.server, agent: agentUseFrom(flags), interaction });
+async function picked(...wanted: Parameters<typeof pickedTarget>): Promise<TargetRequest> {
+  return (await import("./picked-target.ts")).pickedTarget(...wanted);
 }
 
 /** With `--server`, `auto` is a role's name like any other. */
@@ -84,12 +80,6 @@ function gluedHint(source: string): readonly string[] {
   return isGlued
     ? [`\`-s${source}\` is read as \`--server ${source}\`; for the target s${source} leave out the hyphen`]
     : [];
-}
-
-function pickAndProfile(): ActasError {
-  return new ActasError("usage", "cannot use `--profile` with `--pick`: what is chosen is no role ARN", {
-    hints: ["leave out `--profile`, or name the role by its ARN"],
-  });
 }
 
 function sessionAndRole(): ActasError {

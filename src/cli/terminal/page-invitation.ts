@@ -72,7 +72,7 @@ function elsewhere(
   const where = problem === "ssh" ? "this is a remote shell" : "there is no display here";
   return [
     `actas: ${where}; for a browser on another machine, forward the port there first:`,
-    `  ssh -L ${port}:127.0.0.1:${port} ${thisMachine(environment)}`,
+    forwardingCommand(port, environment),
     ...(authorizationUrl ? withoutForwarding(authorizationUrl, environment) : []),
     `actas: or sign in with any browser and a code: \`actas login --grant device ${shellArgument(source)}\``,
   ];
@@ -84,6 +84,11 @@ function withoutForwarding(authorizationUrl: string, environment: Environment): 
     addressLine(authorizationUrl, environment),
     "actas: and paste here the address that the browser cannot open in the end; it is not shown",
   ];
+}
+
+/** The line that has a port of the user's own machine lead to the same one here. */
+export function forwardingCommand(port: number, environment: Environment): string {
+  return `  ssh -L ${port}:127.0.0.1:${port} ${thisMachine(environment)}`;
 }
 
 /** The address by which the user's own machine has reached this one. */

@@ -1,6 +1,6 @@
 import type { CommandListener } from "../../agent-api/exchange.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
-import type { Askers, QuestionKind, Topic } from "../../conversation/question.ts";
+import type { Askers, Question, QuestionKind, Topic } from "../../conversation/question.ts";
 import { ALWAYS } from "../../conversation/waiters.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { waitedMs } from "../../system/terminal/waited-ms.ts";
@@ -18,6 +18,8 @@ const SAY_SO_AFTER_MS = 2_000;
 export interface TerminalOptions {
   /** How a sign-in page is shown; absent: `open`. */
   readonly browser?: BrowserUse;
+  /** Shows sign-in pages in place of the terminal, until the signal aborts. */
+  readonly showSignIn?: (page: Question<"sign-in">, signal: AbortSignal) => Promise<undefined>;
   /** Gets roles as they are found. */
   readonly onRoles?: CommandListener["roles"];
 }
@@ -26,7 +28,8 @@ export interface TerminalOptions {
  * The user's terminal as a listener. The code for questions is loaded when the agent asks one: nearly always it answers
  * at once without a question.
  */
-export function terminalListener({ browser = "open", onRoles = () => {} }: TerminalOptions = {}): CommandListener {
+export function terminalListener(options: TerminalOptions = {}): CommandListener {
+  const { browser = "open", onRoles = () => {}, showSignIn } = options;
   // The command may have waited a while before it needed a listener, but not for AWS while the user chose from a list.
   let timer = sayLater("waiting for AWS", Math.max(SAY_SO_AFTER_MS - waitedMs(), 0));
   const change = (next: Timer | undefined): void => {
@@ -44,7 +47,8 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
       (await import("./questions/ask-for-code.ts")).askForCode(code, signal, () => key.words()),
     "oath-password": async (of, signal) => (await import("./questions/ask-for-password.ts")).askForPassword(of, signal),
     passphrase: async (of, signal) => (await import("./questions/ask-for-passphrase.ts")).askForPassphrase(of, signal),
-    "sign-in": async (page, signal) => (await import("./show-page.ts")).showPage(page, signal, browser),
+    "sign-in": async (page, signal) =>
+      showSignIn ? showSignIn(page, signal) : (await import("./show-page.ts")).showPage(page, signal, browser),
   };
   return {
     waiters: ALWAYS,
@@ -62,7 +66,7 @@ export function terminalListener({ browser = "open", onRoles = () => {} }: Termi
         waitFor("waiting for AWS");
       }
     },
-    refuses: (kind) => TERMINAL_PROBLEM[kind](),
+    refuses: (kind) => (kind === "sign-in" && showSignIn ? undefined : TERMINAL_PROBLEM[kind]()),
     waiting: (topic, asked) => waitFor(whatIsAwaited(topic, asked)),
     wentOn: () => waitFor("waiting for AWS"),
     securityKey(state) {

@@ -181,3 +181,38 @@ function sendRaw(port: number, text: string): Promise<string> {
   socket.on("error", () => resolve("")).on("close", () => resolve(""));
   return promise;
 }
+
+const PICKER = "http://127.0.0.1:4000/pick/AAAAAAAAAAAAAAAAAAAAAA";
+
+test.each([
+  [PICKER, `0;url=${PICKER}`],
+  ["https://evil.example/", null],
+  ["http://127.0.0.1:4000/pick/../oauth2callback", null],
+  ["http://127.0.0.1:4000@evil.example/pick/AAAAAAAAAAAAAAAAAAAAAA", null],
+  ["http://localhost:4000/pick/AAAAAAAAAAAAAAAAAAAAAA", null],
+  [`${PICKER}\r\nset-cookie: a=b`, null],
+  [`${PICKER};url=https://evil.example`, null],
+  ["javascript:alert(1)", null],
+])("a browser that came from %p goes back there in the end only if that is the picker", async (then, refresh) => {
+  const listener = listen();
+  const begin = new URL(listener.shortUrl);
+  begin.searchParams.set("then", then);
+  const led = await fetch(begin, { headers: NAVIGATION, redirect: "manual" });
+  expect(led.headers.get("location")).toBe(`https://login.example/?redirect_uri=${listener.redirectUri}`);
+  const right = bring(listener, `code=${CODE}&state=${STATE}`);
+  await listener.callback;
+  listener.finish("signed-in");
+  expect((await right).headers.get("refresh")).toBe(refresh);
+  expect(await (await right).text()).toContain("Signed in to contoso");
+});
+
+test("a browser that opens the short URL second, or guesses it, does not say where the first goes back to", async () => {
+  const listener = listen();
+  await fetch(listener.shortUrl, { headers: NAVIGATION, redirect: "manual" });
+  const second = await fetch(`${listener.shortUrl}?then=${PICKER}`, { headers: NAVIGATION, redirect: "manual" });
+  expect(second.status).toBe(403);
+  const right = bring(listener, `code=${CODE}&state=${STATE}&then=${PICKER}`);
+  await listener.callback;
+  listener.finish("signed-in");
+  expect((await right).headers.get("refresh")).toBeNull();
+});
