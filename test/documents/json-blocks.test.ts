@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     is: (value) => Object.keys(value).every((name) => name in settings().properties),
     check: schema("config"),
   },
+  "trust policy": { is: has("Statement"), check: () => {} },
   request: { is: has("request"), check: (value) => parseRequest(JSON.stringify(value)).whole() },
   reply: {
     is: ({ type, ...rest }) =>

@@ -58,6 +58,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
       },
     },
   },
+  "docs/guides/openid-provider.md": { before: { "": ["rm -f .config/actas/sources.d/yoyodyne.json"] } },
   "docs/guides/credential-server.md": {
     before: {
       "actas setup server team --url https://creds.example.com/api/ --client-id actas": [
@@ -167,6 +168,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   },
   "docs/reference/source-files.md": {
     before: {
+      "": ["rm -f .config/actas/sources.d/yoyodyne.json"],
       "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1": [
         "rm .config/actas/sources.d/corp.json",
       ],
