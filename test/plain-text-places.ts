@@ -56,8 +56,11 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/sources/credential-server/lend-credentials.ts": "passes an answer with credentials on to where they are wrapped",
   "src/cli/setup/check-server.ts": "asks a server that is being added, before there is any secret",
   "src/http/listen-on-loopback.ts": "receives requests that show the token of a grant",
+  // The memory of the agent
+  "src/cache/packed-records.ts": "holds credentials as bytes",
   // The socket between a command and the agent
   "src/agent-api/ask-agent.ts": "reads answers with credentials, and sends the environment that a command runs in",
+  "src/agent-api/rest-of.ts": "the same, where they are long",
   "src/agent-api/converse.ts": "the same, for an answer that takes time",
   "src/agent-api/exchange.ts": "the same; and sends MFA codes",
   "src/agent-api/question-messages.ts": "MFA codes on their way to the agent",

@@ -10,6 +10,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/access-keys/long-term-key.ts": "a long-term key is looked at before it is kept",
   "src/delivery/keys-as-profile.ts": "keys for the user who ran `keys export` or `export`, or for a credentials file",
   "src/agent/grants/grant-files.ts": "some SDKs read the endpoint's token from a file",
+  "src/cache/packed-entries.ts": "credentials are held in bytes, beside each other",
   "src/base/record.ts":
     "an agent leaves sign-ins and credentials to the next one over a pipe, and what is kept is sealed",
   "src/agent/grants/grants.ts": "a grant keeps the hash of its token",
@@ -56,6 +57,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/access-keys/key-from-text.ts": "a long-term key that was pasted or piped",
   "src/cli/terminal/ask-user.ts": "a secret that was typed",
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",
+  "src/cache/packed-entries.ts": "credentials that are held, as they are given",
   "src/base/record.ts": "what the agent before left over a pipe",
   "src/agent/grants/grant-files.ts": "a token that a shell had, which acts as the same target again",
   "src/aws/iam.ts": "a new access key, as IAM answers",

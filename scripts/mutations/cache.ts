@@ -79,7 +79,7 @@ export const CACHE: readonly Mutation[] = [
     [
       "cache-ended",
       "what has ended is not given",
-      "if (expiration && expiration.getTime() <= this.#now()) {",
+      "if (credentials.expiration && credentials.expiration.getTime() <= this.#now()) {",
       "if (false) {",
       "src/cache/credential-cache.test.ts",
     ],

@@ -59,8 +59,8 @@ export const OUTPUT: readonly Mutation[] = [
     [
       "lines-printable",
       "what is printed line by line cannot act on the terminal, nor add a line",
-      "lines.map(printable)",
-      "lines",
+      "print(printableLines(lines))",
+      'print(lines.join("\\n"))',
       EVERY_OUTPUT,
     ],
     ["line-printable", "nor can a single line", "print(printable(line))", "print(line)", EVERY_OUTPUT],

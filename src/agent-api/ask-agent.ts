@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import { WITHOUT_AGENT } from "../files/without-agent.ts";
 import { ownUid } from "../system/own-uid.ts";
-import { closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../system/unix-socket.ts";
+import { CHUNK_BYTES, closeUnix, connectUnix, NotConnected, peerOf, receiveWithin } from "../system/unix-socket.ts";
 import { writeBytes } from "../system/write-bytes.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
@@ -13,6 +13,7 @@ const STILL_MS = 1_000;
 /** The same for the answer, once the agent has confirmed the request: then the user is told what takes so long. */
 const STILL_AFTER_WORD_MS = 1_500;
 
+const NEWLINE = 10;
 const NOTHING_MORE = new Uint8Array();
 
 /** What else this process does while it waits: `nothing`, or something that needs the event loop. */
@@ -39,6 +40,7 @@ export async function askAgent<R extends Request>(
   // A failed write needs no check: if the agent has gone, nothing can be read either.
   writeBytes(fd, line);
   let heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;
+  if (heard && mayGoOn(heard)) heard = await whole(fd, heard);
   let said = heard && onlyMessage(heard);
   if (said?.type === "surroundings") {
     // What a profile's command prints depends on where it runs: the agent asks before it looks into its cache.
@@ -97,6 +99,16 @@ async function laterWordAt(fd: number, socket: string): Promise<Uint8Array> {
     closeUnix(fd);
     throw error;
   }
+}
+
+/** Whether more of the same answer is under way: short ones come in one piece. */
+function mayGoOn(heard: Uint8Array): boolean {
+  return heard.length >= CHUNK_BYTES && heard.at(-1) !== NEWLINE;
+}
+
+async function whole(fd: number, begun: Uint8Array): Promise<Uint8Array> {
+  const { restOf } = await import("./rest-of.ts");
+  return restOf(fd, begun);
 }
 
 /** Whether that is only the message `heard`, which carries nothing and can be skipped. */

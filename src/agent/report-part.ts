@@ -1,6 +1,6 @@
 import type { CredentialRequest } from "../base/credential-request.ts";
+import type { CacheFacts } from "../cache/cache-entry.ts";
 import { ownerOf, targetKey } from "../cache/cache-key.ts";
-import type { CacheEntry } from "../cache/credential-cache.ts";
 import { resolve, surroundingsOf } from "../requests/resolve.ts";
 import { sessionKey } from "../sources/long-term-keys/session-token.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
@@ -12,7 +12,7 @@ import type { Connection } from "./socket/connection.ts";
 
 /** Which of the things that the agent holds a report is about. */
 export interface ReportPart {
-  readonly isHeld: (entry: CacheEntry) => boolean;
+  readonly isHeld: (entry: CacheFacts) => boolean;
   readonly isSignIn: (signIn: SignIn) => boolean;
   readonly isGrant: (grant: Grant) => boolean;
 }
@@ -34,7 +34,7 @@ export async function reportPart(
 }
 
 /** The keys that only a command knows are told by the name of its profile, which the session is listed under. */
-function isSessionOf({ source }: ResolvedTarget, { key, kind, label }: CacheEntry): boolean {
+function isSessionOf({ source }: ResolvedTarget, { key, kind, label }: CacheFacts): boolean {
   const user = kindOf(source).userOf(source);
   if (!user || kind !== "sign-in") return false;
   const { accessKeyId } = user;

@@ -6,8 +6,6 @@ import type { Agent } from "./agent.ts";
 import type { ReportPart } from "./report-part.ts";
 import type { Connection } from "./socket/connection.ts";
 
-const EVERYTHING: ReportPart = { isHeld: () => true, isSignIn: () => true, isGrant: () => true };
-
 /**
  * What the agent holds, without any secret; or the part of it that has to do with one target. With `credentialsAtMost`
  * those that end first are reported, and the others are only counted.
@@ -23,8 +21,9 @@ export async function statusReport(
   const { cache, clock, recall, signIns } = tools;
   // A general report shall not have the user unlock a keyring: it says what is held now.
   if (request) await recall?.(connection, "nothing");
-  const part = request ? await partFor(request, agent, connection) : EVERYTHING;
-  const held = cache.list().filter(part.isHeld);
+  const part = request && (await partFor(request, agent, connection));
+  const held = part ? cache.list().filter(part.isHeld) : cache.list(credentialsAtMost);
+  const further = (part ? held.length : cache.size) - credentialsAtMost;
   const clockWarning = clock.warning();
   return {
     agent: {
@@ -37,23 +36,21 @@ export async function statusReport(
     },
     signIns: signIns
       .list()
-      .filter(part.isSignIn)
+      .filter((signIn) => part?.isSignIn(signIn) ?? true)
       .map(({ source, url, expiration, renewable }) => ({
         source,
         url,
         renewable,
         ...(expiration && { expiration: expiration.toISOString() }),
       })),
-    credentials: held.slice(0, credentialsAtMost).map(({ kind, label, credentials }) => ({
-      kind,
-      label,
-      accessKeyId: credentials.accessKeyId,
-      ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
+    credentials: held.slice(0, credentialsAtMost).map(({ accessKeyId, expiration, kind, label }) => ({
+      ...{ kind, label, accessKeyId },
+      ...(expiration && { expiration: expiration.toISOString() }),
     })),
-    ...(held.length > credentialsAtMost && { furtherCredentials: held.length - credentialsAtMost }),
+    ...(further > 0 && { furtherCredentials: further }),
     grants: grants
       .listRunning()
-      .filter(part.isGrant)
+      .filter((grant) => part?.isGrant(grant) ?? true)
       .map(({ pid, program, target, startedAt }) => ({ pid, program, target, startedAt })),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ActasError } from "./errors.ts";
-import { isSeen, jsonText, printable } from "./printable.ts";
+import { isSeen, jsonText, printable, printableLines } from "./printable.ts";
 
 /** One character of each kind that is invisible on a screen, or looks like another one. */
 const UNSEEN = [
@@ -33,6 +33,18 @@ test.each(UNSEEN.map((character) => [character]))("%j is shown as its code point
 test("a space at the end is shown as its code point, others stay", () => {
   expect(printable("an admin ")).toBe("an admin<U+0020>");
   expect(isSeen("an admin")).toBe(true);
+});
+
+test.each([
+  [["an admin", "", "b"]],
+  [["an admin ", "b"]],
+  [["a", "admin "]],
+  [["a\nb", "c"]],
+  [["a\u001b[2J", "größer"]],
+  [[""]],
+  [[" "]],
+])("of %j each line is shown as it is alone", (lines) => {
+  expect(printableLines(lines)).toBe(lines.map(printable).join("\n"));
 });
 
 test("text of any language stays as it is", () => {

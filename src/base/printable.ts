@@ -17,6 +17,13 @@ export function printable(text: string): string {
   return isSeen(text) && !text.endsWith(" ") ? text : text.replace(eachUnseen(), codePoint);
 }
 
+/** Lines, each made safe to print. Of thousands, nearly always none needs it, and one look tells. */
+export function printableLines(lines: readonly string[]): string {
+  const text = lines.join("\n");
+  const isPlain = ONLY_SEEN.test(lines.join("")) && !`${text}\n`.includes(" \n");
+  return isPlain ? text : lines.map(printable).join("\n");
+}
+
 /** Whether all characters of a text are visible. A space counts as visible. */
 export function isSeen(text: string): boolean {
   return ONLY_SEEN.test(text) || !UNSEEN.test(text);

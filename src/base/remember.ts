@@ -1,5 +1,5 @@
 /** Puts an entry into a map as its newest. Where the map has more than `most` by that, it loses its oldest. */
-export function remember<T>(known: Map<string, T>, key: string, entry: T, most: number): void {
+export function remember<K, T>(known: Map<K, T>, key: K, entry: T, most: number): void {
   known.delete(key);
   const [oldest] = known.keys();
   if (oldest !== undefined && known.size >= most) known.delete(oldest);

@@ -1,20 +1,7 @@
-import type { Credentials } from "../base/credentials.ts";
 import type { Keeper } from "../base/keeper.ts";
+import type { CacheEntry, CacheFacts, GoneEntry } from "./cache-entry.ts";
 import { type Due, dueOf } from "./due.ts";
-
-/** One set of credentials in the cache. */
-export interface CacheEntry {
-  readonly key: string;
-  /** `sign-in`: what a source remembers, such as that an IAM user has given a code; `credentials`: what a target became. */
-  readonly kind: "sign-in" | "credentials";
-  /** For people: the profile, role ARN or user; not part of the key. */
-  readonly label: string;
-  readonly credentials: Credentials;
-  /** Key of the sign-in, or of the IAM user, that they were got with, if any. */
-  readonly signIn?: string;
-  /** Milliseconds since the epoch. */
-  readonly obtainedAt: number;
-}
+import { PackedEntries } from "./packed-entries.ts";
 
 /** An entry that has not ended, and when it is due to be replaced. */
 export interface Held {
@@ -27,9 +14,9 @@ const LOOK_EVERY_MS = 60_000;
 
 /** Keeps vended credentials in memory, and tells a keeper of them, if there is one. */
 export class CredentialCache {
-  readonly #entries = new Map<string, CacheEntry>();
+  readonly #entries = new PackedEntries();
   readonly #now: () => number;
-  #keeper: Keeper<CacheEntry> | undefined;
+  #keeper: Keeper<CacheEntry, GoneEntry> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(now: () => number = Date.now) {
@@ -37,7 +24,7 @@ export class CredentialCache {
   }
 
   /** From now on this keeper hears of every change but the passing of time. */
-  keptBy(keeper: Keeper<CacheEntry>): void {
+  keptBy(keeper: Keeper<CacheEntry, GoneEntry>): void {
     this.#keeper = keeper;
   }
 
@@ -45,12 +32,12 @@ export class CredentialCache {
   get(key: string): Held | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
-    const { expiration } = entry.credentials;
-    if (expiration && expiration.getTime() <= this.#now()) {
+    const { credentials, obtainedAt } = entry;
+    if (credentials.expiration && credentials.expiration.getTime() <= this.#now()) {
       this.#entries.delete(key);
       return undefined;
     }
-    return { entry, due: dueOf(entry.credentials, entry.obtainedAt, this.#now()) };
+    return { entry, due: dueOf(credentials, obtainedAt, this.#now()) };
   }
 
   /** Keeps credentials until they end. Those that have ended, or never end, are not kept. */
@@ -60,45 +47,53 @@ export class CredentialCache {
     const { expiration } = entry.credentials;
     if (!expiration || expiration.getTime() <= this.#now()) return;
     const kept = { ...entry, obtainedAt: this.#now() };
-    this.#entries.set(entry.key, kept);
+    this.#entries.put(kept);
     this.#keeper?.keep(kept);
   }
 
   /** Takes over an entry that another process had, with the time it was obtained. */
   restore(entry: CacheEntry): void {
-    this.#entries.set(entry.key, entry);
+    this.#entries.put(entry);
   }
 
-  /** All entries that have not ended, soonest end first. */
-  list(): CacheEntry[] {
-    const end = ({ credentials }: CacheEntry): number => credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+  /** How many have not ended. */
+  get size(): number {
     this.#dropEnded();
-    return [...this.#entries.values()].sort((a, b) => end(a) - end(b));
+    return this.#entries.size;
+  }
+
+  /** What has not ended, soonest end first; with a number, only the first so many. */
+  list(most = Number.POSITIVE_INFINITY): CacheFacts[] {
+    this.#dropEnded();
+    return this.#entries.facts(most);
+  }
+
+  /** The same with all secrets, for another process. */
+  entries(): CacheEntry[] {
+    this.#dropEnded();
+    return this.#entries.entries();
   }
 
   /** Removes what was got with a sign-in, or with a user's keys: the next sign-in may be another person's. Returns how many. */
   clearOf(signIn: string): number {
-    this.#dropEnded();
-    const going = [...this.#entries.values()].filter((entry) => entry.signIn === signIn);
-    for (const entry of going) this.#forget(entry);
-    return going.length;
+    return this.#forget(this.list().filter((entry) => entry.signIn === signIn));
   }
 
   /** Removes entries of one kind, or all; returns how many. */
   clear(kind?: CacheEntry["kind"]): number {
-    this.#dropEnded();
-    const going = [...this.#entries.values()].filter((entry) => !kind || entry.kind === kind);
-    for (const entry of going) this.#forget(entry);
-    return going.length;
+    return this.#forget(this.list().filter((entry) => !kind || entry.kind === kind));
   }
 
-  #forget(entry: CacheEntry): void {
-    this.#entries.delete(entry.key);
-    this.#keeper?.forget(entry);
+  #forget(going: readonly GoneEntry[]): number {
+    for (const entry of going) {
+      this.#entries.delete(entry.key);
+      this.#keeper?.forget(entry);
+    }
+    return going.length;
   }
 
   #dropEnded(): void {
     this.#lookedAt = this.#now();
-    for (const key of [...this.#entries.keys()]) this.get(key);
+    this.#entries.deleteEnded(this.#lookedAt);
   }
 }

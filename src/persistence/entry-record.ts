@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 import type { Credentials } from "../base/credentials.ts";
 import { secret, time } from "../base/record.ts";
 import type { Same } from "../base/same-type.ts";
-import type { CacheEntry } from "../cache/credential-cache.ts";
+import type { CacheEntry } from "../cache/cache-entry.ts";
 
 const CredentialsRecord = z.object({
   accessKeyId: z.string(),

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { signIn as heldSignIn, NOW, source } from "../../test/support/signed-in-tools.ts";
 import { Secret } from "../base/secret.ts";
+import type { CacheEntry } from "../cache/cache-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { CacheEntry } from "../cache/credential-cache.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 import { keptItem, keptText } from "./kept-item.ts";
 import type { KeptItem } from "./kept-of.ts";

@@ -1,4 +1,4 @@
-import type { CacheEntry } from "../cache/credential-cache.ts";
+import type { CacheEntry } from "../cache/cache-entry.ts";
 import { type OathPassword, PASSWORD_KEPT_MS } from "../mfa/yubikey/oath-passwords.ts";
 import type { SignIn } from "../sources/sign-ins.ts";
 

@@ -5,7 +5,7 @@ import type { Keyring } from "../keyring/keyring.ts";
 import { UnreadableSecret } from "../keyring/unreadable-secret.ts";
 import type { OathPasswords } from "../mfa/yubikey/oath-passwords.ts";
 import type { SignIns } from "../sources/sign-ins.ts";
-import { type Kept, type KeptItem, keptEntry, keptKind, keptName, nameOf, obtainedAt } from "./kept-of.ts";
+import { type Kept, type KeptItem, keptEntry, keptKind, keptKindOf, keptName, nameOf, obtainedAt } from "./kept-of.ts";
 import type { Passphrase } from "./passphrase.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -52,7 +52,7 @@ export class Persistence {
     this.#writes = new WriteQueue(parts.keyring, (error) => this.#stop(error));
     parts.cache.keptBy({
       keep: (entry) => this.#keep(keptEntry(entry)),
-      forget: (entry) => this.#writes.remove(nameOf(keptEntry(entry))),
+      forget: (entry) => this.#writes.remove(keptName(keptKindOf(entry), entry.key)),
     });
     parts.signIns.keptBy({
       keep: (signIn) => this.#keep({ kept: "sign-in", signIn }),
@@ -134,7 +134,7 @@ export class Persistence {
   #inMemory(): readonly KeptItem[] {
     const { cache, oathPasswords, signIns } = this.#parts;
     return [
-      ...cache.list().map(keptEntry),
+      ...cache.entries().map(keptEntry),
       ...signIns.list().map((signIn) => ({ kept: "sign-in", signIn }) as const),
       ...oathPasswords.list().map((held) => ({ kept: "oath-password", held }) as const),
     ];

@@ -16,7 +16,7 @@ export type Sections = ReadonlyMap<string, Section>;
  * @throws {ActasError} `configuration` naming the file and the malformed line
  */
 export function parseFile(text: string, path: string): Sections {
-  const file = { text: text.replace(BYTE_ORDER_MARK, ""), path };
+  const file = { text: text.replace(BYTE_ORDER_MARK, ""), path, parsed: new Map() };
   const sections = new Map<string, Draft | UnreadSection>();
   for (const { from, end, plainHeader } of stretchesOf(file.text)) {
     if (plainHeader !== undefined && !sections.has(plainHeader) && !/default$/i.test(plainHeader)) {

@@ -76,12 +76,17 @@ export function hasKeys(profile: Profile): boolean {
   return profile.keys !== undefined || profile.settings.has(KEPT_KEY);
 }
 
+const PROFILE = "profile ";
+
 /** The names of all profiles, each once, in the order of the files. */
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
-  const inConfig = [...config.sections.keys()]
-    .filter((header) => !/^(sso-session|services) /.test(header))
-    .map((header) => header.replace(/^profile /, ""));
-  return [...new Set([...inConfig, ...credentials.sections.keys()])];
+  const names = new Set<string>();
+  for (const header of config.sections.keys()) {
+    if (header.startsWith(PROFILE)) names.add(header.slice(PROFILE.length));
+    else if (!header.startsWith("sso-session ") && !header.startsWith("services ")) names.add(header);
+  }
+  for (const header of credentials.sections.keys()) names.add(header);
+  return [...names];
 }
 
 /**

@@ -1,17 +1,25 @@
 import type { ActasError } from "../base/errors.ts";
+import { remember } from "../base/remember.ts";
 import type { Secret } from "../base/secret.ts";
 import { addLines, type Draft, emptyDraft, type Section } from "./section.ts";
 import { type FileText, placeIn, sectionLines } from "./section-lines.ts";
 
-/** A section that is parsed when it is looked at, and again only if the garbage collector took the result. */
+/** How many parsed sections of a file are remembered: a request needs two or three of thousands. */
+const REMEMBERED = 64;
+
+/** The text of a file, and the sections of it that were looked at last, by where they begin. */
+export interface FileWithSections extends FileText {
+  readonly parsed: Map<number, Draft>;
+}
+
+/** A section that is parsed when it is looked at, and again only when many others were since. */
 export class UnreadSection implements Section {
-  readonly #file: FileText;
+  readonly #file: FileWithSections;
   readonly #from: number;
   readonly #end: number;
-  #parsed: WeakRef<Draft> | undefined;
 
   /** It stands in the file by itself, and all its lines can be read. */
-  constructor(file: FileText, from: number, end: number) {
+  constructor(file: FileWithSections, from: number, end: number) {
     this.#file = file;
     this.#from = from;
     this.#end = end;
@@ -34,10 +42,9 @@ export class UnreadSection implements Section {
   }
 
   read(): Draft {
-    const known = this.#parsed?.deref();
-    if (known) return known;
-    const draft = this.#parse();
-    this.#parsed = new WeakRef(draft);
+    const { parsed } = this.#file;
+    const draft = parsed.get(this.#from) ?? this.#parse();
+    remember(parsed, this.#from, draft, REMEMBERED);
     return draft;
   }
 

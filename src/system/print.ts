@@ -1,5 +1,5 @@
 import { ActasError } from "../base/errors.ts";
-import { printable } from "../base/printable.ts";
+import { printable, printableLines } from "../base/printable.ts";
 import { errnoInWords, libc } from "./libc.ts";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -21,7 +21,7 @@ export class BrokenPipe extends Error {
  * @throws as {@link print}
  */
 export function printLines(lines: readonly string[]): void {
-  if (lines.length > 0) print(lines.map(printable).join("\n"));
+  if (lines.length > 0) print(printableLines(lines));
 }
 
 /** Writes one such line. @throws as {@link print} */

@@ -19,7 +19,7 @@ const F_SETFL = 4;
 const O_NONBLOCK = IS_MACOS ? 4 : 0o4000;
 const POLLHUP = 0x10;
 /** Most answers are shorter; touching more memory costs time. */
-const CHUNK_BYTES = 4096;
+export const CHUNK_BYTES = 4096;
 
 /** What `errno` of connect(2) says about the listener; the numbers differ on macOS. */
 const WHY: Readonly<Record<number, NotConnected["why"]>> = IS_MACOS

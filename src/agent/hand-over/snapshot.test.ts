@@ -38,11 +38,11 @@ test("the next agent remembers what the one before did", async () => {
   before.oathPasswords.keep("7", new Secret("horse"));
 
   const after = crossed(before);
-  expect(after.cache.list().map(({ key, signIn, obtainedAt }) => [key, signIn, obtainedAt])).toEqual([
+  expect(after.cache.entries().map(({ key, signIn, obtainedAt }) => [key, signIn, obtainedAt])).toEqual([
     ["k", undefined, NOW],
     ["of", "corp", NOW],
   ]);
-  const kept = after.cache.list()[0]?.credentials;
+  const kept = after.cache.entries()[0]?.credentials;
   expect([kept?.secretAccessKey.reveal(), kept?.sessionToken?.reveal(), kept?.expiration]).toEqual([
     ...["hush", "token", END],
   ]);

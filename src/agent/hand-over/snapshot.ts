@@ -27,7 +27,7 @@ export const Snapshot = z.object({
 
 export function snapshotOf({ cache, mfaDevices, oathPasswords, signIns }: Memory): z.infer<typeof Snapshot> {
   return {
-    entries: cache.list(),
+    entries: cache.entries(),
     signIns: signIns.list(),
     clients: signIns.clients(),
     oathPasswords: [...oathPasswords.list()],

@@ -10,5 +10,6 @@ import { fittedLine } from "../text/wrapped-words.ts";
  */
 export function printText(lines: readonly string[]): void {
   const columns = terminalColumns();
-  printLines(lines.flatMap((line) => fittedLine(printable(line), columns).split("\n")));
+  const fitted = (line: string): string[] => fittedLine(printable(line), columns).split("\n");
+  printLines(columns === Number.POSITIVE_INFINITY ? lines : lines.flatMap(fitted));
 }

@@ -1,9 +1,14 @@
 const ASCII = /^[ -~]*$/;
 const ELLIPSIS = "…";
 
+/** Whether each character of a text is visible and takes one cell, or is a blank. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
 /** How many cells of a terminal a text takes: two for Chinese and emoji, none for combining characters. */
 export function cellsOf(text: string): number {
-  return ASCII.test(text) ? text.length : Bun.stringWidth(text);
+  return isAscii(text) ? text.length : Bun.stringWidth(text);
 }
 
 /** A text padded with blanks, so that the next column lines up. */
@@ -35,7 +40,7 @@ export function wrapped(text: string, cells: number): readonly string[] {
 
 /** The characters of a text as a reader sees them. */
 export function charactersOf(text: string): string[] {
-  if (ASCII.test(text)) return [...text];
+  if (isAscii(text)) return [...text];
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 

@@ -28,6 +28,15 @@ test("a cell is as wide as it is shown, and makes invisible characters visible",
   ).toEqual(["a<U+200B>      x", "admin<U+0020>  y"]);
 });
 
+test("cells that are not plain change no other row", () => {
+  const plain = [
+    ["a", "b"],
+    ["longer", ""],
+  ];
+  expect(table([...plain, ["日本", "é "]], WIDE)).toEqual([...table(plain, WIDE), "日本    é<U+0020>"]);
+  expect(table([...plain, ["x\ny", "z"]], WIDE).at(-1)).toBe("x<U+000A>y  z");
+});
+
 const ROWS = [
   ["HELD FOR", "EXPIRES", "KIND", "ACCESS KEY ID"],
   ["corp:111122223333/Administrator", "14:05, in 59 min", "credentials", "ASIAIOSFODNN7EXAMPLE"],

@@ -1,5 +1,5 @@
 import { printable } from "../../base/printable.ts";
-import { cellsOf, padded, shortened } from "./cells.ts";
+import { cellsOf, isAscii, shortened } from "./cells.ts";
 
 const GAP = 2;
 /** A cell that is cut to less than this says nothing. */
@@ -19,18 +19,31 @@ export function table(
   columns = Number.POSITIVE_INFINITY,
   kept = 0,
 ): readonly string[] {
-  const rows = cells.map((row) => row.map(printable));
-  const natural = widthsOf(rows);
+  const all = cells.flat();
+  // Nearly always, and lists have thousands of rows: then nothing is escaped, and lengths are widths.
+  const isPlain = isAscii(all.join("")) && !all.some((cell) => cell.endsWith(" "));
+  const rows = isPlain ? cells : cells.map((row) => row.map(printable));
+  const sizeOf = isPlain ? (cell: string): number => cell.length : cellsOf;
+  const natural = widthsOf(rows, sizeOf);
   const widths = fitting(natural, columns, kept === NONE ? 1 : 2);
   const isTooNarrow = (width: number, column: number): boolean =>
     width < (natural[column] ?? 0) && (column === kept || width < LEAST);
   if (kept !== NONE && widths.some(isTooNarrow)) return stacked(rows, columns, kept);
-  return rows.map((row) =>
-    widths
-      .map((width, column) => padded(shortened(row[column] ?? "", width), width))
-      .join(" ".repeat(GAP))
-      .trimEnd(),
-  );
+  return rows.map((row) => lineOf(row, widths, sizeOf));
+}
+
+type SizeOf = (cell: string) => number;
+
+function lineOf(row: readonly string[], widths: readonly number[], sizeOf: SizeOf): string {
+  let line = "";
+  let gap = 0;
+  widths.forEach((width, column) => {
+    const whole = row[column] ?? "";
+    const cell = sizeOf(whole) > width ? shortened(whole, width) : whole;
+    line += " ".repeat(gap) + cell;
+    gap = width - sizeOf(cell) + GAP;
+  });
+  return line.trimEnd();
 }
 
 function stacked(rows: readonly (readonly string[])[], columns: number, kept: number): readonly string[] {
@@ -39,10 +52,12 @@ function stacked(rows: readonly (readonly string[])[], columns: number, kept: nu
   return rows.flatMap((row, index) => [row[kept] ?? "", ...(below[index] ? [" ".repeat(GAP) + below[index]] : [])]);
 }
 
-function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
+function widthsOf(rows: readonly (readonly string[])[], sizeOf: SizeOf): readonly number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cellsOf(cell));
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, sizeOf(cell));
+    });
   }
   return widths;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { localTime } from "../../system/local-time.ts";
-import { untilText } from "./until-text.ts";
+import { untilText, untilTexts } from "./until-text.ts";
 
 /** Where the test runs it is two in the afternoon. */
 const UTC = Date.UTC(2026, 0, 2, 14, 0);
@@ -19,4 +19,12 @@ test.each([
   [12 * 60, "2026-01-03 02:00, in 12 h 0 min"],
 ])("a moment %p minutes away reads %p", (minutes, text) => {
   expect(untilText(new Date(NOW + minutes * MINUTE).toISOString(), NOW)).toBe(text);
+});
+
+test("many ends read as each of them does", () => {
+  const texts = untilTexts(NOW + 17_123);
+  for (let end = NOW - 3 * MINUTE; end < NOW + 3 * MINUTE; end += 1_777) {
+    const instant = new Date(end).toISOString();
+    expect(texts(instant)).toBe(untilText(instant, NOW + 17_123));
+  }
 });
