@@ -1,6 +1,7 @@
 import { awsTimestamp } from "../base/aws-timestamp.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Environment, EnvironmentChanges } from "../base/environment.ts";
+import { printable } from "../base/printable.ts";
 import type { Secret } from "../base/secret.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
@@ -119,7 +120,8 @@ export function programVariables(
 ): EnvironmentChanges {
   const endpoints = Object.entries(target.endpointVariables).filter(([name]) => !caller[name]);
   return {
-    ACTAS_TARGET: target.name,
+    // Prompts show it.
+    ACTAS_TARGET: printable(target.name),
     ...Object.fromEntries(endpoints),
     ...regionVariables(region, caller, target.region),
   };

@@ -34,7 +34,10 @@ export class ShellAtTerminal {
   /** Waits for it, and has it read what it had before. */
   async ready(): Promise<void> {
     await this.session.waitFor(/[>#$%][ \b]*$/);
-    await this.types(this.#row.source("before"), /ready> $/);
+    // ksh shows its first prompt twice.
+    this.session.type(this.#row.source("before"));
+    await this.session.waitFor(/before\s*\n/);
+    await this.session.waitFor(/ready> $/);
   }
 
   /** Types a line, and waits for what follows. */

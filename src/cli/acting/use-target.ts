@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
@@ -33,6 +34,8 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   const asking = askingShell(flags);
   const [target, ...more] = words;
   if (more.length > 0) throw moreThanTarget(target ?? "", more);
+  const [one, other] = whats(target, flags);
+  if (one && other) throw twoAtOnce(one, other);
   if (flags.none || target === "-" || target === "_") return endUse(asking);
   if (flags.renew) return renew(asking);
   if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
@@ -44,6 +47,19 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   // The list has told what was chosen from it.
   const isTold = (isPicked && !flags.previous) || Bun.deepEquals(asking.state.now, remembered(next));
   if (!isTold && peopleAreWatching()) say(`actas: acting as ${actsAs}`);
+}
+
+/** What the shell is to act as, each in the word that says it. Options that go with a target go with none of these. */
+function whats(target: string | undefined, { none, pick, previous, profile }: UseFlags): readonly string[] {
+  const isNone = target === "-" || target === "_";
+  const others = none || previous || isNone;
+  return [
+    ...(none ? ["--none"] : []),
+    ...(previous ? ["--previous"] : []),
+    ...(target !== undefined && others ? [target] : []),
+    ...(profile !== undefined && others ? ["--profile"] : []),
+    ...(pick && others ? ["--pick"] : []),
+  ];
 }
 
 /** In time for the prompt that waits for it; the agent goes on with what takes longer. */
@@ -82,6 +98,12 @@ function askingShell({ pid, shell, state }: UseFlags): AskingShell {
     return { shell, pid: Number(pid), state: parseShellState(state) };
   throw new ActasError("usage", "cannot act in this shell: its functions are not defined", {
     hints: ['`eval "$(actas shell init)"` defines them; then `as TARGET`'],
+  });
+}
+
+function twoAtOnce(one: string, other: string): ActasError {
+  return new ActasError("usage", `cannot act by ${one} and ${shellWord(other)} at once: each says what to act as`, {
+    hints: ["`as TARGET`, `as --previous` and `as -` stand alone"],
   });
 }
 

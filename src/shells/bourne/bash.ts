@@ -4,7 +4,9 @@ import prompt from "./prompt.sh" with { type: "text" };
 
 export const bash = bourne({
   name: "bash",
-  pid: `$$; if ((BASH_SUBSHELL)); then _actas_pid=\${BASHPID:-$$}; fi`,
+  // bash before 4 does not know it.
+  pid: `$$; if ((BASH_SUBSHELL)); then _actas_pid=\${BASHPID:-$(\\exec sh -c "echo \\$PPID")}; fi`,
+  builtins: "by-builtin",
   hyphens: "unless-posix",
   hook: prompt + hook,
 });

@@ -2,6 +2,7 @@ import type { EnvironmentChanges } from "../../base/environment.ts";
 import { singleQuoted } from "../../base/shell-word.ts";
 import { filledIn } from "../filled-in.ts";
 import type { Acting, KeptByShell, ShellDialect } from "../shell-dialect.ts";
+import { asBuiltins, type Builtins } from "./as-builtins.ts";
 import functions from "./functions.sh" with { type: "text" };
 import { type Hyphens, words } from "./words.ts";
 
@@ -9,10 +10,11 @@ import { type Hyphens, words } from "./words.ts";
 export interface BourneShell {
   readonly name: "sh" | "bash" | "zsh";
   readonly hyphens: Hyphens;
+  readonly builtins: Builtins;
   /** What a function has to set for itself, so that no option of the user's speaks up. */
   readonly options?: string;
-  /** Its own pid, in a subshell too: without it, what `as` does there is done for the shell around. */
-  readonly pid?: string;
+  /** Its own pid, in a subshell too, so that what `as` does there is not done for the shell around. */
+  readonly pid: string;
   /**
    * Defines `_actas_show`, which brings the prompt up to date, has it called if the shell can do that, and defines
    * `_actas_unhook`, which undoes that.
@@ -21,50 +23,55 @@ export interface BourneShell {
 }
 
 /** The dialect of a Bourne shell. */
-export function bourne({ hook, hyphens, name, options: own = "", pid = "$$" }: BourneShell): ShellDialect {
+export function bourne({ builtins, hook, hyphens, name, options: own = "", pid }: BourneShell): ShellDialect {
+  const spelled = (text: string): string => asBuiltins(text, builtins);
   return {
     init: (options) => {
       const { name: word = "as", program, prompt, words: which } = options;
-      const completed = which === "compat" ? `${word} aws-as` : word;
       const values = {
         SHELL: name,
         PROMPT: prompt,
         PROGRAM: singleQuoted(program),
-        OPTIONS: own,
-        PID: pid,
-        WORDS: completed,
+        OPTIONS: spelled(own),
+        PID: spelled(pid),
+        WORDS: which === "compat" ? `${word} aws-as` : word,
       };
-      return [filledIn(functions, values), words(hyphens, options), filledIn(hook, values)].join("");
+      const filled = (text: string): string => filledIn(spelled(text), values);
+      const text = [filled(functions), words({ hyphens, builtins }, options), filled(hook)].join("");
+      return name === "zsh" ? spelled(`() { ${own} \\eval ${singleQuoted(text)}; }\n`) : text;
     },
-    acting: (acting) => lines(actingLines(acting)),
-    ended: (kept) => lines([UNDO, ...keeping(kept)]),
+    acting: (acting) => lines(actingLines(acting, spelled)),
+    ended: (kept) => lines([spelled(UNDO), ...keeping(kept, spelled)]),
     remembered: (state) => lines([`_actas_state=${singleQuoted(state)};`]),
     // A POSIX shell calls nothing before its prompt.
     ...(name !== "sh" && { hook: "_actas_moves=yes;\n" }),
-    forgotten: (variables, kept) => lines([...assignments(variables), ...keeping(kept)]),
+    forgotten: (variables, kept) => lines([...assignments(variables, spelled), ...keeping(kept, spelled)]),
   };
 }
+
+type Spelled = (text: string) => string;
 
 /** Nothing is in it until the shell acts as a target. */
 const UNDO = `\\eval "\${_actas_undo-}"; \\unset -v _actas_undo _actas_names;`;
 
 /** If the shell cannot change one of the variables, it changes none. */
-function actingLines({ exported, kept, variables }: Acting): readonly string[] {
+function actingLines({ exported, kept, variables }: Acting, spelled: Spelled): readonly string[] {
   const names = Object.keys(variables);
+  const undo = names.map((name) => spelled(restored(name, exported))).join(" ");
   return [
-    UNDO,
-    `if (\\unset -v ${names.join(" ")}) 2>/dev/null; then`,
+    spelled(UNDO),
+    spelled(`if (\\unset -v ${names.join(" ")}) 2>/dev/null; then`),
     ...names.map((name) =>
       exported.has(name)
         ? saved(name)
-        : `case \${${name}+x} in x) ${saved(name)}; *) \\unset -v _actas_was_${name};; esac;`,
+        : spelled(`case \${${name}+x} in x) ${saved(name)}; *) \\unset -v _actas_was_${name};; esac;`),
     ),
-    `_actas_undo=${singleQuoted(names.map((name) => restored(name, exported)).join(" "))};`,
+    `_actas_undo=${singleQuoted(undo)};`,
     `_actas_names=${singleQuoted(names.map((name) => `_actas_was_${name}`).join(" "))};`,
-    ...assignments(variables),
-    ...keeping(kept),
-    "else \\echo 'actas: error: cannot act in this shell: a variable that has to change is read-only' >&2;",
-    "\\echo 'actas: hint: `readonly -p` shows which there are' >&2; \\false; fi;",
+    ...assignments(variables, spelled),
+    ...keeping(kept, spelled),
+    spelled("else \\echo 'actas: error: cannot act in this shell: a variable that has to change is read-only' >&2;"),
+    spelled("\\echo 'actas: hint: `readonly -p` shows which there are' >&2; \\false; fi;"),
   ];
 }
 
@@ -78,19 +85,20 @@ function restored(name: string, exported: ReadonlySet<string>): string {
   return `\\unset -v ${name}; case \${${was}+x} in x) ${name}=$${was}; \\unset -v ${was};; esac;`;
 }
 
-function assignments(variables: EnvironmentChanges): readonly string[] {
+function assignments(variables: EnvironmentChanges, spelled: Spelled): readonly string[] {
+  const [unset, set] = [spelled("\\unset"), spelled("\\export")];
   return Object.entries(variables).map(([name, value]) =>
-    value === null ? `\\unset -v ${name};` : `\\export ${name}=${singleQuoted(value)};`,
+    value === null ? `${unset} -v ${name};` : `${set} ${name}=${singleQuoted(value)};`,
   );
 }
 
-function keeping({ agent, colour, due, state }: KeptByShell): readonly string[] {
+function keeping({ agent, colour, due, state }: KeptByShell, spelled: Spelled): readonly string[] {
   // Whatever the prompt has tried for this minute was before.
   const optional = { _actas_agent: agent, _actas_colour: colour, _actas_due: due, _actas_tried: undefined };
   return [
     `_actas_state=${singleQuoted(state)};`,
     ...Object.entries(optional).map(([name, value]) =>
-      value === undefined ? `\\unset -v ${name};` : `${name}=${singleQuoted(String(value))};`,
+      value === undefined ? spelled(`\\unset -v ${name};`) : `${name}=${singleQuoted(String(value))};`,
     ),
   ];
 }

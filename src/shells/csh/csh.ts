@@ -9,13 +9,15 @@ import { AFTER_INIT, TEXTS } from "./texts.ts";
  */
 export const csh: ShellDialect = {
   init: (options) => lines(initLines(options)),
-  acting: (acting) => lines(actingLines(acting)),
-  ended: (kept) => lines([UNDO, ...keeping({}, kept)]),
-  remembered: (state) => `set _actas_state = ${quotedForCsh(state)};\n`,
+  acting: (acting) => lines([BEGIN, ...actingLines(acting)]),
+  ended: (kept) => lines([BEGIN, UNDO, ...keeping({}, kept)]),
+  remembered: (state) => `${BEGIN} set _actas_state = ${quotedForCsh(state)};\n`,
   hook: "set _actas_moves = yes; set _actas_at = '';\n",
-  forgotten: (variables, kept) => lines([...assignments(variables), ...keeping({}, kept)]),
+  forgotten: (variables, kept) => lines([BEGIN, ...assignments(variables), ...keeping({}, kept)]),
 };
 
+/** Where a command ends by Ctrl-C, csh prints a carriage return before it: up to here all is arguments of nothing. */
+const BEGIN = ":;";
 const UNDO = "eval $_actas_undo:q; set _actas_undo = '';";
 
 function initLines({ name, program, prompt, words: which }: InitOptions): readonly string[] {
@@ -44,7 +46,7 @@ function initLines({ name, program, prompt, words: which }: InitOptions): readon
 
 const ASK =
   "eval $_actas_undo:q; $_actas_by:q $_actas_program:q shell use --shell csh --pid $$ --state $_actas_state:q $_actas_args:q " +
-  '|| echo "set _actas_status = $status;"';
+  '&& echo ":; set _actas_status = 0;" || echo ":; set _actas_status = $status;"';
 
 /** What an alias does with the words that follow it. */
 const AS = "set _actas_args = (!*); eval $_actas_as:q";

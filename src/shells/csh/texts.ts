@@ -9,15 +9,19 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "if ($_actas_first[1]:q == deactivate) set _actas_next = $_actas_deactivate:q;",
     "eval $_actas_next:q",
   ].join(" "),
-  /** What the program prints is evaluated; it prints the status, if that is not 0. */
+  /** What the program prints is evaluated. The status is in it, unless Ctrl-C has come first. */
   do: [
     "if ($?_actas_own_precmd) eval $_actas_hook_again:q;",
     "set _actas_by = ();",
-    "set _actas_status = 0;",
-    'set _actas_text = "`_actas_ask`";',
-    "eval $_actas_text:q;",
-    "unset _actas_text;",
+    "set _actas_status = 130;",
+    "eval $_actas_take:q;",
     "(exit $_actas_status)",
+  ].join(" "),
+  take: [
+    "set _actas_text = ':';",
+    'set _actas_text = "`_actas_ask`";',
+    "eval : $_actas_text:q;",
+    "unset _actas_text;",
   ].join(" "),
   deactivate: [
     "set _actas_next = $_actas_no_option:q;",
@@ -84,9 +88,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
     "set _actas_tried = $_actas_minute;",
     "set _actas_args = (--renew);",
     "set _actas_by = (sh -c 'exec \"$@\" </dev/null 2>/dev/null' sh);",
-    'set _actas_text = "`_actas_ask`";',
-    "eval $_actas_text:q;",
-    "unset _actas_text",
+    "eval $_actas_take:q",
   ].join(" "),
   show: [
     "set _actas_on = ''; set _actas_off = '';",

@@ -2,10 +2,13 @@
 # the line has a blank. The program reads the quotes, and nothing that was typed is evaluated.
 _actas() {
   local line=${COMP_LINE:0:COMP_POINT} piece i directive
-  local -a words=() first=() answer=() as=()
+  local -a words=() first=() answer=() as=() ask=(command actas)
   COMPREPLY=()
-  # A function by another name stands for `actas shell use`.
-  if [[ ${COMP_WORDS[0]##*/} != actas ]]; then as=(shell use); fi
+  # A function by another name stands for `shell use` of the program that has defined it.
+  if [[ ${COMP_WORDS[0]##*/} != actas ]]; then
+    as=(shell use)
+    if \declare -F _actas_program > /dev/null; then ask=(_actas_program); fi
+  fi
   for ((i = 0; i <= COMP_CWORD; i++)); do
     if [[ $i == 0 || $line == [[:blank:]]* || -z $line ]]; then
       line=${line#"${line%%[![:blank:]]*}"}
@@ -19,7 +22,7 @@ _actas() {
   done
   while IFS= \read -r piece; do
     answer+=("$piece")
-  done <<< "$(\command actas __complete-bash "$COMP_WORDBREAKS" ${as[@]+"${as[@]}"} "${words[@]:1}" 2> /dev/null)"
+  done <<< "$("${ask[@]}" __complete-bash "$COMP_WORDBREAKS" ${as[@]+"${as[@]}"} "${words[@]:1}" 2> /dev/null)"
   piece=${answer[${#answer[@]} - 1]}
   if [[ ! $piece =~ ^:[0-9]+$ ]]; then return; fi
   directive=${piece:1}

@@ -4,10 +4,14 @@
 _actas() {
   local typed="${(Q)PREFIX}" directive
   local -a before answer open ways
-  # A function by another name stands for `actas shell use`.
-  [[ ${words[1]:t} == actas ]] || before=(shell use)
+  local -a ask=(command actas)
+  # A function by another name stands for `shell use` of the program that has defined it.
+  if [[ ${words[1]:t} != actas ]]; then
+    before=(shell use)
+    (( ! ${+functions[_actas_program]} )) || ask=(_actas_program)
+  fi
   (( CURRENT > 2 )) && before+=("${(@Q)words[2,CURRENT-1]}")
-  answer=("${(@f)$(command actas __complete "${before[@]}" "$typed" 2> /dev/null)}")
+  answer=("${(@f)$("${ask[@]}" __complete "${before[@]}" "$typed" 2> /dev/null)}")
   [[ $answer[-1] == :<-> ]] || return 1
   directive=${answer[-1]#:}
   if (( directive >= 64 )); then
