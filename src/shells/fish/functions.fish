@@ -101,7 +101,7 @@ function _actas_complete_words;
     complete -c $word -f -a '(_actas_complete)';
   end;
   for folder in $fish_complete_path; if test -e $folder/actas.fish; return; end; end;
-  if test -z "$(complete -c actas)"; set -a _actas_completed actas; complete -c actas -f -a '(_actas_complete)'; end;
+  if not count (complete -c actas) >/dev/null; set -a _actas_completed actas; complete -c actas -f -a '(_actas_complete)'; end;
 end;
 function _actas_uncomplete;
   for word in $_actas_completed; complete -e -c $word; end;
