@@ -33,6 +33,20 @@ worldTest("a sign-in is not sent to another address than the one it was made wit
   expect(other.heard.join("\n")).not.toMatch(/sandbox-(access|refresh|client-secret)-|bearer/i);
 });
 
+worldTest("an ID token is not sent to another STS than the one that was there when it was asked for", async (world) => {
+  const { wellKnownUrl } = world.sandbox;
+  await world.run(["setup", "web-identity", "yoyo", "--well-known", wellKnownUrl, "--client-id", "yoyodyne-aws"]);
+  await login(world, "yoyo");
+  const role = "222233334444/TeamAP";
+  expect(await world.run(["process", `yoyo:${role}`])).toMatchObject({ status: 0 });
+  using other = startListener();
+  for (const env of [{ AWS_ENDPOINT_URL_STS: other.url }, { AWS_ENDPOINT_URL: other.url }]) {
+    const { status, stderr } = await world.run(["process", "--refresh", `yoyo:${role}`], { env });
+    expect([status, stderr]).toEqual([4, expect.stringContaining("nobody is signed in")]);
+  }
+  expect(other.heard).toEqual([]);
+});
+
 worldTest("AWS_ENDPOINT_URL alone moves no sign-in, and not to a machine without TLS", async (world) => {
   await login(world, "corp");
   using other = startListener();

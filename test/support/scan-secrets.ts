@@ -26,8 +26,10 @@ const SIGN_IN = [
   "sandbox-secret/oauth",
 ];
 const USERS = ACCOUNTS.users.map(({ name }) => `sandbox-secret/${name}`);
-const LASTING = withBase64(...USERS, "ONQW4ZDCN54", ...SIGN_IN);
-const ANY = withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN);
+/** An ID token: two parts that are JSON, and the signature. */
+const ID_TOKEN = "eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{10,}";
+const LASTING = [...withBase64(...USERS, "ONQW4ZDCN54", ...SIGN_IN), ID_TOKEN];
+const ANY = [...withBase64("sandbox-secret", "sandbox-token", "ONQW4ZDCN54", ...SIGN_IN), ID_TOKEN];
 
 /**
  * Searches places where no secret may be for secrets of the sandbox and for the codes and tokens in `alsoKnown`.

@@ -1,13 +1,11 @@
 import { ActasError } from "../../base/errors.ts";
-import { shellArgument } from "../../base/shell-word.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { providerCheck } from "../../requests/setup/provider-check.ts";
 import type { WebIdentityDefinition } from "../../source-files/kinds/web-identity.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { say } from "../terminal/say.ts";
 
 /**
- * Checks without signing in that an OpenID provider is there, and says what it has.
+ * Checks without signing in that an OpenID provider is there and has what a sign-in needs.
  *
  * @throws {ActasError} `unreachable`; `configuration` with what is wrong
  */
@@ -15,9 +13,7 @@ export async function checkProvider(source: WebIdentityDefinition): Promise<void
   const environment = requestEnvironment();
   const files = await readProfileFiles(environment);
   try {
-    const { hasDevice } = await providerCheck({ source, files, environment });
-    if (!hasDevice) return;
-    say(`actas: hint: \`actas login --grant device ${shellArgument(source.id)}\` signs in from another device`);
+    await providerCheck({ source, files, environment });
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     const hints = [...error.hints, "`--no-check` writes the file as it is"];

@@ -13,12 +13,11 @@ export interface ProviderSearch {
 }
 
 /**
- * Whether an OpenID provider also has the device grant, once it is seen that it has what every sign-in needs.
+ * Checks that an OpenID provider has what every sign-in needs.
  *
  * @throws {ActasError} `unreachable`; `configuration` with what is wrong
  */
-export async function providerCheck({ source, files, environment }: ProviderSearch): Promise<{ hasDevice: boolean }> {
+export async function providerCheck({ source, files, environment }: ProviderSearch): Promise<void> {
   const kind = roleKindOf<"web-identity">(source);
-  const provider = await checkProvider(kind.reached(source, findProfile(files, "default"), files, environment));
-  return { hasDevice: provider.device_authorization_endpoint !== undefined };
+  await checkProvider(kind.reached(source, findProfile(files, "default"), files, environment));
 }

@@ -21,6 +21,8 @@ export interface WebIdentityDefinition extends Definition {
   readonly ports?: readonly number[];
   readonly redirectPath: string;
   readonly redirectHost: "127.0.0.1" | "localhost";
+  /** The STS that tokens are sent to, in place of AWS's own. */
+  readonly stsEndpoint?: string;
   /** The role that the token is exchanged for, when that is not the one that the user names. */
   readonly jumpRoleArn?: string;
 }
@@ -40,7 +42,7 @@ export const webIdentity: DefinitionKind<WebIdentityDefinition> & InSourceFile<W
   reader: ({ web_identity: content, ...name }, origin) => content && (() => read(content, name, origin)),
   idFrom: (url) => url,
   comparedUrl,
-  whereTokensGo: ({ clientId, rolesUrl }) => [clientId, rolesUrl],
+  whereTokensGo: ({ clientId, rolesUrl, stsEndpoint }) => [clientId, rolesUrl, stsEndpoint],
 };
 
 /** The address of the discovery document, from that itself or from the issuer. */

@@ -109,3 +109,11 @@ test("what AWS refuses is no reason to sign in again", async () => {
   await expect(get()).rejects.toThrow("cannot assume: not for you");
   expect(pages.length).toBe(1);
 });
+
+test("a token is not sent to another STS than the one that was known when it was asked for", async () => {
+  await using provider = new ForgingProvider();
+  const { asked, get } = world(provider);
+  const refused = get({ sts: { ...STS, endpointUrl: "https://sts.evil.example" } });
+  await expect(refused).rejects.toThrow('the token of "yoyodyne" is for another STS than that of the profile');
+  expect(asked).toEqual([]);
+});

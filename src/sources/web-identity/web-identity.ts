@@ -1,5 +1,6 @@
 import { WebIdentityRefusal } from "../../aws/web-identity/web-identity-refusal.ts";
 import { ActasError } from "../../base/errors.ts";
+import type { WebIdentityDefinition } from "../../source-files/kinds/web-identity.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { firstHop } from "../first-hop.ts";
 import { lend } from "../lend.ts";
@@ -20,15 +21,24 @@ export async function webIdentity(target: ResolvedTarget<"web-identity">, tools:
 }
 
 async function roleFor(
-  { chain: [hop], name }: ResolvedTarget,
+  { chain: [hop], name, source: { source } }: ResolvedTarget<"web-identity">,
   { held: { idToken } }: SignIn<"web-identity">,
   { sts }: SourceTools,
 ): Promise<LentCredentials> {
   if (!hop) throw new ActasError("bug", `cannot get credentials for "${name}": no role was named`);
+  if (hop.sts.endpointUrl !== source.stsEndpoint) throw otherSts(source, name);
   try {
     return { credentials: await roleByToken(hop, idToken, sts) };
   } catch (error) {
     const isExpired = error instanceof WebIdentityRefusal && error.why === "expired";
     throw isExpired ? new SignInRefused(error.message) : error;
   }
+}
+
+/** A token goes to no other STS than the one that was known when it was asked for. */
+function otherSts({ id }: WebIdentityDefinition, name: string): ActasError {
+  const reason = `the token of "${id}" is for another STS than that of the profile`;
+  return new ActasError("configuration", `cannot get credentials for "${name}": ${reason}`, {
+    hints: ["leave `endpoint_url` and `services` to the profile that signs in, or set AWS_ENDPOINT_URL_STS for all"],
+  });
 }

@@ -5,7 +5,6 @@ import { ActasError } from "../../../base/errors.ts";
 import { WEB_IDENTITY_URL } from "../../../profiles/key-generations.ts";
 import { findProfile, type Profile } from "../../../profiles/profile.ts";
 import type { WebIdentityDefinition } from "../../../source-files/kinds/web-identity.ts";
-import { overNetwork } from "../../endpoints/network.ts";
 import { stsForLater } from "../../endpoints/sts-location.ts";
 import { listHint } from "../../list-hint.ts";
 import { refuse } from "../../refuse-flags.ts";
@@ -14,6 +13,7 @@ import { inheritedSetting, ownSetting, type Setting, unusable } from "../../sett
 import { LENT_ROLE } from "../lent-role.ts";
 import type { NamedByProfile, NamedByRole, SourceKind } from "../source-kind.ts";
 import { providerOfProfile } from "./provider-of-profile.ts";
+import { withSts } from "./with-sts.ts";
 
 /** An OpenID provider. The roles are in the chain: AWS gives the first of them for the provider's token. */
 export interface WebIdentityReference {
@@ -43,7 +43,7 @@ export const webIdentity: SourceKind<WebIdentityReference> &
       throw unusable(own, "the profile has no `role_arn`", [hint]);
     }
     const provider = providerOfProfile(profile, [profile, ...lineage], definitions);
-    const source = overNetwork(provider, profile, request.environment);
+    const source = withSts(provider, profile, files, request.environment);
     const partition = partitionOf(firstRoleArn) ?? "aws";
     const sts = stsForLater({ own: profile, lineage: [profile, ...defaults], partition }, request, files);
     return { kind: "web-identity", source, role: firstRoleArn, sts };
@@ -51,13 +51,13 @@ export const webIdentity: SourceKind<WebIdentityReference> &
   signInOfProfile(profile, files, definitions, environment) {
     const fallback = findProfile(files, "default");
     const provider = providerOfProfile(profile, [profile, ...(fallback ? [fallback] : [])], definitions);
-    return overNetwork(provider, profile, environment);
+    return withSts(provider, profile, files, environment);
   },
   lent: (source, role, sts) => ({ kind: "web-identity", source, role, sts: sts() }),
   arnsOf: (source, role) => [...(source.jumpRoleArn ? [source.jumpRoleArn] : []), arnOf(role, source)],
   partitionOf: (source, role) => partitionOf(source.jumpRoleArn ?? role),
   servers: ({ rolesUrl, url }) => [url, ...(rolesUrl ? [rolesUrl] : [])],
-  reached: (source, profile, _, environment) => overNetwork(source, profile, environment),
+  reached: withSts,
   refuseFlags(request: CredentialRequest, { source: { id } }: WebIdentityReference, [first]: readonly RoleHop[]): void {
     const { serialNumber, tokenCode } = request;
     refuse({ "--mfa-serial": serialNumber, "--otp": tokenCode }, `"${id}" asks for what it needs in the browser`);
