@@ -17,7 +17,7 @@ _actas_unhook() {
   esac;; esac;
   case ${_actas_exported-} in x) \export PS1;; esac;
   \unset -v _actas_exported _actas_mark _actas_now _actas_tried _actas_unrenewed;
-  \unset -f _actas_hook _actas_fixed;
+  \unset -f _actas_hook _actas_alive _actas_fixed;
 };
 # Whether the prompt is read-only. ksh crashes later when a subshell has tried it by `unset`.
 _actas_fixed() { case $(\readonly -p) in *' PS1='*) \return 0;; *) \return 1;; esac; };
@@ -35,6 +35,14 @@ _actas_prompted() {
   esac;
   PS1=$_actas_ps$_actas_own; \unset -v _actas_own;
 };
+# A process that has ended stays in the table until its parent has looked.
+_actas_alive() {
+  if ! [[ -n ${_actas_agent-} && -r /proc/self/stat ]]; then \return 0; fi;
+  if ! [[ -r /proc/$_actas_agent/stat ]]; then \return 1; fi;
+  \read -r _actas_stat <"/proc/$_actas_agent/stat" || \return 1;
+  case $_actas_stat in *') Z '*) \unset -v _actas_stat; \return 1;; esac;
+  \unset -v _actas_stat;
+};
 # Before a prompt of mksh: what has ended is shown, what is due is renewed, at most once a minute. date(1) is asked
 # where a time matters, and only there.
 _actas_hook() {
@@ -48,7 +56,7 @@ _actas_hook() {
   esac;
   if [[ -n ${_actas_agent-}${_actas_due-} ]] && {
     [[ -n $_actas_mark || -n ${_actas_due-} && ! $_actas_now < $_actas_due ]] ||
-    [[ -n ${_actas_agent-} && -d /proc/self && ! -d /proc/$_actas_agent ]]; }; then
+    ! _actas_alive; }; then
     _actas_now=$(\command date -u +%Y-%m-%dT%H:%M);
     if [[ ${_actas_tried-} != "$_actas_now" ]]; then
       _actas_do --renew </dev/null 2>/dev/null || \:;
