@@ -15,6 +15,7 @@ import { REDIRECTS } from "./redirects.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
 import { SERVERS } from "./servers.ts";
 import { SOCKET } from "./socket.ts";
+import { WEB_IDENTITY } from "./web-identity.ts";
 
 /** Every defence that is taken away in turn. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -34,4 +35,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OAUTH,
   ...OUTPUT,
   ...COMMANDS,
+  ...WEB_IDENTITY,
 ];

@@ -112,6 +112,19 @@ describe("describeProfile()", () => {
     expect(problems).toEqual([]);
   });
 
+  test("names the token file of a profile, and its own duration or the longest", async () => {
+    const pod = "[profile pod]\nrole_arn = arn:aws:iam::111122223333:role/Pod\nweb_identity_token_file = /token\n";
+    const shown = async (name: string, config: string) =>
+      (await description(name, config)).settings
+        .filter(({ key }) => key === "web_identity_token_file" || key === "duration_seconds")
+        .map(({ value, origin }) => [value, origin.split(" ")[0]]);
+    const file = ["/token", "profile"];
+    expect(await shown("pod", pod)).toEqual([["max", "built-in"], file]);
+    expect(await shown("pod", `${pod}duration_seconds = 900`)).toEqual([["900", "profile"], file]);
+    const next = "[profile next]\nrole_arn = arn:aws:iam::111122223333:role/Next\nsource_profile = pod\n";
+    expect(await shown("next", pod + next)).toEqual([["3600", "built-in"], file]);
+  });
+
   test("never shows a secret", async () => {
     for (const name of ["ana", "staging"]) {
       expect(JSON.stringify(await description(name, CONFIG))).not.toContain("hush");

@@ -4,6 +4,7 @@ import {
   HIDDEN_ROLE_ARN,
   KEPT_KEY,
   SOURCE_PROFILE,
+  TOKEN_FILE,
   YUBIKEY_LABEL,
   YUBIKEY_SERIAL,
 } from "../profiles/key-generations.ts";
@@ -16,15 +17,17 @@ import { serviceEndpoint } from "./endpoints/endpoints.ts";
 import { regionOf } from "./endpoints/region.ts";
 import { stsScope } from "./endpoints/sts-location.ts";
 import { identityCenterSettings } from "./kinds/identity-center/identity-center-settings.ts";
+import { kindIn } from "./kinds/kinds.ts";
 import { sessionTokenUse } from "./kinds/long-term-keys.ts";
 import { providerSettings } from "./kinds/web-identity/provider-settings.ts";
 import { mfaDevice } from "./mfa-device.ts";
-import { profileChain } from "./profile-chain.ts";
+import { type ProfileChain, profileChain } from "./profile-chain.ts";
 import { requireProfile } from "./require-profile.ts";
 import { lineageOf, resolveTarget } from "./resolve-target.ts";
 import { externalId, roleSessionName } from "./role-hops.ts";
 import { sessionRule } from "./session-rule.ts";
 import {
+  builtIn,
   fromEnvironment,
   inheritedSetting,
   type Lineage,
@@ -73,7 +76,7 @@ export function describeProfile(
   const fallback = findProfile(files, "default");
   const lineage = chain ? lineageOf(chain, files) : [own, ...(fallback ? [fallback] : [])];
   const lookups = {
-    ...ofRole(own, request, lineage),
+    ...ofRole(own, request, lineage, chain && startsAtToken(chain, files) ? "token" : "other"),
     ...ofSource(chain?.source ?? own, request, lineage),
     ...identityCenterSettings(chain?.source ?? own, files, definitions),
     ...providerSettings(chain?.source ?? own, lineage),
@@ -97,7 +100,17 @@ export function describeProfile(
   };
 }
 
-function ofRole(own: Profile, request: CredentialRequest, lineage: Lineage): Record<string, Lookup> {
+/** Whether AWS gives the profile's own role for a token. */
+function startsAtToken({ source, steps }: ProfileChain, files: ProfileFiles): boolean {
+  return steps.length === 1 && kindIn(source, files)?.assumedBy === "token";
+}
+
+function ofRole(
+  own: Profile,
+  request: CredentialRequest,
+  lineage: Lineage,
+  by: "token" | "other",
+): Record<string, Lookup> {
   const roleArn = ownSetting(own, ...HIDDEN_ROLE_ARN, "role_arn");
   if (!roleArn) return {};
   return {
@@ -105,7 +118,10 @@ function ofRole(own: Profile, request: CredentialRequest, lineage: Lineage): Rec
     source_profile: () => ownSetting(own, ...SOURCE_PROFILE),
     external_id: () => externalId(own, request),
     role_session_name: () => roleSessionName(own, request),
-    duration_seconds: () => roleDuration(lineage, request, () => {}),
+    duration_seconds: () => {
+      const duration = roleDuration(lineage, request, () => {});
+      return by === "token" && duration.origin.kind === "built-in" ? builtIn("max") : duration;
+    },
   };
 }
 
@@ -120,6 +136,7 @@ function ofSource(source: Profile, request: CredentialRequest, lineage: Lineage)
     aws_secret_access_key: () => key("aws_secret_access_key", keys?.secretAccessKey && "set"),
     aws_session_token: () => key("aws_session_token", keys?.sessionToken && "set"),
     [KEPT_KEY]: () => (keys ? undefined : ownSetting(source, KEPT_KEY)),
+    [TOKEN_FILE]: () => ownSetting(source, TOKEN_FILE),
     credential_process: () => (hasKeys(source) ? undefined : ownSetting(source, "credential_process")),
     mfa_serial: () => mfaDevice(lineage, request),
     yubikey_serial: () => inheritedSetting(lineage, ...YUBIKEY_SERIAL),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { approve, callsOf, changeSettings } from "../../src/sandbox/control/control-client.ts";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
+import { writeEndpointRules } from "../support/endpoint-rules.ts";
 import { until } from "../support/until.ts";
 
 const AWS = "/usr/bin/aws";
@@ -17,7 +18,7 @@ let home: SandboxHome;
 beforeAll(async () => {
   sandbox = startSandbox();
   home = createSandboxHome(sandbox, process.env);
-  for (const service of SERVICES) await Bun.write(join(home.path, "data", service, RULES), rulesFor(sandbox.url));
+  await writeEndpointRules(join(home.path, "data"), sandbox.url);
 });
 beforeEach(async () => {
   await run(["sso", "logout"]);
@@ -70,16 +71,6 @@ withCli(
   },
   SLOW_MS,
 );
-
-const SERVICES = ["sso-oidc/2019-06-10", "sso/2019-06-10", "sts/2011-06-15"];
-const RULES = "endpoint-rule-set-1.json";
-
-/** A CLI older than 2.13 takes endpoints from no variable, but service data of one's own before that it brings. */
-function rulesFor(url: string): string {
-  const Region = { builtIn: "AWS::Region", required: false, type: "String", documentation: "the region" };
-  const rule = { conditions: [], endpoint: { url, properties: {}, headers: {} }, type: "endpoint" };
-  return JSON.stringify({ version: "1.0", parameters: { Region }, rules: [rule] });
-}
 
 /** Runs `aws sso login` to its end, with a person at the page; returns its output. */
 async function signIn(options: readonly string[], person = "ana"): Promise<string> {

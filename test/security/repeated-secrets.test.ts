@@ -85,6 +85,13 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
       durationSeconds: 900,
       mfa,
     }),
+  AssumeRoleWithWebIdentity: () =>
+    sts().assumeRoleWithWebIdentity(where, {
+      roleArn: "arn:aws:iam::1:role/a",
+      roleSessionName: "a",
+      durationSeconds: "max",
+      token: new Secret(access),
+    }),
   ListAccounts: () => portal.accountsPage(),
   GetRoleCredentials: () => portal.roleCredentials("111122223333", "Dev"),
   StartDeviceAuthorization: () => oidc.startDeviceAuthorization(registered, "https://corp.awsapps.com/start"),

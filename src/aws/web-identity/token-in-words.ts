@@ -4,6 +4,8 @@ import { tokenClaims } from "./token-claims.ts";
 /** Claims whose values trust policies and identity providers in IAM are written for. */
 const SHOWN = ["iss", "aud", "sub"];
 const MOST_SHOWN = 120;
+/** The largest claims are the ones that matter when a token is too large. */
+const MOST_SIZES = 8;
 
 /** What is said of a token. Nothing is verified. */
 export interface TokenInWords {
@@ -25,10 +27,11 @@ export function tokenInWords(token: string): TokenInWords {
   const shown = SHOWN.flatMap((name) =>
     payload[name] === undefined ? [`no ${name}`] : [`${name} ${shownValue(payload[name])}`],
   );
-  const others = Object.entries(payload).flatMap(([name, value]) =>
-    SHOWN.includes(name) ? [] : [`${cut(name)} (${sizeOf(value)})`],
-  );
-  const claims = `${[...shown, ...others.slice(0, 30)].join(", ")}; ${inAll} in all`;
+  const { amr, ...others } = Object.fromEntries(Object.entries(payload).filter(([name]) => !SHOWN.includes(name)));
+  const bySize = Object.entries(others).toSorted(([, a], [, b]) => bytesOf(b) - bytesOf(a));
+  const sizes = [...(amr === undefined ? [] : [["amr", amr] as const]), ...bySize.slice(0, MOST_SIZES)];
+  const told = [...shown, ...sizes.map(([name, value]) => `${cut(name)} (${sizeOf(value)})`)];
+  const claims = `${told.join(", ")}; ${inAll} in all`;
   const issuer = payload.iss;
   if (typeof issuer !== "string") return { claims };
   return { claims, issuer: cut(issuer), provider: cut(issuer.replace(/^https?:\/\//, "")) };
@@ -43,8 +46,12 @@ function shownValue(value: unknown): string {
 }
 
 function sizeOf(value: unknown): string {
-  const bytes = counted(Buffer.byteLength(JSON.stringify(value) ?? ""), "byte");
+  const bytes = counted(bytesOf(value), "byte");
   return Array.isArray(value) ? `${counted(value.length, "value")}, ${bytes}` : bytes;
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? "");
 }
 
 function cut(text: string): string {

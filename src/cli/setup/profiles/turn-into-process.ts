@@ -29,9 +29,15 @@ export interface Turned {
 /** The keys of a role by the names that SDKs know, and by those that they do not. */
 const SPELLINGS = { role_arn: "actas_role_arn", source_profile: "actas_source_profile" } as const;
 /** With one of these an SDK never runs the command of a profile. */
-const SIGNS_IN_BY_ITSELF = ["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"];
+const SIGNS_IN_BY_ITSELF = [
+  "sso_session",
+  "sso_start_url",
+  "sso_account_id",
+  "sso_role_name",
+  "web_identity_token_file",
+];
 /** Credentials that only the SDK itself can get. */
-const OF_SDKS_ONLY = ["credential_source", "web_identity_token_file"];
+const OF_SDKS_ONLY = ["credential_source"];
 
 /**
  * Turns a profile with a role into one whose credentials every SDK gets through actas: the role's keys get names that
