@@ -5,6 +5,7 @@
 
 /** Files that read, cut, send or write plain text with secrets in it, and never wrap or reveal one. */
 export const HANDLE_PLAIN_TEXT: Record<string, string> = {
+  "src/http/said-by-server.ts": "removes the secrets that a server may repeat in its refusal",
   "src/source-files/maws/parse-maws-file.ts": "cuts a file of `maws`, which has no secrets, as AWS files are cut",
   // Nothing of it is secret: all keys of a sandbox are made up
   "src/cli/commands/sandbox.ts": "says where a sandbox is",

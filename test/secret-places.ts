@@ -49,6 +49,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/persistence/kept-item.ts": "what was kept is parsed",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
   "src/sources/role-by-token.ts": "the session's name is that of the token's subject",
+  "src/sources/web-identity/ask-roles-api.ts": "the ID token goes to the API that tells its roles",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
 };
 

@@ -1,3 +1,4 @@
+import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
@@ -63,8 +64,10 @@ function orNotFound(error: ActasError, { role, target }: Unlisted, tools: Lists)
   const roles = listOf(target, tools);
   if (!NOT_LENT.includes(error.code) || roles.length === 0 || roles.some(({ name }) => name === role)) return error;
   const nearest = nearestRole(role, roles);
-  return nearest
-    ? notFound(error.message, nearest, target)
+  if (nearest) return notFound(error.message, nearest, target);
+  // AWS was asked for exactly that role, and its reason says more.
+  return parseRoleArn(role)
+    ? error
     : new ActasError("role-not-found", error.message, { hints: error.hints, cause: error });
 }
 

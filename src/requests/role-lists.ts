@@ -1,4 +1,4 @@
-import type { RoleEntry } from "../base/role-entry.ts";
+import { listedName, type RoleEntry } from "../base/role-entry.ts";
 
 /** How long a list is used: roles change rarely, and asking for all of them takes long. */
 const SERVES_MS = 3_600_000;
@@ -37,9 +37,10 @@ export class RoleLists {
     return list?.generation === generation ? list.roles : undefined;
   }
 
-  /** Whether there are lists, and none has a role of exactly that name; quick, as commands wait for it. */
+  /** Whether there are lists, and none has a role of exactly that name or ARN; quick, as commands wait for it. */
   lack(name: string): boolean {
-    for (const { names } of this.#bySignIn.values()) if (names.has(name)) return false;
+    const listed = listedName(name);
+    for (const { names } of this.#bySignIn.values()) if (names.has(name) || names.has(listed)) return false;
     return this.#bySignIn.size > 0;
   }
 

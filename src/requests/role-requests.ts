@@ -61,8 +61,10 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
     send(known.roles);
     return { id, url, signedIn: true, ageSeconds: known.ageSeconds };
   }
-  if (request.freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
+  const { freshness } = request;
+  if (freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
   const methods = await signInMethodsOf(source);
+  methods.requireList?.(source);
   const signingIn = signInTools(tools, request, listener);
   // A listing that is refused half-way begins again, perhaps for another person: roles that were sent are not sent twice.
   const sent = new Set<string>();
@@ -77,7 +79,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
   const generation = await withSignIn(source, methods, signingIn, async (signIn) => {
     all = new Map();
     const whose = signIns.generation(key);
-    await methods.listRoles(source, signIn, report, signingIn);
+    await methods.listRoles(source, signIn, report, { ...signingIn, freshness });
     return whose;
   });
   roleLists.put(key, generation, [...all.values()]);

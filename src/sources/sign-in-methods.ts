@@ -20,6 +20,12 @@ export interface SignInTools {
   readonly localPort?: number;
 }
 
+/** What listing roles works with. */
+export interface ListTools extends SignInTools {
+  /** `refresh`: a source that remembers its answers is to look again. Absent: it need not. */
+  readonly freshness?: "cached" | "refresh";
+}
+
 /** What can be done with one kind of source that one signs in to. */
 export interface SignInMethods<K extends SignInKind> {
   /** A sign-in that another program left for us, if the source shares: another one than `refused`, if there is one. */
@@ -33,11 +39,13 @@ export interface SignInMethods<K extends SignInKind> {
   renew(source: SourceDefinition<K>, signIn: SignIn<K>, tools: SignInTools): Promise<SignIn<K>>;
   /** Ends the sign-in at the source, where it can be ended. Says whether the source was told. */
   signOut(source: SourceDefinition<K>, signIn: SignIn<K>, tools: SignInTools): Promise<"revoked" | "forgotten">;
+  /** Whether the source lists its roles at all, before anybody signs in for that. @throws {ActasError} it does not */
+  requireList?(source: SourceDefinition<K>): void;
   /** Reports roles as they are found, in an order that does not change. @throws {SignInRefused} */
   listRoles(
     source: SourceDefinition<K>,
     signIn: SignIn<K>,
     report: (roles: readonly RoleEntry[]) => void,
-    tools: SignInTools,
+    tools: ListTools,
   ): Promise<void>;
 }

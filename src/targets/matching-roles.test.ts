@@ -69,6 +69,27 @@ test.each([
   expect(nearestRole(typed, LENT)?.name).toBe(expected);
 });
 
+const FEDERATED: readonly RoleEntry[] = [
+  { name: "222233334444/TeamAP", accountId: "222233334444", accountName: "yoyodyne-accounting" },
+  { name: "222233334444/TeamAPLead", accountId: "222233334444", accountName: "yoyodyne-accounting" },
+  { name: "333344445555/teams/TeamEng", accountId: "333344445555", accountName: "yoyodyne-engineering" },
+  { name: "555566667777/Data", accountId: "555566667777" },
+];
+
+test.each([
+  ["arn:aws:iam::222233334444:role/TeamAP", "222233334444/TeamAP"],
+  ["yoyodyne-accounting/TeamAP", "222233334444/TeamAP"],
+  ["yoyodyne-accounting-TeamAP", "222233334444/TeamAP"],
+  ["Yoyodyne-Accounting-teamap", "222233334444/TeamAP"],
+  ["yoyodyne-engineering/TeamEng", "333344445555/teams/TeamEng"],
+  ["yoyodyne-engineering/teams/TeamEng", "333344445555/teams/TeamEng"],
+  ["yoyodyne-engineering-TeamEng", "333344445555/teams/TeamEng"],
+  ["arn:aws:iam::333344445555:role/teams/TeamEng", "333344445555/teams/TeamEng"],
+  ["555566667777-Data", "555566667777/Data"],
+])("%p of an OpenID provider is %p", (typed, expected) => {
+  expect(names(typed, FEDERATED)).toEqual([expected]);
+});
+
 test("the number of an account is never the name of another one", () => {
   const posing = [
     { name: "444455556666/Billing", accountId: "444455556666", accountName: "111122223333" },

@@ -1,16 +1,17 @@
 import { nearestName } from "../base/nearest-name.ts";
-import { ownName, type RoleEntry } from "../base/role-entry.ts";
+import { displayName, listedName, ownName, type RoleEntry } from "../base/role-entry.ts";
 
 /** The number of an account. Whoever names accounts can give one the number of another, so it is never a name. */
 const NUMBER = /^\d{12}$/;
 
 /**
- * The roles that a user may mean by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
+ * The roles that a user may mean by an ARN, by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
  * or a name. Names that equal the typed text come before names that only contain it.
  */
 export function matchingRoles(typed: string, roles: readonly RoleEntry[]): readonly RoleEntry[] {
   const wanted = folded(typed);
-  const same = roles.filter(({ name }) => name === typed);
+  const listed = listedName(typed);
+  const same = roles.filter(({ name }) => name === typed || name === listed);
   if (same.length > 0) return same;
   const whole = roles.filter((role) => spellings(role).includes(wanted));
   return whole.length > 0 ? whole : roles.filter((role) => hasParts(role, wanted));
@@ -35,10 +36,17 @@ function inNearestAccount(account: string, rest: string, roles: readonly RoleEnt
   return nearest === undefined ? undefined : matchingRoles(`${nearest}/${rest}`, roles)[0];
 }
 
-/** The names of a role: the one by which the source lends it, and the one with the name of its account. */
+/**
+ * The names of a role: the one by which the source lends it, the one with the name of its account, the same without the
+ * path that a role may have, and both in one word.
+ */
 function spellings(role: RoleEntry): readonly string[] {
   const { account, permissionSet } = partsOf(role);
-  return [role.name, ...(account === undefined ? [] : [`${account}/${permissionSet}`])].map(folded);
+  const named =
+    account === undefined
+      ? []
+      : [`${account}/${permissionSet}`, `${account}/${permissionSet.slice(permissionSet.lastIndexOf("/") + 1)}`];
+  return [role.name, ...named, ...(role.accountId === undefined ? [] : [displayName(role)])].map(folded);
 }
 
 /** Splits at the last slash: the name of an account may have slashes, that of a permission set has none. */

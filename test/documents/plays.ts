@@ -58,7 +58,12 @@ export const PLAYS: Readonly<Record<string, Play>> = {
       },
     },
   },
-  "docs/guides/openid-provider.md": { before: { "": ["rm -f .config/actas/sources.d/yoyodyne.json"] } },
+  "docs/guides/openid-provider.md": {
+    before: {
+      "": ["rm -f .config/actas/sources.d/yoyodyne.json"],
+      "$ actas list roles yoyodyne": ["actas login yoyodyne --no-browser"],
+    },
+  },
   "docs/guides/credential-server.md": {
     before: {
       "actas setup server team --url https://creds.example.com/api/ --client-id actas": [
@@ -94,7 +99,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
     before: {
       "$ actas setup": [
         "cp -r .config kept && cp .aws/config kept-config",
-        "rm .config/*/s*.d/* && printf '[default]\nregion = eu-west-1\n' > .aws/config",
+        "rm .config/*/s*.d/* .config/maws/* && printf '[default]\nregion = eu-west-1\n' > .aws/config",
       ],
       "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1": [
         "rm .config/actas/sources.d/corp.json",

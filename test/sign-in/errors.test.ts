@@ -183,6 +183,6 @@ worldTest("a source that is not there: the nearest is named, and files that were
   expect(await ended(world, ["login", "crop"])).toEqual({ status: 3, said: unknown });
   expect(await ended(world, ["whoami", "crop:dev"])).toEqual({ status: 3, said: unknown });
   const listed = await world.run(["list", "sources"]);
-  expect(listed.stdout).toContain("corp     no         identity-center");
+  expect(listed.stdout).toContain("corp      no         identity-center");
   expect(listed.stderr.replace(world.home, "HOME")).toBe(`actas: note: ${broken}\n`);
 });

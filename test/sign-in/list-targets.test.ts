@@ -20,7 +20,9 @@ worldTest("`list targets` has profiles and roles, one a line, each as a command 
   expect(stdout).toContain("staging\tprofile Dev 111122223333\n");
   expect(stdout).toContain("corp:777788889999/ReadOnly\tData (aws+data@example.com)\n");
   expect(stdout).toContain("contoso:admin/very odd name\tEverything, with care\n");
-  expect(stderr).toBe('actas: note: not signed in to "team": `actas login team`\n');
+  expect(stderr).toBe(
+    ["maws", "team", "yoyodyne"].map((id) => `actas: note: not signed in to "${id}": \`actas login ${id}\`\n`).join(""),
+  );
   for (const target of ["staging", "ben", "corp:777788889999/ReadOnly", "contoso:admin/very odd name"]) {
     const found = (await listed(world, "--search", target)).find(([name]) => name === target);
     expect(found).toBeDefined();

@@ -10,14 +10,18 @@ worldTest("`list sources` shows what there is, and which are signed in to", asyn
   await login(world, "corp");
   const { url } = world.sandbox;
   const line = (id: string, kind: string, path: string, signedIn: string): string =>
-    `${id.padEnd(9)}${signedIn.padEnd(11)}${kind.padEnd(19)}${url}${path}`;
+    `${id.padEnd(10)}${signedIn.padEnd(11)}${kind.padEnd(19)}${url}${path}`;
   expect((await world.run(["list", "sources"])).stdout.trimEnd().split("\n").slice(1)).toEqual([
     line("contoso", "credential-server", "/lend/", "no"),
     line("corp", "identity-center", "/start", "yes"),
+    line("maws", "web-identity", "/yoyodyne/.well-known/openid-configuration", "no"),
     line("team", "credential-server", "/lend/", "no"),
+    line("yoyodyne", "web-identity", "/yoyodyne/.well-known/openid-configuration", "no"),
   ]);
   expect((await world.run(["list", "sources", "-o", "oneline"])).stdout).toBe(
-    `contoso credential-server ${url}/lend/\ncorp identity-center ${url}/start\nteam credential-server ${url}/lend/\n`,
+    `contoso credential-server ${url}/lend/\ncorp identity-center ${url}/start\n` +
+      `maws web-identity ${url}/yoyodyne/.well-known/openid-configuration\nteam credential-server ${url}/lend/\n` +
+      `yoyodyne web-identity ${url}/yoyodyne/.well-known/openid-configuration\n`,
   );
   const { sources } = JSON.parse((await world.run(["list", "sources", "-o", "json"])).stdout);
   expect(sources).toContainEqual({

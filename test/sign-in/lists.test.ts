@@ -42,7 +42,11 @@ worldTest("`list roles` shows the roles of all sources with a sign-in, and names
 
 corp  (not signed in: \`actas login corp\`)
 
+maws  (not signed in: \`actas login maws\`)
+
 team  (not signed in: \`actas login team\`)
+
+yoyodyne  (not signed in: \`actas login yoyodyne\`)
 `);
   expect(
     (await world.run(["list", "roles", "--output", "oneline"])).stdout,
@@ -98,7 +102,13 @@ worldTest(
   "`list sources --no-agent` reads the files alone; without a source there are no roles to list",
   async (world) => {
     const { stdout } = await world.run(["list", "sources", "--no-agent", "-o", "json"]);
-    expect(JSON.parse(stdout).sources.map(({ id }: { id: string }) => id)).toEqual(["contoso", "corp", "team"]);
+    expect(JSON.parse(stdout).sources.map(({ id }: { id: string }) => id)).toEqual([
+      "contoso",
+      "corp",
+      "maws",
+      "team",
+      "yoyodyne",
+    ]);
     expect(await world.run(["list", "roles", "--no-agent"])).toEqual({
       ...{ status: 2, stdout: "" },
       stderr:

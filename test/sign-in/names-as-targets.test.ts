@@ -71,7 +71,7 @@ worldTest(
     await login(world, "contoso");
     const { stdout } = await world.run(["list", "roles", "--account", "data"]);
     expect(stdout).toMatch(
-      /^corp\b.*\n {4}corp:777788889999\/Developer .*\n {4}corp:777788889999\/ReadOnly .*\n\nteam {2}\(not/,
+      /^corp\b.*\n {4}corp:777788889999\/Developer .*\n {4}corp:777788889999\/ReadOnly .*\n\nmaws {2}\(not/,
     );
     for (const list of ["roles", "targets", "accounts"]) {
       expect((await world.run(["list", list, "corp", "--search", "zzz"])).stdout).toBe("");

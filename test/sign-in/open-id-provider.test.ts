@@ -71,7 +71,7 @@ worldTest("a profile with the keys of aws-runas signs in where it says, and SDKs
   writeFileSync(join(world.home, ".aws/config"), profile.join("\n"));
   await login(world, "ap");
   const { stdout } = await world.run(["exec", "ap", "--", "aws", "sts", "get-caller-identity"]);
-  expect(JSON.parse(stdout)).toMatchObject({ Arn: "arn:aws:sts::222233334444:assumed-role/TeamAP/ana" });
+  expect(JSON.parse(stdout)).toMatchObject({ Arn: "arn:aws:sts::222233334444:assumed-role/TeamAP/ana@example.com" });
   expect((await world.run(["config", "show", "ap"])).stdout).toContain(issuer);
 });
 

@@ -43,7 +43,7 @@ worldTest(
 
 worldTest("an address that is a source already is signed in to, and no second file is written", async (world) => {
   const terminal = world.terminal(["setup"], { env: { BROWSER: "/nonexistent/browser" } });
-  await terminal.waitFor(/already: contoso, corp, team/);
+  await terminal.waitFor(/already: contoso, corp, maws, team, yoyodyne/);
   await terminal.waitFor(ADDRESS);
   terminal.type(`${world.sandbox.url}/start/`);
   await terminal.waitFor(/that is the source "corp"/);

@@ -98,11 +98,14 @@ test("the secret keys are in the credentials file alone", () => {
 test("the sources lead to the sandbox, and the file of Mairu has comments", () => {
   const home = createSandboxHome(SANDBOX, {});
   const read = (path: string) => readFileSync(join(home.path, ".config", path), "utf8");
-  const [corp, contoso] = ["corp", "contoso"].map((id) => JSON.parse(read(`actas/sources.d/${id}.json`)));
+  const [corp, contoso, yoyodyne] = ["corp", "contoso", "yoyodyne"].map((id) =>
+    JSON.parse(read(`actas/sources.d/${id}.json`)),
+  );
   const team = read("mairu/servers.d/team.json");
   home.delete();
   expect(corp).toEqual({ id: "corp", url: `${SANDBOX.url}/start`, aws_sso: { region: "eu-west-1" } });
   expect(contoso).toMatchObject({ id: "contoso", url: `${SANDBOX.url}/lend/` });
+  expect(yoyodyne).toMatchObject({ id: "yoyodyne", web_identity: { roles_url: `${SANDBOX.url}/yoyodyne/roles` } });
   expect(() => JSON.parse(team)).toThrow();
   expect(JSON.parse(team.replace(/\/\/ .*|\/\*.*\*\//g, ""))).toMatchObject({
     id: "team",

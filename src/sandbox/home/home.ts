@@ -30,6 +30,7 @@ export function createSandboxHome(
     ".local/state",
     ".config/actas/sources.d",
     ".config/mairu/servers.d",
+    ".config/maws",
     ".config/fish",
     // Where they are, a first fish does not read all manual pages to make completions.
     ".local/share/fish/generated_completions",

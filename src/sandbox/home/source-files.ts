@@ -2,6 +2,8 @@ import { LEND_PATH } from "../credential-server/lend-paths.ts";
 import { CONFIDENTIAL_CLIENT, PUBLIC_CLIENT } from "../credential-server/oauth-clients.ts";
 import { ACCOUNT_ACCESS } from "../identity-center/grant-types.ts";
 import { START_PATH } from "../identity-center/start-url.ts";
+import { MAWS_CLIENT, YOYODYNE_CLIENT } from "../yoyodyne/yoyodyne-clients.ts";
+import { ROLES_PATH, WELL_KNOWN_PATH } from "../yoyodyne/yoyodyne-paths.ts";
 import { REGION, section } from "./home-section.ts";
 
 /** The section of `.aws/config` that profiles with `sso_session = corp` refer to. */
@@ -20,7 +22,7 @@ export function signInProfiles(url: string): Readonly<Record<string, Readonly<Re
   };
 }
 
-/** The files that describe sources, by their path below the configuration directory; the last as Mairu writes it. */
+/** The files that describe sources, by their path below the configuration directory; the last two are Mairu's and maws's. */
 export function sourceFiles(url: string): Readonly<Record<string, string>> {
   const lendUrl = url + LEND_PATH;
   const corp = { id: "corp", url: url + START_PATH, aws_sso: { region: REGION } };
@@ -29,15 +31,38 @@ export function sourceFiles(url: string): Readonly<Record<string, string>> {
     url: lendUrl,
     oauth: { client_id: PUBLIC_CLIENT, revocation_endpoint: "oauth/revoke", code_grant: {}, device_grant: {} },
   };
+  const yoyodyne = {
+    id: "yoyodyne",
+    web_identity: {
+      well_known_url: url + WELL_KNOWN_PATH,
+      client_id: YOYODYNE_CLIENT,
+      scope: "openid email",
+      roles_url: url + ROLES_PATH,
+    },
+  };
   return {
-    "actas/sources.d/corp.json": `${JSON.stringify(corp, null, 2)}\n`,
-    "actas/sources.d/contoso.json": `${JSON.stringify(contoso, null, 2)}\n`,
+    ...Object.fromEntries(
+      [corp, contoso, yoyodyne].map((source) => [
+        `actas/sources.d/${source.id}.json`,
+        `${JSON.stringify(source, null, 2)}\n`,
+      ]),
+    ),
     "mairu/servers.d/team.json": mairuFile(lendUrl),
+    "maws/config.ini": mawsFile(url),
   };
 }
 
 function instance(url: string): Readonly<Record<string, string>> {
   return { sso_start_url: url + START_PATH, sso_region: REGION };
+}
+
+/** The same organisation as yoyodyne in the form of Mozilla's `maws`, by the client that the provider knows as such. */
+function mawsFile(url: string): string {
+  return section("maws", {
+    well_known_url: url + WELL_KNOWN_PATH,
+    client_id: MAWS_CLIENT,
+    idtoken_for_roles_url: url + ROLES_PATH,
+  });
 }
 
 function mairuFile(lendUrl: string): string {

@@ -1,0 +1,68 @@
+import { expect } from "bun:test";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { login } from "../support/sign-in.ts";
+import type { World } from "../support/world.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const ANAS = `yoyodyne
+    yoyodyne:222233334444/TeamAP                 yoyodyne-accounting
+    yoyodyne:333344445555/Contractor             yoyodyne-engineering
+    yoyodyne:333344445555/teams/TeamEngineering  yoyodyne-engineering
+    yoyodyne:555566667777/Data
+`;
+
+worldTest(
+  "`list roles` shows what the roles API gives for the token, with the names of the accounts",
+  async (world) => {
+    await login(world, "yoyodyne");
+    expect(await world.run(["list", "roles", "yoyodyne"])).toEqual({ status: 0, stdout: ANAS, stderr: "" });
+    await login(world, "yoyodyne", { person: "ben" });
+    expect((await world.run(["list", "roles", "yoyodyne"])).stdout).not.toContain("TeamAP");
+  },
+);
+
+worldTest("a list of roles is remembered, and `--refresh` asks the roles API anew", async (world) => {
+  await login(world, "yoyodyne");
+  for (const flags of [[], [], ["--refresh"]]) await world.run(["list", "roles", ...flags, "yoyodyne"]);
+  expect(await world.calls("roles")).toHaveLength(2);
+});
+
+worldTest("5,000 roles are listed", async (world) => {
+  await world.settings({ accounts: 1000 });
+  await login(world, "yoyodyne");
+  const { stdout } = await world.run(["list", "roles", "yoyodyne", "-o", "oneline"]);
+  expect(stdout.split("\n")).toHaveLength(5004 + 1);
+});
+
+worldTest("an API that refuses is quoted, and roles can still be named", async (world) => {
+  await login(world, "yoyodyne");
+  const answer = { status: 200, headers: {}, body: '{"error":"amr missing"}' };
+  await world.faults({ instead: "always", action: "roles", answer });
+  const { status, stderr } = await world.run(["list", "roles", "yoyodyne"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain('cannot list the roles of "yoyodyne": the roles API answered: amr missing\n');
+  expect(stderr).toContain("the provider has to put the claim into ID tokens");
+});
+
+worldTest("a source without a roles API says so, and asks nobody to sign in for it", async (world) => {
+  withoutApi(world);
+  expect(await world.run(["list", "roles", "yoyodyne"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('cannot list the roles of "yoyodyne": it has no roles API\n'),
+  });
+  await login(world, "contoso");
+  await login(world, "yoyodyne");
+  const { status, stdout } = await world.run(["list", "roles"]);
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringContaining('yoyodyne  (cannot list the roles of "yoyodyne": it has no roles API)\n'),
+  ]);
+});
+
+function withoutApi(world: World): void {
+  const path = join(world.home, ".config/actas/sources.d/yoyodyne.json");
+  const web_identity = { well_known_url: world.sandbox.wellKnownUrl, client_id: "yoyodyne-aws" };
+  rmSync(path);
+  writeFileSync(path, JSON.stringify({ id: "yoyodyne", web_identity }));
+}
