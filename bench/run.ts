@@ -15,6 +15,7 @@ import { measureListRoles } from "./list-roles.ts";
 import { measureMfaRace } from "./mfa-race.ts";
 import { measurePeers } from "./peers.ts";
 import { measurePicker } from "./picker.ts";
+import { measurePickerPage } from "./picker-page.ts";
 import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureShells } from "./shells.ts";
@@ -45,6 +46,7 @@ await withSandbox(async (world) => {
     measureListRoles,
     measureCompletion,
     measurePicker,
+    measurePickerPage,
     measurePeers,
     measureGrowth,
   ];

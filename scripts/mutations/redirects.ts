@@ -80,6 +80,13 @@ export const REDIRECTS: readonly Mutation[] = [
   },
   ...inFile("src/oauth/redirect-listener.ts", [
     [
+      "redirect-then",
+      "a sign-in ends on no other page than the picker's",
+      "if (then !== null && LINK_OF_PICKER.test(then))",
+      "if (then !== null)",
+      "test/security/web-page/oauth-redirect.test.ts",
+    ],
+    [
       "callback-once",
       "a second answer has no effect",
       "if (this.#isReceived)",

@@ -6,7 +6,7 @@ const VISIT = { "sec-fetch-site": "none", "sec-fetch-mode": "navigate", "sec-fet
 const LOOK_MS = 50;
 
 /** Opens the page of the picker as a browser does, and chooses what a search finds first, once it finds something. */
-export async function chooseOnPage(link: string, text: string): Promise<void> {
+export async function chooseOnPage(link: string, text: string): Promise<{ readonly session: string }> {
   const { origin } = new URL(link);
   const authorization = sessionOf(await (await fetch(link, { headers: VISIT })).text());
   const post = (path: string, body: object) =>
@@ -22,4 +22,5 @@ export async function chooseOnPage(link: string, text: string): Promise<void> {
     if (key !== undefined) await post("/choose", { key });
   }
   await states;
+  return { session: authorization };
 }

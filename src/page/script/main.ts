@@ -5,7 +5,7 @@ import { type Layout, layout, showEnd } from "./layout.ts";
 import { RowsView } from "./rows-view.ts";
 
 /** Rows shown at first, and how many more whenever the user comes to their end. */
-const SHOWN = 200;
+const SHOWN = 100;
 
 const connection = new CommandConnection();
 const rows = new RowsView(() => showSelected());
