@@ -9,6 +9,7 @@ import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
 import { OUTPUT } from "./output.ts";
 import { OWN_FILES } from "./own-files.ts";
+import { PICKER_PAGE } from "./picker-page.ts";
 import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
@@ -21,6 +22,7 @@ import { WEB_IDENTITY } from "./web-identity.ts";
 export const MUTATIONS: readonly Mutation[] = [
   ...HARDENING,
   ...LISTENERS,
+  ...PICKER_PAGE,
   ...SOCKET,
   ...REDIRECTS,
   ...PROCESSES,

@@ -23,9 +23,10 @@ export class PagePicking implements PageActions {
   #search: string;
   #doing: Doing = CHOOSING;
   #decided: Picked | undefined;
-  /** When the page was led back here, if it was led away. */
+  /** Whether the page is led to a sign-in; nobody misses it then. */
   #isAway = false;
   #backAt = 0;
+  /** The link that leads it back. */
   #wayBack = "";
 
   /** @throws {ActasError} `system` when there is no port */
@@ -70,7 +71,7 @@ export class PagePicking implements PageActions {
 
   /** What the user decides next, or why the list cannot be read. */
   async next(): Promise<Picked> {
-    this.#doing = CHOOSING;
+    if (!this.#decided) this.#doing = CHOOSING;
     while (!this.#decided) {
       const { failure } = this.#list;
       if (failure !== undefined) return { kind: "failed", error: failure };
@@ -109,11 +110,13 @@ export class PagePicking implements PageActions {
       ...terminal,
       ask: async (question, signal) => {
         const before = this.#doing;
-        if (question.kind !== "sign-in" && before.kind === "trying") this.#doing = { ...before, asks: "in-terminal" };
+        const asks = question.kind !== "sign-in" && before.kind === "trying";
+        const during: Doing = asks ? { ...before, asks: "in-terminal" } : before;
+        this.#doing = during;
         try {
           return await terminal.ask(question, signal);
         } finally {
-          if (this.#doing.kind === "trying") this.#doing = before;
+          if (this.#doing === during) this.#doing = before;
         }
       },
     };
@@ -140,7 +143,7 @@ export class PagePicking implements PageActions {
     } finally {
       this.#isAway = false;
       this.#backAt = performance.now();
-      this.#doing = CHOOSING;
+      if (this.#doing.kind === "sign-in") this.#doing = CHOOSING;
     }
   }
 
