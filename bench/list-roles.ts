@@ -1,5 +1,5 @@
-import { portalEndpoint } from "../src/aws/sso-endpoint.ts";
-import { SsoPortal } from "../src/aws/sso-portal.ts";
+import { portalEndpoint } from "../src/aws/identity-center/sso-endpoint.ts";
+import { SsoPortal } from "../src/aws/identity-center/sso-portal.ts";
 import { Clock } from "../src/base/clock.ts";
 import { Secret } from "../src/base/secret.ts";
 import { largeOrganisation } from "../test/support/large-organisation.ts";

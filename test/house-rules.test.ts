@@ -128,6 +128,8 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
   "src/cli/commands/shell.ts": "a shell evaluates it",
+  "src/cli/delivery/console/console-as.ts": "an address that was put together here",
+  "src/cli/delivery/console/portal.ts": "the same",
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",
   "src/cli/run-process.ts": "it is JSON of `src/delivery/`",

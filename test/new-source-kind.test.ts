@@ -10,7 +10,7 @@ const HOMES = [
   /^targets\/kinds\//,
   /^sources\/[a-z-]+\//,
   /^sandbox\//,
-  /^aws\/web-identity\//,
+  /^aws\/(web-identity|identity-center)\//,
 ];
 
 /** The tables that are not at home with the kinds. */
@@ -26,6 +26,7 @@ const TABLES = [
 /** Other files that name a kind, each with a reason why it is about that kind alone. */
 const NAME_A_KIND: Record<string, string> = {
   "aws/sts.ts": "AWS names a call so, whoever gives the token",
+  "aws/sts-errors.ts": "answers of all services are read in one way",
   "cli/acting/acting-now.ts": "how a shell came to its credentials; the SDKs know a web identity too",
   "cli/acting/who-acts-now.ts": "the same",
   "cli/command-line/act.ts": "`credential-process` is a command too, by an older name",
@@ -37,6 +38,7 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/setup/center-content.ts": "`actas setup sso` is about Identity Center",
   "cli/setup/set-up-by-asking.ts": "a portal and a credential server are told apart by what they answer",
   "cli/definitions/setup-sources.ts": "a command is named so",
+  "cli/delivery/console/portal.ts": "only Identity Center has a portal that opens the console",
   "cli/diagnose/chain/sdk-chains.ts": "where the SDKs look, in a token file of a web identity too",
   "cli/diagnose/chain/walk-chain.ts": "the same",
   "requests/keys-of-user.ts": "only an IAM user has access keys, in a file or in the keyring",

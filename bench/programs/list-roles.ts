@@ -1,7 +1,7 @@
 // Lists all roles of the portal at a URL as the agent does, and prints in JSON how many there were, and after how many
 // milliseconds the first and all of them were known.
-import { portalEndpoint } from "../../src/aws/sso-endpoint.ts";
-import { SsoPortal } from "../../src/aws/sso-portal.ts";
+import { portalEndpoint } from "../../src/aws/identity-center/sso-endpoint.ts";
+import { SsoPortal } from "../../src/aws/identity-center/sso-portal.ts";
 import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { listRoles } from "../../src/sources/identity-center/list-roles.ts";

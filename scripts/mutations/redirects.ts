@@ -94,27 +94,6 @@ export const REDIRECTS: readonly Mutation[] = [
       "test/security/web-page/oauth-redirect.test.ts",
     ],
     [
-      "short-url",
-      "the short address has 16 random bytes",
-      "/auth/$",
-      "/auth/x`;\n    void `$",
-      "test/security/web-page/oauth-redirect.test.ts",
-    ],
-    [
-      "short-url-once",
-      "the short address leads one browser only",
-      "if (this.#isOpened &&",
-      "if (false &&",
-      "test/security/web-page/oauth-redirect.test.ts",
-    ],
-    [
-      "short-url-cookie",
-      "a made-up cookie leads nowhere",
-      '?.split("; ").includes(this.#cookie)',
-      "",
-      "test/security/web-page/oauth-redirect.test.ts",
-    ],
-    [
       "redirect-method",
       "only GET is served",
       'if (request.method !== "GET") return refuse(WRONG_METHOD);',
@@ -170,6 +149,29 @@ export const REDIRECTS: readonly Mutation[] = [
       "src/oauth/callback-page.test.ts",
     ],
     ["page-frame", "the page cannot be framed", "; frame-ancestors 'none'", "", "src/oauth/callback-page.test.ts"],
+  ]),
+  ...inFile("src/http/first-browser.ts", [
+    [
+      "short-url",
+      "the short address has 16 random bytes",
+      "new Uint8Array(16)",
+      "new Uint8Array(1)",
+      "test/security/web-page/oauth-redirect.test.ts",
+    ],
+    [
+      "short-url-once",
+      "the short address leads one browser only",
+      "if (this.#isOpened &&",
+      "if (false &&",
+      "test/security/web-page/oauth-redirect.test.ts",
+    ],
+    [
+      "short-url-cookie",
+      "a made-up cookie leads nowhere",
+      '?.split("; ").includes(this.#cookie)',
+      "",
+      "test/security/web-page/oauth-redirect.test.ts",
+    ],
     [
       "page-referrer",
       "no other program learns the address of the page",

@@ -8,6 +8,7 @@ const settings = {
   compat: false,
   persist: "none" as const,
   shell: {},
+  console: {},
   prompt: {},
   refuse: [],
   shellFallback: true,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { isAccessKeyId } from "./access-key-id.ts";
-import { RoleCredentialsAnswer } from "./portal-answers.ts";
+import { RoleCredentialsAnswer } from "./identity-center/portal-answers.ts";
 
 test("an id of a key has letters and digits only, so no header or token that was sent can be in its place", () => {
   expect(["ASIAEXAMPLE", "KEY_1"].filter(isAccessKeyId)).toHaveLength(2);

@@ -8,8 +8,8 @@ const CALLS = `
 import { Clock } from "${import.meta.dir}/../base/clock.ts";
 import { Secret } from "${import.meta.dir}/../base/secret.ts";
 import { Iam } from "${import.meta.dir}/iam.ts";
-import { SsoOidc } from "${import.meta.dir}/sso-oidc.ts";
-import { SsoPortal } from "${import.meta.dir}/sso-portal.ts";
+import { SsoOidc } from "${import.meta.dir}/identity-center/sso-oidc.ts";
+import { SsoPortal } from "${import.meta.dir}/identity-center/sso-portal.ts";
 import { Sts } from "${import.meta.dir}/sts.ts";
 const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => Response.json({}) });
 const url = "http://127.0.0.1:" + server.port;

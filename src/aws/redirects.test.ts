@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
-import { oidcEndpoint, portalEndpoint } from "./sso-endpoint.ts";
-import { SsoOidc } from "./sso-oidc.ts";
-import { SsoPortal } from "./sso-portal.ts";
+import { oidcEndpoint, portalEndpoint } from "./identity-center/sso-endpoint.ts";
+import { SsoOidc } from "./identity-center/sso-oidc.ts";
+import { SsoPortal } from "./identity-center/sso-portal.ts";
 import { Sts } from "./sts.ts";
 
 const heard: string[] = [];

@@ -1,7 +1,7 @@
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import { unreachable } from "../network/unreachable.ts";
-import { isNotOfAws, notAws } from "./sso-answer.ts";
+import { isNotOfAws, notAws } from "./identity-center/sso-answer.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has none of it. */
 interface SdkError {

@@ -1,4 +1,5 @@
 import { CryptoHasher, escapeHTML } from "bun";
+import { PRIVATE_HEADERS } from "../http/first-browser.ts";
 
 /** The text of the page: one sentence, then a hint a line with what to do next; commands are in backticks. */
 export interface CallbackPage {
@@ -106,11 +107,3 @@ function headers(): Record<string, string> {
     connection: "close",
   };
 }
-
-/** Headers of every answer that belongs to a sign-in: not cached, and without a referrer. */
-export const PRIVATE_HEADERS = {
-  "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "cross-origin-opener-policy": "same-origin",
-} as const;

@@ -1,11 +1,11 @@
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
+import { FirstBrowser } from "../http/first-browser.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopback.ts";
 import { refuse } from "../http/refusal.ts";
-import { callbackPage, PRIVATE_HEADERS } from "./callback-page.ts";
+import { callbackPage } from "./callback-page.ts";
 import { judgeCallback } from "./judge-callback.ts";
 import { pastedCallback } from "./pasted-callback.ts";
-import { randomText } from "./pkce.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** Paths of redirect URIs that authorization servers may have registered: they are served beside the one that is sent. */
@@ -52,8 +52,7 @@ export class RedirectListener {
   readonly #brought = Promise.withResolvers<URL>();
   readonly #page = Promise.withResolvers<Response>();
   readonly #timer: Timer;
-  readonly #cookie = `actas=${randomText(16)}`;
-  #isOpened = false;
+  readonly #browser = new FirstBrowser("/auth");
   #isReceived = false;
   /** The page of another command of ours that the browser came from, and goes back to in the end. */
   #then: string | undefined;
@@ -66,7 +65,7 @@ export class RedirectListener {
     this.#listener = listen(options, (request) => () => this.#answer(request));
     this.port = this.#listener.port;
     this.redirectUri = `http://${options.host}:${this.port}${options.path}`;
-    this.shortUrl = `http://127.0.0.1:${this.port}/auth/${randomText(16)}`;
+    this.shortUrl = `http://127.0.0.1:${this.port}${this.#browser.path}`;
     this.authorizationUrl = options.authorizationUrl(this.redirectUri).href;
     const { patienceMs = PATIENCE_MS } = options;
     this.patienceSeconds = patienceMs / 1000;
@@ -91,20 +90,16 @@ export class RedirectListener {
   #answer(request: Request): Response | Promise<Response> {
     if (request.method !== "GET") return refuse(WRONG_METHOD);
     const url = new URL(request.url);
-    if (url.pathname === new URL(this.shortUrl).pathname) return this.#lead(request, url.searchParams.get("then"));
+    if (url.pathname === this.#browser.path) return this.#lead(request, url.searchParams.get("then"));
     return this.#paths.includes(url.pathname) ? this.#receive(url) : refuse(NO_SUCH_PATH);
   }
 
   /** Serves the first browser only, which may come back: it got a cookie. */
-  #lead({ headers }: Request, then: string | null): Response {
-    if (this.#isOpened && !headers.get("cookie")?.split("; ").includes(this.#cookie)) {
-      return openedElsewhere(this.#options.context);
-    }
-    this.#isOpened = true;
+  #lead(request: Request, then: string | null): Response {
+    const answer = this.#browser.lead(request, this.authorizationUrl);
+    if (!answer) return openedElsewhere(this.#options.context);
     if (then !== null && LINK_OF_PICKER.test(then)) this.#then = then;
-    const location = this.authorizationUrl;
-    const cookie = `${this.#cookie}; Path=${new URL(this.shortUrl).pathname}; HttpOnly; SameSite=Lax`;
-    return new Response(null, { status: 307, headers: { location, "set-cookie": cookie, ...PRIVATE_HEADERS } });
+    return answer;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { CryptoHasher, escapeHTML } from "bun";
 import type { Secret } from "../base/secret.ts";
-import { PRIVATE_HEADERS } from "../oauth/callback-page.ts";
+import { PRIVATE_HEADERS } from "../http/first-browser.ts";
 import { bundledScript, styleSheet } from "./bundled-script.ts" with { type: "macro" };
 
 const SCRIPT = bundledScript();

@@ -1,8 +1,9 @@
 import type { Secret } from "../base/secret.ts";
+import { PRIVATE_HEADERS } from "../http/first-browser.ts";
 import { type LoopbackListener, listenOnLoopback, type Responder } from "../http/listen-on-loopback.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../http/refusal.ts";
 import { newToken, tokenHash } from "../http/token.ts";
-import { failurePage, PRIVATE_HEADERS } from "../oauth/callback-page.ts";
+import { failurePage } from "../oauth/callback-page.ts";
 import { randomText } from "../oauth/pkce.ts";
 import { pageDocument } from "./page-document.ts";
 import type { PageFound, PageSearch, PageState } from "./page-state.ts";

@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   compat: false,
   persist: "none",
   shell: {},
+  console: {},
   prompt: {},
   refuse: [],
   shellFallback: true,

@@ -112,6 +112,22 @@ export const SettingsShape = z.strictObject({
       })
       .check(z.describe("What `as` does in a shell.")),
   ),
+  console: z.exactOptional(
+    z
+      .strictObject({
+        browser: z.exactOptional(
+          z
+            .array(z.string())
+            .check(
+              z.minLength(1),
+              z.describe(
+                "The command that opens the console, word by word. {url} or {encoded-url}, {name}, {account} and {color} are filled in.",
+              ),
+            ),
+        ),
+      })
+      .check(z.describe("How `actas console` opens a page.")),
+  ),
   prompt: z.exactOptional(
     z
       .record(z.string().check(z.minLength(1)), z.enum(COLOURS))

@@ -12,6 +12,8 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   " targets/source-role.ts                              roleOfTarget(target, …)            corp, and what stands after the colon":
     "names of functions",
   "# A misspelt profile stops before anything runs, and says what was meant.": "a scenario of test/scenarios",
+  "actas console staging --browser firefox --browser-profile work":
+    "no such browsers here: src/cli/delivery/console/browser-with.test.ts has their words",
   "actas setup mfa ana": "test/prompts/setup-mfa.test.ts scans and types codes",
   "actas setup mfa ana --resync": "the same",
   "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",

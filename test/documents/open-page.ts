@@ -4,5 +4,7 @@ import { visit } from "../../src/sandbox/control/control-client.ts";
 import { chooseOnPage } from "../support/choose-on-page.ts";
 
 const [, , address = ""] = process.argv;
-if (new URL(address).pathname.startsWith("/pick/")) await chooseOnPage(address, "data read");
+const { pathname } = new URL(address);
+if (pathname.startsWith("/console/")) await fetch(address);
+else if (pathname.startsWith("/pick/")) await chooseOnPage(address, "data read");
 else await visit(process.env.ACTAS_SANDBOX ?? "", address);

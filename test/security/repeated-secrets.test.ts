@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
-import { oidcEndpoint, portalEndpoint } from "../../src/aws/sso-endpoint.ts";
-import { SsoOidc } from "../../src/aws/sso-oidc.ts";
-import { SsoPortal } from "../../src/aws/sso-portal.ts";
+import { oidcEndpoint, portalEndpoint } from "../../src/aws/identity-center/sso-endpoint.ts";
+import { SsoOidc } from "../../src/aws/identity-center/sso-oidc.ts";
+import { SsoPortal } from "../../src/aws/identity-center/sso-portal.ts";
 import { Sts } from "../../src/aws/sts.ts";
 import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";

@@ -2,6 +2,7 @@ import { agent } from "../definitions/agent.ts";
 import { compat } from "../definitions/compat.ts";
 import { completion } from "../definitions/completion.ts";
 import { config } from "../definitions/config.ts";
+import { consoleDefinition } from "../definitions/console.ts";
 import type { CommandDefinition } from "../definitions/definition.ts";
 import { diagnose } from "../definitions/diagnose.ts";
 import { exec } from "../definitions/exec.ts";
@@ -53,6 +54,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Act as a role",
     definition: exportDefinition,
     load: async () => (await import("../commands/export.ts")).exportActions,
+  },
+  {
+    name: "console",
+    summary: "open the AWS console in the browser as a target",
+    heading: "Act as a role",
+    definition: consoleDefinition,
+    load: async () => (await import("../commands/console.ts")).consoleActions,
   },
   {
     name: "shell",

@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {
-      words: ["console", "proxy", "ssm", "ecr", "serve"],
+      words: ["proxy", "ssm", "ecr", "serve"],
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas login": [
     {
       words: ["-s", "--stdout"],
-      hint: "`--no-browser` prints the address of a sign-in; there is no way into the console",
+      hint: "`--no-browser` prints the address of a sign-in, `actas console --print-url TARGET` that of the console",
     },
   ],
   "actas config": [

@@ -23,6 +23,7 @@ import { untilText } from "../text/until-text.ts";
 const STDOUT = 1;
 
 interface ExportFlags extends CredentialFlags {
+  readonly console?: true;
   readonly format: Format;
   readonly json?: true;
   readonly quiet?: true;
@@ -43,6 +44,7 @@ export const exportActions: Actions = {
     const { targetRequest } = await chosenTarget(target, flags);
     const request = { request: "environment", for: { ...targetRequest, environment: requestEnvironment() } } as const;
     const { actsAs, environment } = await askForTarget(request, agentUseFrom(flags));
+    if (flags.console) await openedConsole(environment, actsAs.account);
     const profile = flags.writeProfile ?? `${environment.ACTAS_TARGET}-actas`;
     if (isFormOfKeys(format)) return print(FORMS_OF_KEYS[format](credentialsIn(environment), profile).trimEnd());
     refuseControls(environment);
@@ -56,6 +58,11 @@ export const exportActions: Actions = {
     print(FORMS_OF_VARIABLES[format](changes, shell).trimEnd());
   },
 };
+
+async function openedConsole(environment: EnvironmentChanges, account: string | undefined): Promise<void> {
+  const { consoleAs } = await import("../delivery/console/console-as.ts");
+  await consoleAs({ environment, account }, {});
+}
 
 function isFormOfKeys(format: Format): format is keyof typeof FORMS_OF_KEYS {
   return Object.hasOwn(FORMS_OF_KEYS, format);

@@ -39,6 +39,7 @@ export const exportDefinition: CommandDefinition = {
       words: "what the profile is called; default: TARGET-actas",
       heading: "Output",
     },
+    { flags: "-w, --console", words: "open the console in the browser as well", heading: "Output" },
     { flags: "-q, --quiet", words: "do not say which role is set", heading: "Output" },
   ],
   examples: [

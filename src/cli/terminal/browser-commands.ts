@@ -21,6 +21,12 @@ export function browserCommands(url: string, environment: Environment): readonly
   });
 }
 
+/** The command of a browser that the user names, with its words. */
+export function browserCommand([program = "", ...words]: readonly string[], environment: Environment): BrowserCommand {
+  const path = pathOf(program, environment);
+  return path ? { words: [path, ...words] } : { problem: `${program} cannot be found or run` };
+}
+
 /** In WSL the value may be the name of one program with blanks in it, usually unquoted. */
 function commandFrom(entry: string, url: string, environment: Environment): BrowserCommand {
   const words = pathOf(entry, environment) ? [entry] : wordsOf(entry);

@@ -3,7 +3,7 @@ import type { Environment } from "../../base/environment.ts";
 import { hasScreen } from "../../system/desktop.ts";
 import { awayFromProject } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { type BrowserCommand, browserCommands } from "./browser-commands.ts";
+import { type BrowserCommand, browserCommand, browserCommands } from "./browser-commands.ts";
 
 /** Why no browser can be opened from here, in words for the user; undefined when one can. */
 export function browserProblem(environment: Environment): "ssh" | "no-display" | undefined {
@@ -29,8 +29,20 @@ const IN_BACKGROUND = ["/bin/sh", "-c", '{ "$@" </dev/null >/dev/null 2>&1; echo
  * @see https://www.freedesktop.org/wiki/Software/xdg-utils/ for `xdg-open` and its exit status
  */
 export async function openBrowser(url: string, environment: Environment): Promise<"opened" | readonly string[]> {
+  return firstOf(browserCommands(url, environment));
+}
+
+/** Starts the command of one browser, whose words may name it by its path. Returns as {@link openBrowser}. */
+export async function openWith(
+  words: readonly string[],
+  environment: Environment,
+): Promise<"opened" | readonly string[]> {
+  return firstOf([browserCommand(words, environment)]);
+}
+
+async function firstOf(commands: readonly BrowserCommand[]): Promise<"opened" | readonly string[]> {
   const problems: string[] = [];
-  for (const command of browserCommands(url, environment)) {
+  for (const command of commands) {
     const problem = await started(command);
     if (!problem) return "opened";
     problems.push(problem);

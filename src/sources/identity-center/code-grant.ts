@@ -1,5 +1,5 @@
-import type { SsoEndpoint } from "../../aws/sso-endpoint.ts";
-import { authorizeUrl, type OidcClient, type SsoOidc } from "../../aws/sso-oidc.ts";
+import type { SsoEndpoint } from "../../aws/identity-center/sso-endpoint.ts";
+import { authorizeUrl, type OidcClient, type SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
 import { Secret } from "../../base/secret.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
 import type { Tokens } from "../../oauth/tokens.ts";

@@ -5,8 +5,8 @@ import {
   type Script,
   ScriptedIdentityCenter,
 } from "../../../test/support/scripted-identity-center.ts";
-import { oidcEndpoint } from "../../aws/sso-endpoint.ts";
-import { SsoOidc } from "../../aws/sso-oidc.ts";
+import { oidcEndpoint } from "../../aws/identity-center/sso-endpoint.ts";
+import { SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
 import { Clock } from "../../base/clock.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";

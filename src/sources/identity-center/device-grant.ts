@@ -1,5 +1,5 @@
-import { OidcRefusal } from "../../aws/oidc-refusal.ts";
-import type { OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
+import { OidcRefusal } from "../../aws/identity-center/oidc-refusal.ts";
+import type { OidcClient, SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
 import { signInByDevice, type Wait } from "../../oauth/sign-in-by-device.ts";
 import type { Tokens } from "../../oauth/tokens.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";

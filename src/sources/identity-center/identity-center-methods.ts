@@ -1,8 +1,8 @@
-import { OidcRefusal } from "../../aws/oidc-refusal.ts";
-import { PortalRefusal } from "../../aws/portal-refusal.ts";
-import { oidcEndpoint, portalEndpoint, type SsoEndpoint } from "../../aws/sso-endpoint.ts";
-import { type OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
-import { SsoPortal } from "../../aws/sso-portal.ts";
+import { OidcRefusal } from "../../aws/identity-center/oidc-refusal.ts";
+import { PortalRefusal } from "../../aws/identity-center/portal-refusal.ts";
+import { oidcEndpoint, portalEndpoint, type SsoEndpoint } from "../../aws/identity-center/sso-endpoint.ts";
+import { type OidcClient, SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
+import { SsoPortal } from "../../aws/identity-center/sso-portal.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";

@@ -1,4 +1,4 @@
-import { PortalRefusal } from "../../aws/portal-refusal.ts";
+import { PortalRefusal } from "../../aws/identity-center/portal-refusal.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
-import { OidcRefusal } from "../../aws/oidc-refusal.ts";
-import { SsoOidc } from "../../aws/sso-oidc.ts";
+import { OidcRefusal } from "../../aws/identity-center/oidc-refusal.ts";
+import { SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";
 import { oidcOf } from "./identity-center-methods.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { largeOrganisation } from "../../../test/support/large-organisation.ts";
 import type { ScriptedIdentityCenter } from "../../../test/support/scripted-identity-center.ts";
-import { portalEndpoint } from "../../aws/sso-endpoint.ts";
-import { SsoPortal } from "../../aws/sso-portal.ts";
+import { portalEndpoint } from "../../aws/identity-center/sso-endpoint.ts";
+import { SsoPortal } from "../../aws/identity-center/sso-portal.ts";
 import { Clock } from "../../base/clock.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { Secret } from "../../base/secret.ts";

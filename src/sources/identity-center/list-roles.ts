@@ -1,6 +1,6 @@
+import { PortalRefusal } from "../../aws/identity-center/portal-refusal.ts";
+import type { AccountsPage, SsoAccount, SsoPortal } from "../../aws/identity-center/sso-portal.ts";
 import { type BackOffTools, PacedCalls } from "../../aws/paced-calls.ts";
-import { PortalRefusal } from "../../aws/portal-refusal.ts";
-import type { AccountsPage, SsoAccount, SsoPortal } from "../../aws/sso-portal.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 
 /** An account whose roles are asked for. */

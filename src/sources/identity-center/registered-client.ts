@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
-import { OidcRefusal } from "../../aws/oidc-refusal.ts";
-import type { OidcClient, SsoOidc } from "../../aws/sso-oidc.ts";
+import { OidcRefusal } from "../../aws/identity-center/oidc-refusal.ts";
+import type { OidcClient, SsoOidc } from "../../aws/identity-center/sso-oidc.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { cacheKey, signInKey } from "../../cache/cache-key.ts";

@@ -1,4 +1,4 @@
-import { OidcRefusal } from "../../aws/oidc-refusal.ts";
+import { OidcRefusal } from "../../aws/identity-center/oidc-refusal.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
 import type { IdentityCenterDefinition } from "../../source-files/kinds/identity-center.ts";

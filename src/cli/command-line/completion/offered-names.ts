@@ -14,14 +14,17 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   "profile-or-key": async () => [...(await heldNames({ of: "profiles", typed: "" })), ...(await keyIds())],
   region: regions,
   sandbox: sandboxes,
+  service: services,
   shell: async () => SHELLS.map((name) => ({ name })),
   source: "sources",
   target: "targets",
   words: "targets",
   // What was chosen from is in the definition.
-  ...texts("form format grant kind mode sdk"),
+  ...texts("form format grant kind mode sdk way"),
   // A device, a role, a code and the like are no names of ours.
-  ...texts("arn code command digest id list name number path port role scope serial template text time url word"),
+  ...texts(
+    "arn code command digest id list name number path port program role scope serial template text time url word",
+  ),
 };
 
 /** What may stand for a value, by what was typed of it. */
@@ -55,6 +58,11 @@ async function regions(): Promise<readonly HeldName[]> {
   return Object.values(REGIONS)
     .flat()
     .map((name) => ({ name }));
+}
+
+async function services(): Promise<readonly HeldName[]> {
+  const { SERVICE_NAMES } = await import("../../delivery/console/page-of-service.ts");
+  return SERVICE_NAMES.map((name) => ({ name }));
 }
 
 async function sandboxes(): Promise<readonly HeldName[]> {

@@ -1,5 +1,5 @@
 import { mfaCode } from "../../../conversation/mfa-code.ts";
-import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
+import type { TwoCodes } from "../../../requests/setup/mfa-enrolment.ts";
 import { askOnTerminal } from "../../terminal/ask-on-terminal.ts";
 
 /** What else can be typed in place of the first code, and hears of what was asked. */

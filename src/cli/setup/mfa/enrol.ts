@@ -1,5 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
-import type { MfaEnrolment, NewMfaDevice } from "../../../requests/mfa-enrolment.ts";
+import type { MfaEnrolment, NewMfaDevice } from "../../../requests/setup/mfa-enrolment.ts";
 import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
 import { askYesOrNo, cancelled } from "../../terminal/ask-user.ts";

@@ -1,6 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { printable } from "../../../base/printable.ts";
-import type { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
+import type { MfaEnrolment } from "../../../requests/setup/mfa-enrolment.ts";
 import { cancelled } from "../../terminal/ask-user.ts";
 import { askCodes } from "./ask-codes.ts";
 

@@ -1,5 +1,5 @@
 import type { Secret } from "../../../base/secret.ts";
-import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
+import type { TwoCodes } from "../../../requests/setup/mfa-enrolment.ts";
 
 /** What makes codes from the seed of a new MFA device. */
 export interface SeedHolder {

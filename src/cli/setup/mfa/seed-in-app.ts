@@ -1,5 +1,5 @@
 import type { Secret } from "../../../base/secret.ts";
-import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
+import type { TwoCodes } from "../../../requests/setup/mfa-enrolment.ts";
 import { say } from "../../terminal/say.ts";
 import { askCodes } from "./ask-codes.ts";
 import type { SeedHolder } from "./seed-holder.ts";

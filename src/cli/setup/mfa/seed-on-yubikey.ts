@@ -3,7 +3,7 @@ import type { Secret } from "../../../base/secret.ts";
 import { shellWord } from "../../../base/shell-word.ts";
 import type { Conversation } from "../../../conversation/conversation.ts";
 import { AccountOnYubikey, type WantedKey } from "../../../requests/account-on-yubikey.ts";
-import type { TwoCodes } from "../../../requests/mfa-enrolment.ts";
+import type { TwoCodes } from "../../../requests/setup/mfa-enrolment.ts";
 import { askYesOrNo } from "../../terminal/ask-user.ts";
 import { say } from "../../terminal/say.ts";
 import type { SeedHolder } from "./seed-holder.ts";

@@ -2,7 +2,7 @@ import { isMfaSerial } from "../../../base/arn.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument, shellWord } from "../../../base/shell-word.ts";
 import type { WantedKey } from "../../../requests/account-on-yubikey.ts";
-import { MfaEnrolment } from "../../../requests/mfa-enrolment.ts";
+import { MfaEnrolment } from "../../../requests/setup/mfa-enrolment.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";
 import { alone } from "../../asking/without-agent.ts";

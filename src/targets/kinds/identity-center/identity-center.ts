@@ -1,4 +1,4 @@
-import { oidcEndpoint, portalEndpoint } from "../../../aws/sso-endpoint.ts";
+import { oidcEndpoint, portalEndpoint } from "../../../aws/identity-center/sso-endpoint.ts";
 import type { StsLocation } from "../../../aws/sts-location.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { partitionOfRegion } from "../../../base/partitions.ts";

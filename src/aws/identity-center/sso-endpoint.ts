@@ -1,5 +1,5 @@
-import { type EndpointVariant, partitionOfRegion } from "../base/partitions.ts";
-import type { Network } from "../network/network.ts";
+import { type EndpointVariant, partitionOfRegion } from "../../base/partitions.ts";
+import type { Network } from "../../network/network.ts";
 
 /** Where an API of IAM Identity Center answers. */
 export interface SsoEndpoint {

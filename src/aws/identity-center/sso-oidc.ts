@@ -1,8 +1,8 @@
 import type { z } from "zod/mini";
-import type { Clock } from "../base/clock.ts";
-import { Secret } from "../base/secret.ts";
-import type { DeviceAuthorization } from "../oauth/sign-in-by-device.ts";
-import type { Tokens } from "../oauth/tokens.ts";
+import type { Clock } from "../../base/clock.ts";
+import { Secret } from "../../base/secret.ts";
+import type { DeviceAuthorization } from "../../oauth/sign-in-by-device.ts";
+import type { Tokens } from "../../oauth/tokens.ts";
 import { CreateTokenAnswer, DeviceAuthorizationAnswer, RegisterClientAnswer } from "./oidc-answers.ts";
 import { oidcRefusal } from "./oidc-refusal.ts";
 import { notAws, ssoAnswer } from "./sso-answer.ts";
@@ -123,7 +123,7 @@ export class SsoOidc {
   ): Promise<z.output<T>> {
     const { network, region, url } = this.#endpoint;
     const sdk = await import("@aws-sdk/client-sso-oidc");
-    const { clientSettings } = await import("./client-settings.ts");
+    const { clientSettings } = await import("../client-settings.ts");
     const settings = clientSettings({ clock: this.#clock, maxAttempts, network });
     const client = new sdk.SSOOIDCClient({ region, endpoint: url, ...settings });
     const answer = await send(sdk, client).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { Clock } from "../base/clock.ts";
-import { ActasError } from "../base/errors.ts";
-import { Secret } from "../base/secret.ts";
+import { Clock } from "../../base/clock.ts";
+import { ActasError } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
 import { OidcRefusal } from "./oidc-refusal.ts";
 import { oidcEndpoint } from "./sso-endpoint.ts";
 import { authorizeUrl, SsoOidc } from "./sso-oidc.ts";

@@ -1,5 +1,5 @@
-import { ActasError } from "../base/errors.ts";
-import { unreachable } from "../network/unreachable.ts";
+import { ActasError } from "../../base/errors.ts";
+import { unreachable } from "../../network/unreachable.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has only a name. */
 interface SdkError {

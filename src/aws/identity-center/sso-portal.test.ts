@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { Clock } from "../base/clock.ts";
-import { Secret } from "../base/secret.ts";
+import { Clock } from "../../base/clock.ts";
+import { Secret } from "../../base/secret.ts";
 import { portalEndpoint } from "./sso-endpoint.ts";
 import { SsoPortal } from "./sso-portal.ts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod/mini";
-import type { Clock } from "../base/clock.ts";
-import type { Credentials } from "../base/credentials.ts";
-import { Secret } from "../base/secret.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { Secret } from "../../base/secret.ts";
 import { AccountRolesAnswer, AccountsAnswer, RoleCredentialsAnswer } from "./portal-answers.ts";
 import { PortalRefusal } from "./portal-refusal.ts";
 import { notAws, ssoAnswer } from "./sso-answer.ts";
@@ -141,7 +141,7 @@ export class SsoPortal {
 
 async function openClient({ network, region, url }: SsoEndpoint, clock: Clock, maxAttempts: number): Promise<Opened> {
   const sdk = await import("@aws-sdk/client-sso");
-  const { clientSettings } = await import("./client-settings.ts");
+  const { clientSettings } = await import("../client-settings.ts");
   const settings = clientSettings({ clock, maxAttempts, network });
   return { sdk, client: new sdk.SSOClient({ region, endpoint: url, ...settings }) };
 }

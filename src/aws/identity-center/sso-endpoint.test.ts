@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { PARTITIONS, partitionOfRegion } from "../base/partitions.ts";
+import { PARTITIONS, partitionOfRegion } from "../../base/partitions.ts";
 import { oidcEndpoint, portalEndpoint } from "./sso-endpoint.ts";
 
 /** Files of the SDK that it does not offer to others. */
-const inSdk = (path: string) => import(join(import.meta.dir, "../../node_modules/@aws-sdk", path));
+const inSdk = (path: string) => import(join(import.meta.dir, "../../../node_modules/@aws-sdk", path));
 const { partitionsInfo } = await inSdk("core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js");
 const { defaultEndpointResolver: ofPortal } = await inSdk("client-sso/dist-es/endpoint/endpointResolver.js");
 const { defaultEndpointResolver: ofOidc } = await inSdk("client-sso-oidc/dist-es/endpoint/endpointResolver.js");

@@ -5,11 +5,11 @@ import {
   type NewMfaDevice,
   resyncMfaDevice,
   type TwoCodes,
-} from "../aws/iam/virtual-mfa-devices.ts";
-import type { CredentialRequest } from "../base/credential-request.ts";
-import type { Conversation } from "../conversation/conversation.ts";
-import { createRequestTools } from "./request-tools.ts";
-import { UserCalls } from "./user-calls.ts";
+} from "../../aws/iam/virtual-mfa-devices.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import { createRequestTools } from "../request-tools.ts";
+import { UserCalls } from "../user-calls.ts";
 
 export type { NewMfaDevice, TwoCodes };
 

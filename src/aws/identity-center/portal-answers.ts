@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { isAccessKeyId } from "./access-key-id.ts";
+import { isAccessKeyId } from "../access-key-id.ts";
 
 /** The last instant that a timestamp of AWS's can name: the end of the year 9999. */
 const LAST_MS = 253_402_300_799_999;

@@ -1,4 +1,4 @@
-import { ActasError } from "../base/errors.ts";
+import { ActasError } from "../../base/errors.ts";
 import type { SsoAnswer } from "./sso-answer.ts";
 
 const REASONS = [

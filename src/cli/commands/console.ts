@@ -1,0 +1,46 @@
+import { parseDuration } from "../../base/duration.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Actions } from "../command-line/action.ts";
+import { requireBrowser } from "../delivery/console/browser-with.ts";
+import { consoleAs } from "../delivery/console/console-as.ts";
+import { destination } from "../delivery/console/destination.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { askForTarget } from "../target/ask-for-target.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+
+interface ConsoleFlags extends CredentialFlags {
+  readonly browser?: string;
+  readonly browserProfile?: string;
+  readonly destination?: string;
+  readonly issuer?: string;
+  readonly path?: string;
+  readonly printUrl?: true;
+  readonly service?: string;
+  readonly via: "federation" | "portal";
+}
+
+/** `actas console [TARGET]` */
+export const consoleActions: Actions = {
+  "": async (target: string | undefined, { duration, ...flags }: ConsoleFlags) => {
+    const { browser, browserProfile, issuer, path = flags.destination, printUrl, region, service, via } = flags;
+    const page = { path, service };
+    // What cannot be opened is said before anything is asked.
+    destination({ ...page, region });
+    requireBrowser({ browser, browserProfile });
+    const durationSeconds = duration === undefined ? undefined : sessionSeconds(duration);
+    const { targetRequest } = await chosenTarget(target, flags);
+    const request = { ...targetRequest, environment: requestEnvironment() };
+    const wishes = { browser, browserProfile, durationSeconds, issuer, page, printUrl };
+    if (via === "portal") return (await import("../delivery/console/portal.ts")).viaPortal(request, wishes);
+    const { actsAs, environment } = await askForTarget({ request: "environment", for: request }, agentUseFrom(flags));
+    await consoleAs({ account: actsAs.account, environment }, wishes);
+  },
+};
+
+/** @throws {ActasError} `usage` */
+function sessionSeconds(typed: string): number {
+  const seconds = parseDuration(typed);
+  if (seconds >= 900 && seconds <= 43_200) return seconds;
+  throw new ActasError("usage", `cannot open the console for ${typed}: a session lasts 15m to 12h`);
+}
