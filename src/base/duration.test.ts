@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { inWords, parseDuration, secondsOf } from "./duration.ts";
+import { inWords, parseDuration, parseLifetime, secondsOf } from "./duration.ts";
 import { ActasError } from "./errors.ts";
 
 test.each([
@@ -47,4 +47,9 @@ test.each([
   [0, "0 seconds"],
 ])("%p seconds are %p", (seconds, words) => {
   expect(inWords(seconds)).toBe(words);
+});
+
+test("a lifetime may be the longest there is", () => {
+  expect([parseLifetime("max"), parseLifetime("90s")]).toEqual(["max", 90]);
+  expect(() => parseLifetime("maxx")).toThrow("hours and minutes such as 1h30m, or max");
 });

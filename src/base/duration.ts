@@ -38,16 +38,16 @@ export function secondsOf(text: string): number | undefined {
  * @throws {ActasError} `usage`
  */
 export function parseDuration(text: string): number {
-  const seconds = secondsOf(text);
-  if (seconds === undefined) {
-    throw new ActasError("usage", `cannot use duration ${JSON.stringify(text)}: it is not ${DURATION_FORM}`);
-  }
-  return seconds;
+  return secondsOf(text) ?? noDuration(text, DURATION_FORM);
 }
 
 /** `--duration`: a duration, or `max`, the longest that AWS gives. @throws {ActasError} `usage` */
 export function parseLifetime(text: string): number | "max" {
-  return text === "max" ? text : parseDuration(text);
+  return text === "max" ? text : (secondsOf(text) ?? noDuration(text, `${DURATION_FORM}, or max`));
+}
+
+function noDuration(text: string, form: string): never {
+  throw new ActasError("usage", `cannot use duration ${JSON.stringify(text)}: it is not ${form}`);
 }
 
 /** A number of seconds in words, as people say it: `12 hours`, `1 hour 30 minutes`, `90 seconds`. */
