@@ -7,6 +7,7 @@ const OF_AWS_VAULT =
 
 test.each([
   ["saml_auth_url", "`aws-runas -O json one`"],
+  ["web_identity_token_process", "`aws-vault export --format=json one`"],
   ["include_profile", "write what"],
   ["parent_profile", "write what"],
 ])("a profile that has its credentials by %s is told so, with a role and without", async (key, hint) => {

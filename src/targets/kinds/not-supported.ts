@@ -7,6 +7,9 @@ import { nameOf, ownSetting, type Setting } from "../setting.ts";
 /** Ways to credentials that the AWS CLI knows. */
 const OF_AWS = ["login_session", "credential_source"];
 
+/** Ways of aws-vault. */
+const OF_AWS_VAULT = ["web_identity_token_process"];
+
 /** Sign-ins of aws-runas. */
 const OF_AWS_RUNAS = ["saml_auth_url"];
 
@@ -16,6 +19,11 @@ export function notSupported(profile: Profile): ActasError | undefined {
   if (ofAws) {
     const command = `aws configure export-credentials ${shellOption("--profile", profile.name)}`;
     return notYet(ofAws, `the AWS CLI may know the way: ${byCommand(command)}`);
+  }
+  const ofVault = ownSetting(profile, ...OF_AWS_VAULT);
+  if (ofVault) {
+    const command = `aws-vault export --format=json ${shellArgument(profile.name)}`;
+    return notYet(ofVault, `aws-vault knows the way: ${byCommand(command)}`);
   }
   const ofRunas = ownSetting(profile, ...OF_AWS_RUNAS);
   if (ofRunas) {
