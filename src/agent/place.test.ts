@@ -3,16 +3,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockHolder } from "../../test/support/lock-holder.ts";
+import { until } from "../../test/support/until.ts";
 import { listenUnix } from "../agent-api/listen-unix.ts";
 import { tryLock } from "../files/lock.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { Place } from "./place.ts";
 
+/** Less than the time after which it looks by itself. */
+const SOON_MS = 600;
+
 const folder = mkdtempSync(join(tmpdir(), "actas-place-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An agent's place whose lock file is removed. */
-function place(name: string) {
+/** An agent's place. */
+function placeWithLock(name: string) {
   const runtime = makePrivateDirectory(join(folder, name));
   const socket = join(runtime.path, "agent.sock");
   const lock = tryLock(runtime, "agent.lock")!;
@@ -27,9 +31,27 @@ function place(name: string) {
     listenUnix(runtime, socket),
   );
   const path = join(runtime.path, "agent.lock");
-  rmSync(path);
-  return { path, heard, look: () => made.look(), [Symbol.dispose]: () => made.leave("removed") };
+  return { path, socket, heard, look: () => made.look(), [Symbol.dispose]: () => made.leave("removed") };
 }
+
+/** The same, and its lock file is removed. */
+function place(name: string) {
+  const made = placeWithLock(name);
+  rmSync(made.path);
+  return made;
+}
+
+test.each([
+  ["lock", "path"],
+  ["socket", "socket"],
+] as const)("an agent hears at once that its %s was removed", async (name, which) => {
+  using agent = placeWithLock(`removed-${name}`);
+  for (let removed = 1; removed <= 3; removed++) {
+    agent.look();
+    rmSync(agent[which]);
+    await until("it has taken its place again", () => agent.heard.log.length === removed, SOON_MS);
+  }
+});
 
 test("a command that only looks at the lock, just when it is to be taken again, does not end the agent", async () => {
   using agent = place("looked-at");
@@ -49,7 +71,7 @@ test("another agent that has signed the lock has the place", async () => {
   expect(agent.heard.lost).toBe(0);
   other.sign();
   agent.look();
-  // It also looks by itself, once a second.
+  // It also looks by itself.
   expect(agent.heard.lost).toBeGreaterThan(0);
   expect(agent.heard.log).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { lstatSync, rmSync } from "node:fs";
+import { type FSWatcher, lstatSync, rmSync, watch } from "node:fs";
 import { AGENT_LOCK, agentLockOf } from "../agent-api/agent-lock.ts";
 import { listenUnix } from "../agent-api/listen-unix.ts";
 import type { Log } from "../base/log.ts";
@@ -8,8 +8,10 @@ import type { PrivateDirectory } from "../files/private-directory.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { holderOf } from "../system/lock-holder.ts";
 
-/** The longest time for which an agent whose socket was removed cannot be reached. */
+/** How often the agent looks after its start, and while something is wrong. */
 const LOOK_EVERY_MS = 1_000;
+/** The same while the system tells when a file is removed. It does not tell when their directory is moved. */
+const LOOK_WHILE_TOLD_MS = 60_000;
 const ENOENT = 2;
 const ENOTDIR = 20;
 
@@ -35,7 +37,8 @@ interface PlaceParts {
  */
 export class Place {
   readonly #parts: PlaceParts;
-  readonly #timer: Timer;
+  #timer: Timer;
+  #told: FSWatcher | undefined;
   #lock: Lock;
   #fd: number;
   #inode: number | undefined;
@@ -49,7 +52,7 @@ export class Place {
     this.#fd = fd;
     this.#inode = inodeOf(parts.socket);
     this.#listening = parts.listen(fd);
-    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+    this.#timer = this.#every(LOOK_EVERY_MS);
   }
 
   /** Passed on to a successor, so that no command is refused meanwhile. */
@@ -58,22 +61,59 @@ export class Place {
   }
 
   look(): void {
+    if (this.#isMine()) this.#lookSeldom();
+    else if (this.#told) this.#lookOften();
+  }
+
+  /** Whether all was as it should be; what was not is put right, if that can be done. */
+  #isMine(): boolean {
     try {
       if (!this.#lock.isAt(agentLockOf(this.#parts.socket)) && !this.#takeLock()) this.#giveUpIfTaken();
       else if (!this.#isSocketMine()) this.#listenAnew();
-      else this.#said = "";
+      else return true;
     } catch (error) {
       this.#say(`cannot be reached: ${reasonOf(error)}`);
       // Such as /run/user/UID, which only root makes: commands have gone elsewhere by now.
       if (isGone(parentOf(this.#parts.runtime.path))) this.#parts.lost("its directory is gone");
     }
+    return false;
   }
 
   /** Takes no more connections. The socket is removed, unless a successor has it. */
   leave(socket: "removed" | "handed-over"): void {
     clearInterval(this.#timer);
+    this.#told?.close();
     this.#listening.stop();
     if (socket === "removed" && this.#isSocketMine()) rmSync(this.#parts.socket, { force: true });
+  }
+
+  /** From now on the system tells. */
+  #lookSeldom(): void {
+    this.#said = "";
+    if (this.#told) return;
+    try {
+      this.#told = watch(this.#parts.runtime.path, { persistent: false }, () => this.look());
+    } catch {
+      // A user has only so many of them.
+      return;
+    }
+    this.#told.on("error", () => this.#lookOften());
+    clearInterval(this.#timer);
+    this.#timer = this.#every(LOOK_WHILE_TOLD_MS);
+    // It may have been removed just before.
+    this.look();
+  }
+
+  /** A directory that was made anew is another one: the system tells nothing about it. */
+  #lookOften(): void {
+    this.#told?.close();
+    this.#told = undefined;
+    clearInterval(this.#timer);
+    this.#timer = this.#every(LOOK_EVERY_MS);
+  }
+
+  #every(milliseconds: number): Timer {
+    return setInterval(() => this.look(), milliseconds).unref();
   }
 
   #takeLock(): boolean {

@@ -3,6 +3,9 @@ import { readdirSync } from "node:fs";
 import { startTimeOf } from "./process-stat.ts";
 import { ProcessWatch } from "./process-watch.ts";
 
+/** Longer than a test may take: nothing is noticed by looking for it. */
+const LATE_MS = 60_000;
+
 const children: Bun.Subprocess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -38,7 +41,7 @@ test("the end of each watched process is noticed once, and no other process's", 
 test("the end is noticed without a call of look()", async () => {
   const child = sleeping();
   const { promise, resolve } = Promise.withResolvers<number>();
-  new ProcessWatch(resolve, 5).watch(child.pid, child.startTime);
+  new ProcessWatch(resolve, LATE_MS).watch(child.pid, child.startTime);
   await end(child);
   expect(await promise).toBe(child.pid);
 });

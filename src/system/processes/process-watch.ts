@@ -1,4 +1,5 @@
 import { IS_MACOS, libc } from "../libc.ts";
+import { whenReadable } from "../when-readable.ts";
 import { startTimeOf } from "./process-stat.ts";
 
 const SYS_PIDFD_OPEN = 434;
@@ -15,11 +16,13 @@ interface Watched {
   readonly startTime: string;
   /** Refers to the process itself, not to its number; absent on systems without pidfd (macOS, Linux before 5.3). */
   readonly pidfd: number | undefined;
+  /** Calls back when the process ends, and closes its pidfd. */
+  readonly wake: Disposable | undefined;
 }
 
 /**
- * Notices within half a second when a process ends, even one that is not a child of this process.
- * Costs nothing while nothing is watched, and does not keep this process alive.
+ * Notices when a process ends, even one that is not a child of this process: at once, or within half a second where
+ * nothing refers to a process. Costs nothing while nothing is watched, and does not keep this process alive.
  */
 export class ProcessWatch {
   readonly #onExit: (pid: number) => void;
@@ -46,36 +49,38 @@ export class ProcessWatch {
       close(pidfd);
       return false;
     }
-    this.#watched.set(pid, { startTime, pidfd });
-    this.#timer ??= setInterval(() => this.look(), this.#lookMs).unref();
+    const wake = pidfd === undefined ? undefined : whenReadable(pidfd, () => this.#over(pid, startTime));
+    this.#watched.set(pid, { startTime, pidfd, wake });
+    if (!wake) this.#timer ??= setInterval(() => this.look(), this.#lookMs).unref();
     return true;
   }
 
   /** Stops watching a process, without a callback. */
   forget(pid: number): void {
-    close(this.#watched.get(pid)?.pidfd);
+    this.#watched.get(pid)?.wake?.[Symbol.dispose]();
     this.#watched.delete(pid);
     if (this.#watched.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Looks now instead of at the next interval, and calls back for each process that has ended. */
+  /** Looks now, and calls back for each process that has ended. */
   look(): void {
-    for (const pid of this.#ended()) {
-      this.forget(pid);
-      this.#onExit(pid);
-    }
+    for (const [pid, { startTime }] of this.#ended()) this.#over(pid, startTime);
   }
 
-  #ended(): number[] {
+  #over(pid: number, startTime: string): void {
+    if (this.#watched.get(pid)?.startTime !== startTime) return;
+    this.forget(pid);
+    this.#onExit(pid);
+  }
+
+  #ended(): (readonly [pid: number, Watched])[] {
     const watched = [...this.#watched];
     const readable = readablePidfds(watched.map(([, { pidfd = -1 }]) => pidfd));
-    return watched
-      .filter(([pid, { pidfd, startTime }], at) =>
-        pidfd === undefined ? startTimeOf(pid) !== startTime : readable[at],
-      )
-      .map(([pid]) => pid);
+    return watched.filter(([pid, { pidfd, startTime }], at) =>
+      pidfd === undefined ? startTimeOf(pid) !== startTime : readable[at],
+    );
   }
 }
 
