@@ -36,6 +36,7 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/setup/check-provider.ts": "the same question",
   "cli/setup/check-server.ts": "the same question",
   "cli/setup/center-content.ts": "`actas setup sso` is about Identity Center",
+  "cli/setup/provider-at.ts": "the same question",
   "cli/setup/set-up-by-asking.ts": "a portal and a credential server are told apart by what they answer",
   "cli/definitions/setup-sources.ts": "a command is named so",
   "cli/delivery/console/portal.ts": "only Identity Center has a portal that opens the console",

@@ -68,6 +68,23 @@ worldTest("a credential server is asked whether it is one before it is written",
   expect(terminal.screen).toMatch(/\n\d roles\nnext: /);
 });
 
+worldTest("an OpenID provider is known by its discovery document", async (world) => {
+  const terminal = begin(world);
+  await terminal.waitFor(ADDRESS);
+  terminal.type(`${world.sandbox.url}/yoyodyne`);
+  await terminal.waitFor(/this is an OpenID provider[\s\S]*client id.*: $/);
+  terminal.type("yoyodyne-aws");
+  await terminal.waitFor(/what will you call it\? \[openid\] $/);
+  terminal.type("yoyo");
+  await signInAt(terminal, world);
+  expect(await terminal.exited).toBe(0);
+  const path = join(world.home, ".config/actas/sources.d/yoyo.json");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
+    id: "yoyo",
+    web_identity: { scope: ["openid", "email"] },
+  });
+});
+
 worldTest("what is no address is asked for again, and keys of an IAM user are not taken", async (world) => {
   const terminal = begin(world);
   await terminal.waitFor(ADDRESS);

@@ -11,6 +11,7 @@ import { askAddress, askClientId, askName, type SourceAddress } from "./ask-part
 import { contentOf, findOrAsk, findRegion } from "./center-content.ts";
 import { checkServer, serverProblem } from "./check-server.ts";
 import { type KnownBefore, knownBefore } from "./known-before.ts";
+import { askProvider, isProviderAt } from "./provider-at.ts";
 import { requireWritable } from "./require-writable.ts";
 import { saveSource } from "./save-source.ts";
 import { serverContent } from "./server-content.ts";
@@ -80,6 +81,10 @@ async function newCenter(portal: Portal, before: KnownBefore): Promise<NewSource
 
 async function newServer(url: string, before: KnownBefore): Promise<NewSource["content"] | undefined> {
   const problem = await serverProblem(url);
+  if (problem && (await isProviderAt(url, before))) {
+    say("actas: this is an OpenID provider; AWS must trust it, and it has a client for programs");
+    return askProvider(url, before);
+  }
   if (problem) {
     say(`actas: neither an AWS access portal nor a credential server is there: ${problem}`);
     await noteSandbox(url);
@@ -110,7 +115,7 @@ function question({ known: { sources } }: KnownBefore): string {
   const there = sources.map(({ id }) => id).join(", ");
   return [
     ...(there ? [`actas: you can sign in to already: ${there} (\`actas login\`)\n`] : []),
-    "actas: paste the address of your AWS access portal, or of your team's credential server, as the browser shows it; ",
+    "actas: paste the address of your AWS access portal, or of your team's credential server or OpenID provider, as the browser shows it; ",
     "Enter alone if you have the keys of an IAM user\n",
     "actas: address: ",
   ].join("");
