@@ -11,7 +11,13 @@ const ADDRESS = /actas: address: $/;
 
 /** For a user without any setup, and with addresses printed instead of opened in a browser. */
 function begin(world: World, words: readonly string[] = ["setup"]): TerminalSession {
-  for (const file of ["actas/sources.d/corp.json", "actas/sources.d/contoso.json", "mairu/servers.d/team.json"]) {
+  for (const file of [
+    "actas/sources.d/corp.json",
+    "actas/sources.d/contoso.json",
+    "actas/sources.d/yoyodyne.json",
+    "maws/config.ini",
+    "mairu/servers.d/team.json",
+  ]) {
     rmSync(join(world.home, ".config", file), { force: true });
   }
   writeFileSync(join(world.home, ".aws/config"), "[default]\nregion = eu-west-1\n");
