@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { configurationHome } from "../files/home.ts";
+import { systemFolders } from "../files/system-folders.ts";
 
 const PURPOSE = "tell where source files are";
 
@@ -9,9 +10,14 @@ export function ownSourceFolder(environment: RequestEnvironment): string {
   return join(configurationHome(environment, PURPOSE), "actas/sources.d");
 }
 
-/** The folders of source files, in order of precedence: our own, then that of Mairu, whose files mean the same. */
+/** The folders of the user's source files, in order of precedence: our own, then that of Mairu, whose files mean the same. */
 export function sourceFolders(environment: RequestEnvironment): readonly string[] {
   return [ownSourceFolder(environment), join(configurationHome(environment, PURPOSE), "mairu/servers.d")];
+}
+
+/** The folders of source files for all users of the machine, the most important first. */
+export function systemSourceFolders(environment: RequestEnvironment): readonly string[] {
+  return systemFolders(environment).map((folder) => join(folder, "sources.d"));
 }
 
 /** Whether a source file is Mairu's, which may have keys that only Mairu knows. */

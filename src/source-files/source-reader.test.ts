@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { mkdir, mkdtemp, rename, rm, symlink } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findSource } from "./find-source.ts";
@@ -118,4 +118,40 @@ test("an unchanged file is not read again, a changed one is, and a removed one i
 
   await rm(join(home, OURS, "corp.json"));
   expect((await read(reader)).sources).toEqual([]);
+});
+
+describe("the folders that an administrator keeps for all users", () => {
+  const readShared = (reader = new SourceReader()) =>
+    reader.read({ HOME: home, XDG_CONFIG_DIRS: `${home}/first:${home}/second:relative` });
+
+  test("come last, the first of them first", async () => {
+    await write("second/actas/sources.d/a.json", center("corp", "us-east-1"));
+    await write("second/actas/sources.d/b.json", center("acme"));
+    await write("first/actas/sources.d/a.json", center("corp", "eu-north-1"));
+    await write(`${MAIRUS}/b.json`, center("acme", "eu-west-3"));
+    const { sources } = await readShared();
+    expect(sources.map(({ id, origin }) => [id, origin])).toEqual([
+      ["acme", join(home, MAIRUS, "b.json")],
+      ["corp", join(home, "first/actas/sources.d/a.json")],
+    ]);
+  });
+
+  test.each(["first/actas/sources.d/a.json", "first/actas/sources.d", "first"])(
+    "are not believed where other users may write to %s",
+    async (open) => {
+      await write("first/actas/sources.d/a.json", center("corp"));
+      await chmod(join(home, open), open.endsWith(".json") ? 0o666 : 0o777);
+      const { sources, unusable } = await readShared();
+      expect(sources).toEqual([]);
+      expect(unusable.map(({ error }) => error.message)).toEqual([
+        expect.stringMatching(/^cannot use .*a\.json: (every user|other users) may write to /),
+      ]);
+    },
+  );
+
+  test("are read again only when a file has changed", async () => {
+    await write("first/actas/sources.d/a.json", center("corp"));
+    const reader = new SourceReader();
+    expect(await readShared(reader)).toBe(await readShared(reader));
+  });
 });

@@ -2,11 +2,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { shellArgument } from "../base/shell-word.ts";
+import { isNothingAt } from "../files/is-nothing-at.ts";
 import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
+import { problemWithSharedFile } from "../files/problem-with-shared-file.ts";
 import { MawsReader } from "./maws/maws-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
-import { sourceFolders } from "./source-folders.ts";
+import { sourceFolders, systemSourceFolders } from "./source-folders.ts";
 
 /** How many files are remembered. */
 const REMEMBERED = 256;
@@ -22,17 +25,24 @@ export class SourceReader {
    * file changes, the answer is the same object.
    */
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
-    const folders = sourceFolders(environment).map((folder) => this.#folder(folder));
-    const found = await Promise.all([...folders, this.#maws.read(environment)]);
+    const own = sourceFolders(environment).map((folder) => this.#folder(folder));
+    const shared = systemSourceFolders(environment).map((folder) => this.#folder(folder, problemWithSharedFile));
+    const found = await Promise.all([...own, this.#maws.read(environment), ...shared]);
     if (!this.#last || !isSame(found, this.#last.found)) {
       this.#last = { found, definitions: found.reduce(withPlace, NO_SOURCES) };
     }
     return this.#last.definitions;
   }
 
-  async #folder(folder: string): Promise<Found> {
+  /** @param problemWith - why a file must not be believed */
+  async #folder(folder: string, problemWith: (path: string) => string | undefined = () => undefined): Promise<Found> {
     try {
-      return await Promise.all(sourceFilesIn(folder).map((path) => this.#file(path)));
+      return await Promise.all(
+        sourceFilesIn(folder).map((path) => {
+          const problem = problemWith(path);
+          return problem === undefined ? this.#file(path) : distrusted(path, problem);
+        }),
+      );
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       return [{ origin: folder, error }];
@@ -47,6 +57,13 @@ export class SourceReader {
       return { origin: path, error };
     }
   }
+}
+
+function distrusted(path: string, problem: string): UnusableSource {
+  const error = new ActasError("configuration", `cannot use ${path}: ${problem}`, {
+    hints: [`\`ls -ld ${shellArgument(path)}\` shows whose it is`],
+  });
+  return { origin: path, error };
 }
 
 /** What one folder has. */
@@ -67,6 +84,8 @@ async function parseSourceFile(text: string, path: string): Promise<SourceDefini
 
 /** The files that `*.json` matches in a shell. Synchronous for the same reason as {@link ParsedFiles}. */
 function sourceFilesIn(folder: string): string[] {
+  // Most folders are not there, and an error to tell so takes ten times as long.
+  if (isNothingAt(folder)) return [];
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !name.startsWith("."));
     return names.sort().map((name) => join(folder, name));

@@ -1,6 +1,6 @@
 import { ownPaths } from "../../files/own-paths.ts";
 import { profilePaths } from "../../profiles/file-paths.ts";
-import { sourceFolders } from "../../source-files/source-folders.ts";
+import { sourceFolders, systemSourceFolders } from "../../source-files/source-folders.ts";
 import { findProgram } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import type { Output } from "../json/print-json.ts";
@@ -22,7 +22,7 @@ export function usedPaths(): UsedPaths {
   return {
     ...profilePaths(environment),
     settings: `${config}/config.json`,
-    sources: sourceFolders(environment),
+    sources: [...sourceFolders(environment), ...systemSourceFolders(environment)],
     state,
     log: `${state}/log/agent.log`,
     runtime,
