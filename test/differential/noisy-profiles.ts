@@ -47,7 +47,8 @@ function settingsOf(id: string, random: Random): string[] {
   const account = String(111122223333 + random(9));
   const signIn = ["sso_start_url = https://x/start", "sso_region = eu-west-1", `sso_account_id = ${account}`];
   const other = pick(["region = eu-west-1", "output = json", "s3 =\n  max_queue_size = 1", "note = a\n  b"], random);
-  const ways = [keys, role, process, [...signIn, `sso_role_name = R${unique}`], []];
+  const token = [`role_arn = arn:aws:iam::111122223333:role/${unique}`, `web_identity_token_file = /${unique}`];
+  const ways = [keys, role, process, [...signIn, `sso_role_name = R${unique}`], token, []];
   return [other, ...(ways[random(ways.length)] ?? []), ...(random(4) ? [] : ["mfa_serial = arn:aws:iam::1:mfa/x"])];
 }
 

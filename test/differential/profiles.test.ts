@@ -78,6 +78,8 @@ function withoutRemains(found: string): string {
 
 /** In the words of `whom.py`. */
 function identity({ source, chain }: ResolvedTarget): string {
+  const [ofToken, ...others] = chain;
+  if (source.kind === "token-file") return after(others, `web-identity:${ofToken?.roleArn}`);
   const first =
     source.kind === "iam-user"
       ? source.accessKeyId
@@ -86,6 +88,10 @@ function identity({ source, chain }: ResolvedTarget): string {
         : source.kind === "identity-center"
           ? `sso:${source.accountId}/${source.roleName}`
           : source.kind;
+  return after(chain, first);
+}
+
+function after(chain: ResolvedTarget["chain"], first: string): string {
   return chain.reduce((before, { roleArn }) => `role:${roleArn}<${before}`, first);
 }
 

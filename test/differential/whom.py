@@ -55,7 +55,10 @@ def sso(self):
 
 def web_identity(self):
     if self._get_config("web_identity_token_file"):
-        return answers(f"web-identity:{self._get_config('role_arn')}")
+        role = self._get_config("role_arn")
+        if not role:  # as the provider itself does
+            raise ValueError("has no role ARN configured")
+        return answers(f"web-identity:{role}")
 
 
 make_provider = credentials.AssumeRoleProvider.__init__
