@@ -113,7 +113,7 @@ worldTest(
 );
 
 worldTest("a source file that cannot be used is found", async (world) => {
-  expect(words(await diagnosed(world), "sources", "fine")).toBe("3 sources to sign in to");
+  expect(words(await diagnosed(world), "sources", "fine")).toBe("5 sources to sign in to");
   await write(world, ".config/actas/sources.d/broken.json", "{");
   expect(words(await diagnosed(world), "sources", "warning")).toMatch(/broken\.json/);
 });
