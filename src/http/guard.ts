@@ -88,7 +88,7 @@ function isOwnScript({ headers, method }: RequestFacts, host: string): boolean {
     method === "POST" &&
     headers.get("origin") === `http://${host}` &&
     headers.get("sec-fetch-site") === "same-origin" &&
-    headers.get("sec-fetch-mode") === "same-origin" &&
+    headers.get("sec-fetch-mode") === "cors" &&
     headers.get("sec-fetch-dest") === "empty"
   );
 }

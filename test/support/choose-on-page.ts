@@ -1,7 +1,7 @@
 import type { PageFound } from "../../src/page/page-state.ts";
 import { sessionOf } from "./stub-actions.ts";
 
-const OWN_SCRIPT = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "same-origin", "sec-fetch-dest": "empty" };
+const OWN_SCRIPT = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" };
 const VISIT = { "sec-fetch-site": "none", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
 const LOOK_MS = 50;
 

@@ -45,7 +45,8 @@ export class CommandConnection {
   #post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
     return fetch(path, {
       method: "POST",
-      mode: "same-origin",
+      // In any other mode Firefox says `Origin: null`, because of the page's referrer policy.
+      mode: "cors",
       credentials: "omit",
       headers: { authorization: this.#session, "content-type": "application/json" },
       body: JSON.stringify(body),

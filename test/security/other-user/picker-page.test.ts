@@ -37,7 +37,7 @@ testNeeding("root", "setpriv")("another user chooses nothing, with the session t
   open.push(page);
   const authorization = sessionOf(await send("own", page.newLink()));
   const origin = `http://127.0.0.1:${page.port}`;
-  const fetched = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "same-origin", "sec-fetch-dest": "empty" };
+  const fetched = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" };
   const init = { method: "POST", headers: { authorization, origin, ...fetched }, body: '{"key":"role"}' };
   expect(await send("other", `${origin}/choose`, init)).toContain("OtherUser");
   expect(actions.heard).toEqual([]);
