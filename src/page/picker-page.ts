@@ -25,6 +25,8 @@ const MOST_BODY_BYTES = 16_384;
 const LOOK_MS = 40;
 /** Longer than the silence between two lines of the stream. */
 const IDLE_SECONDS = 60;
+/** A page begins to read its state within this time, also on a busy machine. */
+const LOADS_WITHIN_MS = 20_000;
 const PATH = "/pick/";
 
 /**
@@ -65,10 +67,11 @@ export class PickerPage {
     return this.#address(this.#newPath());
   }
 
-  /** How long no page has been there; undefined if one is, or none has been opened yet. */
+  /** How long no page has been there; undefined if one is, or none has been opened yet. One that loads has its time. */
   get closedForMs(): number | undefined {
     if (this.#changedAt === undefined || this.#session?.stream.isOpen) return undefined;
-    return performance.now() - this.#changedAt;
+    const ms = performance.now() - this.#changedAt;
+    return this.#session?.stream.wasOpen ? ms : Math.max(0, ms - LOADS_WITHIN_MS);
   }
 
   get isOpened(): boolean {

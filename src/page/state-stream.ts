@@ -9,6 +9,7 @@ export class StateStream {
   readonly #onClosed: () => void;
   readonly #encoder = new TextEncoder();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #wasOpen = false;
   #last = "";
   #saidAt = 0;
 
@@ -21,6 +22,11 @@ export class StateStream {
     return this.#controller !== undefined;
   }
 
+  /** Whether the page has ever read it. */
+  get wasOpen(): boolean {
+    return this.#wasOpen;
+  }
+
   open(state: PageState): ReadableStream<Uint8Array> {
     this.#close();
     this.#last = "";
@@ -29,6 +35,7 @@ export class StateStream {
       start: (controller) => {
         own = controller;
         this.#controller = controller;
+        this.#wasOpen = true;
         this.say(state);
       },
       cancel: () => {

@@ -12,8 +12,8 @@ import { foundOnPage } from "./found-on-page.ts";
 
 const CHOOSING: Doing = { kind: "choosing" };
 const LOOK_MS = 30;
-/** A browser on the same machine takes less. */
-const COMES_BACK_MS = 3_000;
+/** A browser takes less, also on a busy machine. */
+const COMES_BACK_MS = 8_000;
 
 /** The picker on a page: what the page shows, and what the user decides there. */
 export class PagePicking implements PageActions {
