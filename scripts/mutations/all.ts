@@ -4,6 +4,7 @@ import { CACHE } from "./cache.ts";
 import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { HARDENING } from "./hardening.ts";
+import { ID_TOKENS } from "./id-tokens.ts";
 import { LISTENERS } from "./listeners.ts";
 import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
@@ -38,4 +39,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OUTPUT,
   ...COMMANDS,
   ...WEB_IDENTITY,
+  ...ID_TOKENS,
 ];

@@ -3,6 +3,7 @@ import { z } from "zod/mini";
 import { Secret } from "../base/secret.ts";
 import type { CredentialServerDefinition } from "../source-files/kinds/credential-server.ts";
 import type { IdentityCenterDefinition } from "../source-files/kinds/identity-center.ts";
+import type { WebIdentityDefinition } from "../source-files/kinds/web-identity.ts";
 import { isOfKind, type SignIn } from "../sources/sign-ins.ts";
 import { SignInRecord } from "./sign-in-record.ts";
 
@@ -39,6 +40,28 @@ const AT_SERVER: SignIn<"credential-server"> = {
   held: { grantType: "device", accessToken: new Secret("access") },
 };
 
+const PROVIDER: WebIdentityDefinition = {
+  ...{
+    kind: "web-identity",
+    id: "yoyo",
+    url: "https://idp.example/.well-known/openid-configuration",
+    origin: "y.json",
+  },
+  ...{ defaultGrantType: "code", clientId: "id", clientSecret: new Secret("client-secret"), scopes: ["openid"] },
+  ...{ redirectHost: "localhost", redirectPath: "/redirect_uri", ports: [10800] },
+};
+const AT_PROVIDER: SignIn<"web-identity"> = {
+  ...{ key: "k", kind: "web-identity", source: "yoyo", url: PROVIDER.url, renewable: true },
+  expiration: new Date("2026-01-02T03:04:05Z"),
+  definition: PROVIDER,
+  held: {
+    grantType: "code",
+    idToken: new Secret("id-token"),
+    accessToken: new Secret("access"),
+    refreshToken: new Secret("refresh"),
+  },
+};
+
 /** What the next agent makes of it, with every secret and time in the clear. */
 function plain(signIn: SignIn): unknown {
   return JSON.parse(JSON.stringify(z.encode(SignInRecord, signIn)));
@@ -51,6 +74,7 @@ function crossing(signIn: SignIn): SignIn {
 test.each<[string, SignIn]>([
   ["Identity Center", IN_CENTER],
   ["a credential server", AT_SERVER],
+  ["an OpenID provider", AT_PROVIDER],
 ])("a sign-in to %s crosses a hand-over whole, with what it was made with", (_, signIn) => {
   const crossed = crossing(signIn);
   expect(Object.keys(crossed).sort()).toEqual(Object.keys(signIn).sort());

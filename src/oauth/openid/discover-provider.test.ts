@@ -52,6 +52,12 @@ test("an issuer may end with a slash, as that of Auth0", async () => {
   expect((await discovered(provider)).issuer).toBe(`${provider.issuer}/`);
 });
 
+test("null is the same as nothing", async () => {
+  await using provider = new ForgingProvider();
+  provider.document = { revocation_endpoint: null, id_token_signing_alg_values_supported: null };
+  expect(await discovered(provider)).not.toHaveProperty("revocation_endpoint");
+});
+
 test("algorithms without a public key are left out, whatever the document says", async () => {
   await using provider = new ForgingProvider();
   expect((await discovered(provider)).id_token_signing_alg_values_supported).toEqual(["RS256", "ES256"]);

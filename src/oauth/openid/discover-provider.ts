@@ -59,10 +59,12 @@ export async function discoverProvider(url: string, context: RequestContext): Pr
 /** The provider, or what is wrong with the document, to end a sentence. */
 function providerIn(json: unknown, url: string): OpenIdProvider | string {
   if (typeof json !== "object" || json === null) return "it is not JSON; a page for people may have that address";
-  const parsed = Document.safeParse(json);
+  // Some providers write null for what they do not have.
+  const said = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
+  const parsed = Document.safeParse(said);
   if (!parsed.success) {
     const key = parsed.error.issues[0]?.path.join(".") ?? "";
-    return `its \`${key}\` ${key in json ? "is not what it may be" : "is missing"}`;
+    return `its \`${key}\` ${key in said ? "is not what it may be" : "is missing"}`;
   }
   const { data: provider } = parsed;
   return problemOf(provider, url) ?? withoutWeakAlgorithms(provider);
