@@ -65,6 +65,10 @@ for (const row of SHELLS) {
         ["!", "touch", "hit"],
         ["nowhere"],
         ["-i"],
+        ["if", "true"],
+        ["case", "x"],
+        ["function"],
+        ["while"],
       ]) {
         expect(await run(...words)).toMatchObject({ status: 127, stdout: "" });
       }

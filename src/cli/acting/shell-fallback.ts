@@ -49,7 +49,7 @@ export async function shellFallback({ words, target, isAsked }: Typed): Promise<
   const { path, dialect, program } = shell();
   if (!isAsked && !(await isWanted())) throw commandNotFound(name, dialect ? [toAsk(name)] : []);
   if (!dialect) throw commandNotFound(name, isAsked ? [`only aliases of ${ALL} are known, not of ${program}`] : []);
-  if (!(await isKnown(path, dialect.isCommand(name)))) throw commandNotFound(name, []);
+  if (dialect.reserved.has(name) || !(await isKnown(path, dialect.isCommand(name)))) throw commandNotFound(name, []);
   const line = [path, "-i", "-c", dialect.line(name), ...dialect.beforeParameters(name)];
   return { instead: [...line.map((word) => new TextEncoder().encode(`${word}\0`)), ...rest], inherited };
 }
@@ -77,6 +77,8 @@ async function isKnown(shell: string, condition: string): Promise<boolean> {
 }
 
 interface Dialect {
+  /** Words that begin or end a part of a program: the shell says that it knows them, and cannot run them. */
+  readonly reserved: ReadonlySet<string>;
   readonly isCommand: (name: string) => string;
   /** Runs a command with the parameters of the shell as its arguments. */
   readonly line: (name: string) => string;
@@ -85,12 +87,16 @@ interface Dialect {
 }
 
 const POSIX: Dialect = {
+  reserved: words("if then elif else fi case esac for while until do done in select function coproc"),
   isCommand: (name) => `command -v ${name} >/dev/null`,
   line: (name) => `${name} "$@"`,
   beforeParameters: (name) => [name],
 };
 
+const ZSH: Dialect = { ...POSIX, reserved: new Set([...POSIX.reserved, ...words("foreach end repeat")]) };
+
 const FISH: Dialect = {
+  reserved: words("if else for while in function begin end switch case and or not break continue return"),
   isCommand: (name) => `type -q ${name}`,
   line: (name) => `${name} $argv`,
   beforeParameters: () => ["--"],
@@ -99,7 +105,7 @@ const FISH: Dialect = {
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
   ["bash", POSIX],
   ["fish", FISH],
-  ["zsh", POSIX],
+  ["zsh", ZSH],
   ["ksh", POSIX],
   ["ksh93", POSIX],
   ["mksh", POSIX],
@@ -108,6 +114,10 @@ const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
   ["sh", POSIX],
 ]);
 const ALL = "bash, fish, zsh, ksh, ash, dash or sh";
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
+}
 
 function shell(): { readonly path: string; readonly program: string; readonly dialect: Dialect | undefined } {
   const path = userShell();
