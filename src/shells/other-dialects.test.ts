@@ -109,7 +109,7 @@ test("PowerShell is given one statement, in which every text is quoted", () => {
     kept: { state: "s" },
   });
   expect(text).toBe(
-    "_actas_take -Variables @{ A = 'it''s ‘‘$(x)`'; B = $null } -Kept @{ State = 's'; Agent = $null; Colour = $null; Due = $null }\n",
+    "_actas_take -Variables @{ A = 'it''s ‘‘$(x)`'; B = $null } -Kept @{ State = 's'; Agent = $null; Colour = $null; Due = $null; Tried = '' }\n",
   );
 });
 

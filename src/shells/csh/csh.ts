@@ -100,6 +100,8 @@ function keeping(variables: EnvironmentChanges, { agent, colour, due, state }: K
     _actas_label: forPrompt(ACTAS_TARGET ?? "-"),
     _actas_agent: agent,
     _actas_colour: colour,
+    // Whatever the prompt has tried for this minute was before.
+    _actas_tried: 0,
     _actas_due: due && digitsOf(due),
     _actas_until: ACTAS_EXPIRATION && !file ? digitsOf(ACTAS_EXPIRATION) : undefined,
   };
@@ -113,9 +115,9 @@ function digitsOf(time: string): string {
   return time.replace(/\.\d+|\D/g, "");
 }
 
-/** What would be more than text in a prompt is shown as a question mark. */
+/** A control character would still control the terminal. */
 function forPrompt(label: string): string {
-  return label.replace(/[\\^!\p{Cc}]/gu, "?").replaceAll("%", "%%");
+  return label.replace(/\p{Cc}/gu, "?");
 }
 
 function lines(all: readonly string[]): string {

@@ -86,7 +86,14 @@ function assignments(variables: EnvironmentChanges): readonly string[] {
 }
 
 function keeping({ agent, colour, due, state }: KeptByShell): readonly string[] {
-  const all = { _actas_state: state, _actas_agent: agent, _actas_colour: colour, _actas_due: due };
+  // Whatever the prompt has tried for this minute was before.
+  const all = {
+    _actas_tried: undefined,
+    _actas_state: state,
+    _actas_agent: agent,
+    _actas_colour: colour,
+    _actas_due: due,
+  };
   const statements = Object.entries(all).map(([name, value]) =>
     value === undefined ? `set -eg ${name};` : `set -gu ${name} ${quotedForFish(String(value))};`,
   );

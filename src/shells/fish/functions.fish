@@ -47,43 +47,66 @@ function _actas_show;
   set -l label -;
   if test -n "$ACTAS_TARGET"; set label (string replace -ra '[[:cntrl:]]' '?' -- "$ACTAS_TARGET"); end;
   if test -n "$ACTAS_TARGET"; and test -n "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
-    if not test -e "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"; set _actas_mark ' ended'; end;
+    if not test -e "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"; or test -e (string replace -r 'token$' ended -- "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); set _actas_mark ' ended'; end;
   else if _actas_is_past "$ACTAS_EXPIRATION"; set _actas_mark ' expired'; end;
   set -g _actas_prompt "($label$_actas_mark) ";
   if set -q _actas_colour; and test -z "$NO_COLOR";
     set -l colours black red green yellow blue magenta cyan white;
-    set _actas_prompt (set_color $colours[(math $_actas_colour + 1)])"($label$_actas_mark)"(set_color normal)' ';
+    # A terminal without colours has no text for them.
+    set -l on (set_color $colours[(math $_actas_colour + 1)]);
+    set -l off (set_color normal);
+    set _actas_prompt "$on($label$_actas_mark)$off ";
   end;
 end;
 # fish has no clock of its own: where a time matters, and only there, date(1) is asked.
 function _actas_is_past;
-  test -n "$argv[1]"; and test (command date -u +%Y%m%d%H%M%S) -gt (string replace -ra '\D' '' -- $argv[1]);
+  test -n "$argv[1]"; and test (command date -u +%Y%m%d%H%M%S) -ge (string replace -ra '\D' '' -- $argv[1]);
 end;
 function _actas_is_due;
   set -q _actas_agent; or set -q _actas_due; or return;
   if test -n "$_actas_mark"; or _actas_is_past "$_actas_due"; return 0; end;
   set -q _actas_agent; or return;
-  if test -d /proc/self; not test -d /proc/$_actas_agent; else; not command kill -0 $_actas_agent 2>/dev/null; end;
+  if not test -d /proc/self; not command kill -0 $_actas_agent 2>/dev/null; return; end;
+  # A process that has ended stays in the table until its parent has looked.
+  read -l stat </proc/$_actas_agent/stat 2>/dev/null; or return 0;
+  string match -q '*) Z *' -- $stat;
 end;
 # Renews what is due, at most once a minute.
 function _actas_hook --on-event fish_prompt;
   _actas_show;
+  # The last prompt was drawn without ours: another function may have taken its place.
+  if test "$_actas_drawn" = no; if _actas_keeper >/dev/null; set -eg _actas_drawn; else; _actas_wrap; end; end;
+  if set -q _actas_drawn; set -g _actas_drawn no; end;
   if set -q _actas_moves; and test "$_actas_at" != "$PWD"; set -g _actas_at $PWD; _actas_do --entered; end;
   _actas_is_due; or return;
   set -l minute (command date -u +%Y%m%d%H%M);
   if test "$_actas_tried" = $minute; return; end;
-  set -g _actas_tried $minute;
   _actas_do --renew </dev/null 2>/dev/null;
+  set -g _actas_tried $minute;
 end;
-# A tool that has put its prompt before ours keeps ours by another name, as a virtual environment does.
-function _actas_unprompt;
+# The functions that keep our prompt: a tool that has put its own before ours has it by another name, as a virtual
+# environment does.
+function _actas_keeper;
   for kept in (functions -an | string match '*prompt*' | string match -v '_actas_*');
-    if not functions $kept | string match -q '*_actas_own_fish_prompt*'; continue; end;
-    functions -e $kept;
-    functions -c _actas_own_fish_prompt $kept;
-  end;
+    if functions $kept | string match -q '*_actas_own_fish_prompt*'; echo $kept; end;
+  end | string match -r '.+';
+end;
+function _actas_unprompt;
+  for kept in (_actas_keeper); functions -e $kept; functions -c _actas_own_fish_prompt $kept; end;
 end;
 function _actas_is_prompt; functions fish_prompt | string match -q '*_actas_own_fish_prompt*'; end;
+# The prompt of the user's comes first: it may show the status of the last command.
+function _actas_wrap;
+  functions -e _actas_own_fish_prompt;
+  functions -c fish_prompt _actas_own_fish_prompt;
+  function fish_prompt;
+    set -g _actas_drawn yes;
+    set -l own (_actas_own_fish_prompt);
+    printf %s "$_actas_prompt";
+    string join \n -- $own;
+  end;
+  set -g _actas_drawn yes;
+end;
 # What completes is read from the program at the first TAB.
 function _actas_complete;
   if not functions -q __actas_complete; command $_actas_program completion fish | source; set -g _actas_completes yes; end;
@@ -110,9 +133,6 @@ function _actas_uncomplete;
   if set -q _actas_completes; functions -e __actas_complete; end;
 end;
 _actas_show;
-if test @PROMPT@ = shown; and status is-interactive; and not _actas_is_prompt;
-  functions -e _actas_own_fish_prompt;
-  functions -c fish_prompt _actas_own_fish_prompt;
-  # The prompt of the user's comes first: it may show the status of the last command.
-  function fish_prompt; set -l own (_actas_own_fish_prompt); printf %s "$_actas_prompt"; string join \n -- $own; end;
+if test @PROMPT@ = shown; and status is-interactive;
+  if not functions -q _actas_own_fish_prompt; or not _actas_keeper >/dev/null; _actas_wrap; end;
 end;

@@ -39,9 +39,12 @@ module actas {
   def mark []: nothing -> string {
     if ($env.ACTAS_TARGET? | default "") == "" { return "" }
     let file = $env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE? | default ""
-    if $file != "" { return (if ($file | path exists) { "" } else { " ended" }) }
+    if $file != "" {
+      let is_there = ($file | path exists) and not ($file | path dirname | path join ended | path exists)
+      return (if $is_there { "" } else { " ended" })
+    }
     let until = $env.ACTAS_EXPIRATION? | default ""
-    if $until != "" and (now) > $until { " expired" } else { "" }
+    if $until != "" and (now) >= $until { " expired" } else { "" }
   }
   # What the shell acts as, in the colour of the target.
   def label []: nothing -> string {
@@ -52,7 +55,8 @@ module actas {
     $"(ansi $colour)($text)(ansi reset) "
   }
   def is-gone [agent: int]: nothing -> bool {
-    if ("/proc/self" | path exists) { return (not ($"/proc/($agent)" | path exists)) }
+    # A process that has ended stays in the table until its parent has looked.
+    if ("/proc/self" | path exists) { return (try { (open --raw $"/proc/($agent)/stat") =~ '\) Z ' } catch { true }) }
     try { ^kill -0 $agent err> /dev/null; false } catch { true }
   }
   # Renews what is due, at most once a minute.
@@ -65,13 +69,13 @@ module actas {
     }
     let kept = $env._actas
     if $kept.agent == null and $kept.due == null { return }
-    let is_past = $kept.due != null and (now) > $kept.due
+    let is_past = $kept.due != null and (now) >= $kept.due
     if (mark) == "" and not $is_past and ($kept.agent == null or not (is-gone $kept.agent)) { return }
     let minute = now | str substring 0..15
     if $kept.tried == $minute { return }
-    $env._actas.tried = $minute
     let status = $env.LAST_EXIT_CODE
     ask --quietly [--renew] | ignore
+    $env._actas.tried = $minute
     $env.LAST_EXIT_CODE = $status
   }
   # Leaves nothing of ours but the words, which no function can take away in nushell.

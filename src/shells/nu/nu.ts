@@ -28,7 +28,7 @@ export const nu: ShellDialect = {
 function answer(variables: EnvironmentChanges, kept: KeptByShell, stays: "for-now" | "for-good"): string {
   const { agent = null, colour = null, due = null, state } = kept;
   const lasting = stays === "for-good";
-  return `${jsonText({ variables, lasting, kept: { state, due, agent, colour } }, "one-line")}\n`;
+  return `${jsonText({ variables, lasting, kept: { state, due, agent, colour, tried: "" } }, "one-line")}\n`;
 }
 
 type Word = readonly [name: string, body: string];

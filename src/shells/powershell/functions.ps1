@@ -58,8 +58,9 @@ function Global:_actas_deactivate {
 function Global:_actas_now { [DateTime]::UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") }
 function Global:_actas_mark {
   if (-not $Env:ACTAS_TARGET) { return '' }
-  if ($Env:AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) { if (Test-Path -LiteralPath $Env:AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) { return '' } else { return ' ended' } }
-  if ($Env:ACTAS_EXPIRATION -and [string]::CompareOrdinal((_actas_now), $Env:ACTAS_EXPIRATION) -gt 0) { return ' expired' }
+  $file = $Env:AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE
+  if ($file) { if ((Test-Path -LiteralPath $file) -and -not (Test-Path -LiteralPath ($file -replace 'token$', 'ended'))) { return '' } else { return ' ended' } }
+  if ($Env:ACTAS_EXPIRATION -and [string]::CompareOrdinal((_actas_now), $Env:ACTAS_EXPIRATION) -ge 0) { return ' expired' }
   ''
 }
 # Before each prompt: renews what is due, at most once a minute, and says what the shell acts as, in its colour.
@@ -67,9 +68,9 @@ function Global:_actas_show {
   $a = $Global:_actas
   $now = _actas_now
   if (($a.Due -or $a.Agent) -and $a.Tried -ne $now.Substring(0, 16)) {
-    if ((_actas_mark) -or ($a.Due -and [string]::CompareOrdinal($now, $a.Due) -gt 0) -or ($a.Agent -and -not (Get-Process -Id $a.Agent -ErrorAction Ignore))) {
-      $a.Tried = $now.Substring(0, 16)
+    if ((_actas_mark) -or ($a.Due -and [string]::CompareOrdinal($now, $a.Due) -ge 0) -or ($a.Agent -and -not (Get-Process -Id $a.Agent -ErrorAction Ignore))) {
       $null | _actas_do --renew 2>$null
+      $a.Tried = $now.Substring(0, 16)
     }
   }
   if ($a.Moves -and $a.At -ne "$PWD") { $a.At = "$PWD"; _actas_do --entered }

@@ -28,7 +28,7 @@ function words({ name = "as", words: which }: InitOptions): string {
 }
 
 function take(variables: EnvironmentChanges, { agent, colour, due, state }: KeptByShell, how: string): string {
-  const kept = { State: state, Agent: agent, Colour: colour, Due: due };
+  const kept = { State: state, Agent: agent, Colour: colour, Due: due, Tried: "" };
   return `_actas_take -Variables ${table(variables)} -Kept ${table(kept)}${how}\n`;
 }
 
