@@ -53,11 +53,8 @@ export function giveBackMemory(): string | false {
   return problem;
 }
 
-/**
- * Bun's allocator, mimalloc, divides its memory into pieces of 64 KiB. What is smaller than this goes into one of them;
- * larger blocks would pass over all that are free by themselves.
- */
-const BLOCK_BYTES = 8_000;
+/** As large as what Bun's allocator, mimalloc, divides its memory into. */
+const BLOCK_BYTES = 64 * 1024;
 
 /**
  * Takes memory to free it. What Bun gave back while it was locked is still there, and Bun does not know: it must have
