@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { needs, pathOf } from "../support/needs.ts";
 import { until } from "../support/until.ts";
@@ -8,16 +8,20 @@ import { OTHER_SHELLS } from "./other-shells.ts";
 import { SHELLS } from "./shells.ts";
 
 /** What any program of the shell sees. */
-const SHOWN = `sh -c 'echo "\${ACTAS_TARGET-none} \${AWS_PROFILE-none} \${AWS_CONTAINER_AUTHORIZATION_TOKEN+endpoint}"'`;
+const SHOWN = `sh -c 'echo "\${ACTAS_TARGET-none} \${AWS_PROFILE-none} \${AWS_REGION-none} \${AWS_CONTAINER_AUTHORIZATION_TOKEN+endpoint}"'`;
+/** A profile with a region of its own, which is not to be that of another. */
+const FAR =
+  "\n[profile far]\nrole_arn = arn:aws:iam::111122223333:role/ReadOnly\nsource_profile = ben\nregion = us-west-2\n";
 
 for (const row of [...SHELLS, ...OTHER_SHELLS]) {
   worldTestUnless(
     needs(row.tool),
     `a shell in ${row.name} acts the same and changes nothing outside, and one in its place goes on`,
     async (world) => {
+      appendFileSync(join(world.home, ".aws/config"), FAR);
       const start = row.script.join(" ");
       for (const [name, ...lines] of [
-        ["outer", "actas-as ben", `${start} ./inner`, SHOWN, `exec ${start} ./instead`],
+        ["outer", "actas-as far", `${start} ./inner`, SHOWN, `exec ${start} ./instead`],
         [
           "inner",
           SHOWN,
@@ -35,10 +39,15 @@ for (const row of [...SHELLS, ...OTHER_SHELLS]) {
       }
       const outcome = await world.runProgram([...row.script, "./outer"], { env: { AWS_PROFILE: "mine" } });
       const [first, ...others] = outcome.stdout.trim().split(/ *\n/);
-      expect({ first, stderr: outcome.stderr }).toEqual({ first: "ben none endpoint", stderr: "" });
-      const inner = ["readonly none endpoint", "ben none endpoint", "none none"];
-      const instead = ["ben none endpoint", expect.any(String), "here     acts as ben, renewed by itself", "none none"];
-      expect(others).toEqual([...inner, "ben none endpoint", ...instead]);
+      expect({ first, stderr: outcome.stderr }).toEqual({ first: "far none us-west-2 endpoint", stderr: "" });
+      const inner = ["readonly none eu-west-1 endpoint", "far none us-west-2 endpoint", "none none none"];
+      const instead = [
+        "far none us-west-2 endpoint",
+        expect.any(String),
+        "here     acts as far, renewed by itself",
+        "none none none",
+      ];
+      expect(others).toEqual([...inner, "far none us-west-2 endpoint", ...instead]);
     },
   );
 }

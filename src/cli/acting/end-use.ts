@@ -7,6 +7,7 @@ import { clearedVariables } from "../../delivery/environment-variables.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
 import { askRunning } from "../ask.ts";
+import { markBrought } from "../environment/brought-variables.ts";
 import { say } from "../terminal/say.ts";
 import { type AskingShell, shellStateText, stateAfter } from "./shell-state.ts";
 
@@ -34,17 +35,17 @@ function isOver(): boolean {
   return file !== undefined && !existsSync(file);
 }
 
-/** Removes an identity that was inherited. The user's own files come back; regions and proxies are no identity. */
+/** Removes a target that was inherited. The user's own files come back, and what was set for a proxy stays. */
 function withoutIdentity(): EnvironmentChanges {
   const files = Object.entries(FILE_STAND_INS).flatMap(([name, standIn]) => {
     const isOurs = isGuardedCopy(process.env[name] ?? "");
     return [...(isOurs ? [[name, process.env[standIn] ?? null] as const] : []), [standIn, null] as const];
   });
-  return {
+  return markBrought({
     ...clearedVariables(),
     ...Object.fromEntries(files),
     MINIO_SHARED_CREDENTIALS_FILE: null,
     ACTAS_TARGET: null,
     ACTAS_EXPIRATION: null,
-  };
+  });
 }

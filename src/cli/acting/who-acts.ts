@@ -29,7 +29,8 @@ export async function whoActs(now: Asked): Promise<WhoActs> {
   keepFromDumps();
   const { credentials, by } = await (now.kind === "keys" ? keysNow(now) : endpointNow(now));
   const { expiration } = credentials;
-  const identity = await identityOf(fromCredentialsMessage(credentials), requestEnvironment());
+  // This is the target that has brought the endpoints here.
+  const identity = await identityOf(fromCredentialsMessage(credentials), requestEnvironment(new Set()));
   return { ...identity, ...(expiration && { expiration }), ...(now.target && { target: now.target }), by };
 }
 

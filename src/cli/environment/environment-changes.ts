@@ -1,4 +1,5 @@
 import type { EnvironmentChanges } from "../../base/environment.ts";
+import { broughtVariables, markBrought } from "./brought-variables.ts";
 
 /**
  * The changes to this command's environment. An endpoint that the user has set stays; variables for another identity
@@ -16,10 +17,12 @@ export function environmentChanges(environment: EnvironmentChanges): Environment
     const rest = options?.includes("-Daws.") ? withoutIdentity(options) : options;
     if (rest !== undefined && rest !== options) changes[name] = rest;
   }
+  const brought = broughtVariables();
   for (const name of Object.keys(environment)) {
-    if (!name.startsWith("AWS_ENDPOINT_URL") || !process.env[name]) changes[name] = environment[name] ?? null;
+    const isUsers = process.env[name] && !brought.has(name);
+    if (!name.startsWith("AWS_ENDPOINT_URL") || !isUsers) changes[name] = environment[name] ?? null;
   }
-  return changes;
+  return markBrought(changes);
 }
 
 /** botocore and the JS SDK look for a token under each service's name, the Serverless Framework for keys of each stage. */

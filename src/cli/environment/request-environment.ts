@@ -6,18 +6,21 @@ import {
   type RequestEnvironment,
 } from "../../base/credential-request.ts";
 import { homeInUserDatabase } from "../../system/user-database.ts";
+import { broughtVariables } from "./brought-variables.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 /**
  * The variables of this command that affect what a target means; relative file names become absolute. If HOME is not
  * set, it is taken from the user database: otherwise the agent would use its own HOME, which may differ.
+ *
+ * @param without - variables that say nothing about the target that is meant
  */
-export function requestEnvironment(): RequestEnvironment {
+export function requestEnvironment(without: ReadonlySet<string> = broughtVariables()): RequestEnvironment {
   const chosen: Record<string, string> = {};
   for (const name of REQUEST_VARIABLES) {
     // Most are not set, and need no work.
     const value = process.env[name];
-    const meant = value && meantBy(name, value);
+    const meant = value && !without.has(name) && meantBy(name, value);
     if (meant) chosen[name] = meant;
   }
   const home = chosen.HOME ?? homeInUserDatabase();
