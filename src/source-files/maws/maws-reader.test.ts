@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ActasError } from "../../base/errors.ts";
@@ -102,6 +102,17 @@ test.each([
   const error = await problem();
   expect(error?.message).toContain(reason);
   expect(error?.message).toContain(path);
+});
+
+test("a file for all users counts only if no other user may change it, the user's own in any case", async () => {
+  const path = write("xdg-first/maws/config.ini", WHOLE);
+  chmodSync(path, 0o666);
+  expect((await problem())?.message).toStartWith(`cannot use ${path}: `);
+  chmodSync(path, 0o644);
+  expect((await read()).sources).toMatchObject([{ id: "maws" }]);
+  rmSync(path);
+  chmodSync(write(".config/maws/config.ini", WHOLE), 0o666);
+  expect((await read()).sources).toMatchObject([{ id: "maws" }]);
 });
 
 test("a file that is named and not there is an error", async () => {

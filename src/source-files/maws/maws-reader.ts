@@ -1,6 +1,7 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ParsedFiles } from "../../files/parsed-files.ts";
+import { problemWithSharedFile } from "../../files/problem-with-shared-file.ts";
 import type { SourceDefinition } from "../source-definition.ts";
 import type { UnusableSource } from "../source-definitions.ts";
 import { mawsFiles } from "./maws-files.ts";
@@ -21,9 +22,10 @@ export class MawsReader {
 
   /** The source that they describe, if there is one. As long as no file changes, it is the same object. */
   async read(environment: RequestEnvironment): Promise<Found> {
-    const paths = mawsFiles(environment);
+    const places = mawsFiles(environment);
+    const paths = places.map(({ path }) => path);
     try {
-      const all = await Promise.all(paths.map(async (path) => ({ path, settings: await this.#files.read(path) })));
+      const all = await Promise.all(places.map((place) => this.#file(place)));
       const files = all.filter(({ settings }) => settings !== ABSENT);
       if (files.length === 0) return environment.ACTAS_MAWS_CONFIG ? [notThere(paths)] : NOTHING;
       return await this.#together(files);
@@ -31,6 +33,14 @@ export class MawsReader {
       if (!(error instanceof ActasError)) throw error;
       return [{ id: "maws", origin: paths.join(" and "), error }];
     }
+  }
+
+  /** @throws {ActasError} `configuration` for a file that cannot be read, or that other users may change */
+  async #file({ path, isShared }: ReturnType<typeof mawsFiles>[number]): Promise<MawsFile> {
+    const settings = await this.#files.read(path);
+    const problem = isShared && settings !== ABSENT ? problemWithSharedFile(path) : undefined;
+    if (problem === undefined) return { path, settings };
+    throw new ActasError("configuration", `cannot use ${path}: ${problem}`);
   }
 
   async #together(files: readonly MawsFile[]): Promise<Found> {
