@@ -5,6 +5,8 @@ export interface RoleEntry {
   readonly description?: string;
   readonly accountId?: string;
   readonly accountName?: string;
+  /** Where the source knows it. */
+  readonly roleArn?: string;
 }
 
 /** The name of a role and its account in one word: `ALIAS-ROLE`, without the role's path. */

@@ -1,4 +1,3 @@
-import { parseRoleArn } from "../../base/arn.ts";
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 import type { ProfileFacts } from "../../requests/usable-profiles.ts";
@@ -67,7 +66,7 @@ export function roleChoice(source: string, role: RoleEntry, meanings: OtherMeani
     detail: said === accountName ? "" : said,
     aside: emails.join(" "),
     typed: inShell(typedRole(source, role.name, meanings)),
-    arn: parseRoleArn(role.name) && role.name,
+    arn: role.roleArn,
     means: { kind: "target", named: { source, target: role.name } },
   });
 }

@@ -48,12 +48,23 @@ test("roles are listed by account and name, with the aliases of their accounts",
   ];
   const aliases = { "222233334444": ["accounting", "second"], "333344445555": [], "555566667777": ["555566667777"] };
   expect((await listed({ roles, aliases })).outcome).toEqual([
-    { name: "222233334444/TeamAP", accountId: "222233334444", accountName: "accounting", description: "accounting" },
-    { name: "333344445555/teams/TeamEngineering", accountId: "333344445555" },
-    { name: "555566667777/Data", accountId: "555566667777" },
+    {
+      name: "222233334444/TeamAP",
+      accountId: "222233334444",
+      roleArn: "arn:aws:iam::222233334444:role/TeamAP",
+      accountName: "accounting",
+      description: "accounting",
+    },
+    {
+      name: "333344445555/teams/TeamEngineering",
+      accountId: "333344445555",
+      roleArn: "arn:aws:iam::333344445555:role/teams/TeamEngineering",
+    },
+    { name: "555566667777/Data", accountId: "555566667777", roleArn: "arn:aws:iam::555566667777:role/Data" },
     {
       name: "arn:aws-us-gov:iam::222233334444:role/Gov",
       accountId: "222233334444",
+      roleArn: "arn:aws-us-gov:iam::222233334444:role/Gov",
       accountName: "accounting",
       description: "accounting",
     },

@@ -26,5 +26,5 @@ function entryOf(roleArn: string, aliases: NonNullable<RolesOfToken["aliases"]>)
   const alias = Object.hasOwn(aliases, accountId) ? aliases[accountId]?.[0] : undefined;
   const name = listedName(roleArn);
   const isNamed = alias !== undefined && alias !== "" && alias !== accountId;
-  return [{ name, accountId, ...(isNamed && { accountName: alias, description: alias }) }];
+  return [{ name, accountId, roleArn, ...(isNamed && { accountName: alias, description: alias }) }];
 }
