@@ -57,7 +57,7 @@ async function deliver(delivery: Delivery, client: Client, world: World): Promis
     return world.run(["exec", "--mode", "env", "readonly", "--", ...command], { env });
   }
   if (delivery === "export") {
-    const script = `eval "$("$0" export readonly)" && exec "$@"`;
+    const script = `eval "$("$0" export readonly --quiet)" && exec "$@"`;
     return world.runProgram(["/bin/sh", "-c", script, PROGRAM, ...command], { env });
   }
   await addProcessProfile(client, world);

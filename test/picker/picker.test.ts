@@ -13,7 +13,8 @@ type Answer = (request: Sent, say: (message: FromAgent) => void) => void;
 function agentWith(world: World, roles: Iterable<readonly RoleEntry[]>, end?: FromAgent): ScriptedAgent & Disposable {
   const answer: Answer = (request, say) => {
     if (request.request === "sources") return say({ type: "result", result: { sources: [], problems: [] } });
-    if (request.request !== "roles") return say({ type: "result", result: { environment: { PICKED: "yes" } } });
+    if (request.request !== "roles")
+      return say({ type: "result", result: { environment: { PICKED: "yes" }, actsAs: {} } });
     for (const some of roles) say({ type: "roles", source: "corp", roles: some });
     say(end ?? { type: "result", result: { sources: [{ id: "corp", url: "https://corp.example", signedIn: true }] } });
   };

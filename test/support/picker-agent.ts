@@ -16,7 +16,7 @@ export function agentLending(
     const signedIn = { ...corp, signIn: { renewable: true } };
     if (request === "sources") return say({ type: "result", result: { sources: [signedIn], problems: [] } });
     for (const some of roles) say({ type: "roles", source: "corp", roles: some as never });
-    say({ type: "result", result: { sources: [{ ...corp, signedIn: true }], environment: {} } });
+    say({ type: "result", result: { sources: [{ ...corp, signedIn: true }], environment: {}, actsAs: {} } });
   });
 }
 

@@ -1,8 +1,10 @@
-import { credentialsIn } from "../../agent-api/credentials-message.ts";
+import { credentialsIn, fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
+import type { Results } from "../../agent-api/messages.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
+import { keysAsProfile } from "../../delivery/keys-as-profile.ts";
 import { evaluating, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
@@ -42,11 +44,16 @@ export const exportActions: Actions = {
     if (!isWritten && isTerminal(STDOUT) && (format === "env" || format === "source"))
       throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell, format);
     const { targetRequest } = await chosenTarget(target, flags);
-    const request = { request: "environment", for: { ...targetRequest, environment: requestEnvironment() } } as const;
-    const { actsAs, environment } = await askForTarget(request, agentUseFrom(flags));
-    if (flags.console) await openedConsole(environment, actsAs.account);
+    const asked = { ...targetRequest, environment: requestEnvironment() };
+    const agent = agentUseFrom(flags);
+    if (flags.console) await openedConsole(await askForTarget({ request: "environment", for: asked }, agent));
+    if (isFormOfKeys(format)) {
+      const given = await askForTarget({ request: "credentials", for: asked, delivery: "export" }, agent);
+      return print(FORMS_OF_KEYS[format](fromCredentialsMessage(given.credentials)));
+    }
+    const { actsAs, environment } = await askForTarget({ request: "environment", for: asked }, agent);
     const profile = flags.writeProfile ?? `${environment.ACTAS_TARGET}-actas`;
-    if (isFormOfKeys(format)) return print(FORMS_OF_KEYS[format](credentialsIn(environment), profile).trimEnd());
+    if (format === "ini") return print(keysAsProfile(profile, credentialsIn(environment)));
     refuseControls(environment);
     const set = isWritten ? await written(profile, environment, flags) : environment;
     if (!flags.quiet) {
@@ -59,9 +66,9 @@ export const exportActions: Actions = {
   },
 };
 
-async function openedConsole(environment: EnvironmentChanges, account: string | undefined): Promise<void> {
+async function openedConsole({ actsAs, environment }: Results["environment"]): Promise<void> {
   const { consoleAs } = await import("../delivery/console/console-as.ts");
-  await consoleAs({ environment, account }, {});
+  await consoleAs({ environment, account: actsAs.account }, {});
 }
 
 function isFormOfKeys(format: Format): format is keyof typeof FORMS_OF_KEYS {

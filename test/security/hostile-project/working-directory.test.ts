@@ -10,7 +10,7 @@ import { worldTest, worldTestUnless } from "../../support/world-test.ts";
 const COMMANDS = [
   ["process", "readonly"],
   ["exec", "readonly", "--", "true"],
-  ["export", "readonly"],
+  ["export", "readonly", "--quiet"],
   ["whoami", "readonly"],
   ["status"],
   ["cache", "list"],

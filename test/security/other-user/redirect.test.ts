@@ -14,7 +14,7 @@ afterEach(() => Promise.all(open.splice(0).map((listener) => listener.finish("si
 
 function listen(host: "127.0.0.1" | "localhost", port?: number): RedirectListener {
   const listener = new RedirectListener({
-    ...(port && { port }),
+    ...(port && { ports: [port] }),
     context: { source: "contoso", action: 'sign in to "contoso"', origin: "contoso.json" },
     host,
     path: "/oauth2callback",
