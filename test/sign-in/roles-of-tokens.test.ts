@@ -66,3 +66,42 @@ function withoutApi(world: World): void {
   rmSync(path);
   writeFileSync(path, JSON.stringify({ id: "yoyodyne", web_identity }));
 }
+
+worldTest(
+  "a person may name the account by its alias, or role and account in one word; a script may not",
+  async (world) => {
+    await login(world, "yoyodyne");
+    for (const typed of ["yoyodyne-accounting/TeamAP", "yoyodyne-accounting-TeamAP", "accounting/teamap"]) {
+      const terminal = world.terminal(["whoami", `yoyodyne:${typed}`]);
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.screen).toContain(`yoyodyne:${typed} is yoyodyne:222233334444/TeamAP (yoyodyne-accounting)`);
+      expect(terminal.screen).toContain("assumed-role/TeamAP/ana@example.com");
+    }
+    expect(await world.run(["process", "yoyodyne:yoyodyne-accounting/TeamAP"])).toMatchObject({
+      status: 3,
+      stdout: "",
+      stderr: expect.stringContaining("did you mean yoyodyne:222233334444/TeamAP?"),
+    });
+  },
+);
+
+worldTest("the picker has the roles of the roles API", async (world) => {
+  await login(world, "yoyodyne");
+  const terminal = world.terminal(["whoami", "--pick", "accounting teamap"]);
+  await terminal.waitFor(/1 of \d+/);
+  terminal.press("\r");
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain("acting as yoyodyne:222233334444/TeamAP (yoyodyne-accounting)");
+});
+
+worldTest(
+  "a role that the API does not list can be named by its ARN; one that it lists may be refused",
+  async (world) => {
+    await login(world, "yoyodyne");
+    await world.run(["list", "roles", "yoyodyne"]);
+    const auditor = await world.run(["whoami", "yoyodyne:arn:aws:iam::222233334444:role/Auditor"]);
+    expect(auditor.stdout).toContain("assumed-role/Auditor/ana@example.com");
+    const refused = await world.run(["process", "yoyodyne:333344445555/Contractor"]);
+    expect(refused).toMatchObject({ status: 5, stderr: expect.stringContaining("AccessDenied") });
+  },
+);

@@ -115,13 +115,14 @@ function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-function description({ url, startUrl, lendUrl }: Sandbox, home: SandboxHome): string[] {
+function description({ url, startUrl, lendUrl, wellKnownUrl }: Sandbox, home: SandboxHome): string[] {
   return [
     `a made-up AWS listens on ${url}, its home directory is ${home.path}`,
     "profiles with a role: staging, admin, readonly, deploy, partner, audit, nobody, dev1 to dev5",
     "profiles with keys: ana (has an MFA device), ben, keys-no-mfa",
     `Identity Center, source corp: ${startUrl}; profiles sso-dev, sso-data, sso-legacy, sso-chain`,
     `a credential server, source contoso (team in the files of Mairu): ${lendUrl}; roles dev, readonly, audit`,
+    `an OpenID provider, source yoyodyne (maws in the file of Mozilla's maws): ${wellKnownUrl}; role 222233334444/TeamAP`,
     "move another shell into it with `actas sandbox env`, or by the lines below; `actas sandbox code` shows a code of the device of ana there",
     "Ctrl-C ends it and deletes everything",
   ];

@@ -47,7 +47,7 @@ export async function askRolesApi(
 /** The address is written with `roles` at its end or without. */
 function addressOf(rolesUrl: string): string {
   const url = new URL(rolesUrl);
-  if (!/\/roles$/.test(url.pathname)) url.pathname = `${url.pathname.replace(/\/+$/, "")}/roles`;
+  url.pathname = url.pathname.replace(/(\/roles)?\/*$/, "/roles");
   return url.href;
 }
 

@@ -78,7 +78,7 @@ test("the API gets the token, the provider's keys, and whether it may answer fro
   expect(JSON.parse(anew.sent)).toMatchObject({ cache: false });
 });
 
-test.each(["/roles", "/", "/api", "/api/", "/api/roles"])(
+test.each(["/roles", "/roles/", "/", "/api", "/api/", "/api/roles"])(
   "an API written as %s is asked at its roles",
   async (path) => {
     expect((await listed({ roles: [ACCOUNTING] }, { path })).outcome).toHaveLength(1);

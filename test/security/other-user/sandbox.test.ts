@@ -17,13 +17,13 @@ const secret = Bun.serve({
 afterAll(() => Promise.all([sandbox.stop(), secret.stop(true)]));
 
 testNeeding("root", "setpriv")("another user is answered by no part of the sandbox", async () => {
-  const script = `for (const path of ["/_sandbox/code", "/_sandbox/calls", "/start", "/"]) {
+  const script = `for (const path of ["/_sandbox/code", "/_sandbox/calls", "/start", "/yoyodyne/roles", "/federation", "/"]) {
     console.log((await fetch("${sandbox.url}" + path)).status);
   }
   const visit = { method: "POST", body: JSON.stringify({ url: "${sandbox.url}/start" }) };
   console.log((await fetch("${sandbox.url}/_sandbox/visit", visit)).status);`;
   const child = Bun.spawn([...AS_OTHER_USER, process.execPath, "-e", script], { cwd: "/", stderr: "inherit" });
-  expect(await child.stdout.text()).toBe("403\n403\n403\n403\n403\n");
+  expect(await child.stdout.text()).toBe("403\n".repeat(7));
 });
 
 const PORT = secret.port ?? 0;
