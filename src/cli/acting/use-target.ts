@@ -9,6 +9,7 @@ import { SilentFailure } from "../terminal/report-error.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { actAs } from "./act-as.ts";
 import { endUse } from "./end-use.ts";
+import { hintForTypedWord } from "./hint-for-typed-word.ts";
 import { modeBySettings } from "./shell-settings.ts";
 import { type ActingAs, type AskingShell, asRemembered, parseShellState, type ShellState } from "./shell-state.ts";
 
@@ -23,6 +24,7 @@ export interface UseFlags extends CredentialFlags {
   readonly shell?: Shell;
   readonly pid?: string;
   readonly state?: string;
+  readonly config?: readonly string[];
 }
 
 /**
@@ -40,10 +42,13 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   if (flags.renew) return renew(asking);
   if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
   const isPicked = flags.pick || (target === undefined && !flags.profile);
+  if (isPicked && !flags.pick && !flags.previous) await refuseTakenTarget(flags);
   const next = flags.previous
     ? previous(asking.state)
     : await chosen(target, { ...flags, ...(isPicked && { pick: true }) });
-  const actsAs = await actAs(next, asking);
+  const actsAs = await actAs(next, asking).catch((error: unknown) => {
+    throw isUnknown(error) && target !== undefined ? withHint(error, target) : error;
+  });
   // The list has told what was chosen from it.
   const isTold = (isPicked && !flags.previous) || Bun.deepEquals(asking.state.now, remembered(next));
   if (!isTold && peopleAreWatching()) say(`actas: acting as ${actsAs}`);
@@ -60,6 +65,12 @@ function whats(target: string | undefined, { none, pick, previous, profile }: Us
     ...(profile !== undefined && others ? ["--profile"] : []),
     ...(pick && others ? ["--pick"] : []),
   ];
+}
+
+async function refuseTakenTarget({ config = [], region }: UseFlags): Promise<void> {
+  if (region === undefined && config.length === 0) return;
+  const error = await (await import("./target-taken.ts")).targetTaken(region, config);
+  if (error) throw error;
 }
 
 /** In time for the prompt that waits for it; the agent goes on with what takes longer. */
@@ -108,10 +119,20 @@ function twoAtOnce(one: string, other: string): ActasError {
 }
 
 function moreThanTarget(target: string, more: readonly string[]): ActasError {
-  const command = more.flatMap((word) => (word === "--" ? [] : [word]));
+  const [command = "CMD", ...others] = more[0] === "--" ? more.slice(1) : more;
+  const meant = hintForTypedWord(target);
+  const hint = `\`actas exec ${inShell(typedByName(target))} -- ${inShell([command, ...others])}\` runs one command`;
   return new ActasError("usage", `cannot act as "${target}" with more words after it: as takes a target alone`, {
-    hints: [
-      `\`actas exec ${inShell(typedByName(target))} -- ${inShell(["CMD", ...command.slice(1)])}\` runs one command`,
-    ],
+    hints: [meant ?? hint],
   });
+}
+
+function isUnknown(error: unknown): error is ActasError {
+  return error instanceof ActasError && error.code === "profile-not-found";
+}
+
+/** The name that is most like a word does not count where the word means something. */
+function withHint(error: ActasError, target: string): ActasError {
+  const hint = hintForTypedWord(target);
+  return hint === undefined ? error : new ActasError(error.code, error.message, { hints: [hint], cause: error });
 }

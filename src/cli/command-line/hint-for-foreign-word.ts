@@ -9,6 +9,8 @@ const ASKED = "leave it out: terminal, YubiKey, `mfa_process` and window are ask
 const KEPT = '`actas config paths` shows config.json: "persist" in it says what keeps sign-ins';
 const NEVER = "`session_token = never` in the profile does that; `actas keys export PROFILE` prints a key";
 const PROCESS = "`actas process TARGET` prints that";
+const NOTHING = "`as -` ends what this shell acts as";
+const RENEWED = "leave it out: `as TARGET` renews by itself, until `as -`";
 
 /**
  * By the command of ours in which they are typed. Their letters tell nothing of what they mean: `remove` is near
@@ -89,6 +91,25 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "`--no-browser` prints the address of a sign-in, `actas console --print-url TARGET` that of the console",
     },
   ],
+  "actas shell use": [
+    { words: ["-u", "--unset", "unset", "off", "none", "stop", "end", "exit", "quit", "clear"], hint: NOTHING },
+    { words: ["-a", "--auto-refresh", "-k", "--kill-refresher"], hint: RENEWED },
+    { words: ["-l", "-L", "--list", "--list-profiles", "ls"], hint: "`actas list targets` shows what can be acted as" },
+    { words: ["--force-refresh"], hint: "`as --refresh TARGET`" },
+    { words: ["--show-commands"], hint: '`eval "$(actas export TARGET)"` evaluates what it prints' },
+    { words: ["-o", "--output-profile", "--export"], hint: "`actas export --write-credentials TARGET`" },
+    { words: ["--role-arn", "--source-profile"], hint: "`as --profile PROFILE ROLE-ARN`" },
+    { words: ["--mfa-token"], hint: "`as --otp CODE TARGET`" },
+    { words: ["--role-duration"], hint: "`as --duration 30m TARGET`" },
+    { words: ["--session-name"], hint: "`as --role-session-name NAME TARGET`" },
+    { words: ["-H", "-E", "-e", "--env"], hint: "`as --mode env TARGET` puts keys into variables" },
+    { words: ["-C"], hint: "`actas logout TARGET` ends its sign-in, then `as -` what this shell acts as" },
+    { words: ["--exec"], hint: "`actas exec TARGET -- CMD` runs one command" },
+    { words: ["--console"], hint: "`actas console TARGET`" },
+    { words: ["--sso"], hint: "`as SOURCE:ROLE`; `actas setup` adds the source" },
+    { words: ["-v", "-V", "--version"], hint: "`actas version`" },
+    { words: ["help"], hint: "`as --help`" },
+  ],
   "actas config": [
     { words: ["list"], hint: "`actas config paths` shows where files are" },
     { words: ["show-profile"], hint: "`actas config show PROFILE`" },
@@ -96,7 +117,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas cache": [{ words: ["clean"], hint: "`actas cache clear`" }],
 };
 
-/** What does here what a word does in aws-vault, aws-runas, vegas-credentials or saml2aws. */
+/** What does here what a word does in aws-vault, aws-runas, vegas-credentials, saml2aws, awsume, granted or aws-as. */
 export function hintForForeignWord(word: string, command: string): string | undefined {
   const typed = word.replace(/=.*/s, "");
   return WORDS[command]?.find(({ words }) => words.includes(typed))?.hint;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { type Command, CommanderError } from "commander";
+import { hintForTypedWord } from "../acting/hint-for-typed-word.ts";
 import { commandLine } from "../command-line/command-line.ts";
 import { COMMAND_TABLE } from "../command-line/command-table.ts";
 import { usageError } from "./usage-error.ts";
@@ -39,6 +40,40 @@ test("a command of another tool that is none here is answered with the one that 
     else expect([typed, hint, named.some((one) => hint.includes(one))]).toEqual([typed, hint, true]);
   }
   expect(told.length).toBeGreaterThan(20);
+});
+
+/** The tools whose words stand after `as`, and what a table of their guides names for them. */
+const ACTING = /^(?:awsume|assume|aws-as) /;
+const ACTING_ROWS = [...new Glob("moving-from-{awsume,aws-as}*.md").scanSync(GUIDES)].flatMap((page) =>
+  [...readFileSync(join(GUIDES, page), "utf8").matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)].flatMap(
+    ([, theirs = "", ours = ""]) =>
+      codeIn(theirs)
+        .filter((typed) => ACTING.test(typed))
+        .map((typed) => ({ typed: typed.replace(ACTING, ""), ours: ours.replaceAll("\\", "") })),
+  ),
+);
+
+test("an option of awsume, assume or aws-as that is none after `as` is answered with what the guide names", async () => {
+  const told: string[] = [];
+  for (const { ours, typed } of ACTING_ROWS) {
+    const hint = await firstHint(["shell", "use", ...typed.split(" ")]);
+    if (hint === undefined) continue;
+    told.push(typed);
+    const commands = codeIn(hint).map(
+      (one) => /^(?:eval "\$\()?(?:as|actas \w+)(?: --?[a-z-]*)?/.exec(one)?.[0] ?? one,
+    );
+    expect([typed, hint, commands.some((one) => ours.includes(one))]).toEqual([typed, hint, true]);
+  }
+  expect(told.length).toBeGreaterThan(12);
+});
+
+test.each([
+  ["none", "`as -` ends what this shell acts as"],
+  ["ls", "`actas list targets` shows what can be acted as"],
+  ["exec", "`actas exec` is a command of its own"],
+  ["staging", undefined],
+])("what is meant by `as %s`, if it is no target", (word, hint) => {
+  expect(hintForTypedWord(word)).toBe(hint);
 });
 
 test.each([
