@@ -3,7 +3,10 @@
 # The program sees the environment as it was before, and what it prints is evaluated. Nothing has changed until then: if
 # it is interrupted, fish leaves all functions that run.
 function _actas_do;
-  set -l text (_actas_ask --shell fish --pid $fish_pid --state "$_actas_state" $argv); or return;
+  set -l text;
+  set -l words --shell fish --pid $fish_pid --state "$_actas_state" $argv;
+  # A substitution takes nothing from where the input and the messages of the function go.
+  if test "$argv" = --renew; set text (_actas_ask $words </dev/null 2>/dev/null); else; set text (_actas_ask $words); end; or return;
   string join \n -- $text | source;
   set -l failed $status;
   _actas_show;
@@ -68,6 +71,7 @@ function _actas_is_due;
   set -q _actas_agent; or return;
   if not test -d /proc/self; not command kill -0 $_actas_agent 2>/dev/null; return; end;
   # A process that has ended stays in the table until its parent has looked.
+  test -r /proc/$_actas_agent/stat; or return 0;
   read -l stat </proc/$_actas_agent/stat 2>/dev/null; or return 0;
   string match -q '*) Z *' -- $stat;
 end;
@@ -81,7 +85,7 @@ function _actas_hook --on-event fish_prompt;
   _actas_is_due; or return;
   set -l minute (command date -u +%Y%m%d%H%M);
   if test "$_actas_tried" = $minute; return; end;
-  _actas_do --renew </dev/null 2>/dev/null;
+  _actas_do --renew;
   set -g _actas_tried $minute;
 end;
 # The functions that keep our prompt: a tool that has put its own before ours has it by another name, as a virtual
