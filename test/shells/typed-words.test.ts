@@ -6,8 +6,8 @@ import { worldTestUnless } from "../support/world-test.ts";
 const TYPED: Readonly<Record<string, string>> = {
   "readonly -- aws s3 ls": "`actas exec readonly -- aws s3 ls` runs one command",
   "readonly terraform plan": "`actas exec readonly -- terraform plan` runs one command",
-  "exec readonly": "`actas exec` is a command of its own",
-  status: "`actas status` is a command of its own",
+  "exec readonly": "`actas exec TARGET -- CMD` runs one command",
+  status: "`actas status --here`, or `actas whoami`, says what this shell acts as",
   none: "`as -` ends what this shell acts as",
   "--unset": "`as -` ends what this shell acts as",
   stagin: 'did you mean "staging"?',

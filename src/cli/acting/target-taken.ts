@@ -17,16 +17,16 @@ export async function targetTaken(
   const target = taken.find((value) => names.includes(value));
   if (target === undefined) return undefined;
   const option = target === region ? "--region" : "--config";
-  const typed = inShell(typedByName(target));
+  const typed = typedByName(target);
   return new ActasError(
     "usage",
     `cannot use \`${option}\` with "${target}": it is a profile, and nothing names a target`,
     {
       hints: [
-        `\`as ${typed}\` acts as it`,
+        `\`as ${inShell(typed)}\` acts as it`,
         option === "--region"
-          ? `\`as --refresh ${typed}\` asks AWS anew`
-          : `\`actas console ${typed}\` opens the console`,
+          ? `\`as --refresh ${inShell(typed)}\` asks AWS anew`
+          : `\`actas console ${inShell(typed)}\` opens the console`,
       ],
     },
   );

@@ -3,13 +3,13 @@ import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
+import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
 import { actAs } from "./act-as.ts";
 import { endUse } from "./end-use.ts";
-import { hintForTypedWord } from "./hint-for-typed-word.ts";
 import { modeBySettings } from "./shell-settings.ts";
 import { type ActingAs, type AskingShell, asRemembered, parseShellState, type ShellState } from "./shell-state.ts";
 
@@ -120,7 +120,7 @@ function twoAtOnce(one: string, other: string): ActasError {
 
 function moreThanTarget(target: string, more: readonly string[]): ActasError {
   const [command = "CMD", ...others] = more[0] === "--" ? more.slice(1) : more;
-  const meant = hintForTypedWord(target);
+  const meant = hintForForeignWord(target, "actas shell use");
   const hint = `\`actas exec ${inShell(typedByName(target))} -- ${inShell([command, ...others])}\` runs one command`;
   return new ActasError("usage", `cannot act as "${target}" with more words after it: as takes a target alone`, {
     hints: [meant ?? hint],
@@ -133,6 +133,6 @@ function isUnknown(error: unknown): error is ActasError {
 
 /** The name that is most like a word does not count where the word means something. */
 function withHint(error: ActasError, target: string): ActasError {
-  const hint = hintForTypedWord(target);
+  const hint = hintForForeignWord(target, "actas shell use");
   return hint === undefined ? error : new ActasError(error.code, error.message, { hints: [hint], cause: error });
 }

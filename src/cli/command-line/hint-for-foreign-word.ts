@@ -11,6 +11,11 @@ const NEVER = "`session_token = never` in the profile does that; `actas keys exp
 const PROCESS = "`actas process TARGET` prints that";
 const NOTHING = "`as -` ends what this shell acts as";
 const RENEWED = "leave it out: `as TARGET` renews by itself, until `as -`";
+/** Commands of ours that do not stand after `as`. */
+const COMMANDS = [
+  ...["process", "export", "console", "login", "logout", "refresh", "cache", "agent", "setup", "config", "keys"],
+  ...["password", "use", "show", "trust", "diagnose", "shell", "completion", "sandbox", "version", "compat"],
+];
 
 /**
  * By the command of ours in which they are typed. Their letters tell nothing of what they mean: `remove` is near
@@ -94,7 +99,10 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas shell use": [
     { words: ["-u", "--unset", "unset", "off", "none", "stop", "end", "exit", "quit", "clear"], hint: NOTHING },
     { words: ["-a", "--auto-refresh", "-k", "--kill-refresher"], hint: RENEWED },
-    { words: ["-l", "-L", "--list", "--list-profiles", "ls"], hint: "`actas list targets` shows what can be acted as" },
+    {
+      words: ["-l", "-L", "--list", "--list-profiles", "ls", "list"],
+      hint: "`actas list targets` shows what can be acted as",
+    },
     { words: ["--force-refresh"], hint: "`as --refresh TARGET`" },
     { words: ["--show-commands"], hint: '`eval "$(actas export TARGET)"` evaluates what it prints' },
     { words: ["-o", "--output-profile", "--export"], hint: "`actas export --write-credentials TARGET`" },
@@ -109,6 +117,9 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["--sso"], hint: "`as SOURCE:ROLE`; `actas setup` adds the source" },
     { words: ["-v", "-V", "--version"], hint: "`actas version`" },
     { words: ["help"], hint: "`as --help`" },
+    { words: ["exec"], hint: "`actas exec TARGET -- CMD` runs one command" },
+    { words: ["status", "whoami"], hint: "`actas status --here`, or `actas whoami`, says what this shell acts as" },
+    { words: COMMANDS, hint: "`as` takes a target; commands stand after `actas`, and `actas --help` shows them" },
   ],
   "actas config": [
     { words: ["list"], hint: "`actas config paths` shows where files are" },

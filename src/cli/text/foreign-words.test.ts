@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { type Command, CommanderError } from "commander";
-import { hintForTypedWord } from "../acting/hint-for-typed-word.ts";
 import { commandLine } from "../command-line/command-line.ts";
 import { COMMAND_TABLE } from "../command-line/command-table.ts";
+import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
 import { usageError } from "./usage-error.ts";
 
 const GUIDES = join(import.meta.dir, "../../../docs/guides");
@@ -67,14 +67,12 @@ test("an option of awsume, assume or aws-as that is none after `as` is answered 
   expect(told.length).toBeGreaterThan(12);
 });
 
-test.each([
-  ["none", "`as -` ends what this shell acts as"],
-  ["ls", "`actas list targets` shows what can be acted as"],
-  ["exec", "`actas exec` is a command of its own"],
-  ["staging", undefined],
-])("what is meant by `as %s`, if it is no target", (word, hint) => {
-  expect(hintForTypedWord(word)).toBe(hint);
-});
+test.each(COMMAND_TABLE.filter(({ heading }) => heading !== undefined).map(({ name }) => name))(
+  "`as %s` is answered with where commands stand, if it is no target",
+  (name) => {
+    expect(hintForForeignWord(name, "actas shell use")).toMatch(/`actas /);
+  },
+);
 
 test.each([
   ["exec --no-session ben", /^`session_token = never`/],
