@@ -56,13 +56,11 @@ export const exportActions: Actions = {
     if (format === "ini") return print(keysAsProfile(profile, credentialsIn(environment)));
     refuseControls(environment);
     const set = isWritten ? await written(profile, environment, flags) : environment;
-    if (!flags.quiet) {
-      const what = isWritten ? `the profile ${profile} is` : "variables are set for";
-      say(`actas: ${what} ${describedTarget(environment.ACTAS_TARGET, actsAs)}${untilEnd(environment)}`);
-    }
-    if (isWritten && isTerminal(STDOUT)) return;
     const changes = format === "docker-env" ? set : environmentChanges(set);
-    print(FORMS_OF_VARIABLES[format](changes, shell).trimEnd());
+    if (!isWritten || !isTerminal(STDOUT)) print(FORMS_OF_VARIABLES[format](changes, shell).trimEnd());
+    if (flags.quiet) return;
+    const what = isWritten ? `the profile ${profile} is` : "variables are set for";
+    say(`actas: ${what} ${describedTarget(environment.ACTAS_TARGET, actsAs)}${untilEnd(environment)}`);
   },
 };
 
