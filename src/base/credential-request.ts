@@ -45,6 +45,9 @@ export const REQUEST_VARIABLES = [
 /** The end of the path of a credentials file that `actas export --shared` has written. */
 export const EXPORTED_CREDENTIALS = "/exported/actas-credentials";
 
+/** The variable with what a target has brought of its own, such as endpoints, so that no other target gets it. */
+export const BROUGHT = "ACTAS_BROUGHT";
+
 /** Variables that name a guarded copy in a program started by `exec`, each with the one that keeps the user's value. */
 export const FILE_STAND_INS = {
   AWS_CONFIG_FILE: "ACTAS_USER_CONFIG_FILE",

@@ -1,4 +1,4 @@
-import { FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "./credential-request.ts";
+import { BROUGHT, FILE_STAND_INS, REQUEST_VARIABLES, type RequestEnvironment } from "./credential-request.ts";
 
 /** The directory and environment of a client, as a program started by it would find them. May hold secrets. */
 export interface Surroundings {
@@ -12,7 +12,7 @@ export interface Surroundings {
  */
 export function asRequested({ directory, environment }: Surroundings, requested: RequestEnvironment): Surroundings {
   const variables = new Map(Object.entries(environment));
-  for (const name of [...REQUEST_VARIABLES, ...Object.values(FILE_STAND_INS)]) variables.delete(name);
+  for (const name of [...REQUEST_VARIABLES, ...Object.values(FILE_STAND_INS), BROUGHT]) variables.delete(name);
   for (const name of REQUEST_VARIABLES) if (requested[name]) variables.set(name, requested[name]);
   return { directory, environment: Object.fromEntries(variables) };
 }

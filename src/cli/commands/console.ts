@@ -2,7 +2,6 @@ import { parseDuration } from "../../base/duration.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requireBrowser } from "../delivery/console/browser-with.ts";
-import { consoleAs } from "../delivery/console/console-as.ts";
 import { destination } from "../delivery/console/destination.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
@@ -34,6 +33,7 @@ export const consoleActions: Actions = {
     const wishes = { browser, browserProfile, durationSeconds, issuer, page, printUrl };
     if (via === "portal") return (await import("../delivery/console/portal.ts")).viaPortal(request, wishes);
     const { actsAs, environment } = await askForTarget({ request: "environment", for: request }, agentUseFrom(flags));
+    const { consoleAs } = await import("../delivery/console/console-as.ts");
     await consoleAs({ account: actsAs.account, environment }, wishes);
   },
 };

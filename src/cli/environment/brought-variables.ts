@@ -1,10 +1,5 @@
+import { BROUGHT } from "../../base/credential-request.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
-
-/**
- * Holds the names and values of what a target has brought, in the form of a query string, but with commas and without
- * asterisks: a shell reads it without quotes in `export --format source`.
- */
-const MARK = "ACTAS_BROUGHT";
 
 /**
  * The variables that hold the region and the endpoints of the target that this command was started as. Another target
@@ -12,7 +7,7 @@ const MARK = "ACTAS_BROUGHT";
  * another value now is the user's.
  */
 export function broughtVariables(): ReadonlySet<string> {
-  const mark = process.env[MARK];
+  const mark = process.env[BROUGHT];
   if (!mark) return NONE;
   const brought = [...new URLSearchParams(mark.replaceAll(",", "&"))].filter(
     ([name, value]) => isBrought(name) && process.env[name] === value,
@@ -22,7 +17,10 @@ export function broughtVariables(): ReadonlySet<string> {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The changes without what an outer target has brought, and with a mark of what the new one brings. */
+/**
+ * The changes without what an outer target has brought, and with a mark of what the new one brings: names and values in
+ * the form of a query string, but with commas and without asterisks, so that a shell reads it without quotes.
+ */
 export function markBrought(changes: EnvironmentChanges): EnvironmentChanges {
   const outer = broughtVariables();
   const brought = new URLSearchParams();
@@ -33,7 +31,7 @@ export function markBrought(changes: EnvironmentChanges): EnvironmentChanges {
   return {
     ...Object.fromEntries([...outer].map((name) => [name, null])),
     ...changes,
-    ...((mark !== null || process.env[MARK] !== undefined) && { [MARK]: mark }),
+    ...((mark !== null || process.env[BROUGHT] !== undefined) && { [BROUGHT]: mark }),
   };
 }
 
