@@ -59,6 +59,19 @@ test("a name that is typed exactly is itself, and no other in another case", () 
 });
 
 test.each([
+  ["arn:aws:iam::444455556666:role", "arn:aws:iam::444455556666:role/Admin"],
+  ["ARN:aws:iam::444455556666:role", "arn:aws:iam::444455556666:role/admin"],
+  ["444455556666/team", "444455556666/team/Admin"],
+  ["444455556666/team", "444455556666/team-Admin"],
+  ["444455556666-team", "444455556666-team/Admin"],
+  ["444455556666", "444455556666/Admin"],
+])("an account that calls itself %p is not the one that %p means", (accountName, typed) => {
+  const roles = [{ name: "111122223333/Admin", accountId: "111122223333", accountName }];
+  expect(names(typed, roles)).toEqual([]);
+  expect(nearestRole(typed, roles)?.name).not.toBe(typed);
+});
+
+test.each([
   ["111122223333/Developr", "111122223333/Developer"],
   ["Sandbx/Developer", "111122223333/Developer"],
   ["sandbox/readolny", "111122223333/ReadOnly"],

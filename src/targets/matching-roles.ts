@@ -8,7 +8,8 @@ const NUMBER = /^\d{12}$/;
  * The roles that a user may mean by an ARN, by `ACCOUNT/ROLE`, or by a part of either; case does not matter. `ACCOUNT` is a number
  * or a name. Names that equal the typed text come before names that only contain it.
  */
-export function matchingRoles(typed: string, roles: readonly RoleEntry[]): readonly RoleEntry[] {
+export function matchingRoles(typed: string, all: readonly RoleEntry[]): readonly RoleEntry[] {
+  const roles = all.filter(isInAccountOf(typed));
   const wanted = folded(typed);
   const listed = listedName(typed);
   const same = roles.filter(({ name }) => name === typed || name === listed);
@@ -16,6 +17,18 @@ export function matchingRoles(typed: string, roles: readonly RoleEntry[]): reado
   const whole = roles.filter((role) => spellings(role).includes(wanted));
   return whole.length > 0 ? whole : roles.filter((role) => hasParts(role, wanted));
 }
+
+/**
+ * Text that begins with the number of an account, or with an ARN, means no other account. The name of another one, which
+ * its own administrators can choose, may begin in the same way.
+ */
+function isInAccountOf(typed: string): (role: RoleEntry) => boolean {
+  const [, number = ACCOUNT_IN_FRONT.exec(typed)?.[1]] = ACCOUNT_IN_ARN.exec(typed) ?? [];
+  return ({ accountId }) => number === undefined || accountId === undefined || accountId === number;
+}
+
+const ACCOUNT_IN_FRONT = /^(\d{12})(?!\d)/;
+const ACCOUNT_IN_ARN = /^arn:[^:]*:[^:]*:[^:]*:(\d{12})(?!\d)/i;
 
 /** The role whose name is most similar to a misspelt one. */
 export function nearestRole(typed: string, roles: readonly RoleEntry[]): RoleEntry | undefined {

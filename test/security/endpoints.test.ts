@@ -1,4 +1,6 @@
 import { expect } from "bun:test";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { DEV, LENT, login } from "../support/sign-in.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -60,6 +62,23 @@ worldTest("AWS_ENDPOINT_URL alone moves no sign-in, and not to a machine without
   expect(stderr).toContain("AWS_ENDPOINT_URL_S3");
   expect(await world.run(["whoami", DEV], { env })).toMatchObject({ status: 2, stderr });
   expect(other.heard).toEqual([]);
+});
+
+worldTest("the console's sign-in, which gets the keys, is not moved by an endpoint for all services", async (world) => {
+  using other = startListener();
+  const keys = `aws_access_key_id = ASIAOWN\naws_secret_access_key = hush\naws_session_token = whisper\n`;
+  appendFileSync(join(world.home, ".aws/config"), `[profile gateway]\nendpoint_url = ${other.url}\n${keys}`);
+  // AWS itself is not reached from here.
+  const nowhere = { AWS_ENDPOINT_URL_SIGNIN: "", HTTPS_PROXY: "http://127.0.0.1:9" };
+  for (const url of [other.url, ""]) {
+    const env = { ...nowhere, AWS_ENDPOINT_URL: url };
+    const { stderr } = await world.run(["console", "gateway", "--print-url"], { env });
+    expect(stderr).toContain("signin.aws.amazon.com: connection refused");
+  }
+  expect(other.heard).toEqual([]);
+  const env = { AWS_ENDPOINT_URL_SIGNIN: "http://192.0.2.2:9000" };
+  const { status, stderr } = await world.run(["console", "gateway", "--print-url"], { env });
+  expect([status, stderr]).toEqual([2, expect.stringContaining("it does not begin with https://")]);
 });
 
 worldTest("no endpoint of a sign-in is plain HTTP to another machine", async (world) => {

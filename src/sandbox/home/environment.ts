@@ -14,6 +14,7 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
     AWS_CONFIG_FILE: join(home, ".aws/config"),
     AWS_SHARED_CREDENTIALS_FILE: join(home, ".aws/credentials"),
     AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_SIGNIN: url,
     AWS_ENDPOINT_URL_SSO: url,
     AWS_ENDPOINT_URL_SSO_OIDC: url,
     AWS_EC2_METADATA_DISABLED: "true",

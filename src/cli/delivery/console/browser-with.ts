@@ -40,13 +40,13 @@ function profileWords(browser: string, profile: string): string[] {
   throw unknownBrowser(browser);
 }
 
-/** Names are reduced to what can stand in any word and any address, as a container's name does. */
+/** Names are reduced to what can stand in any word, address and path, as a container's name does. */
 function filled(template: readonly string[], { account, name, url }: Opened): string[] {
   const values: Readonly<Record<string, string>> = {
     url,
     "encoded-url": encodeURIComponent(url),
     account,
-    name: name.replace(/[^\w.-]+/g, "-").replace(/^-+/, ""),
+    name: name.replace(/[^\w.-]+/g, "-").replace(/^[.-]+/, ""),
     colour: colourOfAccount(account),
     color: colourOfAccount(account),
   };

@@ -37,10 +37,13 @@ export async function consoleAs(
   await openConsole(address, { target, account }, browser);
 }
 
-/** As for other services, a variable or the profile may name another endpoint, such as that of a made-up AWS. */
+/**
+ * The console's sign-in gets the keys themselves, where other services get signatures. So an endpoint for all services,
+ * which may be a gateway to S3, does not count; as for other sign-ins, it must be named on its own.
+ */
 function federationEndpoint(given: EnvironmentChanges, region: string | undefined): string {
-  const named = (name: string): string | undefined => process.env[name] || given[name] || undefined;
-  const other = named("AWS_ENDPOINT_URL_SIGNIN") ?? named("AWS_ENDPOINT_URL");
+  const name = "AWS_ENDPOINT_URL_SIGNIN";
+  const other = process.env[name] || given[name] || undefined;
   const url = URL.parse("/federation", other ?? consoleHosts(region).signIn);
   if (url && isPrivate(url)) return url.href;
   throw new ActasError("configuration", `cannot sign in to the console at ${other}: it does not begin with https://`, {
