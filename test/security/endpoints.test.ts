@@ -70,8 +70,9 @@ worldTest("the console's sign-in, which gets the keys, is not moved by an endpoi
   appendFileSync(join(world.home, ".aws/config"), `[profile gateway]\nendpoint_url = ${other.url}\n${keys}`);
   // AWS itself is not reached from here.
   const nowhere = { AWS_ENDPOINT_URL_SIGNIN: "", HTTPS_PROXY: "http://127.0.0.1:9" };
-  for (const url of [other.url, ""]) {
-    const env = { ...nowhere, AWS_ENDPOINT_URL: url };
+  const ignored = { AWS_ENDPOINT_URL_SIGNIN: other.url, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" };
+  for (const elsewhere of [{ AWS_ENDPOINT_URL: other.url }, { AWS_ENDPOINT_URL: "" }, ignored]) {
+    const env = { ...nowhere, ...elsewhere };
     const { stderr } = await world.run(["console", "gateway", "--print-url"], { env });
     expect(stderr).toContain("signin.aws.amazon.com: connection refused");
   }

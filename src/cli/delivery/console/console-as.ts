@@ -43,7 +43,8 @@ export async function consoleAs(
  */
 function federationEndpoint(given: EnvironmentChanges, region: string | undefined): string {
   const name = "AWS_ENDPOINT_URL_SIGNIN";
-  const other = process.env[name] || given[name] || undefined;
+  const areIgnored = process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true";
+  const other = areIgnored ? undefined : process.env[name] || given[name] || undefined;
   const url = URL.parse("/federation", other ?? consoleHosts(region).signIn);
   if (url && isPrivate(url)) return url.href;
   throw new ActasError("configuration", `cannot sign in to the console at ${other}: it does not begin with https://`, {
