@@ -153,7 +153,7 @@ export class World {
       // A code may appear where the user types it and where the sandbox shows one to type, and nowhere else.
       const text = session.screen
         .replace(/^(actas: .*MFA code.*: )\d{1,6}$/gm, "$1")
-        .replace(/^(actas: sandbox: the device .* shows )\d{6}$/gm, "$1");
+        .replace(/(actas: sandbox: the device .* shows )\d{6}$/gm, "$1");
       return { name: `screen of ${name}`, text, mayHold: holding(name) };
     });
     const files = await readFiles(this.home, MAY_HOLD_SECRETS);
