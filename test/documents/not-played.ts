@@ -22,7 +22,6 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
   'eval "$(actas completion zsh)"': "test/completion/shells.test.ts does so in zsh",
-  "functions -c fish_prompt own_prompt": "the settings of fish",
   "watch_file .actas.json": "of direnv: test/shells/environment-tools.test.ts",
   "[env_var.ACTAS_TARGET]": "test/shells/prompt-snippets.test.ts has starship show it",
   '{ "type": "text", "style": "plain",': "of oh-my-posh, which is not in Debian",

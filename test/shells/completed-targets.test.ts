@@ -1,14 +1,26 @@
 import { expect } from "bun:test";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { needs } from "../support/needs.ts";
 import { worldTestUnless } from "../support/world-test.ts";
 import { OTHER_SHELLS } from "./other-shells.ts";
 import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
 import { SHELLS } from "./shells.ts";
 
-for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => ["bash", "zsh", "fish"].includes(name))) {
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is for shells
+const BOURNE = ['PATH="$HOME/other:$PATH"', 'PATH="${PATH#*:}"'] as const;
+/** Puts another `actas` first into PATH, and takes it away. */
+const OTHER_FIRST: Readonly<Record<string, readonly [first: string, away: string]>> = {
+  bash: BOURNE,
+  zsh: BOURNE,
+  fish: ["set -x PATH $HOME/other $PATH", "set -e PATH[1]"],
+};
+
+for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => name in OTHER_FIRST)) {
+  const [first = "", away = ""] = OTHER_FIRST[row.name] ?? [];
   worldTestUnless(
     needs(row.tool),
-    `${row.name} completes targets after \`as\`, and after \`actas exec\``,
+    `${row.name} completes targets after \`as\` by the program that wrote it, and after \`actas exec\``,
     async (world) => {
       const shell = new ShellAtTerminal(world, row);
       const { session } = shell;
@@ -16,10 +28,15 @@ for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ name }) => ["bash", "zs
       if (row.name === "zsh") await shell.types("autoload -Uz compinit; compinit -u -D", /ready> $/);
       const before = await shell.dumped("dump-1");
       await shell.types(row.init, READY("-"));
+      mkdirSync(join(world.home, "other"));
+      writeFileSync(join(world.home, "other/actas"), '#!/bin/sh\necho "$@" >>"$HOME/hit"\n', { mode: 0o755 });
+      await shell.types(first, READY("-"));
       session.press("as readon\t");
       await session.waitFor(/as readonly $/);
       session.press("\r");
       await session.waitFor(READY("readonly"));
+      await shell.types(away, READY("readonly"));
+      expect(existsSync(join(world.home, "hit"))).toBe(false);
       session.press("as --prev\t");
       await session.waitFor(/as --previous $/);
       session.press("\x15");
