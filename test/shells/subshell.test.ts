@@ -33,6 +33,11 @@ const SHELLS: readonly Row[] = [
     mine: (home) => `none ${home}/.shinit`,
   },
   {
+    tool: "tcsh",
+    files: { ".cshrc": "echo \"mine: none none.\"; test `pwd` = $HOME && set prompt = 'ready> '\n" },
+    mine: () => "none none",
+  },
+  {
     tool: "fish",
     files: { ".config/fish/config.fish": `echo "mine: none none."; function fish_prompt; printf 'ready> '; end\n` },
     env: () => ({ TERM: "dumb" }),
@@ -77,6 +82,22 @@ worldTestUnless(needs("bash"), "a start-up file that becomes another program lea
   await using session = world.terminalProgram(["env", `SHELL=${pathOf("bash")}`, "actas", "shell", "ben"]);
   await session.waitFor(/instead/);
   expect(await session.exited).toBe(0);
+  expect(readdirSync(`${world.home}/run/actas/shells`)).toEqual([]);
+});
+
+worldTestUnless(needs("zsh"), "what one before leaves behind is removed for the next shell", async (world) => {
+  const words = ["env", "-u", "ZDOTDIR", `SHELL=${pathOf("zsh")}`, "actas", "shell", "ben"];
+  writeFileSync(join(world.home, ".zshenv"), "exec echo instead\n");
+  await using one = world.terminalProgram(words);
+  await one.waitFor(/instead/);
+  expect(await one.exited).toBe(0);
+  expect(readdirSync(`${world.home}/run/actas/shells`)).toEqual([String(one.pid)]);
+  // As /etc/zshrc of macOS has it, which comes before the user's.
+  writeFileSync(join(world.home, ".zshenv"), `HISTFILE=${world.home}/run/actas/shells/$$/.zsh_history\n`);
+  writeFileSync(join(world.home, ".zshrc"), 'echo "history: $HISTFILE."; exit\n');
+  await using other = world.terminalProgram(words);
+  await other.waitFor(new RegExp(`history: ${world.home}/\\.zsh_history\\.`));
+  expect(await other.exited).toBe(0);
   expect(readdirSync(`${world.home}/run/actas/shells`)).toEqual([]);
 });
 

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { EnvironmentChanges } from "../../base/environment.ts";
-import { singleQuoted } from "../../base/shell-word.ts";
+import { quotedForCsh, singleQuoted } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
 import { shellCalled } from "../../delivery/shell-export.ts";
 import { ownPaths } from "../../files/own-paths.ts";
@@ -24,14 +23,12 @@ type Start = (functions: string) => PromptedShell;
  */
 export async function promptedShell(shell: string): Promise<PromptedShell> {
   const kind = shellCalled(shell.slice(shell.lastIndexOf("/") + 1));
-  const start = kind && STARTS[kind];
-  if (!start) return { options: [], environment: {} };
+  if (!kind) return { options: [], environment: {} };
   const { init } = await dialectOf(kind);
-  return start(init({ program: pathOfProgram(), prompt: "shown", words: "own" }));
+  return STARTS[kind](init({ program: pathOfProgram(), prompt: "shown", words: "own" }));
 }
 
-/** tcsh reads the user's files and no others, so it has the prompt only where those call `shell init`. */
-const STARTS: { readonly [S in Shell]?: Start } = {
+const STARTS: { readonly [S in Shell]: Start } = {
   bash: (functions) => {
     const file = `[ ! -r ~/.bashrc ] || . ~/.bashrc\n${functions}`;
     return { options: ["--rcfile", `${startFolder({ bashrc: file })}/bashrc`], environment: {} };
@@ -43,10 +40,34 @@ const STARTS: { readonly [S in Shell]?: Start } = {
     const file = `${before}case \${ENV-} in ?*) [ ! -r "$ENV" ] || . "$ENV";; esac\n${functions}`;
     return { options: ["-i"], environment: { ENV: `${startFolder({ env: file })}/env` } };
   },
+  csh: (functions) => {
+    const folder = startFolder({ ".cshrc": cshFile(functions) }, (path) => `\\rm -rf -- ${quotedForCsh(path)}`);
+    return { options: [], environment: { HOME: folder } };
+  },
   fish: (functions) => ({ options: ["--init-command", functions], environment: {} }),
   nu: (functions) => ({ options: ["--execute", functions], environment: {} }),
   powershell: (functions) => ({ options: ["-NoExit", "-Command", functions], environment: {} }),
 };
+
+/** csh has no option for a file of its own either, and looks for it in the home directory only. */
+function cshFile(functions: string): string {
+  const { HOME } = process.env;
+  const back =
+    HOME === undefined ? "unsetenv HOME; unset home" : `setenv HOME ${quotedForCsh(HOME)}; set home = $HOME:q`;
+  return [
+    back,
+    "set _actas_rc = .cshrc",
+    "if ($?tcsh && -r ~/.tcshrc) set _actas_rc = .tcshrc",
+    "if (-r ~/$_actas_rc) source ~/$_actas_rc",
+    functions,
+    "unset _actas_rc\n",
+  ].join("\n");
+}
+
+/** On macOS a file that comes before the user's has zsh keep its history below the folder where it looks for files. */
+const HISTORY_BACK =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is for zsh
+  'for _actas_at in HISTFILE ${(k)parameters[(I)SHELL_SESSION_*]}; do case ${(P)_actas_at-} in "$_actas_start"/*) : "${(P)_actas_at::=${ZDOTDIR-$HOME}${${(P)_actas_at}#$_actas_start}}";; esac; done; unset -v _actas_at';
 
 /** zsh has no option for a file of its own: it is told to look elsewhere, and from there back. */
 function zshFiles(functions: string): Readonly<Record<string, string>> {
@@ -56,17 +77,33 @@ function zshFiles(functions: string): Readonly<Record<string, string>> {
   return {
     // The user's .zshenv may name another folder for the files that come after it.
     ".zshenv": `_actas_start=$ZDOTDIR\n${back}\n${read(".zshenv")}\n_actas_back=\${ZDOTDIR-}\nZDOTDIR=$_actas_start\n`,
-    ".zshrc": `case $_actas_back in ?*) ZDOTDIR=$_actas_back;; *) unset -v ZDOTDIR;; esac\nunset -v _actas_start _actas_back\n${read(".zshrc")}\n${functions}`,
+    ".zshrc": `case $_actas_back in ?*) ZDOTDIR=$_actas_back;; *) unset -v ZDOTDIR;; esac\n${HISTORY_BACK}\nunset -v _actas_start _actas_back\n${read(".zshrc")}\n${functions}`,
   };
 }
 
-/** A folder with start-up files. It is removed first in the last of them, since a file of the user's may never end. */
-function startFolder(files: Readonly<Record<string, string>>): string {
+/**
+ * A folder with start-up files. It is removed first in the last of them, since a file of the user's may never end. Where
+ * one becomes another program before, its folder, which has the pid for its name, is removed for a later shell.
+ */
+function startFolder(files: Readonly<Record<string, string>>, removal = removalInBourne): string {
   using shells = makePrivateDirectory(`${ownPaths().runtime}/shells`);
-  using folder = shells.make(randomUUID());
+  for (const name of shells.names()) if (!isThere(Number(name)) || Number(name) === process.pid) shells.remove(name);
+  using folder = shells.make(String(process.pid));
   const last = Object.keys(files).at(-1);
   for (const [name, text] of Object.entries(files)) {
-    folder.write(name, name === last ? `\\command rm -rf -- ${singleQuoted(folder.path)}\n${text}` : text);
+    folder.write(name, name === last ? `${removal(folder.path)}\n${text}` : text);
   }
   return folder.path;
+}
+
+function removalInBourne(path: string): string {
+  return `\\command rm -rf -- ${singleQuoted(path)}`;
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -32,7 +32,6 @@ function initLines({ name, program, prompt, words: which }: InitOptions): readon
     "if (! $?_actas_state) set _actas_state = none;",
     "if (! $?_actas_undo) set _actas_undo = '';",
     "if (! $?_actas_unword) set _actas_unword = ();",
-    "if (! $?_actas_label) set _actas_label = '-';",
     `set _actas_program = ${quotedForCsh(program)};`,
     ...Object.entries(TEXTS).map(([text, body]) => `set _actas_${text} = ${quotedForCsh(body)};`),
     `alias _actas_ask ${quotedForCsh(ASK)};`,
@@ -94,10 +93,9 @@ function assignments(variables: EnvironmentChanges): readonly string[] {
 }
 
 function keeping(variables: EnvironmentChanges, { agent, colour, due, state }: KeptByShell): readonly string[] {
-  const { ACTAS_EXPIRATION, ACTAS_TARGET, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file } = variables;
+  const { ACTAS_EXPIRATION, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file } = variables;
   const all = {
     _actas_state: state,
-    _actas_label: forPrompt(ACTAS_TARGET ?? "-"),
     _actas_agent: agent,
     _actas_colour: colour,
     // Whatever the prompt has tried for this minute was before.
@@ -113,11 +111,6 @@ function keeping(variables: EnvironmentChanges, { agent, colour, due, state }: K
 /** A time that csh can compare: RFC 3339 in UTC without what is no digit. */
 function digitsOf(time: string): string {
   return time.replace(/\.\d+|\D/g, "");
-}
-
-/** A control character would still control the terminal. */
-function forPrompt(label: string): string {
-  return label.replace(/\p{Cc}/gu, "?");
 }
 
 function lines(all: readonly string[]): string {

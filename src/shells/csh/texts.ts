@@ -98,9 +98,13 @@ export const TEXTS: Readonly<Record<string, string>> = {
   show: [
     "set _actas_on = ''; set _actas_off = '';",
     "if ($?_actas_colour && ! $?NO_COLOR) eval $_actas_paint:q;",
+    "set _actas_label = '-';",
+    "if ($?ACTAS_TARGET) eval $_actas_named:q;",
     "set _actas_shown = '('$_actas_label:q$_actas_mark:q') ';",
     "if ($?prompt) eval $_actas_place:q",
   ].join(" "),
+  /** tcsh shows control characters of a variable as text. */
+  named: "set _actas_label = $ACTAS_TARGET:q",
   paint: [
     `if (! $?_actas_escape) set _actas_escape = "\`printf '\\033['\`";`,
     "set _actas_on = $_actas_escape:q'3'$_actas_colour'm'; set _actas_off = $_actas_escape:q'39m'",
