@@ -10,7 +10,7 @@ const NOW = /^.*_actas_now=.*$/gm;
 const CTRL_C = "\x03";
 /** A question to which keys are read one by one, a line is read, and a wait in which nothing is read. */
 const QUESTIONS = [
-  ["as", /28 of 28 · |nothing leaves\): $/],
+  ["as", /\d+ of [1-9]\d* · |nothing leaves\): $/],
   ["as staging", /MFA code/],
   ["as sso-dev", /waiting|https?:\/\//],
 ] as const;
