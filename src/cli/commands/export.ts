@@ -53,7 +53,7 @@ export const exportActions: Actions = {
     }
     const { actsAs, environment } = await askForTarget({ request: "environment", for: asked }, agent);
     const profile = flags.writeProfile ?? `${environment.ACTAS_TARGET}-actas`;
-    if (format === "ini") return print(keysAsProfile(profile, credentialsIn(environment)));
+    if (format === "ini") return printSection(profile, environment);
     refuseControls(environment);
     const set = isWritten ? await written(profile, environment, flags) : environment;
     const changes = format === "docker-env" ? set : environmentChanges(set);
@@ -67,6 +67,12 @@ export const exportActions: Actions = {
 async function openedConsole({ actsAs, environment }: Results["environment"]): Promise<void> {
   const { consoleAs } = await import("../delivery/console/console-as.ts");
   await consoleAs({ environment, account: actsAs.account }, {});
+}
+
+async function printSection(profile: string, environment: EnvironmentChanges): Promise<void> {
+  const { requireProfileName } = await import("../delivery/write-credentials.ts");
+  requireProfileName(profile);
+  print(keysAsProfile(profile, credentialsIn(environment)));
 }
 
 function isFormOfKeys(format: Format): format is keyof typeof FORMS_OF_KEYS {

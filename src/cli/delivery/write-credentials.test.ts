@@ -49,6 +49,7 @@ describe("a profile that means something else stays as it is:", () => {
     ["a role in the credentials file", { credentials: "[x]\nrole_arn = arn:aws:iam::1:role/r\n" }],
     ["a sign-in", { config: "[profile x]\nsso_session = corp\n" }],
     ["a process", { config: "[profile x]\ncredential_process = /bin/keys\n" }],
+    ["a sign-in of aws-runas", { config: "[profile x]\nweb_identity_auth_url = https://idp.example\n" }],
     ["a token file", { config: "[profile x]\nweb_identity_token_file = /token\n" }],
   ])("%s", async (_, files: { readonly credentials?: string; readonly config?: string }) => {
     put(files);

@@ -24,7 +24,7 @@ export async function writeCredentials(
   credentials: Credentials,
   environment: RequestEnvironment,
 ): Promise<void> {
-  if (!/^[\w.@/:+,-]+$/.test(profile) || profile === "default") throw unusableName(profile);
+  requireProfileName(profile);
   if (!credentials.sessionToken) throw longTerm(profile);
   const { config } = profilePaths(environment);
   refuseOther(profile, parseFile(readIfThere(config) ?? "", config).get(`profile ${profile}`), config);
@@ -38,13 +38,27 @@ export async function writeCredentials(
   });
 }
 
+/**
+ * Refuses a name for such a section on which SDKs disagree, or that every program would use.
+ *
+ * @throws {ActasError} `usage`
+ */
+export function requireProfileName(profile: string): void {
+  if (!/^[\w.@/:+,-]+$/.test(profile) || profile === "default") throw unusableName(profile);
+}
+
 function refuseOther(profile: string, section: Section | undefined, path: string): void {
   if (!section) return;
   const { secrets, settings } = section;
-  const other = [...settings.keys()].find((key) => isIdentityKey(key) && !key.startsWith("aws_"));
+  const other = [...settings.keys()].find(namesAnotherWay);
   if (other) throw isOther(profile, `it has \`${other}\``, path);
   const isLongTerm = settings.has("aws_access_key_id") || secrets.has("aws_secret_access_key");
   if (isLongTerm && !secrets.has("aws_session_token")) throw isOther(profile, "it has a long-term key", path);
+}
+
+/** The last are of aws-runas. */
+function namesAnotherWay(key: string): boolean {
+  return (isIdentityKey(key) && !key.startsWith("aws_")) || /^(saml|web_identity)_/.test(key);
 }
 
 function isOther(profile: string, reason: string, path: string): ActasError {
