@@ -90,10 +90,12 @@ async function begin(role: AgentRole): Promise<void> {
     () => grants.list().length > 0,
     () => end("idle"),
   );
-  const { lookLater } = new SpareMemory((problem) => warnings.push(problem));
+  const memory = new SpareMemory((problem) => warnings.push(problem));
   const inUse = (): Disposable => {
-    lookLater();
-    return idle.inUse();
+    const uses = new DisposableStack();
+    uses.use(memory.inUse());
+    uses.use(idle.inUse());
+    return uses;
   };
 
   const end = async (why: string, successor?: "successor"): Promise<{ readonly lost: number }> => {
@@ -125,7 +127,7 @@ async function begin(role: AgentRole): Promise<void> {
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => log(`bug: ${error instanceof Error ? error.stack : "unknown"}`));
   }
-  lookLater();
+  memory.lookLater();
   // The one before may not have been able to keep what it has handed over.
   if (role === "successor" && tools.cache.size + tools.signIns.list().length > 0) void tools.recall?.();
   // The executable starts with a policy for commands, which end before it pays to make machine code.

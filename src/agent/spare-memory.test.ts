@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, jest, test } from "bun:test";
 import { SpareMemory } from "./spare-memory.ts";
 
 const MIB = 1024 * 1024;
+const SHORT_MS = 15_000;
 const LONG_MS = 60_000;
+const MINUTES_MS = 5 * LONG_MS;
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -22,18 +24,70 @@ function agent(resident: number, problem: string | false = false) {
   return { memory, world };
 }
 
+/** Has it work for a moment, and then none for long. */
+function rest(memory: SpareMemory): void {
+  memory.inUse()[Symbol.dispose]();
+  jest.advanceTimersByTime(LONG_MS);
+}
+
 test("memory is given back some time after work, once", () => {
   const { memory, world } = agent(100 * MIB);
-  for (let requests = 0; requests < 10; requests++) memory.lookLater();
+  for (let requests = 0; requests < 10; requests++) memory.inUse()[Symbol.dispose]();
   expect(world.givenBack).toBe(0);
   jest.advanceTimersByTime(LONG_MS);
   expect(world.givenBack).toBe(1);
 });
 
+test("while requests come, one after the other, memory is not yet given back", () => {
+  const { memory, world } = agent(100 * MIB);
+  for (let requests = 0; requests < 10; requests++) {
+    memory.inUse()[Symbol.dispose]();
+    jest.advanceTimersByTime(SHORT_MS);
+  }
+  expect(world.givenBack).toBe(0);
+  jest.advanceTimersByTime(SHORT_MS);
+  expect(world.givenBack).toBe(1);
+});
+
+test("a request that takes long is over before the rest begins", () => {
+  const { memory, world } = agent(100 * MIB);
+  const request = memory.inUse();
+  jest.advanceTimersByTime(LONG_MS);
+  expect(world.givenBack).toBe(0);
+  request[Symbol.dispose]();
+  jest.advanceTimersByTime(SHORT_MS);
+  expect(world.givenBack).toBe(0);
+  jest.advanceTimersByTime(SHORT_MS);
+  expect(world.givenBack).toBe(1);
+});
+
+test("memory is given back in the middle of work that does not stop, but only what grew since", () => {
+  const { memory, world } = agent(400 * MIB);
+  using _ = memory.inUse();
+  jest.advanceTimersByTime(MINUTES_MS);
+  expect(world.givenBack).toBe(1);
+  jest.advanceTimersByTime(MINUTES_MS);
+  expect(world.givenBack).toBe(1);
+  world.resident += 20 * MIB;
+  jest.advanceTimersByTime(MINUTES_MS);
+  expect(world.givenBack).toBe(2);
+});
+
+test("what is in use in the middle of work does not count as rest", () => {
+  const { memory, world } = agent(100 * MIB);
+  rest(memory);
+  world.resident = 400 * MIB;
+  const request = memory.inUse();
+  jest.advanceTimersByTime(MINUTES_MS);
+  expect(world.resident).toBe(200 * MIB);
+  request[Symbol.dispose]();
+  jest.advanceTimersByTime(LONG_MS);
+  expect(world.resident).toBe(100 * MIB);
+});
+
 test("without work nobody looks", () => {
   const { memory, world } = agent(100 * MIB);
-  memory.lookLater();
-  jest.advanceTimersByTime(LONG_MS);
+  rest(memory);
   world.resident = 500 * MIB;
   expect(jest.getTimerCount()).toBe(0);
   expect(world.givenBack).toBe(1);
@@ -41,15 +95,12 @@ test("without work nobody looks", () => {
 
 test("a little more memory than at rest is not worth it, much more is", () => {
   const { memory, world } = agent(100 * MIB);
-  memory.lookLater();
-  jest.advanceTimersByTime(LONG_MS);
+  rest(memory);
   world.resident = 55 * MIB;
-  memory.lookLater();
-  jest.advanceTimersByTime(LONG_MS);
+  rest(memory);
   expect(world.givenBack).toBe(1);
   world.resident = 80 * MIB;
-  memory.lookLater();
-  jest.advanceTimersByTime(LONG_MS);
+  rest(memory);
   expect(world.givenBack).toBe(2);
 });
 

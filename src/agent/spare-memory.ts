@@ -1,20 +1,25 @@
 import { giveBackMemory } from "../system/processes/memory.ts";
 
-/** How long after a request memory is looked at: long enough for many requests, shorter than a minute. */
-const LOOK_AFTER_MS = 20_000;
+/** How long after the last work memory is looked at: only then can be told what the agent needs at rest. */
+const QUIET_MS = 20_000;
+/** How often it is looked at while work does not stop. */
+const BUSY_MS = 3 * 60_000;
 /** What is worth giving back: less comes and goes with each request. */
 const SPARE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Gives memory back that the work of requests took, some time after it: never twice for the same work, and never while
- * nothing happens.
+ * Gives memory back that the work of requests took, some time after the last: never twice for the same work, and never
+ * while nothing happens.
  */
 export class SpareMemory {
   readonly #warn: (problem: string) => void;
   readonly #giveBack: () => string | false;
   readonly #resident: () => number;
-  #timer: Timer | undefined;
-  #rest = 0;
+  #underWay = 0;
+  #quiet: Timer | undefined;
+  #busy: Timer | undefined;
+  #atRest = 0;
+  #atWork = 0;
 
   /** @param warn - is told when memory that was locked no longer is */
   constructor(
@@ -27,16 +32,44 @@ export class SpareMemory {
     this.#resident = resident;
   }
 
-  /** Called whenever there was work. */
-  readonly lookLater = (): void => {
-    this.#timer ??= setTimeout(this.#look, LOOK_AFTER_MS);
+  /** Work that lasts until it is disposed. */
+  readonly inUse = (): Disposable => {
+    this.#underWay++;
+    this.lookLater();
+    return {
+      [Symbol.dispose]: () => {
+        this.#underWay--;
+        this.lookLater();
+      },
+    };
   };
 
-  readonly #look = (): void => {
-    this.#timer = undefined;
-    if (this.#resident() < this.#rest + SPARE_BYTES) return;
+  /** Called whenever work began or ended. */
+  lookLater(): void {
+    this.#quiet?.refresh();
+    this.#quiet ??= setTimeout(this.#lookAtRest, QUIET_MS);
+    this.#busy ??= setInterval(this.#lookAtWork, BUSY_MS);
+  }
+
+  readonly #lookAtRest = (): void => {
+    this.#quiet = undefined;
+    if (this.#underWay > 0) return;
+    clearInterval(this.#busy);
+    this.#busy = undefined;
+    this.#atRest = this.#giveBackAbove(this.#atRest);
+    this.#atWork = this.#atRest;
+  };
+
+  /** Does not change what counts as rest: much of what is in use in the middle of work is not needed after it. */
+  readonly #lookAtWork = (): void => {
+    this.#atWork = this.#giveBackAbove(this.#atWork);
+  };
+
+  /** @returns the level after it, or the given one if that is not exceeded by enough */
+  #giveBackAbove(level: number): number {
+    if (this.#resident() < level + SPARE_BYTES) return level;
     const problem = this.#giveBack();
     if (problem) this.#warn(problem);
-    this.#rest = this.#resident();
-  };
+    return this.#resident();
+  }
 }
