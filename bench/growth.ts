@@ -107,7 +107,7 @@ function memoryRows({ size, memory: { idle, reread, filled } }: Grown): Result[]
   const each = ((filled.written - reread.written) * 1024) / size;
   return [
     {
-      name: `agent, half a minute after ${REREADS} readings of ${size} profiles`,
+      name: `agent, 45 seconds after ${REREADS} readings of ${size} profiles`,
       measured: memoryInWords(reread),
       baseline: `before ${memoryInWords(idle)}`,
       ratio: reread.private / idle.private,

@@ -13,8 +13,8 @@ export interface Memory {
   readonly written: number;
 }
 
-/** An agent gives back what it no longer needs 20 seconds after its work. */
-const REST_MS = 25_000;
+/** An agent gives back what it no longer needs 20 and 40 seconds after its last request. */
+const REST_MS = 45_000;
 
 /** What the agent of a world takes after it has rested. */
 export async function memoryAtRest(world: World): Promise<Memory> {

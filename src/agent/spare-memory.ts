@@ -8,8 +8,8 @@ const BUSY_MS = 3 * 60_000;
 const SPARE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Gives memory back that the work of requests took, some time after the last: never twice for the same work, and never
- * while nothing happens.
+ * Gives memory back that the work of requests took, some time after the last, and once more: the first
+ * time leaves much that the second takes. Never again for the same work, and never while nothing happens.
  */
 export class SpareMemory {
   readonly #warn: (problem: string) => void;
@@ -18,6 +18,7 @@ export class SpareMemory {
   #underWay = 0;
   #quiet: Timer | undefined;
   #busy: Timer | undefined;
+  #isSecond = false;
   #atRest = 0;
   #atWork = 0;
 
@@ -56,8 +57,10 @@ export class SpareMemory {
     if (this.#underWay > 0) return;
     clearInterval(this.#busy);
     this.#busy = undefined;
-    this.#atRest = this.#giveBackAbove(this.#atRest);
-    this.#atWork = this.#atRest;
+    const level = this.#giveBackAbove(this.#isSecond ? 0 : this.#atRest);
+    this.#isSecond = !this.#isSecond && level !== this.#atRest;
+    if (this.#isSecond) this.lookLater();
+    this.#atRest = this.#atWork = level;
   };
 
   /** Does not change what counts as rest: much of what is in use in the middle of work is not needed after it. */
