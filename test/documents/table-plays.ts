@@ -36,6 +36,7 @@ export const LAST: readonly RegExp[] = [
 ];
 
 const asCorp = "actas login corp --no-browser";
+const asYoyodyne = "actas login maws";
 const withoutTerminal = (command: string): Record<string, string> => ({ [command]: `${command} | grep -q .` });
 const picked = (words: string): Answer => ({
   when: /^ {2}\d+ of [1-9]\d* · /m,
@@ -79,6 +80,14 @@ export const TABLE_PLAYS: Readonly<Record<string, TablePlay>> = {
     },
   },
   "docs/guides/moving-from-aws-as.md": {},
+  "docs/guides/moving-from-maws.md": {
+    before: { "": [asYoyodyne] },
+    instead: {
+      ...withoutTerminal("actas export --format boto maws:222233334444/TeamAP"),
+      ...withoutTerminal("actas export --format js maws:222233334444/TeamAP"),
+    },
+    answers: [picked("TeamAP")],
+  },
   "docs/guides/moving-from-awsume-and-assume.md": { before: { "": [asCorp] }, answers: [picked("readonly")] },
   "docs/guides/coming-from-another-tool.md": {
     before: { "": [asCorp] },

@@ -72,10 +72,12 @@ function rank(command: string): number {
   return LAST.findIndex((ends) => ends.test(command));
 }
 
-/** `eval` of nothing succeeds, so the keys that `export` sets are looked at. */
+/** `eval` of nothing succeeds, so the keys or the file that `export` sets are looked at. */
 function filledIn(command: string): string {
   const filled = command.replace(/\b[A-Z]{3,}\b/g, (word) => PLACEHOLDERS[word] ?? word);
-  return filled.startsWith('eval "$(actas export ') ? `(${filled} && test -n "$AWS_SESSION_TOKEN")` : filled;
+  return filled.startsWith('eval "$(actas export ')
+    ? `(${filled} && test -n "$AWS_SESSION_TOKEN$AWS_SHARED_CREDENTIALS_FILE")`
+    : filled;
 }
 
 function configIn(text: string): string {
