@@ -136,6 +136,7 @@ describe("a role that no credentials can assume", () => {
     const config = `${ANA}[default]\nregion = eu-west-1\n`;
     const { hints } = await refusal(config, { target: role("One") });
     expect(hints[0]).toBe("name the profile whose keys assume the role: `--profile ana`");
+    expect(hints[1]).toStartWith("`SOURCE:ROLE_ARN` names a role that a sign-in gives");
     const named = await refusal(config, { target: role("One"), sourceProfile: "default" });
     expect(named.hints.join("\n")).toStartWith("run `aws configure --profile default`");
   });

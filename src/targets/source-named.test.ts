@@ -59,6 +59,7 @@ describe("a name that is not a source:", () => {
       hints: [
         "`actas list sources` shows what can be signed in to",
         "`actas whoami ana` asks for what it needs, such as an MFA code",
+        "`actas console ana` signs in to the AWS console",
       ],
     });
   });

@@ -48,6 +48,7 @@ function sourceOfProfile(
       hints: [
         "`actas list sources` shows what can be signed in to",
         `\`actas whoami ${inShell(typedProfile(name))}\` asks for what it needs, such as an MFA code`,
+        `\`actas console ${inShell(typedProfile(name))}\` signs in to the AWS console`,
       ],
     },
   );

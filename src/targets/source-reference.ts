@@ -51,7 +51,12 @@ function whatElseToName({ target, sourceProfile, environment }: CredentialReques
       "`actas setup` adds a place to sign in to, `actas list sources` shows what there is",
     ];
   }
-  return target.startsWith("arn:") ? [whoseKeys(target, files)] : [];
+  return target.startsWith("arn:")
+    ? [
+        whoseKeys(target, files),
+        "`SOURCE:ROLE_ARN` names a role that a sign-in gives; `actas list sources` shows those",
+      ]
+    : [];
 }
 
 /** The hint for a role ARN that was typed without a profile: whose keys may assume it, those of its account first. */

@@ -34,7 +34,9 @@ worldTest("the address that signs in is in no argument, and in no message", asyn
   const token = new URL(led.headers.get("location") ?? "").searchParams.get("SigninToken") ?? "";
   expect(token).toStartWith("sandbox-signin-");
   world.knows(token);
-  expect((await outcome).stderr).toContain("actas: the console as staging: opened your browser");
+  const { stderr } = await outcome;
+  expect(stderr).toContain("actas: the console as staging: opened your browser");
+  expect(stderr).toContain("actas: waiting for the browser, up to two minutes; Ctrl-C stops it");
 });
 
 worldTest("`export --console` sets the role and opens the console", async (world) => {

@@ -8,6 +8,7 @@ const SERVED = "leave it out: `actas exec TARGET -- COMMAND` serves credentials 
 const ASKED = "leave it out: terminal, YubiKey, `mfa_process` and window are asked at once; see `actas exec --help`";
 const KEPT = '`actas config paths` shows config.json: "persist" in it says what keeps sign-ins';
 const NEVER = "`session_token = never` in the profile does that; `actas keys export PROFILE` prints a key";
+const ROLE = "the role is the target, `SOURCE:ROLE_ARN`; `actas list sources` shows the sources";
 const PROCESS = "`actas process TARGET` prints that";
 const NOTHING = "`as -` ends what this shell acts as";
 const RENEWED = "leave it out: `as TARGET` renews by itself, until `as -`";
@@ -30,7 +31,10 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
     { words: ["clear"], hint: "`actas logout --all` ends all sessions, `actas logout PROFILE` those of one user" },
     { words: ["ls"], hint: "`actas list targets` shows what can be acted as" },
-    { words: ["assume"], hint: "`actas exec TARGET -- COMMAND`; as a `credential_process`: `actas process TARGET`" },
+    {
+      words: ["assume"],
+      hint: "`actas exec TARGET -- COMMAND`; with -c `actas console TARGET`; as a `credential_process` `actas process TARGET`",
+    },
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {
@@ -78,6 +82,13 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
   ],
   "actas export": [
+    {
+      words: ["-o", "--output"],
+      hint: "`--format` names what is printed; `--write-credentials` and `--shared` write into a file",
+    },
+    { words: ["-b", "--batch"], hint: "`actas export --non-interactive TARGET`" },
+    { words: ["--role-arn"], hint: ROLE },
+    { words: ["--print-url", "--service"], hint: "`actas console TARGET` has that option" },
     { words: ["--no-session"], hint: NEVER },
     { words: ["--prompt"], hint: ASKED },
   ],
@@ -124,6 +135,20 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["status", "whoami"], hint: "`actas status --here`, or `actas whoami`, says what this shell acts as" },
     { words: COMMANDS, hint: "`as` takes a target; commands stand after `actas`, and `actas --help` shows them" },
   ],
+  "actas console": [
+    { words: ["--stdout"], hint: "`actas console --print-url TARGET`" },
+    { words: ["--role-arn"], hint: ROLE },
+  ],
+  "actas setup": [
+    {
+      words: ["openid", "oidc", "web", "okta", "auth0", "keycloak"],
+      hint: "`actas setup web-identity` adds an OpenID provider",
+    },
+    {
+      words: ["maws"],
+      hint: "nothing has to be set up: its config.ini is the source `maws`; see `actas list sources`",
+    },
+  ],
   "actas config": [
     { words: ["list"], hint: "`actas config paths` shows where files are" },
     { words: ["show-profile"], hint: "`actas config show PROFILE`" },
@@ -131,7 +156,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas cache": [{ words: ["clean"], hint: "`actas cache clear`" }],
 };
 
-/** What does here what a word does in aws-vault, aws-runas, vegas-credentials, saml2aws, awsume, granted or aws-as. */
+/** What does here what a word does in aws-vault, aws-runas, vegas-credentials, saml2aws, awsume, granted, maws or aws-as. */
 export function hintForForeignWord(word: string, command: string): string | undefined {
   const typed = word.replace(/=.*/s, "");
   return WORDS[command]?.find(({ words }) => words.includes(typed))?.hint;

@@ -41,8 +41,9 @@ export const exportActions: Actions = {
     const shell: Shell = flags.shell ?? shellOf(parentProgram(), process.env.SHELL);
     const format = flags.json ? "json" : flags.format;
     const isWritten = flags.shared || flags.writeCredentials;
-    if (!isWritten && isTerminal(STDOUT) && (format === "env" || format === "source"))
-      throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell, format);
+    refuseUnused(flags, format);
+    if (!flags.writeCredentials && isTerminal(STDOUT) && (format === "env" || format === "source"))
+      throw onTerminal(flags.pick ? ["--pick"] : typedByName(target ?? "TARGET"), shell, flags, format);
     const { targetRequest } = await chosenTarget(target, flags);
     const asked = { ...targetRequest, environment: requestEnvironment() };
     const agent = agentUseFrom(flags);
@@ -92,10 +93,27 @@ function untilEnd({ ACTAS_EXPIRATION }: EnvironmentChanges): string {
   return ACTAS_EXPIRATION ? `, until ${untilText(ACTAS_EXPIRATION)}` : "";
 }
 
+/** A file that is not written, or not as it was asked for, would be missed only when a program looks for it. */
+function refuseUnused({ shared, writeCredentials, writeProfile }: ExportFlags, format: Format): void {
+  const written = writeCredentials ? "--write-credentials" : shared && "--shared";
+  if (written && (isFormOfKeys(format) || format === "ini"))
+    throw new ActasError("usage", `cannot use \`--format ${format}\` with \`${written}\`: keys go to one place`, {
+      hints: [`leave out one of them: with \`${written}\`, what is printed is variables that name the profile`],
+    });
+  if (writeProfile !== undefined && !written && format !== "ini")
+    throw new ActasError("usage", "cannot use `--write-profile`: nothing is written", {
+      hints: ["it goes with `--write-credentials`, `--shared` or `--format ini`"],
+    });
+}
+
 /** The hints repeat what was typed, with all its options; `named` is the target, or how it is chosen. */
-function onTerminal(named: TypedTarget, shell: Shell, format: "env" | "source"): ActasError {
+function onTerminal(named: TypedTarget, shell: Shell, { shared }: ExportFlags, format: "env" | "source"): ActasError {
   const command = ["actas", ...process.argv.slice(2)].map(shellWord).join(" ");
   const sets = format === "source" ? `$(${command})` : evaluating(command, shell);
+  if (shared)
+    return new ActasError("usage", "cannot set AWS_SHARED_CREDENTIALS_FILE from here: only your shell can do that", {
+      hints: [`\`${sets}\` does`, "`--write-credentials` writes into the file that every program reads"],
+    });
   return new ActasError("usage", "cannot print credentials here: the terminal would keep them in its scrollback", {
     hints: [
       `\`${sets}\` sets them in this shell`,

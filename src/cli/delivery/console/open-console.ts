@@ -29,6 +29,7 @@ export async function openConsole(address: string, whose: Whose, chosen: Browser
   const what = tried === "opened" ? "opened your browser; if nothing appears, open" : byHand;
   say(`actas: the console as ${whose.target}: ${what}`);
   writeMessage(addressLine(link.url, process.env));
+  if (tried === "opened") say("actas: waiting for the browser, up to two minutes; Ctrl-C stops it");
   if ((await link.opened()) === "not-opened") throw nobodyCame();
 }
 
