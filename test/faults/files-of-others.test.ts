@@ -1,9 +1,10 @@
 import { expect } from "bun:test";
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { cannotMount } from "../support/cannot-mount.ts";
 import { asOrdinaryUser, giveHomeAway, needsRoot } from "../support/ordinary-user.ts";
 import { PROGRAM } from "../support/program.ts";
+import { until } from "../support/until.ts";
 import { worldTestUnless } from "../support/world-test.ts";
 
 const ELSEWHERE =
@@ -66,6 +67,8 @@ worldTestUnless(
     await world.runProgram(["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", runtime]);
     try {
       expect((await world.run(["exec", "readonly", "--", "true"])).status).toBe(0);
+      // Its folder would leave room behind.
+      await until("the grant has ended", () => readdirSync(`${runtime}/grants`).length === 0);
       await world.runProgram(["sh", "-c", `cat /dev/zero >'${runtime}/fill'`]);
       const { status, stderr } = await world.run(["exec", "readonly", "--", "true"]);
       expect(status).toBe(125);
