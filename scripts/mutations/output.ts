@@ -89,7 +89,7 @@ export const OUTPUT: readonly Mutation[] = [
   ...inFile("src/cli/terminal/questions/ask-for-code.ts", [
     ["prompt-printable", "a prompt cannot act on the terminal", "printable(prompt)", "String(prompt)", EVERY_OUTPUT],
   ]),
-  ...inFile("src/cli/commands/export.ts", [
+  ...inFile("src/cli/delivery/export-variables.ts", [
     ["export-controls", "`export` prints no control characters", "refuseControls(environment);", "", EVERY_OUTPUT],
   ]),
   ...inFile("src/cli/target/ask-for-trust.ts", [

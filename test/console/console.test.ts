@@ -39,6 +39,13 @@ worldTest("the address that signs in is in no argument, and in no message", asyn
   expect(stderr).toContain("actas: waiting for the browser, up to two minutes; Ctrl-C stops it");
 });
 
+worldTest("`export --console` asks AWS once, also where nothing is remembered", async (world) => {
+  const { opened, outcome } = await consoleOf(world, ["readonly", "--no-cache"], ["export", "--console"]);
+  expect((await fetch(opened, { redirect: "manual" })).status).toBe(307);
+  expect((await outcome).status).toBe(0);
+  expect(await world.calls("AssumeRole")).toHaveLength(1);
+});
+
 worldTest("`export --console` sets the role and opens the console", async (world) => {
   await world.signIn("staging");
   const { opened, outcome } = await consoleOf(world, ["staging"], ["export", "-w"]);

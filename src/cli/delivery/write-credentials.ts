@@ -32,8 +32,8 @@ export async function writeCredentials(
   await editFile(path, (text) => {
     refuseOther(profile, parseFile(text, path).get(profile), path);
     const file = new EditedFile(text, path);
-    if (!file.has(profile)) file.add(profile, settings);
-    for (const setting of settings) file.set(profile, setting);
+    if (file.has(profile)) for (const setting of settings) file.set(profile, setting);
+    else file.add(profile, settings);
     return file.text;
   });
 }

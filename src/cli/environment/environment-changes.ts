@@ -22,7 +22,7 @@ export function environmentChanges(environment: EnvironmentChanges): Environment
     const isUsers = process.env[name] && !brought.has(name);
     if (!name.startsWith("AWS_ENDPOINT_URL") || !isUsers) changes[name] = environment[name] ?? null;
   }
-  return markBrought(changes);
+  return markBrought(changes, brought);
 }
 
 /** botocore and the JS SDK look for a token under each service's name, the Serverless Framework for keys of each stage. */
