@@ -1,4 +1,6 @@
 import { realpathSync } from "node:fs";
+import { ActasError } from "../base/errors.ts";
+import { shellArgument } from "../base/shell-word.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { problemOnTheWayTo } from "./safe-path.ts";
 
@@ -19,4 +21,13 @@ export function problemWithSharedFile(path: string): string | undefined {
   const status = fileStatus(target);
   const isClosed = typeof status !== "number" && (status.mode & BY_OTHERS) === 0;
   return isClosed ? undefined : `other users may write to ${target}`;
+}
+
+/** @throws {ActasError} `configuration` for a file that must not be believed, see {@link problemWithSharedFile} */
+export function requireBelievable(path: string): void {
+  const problem = problemWithSharedFile(path);
+  if (problem === undefined) return;
+  throw new ActasError("configuration", `cannot use ${path}: ${problem}`, {
+    hints: [`\`ls -ld ${shellArgument(path)}\` shows whose it is`],
+  });
 }

@@ -2,10 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { shellArgument } from "../base/shell-word.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
 import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
-import { problemWithSharedFile } from "../files/problem-with-shared-file.ts";
+import { requireBelievable } from "../files/problem-with-shared-file.ts";
 import { MawsReader } from "./maws/maws-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
@@ -25,8 +24,8 @@ export class SourceReader {
    * file changes, the answer is the same object.
    */
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
-    const own = sourceFolders(environment).map((folder) => this.#folder(folder));
-    const shared = systemSourceFolders(environment).map((folder) => this.#folder(folder, problemWithSharedFile));
+    const own = sourceFolders(environment).map((folder) => this.#folder(folder, "user"));
+    const shared = systemSourceFolders(environment).map((folder) => this.#folder(folder, "all users"));
     const found = await Promise.all([...own, this.#maws.read(environment), ...shared]);
     if (!this.#last || !isSame(found, this.#last.found)) {
       this.#last = { found, definitions: found.reduce(withPlace, NO_SOURCES) };
@@ -34,23 +33,18 @@ export class SourceReader {
     return this.#last.definitions;
   }
 
-  /** @param problemWith - why a file must not be believed */
-  async #folder(folder: string, problemWith: (path: string) => string | undefined = () => undefined): Promise<Found> {
+  async #folder(folder: string, readers: Readers): Promise<Found> {
     try {
-      return await Promise.all(
-        sourceFilesIn(folder).map((path) => {
-          const problem = problemWith(path);
-          return problem === undefined ? this.#file(path) : distrusted(path, problem);
-        }),
-      );
+      return await Promise.all(sourceFilesIn(folder).map((path) => this.#file(path, readers)));
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       return [{ origin: folder, error }];
     }
   }
 
-  async #file(path: string): Promise<SourceDefinition | UnusableSource> {
+  async #file(path: string, readers: Readers): Promise<SourceDefinition | UnusableSource> {
     try {
+      if (readers === "all users") requireBelievable(path);
       return await this.#files.read(path);
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
@@ -59,12 +53,8 @@ export class SourceReader {
   }
 }
 
-function distrusted(path: string, problem: string): UnusableSource {
-  const error = new ActasError("configuration", `cannot use ${path}: ${problem}`, {
-    hints: [`\`ls -ld ${shellArgument(path)}\` shows whose it is`],
-  });
-  return { origin: path, error };
-}
+/** Who a folder is for: what is for all users is believed only if none of them can change it. */
+type Readers = "user" | "all users";
 
 /** What one folder has. */
 type Found = readonly (SourceDefinition | UnusableSource)[];

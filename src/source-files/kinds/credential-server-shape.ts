@@ -1,21 +1,12 @@
 import { z } from "zod/mini";
 import { port } from "../port-shape.ts";
+import { CLIENT_SECRET_SHAPE } from "./client-secret-shape.ts";
 
 /** What a source file says of a credential server. */
 export const CredentialServerShape = z
   .strictObject({
     client_id: z.string().check(z.minLength(1), z.describe("The OAuth 2.0 client.")),
-    client_secret: z.optional(
-      z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
-    ),
-    client_secret_command: z.optional(
-      z
-        .string()
-        .check(
-          z.minLength(1),
-          z.describe("In place of `client_secret`: a shell command that prints it, as `credential_process` does."),
-        ),
-    ),
+    ...CLIENT_SECRET_SHAPE,
     scope: z.optional(z.array(z.string()).check(z.describe('Scopes to ask for. Default: ["profile"].'))),
     issuer: z.optional(
       z

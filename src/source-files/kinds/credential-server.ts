@@ -1,20 +1,17 @@
 import type { GrantType } from "../../base/credential-request.ts";
-import { Secret } from "../../base/secret.ts";
 import { grantTypeNamed } from "../grant-type-named.ts";
 import { requireSourceUrl } from "../source-url.ts";
-import { withoutDot } from "../start-url.ts";
+import { withoutQuery } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
+import { type ClientSecret, clientSecretOf } from "./client-secret.ts";
 import type { CredentialServerContent } from "./credential-server-shape.ts";
 import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
 
 /** A team's credential server, and the OAuth 2.0 authorization server in front of it. */
 export interface CredentialServerDefinition extends Definition {
   readonly kind: "credential-server";
-  readonly oauth: {
+  readonly oauth: ClientSecret & {
     readonly clientId: string;
-    readonly clientSecret?: Secret;
-    /** A command that prints the secret. */
-    readonly clientSecretCommand?: string;
     readonly scopes: readonly string[];
     /** The issuer that its answers must name; absent: any at the authorization endpoint's origin (RFC 9207 section 2.4). */
     readonly issuer?: string;
@@ -41,12 +38,6 @@ export const credentialServer: DefinitionKind<CredentialServerDefinition> &
   whereTokensGo: ({ oauth: { revocationEndpoint, tokenEndpoint } }) => [tokenEndpoint, revocationEndpoint],
 };
 
-/** The paths of the server have neither its query nor its fragment. */
-function withoutQuery(written: string): string {
-  const { host, pathname, protocol } = new URL(written);
-  return `${protocol}//${withoutDot(host)}${pathname}`;
-}
-
 function read(content: CredentialServerContent, { id, url }: WrittenName, origin: string): CredentialServerDefinition {
   const defaultGrantType = defaultGrantTypeOf(content);
   return { kind: "credential-server", id: id ?? url, url, origin, defaultGrantType, oauth: oauthFrom(content, url) };
@@ -64,9 +55,9 @@ function defaultGrantTypeOf(oauth: CredentialServerContent): GrantType {
 }
 
 function oauthFrom(oauth: CredentialServerContent, base: string): CredentialServerDefinition["oauth"] {
-  const { client_secret: secret, client_secret_command: command, code_grant: code } = oauth;
+  const secret = clientSecretOf(oauth, "oauth");
+  const { code_grant: code } = oauth;
   const { revocation_endpoint: revocation } = oauth;
-  if (secret && command) throw new UnusableValue('"oauth" has both "client_secret" and "client_secret_command"');
   const { issuer } = oauth;
   if (issuer !== undefined) requireIssuer(issuer);
   const device = deviceGrantOf(oauth);
@@ -74,8 +65,7 @@ function oauthFrom(oauth: CredentialServerContent, base: string): CredentialServ
     endpointFrom(`oauth.${key}`, written ?? usual, base);
   return {
     clientId: oauth.client_id,
-    ...(secret && { clientSecret: new Secret(secret) }),
-    ...(command && { clientSecretCommand: command }),
+    ...secret,
     scopes: oauth.scope ?? ["profile"],
     ...(issuer && { issuer }),
     tokenEndpoint: endpoint("token_endpoint", oauth.token_endpoint, "oauth/token"),

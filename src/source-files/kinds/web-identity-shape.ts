@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { port } from "../port-shape.ts";
+import { CLIENT_SECRET_SHAPE } from "./client-secret-shape.ts";
 
 /** What a source file says of an OpenID provider whose tokens AWS accepts for roles. */
 export const WebIdentityShape = z
@@ -10,17 +11,7 @@ export const WebIdentityShape = z
         z.describe("The provider's discovery document, or its issuer: `/.well-known/openid-configuration` is added."),
       ),
     client_id: z.string().check(z.minLength(1), z.describe("The client; AWS calls it the audience.")),
-    client_secret: z.optional(
-      z.string().check(z.describe("For a client whose secret is no secret to its users. PKCE is used either way.")),
-    ),
-    client_secret_command: z.optional(
-      z
-        .string()
-        .check(
-          z.minLength(1),
-          z.describe("In place of `client_secret`: a shell command that prints it, as `credential_process` does."),
-        ),
-    ),
+    ...CLIENT_SECRET_SHAPE,
     scope: z.optional(
       z
         .union([z.string(), z.array(z.string())])

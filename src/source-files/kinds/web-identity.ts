@@ -1,18 +1,15 @@
 import { parseRoleArn } from "../../base/arn.ts";
-import { Secret } from "../../base/secret.ts";
 import { requireSourceUrl } from "../source-url.ts";
-import { withoutDot } from "../start-url.ts";
+import { withoutQuery } from "../start-url.ts";
 import { UnusableValue } from "../unusable-value.ts";
+import { type ClientSecret, clientSecretOf } from "./client-secret.ts";
 import type { Definition, DefinitionKind, InSourceFile, WrittenName } from "./definition-kind.ts";
 import type { WebIdentityContent } from "./web-identity-shape.ts";
 
 /** An OpenID provider whose ID tokens AWS accepts for roles. Its URL is that of the discovery document. */
-export interface WebIdentityDefinition extends Definition {
+export interface WebIdentityDefinition extends Definition, ClientSecret {
   readonly kind: "web-identity";
   readonly clientId: string;
-  readonly clientSecret?: Secret;
-  /** A command that prints the secret. */
-  readonly clientSecretCommand?: string;
   /** `openid` among them. */
   readonly scopes: readonly string[];
   /** As written: with or without `roles` at its end. */
@@ -52,8 +49,7 @@ export function wellKnownUrl(written: string): string {
 
 /** Like a discovery document, an issuer names the source too. */
 function comparedUrl(written: string): string {
-  const { host, pathname, protocol } = new URL(wellKnownUrl(written));
-  return `${protocol}//${withoutDot(host)}${pathname}`;
+  return withoutQuery(wellKnownUrl(written));
 }
 
 function read(content: WebIdentityContent, { id, url }: WrittenName, origin: string): WebIdentityDefinition {
@@ -62,10 +58,7 @@ function read(content: WebIdentityContent, { id, url }: WrittenName, origin: str
   if (comparedUrl(url) !== comparedUrl(written)) {
     throw new UnusableValue('"url" is not the provider of "web_identity.well_known_url"; one of them is enough');
   }
-  const { client_secret: secret, client_secret_command: command } = content;
-  if (secret && command) {
-    throw new UnusableValue('"web_identity" has both "client_secret" and "client_secret_command"');
-  }
+  const secret = clientSecretOf(content, "web_identity");
   const { roles_url: rolesUrl, ports, redirect_path: redirectPath = REDIRECT_PATH } = content;
   if (rolesUrl !== undefined) requireSourceUrl("web_identity.roles_url", rolesUrl);
   requireRedirectPath(redirectPath);
@@ -76,8 +69,7 @@ function read(content: WebIdentityContent, { id, url }: WrittenName, origin: str
   return {
     ...{ kind: "web-identity", id: id ?? written, url: written, origin, defaultGrantType: "code" },
     clientId: content.client_id,
-    ...(secret && { clientSecret: new Secret(secret) }),
-    ...(command && { clientSecretCommand: command }),
+    ...secret,
     scopes: scopesOf(content),
     ...(rolesUrl && { rolesUrl }),
     ...(ports && { ports }),

@@ -1,7 +1,7 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ParsedFiles } from "../../files/parsed-files.ts";
-import { problemWithSharedFile } from "../../files/problem-with-shared-file.ts";
+import { requireBelievable } from "../../files/problem-with-shared-file.ts";
 import type { SourceDefinition } from "../source-definition.ts";
 import type { UnusableSource } from "../source-definitions.ts";
 import { mawsFiles } from "./maws-files.ts";
@@ -38,9 +38,8 @@ export class MawsReader {
   /** @throws {ActasError} `configuration` for a file that cannot be read, or that other users may change */
   async #file({ path, isShared }: ReturnType<typeof mawsFiles>[number]): Promise<MawsFile> {
     const settings = await this.#files.read(path);
-    const problem = isShared && settings !== ABSENT ? problemWithSharedFile(path) : undefined;
-    if (problem === undefined) return { path, settings };
-    throw new ActasError("configuration", `cannot use ${path}: ${problem}`);
+    if (isShared && settings !== ABSENT) requireBelievable(path);
+    return { path, settings };
   }
 
   async #together(files: readonly MawsFile[]): Promise<Found> {
