@@ -135,13 +135,6 @@ export const REDIRECTS: readonly Mutation[] = [
   ]),
   ...inFile("src/oauth/callback-page.ts", [
     [
-      "page-title",
-      "what comes from elsewhere is text, in the title",
-      "escapeHTML(title)} - actas",
-      "title} - actas",
-      "src/oauth/callback-page.test.ts",
-    ],
-    [
       "page-text",
       "what comes from elsewhere is text",
       "return escapeHTML(text)",
@@ -149,6 +142,15 @@ export const REDIRECTS: readonly Mutation[] = [
       "src/oauth/callback-page.test.ts",
     ],
     ["page-frame", "the page cannot be framed", "; frame-ancestors 'none'", "", "src/oauth/callback-page.test.ts"],
+  ]),
+  ...inFile("src/http/html-page.ts", [
+    [
+      "page-title",
+      "what comes from elsewhere is text, in the title",
+      "escapeHTML(title)} - actas",
+      "title} - actas",
+      "src/oauth/callback-page.test.ts",
+    ],
   ]),
   ...inFile("src/http/first-browser.ts", [
     [

@@ -1,5 +1,6 @@
-import { CryptoHasher, escapeHTML } from "bun";
+import { escapeHTML } from "bun";
 import { PRIVATE_HEADERS } from "../http/first-browser.ts";
+import { htmlPage, sourceHash } from "../http/html-page.ts";
 
 /** The text of the page: one sentence, then a hint a line with what to do next; commands are in backticks. */
 export interface CallbackPage {
@@ -70,23 +71,14 @@ ${items && `<ul>\n${items}\n</ul>\n`}<p class="close">You can close this tab and
 }
 
 function page(title: string, kind: "good" | "bad", mark: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHTML(title)} - actas</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main class="${kind}">
+  return htmlPage({
+    title,
+    style: STYLE,
+    body: `<main class="${kind}">
 <h1><span aria-hidden="true">${mark}</span> ${escapeHTML(title)}</h1>
 ${body}
-</main>
-</body>
-</html>
-`;
+</main>`,
+  });
 }
 
 function withCode(text: string): string {
@@ -99,10 +91,9 @@ function sentence(text: string): string {
 
 /** @see https://www.w3.org/TR/CSP3/ : nothing may be loaded, run, framed or sent; the style is known by its hash. */
 function headers(): Record<string, string> {
-  const style = `'sha256-${CryptoHasher.hash("sha256", STYLE, "base64")}'`;
   return {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": `default-src 'none'; style-src ${style}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    "content-security-policy": `default-src 'none'; style-src ${sourceHash(STYLE)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     ...PRIVATE_HEADERS,
     connection: "close",
   };

@@ -13,3 +13,11 @@ export interface RequestContext {
   /** Aborted when the request is not needed any more. */
   readonly signal?: AbortSignal;
 }
+
+/** What a request to the server of a source is for. */
+export function contextOf(
+  { id, network, origin }: { readonly id: string; readonly origin: string; readonly network?: Network | undefined },
+  action: string,
+): RequestContext {
+  return { source: id, action, origin, network };
+}

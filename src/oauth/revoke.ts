@@ -4,13 +4,30 @@ import { configurationOf, type OAuthClient } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
+/** The tokens of a sign-in that a server can revoke. */
+interface Revocable {
+  readonly accessToken: Secret;
+  readonly refreshToken?: Secret;
+}
+
 /**
- * Revokes a token at the authorization server.
+ * Revokes the tokens of a sign-in at the authorization server. Access tokens end with a refresh token, or soon after;
+ * not every server can revoke one by itself.
  *
  * @throws {ActasError} `unreachable`, `configuration`
  * @see RFC 7009 section 2.1
  */
 export async function revoke(
+  client: OAuthClient,
+  { accessToken, refreshToken }: Revocable,
+  context: RequestContext,
+): Promise<void> {
+  const access = (): Promise<void> => revokeOne(client, accessToken, "access_token", context);
+  if (!refreshToken) return access();
+  await revokeOne(client, refreshToken, "refresh_token", context).finally(() => access().catch(() => {}));
+}
+
+async function revokeOne(
   client: OAuthClient,
   token: Secret,
   kind: "access_token" | "refresh_token",

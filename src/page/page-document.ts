@@ -1,6 +1,7 @@
-import { CryptoHasher, escapeHTML } from "bun";
+import { escapeHTML } from "bun";
 import type { Secret } from "../base/secret.ts";
 import { PRIVATE_HEADERS } from "../http/first-browser.ts";
+import { htmlPage, sourceHash } from "../http/html-page.ts";
 import { bundledScript, styleSheet } from "./bundled-script.ts" with { type: "macro" };
 
 const SCRIPT = bundledScript();
@@ -28,8 +29,8 @@ export function pageDocument({ again, session }: PageDocument): Response {
 /** @see https://www.w3.org/TR/CSP3/ : only this script and this style, which are known by their hashes */
 const POLICY = [
   "default-src 'none'",
-  `script-src ${hashOf(SCRIPT)}`,
-  `style-src ${hashOf(STYLE)}`,
+  `script-src ${sourceHash(SCRIPT)}`,
+  `style-src ${sourceHash(STYLE)}`,
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -38,27 +39,15 @@ const POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-function hashOf(text: string): string {
-  return `'sha256-${CryptoHasher.hash("sha256", text, "base64")}'`;
-}
-
 function html(again: string, session: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<meta name="actas-session" content="${escapeHTML(session)}">
+  return htmlPage({
+    title: "Choose a role",
+    style: STYLE,
+    head: `<meta name="actas-session" content="${escapeHTML(session)}">
 <meta name="actas-again" content="${escapeHTML(again)}">
-<title>Choose a role - actas</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<noscript><p>This page needs JavaScript. <code>--pick terminal</code> shows the list in the terminal.</p></noscript>
+`,
+    body: `<noscript><p>This page needs JavaScript. <code>--pick terminal</code> shows the list in the terminal.</p></noscript>
 <main></main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+<script>${SCRIPT}</script>`,
+  });
 }

@@ -113,7 +113,8 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
       clock,
     ),
   "OAuth, by refresh": () => refreshTokens(oauthClient, new Secret(refresh), context, clock),
-  "OAuth, revoked": () => revoke(oauthClient, new Secret(refresh), "refresh_token", context),
+  "OAuth, revoked": () =>
+    revoke(oauthClient, { accessToken: new Secret(access), refreshToken: new Secret(refresh) }, context),
   "a credential server": async () => {
     const answered = await askCredentialServer(team, signIn, { method: "POST", path: "assume-role", body: {} }, "ask");
     throw serverError(answered, team, "assume-role", "ask");

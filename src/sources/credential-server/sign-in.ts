@@ -8,7 +8,7 @@ import type { OAuthClient } from "../../oauth/oauth-client.ts";
 import { oauthRefusal } from "../../oauth/oauth-refusal.ts";
 import { authorizationPage, redeemCode } from "../../oauth/redeem-code.ts";
 import { refreshTokens } from "../../oauth/refresh-tokens.ts";
-import type { RequestContext } from "../../oauth/request-context.ts";
+import { contextOf } from "../../oauth/request-context.ts";
 import { revoke } from "../../oauth/revoke.ts";
 import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
@@ -36,7 +36,7 @@ export async function renew(
   { held, person }: SignIn<"credential-server">,
   { clock, conversation }: SignInTools,
 ): Promise<SignIn<"credential-server">> {
-  const context = contextFor(source, `renew the sign-in to "${source.id}"`);
+  const context = contextOf(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${context.action}: it has ended`);
   if (!held.refreshToken) throw over;
   const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, context, clock);
@@ -51,14 +51,9 @@ export async function signOut(
   { conversation }: Pick<SignInTools, "conversation">,
 ): Promise<"revoked" | "forgotten"> {
   if (!source.oauth.revocationEndpoint) return "forgotten";
-  const context = contextFor(source, `sign out of "${source.id}"`);
+  const context = contextOf(source, `sign out of "${source.id}"`);
   try {
-    const client = await clientOf(source, conversation);
-    const { accessToken, refreshToken } = held;
-    const access = (): Promise<void> => revoke(client, accessToken, "access_token", context);
-    if (!refreshToken) await access();
-    // Its access tokens end with a refresh token, or soon after; not every server can revoke one by itself.
-    else await revoke(client, refreshToken, "refresh_token", context).finally(() => access().catch(() => {}));
+    await revoke(await clientOf(source, conversation), held, context);
     return "revoked";
   } catch {
     return "forgotten";
@@ -68,7 +63,7 @@ export async function signOut(
 async function byCode(source: Definition, { clock, conversation, localPort }: SignInTools): Promise<Tokens> {
   const { codeGrant } = source.oauth;
   if (!codeGrant) throw notOffered(source, "code", "device");
-  const context = contextFor(source, `sign in to "${source.id}"`);
+  const context = contextOf(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, conversation);
   const port = localPort ?? codeGrant.localPort;
   const request = {
@@ -86,7 +81,7 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
 
 async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
   if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
-  const context = contextFor(source, `sign in to "${source.id}"`);
+  const context = contextOf(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, conversation);
   const authorization = await authorizeDevice(client, context);
   const ask = (signal: AbortSignal) =>
@@ -100,10 +95,6 @@ function notOffered({ id, origin }: Definition, grantType: GrantType, other: Gra
   return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
     hints: [`run \`actas login --grant ${other} ${shellArgument(id)}\``],
   });
-}
-
-function contextFor({ id, network, origin }: Definition, action: string): RequestContext {
-  return { source: id, action, origin, network };
 }
 
 async function clientOf(source: Definition, conversation: Conversation): Promise<OAuthClient> {

@@ -3,7 +3,7 @@ import { ActasError } from "../../base/errors.ts";
 import { askServer, type ServerAnswer } from "../../http/ask-server.ts";
 import { saidByServer } from "../../http/said-by-server.ts";
 import { discoverProvider } from "../../oauth/openid/discover-provider.ts";
-import type { RequestContext } from "../../oauth/request-context.ts";
+import { contextOf, type RequestContext } from "../../oauth/request-context.ts";
 import type { WebIdentityDefinition } from "../../source-files/kinds/web-identity.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
@@ -34,7 +34,7 @@ export async function askRolesApi(
 ): Promise<RolesOfToken> {
   const { id, network, origin, rolesUrl } = source;
   const action = `list the roles of "${id}"`;
-  const key = await keysOf(source, { source: id, action, origin, network });
+  const key = await keysOf(source, contextOf(source, action));
   const url = addressOf(rolesUrl);
   const body = JSON.stringify({ token: idToken.reveal(), key, cache: freshness === "cached" });
   const headers = { "content-type": "application/json" };

@@ -10,7 +10,7 @@ import { type OpenIdClient, plainClient } from "../../oauth/openid/open-id-clien
 import type { OpenIdTokens } from "../../oauth/openid/open-id-tokens.ts";
 import { refreshIdToken } from "../../oauth/openid/refresh-id-token.ts";
 import { signInWithNonce } from "../../oauth/openid/sign-in-with-nonce.ts";
-import type { RequestContext } from "../../oauth/request-context.ts";
+import { contextOf, type RequestContext } from "../../oauth/request-context.ts";
 import { revoke } from "../../oauth/revoke.ts";
 import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
@@ -27,7 +27,7 @@ export async function signIn(
   grantType: GrantType,
   tools: SignInTools,
 ): Promise<SignIn<"web-identity">> {
-  const context = contextFor(source, `sign in to "${source.id}"`);
+  const context = contextOf(source, `sign in to "${source.id}"`);
   const client = await clientOf(source, context, tools.conversation);
   const tokens = await (grantType === "code" ? byCode : byDevice)(source, client, context, tools);
   return asSignIn(source, grantType, tokens);
@@ -39,7 +39,7 @@ export async function renew(
   { held, person }: SignIn<"web-identity">,
   { clock, conversation }: SignInTools,
 ): Promise<SignIn<"web-identity">> {
-  const context = contextFor(source, `renew the sign-in to "${source.id}"`);
+  const context = contextOf(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${context.action}: it has ended`);
   const { idToken, refreshToken, grantType } = held;
   if (!refreshToken) throw over;
@@ -52,18 +52,14 @@ export async function renew(
 /** Revokes the tokens where the provider has an endpoint for that; see `SignInMethods`. An ID token lasts until its end. */
 export async function signOut(
   source: Definition,
-  { held: { accessToken, refreshToken } }: SignIn<"web-identity">,
+  { held }: SignIn<"web-identity">,
   { conversation }: Pick<SignInTools, "conversation">,
 ): Promise<"revoked" | "forgotten"> {
-  const context = contextFor(source, `sign out of "${source.id}"`);
+  const context = contextOf(source, `sign out of "${source.id}"`);
   try {
     const client = await clientOf(source, context, conversation);
     if (!client.provider.revocation_endpoint) return "forgotten";
-    const access = (): Promise<void> => revoke(plainClient(client), accessToken, "access_token", context);
-    if (!refreshToken) await access();
-    else {
-      await revoke(plainClient(client), refreshToken, "refresh_token", context).finally(() => access().catch(() => {}));
-    }
+    await revoke(plainClient(client), held, context);
     return "revoked";
   } catch {
     return "forgotten";
@@ -97,10 +93,6 @@ function noDeviceGrant({ id }: Definition): ActasError {
   return new ActasError("configuration", `cannot sign in to "${id}": the provider has no device grant`, {
     hints: [`run \`actas login --grant code ${shellArgument(id)}\``],
   });
-}
-
-function contextFor({ id, network, origin }: Definition, action: string): RequestContext {
-  return { source: id, action, origin, network };
 }
 
 /** The provider is asked each time how it is reached: it may have moved, and its keys change. */
