@@ -4,7 +4,7 @@ import type { RequestEnvironment } from "../base/credential-request.ts";
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { defaultProfile } from "../profiles/profile.ts";
-import { ProfileReader } from "../profiles/profile-reader.ts";
+import { readProfileFiles } from "../profiles/profile-reader.ts";
 import { networkFor } from "../targets/endpoints/network.ts";
 
 /** The session that is to begin. */
@@ -41,7 +41,7 @@ export async function consoleAddress(
   const { destination, durationSeconds, endpoint, issuer, target } = wanted;
   const credentials = credentialsIn(environment);
   if (!credentials.sessionToken) throw notARole(target);
-  const network = networkFor([defaultProfile(await new ProfileReader().read(user))], user);
+  const network = networkFor([defaultProfile(await readProfileFiles(user))], user);
   const first = await consoleSignIn(credentials, { endpoint, durationSeconds, network });
   const isWithout = first === "refused" && durationSeconds !== undefined;
   const token = isWithout ? await consoleSignIn(credentials, { endpoint, network }) : first;

@@ -4,7 +4,7 @@ import type { RequestEnvironment } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
 import { defaultProfile } from "../profiles/profile.ts";
-import { ProfileReader } from "../profiles/profile-reader.ts";
+import { readProfileFiles } from "../profiles/profile-reader.ts";
 import { networkFor } from "../targets/endpoints/network.ts";
 import { regionOf } from "../targets/endpoints/region.ts";
 import { stsLocation } from "../targets/endpoints/sts-location.ts";
@@ -15,7 +15,7 @@ import { stsLocation } from "../targets/endpoints/sts-location.ts";
  * @throws {ActasError} when AWS does not take them, or cannot be asked
  */
 export async function identityOf(credentials: Credentials, environment: RequestEnvironment): Promise<CallerIdentity> {
-  const files = await new ProfileReader().read(environment);
+  const files = await readProfileFiles(environment);
   const own = defaultProfile(files);
   const asked = { freshness: "cached", interaction: "never", environment } as const;
   const partition = partitionOfRegion(regionOf([own], asked)?.value ?? "").id;

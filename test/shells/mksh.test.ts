@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { killAgent, statusOf } from "../support/agent-of.ts";
 import { needs } from "../support/needs.ts";
 import { worldTestUnless } from "../support/world-test.ts";
+import { renewedAndEnded } from "./renewed-and-ended.ts";
 import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
 import { SHELLS } from "./shells.ts";
-
-/** A quarter of it before the end, keys are due. */
-const SHORT_SECONDS = 4;
 
 for (const row of SHELLS.filter(({ name }) => name === "mksh")) {
   worldTestUnless(
@@ -26,15 +24,7 @@ for (const row of SHELLS.filter(({ name }) => name === "mksh")) {
       expect(after.agent?.pid).not.toBe(before.agent?.pid);
       expect(after.grants.map(({ pid, target }) => [pid, target])).toEqual([[shell.session.pid, "readonly"]]);
 
-      await world.faults({ lifetimeSeconds: SHORT_SECONDS });
-      await shell.types("as --refresh --mode env readonly", READY("readonly"));
-      const first = await shell.value("AWS_ACCESS_KEY_ID");
-      for (let tries = 0; (await shell.value("AWS_ACCESS_KEY_ID")) === first && tries < 100; tries++)
-        await Bun.sleep(50);
-      expect(await shell.value("AWS_ACCESS_KEY_ID")).not.toBe(first);
-      await world.faults({ lifetimeSeconds: SHORT_SECONDS, serverError: "always" });
-      await shell.types(`sleep ${SHORT_SECONDS}`, READY("readonly expired"));
-      await shell.types("as -", READY("-"));
+      await renewedAndEnded(shell, world);
       await shell.types(
         "ACTAS_TARGET='$(touch hit)`touch hit`!'; _actas_show",
         READY("\\$\\(touch hit\\)`touch hit`\\?"),

@@ -5,6 +5,7 @@ import { killAgent, statusOf } from "../support/agent-of.ts";
 import { needs } from "../support/needs.ts";
 import { worldTestUnless } from "../support/world-test.ts";
 import { OTHER_SHELLS } from "./other-shells.ts";
+import { renewedAndEnded } from "./renewed-and-ended.ts";
 import { READY, ShellAtTerminal } from "./shell-at-terminal.ts";
 import { SHELLS } from "./shells.ts";
 
@@ -16,9 +17,6 @@ const EXPANSION = {
   bash: { off: "shopt -u promptvars", on: "shopt -s promptvars" },
   zsh: { off: "unsetopt prompt_subst", on: "setopt prompt_subst" },
 };
-/** A quarter of it before the end, keys are due. */
-const SHORT_SECONDS = 4;
-
 /** How it colours the prompt; on the terminal that fish has here, it uses none. */
 const COLOURED: Readonly<Record<string, string>> = {
   bash: "\u001b[31m(readonly)\u001b[39m ready> ",
@@ -59,16 +57,7 @@ for (const row of [...SHELLS, ...OTHER_SHELLS].filter(({ hook }) => hook)) {
       await shell.types("actas whoami", /assumed-role\/ReadOnly\/[\s\S]*ready> $/);
       expect(await shell.value("AWS_ACCESS_KEY_ID")).toBe("");
 
-      await world.faults({ lifetimeSeconds: SHORT_SECONDS });
-      await shell.types("as --refresh --mode env readonly", READY("readonly"));
-      const first = await shell.value("AWS_ACCESS_KEY_ID");
-      expect(first).toStartWith("ASIA");
-      for (let tries = 0; (await shell.value("AWS_ACCESS_KEY_ID")) === first && tries < 100; tries++)
-        await Bun.sleep(50);
-      expect(await shell.value("AWS_ACCESS_KEY_ID")).not.toBe(first);
-      await world.faults({ lifetimeSeconds: SHORT_SECONDS, serverError: "always" });
-      await shell.types(`sleep ${SHORT_SECONDS}`, READY("readonly expired"));
-      await shell.types("as -", READY("-"));
+      await renewedAndEnded(shell, world);
       if (row.name === "tcsh") return;
       await shell.types("sh -c 'exit 7'", READY("-"));
       expect(await shell.value(row.name === "fish" ? "status" : "?")).toBe("7");

@@ -1,7 +1,7 @@
 import { cellsOf, padded, shortened, wrapped } from "../text/cells.ts";
 import type { Choice } from "./choice.ts";
 import { type Columns, sideBySide } from "./columns.ts";
-import { foundIn } from "./matching.ts";
+import { foundPieces } from "./found-pieces.ts";
 import type { Style } from "./style.ts";
 
 const GAP = "  ";
@@ -83,14 +83,7 @@ function below({ accountId, from, where }: Choice, cells: number, mark: Mark): s
 }
 
 function marked(text: string, search: string, plain: (part: string) => string, style: Style): string {
-  const found = search.trim() === "" ? new Set<number>() : foundIn(text, search);
-  let line = "";
-  for (let at = 0; at < text.length; ) {
-    const isFound = found.has(at);
-    let end = at + 1;
-    while (end < text.length && found.has(end) === isFound) end++;
-    line += (isFound ? style.found : plain)(text.slice(at, end));
-    at = end;
-  }
-  return line;
+  return foundPieces(text, search)
+    .map((piece) => (piece.found ? style.found : plain)(piece.text))
+    .join("");
 }

@@ -1,7 +1,8 @@
-import type { PageFound, PageGroup, PageRow, PageSearch, Piece } from "../../../page/page-state.ts";
+import type { PageFound, PageGroup, PageRow, PageSearch } from "../../../page/page-state.ts";
 import type { Choice } from "../choice.ts";
 import type { ChoiceList } from "../choice-list.ts";
-import { foundIn, matching } from "../matching.ts";
+import { foundPieces } from "../found-pieces.ts";
+import { matching } from "../matching.ts";
 
 /** What a search finds, by account, the account of the best row first; as many rows as the page wants. */
 export function foundOnPage({ most, text }: PageSearch, list: ChoiceList): PageFound {
@@ -39,8 +40,8 @@ function firstOf(
     const isAccount = key.startsWith("account ");
     const isRecent = key === RECENT;
     shown.push({
-      title: pieces(titleOf(key, choices[0]), text),
-      accountId: isAccount && choices[0].where !== "" ? pieces(choices[0].accountId, text) : [],
+      title: foundPieces(titleOf(key, choices[0]), text),
+      accountId: isAccount && choices[0].where !== "" ? foundPieces(choices[0].accountId, text) : [],
       rows: rows.map((choice) => rowOf(choice, { isAccount, isRecent }, text)),
     });
   }
@@ -65,23 +66,8 @@ function rowOf(choice: Choice, { isAccount, isRecent }: Below, text: string): Pa
   const isSaid = !isAccount && !isRecent;
   return {
     key,
-    name: pieces(name, text),
+    name: foundPieces(name, text),
     detail: [...account, ...(isSaid ? [] : [from]), detail].filter(Boolean).join(" · "),
     copied: arn || typed,
   };
-}
-
-function pieces(text: string, search: string): readonly Piece[] {
-  if (text === "") return [];
-  if (search.trim() === "") return [{ text }];
-  const found = foundIn(text, search);
-  const parts: Piece[] = [];
-  for (let at = 0; at < text.length; ) {
-    const isFound = found.has(at);
-    let end = at + 1;
-    while (end < text.length && found.has(end) === isFound) end++;
-    parts.push({ text: text.slice(at, end), ...(isFound && { found: true }) });
-    at = end;
-  }
-  return parts;
 }
