@@ -11,7 +11,7 @@ export const PICKER_PAGE: readonly Mutation[] = [
       "src/http/guard.test.ts",
     ],
   ]),
-  ...inFile("src/page/picker-page.ts", [
+  ...inFile("src/page/linked-page.ts", [
     [
       "page-link-once",
       "a link opens the page once",
@@ -22,7 +22,7 @@ export const PICKER_PAGE: readonly Mutation[] = [
     [
       "page-session",
       "requests need the session of the page that is open",
-      'if (session?.hash !== tokenHash(request.headers.get("authorization") ?? "")) return OLD_PAGE;',
+      'if (session?.hash !== tokenHash(headers.get("authorization") ?? "")) return OLD_PAGE;',
       "if (!session) return OLD_PAGE;",
       "test/security/web-page/picker-page.test.ts",
     ],

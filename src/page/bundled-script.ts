@@ -6,16 +6,16 @@ import { join } from "node:path";
  * has neither this file nor a bundler.
  */
 
-/** The script of the page, as one text. */
-export function bundledScript(): string {
-  const entry = join(import.meta.dir, "script/main.ts");
+/** The script of a page, as one text. */
+export function bundledScript(name: "picking" | "serving"): string {
+  const entry = join(import.meta.dir, `script/${name}/main.ts`);
   const words = [process.execPath, "build", entry, "--target=browser", "--format=iife", "--minify"];
   const { exitCode, stderr, stdout } = Bun.spawnSync(words);
   if (exitCode !== 0) throw new Error(`cannot bundle the script of the page: ${stderr}`);
   return stdout.toString().trim();
 }
 
-/** The style of the page. */
+/** The style of the pages. */
 export function styleSheet(): string {
   return readFileSync(join(import.meta.dir, "page.css"), "utf8").trim();
 }

@@ -1,10 +1,10 @@
 /*
- * What the page of the picker and the command behind it say to each other. The page sends requests; the command sends
+ * What a page with a list and the command behind it say to each other. The page sends requests; the command sends
  * its state, a line of JSON whenever it changes.
  */
 
-/** Everything on the page that does not depend on what the user types. */
-export interface PageState {
+/** The list, as far as it does not depend on what the user types. */
+export interface ListState {
   /** Changes with the list. */
   readonly version: number;
   /** How many rows there are, found or not. */
@@ -15,6 +15,10 @@ export interface PageState {
   readonly notes: readonly string[];
   /** What is searched for first; the page takes it over whenever it changes. */
   readonly search: string;
+}
+
+/** Everything on the page of the picker that does not depend on what the user types. */
+export interface PageState extends ListState {
   /** Rows that were chosen in vain. */
   readonly failed: readonly FailedRow[];
   readonly doing: Doing;

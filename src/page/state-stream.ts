@@ -1,11 +1,10 @@
 import { jsonText } from "../base/printable.ts";
-import type { PageState } from "./page-state.ts";
 
 /** An empty line after this silence: a page that is gone without a word is noticed when it is written to. */
 const PING_MS = 5_000;
 
 /** The states that one page gets, a line of JSON each. The page reads it once. */
-export class StateStream {
+export class StateStream<State extends object> {
   readonly #onClosed: () => void;
   readonly #encoder = new TextEncoder();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -27,7 +26,7 @@ export class StateStream {
     return this.#wasOpen;
   }
 
-  open(state: PageState): ReadableStream<Uint8Array> {
+  open(state: State): ReadableStream<Uint8Array> {
     this.#close();
     this.#last = "";
     let own: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -47,7 +46,7 @@ export class StateStream {
   }
 
   /** Sends the state if it is another than the last one. */
-  say(state: PageState): void {
+  say(state: State): void {
     if (!this.#controller) return;
     const text = jsonText(state, "one-line");
     const isSilent = performance.now() - this.#saidAt > PING_MS;
@@ -58,7 +57,7 @@ export class StateStream {
   }
 
   /** Sends a last state. */
-  end(state: PageState): void {
+  end(state: State): void {
     this.say(state);
     this.#close();
   }

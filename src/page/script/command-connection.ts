@@ -1,4 +1,4 @@
-import type { PageFound, PageSearch, PageState } from "../page-state.ts";
+import type { PageFound, PageSearch } from "../page-state.ts";
 
 /** The command behind this page. */
 export class CommandConnection {
@@ -10,14 +10,14 @@ export class CommandConnection {
   }
 
   /** Hands over each state until the command ends. */
-  async listen(onState: (state: PageState) => void): Promise<void> {
+  async listen<State>(onState: (state: State) => void): Promise<void> {
     const leaving = new AbortController();
     addEventListener("pagehide", () => leaving.abort());
     // A page that the browser brings back from memory has no connection any more.
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted) location.reload();
     });
-    const { body, ok } = await this.#post("/state", {}, leaving.signal);
+    const { body, ok } = await this.post("/state", {}, leaving.signal);
     if (!ok || !body) return;
     const decoder = new TextDecoder();
     let unread = "";
@@ -30,27 +30,31 @@ export class CommandConnection {
   }
 
   async find(search: PageSearch): Promise<PageFound | undefined> {
-    const answer = await this.#post("/find", search);
+    const answer = await this.post("/find", search);
     return answer.ok ? answer.json() : undefined;
   }
 
   async choose(key: string): Promise<void> {
-    await this.#post("/choose", { key });
+    await this.post("/choose", { key });
   }
 
-  async leave(): Promise<void> {
-    await this.#post("/leave", {});
+  post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    return this.#send(path, { ...init, ...(signal && { signal }) });
   }
 
-  #post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
+  /** Sends the fields of a form. */
+  form(method: "POST" | "PUT", path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+    return this.#send(path, { method, headers: {}, body: new URLSearchParams(fields) });
+  }
+
+  #send(path: string, { headers, ...init }: RequestInit & { headers: Record<string, string> }): Promise<Response> {
     return fetch(path, {
-      method: "POST",
+      ...init,
       // In any other mode Firefox says `Origin: null`, because of the page's referrer policy.
       mode: "cors",
       credentials: "omit",
-      headers: { authorization: this.#session, "content-type": "application/json" },
-      body: JSON.stringify(body),
-      ...(signal && { signal }),
+      headers: { ...headers, authorization: this.#session },
     });
   }
 }
