@@ -105,3 +105,39 @@ worldTest(
     expect(refused).toMatchObject({ status: 5, stderr: expect.stringContaining("AccessDenied") });
   },
 );
+
+worldTest("a profile that is written is called `ALIAS-ROLE` where the roles API tells the alias", async (world) => {
+  await login(world, "yoyodyne");
+  const [accounting, data] = ["222233334444/TeamAP", "555566667777/Data"].map((role) => `yoyodyne:${role}`);
+  const written = (...words: readonly string[]) => writtenProfile(world, words);
+  expect(await written(`${accounting}`)).toBe("yoyodyne-accounting-TeamAP");
+  expect(await written("yoyodyne:333344445555/teams/TeamEngineering")).toBe("yoyodyne-engineering-TeamEngineering");
+  expect(await written(`${data}`)).toBe("555566667777-Data");
+  const release = ["--assume-role", "arn:aws:iam::333344445555:role/Release"];
+  expect(await written("yoyodyne:333344445555/teams/TeamEngineering", ...release)).toEndWith("TeamEngineering-actas");
+  expect((await world.run(["export", "--format", "ini", `${accounting}`])).stdout).toStartWith(
+    "[yoyodyne-accounting-TeamAP]\n",
+  );
+});
+
+worldTest("an alias that two accounts have, or that is none, gives no profile its name", async (world) => {
+  await login(world, "yoyodyne");
+  const role = "arn:aws:iam::222233334444:role/TeamAP";
+  for (const [alias, others] of [
+    ["prod", ["arn:aws:iam::555566667777:role/TeamAP"]],
+    ["]\n[default", []],
+    ["corp:111122223333/prod", []],
+  ] as const) {
+    const aliases = { "222233334444": [alias], "555566667777": ["prod"] };
+    const body = JSON.stringify({ roles: [role, ...others], aliases });
+    await world.faults({ instead: "always", action: "roles", answer: { status: 200, headers: {}, body } });
+    await world.run(["list", "roles", "--refresh", "yoyodyne"]);
+    expect(await writtenProfile(world, ["yoyodyne:222233334444/TeamAP"])).toBe("yoyodyne:222233334444/TeamAP-actas");
+  }
+});
+
+/** The profile that a shell is told to use. */
+async function writtenProfile(world: World, words: readonly string[]): Promise<string | undefined> {
+  const { stdout } = await world.run(["export", "--shell", "sh", "--write-credentials", ...words]);
+  return /^export AWS_PROFILE='?([^'\n]*)/m.exec(stdout)?.[1];
+}

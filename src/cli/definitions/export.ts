@@ -36,7 +36,7 @@ export const exportDefinition: CommandDefinition = {
     },
     {
       flags: "--write-profile <name>",
-      words: "what the profile is called; default: TARGET-actas",
+      words: "what the profile is called; default: TARGET-actas, or ALIAS-ROLE as a roles API has them",
       heading: "Output",
     },
     { flags: "-w, --console", words: "open the console in the browser as well", heading: "Output" },

@@ -13,6 +13,7 @@ import { environmentChanges } from "../environment/environment-changes.ts";
 import { refuseControls } from "../environment/refuse-controls.ts";
 import { say } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
+import { nameOfWritten } from "./name-of-written.ts";
 import { requireProfileName } from "./write-credentials.ts";
 import { writtenProfile } from "./written-profile.ts";
 
@@ -45,13 +46,15 @@ export async function exportVariables(
   { actsAs, environment }: Results["environment"],
   { format, quiet, shared, shell, writeCredentials, writeProfile }: Wanted,
 ): Promise<void> {
-  const profile = writeProfile ?? `${environment.ACTAS_TARGET}-actas`;
+  const nameIt = async () => writeProfile ?? nameOfWritten(environment.ACTAS_TARGET ?? "", actsAs);
   if (format === "ini") {
+    const profile = await nameIt();
     requireProfileName(profile);
     return print(keysAsProfile(profile, credentialsIn(environment)));
   }
   refuseControls(environment);
-  const isWritten = shared || writeCredentials;
+  const profile = shared || writeCredentials ? await nameIt() : undefined;
+  const isWritten = profile !== undefined;
   const set = isWritten ? await writtenProfile(profile, environment, shared ? "own" : "users") : environment;
   const changes = format === "docker-env" ? set : environmentChanges(set);
   if (!isWritten || !isTerminal(STDOUT)) print(FORMS[format](changes, shell).trimEnd());

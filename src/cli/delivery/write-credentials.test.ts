@@ -1,5 +1,15 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Credentials } from "../../base/credentials.ts";
@@ -61,6 +71,18 @@ describe("a profile that means something else stays as it is:", () => {
 test.each(["default", "a b", "a]b", "a\nb", "a#b", ""])("the name %j is refused", async (name) => {
   put({});
   await expect(write(name)).rejects.toThrow("cannot write credentials into [");
+});
+
+test("keys are written to no place where another user could put another file", async () => {
+  const open = join(home, "open");
+  mkdirSync(open);
+  chmodSync(open, 0o777);
+  const there = { path: join(open, "credentials"), profile: "x" };
+  await expect(writeCredentials(there, keys, environment)).rejects.toThrow(`every user may write to ${open}`);
+  expect(existsSync(there.path)).toBe(false);
+  chmodSync(open, 0o775);
+  await writeCredentials(there, keys, environment);
+  expect(statSync(there.path).mode & 0o777).toBe(0o600);
 });
 
 test("a long-term key is not written", async () => {

@@ -1,10 +1,12 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { isIdentityKey } from "../../delivery/guarded-files/hide-default.ts";
 import { settingsOfKeys } from "../../delivery/keys-as-profile.ts";
 import { editFile } from "../../files/edit-file.ts";
 import { readIfThere } from "../../files/read-if-there.ts";
+import { problemOnTheWayTo } from "../../files/safe-path.ts";
 import { EditedFile } from "../../profiles/edited-file.ts";
 import { profilePaths } from "../../profiles/file-paths.ts";
 import { parseFile } from "../../profiles/parse-file.ts";
@@ -17,7 +19,7 @@ import type { Section } from "../../profiles/section.ts";
  * @param path - the credentials file
  * @param profile - the section
  * @throws {ActasError} `usage` for a name or credentials that cannot stand there; `configuration` when the profile is
- *   something else, or a file cannot be read; `system` when it cannot be written
+ *   something else, a file cannot be read, or another user could replace it; `system` when it cannot be written
  */
 export async function writeCredentials(
   { path, profile }: { readonly path: string; readonly profile: string },
@@ -26,6 +28,7 @@ export async function writeCredentials(
 ): Promise<void> {
   requireProfileName(profile);
   if (!credentials.sessionToken) throw longTerm(profile);
+  refuseReplaceable(path);
   const { config } = profilePaths(environment);
   refuseOther(profile, parseFile(readIfThere(config) ?? "", config).get(`profile ${profile}`), config);
   const settings = settingsOfKeys(credentials);
@@ -45,6 +48,16 @@ export async function writeCredentials(
  */
 export function requireProfileName(profile: string): void {
   if (!/^[\w.@/:+,-]+$/.test(profile) || profile === "default") throw unusableName(profile);
+}
+
+/** Keys would go to whoever can put a file in this place. A directory that is missing is made. */
+function refuseReplaceable(path: string): void {
+  const problem = problemOnTheWayTo(path, "trusted");
+  if (!problem || problem.missing) return;
+  const reason = `another user could put another file in its place: ${problem.reason}`;
+  throw new ActasError("configuration", `cannot write credentials into ${path}: ${reason}`, {
+    hints: [`\`ls -ld ${shellArgument(problem.at)}\` shows whose it is`, "AWS_SHARED_CREDENTIALS_FILE names the file"],
+  });
 }
 
 function refuseOther(profile: string, section: Section | undefined, path: string): void {
