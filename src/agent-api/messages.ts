@@ -51,6 +51,7 @@ export type Request =
   | ({
       readonly request: "roles";
       readonly source?: string;
+      readonly grantType?: GrantType;
       /** Only the roles of this account. */
       readonly accountId?: string;
       readonly freshness: "held" | "cached" | "refresh";

@@ -105,6 +105,21 @@ test("`--server` signs in to the source that it names", () =>
     expect(await terminal.exited).toBe(130);
   }));
 
+test.each(["--pick --server corp", "--pick corp", "corp:data/read"])(
+  "`--grant` says how `whoami %s` signs in",
+  (words) =>
+    withSandbox(async (world) => {
+      const terminal = world.terminal(["whoami", ...words.split(" "), "--grant", "device"]);
+      if (words === "--pick corp") {
+        await terminal.waitFor(/> corp/);
+        terminal.press("\r");
+      }
+      await terminal.waitFor(/the code [A-Z]{4}-[A-Z]{4}/);
+      terminal.press("\x03");
+      expect(await terminal.exited).toBe(130);
+    }),
+);
+
 test("what cannot be chosen from is an error at once", () =>
   withSandbox(async (world) => {
     const unknown = world.terminal(["exec", "--pick", "--server", "nope", "--", "true"]);

@@ -92,6 +92,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...inEnvironment,
     request: z.literal("roles"),
     source: optional,
+    grantType: credentialRequest.grantType,
     accountId: optional,
     freshness: z.enum(["held", "cached", "refresh"]),
   }),

@@ -34,11 +34,12 @@ export const configActions: Actions = {
 };
 
 /** One path a line, which is as long as the path is. */
-function pathLines({ sources, ykman = "not found", ...paths }: Output<"config paths">): readonly string[] {
+function pathLines({ maws, sources, ykman = "not found", ...paths }: Output<"config paths">): readonly string[] {
   const { config, credentials, settings, state, log, runtime, socket, program } = paths;
   return table([
     ...Object.entries({ config, credentials, settings }),
     ...sources.map((folder) => ["sources", folder]),
+    ...maws.map((path) => ["maws", path]),
     ...Object.entries({ state, log, runtime, socket, program, ykman }),
   ]);
 }

@@ -2,11 +2,15 @@ import { parseDuration } from "../../base/duration.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requireBrowser } from "../delivery/console/browser-with.ts";
+import type { ConsoleWishes } from "../delivery/console/console-as.ts";
 import { destination } from "../delivery/console/destination.ts";
+import { meantService } from "../delivery/console/meant-service.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+import { namesNoTarget } from "../target/names-no-target.ts";
+import { userIsThere } from "../terminal/asking-problem.ts";
 
 interface ConsoleFlags extends CredentialFlags {
   readonly browser?: string;
@@ -22,21 +26,33 @@ interface ConsoleFlags extends CredentialFlags {
 /** `actas console [TARGET]` */
 export const consoleActions: Actions = {
   "": async (target: string | undefined, { duration, ...flags }: ConsoleFlags) => {
-    const { browser, browserProfile, issuer, path = flags.destination, printUrl, region, service, via } = flags;
+    const { browser, browserProfile, issuer, path = flags.destination, printUrl, region, service } = flags;
     const page = { path, service };
     // What cannot be opened is said before anything is asked.
     destination({ ...page, region });
     requireBrowser({ browser, browserProfile });
     const durationSeconds = duration === undefined ? undefined : sessionSeconds(duration);
-    const { targetRequest } = await chosenTarget(target, flags);
-    const request = { ...targetRequest, environment: requestEnvironment() };
     const wishes = { browser, browserProfile, durationSeconds, issuer, page, printUrl };
-    if (via === "portal") return (await import("../delivery/console/portal.ts")).viaPortal(request, wishes);
-    const { actsAs, environment } = await askForTarget({ request: "environment", for: request }, agentUseFrom(flags));
-    const { consoleAs } = await import("../delivery/console/console-as.ts");
-    await consoleAs({ account: actsAs.account, environment }, wishes);
+    await openedAs(target, flags, wishes).catch((error: unknown) => {
+      throw meantService(error, flags.server);
+    });
   },
 };
+
+/** Where nothing says what is meant, a user who is there chooses it. */
+async function openedAs(
+  target: string | undefined,
+  flags: Omit<ConsoleFlags, "duration">,
+  wishes: ConsoleWishes,
+): Promise<void> {
+  const pick = flags.pick || (target === undefined && namesNoTarget(flags) && userIsThere());
+  const { targetRequest } = await chosenTarget(target, { ...flags, ...(pick && { pick }) });
+  const request = { ...targetRequest, environment: requestEnvironment() };
+  if (flags.via === "portal") return (await import("../delivery/console/portal.ts")).viaPortal(request, wishes);
+  const { actsAs, environment } = await askForTarget({ request: "environment", for: request }, agentUseFrom(flags));
+  const { consoleAs } = await import("../delivery/console/console-as.ts");
+  await consoleAs({ account: actsAs.account, environment }, wishes);
+}
 
 /** @throws {ActasError} `usage` */
 function sessionSeconds(typed: string): number {

@@ -20,9 +20,12 @@ const OPTIONS: readonly OptionDefinition[] = (
   ] satisfies OptionDefinition[]
 ).map((option: OptionDefinition) => ({ ...option, heading: "Output" }));
 
+/** Whoever opens the console sits at a screen, and can choose. */
+const TARGET_OR_LIST = { ...TARGET, words: `${TARGET.words}, or you choose from a list` };
+
 /** `actas console [TARGET]` */
 export const consoleDefinition: CommandDefinition = {
-  arguments: [TARGET],
+  arguments: [TARGET_OR_LIST],
   options: [PICK, ...CREDENTIAL_OPTIONS.filter(({ flags }) => !/--duration |--session$/.test(flags)), ...OPTIONS],
   examples: [
     "actas console staging",

@@ -1,5 +1,6 @@
 import { ownPaths } from "../../files/own-paths.ts";
 import { profilePaths } from "../../profiles/file-paths.ts";
+import { mawsFiles } from "../../source-files/maws/maws-files.ts";
 import { sourceFolders, systemSourceFolders } from "../../source-files/source-folders.ts";
 import { findProgram } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
@@ -22,6 +23,10 @@ export function usedPaths(): UsedPaths {
   return {
     ...profilePaths(environment),
     settings: `${config}/config.json`,
+    // The first counts most, as it does among the folders.
+    maws: mawsFiles(environment)
+      .map(({ path }) => path)
+      .toReversed(),
     sources: [...sourceFolders(environment), ...systemSourceFolders(environment)],
     state,
     log: `${state}/log/agent.log`,

@@ -7,6 +7,7 @@ export const PathsShape = z.strictObject({
   credentials: text("the AWS credentials file"),
   settings: text("our settings"),
   sources: list(z.string(), "the folders of source files; of two with the same id, the one in the first counts"),
+  maws: list(z.string(), "where a config.ini of Mozilla's maws is looked for; of two, each key of the first counts"),
   state: text("the directory of what is kept"),
   log: text("what the agent has done"),
   runtime: text("the directory of what the agent needs while it runs"),

@@ -1,3 +1,4 @@
+import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
@@ -31,6 +32,8 @@ interface Picking {
   readonly trial?: Trial | undefined;
   /** Absent: all sources, and the profiles. */
   readonly source: string | undefined;
+  /** How to sign in to a source; absent: its default. */
+  readonly grantType?: GrantType | undefined;
   readonly agent: AgentUse;
   readonly interaction: TargetRequest["interaction"];
 }
@@ -44,7 +47,7 @@ interface Picking {
  * @throws {ActasError} `usage` when no user can choose; otherwise the reason why the source cannot list its roles
  */
 export async function pickTarget(picking: Picking): Promise<NamedTarget> {
-  const { search, source, agent, trial } = picking;
+  const { search, source, agent, grantType, trial } = picking;
   const place = await placeToPick(picking.where, picking.interaction);
   if ("problem" in place) throw cannotShow(place.problem);
   if (agent === "unused" && source) throw nobodySignedIn(source);
@@ -56,7 +59,7 @@ export async function pickTarget(picking: Picking): Promise<NamedTarget> {
     filled = filled.then(() => fill(filling)).catch((error: unknown) => list.fail(error));
   };
   if (place.where === "browser") {
-    const picked = await endingWell(() => inBrowser({ list, search, source, fill: fillNext, trial }));
+    const picked = await endingWell(() => inBrowser({ list, search, source, fill: fillNext, grantType, trial }));
     if (picked.kind !== "chosen") throw leaving("left");
     return actAs(picked.choice);
   }
@@ -66,8 +69,9 @@ export async function pickTarget(picking: Picking): Promise<NamedTarget> {
     if (picked.kind === "left" || picked.kind === "interrupted") throw leaving(picked.kind);
     if (picked.kind === "chosen" && picked.choice.means.kind === "target") return actAs(picked.choice);
     list.reopen();
-    if (picked.kind === "failed") await signIn(sourceToSignIn(picked.error, isFirst ? source : undefined));
-    else if (picked.choice.means.kind === "sign-in") wanted = await signInOrNote(picked.choice.means.source, list);
+    if (picked.kind === "failed") await signIn(sourceToSignIn(picked.error, isFirst ? source : undefined), grantType);
+    else if (picked.choice.means.kind === "sign-in")
+      wanted = await signInOrNote(picked.choice.means.source, grantType, list);
   }
 }
 
@@ -110,9 +114,9 @@ function sourceToSignIn(error: unknown, source: string | undefined): string {
 }
 
 /** Returns what to search for next: the roles of the source, which are what the user wanted to see. */
-async function signInOrNote(source: string, list: ChoiceList): Promise<string> {
+async function signInOrNote(source: string, grantType: GrantType | undefined, list: ChoiceList): Promise<string> {
   try {
-    await signIn(source);
+    await signIn(source, grantType);
   } catch (error) {
     if (!(error instanceof ActasError)) throw error;
     list.note(error.message);
@@ -120,8 +124,9 @@ async function signInOrNote(source: string, list: ChoiceList): Promise<string> {
   return source;
 }
 
-async function signIn(source: string): Promise<void> {
-  await ask({ request: "login", source, ...inThisEnvironment() }, "used", terminalListener());
+async function signIn(source: string, grantType: GrantType | undefined): Promise<void> {
+  const how = { ...(grantType && { grantType }), ...inThisEnvironment() };
+  await ask({ request: "login", source, ...how }, "used", terminalListener());
 }
 
 /** Shows the chosen target on the terminal, and remembers it. */

@@ -68,7 +68,7 @@ function noRole(source: string): ActasError {
   return new ActasError("usage", `cannot use \`--server ${source}\`: no role was named`, {
     hints: [
       ...gluedHint(source),
-      `\`actas list roles ${shellArgument(source)}\` shows what there is`,
+      `\`actas list roles ${shellArgument(source)}\` shows what there is, and \`--pick\` lets you choose`,
       `if ${source} is the target, leave \`--server\` out: every program is served without it`,
     ],
   });

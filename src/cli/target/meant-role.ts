@@ -61,9 +61,9 @@ export async function meantRole(
 }
 
 /** The user chooses from the list, which first shows what matches the text that was typed. */
-async function chosenAmong({ source, role, request: { interaction } }: Typed): Promise<NamedTarget> {
+async function chosenAmong({ source, role, request: { grantType, interaction } }: Typed): Promise<NamedTarget> {
   const { pickTarget } = await import("../picker/pick-target.ts");
-  return pickTarget({ search: role.replaceAll("/", " "), source, agent: "used", interaction });
+  return pickTarget({ search: role.replaceAll("/", " "), source, grantType, agent: "used", interaction });
 }
 
 /** A role named by `--server` or a project file is taken literally, and a role ARN is no role of a source. */
@@ -98,7 +98,7 @@ async function listed(
   who: "watched" | "unwatched",
   freshness: "cached" | "refresh",
 ): Promise<{ readonly all: readonly RoleEntry[]; readonly isOld: boolean }> {
-  const { environment } = request;
+  const { environment, grantType } = request;
   const interaction = who === "watched" ? request.interaction : "never";
   const all: RoleEntry[] = [];
   using progress = new Progress();
@@ -107,7 +107,7 @@ async function listed(
     progress.show(`${all.length} roles so far`);
   };
   const { sources } = await ask(
-    { request: "roles", source, freshness, environment, interaction },
+    { request: "roles", source, ...(grantType && { grantType }), freshness, environment, interaction },
     "used",
     terminalListener({ onRoles }),
   );

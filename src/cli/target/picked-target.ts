@@ -24,6 +24,7 @@ export async function pickedTarget(
   const named = await pickTarget({
     ...placeAndSearch(words),
     source: flags.server,
+    grantType: flags.grant ?? flags.oauthGrantType,
     agent,
     interaction,
     ...(agent === "used" && flags.cache && { trial: (one, listener) => tried.try(one, listener) }),

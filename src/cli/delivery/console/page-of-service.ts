@@ -74,6 +74,11 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
   PAGES.flatMap(([path, ...names]) => names.map((name) => [name, path] as const)),
 );
 
+/** Whether services have exactly this name. */
+export function isServiceName(name: string): boolean {
+  return BY_NAME.has(name);
+}
+
 /** The first name of each service. */
 export const SERVICE_NAMES: readonly string[] = PAGES.map(([, name]) => name ?? "");
 

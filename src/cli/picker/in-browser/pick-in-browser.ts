@@ -1,4 +1,5 @@
 import type { CommandListener } from "../../../agent-api/exchange.ts";
+import type { GrantType } from "../../../base/credential-request.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { unseenKeys } from "../../../system/terminal/unseen-keys.ts";
 import { ask } from "../../ask.ts";
@@ -20,6 +21,8 @@ export interface BrowserPicking {
   readonly source: string | undefined;
   /** Fills the list once more. */
   readonly fill: () => void;
+  /** How to sign in to a source; absent: its default. */
+  readonly grantType?: GrantType | undefined;
   /** Absent: the choice is not tried out. */
   readonly trial?: Trial | undefined;
 }
@@ -69,9 +72,10 @@ async function stopped(signal: AbortSignal, invite: () => void): Promise<never> 
   return new Promise(() => {});
 }
 
-async function decide({ fill, list, source, trial }: BrowserPicking, shown: PagePicking): Promise<Picked> {
+async function decide({ fill, grantType, list, source, trial }: BrowserPicking, shown: PagePicking): Promise<Picked> {
   const signIn = async (to: string): Promise<void> => {
-    await ask({ request: "login", source: to, ...inThisEnvironment() }, "used", shown.listener());
+    const how = { ...(grantType && { grantType }), ...inThisEnvironment() };
+    await ask({ request: "login", source: to, ...how }, "used", shown.listener());
     shown.searchFor(to);
   };
   setImmediate(fill);
