@@ -38,7 +38,8 @@ async function otherwise(): Promise<number> {
 }
 
 async function runFast(typed: FastCommand): Promise<void> {
-  if (typed.command === "process") return (await import("./cli/run-process.ts")).runProcess(await withRole(typed));
+  if (typed.command === "process")
+    return (await import("./cli/delivery/run-process.ts")).runProcess(await withRole(typed));
   const { findCommand, runExec } = await import("./cli/run-exec.ts");
   const fallback = await findCommand(typed.words, typed.targetRequest.target);
   return runExec({ ...(await withRole(typed)), ...fallback });

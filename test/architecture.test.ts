@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: [
     "sandbox",
     "shells",
+    "serve",
     "requests",
     "agent-api",
     "persistence",
@@ -31,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   sandbox: ["http"],
   shells: [],
+  serve: ["agent-api", "delivery", "page", "http", "files", "system", "conversation"],
   agent: [
     "requests",
     "agent-api",

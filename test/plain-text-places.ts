@@ -10,6 +10,11 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Nothing of it is secret: all keys of a sandbox are made up
   "src/cli/commands/sandbox.ts": "says where a sandbox is",
   "src/cli/sandbox/run-in-sandbox.ts": "prints the same when it starts one",
+  // What `serve` is for
+  "src/cli/serve/served-targets.ts": "hands credentials on to what serves them",
+  "src/cli/serve/print-variables.ts":
+    "prints the variables with the token of a start, for the program that the user starts",
+  "src/serve/container/open-container.ts": "makes those variables",
   // Nothing of it is secret: it is a question without credentials
   "src/cli/diagnose/probe.ts": "asks STS for the time",
   // Files of the user's
@@ -108,7 +113,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/acting/shell-fallback.ts": "gives the user's shell its own environment, to be asked what it knows",
   "src/cli/acting/user-shell.ts": "looks for the shell in PATH",
   "src/cli/run-exec.ts": "starts the program with it",
-  "src/cli/run-process.ts": "prints credentials for the SDK that ran us",
+  "src/cli/delivery/run-process.ts": "prints credentials for the SDK that ran us",
   "src/cli/setup/keys/export-key.ts": "prints a long-term key for the user",
   "src/cli/commands/export.ts": "prints credentials for the user",
   "src/cli/delivery/forms-of-keys.ts": "the same, in each form of keys alone",

@@ -26,6 +26,8 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/delivery/container-endpoint/container-endpoint.ts":
     "credentials for a program that showed the token of its grant",
   "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
+  "src/serve/container/served-container.ts": "the hash of a start's token is kept",
+  "src/serve/serve-files.ts": "SDKs read the token of a start from a file",
   "src/delivery/json-output.ts": "credentials for the user who ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
   "src/keyring/seal.ts": "what is kept is encrypted, and the key for that is imported",

@@ -175,7 +175,7 @@ export const LISTENERS: readonly Mutation[] = [
     [
       "endpoint-token",
       "a wrong token is refused",
-      "return grant ? () => answer(grant) : WRONG_TOKEN;",
+      "return grant ? () => answer(grant) : (parts.wrongToken ?? WRONG_TOKEN);",
       "return grant ? () => answer(grant) : () => new Response();",
       "src/delivery/container-endpoint/container-endpoint.test.ts",
     ],

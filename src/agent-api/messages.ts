@@ -24,7 +24,12 @@ export interface Envelope {
 }
 
 export type Request =
-  | { readonly request: "credentials"; readonly for: CredentialRequest; readonly delivery: "process" | "export" }
+  | {
+      readonly request: "credentials";
+      readonly for: CredentialRequest;
+      /** `serve`: for a running program, so that no person is asked or waited for. */
+      readonly delivery: "process" | "export" | "serve";
+    }
   | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "shell-grant"; readonly for: CredentialRequest; readonly shell: number }

@@ -3,7 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { type HeldPort, holdPort } from "../system/ports/hold-port.ts";
-import { type LoopbackAddress, LoopbackClients } from "../system/ports/loopback-clients.ts";
+import { type LoopbackAddress, LoopbackClients, type TcpEnd } from "../system/ports/loopback-clients.ts";
 import { isListenedOn } from "../system/ports/port-holder.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -30,7 +30,7 @@ export interface LoopbackOptions {
   /** Silence after which a connection is closed, even in the middle of a request or an answer; 0: never. */
   readonly idleSeconds?: number;
   /** Accepts or refuses a request, before the system is asked for the client's user. */
-  readonly admit: (request: Request) => Refusal | Responder;
+  readonly admit: (request: Request, client: TcpEnd) => Refusal | Responder;
   /** Writes a refusal; absent: as JSON. */
   readonly refuse?: (refusal: Refusal) => Response;
   /** Gets the error that `admit` or the responder threw; the client learns only that its request failed. */
@@ -165,7 +165,7 @@ function judge(
     rules ??= { hosts: hostsOf(portOf(server), alsoNamed), methods, ...(browsers && { browsers }) };
     const client = server.requestIP(request);
     if (client?.address !== address) return say(OTHER_ADDRESS);
-    const answer = guard(request, rules) ?? admit(request);
+    const answer = guard(request, rules) ?? admit(request, client);
     if (typeof answer !== "function") return say(answer);
     const refusal = refusalOfClient(clientsOf(server).uidOf(client), clients, own);
     return refusal ? say(refusal) : answer();

@@ -1,5 +1,5 @@
 import { toCredentialsMessage } from "../agent-api/credentials-message.ts";
-import type { Request, Results } from "../agent-api/messages.ts";
+import type { CredentialsMessage, Request, Results } from "../agent-api/messages.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
@@ -21,8 +21,18 @@ export async function credentials(
   request: Asked<"credentials">,
   conversation: Conversation,
 ): Promise<Results["credentials"]> {
+  if (request.delivery === "serve") return { credentials: await forServedProgram(tools, request, conversation) };
   const delivery = request.delivery === "process" ? "process" : "other";
   return { credentials: toCredentialsMessage((await vended(tools, request, conversation, delivery)).credentials) };
+}
+
+async function forServedProgram(
+  tools: Tools,
+  request: Asked<"credentials">,
+  conversation: Conversation,
+): Promise<CredentialsMessage> {
+  const target = await resolve(tools, request.for, "other", () => surroundingsOf(conversation));
+  return toCredentialsMessage(await tools.broker.forProgram(target, request.for));
 }
 
 /** The changes to a program's environment that give it the keys themselves. */

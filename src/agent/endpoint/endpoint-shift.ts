@@ -1,7 +1,7 @@
-import type { LoopbackOptions, Responder } from "../../http/listen-on-loopback.ts";
+import type { Responder } from "../../http/listen-on-loopback.ts";
 import { type Refusal, refuse } from "../../http/refusal.ts";
 
-type Admit = LoopbackOptions["admit"];
+type Admit = (request: Request) => Refusal | Responder;
 
 /** How long connections that are kept alive get to ask once more, and to hear that they should come back anew. */
 const LAST_REQUESTS_MS = 100;

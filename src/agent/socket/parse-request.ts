@@ -61,7 +61,7 @@ const RequestShape = z.discriminatedUnion("request", [
     ...envelope,
     request: z.literal("credentials"),
     for: CredentialRequestShape,
-    delivery: z.enum(["process", "export"]),
+    delivery: z.enum(["process", "export", "serve"]),
   }),
   z.object({ ...envelope, request: z.literal("environment"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),

@@ -39,16 +39,32 @@ export async function askWithoutAgent<R extends Request>(
   request: R,
   listener: CommandListener = terminalListener(),
 ): Promise<Results[R["request"]]> {
+  const answer = await answererWithoutAgent();
+  return answer(request, listener);
+}
+
+/** The same for a command that asks several times: what one answer needed is there for the next. */
+export async function answererWithoutAgent(): Promise<Answerer> {
+  keepFromDumps();
+  const tools = createRequestTools(await lastingMemory());
+  return (request, listener) => answered(tools, request, listener);
+}
+
+type Answerer = <R extends Request>(request: R, listener: CommandListener) => Promise<Results[R["request"]]>;
+
+async function answered<R extends Request>(
+  tools: RequestTools,
+  request: R,
+  listener: CommandListener,
+): Promise<Results[R["request"]]> {
   const answer = ANSWERS[request.request];
   if (!answer) {
     throw new ActasError("usage", "cannot do this with `--no-agent`: the container endpoint is the agent's", {
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
   }
-  keepFromDumps();
   const isVerbose = "for" in request && request.for?.verbose;
   const user = { ...alone(listener), ...(!isVerbose && { detail() {} }) };
-  const tools = createRequestTools(await lastingMemory());
   try {
     await tools.recall?.(user);
     return (await answer(tools, request as never, user)) as Results[R["request"]];

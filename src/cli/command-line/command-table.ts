@@ -13,6 +13,7 @@ import { password } from "../definitions/password.ts";
 import { processDefinition } from "../definitions/process.ts";
 import { show, trust, use } from "../definitions/project.ts";
 import { sandbox } from "../definitions/sandbox.ts";
+import { serve } from "../definitions/serve.ts";
 import { setup } from "../definitions/setup.ts";
 import { shell } from "../definitions/shell.ts";
 import { login, logout, refresh } from "../definitions/sign-in.ts";
@@ -68,6 +69,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Act as a role",
     definition: shell,
     load: async () => (await import("../commands/shell.ts")).shellActions,
+  },
+  {
+    name: "serve",
+    summary: "serve credentials to programs that were not started by `exec`",
+    heading: "Act as a role",
+    definition: serve,
+    load: async () => (await import("../commands/serve.ts")).serveActions,
   },
   {
     name: "whoami",

@@ -1,8 +1,8 @@
 import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
+import type { ProcessOptions } from "../delivery/run-process.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { hasFlagVariables } from "../environment/flag-variables.ts";
 import type { ExecOptions } from "../run-exec.ts";
-import type { ProcessOptions } from "../run-process.ts";
 import { defaultSource } from "../target/default-source.ts";
 
 /** The two commands that every AWS call waits for, in the form that users and SDKs nearly always write. */

@@ -15,7 +15,7 @@ const RENEWED = "leave it out: `as TARGET` renews by itself, until `as -`";
 /** Commands of ours that do not stand after `as`. */
 const COMMANDS = [
   ...["process", "export", "console", "login", "logout", "refresh", "cache", "agent", "setup", "config", "keys"],
-  ...["password", "use", "show", "trust", "diagnose", "shell", "completion", "sandbox", "version", "compat"],
+  ...["password", "use", "show", "trust", "diagnose", "shell", "completion", "sandbox", "serve", "version", "compat"],
 ];
 
 /**
@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {
-      words: ["proxy", "ssm", "ecr", "serve"],
+      words: ["proxy", "ssm", "ecr"],
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },

@@ -1,5 +1,5 @@
 import type { Actions } from "../command-line/action.ts";
-import { runProcess } from "../run-process.ts";
+import { runProcess } from "../delivery/run-process.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 

@@ -7,6 +7,7 @@ import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
+import { untilEnded } from "../terminal/until-ended.ts";
 
 /** `actas sandbox [-- CMD…]`, `actas sandbox code|env` */
 export const sandboxActions: Actions = {
@@ -33,7 +34,7 @@ async function sandbox(command: readonly string[], { accounts }: { readonly acco
     process.exit(await runInSandbox(command, parts));
   }
   // Before it is said how to end it: Ctrl-C may follow at once.
-  const ended = interrupted();
+  const ended = untilEnded();
   await keepSandbox({ ...parts, ended: () => ended });
 }
 
@@ -64,11 +65,3 @@ const PARTS = {
   print: (line: string) => print(line),
   note: (line: string) => say(`actas: ${line}`),
 };
-
-async function interrupted(): Promise<void> {
-  const signal = await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
-  });
-  // The terminal shows ^C, and the shell's prompt would follow in that line.
-  if (signal === "SIGINT" && peopleAreWatching()) say("");
-}

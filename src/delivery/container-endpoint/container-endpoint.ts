@@ -11,7 +11,9 @@ const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["
 
 export interface ContainerEndpointParts<Grant extends object> {
   /** The grant whose token has this hash; see {@link tokenHash}. */
-  readonly grantFor: (tokenHash: string) => Grant | undefined;
+  readonly grantFor: (tokenHash: string, request: Request) => Grant | undefined;
+  /** What a client with another token is told; absent: that its program has ended. */
+  readonly wrongToken?: Refusal;
   /**
    * Credentials of a grant, synchronously if they are held already. Never waits for a person: it fails with what the
    * person has to do.
@@ -64,8 +66,8 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
     admit: (request: Request): Refusal | Responder => {
       const authorization = request.headers.get("authorization");
       if (authorization === null) return NO_TOKEN;
-      const grant = parts.grantFor(tokenHash(authorization));
-      return grant ? () => answer(grant) : WRONG_TOKEN;
+      const grant = parts.grantFor(tokenHash(authorization), request);
+      return grant ? () => answer(grant) : (parts.wrongToken ?? WRONG_TOKEN);
     },
   } as const;
 }

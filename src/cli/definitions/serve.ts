@@ -1,0 +1,53 @@
+import { SHELLS } from "../../base/shells.ts";
+import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
+import type { CommandDefinition, OptionDefinition } from "./definition.ts";
+
+/** The options of everything that serves. */
+export const SERVE_OPTIONS: readonly OptionDefinition[] = [PICK, ...CREDENTIAL_OPTIONS];
+
+/** `actas serve container [TARGET]` */
+export const serve: CommandDefinition = {
+  commands: [
+    {
+      name: "container",
+      aliases: ["ecs"],
+      summary: "serve credentials as containers get them, at a port that programs are told",
+      arguments: [TARGET],
+      options: [
+        ...SERVE_OPTIONS,
+        {
+          flags: "--port <port>",
+          words: "where to listen on 127.0.0.1; 0: any free port",
+          heading: "Output",
+          fallback: "12319",
+        },
+        {
+          flags: "--allow <target>",
+          words: "serve this target too, at `/credentials/TARGET`; repeatable",
+          heading: "Target",
+          repeatable: true,
+        },
+        {
+          flags: "--print-env",
+          words: "print the variables that a program needs",
+          heading: "Output",
+        },
+        {
+          flags: "--shell <shell>",
+          words: "what to print them for; default: the shell that runs this",
+          heading: "Output",
+          choices: [...SHELLS, "docker-env"],
+        },
+      ],
+      examples: [
+        "actas serve container staging",
+        "actas serve container staging --allow prod      prod too, at /credentials/prod",
+        "actas serve container staging --print-env > ~/staging.env",
+      ],
+      notes: `For programs that nobody starts from a shell: IDEs, desktop programs, databases.
+It runs until Ctrl-C. A program needs the address and the token of this start; both
+are in the variables that it prints, and SDKs read the token from its file each time.`,
+    },
+  ],
+  examples: ["actas serve container staging"],
+};

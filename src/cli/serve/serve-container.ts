@@ -1,0 +1,16 @@
+import { ownPaths } from "../../files/own-paths.ts";
+import { openContainer } from "../../serve/container/open-container.ts";
+import { runServe } from "./run-serve.ts";
+import type { ServeFlags } from "./serve-flags.ts";
+
+export interface ContainerFlags extends ServeFlags {
+  readonly allow?: readonly string[];
+}
+
+/** `actas serve container [TARGET]` */
+export function serveContainer(target: string | undefined, flags: ContainerFlags): Promise<void> {
+  const { runtime } = ownPaths();
+  return runServe(target, flags, (serving, port) =>
+    openContainer({ serving, port, runtime, targets: flags.allow ?? [] }),
+  );
+}

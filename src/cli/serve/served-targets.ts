@@ -1,0 +1,116 @@
+import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
+import type { CommandListener } from "../../agent-api/exchange.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import type { CredentialRequest } from "../../base/credential-request.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import { noPerson } from "../../conversation/no-person.ts";
+import type { FetchHow } from "../../serve/kept-fresh.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
+import { ask } from "../ask.ts";
+import { requestEnvironment } from "../environment/request-environment.ts";
+import { chosenTarget } from "../target/chosen-target.ts";
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+import { namesNoTarget } from "../target/names-no-target.ts";
+import type { TargetRequest } from "../target/target-request.ts";
+import { askingProblem, userIsThere } from "../terminal/asking-problem.ts";
+import { terminalListener } from "../terminal/terminal-listener.ts";
+
+type Answer = <R extends Request>(request: R, listener: CommandListener) => Promise<Results[R["request"]]>;
+
+/** How the credentials of what is served are asked for: of the agent, or of a broker in this command. */
+export class ServedTargets {
+  readonly #flags: CredentialFlags;
+  readonly #requests = new Map<string, TargetRequest>();
+  #answer: Promise<Answer> | undefined;
+
+  constructor(flags: CredentialFlags) {
+    this.#flags = flags;
+  }
+
+  /**
+   * The target that is served at first, with all that was typed to narrow it. The user chooses it where none is named.
+   *
+   * @returns its name
+   */
+  async choose(typed: string | undefined): Promise<string> {
+    const pick = this.#flags.pick || (typed === undefined && namesNoTarget(this.#flags) && userIsThere());
+    const { targetRequest } = await chosenTarget(typed, { ...this.#flags, ...(pick && { pick }) });
+    const name = nameOf(targetRequest);
+    this.#requests.set(name, targetRequest);
+    return name;
+  }
+
+  /** Whether a person can be asked at the terminal. */
+  canAsk(): boolean {
+    return !this.#flags.nonInteractive && askingProblem({ by: "reading" }) === undefined;
+  }
+
+  /** @param listener - asks the person, if one may be asked; absent: at the terminal */
+  async obtain(target: string, { force, mayAsk }: FetchHow, listener?: CommandListener): Promise<Credentials> {
+    const answer = await this.#answerer();
+    const request = await this.#requestFor(target);
+    const freshness = force && request.freshness === "cached" ? "refresh" : request.freshness;
+    const { credentials } = mayAsk
+      ? await answer(
+          { request: "credentials", for: { ...request, freshness }, delivery: "export" },
+          listener ?? terminalListener(),
+        )
+      : await answer(
+          { request: "credentials", for: { ...request, freshness, interaction: "never" }, delivery: "serve" },
+          NO_PERSON,
+        );
+    this.#forgetCode(target);
+    return fromCredentialsMessage(credentials);
+  }
+
+  /** The changes to a program's environment that are about a target, without its keys. */
+  async variables(target: string): Promise<EnvironmentChanges> {
+    const [answer, request] = await Promise.all([this.#answerer(), this.#requestFor(target)]);
+    const given = await answer({ request: "environment", for: { ...request, interaction: "never" } }, NO_PERSON);
+    return given.environment;
+  }
+
+  async #requestFor(target: string): Promise<CredentialRequest> {
+    const known = this.#requests.get(target) ?? (await chosenTarget(target, OTHER_TARGET(this.#flags))).targetRequest;
+    this.#requests.set(target, known);
+    return { ...known, environment: requestEnvironment() };
+  }
+
+  /** A code is good once. */
+  #forgetCode(target: string): void {
+    const { tokenCode, ...request } = this.#requests.get(target) ?? { tokenCode: undefined };
+    if (tokenCode !== undefined) this.#requests.set(target, request as TargetRequest);
+  }
+
+  #answerer(): Promise<Answer> {
+    const agent = agentUseFrom(this.#flags);
+    this.#answer ??=
+      agent === "used"
+        ? Promise.resolve((request, listener) => ask(request, agent, listener))
+        : import("../asking/without-agent.ts").then((module) => module.answererWithoutAgent());
+    return this.#answer;
+  }
+}
+
+/** A program waits, and no person. */
+const NO_PERSON: CommandListener = {
+  ...noPerson("a program waits, and no person"),
+  surroundings: async () => ownSurroundings(),
+  roles() {},
+  over() {},
+};
+
+/** What is typed narrows the target beside it, and no other. */
+const OTHER_TARGET = ({ agent, cache, login, nonInteractive }: CredentialFlags): CredentialFlags => ({
+  agent,
+  cache,
+  login,
+  ...(nonInteractive && { nonInteractive }),
+});
+
+function nameOf({ source, sourceProfile, target }: TargetRequest): string {
+  if (source !== undefined) return `${source}:${target}`;
+  const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
+  return target ?? sourceProfile ?? (AWS_PROFILE || AWS_DEFAULT_PROFILE || "default");
+}
