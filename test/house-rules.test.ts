@@ -210,7 +210,7 @@ test("a command in a hint can be pasted: a name in it is one word of the shell, 
  * How commands in hints name things. The rest is not chosen by the user: a known option, the name of a grant, a number,
  * a known command, and a target that was written by one of these functions.
  */
-const MAY_STAND = [/^(shellArgument|shellOption|inShell)\(/, /^(flag|other|holder\.pid|command|target)$/];
+const MAY_STAND = [/^(shellArgument|shellOption|inShell)\(/, /^(flag|other|holder\.pid|command|target|port)$/];
 
 /** After this nothing is an option any more. */
 function isLast(name: string): boolean {

@@ -59,6 +59,7 @@ export const MAY_REVEAL: Record<string, string> = {
 
 /** The only files that may put a secret into its wrapper, and where it comes from. */
 export const MAY_WRAP: Record<string, string> = {
+  "src/serve/serve-files.ts": "the token of what another process serves, for the user's program",
   "src/access-keys/key-from-text.ts": "a long-term key that was pasted or piped",
   "src/cli/terminal/ask-user.ts": "a secret that was typed",
   "src/agent-api/credentials-message.ts": "credentials as they came over the socket",

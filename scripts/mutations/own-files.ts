@@ -129,16 +129,22 @@ export const OWN_FILES: readonly Mutation[] = [
       "src/files/write-private-file.test.ts",
     ],
   ]),
-  ...inFile("src/agent/log-file.ts", [
-    ["log-printable", "a log line cannot act on a terminal", "map(printable)", "slice()", "src/agent/log-file.test.ts"],
+  ...inFile("src/persistence/log-file.ts", [
+    [
+      "log-printable",
+      "a log line cannot act on a terminal",
+      "map(printable)",
+      "slice()",
+      "src/persistence/log-file.test.ts",
+    ],
     [
       "log-one-event",
       "no text passes for another event",
       'join("\\n    ")',
       'join("\\n")',
-      "src/agent/log-file.test.ts",
+      "src/persistence/log-file.test.ts",
     ],
-    ["log-mode", "the log is 0600", "O_NONBLOCK, 0o600)", "O_NONBLOCK, 0o644)", "src/agent/log-file.test.ts"],
+    ["log-mode", "the log is 0600", "O_NONBLOCK, 0o600)", "O_NONBLOCK, 0o644)", "src/persistence/log-file.test.ts"],
   ]),
   ...inFile("src/files/lock.ts", [
     [

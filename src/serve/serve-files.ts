@@ -1,6 +1,8 @@
-import type { Secret } from "../base/secret.ts";
+import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
+import { readRegularFile } from "../files/read-regular-file.ts";
+import { type ServeRecord, ServeRecordShape } from "./serve-record.ts";
 
 /** The directory, in the runtime directory, that has a folder for each port that is served. */
 const SERVE_FOLDER = "serve";
@@ -16,13 +18,22 @@ export class ServeFiles {
     this.#port = port;
   }
 
-  get directory(): string {
-    return `${this.#runtime}/${SERVE_FOLDER}/${this.#port}`;
+  /** All that there are, of this user; some may be of a process that was killed. */
+  static all(runtime: string): ServeFiles[] {
+    try {
+      using directory = makePrivateDirectory(runtime);
+      using serve = directory.open(SERVE_FOLDER);
+      const ports = serve.names().filter((name) => /^\d{1,5}$/.test(name));
+      return ports.map((port) => new ServeFiles(runtime, Number(port)));
+    } catch {
+      // Nothing was ever served.
+      return [];
+    }
   }
 
   /** Always the same for a port: programs that were told the file read the token of each start. */
   get tokenFile(): string {
-    return `${this.directory}/token`;
+    return this.#at("token");
   }
 
   /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
@@ -30,7 +41,26 @@ export class ServeFiles {
     this.#write("token", token.reveal());
   }
 
-  /** What cannot be removed is removed by the next start. */
+  /** @throws {Error} when it has ended meanwhile */
+  readToken(): Secret {
+    return new Secret(readRegularFile(this.tokenFile));
+  }
+
+  /** @throws {ActasError} `system` as {@link writeToken} */
+  writeRecord(record: ServeRecord): void {
+    this.#write("serve.json", `${JSON.stringify(record)}\n`);
+  }
+
+  /** Undefined while it is starting, and where another version has written something else. */
+  readRecord(): ServeRecord | undefined {
+    try {
+      return ServeRecordShape.safeParse(JSON.parse(readRegularFile(this.#at("serve.json")))).data;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What cannot be removed is removed by the next command that looks. */
   remove(): void {
     try {
       using runtime = makePrivateDirectory(this.#runtime);
@@ -41,6 +71,10 @@ export class ServeFiles {
     }
   }
 
+  #at(name: string): string {
+    return `${this.#runtime}/${SERVE_FOLDER}/${this.#port}/${name}`;
+  }
+
   #write(name: string, text: string): void {
     try {
       using runtime = makePrivateDirectory(this.#runtime);
@@ -48,7 +82,7 @@ export class ServeFiles {
       using folder = serve.make(String(this.#port));
       folder.write(name, text);
     } catch (error) {
-      throw systemError(error, `write ${this.directory}/${name}`);
+      throw systemError(error, `write ${this.#at(name)}`);
     }
   }
 }

@@ -84,6 +84,13 @@ export class Serving {
     this.#changed();
   }
 
+  /** Serves a target before there are any credentials: until then, programs are told why not. */
+  begin(target: string): void {
+    this.#current = target;
+    void Promise.resolve(this.credentialsOf(target)).catch(() => {});
+    this.#changed();
+  }
+
   /** Gets new credentials, whatever is held. @throws {ActasError} why there are none: the old ones are served on */
   async refresh(): Promise<void> {
     if (this.#current === undefined) throw nothingServed();

@@ -57,6 +57,8 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
   version: [["version"]],
   "sandbox code": [["sandbox", "code"]],
+  "serve status": [["serve", "status"]],
+  "serve stop": [["serve", "stop"]],
   // A sandbox that another command runs: see the scenario.
   "sandbox env": [],
   whoami: [

@@ -1,9 +1,14 @@
 import { SHELLS } from "../../base/shells.ts";
 import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition, OptionDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
 
 /** The options of everything that serves. */
-export const SERVE_OPTIONS: readonly OptionDefinition[] = [PICK, ...CREDENTIAL_OPTIONS];
+export const SERVE_OPTIONS: readonly OptionDefinition[] = [
+  PICK,
+  ...CREDENTIAL_OPTIONS,
+  { flags: "--from-stdin", hidden: true },
+];
 
 /** `actas serve container [TARGET]` */
 export const serve: CommandDefinition = {
@@ -28,6 +33,11 @@ export const serve: CommandDefinition = {
           repeatable: true,
         },
         {
+          flags: "--detach",
+          words: "serve in the background; `actas serve stop` ends it",
+          heading: "Output",
+        },
+        {
           flags: "--print-env",
           words: "print the variables that a program needs",
           heading: "Output",
@@ -42,12 +52,29 @@ export const serve: CommandDefinition = {
       examples: [
         "actas serve container staging",
         "actas serve container staging --allow prod      prod too, at /credentials/prod",
-        "actas serve container staging --print-env > ~/staging.env",
+        'eval "$(actas serve container staging --detach --print-env)"',
       ],
       notes: `For programs that nobody starts from a shell: IDEs, desktop programs, databases.
 It runs until Ctrl-C. A program needs the address and the token of this start; both
 are in the variables that it prints, and SDKs read the token from its file each time.`,
     },
+    {
+      name: "status",
+      summary: "say what you serve, until when, and which program asked last",
+      options: [JSON_OPTION],
+      examples: ["actas serve status", "actas serve status --json | jq -r '.serving[].target'"],
+    },
+    {
+      name: "stop",
+      summary: "end what you serve at a port, or all of it",
+      arguments: [{ name: "[port]", words: "where it listens; default: everything" }],
+      options: [JSON_OPTION],
+      examples: ["actas serve stop 12319"],
+    },
   ],
-  examples: ["actas serve container staging"],
+  examples: [
+    "actas serve container staging            until Ctrl-C",
+    "actas serve container staging --detach   in the background",
+    "actas serve status",
+  ],
 };

@@ -18,6 +18,7 @@ import {
 } from "./parts.ts";
 import { PathsShape } from "./paths-shape.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
+import { SERVE_SHAPES } from "./serve-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
 import { StatusShape } from "./status-shape.ts";
 import { TrustShape } from "./trust-shape.ts";
@@ -148,6 +149,7 @@ export const OUTPUT_SHAPES = {
   process: z.strictObject({ Version: z.literal(1).check(z.describe("of this format")), ...KEYS }),
   refresh: SignInShape,
   ...SANDBOX_SHAPES,
+  ...SERVE_SHAPES,
   ...SETUP_SHAPES,
   show: z.strictObject({
     auto: z.nullable(SettingsShape).check(z.describe("the settings of the project file, spelt as there; null: none")),

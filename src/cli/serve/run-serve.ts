@@ -1,45 +1,101 @@
-import { ActasError } from "../../base/errors.ts";
+import { ActasError, type ErrorCode } from "../../base/errors.ts";
+import { ownPaths } from "../../files/own-paths.ts";
 import type { Door } from "../../serve/door.ts";
+import { ServeFiles } from "../../serve/serve-files.ts";
 import { Serving } from "../../serve/serving.ts";
+import { userIsThere } from "../terminal/asking-problem.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
+import { KeptRecord } from "./kept-record.ts";
+import { portTaken } from "./port-taken.ts";
 import { printVariables } from "./print-variables.ts";
-import type { ServeFlags } from "./serve-flags.ts";
+import type { ServeFlags, ServeKind } from "./serve-flags.ts";
+import { serveLog } from "./serve-log.ts";
 import { ServeReport } from "./serve-report.ts";
 import { ServedTargets } from "./served-targets.ts";
 
+/** A way to serve: how its port is opened, and what its programs are told. */
+export interface Way {
+  readonly kind: ServeKind;
+  /** @throws {ActasError} `system` */
+  readonly open: (serving: Serving, port: number) => Door;
+  /** What a program has to know of a port that another process has opened. */
+  readonly environmentOf: (port: number) => Door["environment"];
+}
+
 /**
- * Serves a target in the foreground, until the user ends it. The port is opened first: if it is taken, no person is asked
- * for anything in vain.
+ * Serves a target until the user ends it, or starts a process in the background that does. The port is opened first: if
+ * it is taken, no person is asked for anything in vain.
  *
- * @param open - opens the port
  * @throws {ActasError} when the port cannot be opened, or there are no credentials to begin with
  */
-export async function runServe(
-  typed: string | undefined,
-  flags: ServeFlags,
-  open: (serving: Serving, port: number) => Door,
-): Promise<void> {
+export async function runServe(way: Way, typed: string | undefined, flags: ServeFlags): Promise<void> {
   const port = portFrom(flags);
   const targets = new ServedTargets(flags);
+  if (flags.detach && !flags.handedOver) return inBackground(way, typed, flags, targets);
+  const { target } = flags.handedOver ?? (await targets.choose(typed));
   const serving = new Serving({
-    obtain: (target, how) => targets.obtain(target, how),
+    obtain: (of, how) => targets.obtain(of, how),
     canAsk: () => targets.canAsk(),
     clock: { now: Date.now },
   });
-  const target = await targets.choose(typed);
-  const door = open(serving, port);
+  const door = opened(way, serving, port);
   // From here on the files are removed, however it ends.
   const ended = untilEnded();
+  const log = flags.handedOver && serveLog();
+  const report = new ServeReport(serving, log);
+  const files = new ServeFiles(ownPaths().runtime, door.port);
+  const record = new KeptRecord({ door, files, kind: way.kind, serving, ...(log && { log: log.path }) });
   try {
-    await serving.switchTo(target);
-    if (flags.printEnv) printVariables(door, await targets.variables(target), flags);
-    const report = new ServeReport(serving);
+    await begin(serving, target);
+    if (flags.printEnv && !flags.handedOver) printVariables(door, await targets.variables(target), flags);
     report.begin(door);
+    record.begin();
     await ended;
   } finally {
+    record.end();
     serving.stop();
     await door.close();
+    files.remove();
   }
+}
+
+function opened(way: Way, serving: Serving, port: number): Door {
+  try {
+    return way.open(serving, port);
+  } catch (error) {
+    throw portTaken(error, port);
+  }
+}
+
+/** What comes later does not keep a service that is started with the session, or the network, from serving. */
+async function begin(serving: Serving, target: string): Promise<void> {
+  try {
+    await serving.switchTo(target);
+  } catch (error) {
+    if (userIsThere() || !(error instanceof ActasError && MAY_COME_LATER.includes(error.code))) throw error;
+    serving.begin(target);
+  }
+}
+
+const MAY_COME_LATER: readonly ErrorCode[] = [
+  "sign-in-required",
+  "mfa-required",
+  "unreachable",
+  "throttled",
+  "agent-unreachable",
+];
+
+async function inBackground(
+  way: Way,
+  typed: string | undefined,
+  flags: ServeFlags,
+  targets: ServedTargets,
+): Promise<void> {
+  const { serveInBackground } = await import("./serve-in-background.ts");
+  const { record, target } = await serveInBackground(way.kind, typed, flags, targets);
+  const environment = way.environmentOf(record.port);
+  if (flags.printEnv) printVariables({ environment }, await targets.variables(target), flags);
+  (await import("./serve-lines.ts")).sayServed(record);
 }
 
 function portFrom({ port }: ServeFlags): number {

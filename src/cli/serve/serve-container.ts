@@ -1,5 +1,6 @@
 import { ownPaths } from "../../files/own-paths.ts";
-import { openContainer } from "../../serve/container/open-container.ts";
+import { containerEnvironment, openContainer } from "../../serve/container/open-container.ts";
+import { ServeFiles } from "../../serve/serve-files.ts";
 import { runServe } from "./run-serve.ts";
 import type { ServeFlags } from "./serve-flags.ts";
 
@@ -10,7 +11,13 @@ export interface ContainerFlags extends ServeFlags {
 /** `actas serve container [TARGET]` */
 export function serveContainer(target: string | undefined, flags: ContainerFlags): Promise<void> {
   const { runtime } = ownPaths();
-  return runServe(target, flags, (serving, port) =>
-    openContainer({ serving, port, runtime, targets: flags.allow ?? [] }),
+  return runServe(
+    {
+      kind: "container",
+      open: (serving, port) => openContainer({ serving, port, runtime, targets: flags.allow ?? [] }),
+      environmentOf: (port) => containerEnvironment(new ServeFiles(runtime, port), port),
+    },
+    target,
+    flags,
   );
 }

@@ -1,9 +1,22 @@
 import type { Shell } from "../../base/shells.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
+import type { TargetRequest } from "../target/target-request.ts";
+
+/** How can be served; each has a command of this name. */
+export type ServeKind = "container";
 
 /** The options of everything that serves, as they are parsed. */
 export interface ServeFlags extends CredentialFlags {
   readonly port: string;
+  readonly detach?: true;
   readonly printEnv?: true;
   readonly shell?: Shell | "docker-env";
+  /** The options themselves come from standard input, with what the command found out that started this one. */
+  readonly fromStdin?: true;
+  readonly handedOver?: HandedOver;
+}
+
+export interface HandedOver {
+  readonly target: string;
+  readonly targetRequest: TargetRequest;
 }

@@ -3,38 +3,51 @@ import type { Door } from "../../serve/door.ts";
 import type { ServedState, Serving } from "../../serve/serving.ts";
 import { peopleAreWatching, say, sayError } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
+import type { ServeLog } from "./serve-log.ts";
 
-/** Says on the terminal what is served and for how long, each change once; elsewhere only what goes wrong. */
+/**
+ * Says what is served and for how long, and each change once: on the terminal, or in the log of a process in the
+ * background. Where neither is there, only what goes wrong.
+ */
 export class ServeReport {
   readonly #serving: Serving;
+  readonly #log: ServeLog | undefined;
   #before: ServedState;
 
-  constructor(serving: Serving) {
+  constructor(serving: Serving, log: ServeLog | undefined) {
     this.#serving = serving;
+    this.#log = log;
     this.#before = serving.state();
+    serving.onChange(() => this.#look());
   }
 
-  /** Says what there is to know at first, and from now on what changes. */
+  /** Says what a user, or a program, has to know. */
   begin({ environment, shown, url }: Door): void {
-    if (peopleAreWatching()) {
-      say(`actas: serving ${this.#before.target} at ${url}${untilEnd(this.#before)}; Ctrl-C ends it`);
-      say("actas: a program gets credentials with these variables:");
-      for (const name of shown) say(`  ${name}=${shellWord(environment[name] ?? "")}`);
-    }
-    this.#serving.onChange(() => this.#look());
+    this.#tell(`programs ask at ${url}`);
+    if (!peopleAreWatching()) return;
+    say("actas: they need these variables; Ctrl-C ends it");
+    for (const name of shown) say(`  ${name}=${shellWord(environment[name] ?? "")}`);
   }
 
   #look(): void {
     const [before, now] = [this.#before, this.#serving.state()];
     this.#before = now;
-    if (now.problem && now.problem.code !== before.problem?.code) {
-      sayError(now.problem.message);
-      for (const hint of now.problem.hints) say(`actas: hint: ${hint}`);
-    }
-    if (!peopleAreWatching()) return;
-    if (now.target !== before.target) say(`actas: serving ${now.target}${untilEnd(now)}`);
+    if (now.problem && now.problem.code !== before.problem?.code) this.#tellProblem(now.problem);
+    if (now.target !== before.target) this.#tell(`serving ${now.target}${untilEnd(now)}`);
     else if (now.expiration && now.expiration.getTime() !== before.expiration?.getTime())
-      say(`actas: renewed ${now.target}${untilEnd(now)}`);
+      this.#tell(`renewed ${now.target}${untilEnd(now)}`);
+  }
+
+  #tellProblem({ hints, message }: NonNullable<ServedState["problem"]>): void {
+    this.#log?.write([`error: ${message}`, ...hints.map((hint) => `hint: ${hint}`)].join("\n"));
+    if (this.#log) return;
+    sayError(message);
+    for (const hint of hints) say(`actas: hint: ${hint}`);
+  }
+
+  #tell(line: string): void {
+    this.#log?.write(line);
+    if (peopleAreWatching()) say(`actas: ${line}`);
   }
 }
 

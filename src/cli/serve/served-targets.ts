@@ -15,30 +15,32 @@ import { namesNoTarget } from "../target/names-no-target.ts";
 import type { TargetRequest } from "../target/target-request.ts";
 import { askingProblem, userIsThere } from "../terminal/asking-problem.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
+import type { HandedOver, ServeFlags } from "./serve-flags.ts";
 
 type Answer = <R extends Request>(request: R, listener: CommandListener) => Promise<Results[R["request"]]>;
 
 /** How the credentials of what is served are asked for: of the agent, or of a broker in this command. */
 export class ServedTargets {
-  readonly #flags: CredentialFlags;
+  readonly #flags: ServeFlags;
   readonly #requests = new Map<string, TargetRequest>();
   #answer: Promise<Answer> | undefined;
 
-  constructor(flags: CredentialFlags) {
+  constructor(flags: ServeFlags) {
     this.#flags = flags;
+    if (flags.handedOver) this.#requests.set(flags.handedOver.target, flags.handedOver.targetRequest);
   }
 
   /**
    * The target that is served at first, with all that was typed to narrow it. The user chooses it where none is named.
    *
-   * @returns its name
+   * @returns its name, and what it means
    */
-  async choose(typed: string | undefined): Promise<string> {
+  async choose(typed: string | undefined): Promise<HandedOver> {
     const pick = this.#flags.pick || (typed === undefined && namesNoTarget(this.#flags) && userIsThere());
     const { targetRequest } = await chosenTarget(typed, { ...this.#flags, ...(pick && { pick }) });
-    const name = nameOf(targetRequest);
-    this.#requests.set(name, targetRequest);
-    return name;
+    const target = nameOf(targetRequest);
+    this.#requests.set(target, targetRequest);
+    return { target, targetRequest };
   }
 
   /** Whether a person can be asked at the terminal. */

@@ -1,6 +1,9 @@
+import type { EnvironmentChanges } from "../../base/environment.ts";
+import type { Secret } from "../../base/secret.ts";
 import { clearedVariables, containerVariables } from "../../delivery/environment-variables.ts";
 import { listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { newToken } from "../../http/token.ts";
+import { ClientPrograms } from "../../system/ports/client-programs.ts";
 import type { Door } from "../door.ts";
 import { ServeFiles } from "../serve-files.ts";
 import type { Serving } from "../serving.ts";
@@ -23,10 +26,12 @@ interface ContainerDoorParts {
  */
 export function openContainer({ port: wanted, runtime, serving, targets }: ContainerDoorParts): Door {
   const token = newToken();
-  const listener = listenOnLoopback({
-    ...servedContainer({ serving, token, targets, programAt: () => undefined }),
-    port: wanted,
-  });
+  let programs: ClientPrograms | undefined;
+  const programAt = (client: number) => {
+    programs ??= new ClientPrograms(listener.port);
+    return programs.at(client);
+  };
+  const listener = listenOnLoopback({ ...servedContainer({ serving, token, targets, programAt }), port: wanted });
   const { port } = listener;
   const files = new ServeFiles(runtime, port);
   try {
@@ -35,15 +40,23 @@ export function openContainer({ port: wanted, runtime, serving, targets }: Conta
     void listener.stop();
     throw error;
   }
-  const { tokenFile } = files;
   return {
     port,
     url: `http://127.0.0.1:${port}/credentials`,
-    environment: { ...clearedVariables(), ...containerVariables({ port, token, tokenFile }) },
+    environment: environmentWith(token, files, port),
     shown: ["AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"],
     close: async () => {
-      files.remove();
       await listener.finish();
+      programs?.[Symbol.dispose]();
     },
   };
+}
+
+/** The same for a port that another process has opened. @throws {Error} when it has ended meanwhile */
+export function containerEnvironment(files: ServeFiles, port: number): EnvironmentChanges {
+  return environmentWith(files.readToken(), files, port);
+}
+
+function environmentWith(token: Secret, { tokenFile }: ServeFiles, port: number): EnvironmentChanges {
+  return { ...clearedVariables(), ...containerVariables({ port, token, tokenFile }) };
 }

@@ -13,8 +13,8 @@ interface ContainerParts {
   readonly token: Secret;
   /** The targets that have a path of their own. */
   readonly targets: readonly string[];
-  /** Which program is at the other end of a connection from this port. */
-  readonly programAt: (port: number) => Fetcher | undefined;
+  /** Which program is at the other end of a connection from this port; `later`: it is not looked for now. */
+  readonly programAt: (port: number) => Fetcher | "later" | undefined;
 }
 
 /** What a request is for: the same object for the same target, so that requests at the same time share one supply. */
@@ -47,7 +47,8 @@ export function servedContainer({ programAt, serving, targets, token }: Containe
     outcome: { supplied() {}, failed() {} },
   });
   const noted = (response: Response, port: number): Response => {
-    if (response.ok) serving.fetched(programAt(port) ?? {});
+    const by = response.ok ? programAt(port) : "later";
+    if (by !== "later") serving.fetched(by ?? {});
     return response;
   };
   return {

@@ -52,7 +52,18 @@ export class LoopbackClients implements Disposable {
     return uid;
   }
 
+  /** The inode of the socket at the other end; undefined where the kernel does not tell. */
+  socketOf(client: TcpEnd): number | undefined {
+    const answer = IS_MACOS ? undefined : this.#connectionFrom(client);
+    return answer?.readUInt32LE(TCP_ANSWER.inode) || undefined;
+  }
+
   #ask(client: TcpEnd): number | "nobody" {
+    const answer = this.#connectionFrom(client);
+    return answer ? uidIn(answer) : "nobody";
+  }
+
+  #connectionFrom(client: TcpEnd): Buffer | undefined {
     const { address, port } = this.#listener;
     const answer = this.#diag.askForTcp({
       family: address === "::1" ? AF_INET6 : AF_INET,
@@ -60,7 +71,7 @@ export class LoopbackClients implements Disposable {
       destinationPort: port,
       words: WORDS[address],
     });
-    return answer && isConnection(answer, client.port, this.#listener) ? uidIn(answer) : "nobody";
+    return answer && isConnection(answer, client.port, this.#listener) ? answer : undefined;
   }
 
   [Symbol.dispose](): void {

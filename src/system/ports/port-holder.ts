@@ -1,4 +1,5 @@
 import { AF_INET, AF_INET6, IS_MACOS } from "../libc.ts";
+import { type HoldingProgram, socketHolder } from "../processes/socket-holder.ts";
 import type { LoopbackAddress } from "./loopback-clients.ts";
 import { SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
@@ -15,6 +16,12 @@ const IN_THE_WAY = {
 /** The user of a program that holds a port, on any address; undefined when none is found, and always on macOS. */
 export function uidOfPortHolder(port: number): number | undefined {
   return socketsIn(HOLDING, port).next().value?.readUInt32LE(TCP_ANSWER.uid);
+}
+
+/** The program that listens on a port, if it is this user's; undefined on macOS. */
+export function programOfPortHolder(port: number): HoldingProgram | undefined {
+  const inode = socketsIn(LISTENING, port).next().value?.readUInt32LE(TCP_ANSWER.inode);
+  return inode ? socketHolder(inode) : undefined;
 }
 
 /** Whether some program listens on a port; false on macOS. */

@@ -6,18 +6,17 @@ import { makePrivateDirectory, type PrivateDirectory } from "../files/private-di
 /** Rotated at this size; so many old ones are kept. */
 const MAX_BYTES = 1_000_000;
 const OLD_FILES = 3;
-const NAME = "agent.log";
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
  * A log in `directory`, one line per event with the time in UTC. When the directory cannot be written (a read-only
- * home, a full disk), or is another user's (root with the HOME of a user), the agent works on without a log.
+ * home, a full disk), or is another user's (root with the HOME of a user), the process works on without a log.
  */
-export function logFile(directory: string): Log {
+export function logFile(directory: string, of: "agent" | "serve" = "agent"): Log {
   let place = directoryFor(directory);
   return (line) => {
     try {
-      if (place) append(place, `${new Date().toISOString()} ${indented(line)}\n`);
+      if (place) append(place, `${of}.log`, `${new Date().toISOString()} ${indented(line)}\n`);
     } catch {
       place = undefined;
     }
@@ -29,7 +28,7 @@ function indented(text: string): string {
   return text.split("\n").map(printable).join("\n    ");
 }
 
-/** Made once: a directory that is deleted while the agent runs stays deleted. */
+/** Made once: a directory that is deleted meanwhile stays deleted. */
 function directoryFor(path: string): PrivateDirectory | undefined {
   try {
     return makePrivateDirectory(path, "trusted");
@@ -38,8 +37,8 @@ function directoryFor(path: string): PrivateDirectory | undefined {
   }
 }
 
-function append(place: PrivateDirectory, text: string): void {
-  const path = place.at(NAME);
+function append(place: PrivateDirectory, name: string, text: string): void {
+  const path = place.at(name);
   rotate(path);
   // Follows no symbolic link, and writes into no pipe, which could block for ever.
   const fd = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);

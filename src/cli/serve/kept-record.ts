@@ -1,0 +1,74 @@
+import type { Door } from "../../serve/door.ts";
+import type { ServeFiles } from "../../serve/serve-files.ts";
+import type { ServeRecord } from "../../serve/serve-record.ts";
+import type { Serving } from "../../serve/serving.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
+import type { ServeKind } from "./serve-flags.ts";
+
+/** However often programs fetch, the file is written once in this time. */
+const WRITE_EVERY_MS = 1_000;
+
+interface RecordParts {
+  readonly kind: ServeKind;
+  readonly door: Door;
+  readonly serving: Serving;
+  readonly files: ServeFiles;
+  /** The path of the log; absent: it runs in the foreground. */
+  readonly log?: string;
+}
+
+/** Keeps the file true by which other commands know what is served here. */
+export class KeptRecord {
+  readonly #parts: RecordParts;
+  readonly #startedAt = new Date().toISOString();
+  #timer: Timer | undefined;
+  #stopWatching: () => void = () => {};
+
+  constructor(parts: RecordParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws {ActasError} `system` when it cannot be written */
+  begin(): void {
+    this.#parts.files.writeRecord(this.#now());
+    this.#stopWatching = this.#parts.serving.onChange(() => {
+      this.#timer ??= setTimeout(() => this.#write(), WRITE_EVERY_MS).unref();
+    });
+  }
+
+  end(): void {
+    this.#stopWatching();
+    clearTimeout(this.#timer);
+  }
+
+  /** A file that cannot be written now is only old. */
+  #write(): void {
+    this.#timer = undefined;
+    try {
+      this.#parts.files.writeRecord(this.#now());
+    } catch {
+      // The disk is full, or the directory has gone.
+    }
+  }
+
+  #now(): ServeRecord {
+    const { door, kind, log, serving } = this.#parts;
+    const { expiration, lastFetch, problem, renewal, target } = serving.state();
+    return {
+      kind,
+      port: door.port,
+      url: door.url,
+      pid: process.pid,
+      startTime: startTimeOf(process.pid) ?? "",
+      startedAt: this.#startedAt,
+      ...(log && { log }),
+      ...(target && { target }),
+      ...(expiration && { expiration: expiration.toISOString() }),
+      ...(renewal && { renewal: renewal.toISOString() }),
+      ...(problem && {
+        problem: { code: problem.code, message: problem.message, hints: [...problem.hints] },
+      }),
+      ...(lastFetch && { lastFetch: { ...lastFetch, at: lastFetch.at.toISOString() } }),
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { ActasError } from "../../base/errors.ts";
+import { isCode } from "../../base/system-error.ts";
+import { ownPaths } from "../../files/own-paths.ts";
+import { runningServes } from "../../serve/running-serves.ts";
+import { programOfPortHolder, uidOfPortHolder } from "../../system/ports/port-holder.ts";
+
+/** The error for a port that cannot be opened: who has it, as far as the system tells, and what to do. */
+export function portTaken(error: unknown, port: number): unknown {
+  if (!(error instanceof ActasError && isCode(error.cause, "EADDRINUSE"))) return error;
+  const { pid, target } = runningServes(ownPaths().runtime).find((one) => one.port === port) ?? {};
+  if (pid !== undefined) {
+    return taken(port, `\`actas serve\`, pid ${pid}, serves ${target ?? "there"}`, [
+      `\`actas serve stop ${port}\` ends it`,
+    ]);
+  }
+  return taken(port, holderOf(port));
+}
+
+function holderOf(port: number): string {
+  const holder = programOfPortHolder(port);
+  if (holder) return `${holder.program}, pid ${holder.pid}, listens there`;
+  const uid = uidOfPortHolder(port);
+  return uid === undefined ? "another program listens there" : `a program of uid ${uid} listens there`;
+}
+
+function taken(port: number, reason: string, hints: readonly string[] = []): ActasError {
+  return new ActasError("system", `cannot listen on port ${port}: ${reason}`, {
+    hints: [...hints, "`--port 0` takes any free port, `--port PORT` another one"],
+  });
+}

@@ -1,0 +1,33 @@
+import { type HoldingProgram, socketHolder } from "../processes/socket-holder.ts";
+import { LoopbackClients } from "./loopback-clients.ts";
+
+/** To find a program takes a look at all processes: milliseconds. */
+const LOOK_EVERY_MS = 1_000;
+
+/** Tells which programs are the clients of a listener on 127.0.0.1; at most one is looked for in a second. */
+export class ClientPrograms implements Disposable {
+  readonly #clients: LoopbackClients;
+  #nextLook = 0;
+
+  /** @param port - the listener's */
+  constructor(port: number) {
+    this.#clients = new LoopbackClients({ address: "127.0.0.1", port });
+  }
+
+  /**
+   * The program that is connected from a port, while it is.
+   *
+   * @returns `later`: another was looked for a moment ago; undefined: the system does not tell
+   */
+  at(port: number): HoldingProgram | "later" | undefined {
+    if (performance.now() < this.#nextLook) return "later";
+    const inode = this.#clients.socketOf({ address: "127.0.0.1", port });
+    const found = inode === undefined ? undefined : socketHolder(inode);
+    this.#nextLook = performance.now() + LOOK_EVERY_MS;
+    return found;
+  }
+
+  [Symbol.dispose](): void {
+    this.#clients[Symbol.dispose]();
+  }
+}
