@@ -23,14 +23,20 @@ export interface Envelope {
   readonly version: string;
 }
 
+/**
+ * What becomes of credentials: a program has asked for them by `credential_process` or at a port of `serve`, where no
+ * person is waited for unless one may be asked; they are printed; or the command itself uses them.
+ */
+export type CredentialDelivery = "process" | "serve" | "export" | "own";
+
 export type Request =
+  | { readonly request: "credentials"; readonly for: CredentialRequest; readonly delivery: CredentialDelivery }
   | {
-      readonly request: "credentials";
+      readonly request: "environment";
       readonly for: CredentialRequest;
-      /** `serve`: for a running program, so that no person is asked or waited for. */
-      readonly delivery: "process" | "export" | "serve";
+      /** Where the keys go; absent: into variables. */
+      readonly delivery?: "file" | "serve" | "console";
     }
-  | { readonly request: "environment"; readonly for: CredentialRequest }
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "shell-grant"; readonly for: CredentialRequest; readonly shell: number }
   | { readonly request: "end-shell-grants"; readonly shell: number }

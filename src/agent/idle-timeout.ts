@@ -1,6 +1,6 @@
 import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
-import type { Settings } from "../settings/parse-settings.ts";
+import type { Settings } from "../settings/settled-settings.ts";
 
 /**
  * After how many idle seconds the agent ends; `ACTAS_AGENT_IDLE_TIMEOUT` outranks the settings.

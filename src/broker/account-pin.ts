@@ -1,6 +1,8 @@
 import type { Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
+import { withoutValue } from "../settings/limits.ts";
+import { notAllowed } from "../settings/target-refused.ts";
 import { accountOf } from "../targets/account-of.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
@@ -14,7 +16,7 @@ export function refuseOtherAccount(target: ResolvedTarget, expectedAccountId: st
   if (expectedAccountId && account) refuseUnlessSame(target, account, expectedAccountId);
 }
 
-/** Refuses credentials of another account than the one that a project file names. */
+/** Refuses credentials of another account than the one that a project file names, or than those that settings allow. */
 export class AccountPin {
   readonly #sts: Pick<Sts, "getCallerIdentity">;
   readonly #accounts = new WeakMap<Credentials, string>();
@@ -24,7 +26,7 @@ export class AccountPin {
   }
 
   /**
-   * Makes sure that credentials are of the account, by asking AWS where the target does not say.
+   * Makes sure that credentials are of such an account, by asking AWS where the target does not say.
    *
    * @throws {ActasError} `access-denied` when they are of another one, and whatever keeps AWS from answering
    */
@@ -33,9 +35,12 @@ export class AccountPin {
     expectedAccountId: string | undefined,
     credentials: Credentials,
   ): Promise<void> {
-    if (!expectedAccountId) return;
+    const allowed = target.limits?.accounts ?? [];
+    if (!expectedAccountId && allowed.length === 0) return;
     const account = accountOf(target) ?? (await this.#accountOf(target, credentials));
-    refuseUnlessSame(target, account, expectedAccountId);
+    if (expectedAccountId) refuseUnlessSame(target, account, expectedAccountId);
+    const rule = withoutValue(allowed, account);
+    if (rule) throw notAllowed(target.name, `account ${account} is`, rule);
   }
 
   async #accountOf({ chain, source }: ResolvedTarget, credentials: Credentials): Promise<string> {

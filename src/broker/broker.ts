@@ -200,7 +200,8 @@ export class Broker {
   }
 
   #vendTo(conversation: Conversation, target: ResolvedTarget, request: CredentialRequest): Promise<Credentials> {
-    return vendWhileWaiting(target, { ...this.#parts, request, conversation });
+    const allowed = target.limits && { allowedGrants: target.limits.grants };
+    return vendWhileWaiting(target, { ...this.#parts, request, conversation, ...allowed });
   }
 
   #refreshIfSoon(target: ResolvedTarget, request: CredentialRequest): void {

@@ -2,9 +2,11 @@ import { realpathSync } from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
 import { fileStatus } from "../system/file-status.ts";
+import { ownUid } from "../system/own-uid.ts";
 import { problemOnTheWayTo } from "./safe-path.ts";
 
 const BY_OTHERS = 0o022;
+const ROOT = 0;
 
 /**
  * Why a file that an administrator keeps for all users must not be believed: another user could change or replace it.
@@ -30,4 +32,25 @@ export function requireBelievable(path: string): void {
   throw new ActasError("configuration", `cannot use ${path}: ${problem}`, {
     hints: [`\`ls -ld ${shellArgument(path)}\` shows whose it is`],
   });
+}
+
+/**
+ * Why a file that an administrator keeps for all users must not be believed; undefined also for one of which that cannot
+ * be told, because it cannot be looked at: whoever reads it fails, and says why.
+ *
+ * @param path - absolute
+ */
+export function whyDistrusted(path: string): string | undefined {
+  const problem = problemWithSharedFile(path);
+  if (problem === undefined) return undefined;
+  const onTheWay = problemOnTheWayTo(path);
+  return onTheWay && typeof fileStatus(onTheWay.at) === "number" ? undefined : problem;
+}
+
+/** Whose a file is, in words. */
+export function ownerOf(path: string): string {
+  const status = fileStatus(path);
+  if (typeof status === "number") return "another user";
+  if (status.uid === ROOT) return "root";
+  return status.uid === ownUid() ? "yours" : `user ${status.uid}`;
 }

@@ -2,12 +2,14 @@ import { toCredentialsMessage } from "../agent-api/credentials-message.ts";
 import type { CredentialsMessage, Request, Results } from "../agent-api/messages.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Mode } from "../settings/limits.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
-import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { type ResolvedTarget, unlimited } from "../targets/resolved-target.ts";
 import { actsAs } from "./acts-as.ts";
 import { listedCredentials } from "./listed-credentials.ts";
 import { environmentWithKeys } from "./program-environment.ts";
 import type { Readers } from "./read-files.ts";
+import { refuseMode } from "./refuse-target.ts";
 import type { RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
 import { variablesOfOthers } from "./variables-of-others.ts";
@@ -21,9 +23,17 @@ export async function credentials(
   request: Asked<"credentials">,
   conversation: Conversation,
 ): Promise<Results["credentials"]> {
-  if (request.delivery === "serve") return { credentials: await forServedProgram(tools, request, conversation) };
-  const delivery = request.delivery === "process" ? "process" : "other";
-  return { credentials: toCredentialsMessage((await vended(tools, request, conversation, delivery)).credentials) };
+  const { delivery } = request;
+  if (delivery === "serve" && request.for.interaction === "never")
+    return { credentials: await forServedProgram(tools, request, conversation) };
+  const { credentials } = await vended(tools, request, conversation, {
+    delivery: delivery === "process" ? "process" : "other",
+    // A program that asks by itself asks again, as at the endpoint.
+    ...(delivery === "export" && { mode: "env" }),
+    ...(delivery === "serve" && { mode: "container" }),
+    ...(delivery === "own" && { isUsedHere: true }),
+  });
+  return { credentials: toCredentialsMessage(credentials) };
 }
 
 async function forServedProgram(
@@ -32,6 +42,7 @@ async function forServedProgram(
   conversation: Conversation,
 ): Promise<CredentialsMessage> {
   const target = await resolve(tools, request.for, "other", () => surroundingsOf(conversation));
+  refuseMode(target, "container");
   return toCredentialsMessage(await tools.broker.forProgram(target, request.for));
 }
 
@@ -41,7 +52,9 @@ export async function environment(
   request: Asked<"environment">,
   conversation: Conversation,
 ): Promise<Results["environment"]> {
-  const { target, credentials } = await vended(tools, request, conversation);
+  const { delivery = "env" } = request;
+  const use = USES[delivery];
+  const { target, credentials } = await vended(tools, request, conversation, use);
   const others = await variablesOfOthers(tools, target.name, request.for.environment);
   return {
     environment: { ...environmentWithKeys(target, request.for, credentials), ...others },
@@ -63,12 +76,31 @@ export async function whoami(
   };
 }
 
+/** A browser gets no keys, and what a program at a port of `serve` gets in variables is the rest. */
+const USES: { readonly [K in "env" | NonNullable<Asked<"environment">["delivery"]>]: Use } = {
+  env: { mode: "env" },
+  file: { mode: "file" },
+  serve: { mode: "container" },
+  console: {},
+};
+
+/** What becomes of the credentials. */
+interface Use {
+  readonly delivery?: DeliveryKind;
+  /** How they are given out; absent: not as keys. */
+  readonly mode?: Mode;
+  /** They stay in this command. */
+  readonly isUsedHere?: boolean;
+}
+
 async function vended(
   tools: Tools,
   { for: request }: Asked<"credentials" | "environment" | "whoami">,
   conversation: Conversation,
-  delivery: DeliveryKind = "other",
+  { delivery = "other", isUsedHere, mode }: Use = {},
 ): Promise<{ target: ResolvedTarget; credentials: Credentials }> {
-  const target = await resolve(tools, request, delivery, () => surroundingsOf(conversation));
+  const resolved = await resolve(tools, request, delivery, () => surroundingsOf(conversation));
+  if (mode) refuseMode(resolved, mode);
+  const target = isUsedHere ? unlimited(resolved) : resolved;
   return { target, credentials: await listedCredentials(tools, target, request, conversation) };
 }

@@ -16,25 +16,27 @@ export interface Readers {
 
 /** Reads everything that decides what a target means, and whether it is refused. @throws {ActasError} `configuration` */
 export async function readFiles(readers: Readers, environment: RequestEnvironment): Promise<TargetFiles> {
-  const [files, definitions, refusals] = await Promise.all([
+  const [files, definitions, { limits, refusals }] = await Promise.all([
     readers.profiles.read(environment),
     readers.sources.read(environment),
-    readers.settings.refusals(environment),
+    readers.settings.rules(environment),
   ]);
   const isById = refusals.some(({ source }) => source !== undefined);
   return {
     files,
     definitions,
     refusals: isById ? withUrls(refusals, namedSources(files, definitions).sources) : refusals,
+    ...(limits && { limits }),
   };
 }
 
 /** Readers for one command: nothing is read or remembered yet. */
 export function createReaders(): Readers {
+  const settings = new SettingsReader();
   return {
     profiles: new ProfileReader(),
-    sources: new SourceReader(),
-    settings: new SettingsReader(),
+    sources: new SourceReader(settings),
+    settings,
     resolved: new ResolvedTargets(),
   };
 }

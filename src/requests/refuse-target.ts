@@ -1,14 +1,18 @@
 import { parseRoleArn } from "../base/arn.ts";
-import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
+import { type Mode, withoutValue } from "../settings/limits.ts";
 import type { RefusedTarget } from "../settings/settings-reader.ts";
+import { notAllowed, TargetRefused, whomToAsk } from "../settings/target-refused.ts";
 import { sameUrl } from "../source-files/same-url.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 
-/** A target that the user's settings refuse; not to be confused with AWS, which may think otherwise a moment later. */
-export class TargetRefused extends ActasError {}
+const IN_WORDS: { readonly [K in Mode]: string } = {
+  container: "the endpoint of the agent (container) is",
+  env: "keys in variables or on standard output (env) are",
+  file: "keys in a file (file) are",
+};
 
 /** One identity in the chain to a target's credentials, as far as the files tell without a call. */
 interface Step {
@@ -27,7 +31,17 @@ interface Step {
 export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedTarget[]): void {
   const refusal = refusalOf(target, refusals);
   if (!refusal) return;
-  throw new TargetRefused("access-denied", `cannot use "${target.name}": it is refused by ${refusal.place}`);
+  const { accountsBut, place } = refusal;
+  if (accountsBut) throw notAllowed(target.name, `account ${accountAtEnd(target)} is`, refusal);
+  throw new TargetRefused("access-denied", `cannot use "${target.name}": it is refused by ${place}`, {
+    hints: whomToAsk(refusal),
+  });
+}
+
+/** Refuses to give out credentials in a way that settings do not allow. @throws {TargetRefused} `access-denied` */
+export function refuseMode({ limits, name }: ResolvedTarget, mode: Mode): void {
+  const rule = limits && withoutValue(limits.modes, mode);
+  if (rule) throw notAllowed(name, IN_WORDS[mode], rule);
 }
 
 /** Whether {@link refuseTarget} would refuse a target, for lists. */
@@ -57,14 +71,20 @@ export function withoutRefused(
   if (those.length === 0) return roles;
   return roles.filter(({ name, accountId }) => {
     const step = lentStep(source, name, accountId);
-    return !those.some((refusal) => isRole(refusal, step));
+    return !those.some((refusal) => isStepOf(refusal, step));
   });
 }
 
 function refusalOf(target: ResolvedTarget, refusals: readonly RefusedTarget[]): RefusedTarget | undefined {
   if (refusals.length === 0) return undefined;
   const steps = stepsOf(target);
-  return refusals.find((one) => steps.some((step) => fits(one, step)));
+  const last = steps.slice(-1);
+  // On the way to an account that is allowed, a target may act in another one.
+  return refusals.find((one) => (one.accountsBut ? last : steps).some((step) => fits(one, step)));
+}
+
+function accountAtEnd(target: ResolvedTarget): string | undefined {
+  return stepsOf(target).at(-1)?.account;
 }
 
 /** Leaves out the keys of an IAM user that only assume the first role: actas does not give them to a program. */
@@ -90,14 +110,15 @@ function roleStep(source: SourceDefinition | undefined, roleArn: string): Step {
 }
 
 function fits(refusal: RefusedTarget, step: Step): boolean {
-  return isOf(refusal, step.source) && isRole(refusal, step);
+  return isOf(refusal, step.source) && isStepOf(refusal, step);
 }
 
 function isOf({ source, urls }: RefusedTarget, signIn: SourceDefinition | undefined): boolean {
   return source === undefined || (signIn !== undefined && isSource(source, urls, signIn));
 }
 
-function isRole({ account, role }: RefusedTarget, step: Step): boolean {
+function isStepOf({ account, accountsBut, role }: RefusedTarget, step: Step): boolean {
+  if (accountsBut) return step.account !== undefined && !accountsBut.includes(step.account);
   return (
     (account === undefined || (step.account !== undefined && isLike(account, step.account))) &&
     (role === undefined || step.roles.some((name) => isLike(role, name)))

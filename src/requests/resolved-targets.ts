@@ -2,6 +2,7 @@ import type { CredentialRequest } from "../base/credential-request.ts";
 import { remember } from "../base/remember.ts";
 import { cacheKey } from "../cache/cache-key.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { Limits } from "../settings/limits.ts";
 import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import type { DeliveryKind } from "../targets/profile-chain.ts";
@@ -14,12 +15,13 @@ export interface TargetFiles {
   readonly files: ProfileFiles;
   readonly definitions: SourceDefinitions;
   readonly refusals: readonly RefusedTarget[];
+  readonly limits?: Limits;
 }
 
 /** Enough for the targets of one user at a time. */
 const REMEMBERED = 64;
 
-interface Known extends Pick<TargetFiles, "definitions" | "refusals"> {
+interface Known extends Omit<TargetFiles, "files"> {
   readonly config: object;
   readonly credentials: object;
   readonly target: ResolvedTarget;
@@ -42,8 +44,8 @@ export class ResolvedTargets {
     const known = this.#known.get(key);
     if (known && isFrom(read, known)) return known.target;
     const target = resolved(request, read, delivery);
-    const { files, definitions, refusals } = read;
-    remember(this.#known, key, { ...files, definitions, refusals, target }, REMEMBERED);
+    const { files, ...others } = read;
+    remember(this.#known, key, { ...files, ...others, target }, REMEMBERED);
     return target;
   }
 }
@@ -51,14 +53,15 @@ export class ResolvedTargets {
 function resolved(request: CredentialRequest, read: TargetFiles, delivery: DeliveryKind): ResolvedTarget {
   const target = resolveTarget(request, read.files, read.definitions, { delivery });
   refuseTarget(target, read.refusals);
-  return target;
+  return read.limits ? { ...target, limits: read.limits } : target;
 }
 
-function isFrom({ files, definitions, refusals }: TargetFiles, known: Known): boolean {
+function isFrom({ files, definitions, refusals, limits }: TargetFiles, known: Known): boolean {
   return (
     files.config === known.config &&
     files.credentials === known.credentials &&
     definitions === known.definitions &&
-    refusals === known.refusals
+    refusals === known.refusals &&
+    limits === known.limits
   );
 }

@@ -3,6 +3,7 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
+import type { Limits } from "../settings/limits.ts";
 import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
@@ -22,6 +23,7 @@ interface Asked {
   readonly request: RolesRequest;
   readonly listener: Listener;
   readonly refusals: readonly RefusedTarget[];
+  readonly limits: Limits | undefined;
 }
 
 /**
@@ -30,9 +32,9 @@ interface Asked {
  */
 export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
-  const { refusals } = await readFiles(tools, environment);
+  const { limits, refusals } = await readFiles(tools, environment);
   await tools.recall?.(listener, "nothing");
-  const asked: Asked = { tools, request, listener, refusals };
+  const asked: Asked = { tools, request, listener, refusals, limits };
   if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
   const { sources } = await definitionsIn(tools, environment);
   return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, asked))) };
@@ -49,7 +51,10 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
   }
 }
 
-async function rolesOf(source: SourceDefinition, { tools, request, listener, refusals }: Asked): Promise<Listed> {
+async function rolesOf(
+  source: SourceDefinition,
+  { tools, request, listener, refusals, limits }: Asked,
+): Promise<Listed> {
   const { id, url } = source;
   const send = (found: readonly RoleEntry[]): void => {
     listener.roles(id, withoutRefused(source, inAccount(found, request.accountId), refusals));
@@ -65,7 +70,7 @@ async function rolesOf(source: SourceDefinition, { tools, request, listener, ref
   if (freshness === "held") return { id, url, signedIn: signIns.get(key) !== undefined };
   const methods = await signInMethodsOf(source);
   methods.requireList?.(source);
-  const signingIn = signInTools(tools, request, listener);
+  const signingIn = signInTools(tools, request, listener, limits);
   // A listing that is refused half-way begins again, perhaps for another person: roles that were sent are not sent twice.
   const sent = new Set<string>();
   let all = new Map<string, RoleEntry>();

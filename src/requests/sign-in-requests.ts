@@ -27,7 +27,8 @@ export async function login(
   conversation: Conversation,
 ): Promise<Results["login"]> {
   const source = await definitionNamed(request.source, tools, request.environment);
-  const signingIn = signInTools(tools, request, conversation);
+  const { limits } = await tools.settings.rules(request.environment);
+  const signingIn = signInTools(tools, request, conversation, limits);
   const methods = await signInMethodsOf(source);
   if (!request.held) return messageOf(source, await signInAnew(source, methods, signingIn));
   const { how, signIn } = await signedIn(source, methods, signingIn);

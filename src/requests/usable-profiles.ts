@@ -1,5 +1,5 @@
 import { parseRoleArn } from "../base/arn.ts";
-import type { RequestEnvironment } from "../base/credential-request.ts";
+import type { CredentialRequest, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { profileNames } from "../profiles/profile.ts";
 import { accountOf } from "../targets/account-of.ts";
@@ -26,13 +26,20 @@ interface Profiles {
   /** In the order of the files. */
   readonly names: readonly string[];
   readonly usable: readonly ProfileFacts[];
+  readonly aliases: readonly AliasFacts[];
+}
+
+/** A role by a name that settings give it. */
+export interface AliasFacts extends ProfileFacts {
+  /** What the name stands for, as settings have it. */
+  readonly target: string;
 }
 
 /** Reads what each usable profile that is not refused resolves to. Makes no call. */
 export async function readProfiles(readers: Readers, environment: RequestEnvironment): Promise<Profiles> {
   const read = await readFiles(readers, environment);
   const names = profileNames(read.files);
-  return { names, usable: usableOf(names, read, environment) };
+  return { names, usable: usableOf(names, read, environment), aliases: aliasesOf(read, environment) };
 }
 
 /** What each of these profiles resolves to, without those that cannot be used or are refused. Makes no call. */
@@ -42,9 +49,23 @@ export function usableOf(
   environment: RequestEnvironment,
 ): readonly ProfileFacts[] {
   return names.flatMap((name) => {
-    const target = resolved(name, read, environment);
+    const target = resolved({ sourceProfile: name }, read, environment);
     return target && !isRefused(target, read.refusals) ? [factsOf(name, target)] : [];
   });
+}
+
+/** What each name for a role resolves to, without those that a profile has, or that cannot be used or are refused. */
+export function aliasesOf(read: TargetFiles, environment: RequestEnvironment): readonly AliasFacts[] {
+  const profiles = new Set(profileNames(read.files));
+  return [...(read.definitions.aliases ?? [])].flatMap(([name, alias]) => {
+    const target = profiles.has(name) ? undefined : resolved({ target: name }, read, environment);
+    return target && !isRefused(target, read.refusals) ? [{ ...factsOf(name, target), target: alias.target }] : [];
+  });
+}
+
+/** What a name stands for, in a few words for a list. */
+export function aliasInWords({ target }: AliasFacts): string {
+  return `name for ${target}`;
 }
 
 /** What a profile is, in a few words for a list. */
@@ -53,11 +74,11 @@ export function profileInWords({ accountId, role }: ProfileFacts): string {
 }
 
 function resolved(
-  name: string,
+  named: Pick<CredentialRequest, "sourceProfile" | "target">,
   { files, definitions }: TargetFiles,
   environment: RequestEnvironment,
 ): ResolvedTarget | undefined {
-  const request = { sourceProfile: name, environment, freshness: "cached", interaction: "never" } as const;
+  const request = { ...named, environment, freshness: "cached", interaction: "never" } as const;
   try {
     const target = resolveTarget(request, files, definitions, { delivery: "other" });
     sessionRule(target);

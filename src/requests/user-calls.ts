@@ -10,7 +10,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import { iamLocation } from "../targets/endpoints/sts-location.ts";
 import { kindOf } from "../targets/kinds/kinds.ts";
 import { requireProfile } from "../targets/require-profile.ts";
-import type { ResolvedTarget } from "../targets/resolved-target.ts";
+import { type ResolvedTarget, unlimited } from "../targets/resolved-target.ts";
 import { type Readers, readFiles } from "./read-files.ts";
 import type { RequestTools } from "./request-tools.ts";
 import { resolve, surroundingsOf } from "./resolve.ts";
@@ -54,7 +54,7 @@ export class UserCalls implements IamAsker {
     const { files } = await readFiles(tools, request.environment);
     const { profile } = source;
     const location = iamLocation(requireProfile(profile, files), source.sts, request, files);
-    const target = { ...resolved, chain: [], notices: [] };
+    const target = { ...unlimited(resolved), chain: [], notices: [] };
     const asTheyAre = { ...target, source: { ...source, sessionTokenUse: "never" as const } };
     const keys = await tools.broker.credentials(asTheyAre, { ...request, freshness: "uncached" }, conversation);
     return new UserCalls({ tools, request, conversation, profile, target, location, keys });

@@ -2,29 +2,27 @@ import { lstatSync } from "node:fs";
 import type { z } from "zod/mini";
 import type * as Shapes from "./settings-shape.ts";
 
-/** What `config.json` may say; every key has a default. */
-export type Settings = Readonly<Required<Omit<z.infer<typeof Shapes.SettingsShape>, "$schema">>>;
+/** What one file of settings says. */
+export type Written = Readonly<Omit<z.infer<typeof Shapes.SettingsShape>, "$schema">>;
 
-const DEFAULTS: Settings = {
-  agentIdleTimeoutSeconds: 12 * 3600,
-  trustWorktrees: true,
-  mfaTimeoutSeconds: 60,
-  compat: false,
-  persist: "none",
-  shell: {},
-  console: {},
-  prompt: {},
-  refuse: [],
-  shellFallback: true,
-  pick: "terminal",
-};
+/** What no file says. */
+export const NOTHING: Written = {};
 
 /** @throws {ActasError} `configuration` when the text is not valid */
-export async function parseSettings(text: string, path: string): Promise<Settings> {
-  if (isAbsent(text, path)) return DEFAULTS;
+export async function parseSettings(text: string, path: string): Promise<Written> {
+  if (isAbsent(text, path)) return NOTHING;
   const { SettingsShape } = await shapes();
-  const { $schema: _, ...settings } = await parsed(SettingsShape, text, path, Object.keys(DEFAULTS));
-  return { ...DEFAULTS, ...settings };
+  const { $schema: _, ...settings } = await parsed(SettingsShape, text, path, Object.keys(SettingsShape.shape));
+  return settings;
+}
+
+/** The settings of an installed bundle. @throws {ActasError} `configuration` when they are not valid */
+export async function parseBundle(text: string, path: string): Promise<Written> {
+  if (isAbsent(text, path)) return NOTHING;
+  const { BundleShape } = await shapes();
+  const { contact, settings = {}, targets } = await parsed(BundleShape, text, path, []);
+  const { $schema: _, ...own } = settings;
+  return { ...(contact && { contact }), ...own, ...(targets && { targets: { ...own.targets, ...targets } }) };
 }
 
 /** @throws {ActasError} `configuration` when the text is not valid for Mairu either */

@@ -12,7 +12,7 @@ test.each(["actas", "mairu"])("a change of %s's settings is noticed, whatever th
   const path = join(home, ".config", tool, "config.json");
   mkdirSync(join(home, ".config", tool), { recursive: true });
   const reader = new SettingsReader();
-  const read = () => reader.refusals({ HOME: home });
+  const read = async () => (await reader.rules({ HOME: home })).refusals;
   expect(await read()).toEqual([]);
   symlinkSync(join(home, "gone.json"), path);
   await expect(read()).rejects.toThrow(`cannot use ${path}: it is empty, or leads to a file that is not there`);

@@ -1,9 +1,12 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
+import { remember } from "../base/remember.ts";
+import { configurationHome } from "../files/home.ts";
 import { ParsedFiles } from "../files/parsed-files.ts";
-import { parseMairuSettings, parseSettings } from "./parse-settings.ts";
-import { settingsFiles } from "./settings-files.ts";
+import { LayerReader, type Layers, type WrittenLayer } from "./layer-reader.ts";
+import type { Allowance, Limits } from "./limits.ts";
+import { parseMairuSettings } from "./parse-settings.ts";
 
-/** Targets that the user refuses. Texts are patterns, and an absent part matches everything. */
+/** Targets that settings refuse. Texts are patterns, and an absent part matches everything. */
 export interface RefusedTarget {
   /** The id or URL of a source. */
   readonly source?: string;
@@ -11,34 +14,98 @@ export interface RefusedTarget {
   readonly urls?: readonly string[];
   readonly account?: string;
   readonly role?: string;
+  /** Not a pattern: all accounts but these, for the identity that a program gets. */
+  readonly accountsBut?: readonly string[];
   /** The file and the entry, for messages. */
   readonly place: string;
+  /** Whom to ask for more, in the words of those who keep the file. */
+  readonly contact?: string;
+}
+
+/** A role by a name of its own. */
+export interface Alias {
+  /** `SOURCE:ROLE`, or the ARN of a role. */
+  readonly target: string;
+  /** The file that says so. */
+  readonly path: string;
+}
+
+/** What settings say of targets. */
+export interface Rules {
+  readonly refusals: readonly RefusedTarget[];
+  /** Absent: everything is allowed. */
+  readonly limits?: Limits;
+  readonly aliases: ReadonlyMap<string, Alias>;
 }
 
 /** Enough for a few homes: an agent also answers programs with another HOME. */
 const REMEMBERED = 32;
 
-/** Reads what the user's settings say of requests, and reads a file again only if it has changed. */
+/** Reads what settings say of requests, and reads a file again only if it has changed. */
 export class SettingsReader {
-  readonly #own = new ParsedFiles(async (text, path) => {
-    const { compat, refuse } = await parseSettings(text, path);
-    return { compat, refusals: numbered(refuse, "refuse", path) };
-  }, REMEMBERED);
+  readonly #layers = new LayerReader();
   readonly #mairu = new ParsedFiles(mairuRefusals, REMEMBERED);
+  readonly #known = new Map<string, { readonly from: readonly object[]; readonly rules: Rules }>();
 
-  /** @throws {ActasError} `configuration` for an unreadable file, because it might refuse any target */
-  async refusals(environment: RequestEnvironment): Promise<readonly RefusedTarget[]> {
-    const files = settingsFiles(environment, "tell which targets are refused");
-    const { refusals } = await this.#own.read(files.own);
-    const mairu = await this.#mairu.read(files.mairu);
-    return mairu.length > 0 ? [...refusals, ...mairu] : refusals;
+  /**
+   * As long as no file changes, the answer is the same object.
+   *
+   * @throws {ActasError} `configuration` for an unreadable file, because it might refuse any target
+   */
+  async rules(environment: RequestEnvironment): Promise<Rules> {
+    const home = configurationHome(environment, "tell which targets are refused");
+    const { layers } = await this.#layers.read(`${home}/actas`, environment);
+    const mairu = await this.#mairu.read(`${home}/mairu/config.json`);
+    const from = [...layers.map(({ written }) => written), mairu];
+    const key = layers.map(({ path }) => path).join("\n");
+    const known = this.#known.get(key);
+    if (known && isSame(known.from, from)) return known.rules;
+    const rules = rulesOf(layers, mairu);
+    remember(this.#known, key, { from, rules }, REMEMBERED);
+    return rules;
   }
 
   /** Whether variables of other tools count. @throws {ActasError} `configuration` for an unreadable file */
   async compat(environment: RequestEnvironment): Promise<boolean> {
-    const { own } = settingsFiles(environment, "tell whether variables of other tools count");
-    return (await this.#own.read(own)).compat;
+    const { layers } = await this.layers(environment, "tell whether variables of other tools count");
+    return layers.find(({ written }) => written.compat !== undefined)?.written.compat ?? false;
   }
+
+  /** All files that are there, also those that do not count. @throws {ActasError} `configuration` */
+  layers(environment: RequestEnvironment, purpose: string): Promise<Layers> {
+    return this.#layers.read(`${configurationHome(environment, purpose)}/actas`, environment);
+  }
+}
+
+function rulesOf(layers: readonly WrittenLayer[], mairu: readonly RefusedTarget[]): Rules {
+  const refusals = layers.flatMap(({ path, written }) =>
+    numbered(written.refuse ?? [], "refuse", path).map((refusal) => asked(refusal, written)),
+  );
+  const limits = limitsOf(layers);
+  const others = (limits?.accounts ?? []).map(({ values, ...rule }) => ({ accountsBut: values, ...rule }));
+  // The first file that names an alias counts, so it is set last.
+  const aliases = new Map(
+    layers
+      .toReversed()
+      .flatMap(({ path, written }) =>
+        Object.entries(written.targets ?? {}).map(([name, target]) => [name, { target, path }] as const),
+      ),
+  );
+  return { refusals: [...refusals, ...mairu, ...others], ...(limits && { limits }), aliases };
+}
+
+function limitsOf(layers: readonly WrittenLayer[]): Limits | undefined {
+  if (layers.every(({ written }) => written.allow === undefined)) return undefined;
+  const allowing = (key: keyof Limits): readonly Allowance[] =>
+    layers.flatMap(({ path, written }) => {
+      const values = written.allow?.[key];
+      return values ? [asked({ values, place: `\`allow.${key}\` of ${path}` }, written)] : [];
+    });
+  return { grants: allowing("grants"), modes: allowing("modes"), accounts: allowing("accounts") };
+}
+
+function asked<T extends object>(rule: T, { contact }: WrittenLayer["written"]): T & { readonly contact?: string } {
+  return { ...rule, ...(contact && { contact }) };
 }
 
 async function mairuRefusals(text: string, path: string): Promise<readonly RefusedTarget[]> {
@@ -53,4 +120,8 @@ function numbered(
   path: string,
 ): readonly RefusedTarget[] {
   return refusals.map((refusal, index) => ({ ...refusal, place: `entry ${index + 1} of \`${key}\` in ${path}` }));
+}
+
+function isSame(some: readonly object[], others: readonly object[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../base/arn.ts";
+import { AllowShape, ContactShape, TargetsShape } from "./allow-shape.ts";
 
 /** A pattern that no number of an account fits was meant for another key, or is misspelt: it would refuse nothing. */
 function mayBeAccount(pattern: string): boolean {
@@ -140,6 +141,16 @@ export const SettingsShape = z.strictObject({
   refuse: z.exactOptional(
     z.array(RefusalShape).check(z.describe("Targets that are never given out. `*` stands for any text.")),
   ),
+  allow: z.exactOptional(AllowShape),
+  targets: z.exactOptional(TargetsShape),
+  contact: z.exactOptional(ContactShape),
+});
+
+/** The part of an installed bundle that is settings; its other keys are for others. */
+export const BundleShape = z.object({
+  settings: z.exactOptional(SettingsShape),
+  targets: z.exactOptional(TargetsShape),
+  contact: z.exactOptional(ContactShape),
 });
 
 /** The part of Mairu's `config.json` that actas reads; the other keys are for Mairu alone. */

@@ -2,8 +2,8 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Settings } from "./parse-settings.ts";
 import { readSettings } from "./settings.ts";
+import type { Settings } from "./settled-settings.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "actas-settings-"));
 const path = join(directory, "config.json");

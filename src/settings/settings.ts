@@ -1,11 +1,14 @@
-import { ParsedFiles } from "../files/parsed-files.ts";
-import { parseSettings, type Settings } from "./parse-settings.ts";
+import type { Environment } from "../base/environment.ts";
+import { LayerReader } from "./layer-reader.ts";
+import { type Settings, settled } from "./settled-settings.ts";
 
 /**
- * Reads `config.json` in the configuration directory; without the file, the defaults apply.
+ * Reads the settings: `config.json` in the user's folder of actas, those of installed bundles, and those for all users of
+ * the machine. Without any, the defaults apply.
  *
- * @throws {ActasError} `configuration` when the file cannot be read, or is not valid
+ * @throws {ActasError} `configuration` when a file cannot be read, or is not valid
  */
-export function readSettings(directory: string): Promise<Settings> {
-  return new ParsedFiles(parseSettings, 1).read(`${directory}/config.json`);
+export async function readSettings(folder: string, environment: Environment = process.env): Promise<Settings> {
+  const { layers } = await new LayerReader().read(folder, environment);
+  return settled(layers.map(({ written }) => written));
 }

@@ -35,6 +35,7 @@ function inWords(issue: z.core.$ZodIssue): string {
     return place ? `"${place}" has no key "${issue.keys[0]}"` : `there is no setting "${issue.keys[0]}"`;
   }
   if (issue.code === "custom") return `"${place}" is of no use: ${issue.message}`;
+  if (issue.code === "invalid_key") return `"${place}" is of no use: ${issue.issues[0]?.message}`;
   if (issue.code === "invalid_value") return `"${place}" is one of ${issue.values.join(", ")}`;
   return place ? `"${place}" is not what it may be` : "it is not a JSON object";
 }

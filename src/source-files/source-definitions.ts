@@ -1,4 +1,5 @@
 import { ActasError } from "../base/errors.ts";
+import type { Alias } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 
 /** A source that exists but is unusable; without `id` when not even that could be read. */
@@ -15,6 +16,8 @@ export interface SourceDefinitions {
   readonly sources: readonly SourceDefinition[];
   /** Their ids name no other source: a definition that fails is not silently replaced by another one. */
   readonly unusable: readonly UnusableSource[];
+  /** Names that settings give to roles of sources; absent: none. */
+  readonly aliases?: ReadonlyMap<string, Alias>;
 }
 
 /** No sources at all. */
@@ -24,7 +27,7 @@ export const NO_SOURCES: SourceDefinitions = { sources: [], unusable: [] };
  * Adds the sources of one place to those of places that take precedence. If a place has an id twice, neither counts.
  */
 export function withPlace(
-  { sources, unusable }: SourceDefinitions,
+  { sources, unusable, ...others }: SourceDefinitions,
   found: readonly (SourceDefinition | UnusableSource)[],
 ): SourceDefinitions {
   const taken = new Set([...sources, ...unusable].map(({ id }) => id).filter((id) => id !== undefined));
@@ -41,6 +44,7 @@ export function withPlace(
       : ones;
   });
   return {
+    ...others,
     sources: [...sources, ...all.filter(isUsable)].sort((a, b) => (a.id < b.id ? -1 : 1)),
     unusable: [...unusable, ...all.filter((one) => "error" in one)],
   };

@@ -5,6 +5,7 @@ import { ActasError } from "../base/errors.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
 import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
 import { requireBelievable } from "../files/problem-with-shared-file.ts";
+import { type Alias, SettingsReader } from "../settings/settings-reader.ts";
 import { MawsReader } from "./maws/maws-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
@@ -17,7 +18,17 @@ const REMEMBERED = 256;
 export class SourceReader {
   readonly #files = new ParsedFiles(parseSourceFile, REMEMBERED);
   readonly #maws = new MawsReader();
-  #last: { readonly found: readonly Found[]; readonly definitions: SourceDefinitions } | undefined;
+  readonly #settings: SettingsReader;
+  #last:
+    | (Pick<SourceDefinitions, "aliases"> & {
+        readonly found: readonly Found[];
+        readonly definitions: SourceDefinitions;
+      })
+    | undefined;
+
+  constructor(settings = new SettingsReader()) {
+    this.#settings = settings;
+  }
 
   /**
    * An unreadable file is listed with the reason and otherwise ignored: it does not affect the others. As long as no
@@ -27,10 +38,22 @@ export class SourceReader {
     const own = sourceFolders(environment).map((folder) => this.#folder(folder, "user"));
     const shared = systemSourceFolders(environment).map((folder) => this.#folder(folder, "all users"));
     const found = await Promise.all([...own, this.#maws.read(environment), ...shared]);
-    if (!this.#last || !isSame(found, this.#last.found)) {
-      this.#last = { found, definitions: found.reduce(withPlace, NO_SOURCES) };
+    const aliases = await this.#aliases(environment);
+    if (!this.#last || aliases !== this.#last.aliases || !isSame(found, this.#last.found)) {
+      const sources = found.reduce(withPlace, NO_SOURCES);
+      this.#last = { found, aliases, definitions: aliases.size > 0 ? { ...sources, aliases } : sources };
     }
     return this.#last.definitions;
+  }
+
+  /** Settings that cannot be used keep no source back: whoever gives out credentials reads them as well, and fails. */
+  async #aliases(environment: RequestEnvironment): Promise<ReadonlyMap<string, Alias>> {
+    try {
+      return (await this.#settings.rules(environment)).aliases;
+    } catch (error) {
+      if (!(error instanceof ActasError)) throw error;
+      return NO_ALIASES;
+    }
   }
 
   async #folder(folder: string, readers: Readers): Promise<Found> {
@@ -55,6 +78,8 @@ export class SourceReader {
 
 /** Who a folder is for: what is for all users is believed only if none of them can change it. */
 type Readers = "user" | "all users";
+
+const NO_ALIASES: ReadonlyMap<string, Alias> = new Map();
 
 /** What one folder has. */
 type Found = readonly (SourceDefinition | UnusableSource)[];

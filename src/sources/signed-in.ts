@@ -4,7 +4,9 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { personRequired } from "../conversation/person-required.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
+import type { Allowance } from "../settings/limits.ts";
 import type { SignInKind, SourceDefinition } from "../source-files/source-definition.ts";
+import { allowedGrant } from "./allowed-grant.ts";
 import { fixedPort } from "./fixed-port.ts";
 import { refusedAgain, refusedRenewed } from "./refused-again.ts";
 import { type SignInMethods, SignInRefused, type SignInTools } from "./sign-in-methods.ts";
@@ -22,6 +24,8 @@ export interface SignedInTools extends SignInTools {
   readonly recall?: Recall;
   /** How to sign in; absent: as the source says. */
   readonly grantType?: GrantType;
+  /** What settings allow; absent: every way. */
+  readonly allowedGrants?: readonly Allowance[];
 }
 
 /** What a request for credentials brings along for signing in, should that be needed. @throws {ActasError} `usage` */
@@ -69,17 +73,17 @@ export async function withSignIn<K extends SignInKind, T>(
  * another person.
  * Another way of signing in to the same source may be quicker: then this one is over too.
  *
- * @throws {ActasError} `sign-in-required` at once when no user can be shown the page
+ * @throws {ActasError} `sign-in-required` at once when no user can be shown the page; as `allowedGrant()`
  */
 export async function signInAnew<K extends SignInKind>(
   source: SourceDefinition<K>,
   methods: SignInMethods<K>,
   tools: SignedInTools,
 ): Promise<SignIn<K>> {
+  const grantType = allowedGrant(source, tools);
   const reason = tools.conversation.refuses("sign-in");
   if (reason !== undefined) throw personRequired({ kind: "sign-in", source: source.id }, reason);
   const key = signInKey(source);
-  const grantType = tools.grantType ?? source.defaultGrantType;
   const before = tools.signIns.to(source);
   const once = async (conversation: Conversation): Promise<SignIn<K>> => {
     const meanwhile = tools.signIns.to(source);

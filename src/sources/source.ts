@@ -7,6 +7,7 @@ import type { CredentialCache } from "../cache/credential-cache.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { SingleFlight } from "../conversation/single-flight.ts";
 import type { MfaDevices } from "../mfa/mfa-devices.ts";
+import type { Allowance } from "../settings/limits.ts";
 import type { KindName } from "../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import type { RoleHop } from "../targets/role-hops.ts";
@@ -44,6 +45,8 @@ export interface SourceTools {
   readonly keptKeys: KeptKeys;
   /** Commands that profiles name, while they run; absent where they are not tracked. */
   readonly commands?: RunningCommands;
+  /** How users may sign in; absent: in every way. */
+  readonly allowedGrants?: readonly Allowance[];
 }
 
 /** A way to prove who you are. It may take the first role itself when the proof and the role are one call to AWS. */

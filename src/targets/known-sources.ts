@@ -17,8 +17,8 @@ export function knownSources(
   definitions: SourceDefinitions,
   environment: RequestEnvironment,
 ): SourceDefinitions {
-  const { sources, unusable } = withProvidersInProfiles(files, withSourcesInProfiles(files, definitions));
+  const { sources, ...others } = withProvidersInProfiles(files, withSourcesInProfiles(files, definitions));
   const fallback = findProfile(files, "default");
   const reached = sources.map((source) => roleKindOf(source).reached(source, fallback, files, environment));
-  return { sources: reached, unusable };
+  return { ...others, sources: reached };
 }

@@ -1,3 +1,4 @@
+import type { Limits } from "../settings/limits.ts";
 import type { KindName, SourceReference } from "./kinds/kinds.ts";
 import type { RoleHop } from "./role-hops.ts";
 
@@ -20,4 +21,11 @@ export interface ResolvedTarget<K extends KindName = KindName> {
   readonly endpointVariables: Readonly<Record<string, string>>;
   /** Sentences for the user, for instance about a duration that was clamped. */
   readonly notices: readonly string[];
+  /** What settings allow; absent: everything. */
+  readonly limits?: Limits;
+}
+
+/** The same target for calls of our own, with credentials that no program gets. */
+export function unlimited({ limits: _, ...target }: ResolvedTarget): ResolvedTarget {
+  return target;
 }

@@ -16,7 +16,8 @@ export interface ProfileTarget {
 }
 
 /**
- * Reads a target. With `--server` it is a role of that source; else a role ARN, else a profile, else `SOURCE:ROLE`.
+ * Reads a target. With `--server` it is a role of that source; else a role ARN, else a profile, else a name that
+ * settings give to one of these roles, else `SOURCE:ROLE`.
  * Without a target, it is the profile of `--profile`, `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`, the web identity token that
  * the environment names, or the profile `default`.
  *
@@ -39,6 +40,8 @@ export function readTargetName(
   if (target.startsWith("arn:")) return { ...start, roleArn: requireRoleArn(target) };
   refuseReserved(target);
   const isProfile = findProfile(files, target) !== undefined;
+  const alias = isProfile ? undefined : definitions.aliases?.get(target);
+  if (alias) return readTargetName({ ...request, target: alias.target }, files, { ...definitions, aliases: NONE });
   if (!isProfile && target.includes(":")) {
     refuseProfileFlag(sourceProfile, target, "a role of a source");
     return roleOfTarget(target, request, files, definitions);
@@ -47,6 +50,9 @@ export function readTargetName(
   if (!isProfile) refuseSourceAlone(target, request, files, definitions);
   return { profile: target };
 }
+
+/** A name stands for a role, never for another name. */
+const NONE = new Map<string, never>();
 
 function refuseProfileFlag(sourceProfile: string | undefined, target: string, what: string): void {
   if (!sourceProfile) return;

@@ -58,6 +58,14 @@ export const PLAYS: Readonly<Record<string, Play>> = {
       },
     },
   },
+  "docs/guides/organisation-defaults.md": {
+    before: {
+      "actas exec production -- aws s3 ls": [
+        write(".config/actas/config.json", { targets: { production: "corp:111122223333/Developer" } }),
+        asCorp,
+      ],
+    },
+  },
   "docs/guides/openid-provider.md": {
     before: {
       "": ["rm -f .config/actas/sources.d/yoyodyne.json"],
@@ -153,6 +161,12 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   "docs/reference/configuration.md": {
     before: {
       "$ actas exec staging -- ll": ["echo 'alias ll=true' >> .bashrc", "actas exec staging -- true"],
+      "$ actas exec --mode env staging -- ./old-tool": [
+        write(".config/actas/config.json", {
+          contact: "the cloud team, cloud@example.com",
+          allow: { modes: ["container"] },
+        }),
+      ],
       "$ actas exec corp:111122223333/Administrator -- terraform plan": [
         write(".config/actas/config.json", {
           refuse: [{ source: "corp", account: "111122223333", role: "Administrator*" }],

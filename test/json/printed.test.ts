@@ -68,6 +68,7 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   export: [["export", DEV]],
   process: [["process", DEV]],
   "config paths": [["config", "paths"]],
+  "config settings": [["config", "settings"]],
   "config show": [
     ["config", "show", "staging"],
     ["config", "show", "ben"],

@@ -46,7 +46,7 @@ test.each([
   "cli/commands/status.ts",
   "cli/commands/whoami.ts",
   "cli/run-exec.ts",
-  "cli/run-process.ts",
+  "cli/delivery/run-process.ts",
   "cli/terminal/say.ts",
   "system/processes/exec.ts",
   "system/processes/inherited-descriptors.ts",

@@ -55,7 +55,7 @@ async function world() {
         broker,
         profiles: { read: async () => files },
         sources: { read: async () => NO_SOURCES },
-        settings: { refusals: async () => state.refusals },
+        settings: { rules: async () => ({ refusals: state.refusals }) },
         resolved: new ResolvedTargets(),
       },
     } as never,

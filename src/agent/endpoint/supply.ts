@@ -2,9 +2,10 @@ import type { Credentials } from "../../base/credentials.ts";
 import { targetKey } from "../../cache/cache-key.ts";
 import { refreshAt } from "../../cache/due.ts";
 import type { Readers } from "../../requests/read-files.ts";
-import { TargetRefused } from "../../requests/refuse-target.ts";
+import { refuseMode } from "../../requests/refuse-target.ts";
 import type { RequestTools } from "../../requests/request-tools.ts";
 import { resolve } from "../../requests/resolve.ts";
+import { TargetRefused } from "../../settings/target-refused.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import type { Grant } from "../grants/grant-record.ts";
 import type { Grants } from "../grants/grants.ts";
@@ -92,6 +93,7 @@ export class Supply {
   async #renew(grant: Grant): Promise<Credentials> {
     const { grants, tools } = this.#parts;
     const target = await resolve(tools, grant.request, "other", () => grants.surroundingsOf(grant));
+    refuseMode(target, "container");
     const credentials = await tools.broker.forProgram(target, grant.request);
     this.begin(grant, target, credentials);
     return credentials;

@@ -6,6 +6,7 @@ import { homeCredentials } from "../../profiles/file-paths.ts";
 import { actsAs } from "../../requests/acts-as.ts";
 import { listedCredentials } from "../../requests/listed-credentials.ts";
 import { environmentWithEndpoint } from "../../requests/program-environment.ts";
+import { refuseMode } from "../../requests/refuse-target.ts";
 import { resolve, surroundingsOf } from "../../requests/resolve.ts";
 import { variablesOfOthers } from "../../requests/variables-of-others.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
@@ -36,6 +37,7 @@ export async function grantBy(
   add: (target: string) => NewGrant,
 ): Promise<Results["grant"]> {
   const target = await resolve(agent.tools, request, "other", () => surroundingsOf(connection));
+  refuseMode(target, "container");
   const others = await variablesOfOthers(agent.tools, target.name, request.environment);
   const credentials = await listedCredentials(agent.tools, target, request, connection);
   if (!connection.isOpen) throw new ActasError("cancelled", "cannot grant credentials: the command that asked is gone");

@@ -1,30 +1,49 @@
+import { ActasError } from "../../base/errors.ts";
+import { jsonText } from "../../base/printable.ts";
 import { home } from "../../files/home.ts";
+import { findProfile } from "../../profiles/profile.ts";
 import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { settingsInEffect } from "../../settings/settings-in-effect.ts";
+import type { Alias } from "../../settings/settings-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
-import { settingsProblem } from "../environment/settings-problem.ts";
+import { settingsHere } from "../environment/settings-here.ts";
 import { usedPaths } from "../environment/used-paths.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import { printText } from "../terminal/print-text.ts";
+import { say } from "../terminal/say.ts";
 import { profileAsText } from "../text/profile-as-text.ts";
 import { table } from "../text/table.ts";
 
-/** `actas config show|paths` */
+/** `actas config show|settings|paths` */
 export const configActions: Actions = {
   show: async (profile: string, { json }: { readonly json?: true }) => {
     const environment = requestEnvironment();
     const files = await readProfileFiles(environment);
     const definitions = await new SourceReader().read(environment);
+    const alias = definitions.aliases?.get(profile);
+    if (alias && !findProfile(files, profile)) throw notAProfile(profile, alias);
     const described = describeProfile(profile, files, definitions, environment);
-    const unusable = await settingsProblem();
-    const problems = [...described.problems, ...(unusable ? [unusable.message] : [])];
+    const { ignored, problem } = await settingsHere();
+    const ofSettings = [...(problem ? [problem.message] : []), ...ignored.map((one) => one.problem)];
+    const passedOver = alias && `a profile comes first: "${profile}" in \`targets\` of ${alias.path} is passed over`;
+    const problems = [...described.problems, ...(passedOver ? [passedOver] : []), ...ofSettings];
     const description = { ...described, problems };
     if (json) return printJson("config show", description);
     printText(profileAsText(description, home(environment, "shorten paths"), terminalColumns()));
+  },
+  settings: async ({ json }: { readonly json?: true }) => {
+    const { ignored, layers, problem } = await settingsHere();
+    if (problem) throw problem;
+    const settings = settingsInEffect(layers);
+    if (json) return printJson("config settings", { settings, ignored });
+    for (const one of ignored) say(`actas: note: ${one.problem}`);
+    const rows = settings.map(({ key, path, value }) => [key, inWords(value), path ?? "default"]);
+    printText(table([["SETTING", "VALUE", "FROM"], ...rows], terminalColumns()));
   },
   paths: ({ json }: { readonly json?: true }) => {
     const paths = usedPaths();
@@ -33,11 +52,23 @@ export const configActions: Actions = {
   },
 };
 
+function notAProfile(name: string, { path, target }: Alias): ActasError {
+  const reason = `it is no profile, but a name for ${target} in ${path}`;
+  return new ActasError("profile-not-found", `cannot show "${name}": ${reason}`, {
+    hints: ["`actas config settings` shows all names for roles"],
+  });
+}
+
+function inWords(value: unknown): string {
+  return typeof value === "string" ? value : jsonText(value, "one-line");
+}
+
 /** One path a line, which is as long as the path is. */
 function pathLines({ maws, sources, ykman = "not found", ...paths }: Output<"config paths">): readonly string[] {
-  const { config, credentials, settings, state, log, runtime, socket, program } = paths;
+  const { config, credentials, settings, sharedSettings, state, log, runtime, socket, program } = paths;
   return table([
     ...Object.entries({ config, credentials, settings }),
+    ...sharedSettings.map((path) => ["settings", path]),
     ...sources.map((folder) => ["sources", folder]),
     ...maws.map((path) => ["maws", path]),
     ...Object.entries({ state, log, runtime, socket, program, ykman }),

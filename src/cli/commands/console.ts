@@ -49,7 +49,8 @@ async function openedAs(
   const { targetRequest } = await chosenTarget(target, { ...flags, ...(pick && { pick }) });
   const request = { ...targetRequest, environment: requestEnvironment() };
   if (flags.via === "portal") return (await import("../delivery/console/portal.ts")).viaPortal(request, wishes);
-  const { actsAs, environment } = await askForTarget({ request: "environment", for: request }, agentUseFrom(flags));
+  const asked = { request: "environment", for: request, delivery: "console" } as const;
+  const { actsAs, environment } = await askForTarget(asked, agentUseFrom(flags));
   const { consoleAs } = await import("../delivery/console/console-as.ts");
   await consoleAs({ account: actsAs.account, environment }, wishes);
 }

@@ -45,7 +45,8 @@ export const exportActions: Actions = {
       const { credentials } = await askForTarget({ request: "credentials", for: request, delivery: "export" }, agent);
       return print(FORMS_OF_KEYS[format](fromCredentialsMessage(credentials)));
     }
-    const given = await askForTarget({ request: "environment", for: request }, agent);
+    const delivery = flags.shared || flags.writeCredentials ? ({ delivery: "file" } as const) : {};
+    const given = await askForTarget({ request: "environment", for: request, ...delivery }, agent);
     if (flags.console) await openedConsole(given);
     if (isFormOfKeys(format)) return print(FORMS_OF_KEYS[format](credentialsIn(given.environment)));
     const { exportVariables } = await import("../delivery/export-variables.ts");

@@ -8,7 +8,7 @@ import { actingNow } from "../acting/acting-now.ts";
 import { actsHere, actsHereText } from "../acting/acts-here.ts";
 import { askRunning } from "../ask.ts";
 import type { Actions } from "../command-line/action.ts";
-import { settingsProblem } from "../environment/settings-problem.ts";
+import { type SettingsHere, settingsHere } from "../environment/settings-here.ts";
 import { printJson } from "../json/print-json.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { printText } from "../terminal/print-text.ts";
@@ -31,13 +31,14 @@ export const statusActions: Actions = {
     if ([target, profile, server].some((named) => named !== undefined)) return aboutTarget(target, flags);
     const report = await askRunning({ request: "status", ...(!json && { credentialsAtMost: ROWS }) });
     const kept = await keptReport(ownPaths());
-    const problem = await settingsProblem();
+    const settings = await settingsHere();
     if (json) {
       const whole = { ...(report ?? NOT_RUNNING), ...(kept.length > 0 && { kept }) };
-      return printJson("status", { ...whole, ...(problem && { settingsProblem: problem.message }) });
+      const problems = settingsProblems(settings).join("; ");
+      return printJson("status", { ...whole, ...(problems && { settingsProblem: problems }) });
     }
     const lines = report ? describe(report, terminalColumns()) : [`agent    not running${await whoStartsIt()}`];
-    printText([...sandboxLines(), ...hereLines(), ...settingsLines(problem), ...kept.map(keptLine), ...lines]);
+    printText([...sandboxLines(), ...hereLines(), ...settingsLines(settings), ...kept.map(keptLine), ...lines]);
   },
 };
 
@@ -107,8 +108,16 @@ function hereLines(): readonly string[] {
 }
 
 /** An agent that runs goes on with the settings it has begun with. */
-function settingsLines(problem: ActasError | undefined): readonly string[] {
-  return problem ? [`settings ${problem.message}`] : [];
+function settingsLines(settings: SettingsHere): readonly string[] {
+  const limiting = settings.layers.filter(({ written }) => written.allow);
+  return [
+    ...settingsProblems(settings),
+    ...limiting.map(({ path }) => `${path} says what is allowed: \`actas config settings\``),
+  ].map((words) => `settings ${words}`);
+}
+
+function settingsProblems({ ignored, problem }: SettingsHere): readonly string[] {
+  return [...(problem ? [problem.message] : []), ...ignored.map((one) => one.problem)];
 }
 
 function keptLine({ in: keyring, path, signIns }: KeptReport): string {

@@ -11,7 +11,17 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   ],
   "asks what is set up at a place that is named": ["setup sso", "setup server", "setup web-identity", "setup-sso"],
   "reads and writes files, or the keyring": [
-    ...["list profiles", "config show", "config paths", "show", "use", "trust", "trust list", "trust revoke"],
+    ...[
+      "list profiles",
+      "config show",
+      "config settings",
+      "config paths",
+      "show",
+      "use",
+      "trust",
+      "trust list",
+      "trust revoke",
+    ],
     ...["setup process", "keys import", "keys add", "keys list", "keys export", "keys remove"],
     ...["password import", "password list", "password show", "password remove"],
   ],

@@ -4,7 +4,7 @@ import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
 const EXAMPLES = ["actas config show staging", "actas config show staging --json | jq -r '.settings[].key'"];
 
-/** `actas config show|paths` */
+/** `actas config show|settings|paths` */
 export const config: CommandDefinition = {
   commands: [
     {
@@ -13,6 +13,12 @@ export const config: CommandDefinition = {
       arguments: [PROFILE_ARGUMENT],
       options: [JSON_OPTION],
       examples: EXAMPLES,
+    },
+    {
+      name: "settings",
+      summary: "show which settings count, and which file says each",
+      options: [JSON_OPTION],
+      examples: ["actas config settings", "actas config settings --json | jq -r '.settings[].path'"],
     },
     {
       name: "paths",

@@ -1,5 +1,6 @@
 import { ownPaths } from "../../files/own-paths.ts";
 import { profilePaths } from "../../profiles/file-paths.ts";
+import { settingsPlaces } from "../../settings/settings-places.ts";
 import { mawsFiles } from "../../source-files/maws/maws-files.ts";
 import { sourceFolders, systemSourceFolders } from "../../source-files/source-folders.ts";
 import { findProgram } from "../../system/find-program.ts";
@@ -20,9 +21,11 @@ export function usedPaths(): UsedPaths {
   const { config, ignored, runtime, socket, state } = ownPaths();
   if (ignored) noteIgnoredRuntimeDirectory(ignored);
   const ykman = findProgram("ykman", ownSurroundings());
+  const { bundles, own, shared } = settingsPlaces(config, environment);
   return {
     ...profilePaths(environment),
-    settings: `${config}/config.json`,
+    settings: own,
+    sharedSettings: [bundles, ...shared],
     // The first counts most, as it does among the folders.
     maws: mawsFiles(environment)
       .map(({ path }) => path)

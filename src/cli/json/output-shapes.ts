@@ -16,7 +16,7 @@ import {
   text,
   time,
 } from "./parts.ts";
-import { PathsShape } from "./paths-shape.ts";
+import { PathsShape, SettingsInEffectShape } from "./paths-shape.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SERVE_SHAPES } from "./serve-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
@@ -120,6 +120,7 @@ export const OUTPUT_SHAPES = {
   }),
   "cache list": z.strictObject({ credentials: list(CredentialShape, "the credentials") }),
   "config paths": PathsShape,
+  "config settings": SettingsInEffectShape,
   "config show": ConfigShape,
   diagnose: DiagnosisShape,
   export: z.strictObject(KEYS),

@@ -3,7 +3,7 @@ import { printable } from "../../base/printable.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellArgument } from "../../base/shell-word.ts";
 import { createReaders } from "../../requests/read-files.ts";
-import { type ProfileFacts, profileInWords, readProfiles } from "../../requests/usable-profiles.ts";
+import { aliasInWords, type ProfileFacts, profileInWords, readProfiles } from "../../requests/usable-profiles.ts";
 import { print, printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { isTypable, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
@@ -23,10 +23,16 @@ type Target = Output<"list targets">["targets"][number];
  * gets a note about each source that cannot be listed.
  */
 export async function listTargets({ output, ...wanted }: ListOptions): Promise<void> {
-  const { usable } =
-    wanted.source === undefined ? await readProfiles(createReaders(), requestEnvironment()) : { usable: [] };
+  const { aliases, usable } =
+    wanted.source === undefined
+      ? await readProfiles(createReaders(), requestEnvironment())
+      : { aliases: [], usable: [] };
   const meanings = await otherMeanings();
-  const targets: Target[] = usable.filter((profile) => isWanted(profile, wanted.filter, meanings)).map(ofProfile);
+  const named = [
+    ...usable.map((profile) => ({ ...profile, words: profileInWords(profile) })),
+    ...(meanings.server ? [] : aliases.map((alias) => ({ ...alias, words: aliasInWords(alias) }))),
+  ];
+  const targets: Target[] = named.filter((one) => isWanted(one, wanted.filter, meanings)).map(asTarget);
   if (output !== "json") printTargets(targets);
   const show = (source: string, roles: readonly RoleEntry[]): "shown" => {
     const found = roles.flatMap((role) => ofRole(source, role, meanings));
@@ -49,18 +55,20 @@ export function sayWhatIsMissing(sources: Results["roles"]["sources"]): void {
   }
 }
 
-function isWanted(profile: ProfileFacts, { account, role, search }: RoleFilter, meanings: OtherMeanings): boolean {
+/** A profile or a name for a role, and what it is. */
+type Named = ProfileFacts & { readonly words: string };
+
+function isWanted(profile: Named, { account, role, search }: RoleFilter, meanings: OtherMeanings): boolean {
   return (
     isTypable(typedProfile(profile.name, meanings)) &&
     hasAll(profile.accountId ?? "", account) &&
     hasAll(profile.role ?? "", role) &&
-    hasAll(`${profile.name}\n${profileInWords(profile)}`, search)
+    hasAll(`${profile.name}\n${profile.words}`, search)
   );
 }
 
-function ofProfile(profile: ProfileFacts): Target {
-  const { accountId, name } = profile;
-  return { target: name, description: profileInWords(profile), ...(accountId && { accountId }) };
+function asTarget({ accountId, name, words }: Named): Target {
+  return { target: name, description: words, ...(accountId && { accountId }) };
 }
 
 /** No line for a role that takes more than one word to type: `list roles` has those, too. */

@@ -1,9 +1,9 @@
 import type { RoleEntry } from "../../base/role-entry.ts";
-import type { ProfileFacts } from "../../requests/usable-profiles.ts";
+import type { AliasFacts, ProfileFacts } from "../../requests/usable-profiles.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
 import type { NamedTarget } from "../target/target-request.ts";
-import { type Choice, profileChoice, roleChoice, signInChoice } from "./choice.ts";
+import { aliasChoice, type Choice, profileChoice, roleChoice, signInChoice } from "./choice.ts";
 import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
 
 /**
@@ -63,9 +63,11 @@ export class ChoiceList {
     this.#changed();
   }
 
-  addProfiles(all: readonly string[], usable: readonly ProfileFacts[]): void {
+  /** Adds profiles, and names for roles, which mean something else where a source is the default. */
+  addProfiles(all: readonly string[], usable: readonly ProfileFacts[], aliases: readonly AliasFacts[] = []): void {
     this.#meanings = { ...this.#meanings, profiles: new Set(all) };
     this.#add(usable.map((profile) => profileChoice(profile, this.#meanings)));
+    if (!this.#meanings.server) this.#add(aliases.map(aliasChoice));
     this.#dropRecent(({ source }) => source === undefined);
   }
 

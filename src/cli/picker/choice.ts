@@ -1,6 +1,6 @@
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
-import type { ProfileFacts } from "../../requests/usable-profiles.ts";
+import type { AliasFacts, ProfileFacts } from "../../requests/usable-profiles.ts";
 import { inShell, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 
@@ -51,6 +51,23 @@ export function profileChoice(profile: ProfileFacts, meanings: OtherMeanings): C
     means: { kind: "target", named: { sourceProfile: name } },
   });
 }
+
+/** @param alias - its target is absent where it was chosen before, and nothing else is known yet */
+export function aliasChoice({ name, role, roleArn, accountId, region, target }: AliasChoice): Choice {
+  return choice({
+    key: `alias ${name}`,
+    name,
+    where: role,
+    accountId,
+    from: "name",
+    detail: target ?? region,
+    typed: inShell([name]),
+    arn: roleArn,
+    means: { kind: "target", named: { target: name } },
+  });
+}
+
+type AliasChoice = Omit<AliasFacts, "target"> & { readonly target?: string };
 
 export function roleChoice(source: string, role: RoleEntry, meanings: OtherMeanings): Choice {
   const { accountId, accountName, description = "" } = role;

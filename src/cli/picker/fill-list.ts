@@ -8,7 +8,7 @@ import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { type AgentUse, ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
-import { profileChoice, roleChoice } from "./choice.ts";
+import { aliasChoice, profileChoice, roleChoice } from "./choice.ts";
 import type { ChoiceList } from "./choice-list.ts";
 import { type RecentTarget, recentTargets } from "./recent-targets.ts";
 
@@ -36,7 +36,8 @@ export async function fillList(filling: Filling): Promise<void> {
 function addRecent({ list, source }: Filling, recent: readonly RecentTarget[]): void {
   const meanings = { profiles: new Set<string>(), server: sourceOfEnvironment() };
   list.addRecent(
-    recent.flatMap(({ profile, source: ofSource, role, accountId, accountName }) => {
+    recent.flatMap(({ alias, profile, source: ofSource, role, accountId, accountName }) => {
+      if (alias !== undefined) return source || meanings.server ? [] : [aliasChoice({ name: alias })];
       if (profile !== undefined) return source ? [] : [profileChoice({ name: profile }, meanings)];
       if (ofSource === undefined || role === undefined || (source && ofSource !== source)) return [];
       const entry = { name: role, ...(accountId && { accountId }), ...(accountName && { accountName }) };
@@ -60,8 +61,8 @@ async function errorOf(work: () => Promise<void>): Promise<ActasError | undefine
 }
 
 async function addProfiles(list: ChoiceList, environment: RequestEnvironment): Promise<void> {
-  const { names, usable } = await readProfiles(createReaders(), environment);
-  list.addProfiles(names, usable);
+  const { aliases, names, usable } = await readProfiles(createReaders(), environment);
+  list.addProfiles(names, usable, aliases);
 }
 
 /** Adds the roles of each source with a sign-in, and for every other source a row to sign in. */

@@ -135,9 +135,10 @@ async function actAs(choice: Choice): Promise<NamedTarget> {
   const named = means.kind === "target" ? means.named : {};
   const { source, sourceProfile, target } = named;
   const { rememberTarget } = await import("./recent-targets.ts");
+  const alone = target === undefined ? { profile: sourceProfile } : { alias: target };
   rememberTarget(
     source === undefined
-      ? { profile: sourceProfile }
+      ? alone
       : { source, role: target, ...(accountId && { accountId }), ...(where && { accountName: where }) },
     Date.now(),
   );

@@ -9,6 +9,8 @@ const text = z.string().check(z.minLength(1), z.maxLength(2048));
 
 /** A target that the user chose from the list: its names and how often it was used, no credentials. */
 const RecentTarget = z.object({
+  /** A name that settings give to a role. */
+  alias: z.optional(text),
   profile: z.optional(text),
   source: z.optional(text),
   role: z.optional(text),
@@ -78,7 +80,9 @@ function file(): string {
 }
 
 function isSame(one: Partial<RecentTarget>, other: Partial<RecentTarget>): boolean {
-  return one.profile === other.profile && one.source === other.source && one.role === other.role;
+  return (
+    one.alias === other.alias && one.profile === other.profile && one.source === other.source && one.role === other.role
+  );
 }
 
 function worth({ lastUse, uses }: RecentTarget, now: number): number {

@@ -55,7 +55,7 @@ export class ServedTargets {
     const freshness = force && request.freshness === "cached" ? "refresh" : request.freshness;
     const { credentials } = mayAsk
       ? await answer(
-          { request: "credentials", for: { ...request, freshness }, delivery: "export" },
+          { request: "credentials", for: { ...request, freshness }, delivery: "serve" },
           listener ?? terminalListener(),
         )
       : await answer(
@@ -69,7 +69,8 @@ export class ServedTargets {
   /** The changes to a program's environment that are about a target, without its keys. */
   async variables(target: string): Promise<EnvironmentChanges> {
     const [answer, request] = await Promise.all([this.#answerer(), this.#requestFor(target)]);
-    const given = await answer({ request: "environment", for: { ...request, interaction: "never" } }, NO_PERSON);
+    const asked = { ...request, interaction: "never" } as const;
+    const given = await answer({ request: "environment", for: asked, delivery: "serve" }, NO_PERSON);
     return given.environment;
   }
 

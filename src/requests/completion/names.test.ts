@@ -38,7 +38,7 @@ async function world(refusals: readonly RefusedTarget[] = []) {
     ...createReaders(),
     profiles: { read: async () => files } as never,
     sources: { read: async () => definitions } as never,
-    settings: { refusals: async () => refusals } as never,
+    settings: { rules: async () => ({ refusals }) } as never,
     roleLists,
     signIns,
   };

@@ -10,7 +10,7 @@ import { type Readers, readFiles } from "../read-files.ts";
 import { withoutRefused } from "../refuse-target.ts";
 import type { RequestTools } from "../request-tools.ts";
 import type { TargetFiles } from "../resolved-targets.ts";
-import { profileInWords, usableOf } from "../usable-profiles.ts";
+import { aliasesOf, aliasInWords, profileInWords, usableOf } from "../usable-profiles.ts";
 import { fittingNames } from "./fitting-names.ts";
 
 type Tools = Readers & Pick<RequestTools, "roleLists" | "signIns">;
@@ -49,7 +49,9 @@ function targets(
   const begun = named.filter(({ source }) => typed.toLowerCase().startsWith(`${source.id}:`.toLowerCase()));
   if (begun.length > 0) return fittingNames([...begun.flatMap(rolesOf), ...namedProfiles(read)], typed).filter(isPlain);
   const beginnings = named.map(sourceAsName).map(beginning);
-  const fitting = fittingNames([...namedProfiles(read), AUTO, ...beginnings], typed);
+  const aliases = aliasesOf(read, environment).map((alias) => ({ name: alias.name, description: aliasInWords(alias) }));
+  const others = [...aliases, AUTO, ...beginnings];
+  const fitting = fittingNames([...namedProfiles(read), ...others], typed);
   const usable = usableOf(
     fitting.map(({ name }) => name).filter((name) => meanings.profiles.has(name)),
     read,
@@ -59,7 +61,7 @@ function targets(
     ...usable
       .filter(({ name }) => isTypable(typedProfile(name, meanings)))
       .map((profile) => ({ name: profile.name, description: profileInWords(profile) })),
-    ...fitting.filter((one) => one === AUTO || beginnings.includes(one)),
+    ...fitting.filter((one) => others.includes(one)),
   ];
 }
 

@@ -1,8 +1,7 @@
 import type { CredentialRequest } from "../../../base/credential-request.ts";
 import { ActasError } from "../../../base/errors.ts";
+import { lookUp } from "../../../requests/look-up.ts";
 import { print } from "../../../system/print.ts";
-import { resolveTarget } from "../../../targets/resolve-target.ts";
-import { knownBefore } from "../../setup/known-before.ts";
 import type { ConsoleWishes } from "./console-as.ts";
 import { destination } from "./destination.ts";
 import { openConsole } from "./open-console.ts";
@@ -12,13 +11,12 @@ import { portalAddress } from "./portal-address.ts";
  * Opens the console by the access portal, or prints the address of that: no credentials are needed.
  *
  * @throws {ActasError} `usage` for a target that is no role of an Identity Center, and for what a portal does not take; as
- *   `resolveTarget()` and `openConsole()`
+ *   `lookUp()` and `openConsole()`
  */
 export async function viaPortal(request: CredentialRequest, wishes: ConsoleWishes): Promise<void> {
   const { durationSeconds, issuer, page = {}, printUrl, ...browser } = wishes;
   if (durationSeconds !== undefined || issuer !== undefined) throw fixedByPortal();
-  const { files, known } = await knownBefore();
-  const { chain, name: target, source } = resolveTarget(request, files, known, { delivery: "other" });
+  const { chain, name: target, source } = (await lookUp(request)).target;
   if (source.kind !== "identity-center" || chain.length > 0) throw notOfPortal(target);
   const { accountId: account, roleName } = source;
   const isNamed = [page.path, page.service, request.region].some((part) => part !== undefined);

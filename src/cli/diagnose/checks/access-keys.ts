@@ -39,7 +39,7 @@ async function sessionWithCode({ request, target }: FoundTarget): Promise<Creden
   if (!kindOf(target.source).userOf(target.source)?.serialNumber) return undefined;
   const held = { ...request, sessionOnly: true, freshness: "cached", interaction: "never" } as const;
   try {
-    const answer = await askRunning({ request: "credentials", for: held, delivery: "export" });
+    const answer = await askRunning({ request: "credentials", for: held, delivery: "own" });
     return answer && fromCredentialsMessage(answer.credentials);
   } catch (error) {
     if (error instanceof ActasError) return undefined;

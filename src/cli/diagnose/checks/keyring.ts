@@ -8,9 +8,9 @@ import type { KeptThings } from "../../../keyring/keyring.ts";
 import { misshapenFiles } from "../../../keyring/misshapen-files.ts";
 import { openKeyring } from "../../../keyring/open-keyring.ts";
 import { tryKeyring } from "../../../keyring/try-keyring.ts";
-import type { Settings } from "../../../settings/parse-settings.ts";
 import { readSettings } from "../../../settings/settings.ts";
-import { settingsProblem } from "../../environment/settings-problem.ts";
+import type { Settings } from "../../../settings/settled-settings.ts";
+import { settingsHere } from "../../environment/settings-here.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 /** A keyring that works answers at once. Each trial asks several times, and a check has ten seconds. */
@@ -27,7 +27,7 @@ export const keyring: Check = {
   name: "keyring",
   run: async ({ variables }) => {
     // What is wrong with the settings is a finding of its own.
-    if (await settingsProblem()) return [];
+    if ((await settingsHere()).problem) return [];
     const { config, state } = pathsFrom(variables, undefined, "");
     const { persist } = await readSettings(config);
     const keys = await new KeptKeys(() => state).ids();

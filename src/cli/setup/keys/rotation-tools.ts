@@ -50,6 +50,6 @@ export function rotationTools(
 
 async function sessionOf(profile: string, otp: string | undefined): Promise<Credentials> {
   const request = { ...(await userRequest(profile, otp === undefined ? {} : { otp })), sessionOnly: true } as const;
-  const { credentials } = await ask({ request: "credentials", for: request, delivery: "export" });
+  const { credentials } = await ask({ request: "credentials", for: request, delivery: "own" });
   return fromCredentialsMessage(credentials);
 }
