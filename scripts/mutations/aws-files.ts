@@ -2,29 +2,29 @@ import { inFile, type Mutation } from "./mutation.ts";
 
 /** What is read of the user's AWS files, and what a program finds in them. */
 export const AWS_FILES: readonly Mutation[] = [
-  ...inFile("src/agent/grants/program-files.ts", [
+  ...inFile("src/delivery/guarded-files/program-files.ts", [
     [
       "second-look",
       "what a program will read is looked at before it starts",
       "  await rivals.refuse([read.config, read.credentials]);\n",
       "",
-      "src/agent/grants/program-files.test.ts",
+      "src/delivery/guarded-files/program-files.test.ts",
     ],
     [
       "other-names",
       "Java v1, GDAL and older SDKs are led to the copy",
       "...otherNamesOf(read, { isElsewhere }),",
       "",
-      "src/agent/grants/program-files.test.ts",
+      "src/delivery/guarded-files/program-files.test.ts",
     ],
   ]),
-  ...inFile("src/agent/grants/program-files.ts", [
+  ...inFile("src/delivery/guarded-files/program-files.ts", [
     [
       "paths-written-out",
       "a path with a tilde is no file in the current directory",
       "...wherever(environment, users),",
       "",
-      "src/agent/grants/program-files.test.ts",
+      "src/delivery/guarded-files/program-files.test.ts",
     ],
   ]),
   ...inFile("src/cli/environment/environment-changes.ts", [

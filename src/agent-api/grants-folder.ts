@@ -8,12 +8,15 @@ export function isGrantId(name: string): boolean {
   return new RegExp(`^${GRANT_ID}$`).test(name);
 }
 
-/** Whether a path leads to a guarded copy, in the folder of a grant. */
+/** The directory, in the same place, that has a folder for each port of `actas serve`. */
+export const SERVE_FOLDER = "serve";
+
+/** Whether a path leads to a guarded copy, in the folder of a grant or of a port. */
 export function isGuardedCopy(path: string): boolean {
   // The pattern is compiled only for such paths: that adds 0.1 ms to a start.
-  return path.includes(`/${GRANTS_FOLDER}/`) && guardedCopy().test(path);
+  return (path.includes(`/${GRANTS_FOLDER}/`) || path.includes(`/${SERVE_FOLDER}/`)) && guardedCopy().test(path);
 }
 
 function guardedCopy(): RegExp {
-  return new RegExp(`/${GRANTS_FOLDER}/${GRANT_ID}/(?:config|credentials|boto)$`);
+  return new RegExp(`/(?:${GRANTS_FOLDER}/${GRANT_ID}|actas/${SERVE_FOLDER}/\\d{1,5})/(?:config|credentials|boto)$`);
 }

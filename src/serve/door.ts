@@ -7,8 +7,6 @@ export interface Door {
   readonly url: string;
   /** The changes to a program's environment that lead it there, and nowhere else. */
   readonly environment: EnvironmentChanges;
-  /** The variables among these that a person copies: without a secret. */
-  readonly shown: readonly string[];
   /** Answers what is under way, closes the port and removes the files. */
   close(): Promise<void>;
 }

@@ -1,11 +1,9 @@
+import { SERVE_FOLDER } from "../agent-api/grants-folder.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
 import { readRegularFile } from "../files/read-regular-file.ts";
 import { type ServeRecord, ServeRecordShape } from "./serve-record.ts";
-
-/** The directory, in the runtime directory, that has a folder for each port that is served. */
-const SERVE_FOLDER = "serve";
 
 /** The files of one `actas serve`, in a folder that is called after its port: they are gone when it has ended. */
 export class ServeFiles {
@@ -29,6 +27,11 @@ export class ServeFiles {
       // Nothing was ever served.
       return [];
     }
+  }
+
+  /** Its path; it is there once something has been written. */
+  get directory(): string {
+    return `${this.#runtime}/${SERVE_FOLDER}/${this.#port}`;
   }
 
   /** Always the same for a port: programs that were told the file read the token of each start. */
@@ -72,7 +75,7 @@ export class ServeFiles {
   }
 
   #at(name: string): string {
-    return `${this.#runtime}/${SERVE_FOLDER}/${this.#port}/${name}`;
+    return `${this.directory}/${name}`;
   }
 
   #write(name: string, text: string): void {

@@ -203,3 +203,15 @@ test("those who watch are told of each change, with who fetched last, until they
   serving.fetched({});
   expect([seen.length, seen.at(-1)]).toEqual([before, "dev"]);
 });
+
+test("what is served before there are credentials says why there are none, and goes on by itself when it can", async () => {
+  const { serving, state } = world();
+  state.answer = () => SIGN_IN;
+  serving.begin("corp:Dev");
+  await pass(1);
+  expect(serving.state()).toMatchObject({ target: "corp:Dev", problem: { code: "sign-in-required" } });
+  await expect(Promise.resolve(serving.credentials())).rejects.toBe(SIGN_IN);
+  state.answer = undefined;
+  await pass(16);
+  expect(serving.state()).toMatchObject({ problem: undefined, expiration: expect.any(Date) });
+});

@@ -2,6 +2,7 @@ import type { Request, Results } from "../../agent-api/messages.ts";
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { ownReaderNotice } from "../../delivery/guarded-files/own-reader-notice.ts";
+import { programFiles } from "../../delivery/guarded-files/program-files.ts";
 import { homeCredentials } from "../../profiles/file-paths.ts";
 import { actsAs } from "../../requests/acts-as.ts";
 import { listedCredentials } from "../../requests/listed-credentials.ts";
@@ -13,7 +14,6 @@ import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { Agent } from "../agent.ts";
 import type { Connection } from "../socket/connection.ts";
 import type { NewGrant } from "./grants.ts";
-import { programFiles } from "./program-files.ts";
 
 /**
  * Gets the credentials first, asking the user if need be, so that the program does not start without them; then gives

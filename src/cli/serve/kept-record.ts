@@ -22,6 +22,7 @@ export class KeptRecord {
   readonly #parts: RecordParts;
   readonly #startedAt = new Date().toISOString();
   #timer: Timer | undefined;
+  #nextWrite = 0;
   #stopWatching: () => void = () => {};
 
   constructor(parts: RecordParts) {
@@ -32,7 +33,7 @@ export class KeptRecord {
   begin(): void {
     this.#parts.files.writeRecord(this.#now());
     this.#stopWatching = this.#parts.serving.onChange(() => {
-      this.#timer ??= setTimeout(() => this.#write(), WRITE_EVERY_MS).unref();
+      this.#timer ??= setTimeout(() => this.#write(), Math.max(this.#nextWrite - performance.now(), 0)).unref();
     });
   }
 
@@ -44,6 +45,7 @@ export class KeptRecord {
   /** A file that cannot be written now is only old. */
   #write(): void {
     this.#timer = undefined;
+    this.#nextWrite = performance.now() + WRITE_EVERY_MS;
     try {
       this.#parts.files.writeRecord(this.#now());
     } catch {

@@ -2,7 +2,6 @@ import type { EnvironmentChanges } from "../../base/environment.ts";
 import { dockerEnv } from "../../delivery/docker-env.ts";
 import { directVariables } from "../../delivery/environment-variables.ts";
 import { shellExport, shellOf } from "../../delivery/shell-export.ts";
-import type { Door } from "../../serve/door.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
@@ -12,15 +11,10 @@ import type { ServeFlags } from "./serve-flags.ts";
 /**
  * Prints what a program's environment must be to be served: for a shell, or as `docker run --env-file` reads it.
  *
- * @param ofTarget - its region and endpoints, and its keys, which are left out
  * @throws {ActasError} `configuration` for what the form cannot hold
  */
-export function printVariables(
-  { environment }: Pick<Door, "environment">,
-  ofTarget: EnvironmentChanges,
-  { shell }: Pick<ServeFlags, "shell">,
-): void {
-  const all = { ...ofTarget, ...environment, ...directVariables(process.env) };
+export function printVariables(environment: EnvironmentChanges, { shell }: Pick<ServeFlags, "shell">): void {
+  const all = { ...environment, ...directVariables(process.env) };
   refuseControls(all);
   print(textOf(all, shell).trimEnd());
 }

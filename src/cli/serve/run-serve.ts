@@ -11,6 +11,7 @@ import { printVariables } from "./print-variables.ts";
 import type { ServeFlags, ServeKind } from "./serve-flags.ts";
 import { serveLog } from "./serve-log.ts";
 import { ServeReport } from "./serve-report.ts";
+import { servedEnvironment } from "./served-environment.ts";
 import { ServedTargets } from "./served-targets.ts";
 
 /** A way to serve: how its port is opened, and what its programs are told. */
@@ -47,8 +48,10 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const record = new KeptRecord({ door, files, kind: way.kind, serving, ...(log && { log: log.path }) });
   try {
     await begin(serving, target);
-    if (flags.printEnv && !flags.handedOver) printVariables(door, await targets.variables(target), flags);
-    report.begin(door);
+    // The command that started it tells the programs.
+    const environment = flags.handedOver ? {} : await servedEnvironment({ door, files, target, targets });
+    if (flags.printEnv && !flags.handedOver) printVariables(environment, flags);
+    report.begin(door, environment);
     record.begin();
     await ended;
   } finally {
@@ -93,9 +96,11 @@ async function inBackground(
 ): Promise<void> {
   const { serveInBackground } = await import("./serve-in-background.ts");
   const { record, target } = await serveInBackground(way.kind, typed, flags, targets);
-  const environment = way.environmentOf(record.port);
-  if (flags.printEnv) printVariables({ environment }, await targets.variables(target), flags);
-  (await import("./serve-lines.ts")).sayServed(record);
+  const door = { environment: way.environmentOf(record.port) };
+  const files = new ServeFiles(ownPaths().runtime, record.port);
+  const environment = await servedEnvironment({ door, files, target, targets });
+  if (flags.printEnv) printVariables(environment, flags);
+  (await import("./serve-lines.ts")).sayServed(record, environment);
 }
 
 function portFrom({ port }: ServeFlags): number {

@@ -1,6 +1,8 @@
+import type { EnvironmentChanges } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
+import { shellWord } from "../../base/shell-word.ts";
 import type { ServeRecord } from "../../serve/serve-record.ts";
-import { say } from "../terminal/say.ts";
+import { peopleAreWatching, say } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
 
 /** What is served at a port, as lines for people. */
@@ -22,8 +24,31 @@ function byWhom({ pid, program }: NonNullable<ServeRecord["lastFetch"]>): string
 }
 
 /** Says that a process in the background serves. */
-export function sayServed({ expiration, log, pid, port, target, url }: ServeRecord): void {
+export function sayServed(
+  { expiration, log, pid, port, target, url }: ServeRecord,
+  environment: EnvironmentChanges,
+): void {
   const until = expiration ? `, until ${untilText(expiration)}` : "";
   say(`actas: serving ${target} in the background, pid ${pid}${until}; programs ask at ${url}`);
   say(`actas: \`actas serve stop ${port}\` ends it; log: ${log}`);
+  if (!peopleAreWatching()) return;
+  say("actas: programs need these variables:");
+  for (const line of shownVariables(environment)) say(line);
 }
+
+/** What a person copies into the settings of a program: nothing of it is secret. */
+export function shownVariables(environment: EnvironmentChanges): string[] {
+  return SHOWN.flatMap((name) => {
+    const value = environment[name];
+    return value ? [`  ${name}=${shellWord(value)}`] : [];
+  });
+}
+
+/** The files are copies without another identity, and named only where there are any. */
+const SHOWN = [
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+  "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+] as const;

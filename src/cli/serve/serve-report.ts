@@ -1,8 +1,9 @@
-import { shellWord } from "../../base/shell-word.ts";
+import type { EnvironmentChanges } from "../../base/environment.ts";
 import type { Door } from "../../serve/door.ts";
 import type { ServedState, Serving } from "../../serve/serving.ts";
 import { peopleAreWatching, say, sayError } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
+import { shownVariables } from "./serve-lines.ts";
 import type { ServeLog } from "./serve-log.ts";
 
 /**
@@ -22,11 +23,11 @@ export class ServeReport {
   }
 
   /** Says what a user, or a program, has to know. */
-  begin({ environment, shown, url }: Door): void {
+  begin({ url }: Pick<Door, "url">, environment: EnvironmentChanges): void {
     this.#tell(`programs ask at ${url}`);
-    if (!peopleAreWatching()) return;
+    if (this.#log || !peopleAreWatching()) return;
     say("actas: they need these variables; Ctrl-C ends it");
-    for (const name of shown) say(`  ${name}=${shellWord(environment[name] ?? "")}`);
+    for (const line of shownVariables(environment)) say(line);
   }
 
   #look(): void {

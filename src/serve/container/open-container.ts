@@ -44,7 +44,6 @@ export function openContainer({ port: wanted, runtime, serving, targets }: Conta
     port,
     url: `http://127.0.0.1:${port}/credentials`,
     environment: environmentWith(token, files, port),
-    shown: ["AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"],
     close: async () => {
       await listener.finish();
       programs?.[Symbol.dispose]();

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RivalIdentity } from "../../delivery/guarded-files/rival-identity.ts";
 import { programFiles } from "./program-files.ts";
+import { RivalIdentity } from "./rival-identity.ts";
 
 const folders: string[] = [];
 const rivals = new RivalIdentity();

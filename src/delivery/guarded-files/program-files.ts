@@ -1,8 +1,8 @@
 import { FILE_STAND_INS, type RequestEnvironment } from "../../base/credential-request.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
-import { guardedFiles, otherNamesOf } from "../../delivery/guarded-files/guarded-files.ts";
-import type { RivalIdentity } from "../../delivery/guarded-files/rival-identity.ts";
 import { botoPaths, type ProfilePaths, profilePaths } from "../../profiles/file-paths.ts";
+import { guardedFiles, otherNamesOf } from "./guarded-files.ts";
+import type { RivalIdentity } from "./rival-identity.ts";
 
 /**
  * The AWS files that a program reads instead of the user's, in which it finds no identity but the target's; and where
