@@ -3,6 +3,7 @@ import {
   type FastCommand,
   fastCommand,
   isCompletion,
+  isForContainer,
   isKeyringChild,
   isStartedAgent,
   isVersionAsked,
@@ -28,6 +29,7 @@ async function otherwise(): Promise<number> {
   if (isStartedAgent(argv)) return (await import("./cli/command-line/become-agent.ts")).becomeAgent("started");
   if (isCompletion(argv)) return (await import("./cli/command-line/completion/run-completion.ts")).runCompletion(argv);
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
+  if (isForContainer(argv)) return (await import("./relay/for-container.ts")).forContainer(argv);
   if (!isVersionAsked(argv)) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {
     (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);

@@ -51,6 +51,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "system",
     "conversation",
   ],
+  relay: ["agent-api", "delivery", "http", "system", "conversation"],
   requests: [
     "agent-api",
     "persistence",

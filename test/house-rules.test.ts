@@ -92,6 +92,7 @@ test("only the C library is loaded, and in one place: Bun also looks for librari
 /** Places that look for a command of the user's own, as a shell would. */
 const MAY_SEARCH_LIKE_A_SHELL: Record<string, string> = {
   "src/cli/acting/shell-fallback.ts": "it chooses between two errors, and runs nothing",
+  "src/cli/delivery/container/run-in-container.ts": "the user has typed this command to be run",
   "src/cli/run-exec.ts": "the user has typed this command to be run",
   "src/cli/sandbox/run-in-sandbox.ts": "the user has typed this command to be run",
   "src/cli/setup/profiles/process-command.ts": "it asks what a shell would find, and runs nothing",

@@ -29,6 +29,7 @@ const MOST_ENTRIES: Record<string, number> = { "src/cli": 20, "src/targets": 50 
 /** Files whose exports are equals, none of them the main one. */
 const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
+  "src/agent-api/relay-arguments.ts": "the arguments of two processes",
   "src/base/record.ts": "what the fields of a record are made of",
   "src/cli/definitions/project.ts": "the commands about the project file",
   "src/cli/definitions/sign-in.ts": "the commands about signing in",
@@ -50,6 +51,7 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/shells/shell-text.d.ts": "it says what a file of another kind exports",
   "src/sources/registry.ts": "the tables of all sources",
   "src/system/desktop.ts": "what a desktop has",
+  "src/system/network-namespace.ts": "which network a process is in, and how to get into it",
 };
 
 test("a file bears the name of its main export, or of what all its exports are", () => {

@@ -36,8 +36,8 @@ export const CREDENTIALS: readonly Mutation[] = [
     [
       "clear-with-endpoint",
       "`exec` takes the caller's credentials away",
-      "\n    ...clearedVariables(),\n",
-      "\n",
+      "\n    ...clearedVariables(),\n    ...containerVariables(endpoint),\n    ...directVariables(request.environment),\n",
+      "\n    ...containerVariables(endpoint),\n    ...directVariables(request.environment),\n",
       "test/clients/default-profile.test.ts",
       "test/scenarios.test.ts",
     ],

@@ -94,7 +94,7 @@ export const PROCESSES: readonly Mutation[] = [
     [
       "grant-stop",
       "`agent stop` ends the grants",
-      "for (const grant of this.list()) this.#end(grant);",
+      "this.end(this.list());",
       "",
       "src/agent/grants/grants.test.ts",
       "test/agent/life.test.ts",

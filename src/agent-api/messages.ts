@@ -6,6 +6,7 @@ import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
+import type { ContainerGrant, ContainerMessage } from "./container-messages.ts";
 import type { HeldName, NamesRequest } from "./names-request.ts";
 import type { StatusReport } from "./status-report.ts";
 import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
@@ -40,6 +41,7 @@ export type Request =
   | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
   | { readonly request: "shell-grant"; readonly for: CredentialRequest; readonly shell: number }
   | { readonly request: "end-shell-grants"; readonly shell: number }
+  | ContainerMessage
   | { readonly request: "whoami"; readonly for: CredentialRequest }
   | { readonly request: "mfa-devices"; readonly for: CredentialRequest }
   | {
@@ -169,6 +171,10 @@ export interface Results {
     readonly agent: number;
   };
   readonly "end-shell-grants": { readonly ended: number };
+  readonly "container-grant": ContainerGrant;
+  /** The grant is for the relay that asked, from now on; it knows the container's requests by this hash. */
+  readonly "take-over-grant": { readonly tokenHash: string };
+  readonly "relayed-credentials": { readonly credentials: CredentialsMessage };
   readonly whoami: {
     readonly account: string;
     readonly arn: string;

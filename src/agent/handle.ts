@@ -10,6 +10,7 @@ import { sources } from "../requests/source-requests.ts";
 import { mfaDevices, userRoles } from "../requests/user-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
+import { containerGrant, relayedCredentials, takeOverGrant } from "./grants/container-grant.ts";
 import { grant } from "./grants/grant.ts";
 import { endShellGrants, shellGrant } from "./grants/shell-grant.ts";
 import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
@@ -27,6 +28,7 @@ type Handlers = { readonly [K in Request["request"]]: Handler<Extract<Request, {
 /** What can be asked of the agent, one row each, sorted, with the right it needs. {@link rightsOf} says who has it. */
 const HANDLERS: Handlers = {
   clear: { needs: "agent", answer: (agent, { kind }) => agent.clear(kind) },
+  "container-grant": { needs: "credentials", answer: containerGrant },
   credentials: { needs: "credentials", answer: withTools(credentials) },
   "end-shell-grants": { needs: "credentials", answer: endShellGrants },
   environment: { needs: "credentials", answer: withTools(environment) },
@@ -44,6 +46,7 @@ const HANDLERS: Handlers = {
       programs: grants.listRunning().map(({ program, target }) => ({ program, target })),
     }),
   },
+  "relayed-credentials": { needs: "credentials", answer: relayedCredentials },
   renew: { needs: "sign-ins", answer: withTools(renew) },
   restart: {
     needs: "agent",
@@ -57,6 +60,7 @@ const HANDLERS: Handlers = {
   sources: { needs: "reports", answer: withTools(sources) },
   status: { needs: "reports", answer: statusReport },
   stop: { needs: "agent", answer: (agent, _, connection) => agent.stop((notice) => connection.tell(notice)) },
+  "take-over-grant": { needs: "credentials", answer: takeOverGrant },
   "user-roles": { needs: "credentials", answer: withTools(userRoles) },
   whoami: { needs: "credentials", answer: withTools(whoami) },
 };

@@ -83,13 +83,13 @@ export function containerVariables(endpoint: {
   readonly port: number;
   /** The whole value of the `Authorization` header. */
   readonly token: Secret;
-  /** Path of a file that holds the same. */
-  readonly tokenFile: string;
+  /** Path of a file that holds the same; absent: the program cannot read it. */
+  readonly tokenFile?: string;
 }): EnvironmentChanges {
   return {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${endpoint.port}/credentials`,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token.reveal(),
-    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile ?? null,
     // In programs with MinIO's library, such as restic, the keys of the MinIO client would outrank the endpoint.
     MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
     ACTAS_EXPIRATION: null,

@@ -24,6 +24,22 @@ export function environmentWithEndpoint(
   };
 }
 
+/** The same for a container. It inherits nothing, so that it gets what other programs find in their environment. */
+export function environmentInContainer(
+  target: ResolvedTarget,
+  { environment, region }: CredentialRequest,
+  endpoint: Parameters<typeof containerVariables>[0],
+): EnvironmentChanges {
+  const { AWS_DEFAULT_REGION, AWS_REGION } = environment;
+  const caller = { ...(AWS_REGION && { AWS_REGION }), ...(AWS_DEFAULT_REGION && { AWS_DEFAULT_REGION }) };
+  return {
+    ...clearedVariables(),
+    ...containerVariables(endpoint),
+    ...directVariables(environment),
+    ...programVariables(target, { caller, ...(region && { region }) }),
+  };
+}
+
 /** The same with the keys themselves, which nothing renews. */
 export function environmentWithKeys(
   target: ResolvedTarget,

@@ -71,6 +71,8 @@ worldTest("the user's file can allow less than the administrator's, and never mo
   managed.settings({ allow: { modes: ["container", "env"] } });
   managed.settings({ allow: { modes: ["env", "file"] } }, own);
   expect((await managed.run("exec", "readonly", "--", "true")).stderr).toContain(`\`allow.modes\` of ${own}`);
+  const container = await managed.run("exec", "--container", "readonly", "--", "podman", "run", "image");
+  expect(container.stderr).toContain(`\`allow.modes\` of ${own}`);
   expect((await managed.run("export", "--shared", "readonly")).stderr).toContain(`\`allow.modes\` of ${file}`);
   expect(await managed.run("export", "readonly")).toMatchObject({ status: 0 });
 });

@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     is: has("Code"),
     check: (value) => z.strictObject({ Code: z.string(), Message: z.string() }).parse(value),
   },
-  "settings of an editor": { is: has("json.schemas"), check: () => {} },
+  "settings of an editor": { is: has("json.schemas", "remoteEnv"), check: () => {} },
 };
 
 const values = [

@@ -26,6 +26,8 @@ const NOT_OUR_OPTIONS = [
   "--endpoint-url",
   "--assume-role-",
   "-fips",
+  // Of podman and Docker.
+  ...["--network", "--restart", "--env", "--env-file", "--unsetenv", "--volume", "--hooks-dir", "--user"],
 ];
 /** Put in when the program is built. */
 const BUILT_IN = ["ACTAS_COMMIT", "ACTAS_VERSION"];

@@ -18,6 +18,12 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas setup mfa ana --resync": "the same",
   "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",
   'eval "$(actas shell init sh)"': "test/shells/scripts.test.ts runs such scripts",
+  "actas exec --container staging -- podman run --rm -it my-image": "test/containers/podman.test.ts runs containers",
+  'actas exec staging -- docker run --rm --network host --user "$(id -u):$(id -g)" --env AWS_CONTAINER_CREDENTIALS_FULL_URI --env AWS_CONTAINER_AUTHORIZATION_TOKEN --env AWS_REGION my-image':
+    "test/containers/podman.test.ts does so with podman",
+  'MY_USER="$(id -u):$(id -g)" actas exec staging -- docker compose up': "needs Docker, which is not tested",
+  "actas exec --mode env staging -- docker run --rm --env AWS_ACCESS_KEY_ID --env AWS_SECRET_ACCESS_KEY --env AWS_SESSION_TOKEN --env AWS_REGION my-image":
+    "the same",
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",

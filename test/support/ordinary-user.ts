@@ -1,4 +1,4 @@
-import { chownSync, readdirSync } from "node:fs";
+import { lchownSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { needs, pathOf } from "./needs.ts";
 import type { World } from "./world.ts";
@@ -20,5 +20,5 @@ export function asOrdinaryUser(words: readonly string[]): string[] {
 /** Gives the HOME of a world, and all in it, to the ordinary user. */
 export function giveHomeAway({ home }: World): void {
   const entries = readdirSync(home, { recursive: true, encoding: "utf8" });
-  for (const path of [home, ...entries.map((entry) => join(home, entry))]) chownSync(path, UID, UID);
+  for (const path of [home, ...entries.map((entry) => join(home, entry))]) lchownSync(path, UID, UID);
 }

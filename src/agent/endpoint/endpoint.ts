@@ -1,9 +1,11 @@
+import type { Credentials } from "../../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { containerEndpoint } from "../../delivery/container-endpoint/container-endpoint.ts";
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
 import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
+import { startTimeOf } from "../../system/processes/process-stat.ts";
 import { writeToProcessTerminal } from "../../system/processes/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
 import type { Grant } from "../grants/grant-record.ts";
@@ -23,10 +25,19 @@ interface EndpointParts {
 export class Endpoint {
   readonly #parts: EndpointParts;
   readonly #shift = new EndpointShift();
+  readonly #outcome: TellOnce<Grant>;
   readonly #port: EndpointPort;
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
+    const { files } = parts;
+    this.#outcome = new TellOnce(
+      (grant, error) => {
+        if (NEEDS_PERSON.includes(error.code)) files.mark(grant.id);
+        tellProgram(grant, error);
+      },
+      ({ id }) => files.unmark(id),
+    );
     const options = this.#options();
     this.#port = new EndpointPort({ listen: (port) => listenOnLoopback({ ...options, port }), kept: parts.files });
   }
@@ -40,6 +51,18 @@ export class Endpoint {
     return this.#port.open();
   }
 
+  /** Credentials for the relay of a container. Failures are told where the container was started. */
+  async give(grant: Grant): Promise<Credentials> {
+    try {
+      const credentials = await this.#parts.supply.credentials(grant);
+      this.#outcome.supplied(grant);
+      return credentials;
+    } catch (error) {
+      this.#outcome.failed(grant, error);
+      throw error;
+    }
+  }
+
   /** Opens the port beside the previous agent; requests of its programs wait from now on until {@link reopen}. */
   hold(): void {
     this.#shift.wait();
@@ -48,8 +71,7 @@ export class Endpoint {
 
   /** Serves the programs of the previous agent, at its port. If another process has the port now, their grants end. */
   async reopen(): Promise<void> {
-    const { grants } = this.#parts;
-    const lost = grants.list().length > 0 ? await this.#port.reopen() : undefined;
+    const lost = this.#knowingThePort().length > 0 ? await this.#port.reopen() : undefined;
     if (lost) this.#endAll(lost);
     this.#shift.begin();
   }
@@ -65,17 +87,11 @@ export class Endpoint {
   }
 
   #options(): Omit<LoopbackOptions, "port"> {
-    const { files, grants, supply } = this.#parts;
+    const { grants, supply } = this.#parts;
     const { admit, ...options } = containerEndpoint<Grant>({
       grantFor: (hash) => grants.byTokenHash(hash),
       supply: (grant) => supply.credentials(grant),
-      outcome: new TellOnce(
-        (grant, error) => {
-          if (NEEDS_PERSON.includes(error.code)) files.mark(grant.id);
-          tellProgram(grant, error);
-        },
-        ({ id }) => files.unmark(id),
-      ),
+      outcome: this.#outcome,
     });
     return { ...options, admit: this.#shift.around(admit), sharedWith: "own-agents" };
   }
@@ -83,9 +99,15 @@ export class Endpoint {
   /** The process that has the port may have been sent the tokens. */
   #endAll(lost: LostPort): void {
     const { grants, log } = this.#parts;
-    log(`${inWords(lost)}: ${grants.list().length} grants end`);
-    for (const grant of grants.list()) tellProgram(grant, spent(lost, grant));
-    grants.endAll();
+    const spoilt = this.#knowingThePort();
+    log(`${inWords(lost)}: ${spoilt.length} grants end`);
+    for (const grant of spoilt) tellProgram(grant, spent(lost, grant));
+    grants.end(spoilt);
+  }
+
+  /** Containers ask their relays. */
+  #knowingThePort(): Grant[] {
+    return this.#parts.grants.list().filter(({ holder }) => holder !== "container");
   }
 }
 
@@ -104,7 +126,9 @@ function inWords({ port, uid }: LostPort): string {
   return `${who} has port ${port}, where programs ask`;
 }
 
-function tellProgram({ pid, program }: Grant, { message, hints }: ActasError): void {
+function tellProgram({ pid, program, starter }: Grant, { message, hints }: ActasError): void {
   const lines = [`actas: ${program}: ${message}`, ...hints.map((hint) => `actas: hint: ${hint}`)];
-  writeToProcessTerminal(pid, `${lines.join("\n")}\n`);
+  // The pid of a starter that is gone may be another process's by now, whose user has nothing to do with this.
+  if (starter && startTimeOf(starter.pid) !== starter.startTime) return;
+  writeToProcessTerminal(starter?.pid ?? pid, `${lines.join("\n")}\n`);
 }

@@ -15,7 +15,8 @@ const GrantShape = z.object({
   tokenHash: z.string(),
   pid: z.number(),
   startTime: z.string(),
-  holder: z.exactOptional(z.literal("shell")),
+  holder: z.exactOptional(z.enum(["shell", "container"])),
+  starter: z.exactOptional(z.object({ pid: z.number(), startTime: z.string() })),
   program: z.string(),
   target: z.string(),
   startedAt: z.string(),
@@ -30,6 +31,14 @@ true satisfies Same<z.infer<typeof TraceShape>, SurroundingsTrace>;
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 
 const FREE_SPACE = ["free some space there, or use `--mode env`"];
+
+/** What a container engine reads. */
+export interface ContainerFiles {
+  /** Variables as in `docker run --env-file`, the token among them. */
+  readonly environment: string;
+  /** See {@link containerHook}. */
+  readonly hook: string;
+}
 
 /**
  * A folder for each grant below the runtime directory: `grant.json` and perhaps `surroundings.json` without any secret,
@@ -55,6 +64,21 @@ export class GrantFiles {
       throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
     return { directory, tokenFile: `${directory}/token` };
+  }
+
+  /** @throws {ActasError} `system` as {@link write} */
+  rewrite(grant: Grant): void {
+    this.#add(grant.id, (folder) => folder.write("grant.json", `${JSON.stringify(grant)}\n`));
+  }
+
+  /** @throws {ActasError} `system` as {@link write} */
+  writeForContainer(id: string, { environment, hook }: ContainerFiles): { environmentFile: string; hooks: string } {
+    const directory = this.#add(id, (folder) => {
+      folder.write("environment", environment);
+      using hooks = folder.make("hooks");
+      hooks.write("actas.json", hook);
+    });
+    return { environmentFile: `${directory}/environment`, hooks: `${directory}/hooks` };
   }
 
   /** The token of a grant and its files, once more; undefined when they are gone or were changed. */
@@ -98,13 +122,19 @@ export class GrantFiles {
    * @throws {ActasError} `system` when the disk is full or read-only
    */
   writeTrace(id: string, trace: SurroundingsTrace): void {
+    this.#add(id, (folder) => folder.write("surroundings.json", `${JSON.stringify(trace)}\n`));
+  }
+
+  #add(id: string, change: (folder: PrivateDirectory) => void): string {
+    const directory = `${this.#runtime.path}/${GRANTS_FOLDER}/${id}`;
     try {
       using grants = this.#runtime.open(GRANTS_FOLDER);
       using folder = grants.open(id);
-      folder.write("surroundings.json", `${JSON.stringify(trace)}\n`);
+      change(folder);
     } catch (error) {
-      throw systemError(error, `keep the grant in ${this.#runtime.path}/${GRANTS_FOLDER}/${id}`, FREE_SPACE);
+      throw systemError(error, `keep the grant in ${directory}`, FREE_SPACE);
     }
+    return directory;
   }
 
   readTrace(id: string): SurroundingsTrace | undefined {

@@ -8,8 +8,13 @@ export interface Grant {
   readonly pid: number;
   /** When the process started, as the system counts it: a later process may get the same pid. */
   readonly startTime: string;
-  /** The process is a shell, which may act as other targets as well, one after another; absent: it is one program. */
-  readonly holder?: "shell";
+  /**
+   * `shell`: the process may act as other targets as well, one after another. `container`: it relays for a container, or
+   * is about to start one. Absent: it is one program.
+   */
+  readonly holder?: "shell" | "container";
+  /** The process that has started the container: its terminal is the user's. Absent: the grant is still its own. */
+  readonly starter?: Pick<Grant, "pid" | "startTime">;
   /** The program's name, without arguments. */
   readonly program: string;
   readonly target: string;

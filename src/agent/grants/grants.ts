@@ -6,7 +6,7 @@ import { newToken, tokenHash } from "../../http/token.ts";
 import { startTimeOf } from "../../system/processes/process-stat.ts";
 import type { ProcessWatch } from "../../system/processes/process-watch.ts";
 import type { Caller } from "../socket/caller.ts";
-import type { GrantFiles } from "./grant-files.ts";
+import type { ContainerFiles, GrantFiles } from "./grant-files.ts";
 import type { Grant } from "./grant-record.ts";
 import { surroundingsOfTrace, traceOf } from "./surroundings-trace.ts";
 
@@ -40,15 +40,7 @@ export class Grants {
   /** @throws {ActasError} when the process cannot be watched, or the files cannot be written */
   add({ caller, ...about }: AboutGrant): NewGrant {
     const { pid, startTime } = caller;
-    if (!startTime || !this.#watch.watch(pid, startTime)) {
-      throw new ActasError(
-        "unsupported",
-        "cannot grant credentials to the program: this system does not tell when it ends",
-        {
-          hints: ["use `--mode env`"],
-        },
-      );
-    }
+    if (!startTime || !this.#watch.watch(pid, startTime)) throw notWatched();
     const token = newToken();
     const grant: Grant = {
       ...about,
@@ -91,6 +83,26 @@ export class Grants {
     return held.length;
   }
 
+  /** @throws {ActasError} `system` when nothing can be written */
+  writeForContainer(grant: Grant, files: ContainerFiles): { environmentFile: string; hooks: string } {
+    return this.#files.writeForContainer(grant.id, files);
+  }
+
+  /**
+   * Makes a grant that of another process, which ends with the container. Programs go on with their token.
+   *
+   * @throws {ActasError} as {@link add}
+   */
+  takeOver(grant: Grant, { pid, startTime }: AboutGrant["caller"]): Grant {
+    if (!startTime || !this.#watch.watch(pid, startTime)) throw notWatched();
+    const taken = { ...grant, pid, startTime, starter: { pid: grant.pid, startTime: grant.startTime } };
+    this.#files.rewrite(taken);
+    const surroundings = this.#surroundings.get(grant);
+    if (surroundings) this.#surroundings.set(taken, surroundings);
+    this.#byTokenHash.set(taken.tokenHash, taken);
+    return taken;
+  }
+
   byTokenHash(hash: string): Grant | undefined {
     return this.#byTokenHash.get(hash);
   }
@@ -112,7 +124,8 @@ export class Grants {
    * @throws {ActasError} `system` when the agent that knew is gone, and the program does not show it
    */
   async surroundingsOf(grant: Grant): Promise<Surroundings> {
-    const { id, pid, program, request } = grant;
+    const { id, program, request } = grant;
+    const { pid } = grant.starter ?? grant;
     const known = this.#surroundings.get(grant);
     if (known) return known;
     const trace = this.#files.readTrace(id);
@@ -161,7 +174,11 @@ export class Grants {
 
   /** Ends the grants of programs that still run: they get no credentials any more. */
   endAll(): void {
-    for (const grant of this.list()) this.#end(grant);
+    this.end(this.list());
+  }
+
+  end(grants: readonly Grant[]): void {
+    for (const grant of grants) this.#end(grant);
   }
 
   #ofShell(pid: number): Grant[] {
@@ -172,6 +189,14 @@ export class Grants {
     this.#byTokenHash.delete(tokenHash);
     this.#files.remove(id);
   }
+}
+
+function notWatched(): ActasError {
+  return new ActasError(
+    "unsupported",
+    "cannot grant credentials to the program: this system does not tell when it ends",
+    { hints: ["use `--mode env`"] },
+  );
 }
 
 /** As many as a person switches between; a script that goes through all accounts does not have each kept fresh. */

@@ -72,6 +72,16 @@ const RequestShape = z.discriminatedUnion("request", [
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
   z.strictObject({ ...envelope, request: z.literal("shell-grant"), for: CredentialRequestShape, shell: z.int() }),
   z.strictObject({ ...envelope, request: z.literal("end-shell-grants"), shell: z.int() }),
+  z.strictObject({
+    ...envelope,
+    request: z.literal("container-grant"),
+    for: CredentialRequestShape,
+    program: text,
+    port: z.int(),
+    relay: z.readonly(z.array(text)),
+  }),
+  z.strictObject({ ...envelope, request: z.literal("take-over-grant"), grant: text }),
+  z.strictObject({ ...envelope, request: z.literal("relayed-credentials"), grant: text }),
   z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
   z.object({ ...envelope, request: z.literal("mfa-devices"), for: CredentialRequestShape }),
   z.object({

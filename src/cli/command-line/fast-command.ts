@@ -1,3 +1,4 @@
+import { CONTAINER_HOOK, CONTAINER_RELAY } from "../../agent-api/relay-arguments.ts";
 import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
 import type { ProcessOptions } from "../delivery/run-process.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
@@ -18,6 +19,11 @@ export function isStartedAgent(argv: readonly string[]): boolean {
 /** Whether this process is to ask the keyring of the operating system, for another one of ours. */
 export function isKeyringChild(argv: readonly string[]): boolean {
   return argv.length === 1 && argv[0] === KEYRING_CHILD;
+}
+
+/** Whether a container engine started this process, for a container that gets credentials. */
+export function isForContainer(argv: readonly string[]): boolean {
+  return argv[0] === CONTAINER_HOOK || argv[0] === CONTAINER_RELAY;
 }
 
 /** What a shell asks in which a person has pressed TAB: by the protocol of Cobra, or as bash needs it. */

@@ -14,6 +14,7 @@ import { userIsThere } from "../terminal/asking-problem.ts";
 interface ExecFlags extends CredentialFlags {
   readonly mode?: "container" | "env";
   readonly shellFallback?: true;
+  readonly container?: true;
 }
 
 /** `actas exec [TARGET] [--] CMD…` */
@@ -22,11 +23,12 @@ export const execActions: Actions = {
     // The picker may still have a connection to the agent when the command starts, which must not inherit it.
     const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
-    if (rest.length === 0 && !userIsThere()) throw noCommand(target);
+    if (rest.length === 0 && (flags.container || !userIsThere())) throw noCommand(target);
     if (rest.length === 0) {
       const { shellForTarget } = await import("../acting/shell-for-target.ts");
       return shellForTarget(target, flags, "left-alone");
     }
+    if (flags.container) return inContainer(target, rest, flags, inherited);
     const fallback = await findCommand(rest, target, flags.shellFallback);
     const chosen = await chosenTarget(target, flags);
     const mode = flags.mode ?? (flags.agent ? (chosen.mode ?? "container") : "env");
@@ -35,6 +37,28 @@ export const execActions: Actions = {
     return runExec({ targetRequest, agent, mode, words: rest, ...fallback, inherited });
   },
 };
+
+async function inContainer(
+  target: string | undefined,
+  words: readonly string[],
+  flags: ExecFlags,
+  inherited: readonly number[],
+): Promise<never> {
+  if (flags.mode) throw otherMode(flags.mode);
+  const { runInContainer } = await import("../delivery/container/run-in-container.ts");
+  const agent = agentUseFrom(flags);
+  return runInContainer({ targetRequest: (await chosenTarget(target, flags)).targetRequest, agent, words, inherited });
+}
+
+function otherMode(mode: string): ActasError {
+  return new ActasError(
+    "usage",
+    `cannot use \`--mode ${mode}\` with \`--container\`: a container has its own endpoint`,
+    {
+      hints: ["leave `--mode` out"],
+    },
+  );
+}
 
 /**
  * Splits the words into target and command. `words` are the last of `argv`; a `--` right before them means that there

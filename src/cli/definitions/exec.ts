@@ -22,6 +22,11 @@ export const exec: CommandDefinition = {
       meanings: { container: "container", ecs: "container", env: "env", static: "env" },
     },
     {
+      flags: "--container",
+      words: "give them to the container that `podman run` starts, in its own network, for as long as it runs",
+      heading: "Output",
+    },
+    {
       flags: "--shell-fallback",
       words:
         "run a command that PATH does not have as an alias or function of your shell; at a terminal that is so anyway",
@@ -31,6 +36,7 @@ export const exec: CommandDefinition = {
     "actas exec staging -- terraform plan",
     "actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls",
     "actas exec --mode env staging -- ./old-tool-that-knows-only-variables",
+    "actas exec --container staging -- podman run --rm -it my-image",
     "actas exec auto -- make deploy           the role of this project, as its .actas.json says",
     "actas exec --pick -- aws s3 ls           choose from all roles there are",
     "actas exec --pick data -- aws s3 ls      choose from those that `data` finds",
