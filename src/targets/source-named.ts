@@ -12,7 +12,7 @@ import { inShell, typedProfile } from "./typed-target.ts";
 
 /**
  * The source that `actas login NAME` means: the one with that id, else the one that the profile of that name signs in
- * to, else the one with that URL.
+ * to, else the one whose role has that name, else the one with that URL.
  *
  * @throws {ActasError} `source-not-found`; `usage` for a profile without a sign-in; `configuration`
  */
@@ -26,9 +26,15 @@ export function sourceNamed(
   return (
     sourceOfId(name, known) ??
     sourceOfProfile(name, files, definitions, environment) ??
+    sourceOfAlias(name, known) ??
     sourceOfUrl(name, known) ??
     notFound(name, known, profileNames(files))
   );
+}
+
+function sourceOfAlias(name: string, known: SourceDefinitions): SourceDefinition | undefined {
+  const { target = "" } = known.aliases?.get(name) ?? {};
+  return target.startsWith("arn:") ? undefined : sourceOfId(target.slice(0, target.indexOf(":")), known);
 }
 
 function sourceOfProfile(

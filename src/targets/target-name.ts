@@ -1,9 +1,11 @@
 import { parseRoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { nearestName } from "../base/nearest-name.ts";
 import { shellArgument } from "../base/shell-word.ts";
-import { findProfile } from "../profiles/profile.ts";
+import { findProfile, profileNames } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { Alias } from "../settings/settings-reader.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { type TokenTarget, tokenInEnvironment } from "./kinds/token-file/token-in-environment.ts";
 import { knownSources } from "./known-sources.ts";
@@ -41,18 +43,42 @@ export function readTargetName(
   refuseReserved(target);
   const isProfile = findProfile(files, target) !== undefined;
   const alias = isProfile ? undefined : definitions.aliases?.get(target);
-  if (alias) return readTargetName({ ...request, target: alias.target }, files, { ...definitions, aliases: NONE });
+  if (alias) return roleOfAlias(alias, request, files, definitions);
   if (!isProfile && target.includes(":")) {
     refuseProfileFlag(sourceProfile, target, "a role of a source");
     return roleOfTarget(target, request, files, definitions);
   }
   refuseProfileFlag(sourceProfile, target, "a profile");
-  if (!isProfile) refuseSourceAlone(target, request, files, definitions);
+  if (!isProfile) {
+    refuseSourceAlone(target, request, files, definitions);
+    refuseMisspeltAlias(target, files, definitions);
+  }
   return { profile: target };
 }
 
-/** A name stands for a role, never for another name. */
-const NONE = new Map<string, never>();
+/** A name stands for a role, never for another name. The error says which file has the name: it may be another's. */
+function roleOfAlias(
+  { path, target }: Alias,
+  request: CredentialRequest,
+  files: ProfileFiles,
+  { aliases: _, ...definitions }: SourceDefinitions,
+): ReturnType<typeof readTargetName> {
+  try {
+    return readTargetName({ ...request, target }, files, definitions);
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    const hint = `"${request.target}" is a name for ${target} in ${path}`;
+    throw new ActasError(error.code, error.message, { hints: [...error.hints, hint], cause: error });
+  }
+}
+
+function refuseMisspeltAlias(target: string, files: ProfileFiles, { aliases }: SourceDefinitions): void {
+  const nearest = aliases && nearestName(target, [...profileNames(files), ...aliases.keys()]);
+  if (nearest === undefined || !aliases?.has(nearest) || findProfile(files, nearest)) return;
+  throw new ActasError("profile-not-found", `cannot find profile "${target}" in ${files.config.path}`, {
+    hints: [`did you mean "${nearest}"?`],
+  });
+}
 
 function refuseProfileFlag(sourceProfile: string | undefined, target: string, what: string): void {
   if (!sourceProfile) return;

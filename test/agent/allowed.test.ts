@@ -168,11 +168,16 @@ worldTest("a name for a role is a target, unless a profile has it", async (world
   expect((await managed.run("whoami", "reader", "--profile", "ben")).stdout).toContain("ReadOnly");
   const program = await managed.run("exec", "dev", "--", "sh", "-c", 'echo "$ACTAS_TARGET"');
   expect(program.stdout).toBe("dev\n");
+  expect((await managed.run("login", "dev", "--json")).stdout).toContain('"source": "corp"');
+  const misspelt = await managed.run("exec", "dve", "--", "true");
+  expect(misspelt.stderr).toContain('did you mean "dev"?');
   const listed = await managed.run("list", "targets", "--no-agent");
   expect(listed.stdout).toContain(`dev\tname for ${DEV}\n`);
   expect(listed.stdout).not.toMatch(/^readonly\tname for/m);
   expect((await managed.run("config", "show", "readonly")).stdout).toContain(`of ${managed.file} is passed over`);
   expect((await managed.run("config", "show", "dev")).stderr).toContain(`a name for ${DEV} in ${managed.file}`);
-  managed.settings({ targets: { dev: "corp:111122223333/ReadOnly" } }, managed.own);
+  managed.settings({ targets: { dev: "corp:111122223333/ReadOnly", gone: "nowhere:Role" } }, managed.own);
+  const gone = await managed.run("process", "gone");
+  expect(gone.stderr).toContain(`"gone" is a name for nowhere:Role in ${managed.own}`);
   expect((await managed.run("whoami", "dev")).stdout).toContain("ReadOnly");
 });

@@ -1,5 +1,7 @@
 import type { SourceMessage } from "../../agent-api/messages.ts";
+import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
+import { systemFolders } from "../../files/system-folders.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { ask } from "../ask.ts";
@@ -139,7 +141,18 @@ async function sources({ agent, ...flags }: OutputFlags & { readonly agent: bool
   if (sources.length === 0) return sayEmpty(NO_SOURCES);
   if (output === "oneline") return printLines(sources.map(({ id, kind, url }) => `${id} ${kind} ${url}`));
   const rows = sources.map(({ id, kind, url, signIn }) => [id, signIn ? "yes" : "no", kind, url]);
-  printText(table([["SOURCE", "SIGNED IN", "KIND", "URL"], ...rows], terminalColumns()));
+  const head = ["SOURCE", "SIGNED IN", "KIND", "URL"];
+  // Where a source comes from matters where others give some.
+  const whence = sources.some(({ origin }) => isOfOthers(origin, requestEnvironment()));
+  const lines = [head, ...rows].map((row, at) => (whence ? [...row, sources[at - 1]?.origin ?? "FROM"] : row));
+  printText(table(lines, terminalColumns()));
+}
+
+/** Whether an administrator or an organisation has described a source, and not the user. */
+function isOfOthers(origin: string, environment: RequestEnvironment): boolean {
+  // Files of other tools are beside the folder of actas.
+  const places = systemFolders(environment).map((folder) => folder.slice(0, folder.lastIndexOf("/") + 1));
+  return origin.includes("/actas/org.d/") || places.some((place) => origin.startsWith(place));
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {
