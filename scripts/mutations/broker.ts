@@ -66,11 +66,52 @@ export const BROKER: readonly Mutation[] = [
       "src/broker/account-pin.test.ts",
     ],
     [
+      "pin-allowed",
+      "an account that settings do not allow is refused where only AWS knows it",
+      "const rule = withoutValue(allowed, account);",
+      "const rule = withoutValue([], account);",
+      "src/broker/account-pin.test.ts",
+    ],
+    [
       "pin-remembered",
       "what was learnt is of these credentials",
       "this.#accounts.get(credentials);",
       '[...[this.#accounts]].map(() => "111122223333")[0];',
       "src/broker/account-pin.test.ts",
+    ],
+  ]),
+  ...inFile("src/requests/refuse-target.ts", [
+    [
+      "mode-allowed",
+      "credentials are given out only in ways that settings allow",
+      "if (rule) throw notAllowed(name, IN_WORDS[mode], rule);",
+      "",
+      "src/requests/refuse-target.test.ts",
+    ],
+    [
+      "account-at-end",
+      "of accounts that are allowed, the last of a chain counts",
+      "(one.accountsBut ? last : steps)",
+      "steps",
+      "src/requests/refuse-target.test.ts",
+    ],
+  ]),
+  ...inFile("src/sources/allowed-grant.ts", [
+    [
+      "grant-allowed",
+      "a sign-in takes no way that settings do not allow",
+      "if (!rule) return wanted;",
+      "return wanted;",
+      "src/sources/allowed-grant.test.ts",
+    ],
+  ]),
+  ...inFile("src/settings/layer-reader.ts", [
+    [
+      "shared-settings-distrusted",
+      "settings that another user could have written do not count",
+      "whyDistrusted(path);",
+      "undefined;",
+      "src/settings/layer-reader.test.ts",
     ],
   ]),
 ];

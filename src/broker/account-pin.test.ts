@@ -76,3 +76,19 @@ test("without a pin nothing is asked and nothing refused", async () => {
   await pin.confirm(processTarget, undefined, credentials);
   expect(calls()).toBe(0);
 });
+
+test("an account that settings do not allow is refused, by whichever of them does not", async () => {
+  const accounts = [
+    { values: [OURS, THEIRS], place: "here" },
+    { values: [THEIRS], place: "there", contact: "ann" },
+  ];
+  const target = { ...processTarget, limits: { accounts, modes: [], grants: [] } };
+  const { pin, calls } = pinWith(OURS);
+  await expect(pin.confirm(target, undefined, credentials)).rejects.toMatchObject({
+    code: "access-denied",
+    message: `cannot use "legacy": account ${OURS} is not in there`,
+    hints: ["whom to ask: ann"],
+  });
+  expect(calls()).toBe(1);
+  await pinWith(THEIRS).pin.confirm(target, undefined, credentials);
+});

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import { refuseTarget, withoutRefused, withUrls } from "./refuse-target.ts";
+import { refuseMode, refuseTarget, withoutRefused, withUrls } from "./refuse-target.ts";
 
 const sts = { region: "eu-west-1", scope: "regional" } as const;
 const common = { name: "x", endpointVariables: {}, notices: [] };
@@ -119,4 +119,31 @@ test("refused roles are taken out of a list", () => {
   const roles = [{ name: "111122223333/Administrator", accountId: "111122223333" }, { name: "111122223333/ReadOnly" }];
   expect(withoutRefused(corp, roles, [{ role: "Admin*", place: "" }])).toEqual([{ name: "111122223333/ReadOnly" }]);
   expect(withoutRefused(corp, roles, [])).toEqual(roles);
+});
+
+test("of accounts that are allowed, that of the identity at the end counts", () => {
+  const rule = { accountsBut: ["444455556666"], place: "here", contact: "ann" };
+  expect(() => refuseTarget(viaAdmin, [rule])).not.toThrow();
+  expect(() => refuseTarget(admin, [rule])).toThrow(
+    expect.objectContaining({
+      message: 'cannot use "x": account 111122223333 is not in here',
+      hints: ["whom to ask: ann"],
+    }),
+  );
+  // AWS is asked for it later.
+  expect(() => refuseTarget(keys, [rule])).not.toThrow();
+  const roles = ["111122223333/A", "444455556666/B"].map((name) => ({ name, accountId: name.slice(0, 12) }));
+  expect(withoutRefused(corp, roles, [rule]).map(({ name }) => name)).toEqual(["444455556666/B"]);
+});
+
+test("credentials are given out in the ways that all settings allow", () => {
+  const modes = [
+    { values: ["container", "env"], place: "here" },
+    { values: ["env", "file"], place: "there" },
+  ];
+  const target = { ...keys, limits: { accounts: [], grants: [], modes } };
+  expect(() => refuseMode(target, "env")).not.toThrow();
+  expect(() => refuseMode(target, "container")).toThrow("not in there");
+  expect(() => refuseMode(target, "file")).toThrow("not in here");
+  expect(() => refuseMode(keys, "file")).not.toThrow();
 });
