@@ -21,6 +21,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas exec --container staging -- podman run --rm -it my-image": "test/containers/podman.test.ts runs containers",
   'actas exec staging -- docker run --rm --network host --user "$(id -u):$(id -g)" --env AWS_CONTAINER_CREDENTIALS_FULL_URI --env AWS_CONTAINER_AUTHORIZATION_TOKEN --env AWS_REGION my-image':
     "test/containers/podman.test.ts does so with podman",
+  "services:": "a compose file",
   'MY_USER="$(id -u):$(id -g)" actas exec staging -- docker compose up': "needs Docker, which is not tested",
   "actas exec --mode env staging -- docker run --rm --env AWS_ACCESS_KEY_ID --env AWS_SECRET_ACCESS_KEY --env AWS_SESSION_TOKEN --env AWS_REGION my-image":
     "the same",
