@@ -7,6 +7,9 @@ export interface ScreenProgram {
   readonly options: readonly string[];
 }
 
+/** What starts programs with the user's session. */
+export const SERVICE_MANAGER = IS_MACOS ? "launchd" : "systemd";
+
 /** Whether there is a screen for the windows of programs that have this environment. */
 export function hasScreen({ DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Environment): boolean {
   return IS_MACOS || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);

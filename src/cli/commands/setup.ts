@@ -4,6 +4,7 @@ import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import type { Actions } from "../command-line/action.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";
+import type { ServiceFlags } from "../serve/print-service.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
 import type { SetUpMfaFlags } from "../setup/mfa/set-up-mfa.ts";
 import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
@@ -16,7 +17,7 @@ import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|remove` */
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|service|remove` */
 export const setupActions: Actions = {
   "": byAsking,
   sso,
@@ -28,6 +29,7 @@ export const setupActions: Actions = {
   profiles,
   "switch-roles": switchRoles,
   mfa,
+  service,
 };
 
 /** `actas setup sso` by the name of another tool. */
@@ -108,6 +110,10 @@ async function switchRoles(profile: string | undefined, flags: SwitchRolesFlags)
 
 async function mfa(profile: string | undefined, flags: SetUpMfaFlags): Promise<void> {
   await (await import("../setup/mfa/set-up-mfa.ts")).setUpMfa(profile, flags);
+}
+
+async function service(target: string, flags: ServiceFlags): Promise<void> {
+  (await import("../serve/print-service.ts")).printService(target, flags);
 }
 
 async function check(content: NewSource["content"]): Promise<void> {

@@ -28,7 +28,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "is told what is held": [
     ...["status", "list sources", "list sign-ins", "list-sessions", "cache list", "cache clear"],
     ...["agent start", "agent stop", "agent restart", "agent status", "agent run", "kill-agent"],
-    ...["serve status", "serve stop"],
+    ...["serve status", "serve stop", "setup service"],
   ],
   "looks without asking anybody": ["diagnose", "shell init", "shell hook"],
   "becomes another command of ours": ["compat"],

@@ -105,7 +105,24 @@ const mfa: NamedDefinition = {
   examples: ["actas setup mfa ana", "actas setup mfa ana --yubikey --touch", "actas setup mfa ana --resync"],
 };
 
-/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|remove` */
+const service: NamedDefinition = {
+  name: "service",
+  summary: "print what starts `serve container` with your session",
+  arguments: [{ name: "<target>", words: "whose credentials it serves: a profile, role ARN or SOURCE:ROLE" }],
+  options: [
+    {
+      flags: "--format <manager>",
+      words: "a user unit of systemd, or an agent of launchd; default: what this system has",
+      choices: ["systemd", "launchd"],
+    },
+    { flags: "--port <port>", words: "where it listens; default: 12319" },
+    { flags: "-p, --profile <profile>", words: "the profile whose keys assume a role that is named by its ARN" },
+    { flags: "--allow <target>", words: "serve this target too; repeatable", repeatable: true },
+  ],
+  examples: ["actas setup service staging > ~/.config/systemd/user/actas-serve.service"],
+};
+
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|service|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
@@ -116,6 +133,7 @@ export const setup: CommandDefinition = {
     profiles,
     switchRoles,
     mfa,
+    service,
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",
