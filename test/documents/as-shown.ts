@@ -7,6 +7,7 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/\n {7}(?=\S)/g, " "],
   // Paths: HOME, in the sandbox and on the machine of the pages.
   [/\/(?:[\w.-]+\/)*actas-sandbox-\w{6}|\/home\/ana\b/g, "HOME"],
+  [/HOME\/run\b|\/run\/user\/1000\b/g, "RUNTIME"],
   // Addresses: the portals of the pages, and where the sandbox has its own.
   [/https:\/\/oidc\.eu-west-1\.amazonaws\.com\/authorize\?\S+|http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+/g, "AUTHORIZE"],
   [/https:\/\/corp\.awsapps\.com\/start|http:\/\/127\.0\.0\.1:\d+\/start/g, "PORTAL"],

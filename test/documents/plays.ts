@@ -40,6 +40,9 @@ export const PLAYS: Readonly<Record<string, Play>> = {
     },
     answers: [choose("staging")],
   },
+  "docs/guides/desktop-programs.md": {
+    before: { "$ actas serve container staging --detach": ["actas exec staging -- true"] },
+  },
   "docs/guides/choosing-a-role.md": {
     before: { "$ actas exec --pick -- aws s3 ls": [asCorp] },
     answers: [choose("read data")],

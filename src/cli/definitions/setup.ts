@@ -111,7 +111,7 @@ const service: NamedDefinition = {
   arguments: [{ name: "<target>", words: "whose credentials it serves: a profile, role ARN or SOURCE:ROLE" }],
   options: [
     {
-      flags: "--format <manager>",
+      flags: "--format <format>",
       words: "a user unit of systemd, or an agent of launchd; default: what this system has",
       choices: ["systemd", "launchd"],
     },

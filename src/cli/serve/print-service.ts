@@ -4,7 +4,7 @@ import { printLines } from "../../system/print.ts";
 import { selfCommand } from "../../system/processes/self-command.ts";
 import { typedByName } from "../../targets/typed-target.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
-import { type ServiceManager, serviceUnit } from "./service-unit.ts";
+import { type ServiceManager, sessionUnit } from "./session-unit.ts";
 
 export interface ServiceFlags {
   readonly format?: ServiceManager;
@@ -24,7 +24,7 @@ export function printService(target: string, flags: ServiceFlags): void {
     ...allow.map((one) => `--allow=${one}`),
     ...typedByName(target),
   ];
-  printLines(serviceUnit(format, { words, target, log: `${ownPaths().state}/log/serve.log` }));
+  printLines(sessionUnit(format, { words, target, log: `${ownPaths().state}/log/serve.log` }));
   if (peopleAreWatching()) for (const line of PUT_IT[format]) say(`actas: ${line}`);
 }
 

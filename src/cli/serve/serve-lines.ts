@@ -1,3 +1,4 @@
+import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
@@ -38,17 +39,18 @@ export function sayServed(
 
 /** What a person copies into the settings of a program: nothing of it is secret. */
 export function shownVariables(environment: EnvironmentChanges): string[] {
-  return SHOWN.flatMap((name) => {
+  const copies = FILES.filter((name) => isGuardedCopy(environment[name] ?? ""));
+  return [...ADDRESSES, ...copies].flatMap((name) => {
     const value = environment[name];
     return value ? [`  ${name}=${shellWord(value)}`] : [];
   });
 }
 
-/** The files are copies without another identity, and named only where there are any. */
-const SHOWN = [
+const ADDRESSES = [
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
   "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-  "AWS_CONFIG_FILE",
-  "AWS_SHARED_CREDENTIALS_FILE",
 ] as const;
+
+/** Named only where they are copies, without another identity. */
+const FILES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;

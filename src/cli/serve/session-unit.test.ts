@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
-import { serviceUnit } from "./service-unit.ts";
+import { sessionUnit } from "./session-unit.ts";
 
 const ODD = ["/opt/my tools/actas", "serve", "container", `o'dd "x" \\n $HOME %h é;#`, "--port", "12319"];
 
 const parts = (words: readonly string[]) => ({ words, target: "100% staging", log: "/home/ana & ben/serve.log" });
 
 test("a systemd unit has the words as they are, in quotes where they are odd", () => {
-  const lines = serviceUnit("systemd", parts(ODD));
+  const lines = sessionUnit("systemd", parts(ODD));
   expect(lines[1]).toBe("Description=AWS credentials of 100%% staging, by actas");
   expect(lines).toContain(
     `ExecStart="/opt/my tools/actas" serve container "o'dd \\"x\\" \\\\n $$HOME %%h é;#" --port 12319`,
@@ -14,7 +14,7 @@ test("a systemd unit has the words as they are, in quotes where they are odd", (
 });
 
 test("a launchd agent has each word in an element of its own", () => {
-  const text = serviceUnit("launchd", parts([...ODD, "<a>&b"])).join("\n");
+  const text = sessionUnit("launchd", parts([...ODD, "<a>&b"])).join("\n");
   expect(text).toContain("    <string>&lt;a&gt;&amp;b</string>\n");
   expect(text).toContain("<string>/home/ana &amp; ben/serve.log</string>");
 });

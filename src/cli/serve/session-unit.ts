@@ -15,7 +15,7 @@ export interface ServiceParts {
  *
  * @see systemd.service(5), launchd.plist(5)
  */
-export function serviceUnit(manager: ServiceManager, parts: ServiceParts): string[] {
+export function sessionUnit(manager: ServiceManager, parts: ServiceParts): string[] {
   return manager === "systemd" ? systemdUnit(parts) : launchdAgent(parts);
 }
 
