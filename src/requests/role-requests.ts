@@ -3,8 +3,6 @@ import type { Request, Results } from "../agent-api/messages.ts";
 import { ActasError } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import { signInKey } from "../cache/cache-key.ts";
-import type { Limits } from "../settings/limits.ts";
-import type { RefusedTarget } from "../settings/settings-reader.ts";
 import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { signInMethodsOf } from "../sources/registry.ts";
 import { withSignIn } from "../sources/signed-in.ts";
@@ -12,6 +10,8 @@ import { definitionNamed, definitionsIn } from "./known-sources.ts";
 import { type Readers, readFiles } from "./read-files.ts";
 import { withoutRefused } from "./refuse-target.ts";
 import type { RequestTools } from "./request-tools.ts";
+import type { TargetFiles } from "./resolved-targets.ts";
+import { rolesOfSource } from "./roles-in-profiles.ts";
 import { type SignInParts, signInTools } from "./sign-in-tools.ts";
 
 type RolesRequest = Extract<Request, { request: "roles" }>;
@@ -22,8 +22,7 @@ interface Asked {
   readonly tools: Tools;
   readonly request: RolesRequest;
   readonly listener: Listener;
-  readonly refusals: readonly RefusedTarget[];
-  readonly limits: Limits | undefined;
+  readonly files: TargetFiles;
 }
 
 /**
@@ -32,12 +31,29 @@ interface Asked {
  */
 export async function roles(tools: Tools, request: RolesRequest, listener: Listener): Promise<Results["roles"]> {
   const { environment, source } = request;
-  const { limits, refusals } = await readFiles(tools, environment);
+  const files = await readFiles(tools, environment);
   await tools.recall?.(listener, "nothing");
-  const asked: Asked = { tools, request, listener, refusals, limits };
-  if (source) return { sources: [await rolesOf(await definitionNamed(source, tools, environment), asked)] };
+  const asked: Asked = { tools, request, listener, files };
+  if (source) return { sources: [await rolesOfNamed(await definitionNamed(source, tools, environment), asked)] };
   const { sources } = await definitionsIn(tools, environment);
   return { sources: await Promise.all(sources.map((one) => rolesIfSignedIn(one, asked))) };
+}
+
+/** A source that cannot list its roles is listed by the profiles that are about it, if there are any. */
+async function rolesOfNamed(source: SourceDefinition, asked: Asked): Promise<Listed> {
+  const { files, listener, request, tools } = asked;
+  try {
+    (await signInMethodsOf(source)).requireList?.(source);
+  } catch (error) {
+    if (!(error instanceof ActasError)) throw error;
+    const roles = rolesOfSource(source, files, request.environment);
+    if (roles.length === 0) throw error;
+    const { id, url } = source;
+    listener.roles(id, inAccount(roles, request.accountId));
+    const failure = `${error.message}; these are the roles of your profiles`;
+    return { id, url, signedIn: tools.signIns.get(signInKey(source)) !== undefined, failure };
+  }
+  return rolesOf(source, asked);
 }
 
 async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<Listed> {
@@ -51,11 +67,9 @@ async function rolesIfSignedIn(source: SourceDefinition, asked: Asked): Promise<
   }
 }
 
-async function rolesOf(
-  source: SourceDefinition,
-  { tools, request, listener, refusals, limits }: Asked,
-): Promise<Listed> {
+async function rolesOf(source: SourceDefinition, { tools, request, listener, files }: Asked): Promise<Listed> {
   const { id, url } = source;
+  const { limits, refusals } = files;
   const send = (found: readonly RoleEntry[]): void => {
     listener.roles(id, withoutRefused(source, inAccount(found, request.accountId), refusals));
   };

@@ -1,9 +1,15 @@
+import { parseRoleArn } from "../base/arn.ts";
+import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { listedName, type RoleEntry } from "../base/role-entry.ts";
 import { MFA_SERIAL } from "../profiles/key-generations.ts";
 import { profileNames, profileOrNone } from "../profiles/profile.ts";
 import type { ProfileFiles } from "../profiles/profile-reader.ts";
+import type { SourceDefinition } from "../source-files/source-definition.ts";
 import { type ProfileChain, profileChain } from "../targets/profile-chain.ts";
 import { ownSetting } from "../targets/setting.ts";
+import type { TargetFiles } from "./resolved-targets.ts";
+import { usableTargets } from "./usable-profiles.ts";
 
 /** A role that a user assumes, and the profiles that do only that. */
 export type ProfilesByRole = ReadonlyMap<string, readonly string[]>;
@@ -27,6 +33,25 @@ export function profilesWithDevice(serialNumber: string, files: ProfileFiles): r
   return profileNames(files).filter((name) => {
     const setting = ownSetting(profileOrNone(files, name), ...MFA_SERIAL);
     return setting?.value === serialNumber;
+  });
+}
+
+/** The roles of a source that profiles are about, for one that cannot list them itself. */
+export function rolesOfSource(
+  { id }: SourceDefinition,
+  read: TargetFiles,
+  environment: RequestEnvironment,
+): readonly RoleEntry[] {
+  const profiles = new Map<string, string[]>();
+  for (const { name, target } of usableTargets(profileNames(read.files), read, environment)) {
+    const { source } = target;
+    if (!("source" in source) || !("role" in source) || source.source.id !== id) continue;
+    const role = listedName(source.role);
+    profiles.set(role, [...(profiles.get(role) ?? []), name]);
+  }
+  return [...profiles].map(([name, by]) => {
+    const accountId = /^\d{12}(?=\/)/.exec(name)?.[0] ?? parseRoleArn(name)?.accountId;
+    return { name, description: `profile ${by.join(", ")}`, ...(accountId && { accountId }) };
   });
 }
 

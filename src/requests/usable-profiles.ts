@@ -48,9 +48,18 @@ export function usableOf(
   read: TargetFiles,
   environment: RequestEnvironment,
 ): readonly ProfileFacts[] {
+  return usableTargets(names, read, environment).map(({ name, target }) => factsOf(name, target));
+}
+
+/** The targets of these profiles, without those that cannot be used or are refused. Makes no call. */
+export function usableTargets(
+  names: readonly string[],
+  read: TargetFiles,
+  environment: RequestEnvironment,
+): readonly { readonly name: string; readonly target: ResolvedTarget }[] {
   return names.flatMap((name) => {
     const target = resolved({ sourceProfile: name }, read, environment);
-    return target && !isRefused(target, read.refusals) ? [factsOf(name, target)] : [];
+    return target && !isRefused(target, read.refusals) ? [{ name, target }] : [];
   });
 }
 

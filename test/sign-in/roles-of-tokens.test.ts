@@ -60,6 +60,35 @@ worldTest("a source without a roles API says so, and asks nobody to sign in for 
   ]);
 });
 
+worldTest("where there is no roles API, the roles of a source are those of profiles, and it says so", async (world) => {
+  withoutApi(world);
+  for (const [profile, target] of [
+    ["acc", "yoyodyne:222233334444/TeamAP"],
+    ["eng", "yoyodyne:arn:aws:iam::333344445555:role/teams/TeamEngineering"],
+    ["eng2", "yoyodyne:333344445555/teams/TeamEngineering"],
+  ] as const) {
+    expect((await world.run(["setup", "profile", profile, target])).status).toBe(0);
+  }
+  const says = 'cannot list the roles of "yoyodyne": it has no roles API; these are the roles of your profiles';
+  expect(await world.run(["list", "roles", "yoyodyne"])).toEqual({
+    status: 0,
+    stdout: `yoyodyne  (${says})
+    yoyodyne:222233334444/TeamAP                 profile acc
+    yoyodyne:333344445555/teams/TeamEngineering  profile eng, eng2
+`,
+    stderr: "",
+  });
+  const { stdout } = await world.run(["list", "roles", "yoyodyne", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: "yoyodyne", signedIn: false, failure: says }] });
+  const oneline = await world.run(["list", "roles", "yoyodyne", "-o", "oneline", "--account", "222233334444"]);
+  expect(oneline).toEqual({
+    status: 0,
+    stdout: "yoyodyne:222233334444/TeamAP profile acc\n",
+    stderr: `actas: note: ${says}\n`,
+  });
+  expect(await world.run(["setup", "profiles", "yoyodyne"])).toMatchObject({ status: 4 });
+});
+
 function withoutApi(world: World): void {
   const path = join(world.home, ".config/actas/sources.d/yoyodyne.json");
   const web_identity = { well_known_url: world.sandbox.wellKnownUrl, client_id: "yoyodyne-aws" };

@@ -83,7 +83,10 @@ async function addAllRoles(list: ChoiceList, environment: RequestEnvironment): P
 async function addRolesOf(source: string, list: ChoiceList, environment: RequestEnvironment): Promise<void> {
   const request = { request: "roles", source, freshness: "cached", environment, interaction: "never" } as const;
   const { sources } = await ask(request, "used", listening(list));
-  for (const { id } of sources) list.settle((settled) => settled === id);
+  for (const { id, failure } of sources) {
+    if (failure) list.note(failure);
+    list.settle((settled) => settled === id);
+  }
 }
 
 function listening(list: ChoiceList): CommandListener {
