@@ -8,6 +8,8 @@ import type { Section } from "./section.ts";
 export interface FileSetting {
   readonly value: string;
   readonly file: string;
+  /** The variable that says it in place of the file. */
+  readonly variable?: string;
 }
 
 /** The keys of an IAM user in a profile, all from one file; a part may be missing. */
@@ -118,7 +120,10 @@ function usable(section: Section | undefined): Section | undefined {
 }
 
 function settingsOf(section: Section | undefined, { path }: ProfileFile): [string, FileSetting][] {
-  return [...(section?.settings ?? [])].map(([key, value]) => [key, { value, file: path }]);
+  return [...(section?.settings ?? [])].map(([key, value]) => {
+    const variable = section?.variables?.get(key);
+    return [key, { value, file: path, ...(variable && { variable }) }];
+  });
 }
 
 function keysOf(section: Section | undefined, { path }: ProfileFile): ProfileKeys | undefined {

@@ -9,6 +9,8 @@ export interface Section {
   readonly settings: ReadonlyMap<string, string>;
   /** The values of {@link SECRET_KEYS}. */
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** The variables that settings come from, by key, where they are not of the file. */
+  readonly variables?: ReadonlyMap<string, string>;
   /** Why it must not be used: the SDKs read it in different ways. */
   readonly problem?: ActasError | undefined;
   /** The same, if the other file has a section of that name as well. */

@@ -3,7 +3,7 @@ import type { SourceDefinition } from "../source-files/source-definition.ts";
 import type { SourceDefinitions } from "../source-files/source-definitions.ts";
 import { knownSources } from "../targets/known-sources.ts";
 import { sourceNamed } from "../targets/source-named.ts";
-import type { Readers } from "./read-files.ts";
+import { type Readers, readProfilesWith } from "./read-files.ts";
 
 /** All sources that a command in this environment can name. */
 export async function definitionsIn(readers: Readers, environment: RequestEnvironment): Promise<SourceDefinitions> {
@@ -21,6 +21,6 @@ export async function definitionNamed(
   return sourceNamed(name, files, definitions, environment);
 }
 
-function read({ profiles, sources }: Readers, environment: RequestEnvironment) {
-  return Promise.all([profiles.read(environment), sources.read(environment)]);
+function read(readers: Readers, environment: RequestEnvironment) {
+  return Promise.all([readProfilesWith(readers, environment), readers.sources.read(environment)]);
 }

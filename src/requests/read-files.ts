@@ -1,8 +1,9 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
-import { ProfileReader } from "../profiles/profile-reader.ts";
+import { type ProfileFiles, ProfileReader } from "../profiles/profile-reader.ts";
 import { SettingsReader } from "../settings/settings-reader.ts";
 import { SourceReader } from "../source-files/source-reader.ts";
 import { namedSources } from "../targets/kinds/identity-center/sources-in-profiles.ts";
+import { hasWebVariables, withWebVariables } from "../targets/kinds/web-identity/with-variables.ts";
 import { withUrls } from "./refuse-target.ts";
 import { ResolvedTargets, type TargetFiles } from "./resolved-targets.ts";
 
@@ -17,7 +18,7 @@ export interface Readers {
 /** Reads everything that decides what a target means, and whether it is refused. @throws {ActasError} `configuration` */
 export async function readFiles(readers: Readers, environment: RequestEnvironment): Promise<TargetFiles> {
   const [files, definitions, { limits, refusals }] = await Promise.all([
-    readers.profiles.read(environment),
+    readProfilesWith(readers, environment),
     readers.sources.read(environment),
     readers.settings.rules(environment),
   ]);
@@ -28,6 +29,16 @@ export async function readFiles(readers: Readers, environment: RequestEnvironmen
     refusals: isById ? withUrls(refusals, namedSources(files, definitions).sources) : refusals,
     ...(limits && { limits }),
   };
+}
+
+/** The AWS files, with what variables of aws-runas say in their place, where `config.json` says `"compat": true`. */
+export async function readProfilesWith(
+  { profiles, settings }: Pick<Readers, "profiles" | "settings">,
+  environment: RequestEnvironment,
+): Promise<ProfileFiles> {
+  const files = await profiles.read(environment);
+  if (!hasWebVariables(environment) || !(await settings.compat(environment))) return files;
+  return withWebVariables(files, environment);
 }
 
 /** Readers for one command: nothing is read or remembered yet. */

@@ -46,6 +46,7 @@ export function ownSetting(profile: Profile | undefined, ...keys: KeyGenerations
   const key = keys.find((candidate) => profile?.settings.has(candidate));
   const found = key && profile?.settings.get(key);
   if (!profile || !found) return undefined;
+  if (found.variable) return { value: found.value, origin: { kind: "environment", name: found.variable } };
   return { value: found.value, origin: { kind: "profile", profile: profile.name, key, file: found.file } };
 }
 

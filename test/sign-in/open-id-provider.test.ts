@@ -75,6 +75,20 @@ worldTest("a profile with the keys of aws-runas signs in where it says, and SDKs
   expect((await world.run(["config", "show", "ap"])).stdout).toContain(issuer);
 });
 
+worldTest("the variables of aws-runas say where to sign in, with `compat` only", async (world) => {
+  const { wellKnownUrl } = world.sandbox;
+  writeFileSync(join(world.home, ".aws/config"), `[profile ap]\nrole_arn = ${TEAM_AP}\nregion = eu-west-1\n`);
+  const env = { WEB_IDENTITY_AUTH_URL: wellKnownUrl, WEB_CLIENT_ID: YOYODYNE_CLIENT };
+  const without = await world.run(["whoami", "ap"], { env });
+  expect(without.stderr).toContain("the profile has no `source_profile`");
+  writeFileSync(join(world.home, ".config/actas/config.json"), '{ "compat": true }');
+  const terminal = world.terminal(["whoami", "ap"], { env: { ...env, BROWSER: "/nonexistent/browser" } });
+  await signInAt(terminal, world);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen).toContain("assumed-role/TeamAP/ana@example.com");
+  expect((await world.run(["config", "show", "ap"], { env })).stdout).toMatch(/WEB_CLIENT_ID/);
+});
+
 worldTest("the sign-in survives a restart of the agent, and is renewed without a browser", async (world) => {
   await setUp(world);
   await login(world, "yoyo");

@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { home } from "../../files/home.ts";
 import { findProfile } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { createReaders, readProfilesWith } from "../../requests/read-files.ts";
 import { settingsInEffect } from "../../settings/settings-in-effect.ts";
 import type { Alias } from "../../settings/settings-reader.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
@@ -23,7 +23,7 @@ import { table } from "../text/table.ts";
 export const configActions: Actions = {
   show: async (profile: string, { json }: { readonly json?: true }) => {
     const environment = requestEnvironment();
-    const files = await readProfileFiles(environment);
+    const files = await readProfilesWith(createReaders(), environment);
     const definitions = await new SourceReader().read(environment);
     const alias = definitions.aliases?.get(profile);
     if (alias && !findProfile(files, profile)) throw notAProfile(profile, alias);

@@ -4,7 +4,10 @@ import { isOn } from "../../environment/is-on.ts";
 import { noCounterpart } from "./no-counterpart.ts";
 import type { NewLine, OldLine, OldOption, OldTool } from "./old-tool.ts";
 
-const NO_SIGN_IN = "there are no sign-ins by SAML or OIDC; `actas setup` shows which there are";
+const NO_SIGN_IN = "there are no sign-ins by SAML; `actas setup` shows which there are";
+const IN_BROWSER = "the browser in which you sign in asks for it, or knows it";
+const IN_PROFILE =
+  "`web_identity_auth_url`, `web_identity_client_id`, `web_identity_redirect_uri` and `jump_role_arn` of the profile say it";
 const WRITES =
   "`actas setup process PROFILE` lets tools that read the AWS files get credentials through actas; `actas setup switch-roles` writes down the roles there are";
 
@@ -35,15 +38,15 @@ const OPTIONS: readonly OldOption[] = [
   { flags: "-c, --write-credentials", instead: WRITES },
   { flags: "--make-conf", instead: WRITES },
   { flags: "--ec2", instead: "`actas exec PROFILE -- COMMAND` gives a program credentials that are renewed" },
-  { flags: "-J, --jump-role <arn>", instead: NO_SIGN_IN },
+  { flags: "-J, --jump-role <arn>", instead: IN_PROFILE },
   { flags: "-S, --saml-url <url>", instead: NO_SIGN_IN },
   { flags: "-I, --saml-entityid <id>", instead: NO_SIGN_IN },
-  { flags: "-W, --web-url <url>", instead: NO_SIGN_IN },
-  { flags: "-T, --web-redirect <uri>", instead: NO_SIGN_IN },
-  { flags: "-C, --web-client <id>", instead: NO_SIGN_IN },
-  { flags: "-U, --username <name>", instead: NO_SIGN_IN },
-  { flags: "-P, --password <password>", instead: NO_SIGN_IN },
-  { flags: "-R, --provider <name>", instead: NO_SIGN_IN },
+  { flags: "-W, --web-url <url>", instead: IN_PROFILE },
+  { flags: "-T, --web-redirect <uri>", instead: IN_PROFILE },
+  { flags: "-C, --web-client <id>", instead: IN_PROFILE },
+  { flags: "-U, --username <name>", instead: IN_BROWSER },
+  { flags: "-P, --password <password>", instead: IN_BROWSER },
+  { flags: "-R, --provider <name>", instead: IN_BROWSER },
 ];
 
 /** What commands of theirs are here, by their first words. */

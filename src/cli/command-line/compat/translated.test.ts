@@ -105,9 +105,9 @@ test.each([
   ["aws-runas -e -r dev", "takes no such option"],
   ["aws-runas", "`actas list profiles`"],
   ["aws-runas --no-such dev", "`actas exec --help`"],
-  ...["-J x", "-S x", "-I x", "-W x", "-T x", "-C x", "-U x", "-P x", "-R x", "-t push"].map(
-    (option) => [`aws-runas ${option} dev`, "there are no sign-ins by SAML or OIDC"] as const,
-  ),
+  ...["-S x", "-I x", "-t push"].map((option) => [`aws-runas ${option} dev`, "no sign-ins by SAML"] as const),
+  ...["-J x", "-W x", "-T x", "-C x"].map((option) => [`aws-runas ${option} dev`, "`web_identity_auth_url`"] as const),
+  ...["-U x", "-P x", "-R x"].map((option) => [`aws-runas ${option} dev`, "the browser in which you sign in"] as const),
   ["vegas-credentials assume", "`actas process PROFILE`"],
   ["aws-mfa-credential-process", "`actas process PROFILE`"],
   ["maws", "`actas compat --help`"],

@@ -1,10 +1,13 @@
 import { expect, test } from "bun:test";
 import { profileFiles, refusal, resolve } from "../../../../test/profile-files.ts";
-import { ANA, KEYS, path, role } from "../../../../test/support/chain-in-short.ts";
+import { ANA, chainInShort, KEYS, path, role } from "../../../../test/support/chain-in-short.ts";
+import type { RequestEnvironment } from "../../../base/credential-request.ts";
 import type { WebIdentityDefinition } from "../../../source-files/kinds/web-identity.ts";
 import { NO_SOURCES } from "../../../source-files/source-definitions.ts";
 import { knownSources } from "../../known-sources.ts";
+import { resolveTarget } from "../../resolve-target.ts";
 import { sourceNamed } from "../../source-named.ts";
+import { withWebVariables } from "./with-variables.ts";
 
 const ISSUER = "https://idp.example.com/oauth2/default";
 const DOCUMENT = `${ISSUER}/.well-known/openid-configuration`;
@@ -88,4 +91,31 @@ test.each([
   ["--external-id", { externalId: "tree" }],
 ] as const)("%s has no effect on it, so it is refused", async (flag, asked) => {
   expect((await refusal(`${DEV}${IDP}`, { target: "dev", ...asked })).message).toStartWith(`cannot use \`${flag}\`: `);
+});
+
+/** The chain of a target where variables of aws-runas count. */
+async function pathWith(environment: RequestEnvironment, config: string, target: string): Promise<string> {
+  const files = withWebVariables(await profileFiles({ config, credentials: "" }), environment);
+  const request = { target, environment, freshness: "cached", interaction: "allowed" } as const;
+  return chainInShort(resolveTarget(request, files, NO_SOURCES, { delivery: "other" }));
+}
+
+test.each([
+  ["a profile with a role and nothing else", DEV, "dev", "Jump > Dev"],
+  ["a profile that signs in elsewhere", `${DEV}${IDP.replace("idp.", "other.")}`, "dev", "Jump > Dev"],
+  ["one that signs in by another profile", `${DEV}source_profile = idp\n[profile idp]\n${IDP}`, "dev", "Jump > Dev"],
+  ["a role that is named by its ARN", "", role("One"), "Jump > One"],
+])("the variables of aws-runas count before %s", async (_, config, target, roles) => {
+  const variables = { WEB_AUTH_URL: ISSUER, WEB_CLIENT_ID: "aws", JUMP_ROLE_ARN: role("Jump") };
+  expect(await pathWith(variables, config, target)).toBe(`${DOCUMENT} (web-identity) > ${roles}`);
+  const long = { ...variables, WEB_AUTH_URL: "https://no.example", WEB_IDENTITY_AUTH_URL: ISSUER };
+  expect(await pathWith(long, config, target)).toBe(`${DOCUMENT} (web-identity) > ${roles}`);
+});
+
+test("an error names the variable, and keys come before it", async () => {
+  const variables = { WEB_AUTH_URL: "http://idp.example.com", WEB_CLIENT_ID: "aws" };
+  await expect(pathWith(variables, DEV, "dev")).rejects.toThrow(
+    "cannot use `WEB_AUTH_URL`: it must begin with https://",
+  );
+  expect(await pathWith(variables, `${ANA}${DEV}source_profile = ana`, "dev")).toBe("ana (iam-user) > Dev");
 });
