@@ -42,6 +42,19 @@ test("signing in with a browser asks for openid with PKCE and a nonce, and holds
   expect(held.held.idToken.reveal()).toBe(provider.sent);
 });
 
+test.each([
+  ["https://gateway.example:8443", ['the ID token of "yoyodyne" goes to gateway.example:8443 in place of AWS\'s STS']],
+  ["https://sts.eu-west-1.amazonaws.com.evil.example", [expect.stringContaining("sts.eu-west-1.amazonaws.com.evil")]],
+  ["http://127.0.0.1:4566", []],
+  ["https://vpce-1.sts.eu-west-1.vpce.amazonaws.com", []],
+  [undefined, []],
+])("where the token goes to %s, the sign-in says whether that is elsewhere than AWS", async (stsEndpoint, said) => {
+  await using provider = new ForgingProvider();
+  const tools = toolsFor(provider);
+  await signIn(provider.source({ ...(stsEndpoint && { stsEndpoint }) }), "code", tools);
+  expect(tools.conversation.heard.map((one) => one.split(", ")[0])).toEqual(said);
+});
+
 test("the redirect goes to the host, the path and the first free port that the source names", async () => {
   await using provider = new ForgingProvider();
   const taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });

@@ -1,3 +1,4 @@
+import { stsElsewhere } from "../../aws/web-identity/sts-elsewhere.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
@@ -21,6 +22,8 @@ import type { SignIn } from "../sign-ins.ts";
 
 type Definition = WebIdentityDefinition;
 
+const NAMED = "as AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS or a profile says";
+
 /** Signs in by the grant type; see `SignInMethods`. */
 export async function signIn(
   source: Definition,
@@ -28,6 +31,9 @@ export async function signIn(
   tools: SignInTools,
 ): Promise<SignIn<"web-identity">> {
   const context = contextOf(source, `sign in to "${source.id}"`);
+  const other = stsElsewhere(source.stsEndpoint);
+  // Who has the token has the roles, so it is said before the sign-in.
+  if (other) tools.conversation.tell(`the ID token of "${source.id}" goes to ${other} in place of AWS's STS, ${NAMED}`);
   const client = await clientOf(source, context, tools.conversation);
   const tokens = await (grantType === "code" ? byCode : byDevice)(source, client, context, tools);
   return asSignIn(source, grantType, tokens);
