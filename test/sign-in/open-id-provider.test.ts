@@ -136,7 +136,7 @@ worldTest("a file of maws is signed in to as it is, at its ports and its path", 
   terminal.press("\x03");
   await terminal.exited;
   const elsewhere = await world.run(["login", "-c", "nowhere.ini", "maws", "--no-browser"]);
-  expect(elsewhere.stderr).toMatch(/nowhere\.ini: there is no such file/);
+  expect(elsewhere.stderr).toContain("cannot use `--config nowhere.ini`: there is no such file");
   expect((await world.run(["list", "sources"], { env: { ACTAS_MAWS_CONFIG: config } })).stdout).toContain("maws");
 });
 

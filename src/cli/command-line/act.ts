@@ -3,15 +3,17 @@ import type { Given } from "./typed-options.ts";
 
 /** Loads what a command does, and does it. */
 export async function act(entry: TableEntry, action: string, given: Given): Promise<void> {
-  nameFiles(given);
+  await nameFiles(given);
   const actions = await entry.load();
   await actions[action]!(...given);
 }
 
 /** The files of `--config`: the command, and whatever runs in it, reads them as if the variable had named them. */
-function nameFiles(given: Given): void {
+async function nameFiles(given: Given): Promise<void> {
   const { config } = given.at(-1) as { readonly config?: readonly string[] };
-  if (config) process.env.ACTAS_MAWS_CONFIG = config.join(":");
+  if (!config) return;
+  (await import("./require-maws-files.ts")).requireMawsFiles(config);
+  process.env.ACTAS_MAWS_CONFIG = config.join(":");
 }
 
 /** The usual name of the command that was typed; for lists also which one. */

@@ -80,6 +80,9 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       words: ["-a", "--idp-account", "--exec-profile"],
       hint: "`actas exec TARGET -- COMMAND` with the profile as target",
     },
+    { words: ["-b", "--batch"], hint: "`actas exec --non-interactive TARGET -- COMMAND`" },
+    { words: ["--role-arn"], hint: ROLE },
+    { words: ["-w", "--web-console"], hint: "`actas console TARGET`" },
   ],
   "actas export": [
     {
@@ -136,6 +139,8 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: COMMANDS, hint: "`as` takes a target; commands stand after `actas`, and `actas --help` shows them" },
   ],
   "actas console": [
+    { words: ["-w", "--web-console"], hint: "leave it out: `actas console TARGET` opens the console" },
+    { words: ["-b", "--batch"], hint: "`actas console --non-interactive TARGET`" },
     { words: ["--stdout"], hint: "`actas console --print-url TARGET`" },
     { words: ["--role-arn"], hint: ROLE },
   ],
