@@ -35,7 +35,7 @@ const OPTIONS: readonly OldOption[] = [
   { flags: "-e, --expiration", does: "status" },
   { flags: "-w, --whoami", does: "whoami" },
   { flags: "-u, --update", instead: "`actas version` says which version this is; your package manager has newer ones" },
-  { flags: "-c, --write-credentials", instead: WRITES },
+  { flags: "-c, --write-credentials", instead: `\`actas export --write-credentials PROFILE\` does; ${WRITES}` },
   { flags: "--make-conf", instead: WRITES },
   { flags: "--ec2", instead: "`actas exec PROFILE -- COMMAND` gives a program credentials that are renewed" },
   { flags: "-J, --jump-role <arn>", instead: IN_PROFILE },

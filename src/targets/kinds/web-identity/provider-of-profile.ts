@@ -19,6 +19,8 @@ export function providerOfProfile(
   { sources }: Pick<SourceDefinitions, "sources">,
 ): WebIdentityDefinition {
   const address = ownSetting(profile, WEB_IDENTITY_URL) as Setting;
+  const saml = ownSetting(profile, "saml_auth_url");
+  if (saml) throw unusable(saml, "the profile has `web_identity_auth_url` too, and cannot sign in by both");
   const url = wellKnownUrl(address.value);
   const problem = urlProblem(url);
   if (problem) throw unusable(address, problem);

@@ -62,6 +62,13 @@ test.each([
   expect([code, message]).toEqual(["configuration", expect.stringContaining(reason)]);
 });
 
+test("a profile that signs in by SAML as well is refused, as in aws-runas", async () => {
+  const { code, message } = await refusal(`${DEV}${IDP}saml_auth_url = https://idp.example.com/saml\n`, {
+    target: "dev",
+  });
+  expect([code, message]).toEqual(["configuration", expect.stringContaining("cannot use `saml_auth_url` of profile")]);
+});
+
 test("a profile without client, role or a usable address says what it lacks", async () => {
   const messageFor = async (config: string) => (await refusal(config, { target: "dev" })).message;
   const url = `web_identity_auth_url = ${ISSUER}\n`;
