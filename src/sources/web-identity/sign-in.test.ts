@@ -135,3 +135,12 @@ test("a confidential client sends its secret as the provider wants it, and nowhe
   await signIn(provider.source({ clientSecretCommand: "echo s3cret" }), "code", toolsFor(provider));
   expect(provider.asked[1]?.has("client_secret")).toBe(false);
 });
+
+test("a provider that is not reached is named by its address, and nothing is opened", async () => {
+  await using provider = new ForgingProvider();
+  const tools = toolsFor(provider);
+  const source = provider.source({ url: "http://127.0.0.1:1/.well-known/openid-configuration" });
+  const error = await signIn(source, "code", tools).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "unreachable", message: expect.stringContaining("http://127.0.0.1:1") });
+  expect(tools.conversation.pages).toEqual([]);
+});
