@@ -18,6 +18,7 @@ import { measurePicker } from "./picker.ts";
 import { measurePickerPage } from "./picker-page.ts";
 import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
+import { measureRolesApi } from "./roles-api.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
 
@@ -44,6 +45,7 @@ await withSandbox(async (world) => {
     measureKeyring,
     measureMfaRace,
     measureListRoles,
+    measureRolesApi,
     measureCompletion,
     measurePicker,
     measurePickerPage,
