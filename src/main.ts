@@ -2,6 +2,7 @@ import { VERSION_AND_COMMIT } from "./base/version.ts";
 import {
   type FastCommand,
   fastCommand,
+  isAddressHelper,
   isCompletion,
   isForContainer,
   isKeyringChild,
@@ -30,6 +31,7 @@ async function otherwise(): Promise<number> {
   if (isCompletion(argv)) return (await import("./cli/command-line/completion/run-completion.ts")).runCompletion(argv);
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
   if (isForContainer(argv)) return (await import("./relay/for-container.ts")).forContainer(argv);
+  if (isAddressHelper(argv)) return (await import("./serve/imds/address-helper.ts")).addressHelper(argv[1]);
   if (!isVersionAsked(argv)) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {
     (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);

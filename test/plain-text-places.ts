@@ -15,6 +15,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/serve/print-variables.ts":
     "prints the variables with the token of a start, for the program that the user starts",
   "src/serve/container/open-container.ts": "makes those variables",
+  "src/cli/serve/serve-imds.ts": "gives the PATH to what looks for `sudo`",
   // Nothing of it is secret: it is a question without credentials
   "src/cli/diagnose/probe.ts": "asks STS for the time",
   // Files of the user's

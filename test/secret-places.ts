@@ -27,6 +27,7 @@ export const MAY_REVEAL: Record<string, string> = {
     "credentials for a program that showed the token of its grant",
   "src/delivery/environment-variables.ts": "credentials or a grant's token, for the program that is started",
   "src/serve/container/served-container.ts": "the hash of a start's token is kept",
+  "src/serve/imds/role-answers.ts": "credentials for a program of the user's that asks as machines in EC2 do",
   "src/serve/serve-files.ts": "SDKs read the token of a start from a file",
   "src/delivery/json-output.ts": "credentials for the user who ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",

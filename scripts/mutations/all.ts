@@ -6,6 +6,7 @@ import { CREDENTIALS } from "./credentials.ts";
 import { HARDENING } from "./hardening.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
 import { LISTENERS } from "./listeners.ts";
+import { METADATA_SERVICE } from "./metadata-service.ts";
 import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
 import { OUTPUT } from "./output.ts";
@@ -23,6 +24,7 @@ import { WEB_IDENTITY } from "./web-identity.ts";
 export const MUTATIONS: readonly Mutation[] = [
   ...HARDENING,
   ...LISTENERS,
+  ...METADATA_SERVICE,
   ...PICKER_PAGE,
   ...SOCKET,
   ...REDIRECTS,

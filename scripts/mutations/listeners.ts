@@ -194,6 +194,8 @@ export const LISTENERS: readonly Mutation[] = [
       "",
       "src/delivery/container-endpoint/container-endpoint.test.ts",
     ],
+  ]),
+  ...inFile("src/delivery/container-endpoint/in-time.ts", [
     [
       "endpoint-in-time",
       "an answer within a second",

@@ -3,6 +3,7 @@ import { ActasError } from "../base/errors.ts";
 import { systemError } from "../base/system-error.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { type HeldPort, holdPort } from "../system/ports/hold-port.ts";
+import { listeningDescriptors } from "../system/ports/listening-descriptors.ts";
 import { type LoopbackAddress, LoopbackClients, type TcpEnd } from "../system/ports/loopback-clients.ts";
 import { isListenedOn } from "../system/ports/port-holder.ts";
 import { type Browsers, type GuardRules, guard } from "./guard.ts";
@@ -12,6 +13,11 @@ import { type Clients, refusalOfClient } from "./refusal-of-client.ts";
 export interface LoopbackOptions {
   /** Absent or 0: any free one. */
   readonly port?: number;
+  /**
+   * `metadata`: 169.254.169.254:80, which only root can give to this machine. Until a helper has moved the socket there
+   * (see `descriptor`), it listens on some port of 127.0.0.1 and serves nobody. Linux only.
+   */
+  readonly at?: "metadata";
   /** `own-agents`: another process of this user may listen on the same port, on Linux only. Absent: none may. */
   readonly sharedWith?: "own-agents";
   /** A `Host` accepted besides `127.0.0.1:PORT`. With `localhost` it also listens on `::1`, where there is IPv6. */
@@ -42,12 +48,17 @@ export type Responder = () => Response | Promise<Response>;
 
 export interface LoopbackListener {
   readonly port: number;
+  /** The socket that listens, for whoever moves it to the address of the metadata service. */
+  readonly descriptor?: number | undefined;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;
   /** Closes the port, gives the answers in progress a second, and then closes every connection. */
   finish(): Promise<void>;
 }
 
+const METADATA_ADDRESS = "169.254.169.254";
+const METADATA_PORT = 80;
+const METADATA_HOSTS = [METADATA_ADDRESS, `${METADATA_ADDRESS}:${METADATA_PORT}`];
 /** Enough for answers that are ready; an idle connection must not delay the end. */
 const GRACE_MS = 1_000;
 
@@ -60,13 +71,16 @@ const GRACE_MS = 1_000;
  * @throws {ActasError} `system` when the port is taken or not allowed
  */
 export function listenOnLoopback(options: LoopbackOptions): LoopbackListener {
-  const first = open("127.0.0.1", options.port ?? 0, options);
+  const first = options.at
+    ? open(METADATA_ADDRESS, METADATA_PORT, options)
+    : open("127.0.0.1", options.port ?? 0, options);
   const opened = [first, ...(options.alsoNamed === "localhost:PORT" ? openIpv6(first, options) : [])];
   const stop = async () => {
     await Promise.all(opened.map((one) => one.stop()));
   };
   return {
     port: first.port,
+    descriptor: options.at && listeningDescriptors(portOf(first.server))[0],
     stop,
     finish: async () => {
       await Promise.race([Promise.all(opened.map(({ server }) => server.stop())), Bun.sleep(GRACE_MS)]);
@@ -102,17 +116,19 @@ function isWithoutIpv6(error: unknown): boolean {
 function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions): Opened {
   const { maxBodyBytes, idleSeconds = 10, routes, onError } = options;
   let clients: LoopbackClients | undefined;
+  const isMoved = address === METADATA_ADDRESS;
+  const portNow = (server: Server<undefined>) => (isMoved ? wanted : portOf(server));
   const clientsOf = (server: Server<undefined>) => {
-    clients ??= new LoopbackClients({ address, port: portOf(server) });
+    clients ??= new LoopbackClients({ address, port: portNow(server) });
     return clients;
   };
   const paths = routes === "any" ? [] : Object.entries(routes);
   let held: HeldPort | undefined;
   try {
-    held = hold(address, wanted, options);
+    held = address === METADATA_ADDRESS ? undefined : hold(address, wanted, options);
     const server = serve({
-      hostname: address,
-      port: held?.port ?? wanted,
+      // A port of the system's choice: from one that was asked for, a socket cannot be moved.
+      ...(isMoved ? { hostname: "127.0.0.1", port: 0 } : { hostname: address, port: held?.port ?? wanted }),
       maxRequestBodySize: maxBodyBytes,
       idleTimeout: idleSeconds,
       development: false,
@@ -129,7 +145,7 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
       },
     });
     return {
-      port: portOf(server),
+      port: portNow(server),
       server,
       stop: async () => {
         await server.stop(true);
@@ -144,7 +160,11 @@ function open(address: LoopbackAddress, wanted: number, options: LoopbackOptions
 }
 
 /** Reserves the port against other users first: a successful listen neither proves that nor achieves it. */
-function hold(address: LoopbackAddress, wanted: number, { sharedWith }: LoopbackOptions): HeldPort | undefined {
+function hold(
+  address: Exclude<LoopbackAddress, typeof METADATA_ADDRESS>,
+  wanted: number,
+  { sharedWith }: LoopbackOptions,
+): HeldPort | undefined {
   if (!sharedWith && wanted && isListenedOn(address, wanted)) {
     throw Object.assign(new Error("taken"), { code: "EADDRINUSE" });
   }
@@ -162,7 +182,8 @@ function judge(
   const own = ownUid();
   let rules: GuardRules | undefined;
   return (request, server) => {
-    rules ??= { hosts: hostsOf(portOf(server), alsoNamed), methods, ...(browsers && { browsers }) };
+    const hosts = address === METADATA_ADDRESS ? METADATA_HOSTS : hostsOf(portOf(server), alsoNamed);
+    rules ??= { hosts, methods, ...(browsers && { browsers }) };
     const client = server.requestIP(request);
     if (client?.address !== address) return say(OTHER_ADDRESS);
     const answer = guard(request, rules) ?? admit(request, client);

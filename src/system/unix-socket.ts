@@ -42,6 +42,11 @@ const waiting = libc({
   fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
 });
 
+/** Apart for the same reason. macOS does not have it. */
+const accepting = libc({
+  accept4: { args: ["i32", "ptr", "ptr", "i32"], returns: "i32" },
+});
+
 /** The process at the other end of a Unix socket, as it was when it connected. */
 export interface Peer {
   /** 0 when this process cannot see it, as when it runs in another container. */
@@ -101,6 +106,12 @@ export function newUnixSocket(): number {
   if (fd < 0) throw new NotConnected(c().errno());
   if (IS_MACOS) c().ioctl(fd, FIOCLEX);
   return fd;
+}
+
+/** The next connection to a listening socket, closed at exec; undefined while there is none. Linux only. */
+export function acceptUnix(listening: number): number | undefined {
+  const fd = accepting().accept4(listening, null, null, FLAGS);
+  return fd < 0 ? undefined : fd;
 }
 
 /** Whether the other end has gone; what it sent before can still be read. */

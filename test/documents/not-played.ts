@@ -1,5 +1,8 @@
 /** Blocks that are not commands, or that other tests play, by their first line. */
 export const NOT_PLAYED: Readonly<Record<string, string>> = {
+  "actas serve imds staging --port 9911": "goes on until it is ended: test/imds plays it",
+  "actas serve imds staging":
+    "takes an address of the machine: test/security/metadata-service/real-address.test.ts plays it",
   "npm start": "test/demo.test.ts plays the demo; the other command runs this test",
   "   $ actas exec staging -- \\": "test/demo.test.ts finds it in the demo",
   "git clone <this repository>": "as in the README",

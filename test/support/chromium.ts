@@ -25,8 +25,8 @@ export class Chromium implements AsyncDisposable {
   }
 
   /** The colour scheme of the user's system. */
-  static async open(colorScheme: "dark" | "light"): Promise<Chromium> {
-    const browser = await chromium.launch({ executablePath: pathOf("chromium") ?? "", args: FLAGS });
+  static async open(colorScheme: "dark" | "light", more: readonly string[] = []): Promise<Chromium> {
+    const browser = await chromium.launch({ executablePath: pathOf("chromium") ?? "", args: [...FLAGS, ...more] });
     const context = await browser.newContext({ colorScheme, viewport: { width: 900, height: 700 } });
     return new Chromium(context, await context.newPage());
   }

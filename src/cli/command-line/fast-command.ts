@@ -1,5 +1,6 @@
 import { CONTAINER_HOOK, CONTAINER_RELAY } from "../../agent-api/relay-arguments.ts";
 import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
+import { ADDRESS_HELPER } from "../../serve/imds/address-helper-argument.ts";
 import type { ProcessOptions } from "../delivery/run-process.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { hasFlagVariables } from "../environment/flag-variables.ts";
@@ -24,6 +25,11 @@ export function isKeyringChild(argv: readonly string[]): boolean {
 /** Whether a container engine started this process, for a container that gets credentials. */
 export function isForContainer(argv: readonly string[]): boolean {
   return argv[0] === CONTAINER_HOOK || argv[0] === CONTAINER_RELAY;
+}
+
+/** Whether this process is to give the machine the address of the metadata service, as root, for another one of ours. */
+export function isAddressHelper(argv: readonly string[]): argv is readonly [string, string] {
+  return argv.length === 2 && argv[0] === ADDRESS_HELPER;
 }
 
 /** What a shell asks in which a person has pressed TAB: by the protocol of Cobra, or as bash needs it. */

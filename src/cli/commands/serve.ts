@@ -5,11 +5,13 @@ import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import type { ContainerFlags } from "../serve/serve-container.ts";
 import type { ServeFlags } from "../serve/serve-flags.ts";
+import type { ImdsFlags } from "../serve/serve-imds.ts";
 import { printText } from "../terminal/print-text.ts";
 
-/** `actas serve container [TARGET]`, `actas serve stop|status` */
+/** `actas serve container|imds [TARGET]`, `actas serve stop|status` */
 export const serveActions: Actions = {
   container,
+  imds,
   stop,
   status,
 };
@@ -17,6 +19,11 @@ export const serveActions: Actions = {
 async function container(target: string | undefined, flags: ContainerFlags): Promise<void> {
   const { serveContainer } = await import("../serve/serve-container.ts");
   return serveContainer(target, flags.fromStdin ? await handedOver<ContainerFlags>() : flags);
+}
+
+async function imds(target: string | undefined, flags: ImdsFlags): Promise<void> {
+  const { serveImds } = await import("../serve/serve-imds.ts");
+  return serveImds(target, flags.fromStdin ? await handedOver<ImdsFlags>() : flags);
 }
 
 /** Of a process in the background: another command has read the options, and chosen the target. */

@@ -10,7 +10,27 @@ export const SERVE_OPTIONS: readonly OptionDefinition[] = [
   { flags: "--from-stdin", hidden: true },
 ];
 
-/** `actas serve container [TARGET]` */
+/** What all of them print, and where they run. */
+const OUTPUT: readonly OptionDefinition[] = [
+  {
+    flags: "--detach",
+    words: "serve in the background; `actas serve stop` ends it",
+    heading: "Output",
+  },
+  {
+    flags: "--print-env",
+    words: "print the variables that a program needs",
+    heading: "Output",
+  },
+  {
+    flags: "--shell <shell>",
+    words: "what to print them for; default: the shell that runs this",
+    heading: "Output",
+    choices: [...SHELLS, "docker-env"],
+  },
+];
+
+/** `actas serve container|imds [TARGET]`, and what is served */
 export const serve: CommandDefinition = {
   commands: [
     {
@@ -32,22 +52,7 @@ export const serve: CommandDefinition = {
           heading: "Target",
           repeatable: true,
         },
-        {
-          flags: "--detach",
-          words: "serve in the background; `actas serve stop` ends it",
-          heading: "Output",
-        },
-        {
-          flags: "--print-env",
-          words: "print the variables that a program needs",
-          heading: "Output",
-        },
-        {
-          flags: "--shell <shell>",
-          words: "what to print them for; default: the shell that runs this",
-          heading: "Output",
-          choices: [...SHELLS, "docker-env"],
-        },
+        ...OUTPUT,
       ],
       examples: [
         "actas serve container staging",
@@ -57,6 +62,31 @@ export const serve: CommandDefinition = {
       notes: `For programs that nobody starts from a shell: IDEs, desktop programs, databases.
 It runs until Ctrl-C. A program needs the address and the token of this start; both
 are in the variables that it prints, and SDKs read the token from its file each time.`,
+    },
+    {
+      name: "imds",
+      aliases: ["ec2"],
+      summary: "serve credentials as machines in EC2 get them, to programs of yours that ask",
+      arguments: [TARGET],
+      options: [
+        ...SERVE_OPTIONS,
+        {
+          flags: "--port <port>",
+          words: "where to listen on 127.0.0.1; 0: any free port; 80: at 169.254.169.254, by `sudo`",
+          heading: "Output",
+          fallback: "80",
+        },
+        {
+          flags: "--imdsv1",
+          words: "answer programs that show no token, too",
+          heading: "Output",
+        },
+        ...OUTPUT,
+      ],
+      examples: ["actas serve imds staging", "actas serve imds staging --port 9911"],
+      notes: `Every program of yours on this machine gets the role: there is no token to know.
+Port 80 is where programs look by themselves. Root alone can give the machine that address:
+\`sudo\` runs a helper for a moment, nothing stays root's, and the address goes at the end.`,
     },
     {
       name: "status",
@@ -75,6 +105,7 @@ are in the variables that it prints, and SDKs read the token from its file each 
   examples: [
     "actas serve container staging            until Ctrl-C",
     "actas serve container staging --detach   in the background",
+    "actas serve imds staging                 as the metadata service of EC2",
     "actas serve status",
   ],
 };

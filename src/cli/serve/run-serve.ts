@@ -18,7 +18,7 @@ import { ServedTargets } from "./served-targets.ts";
 export interface Way {
   readonly kind: ServeKind;
   /** @throws {ActasError} `system` */
-  readonly open: (serving: Serving, port: number) => Door;
+  readonly open: (serving: Serving, port: number, targets: ServedTargets) => Door | Promise<Door>;
   /** What a program has to know of a port that another process has opened. */
   readonly environmentOf: (port: number) => Door["environment"];
 }
@@ -39,7 +39,7 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
     canAsk: () => targets.canAsk(),
     clock: { now: Date.now },
   });
-  const door = opened(way, serving, port);
+  const door = await opened(way, serving, port, targets);
   // From here on the files are removed, however it ends.
   const ended = untilEnded();
   const log = flags.handedOver && serveLog();
@@ -62,9 +62,9 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   }
 }
 
-function opened(way: Way, serving: Serving, port: number): Door {
+async function opened(way: Way, ...[serving, port, targets]: Parameters<Way["open"]>): Promise<Door> {
   try {
-    return way.open(serving, port);
+    return await way.open(serving, port, targets);
   } catch (error) {
     throw portTaken(error, port);
   }

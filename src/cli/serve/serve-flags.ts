@@ -3,7 +3,7 @@ import type { CredentialFlags } from "../target/credential-flags.ts";
 import type { TargetRequest } from "../target/target-request.ts";
 
 /** How can be served; each has a command of this name. */
-export type ServeKind = "container";
+export type ServeKind = "container" | "imds";
 
 /** The options of everything that serves, as they are parsed. */
 export interface ServeFlags extends CredentialFlags {

@@ -26,8 +26,9 @@ export class ServeReport {
   begin({ url }: Pick<Door, "url">, environment: EnvironmentChanges): void {
     this.#tell(`programs ask at ${url}`);
     if (this.#log || !peopleAreWatching()) return;
-    say("actas: they need these variables; Ctrl-C ends it");
-    for (const line of shownVariables(environment)) say(line);
+    const shown = shownVariables(environment);
+    say(shown.length > 0 ? "actas: they need these variables; Ctrl-C ends it" : "actas: Ctrl-C ends it");
+    for (const line of shown) say(line);
   }
 
   #look(): void {

@@ -1,10 +1,11 @@
-import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import type { Credentials } from "../../base/credentials.ts";
-import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import type { Responder } from "../../http/listen-on-loopback.ts";
 import { JSON_HEADERS, type Refusal, refuse } from "../../http/refusal.ts";
 import { tokenHash } from "../../http/token.ts";
+import { inTime, NOT_YET } from "./in-time.ts";
+import { refusalOfFailure } from "./refusal-of-failure.ts";
+import { reportedExpiration } from "./reported-expiration.ts";
 
 /** The paths that are served: ours, and the one for programs written for Mairu. */
 const CONTAINER_ROUTES = { "/credentials": ["GET"], "/mairu/ecs/credentials": ["GET"] } as const;
@@ -26,11 +27,6 @@ export interface ContainerEndpointParts<Grant extends object> {
   };
 }
 
-/** Some clients give up after one second. */
-const ANSWER_WITHIN_MS = 900;
-/** Lifetime reported for keys that do not end: botocore and the JS SDK refuse an answer without an end. */
-const ENDLESS_MS = 3_600_000;
-
 /**
  * Answers the container credential providers of the AWS SDKs, always within one second:
  *
@@ -49,7 +45,7 @@ export function containerEndpoint<Grant extends object>(parts: ContainerEndpoint
       const credentials = await inTime(supplied);
       return credentials ? give(credentials) : refuse(NOT_YET);
     } catch (error) {
-      return refuse(refusalOf(error));
+      return refuse(refusalOfFailure(error));
     }
   };
 
@@ -93,19 +89,6 @@ function oncePerGrant<Grant extends object>({ supply, outcome }: ContainerEndpoi
   };
 }
 
-/** The result; `undefined` when the time is up. */
-async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
-  let timer: Timer | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_WITHIN_MS, undefined);
-  });
-  try {
-    return await Promise.race([promise, timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Writes the answer for each set of credentials once, for as long as it is referenced. */
 function rememberedAnswers(): (credentials: Credentials) => Response {
   const answers = new WeakMap<Credentials, Response>();
@@ -124,7 +107,7 @@ function serialise({ accessKeyId, secretAccessKey, sessionToken, expiration }: C
     SecretAccessKey: secretAccessKey.reveal(),
     // botocore and the JS SDK want the member; empty, they sign without one.
     Token: sessionToken?.reveal() ?? "",
-    Expiration: awsTimestamp(expiration ?? new Date(Date.now() + ENDLESS_MS)),
+    Expiration: reportedExpiration(expiration),
   };
   return jsonText(members, "one-line");
 }
@@ -137,38 +120,3 @@ const WRONG_TOKEN: Refusal = {
   message:
     "cannot give credentials: no running program has this token; a program in the background loses it when the one that was started ends: keep that in the foreground, or use a profile with `credential_process`",
 };
-
-// The Go SDK before 2024 retries because of this code, later versions because of the status.
-const NOT_YET: Refusal = {
-  status: 503,
-  code: "RequestTimeout",
-  message: "cannot give credentials yet: AWS has not answered; ask again in a second",
-};
-
-/**
- * Status and code of each failure. 4xx where a retry is useless: the Go and Java SDKs then stop at once, and the JS SDK
- * passes on `Code` and `Message` for no other status. botocore prints the body, and always tries three times.
- */
-const ANSWERS: Record<ErrorCode, { readonly status: number; readonly code: string }> = {
-  "sign-in-required": { status: 401, code: "SignInRequired" },
-  "mfa-required": { status: 401, code: "MfaRequired" },
-  cancelled: { status: 401, code: "Cancelled" },
-  "access-denied": { status: 403, code: "AccessDenied" },
-  untrusted: { status: 403, code: "Untrusted" },
-  usage: { status: 400, code: "InvalidRequest" },
-  configuration: { status: 400, code: "InvalidConfiguration" },
-  "profile-not-found": { status: 404, code: "ProfileNotFound" },
-  "source-not-found": { status: 404, code: "SourceNotFound" },
-  "role-not-found": { status: 404, code: "RoleNotFound" },
-  unsupported: { status: 400, code: "Unsupported" },
-  throttled: { status: 429, code: "Throttling" },
-  unreachable: { status: 503, code: "Unreachable" },
-  "agent-unreachable": { status: 503, code: "Unreachable" },
-  system: { status: 500, code: "InternalError" },
-  bug: { status: 500, code: "InternalError" },
-};
-
-function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof ActasError)) return { ...ANSWERS.bug, message: "cannot give credentials: actas failed" };
-  return { ...ANSWERS[error.code], message: [error.message, ...error.hints].join("; ") };
-}

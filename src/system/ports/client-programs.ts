@@ -1,17 +1,19 @@
 import { type HoldingProgram, socketHolder } from "../processes/socket-holder.ts";
-import { LoopbackClients } from "./loopback-clients.ts";
+import { type LoopbackAddress, LoopbackClients } from "./loopback-clients.ts";
 
 /** To find a program takes a look at all processes: milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Tells which programs are the clients of a listener on 127.0.0.1; at most one is looked for in a second. */
+/** Tells which programs are the clients of a listener; at most one is looked for in a second. */
 export class ClientPrograms implements Disposable {
+  readonly #address: LoopbackAddress;
   readonly #clients: LoopbackClients;
   #nextLook = 0;
 
   /** @param port - the listener's */
-  constructor(port: number) {
-    this.#clients = new LoopbackClients({ address: "127.0.0.1", port });
+  constructor(port: number, address: LoopbackAddress = "127.0.0.1") {
+    this.#address = address;
+    this.#clients = new LoopbackClients({ address, port });
   }
 
   /**
@@ -21,7 +23,7 @@ export class ClientPrograms implements Disposable {
    */
   at(port: number): HoldingProgram | "later" | undefined {
     if (performance.now() < this.#nextLook) return "later";
-    const inode = this.#clients.socketOf({ address: "127.0.0.1", port });
+    const inode = this.#clients.socketOf({ address: this.#address, port });
     const found = inode === undefined ? undefined : socketHolder(inode);
     this.#nextLook = performance.now() + LOOK_EVERY_MS;
     return found;

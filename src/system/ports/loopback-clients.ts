@@ -9,17 +9,15 @@ export interface TcpEnd {
   readonly port: number;
 }
 
-/** The two addresses a loopback listener may have. */
-export type LoopbackAddress = "127.0.0.1" | "::1";
+/** The addresses a loopback listener may have; the last is one that this machine has only while it is served there. */
+export type LoopbackAddress = "127.0.0.1" | "::1" | "169.254.169.254";
 
 /** Addresses in the kernel's form: four words of 32 bits, of which IPv4 uses the first. */
 const WORDS = {
   "127.0.0.1": [0x7f000001, 0, 0, 0],
   "::1": [0, 0, 0, 1],
+  "169.254.169.254": [0xa9fea9fe, 0, 0, 0],
 } as const;
-
-/** `::ffff:127.0.0.1`, which is 127.0.0.1 for programs with dual-stack sockets, such as those in Java. */
-const MAPPED = [0, 0, 0xffff, 0x7f000001] as const;
 
 /**
  * Tells which users the clients of one loopback listener belong to. It asks the kernel about one connection by both of
@@ -87,9 +85,14 @@ function isConnection(
 ) {
   if (answer.readUInt16BE(TCP_ANSWER.sourcePort) !== clientPort) return false;
   if (answer.readUInt16BE(TCP_ANSWER.destinationPort) !== port) return false;
-  const isMapped = address === "127.0.0.1" && answer.readUInt8(TCP_ANSWER.family) === AF_INET6;
-  const words = isMapped ? MAPPED : WORDS[address];
+  const isMapped = address !== "::1" && answer.readUInt8(TCP_ANSWER.family) === AF_INET6;
+  const words = isMapped ? mapped(WORDS[address]) : WORDS[address];
   return hasWords(answer, TCP_ANSWER.source, words) && hasWords(answer, TCP_ANSWER.destination, words);
+}
+
+/** `::ffff:127.0.0.1` for 127.0.0.1, as programs with dual-stack sockets have it, such as those in Java. */
+function mapped([ipv4]: readonly [number, ...unknown[]]): readonly number[] {
+  return [0, 0, 0xffff, ipv4];
 }
 
 function hasWords(answer: Buffer, at: number, words: readonly number[]): boolean {

@@ -1,12 +1,9 @@
-import { readdirSync } from "node:fs";
 import { ffi, IS_MACOS, libc, SOL_SOCKET } from "../libc.ts";
+import { listeningDescriptors } from "./listening-descriptors.ts";
 
-const SO_ACCEPTCONN = 30;
 const SO_ATTACH_REUSEPORT_CBPF = 51;
 
 const c = libc({
-  getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
-  getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
 });
 
@@ -19,17 +16,7 @@ const c = libc({
  */
 export function preferNewestListener(port: number): void {
   if (IS_MACOS) return;
-  for (const name of readdirSync("/proc/self/fd")) {
-    if (listensOn(Number(name), port)) preferSecond(Number(name));
-  }
-}
-
-function listensOn(fd: number, port: number): boolean {
-  const address = new Uint8Array(16);
-  if (c().getsockname(fd, address, Uint32Array.of(address.length)) !== 0) return false;
-  const accepts = Int32Array.of(0);
-  c().getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, accepts, Uint32Array.of(4));
-  return accepts[0] === 1 && (address[2]! << 8) + address[3]! === port;
+  for (const fd of listeningDescriptors(port)) preferSecond(fd);
 }
 
 /** A BPF program of one instruction, "choose socket 1"; if there is no such socket the kernel chooses. socket(7). */

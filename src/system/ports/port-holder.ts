@@ -1,6 +1,5 @@
 import { AF_INET, AF_INET6, IS_MACOS } from "../libc.ts";
 import { type HoldingProgram, socketHolder } from "../processes/socket-holder.ts";
-import type { LoopbackAddress } from "./loopback-clients.ts";
 import { SockDiag, TCP_ANSWER } from "./sock-diag.ts";
 
 /** Bits of `idiag_states`: sockets that listen and, since Linux 6.8, sockets that are only bound. */
@@ -25,7 +24,7 @@ export function programOfPortHolder(port: number): HoldingProgram | undefined {
 }
 
 /** Whether some program listens on a port; false on macOS. */
-export function isListenedOn(address: LoopbackAddress, port: number): boolean {
+export function isListenedOn(address: keyof typeof IN_THE_WAY, port: number): boolean {
   for (const answer of socketsIn(LISTENING, port)) {
     if (IN_THE_WAY[address].has(wordsAt(answer, TCP_ANSWER.source))) return true;
   }

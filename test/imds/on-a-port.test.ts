@@ -1,0 +1,28 @@
+import { expect } from "bun:test";
+import { worldTest } from "../support/world-test.ts";
+import { ServedImds } from "./served.ts";
+
+worldTest("on a port, a program is led there by what is printed, and finds the role and its region", async (world) => {
+  const args = ["readonly", "--port", "0", "--print-env", "--shell", "sh"];
+  await using served = await ServedImds.start(world, args, {
+    isReady: async (of) => (await of.printed()).includes("AWS_REGION"),
+  });
+  const script = `${await served.printed()}
+T=$(curl -sf -XPUT "$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest/api/token" -H "x-aws-ec2-metadata-token-ttl-seconds: 60")
+ask() { curl -sf "$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest/meta-data/$1" -H "x-aws-ec2-metadata-token: $T"; echo; }
+ask iam/security-credentials/ && ask iam/security-credentials/readonly && ask placement/region
+echo "[$AWS_PROFILE$AWS_ACCESS_KEY_ID$AWS_EC2_METADATA_DISABLED]"`;
+  const env = { AWS_PROFILE: "other", AWS_ACCESS_KEY_ID: "AKIAOTHER", AWS_EC2_METADATA_DISABLED: "true" };
+  const { stderr, stdout } = await world.runProgram(["sh", "-c", script, "export"], { env });
+  expect(stdout, stderr).toMatch(
+    /^readonly\n\{\n {2}"Code": "Success",[^}]*"AccessKeyId": "ASIA[^}]*\}\neu-west-1\n\[\]\n$/,
+  );
+  expect(await served.end()).toBe(0);
+});
+
+worldTest("what cannot be served is refused before anything is asked", async (world) => {
+  const typed = await world.run(["serve", "imds", "readonly", "--port", "http"]);
+  expect([typed.status, typed.stderr]).toEqual([2, expect.stringContaining("a number from 0 to 65535")]);
+  const asRoot = await world.run(["serve", "imds", "readonly"], { env: { SUDO_UID: "1000" } });
+  if (process.getuid?.() === 0) expect(asRoot.stderr).toContain("leave `sudo` out");
+});
