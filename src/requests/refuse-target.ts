@@ -41,7 +41,12 @@ export function refuseTarget(target: ResolvedTarget, refusals: readonly RefusedT
 /** Refuses to give out credentials in a way that settings do not allow. @throws {TargetRefused} `access-denied` */
 export function refuseMode({ limits, name }: ResolvedTarget, mode: Mode): void {
   const rule = limits && withoutValue(limits.modes, mode);
-  if (rule) throw notAllowed(name, IN_WORDS[mode], rule);
+  if (!rule) return;
+  const isByEndpoint = withoutValue(limits.modes, "container") === undefined;
+  const hints = isByEndpoint
+    ? ["`actas exec` with an agent and without `--mode` uses the endpoint, which is allowed"]
+    : [];
+  throw notAllowed(name, IN_WORDS[mode], rule, hints);
 }
 
 /** Whether {@link refuseTarget} would refuse a target, for lists. */

@@ -11,9 +11,9 @@ type Rule = Pick<Allowance, "place" | "contact">;
  *
  * @param what - with its verb, as in `account 111122223333 is`
  */
-export function notAllowed(target: string, what: string, rule: Rule): TargetRefused {
+export function notAllowed(target: string, what: string, rule: Rule, hints: readonly string[] = []): TargetRefused {
   return new TargetRefused("access-denied", `cannot use "${target}": ${what} not in ${rule.place}`, {
-    hints: whomToAsk(rule),
+    hints: [...hints, ...whomToAsk(rule)],
   });
 }
 

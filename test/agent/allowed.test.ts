@@ -31,6 +31,8 @@ class Managed {
 }
 
 const CONTACT = "cloud@example.com";
+const BY_ENDPOINT =
+  "actas: hint: `actas exec` with an agent and without `--mode` uses the endpoint, which is allowed\n";
 const HINT = `actas: hint: whom to ask: ${CONTACT}\n`;
 
 worldTest("a way to give out credentials that is not allowed is refused, with and without the agent", async (world) => {
@@ -38,7 +40,7 @@ worldTest("a way to give out credentials that is not allowed is refused, with an
   const { file } = managed;
   managed.settings({ allow: { modes: ["container"] }, contact: CONTACT });
   const refused = (what: string) =>
-    `actas: error: cannot use "readonly": ${what} not in \`allow.modes\` of ${file}\n${HINT}`;
+    `actas: error: cannot use "readonly": ${what} not in \`allow.modes\` of ${file}\n${BY_ENDPOINT}${HINT}`;
   const keys = refused("keys in variables or on standard output (env) are");
   for (const [words, stderr] of [
     [["exec", "--mode", "env", "readonly", "--", "touch", "ran"], keys],
@@ -180,4 +182,28 @@ worldTest("a name for a role is a target, unless a profile has it", async (world
   const gone = await managed.run("process", "gone");
   expect(gone.stderr).toContain(`"gone" is a name for nowhere:Role in ${managed.own}`);
   expect((await managed.run("whoami", "dev")).stdout).toContain("ReadOnly");
+});
+
+worldTest("where settings and sources come from is said, and what does not count", async (world) => {
+  const managed = new Managed(world);
+  const { file } = managed;
+  const source = join(dirname(file), "sources.d/acme.json");
+  managed.settings({ allow: { modes: ["container"] }, shell: { mode: "container" }, contact: CONTACT });
+  managed.settings({ id: "acme", url: "https://acme.awsapps.com/start", aws_sso: { region: "eu-west-1" } }, source);
+  managed.settings({ shell: { projects: "take" } }, managed.own);
+  const settings = (await managed.run("config", "settings")).stdout;
+  expect(settings).toMatch(new RegExp(`^shell\\.projects +take +${managed.own}$`, "m"));
+  expect(settings).toMatch(new RegExp(`^shell\\.mode +container +${file}$`, "m"));
+  expect(settings).toMatch(new RegExp(`^allow\\.modes +\\["container"\\] +${file}$`, "m"));
+  expect(settings).toMatch(/^pick +terminal +default$/m);
+  expect((await managed.run("config", "paths")).stdout).toContain(`settings     ${file}\n`);
+  expect((await managed.run("list", "sources")).stdout).toContain(source);
+  expect((await managed.run("status")).stdout).toContain(`settings ${file} says what is allowed`);
+  expect((await managed.run("diagnose", "--no-redact")).stdout).toContain("count here");
+  chmodSync(file, 0o666);
+  const ignored = new RegExp(`cannot use ${file}, a file of (root|yours): other users may write to ${file}`);
+  expect((await managed.run("status")).stdout).toMatch(ignored);
+  expect((await managed.run("config", "settings")).stderr).toMatch(ignored);
+  expect((await managed.run("config", "show", "readonly")).stdout).toMatch(/cannot use/);
+  expect((await managed.run("diagnose", "--no-redact")).stdout).toContain("warning  settings");
 });

@@ -26,9 +26,13 @@ source_profile = nowhere`;
 const CREDENTIALS = "[ana]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = made up";
 
 /** A world in which somebody has signed in to `corp` and has listed its roles. */
-async function world(refusals: readonly RefusedTarget[] = []) {
+async function world(refusals: readonly RefusedTarget[] = [], aliases: Readonly<Record<string, string>> = {}) {
   const files = await profileFiles({ config: CONFIG, credentials: CREDENTIALS });
-  const definitions: SourceDefinitions = { ...NO_SOURCES, sources: [source] };
+  const definitions: SourceDefinitions = {
+    ...NO_SOURCES,
+    sources: [source],
+    aliases: new Map(Object.entries(aliases).map(([name, target]) => [name, { target, path: "config.json" }])),
+  };
   const signIns = new SignIns();
   signIns.begin(signIn("token"));
   let now = NOW;
@@ -74,6 +78,16 @@ test("a list serves however old it is, but not another person", async () => {
   signIns.remove(signInKey(source));
   expect(await offered("targets", "corp:")).toEqual([]);
   expect(await offered("sources")).toEqual([{ name: "corp", description: "https://corp.awsapps.com/start" }]);
+});
+
+test("names for roles are offered, but for those that a profile has, and whose roles are refused", async () => {
+  const dev = "corp:111122223333/Dev";
+  const other = "corp:444455556666/Ops";
+  const refused = [{ account: "444455556666", place: "config.json" }];
+  const { offered } = await world(refused, { shop: dev, staging: dev, ops: other, gone: "nowhere:Dev" });
+  expect((await offered("targets")).map(({ name }) => name)).toEqual(["staging", "ana", "shop", "auto", "corp:"]);
+  expect(await offered("targets", "sh")).toEqual([{ name: "shop", description: `name for ${dev}` }]);
+  expect(await offered("targets", "sh", "corp")).toEqual([]);
 });
 
 test("a role that settings refuse is not offered", async () => {
