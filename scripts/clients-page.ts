@@ -5,7 +5,7 @@ const INTRODUCTION = `# Which client takes what
 
 <!-- Written by \`npm run docs\` from \`test/clients/clients.ts\`, which the tests hold to be true. -->
 
-Each client below was run in each of four ways, against a made-up AWS that verifies the
+Each client below was run in each of five ways, against a made-up AWS that verifies the
 signature and says who signed. The target is a role; beside it the AWS files have a
 \`[default]\` profile with long-term keys of *another* user, as many people's have. The tests
 fail when a cell is not what it says here.
@@ -16,8 +16,8 @@ fail when a cell is not what it says here.
 | **other user** | it acts as the user whose long-term keys stand in \`~/.aws/credentials\`, and says nothing |
 | none | it finds no credentials, and fails |
 
-The four ways: \`actas exec staging -- aws s3 ls\`; the same with \`--mode env\`; \`actas process
-staging\` as \`credential_process\` of a profile that \`AWS_PROFILE\` names; and
+The five ways: \`actas exec staging -- aws s3 ls\`; the same with \`--mode env\`; the same with \`--mode
+file\`; \`actas process staging\` as \`credential_process\` of a profile that \`AWS_PROFILE\` names; and
 \`eval "$(actas export staging)"\`.
 `;
 

@@ -41,6 +41,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/setup/write-source.ts": "writes a source file, with the client secret that the user wants in it",
   // Files of our own
   "src/files/private-directory.ts": "writes the file with a grant's token",
+  "src/agent/grants/credential-files.ts": "the same with credentials, for a program that reads nothing else",
   "src/files/write-private-file.ts": "the same, in one step; and the AWS CLI's token file",
   // What outlives every process
   "src/keyring/password-store.ts": "reads from our own environment which store `pass` has, and nothing else",

@@ -6,7 +6,7 @@ export const AWS_FILES: readonly Mutation[] = [
     [
       "second-look",
       "what a program will read is looked at before it starts",
-      "  await rivals.refuse([read.config, read.credentials]);\n",
+      "  await rivals.refuse(renewed ? [read.config] : [read.config, read.credentials]);\n",
       "",
       "src/delivery/guarded-files/program-files.test.ts",
     ],
@@ -36,11 +36,28 @@ export const AWS_FILES: readonly Mutation[] = [
       "src/cli/environment/environment-changes.test.ts",
     ],
     [
+      "outer-file-given-up",
+      "a program that is started within does not read the file that is kept fresh for the outer one",
+      'if (isRenewedCredentials(process.env.AWS_SHARED_CREDENTIALS_FILE ?? ""))',
+      'if (isRenewedCredentials(""))',
+      "src/cli/environment/environment-changes.test.ts",
+      "test/security/renewed-files.test.ts",
+    ],
+    [
       "java-properties",
       "system properties for Java do not outrank the target",
       "withoutIdentity(options) : options",
       "options : options",
       "src/cli/environment/environment-changes.test.ts",
+    ],
+  ]),
+  ...inFile("src/agent/grants/renewed-files.ts", [
+    [
+      "refused-file-emptied",
+      "credentials of a target that is refused by now are taken out of a program's file",
+      "if (error instanceof TargetRefused) this.#empty(grant, kept);",
+      "",
+      "src/agent/grants/renewed-files.test.ts",
     ],
   ]),
   ...inFile("src/delivery/guarded-files/hide-default.ts", [

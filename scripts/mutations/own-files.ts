@@ -67,19 +67,21 @@ export const OWN_FILES: readonly Mutation[] = [
       "src/files/own-paths.test.ts",
     ],
   ]),
+  ...inFile("src/agent/grants/read-or-nothing.ts", [
+    [
+      "grants-link",
+      "a grant is not read through a link",
+      "O_RDONLY | O_NOFOLLOW | O_NONBLOCK",
+      "O_RDONLY",
+      "src/agent/grants/grant-files.test.ts",
+    ],
+  ]),
   ...inFile("src/agent/grants/grant-files.ts", [
     [
       "grants-names",
       "only names of ours are read, and removed",
       ".filter(isGrantId)",
       "",
-      "src/agent/grants/grant-files.test.ts",
-    ],
-    [
-      "grants-link",
-      "a grant is not read through a link",
-      "O_RDONLY | O_NOFOLLOW | O_NONBLOCK",
-      "O_RDONLY",
       "src/agent/grants/grant-files.test.ts",
     ],
     [

@@ -11,12 +11,21 @@ export function isGrantId(name: string): boolean {
 /** The directory, in the same place, that has a folder for each port of `actas serve`. */
 export const SERVE_FOLDER = "serve";
 
-/** Whether a path leads to a guarded copy, in the folder of a grant or of a port. */
-export function isGuardedCopy(path: string): boolean {
+/** The name of the credentials file that is kept fresh for a program. Its own, as no guarded copy may be taken for it. */
+export const RENEWED_CREDENTIALS = "renewed-credentials";
+
+/** Whether a path leads to a file that a program reads in place of the user's, in the folder of a grant or of a port. */
+export function isStandIn(path: string): boolean {
   // The pattern is compiled only for such paths: that adds 0.1 ms to a start.
-  return (path.includes(`/${GRANTS_FOLDER}/`) || path.includes(`/${SERVE_FOLDER}/`)) && guardedCopy().test(path);
+  return (path.includes(`/${GRANTS_FOLDER}/`) || path.includes(`/${SERVE_FOLDER}/`)) && standIn().test(path);
 }
 
-function guardedCopy(): RegExp {
-  return new RegExp(`/(?:${GRANTS_FOLDER}/${GRANT_ID}|actas/${SERVE_FOLDER}/\\d{1,5})/(?:config|credentials|boto)$`);
+/** Whether it leads to the credentials that are kept fresh for a program. */
+export function isRenewedCredentials(path: string): boolean {
+  return path.endsWith(`/${RENEWED_CREDENTIALS}`) && isStandIn(path);
+}
+
+function standIn(): RegExp {
+  const folder = `(?:${GRANTS_FOLDER}/${GRANT_ID}|actas/${SERVE_FOLDER}/\\d{1,5})`;
+  return new RegExp(`/${folder}/(?:config|credentials|boto|${RENEWED_CREDENTIALS})$`);
 }

@@ -7,6 +7,7 @@ import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
 import type { ContainerGrant, ContainerMessage } from "./container-messages.ts";
+import type { GrantMessage } from "./grant-messages.ts";
 import type { HeldName, NamesRequest } from "./names-request.ts";
 import type { StatusReport } from "./status-report.ts";
 import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./user-messages.ts";
@@ -38,9 +39,7 @@ export type Request =
       /** Where the keys go; absent: into variables. */
       readonly delivery?: "file" | "serve" | "console";
     }
-  | { readonly request: "grant"; readonly for: CredentialRequest; readonly program: string }
-  | { readonly request: "shell-grant"; readonly for: CredentialRequest; readonly shell: number }
-  | { readonly request: "end-shell-grants"; readonly shell: number }
+  | GrantMessage
   | ContainerMessage
   | { readonly request: "whoami"; readonly for: CredentialRequest }
   | { readonly request: "mfa-devices"; readonly for: CredentialRequest }
@@ -164,6 +163,8 @@ export interface Results {
   readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
   /** Holds the container endpoint and its port. The grant is for the process that asked. */
   readonly grant: { readonly environment: EnvironmentChanges; readonly port: number; readonly actsAs: ActsAs };
+  /** Names a credentials file that is kept fresh for the process that asked. */
+  readonly "file-grant": { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
   /** The grant is for the shell that the process was started from; `agent` is the pid of the one that has made it. */
   readonly "shell-grant": {
     readonly environment: EnvironmentChanges;

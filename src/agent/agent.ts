@@ -8,6 +8,7 @@ import type { RequestTools } from "../requests/request-tools.ts";
 import type { Endpoint } from "./endpoint/endpoint.ts";
 import type { Supply } from "./endpoint/supply.ts";
 import type { Grants } from "./grants/grants.ts";
+import type { RenewedFiles } from "./grants/renewed-files.ts";
 import type { Caller } from "./socket/caller.ts";
 
 interface AgentParts {
@@ -15,6 +16,7 @@ interface AgentParts {
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly supply: Supply;
+  readonly renewedFiles: RenewedFiles;
   readonly paths: Paths;
   /** The descriptors of lock and socket, as they are now. */
   readonly place: () => readonly [lock: number, socket: number];
@@ -33,6 +35,7 @@ export class Agent {
   readonly grants: Grants;
   readonly endpoint: Endpoint;
   readonly supply: Supply;
+  readonly renewedFiles: RenewedFiles;
   readonly paths: Paths;
   readonly log: Log;
   readonly warnings: readonly string[];
@@ -48,7 +51,8 @@ export class Agent {
     this.#end = end;
     this.#place = place;
     ({ tools: this.tools, grants: this.grants, endpoint: this.endpoint, paths: this.paths } = parts);
-    ({ supply: this.supply, log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
+    ({ supply: this.supply, renewedFiles: this.renewedFiles } = parts);
+    ({ log: this.log, warnings: this.warnings, inUse: this.inUse } = parts);
   }
 
   /** Forgets what is in memory; running programs ask again, and may need a sign-in then. */

@@ -11,7 +11,7 @@ import { mfaDevices, userRoles } from "../requests/user-requests.ts";
 import { RESOLVING, resolvingVariable, type Step } from "../targets/resolving.ts";
 import type { Agent } from "./agent.ts";
 import { containerGrant, relayedCredentials, takeOverGrant } from "./grants/container-grant.ts";
-import { grant } from "./grants/grant.ts";
+import { fileGrant, grant } from "./grants/grant.ts";
 import { endShellGrants, shellGrant } from "./grants/shell-grant.ts";
 import { type Right, requireRight, rightsOf } from "./socket/caller.ts";
 import type { Connection } from "./socket/connection.ts";
@@ -32,6 +32,7 @@ const HANDLERS: Handlers = {
   credentials: { needs: "credentials", answer: withTools(credentials) },
   "end-shell-grants": { needs: "credentials", answer: endShellGrants },
   environment: { needs: "credentials", answer: withTools(environment) },
+  "file-grant": { needs: "credentials", answer: fileGrant },
   grant: { needs: "credentials", answer: grant },
   login: { needs: "sign-ins", answer: withTools(login) },
   logout: {
@@ -86,6 +87,7 @@ export async function handle(agent: Agent, line: string, connection: Connection)
     sendError(connection, asActasError(error));
   } finally {
     clearTimeout(late);
+    agent.renewedFiles.hurry();
   }
 }
 

@@ -19,8 +19,11 @@ import { ProcessWatch } from "../system/processes/process-watch.ts";
 import { Agent } from "./agent.ts";
 import { Endpoint } from "./endpoint/endpoint.ts";
 import { Supply } from "./endpoint/supply.ts";
+import { CredentialFiles } from "./grants/credential-files.ts";
 import { GrantFiles } from "./grants/grant-files.ts";
 import { Grants } from "./grants/grants.ts";
+import { RenewedFiles } from "./grants/renewed-files.ts";
+import { tellProgram } from "./grants/tell-program.ts";
 import { handle } from "./handle.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { IdleTimer } from "./idle-timer.ts";
@@ -78,6 +81,10 @@ async function begin(role: AgentRole): Promise<void> {
   const grants: Grants = new Grants(files, watch);
   const supply = new Supply({ tools, grants });
   const endpoint = new Endpoint({ supply, grants, files, log });
+  const renewedFiles = new RenewedFiles({
+    ...{ supply, grants, files: new CredentialFiles(runtime), tell: tellProgram },
+    now: tools.clock.now,
+  });
   if (role === "successor") {
     const { takeOver } = await import("./hand-over/hand-over.ts");
     await takeOver(tools, () => endpoint.hold());
@@ -85,6 +92,7 @@ async function begin(role: AgentRole): Promise<void> {
   lock.sign(process.pid);
   grants.restore();
   await endpoint.reopen();
+  renewedFiles.resume();
   const idle = new IdleTimer(
     idleSeconds,
     () => grants.list().length > 0,
@@ -110,7 +118,7 @@ async function begin(role: AgentRole): Promise<void> {
     return { lost };
   };
   const agent = new Agent({
-    ...{ tools, grants, endpoint, supply, paths, log, warnings, inUse, end },
+    ...{ tools, grants, endpoint, supply, renewedFiles, paths, log, warnings, inUse, end },
     place: () => place.descriptors,
   });
   const place: Place = new Place(

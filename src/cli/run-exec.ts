@@ -1,5 +1,6 @@
 import type { ActsAs } from "../agent-api/messages.ts";
 import type { EnvironmentChanges } from "../base/environment.ts";
+import type { Mode } from "../settings/limits.ts";
 import { reservePort } from "../system/ports/reserve-port.ts";
 import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
@@ -14,7 +15,7 @@ import type { TargetRequest } from "./target/target-request.ts";
 export interface ExecOptions {
   readonly targetRequest: TargetRequest;
   readonly agent: AgentUse;
-  readonly mode: "container" | "env";
+  readonly mode: Mode;
   /** The command and its arguments: the last words of our own command line. */
   readonly words: readonly string[];
   /** What is run in place of these words, see {@link findCommand}. */
@@ -73,7 +74,16 @@ export async function preparedFor({
     const { environment, actsAs } = await askForTarget({ request: "environment", for: request }, agent, onPicked);
     return { environment: environmentChanges(environment), inherited, actsAs };
   }
-  const grant = { request: "grant", for: request, program: nameOf(words[0] ?? "") } as const;
+  const program = nameOf(words[0] ?? "");
+  if (mode === "file") {
+    const { environment, actsAs } = await askForTarget(
+      { request: "file-grant", for: request, program },
+      agent,
+      onPicked,
+    );
+    return { environment: environmentChanges(environment), inherited, actsAs };
+  }
+  const grant = { request: "grant", for: request, program } as const;
   const { environment, port, actsAs } = await askForTarget(grant, agent, onPicked);
   return { environment: environmentChanges(environment), inherited: [...inherited, ...reservePort(port)], actsAs };
 }

@@ -97,6 +97,19 @@ export function containerVariables(endpoint: {
 }
 
 /**
+ * Where programs find the credentials file that is kept fresh for them, if they do not look for it as the SDKs do. Nothing
+ * says when the credentials end: the file does, and a variable would be out of date once it is replaced.
+ */
+export function fileVariables(path: string): EnvironmentChanges {
+  return {
+    // s3cmd reads no other.
+    AWS_CREDENTIAL_FILE: path,
+    MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
+    ACTAS_EXPIRATION: null,
+  };
+}
+
+/**
  * Excludes the container endpoint from proxies, which would learn the token. The user's own exclusions stay, in both
  * spellings, because programs differ in which they read first.
  */

@@ -6,6 +6,7 @@ import {
   containerVariables,
   credentialVariables,
   directVariables,
+  fileVariables,
   programVariables,
 } from "../delivery/environment-variables.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
@@ -38,6 +39,15 @@ export function environmentInContainer(
     ...directVariables(environment),
     ...programVariables(target, { caller, ...(region && { region }) }),
   };
+}
+
+/** The same with the credentials file at `path`, which is kept fresh for the program. */
+export function environmentWithFile(
+  target: ResolvedTarget,
+  request: CredentialRequest,
+  path: string,
+): EnvironmentChanges {
+  return { ...clearedVariables(), ...fileVariables(path), ...aboutTarget(target, request) };
 }
 
 /** The same with the keys themselves, which nothing renews. */

@@ -45,6 +45,7 @@ worldTest("a way to give out credentials that is not allowed is refused, with an
   for (const [words, stderr] of [
     [["exec", "--mode", "env", "readonly", "--", "touch", "ran"], keys],
     [["exec", "--no-agent", "readonly", "--", "touch", "ran"], keys],
+    [["exec", "--mode", "file", "readonly", "--", "touch", "ran"], refused("keys in a file (file) are")],
     [["export", "readonly"], keys],
     [["export", "--no-agent", "readonly"], keys],
     [["export", "--json", "readonly"], keys],

@@ -1,7 +1,7 @@
 import type { World } from "../support/world.ts";
 
 /** How a client is given credentials. */
-export const DELIVERIES = ["exec", "exec --mode env", "process", "export"] as const;
+export const DELIVERIES = ["exec", "exec --mode env", "exec --mode file", "process", "export"] as const;
 export type Delivery = (typeof DELIVERIES)[number];
 
 /** The identity that a client acts as: the target, another user with long-term keys in the default profile, or none. */

@@ -6,6 +6,11 @@ import type { Client } from "./client.ts";
 const BUCKET = "sandbox-111122223333";
 const LOAD_CONFIG = { AWS_SDK_LOAD_CONFIG: "1" };
 const NO_PROCESS = { process: "nobody" } as const;
+const OWN_FILE = {
+  exec: "default profile",
+  "exec --mode file": "default profile",
+  process: "default profile",
+} as const;
 
 /** Reading the user's own file, past the variables that name another one, cannot be kept from it by any variable. */
 const READS_THE_FILE = "opens `~/.aws/credentials` itself, whatever the variables say: use `exec --mode env`";
@@ -35,7 +40,7 @@ export const CLIENTS: readonly Client[] = [
       ...["--service", "sts", "--region", "eu-west-1"],
       `${sandbox.url}/?Action=GetCallerIdentity&Version=2011-06-15`,
     ],
-    otherwise: { exec: "default profile" },
+    otherwise: { exec: "default profile", "exec --mode file": "default profile" },
     note: READS_THE_FILE,
   },
   {
@@ -102,7 +107,7 @@ export const CLIENTS: readonly Client[] = [
     version: "0.12",
     tools: ["clients-py"],
     command: () => python("obstore_reader"),
-    otherwise: NO_PROCESS,
+    otherwise: { ...NO_PROCESS, "exec --mode file": "nobody" },
     note: "knows no profiles",
   },
   {
@@ -110,7 +115,7 @@ export const CLIENTS: readonly Client[] = [
     version: "2.1",
     tools: ["clients-py"],
     command: () => python("polars_reader"),
-    otherwise: { exec: "default profile", process: "default profile" },
+    otherwise: OWN_FILE,
     note: READS_THE_FILE,
   },
   {
@@ -118,7 +123,7 @@ export const CLIENTS: readonly Client[] = [
     version: "2.1",
     tools: ["clients-py"],
     command: () => [...python("polars_reader"), "no-provider"],
-    otherwise: { exec: "default profile", process: "default profile" },
+    otherwise: OWN_FILE,
     note: READS_THE_FILE,
   },
   {
@@ -158,10 +163,10 @@ export const CLIENTS: readonly Client[] = [
     name: "s3cmd",
     version: "2.3 (Debian)",
     tools: ["s3cmd"],
-    command: ({ sandbox }) => {
+    command: ({ home, sandbox }) => {
       const host = sandbox.url.replace("http://", "");
       const options = [
-        "--config=/dev/null",
+        `--config=${home}/.s3cfg`,
         `--host=${host}`,
         `--host-bucket=${host}`,
         "--no-ssl",
@@ -170,7 +175,7 @@ export const CLIENTS: readonly Client[] = [
       return [pathOf("s3cmd") ?? "", ...options, "ls"];
     },
     otherwise: { exec: "nobody", process: "nobody" },
-    note: "takes keys from the environment only: use `exec --mode env`",
+    note: "reads a credentials file only where it has no file of its own (`~/.s3cfg`): use `exec --mode env`, or `--mode file` without that",
   },
 ];
 

@@ -53,8 +53,9 @@ async function deliver(delivery: Delivery, client: Client, world: World): Promis
   const command = await client.command(world);
   const env = environmentOf(client, world);
   if (delivery === "exec") return world.run(["exec", "readonly", "--", ...command], { env });
-  if (delivery === "exec --mode env") {
-    return world.run(["exec", "--mode", "env", "readonly", "--", ...command], { env });
+  if (delivery === "exec --mode env" || delivery === "exec --mode file") {
+    const mode = delivery.slice("exec ".length).split(" ");
+    return world.run(["exec", ...mode, "readonly", "--", ...command], { env });
   }
   if (delivery === "export") {
     const script = `eval "$("$0" export readonly --quiet)" && exec "$@"`;

@@ -40,7 +40,7 @@ const CLEAN = { PATH: `${dirname(PROGRAM)}:/usr/local/bin:/usr/bin:/bin`, LANG: 
 
 /** The user's own AWS files, the AWS CLI's cache, and the one source file with a client secret. */
 const MAY_HOLD_SECRETS =
-  /^(\.aws\/(config|credentials|sso\/cache\/.*)|run\/actas\/exported\/actas-credentials|\.config\/mairu\/servers\.d\/team\.json)$/;
+  /^(\.aws\/(config|credentials|sso\/cache\/.*)|run\/actas\/exported\/actas-credentials|run\/actas\/grants\/[^/]*\/renewed-credentials|\.config\/mairu\/servers\.d\/team\.json)$/;
 
 /** Commands that print temporary credentials, or run a program that may print them. */
 const HANDS_OUT = /\b(process|credential-process|export|exec|compat)\b/;

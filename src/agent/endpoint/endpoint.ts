@@ -5,11 +5,10 @@ import { containerEndpoint } from "../../delivery/container-endpoint/container-e
 import { TellOnce } from "../../delivery/container-endpoint/tell-once.ts";
 import { type LoopbackOptions, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
-import { startTimeOf } from "../../system/processes/process-stat.ts";
-import { writeToProcessTerminal } from "../../system/processes/process-terminal.ts";
 import type { GrantFiles } from "../grants/grant-files.ts";
 import type { Grant } from "../grants/grant-record.ts";
 import type { Grants } from "../grants/grants.ts";
+import { tellProgram } from "../grants/tell-program.ts";
 import { EndpointPort, type LostPort } from "./endpoint-port.ts";
 import { EndpointShift } from "./endpoint-shift.ts";
 import type { Supply } from "./supply.ts";
@@ -105,9 +104,9 @@ export class Endpoint {
     grants.end(spoilt);
   }
 
-  /** Containers ask their relays. */
+  /** Containers ask their relays, and some programs read a file. */
   #knowingThePort(): Grant[] {
-    return this.#parts.grants.list().filter(({ holder }) => holder !== "container");
+    return this.#parts.grants.list().filter(({ delivery, holder }) => holder !== "container" && delivery !== "file");
   }
 }
 
@@ -124,11 +123,4 @@ function inWords({ port, uid }: LostPort): string {
   if (port === undefined) return "it is not known at which port programs ask";
   const who = uid === undefined ? "somebody" : uid === ownUid() ? "another program of this user" : `uid ${uid}`;
   return `${who} has port ${port}, where programs ask`;
-}
-
-function tellProgram({ pid, program, starter }: Grant, { message, hints }: ActasError): void {
-  const lines = [`actas: ${program}: ${message}`, ...hints.map((hint) => `actas: hint: ${hint}`)];
-  // The pid of a starter that is gone may be another process's by now, whose user has nothing to do with this.
-  if (starter && startTimeOf(starter.pid) !== starter.startTime) return;
-  writeToProcessTerminal(starter?.pid ?? pid, `${lines.join("\n")}\n`);
 }

@@ -49,6 +49,11 @@ export class Supply {
     return given && given.until > now ? given.credentials : this.#renewOr(given, grant);
   }
 
+  /** When a grant is given others than now, in milliseconds since the epoch; undefined if that is not known. */
+  dueAt(grant: Grant): number | undefined {
+    return this.#given.get(grant)?.until;
+  }
+
   /** Makes every grant look into the cache again at its next request. */
   forget(): void {
     this.#given = new WeakMap();
@@ -93,7 +98,7 @@ export class Supply {
   async #renew(grant: Grant): Promise<Credentials> {
     const { grants, tools } = this.#parts;
     const target = await resolve(tools, grant.request, "other", () => grants.surroundingsOf(grant));
-    refuseMode(target, "container");
+    refuseMode(target, grant.delivery ?? "container");
     const credentials = await tools.broker.forProgram(target, grant.request);
     this.begin(grant, target, credentials);
     return credentials;

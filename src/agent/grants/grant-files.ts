@@ -1,4 +1,3 @@
-import { constants, readFileSync } from "node:fs";
 import { z } from "zod/mini";
 import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Same } from "../../base/same-type.ts";
@@ -8,6 +7,7 @@ import type { PrivateDirectory } from "../../files/private-directory.ts";
 import { tokenHash } from "../../http/token.ts";
 import { parseCredentialRequest } from "../socket/parse-request.ts";
 import type { Grant } from "./grant-record.ts";
+import { readOrNothing } from "./read-or-nothing.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
 
 const GrantShape = z.object({
@@ -17,6 +17,7 @@ const GrantShape = z.object({
   startTime: z.string(),
   holder: z.exactOptional(z.enum(["shell", "container"])),
   starter: z.exactOptional(z.object({ pid: z.number(), startTime: z.string() })),
+  delivery: z.exactOptional(z.literal("file")),
   program: z.string(),
   target: z.string(),
   startedAt: z.string(),
@@ -28,9 +29,8 @@ const TraceShape = z.object({ directory: z.string(), key: z.string(), changed: z
 true satisfies Same<z.infer<typeof GrantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
 true satisfies Same<z.infer<typeof TraceShape>, SurroundingsTrace>;
 
-const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
-
-const FREE_SPACE = ["free some space there, or use `--mode env`"];
+/** What helps where a grant or its files cannot be written. */
+export const FREE_SPACE = ["free some space there, or use `--mode env`"];
 
 /** What a container engine reads. */
 export interface ContainerFiles {
@@ -42,7 +42,8 @@ export interface ContainerFiles {
 
 /**
  * A folder for each grant below the runtime directory: `grant.json` and perhaps `surroundings.json` without any secret,
- * `token` for clients that read the token from a file, and the AWS files that stand in for the user's.
+ * `token` for clients that read the token from a file or `renewed-credentials` for those that know no endpoint, and the
+ * AWS files that stand in for the user's.
  */
 export class GrantFiles {
   readonly #runtime: PrivateDirectory;
@@ -57,7 +58,7 @@ export class GrantFiles {
     try {
       using grants = this.#runtime.make(GRANTS_FOLDER);
       using folder = grants.make(grant.id);
-      folder.write("token", token.reveal());
+      if (grant.delivery !== "file") folder.write("token", token.reveal());
       folder.write("grant.json", `${JSON.stringify(grant)}\n`);
     } catch (error) {
       this.remove(grant.id);
@@ -197,14 +198,5 @@ function readGrant(grants: PrivateDirectory, id: string): Grant | undefined {
     return parsed.success && request && parsed.data.id === id ? { ...parsed.data, request } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Follows no symbolic link, and reads no pipe, which could block for ever. */
-function readOrNothing(path: string): string {
-  try {
-    return readFileSync(path, { encoding: "utf8", flag: O_RDONLY | O_NOFOLLOW | O_NONBLOCK });
-  } catch {
-    return "";
   }
 }

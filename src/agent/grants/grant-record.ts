@@ -15,6 +15,8 @@ export interface Grant {
   readonly holder?: "shell" | "container";
   /** The process that has started the container: its terminal is the user's. Absent: the grant is still its own. */
   readonly starter?: Pick<Grant, "pid" | "startTime">;
+  /** How the program gets credentials: from a file that is kept fresh for it; absent: from the endpoint. */
+  readonly delivery?: "file";
   /** The program's name, without arguments. */
   readonly program: string;
   readonly target: string;

@@ -11,7 +11,7 @@ import type { Grant } from "./grant-record.ts";
 import { surroundingsOfTrace, traceOf } from "./surroundings-trace.ts";
 
 /** What a grant is made of. */
-interface AboutGrant extends Pick<Grant, "holder" | "program" | "target" | "request"> {
+interface AboutGrant extends Pick<Grant, "holder" | "delivery" | "program" | "target" | "request"> {
   /** The process that becomes the program. */
   readonly caller: Pick<Caller, "pid" | "startTime">;
 }

@@ -70,6 +70,7 @@ const RequestShape = z.discriminatedUnion("request", [
     delivery: z.exactOptional(z.enum(["file", "serve", "console"])),
   }),
   z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
+  z.strictObject({ ...envelope, request: z.literal("file-grant"), for: CredentialRequestShape, program: text }),
   z.strictObject({ ...envelope, request: z.literal("shell-grant"), for: CredentialRequestShape, shell: z.int() }),
   z.strictObject({ ...envelope, request: z.literal("end-shell-grants"), shell: z.int() }),
   z.strictObject({

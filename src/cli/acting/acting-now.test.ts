@@ -18,6 +18,15 @@ test("keys win over a web identity, that over AWS_PROFILE, that over the endpoin
   expect(actingNow({ AWS_REGION: "eu-west-1" })).toBeUndefined();
 });
 
+test("a file that is kept fresh wins over the endpoint, and loses to all else; any other file says nothing", () => {
+  const path = "/run/user/1/actas/grants/c7d0e6a2-0000-4000-8000-000000000001/renewed-credentials";
+  const file = { AWS_SHARED_CREDENTIALS_FILE: path, ACTAS_TARGET: "staging" };
+  expect(actingNow({ ...file, ...endpoint })).toEqual({ kind: "file", path, target: "staging" });
+  expect(actingNow({ ...file, AWS_PROFILE: "x" })?.kind).toBe("profile");
+  expect(actingNow({ ...file, ...keys })?.kind).toBe("keys");
+  expect(actingNow({ ...file, AWS_SHARED_CREDENTIALS_FILE: path.replace("renewed-", "") })).toBeUndefined();
+});
+
 test("half a pair of keys is none, and a role without a token neither", () => {
   expect(actingNow({ AWS_ACCESS_KEY_ID: "AKIA" })).toBeUndefined();
   expect(actingNow({ AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/Dev" })).toBeUndefined();

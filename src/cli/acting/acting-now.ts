@@ -1,3 +1,4 @@
+import { isRenewedCredentials } from "../../agent-api/grants-folder.ts";
 import type { Environment } from "../../base/environment.ts";
 
 /** The part of an environment that decides which identity an AWS SDK acts as. */
@@ -17,6 +18,12 @@ export type ActingNow =
   | { readonly kind: "web-identity" }
   | { readonly kind: "profile" }
   | {
+      /** A credentials file that actas keeps fresh. */
+      readonly kind: "file";
+      readonly path: string;
+      readonly target?: string;
+    }
+  | {
       readonly kind: "endpoint";
       readonly url: string;
       /** The path of a file that holds the token. */
@@ -30,7 +37,8 @@ export type ActingNow =
 const ECS = "http://169.254.170.2";
 
 /**
- * What decides, in the order of most SDKs: keys, a web identity, the profile in AWS_PROFILE, the container endpoint.
+ * What decides, in the order of most SDKs: keys, a web identity, the profile in AWS_PROFILE, the credentials file,
+ * the container endpoint.
  * Undefined when nothing is set: then the default profile decides, if there is one.
  */
 export function actingNow(environment: Environment): ActingNow | undefined {
@@ -39,7 +47,12 @@ export function actingNow(environment: Environment): ActingNow | undefined {
   if (keys) return keys;
   if (AWS_ROLE_ARN && AWS_WEB_IDENTITY_TOKEN_FILE) return { kind: "web-identity" };
   if (AWS_PROFILE || AWS_DEFAULT_PROFILE) return { kind: "profile" };
-  return endpointIn(environment);
+  return fileIn(environment) ?? endpointIn(environment);
+}
+
+function fileIn(environment: Environment): Extract<ActingNow, { kind: "file" }> | undefined {
+  const { ACTAS_TARGET: target, AWS_SHARED_CREDENTIALS_FILE: path } = environment;
+  return path && isRenewedCredentials(path) ? { kind: "file", path, ...(target && { target }) } : undefined;
 }
 
 function keysIn(environment: Environment): Extract<ActingNow, { kind: "keys" }> | undefined {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
+import { isStandIn } from "../../agent-api/grants-folder.ts";
 import { FILE_STAND_INS } from "../../base/credential-request.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
@@ -38,7 +38,7 @@ function isOver(): boolean {
 /** Removes a target that was inherited. The user's own files come back, and what was set for a proxy stays. */
 function withoutIdentity(): EnvironmentChanges {
   const files = Object.entries(FILE_STAND_INS).flatMap(([name, standIn]) => {
-    const isOurs = isGuardedCopy(process.env[name] ?? "");
+    const isOurs = isStandIn(process.env[name] ?? "");
     return [...(isOurs ? [[name, process.env[standIn] ?? null] as const] : []), [standIn, null] as const];
   });
   return markBrought({

@@ -72,7 +72,8 @@ function given(answer: HttpAnswer, { target }: Endpoint): CredentialsMessage {
   throw cannotTell(Message ?? `the container endpoint answered HTTP ${status}`);
 }
 
-function grantEnded(target: string): ActasError {
+/** To the user, that what this shell was given ended with its program. */
+export function grantEnded(target: string): ActasError {
   const reason = `it had a grant for ${target}, which has ended with the program that it was given to`;
   return cannotTell(reason, [
     `\`as ${inShell(typedByName(target))}\` gets a new one for your shell, if it has the functions for that`,

@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import type { Mode } from "../../settings/limits.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
@@ -7,7 +8,7 @@ import { userIsThere } from "../terminal/asking-problem.ts";
 import { runShell } from "./run-shell.ts";
 
 export interface ShellFlags extends CredentialFlags {
-  readonly mode?: "container" | "env";
+  readonly mode?: Mode;
 }
 
 /**

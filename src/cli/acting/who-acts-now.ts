@@ -16,7 +16,8 @@ export type WhoActsNow =
 /** @throws {ActasError} `usage` when nothing is set and no user can choose; the reason why an SDK could not act here */
 export async function whoActsNow(): Promise<WhoActsNow> {
   const now = actingNow(process.env);
-  if (now?.kind === "keys" || now?.kind === "endpoint") return { kind: "acts", who: await whoActs(now) };
+  if (now?.kind === "keys" || now?.kind === "endpoint" || now?.kind === "file")
+    return { kind: "acts", who: await whoActs(now) };
   if (now?.kind === "web-identity") return { kind: "token", by: "the token in AWS_WEB_IDENTITY_TOKEN_FILE" };
   const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
   const profile = AWS_PROFILE || AWS_DEFAULT_PROFILE;

@@ -1,5 +1,6 @@
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import type { CredentialsMessage } from "../../agent-api/messages.ts";
+import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { identityOf } from "../../requests/identity-of.ts";
 import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
@@ -9,6 +10,7 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import { untilText } from "../text/until-text.ts";
 import type { ActingNow } from "./acting-now.ts";
 import { endpointCredentials } from "./endpoint-credentials.ts";
+import { fileCredentials } from "./file-credentials.ts";
 
 /** The identity this shell acts as, and why. */
 export interface WhoActs {
@@ -22,24 +24,37 @@ export interface WhoActs {
   readonly by: string;
 }
 
-type Asked = Extract<ActingNow, { kind: "keys" | "endpoint" }>;
+type Asked = Extract<ActingNow, { kind: "keys" | "file" | "endpoint" }>;
 
 /** @throws {ActasError} when an SDK in this shell would have no identity, with what to do about it */
 export async function whoActs(now: Asked): Promise<WhoActs> {
   keepFromDumps();
-  const { credentials, by } = await (now.kind === "keys" ? keysNow(now) : endpointNow(now));
-  const { expiration } = credentials;
+  const { by, credentials, expiration } = await given(now);
   // This is the target that has brought the endpoints here.
-  const identity = await identityOf(fromCredentialsMessage(credentials), requestEnvironment(new Set()));
+  const identity = await identityOf(credentials, requestEnvironment(new Set()));
   return { ...identity, ...(expiration && { expiration }), ...(now.target && { target: now.target }), by };
 }
 
 interface Given {
+  readonly credentials: Credentials;
+  /** RFC 3339, as it was given. */
+  readonly expiration?: string;
+  readonly by: string;
+}
+
+async function given(now: Asked): Promise<Given> {
+  if (now.kind === "file") return { ...(await fileCredentials(now)), by: "a file that the agent keeps fresh" };
+  const { by, credentials } = await (now.kind === "keys" ? keysNow(now) : endpointNow(now));
+  const { expiration } = credentials;
+  return { credentials: fromCredentialsMessage(credentials), ...(expiration && { expiration }), by };
+}
+
+interface GivenPlain {
   readonly credentials: CredentialsMessage;
   readonly by: string;
 }
 
-function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
+function keysNow(now: Extract<Asked, { kind: "keys" }>): GivenPlain {
   const { kind: _, target, instead, ...credentials } = now;
   if (credentials.expiration && Date.parse(credentials.expiration) <= Date.now()) {
     throw keysEnded(credentials.expiration, target);
@@ -49,7 +64,7 @@ function keysNow(now: Extract<Asked, { kind: "keys" }>): Given {
   return { credentials, by: `keys in the environment, not set by actas${outranked}` };
 }
 
-async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<Given> {
+async function endpointNow(now: Extract<Asked, { kind: "endpoint" }>): Promise<GivenPlain> {
   const by = now.target ? "the agent, which renews them" : `the container endpoint ${now.url}`;
   const credentials = await endpointCredentials(now);
   if (credentials !== "nobody") return { credentials, by };

@@ -59,7 +59,9 @@ async function answered<R extends Request>(
 ): Promise<Results[R["request"]]> {
   const answer = ANSWERS[request.request];
   if (!answer) {
-    throw new ActasError("usage", "cannot do this with `--no-agent`: the container endpoint is the agent's", {
+    const why =
+      request.request === "file-grant" ? "only the agent renews a file" : "the container endpoint is the agent's";
+    throw new ActasError("usage", `cannot do this with \`--no-agent\`: ${why}`, {
       hints: ["`--mode env` hands the credentials over in the environment"],
     });
   }

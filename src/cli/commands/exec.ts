@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import type { Mode } from "../../settings/limits.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -12,7 +13,7 @@ import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.t
 import { userIsThere } from "../terminal/asking-problem.ts";
 
 interface ExecFlags extends CredentialFlags {
-  readonly mode?: "container" | "env";
+  readonly mode?: Mode;
   readonly shellFallback?: true;
   readonly container?: true;
 }

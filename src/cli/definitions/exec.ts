@@ -15,11 +15,11 @@ export const exec: CommandDefinition = {
     {
       flags: "--mode <mode>",
       words:
-        "how the command gets them: from an endpoint that renews them (container), the default, or in variables (env)",
+        "how the command gets them: from an endpoint that renews them (container), the default, in variables (env), or in a credentials file that is kept fresh (file)",
       heading: "Output",
-      choices: ["container", "env"],
+      choices: ["container", "env", "file"],
       // `ecs` and `static` are the words of another tool.
-      meanings: { container: "container", ecs: "container", env: "env", static: "env" },
+      meanings: { container: "container", ecs: "container", env: "env", static: "env", file: "file" },
     },
     {
       flags: "--container",
@@ -37,6 +37,7 @@ export const exec: CommandDefinition = {
     "actas exec --profile ana arn:aws:iam::111122223333:role/Dev -- aws s3 ls",
     "actas exec --mode env staging -- ./old-tool-that-knows-only-variables",
     "actas exec --container staging -- podman run --rm -it my-image",
+    "actas exec --mode file staging -- ./nightly-backup.sh",
     "actas exec auto -- make deploy           the role of this project, as its .actas.json says",
     "actas exec --pick -- aws s3 ls           choose from all roles there are",
     "actas exec --pick data -- aws s3 ls      choose from those that `data` finds",

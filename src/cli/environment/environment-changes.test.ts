@@ -49,3 +49,22 @@ test("other options for Java stay", () => {
   process.env.JAVA_TOOL_OPTIONS = "-Xmx1g -Daws.region=eu-west-1 -Daws.ec2MetadataDisabled=true";
   expect(environmentChanges({})).toEqual({});
 });
+
+const RENEWED = "/run/user/1/actas/grants/c7d0e6a2-0000-4000-8000-000000000001/renewed-credentials";
+
+test.each([
+  [undefined, null],
+  ["/home/ana/credentials", "/home/ana/credentials"],
+])("a file that is kept fresh for an outer program gives way to the user's, %p", (own, expected) => {
+  process.env.AWS_SHARED_CREDENTIALS_FILE = RENEWED;
+  if (own) process.env.ACTAS_USER_CREDENTIALS_FILE = own;
+  expect(environmentChanges({})).toEqual({ AWS_SHARED_CREDENTIALS_FILE: expected });
+  expect(environmentChanges({ AWS_SHARED_CREDENTIALS_FILE: "/copy" })).toEqual({
+    AWS_SHARED_CREDENTIALS_FILE: "/copy",
+  });
+});
+
+test("another credentials file stays", () => {
+  process.env.AWS_SHARED_CREDENTIALS_FILE = "/home/ana/grants/renewed-credentials";
+  expect(environmentChanges({})).toEqual({});
+});

@@ -1,3 +1,5 @@
+import { isRenewedCredentials } from "../../agent-api/grants-folder.ts";
+import { FILE_STAND_INS } from "../../base/credential-request.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { broughtVariables, markBrought } from "./brought-variables.ts";
 
@@ -12,6 +14,9 @@ export function environmentChanges(environment: EnvironmentChanges): Environment
   }
   // A code is used up once it has been taken: a second command of ours would be refused with it.
   if (process.env.ACTAS_MFA_CODE) changes.ACTAS_MFA_CODE = null;
+  // What is kept fresh for one program would outrank what another one that it starts is given.
+  if (isRenewedCredentials(process.env.AWS_SHARED_CREDENTIALS_FILE ?? ""))
+    changes.AWS_SHARED_CREDENTIALS_FILE = process.env[FILE_STAND_INS.AWS_SHARED_CREDENTIALS_FILE] || null;
   for (const name of OPTIONS_OF_JAVA) {
     const options = process.env[name];
     const rest = options?.includes("-Daws.") ? withoutIdentity(options) : options;

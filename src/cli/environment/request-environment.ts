@@ -1,4 +1,4 @@
-import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
+import { isStandIn } from "../../agent-api/grants-folder.ts";
 import {
   EXPORTED_CREDENTIALS,
   FILE_STAND_INS,
@@ -35,9 +35,9 @@ function meantBy(name: string, value: string): string | undefined {
   return path && absolute(name, path);
 }
 
-/** Variables may name guarded copies, or what `export --shared` has written: they give way to the user's own files. */
+/** Variables may name files of a grant, or what `export --shared` has written: they give way to the user's own files. */
 function usersOwn(name: keyof typeof FILE_STAND_INS, path: string): string | undefined {
-  return path.endsWith(EXPORTED_CREDENTIALS) || isGuardedCopy(path) ? process.env[FILE_STAND_INS[name]] : path;
+  return path.endsWith(EXPORTED_CREDENTIALS) || isStandIn(path) ? process.env[FILE_STAND_INS[name]] : path;
 }
 
 function namesFile(name: string): name is keyof typeof FILE_STAND_INS {

@@ -26,7 +26,11 @@ const ActsHereShape = z.strictObject({
     .enum(["acting", "ended", "nothing"])
     .check(z.describe("ended: the grant, or the keys; nothing: perhaps it acts by means of others")),
   target: z.optional(text("what it acts as, or has acted as")),
-  mode: z.optional(z.enum(["container", "env"]).check(z.describe("from an endpoint that renews, or in variables"))),
+  mode: z.optional(
+    z
+      .enum(["container", "env", "file"])
+      .check(z.describe("from an endpoint that renews, in variables, or in a file that is kept fresh")),
+  ),
   expiration: z.optional(time("when the credentials end; those from the endpoint are renewed before")),
 });
 

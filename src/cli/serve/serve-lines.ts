@@ -1,4 +1,4 @@
-import { isGuardedCopy } from "../../agent-api/grants-folder.ts";
+import { isStandIn } from "../../agent-api/grants-folder.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
@@ -39,7 +39,7 @@ export function sayServed(
 
 /** What a person copies into the settings of a program: nothing of it is secret. */
 export function shownVariables(environment: EnvironmentChanges): string[] {
-  const copies = FILES.filter((name) => isGuardedCopy(environment[name] ?? ""));
+  const copies = FILES.filter((name) => isStandIn(environment[name] ?? ""));
   return [...ADDRESSES, ...copies].flatMap((name) => {
     const value = environment[name];
     return value ? [`  ${name}=${shellWord(value)}`] : [];

@@ -12,6 +12,8 @@ export interface GuardedFilesOptions {
   /** See `botoPaths`; the last is the user's own. */
   readonly botoFiles: readonly [...string[], string];
   readonly directory: string;
+  /** The program reads another credentials file. */
+  readonly credentials?: "unread";
   /** `boto`: the AWS files are known to do no harm. */
   readonly look?: "all" | "boto";
 }
@@ -27,16 +29,17 @@ export interface GuardedFilesOptions {
  * @throws {ActasError} `system` when a copy cannot be written
  */
 export function guardedFiles(options: GuardedFilesOptions) {
-  const { configFile, credentialsFile, botoFiles, directory, look = "all" } = options;
+  const { configFile, credentialsFile, botoFiles, credentials, directory, look = "all" } = options;
   const users = look === "all" ? { config: textOf(configFile), credentials: textOf(credentialsFile) } : NOTHING;
   const guarded = hideDefault(users);
   const boto = hideBoto(botoFiles.map(textOf));
   const copy = (name: string, text: string): string => writePrivate(join(directory, name), text);
   return {
     ...(guarded.config !== users.config && { AWS_CONFIG_FILE: copy("config", guarded.config) }),
-    ...(guarded.credentials !== users.credentials && {
-      AWS_SHARED_CREDENTIALS_FILE: copy("credentials", guarded.credentials),
-    }),
+    ...(credentials !== "unread" &&
+      guarded.credentials !== users.credentials && {
+        AWS_SHARED_CREDENTIALS_FILE: copy("credentials", guarded.credentials),
+      }),
     ...(boto !== undefined && { BOTO_CONFIG: copy("boto", boto) }),
   };
 }

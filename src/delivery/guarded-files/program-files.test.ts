@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { programFiles } from "./program-files.ts";
@@ -71,6 +71,25 @@ test("a path with a tilde is written out, since to some SDKs it is one below the
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "k"),
     BOTO_CONFIG: join(folder, "b"),
   });
+});
+
+test("a program with a credentials file of its own reads that alone under every name, and no copy of the user's", async () => {
+  const { folder, environment } = home({ config: "[default]\nrole_arn = r\nregion = r\n", credentials: KEYS });
+  const renewed = join(folder, "renewed-credentials");
+  const own = join(folder, ".aws/credentials");
+  const found = await programFiles({ ...environment, AWS_SHARED_CREDENTIALS_FILE: own }, folder, rivals, renewed);
+  expect(found).toEqual({
+    AWS_CONFIG_FILE: join(folder, "config"),
+    BOTO_CONFIG: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: renewed,
+    AWS_CREDENTIAL_PROFILES_FILE: renewed,
+    CPL_AWS_CREDENTIALS_FILE: renewed,
+    AWS_SDK_LOAD_CONFIG: "1",
+    ...NOWHERE,
+    ACTAS_USER_CREDENTIALS_FILE: own,
+    ACTAS_USER_BOTO_CONFIG: "/dev/null",
+  });
+  expect(readdirSync(folder).sort()).toEqual([".aws", "config"]);
 });
 
 test("what the program will read is looked at, copies in place of the user's files", async () => {

@@ -9,6 +9,7 @@ import type { RivalIdentity } from "./rival-identity.ts";
  * the user's own are, for actas itself.
  *
  * @param directory - for the copies
+ * @param renewed - the credentials file that is kept fresh for the program, in place of the user's
  * @throws {ActasError} `system` when a copy cannot be written; `configuration` when a program would still find another
  * identity
  */
@@ -16,6 +17,7 @@ export async function programFiles(
   environment: RequestEnvironment,
   directory: string,
   rivals: RivalIdentity,
+  renewed?: string,
 ): Promise<EnvironmentChanges> {
   const users = profilePaths(environment);
   const copies = guardedFiles({
@@ -23,17 +25,19 @@ export async function programFiles(
     credentialsFile: users.credentials,
     botoFiles: botoPaths(environment),
     directory,
+    ...(renewed && { credentials: "unread" }),
     look: (await rivals.mustHide([users.config, users.credentials])) ? "all" : "boto",
   });
   const read = {
     config: copies.AWS_CONFIG_FILE ?? users.config,
-    credentials: copies.AWS_SHARED_CREDENTIALS_FILE ?? users.credentials,
+    credentials: renewed ?? copies.AWS_SHARED_CREDENTIALS_FILE ?? users.credentials,
   };
-  await rivals.refuse([read.config, read.credentials]);
-  const isElsewhere = Boolean(copies.AWS_SHARED_CREDENTIALS_FILE || environment.AWS_SHARED_CREDENTIALS_FILE);
+  await rivals.refuse(renewed ? [read.config] : [read.config, read.credentials]);
+  const isElsewhere = read.credentials !== users.credentials || Boolean(environment.AWS_SHARED_CREDENTIALS_FILE);
   return {
     ...wherever(environment, users),
     ...copies,
+    ...(renewed && { AWS_SHARED_CREDENTIALS_FILE: renewed }),
     ...otherNamesOf(read, { isElsewhere }),
     ...usersOwn(environment),
   };

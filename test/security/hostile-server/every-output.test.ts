@@ -38,6 +38,7 @@ const JUDGED = { answer: "depends", dependsOn: [HOSTILE], signedWith: ["mfa"] };
 const RESULTS: Record<Request["request"], unknown> = {
   credentials: { credentials: CREDENTIALS },
   environment: { environment: {} },
+  "file-grant": { environment: {} },
   grant: { environment: {} },
   "shell-grant": { environment: { ACTAS_TARGET: HOSTILE }, actsAs: { account: HOSTILE, role: HOSTILE }, agent: 1 },
   "end-shell-grants": { ended: 1 },

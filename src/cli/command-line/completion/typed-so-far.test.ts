@@ -36,7 +36,7 @@ test.each([
   ["exec --server=", { value: "source", before: "--server=" }],
   ["exec --server=corp x", { value: "words", given: { source: "corp" } }],
   ["exec --no-login ", { value: "words" }],
-  ["exec --mode ", { value: "mode", choices: ["container", "env"] }],
+  ["exec --mode ", { value: "mode", choices: ["container", "env", "file"] }],
   ["exec staging ", { command: 2 }],
   ["exec staging -- ", { command: 3 }],
   ["exec staging --mo", { command: 2 }],
