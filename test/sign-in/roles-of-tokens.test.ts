@@ -86,7 +86,10 @@ worldTest("where there is no roles API, the roles of a source are those of profi
     stdout: "yoyodyne:222233334444/TeamAP profile acc\n",
     stderr: `actas: note: ${says}\n`,
   });
-  expect(await world.run(["setup", "profiles", "yoyodyne"])).toMatchObject({ status: 4 });
+  const generated = await world.run(["setup", "profiles", "yoyodyne"]);
+  expect(generated.status).toBe(4);
+  expect(generated.stderr).toContain("it has no roles API");
+  expect(generated.stderr).not.toContain("sign in first");
 });
 
 function withoutApi(world: World): void {

@@ -34,7 +34,7 @@ export const consoleActions: Actions = {
     const durationSeconds = duration === undefined ? undefined : sessionSeconds(duration);
     const wishes = { browser, browserProfile, durationSeconds, issuer, page, printUrl };
     await openedAs(target, flags, wishes).catch((error: unknown) => {
-      throw meantService(error, flags.server);
+      throw meantService(error, { server: flags.server, target });
     });
   },
 };

@@ -53,12 +53,14 @@ async function rolesOf(
   const complete = sources.filter(({ failure, signedIn }) => signedIn && !failure);
   if (complete.length > 0) sayWhatIsMissing(sources);
   if (complete.length > 0) return new Map(complete.map(({ id }) => [id, found.get(id) ?? []]));
-  const [first] = sources;
+  // Roles that profiles name need no sign-in to be found.
+  const signedOut = sources.find(({ id, signedIn }) => !signedIn && !found.get(id)?.length);
   const failures = sources.flatMap(({ failure }) => failure ?? []);
   throw new ActasError("sign-in-required", "cannot write profiles: there is no source whose roles are known", {
     hints: [
       ...failures,
-      first ? `sign in first: \`actas login ${shellArgument(first.id)}\`` : "`actas setup` adds one",
+      ...(signedOut ? [`sign in first: \`actas login ${shellArgument(signedOut.id)}\``] : []),
+      ...(sources.length === 0 ? ["`actas setup` adds one"] : []),
     ],
   });
 }
