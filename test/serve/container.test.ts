@@ -147,3 +147,23 @@ worldTest("without an agent it serves too, and renews by itself", async (world) 
   await until("others are served", async () => (await given(await served.ask())).AccessKeyId !== AccessKeyId);
   expect((await world.run(["agent", "status"])).stdout).toContain("not running");
 });
+
+worldTest("a port that is taken is said to be, with whose program it is and what ends it", async (world) => {
+  await using served = await serveContainer(world, "readonly");
+  const port = String(served.port);
+  const taken = await world.run(["serve", "container", "--port", port, "readonly"]);
+  expect(taken.status).toBe(1);
+  expect(taken.stderr).toStartWith(
+    `actas: error: cannot listen on port ${port}: \`actas serve\`, pid ${served.pid}, serves readonly\nactas: hint: \`actas serve stop ${port}\` ends it\n`,
+  );
+  expect((await world.run(["serve", "stop", port])).stdout).toBe(
+    `stopped serving readonly at port ${port}, pid ${served.pid}\n`,
+  );
+  const none = await world.run(["serve", "stop", port]);
+  expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("nothing of yours is")]);
+  const other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  const { stderr } = await world.run(["serve", "container", "--port", String(other.port), "readonly"]);
+  expect(stderr).toContain(`cannot listen on port ${other.port}: `);
+  expect(stderr).toContain(`pid ${process.pid}, listens there`);
+  other.stop(true);
+});
