@@ -62,7 +62,7 @@ function tail(name: string, { ours, bare }: Loads): Result {
 }
 
 /** Starts the listener to compare with, whose answer has so many bytes. It runs until it is disposed of. */
-function startBare(length: number): Disposable & { readonly port: Promise<string> } {
+export function startBare(length: number): Disposable & { readonly port: Promise<string> } {
   const child = Bun.spawn([compile("bare-endpoint"), TOKEN, String(length)]);
   return {
     port: child.stdout

@@ -26,7 +26,12 @@ export async function memoryAtRest(world: World): Promise<Memory> {
 export async function memoryOf({ home }: World): Promise<Memory> {
   const agent = (await processesOf(home)).find(({ commandLine }) => commandLine.startsWith(PROGRAM));
   if (!agent) throw new Error("no agent runs, or there is no /proc");
-  const text = readFileSync(`/proc/${agent.pid}/smaps_rollup`, "latin1");
+  return memoryOfProcess(agent.pid);
+}
+
+/** What a process takes now. */
+export function memoryOfProcess(pid: number): Memory {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, "latin1");
   const mebibytes = (key: string): number => Number(new RegExp(`^${key}: +(\\d+) kB`, "m").exec(text)?.[1]) / 1024;
   return {
     private: mebibytes("Private_Clean") + mebibytes("Private_Dirty"),

@@ -19,6 +19,7 @@ import { measurePickerPage } from "./picker-page.ts";
 import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureRolesApi } from "./roles-api.ts";
+import { measureServe } from "./serve.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
 
@@ -40,6 +41,7 @@ await withSandbox(async (world) => {
     measureShells,
     measurePrompts,
     measureEndpoint,
+    measureServe,
     measureConcurrency,
     measureBusyMemory,
     measureKeyring,
