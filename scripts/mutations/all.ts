@@ -16,6 +16,7 @@ import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
+import { SERVED_CONTAINER } from "./served-container.ts";
 import { SERVERS } from "./servers.ts";
 import { SOCKET } from "./socket.ts";
 import { WEB_IDENTITY } from "./web-identity.ts";
@@ -25,6 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...HARDENING,
   ...LISTENERS,
   ...METADATA_SERVICE,
+  ...SERVED_CONTAINER,
   ...PICKER_PAGE,
   ...SOCKET,
   ...REDIRECTS,

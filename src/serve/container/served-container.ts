@@ -67,6 +67,8 @@ export function servedContainer({ programAt, serving, targets, token }: Containe
 
 /** Undefined: the path names none. What cannot be decoded is no target's name, and served to nobody. */
 function targetIn(url: string): string | undefined {
+  // Nearly always there is none, and nothing to parse.
+  if (!url.includes(OF_TARGETS)) return undefined;
   const { pathname } = new URL(url);
   if (!pathname.startsWith(OF_TARGETS)) return undefined;
   const named = pathname.slice(OF_TARGETS.length);

@@ -16,11 +16,10 @@ export interface HoldingProgram {
 export function socketHolder(inode: number): HoldingProgram | undefined {
   if (IS_MACOS) return undefined;
   const wanted = `socket:[${inode}]`;
-  for (const name of readdirSync("/proc")) {
-    const pid = Number(name);
-    if (pid > 0 && hasOpen(pid, wanted)) return { pid, program: programOf(pid) };
-  }
-  return undefined;
+  const pids = readdirSync("/proc").map(Number).filter(Boolean);
+  // The newest first: most programs ask soon after their start.
+  const pid = pids.sort((one, other) => other - one).find((one) => hasOpen(one, wanted));
+  return pid === undefined ? undefined : { pid, program: programOf(pid) };
 }
 
 function hasOpen(pid: number, wanted: string): boolean {

@@ -61,7 +61,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 const NOT_HERE: Readonly<Record<string, string>> = {
-  ...{ serve: "`actas exec PROFILE -- COMMAND` gives a program credentials that are renewed" },
+  ...{
+    serve:
+      "`actas serve container PROFILE` serves them to all programs that are told the port and a token, `actas exec PROFILE -- COMMAND` to one",
+  },
   ...{ ssm: "`actas exec PROFILE -- aws ssm start-session --target INSTANCE`" },
   ...{ ecr: "`actas exec PROFILE -- aws ecr get-login-password`, piped to `docker login --password-stdin`" },
   ...{ password: "`actas password import` moves the passwords of aws-runas to the keyring" },
