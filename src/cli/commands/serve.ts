@@ -1,6 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
-import { runningServes } from "../../serve/running-serves.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import type { ContainerFlags } from "../serve/serve-container.ts";
@@ -51,6 +50,7 @@ function portNamed(text: string): number {
 }
 
 async function status({ json }: JsonFlag): Promise<void> {
+  const { runningServes } = await import("../../serve/running-serves.ts");
   const running = runningServes(ownPaths().runtime);
   if (json) return printJson("serve status", { serving: running.map(({ startTime: _, ...one }) => one) });
   const { serveLines } = await import("../serve/serve-lines.ts");
