@@ -39,7 +39,7 @@ export interface AliasFacts extends ProfileFacts {
 export async function readProfiles(readers: Readers, environment: RequestEnvironment): Promise<Profiles> {
   const read = await readFiles(readers, environment);
   const names = profileNames(read.files);
-  return { names, usable: usableOf(names, read, environment), aliases: aliasesOf(read, environment) };
+  return { names, usable: usableOf(names, read, environment), aliases: aliasesOf(aliasNames(read), read, environment) };
 }
 
 /** What each of these profiles resolves to, without those that cannot be used or are refused. Makes no call. */
@@ -63,13 +63,23 @@ export function usableTargets(
   });
 }
 
-/** What each name for a role resolves to, without those that a profile has, or that cannot be used or are refused. */
-export function aliasesOf(read: TargetFiles, environment: RequestEnvironment): readonly AliasFacts[] {
-  const profiles = new Set(profileNames(read.files));
-  return [...(read.definitions.aliases ?? [])].flatMap(([name, alias]) => {
-    const target = profiles.has(name) ? undefined : resolved({ target: name }, read, environment);
+/** What each of these names for roles resolves to, without those that cannot be used or are refused. */
+export function aliasesOf(
+  names: readonly string[],
+  read: TargetFiles,
+  environment: RequestEnvironment,
+): readonly AliasFacts[] {
+  return names.flatMap((name) => {
+    const alias = read.definitions.aliases?.get(name);
+    const target = alias && resolved({ target: name }, read, environment);
     return target && !isRefused(target, read.refusals) ? [{ ...factsOf(name, target), target: alias.target }] : [];
   });
+}
+
+/** All names that settings give to roles, but for those that a profile has. */
+export function aliasNames({ definitions, files }: TargetFiles): readonly string[] {
+  const profiles = new Set(profileNames(files));
+  return [...(definitions.aliases?.keys() ?? [])].filter((name) => !profiles.has(name));
 }
 
 /** What a name stands for, in a few words for a list. */

@@ -10,7 +10,7 @@ import { type Readers, readFiles } from "../read-files.ts";
 import { withoutRefused } from "../refuse-target.ts";
 import type { RequestTools } from "../request-tools.ts";
 import type { TargetFiles } from "../resolved-targets.ts";
-import { aliasesOf, aliasInWords, profileInWords, usableOf } from "../usable-profiles.ts";
+import { aliasesOf, aliasInWords, aliasNames, profileInWords, usableOf } from "../usable-profiles.ts";
 import { fittingNames } from "./fitting-names.ts";
 
 type Tools = Readers & Pick<RequestTools, "roleLists" | "signIns">;
@@ -49,9 +49,8 @@ function targets(
   const begun = named.filter(({ source }) => typed.toLowerCase().startsWith(`${source.id}:`.toLowerCase()));
   if (begun.length > 0) return fittingNames([...begun.flatMap(rolesOf), ...namedProfiles(read)], typed).filter(isPlain);
   const beginnings = named.map(sourceAsName).map(beginning);
-  const aliases = aliasesOf(read, environment).map((alias) => ({ name: alias.name, description: aliasInWords(alias) }));
-  const others = [...aliases, AUTO, ...beginnings];
-  const fitting = fittingNames([...namedProfiles(read), ...others], typed);
+  const aliases = new Set(aliasNames(read).map((name): HeldName => ({ name })));
+  const fitting = fittingNames([...namedProfiles(read), ...aliases, AUTO, ...beginnings], typed);
   const usable = usableOf(
     fitting.map(({ name }) => name).filter((name) => meanings.profiles.has(name)),
     read,
@@ -61,7 +60,12 @@ function targets(
     ...usable
       .filter(({ name }) => isTypable(typedProfile(name, meanings)))
       .map((profile) => ({ name: profile.name, description: profileInWords(profile) })),
-    ...fitting.filter((one) => others.includes(one)),
+    ...aliasesOf(
+      fitting.filter((one) => aliases.has(one)).map(({ name }) => name),
+      read,
+      environment,
+    ).map((alias) => ({ name: alias.name, description: aliasInWords(alias) })),
+    ...fitting.filter((one) => one === AUTO || beginnings.includes(one)),
   ];
 }
 
