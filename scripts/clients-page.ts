@@ -1,14 +1,15 @@
-import { type Client, DELIVERIES, type Delivery } from "../test/clients/client.ts";
+import { type Client, DELIVERIES, type Verdict } from "../test/clients/client.ts";
 import { CLIENTS } from "../test/clients/clients.ts";
 
 const INTRODUCTION = `# Which client takes what
 
 <!-- Written by \`npm run docs\` from \`test/clients/clients.ts\`, which the tests hold to be true. -->
 
-Each client below was run in each of five ways, against a made-up AWS that verifies the
+Each client below was run in each of six ways, against a made-up AWS that verifies the
 signature and says who signed. The target is a role; beside it the AWS files have a
-\`[default]\` profile with long-term keys of *another* user, as many people's have. The tests
-fail when a cell is not what it says here.
+\`[default]\` profile with long-term keys of *another* user, as many people's have, except for
+\`serve imds\`, which programs ask only when they find no such profile. The tests fail when a
+cell is not what it says here.
 
 | word | means |
 |---|---|
@@ -16,9 +17,10 @@ fail when a cell is not what it says here.
 | **other user** | it acts as the user whose long-term keys stand in \`~/.aws/credentials\`, and says nothing |
 | none | it finds no credentials, and fails |
 
-The five ways: \`actas exec staging -- aws s3 ls\`; the same with \`--mode env\`; the same with \`--mode
-file\`; \`actas process staging\` as \`credential_process\` of a profile that \`AWS_PROFILE\` names; and
-\`eval "$(actas export staging)"\`.
+The six ways: \`actas exec staging -- aws s3 ls\`; the same with \`--mode env\`; the same with \`--mode
+file\`; \`actas process staging\` as \`credential_process\` of a profile that \`AWS_PROFILE\` names;
+\`eval "$(actas export staging)"\`; and \`actas serve imds staging\` beside it, at the address of
+the [metadata service](../guides/metadata-service.md), of which no program was told.
 `;
 
 const ADVICE = `
@@ -35,17 +37,18 @@ a program that runs as you from reading a file of yours.
 
 /** The page that tells with which client each delivery works. */
 export function clientsPage(): string {
-  const head = ["client", ...DELIVERIES.map((delivery) => `\`${delivery}\``), "what to know"];
+  const head = ["client", ...DELIVERIES.map((delivery) => `\`${delivery}\``), "`serve imds`", "what to know"];
   const rows = [head, head.map(() => "---"), ...CLIENTS.map(rowOf)];
   return `${INTRODUCTION}\n${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n${ADVICE}`;
 }
 
-function rowOf(client: Client): readonly string[] {
-  const { name, version, note = "" } = client;
-  return [`${name} ${version}`, ...DELIVERIES.map((delivery) => cellOf(client, delivery)), note];
+function rowOf({ imds, name, note = "", otherwise, version }: Client): readonly string[] {
+  const verdicts = [...DELIVERIES.map((delivery) => otherwise?.[delivery]), imds?.verdict];
+  return [`${name} ${version}`, ...verdicts.map((verdict) => CELLS[verdict ?? "target"]), note];
 }
 
-function cellOf({ otherwise }: Client, delivery: Delivery): string {
-  const verdict = otherwise?.[delivery] ?? "target";
-  return { target: "yes", "default profile": "**other user**", nobody: "none" }[verdict];
-}
+const CELLS: Readonly<Record<Verdict, string>> = {
+  target: "yes",
+  "default profile": "**other user**",
+  nobody: "none",
+};

@@ -23,6 +23,8 @@ export interface Client {
   readonly processProfileIn?: "credentials";
   /** The deliveries that do not make it act as the target. */
   readonly otherwise?: Partial<Readonly<Record<Delivery, Exclude<Verdict, "target">>>>;
+  /** What it does otherwise at the address of the metadata service, and the words that make it ask there. */
+  readonly imds?: { readonly verdict?: Exclude<Verdict, "target">; readonly words?: readonly string[] };
   /** What its users have to know, in Markdown. */
   readonly note?: string;
   /** Its call is signed, but the sandbox has not what it asks for. */

@@ -49,7 +49,8 @@ export const CLIENTS: readonly Client[] = [
     tools: ["python3", "awscrt"],
     command: () => debianPython("awscrt_caller"),
     otherwise: NO_PROCESS,
-    note: "its default chain knows no `credential_process`",
+    imds: { verdict: "nobody" },
+    note: "its default chain knows no `credential_process`; it sends no `Host` to the metadata service",
   },
   { name: "AWS CRT for Python", version: "0.38", tools: ["clients-py"], command: () => python("awscrt_caller") },
   { name: "JavaScript SDK v3", version: "3.1169", tools: [], command: () => [node(), program("javascript/v3.mjs")] },
@@ -116,6 +117,7 @@ export const CLIENTS: readonly Client[] = [
     tools: ["clients-py"],
     command: () => python("polars_reader"),
     otherwise: OWN_FILE,
+    imds: { verdict: "default profile" },
     note: READS_THE_FILE,
   },
   {
@@ -124,6 +126,7 @@ export const CLIENTS: readonly Client[] = [
     tools: ["clients-py"],
     command: () => [...python("polars_reader"), "no-provider"],
     otherwise: OWN_FILE,
+    imds: { verdict: "default profile" },
     note: READS_THE_FILE,
   },
   {
@@ -149,6 +152,7 @@ export const CLIENTS: readonly Client[] = [
     version: "1.11",
     tools: ["terraform"],
     command: ({ home }) => terraformInit(home),
+    imds: { words: ["-backend-config=skip_metadata_api_check=false"] },
     status: "fails anyway",
   },
   {

@@ -38,6 +38,10 @@ export const LAST: readonly RegExp[] = [
 const asCorp = "actas login corp --no-browser";
 const asYoyodyne = "actas login maws";
 const withoutTerminal = (command: string): Record<string, string> => ({ [command]: `${command} | grep -q .` });
+/** What goes on until it is ended, on a port that nothing else has. */
+const inBackground = (command: string): Record<string, string> => ({
+  [command]: `${command} --port 0 --detach && actas serve stop`,
+});
 const picked = (words: string): Answer => ({
   when: /^ {2}\d+ of [1-9]\d* · /m,
   answer: (_, session) => session.press(`\x15${words}\r`),
@@ -52,7 +56,11 @@ export const TABLE_PLAYS: Readonly<Record<string, TablePlay>> = {
         String.raw`printf '\n[https://login.example.com/saml]\nsaml_password = none\n' >> .aws/credentials`,
       ],
     },
-    instead: withoutTerminal("actas export --session dev"),
+    instead: {
+      ...withoutTerminal("actas export --session dev"),
+      ...inBackground("actas serve imds dev"),
+      ...inBackground("actas serve container dev"),
+    },
   },
   "docs/guides/moving-from-vegas-credentials.md": { config: "as-shown" },
   "docs/guides/moving-from-aws-sso-login.md": {

@@ -1,4 +1,7 @@
 import { expect } from "bun:test";
+import { CLIENTS } from "../clients/clients.ts";
+import { testWith } from "../support/needs.ts";
+import { withSandbox } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 import { ServedImds } from "./served.ts";
 
@@ -19,6 +22,23 @@ echo "[$AWS_PROFILE$AWS_ACCESS_KEY_ID$AWS_EC2_METADATA_DISABLED]"`;
   );
   expect(await served.end()).toBe(0);
 });
+
+/** One whose program goes on until it was given new credentials. */
+const caller = CLIENTS.find(({ name }) => name === "Go SDK v2");
+
+testWith({ tools: caller?.tools ?? [] }, "a running program gets new credentials before the old ones end", () =>
+  withSandbox(async (world) => {
+    await world.faults({ lifetimeSeconds: 6 });
+    await using served = await ServedImds.start(world, ["readonly", "--port", "0", "--print-env", "--shell", "sh"], {
+      isReady: async (of) => (await of.printed()).includes("AWS_REGION"),
+    });
+    const script = `${await served.printed()}\nexec "$@"`;
+    const words = ["sh", "-c", script, "sh", ...((await caller?.command(world)) ?? []), "until-refreshed"];
+    const { stderr, stdout } = await world.runProgram(words, { env: { SANDBOX_URL: world.sandbox.url } });
+    expect(stdout, stderr).toEndWith("keys used: 2\n");
+    await served.end();
+  }),
+);
 
 worldTest("what cannot be served is refused before anything is asked", async (world) => {
   const typed = await world.run(["serve", "imds", "readonly", "--port", "http"]);

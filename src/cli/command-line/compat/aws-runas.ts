@@ -37,7 +37,7 @@ const OPTIONS: readonly OldOption[] = [
   { flags: "-u, --update", instead: "`actas version` says which version this is; your package manager has newer ones" },
   { flags: "-c, --write-credentials", instead: `\`actas export --write-credentials PROFILE\` does; ${WRITES}` },
   { flags: "--make-conf", instead: WRITES },
-  { flags: "--ec2", instead: "`actas exec PROFILE -- COMMAND` gives a program credentials that are renewed" },
+  { flags: "--ec2", instead: "`actas serve imds PROFILE`" },
   { flags: "-J, --jump-role <arn>", instead: IN_PROFILE },
   { flags: "-S, --saml-url <url>", instead: NO_SIGN_IN },
   { flags: "-I, --saml-entityid <id>", instead: NO_SIGN_IN },
@@ -62,8 +62,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 const NOT_HERE: Readonly<Record<string, string>> = {
   ...{
-    serve:
-      "`actas serve container PROFILE` serves them to all programs that are told the port and a token, `actas exec PROFILE -- COMMAND` to one",
+    serve: "`actas serve imds PROFILE`, and `actas serve container PROFILE` with a token that `--print-env` prints",
   },
   ...{ ssm: "`actas exec PROFILE -- aws ssm start-session --target INSTANCE`" },
   ...{ ecr: "`actas exec PROFILE -- aws ecr get-login-password`, piped to `docker login --password-stdin`" },

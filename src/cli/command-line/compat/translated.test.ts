@@ -94,9 +94,9 @@ test.each(LINES)("`%s` is `actas %s`", (old, now, variables = {}, environment = 
 test.each([
   ["aws-runas -u", "`actas version`"],
   ["aws-runas -c dev", "`actas setup process PROFILE`"],
-  ["aws-runas --ec2 dev", "`actas exec PROFILE -- COMMAND`"],
-  ["aws-runas serve ecs dev", "`actas exec PROFILE -- COMMAND`"],
-  ["aws-runas srv ec2 dev", "`actas exec PROFILE -- COMMAND`"],
+  ["aws-runas --ec2 dev", "`actas serve imds PROFILE`"],
+  ["aws-runas serve ecs dev", "`actas serve container PROFILE`"],
+  ["aws-runas srv ec2 dev", "`actas serve imds PROFILE`"],
   ["aws-runas ssm shell dev i-1", "aws ssm start-session"],
   ["aws-runas ecr login dev", "get-login-password"],
   ["aws-runas password dev", "`actas password import`"],
