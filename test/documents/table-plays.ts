@@ -79,6 +79,7 @@ export const TABLE_PLAYS: Readonly<Record<string, TablePlay>> = {
     instead: {
       "actas keys add ben": "actas keys add ben < key.csv",
       "actas keys remove ben": "actas keys remove --yes ben",
+      ...inBackground("actas serve imds staging"),
     },
   },
   "docs/guides/moving-from-mairu.md": {
