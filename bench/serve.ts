@@ -32,7 +32,7 @@ export async function measureServe(world: World): Promise<readonly Result[]> {
     const name = `serve container, ${connections} ${connections === 1 ? "connection" : "connections"}`;
     results.push(
       compared(`${name}: requests, as exec's endpoint`, rate("ours"), "the endpoint of exec", rate("exec"), 0.85),
-      compared(`${name}: requests`, rate("ours"), "bare Bun.serve", rate("bare"), 0.6),
+      compared(`${name}: requests`, rate("ours"), "bare Bun.serve", rate("bare"), 0.5),
     );
   }
   const measured = memoryInWords(memoryOfProcess(served.pid));

@@ -46,7 +46,7 @@ export type Request =
   | {
       readonly request: "user-roles";
       readonly for: CredentialRequest;
-      /** All roles of the user's account are listed, and judged as well; and the account's alias is asked for. */
+      /** All roles of the user's account are listed, and judged as well. */
       readonly account?: "listed";
       readonly alias?: "wanted";
     }
@@ -140,12 +140,11 @@ export interface SourceMessage {
   };
 }
 
-/** Credentials for a command that prints them. */
+/** Credentials for a command that prints them; `expiration` as in RFC 3339. */
 export interface CredentialsMessage {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** RFC 3339. */
   readonly expiration?: string | undefined;
 }
 
@@ -158,7 +157,8 @@ export interface ActsAs {
 
 /** The result of each kind of request. */
 export interface Results {
-  readonly credentials: { readonly credentials: CredentialsMessage };
+  /** `clockSkewMs`: by how much AWS's clock is ahead of this machine's, if they differ by minutes. */
+  readonly credentials: { readonly credentials: CredentialsMessage; readonly clockSkewMs?: number };
   /** Holds the keys. */
   readonly environment: { readonly environment: EnvironmentChanges; readonly actsAs: ActsAs };
   /** Holds the container endpoint and its port. The grant is for the process that asked. */

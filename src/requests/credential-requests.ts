@@ -1,5 +1,5 @@
 import { toCredentialsMessage } from "../agent-api/credentials-message.ts";
-import type { CredentialsMessage, Request, Results } from "../agent-api/messages.ts";
+import type { Request, Results } from "../agent-api/messages.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Mode } from "../settings/limits.ts";
@@ -15,7 +15,7 @@ import { resolve, surroundingsOf } from "./resolve.ts";
 import { variablesOfOthers } from "./variables-of-others.ts";
 
 type Asked<K extends "credentials" | "environment" | "whoami"> = Extract<Request, { request: K }>;
-type Tools = Readers & Pick<RequestTools, "broker" | "roleLists" | "signIns">;
+type Tools = Readers & Pick<RequestTools, "broker" | "clock" | "roleLists" | "signIns">;
 
 /** Credentials for a command that prints them. */
 export async function credentials(
@@ -25,7 +25,7 @@ export async function credentials(
 ): Promise<Results["credentials"]> {
   const { delivery } = request;
   if (delivery === "serve" && request.for.interaction === "never")
-    return { credentials: await forServedProgram(tools, request, conversation) };
+    return message(await forServedProgram(tools, request, conversation), tools);
   const { credentials } = await vended(tools, request, conversation, {
     delivery: delivery === "process" ? "process" : "other",
     // A program that asks by itself asks again, as at the endpoint.
@@ -33,17 +33,21 @@ export async function credentials(
     ...(delivery === "serve" && { mode: "container" }),
     ...(delivery === "own" && { isUsedHere: true }),
   });
-  return { credentials: toCredentialsMessage(credentials) };
+  return message(credentials, tools);
+}
+
+function message(credentials: Credentials, { clock: { skewMs } }: Tools): Results["credentials"] {
+  return { credentials: toCredentialsMessage(credentials), ...(skewMs !== 0 && { clockSkewMs: skewMs }) };
 }
 
 async function forServedProgram(
   tools: Tools,
   request: Asked<"credentials">,
   conversation: Conversation,
-): Promise<CredentialsMessage> {
+): Promise<Credentials> {
   const target = await resolve(tools, request.for, "other", () => surroundingsOf(conversation));
   refuseMode(target, "container");
-  return toCredentialsMessage(await tools.broker.forProgram(target, request.for));
+  return tools.broker.forProgram(target, request.for);
 }
 
 /** The changes to a program's environment that give it the keys themselves. */

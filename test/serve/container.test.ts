@@ -167,3 +167,13 @@ worldTest("a port that is taken is said to be, with whose program it is and what
   expect(stderr).toContain(`pid ${process.pid}, listens there`);
   other.stop(true);
 });
+
+worldTest("where this machine's clock is wrong, credentials end when AWS says so", async (world) => {
+  await world.faults({ lifetimeSeconds: 5, clockOffsetSeconds: -7_200 });
+  await using served = await serveContainer(world, "readonly");
+  const { AccessKeyId } = await given(await served.ask());
+  const before = (await world.calls("AssumeRole")).length;
+  for (let count = 0; count < 20; count++) expect((await given(await served.ask())).AccessKeyId).toBe(AccessKeyId);
+  expect((await world.calls("AssumeRole")).length - before).toBeLessThan(3);
+  await until("others are served", async () => (await given(await served.ask())).AccessKeyId !== AccessKeyId);
+});

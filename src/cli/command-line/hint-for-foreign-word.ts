@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       words: ["proxy", "ssm", "ecr"],
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
+    { words: ["--ec2"], hint: "`actas serve imds TARGET`" },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
     { words: ["-r", "--refresh"], hint: "`actas exec --refresh TARGET -- COMMAND`" },
     {

@@ -3,6 +3,8 @@ import { ownPaths } from "../../files/own-paths.ts";
 import type { Door } from "../../serve/door.ts";
 import { ServeFiles } from "../../serve/serve-files.ts";
 import { Serving } from "../../serve/serving.ts";
+import { harden } from "../../system/processes/hardening.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
@@ -13,6 +15,8 @@ import { serveLog } from "./serve-log.ts";
 import { ServeReport } from "./serve-report.ts";
 import { servedEnvironment } from "./served-environment.ts";
 import { ServedTargets } from "./served-targets.ts";
+
+const STDOUT = 1;
 
 /** A way to serve: how its port is opened, and what its programs are told. */
 export interface Way {
@@ -31,13 +35,14 @@ export interface Way {
  */
 export async function runServe(way: Way, typed: string | undefined, flags: ServeFlags): Promise<void> {
   const port = portFrom(flags);
+  if (flags.printEnv && isTerminal(STDOUT)) throw onTerminal();
   const targets = new ServedTargets(flags);
   if (flags.detach && !flags.handedOver) return inBackground(way, typed, flags, targets);
   const { target } = flags.handedOver ?? (await targets.choose(typed));
   const serving = new Serving({
     obtain: (of, how) => targets.obtain(of, how),
     canAsk: () => targets.canAsk(),
-    clock: { now: Date.now },
+    clock: { now: targets.now },
   });
   const door = await opened(way, serving, port, targets);
   // From here on the files are removed, however it ends.
@@ -46,14 +51,19 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const report = new ServeReport(serving, log);
   const files = new ServeFiles(ownPaths().runtime, door.port);
   const record = new KeptRecord({ door, files, kind: way.kind, serving, ...(log && { log: log.path }) });
-  try {
+  const serve = async () => {
     await begin(serving, target);
+    harden();
     // The command that started it tells the programs.
     const environment = flags.handedOver ? {} : await servedEnvironment({ door, files, target, targets });
     if (flags.printEnv && !flags.handedOver) printVariables(environment, flags);
     report.begin(door, environment);
     record.begin();
     await ended;
+  };
+  try {
+    // A user does not wait for AWS to end it.
+    await Promise.race([serve(), ended]);
   } finally {
     record.end();
     serving.stop();
@@ -101,6 +111,20 @@ async function inBackground(
   const environment = await servedEnvironment({ door, files, target, targets });
   if (flags.printEnv) printVariables(environment, flags);
   (await import("./serve-lines.ts")).sayServed(record, environment);
+}
+
+/** As `export` refuses to. */
+function onTerminal(): ActasError {
+  return new ActasError(
+    "usage",
+    "cannot print the variables here: the terminal would keep the token in its scrollback",
+    {
+      hints: [
+        "without `--print-env` it shows where the token is, which is all that most programs need",
+        '`eval "$(actas serve container --detach --print-env TARGET)"` sets them in a POSIX shell',
+      ],
+    },
+  );
 }
 
 function portFrom({ port }: ServeFlags): number {

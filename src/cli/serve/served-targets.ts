@@ -24,6 +24,7 @@ export class ServedTargets {
   readonly #flags: ServeFlags;
   readonly #requests = new Map<string, TargetRequest>();
   #answer: Promise<Answer> | undefined;
+  #skewMs = 0;
 
   constructor(flags: ServeFlags) {
     this.#flags = flags;
@@ -48,20 +49,20 @@ export class ServedTargets {
     return !this.#flags.nonInteractive && askingProblem({ by: "reading" }) === undefined;
   }
 
+  /** The time by AWS's clock, which decides when credentials end. */
+  readonly now = (): number => Date.now() + this.#skewMs;
+
   /** @param listener - asks the person, if one may be asked; absent: at the terminal */
   async obtain(target: string, { force, mayAsk }: FetchHow, listener?: CommandListener): Promise<Credentials> {
     const answer = await this.#answerer();
     const request = await this.#requestFor(target);
     const freshness = force && request.freshness === "cached" ? "refresh" : request.freshness;
-    const { credentials } = mayAsk
-      ? await answer(
-          { request: "credentials", for: { ...request, freshness }, delivery: "serve" },
-          listener ?? terminalListener(),
-        )
-      : await answer(
-          { request: "credentials", for: { ...request, freshness, interaction: "never" }, delivery: "serve" },
-          NO_PERSON,
-        );
+    const interaction = mayAsk ? request.interaction : "never";
+    const { clockSkewMs = 0, credentials } = await answer(
+      { request: "credentials", for: { ...request, freshness, interaction }, delivery: "serve" },
+      mayAsk ? (listener ?? terminalListener()) : NO_PERSON,
+    );
+    this.#skewMs = clockSkewMs;
     this.#forgetCode(target);
     return fromCredentialsMessage(credentials);
   }

@@ -34,6 +34,8 @@ export function openContainer({ port: wanted, runtime, serving, targets }: Conta
   const listener = listenOnLoopback({ ...servedContainer({ serving, token, targets, programAt }), port: wanted });
   const { port } = listener;
   const files = new ServeFiles(runtime, port);
+  // What a killed process has left there would be taken for the record of this one, and removed with the token.
+  files.remove();
   try {
     files.writeToken(token);
   } catch (error) {

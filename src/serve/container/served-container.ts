@@ -31,9 +31,10 @@ const OF_TARGETS = "/credentials/";
 export function servedContainer({ programAt, serving, targets, token }: ContainerParts) {
   const hash = tokenHash(token.reveal());
   const served = new Map<string | undefined, Served>();
+  const isServed = (target: string) => target === serving.target || targets.includes(target);
   const servedAs = (target: string | undefined): Served => {
     const known = served.get(target) ?? { target };
-    served.set(target, known);
+    if (target === undefined || isServed(target)) served.set(target, known);
     return known;
   };
   const endpoint = containerEndpoint<Served>({
@@ -41,7 +42,7 @@ export function servedContainer({ programAt, serving, targets, token }: Containe
     grantFor: (shown, { url }) => (shown === hash ? servedAs(targetIn(url) ?? serving.target) : undefined),
     supply: ({ target }) => {
       if (target === undefined) return serving.credentials();
-      if (target !== serving.target && !targets.includes(target)) return Promise.reject(notServed(target));
+      if (!isServed(target)) return Promise.reject(notServed(target));
       return serving.credentialsOf(target);
     },
     outcome: { supplied() {}, failed() {} },

@@ -1,0 +1,62 @@
+import { expect } from "bun:test";
+import { existsSync, readdirSync } from "node:fs";
+import { killAgent } from "../support/agent-of.ts";
+import { PROGRAM } from "../support/program.ts";
+import { servesIn } from "../support/served.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const SERVE = ["serve", "container", "--port", "0"];
+
+worldTest("Ctrl-C ends it at once, also while AWS keeps it waiting, and nothing is left", async (world) => {
+  await world.faults({ latencyMs: 8_000 });
+  const session = world.terminal([...SERVE, "readonly"]);
+  await session.waitFor(/waiting for AWS/);
+  const begun = performance.now();
+  session.press("\x03");
+  expect(await session.exited).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(3_000);
+  const folder = `${world.home}/run/actas/serve`;
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+  await killAgent(world);
+});
+
+worldTest("the token is not printed into the scrollback of a terminal", async (world) => {
+  const session = world.terminal([...SERVE, "--print-env", "readonly"]);
+  expect(await session.exited).toBe(2);
+  expect(session.screen).toContain("the terminal would keep the token in its scrollback");
+  expect(session.screen).not.toContain("Bearer");
+  expect(servesIn(world)).toEqual([]);
+});
+
+worldTest("without a target it is chosen from a list, and then served by its name", async (world) => {
+  const session = world.terminal(SERVE);
+  await session.waitFor(/\d+ of \d+/);
+  session.press("readonly\r");
+  await session.waitFor(
+    /serving readonly, until \d\d:\d\d.*\nactas: programs ask at http:\/\/127\.0\.0\.1:\d+\/credentials/,
+  );
+  expect(servesIn(world)).toMatchObject([{ target: "readonly", kind: "container" }]);
+  expect(session.screen).not.toContain("Bearer");
+  session.press("\x03");
+  expect(await session.exited).toBe(0);
+});
+
+worldTest("where AWS cannot be reached at first, a user is told so, and a service goes on by itself", async (world) => {
+  await world.faults({ drop: "always" });
+  const session = world.terminal([...SERVE, "readonly"]);
+  expect(await session.exited).toBe(1);
+  expect(session.screen).toMatch(/^actas: error: .*cannot reach STS/);
+  const service = Bun.spawn([PROGRAM, ...SERVE, "readonly"], {
+    ...{ cwd: world.home, env: world.environment, stdin: "ignore", stderr: "pipe", detached: true },
+  });
+  const reader = service.stderr.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader.read()).value).toMatch(/^actas: error: .*cannot reach STS/);
+  await world.faults({});
+  for (;;) {
+    const [record] = servesIn(world);
+    if (record?.expiration) break;
+    await Bun.sleep(100);
+  }
+  service.kill();
+  expect(await service.exited).toBe(0);
+});
