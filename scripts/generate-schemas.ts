@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { bundleSchema } from "../src/bundles/bundle-schema.ts";
 import { outputFile, outputSchemas } from "../src/cli/json/output-schemas.ts";
 import { projectSchema } from "../src/project-files/project-schema.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
@@ -10,6 +11,7 @@ const FOLDER = join(import.meta.dir, "../schemas");
 
 /** The JSON Schemas of what users write and of what commands print, by file. */
 const SCHEMAS: Readonly<Record<string, () => object>> = {
+  "bundle.schema.json": bundleSchema,
   "config.schema.json": settingsSchema,
   "project-file.schema.json": projectSchema,
   "source.schema.json": sourceSchema,

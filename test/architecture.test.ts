@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: [
     "sandbox",
     "shells",
+    "bundles",
     "serve",
     "requests",
     "agent-api",
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   sandbox: ["http"],
   shells: [],
+  bundles: ["source-files", "settings", "network", "files", "system"],
   serve: ["agent-api", "delivery", "page", "http", "files", "system", "conversation"],
   agent: [
     "requests",

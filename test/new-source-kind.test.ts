@@ -17,6 +17,7 @@ const HOMES = [
 const TABLES = [
   "cli/json/parts.ts",
   "persistence/sign-in-record.ts",
+  "source-files/bundles/bundle-source-shape.ts",
   "source-files/source-definition.ts",
   "source-files/source-file-shape.ts",
   "sources/held-by-kind.ts",

@@ -114,6 +114,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/acting/run-shell.ts": "starts the shell with it",
   "src/cli/acting/shell-fallback.ts": "gives the user's shell its own environment, to be asked what it knows",
   "src/cli/acting/user-shell.ts": "looks for the shell in PATH",
+  "src/bundles/download.ts": "reads a bundle, which is no secret",
+  "src/bundles/require-signed.ts": "looks for ssh-keygen in PATH",
   "src/cli/run-exec.ts": "starts the program with it",
   "src/cli/delivery/run-process.ts": "prints credentials for the SDK that ran us",
   "src/cli/setup/keys/export-key.ts": "prints a long-term key for the user",

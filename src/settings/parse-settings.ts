@@ -19,10 +19,9 @@ export async function parseSettings(text: string, path: string): Promise<Written
 /** The settings of an installed bundle. @throws {ActasError} `configuration` when they are not valid */
 export async function parseBundle(text: string, path: string): Promise<Written> {
   if (isAbsent(text, path)) return NOTHING;
-  const { BundleShape } = await shapes();
-  const { contact, settings = {}, targets } = await parsed(BundleShape, text, path, []);
-  const { $schema: _, ...own } = settings;
-  return { ...(contact && { contact }), ...own, ...(targets && { targets: { ...own.targets, ...targets } }) };
+  const { SettingsOfBundleShape } = await import("./bundle-settings-shape.ts");
+  const { settings, ...others } = await parsed(SettingsOfBundleShape, text, path, []);
+  return { ...others, ...settings };
 }
 
 /** @throws {ActasError} `configuration` when the text is not valid for Mairu either */

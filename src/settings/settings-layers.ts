@@ -1,7 +1,5 @@
-import { readdirSync } from "node:fs";
 import type { Environment } from "../base/environment.ts";
-import { isNothingAt } from "../files/is-nothing-at.ts";
-import { unreadable } from "../files/parsed-files.ts";
+import { jsonFilesIn } from "../files/json-files-in.ts";
 import { settingsPlaces } from "./settings-places.ts";
 
 /** A file with settings. */
@@ -21,17 +19,7 @@ export interface SettingsLayer {
 export function settingsLayers(folder: string, environment: Environment): readonly SettingsLayer[] {
   const { bundles, own, shared } = settingsPlaces(folder, environment);
   const layers: SettingsLayer[] = [{ path: own, origin: "user" }];
-  for (const path of bundlesIn(bundles)) layers.push({ path, origin: "bundle" });
+  for (const path of jsonFilesIn(bundles)) layers.push({ path, origin: "bundle" });
   for (const path of shared) layers.push({ path, origin: "system" });
   return layers;
-}
-
-function bundlesIn(folder: string): readonly string[] {
-  if (isNothingAt(folder)) return [];
-  try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !name.startsWith("."));
-    return names.sort().map((name) => `${folder}/${name}`);
-  } catch (error) {
-    throw unreadable(folder, error);
-  }
 }

@@ -146,13 +146,6 @@ export const SettingsShape = z.strictObject({
   contact: z.exactOptional(ContactShape),
 });
 
-/** The part of an installed bundle that is settings; its other keys are for others. */
-export const BundleShape = z.object({
-  settings: z.exactOptional(SettingsShape),
-  targets: z.exactOptional(TargetsShape),
-  contact: z.exactOptional(ContactShape),
-});
-
 /** The part of Mairu's `config.json` that actas reads; the other keys are for Mairu alone. */
 export const MairuSettingsShape = z.object({
   disallow_roles: z.exactOptional(z.array(z.object({ server: z.string(), role: z.string() }))),

@@ -1,8 +1,8 @@
 import type { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
-import { lineOfMember } from "../files/line-of-member.ts";
-import { whyNotJson } from "../files/why-not-json.ts";
+import { lineOfMember } from "../files/json/line-of-member.ts";
+import { whyNotJson } from "../files/json/why-not-json.ts";
 
 interface Unusable {
   readonly path: string;

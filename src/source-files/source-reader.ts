@@ -1,11 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { isNothingAt } from "../files/is-nothing-at.ts";
-import { isMissing, ParsedFiles, unreadable } from "../files/parsed-files.ts";
+import { jsonFilesIn } from "../files/json-files-in.ts";
+import { ParsedFiles } from "../files/parsed-files.ts";
 import { requireBelievable } from "../files/problem-with-shared-file.ts";
 import { type Alias, SettingsReader } from "../settings/settings-reader.ts";
+import { BundleReader } from "./bundles/bundle-reader.ts";
 import { MawsReader } from "./maws/maws-reader.ts";
 import type { SourceDefinition } from "./source-definition.ts";
 import { NO_SOURCES, type SourceDefinitions, type UnusableSource, withPlace } from "./source-definitions.ts";
@@ -18,6 +17,7 @@ const REMEMBERED = 256;
 export class SourceReader {
   readonly #files = new ParsedFiles(parseSourceFile, REMEMBERED);
   readonly #maws = new MawsReader();
+  readonly #bundles = new BundleReader();
   readonly #settings: SettingsReader;
   #last:
     | (Pick<SourceDefinitions, "aliases"> & {
@@ -37,7 +37,8 @@ export class SourceReader {
   async read(environment: RequestEnvironment): Promise<SourceDefinitions> {
     const own = sourceFolders(environment).map((folder) => this.#folder(folder, "user"));
     const shared = systemSourceFolders(environment).map((folder) => this.#folder(folder, "all users"));
-    const found = await Promise.all([...own, this.#maws.read(environment), ...shared]);
+    const bundles = await this.#bundles.read(environment);
+    const found = await Promise.all([...own, this.#maws.read(environment), ...bundles, ...shared]);
     const aliases = await this.#aliases(environment);
     if (!this.#last || aliases !== this.#last.aliases || !isSame(found, this.#last.found)) {
       const sources = found.reduce(withPlace, NO_SOURCES);
@@ -58,7 +59,7 @@ export class SourceReader {
 
   async #folder(folder: string, readers: Readers): Promise<Found> {
     try {
-      return await Promise.all(sourceFilesIn(folder).map((path) => this.#file(path, readers)));
+      return await Promise.all(jsonFilesIn(folder).map((path) => this.#file(path, readers)));
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       return [{ origin: folder, error }];
@@ -95,17 +96,4 @@ function isSame(some: readonly Found[], others: readonly Found[]): boolean {
 /** What parses is loaded with the first file: an agent answers before it needs it, and many users have none. */
 async function parseSourceFile(text: string, path: string): Promise<SourceDefinition | UnusableSource> {
   return (await import("./parse-source-file.ts")).parseSourceFile(text, path);
-}
-
-/** The files that `*.json` matches in a shell. Synchronous for the same reason as {@link ParsedFiles}. */
-function sourceFilesIn(folder: string): string[] {
-  // Most folders are not there, and an error to tell so takes ten times as long.
-  if (isNothingAt(folder)) return [];
-  try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !name.startsWith("."));
-    return names.sort().map((name) => join(folder, name));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw unreadable(folder, error);
-  }
 }

@@ -17,6 +17,7 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   // The name that is proposed, which comes from the address.
   [/call it\? \[\w+\].*/g, "call it? NAME"],
   // Ids and secrets.
+  [/\bSHA256:[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/g, "FINGERPRINT"],
   [/\bASIASANDBOX\w+/g, "ACCESS-KEY-ID"],
   [/\bBearer [\w-]+…?/g, "TOKEN"],
   [/\b[0-9a-f]{8}-(?:…|[0-9a-f]{4}-[0-9a-f-]{22,27})/g, "UUID"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Snapshot } from "../../src/agent/hand-over/snapshot.ts";
 import { parseReply, parseRequest } from "../../src/agent/socket/parse-request.ts";
+import { parseBundle } from "../../src/bundles/parse-bundle.ts";
 import { parseCommentedJson } from "../../src/files/commented-json.ts";
 import { parseSourceFile } from "../../src/source-files/parse-source-file.ts";
 import { published } from "../json/schemas.ts";
@@ -29,6 +30,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     check: (value) => {
       schema("source")(value);
       expect(parseSourceFile(JSON.stringify(value), "/sources.d/page.json")).toHaveProperty("kind");
+    },
+  },
+  bundle: {
+    is: has("serial"),
+    check: (value) => {
+      schema("bundle")(value);
+      parseBundle(JSON.stringify(value), "the page");
     },
   },
   "project file": { is: has("server", "profile"), check: schema("project-file") },

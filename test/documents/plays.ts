@@ -1,3 +1,4 @@
+import { BUNDLE_PLAY } from "./bundle-play.ts";
 import type { Answer } from "./typed-shell.ts";
 
 /** What a page takes for granted, and what it shows without the command that prints it. */
@@ -127,6 +128,7 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   "docs/guides/moving-from-mairu.md": {
     before: { "actas list-roles": [asCorp, ...inProject, "actas use corp:111122223333/Developer"] },
   },
+  "docs/guides/organisation-bundles.md": BUNDLE_PLAY,
   "docs/guides/over-ssh-and-headless.md": {
     environment: { SSH_CONNECTION: "192.0.2.7 51000 192.0.2.2 22", USER: "ana", BROWSER: "" },
     before: {

@@ -15,7 +15,12 @@ const SIZE = { columns: 200, rows: 50 };
 const QUESTION = /left: CODE$|waiting for you, up to/;
 
 /** What a user answers with the words that the page shows. */
-const QUESTIONS = [/trust it until it changes\? \[y\/N\] $/, /actas: address: $/, /what will you call it\? \[\w+\] $/];
+const QUESTIONS = [
+  /trust it until it changes\? \[y\/N\] $/,
+  /and shall it be installed\? \[y\/N\] $/,
+  /actas: address: $/,
+  /what will you call it\? \[\w+\] $/,
+];
 
 /** The list of roles, once it is complete. */
 const LISTED = /^ {2}\d+ of [1-9]\d* · |^\d+ found, of/m;

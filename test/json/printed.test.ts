@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OUTPUT_SHAPES } from "../../src/cli/json/output-shapes.ts";
@@ -10,6 +11,7 @@ import { published } from "./schemas.ts";
 
 const PORTAL = ["--start-url", "https://d-1234567890.awsapps.com/start", "--region", "eu-west-1", "--no-check"];
 const SERVER = ["--url", "https://creds.example.com/api/", "--client-id", "actas", "--no-check"];
+const BUNDLE = '{ "name": "example", "serial": 1, "issued": "2026-11-28" }';
 const ISSUER = "https://auth.example.com";
 
 /** Commands that need a keyring, with their lines in order. */
@@ -87,6 +89,13 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
   "setup server": [["setup", "server", "lent", ...SERVER]],
   "setup web-identity": [["setup", "web-identity", "web", "--well-known", ISSUER, "--client-id", "aws", "--no-check"]],
+  "setup org": [
+    ["setup", "org"],
+    ["setup", "org", "../bundle.json", "--sha256", digestOf(BUNDLE), "--yes"],
+    ["setup", "org"],
+    ["setup", "org", "--update"],
+    ["setup", "org", "--remove", "example"],
+  ],
   // It needs a person at a terminal: test/prompts/setup-mfa.test.ts.
   "setup mfa": [],
   "setup process": [
@@ -110,6 +119,10 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
 };
 
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 /** What a command prints, checked against its published schema. */
 async function printed(world: World, command: string, words: readonly string[], options = {}): Promise<unknown> {
   const json = command === "process" ? [] : ["--json"];
@@ -122,6 +135,7 @@ async function printed(world: World, command: string, words: readonly string[], 
 
 worldTest("what each command prints as JSON is what its published schema says", async (world) => {
   mkdirSync(join(world.home, "project"));
+  await Bun.write(join(world.home, "bundle.json"), BUNDLE);
   await login(world, "corp");
   for (const [command, lines] of Object.entries(FULL)) {
     for (const words of lines) await printed(world, command, words);

@@ -7,6 +7,7 @@ import { printJson } from "../json/print-json.ts";
 import type { ServiceFlags } from "../serve/print-service.ts";
 import type { CenterFlags } from "../setup/center-content.ts";
 import type { SetUpMfaFlags } from "../setup/mfa/set-up-mfa.ts";
+import type { OrgFlags } from "../setup/org/set-up-org.ts";
 import type { ProcessFlags } from "../setup/profiles/turn-profile.ts";
 import type { ProfileFlags } from "../setup/profiles/write-profile.ts";
 import type { ProfilesFlags } from "../setup/profiles/write-profiles.ts";
@@ -17,7 +18,7 @@ import type { NewSource } from "../setup/write-source.ts";
 import { printText } from "../terminal/print-text.ts";
 import { say } from "../terminal/say.ts";
 
-/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|service|remove` */
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|org|service|remove` */
 export const setupActions: Actions = {
   "": byAsking,
   sso,
@@ -29,6 +30,7 @@ export const setupActions: Actions = {
   profiles,
   "switch-roles": switchRoles,
   mfa,
+  org,
   service,
 };
 
@@ -114,6 +116,10 @@ async function mfa(profile: string | undefined, flags: SetUpMfaFlags): Promise<v
 
 async function service(target: string, flags: ServiceFlags): Promise<void> {
   (await import("../serve/print-service.ts")).printService(target, flags);
+}
+
+async function org(named: string | undefined, flags: OrgFlags): Promise<void> {
+  await (await import("../setup/org/set-up-org.ts")).setUpOrg(named, flags);
 }
 
 async function check(content: NewSource["content"]): Promise<void> {

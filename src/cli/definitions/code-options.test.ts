@@ -6,7 +6,7 @@ import { actsItself, type CommandDefinition } from "./definition.ts";
 /** Commands that never ask for an MFA code. Any other takes it as an option, so that a script can give it. */
 const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "signs in to a source, which asks for what it needs in the browser": [
-    ...["login", "logout", "refresh", "setup", "setup remove"],
+    ...["login", "logout", "refresh", "setup", "setup remove", "setup org"],
     ...["list targets", "list accounts", "list-roles", "setup profiles"],
   ],
   "asks what is set up at a place that is named": ["setup sso", "setup server", "setup web-identity", "setup-sso"],

@@ -2,6 +2,7 @@ import { OTP } from "./code-options.ts";
 import { type CommandDefinition, type NamedDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
+import { SETUP_ORG, SETUP_ORG_EXAMPLE } from "./setup-org.ts";
 import { SETUP_SOURCE_EXAMPLES, SETUP_SOURCES } from "./setup-sources.ts";
 
 const PROCESS_EXAMPLE = "actas setup process staging";
@@ -122,7 +123,7 @@ const service: NamedDefinition = {
   examples: ["actas setup service staging > ~/.config/systemd/user/actas-serve.service"],
 };
 
-/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|service|remove` */
+/** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|org|service|remove` */
 export const setup: CommandDefinition = {
   usage: "[options] [command]",
   alone: true,
@@ -133,6 +134,7 @@ export const setup: CommandDefinition = {
     profiles,
     switchRoles,
     mfa,
+    SETUP_ORG,
     service,
     {
       name: "remove",
@@ -148,6 +150,7 @@ export const setup: CommandDefinition = {
     PROFILE_EXAMPLE,
     PROCESS_EXAMPLE,
     PROFILES_EXAMPLE,
+    SETUP_ORG_EXAMPLE,
     "actas setup remove corp",
   ],
 };

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { ENDED, flag, list, text } from "./parts.ts";
+import { count, ENDED, flag, list, text } from "./parts.ts";
 
 const SetupShape = z.strictObject({
   source: text("the id of the source"),
@@ -17,6 +17,25 @@ export const SETUP_SHAPES = {
     serialNumber: text("the device"),
     yubikey: z.optional(text("the serial number of the YubiKey that makes its codes")),
     path: z.optional(text("the file that names the device now; absent: it was not changed")),
+  }),
+  "setup org": z.strictObject({
+    bundles: list(
+      z.strictObject({
+        name: text("its name"),
+        path: text("where it is, or was"),
+        state: z
+          .enum(["installed", "updated", "same", "removed", "listed", "unreadable"])
+          .check(z.describe("what was done; `same`: it is the newest; `listed` and `unreadable`: nothing")),
+        serial: z.optional(count("its serial number")),
+        from: z.optional(text("its URL, or its file")),
+        by: z.optional(
+          z.enum(["key", "sha256", "user"]).check(z.describe("what it is known by; `user`: you have looked at it")),
+        ),
+        key: z.optional(text("the fingerprint of the key that signs it")),
+        sources: z.optional(list(z.string(), "the ids of its sources")),
+      }),
+      "the bundles that this is about",
+    ),
   }),
   "setup process": z.strictObject({
     profile: text("the profile"),

@@ -35,7 +35,9 @@ const roles = Array.from({ length: CASES }, name)
   // An option, wherever it stands, unless the id of a source precedes it.
   .filter((role) => role !== "" && !role.startsWith("-"));
 const definitions = {
-  sources: SOURCES.map((id) => ({ kind: "identity-center", id, url: `https://${id}` }) as unknown as SourceDefinition),
+  sources: SOURCES.map(
+    (id) => ({ kind: "identity-center", id, url: `https://${id}`, origin: id }) as unknown as SourceDefinition,
+  ),
   unusable: [],
 };
 const files = await profileFiles({

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
@@ -7,7 +8,7 @@ import { notFound } from "../../source-files/find-source.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceDefinitions, UnusableSource } from "../../source-files/source-definitions.ts";
-import { ownSourceFolder } from "../../source-files/source-folders.ts";
+import { isOfBundle, ownSourceFolder } from "../../source-files/source-folders.ts";
 import { signOutOf } from "../sign-in/sign-out-of.ts";
 import { knownBefore } from "./known-before.ts";
 
@@ -53,6 +54,11 @@ function isFileOf(name: string): (source: UnusableSource) => boolean {
 }
 
 function notOurs(id: string, origin: string): ActasError {
+  if (isOfBundle(origin)) {
+    return new ActasError("usage", `cannot remove "${id}": it is part of the bundle ${origin}`, {
+      hints: [`\`actas setup org --remove ${shellArgument(basename(origin, ".json"))}\` removes all that is in it`],
+    });
+  }
   const hint = /^\/.*\.json$/.test(origin)
     ? `\`rm ${shellArgument(origin)}\` removes it, for the program that wrote it as well`
     : `take it out of that file in an editor, for the AWS CLI as well; \`actas logout ${shellArgument(id)}\` signs out`;

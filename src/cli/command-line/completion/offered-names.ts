@@ -8,6 +8,7 @@ type Offer = "files" | "text" | "targets" | "sources" | "profiles" | (() => Prom
 
 /** By the placeholders of all definitions, which a test compares with these. */
 export const OFFERS: Readonly<Record<string, Offer>> = {
+  bundle: "files",
   file: "files",
   key: keyIds,
   profile: "profiles",
@@ -23,7 +24,7 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   ...texts("form format grant kind mode sdk way"),
   // A device, a role, a code and the like are no names of ours.
   ...texts(
-    "arn code command digest id list name number path port program role scope serial template text time url word",
+    "arn code command digest fingerprint id list name number path port program role scope serial template text time url word",
   ),
 };
 

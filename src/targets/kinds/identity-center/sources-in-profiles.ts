@@ -2,11 +2,21 @@ import { findProfile, profileNames } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
 import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
 import { type SourceDefinitions, withPlace } from "../../../source-files/source-definitions.ts";
+import { isOfBundle } from "../../../source-files/source-folders.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
 
-/** The named sources: those of source files, and sso-sessions. */
+/** The named sources: those of source files, and sso-sessions. What a bundle says comes after all of the user's own. */
 export function namedSources(files: ProfileFiles, definitions: SourceDefinitions): SourceDefinitions {
-  return withPlace(definitions, ssoSessions(files));
+  const { sources, unusable } = definitions;
+  const all = [...sources, ...unusable];
+  const ofBundles = all.filter(({ origin }) => isOfBundle(origin));
+  if (ofBundles.length === 0) return withPlace(definitions, ssoSessions(files));
+  const own = {
+    ...definitions,
+    sources: sources.filter((one) => !ofBundles.includes(one)),
+    unusable: unusable.filter((one) => !ofBundles.includes(one)),
+  };
+  return withPlace(withPlace(own, ssoSessions(files)), ofBundles);
 }
 
 /** The same, plus the start URLs of profiles without an sso-session that no named source has. */

@@ -1,0 +1,100 @@
+import { ActasError } from "../../../base/errors.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
+import type { Bundle } from "../../../bundles/bundle-shape.ts";
+import type { InstalledBundle } from "../../../bundles/installed-bundles.ts";
+import type { ParsedBundle } from "../../../bundles/parse-bundle.ts";
+import { findProfile } from "../../../profiles/profile.ts";
+import type { WrittenLayer } from "../../../settings/layer-reader.ts";
+import { SettingsReader } from "../../../settings/settings-reader.ts";
+import { sameUrl } from "../../../source-files/same-url.ts";
+import type { SourceDefinition } from "../../../source-files/source-definition.ts";
+import { systemSourceFolders } from "../../../source-files/source-folders.ts";
+import type { KnownBefore } from "../known-before.ts";
+
+/** Settings of which each file counts. */
+const ADDED_UP: ReadonlySet<string> = new Set(["allow", "refuse"]);
+
+/**
+ * What of a bundle the user has already, in words: their own comes first, and is not changed.
+ *
+ * @param path - where the bundle is, or will be
+ * @throws {ActasError} `configuration` for settings that cannot be read
+ */
+export async function bundleConflicts(
+  { bundle, sources }: ParsedBundle,
+  before: KnownBefore,
+  path: string,
+): Promise<readonly string[]> {
+  const { layers } = await new SettingsReader().layers(before.environment, "tell what settings say already");
+  const own = layers.find(({ origin }) => origin === "user");
+  return [
+    ...takenSources(sources, before, path),
+    ...takenNames(bundle, before, own),
+    ...(own ? takenSettings(bundle, own) : []),
+  ];
+}
+
+function takenSources(
+  sources: readonly SourceDefinition[],
+  { environment, known }: KnownBefore,
+  path: string,
+): readonly string[] {
+  const others = [...known.sources, ...known.unusable].filter(({ origin }) => origin !== path);
+  const taken = sources.flatMap(({ id }) => {
+    const other = others.find((one) => one.id === id);
+    if (!other) return [];
+    const isForAll = systemSourceFolders(environment).some((folder) => other.origin.startsWith(`${folder}/`));
+    return isForAll
+      ? [`"${id}" takes the place of that of ${other.origin}`]
+      : [`"${id}" stays what ${other.origin} says, which comes before the bundle`];
+  });
+  const twice = sources.flatMap(({ id, kind, url }) =>
+    known.sources
+      .filter((one) => one.origin !== path && one.id !== id && one.kind === kind && sameUrl(kind, one.url, url))
+      .map((one) => `"${id}" signs in where your "${one.id}" of ${one.origin} does: name them by their ids`),
+  );
+  return [...taken, ...twice];
+}
+
+function takenNames(
+  { targets = {} }: Bundle,
+  { files }: KnownBefore,
+  own: WrittenLayer | undefined,
+): readonly string[] {
+  return Object.keys(targets).flatMap((name) => {
+    if (findProfile(files, name)) return [`"${name}" stays your profile, which comes before the bundle`];
+    return own?.written.targets?.[name] ? [`"${name}" stays what ${own.path} says`] : [];
+  });
+}
+
+function takenSettings({ settings = {} }: Bundle, { path, written }: WrittenLayer): readonly string[] {
+  return Object.keys(settings)
+    .filter((key) => key in written && !ADDED_UP.has(key))
+    .map((key) => `\`${key}\` stays what ${path} says`);
+}
+
+/**
+ * Two bundles must not say what the same source or name is: the one that is called first would take the other's place.
+ *
+ * @throws {ActasError} `configuration`
+ */
+export function refuseTaken(bundle: Bundle, installed: readonly InstalledBundle[], from: string): void {
+  const names = namesOf(bundle);
+  for (const { content, name, path } of installed) {
+    if (name === bundle.name || !content) continue;
+    const theirs = namesOf(content.bundle);
+    const taken = names.find((one) => theirs.includes(one));
+    if (taken === undefined) continue;
+    throw new ActasError(
+      "configuration",
+      `cannot install ${from}: "${taken}" is already in ${path}, of another bundle`,
+      {
+        hints: [`\`actas setup org --remove ${shellArgument(name)}\` removes that one`],
+      },
+    );
+  }
+}
+
+function namesOf({ sources = {}, targets = {} }: Bundle): readonly string[] {
+  return [...Object.keys(sources), ...Object.keys(targets)];
+}
