@@ -1,9 +1,12 @@
 import { ActasError } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
+import type { Door } from "../../serve/door.ts";
 import { imdsEnvironment, openImds } from "../../serve/imds/open-imds.ts";
 import { findProgram } from "../../system/find-program.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { ownUid } from "../../system/own-uid.ts";
+import { Interrupted } from "../../system/terminal/interrupted.ts";
+import { interrupted } from "../terminal/interrupted.ts";
 import { say } from "../terminal/say.ts";
 import { runServe } from "./run-serve.ts";
 import type { ServeFlags } from "./serve-flags.ts";
@@ -20,7 +23,7 @@ export async function serveImds(target: string | undefined, flags: ImdsFlags): P
     {
       kind: "imds",
       open: (serving, port, targets) =>
-        openImds({
+        opened({
           serving,
           port,
           allowsVersion1: flags.imdsv1 === true,
@@ -33,6 +36,14 @@ export async function serveImds(target: string | undefined, flags: ImdsFlags): P
     target,
     flags,
   );
+}
+
+async function opened(parts: Parameters<typeof openImds>[0]): Promise<Door> {
+  try {
+    return await openImds(parts);
+  } catch (error) {
+    throw error instanceof Interrupted ? interrupted(error.signal) : error;
+  }
 }
 
 /** Root has other profiles, and another agent. */

@@ -2,6 +2,7 @@ import { listenUnix } from "../../agent-api/listen-unix.ts";
 import { ActasError } from "../../base/errors.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
+import { EndingSignals } from "../../system/processes/ending-signals.ts";
 import { passDescriptor, takeDescriptor } from "../../system/processes/pass-descriptor.ts";
 import { selfCommand } from "../../system/processes/self-command.ts";
 import { acceptUnix, closeUnix, peerOf } from "../../system/unix-socket.ts";
@@ -25,14 +26,16 @@ interface Move {
  * has the address until the result is disposed, or this process ends in whatever way.
  *
  * @throws {ActasError} `system` why not
+ * @throws {Interrupted} when the user ends it, as at the question for a password
  */
 export async function moveToMetadataAddress({ asRoot, listening, runtime }: Move): Promise<Disposable> {
   const name = `imds-${process.pid}.sock`;
   const path = `${runtime.path}/${name}`;
   const waiting = listenUnix(runtime, path);
+  using ending = new EndingSignals();
   try {
     const helper = start([...asRoot, ...selfCommand(), ADDRESS_HELPER, path]);
-    const device = await exchange(waiting, listening, helper);
+    const device = await exchange({ waiting, listening, helper, ending: ending.signal });
     return { [Symbol.dispose]: () => closeUnix(device) };
   } finally {
     closeUnix(waiting);
@@ -42,28 +45,38 @@ export async function moveToMetadataAddress({ asRoot, listening, runtime }: Move
 
 function start(words: readonly string[]) {
   try {
-    return Bun.spawn([...words], { stdio: ["inherit", "inherit", "inherit"], cwd: "/" });
+    return Bun.spawn([...words], { stdio: ["inherit", "ignore", "inherit"], cwd: "/" });
   } catch (error) {
     throw systemError(error, TAKE);
   }
 }
 
+interface Exchange {
+  /** Where the helper comes to. */
+  readonly waiting: number;
+  readonly listening: number;
+  readonly helper: Bun.Subprocess;
+  readonly ending: AbortSignal;
+}
+
 /** Hands the socket to the helper once it has come; gives the descriptor of the device. */
-async function exchange(waiting: number, listening: number, helper: Bun.Subprocess): Promise<number> {
+async function exchange({ ending, helper, listening, waiting }: Exchange): Promise<number> {
   let connection: number | undefined;
   try {
     for (;;) {
+      ending.throwIfAborted();
       const hasEnded = helper.exitCode !== null || helper.signalCode !== null;
       connection ??= fromRoot(waiting, listening);
       const answer = connection === undefined ? undefined : takeDescriptor(connection);
       if (answer?.fd !== undefined && answer.text === DONE) return answer.fd;
       if (answer) throw cannotTake(answer.text || "the helper ended");
-      if (hasEnded) throw cannotTake(`what runs as root ended with status ${helper.exitCode}`);
+      if (hasEnded) throw cannotTake(`the step as root ended with status ${helper.exitCode}`);
       await Bun.sleep(LOOK_MS);
     }
   } finally {
     if (connection !== undefined) closeUnix(connection);
-    await helper.exited;
+    // What waits for a password does not end with this command, and has nothing more to do.
+    if (!ending.aborted) await helper.exited;
   }
 }
 

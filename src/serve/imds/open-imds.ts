@@ -5,6 +5,7 @@ import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { type LoopbackListener, listenOnLoopback } from "../../http/listen-on-loopback.ts";
 import { ClientPrograms } from "../../system/ports/client-programs.ts";
 import { isAnswered } from "../../system/ports/is-answered.ts";
+import { CAN_TAKE_ADDRESS } from "../../system/ports/metadata-address.ts";
 import type { Door } from "../door.ts";
 import type { Serving } from "../serving.ts";
 import { imdsEndpoint } from "./imds-endpoint.ts";
@@ -30,6 +31,7 @@ interface ImdsDoorParts {
  */
 export async function openImds(parts: ImdsDoorParts): Promise<Door> {
   const isReal = parts.port === REAL_PORT;
+  if (isReal && !CAN_TAKE_ADDRESS) throw notHere();
   if (isReal) await refuseInCloud();
   let programs: ClientPrograms | undefined;
   const { allowsVersion1, port, regionOf, serving } = parts;
@@ -69,7 +71,14 @@ export async function openImds(parts: ImdsDoorParts): Promise<Door> {
 /** What leads a program to the metadata service at a port, and nowhere else. */
 export function imdsEnvironment(port: number): EnvironmentChanges {
   const told = port === REAL_PORT ? null : urlOf(port);
-  return { ...clearedVariables(), AWS_EC2_METADATA_DISABLED: null, [ENDPOINT]: told };
+  return {
+    ...clearedVariables(),
+    // In programs with MinIO's library, such as restic, the keys of the MinIO client would outrank the service.
+    MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
+    ACTAS_EXPIRATION: null,
+    AWS_EC2_METADATA_DISABLED: null,
+    [ENDPOINT]: told,
+  };
 }
 
 /** Some SDKs put the path right behind it. */
@@ -87,9 +96,15 @@ async function refuseInCloud(): Promise<void> {
   if (!(await isAnswered(ADDRESS, REAL_PORT, PATIENCE_MS))) return;
   throw new ActasError("system", `cannot serve at ${ADDRESS}: something answers there already`, {
     hints: [
-      "another `actas serve imds` may run, or this is a machine of a cloud: then programs need what answers there",
-      "serve on a port of 127.0.0.1 instead: `--port 0`",
+      "if that is another `actas serve imds`, `actas serve stop 80` ends it",
+      "if this is a machine in a cloud, programs need what answers there: serve on a port, as with `--port 9911`",
     ],
+  });
+}
+
+function notHere(): ActasError {
+  return new ActasError("unsupported", `cannot serve at ${ADDRESS}: this system cannot move a socket there`, {
+    hints: ["serve on a port of 127.0.0.1 instead: `--port 9911`"],
   });
 }
 

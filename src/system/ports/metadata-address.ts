@@ -1,5 +1,9 @@
 import { closeSync, openSync } from "node:fs";
-import { AF_INET, libc } from "../libc.ts";
+import { reasonOf } from "../../base/system-error.ts";
+import { AF_INET, IS_MACOS, libc } from "../libc.ts";
+
+/** On macOS no socket lets go of its port, so that none can be moved. */
+export const CAN_TAKE_ADDRESS = !IS_MACOS;
 
 /** Where AWS SDKs look for the instance metadata service: in four bytes, and its port. */
 const ADDRESS = [169, 254, 169, 254] as const;
@@ -50,7 +54,7 @@ export function takeMetadataAddress(listening: number): number {
 }
 
 function openDevice(): number {
-  const fd = openSync("/dev/net/tun", "r+");
+  const fd = openTun();
   const request = ifreq();
   new DataView(request.buffer).setUint16(16, TUN_FLAGS, true);
   if (c().ioctl(fd, TUNSETIFF, request) === 0) return fd;
@@ -58,6 +62,14 @@ function openDevice(): number {
   const reason = isTaken ? "another `actas serve imds` has it" : c().reason();
   closeSync(fd);
   throw new Error(reason);
+}
+
+function openTun(): number {
+  try {
+    return openSync("/dev/net/tun", "r+");
+  } catch (error) {
+    throw new Error(`it needs /dev/net/tun: ${reasonOf(error)}`);
+  }
 }
 
 /** The mask of one address, so that none of its neighbours are looked for at the device. */

@@ -9,6 +9,11 @@ import { REAL, ServedImds } from "../served.ts";
 
 const addresses = (): string => Bun.spawnSync(["ip", "-brief", "address"]).stdout.toString();
 
+/** What the exchange with the helper left behind. */
+function leftIn(home: string): readonly string[] {
+  return readdirSync(join(home, "run/actas")).filter((name) => name.startsWith("imds"));
+}
+
 /** What the system says of a process, by name. */
 function statusOf(pid: number | string): ReadonlyMap<string, string> {
   const lines = readFileSync(`/proc/${pid}/status`, "utf8").matchAll(/^(\w+):\s*(.*)$/gm);
@@ -39,9 +44,37 @@ test("programs find the role at the real address, until the command ends", () =>
     const second = await world.run(["serve", "imds", "readonly"]);
     expect(second.status).not.toBe(0);
     expect(second.stderr).toContain("something answers there already");
+    expect(second.stderr).toContain("`actas serve stop 80` ends it");
 
     expect(await served.end()).toBe(0);
     expect(addresses()).not.toContain("169.254");
+  }));
+
+test("in the background it is served until it is stopped", () =>
+  withSandbox(async (world) => {
+    expect((await world.run(["serve", "imds", "readonly", "--detach"])).status).toBe(0);
+    const status = await world.run(["serve", "status"]);
+    expect(status.stdout).toMatch(/^imds {2}readonly\n {2}at {11}http:\/\/169\.254\.169\.254\/\n/);
+    expect((await world.run(["serve", "stop", "80"])).stdout).toContain("stopped serving readonly at port 80");
+    expect(addresses()).not.toContain("169.254");
+  }));
+
+test("a user to whom sudo refuses the step is told what else there is, and waits for no password", () =>
+  withSandbox(async (world) => {
+    giveHomeAway(world);
+    for (const more of [[], ["--detach"]]) {
+      const words = asOrdinaryUser([PROGRAM, "serve", "imds", "readonly", ...more]);
+      const { status, stderr } = await world.runProgram(words);
+      expect([status, stderr]).toEqual([1, expect.stringContaining("the step as root ended with status 1")]);
+      expect(stderr).toContain("`--port 9911`");
+    }
+    // At the question for a password, ^C ends all, as anywhere.
+    const session = world.terminalProgram(asOrdinaryUser([PROGRAM, "serve", "imds", "readonly"]));
+    await session.waitFor(/password for nobody/);
+    session.press("\x03");
+    expect(await session.exited).toBe(130);
+    expect(leftIn(world.home)).toEqual([]);
+    await world.runProgram(asOrdinaryUser([PROGRAM, "agent", "stop"]));
   }));
 
 test("the address goes with a command that is killed, and the next one has it", () =>
@@ -52,7 +85,7 @@ test("the address goes with a command that is killed, and the next one has it", 
       await served.end("SIGKILL");
       await until("the address is gone", () => !addresses().includes("169.254"));
     }
-    expect(readdirSync(join(world.home, "run/actas")).filter((name) => name.startsWith("imds"))).toEqual([]);
+    expect(leftIn(world.home)).toEqual([]);
   }));
 
 test("a port 80 that another program has is not taken, and the address is not kept", () =>
