@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "shells",
     "bundles",
     "serve",
+    "relay",
     "requests",
     "agent-api",
     "persistence",

@@ -16,6 +16,10 @@ export type ContainerMessage =
 
 /** What a container is started with. The grant is the process's that asked until a relay takes it over. */
 export interface ContainerGrant {
+  /** Its id. */
+  readonly grant: string;
+  /** Where the agent listens. */
+  readonly socket: string;
   readonly environmentFile: string;
   /** The directory in which podman finds how to start the relay. */
   readonly hooks: string;

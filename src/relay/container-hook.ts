@@ -1,6 +1,7 @@
 import { CONTAINER_RELAY } from "../agent-api/relay-arguments.ts";
 import { writeToProcessTerminal } from "../system/processes/process-terminal.ts";
 import { selfCommand } from "../system/processes/self-command.ts";
+import { firstLineOf } from "./first-line-of.ts";
 
 /**
  * What the container engine runs before the container's program: it starts the relay, and returns when that listens.
@@ -25,15 +26,4 @@ export async function containerHook([starter, ...details]: readonly string[]): P
   const text = `actas: error: ${problem ?? "cannot start the relay of the container: it ended at once"}\n`;
   writeToProcessTerminal(Number(starter), text);
   return 1;
-}
-
-/** Undefined when there is none. */
-async function firstLineOf(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of stream) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.includes("\n")) return text.slice(0, text.indexOf("\n"));
-  }
-  return undefined;
 }

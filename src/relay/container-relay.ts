@@ -11,14 +11,30 @@ import { GrantOfContainer } from "./grant-of-container.ts";
 
 /**
  * The container endpoint of one container, on the loopback of the container's own network: nothing outside of it gets
- * there. A process on this side, which the container cannot look into; it asks the agent at its socket, since sockets
- * are files and belong to no network. Ends with the container.
+ * there. A process that the container cannot look into; it asks the agent at its socket, since sockets are files and
+ * belong to no network. Ends with the container.
  *
  * Says on standard output, in one line, why it cannot start; an empty line when it listens.
+ *
+ * @param arguments - whose network it is: that of the process with this pid, `own` or `machine`; then the agent's
+ * socket, the id of the grant, and the port
  */
-export async function containerRelay([pid, socket = "", id = "", port]: readonly string[]): Promise<number> {
+export async function containerRelay([whose = "", socket = "", id = "", port]: readonly string[]): Promise<number> {
+  const grant = new GrantOfContainer(socket, id);
   try {
-    await begin({ pid: Number(pid), port: Number(port), grant: new GrantOfContainer(socket, id) });
+    const clients = whose === "own" || whose === "machine" ? endWithInput(whose) : enter(Number(whose));
+    const tokenHash = await grant.takeOver();
+    keepFromDumps();
+    if (clients.enter) enterNetworkOf(Number(whose));
+    listenOnLoopback({
+      ...containerEndpoint({
+        grantFor: (hash) => (hash === tokenHash ? grant : undefined),
+        supply: () => grant.credentials(),
+        outcome: { supplied() {}, failed() {} },
+      }),
+      port: Number(port),
+      clients: clients.served,
+    });
   } catch (error) {
     print(printable(inWords(error)));
     return 1;
@@ -27,34 +43,30 @@ export async function containerRelay([pid, socket = "", id = "", port]: readonly
   return new Promise<never>(() => {});
 }
 
-function inWords(error: unknown): string {
-  if (error instanceof ActasError) return [error.message, ...error.hints].join("; ");
-  return `cannot give credentials to the container: ${error instanceof Error ? error.message : String(error)}`;
+interface Clients {
+  /** Whether they are in another network than this process. */
+  readonly enter: boolean;
+  /** The users of a container are not known here by their numbers; but who is in its network was let in. */
+  readonly served: "own" | "own-and-root" | "everybody";
 }
 
-interface Relay {
-  /** The container's first process. */
-  readonly pid: number;
-  readonly port: number;
-  readonly grant: GrantOfContainer;
+/** The relay is in a container itself, whose network the other shares. Its input ends with what has started both. */
+function endWithInput(whose: "own" | "machine"): Clients {
+  void Bun.stdin.bytes().then(() => process.exit(0));
+  // To Docker, root in a container is root of this machine, who can act as this user anyway.
+  return { enter: false, served: whose === "machine" ? "own-and-root" : "everybody" };
 }
 
-async function begin({ grant, pid, port }: Relay): Promise<void> {
+/** The relay is on this side, started by the engine for the process of a container. */
+function enter(pid: number): Clients {
   const startTime = startTimeOf(pid);
   const watch = new ProcessWatch(() => process.exit(0));
   if (!startTime || !watch.watch(pid, startTime)) throw new Error("it has ended");
-  const tokenHash = await grant.takeOver();
-  keepFromDumps();
   const isOfThisMachine = networkOf(pid) === networkOf(process.pid);
-  if (!isOfThisMachine) enterNetworkOf(pid);
-  listenOnLoopback({
-    ...containerEndpoint({
-      grantFor: (hash) => (hash === tokenHash ? grant : undefined),
-      supply: () => grant.credentials(),
-      outcome: { supplied() {}, failed() {} },
-    }),
-    port,
-    // The users of a container are not known here by their numbers; but who is in its network was let in.
-    clients: isOfThisMachine ? "own" : "everybody",
-  });
+  return isOfThisMachine ? { enter: false, served: "own" } : { enter: true, served: "everybody" };
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof ActasError) return [error.message, ...error.hints].join("; ");
+  return `cannot give credentials to the container: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -27,7 +27,19 @@ const NOT_OUR_OPTIONS = [
   "--assume-role-",
   "-fips",
   // Of podman and Docker.
-  ...["--network", "--restart", "--env", "--env-file", "--unsetenv", "--volume", "--hooks-dir", "--user"],
+  ...[
+    "--network",
+    "--restart",
+    "--env",
+    "--env-file",
+    "--unsetenv",
+    "--volume",
+    "--hooks-dir",
+    "--user",
+    "--publish",
+    "--hostname",
+    "--dns",
+  ],
 ];
 /** Put in when the program is built. */
 const BUILT_IN = ["ACTAS_COMMIT", "ACTAS_VERSION"];

@@ -22,6 +22,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas setup mfa ana --yubikey --touch": "test/yubikey/enrolment.test.ts does so with a virtual key",
   'eval "$(actas shell init sh)"': "test/shells/scripts.test.ts runs such scripts",
   "actas exec --container staging -- podman run --rm -it my-image": "test/containers/podman.test.ts runs containers",
+  "actas exec --container staging -- docker run --rm -it my-image": "test/containers/docker.test.ts, too",
   'actas exec staging -- docker run --rm --network host --user "$(id -u):$(id -g)" --env AWS_CONTAINER_CREDENTIALS_FULL_URI --env AWS_CONTAINER_AUTHORIZATION_TOKEN --env AWS_REGION my-image':
     "test/containers/podman.test.ts does so with podman",
   "services:": "a compose file",

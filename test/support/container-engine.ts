@@ -59,7 +59,7 @@ export class ContainerEngine implements AsyncDisposable {
     await Bun.write(join(world.home, "crun-without-limits"), WITHOUT_LIMITS);
     chmodSync(join(world.home, "crun-without-limits"), 0o755);
     await Bun.write(join(world.home, "containers.conf"), settings(world.home));
-    engine.#makeRoot();
+    makeImageRoot(engine.#root);
     if (who !== "root") giveHomeAway(world);
     await engine.#import();
     return engine;
@@ -109,11 +109,6 @@ export class ContainerEngine implements AsyncDisposable {
     return this.#world.runProgram(this.here(words), { env: this.#environment });
   }
 
-  #makeRoot(): void {
-    mkdirSync(join(this.#root, "tmp"), { recursive: true });
-    for (const name of ["bin", "lib", "lib64"]) symlinkSync(`usr/${name}`, join(this.#root, name));
-  }
-
   async #import(): Promise<void> {
     const { status, stderr } = await this.#runHere([
       ...[
@@ -129,6 +124,12 @@ export class ContainerEngine implements AsyncDisposable {
     ]);
     if (status !== 0) throw new Error(`cannot make an image: ${stderr}`);
   }
+}
+
+/** The files of an image that has nothing but the machine's own `/usr`, which is to be mounted. */
+export function makeImageRoot(folder: string): void {
+  mkdirSync(join(folder, "tmp"), { recursive: true });
+  for (const name of ["bin", "lib", "lib64"]) symlinkSync(`usr/${name}`, join(folder, name));
 }
 
 /** Where cgroups cannot be used; the machine's programs take the place of those of an image. */

@@ -41,7 +41,7 @@ export async function containerGrant(
     hook: containerHook(relay, [String(pid), agent.paths.socket, id, String(port)]),
   });
   const unset = Object.keys(environment).filter((name) => environment[name] === null);
-  return { ...files, unset };
+  return { grant: id, socket: agent.paths.socket, ...files, unset };
 }
 
 /** Makes a container's grant that of the relay, which the engine has started and which ends with the container. */

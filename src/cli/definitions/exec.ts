@@ -23,7 +23,7 @@ export const exec: CommandDefinition = {
     },
     {
       flags: "--container",
-      words: "give them to the container that `podman run` starts, in its own network, for as long as it runs",
+      words: "give them to the container that `podman run` or `docker run` starts, for as long as it runs",
       heading: "Output",
     },
     {

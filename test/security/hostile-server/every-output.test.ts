@@ -42,7 +42,7 @@ const RESULTS: Record<Request["request"], unknown> = {
   grant: { environment: {} },
   "shell-grant": { environment: { ACTAS_TARGET: HOSTILE }, actsAs: { account: HOSTILE, role: HOSTILE }, agent: 1 },
   "end-shell-grants": { ended: 1 },
-  "container-grant": { environmentFile: HOSTILE, hooks: HOSTILE, unset: [HOSTILE] },
+  "container-grant": { grant: HOSTILE, socket: HOSTILE, environmentFile: HOSTILE, hooks: HOSTILE, unset: [HOSTILE] },
   "take-over-grant": { tokenHash: HOSTILE },
   "relayed-credentials": { credentials: CREDENTIALS },
   whoami: { account: HOSTILE, arn: HOSTILE, userId: HOSTILE },

@@ -1,13 +1,17 @@
 import { expect, test } from "bun:test";
 import { containerCommand } from "./container-command.ts";
 
-const OPTIONS = { environmentFile: "/run/environment", hooks: "/run/hooks", unset: ["AWS_PROFILE"] };
+const GRANTED = {
+  ...{ grant: "6fab94be", socket: "/run/agent.sock" },
+  ...{ environmentFile: "/run/environment", hooks: "/run/hooks", unset: ["AWS_PROFILE"] },
+};
 
 /** The command line that is run in place of another, without hooks of the machine's. */
-function inPlaceOf(line: string): string {
+async function inPlaceOf(line: string): Promise<string> {
   const words = line.split(" ");
   const typed = words.map((word) => new TextEncoder().encode(`${word}\0`));
-  const run = containerCommand(words)(typed, OPTIONS).map((word) => new TextDecoder().decode(word).replace("\0", ""));
+  const started = await containerCommand(words)(typed, GRANTED, 20_000);
+  const run = started.words.map((word) => new TextDecoder().decode(word).replace("\0", ""));
   return run.join(" ").replaceAll(/--hooks-dir \/(usr|etc)\S+ /g, "");
 }
 
@@ -18,18 +22,19 @@ test.each([
   ["/usr/bin/podman container run image", `/usr/bin/podman --hooks-dir /run/hooks container run ${ADDED} image`],
   ["podman --root run run run", `podman --hooks-dir /run/hooks --root run ${ADDED} run run`],
   ["podman --log-level debug run image", `podman --hooks-dir /run/hooks --log-level debug run ${ADDED} image`],
-])("in %p options stand where podman reads them", (typed, run) => {
-  expect(inPlaceOf(typed)).toBe(run);
+])("in %p options stand where podman reads them", async (typed, run) => {
+  expect(await inPlaceOf(typed)).toBe(run);
 });
 
 test.each([
-  ["docker run image", 'cannot start a relay for a container of "docker": only podman can'],
-  ["nerdctl run image", 'cannot start a relay for a container of "nerdctl": only podman can'],
+  ["nerdctl run image", 'cannot give credentials to a container of "nerdctl": only podman and Docker are known'],
+  ["docker compose up", 'cannot give credentials to a container: "docker compose" starts none'],
+  ["docker run --rm", "cannot start a container: no image was given"],
   ["podman exec mine run", 'cannot give credentials to a container: "podman exec" starts none'],
   ["podman ps", 'cannot give credentials to a container: "podman ps" starts none'],
   ["podman", 'cannot give credentials to a container: "podman " starts none'],
   ["podman --remote run image", "cannot give credentials to a container on another machine"],
   ["podman --url=ssh://elsewhere run image", "cannot give credentials to a container on another machine"],
 ])("%p is refused", (typed, message) => {
-  expect(() => inPlaceOf(typed)).toThrow(message);
+  expect(() => containerCommand(typed.split(" "))).toThrow(message);
 });

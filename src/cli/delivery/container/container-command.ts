@@ -1,37 +1,69 @@
 import { existsSync } from "node:fs";
 import type { ContainerGrant } from "../../../agent-api/container-messages.ts";
 import { ActasError } from "../../../base/errors.ts";
+import { startDockerRelay } from "./docker-relay.ts";
+import { dockerRun } from "./docker-run.ts";
 
 /** Where podman looks for hooks by itself. Naming another place has it look nowhere else: oci-hooks(5). */
 const USUAL_HOOKS = ["/usr/share/containers/oci/hooks.d", "/etc/containers/oci/hooks.d"];
 
-/**
- * Finds out where a command line that starts a container takes options of ours.
- *
- * @returns puts them in, for the same words in bytes, each ended by a zero byte
- * @throws {ActasError} when it starts no container that can be given credentials
- */
-export function containerCommand(
-  words: readonly string[],
-): (typed: readonly Uint8Array[], granted: ContainerGrant) => Uint8Array[] {
-  const [program = ""] = words;
-  const name = program.slice(program.lastIndexOf("/") + 1);
-  if (name !== "podman") throw otherProgram(name);
-  const run = runIn(words);
-  const isRemote = words.slice(0, Math.max(run, 0)).some((word) => /^(-r|--remote(=.*)?|--url(=.*)?)$/.test(word));
-  if (isRemote || process.env.CONTAINER_HOST) throw remote();
-  if (run < 0) throw startsNone(words[1]);
-  return (typed, { environmentFile, hooks, unset }) => [
-    ...typed.slice(0, 1),
-    ...[...USUAL_HOOKS.filter((path) => existsSync(path)), hooks].flatMap((path) => inBytes("--hooks-dir", path)),
-    ...typed.slice(1, run + 1),
-    ...inBytes("--env-file", environmentFile),
-    ...unset.flatMap((variable) => inBytes("--unsetenv", variable)),
-    ...typed.slice(run + 1),
-  ];
+/** A container engine that is started in place of the command that was typed. */
+interface Started {
+  /** Its words in bytes, each ended by a zero byte. */
+  readonly words: readonly Uint8Array[];
+  /** Descriptors that it keeps. */
+  readonly kept: readonly number[];
 }
 
-/** Where `run` stands, if that is what podman does: before it are only options, their values, and `container`. */
+/** Puts options of ours into the words that were typed, in bytes, and starts what the container needs. */
+type Start = (typed: readonly Uint8Array[], granted: ContainerGrant, port: number) => Promise<Started>;
+
+/**
+ * Finds out how a command line starts a container.
+ *
+ * @throws {ActasError} when it starts none that can be given credentials
+ */
+export function containerCommand(words: readonly string[]): Start {
+  const [program = ""] = words;
+  const name = program.slice(program.lastIndexOf("/") + 1);
+  if (name !== "podman" && name !== "docker") throw otherProgram(name);
+  const run = runIn(words);
+  if (run < 0) throw startsNone(name, words[1]);
+  if (isElsewhere(name, words.slice(1, run))) throw elsewhere(name);
+  return name === "podman" ? podman(run) : docker(words, run);
+}
+
+function podman(run: number): Start {
+  return async (typed, { environmentFile, hooks, unset }) => ({
+    words: [
+      ...typed.slice(0, 1),
+      ...[...USUAL_HOOKS.filter((path) => existsSync(path)), hooks].flatMap((path) => inBytes("--hooks-dir", path)),
+      ...typed.slice(1, run + 1),
+      ...inBytes("--env-file", environmentFile),
+      ...unset.flatMap((variable) => inBytes("--unsetenv", variable)),
+      ...typed.slice(run + 1),
+    ],
+    kept: [],
+  });
+}
+
+function docker(words: readonly string[], run: number): Start {
+  const taken = dockerRun(words, run);
+  return async (typed, granted, port) => {
+    const { lifeline, name } = await startDockerRelay(taken, { ...granted, port });
+    return {
+      words: [
+        ...typed.slice(0, run + 1),
+        ...inBytes("--network", `container:${name}`, "--env-file", granted.environmentFile),
+        ...taken.options.flatMap((part) => (typeof part === "number" ? typed.slice(part, part + 1) : inBytes(part))),
+        ...typed.slice(typed.length - taken.rest),
+      ],
+      kept: [lifeline],
+    };
+  };
+}
+
+/** Where `run` stands, if that is what the engine does: before it are only options, their values, and `container`. */
 function runIn(words: readonly string[]): number {
   const isBefore = (word: string, at: number): boolean =>
     at === 0 || word.startsWith("-") || word === "container" || mayTakeValue(words[at - 1] ?? "");
@@ -43,27 +75,36 @@ function mayTakeValue(option: string): boolean {
   return option.startsWith("-") && !option.includes("=");
 }
 
+function isElsewhere(name: "podman" | "docker", options: readonly string[]): boolean {
+  const { CONTAINER_HOST, DOCKER_HOST = "" } = process.env;
+  if (name === "docker") return /^(tcp|ssh|http|https):/.test(DOCKER_HOST);
+  return Boolean(CONTAINER_HOST) || options.some((option) => /^(-r|--remote(=.*)?|--url(=.*)?)$/.test(option));
+}
+
 function inBytes(...words: readonly string[]): Uint8Array[] {
   return words.map((word) => new TextEncoder().encode(`${word}\0`));
 }
 
-const BY_HOST_NETWORK =
-  'on Linux `actas exec TARGET -- docker run --network host --user "$(id -u):$(id -g)" --env AWS_CONTAINER_CREDENTIALS_FULL_URI --env AWS_CONTAINER_AUTHORIZATION_TOKEN IMAGE` needs none';
+const TYPE = "`actas exec --container TARGET -- podman run IMAGE`, or `docker` in its place";
 
 function otherProgram(name: string): ActasError {
-  return new ActasError("unsupported", `cannot start a relay for a container of "${name}": only podman can`, {
-    hints: ["`actas exec --container TARGET -- podman run IMAGE`", ...(name === "docker" ? [BY_HOST_NETWORK] : [])],
+  return new ActasError(
+    "unsupported",
+    `cannot give credentials to a container of "${name}": only podman and Docker are known`,
+    {
+      hints: [TYPE],
+    },
+  );
+}
+
+function startsNone(name: string, command = ""): ActasError {
+  return new ActasError("usage", `cannot give credentials to a container: "${name} ${command}" starts none`, {
+    hints: [TYPE],
   });
 }
 
-function startsNone(command = ""): ActasError {
-  return new ActasError("usage", `cannot give credentials to a container: "podman ${command}" starts none`, {
-    hints: ["`actas exec --container TARGET -- podman run IMAGE`"],
-  });
-}
-
-function remote(): ActasError {
+function elsewhere(name: string): ActasError {
   return new ActasError("unsupported", "cannot give credentials to a container on another machine", {
-    hints: ["run actas and podman where the container is"],
+    hints: [`run actas and ${name} where the container is`],
   });
 }

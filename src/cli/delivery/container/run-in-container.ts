@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { ActasError } from "../../../base/errors.ts";
 import { holdPort } from "../../../system/ports/hold-port.ts";
 import { reservePort } from "../../../system/ports/reserve-port.ts";
@@ -26,17 +27,18 @@ interface InContainer {
  */
 export async function runInContainer({ agent, inherited, targetRequest, words }: InContainer): Promise<never> {
   const [program = ""] = words;
-  const put = containerCommand(words);
-  if (!Bun.which(program)) throw commandNotFound(program, ["`apt-get install podman`, or what your system has for it"]);
+  const start = containerCommand(words);
+  if (!Bun.which(program)) throw commandNotFound(program, []);
   const port = freePort();
   // Reserved before anything listens: in the machine's own network another user could take it.
   const reserved = reservePort(port);
   const request = { ...targetRequest, environment: requestEnvironment() };
-  const files = await askForTarget(
-    { request: "container-grant", for: request, program: "podman", port, relay: selfCommand() },
+  const granted = await askForTarget(
+    { request: "container-grant", for: request, program: basename(program), port, relay: selfCommand() },
     agent,
   );
-  return becomeCommand(put(ownArgv(words.length), files), {}, [...inherited, ...reserved]);
+  const started = await start(ownArgv(words.length), granted, port);
+  return becomeCommand(started.words, {}, [...inherited, ...reserved, ...started.kept]);
 }
 
 function freePort(): number {

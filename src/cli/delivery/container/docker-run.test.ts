@@ -1,0 +1,34 @@
+import { expect, test } from "bun:test";
+import { dockerRun } from "./docker-run.ts";
+
+function taken(line: string): object {
+  const words = line.split(" ");
+  const { rest, options, ...parts } = dockerRun(words, words.indexOf("run"));
+  return {
+    ...parts,
+    options: options.map((part) => (typeof part === "number" ? words[part] : part)),
+    rest: words.slice(words.length - rest),
+  };
+}
+
+test.each([
+  ["docker run image", [], [], ["image"]],
+  ["docker run --rm -it image sh -c -p", [], ["--rm", "-i", "-t"], ["image", "sh", "-c", "-p"]],
+  ["docker run -itp 80:80 image", ["-p", "80:80"], ["-i", "-t"], ["image"]],
+  ["docker run -p80:80 -h me image", ["-p80:80", "-h", "me"], [], ["image"]],
+  ["docker run --network mine --dns=1.1.1.1 image", ["--network", "mine", "--dns=1.1.1.1"], [], ["image"]],
+  ["docker run -e A=--rm --name run image", [], ["-e", "A=--rm", "--name", "run"], ["image"]],
+  ["docker run --rm=false -P -- image", ["-P"], ["--rm=false"], ["image"]],
+  ["docker run -v/a:/b -w /b image -d", [], ["-v/a:/b", "-w", "/b"], ["image", "-d"]],
+] as const)("%p is read as Docker does", (line, network, options, rest) => {
+  expect(taken(line)).toEqual({ docker: ["docker"], network, options, image: "image", rest } as never);
+});
+
+test.each([
+  ["docker run --rm", "no image was given"],
+  ["docker run -d image", "in the background"],
+  ["docker run -itd image", "in the background"],
+  ["docker run --detach image", "in the background"],
+])("%p is refused", (line, message) => {
+  expect(() => taken(line)).toThrow(message);
+});

@@ -1,0 +1,102 @@
+import { ActasError } from "../../../base/errors.ts";
+
+/** A word that was typed, by its place; or one that was a part of a word. */
+type Part = number | string;
+
+/** A command line of `docker run`, taken apart. */
+export interface DockerRun {
+  /** What comes before `run`: the program and its own options. */
+  readonly docker: readonly string[];
+  /** The options that say what network the container has, which are for the container that has it. */
+  readonly network: readonly string[];
+  /** Its other options. */
+  readonly options: readonly Part[];
+  readonly image: string;
+  /** The number of words from the image on. */
+  readonly rest: number;
+}
+
+/** Options of `docker run` without a value; all others have one. */
+const SWITCHES = new Set(
+  "detach disable-content-trust help init interactive no-healthcheck oom-kill-disable privileged publish-all quiet read-only rm sig-proxy tty use-api-socket".split(
+    " ",
+  ),
+);
+const SHORT_SWITCHES = new Set("ditPq");
+
+const OF_THE_NETWORK = new Set(
+  "add-host dns dns-opt dns-option dns-search domainname expose hostname ip ip6 link link-local-ip mac-address net net-alias network network-alias publish publish-all".split(
+    " ",
+  ),
+);
+const SHORT_OF_THE_NETWORK = new Set("hpP");
+
+/**
+ * Takes a command line apart, as Docker reads it.
+ *
+ * @param run - where the word `run` stands in it
+ * @throws {ActasError} `usage` when it names no image, or starts a container that nothing waits for
+ */
+export function dockerRun(words: readonly string[], run: number): DockerRun {
+  const parts = { network: [] as Part[], container: [] as Part[] };
+  let at = run + 1;
+  for (let word = words[at]; word?.startsWith("-") && word !== "-" && word !== "--"; word = words[at]) {
+    const options = word.startsWith("--") ? longOption(word) : shortOptions(word);
+    for (const { belongs, isDetach, text } of options) {
+      if (isDetach) throw inBackground();
+      parts[belongs].push(options.length === 1 ? at : text);
+    }
+    at++;
+    const { belongs, needsValue } = options.at(-1)!;
+    if (needsValue) parts[belongs].push(at++);
+  }
+  if (words[at] === "--") at++;
+  const image = words[at];
+  if (!image) throw new ActasError("usage", "cannot start a container: no image was given");
+  const network = parts.network.map((part) => (typeof part === "number" ? (words[part] ?? "") : part));
+  return { docker: words.slice(0, run), network, options: parts.container, image, rest: words.length - at };
+}
+
+interface Option {
+  readonly text: string;
+  readonly belongs: "network" | "container";
+  readonly needsValue: boolean;
+  /** Docker is not to wait for the container. */
+  readonly isDetach: boolean;
+}
+
+function longOption(word: string): Option[] {
+  const name = word.slice(2).replace(/=.*/s, "");
+  const needsValue = !word.includes("=") && !SWITCHES.has(name);
+  const belongs = OF_THE_NETWORK.has(name) ? "network" : "container";
+  return [{ text: word, belongs, needsValue, isDetach: /^--detach(=true)?$/.test(word) }];
+}
+
+/** Several may be one word, the last with its value: `-itp8080:80`. */
+function shortOptions(word: string): Option[] {
+  const found: Option[] = [];
+  for (let at = 1; at < word.length; at++) {
+    const letter = word[at] ?? "";
+    const isSwitch = SHORT_SWITCHES.has(letter);
+    const value = isSwitch ? "" : word.slice(at + 1);
+    const belongs = SHORT_OF_THE_NETWORK.has(letter) ? "network" : "container";
+    found.push({
+      text: `-${letter}${value}`,
+      belongs,
+      needsValue: !isSwitch && value === "",
+      isDetach: letter === "d",
+    });
+    if (!isSwitch) break;
+  }
+  return found;
+}
+
+function inBackground(): ActasError {
+  return new ActasError(
+    "usage",
+    "cannot give credentials to a container in the background: with Docker they end with `docker run`",
+    {
+      hints: ["leave `--detach` out, and put the whole command into the background"],
+    },
+  );
+}

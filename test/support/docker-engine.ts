@@ -1,0 +1,68 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cannotMount } from "./cannot-mount.ts";
+import { makeImageRoot } from "./container-engine.ts";
+import { needs } from "./needs.ts";
+import { needsRoot } from "./ordinary-user.ts";
+import { until } from "./until.ts";
+
+const BRIDGE = "docker0";
+
+/** Why Docker cannot run here; undefined if it can. */
+export function needsDocker(): string | undefined {
+  return needsRoot() ?? cannotMount() ?? needs("dockerd", "iptables", "unshare", "ip", "python3", "botocore");
+}
+
+/** A real Docker with storage of its own, as {@link ContainerEngine} has podman. Its one image is `image`. */
+export class DockerEngine implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #daemon: Bun.Subprocess;
+  readonly #hadBridge: boolean;
+  /** For every command that is to find it. */
+  readonly environment: Readonly<Record<string, string>>;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#hadBridge = existsSync(`/sys/class/net/${BRIDGE}`);
+    const socket = `unix://${folder}/socket`;
+    this.environment = { DOCKER_HOST: socket, PATH: "/usr/bin:/bin:/usr/sbin:/sbin", HOME: folder };
+    const places = `--data-root ${folder}/data --exec-root ${folder}/exec --pidfile ${folder}/pid --host ${socket}`;
+    const daemon = `exec dockerd ${places} --storage-driver vfs --bip 172.31.251.1/24`;
+    this.#daemon = Bun.spawn(
+      ["unshare", "--mount", "sh", "-c", `umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup; ${daemon}`],
+      { stdio: ["ignore", "ignore", "ignore"], env: this.environment },
+    );
+  }
+
+  static async start(): Promise<DockerEngine> {
+    const engine = new DockerEngine(mkdtempSync(join(tmpdir(), "actas-docker-")));
+    await until("Docker answers", () => engine.ask("version").exitCode === 0);
+    const root = join(engine.#folder, "root");
+    makeImageRoot(root);
+    const { exitCode, stderr } = engine.#run(["sh", "-c", `tar -C '${root}' -cf - . | docker import - image`]);
+    if (exitCode !== 0) throw new Error(`cannot make an image: ${stderr}`);
+    return engine;
+  }
+
+  /** Lets every user have it. */
+  open(): void {
+    chmodSync(this.#folder, 0o755);
+    chmodSync(join(this.#folder, "socket"), 0o666);
+  }
+
+  ask(...words: readonly string[]): Bun.SyncSubprocess<"pipe", "pipe"> {
+    return this.#run(["docker", ...words]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#daemon.kill("SIGTERM");
+    await this.#daemon.exited;
+    if (!this.#hadBridge) this.#run(["ip", "link", "delete", BRIDGE]);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #run(words: readonly string[]): Bun.SyncSubprocess<"pipe", "pipe"> {
+    return Bun.spawnSync([...words], { env: this.environment, stdout: "pipe", stderr: "pipe" });
+  }
+}
