@@ -36,7 +36,9 @@ function hintsOn(word: string, path: string, group: string | undefined): readonl
   const foreign = hintForForeignWord(word, path);
   if (foreign !== undefined) return [foreign];
   const meant = meantCommand(word, group);
+  const target = inShell(typedByName(word));
+  if (meant === undefined && group === "serve") return [`if it is a target: \`actas serve container ${target}\``];
   if (meant !== undefined || group !== undefined) return meantHints(meant);
   // In other tools, such as `assume staging`, the target is the first word.
-  return [`if it is a target: \`actas exec ${inShell(typedByName(word))} -- COMMAND\``];
+  return [`if it is a target: \`actas exec ${target} -- COMMAND\``];
 }
