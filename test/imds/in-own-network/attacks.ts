@@ -105,6 +105,7 @@ test("a thousand clients that say nothing, or not all, keep nobody waiting", asy
   await until("they are connected", () => silent.every(({ connecting }) => !connecting));
   const begun = performance.now();
   expect((await served.credentials()).given.Code).toBe("Success");
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  // Those connections are closed after ten.
+  expect(performance.now() - begun).toBeLessThan(5_000);
   for (const socket of silent) socket.destroy();
 });
