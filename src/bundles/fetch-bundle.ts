@@ -35,7 +35,10 @@ export function originOf(named: string): string {
 export async function fetchBundle(from: string, fetching: Fetching): Promise<FetchedBundle> {
   const read = (name: string) => (name.startsWith("/") ? fileAt(name) : download(name, fetching));
   const found = await read(from);
-  if (!found) throw new ActasError("configuration", `cannot read ${from}: there is no such file`);
+  if (!found) {
+    const hints = from.startsWith("/") ? ["an address begins with https://"] : [];
+    throw new ActasError("configuration", `cannot read ${from}: there is no such file`, { hints });
+  }
   const signature = fetching.signature === "wanted" ? await read(beside(from)) : undefined;
   return { from, text: textOf(found, from), ...(signature && { signature: textOf(signature, beside(from)) }) };
 }

@@ -104,22 +104,6 @@ worldTest("what tells a bundle from another is on the terminal alone, and only t
   expect(changed).toMatchObject({ status: 1, said: expect.stringContaining("has the same serial, 1") });
 });
 
-worldTest("a digest may be typed in capitals, and a bundle is never installed for its address alone", async (world) => {
-  const { organisation } = begin(world);
-  const path = organisation.write(SOURCES);
-  expect(await setUp(world, path, "--sha256", digestOf(path).toUpperCase(), "--yes")).toMatchObject({ status: 0 });
-  for (const [flag, value] of [
-    ["--sha256", "abc"],
-    ["--key", "abc"],
-    ["--key", `MD5:${"a".repeat(43)}`],
-  ] as const) {
-    expect(await setUp(world, path, flag, value)).toMatchObject({ status: 2 });
-  }
-  const elsewhere = organisation.write({ ...SOURCES, serial: 2 }, "elsewhere.json");
-  const { said, status } = await setUp(world, elsewhere, "--sha256", digestOf(elsewhere), "--yes");
-  expect({ status, said }).toMatchObject({ status: 1, said: expect.stringContaining(`from ${path} is installed`) });
-});
-
 worldTest("what users have set up themselves comes before a bundle, and stays as it is", async (world) => {
   const { organisation } = begin(world);
   const own = join(world.home, ".config/actas/sources.d/corp.json");

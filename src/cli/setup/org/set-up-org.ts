@@ -50,7 +50,10 @@ async function done(named: string | undefined, flags: OrgFlags): Promise<readonl
     if (named === undefined && (typed.key ?? typed.sha256) !== undefined) missing("--update");
     return updated(named === undefined ? installed : [oneNamed(named, installed)], typed, question);
   }
-  if (named === undefined) return installed.map(listed);
+  if (named === undefined) {
+    for (const flag of ["sha256", "key", "yes"] as const) if (flags[flag]) missing(`--${flag}`);
+    return installed.map(listed);
+  }
   if (flags.yes && (typed.key ?? typed.sha256) === undefined) throw unproven();
   return [rowOf(await takeBundle({ from: originOf(named), typed, question }))];
 }
@@ -127,7 +130,7 @@ function oneNamed(name: string, installed: readonly InstalledBundle[]): Installe
 }
 
 function missing(flag: string): never {
-  throw unusable(flag, "the name of the bundle is missing", ["`actas setup org` lists those that are installed"]);
+  throw unusable(flag, "it is not said for which bundle", ["`actas setup org` lists those that are installed"]);
 }
 
 function unproven(): ActasError {
