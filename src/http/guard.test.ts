@@ -123,8 +123,9 @@ const OWN_SCRIPT = {
   "sec-fetch-dest": "empty",
 };
 
-test("a script may send a POST request from our own page, and only where own scripts may", () => {
+test("a script may send a POST or PUT request from our own page, and only where own scripts may", () => {
   expect(browse("own-scripts", "POST", OWN_SCRIPT)).toBeUndefined();
+  expect(browse("own-scripts", "PUT", OWN_SCRIPT)).toBeUndefined();
   expect(browse("own-scripts", "GET", NAVIGATION)).toBeUndefined();
   for (const browsers of ["refused", "navigation", "own-pages"] as const) {
     expect(browse(browsers, "POST", OWN_SCRIPT)).toBe("BrowserRefused");
@@ -134,6 +135,8 @@ test("a script may send a POST request from our own page, and only where own scr
 test.each([
   ["a form of our own page", "POST", OWN_FORM],
   ["a script that reads", "GET", OWN_SCRIPT],
+  ["a script that deletes", "DELETE", OWN_SCRIPT],
+  ["a script of another port that puts", "PUT", { ...OWN_SCRIPT, origin: "http://127.0.0.1:4001" }],
   ["a script of another port", "POST", { ...OWN_SCRIPT, origin: "http://127.0.0.1:4001" }],
   ["a script of another site", "POST", { ...OWN_SCRIPT, "sec-fetch-site": "same-site" }],
   ["a script that cannot read the answer", "POST", { ...OWN_SCRIPT, "sec-fetch-mode": "no-cors" }],

@@ -18,7 +18,7 @@ export interface GuardRules {
 
 /**
  * `navigation`: open a page, whether the user typed its address or followed a link. `own-pages`: also submit a form of
- * one of our own pages. `own-scripts`: in place of forms, a script of one of our own pages may send POST requests.
+ * one of our own pages. `own-scripts`: in place of forms, a script of one of our own pages may send POST and PUT requests.
  * Nothing else may: no script of another page, no image and no frame.
  */
 export type Browsers = "refused" | "navigation" | "own-pages" | "own-scripts";
@@ -85,7 +85,7 @@ function isPageVisit(headers: RequestFacts["headers"]): boolean {
 /** Whether a page of this very listener sent it by `fetch()`: browsers say so themselves, and other pages cannot. */
 function isOwnScript({ headers, method }: RequestFacts, host: string): boolean {
   return (
-    method === "POST" &&
+    (method === "POST" || method === "PUT") &&
     headers.get("origin") === `http://${host}` &&
     headers.get("sec-fetch-site") === "same-origin" &&
     headers.get("sec-fetch-mode") === "cors" &&

@@ -98,7 +98,7 @@ export class RedirectListener {
   #lead(request: Request, then: string | null): Response {
     const answer = this.#browser.lead(request, this.authorizationUrl);
     if (!answer) return openedElsewhere(this.#options.context);
-    if (then !== null && LINK_OF_PICKER.test(then)) this.#then = then;
+    if (then !== null && LINK_OF_PAGE.test(then)) this.#then = then;
     return answer;
   }
 
@@ -130,8 +130,8 @@ export class RedirectListener {
   }
 }
 
-/** A page of the picker: no other address is ever gone back to. */
-const LINK_OF_PICKER = /^http:\/\/127\.0\.0\.1:\d{1,5}\/pick\/[\w-]{22}$/;
+/** A page of ours that a link opens: no other address is ever gone back to. */
+const LINK_OF_PAGE = /^http:\/\/127\.0\.0\.1:\d{1,5}\/(pick|serve)\/[\w-]{22}$/;
 
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
 const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };

@@ -21,6 +21,10 @@ export interface LinkedPageParts<State extends object> {
   readonly routes: Readonly<Record<string, PathRoutes<State> | undefined>>;
   /** `served`: also programs that are no browser, which then need to name no page. */
   readonly programs: "refused" | "served";
+  /** Paths at which visitors without a link learn that they need one. */
+  readonly entrances?: readonly string[];
+  /** How often the state is looked at; absent: so often that a list seems to grow by itself. */
+  readonly lookMs?: number;
   /** Gets what a route threw; absent: the client alone learns that its request failed. */
   readonly onError?: (error: unknown) => void;
 }
@@ -77,7 +81,7 @@ export class LinkedPage<State extends object> {
       ...(parts.onError && { onError: parts.onError }),
     });
     this.port = this.#listener.port;
-    this.#timer = setInterval(() => this.#session?.stream.say(parts.state()), LOOK_MS);
+    this.#timer = setInterval(() => this.#look(), parts.lookMs ?? LOOK_MS);
   }
 
   /** A new address that opens the page once, and cannot be guessed. */
@@ -103,6 +107,11 @@ export class LinkedPage<State extends object> {
     await this.#listener.finish();
   }
 
+  #look(): void {
+    const stream = this.#session?.stream;
+    if (stream?.isOpen) stream.say(this.#parts.state());
+  }
+
   #address(path: string): string {
     return `http://127.0.0.1:${this.port}${path}`;
   }
@@ -119,6 +128,7 @@ export class LinkedPage<State extends object> {
     if (pathname.startsWith(this.#parts.folder)) {
       return method === "GET" ? this.#visit(request, pathname) : WRONG_METHOD;
     }
+    if (method === "GET" && this.#parts.entrances?.includes(pathname)) return NO_LINK;
     const routes = Object.hasOwn(this.#parts.routes, pathname) ? this.#parts.routes[pathname] : undefined;
     if (!routes) return NO_SUCH_PATH;
     const route = Object.hasOwn(routes, method) ? routes[method as keyof typeof routes] : undefined;
@@ -162,10 +172,22 @@ export class LinkedPage<State extends object> {
 
 /** The browser shows a refused visit as a page; the script reads only the status. */
 function refused(refusal: Refusal): Response {
-  if (refusal.status !== 410) return refuse(refusal);
+  const title = TITLES[refusal.code];
+  if (title === undefined) return refuse(refusal);
   const failure = { message: refusal.message, hints: ["go back to the page that is open, or to the terminal"] };
-  return failurePage("This link was used", failure, refusal.status);
+  return failurePage(title, failure, refusal.status);
 }
+
+const TITLES: Readonly<Record<string, string | undefined>> = {
+  UsedLink: "This link was used",
+  NoLink: "This page needs its link",
+};
+
+const NO_LINK: Refusal = {
+  status: 401,
+  code: "NoLink",
+  message: "this page is opened by a link, once, which the command has shown in the terminal",
+};
 
 const USED_LINK: Refusal = {
   status: 410,

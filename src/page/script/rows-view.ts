@@ -61,6 +61,15 @@ export class RowsView {
     }
   }
 
+  /** Rows that were marked may be good now. */
+  unmark(): void {
+    for (const row of this.#elements.values()) {
+      row.classList.remove("failed");
+      row.removeAttribute("title");
+      row.querySelector(".why")?.remove();
+    }
+  }
+
   move(to: Move): void {
     const last = this.#rows.length - 1;
     if (last < 0) return;

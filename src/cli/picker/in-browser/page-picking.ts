@@ -2,6 +2,7 @@ import type { CommandListener } from "../../../agent-api/exchange.ts";
 import type { ActasError } from "../../../base/errors.ts";
 import { CannotAsk } from "../../../conversation/conversation.ts";
 import type { Question } from "../../../conversation/question.ts";
+import { leadingBack } from "../../../page/leading-back.ts";
 import type { Doing, FailedRow, PageFound, PageSearch, PageState } from "../../../page/page-state.ts";
 import { type PageActions, PickerPage } from "../../../page/picker-page.ts";
 import { terminalListener } from "../../terminal/terminal-listener.ts";
@@ -158,11 +159,4 @@ export class PagePicking implements PageActions {
     this.#doing = { kind: "over", outcome, title, text };
     await this.page.finish();
   }
-}
-
-/** The short address of a sign-in, which leads the browser to this link in the end. */
-function leadingBack(url: string, link: string): string {
-  const address = new URL(url);
-  address.searchParams.set("then", link);
-  return address.href;
 }

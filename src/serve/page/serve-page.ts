@@ -1,0 +1,77 @@
+import { jsonText } from "../../base/printable.ts";
+import { PRIVATE_HEADERS } from "../../http/first-browser.ts";
+import { JSON_HEADERS } from "../../http/refusal.ts";
+import { LinkedPage, type OpenedPage, type PathRoutes } from "../../page/linked-page.ts";
+import { chooseAnswer, doneAnswer, findAnswer, stateAnswer } from "../../page/page-answers.ts";
+import { pageDocument } from "../../page/page-document.ts";
+import { SERVING_SCRIPT } from "../../page/page-scripts.ts";
+import type { ServingPageState } from "../../page/serving-state.ts";
+import { profileRoutes } from "./profile-routes.ts";
+import type { ServingActions } from "./serving-actions.ts";
+
+/** A page that is looked at for hours need not hear of everything at once. */
+const LOOK_MS = 150;
+
+/** The page of `actas serve`, and its interface for programs, on a port of their own. */
+export class ServePage extends LinkedPage<ServingPageState> {
+  /**
+   * @param onError - gets what no answer should tell
+   * @throws {ActasError} `system`
+   */
+  constructor(actions: ServingActions, onError: (error: unknown) => void) {
+    super({
+      folder: "/serve/",
+      programs: "served",
+      entrances: ["/", "/index.html"],
+      lookMs: LOOK_MS,
+      state: () => actions.state(),
+      moved: (state) => ({ ...state, doing: MOVED }),
+      opened: () => actions.opened(),
+      document: (opened, request) => (wantsJson(request) ? sessionAnswer(opened) : page(opened)),
+      routes: serveRoutes(actions),
+      onError,
+    });
+  }
+}
+
+/** Everything that needs a session, by path and method. */
+export function serveRoutes(actions: ServingActions): Readonly<Record<string, PathRoutes<ServingPageState>>> {
+  return {
+    "/state": { POST: ({ stream }) => stateAnswer(stream, actions.state()) },
+    "/find": { POST: ({ request }) => findAnswer(request, (search) => actions.find(search)) },
+    "/choose": { POST: ({ request }) => chooseAnswer(request, (key) => actions.choose(key)) },
+    "/cancel": {
+      POST: () => {
+        actions.cancel();
+        return doneAnswer();
+      },
+    },
+    ...profileRoutes(actions),
+  };
+}
+
+function page(opened: OpenedPage): Response {
+  return pageDocument({
+    ...opened,
+    title: "What is served",
+    script: SERVING_SCRIPT,
+    withoutScript: "<code>actas serve status</code> says in the terminal what is served.",
+  });
+}
+
+/** What a program gets in place of the page. */
+function sessionAnswer({ again, session }: OpenedPage): Response {
+  const body = jsonText({ session: session.reveal(), again }, "one-line");
+  return new Response(body, { headers: { ...PRIVATE_HEADERS, ...Object.fromEntries(JSON_HEADERS) } });
+}
+
+function wantsJson({ headers }: Request): boolean {
+  return headers.get("accept") === "application/json";
+}
+
+const MOVED = {
+  kind: "over",
+  outcome: "bad",
+  title: "This page was opened again",
+  text: "Go on in the other tab. You can close this one.",
+} as const;
