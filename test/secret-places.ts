@@ -48,6 +48,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/oauth/refresh-tokens.ts": "the refresh token goes to the token endpoint",
   "src/oauth/revoke.ts": "the token goes to the revocation endpoint, to be ended",
   "src/page/page-document.ts": "the page shows its own session with every request",
+  "src/serve/page/serve-page.ts": "a program that opens the link gets its session",
   "src/page/linked-page.ts": "the hash of a page's session is kept",
   "src/passwords/runas-password.ts": "a password of aws-runas is decrypted",
   "src/cli/setup/passwords/show-password.ts": "a password for the user who ran `password show`",

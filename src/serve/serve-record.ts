@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 
-/** What an `actas serve` tells other commands of this user about itself; nothing of it is secret. */
+/** What an `actas serve` tells other commands of this user about itself; nothing of it is secret but the link. */
 export type ServeRecord = z.infer<typeof ServeRecordShape>;
 
 export const ServeRecordShape = z.object({
@@ -13,6 +13,8 @@ export const ServeRecordShape = z.object({
   startedAt: z.string(),
   /** The file with what it says; absent: it runs in the foreground. */
   log: z.exactOptional(z.string()),
+  /** A link that opens the page of `--web`, once. */
+  page: z.exactOptional(z.string()),
   target: z.exactOptional(z.string()),
   expiration: z.exactOptional(z.string()),
   renewal: z.exactOptional(z.string()),

@@ -8,6 +8,11 @@ export const SERVE_OPTIONS: readonly OptionDefinition[] = [
   PICK,
   ...CREDENTIAL_OPTIONS,
   { flags: "--from-stdin", hidden: true },
+  {
+    flags: "--web",
+    words: "open a page that shows what is served, and on which you choose another target",
+    heading: "Output",
+  },
 ];
 
 /** What all of them print, and where they run. */
@@ -58,6 +63,7 @@ export const serve: CommandDefinition = {
         "actas serve container staging",
         "actas serve container staging --allow prod      prod too, at /credentials/prod",
         'eval "$(actas serve container staging --detach --print-env)"',
+        "actas serve container --web                     choose on a page what is served",
       ],
       notes: `For programs that nobody starts from a shell: IDEs, desktop programs, databases.
 It runs until Ctrl-C. A program needs the address and the token of this start; both

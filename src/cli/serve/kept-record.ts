@@ -13,6 +13,8 @@ interface RecordParts {
   readonly door: Door;
   readonly serving: Serving;
   readonly files: ServeFiles;
+  /** The page, if there is one. */
+  readonly web: { readonly link: string; onNewLink(hear: () => void): void } | undefined;
   /** The path of the log; absent: it runs in the foreground. */
   readonly log?: string;
 }
@@ -32,14 +34,17 @@ export class KeptRecord {
   /** @throws {ActasError} `system` when it cannot be written */
   begin(): void {
     this.#parts.files.writeRecord(this.#now());
-    this.#stopWatching = this.#parts.serving.onChange(() => {
-      this.#timer ??= setTimeout(() => this.#write(), Math.max(this.#nextWrite - performance.now(), 0)).unref();
-    });
+    this.#stopWatching = this.#parts.serving.onChange(() => this.#writeSoon());
+    this.#parts.web?.onNewLink(() => this.#writeSoon());
   }
 
   end(): void {
     this.#stopWatching();
     clearTimeout(this.#timer);
+  }
+
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => this.#write(), Math.max(this.#nextWrite - performance.now(), 0)).unref();
   }
 
   /** A file that cannot be written now is only old. */
@@ -54,7 +59,7 @@ export class KeptRecord {
   }
 
   #now(): ServeRecord {
-    const { door, kind, log, serving } = this.#parts;
+    const { door, kind, log, serving, web } = this.#parts;
     const { expiration, lastFetch, problem, renewal, target } = serving.state();
     return {
       kind,
@@ -64,6 +69,7 @@ export class KeptRecord {
       startTime: startTimeOf(process.pid) ?? "",
       startedAt: this.#startedAt,
       ...(log && { log }),
+      ...(web && { page: web.link }),
       ...(target && { target }),
       ...(expiration && { expiration: expiration.toISOString() }),
       ...(renewal && { renewal: renewal.toISOString() }),

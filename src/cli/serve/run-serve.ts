@@ -5,6 +5,7 @@ import { ServeFiles } from "../../serve/serve-files.ts";
 import { Serving } from "../../serve/serving.ts";
 import { harden } from "../../system/processes/hardening.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { namesNoTarget } from "../target/names-no-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
@@ -15,6 +16,7 @@ import { serveLog } from "./serve-log.ts";
 import { ServeReport } from "./serve-report.ts";
 import { servedEnvironment } from "./served-environment.ts";
 import { ServedTargets } from "./served-targets.ts";
+import type { WebPage } from "./web/web-page.ts";
 
 const STDOUT = 1;
 
@@ -29,7 +31,7 @@ export interface Way {
 
 /**
  * Serves a target until the user ends it, or starts a process in the background that does. The port is opened first: if
- * it is taken, no person is asked for anything in vain.
+ * it is taken, no person is asked for anything in vain. With a page the target may be chosen there.
  *
  * @throws {ActasError} when the port cannot be opened, or there are no credentials to begin with
  */
@@ -38,21 +40,24 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   if (flags.printEnv && isTerminal(STDOUT)) throw onTerminal();
   const targets = new ServedTargets(flags);
   if (flags.detach && !flags.handedOver) return inBackground(way, typed, flags, targets);
-  const { target } = flags.handedOver ?? (await targets.choose(typed));
-  const serving = new Serving({
-    obtain: (of, how) => targets.obtain(of, how),
-    canAsk: () => targets.canAsk(),
+  const serving: Serving = new Serving({
+    obtain: (of, how) => (web ?? targets).obtain(of, how),
+    canAsk: () => targets.canAsk() || (web?.canAsk() ?? false),
     clock: { now: targets.now },
   });
+  const web = flags.web ? new (await import("./web/web-page.ts")).WebPage(serving, targets, flags) : undefined;
+  const isChosenThere = web && typed === undefined && !flags.handedOver && !flags.pick && namesNoTarget(flags);
+  const { target } = isChosenThere ? NONE : (flags.handedOver ?? (await targets.choose(typed)));
   const door = await opened(way, serving, port, targets);
   // From here on the files are removed, however it ends.
   const ended = untilEnded();
   const log = flags.handedOver && serveLog();
   const report = new ServeReport(serving, log);
   const files = new ServeFiles(ownPaths().runtime, door.port);
-  const record = new KeptRecord({ door, files, kind: way.kind, serving, ...(log && { log: log.path }) });
+  const record = new KeptRecord({ door, files, kind: way.kind, serving, web, ...(log && { log: log.path }) });
   const serve = async () => {
-    await begin(serving, target);
+    if (!flags.handedOver) await web?.open();
+    if (target !== undefined) await begin(serving, target, web);
     harden();
     // The command that started it tells the programs.
     const environment = flags.handedOver ? {} : await servedEnvironment({ door, files, target, targets });
@@ -67,10 +72,13 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   } finally {
     record.end();
     serving.stop();
-    await door.close();
+    await Promise.all([door.close(), web?.end()]);
     files.remove();
   }
 }
+
+/** Nothing is served until the user chooses on the page. */
+const NONE = { target: undefined };
 
 async function opened(way: Way, ...[serving, port, targets]: Parameters<Way["open"]>): Promise<Door> {
   try {
@@ -81,7 +89,9 @@ async function opened(way: Way, ...[serving, port, targets]: Parameters<Way["ope
 }
 
 /** What comes later does not keep a service that is started with the session, or the network, from serving. */
-async function begin(serving: Serving, target: string): Promise<void> {
+async function begin(serving: Serving, target: string, web: WebPage | undefined): Promise<void> {
+  // What a person is needed for, the page asks when it is opened.
+  if (web && !userIsThere()) return serving.begin(target);
   try {
     await serving.switchTo(target);
   } catch (error) {
@@ -111,6 +121,7 @@ async function inBackground(
   const environment = await servedEnvironment({ door, files, target, targets });
   if (flags.printEnv) printVariables(environment, flags);
   (await import("./serve-lines.ts")).sayServed(record, environment);
+  if (record.page !== undefined) await (await import("./web/open-serve-page.ts")).openServePage(record.page);
 }
 
 /** As `export` refuses to. */

@@ -10,6 +10,7 @@ export interface ServeFlags extends CredentialFlags {
   readonly port: string;
   readonly detach?: true;
   readonly printEnv?: true;
+  readonly web?: true;
   readonly shell?: Shell | "docker-env";
   /** The options themselves come from standard input, with what the command found out that started this one. */
   readonly fromStdin?: true;

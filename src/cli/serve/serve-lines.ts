@@ -8,7 +8,7 @@ import { untilText } from "../text/until-text.ts";
 
 /** What is served at a port, as lines for people. */
 export function serveLines(record: ServeRecord, now = Date.now()): string[] {
-  const { expiration, kind, lastFetch, log, pid, problem, target, url } = record;
+  const { expiration, kind, lastFetch, log, page, pid, problem, target, url } = record;
   const until = expiration ? `until ${untilText(expiration, now)}` : problem ? "none now" : "without an end";
   return [
     `${kind}  ${target ?? "nothing yet"}`,
@@ -16,6 +16,7 @@ export function serveLines(record: ServeRecord, now = Date.now()): string[] {
     `  credentials  ${until}`,
     ...(problem ? [`  problem      ${problem.message}`, ...problem.hints.map((hint) => `  hint         ${hint}`)] : []),
     `  last asked   ${lastFetch ? `${untilText(lastFetch.at, now)}${byWhom(lastFetch)}` : "never"}`,
+    ...(page ? [`  page         ${page}`] : []),
     `  process      pid ${pid}${log ? `, in the background; log: ${log}` : ""}`,
   ].map(printable);
 }

@@ -7,7 +7,8 @@ import { requestEnvironment } from "../environment/request-environment.ts";
 import type { ServedTargets } from "./served-targets.ts";
 
 interface ServedProgram {
-  readonly target: string;
+  /** Undefined: none has been chosen yet. */
+  readonly target: string | undefined;
   readonly targets: ServedTargets;
   readonly files: ServeFiles;
   readonly door: Pick<Door, "environment">;
@@ -21,7 +22,7 @@ interface ServedProgram {
  */
 export async function servedEnvironment({ door, files, target, targets }: ServedProgram): Promise<EnvironmentChanges> {
   // What is about the target is not known before its credentials are there.
-  const ofTarget = await targets.variables(target).catch((): EnvironmentChanges => ({}));
+  const ofTarget = target === undefined ? {} : await targets.variables(target).catch((): EnvironmentChanges => ({}));
   const copies = await programFiles(requestEnvironment(), files.directory, new RivalIdentity());
   return { ...ofTarget, ...door.environment, ...copies };
 }

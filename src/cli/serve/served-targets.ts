@@ -10,9 +10,9 @@ import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { ask } from "../ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
-import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
+import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "../target/credential-flags.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
-import type { TargetRequest } from "../target/target-request.ts";
+import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
 import { askingProblem, userIsThere } from "../terminal/asking-problem.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 import type { HandedOver, ServeFlags } from "./serve-flags.ts";
@@ -44,6 +44,13 @@ export class ServedTargets {
     return { target, targetRequest };
   }
 
+  /** Has a name mean a target that was not typed. A name that means one already keeps it, with all that was typed. */
+  know(name: string, named: NamedTarget & Pick<TargetRequest, "externalId">): void {
+    if (this.#requests.has(name)) return;
+    const flags = OTHER_TARGET(this.#flags);
+    this.#requests.set(name, targetRequestFrom(named, flags, flags.login ? "allowed" : "code-only"));
+  }
+
   /** Whether a person can be asked at the terminal. */
   canAsk(): boolean {
     return !this.#flags.nonInteractive && askingProblem({ by: "reading" }) === undefined;
@@ -55,7 +62,7 @@ export class ServedTargets {
   /** @param listener - asks the person, if one may be asked; absent: at the terminal */
   async obtain(target: string, { force, mayAsk }: FetchHow, listener?: CommandListener): Promise<Credentials> {
     const answer = await this.#answerer();
-    const request = await this.#requestFor(target);
+    const request = await this.requestFor(target);
     const freshness = force && request.freshness === "cached" ? "refresh" : request.freshness;
     const interaction = mayAsk ? request.interaction : "never";
     const { clockSkewMs = 0, credentials } = await answer(
@@ -69,13 +76,14 @@ export class ServedTargets {
 
   /** The changes to a program's environment that are about a target, without its keys. */
   async variables(target: string): Promise<EnvironmentChanges> {
-    const [answer, request] = await Promise.all([this.#answerer(), this.#requestFor(target)]);
+    const [answer, request] = await Promise.all([this.#answerer(), this.requestFor(target)]);
     const asked = { ...request, interaction: "never" } as const;
     const given = await answer({ request: "environment", for: asked, delivery: "serve" }, NO_PERSON);
     return given.environment;
   }
 
-  async #requestFor(target: string): Promise<CredentialRequest> {
+  /** What a name means now. */
+  async requestFor(target: string): Promise<CredentialRequest> {
     const known = this.#requests.get(target) ?? (await chosenTarget(target, OTHER_TARGET(this.#flags))).targetRequest;
     this.#requests.set(target, known);
     return { ...known, environment: requestEnvironment() };

@@ -1,7 +1,7 @@
 import { Cancelled, CannotAsk } from "../../conversation/conversation.ts";
 import type { Question } from "../../conversation/question.ts";
 import { leadingBack } from "../../page/leading-back.ts";
-import type { ServingQuestion } from "../../page/serving-state.ts";
+import type { ServingQuestion } from "../../page/serving-page-state.ts";
 
 /** What a page can ask. */
 export type PageQuestion = Question<"mfa-code"> | Question<"sign-in">;

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import type { PathRoutes } from "../../page/linked-page.ts";
-import type { ServingPageState } from "../../page/serving-state.ts";
+import type { ServingPageState } from "../../page/serving-page-state.ts";
 import { type CustomRole, customRole } from "./custom-role.ts";
 import type { CodeOutcome, ServingActions } from "./serving-actions.ts";
 import { errorAnswer, jsonAnswer, outcomeAnswer, textAnswer } from "./text-answers.ts";

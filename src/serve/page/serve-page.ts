@@ -5,20 +5,25 @@ import { LinkedPage, type OpenedPage, type PathRoutes } from "../../page/linked-
 import { chooseAnswer, doneAnswer, findAnswer, stateAnswer } from "../../page/page-answers.ts";
 import { pageDocument } from "../../page/page-document.ts";
 import { SERVING_SCRIPT } from "../../page/page-scripts.ts";
-import type { ServingPageState } from "../../page/serving-state.ts";
+import type { ServingPageState } from "../../page/serving-page-state.ts";
 import { profileRoutes } from "./profile-routes.ts";
 import type { ServingActions } from "./serving-actions.ts";
 
 /** A page that is looked at for hours need not hear of everything at once. */
 const LOOK_MS = 150;
 
+export interface ServePageParts {
+  readonly actions: ServingActions;
+  /** Gets what no answer should tell. */
+  readonly onError: (error: unknown) => void;
+  /** Called with a link that has opened the page. */
+  readonly opened?: (link: string) => void;
+}
+
 /** The page of `actas serve`, and its interface for programs, on a port of their own. */
 export class ServePage extends LinkedPage<ServingPageState> {
-  /**
-   * @param onError - gets what no answer should tell
-   * @throws {ActasError} `system`
-   */
-  constructor(actions: ServingActions, onError: (error: unknown) => void) {
+  /** @throws {ActasError} `system` */
+  constructor({ actions, onError, opened }: ServePageParts) {
     super({
       folder: "/serve/",
       programs: "served",
@@ -26,8 +31,11 @@ export class ServePage extends LinkedPage<ServingPageState> {
       lookMs: LOOK_MS,
       state: () => actions.state(),
       moved: (state) => ({ ...state, doing: MOVED }),
-      opened: () => actions.opened(),
-      document: (opened, request) => (wantsJson(request) ? sessionAnswer(opened) : page(opened)),
+      opened: (link) => {
+        actions.opened();
+        opened?.(link);
+      },
+      document: (found, request) => (wantsJson(request) ? sessionAnswer(found) : page(found)),
       routes: serveRoutes(actions),
       onError,
     });

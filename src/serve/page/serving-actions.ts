@@ -1,6 +1,6 @@
 import type { ActasError } from "../../base/errors.ts";
 import type { PageFound, PageSearch } from "../../page/page-state.ts";
-import type { ServingPageState, ServingQuestion } from "../../page/serving-state.ts";
+import type { ServingPageState, ServingQuestion } from "../../page/serving-page-state.ts";
 import type { CustomRole } from "./custom-role.ts";
 import type { ServedProfile } from "./served-profile.ts";
 

@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { mfaCode } from "../../conversation/mfa-code.ts";
 import type { PageFound, PageSearch } from "../../page/page-state.ts";
-import type { ServingDoing, ServingPageState, ShownProblem } from "../../page/serving-state.ts";
+import type { ServingDoing, ServingPageState, ShownProblem } from "../../page/serving-page-state.ts";
 import type { ServedState } from "../serving.ts";
 import type { CustomRole } from "./custom-role.ts";
 import type { PageQuestions } from "./page-questions.ts";

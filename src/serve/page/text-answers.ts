@@ -2,7 +2,7 @@ import type { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { PRIVATE_HEADERS } from "../../http/first-browser.ts";
 import { JSON_HEADERS } from "../../http/refusal.ts";
-import type { ServingQuestion } from "../../page/serving-state.ts";
+import type { ServingQuestion } from "../../page/serving-page-state.ts";
 import type { Outcome } from "./serving-actions.ts";
 
 /** The header by which clients of aws-runas learn what is asked for. */

@@ -5,10 +5,10 @@ import { unseenKeys } from "../../../system/terminal/unseen-keys.ts";
 import { ask } from "../../ask.ts";
 import { inThisEnvironment } from "../../environment/in-this-environment.ts";
 import type { NamedTarget } from "../../target/target-request.ts";
+import { openPage } from "../../terminal/open-page.ts";
 import { tellOnTerminal } from "../../terminal/tell-on-terminal.ts";
 import type { ChoiceList } from "../choice-list.ts";
 import type { Picked } from "../picker.ts";
-import { openPage } from "./open-page.ts";
 import { PagePicking } from "./page-picking.ts";
 
 /** Gets what the command will need for a target, so that a failure can be shown while the user still chooses. */
@@ -44,7 +44,8 @@ export async function pickInBrowser(picking: BrowserPicking): Promise<Picked> {
   const shown = new PagePicking(picking.list, picking.search);
   const over = new AbortController();
   try {
-    const lines = await openPage(shown.page.newLink(), shown.page.port, process.env);
+    const page = { url: shown.page.newLink(), port: shown.page.port, purpose: "to choose a role" };
+    const lines = [...(await openPage(page, process.env)), WAITING];
     const picked = await Promise.race([
       decide(picking, shown),
       unlessGone(shown),
@@ -63,6 +64,7 @@ export async function pickInBrowser(picking: BrowserPicking): Promise<Picked> {
   }
 }
 
+const WAITING = "actas: waiting for you, up to 10 minutes; Ctrl-C stops it";
 const CLOSE = "You may close this window.";
 const GOES_ON = `The command in the terminal goes on.\n${CLOSE}`;
 

@@ -1,4 +1,4 @@
-import type { ServingPageState } from "../../serving-state.ts";
+import type { ServingPageState } from "../../serving-page-state.ts";
 import { element } from "../element.ts";
 
 const SECOND = 1_000;

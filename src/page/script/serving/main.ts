@@ -1,4 +1,4 @@
-import type { ServingDoing, ServingPageState } from "../../serving-state.ts";
+import type { ServingDoing, ServingPageState } from "../../serving-page-state.ts";
 import { CommandConnection } from "../command-connection.ts";
 import { element, sentence } from "../element.ts";
 import { RowSearch } from "../row-search.ts";

@@ -1,4 +1,4 @@
-import type { ServingQuestion } from "../../serving-state.ts";
+import type { ServingQuestion } from "../../serving-page-state.ts";
 import { element } from "../element.ts";
 
 type AskedCode = Extract<ServingQuestion, { kind: "mfa-code" }>;

@@ -1,0 +1,143 @@
+import { ActasError } from "../../../base/errors.ts";
+import { printable } from "../../../base/printable.ts";
+import { findProfile } from "../../../profiles/profile.ts";
+import { createReaders, readFiles } from "../../../requests/read-files.ts";
+import { readProfiles } from "../../../requests/usable-profiles.ts";
+import type { CustomRole } from "../../../serve/page/custom-role.ts";
+import type { PageTargets } from "../../../serve/page/page-targets.ts";
+import type { ServedProfile } from "../../../serve/page/served-profile.ts";
+import type { ProfileNames } from "../../../serve/page/serving-actions.ts";
+import { resolveTarget } from "../../../targets/resolve-target.ts";
+import type { AgentUse } from "../../ask.ts";
+import { requestEnvironment } from "../../environment/request-environment.ts";
+import { ChoiceList } from "../../picker/choice-list.ts";
+import { fillList } from "../../picker/fill-list.ts";
+import { foundOnPage } from "../../picker/in-browser/found-on-page.ts";
+import { knownBefore } from "../../setup/known-before.ts";
+import { newProfile } from "../../setup/profiles/new-profile.ts";
+import { requireWritableProfiles } from "../../setup/require-writable.ts";
+import type { ServedTargets } from "../served-targets.ts";
+
+export interface ListedTargetsParts {
+  readonly served: ServedTargets;
+  readonly agent: AgentUse;
+  readonly signIn: (source: string) => Promise<void>;
+}
+
+/** The list of the picker, for the page of `actas serve`. */
+export class ListedTargets implements PageTargets {
+  readonly #parts: ListedTargetsParts;
+  readonly #list = new ChoiceList();
+  /** The names that roles are served under, by what was typed into the form. */
+  readonly #custom = new Map<string, string>();
+  #filled: Promise<void> | undefined;
+  #sourceProfiles: readonly string[] = [];
+
+  constructor(parts: ListedTargetsParts) {
+    this.#parts = parts;
+  }
+
+  get sourceProfiles(): readonly string[] {
+    return this.#sourceProfiles;
+  }
+
+  list(): ReturnType<PageTargets["list"]> {
+    const { notes, rows, state, version } = this.#list;
+    return { version, total: rows.length, list: state, notes };
+  }
+
+  find(search: Parameters<PageTargets["find"]>[0]): ReturnType<PageTargets["find"]> {
+    return foundOnPage(search, this.#list);
+  }
+
+  /** One after another: an earlier filling must not undo what a later one has found. */
+  fill(): void {
+    this.#filled = (this.#filled ?? Promise.resolve()).then(() => this.#fill());
+  }
+
+  meant(key: string): ReturnType<PageTargets["meant"]> {
+    const choice = this.#list.rows.find((row) => row.key === key);
+    if (choice?.means.kind !== "target") return choice && { source: choice.means.source };
+    this.#parts.served.know(choice.typed, choice.means.named);
+    return { target: choice.typed };
+  }
+
+  signIn(source: string): Promise<void> {
+    return this.#parts.signIn(source);
+  }
+
+  named({ externalId, roleArn, sourceProfile }: CustomRole): string {
+    const key = [roleArn, sourceProfile, externalId].join("\0");
+    const taken = new Set(this.#custom.values());
+    const plain = sourceProfile === undefined ? roleArn : `${roleArn} by ${printable(sourceProfile)}`;
+    let name = this.#custom.get(key) ?? plain;
+    if (!this.#custom.has(key)) for (let count = 2; taken.has(name); count++) name = `${plain} (${count})`;
+    this.#custom.set(key, name);
+    this.#parts.served.know(name, {
+      target: roleArn,
+      ...(sourceProfile !== undefined && { sourceProfile }),
+      ...(externalId !== undefined && { externalId }),
+    });
+    return name;
+  }
+
+  async save(name: string, { externalId, roleArn, sourceProfile }: CustomRole): Promise<string> {
+    const before = await knownBefore();
+    requireWritableProfiles(before.environment);
+    const { write } = newProfile(
+      {
+        name,
+        target: roleArn,
+        ...(sourceProfile !== undefined && { profile: sourceProfile }),
+        ...(externalId !== undefined && { externalId }),
+      },
+      before,
+    );
+    await write();
+    return name;
+  }
+
+  /** As the files say it now. */
+  async profile(target: string): Promise<ServedProfile> {
+    const request = await this.#parts.served.requestFor(target);
+    const { definitions, files } = await readFiles(createReaders(), request.environment);
+    const { chain } = resolveTarget(request, files, definitions, { delivery: "other" });
+    const last = chain.at(-1);
+    const named = request.target === undefined ? undefined : request.sourceProfile;
+    const profile = findProfile(files, request.target ?? request.sourceProfile ?? target);
+    const sourceProfile = named ?? profile?.settings.get("source_profile")?.value;
+    return {
+      target: printable(target),
+      role_arn: last?.roleArn ?? "",
+      external_id: last?.externalId ?? "",
+      auth_url: "",
+      username: "",
+      jump_role: "",
+      client_id: "",
+      redirect_uri: "",
+      ...(sourceProfile !== undefined && { source_profile: sourceProfile }),
+    };
+  }
+
+  async profileNames(): Promise<ProfileNames> {
+    const { usable } = await readProfiles(createReaders(), requestEnvironment());
+    const names = (isMeant: boolean): readonly string[] =>
+      usable.filter(({ roleArn }) => (roleArn !== undefined) === isMeant).map(({ name }) => name);
+    return { withRole: names(true), others: names(false) };
+  }
+
+  async #fill(): Promise<void> {
+    const list = this.#list;
+    if (list.state === "complete") list.reopen();
+    try {
+      this.#sourceProfiles = (await this.profileNames()).others;
+      await fillList({ list, source: undefined, agent: this.#parts.agent });
+    } catch (error) {
+      if (!(error instanceof ActasError)) throw error;
+      list.note(error.message);
+      list.complete();
+    }
+    const { failure } = list;
+    if (failure instanceof ActasError) list.note(failure.message);
+  }
+}
