@@ -63,6 +63,12 @@ export class RowSearch {
     void this.#find();
   }
 
+  /** Shows all rows again. */
+  clear(): void {
+    this.#parts.search.value = "";
+    this.#typed();
+  }
+
   /** Searches until the rows are those of what is typed now. */
   async #find(): Promise<void> {
     while (this.#wantedNow() !== this.#foundFor && !this.#parts.isOver()) {
@@ -116,10 +122,8 @@ export class RowSearch {
       rows.move(move);
       this.#showMore();
     } else if (key === "Enter" && target === search) void this.#choose();
-    else if (key === "Escape" && !isEmpty) {
-      search.value = "";
-      this.#typed();
-    } else {
+    else if (key === "Escape" && !isEmpty) this.clear();
+    else {
       // A letter goes to the search wherever the focus is; a button keeps its own keys.
       if (key.length === 1 && key !== " " && !ctrlKey && target !== search) search.focus();
       return;

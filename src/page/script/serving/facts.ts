@@ -9,7 +9,8 @@ type Facts = Pick<ServingPageState, "target" | "expiration" | "renewal" | "lastF
 
 /** Until when the credentials are good, and who has fetched them last. */
 export function showFacts(list: HTMLElement, { expiration, lastFetch, renewal, target }: Facts): void {
-  const rows = target === undefined ? [] : [row("Credentials", until(expiration)), row("Renewed", renewalOf(renewal))];
+  const rows =
+    target === undefined ? [] : [row("Credentials", until(expiration)), row("Next ones", renewalOf(renewal))];
   list.replaceChildren(...rows, row("Fetched last", lastFetch ? by(lastFetch) : "by no program yet"));
 }
 
@@ -24,7 +25,7 @@ function until(expiration: string | undefined): string {
 }
 
 function renewalOf(renewal: string | undefined): string {
-  if (renewal === undefined) return "when a program needs it";
+  if (renewal === undefined) return "when a program needs them";
   const left = Date.parse(renewal) - Date.now();
   return left > 0 ? `at ${clock(renewal)}` : "now";
 }

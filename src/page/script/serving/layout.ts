@@ -6,6 +6,8 @@ import { type RoleForm, roleForm } from "./role-form.ts";
 export interface ServingLayout {
   readonly main: HTMLElement;
   readonly title: HTMLElement;
+  /** Stands above the list. */
+  readonly choosing: HTMLElement;
   readonly facts: HTMLElement;
   readonly refresh: HTMLButtonElement;
   /** Why programs get no credentials. */
@@ -37,6 +39,7 @@ export function servingLayout(main: HTMLElement, rows: HTMLElement): ServingLayo
   const count = element("p", { class: "count", role: "status" });
   const notes = element("ul", { class: "notes" });
   const role = roleForm();
+  const choosing = element("h2", {}, "Choose a target");
   main.classList.add("serving");
   main.replaceChildren(
     element("header", {}, title, element("div", { class: "buttons" }, refresh)),
@@ -45,7 +48,7 @@ export function servingLayout(main: HTMLElement, rows: HTMLElement): ServingLayo
     question,
     doing,
     failure,
-    element("h2", {}, "Serve another target"),
+    choosing,
     label,
     search,
     count,
@@ -54,5 +57,5 @@ export function servingLayout(main: HTMLElement, rows: HTMLElement): ServingLayo
     element("p", { id: "keys", class: "keys" }, KEYS),
     role.details,
   );
-  return { main, title, facts, refresh, problem, question, doing, failure, search, count, notes, role };
+  return { main, title, choosing, facts, refresh, problem, question, doing, failure, search, count, notes, role };
 }

@@ -44,6 +44,7 @@ function hear(next: ServingPageState): void {
   const title = target === undefined ? "Nothing is served yet" : `Serving ${target}`;
   if (view.title.textContent !== title) view.title.textContent = title;
   document.title = `${title} - actas`;
+  view.choosing.textContent = target === undefined ? "Choose a target" : "Serve another target";
   view.refresh.disabled = target === undefined || doing.kind !== "serving";
   view.main.classList.toggle("busy", doing.kind !== "serving");
   const doingNow = doing.kind === "serving" ? said && `${said}.` : DOING[doing.kind](doing.name);
@@ -57,6 +58,10 @@ function hear(next: ServingPageState): void {
   showFacts(view.facts, next);
   question.show(next.question);
   found.hear(next);
+  if (before && target !== before.target) {
+    found.clear();
+    view.search.focus();
+  }
 }
 
 function isAnother(now: unknown, before: unknown): boolean {

@@ -1,0 +1,82 @@
+import { expect } from "bun:test";
+import { needs } from "../support/needs.ts";
+import { OpenServe } from "../support/open-serve.ts";
+import { worldTestUnless } from "../support/world-test.ts";
+
+const reason = needs("chromium");
+
+worldTestUnless(reason, "what is chosen on the page is served, and the page shows who fetched it", async (world) => {
+  await using serve = await OpenServe.open(world);
+  await serve.heading("Nothing is served yet");
+  const before = await serve.ask();
+  expect([before.status, before.text]).toEqual([400, expect.stringContaining("no target has been chosen yet")]);
+  await serve.choose("keys-no-mfa");
+  await serve.heading("Serving keys-no-mfa");
+  await serve.says(/good until \d.*, for another 11 h \d+ min/);
+  const first = await serve.ask();
+  expect(first.status).toBe(200);
+  await serve.says(new RegExp(`Fetched last\\s*at \\d.* by .*process ${process.pid}`));
+  await serve.choose("ben");
+  await serve.heading("Serving ben");
+  expect(await serve.search.inputValue()).toBe("");
+  const second = await serve.ask();
+  expect([second.status, second.text === first.text]).toEqual([200, false]);
+  await serve.terminal.waitFor(/serving ben, until/);
+});
+
+worldTestUnless(reason, "a target that gives nothing is marked, says why, and the one before stays", async (world) => {
+  await using serve = await OpenServe.open(world, ["keys-no-mfa"]);
+  const { page } = serve.browser;
+  await serve.heading("Serving keys-no-mfa");
+  const { text } = await serve.ask();
+  await serve.choose("nobody");
+  await page.getByRole("alert").filter({ hasText: "Cannot" }).waitFor();
+  expect(await page.getByRole("option", { name: /failed/ }).innerText()).toStartWith("nobody");
+  await serve.heading("Serving keys-no-mfa");
+  expect((await serve.ask()).text).toBe(text);
+});
+
+worldTestUnless(reason, "Refresh now gets new credentials, and programs get them from then on", async (world) => {
+  await using serve = await OpenServe.open(world, ["keys-no-mfa"]);
+  await serve.heading("Serving keys-no-mfa");
+  const before = await serve.ask();
+  await serve.browser.page.getByRole("button", { name: "Refresh now" }).click();
+  await serve.terminal.waitFor(/renewed keys-no-mfa/);
+  const after = await serve.ask();
+  expect([after.status, after.text === before.text]).toEqual([200, false]);
+});
+
+worldTestUnless(reason, "a code may be typed on the page, wrong at first, or at the terminal", async (world) => {
+  await using serve = await OpenServe.open(world);
+  const { page } = serve.browser;
+  const field = page.getByLabel("MFA code for staging");
+  await serve.choose("staging");
+  await field.fill("000000");
+  await page.keyboard.press("Enter");
+  await serve.says("AWS does not accept that code. 2 more tries.");
+  await field.fill(await world.code());
+  await page.getByRole("button", { name: "Send" }).click();
+  await serve.heading("Serving staging");
+  await page.getByText("MFA code for staging").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await serve.terminal.waitFor(/renewed staging/);
+});
+
+worldTestUnless(
+  reason,
+  "a code that is typed at the terminal takes the question off the page, and so does a no",
+  async (world) => {
+    await using serve = await OpenServe.open(world);
+    const { page } = serve.browser;
+    await serve.choose("staging");
+    await page.getByLabel("MFA code for staging").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByLabel("MFA code for staging").waitFor({ state: "detached" });
+    await serve.heading("Nothing is served yet");
+    await serve.choose("staging");
+    await page.getByLabel("MFA code for staging").waitFor();
+    serve.terminal.type(await world.code());
+    await serve.heading("Serving staging");
+    await page.getByLabel("MFA code for staging").waitFor({ state: "detached" });
+  },
+);
