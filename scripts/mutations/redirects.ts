@@ -82,7 +82,7 @@ export const REDIRECTS: readonly Mutation[] = [
     [
       "redirect-then",
       "a sign-in ends on no other page than the picker's",
-      "if (then !== null && LINK_OF_PICKER.test(then))",
+      "if (then !== null && LINK_OF_PAGE.test(then))",
       "if (then !== null)",
       "test/security/web-page/oauth-redirect.test.ts",
     ],

@@ -15,7 +15,7 @@ for (const source of ["corp", "contoso"]) {
     await browser.answer("Ana Lind", "Allow");
     await serve.says(`Signed in to ${source}.`);
     await group.getByRole("option", { name: new RegExp(`^${source}`) }).waitFor({ state: "detached" });
-    await serve.choose(source);
+    await serve.choose(`${source} dev`);
     await browser.page.getByRole("heading", { name: new RegExp(`^Serving ${source}`) }).waitFor();
     expect((await serve.ask()).status).toBe(200);
   });

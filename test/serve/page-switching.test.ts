@@ -41,12 +41,12 @@ worldTestUnless(reason, "Refresh now gets new credentials, and programs get them
   await serve.heading("Serving keys-no-mfa");
   const before = await serve.ask();
   await serve.browser.page.getByRole("button", { name: "Refresh now" }).click();
-  await serve.terminal.waitFor(/renewed keys-no-mfa/);
+  await serve.says("Got new credentials.");
   const after = await serve.ask();
   expect([after.status, after.text === before.text]).toEqual([200, false]);
 });
 
-worldTestUnless(reason, "a code may be typed on the page, wrong at first, or at the terminal", async (world) => {
+worldTestUnless(reason, "a code may be typed on the page, a wrong one first", async (world) => {
   await using serve = await OpenServe.open(world);
   const { page } = serve.browser;
   const field = page.getByLabel("MFA code for staging");
@@ -58,8 +58,7 @@ worldTestUnless(reason, "a code may be typed on the page, wrong at first, or at 
   await page.getByRole("button", { name: "Send" }).click();
   await serve.heading("Serving staging");
   await page.getByText("MFA code for staging").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Refresh now" }).click();
-  await serve.terminal.waitFor(/renewed staging/);
+  expect((await serve.ask()).status).toBe(200);
 });
 
 worldTestUnless(

@@ -30,7 +30,7 @@ export class FakeServing implements AsyncDisposable {
 
   constructor() {
     this.onPage = new ServingOnPage({ serving: this, questions: this.questions, targets: this.#targets() });
-    this.page = new ServePage(this.onPage, (error) => this.unexpected.push(error));
+    this.page = new ServePage({ actions: this.onPage, onError: (error) => this.unexpected.push(error) });
   }
 
   state(): ServedState {

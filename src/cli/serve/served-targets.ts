@@ -121,7 +121,8 @@ const OTHER_TARGET = ({ agent, cache, login, nonInteractive }: CredentialFlags):
   ...(nonInteractive && { nonInteractive }),
 });
 
-function nameOf({ source, sourceProfile, target }: TargetRequest): string {
+/** A target as reports name it. */
+export function nameOf({ source, sourceProfile, target }: NamedTarget): string {
   if (source !== undefined) return `${source}:${target}`;
   const { AWS_DEFAULT_PROFILE, AWS_PROFILE } = process.env;
   return target ?? sourceProfile ?? (AWS_PROFILE || AWS_DEFAULT_PROFILE || "default");

@@ -108,7 +108,10 @@ export class ServingOnPage implements ServingActions {
 
   refresh(): Promise<Outcome> {
     const { serving } = this.#parts;
-    return this.#begin("refreshing", serving.state().target ?? "", () => serving.refresh());
+    return this.#begin("refreshing", serving.state().target ?? "", async () => {
+      await serving.refresh();
+      this.#say("Got new credentials");
+    });
   }
 
   serveRole(role: CustomRole): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { printable } from "../../../base/printable.ts";
+import { shellWord } from "../../../base/shell-word.ts";
 import { findProfile } from "../../../profiles/profile.ts";
 import { createReaders, readFiles } from "../../../requests/read-files.ts";
 import { readProfiles } from "../../../requests/usable-profiles.ts";
@@ -16,7 +17,7 @@ import { foundOnPage } from "../../picker/in-browser/found-on-page.ts";
 import { knownBefore } from "../../setup/known-before.ts";
 import { newProfile } from "../../setup/profiles/new-profile.ts";
 import { requireWritableProfiles } from "../../setup/require-writable.ts";
-import type { ServedTargets } from "../served-targets.ts";
+import { nameOf, type ServedTargets } from "../served-targets.ts";
 
 export interface ListedTargetsParts {
   readonly served: ServedTargets;
@@ -58,8 +59,11 @@ export class ListedTargets implements PageTargets {
   meant(key: string): ReturnType<PageTargets["meant"]> {
     const choice = this.#list.rows.find((row) => row.key === key);
     if (choice?.means.kind !== "target") return choice && { source: choice.means.source };
-    this.#parts.served.know(choice.typed, choice.means.named);
-    return { target: choice.typed };
+    const plain = nameOf(choice.means.named);
+    // Some need an option when they are typed: their plain names mean something else.
+    const name = shellWord(plain) === choice.typed ? plain : choice.typed;
+    this.#parts.served.know(name, choice.means.named);
+    return { target: name };
   }
 
   signIn(source: string): Promise<void> {
