@@ -30,6 +30,10 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas exec --mode env staging -- docker run --rm --env AWS_ACCESS_KEY_ID --env AWS_SECRET_ACCESS_KEY --env AWS_SESSION_TOKEN --env AWS_REGION my-image":
     "the same",
   "GET /credentials HTTP/1.1": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
+  '{"session":"Bearer QlDg7M4f…","again":"/serve/tg4cabMdUqvYYwMDfVcdhw"}':
+    "test/serve/page-api.test.ts holds it to its description",
+  "GET /profile HTTP/1.1": "test/serve/page-api.test.ts asks like this",
+  '{"username":"","source":"corp","url":"http://127.0.0.1:36021/auth/7pMZ…"}': "the same",
   "HTTP/1.1 200 OK": "src/delivery/container-endpoint/container-endpoint.test.ts asks like this",
   "Host devbox": "the settings of ssh",
   'eval "$(actas completion zsh)"': "test/completion/shells.test.ts does so in zsh",
