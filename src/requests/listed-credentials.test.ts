@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { conversationWith } from "../../test/support/conversation-with.ts";
 import { source } from "../../test/support/signed-in-tools.ts";
+import { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
 import { signInKey } from "../cache/cache-key.ts";
@@ -24,7 +25,7 @@ async function codeFor(typed: Partial<CredentialRequest>): Promise<string> {
   const credentials = async (): Promise<never> => {
     throw new ActasError("access-denied", "cannot assume the role");
   };
-  const tools = { roleLists, signIns, broker: { credentials } as never };
+  const tools = { clock: new Clock(), roleLists, signIns, broker: { credentials } as never };
   const request = { ...typed, environment: {}, freshness: "cached", interaction: "never" } as const;
   const refusal = await listedCredentials(tools, target, request, conversationWith({})).catch((error) => error);
   return refusal.code;

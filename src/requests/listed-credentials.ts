@@ -12,6 +12,7 @@ import { inShell, typedRole } from "../targets/typed-target.ts";
 import type { RequestTools } from "./request-tools.ts";
 
 type Lists = Pick<RequestTools, "roleLists" | "signIns">;
+type Tools = Lists & Pick<RequestTools, "broker" | "clock">;
 
 /** The errors of a source that does not know a role, or does not tell whether it does. */
 const NOT_LENT: readonly ActasError["code"][] = ["access-denied", "configuration"];
@@ -24,7 +25,7 @@ const NOT_LENT: readonly ActasError["code"][] = ["access-denied", "configuration
  * @throws {ActasError} `role-not-found`; otherwise the reason why there are no credentials
  */
 export async function listedCredentials(
-  tools: Lists & Pick<RequestTools, "broker">,
+  tools: Tools,
   target: ResolvedTarget,
   request: CredentialRequest,
   conversation: Conversation,
@@ -35,7 +36,11 @@ export async function listedCredentials(
   try {
     return await tools.broker.credentials(target, request, conversation);
   } catch (error) {
-    throw unlisted && error instanceof ActasError ? orNotFound(error, unlisted, tools) : error;
+    if (!(error instanceof ActasError)) throw error;
+    if (unlisted) throw orNotFound(error, unlisted, tools);
+    if (error.code !== "access-denied") throw error;
+    const { doubtedList } = await import("./doubted-list.ts");
+    throw await doubtedList(tools, target, conversation, error);
   }
 }
 

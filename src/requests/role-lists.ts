@@ -10,6 +10,8 @@ interface RoleList {
   readonly at: number;
   /** The generation of the sign-in, see `SignIns`: the list belongs to one person. */
   readonly generation: number;
+  /** The roles that AWS refused since. */
+  readonly doubted: Set<string>;
 }
 
 /** Lists of roles already asked for, by sign-in. */
@@ -45,6 +47,15 @@ export class RoleLists {
   }
 
   put(signIn: string, generation: number, roles: readonly RoleEntry[]): void {
-    this.#bySignIn.set(signIn, { roles, names: new Set(roles.map(({ name }) => name)), generation, at: this.#now() });
+    const names = new Set(roles.map(({ name }) => name));
+    this.#bySignIn.set(signIn, { roles, names, generation, at: this.#now(), doubted: new Set() });
+  }
+
+  /** Notes that AWS refused a role. Says whether the list has that role and was not doubted because of it before. */
+  doubt(signIn: string, generation: number, name: string): boolean {
+    const list = this.#bySignIn.get(signIn);
+    if (list?.generation !== generation || !list.names.has(name) || list.doubted.has(name)) return false;
+    list.doubted.add(name);
+    return true;
   }
 }

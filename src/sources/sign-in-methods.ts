@@ -41,6 +41,8 @@ export interface SignInMethods<K extends SignInKind> {
   signOut(source: SourceDefinition<K>, signIn: SignIn<K>, tools: SignInTools): Promise<"revoked" | "forgotten">;
   /** Whether the source lists its roles at all, before anybody signs in for that. @throws {ActasError} it does not */
   requireList?(source: SourceDefinition<K>): void;
+  /** Another server than the one that gives the roles lists them: a refused role may mean that its list is old. */
+  readonly isListedElsewhere?: true;
   /** Reports roles as they are found, in an order that does not change. @throws {SignInRefused} */
   listRoles(
     source: SourceDefinition<K>,

@@ -138,6 +138,38 @@ worldTest(
   },
 );
 
+worldTest("a listed role that AWS refuses has the list fetched anew, once for each role", async (world) => {
+  await login(world, "yoyodyne");
+  const contractor = "yoyodyne:333344445555/Contractor";
+  const refused = async (...words: readonly string[]) => {
+    const before = (await world.calls("roles")).length;
+    const { status, stderr } = await world.run(words);
+    expect([status, stderr]).toEqual([5, expect.stringContaining("STS answered AccessDenied")]);
+    return { fetched: (await world.calls("roles")).length - before, stderr };
+  };
+  expect((await refused("process", contractor)).fetched).toBe(0);
+  await world.run(["list", "roles", "yoyodyne"]);
+  const still = await refused("process", contractor);
+  expect([still.fetched, still.stderr]).toEqual([1, expect.not.stringContaining("does not list")]);
+  expect((await refused("process", contractor)).fetched).toBe(0);
+
+  await world.run(["list", "roles", "yoyodyne", "--refresh"]);
+  const down = { status: 503, headers: {}, body: "" };
+  await world.faults({ instead: "always", action: "roles", answer: down });
+  expect((await refused("whoami", contractor)).stderr).not.toContain("503");
+  await world.faults({});
+
+  await world.run(["list", "roles", "yoyodyne", "--refresh"]);
+  const body = JSON.stringify({ roles: ["arn:aws:iam::222233334444:role/TeamAP"] });
+  await world.faults({ instead: "always", action: "roles", answer: { status: 200, headers: {}, body } });
+  const gone = await refused("export", contractor);
+  expect([gone.fetched, gone.stderr]).toEqual([
+    1,
+    expect.stringContaining('"yoyodyne" does not list this role any more'),
+  ]);
+  expect((await world.run(["list", "roles", "yoyodyne"])).stdout).not.toContain("Contractor");
+});
+
 worldTest("a profile that is written is called `ALIAS-ROLE` where the roles API tells the alias", async (world) => {
   await login(world, "yoyodyne");
   const [accounting, data] = ["222233334444/TeamAP", "555566667777/Data"].map((role) => `yoyodyne:${role}`);

@@ -10,6 +10,7 @@ export const webIdentityMethods: SignInMethods<"web-identity"> = {
   requireList: (source) => {
     if (!hasList(source)) throw noList(source);
   },
+  isListedElsewhere: true,
   listRoles: async (source, signIn, report, { freshness = "cached" }) => {
     if (!hasList(source)) throw noList(source);
     const { listIdentityRoles } = await import("./list-identity-roles.ts");

@@ -103,6 +103,11 @@ async function decide({ fill, grantType, list, source, trial }: BrowserPicking, 
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       shown.failed(choice, error);
+      // A refused role may have had its list fetched anew.
+      if (error.code === "access-denied") {
+        list.reopen();
+        setImmediate(fill);
+      }
     }
   }
 }
