@@ -15,6 +15,7 @@ import { PICKER_PAGE } from "./picker-page.ts";
 import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
+import { RELAYS } from "./relays.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
 import { SERVED_CONTAINER } from "./served-container.ts";
 import { SERVERS } from "./servers.ts";
@@ -27,6 +28,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LISTENERS,
   ...METADATA_SERVICE,
   ...SERVED_CONTAINER,
+  ...RELAYS,
   ...PICKER_PAGE,
   ...SOCKET,
   ...REDIRECTS,

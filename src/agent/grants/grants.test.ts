@@ -140,3 +140,24 @@ test("of many targets of a shell those that it acted as last are granted, and wh
   expect(grants.list()).toEqual([started.grant]);
   expect(grants.endOfShell(process.pid)).toBe(0);
 });
+
+test("a container's grant is its relay's from when that takes it over, also to the next agent", async () => {
+  const { grants, watch } = agent();
+  const [starter, relay] = [sleeper(), sleeper()];
+  const { grant, token } = grants.add({ ...about(starter.pid), holder: "container" });
+  const taken = grants.takeOver(grant, about(relay.pid).caller);
+  expect(taken).toMatchObject({ id: grant.id, pid: relay.pid, starter: about(starter.pid).caller as object });
+  starter.kill();
+  await starter.exited;
+  watch.look();
+  expect(grants.byTokenHash(tokenHash(token.reveal()))).toBe(taken);
+
+  const next = agent();
+  next.grants.restore();
+  expect(next.grants.list()).toEqual([taken]);
+  relay.kill();
+  await relay.exited;
+  next.watch.look();
+  expect(next.grants.list()).toEqual([]);
+  expect(() => grants.takeOver(grant, about(relay.pid).caller)).toThrow("does not tell when it ends");
+});
