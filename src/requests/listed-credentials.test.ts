@@ -8,7 +8,7 @@ import { signInKey } from "../cache/cache-key.ts";
 import { SignIns } from "../sources/sign-ins.ts";
 import type { ResolvedTarget } from "../targets/resolved-target.ts";
 import { listedCredentials } from "./listed-credentials.ts";
-import { RoleLists } from "./role-lists.ts";
+import { RoleLists } from "./lists/role-lists.ts";
 
 const sts = { region: "eu-west-1", scope: "regional" } as const;
 

@@ -39,7 +39,7 @@ export async function listedCredentials(
     if (!(error instanceof ActasError)) throw error;
     if (unlisted) throw orNotFound(error, unlisted, tools);
     if (error.code !== "access-denied") throw error;
-    const { doubtedList } = await import("./doubted-list.ts");
+    const { doubtedList } = await import("./lists/doubted-list.ts");
     throw await doubtedList(tools, target, conversation, error);
   }
 }

@@ -13,8 +13,8 @@ import { Yubikey } from "../mfa/yubikey.ts";
 import type { Share, SharedMemory } from "../persistence/open-persistence.ts";
 import { RunningCommands } from "../sources/running-commands.ts";
 import { SignIns } from "../sources/sign-ins.ts";
+import { RoleLists } from "./lists/role-lists.ts";
 import { createReaders, type Readers } from "./read-files.ts";
-import { RoleLists } from "./role-lists.ts";
 
 /** Everything that answers to requests are made with; each function takes the few tools that it needs. */
 export interface RequestTools extends BrokerParts, Readers {

@@ -1,7 +1,7 @@
 import type { HeldName, NamesRequest } from "../../agent-api/names-request.ts";
 import { SignIns } from "../../sources/sign-ins.ts";
+import { RoleLists } from "../lists/role-lists.ts";
 import { createReaders } from "../read-files.ts";
-import { RoleLists } from "../role-lists.ts";
 import { names } from "./names.ts";
 
 /** The names that a command knows without an agent: those in files. */

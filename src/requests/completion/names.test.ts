@@ -6,8 +6,8 @@ import { signInKey } from "../../cache/cache-key.ts";
 import type { RefusedTarget } from "../../settings/settings-reader.ts";
 import { NO_SOURCES, type SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SignIns } from "../../sources/sign-ins.ts";
+import { RoleLists } from "../lists/role-lists.ts";
 import { createReaders } from "../read-files.ts";
-import { RoleLists } from "../role-lists.ts";
 import { names } from "./names.ts";
 
 const ROLES: readonly RoleEntry[] = [

@@ -1,4 +1,4 @@
-import { listedName, type RoleEntry } from "../base/role-entry.ts";
+import { listedName, type RoleEntry } from "../../base/role-entry.ts";
 
 /** How long a list is used: roles change rarely, and asking for all of them takes long. */
 const SERVES_MS = 3_600_000;

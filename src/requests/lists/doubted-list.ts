@@ -1,13 +1,13 @@
-import { ActasError } from "../base/errors.ts";
-import { listedName, type RoleEntry } from "../base/role-entry.ts";
-import { signInKey } from "../cache/cache-key.ts";
-import type { Conversation } from "../conversation/conversation.ts";
-import { signInMethodsOf } from "../sources/registry.ts";
-import { SignInRefused } from "../sources/sign-in-methods.ts";
-import { kindOf } from "../targets/kinds/kinds.ts";
-import { listHint } from "../targets/list-hint.ts";
-import type { ResolvedTarget } from "../targets/resolved-target.ts";
-import type { RequestTools } from "./request-tools.ts";
+import { ActasError } from "../../base/errors.ts";
+import { listedName, type RoleEntry } from "../../base/role-entry.ts";
+import { signInKey } from "../../cache/cache-key.ts";
+import type { Conversation } from "../../conversation/conversation.ts";
+import { signInMethodsOf } from "../../sources/registry.ts";
+import { SignInRefused } from "../../sources/sign-in-methods.ts";
+import { kindOf } from "../../targets/kinds/kinds.ts";
+import { listHint } from "../../targets/list-hint.ts";
+import type { ResolvedTarget } from "../../targets/resolved-target.ts";
+import type { RequestTools } from "../request-tools.ts";
 
 /**
  * Fetches the list of roles anew if AWS refuses a role of it that another server has listed: the list may be old. Once
