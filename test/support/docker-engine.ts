@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cannotMount } from "./cannot-mount.ts";
@@ -6,8 +6,6 @@ import { makeImageRoot } from "./container-engine.ts";
 import { needs } from "./needs.ts";
 import { needsRoot } from "./ordinary-user.ts";
 import { until } from "./until.ts";
-
-const BRIDGE = "docker0";
 
 /** Why Docker cannot run here; undefined if it can. */
 export function needsDocker(): string | undefined {
@@ -18,21 +16,21 @@ export function needsDocker(): string | undefined {
 export class DockerEngine implements AsyncDisposable {
   readonly #folder: string;
   readonly #daemon: Bun.Subprocess;
-  readonly #hadBridge: boolean;
   /** For every command that is to find it. */
   readonly environment: Readonly<Record<string, string>>;
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.#hadBridge = existsSync(`/sys/class/net/${BRIDGE}`);
     const socket = `unix://${folder}/socket`;
     this.environment = { DOCKER_HOST: socket, PATH: "/usr/bin:/bin:/usr/sbin:/sbin", HOME: folder };
     const places = `--data-root ${folder}/data --exec-root ${folder}/exec --pidfile ${folder}/pid --host ${socket}`;
     const daemon = `exec dockerd ${places} --storage-driver vfs --bip 172.31.251.1/24`;
-    this.#daemon = Bun.spawn(
-      ["unshare", "--mount", "sh", "-c", `umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup; ${daemon}`],
-      { stdio: ["ignore", "ignore", "ignore"], env: this.environment },
-    );
+    // In a network of its own it changes neither the bridges of this machine nor its firewall.
+    const view = "ip link set lo up; umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup";
+    this.#daemon = Bun.spawn(["unshare", "--mount", "--net", "sh", "-c", `${view}; ${daemon}`], {
+      stdio: ["ignore", "ignore", "ignore"],
+      env: this.environment,
+    });
   }
 
   static async start(): Promise<DockerEngine> {
@@ -58,7 +56,6 @@ export class DockerEngine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#daemon.kill("SIGTERM");
     await this.#daemon.exited;
-    if (!this.#hadBridge) this.#run(["ip", "link", "delete", BRIDGE]);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
