@@ -16,6 +16,7 @@ export const SERVE_SHAPES = {
         url: text("where programs ask"),
         startedAt: time("when it was started"),
         log: z.optional(text("the file with what it says; absent: it runs in the foreground")),
+        page: z.optional(text("a link that opens its page, once; absent: it was started without `--web`")),
         target: z.optional(text("whose credentials it serves; absent: none has been chosen yet")),
         expiration: z.optional(time("when those that it has now end")),
         renewal: z.optional(time("when it gets the next ones")),

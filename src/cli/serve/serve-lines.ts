@@ -9,7 +9,9 @@ import { untilText } from "../text/until-text.ts";
 /** What is served at a port, as lines for people. */
 export function serveLines(record: ServeRecord, now = Date.now()): string[] {
   const { expiration, kind, lastFetch, log, page, pid, problem, target, url } = record;
-  const until = expiration ? `until ${untilText(expiration, now)}` : problem ? "none now" : "without an end";
+  const until = expiration
+    ? `until ${untilText(expiration, now)}`
+    : NO_END[problem ? "problem" : target ? "good" : "none"];
   return [
     `${kind}  ${target ?? "nothing yet"}`,
     `  at           ${url}`,
@@ -20,6 +22,8 @@ export function serveLines(record: ServeRecord, now = Date.now()): string[] {
     `  process      pid ${pid}${log ? `, in the background; log: ${log}` : ""}`,
   ].map(printable);
 }
+
+const NO_END = { problem: "none now", good: "without an end", none: "none yet" };
 
 function byWhom({ pid, program }: NonNullable<ServeRecord["lastFetch"]>): string {
   return pid === undefined ? "" : `, by ${program}, pid ${pid}`;

@@ -1,0 +1,36 @@
+import { expect } from "bun:test";
+import { published } from "../json/schemas.ts";
+import { worldTest } from "../support/world-test.ts";
+
+const LINK = /http:\/\/127\.0\.0\.1:\d+\/serve\/[\w-]{22}/;
+const WITHIN_MS = 10_000;
+
+worldTest("in the background a program opens the link of the status, and switches with a code", async (world) => {
+  const start = ["serve", "container", "keys-no-mfa", "--port", "0", "--web", "--detach"];
+  const { status, stderr } = await world.run(start, { env: { BROWSER: "/nonexistent/browser" } });
+  expect([status, stderr]).toEqual([0, expect.stringMatching(LINK)]);
+  const [link = ""] = LINK.exec((await world.run(["serve", "status"])).stdout) ?? [];
+  expect(stderr).toContain(link);
+  const { stdout } = await world.run(["serve", "status", "--json"]);
+  expect(published("serve status").parse(JSON.parse(stdout))).toMatchObject({ serving: [{ page: link }] });
+  const opened = await fetch(link, { headers: { accept: "application/json" } });
+  const { session: authorization } = (await opened.json()) as { session: string };
+  const send = (path: string, body: string | URLSearchParams) =>
+    fetch(new URL(path, link), { method: "POST", headers: { authorization }, body });
+  const asked = await send("/profile", "staging");
+  expect([asked.status, asked.headers.get("x-awsrunas-authentication-type")]).toEqual([401, "MFA"]);
+  expect((await send("/mfa", new URLSearchParams({ mfa: await world.code() }))).status).toBe(200);
+  const switched = await send("/profile", "staging");
+  expect([switched.status, await switched.json()]).toEqual([
+    200,
+    expect.objectContaining({ target: "staging", source_profile: "ana" }),
+  ]);
+  // The link that was used is shown no more.
+  const begin = performance.now();
+  let next = link;
+  while (next === link && performance.now() - begin < WITHIN_MS) {
+    [next = ""] = LINK.exec((await world.run(["serve", "status"])).stdout) ?? [];
+  }
+  expect([next === link, (await fetch(link)).status, (await fetch(next)).status]).toEqual([false, 410, 200]);
+  expect((await world.run(["serve", "stop"])).status).toBe(0);
+});
