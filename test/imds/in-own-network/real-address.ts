@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asOrdinaryUser, giveHomeAway } from "../../support/ordinary-user.ts";
 import { PROGRAM } from "../../support/program.ts";
@@ -22,11 +22,13 @@ function statusOf(pid: number | string): ReadonlyMap<string, string> {
 
 /** The processes of this network namespace that run our program as root. */
 function ofRoot(): readonly string[] {
+  const here = readlinkSync("/proc/self/ns/net");
   return readdirSync("/proc").filter((pid) => {
     if (!/^\d+$/.test(pid)) return false;
     try {
+      // Other tests run in other networks.
       const isOurs = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(PROGRAM);
-      return isOurs && statusOf(pid).get("Uid")?.startsWith("0\t");
+      return isOurs && readlinkSync(`/proc/${pid}/ns/net`) === here && statusOf(pid).get("Uid")?.startsWith("0\t");
     } catch {
       return false; // It has ended.
     }
