@@ -1,6 +1,7 @@
-import { COMMAND_TABLE, type TableEntry } from "../src/cli/command-line/command-table.ts";
+import { COMMAND_TABLE } from "../src/cli/command-line/command-table.ts";
 import { helpText } from "../src/cli/command-line/help.ts";
 import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "../src/cli/command-line/help-subject.ts";
+import type { TableEntry } from "../src/cli/command-line/table-entry.ts";
 import { CREDENTIAL_OPTIONS } from "../src/cli/definitions/credential-options.ts";
 
 /** As wide as help is on a large terminal, so that few lines break. */

@@ -46,7 +46,7 @@ test("no filter of jq has brackets that zsh takes for a pattern", () => {
   const filters = pages.flatMap(({ text }) => text.match(/\bjq .*/g) ?? []);
   expect(filters.length).toBeGreaterThan(5);
   expect(filters.filter((filter) => /^[^']*[[\]]/.test(filter))).toEqual([]);
-});
+}, 60_000);
 
 test("the help of every command shows how to call it", () => {
   const { text } = pages.find(({ path }) => path === "docs/reference/commands.md")!;

@@ -6,7 +6,7 @@ import { becomeCommand } from "../system/processes/exec.ts";
 import { inheritedDescriptors } from "../system/processes/inherited-descriptors.ts";
 import { ownArgv } from "../system/processes/own-argv.ts";
 import type { Fallback } from "./acting/shell-fallback.ts";
-import type { AgentUse } from "./ask.ts";
+import type { AgentUse } from "./asking/ask.ts";
 import { environmentChanges } from "./environment/environment-changes.ts";
 import { requestEnvironment } from "./environment/request-environment.ts";
 import { askForTarget } from "./target/ask-for-target.ts";

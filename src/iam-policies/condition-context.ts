@@ -14,8 +14,17 @@ export interface JudgedUser {
  */
 export type SignedWith = "keys" | "session" | "mfa";
 
-/** A condition key in the request: it has a value, the request does not carry it, or that is not known here. */
-export type ContextValue = { readonly text: string } | "absent" | "unknown";
+/**
+ * A condition key in the request: it has a value, or a list of at least one, the request does not carry it, or that is
+ * not known here.
+ */
+export type ContextValue = { readonly text: string } | { readonly texts: readonly string[] } | "absent" | "unknown";
+
+/** A list with nothing in it is as good as none. */
+export function listValue(listed: string | readonly string[]): ContextValue {
+  if (typeof listed === "string") return { text: listed };
+  return listed.length === 0 ? "absent" : { texts: listed };
+}
 
 /** The value of a condition key. The case of its name does not count. */
 export type ConditionContext = (key: string) => ContextValue;

@@ -3,7 +3,7 @@ import { expand } from "./expand-variables.ts";
 import { covers, type Glob, literal, segments, textOf } from "./glob.ts";
 import { ARN_PARTS, matchesArn } from "./matches-arn.ts";
 import type { ConditionLine } from "./policy-document.ts";
-import { anyOf, not, type Truth, truthOf, unknown } from "./truth.ts";
+import { allOf, anyOf, not, type Truth, truthOf, unknown } from "./truth.ts";
 
 type Compare = (wanted: Glob, given: string, written: string) => Truth;
 
@@ -33,11 +33,26 @@ export function holds(line: ConditionLine, context: ConditionContext, variables:
   const compare = COMPARE.get(name);
   const isKnown = compare !== undefined || name === "null" || NOT_COMPARED.test(name);
   if (value === "unknown" || !isKnown || (name === "null" && quantifier)) return unknown(line.key);
-  if (name === "null") return isNull(line, value !== "absent");
+  if (name === "null" && line.values.length > 0) return isNull(line, value !== "absent");
   if (value === "absent") return ofAbsent(line.key, { quantifier, isTrue: ifExists || isNegated });
+  if (line.values.length === 0) return unknown(`how AWS reads no value for ${line.key}`);
   if (!compare) return unknown(line.key);
-  const one = anyOf(line.values.map((wanted) => compared(compare, wanted, value.text, variables)));
-  return isNegated ? not(one) : one;
+  const ofOne = (text: string): Truth => {
+    const one = anyOf(line.values.map((wanted) => compared(compare, wanted, text, variables)));
+    return isNegated ? not(one) : one;
+  };
+  return "text" in value ? ofOne(value.text) : ofList(line.key, value.texts.map(ofOne), { quantifier, isNegated });
+}
+
+/** A list without a quantifier equals nothing; what is not equal to a list the documentation does not say. */
+function ofList(
+  key: string,
+  truths: readonly Truth[],
+  { isNegated, quantifier }: { readonly quantifier: string | undefined; readonly isNegated: boolean },
+): Truth {
+  if (quantifier === "forallvalues") return allOf(truths);
+  if (quantifier === "foranyvalue") return anyOf(truths);
+  return quantifier || isNegated ? unknown(key) : "no";
 }
 
 function operatorOf(text: string) {

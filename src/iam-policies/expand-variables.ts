@@ -25,7 +25,8 @@ export function expand(text: string, context: ConditionContext | undefined): Exp
 }
 
 /**
- * The text that a variable stands for. A default counts where the request does not carry the key.
+ * The text that a variable stands for. A default counts where the request does not carry the key; for a list no text is
+ * known.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
@@ -33,6 +34,6 @@ function textFor(variable: string, context: ConditionContext): string | undefine
   if (["*", "?", "$"].includes(variable)) return variable;
   const [, key = variable, fallback] = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/.exec(variable) ?? [];
   const value = context(key.trim());
-  if (typeof value === "object") return value.text;
+  if (typeof value === "object") return "text" in value ? value.text : undefined;
   return value === "absent" ? fallback : undefined;
 }

@@ -1,4 +1,5 @@
 import { BUNDLE_PLAY } from "./bundle-play.ts";
+import { TRUST_POLICY } from "./trust-policy.ts";
 import type { Answer } from "./typed-shell.ts";
 
 /** What a page takes for granted, and what it shows without the command that prints it. */
@@ -43,6 +44,9 @@ export const PLAYS: Readonly<Record<string, Play>> = {
   },
   "docs/guides/desktop-programs.md": {
     before: { "$ actas serve container staging --detach": ["actas exec staging -- true"] },
+  },
+  "docs/guides/trust-policies.md": {
+    before: { "": [write("trust.json", TRUST_POLICY)] },
   },
   "docs/guides/choosing-a-role.md": {
     before: { "$ actas exec --pick -- aws s3 ls": [asCorp] },

@@ -14,6 +14,16 @@ const SERVER = ["--url", "https://creds.example.com/api/", "--client-id", "actas
 const BUNDLE = '{ "name": "example", "serial": 1, "issued": "2026-11-28" }';
 const ISSUER = "https://auth.example.com";
 
+/** The only statement of a trust policy. */
+const TRUST = {
+  Effect: "Allow",
+  Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/idp.example" },
+  Action: ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"],
+  Condition: { StringEquals: { "idp.example:aud": "cli" }, "ForAnyValue:StringLike": { "idp.example:amr": "*" } },
+};
+const DEPLOY = ["--role", "arn:aws:iam::111122223333:role/Deploy"];
+const PERSON = ["--provider", "https://idp.example", "--subject", "ana", "--audience", "cli"];
+
 /** Commands that need a keyring, with their lines in order. */
 const WITH_KEYRING = {
   "keys import": [["keys", "import", "ben", "--process"]],
@@ -61,6 +71,11 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   "sandbox code": [["sandbox", "code"]],
   "serve status": [["serve", "status"]],
   "serve stop": [["serve", "stop"]],
+  "role-map check": [["role-map", "check", "trust.json"]],
+  "role-map explain": [
+    ["role-map", "explain", "trust.json", ...DEPLOY, ...PERSON],
+    ["role-map", "explain", "trust.json", ...DEPLOY, ...PERSON, "--group", "ops"],
+  ],
   // A sandbox that another command runs: see the scenario.
   "sandbox env": [],
   whoami: [
@@ -136,6 +151,7 @@ async function printed(world: World, command: string, words: readonly string[], 
 worldTest("what each command prints as JSON is what its published schema says", async (world) => {
   mkdirSync(join(world.home, "project"));
   await Bun.write(join(world.home, "bundle.json"), BUNDLE);
+  await Bun.write(join(world.home, "project/trust.json"), JSON.stringify({ Statement: TRUST }));
   await login(world, "corp");
   for (const [command, lines] of Object.entries(FULL)) {
     for (const words of lines) await printed(world, command, words);

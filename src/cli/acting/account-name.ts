@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { noPerson } from "../../conversation/no-person.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 
 /** The name of an account, if the agent holds a list of roles with it. Makes no call just for a name. */

@@ -6,7 +6,7 @@ import { ActasError } from "../../base/errors.ts";
 import { clearedVariables } from "../../delivery/environment-variables.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import { markBrought } from "../environment/brought-variables.ts";
 import { say } from "../terminal/say.ts";
 import { type AskingShell, shellStateText, stateAfter } from "./shell-state.ts";

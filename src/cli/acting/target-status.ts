@@ -4,7 +4,7 @@ import type { LookedUp } from "../../requests/look-up.ts";
 import { kindOf } from "../../targets/kinds/kinds.ts";
 import type { ResolvedTarget } from "../../targets/resolved-target.ts";
 import { sessionRule } from "../../targets/session-rule.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import type { Output } from "../json/print-json.ts";
 import { lookUpNamed, type NamingFlags } from "../target/look-up-named.ts";
 import { lastingText } from "../text/lasting-text.ts";

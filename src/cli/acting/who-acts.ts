@@ -5,7 +5,7 @@ import { ActasError } from "../../base/errors.ts";
 import { identityOf } from "../../requests/identity-of.ts";
 import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { untilText } from "../text/until-text.ts";
 import type { ActingNow } from "./acting-now.ts";

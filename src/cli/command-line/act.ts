@@ -1,4 +1,4 @@
-import type { TableEntry } from "./command-table.ts";
+import type { TableEntry } from "./table-entry.ts";
 import type { Given } from "./typed-options.ts";
 
 /** Loads what a command does, and does it. */

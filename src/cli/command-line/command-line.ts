@@ -8,9 +8,10 @@ import {
   type OptionDefinition,
 } from "../definitions/definition.ts";
 import { act } from "./act.ts";
-import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
+import { COMMAND_TABLE } from "./command-table.ts";
 import { helpText } from "./help.ts";
 import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "./help-subject.ts";
+import type { TableEntry } from "./table-entry.ts";
 import type { Given } from "./typed-options.ts";
 
 interface Wanted {

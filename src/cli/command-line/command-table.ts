@@ -3,7 +3,6 @@ import { compat } from "../definitions/compat.ts";
 import { completion } from "../definitions/completion.ts";
 import { config } from "../definitions/config.ts";
 import { consoleDefinition } from "../definitions/console.ts";
-import type { CommandDefinition } from "../definitions/definition.ts";
 import { diagnose } from "../definitions/diagnose.ts";
 import { exec } from "../definitions/exec.ts";
 import { exportDefinition } from "../definitions/export.ts";
@@ -12,6 +11,7 @@ import { list } from "../definitions/list.ts";
 import { password } from "../definitions/password.ts";
 import { processDefinition } from "../definitions/process.ts";
 import { show, trust, use } from "../definitions/project.ts";
+import { roleMap } from "../definitions/role-map.ts";
 import { sandbox } from "../definitions/sandbox.ts";
 import { serve } from "../definitions/serve.ts";
 import { setup } from "../definitions/setup.ts";
@@ -20,18 +20,8 @@ import { login, logout, refresh } from "../definitions/sign-in.ts";
 import { cache, status } from "../definitions/status.ts";
 import { version } from "../definitions/version.ts";
 import { whoami } from "../definitions/whoami.ts";
-import type { Actions } from "./action.ts";
 import { COMMANDS_OF_OTHERS } from "./commands-of-others.ts";
-
-/** A command in the table. All is data, but for what the command does, which is loaded when it was typed. */
-export interface TableEntry {
-  readonly name: string;
-  readonly summary: string;
-  /** What help puts it under; absent: a word of other tools, which help does not show. */
-  readonly heading?: string;
-  readonly definition: CommandDefinition;
-  readonly load: () => Promise<Actions>;
-}
+import type { TableEntry } from "./table-entry.ts";
 
 /** All commands, in the order of help. */
 export const COMMAND_TABLE: readonly TableEntry[] = [
@@ -202,6 +192,13 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     heading: "Set up and look after",
     definition: compat,
     load: async () => (await import("../commands/compat.ts")).compatActions,
+  },
+  {
+    name: "role-map",
+    summary: "say who gets a role by its trust policy, and what is wrong with it",
+    heading: "Set up and look after",
+    definition: roleMap,
+    load: async () => (await import("../commands/role-map.ts")).roleMapActions,
   },
   {
     name: "sandbox",

@@ -1,9 +1,10 @@
 import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
-import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
+import { COMMAND_TABLE } from "./command-table.ts";
 import { meantCommand } from "./meant-command.ts";
 import { meantHints } from "./meant-member.ts";
+import type { TableEntry } from "./table-entry.ts";
 import { memberNamed } from "./typed-command.ts";
 
 const PROGRAM = "actas";

@@ -15,7 +15,20 @@ const RENEWED = "leave it out: `as TARGET` renews by itself, until `as -`";
 /** Commands of ours that do not stand after `as`. */
 const COMMANDS = [
   ...["process", "export", "console", "login", "logout", "refresh", "cache", "agent", "setup", "config", "keys"],
-  ...["password", "use", "show", "trust", "diagnose", "shell", "completion", "sandbox", "serve", "version", "compat"],
+  ...[
+    "password",
+    "use",
+    "show",
+    "trust",
+    "diagnose",
+    "role-map",
+    "shell",
+    "completion",
+    "sandbox",
+    "serve",
+    "version",
+    "compat",
+  ],
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
-import { COMMAND_TABLE, type TableEntry } from "./command-table.ts";
+import { COMMAND_TABLE } from "./command-table.ts";
+import type { TableEntry } from "./table-entry.ts";
 import { type Given, typedOptions } from "./typed-options.ts";
 
 /** A command as it was typed: whose action to call, and with what. */

@@ -85,6 +85,7 @@ function typedArguments(definition: CommandDefinition, operands: readonly string
   const names = (definition.arguments ?? []).map(({ name }) => name);
   const [first] = names;
   if (first?.endsWith("...]")) return [operands];
+  if (first?.endsWith("...>")) return operands.length === 0 || operands.includes("") ? undefined : [operands];
   if (operands.length > names.length || operands.includes("")) return undefined;
   if (names.some((name, at) => name.startsWith("<") && operands[at] === undefined)) return undefined;
   return names.map((_, at) => operands[at]);

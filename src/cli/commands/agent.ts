@@ -1,7 +1,7 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../files/own-paths.ts";
-import { askRunning, askStarted } from "../ask.ts";
+import { askRunning, askStarted } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import { noteIgnoredRuntimeDirectory } from "../terminal/note-ignored-runtime-directory.ts";

@@ -3,7 +3,7 @@ import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { printText } from "../terminal/print-text.ts";

@@ -4,7 +4,7 @@ import { ActasError } from "../../base/errors.ts";
 import { systemFolders } from "../../files/system-folders.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import type { Action, Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";

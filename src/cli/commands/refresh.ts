@@ -1,4 +1,4 @@
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { printJson } from "../json/print-json.ts";

@@ -3,7 +3,7 @@ import type { Shell } from "../../base/shells.ts";
 import { shellExport, shellOf } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { parentProgram } from "../../system/processes/parent-program.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";

@@ -6,7 +6,7 @@ import { type KeptReport, keptReport } from "../../persistence/kept-report.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { actingNow } from "../acting/acting-now.ts";
 import { actsHere, actsHereText } from "../acting/acts-here.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { type SettingsHere, settingsHere } from "../environment/settings-here.ts";
 import { printJson } from "../json/print-json.ts";

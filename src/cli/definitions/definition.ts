@@ -24,7 +24,7 @@ export interface NamedDefinition extends CommandDefinition {
 }
 
 export interface ArgumentDefinition {
-  /** `<required>`, `[optional]` or `[several...]`. */
+  /** `<required>`, `[optional]`, `[several...]` or `<one-or-more...>`. */
   readonly name: string;
   readonly words?: string;
 }

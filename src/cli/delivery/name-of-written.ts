@@ -2,7 +2,7 @@ import type { ActsAs } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import { displayName, ownName, type RoleEntry } from "../../base/role-entry.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 

@@ -1,7 +1,7 @@
 import { fromCredentialsMessage } from "../../agent-api/credentials-message.ts";
 import { processOutput } from "../../delivery/process-output.ts";
 import { print } from "../../system/print.ts";
-import type { AgentUse } from "../ask.ts";
+import type { AgentUse } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
 import type { TargetRequest } from "../target/target-request.ts";

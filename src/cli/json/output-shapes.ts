@@ -17,6 +17,7 @@ import {
   time,
 } from "./parts.ts";
 import { PathsShape, SettingsInEffectShape } from "./paths-shape.ts";
+import { ROLE_MAP_SHAPES } from "./role-map-shapes.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SERVE_SHAPES } from "./serve-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
@@ -149,6 +150,7 @@ export const OUTPUT_SHAPES = {
   }),
   process: z.strictObject({ Version: z.literal(1).check(z.describe("of this format")), ...KEYS }),
   refresh: SignInShape,
+  ...ROLE_MAP_SHAPES,
   ...SANDBOX_SHAPES,
   ...SERVE_SHAPES,
   ...SETUP_SHAPES,

@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 

@@ -1,7 +1,7 @@
 import { shellArgument } from "../../base/shell-word.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import { printJson } from "../json/print-json.ts";
 import type { MfaFlags } from "../target/mfa-flags.ts";
 import { userRequest } from "../target/user-request.ts";

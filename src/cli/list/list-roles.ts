@@ -6,7 +6,7 @@ import { readProfileFiles } from "../../profiles/profile-reader.ts";
 import { print, printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { printJson } from "../json/print-json.ts";

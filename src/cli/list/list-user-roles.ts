@@ -1,7 +1,7 @@
 import type { UserRolesMessage } from "../../agent-api/user-messages.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import { printJson } from "../json/print-json.ts";
 import type { MfaFlags } from "../target/mfa-flags.ts";
 import { isWanted, type RoleFilter } from "../target/role-filter.ts";

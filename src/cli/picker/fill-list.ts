@@ -5,7 +5,7 @@ import { noPerson } from "../../conversation/no-person.ts";
 import { createReaders } from "../../requests/read-files.ts";
 import { readProfiles } from "../../requests/usable-profiles.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { sourceOfEnvironment } from "../target/default-source.ts";
 import { aliasChoice, profileChoice, roleChoice } from "./choice.ts";

@@ -4,7 +4,7 @@ import { shellArgument } from "../../base/shell-word.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { Interrupted } from "../../system/terminal/interrupted.ts";
 import { withRawTerminal } from "../../system/terminal/raw-terminal.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
 import { SilentFailure } from "../terminal/report-error.ts";

@@ -7,7 +7,7 @@ import type { EnvironmentChanges } from "../../base/environment.ts";
 import { noPerson } from "../../conversation/no-person.ts";
 import type { FetchHow } from "../../serve/kept-fresh.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags, targetRequestFrom } from "../target/credential-flags.ts";

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Results, SourceMessage } from "../../agent-api/messages.ts";
 import type { GrantType } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import type { BrowserUse } from "../terminal/page-invitation.ts";

@@ -2,7 +2,7 @@ import type { Results } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept, forgetLeftOvers } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
-import { ask, askRunning } from "../ask.ts";
+import { ask, askRunning } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
 type SignOut = Results["logout"];

@@ -1,6 +1,6 @@
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { type AgentUse, ask } from "../ask.ts";
+import { type AgentUse, ask } from "../asking/ask.ts";
 import type { ForTarget } from "./meant-role.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { findProjectFile, type ProjectFile } from "../../project-files/find-project-file.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
 import { say } from "../terminal/say.ts";

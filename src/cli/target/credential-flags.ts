@@ -1,6 +1,6 @@
 import type { CredentialRequest, GrantType } from "../../base/credential-request.ts";
 import { parseLifetime } from "../../base/duration.ts";
-import type { AgentUse } from "../ask.ts";
+import type { AgentUse } from "../asking/ask.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { codeRequestFrom, type MfaFlags } from "./mfa-flags.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop } from "./second-hop-flags.ts";

@@ -5,7 +5,7 @@ import type { RoleEntry } from "../../base/role-entry.ts";
 import { shellArgument, shellOption } from "../../base/shell-word.ts";
 import { matchingRoles, nearestRole } from "../../targets/matching-roles.ts";
 import { inShell, type OtherMeanings, typedRole } from "../../targets/typed-target.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { askingProblem } from "../terminal/asking-problem.ts";
 import { Progress } from "../terminal/progress.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";

@@ -14,7 +14,7 @@ export class TriedTarget {
   /** @throws {ActasError} why it gives no credentials */
   async try(named: NamedTarget, listener: CommandListener): Promise<void> {
     const request = { ...this.#requestFor(named), environment: requestEnvironment() };
-    const { ask } = await import("../ask.ts");
+    const { ask } = await import("../asking/ask.ts");
     // The keys themselves stay in the agent.
     await ask({ request: "whoami", for: request }, "used", listener);
     this.#worked = named;

@@ -3,7 +3,7 @@ import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { matchingRoles } from "../../targets/matching-roles.ts";
 import { inShell, typedRole } from "../../targets/typed-target.ts";
-import { ask } from "../ask.ts";
+import { ask } from "../asking/ask.ts";
 import { otherMeanings } from "../list/list-roles.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
 

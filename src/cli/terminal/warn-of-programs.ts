@@ -1,7 +1,7 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
 import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
-import { askRunning } from "../ask.ts";
+import { askRunning } from "../asking/ask.ts";
 import { askYesOrNo } from "./ask-user.ts";
 import { userIsThere } from "./asking-problem.ts";
 import { say } from "./say.ts";

@@ -5,7 +5,7 @@ import { reservePort } from "../../../system/ports/reserve-port.ts";
 import { becomeCommand, commandNotFound } from "../../../system/processes/exec.ts";
 import { ownArgv } from "../../../system/processes/own-argv.ts";
 import { selfCommand } from "../../../system/processes/self-command.ts";
-import type { AgentUse } from "../../ask.ts";
+import type { AgentUse } from "../../asking/ask.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
 import { askForTarget } from "../../target/ask-for-target.ts";
 import type { TargetRequest } from "../../target/target-request.ts";

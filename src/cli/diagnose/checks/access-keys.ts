@@ -4,7 +4,7 @@ import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { type KeysOfUser, keysOfUser } from "../../../requests/keys-of-user.ts";
 import { kindOf } from "../../../targets/kinds/kinds.ts";
-import { askRunning } from "../../ask.ts";
+import { askRunning } from "../../asking/ask.ts";
 import type { FoundTarget } from "../../target/look-up-meant.ts";
 import type { Check, CheckFinding } from "../check.ts";
 import { NO_ANSWER, probeOf } from "../probe.ts";

@@ -7,7 +7,7 @@ import { ownPaths } from "../../../files/own-paths.ts";
 import { whyNotWritable } from "../../../files/private-directory.ts";
 import { takeAccess } from "../../../files/take-access.ts";
 import { ownUid } from "../../../system/own-uid.ts";
-import { askRunning } from "../../ask.ts";
+import { askRunning } from "../../asking/ask.ts";
 import type { Check, CheckFinding } from "../check.ts";
 
 const STICKY = 0o1000;

@@ -3,7 +3,7 @@ import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { kindOf } from "../../../targets/kinds/kinds.ts";
 import type { UserReference } from "../../../targets/kinds/user-reference.ts";
-import { ask, askRunning } from "../../ask.ts";
+import { ask, askRunning } from "../../asking/ask.ts";
 import type { Check, CheckFinding } from "../check.ts";
 import { NO_ANSWER, probeOf } from "../probe.ts";
 import { type Scene, usableTarget } from "../scene.ts";

@@ -2,7 +2,7 @@ import type { CommandListener } from "../../../agent-api/exchange.ts";
 import type { GrantType } from "../../../base/credential-request.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { unseenKeys } from "../../../system/terminal/unseen-keys.ts";
-import { ask } from "../../ask.ts";
+import { ask } from "../../asking/ask.ts";
 import { inThisEnvironment } from "../../environment/in-this-environment.ts";
 import type { NamedTarget } from "../../target/target-request.ts";
 import { openPage } from "../../terminal/open-page.ts";

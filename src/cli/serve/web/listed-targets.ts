@@ -9,7 +9,7 @@ import type { PageTargets } from "../../../serve/page/page-targets.ts";
 import type { ServedProfile } from "../../../serve/page/served-profile.ts";
 import type { ProfileNames } from "../../../serve/page/serving-actions.ts";
 import { resolveTarget } from "../../../targets/resolve-target.ts";
-import type { AgentUse } from "../../ask.ts";
+import type { AgentUse } from "../../asking/ask.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
 import { ChoiceList } from "../../picker/choice-list.ts";
 import { fillList } from "../../picker/fill-list.ts";

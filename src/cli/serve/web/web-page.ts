@@ -4,7 +4,7 @@ import { PageQuestions } from "../../../serve/page/page-questions.ts";
 import { ServePage } from "../../../serve/page/serve-page.ts";
 import { ServingOnPage } from "../../../serve/page/serving-on-page.ts";
 import type { Serving } from "../../../serve/serving.ts";
-import { ask } from "../../ask.ts";
+import { ask } from "../../asking/ask.ts";
 import { inThisEnvironment } from "../../environment/in-this-environment.ts";
 import type { CredentialFlags } from "../../target/credential-flags.ts";
 import { agentUseFrom } from "../../target/credential-flags.ts";

@@ -7,7 +7,7 @@ import { Signer } from "../../../access-keys/signer.ts";
 import { fromCredentialsMessage } from "../../../agent-api/credentials-message.ts";
 import type { Credentials } from "../../../base/credentials.ts";
 import { readProfileFiles } from "../../../profiles/profile-reader.ts";
-import { ask } from "../../ask.ts";
+import { ask } from "../../asking/ask.ts";
 import { userRequest } from "../../target/user-request.ts";
 import { peopleAreWatching, sayForNow } from "../../terminal/say.ts";
 import type { KnownKeys } from "./known-keys.ts";

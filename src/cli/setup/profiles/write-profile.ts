@@ -2,7 +2,7 @@ import type { CredentialRequest, RequestEnvironment } from "../../../base/creden
 import { parseDuration } from "../../../base/duration.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
-import { ask } from "../../ask.ts";
+import { ask } from "../../asking/ask.ts";
 import { defaultInteraction } from "../../environment/default-interaction.ts";
 import { printJson } from "../../json/print-json.ts";
 import { typedCode } from "../../target/typed-code.ts";

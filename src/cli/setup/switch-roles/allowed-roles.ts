@@ -1,7 +1,7 @@
 import type { UserRolesMessage } from "../../../agent-api/user-messages.ts";
 import { parseRoleArn } from "../../../base/arn.ts";
 import { profileNames } from "../../../profiles/profile.ts";
-import { ask } from "../../ask.ts";
+import { ask } from "../../asking/ask.ts";
 import type { MfaFlags } from "../../target/mfa-flags.ts";
 import { userRequest } from "../../target/user-request.ts";
 import { say } from "../../terminal/say.ts";

@@ -1,11 +1,11 @@
-import { AgentGone } from "../agent-api/agent-gone.ts";
-import { askAgent, connectIfOurs } from "../agent-api/ask-agent.ts";
-import type { CommandListener } from "../agent-api/exchange.ts";
-import type { Request, Results } from "../agent-api/messages.ts";
-import type { Environment } from "../base/environment.ts";
-import { likelySocket } from "../files/paths.ts";
-import { keepFromDumps } from "../system/processes/keep-from-dumps.ts";
-import type { AskOptions } from "./asking/ask-until-answered.ts";
+import { AgentGone } from "../../agent-api/agent-gone.ts";
+import { askAgent, connectIfOurs } from "../../agent-api/ask-agent.ts";
+import type { CommandListener } from "../../agent-api/exchange.ts";
+import type { Request, Results } from "../../agent-api/messages.ts";
+import type { Environment } from "../../base/environment.ts";
+import { likelySocket } from "../../files/paths.ts";
+import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
+import type { AskOptions } from "./ask-until-answered.ts";
 
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
@@ -21,7 +21,7 @@ export async function ask<R extends Request>(
   agent: AgentUse = "used",
   listener?: CommandListener,
 ): Promise<Results[R["request"]]> {
-  if (agent === "unused") return (await import("./asking/without-agent.ts")).askWithoutAgent(request, listener);
+  if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request, listener);
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);
@@ -68,7 +68,7 @@ async function askPatiently<R extends Request>(
   let used = listener;
   // One listener for all tries; by default the user's terminal.
   const listen = async (): Promise<CommandListener> => {
-    used ??= (await import("./terminal/terminal-listener.ts")).terminalListener();
+    used ??= (await import("../terminal/terminal-listener.ts")).terminalListener();
     return used;
   };
   // A command with a listener of its own shows a list or a counter while it waits.
@@ -80,7 +80,7 @@ async function askPatiently<R extends Request>(
       const answer = await askAgent(likely, request, listen, meanwhile, fd).catch(unlessGone);
       if (answer !== GONE) return answer;
     }
-    const { askUntilAnswered } = await import("./asking/ask-until-answered.ts");
+    const { askUntilAnswered } = await import("./ask-until-answered.ts");
     return await askUntilAnswered(request, { ifAbsent, note, environment, listen, meanwhile });
   } finally {
     used?.over();

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { ActasError } from "../../base/errors.ts";
+import { systemError } from "../../base/system-error.ts";
+import { isTerminal } from "../../system/terminal/is-terminal.ts";
+import { type RoleInText, rolesInText } from "../../trust-policies/roles-in-text.ts";
+
+/**
+ * The roles in a file, or in standard input for `-`.
+ *
+ * @throws {ActasError} `system` when it cannot be read, `usage` when it is about no role
+ */
+export async function readRoles(file: string): Promise<readonly RoleInText[]> {
+  const roles = rolesInText(await textOf(file, "trust policy"));
+  if (typeof roles !== "string") return roles;
+  throw new ActasError("usage", `cannot read a trust policy in ${placeOf(file)}: ${roles}`, {
+    hints: ["`aws iam get-role --role-name NAME` prints one, and `aws iam list-roles` all of an account"],
+  });
+}
+
+/** The whole text of a file, or of standard input for `-`. @throws {ActasError} */
+export async function textOf(file: string, what: string): Promise<string> {
+  try {
+    if (file !== "-") return readFileSync(file, "utf8");
+  } catch (error) {
+    throw systemError(error, `read a ${what} in ${file}`);
+  }
+  if (!isTerminal(0)) return Bun.stdin.text();
+  throw new ActasError("usage", `cannot read a ${what} from standard input: it is a terminal`, {
+    hints: ["`aws iam get-role --role-name NAME | actas role-map check -` checks a role"],
+  });
+}
+
+export function placeOf(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
+/** @throws {ActasError} `usage` */
+export function requireAccount(account: string): void {
+  if (/^\d{12}$/.test(account)) return;
+  throw new ActasError("usage", `cannot take "${account}" for an account: its number has 12 digits`);
+}
