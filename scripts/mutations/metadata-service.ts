@@ -7,13 +7,7 @@ const REAL = "test/security/metadata-service/real-address.test.ts";
 export const METADATA_SERVICE: readonly Mutation[] = [
   ...inFile("src/serve/imds/imds-endpoint.ts", [
     ["imds-token", "a token is needed", "if (token === null && !parts.allowsVersion1) return NO_TOKEN;", "", ENDPOINT],
-    [
-      "imds-proxy",
-      "nothing through a proxy",
-      "if (OF_PROXIES.some((name) => headers.has(name)))",
-      "if (false)",
-      ENDPOINT,
-    ],
+    ["imds-proxy", "nothing through a proxy", "if (cameThroughProxy(headers))", "if (false)", ENDPOINT],
   ]),
   ...inFile("src/serve/imds/session-tokens.ts", [
     ["imds-token-ends", "a token ends", "if (this.#now() < end) return true;", "return true;", ENDPOINT],

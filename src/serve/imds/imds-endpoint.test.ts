@@ -120,13 +120,26 @@ test("version 1 needs no token, but one that is sent must be good", async () => 
   expect((await ask(ROLES, { "x-aws-ec2-metadata-token": "x" })).status).toBe(401);
 });
 
-test.each(["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])(
-  "what comes through a proxy is refused: %s",
-  async (name) => {
-    const { ask, issue, token } = listen({ allowsVersion1: true });
-    expect((await issue("60", { [name]: "10.0.0.1" })).status).toBe(403);
-    expect((await ask(ROLES, { ...(await token()), [name]: "10.0.0.1" })).status).toBe(403);
-  },
+test.each([
+  ...["X-Forwarded-For", "X-Forwarded", "X-Forwarded-Proto", "X-Original-Forwarded-For", "Forwarded", "Forwarded-For"],
+  ...["Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Azure-ClientIP"],
+  ...["X-Cluster-Client-IP", "X-Remote-Addr", "X-Envoy-External-Address", "X-Original-Host", "X-Scheme", "CDN-Loop"],
+])("what comes through a proxy is refused: %s", async (name) => {
+  const { ask, issue, token } = listen({ allowsVersion1: true });
+  expect((await issue("60", { [name]: "10.0.0.1" })).status).toBe(403);
+  expect((await ask(ROLES, { ...(await token()), [name]: "10.0.0.1" })).status).toBe(403);
+});
+
+test.each([
+  "User-Agent",
+  "Accept",
+  "Connection",
+  "X-Amzn-Trace-Id",
+  "Traceparent",
+  "Amz-Sdk-Request",
+  "X-Amz-User-Agent",
+])("what SDKs, and programs that trace their requests, send themselves is answered: %s", async (name) =>
+  expect((await listen().issue("60", { [name]: "client/1.0" })).status).toBe(200),
 );
 
 test("beyond some thousand tokens the oldest ends", async () => {

@@ -18,8 +18,12 @@ export interface ImdsEndpointParts extends RoleParts {
 const TOKEN_PATH = "/latest/api/token";
 const TTL = "x-aws-ec2-metadata-token-ttl-seconds";
 const TOKEN = "x-aws-ec2-metadata-token";
-/** What proxies add: a request that came through one may have been made anywhere. */
-const OF_PROXIES = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+/**
+ * What proxies, load balancers and content delivery networks add, each under a name of its own: who asked, by which
+ * host and how. A request that came through one may have been made anywhere.
+ */
+const OF_PROXIES =
+  /^(via|cdn-loop|x-scheme)$|^x-(envoy|original|proxy)|^(x-)?forwarded|\b(client|cluster|connecting|real|remote)-?(ip|addr)\b/;
 
 /**
  * Answers as the instance metadata service (IMDS) of EC2 does: what the SDKs' IMDS credential providers ask, and what
@@ -47,7 +51,7 @@ export function imdsEndpoint(parts: ImdsEndpointParts) {
     refuse: refusePlainly,
     admit: (request: Request, { port }: Pick<TcpEnd, "port">): Refusal | Responder => {
       const { headers, method } = request;
-      if (OF_PROXIES.some((name) => headers.has(name))) return THROUGH_PROXY;
+      if (cameThroughProxy(headers)) return THROUGH_PROXY;
       const path = pathOf(request);
       if (method !== (path === TOKEN_PATH ? "PUT" : "GET")) return wrongMethod(method);
       if (path === TOKEN_PATH) return () => issue(headers.get(TTL) ?? "");
@@ -68,6 +72,11 @@ async function answerOther(path: string, { regionOf, target }: ImdsEndpointParts
 /** The path, in which some clients double a slash: those that put it behind an address which ends with one. */
 function pathOf({ url }: Request): string {
   return new URL(url).pathname.replace(/\/{2,}/g, "/");
+}
+
+function cameThroughProxy(headers: Headers): boolean {
+  for (const name of headers.keys()) if (OF_PROXIES.test(name)) return true;
+  return false;
 }
 
 function wrongMethod(method: string): Refusal {
