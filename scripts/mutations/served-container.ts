@@ -20,4 +20,13 @@ export const SERVED_CONTAINER: readonly Mutation[] = [
       "test/security/served-container.test.ts",
     ],
   ]),
+  ...inFile("src/serve/serve-files.ts", [
+    [
+      "serve-token-ends",
+      "a killed serve leaves no token where programs look",
+      "pathWhileRunning(this.#at(KEPT_TOKEN))",
+      "this.#at(KEPT_TOKEN)",
+      "test/security/served-container.test.ts",
+    ],
+  ]),
 ];

@@ -1,4 +1,14 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
 import { isCode, reasonOf } from "../base/system-error.ts";
@@ -68,6 +78,11 @@ export class PrivateDirectory implements Disposable {
   /** See {@link writePrivateFile}. */
   write(name: string, text: string): void {
     writePrivateFile(this.at(name), text);
+  }
+
+  /** Makes a symbolic link, where nothing is yet. */
+  link(name: string, target: string): void {
+    symlinkSync(target, this.at(name));
   }
 
   /** Removes a file, a symbolic link, or a directory and what is in it. */

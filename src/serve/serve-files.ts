@@ -1,9 +1,13 @@
 import { SERVE_FOLDER } from "../agent-api/grants-folder.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
-import { makePrivateDirectory } from "../files/private-directory.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../files/private-directory.ts";
 import { readRegularFile } from "../files/read-regular-file.ts";
+import { pathWhileRunning } from "../system/processes/while-running.ts";
 import { type ServeRecord, ServeRecordShape } from "./serve-record.ts";
+
+/** What the token's file leads to. */
+const KEPT_TOKEN = "kept-token";
 
 /** The files of one `actas serve`, in a folder that is called after its port: they are gone when it has ended. */
 export class ServeFiles {
@@ -34,14 +38,25 @@ export class ServeFiles {
     return `${this.#runtime}/${SERVE_FOLDER}/${this.#port}`;
   }
 
-  /** Always the same for a port: programs that were told the file read the token of each start. */
+  /**
+   * Always the same for a port: programs that were told the file read the token of each start. It leads to the token only
+   * while the process runs that wrote it. Where that was killed, a program finds none, and does not ask another user who
+   * has taken the port.
+   */
   get tokenFile(): string {
     return this.#at("token");
   }
 
-  /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
+  /**
+   * Writes the token where none is yet.
+   *
+   * @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder
+   */
   writeToken(token: Secret): void {
-    this.#write("token", token.reveal());
+    this.#change("token", (folder) => {
+      folder.write(KEPT_TOKEN, token.reveal());
+      folder.link("token", pathWhileRunning(this.#at(KEPT_TOKEN)));
+    });
   }
 
   /** @throws {Error} when it has ended meanwhile */
@@ -51,7 +66,7 @@ export class ServeFiles {
 
   /** @throws {ActasError} `system` as {@link writeToken} */
   writeRecord(record: ServeRecord): void {
-    this.#write("serve.json", `${JSON.stringify(record)}\n`);
+    this.#change("serve.json", (folder) => folder.write("serve.json", `${JSON.stringify(record)}\n`));
   }
 
   /** Undefined while it is starting, and where another version has written something else. */
@@ -78,12 +93,12 @@ export class ServeFiles {
     return `${this.directory}/${name}`;
   }
 
-  #write(name: string, text: string): void {
+  #change(name: string, change: (folder: PrivateDirectory) => void): void {
     try {
       using runtime = makePrivateDirectory(this.#runtime);
       using serve = runtime.make(SERVE_FOLDER);
       using folder = serve.make(String(this.#port));
-      folder.write(name, text);
+      change(folder);
     } catch (error) {
       throw systemError(error, `write ${this.#at(name)}`);
     }

@@ -1,8 +1,9 @@
 import { expect } from "bun:test";
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { pathOf, testWith } from "../support/needs.ts";
 import { AS_OTHER_USER } from "../support/other-user.ts";
 import { serveContainer } from "../support/served.ts";
+import { until } from "../support/until.ts";
 import { withSandbox } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -65,6 +66,19 @@ worldTest(
     expect((await again.ask("", { authorization: served.token })).status).toBe(401);
   },
 );
+
+worldTest("a serve that was killed leaves no token for whoever takes its port, and the next has one", async (world) => {
+  const served = await serveContainer(world, "readonly");
+  const file = `${world.home}/run/actas/serve/${served.port}/token`;
+  expect(readFileSync(file, "utf8")).toBe(served.token);
+  process.kill(served.pid, "SIGKILL");
+  await until("it has ended", () => !existsSync(`/proc/${served.pid}`));
+  expect(() => readFileSync(file)).toThrow("ENOENT");
+  await using again = await serveContainer(world, "--port", String(served.port), "readonly");
+  const authorization = readFileSync(file, "utf8");
+  expect(authorization).not.toBe(served.token);
+  expect((await again.ask("", { authorization })).status).toBe(200);
+});
 
 const ASK = `
 import sys, urllib.request
