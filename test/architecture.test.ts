@@ -36,7 +36,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sandbox: ["http"],
   shells: [],
   bundles: ["source-files", "settings", "network", "files", "system"],
-  serve: ["agent-api", "delivery", "page", "http", "files", "system", "conversation"],
+  serve: ["agent-api", "delivery", "settings", "page", "http", "files", "system", "conversation"],
   agent: [
     "requests",
     "agent-api",
@@ -75,7 +75,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "files",
     "conversation",
   ],
-  "agent-api": ["source-files", "files", "system", "conversation"],
+  "agent-api": ["source-files", "settings", "files", "system", "conversation"],
   persistence: ["sources", "mfa", "cache", "source-files", "settings", "keyring", "files", "conversation"],
   broker: ["sources", "mfa", "cache", "access-keys", "targets", "settings", "aws", "conversation"],
   sources: [

@@ -1,7 +1,11 @@
 import { ActasError } from "../base/errors.ts";
+import { TargetRefused } from "../settings/target-refused.ts";
 import type { FromAgent } from "./messages.ts";
 
 /** What the agent answered in place of a result. */
-export function answeredError({ error, error_description, hints }: Extract<FromAgent, { type: "error" }>): ActasError {
-  return new ActasError(error, error_description, { hints });
+export function answeredError(answer: Extract<FromAgent, { type: "error" }>): ActasError {
+  const { error, error_description, hints, refused } = answer;
+  return refused
+    ? new TargetRefused(error, error_description, { hints })
+    : new ActasError(error, error_description, { hints });
 }

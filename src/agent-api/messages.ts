@@ -124,6 +124,8 @@ export type FromAgent =
       readonly error: ErrorCode;
       readonly error_description: string;
       readonly hints: readonly string[];
+      /** The user's settings refuse it: whoever holds credentials of the target gives them out no longer. */
+      readonly refused?: true;
     };
 
 /** A source as `list sources` and `list sign-ins` show it. Times are RFC 3339. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError, type ErrorCode } from "../base/errors.ts";
+import { TargetRefused } from "../settings/target-refused.ts";
 
 /** How credentials are fetched: `mayAsk`: a person may be asked; `force`: what is held already will not do. */
 export interface FetchHow {
@@ -85,11 +86,16 @@ export class KeptFresh {
     );
   }
 
-  /** For a person, who may be asked. @throws {ActasError} why there are none; what is held stays */
+  /** For a person, who may be asked. @throws {ActasError} why there are none; what is held stays, unless settings refuse it */
   async ensure(how: { readonly force: boolean }): Promise<void> {
     const held = this.good;
     if (held && !how.force && this.#parts.clock.now() < held.dueAt) return;
-    this.#hold(await this.#obtain({ mayAsk: true, ...(how.force && { force: true }) }));
+    try {
+      this.#hold(await this.#obtain({ mayAsk: true, ...(how.force && { force: true }) }));
+    } catch (error) {
+      if (error instanceof TargetRefused) this.#failed(error);
+      throw error;
+    }
   }
 
   stop(): void {
@@ -135,6 +141,8 @@ export class KeptFresh {
   #failed(error: unknown): void {
     const failure = error instanceof ActasError ? error : new ActasError("bug", "cannot get credentials: actas failed");
     this.#problem = failure;
+    // What settings refuse by now is not given out again, however long it would be good.
+    if (failure instanceof TargetRefused) this.#held = undefined;
     this.#wakeAt(this.#parts.clock.now() + RETRY_MS);
     this.#parts.onChange();
     if (NEEDS_PERSON.includes(failure.code) && this.problem) void this.#askPerson();

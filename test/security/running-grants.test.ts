@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { statusOf } from "../support/agent-of.ts";
 import { POLL } from "../support/poll.ts";
+import { serveContainer } from "../support/served.ts";
+import { until } from "../support/until.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -35,6 +37,31 @@ worldTest(
 
     rmSync(file);
     await program.waitFor(/^200 ASIA/m);
+  },
+);
+
+worldTest(
+  "what `serve` holds of a target that is refused by now is given out no longer than to its renewal",
+  async (world) => {
+    // They are renewed after a third of it.
+    await world.faults({ lifetimeSeconds: 12 });
+    const both = [await serveContainer(world, "readonly"), await serveContainer(world, "--no-agent", "readonly")];
+    await using stack = new AsyncDisposableStack();
+    for (const served of both) stack.use(served);
+    const given = await Promise.all(
+      both.map(async (served) => (await (await served.ask()).json()) as { Expiration: string }),
+    );
+    const file = settings(world);
+    writeFileSync(file, JSON.stringify({ allow: { accounts: ["444455556666"] } }));
+    for (const [index, served] of both.entries()) {
+      await until("it is refused", async () => (await served.ask()).status === 403);
+      expect(Date.now()).toBeLessThan(Date.parse(given[index]?.Expiration ?? ""));
+      expect(await (await served.ask()).text()).toContain(`\`allow.accounts\` of ${file}`);
+    }
+    rmSync(file);
+    await Promise.all(
+      both.map((served) => until("it is given again", async () => (await served.ask()).status === 200)),
+    );
   },
 );
 

@@ -2,6 +2,7 @@ import { listenAgain } from "../../agent-api/listen-unix.ts";
 import type { FromAgent } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
+import { TargetRefused } from "../../settings/target-refused.ts";
 import { descriptorLimit } from "../../system/descriptor-limit.ts";
 import { hasHungUp, socketFd } from "../../system/unix-socket.ts";
 import { callerAt, rightsOf } from "./caller.ts";
@@ -112,6 +113,8 @@ export function errorMessage(error: ActasError): string {
 }
 
 /** Errors cross the socket in this form alone; `cause` stays behind. */
-function asMessage({ code, message, hints }: ActasError): FromAgent {
-  return { type: "error", error: code, error_description: message, hints };
+function asMessage(error: ActasError): FromAgent {
+  const { code, message, hints } = error;
+  const refused = error instanceof TargetRefused ? ({ refused: true } as const) : {};
+  return { type: "error", error: code, error_description: message, hints, ...refused };
 }
