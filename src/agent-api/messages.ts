@@ -1,12 +1,12 @@
 import type { CredentialRequest, GrantType, RequestEnvironment } from "../base/credential-request.ts";
 import type { EnvironmentChanges } from "../base/environment.ts";
-import type { ErrorCode } from "../base/errors.ts";
 import type { RoleEntry } from "../base/role-entry.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import type { Question, Topic } from "../conversation/question.ts";
 import type { SecurityKey } from "../conversation/security-key.ts";
 import type { SignInKind } from "../source-files/source-definition.ts";
 import type { ContainerGrant, ContainerMessage } from "./container-messages.ts";
+import type { ErrorMessage } from "./error-message.ts";
 import type { GrantMessage } from "./grant-messages.ts";
 import type { HeldName, NamesRequest } from "./names-request.ts";
 import type { StatusReport } from "./status-report.ts";
@@ -119,14 +119,7 @@ export type FromAgent =
   /** As many commands wait as the agent may have open; it has not read the request. */
   | { readonly type: "full" }
   | { readonly type: "result"; readonly result: unknown }
-  | {
-      readonly type: "error";
-      readonly error: ErrorCode;
-      readonly error_description: string;
-      readonly hints: readonly string[];
-      /** The user's settings refuse it: whoever holds credentials of the target gives them out no longer. */
-      readonly refused?: true;
-    };
+  | ErrorMessage;
 
 /** A source as `list sources` and `list sign-ins` show it. Times are RFC 3339. */
 export interface SourceMessage {

@@ -44,7 +44,7 @@ export function whyDistrusted(path: string): string | undefined {
   const problem = problemWithSharedFile(path);
   if (problem === undefined) return undefined;
   const onTheWay = problemOnTheWayTo(path);
-  return onTheWay && typeof fileStatus(onTheWay.at) === "number" ? undefined : problem;
+  return onTheWay && (onTheWay.isEndless || typeof fileStatus(onTheWay.at) === "number") ? undefined : problem;
 }
 
 /** Whose a file is, in words. */

@@ -29,6 +29,8 @@ export interface PathProblem {
   readonly at: string;
   /** Nothing is wrong, but it does not exist yet. */
   readonly missing: boolean;
+  /** Only the user and root can have made it, and it leads nowhere. */
+  readonly isEndless?: true;
 }
 
 /**
@@ -52,7 +54,7 @@ export function problemOnTheWayTo(path: string, groups: Groups = "feared"): Path
     if (typeof status === "number" || reason) return { reason, at: here, missing: status === ENOENT };
     if (status.kind === "link") {
       if (++links > MOST_LINKS)
-        return { reason: `too many symbolic links lead on from ${here}`, at: here, missing: false };
+        return { reason: `too many symbolic links lead on from ${here}`, at: here, missing: false, isEndless: true };
       const target = linkTarget(here);
       ahead.unshift(...partsOf(target));
       done = target.startsWith("/") ? "" : parentOf(done);

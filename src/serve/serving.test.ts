@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, jest, test } from "bun:test";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
-import { TargetRefused } from "../settings/target-refused.ts";
 import type { FetchHow } from "./kept-fresh.ts";
 import { Serving } from "./serving.ts";
 
@@ -216,21 +215,3 @@ test("what is served before there are credentials says why there are none, and g
   await pass(16);
   expect(serving.state()).toMatchObject({ problem: undefined, expiration: expect.any(Date) });
 });
-
-test.each(["renewal", "refresh"])(
-  "what settings refuse at a %s is given out no longer, until they allow it",
-  async (how) => {
-    const { serving, state } = world();
-    await serving.switchTo("dev");
-    const refused = new TargetRefused("access-denied", 'cannot use "dev": it is refused by entry 1');
-    state.answer = () => refused;
-    if (how === "refresh") await expect(serving.refresh()).rejects.toBe(refused);
-    else await pass(2_520);
-    expect(serving.state()).toMatchObject({ target: "dev", expiration: undefined, problem: refused });
-    await expect(Promise.resolve(serving.credentials())).rejects.toBe(refused);
-    state.answer = undefined;
-    await pass(15);
-    expect(serving.state()).toMatchObject({ target: "dev", problem: undefined });
-    expect(serving.credentials()).toMatchObject({ accessKeyId: expect.stringContaining("dev") });
-  },
-);

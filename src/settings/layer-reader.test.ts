@@ -146,3 +146,11 @@ test.each<[string, string | undefined, string]>([
   await expect(new SettingsReader().rules(dirs)).rejects.toThrow(`cannot use ${path}: `);
   await expect(new SettingsReader().rules(dirs)).rejects.toThrow(reason);
 });
+
+test("a link that leads to itself is an error as well: it may have been settings", async () => {
+  const path = join(folder, "endless/actas/config.json");
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync("config.json", path);
+  const dirs = { HOME: "/nonexistent", XDG_CONFIG_DIRS: join(folder, "endless") };
+  await expect(new SettingsReader().rules(dirs)).rejects.toThrow(`cannot read ${path}: `);
+});

@@ -51,24 +51,29 @@ function isThere(path: string): boolean {
   }
 }
 
-/** What finds the line at fault is loaded when there is one. */
+/**
+ * What finds the line at fault is loaded when there is one. A name that stands twice is a fault: of two `refuse` the
+ * first would count for nothing.
+ */
 async function parsed<S extends z.core.$ZodType>(
   shape: S & { safeParse: (value: unknown) => z.core.util.SafeParseResult<z.output<S>> },
   text: string,
   path: string,
   known: readonly string[],
 ): Promise<z.output<S>> {
-  const value = json(text);
-  const result = shape.safeParse(value);
-  if (result.success) return result.data;
-  const { unusableSettings } = await import("./unusable-settings.ts");
-  throw unusableSettings({ path, text, known, ...(value !== undefined && { issue: result.error.issues[0] }) });
-}
-
-function json(text: string): unknown {
+  const [{ NotJson }, { strictJson }] = await Promise.all([
+    import("../files/commented-json.ts"),
+    import("../files/json/strict-json.ts"),
+  ]);
+  let fault: { readonly issue: z.core.$ZodIssue | undefined } | { readonly reason: string };
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    const result = shape.safeParse(strictJson(text));
+    if (result.success) return result.data;
+    fault = { issue: result.error.issues[0] };
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    fault = { reason: error.message };
   }
+  const { unusableSettings } = await import("./unusable-settings.ts");
+  throw unusableSettings({ path, text, known, ...fault });
 }

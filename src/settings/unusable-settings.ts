@@ -2,27 +2,27 @@ import type { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
 import { lineOfMember } from "../files/json/line-of-member.ts";
-import { whyNotJson } from "../files/json/why-not-json.ts";
 
 interface Unusable {
   readonly path: string;
   readonly text: string;
-  /** Absent when the text is no JSON at all. */
+  /** Absent when the text cannot be taken for JSON at all, for this reason. */
   readonly issue?: z.core.$ZodIssue | undefined;
+  readonly reason?: string;
   /** What the file may say; none for a file of another program. */
   readonly known: readonly string[];
 }
 
 /** Why a file of settings cannot be used, with the line at fault. */
-export function unusableSettings({ known, path, text, issue }: Unusable): ActasError {
-  return new ActasError("configuration", `cannot use ${path}: ${reasonOf(text, issue)}`, {
+export function unusableSettings({ known, path, text, issue, reason }: Unusable): ActasError {
+  return new ActasError("configuration", `cannot use ${path}: ${reasonOf(text, issue, reason)}`, {
     hints: known.length > 0 ? hintsFor(issue, known) : [],
   });
 }
 
-function reasonOf(text: string, issue: z.core.$ZodIssue | undefined): string {
+function reasonOf(text: string, issue: z.core.$ZodIssue | undefined, reason = "it is not a JSON object"): string {
   if (text === "") return "it is empty, or leads to a file that is not there";
-  if (!issue) return whyNotJson(text) ?? "it is not a JSON object";
+  if (!issue) return reason;
   const place = issue.path.filter((step) => typeof step !== "symbol");
   const member = issue.code === "unrecognized_keys" ? [...place, issue.keys[0] ?? ""] : place;
   const line = member.length > 0 ? lineOfMember(text, member) : undefined;
