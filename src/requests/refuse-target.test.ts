@@ -65,6 +65,9 @@ test.each<[string, ResolvedTarget, Omit<RefusedTarget, "place">]>([
   ["account and permission set in one", admin, { role: "111122223333/Administrator" }],
   ["a role on the way", viaAdmin, { source: "corp", account: "111122223333", role: "Admin*" }],
   ["the last role", viaAdmin, { account: "444455556666", role: "Deploy" }],
+  ["a role as lists name it, with its path", viaAdmin, { role: "444455556666/team/Deploy" }],
+  ["a role by its path alone", viaAdmin, { role: "team/*" }],
+  ["a server's role with a path, by its name alone", lent("444455556666/team/Ops"), { role: "444455556666/Ops" }],
   ["a role by its ARN", viaAdmin, { role: "arn:aws:iam::*:role/team/*" }],
   ["a server's role of any name", lent("Ops & more"), { source: "contoso", role: "ops*" }],
   [
@@ -114,6 +117,19 @@ test.each([
   const elsewhere: SourceDefinition = { ...server, id: "other", url: "https://creds.example.com/other/" };
   expect(withoutRefused(elsewhere, [{ name: "Ops" }], refusals)).toEqual([{ name: "Ops" }]);
 });
+
+test.each(["Deploy", "444455556666/Deploy", "444455556666/team/Deploy", "arn:aws:iam::444455556666:role/team/Deploy"])(
+  "a role with a path is in no list either when %p is refused",
+  (role) => {
+    const accountId = "444455556666";
+    const listed = {
+      name: `${accountId}/team/Deploy`,
+      accountId,
+      roleArn: `arn:aws:iam::${accountId}:role/team/Deploy`,
+    };
+    expect(withoutRefused(server, [listed], [{ role, place: "" }])).toEqual([]);
+  },
+);
 
 test("refused roles are taken out of a list", () => {
   const roles = [{ name: "111122223333/Administrator", accountId: "111122223333" }, { name: "111122223333/ReadOnly" }];

@@ -74,9 +74,9 @@ export function withoutRefused(
 ): readonly RoleEntry[] {
   const those = refusals.filter((refusal) => isOf(refusal, source));
   if (those.length === 0) return roles;
-  return roles.filter(({ name, accountId }) => {
-    const step = lentStep(source, name, accountId);
-    return !those.some((refusal) => isStepOf(refusal, step));
+  return roles.filter(({ name, accountId, roleArn }) => {
+    const steps = [lentStep(source, name, accountId), ...(roleArn ? [roleStep(source, roleArn)] : [])];
+    return !those.some((refusal) => steps.some((step) => isStepOf(refusal, step)));
   });
 }
 
@@ -105,13 +105,20 @@ function stepsOf({ chain, source }: ResolvedTarget): Step[] {
 function lentStep(source: SourceDefinition, name: string, accountId?: string): Step {
   if (parseRoleArn(name)) return roleStep(source, name);
   const [, account, role] = /^(\d{12})[/:](.+)$/s.exec(name) ?? [];
-  return { source, account: accountId ?? account, roles: role === undefined ? [name] : [name, role] };
+  const roles = account && role ? [name, ...namesOf(account, role)] : [name];
+  return { source, account: accountId ?? account, roles };
 }
 
 function roleStep(source: SourceDefinition | undefined, roleArn: string): Step {
-  const { accountId, roleName } = parseRoleArn(roleArn) ?? {};
-  const names = accountId && roleName ? [roleName, `${accountId}/${roleName}`] : [];
+  const { accountId } = parseRoleArn(roleArn) ?? {};
+  const names = accountId ? namesOf(accountId, roleArn.slice(roleArn.indexOf("/") + 1)) : [];
   return { source, account: accountId, roles: [roleArn, ...names] };
+}
+
+/** However a role was named, it is refused by each of its names: as lists show it, with its path, and without. */
+function namesOf(account: string, role: string): readonly string[] {
+  const name = role.slice(role.lastIndexOf("/") + 1);
+  return [...new Set([role, name])].flatMap((one) => [one, `${account}/${one}`]);
 }
 
 function fits(refusal: RefusedTarget, step: Step): boolean {
