@@ -111,3 +111,9 @@ test.each([..."\r\n\0\u001b\u007f\u0085\u2028"])("what has the control character
     expect(file.text).toBe(FILE);
   }
 });
+
+test("no section is added that counts in all others", () => {
+  const file = new EditedFile(FILE, "/home/ana/.aws/credentials");
+  expect(() => file.add("DEFAULT", [{ key: "aws_session_token", value: "x" }])).toThrow("counts in every section");
+  expect(file.text).toBe(FILE);
+});

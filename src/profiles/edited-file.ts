@@ -8,6 +8,9 @@ const LINES = /(?<=\r\n|\r(?!\n)|\n)/;
 /** A line with one of these may be several lines to a tool, such as a section with a command to run. */
 const SEVERAL_LINES = /(?!\t)\p{Cc}|[\u2028\u2029]/u;
 
+/** Also in a section that had no other keys, and programs would act by it. */
+const IN_EVERY_SECTION = "what [DEFAULT] says counts in every section";
+
 /** A setting to write. */
 export interface NewSetting {
   readonly key: string;
@@ -21,7 +24,7 @@ export interface NewSetting {
  * both count.
  *
  * All methods throw an `ActasError` (`configuration`) for a file that cannot be read, and for text to write that has
- * control characters other than the tab.
+ * control characters other than the tab, or would count in other sections too.
  */
 export class EditedFile {
   readonly #path: string;
@@ -98,6 +101,7 @@ export class EditedFile {
 
   /** Adds a section at the end, with an empty line above it. `header` is what stands between the brackets. */
   add(header: string, settings: readonly NewSetting[]): void {
+    if (header === "DEFAULT") throw new ActasError("configuration", `cannot change ${this.#path}: ${IN_EVERY_SECTION}`);
     this.append([`[${header}]`, ...settings.map(({ key, value }) => `${key} = ${value}`)]);
   }
 

@@ -68,10 +68,13 @@ describe("a profile that means something else stays as it is:", () => {
   });
 });
 
-test.each(["default", "a b", "a]b", "a\nb", "a#b", ""])("the name %j is refused", async (name) => {
-  put({});
-  await expect(write(name)).rejects.toThrow("cannot write credentials into [");
-});
+test.each(["default", "DEFAULT", "Default", "a b", "a]b", "a\nb", "a#b", ""])(
+  "the name %j is refused",
+  async (name) => {
+    put({});
+    await expect(write(name)).rejects.toThrow("cannot write credentials into [");
+  },
+);
 
 test("keys are written to no place where another user could put another file", async () => {
   const open = join(home, "open");

@@ -47,7 +47,12 @@ export async function writeCredentials(
  * @throws {ActasError} `usage`
  */
 export function requireProfileName(profile: string): void {
-  if (!/^[\w.@/:+,-]+$/.test(profile) || profile === "default") throw unusableName(profile);
+  if (!/^[\w.@/:+,-]+$/.test(profile) || countsForAll(profile)) throw unusableName(profile);
+}
+
+/** For botocore `[DEFAULT]` is in every section: its session token would come to the keys of each profile. */
+function countsForAll(profile: string): boolean {
+  return profile.toLowerCase() === "default";
 }
 
 /** Keys would go to whoever can put a file in this place. A directory that is missing is made. */
@@ -81,7 +86,7 @@ function isOther(profile: string, reason: string, path: string): ActasError {
 }
 
 function unusableName(profile: string): ActasError {
-  const reason = profile === "default" ? "it would count for every program" : "SDKs disagree on such names";
+  const reason = countsForAll(profile) ? "it would count for every program" : "SDKs disagree on such names";
   return new ActasError("usage", `cannot write credentials into [${profile}]: ${reason}`, {
     hints: ["`--write-profile NAME` names another section"],
   });
