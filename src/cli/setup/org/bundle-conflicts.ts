@@ -15,7 +15,8 @@ import type { KnownBefore } from "../known-before.ts";
 const ADDED_UP: ReadonlySet<string> = new Set(["allow", "refuse"]);
 
 /**
- * What of a bundle the user has already, in words: their own comes first, and is not changed.
+ * What of a bundle there is already, in words: the user's own comes first, and is not changed; what is for all users of
+ * the machine comes after it.
  *
  * @param path - where the bundle is, or will be
  * @throws {ActasError} `configuration` for settings that cannot be read
@@ -26,11 +27,10 @@ export async function bundleConflicts(
   path: string,
 ): Promise<readonly string[]> {
   const { layers } = await new SettingsReader().layers(before.environment, "tell what settings say already");
-  const own = layers.find(({ origin }) => origin === "user");
   return [
     ...takenSources(sources, before, path),
-    ...takenNames(bundle, before, own),
-    ...(own ? takenSettings(bundle, own) : []),
+    ...takenNames(bundle, before, layers),
+    ...takenSettings(bundle, layers),
   ];
 }
 
@@ -59,18 +59,34 @@ function takenSources(
 function takenNames(
   { targets = {} }: Bundle,
   { files }: KnownBefore,
-  own: WrittenLayer | undefined,
+  layers: readonly WrittenLayer[],
 ): readonly string[] {
   return Object.keys(targets).flatMap((name) => {
     if (findProfile(files, name)) return [`"${name}" stays your profile, which comes before the bundle`];
-    return own?.written.targets?.[name] ? [`"${name}" stays what ${own.path} says`] : [];
+    const other = otherSaying(layers, ({ targets: theirs = {} }) => Object.hasOwn(theirs, name));
+    return other ? [`"${name}" ${whichCounts(other)}`] : [];
   });
 }
 
-function takenSettings({ settings = {} }: Bundle, { path, written }: WrittenLayer): readonly string[] {
+function takenSettings({ settings = {} }: Bundle, layers: readonly WrittenLayer[]): readonly string[] {
   return Object.keys(settings)
-    .filter((key) => key in written && !ADDED_UP.has(key))
-    .map((key) => `\`${key}\` stays what ${path} says`);
+    .filter((key) => !ADDED_UP.has(key))
+    .flatMap((key) => {
+      const other = otherSaying(layers, (written) => key in written);
+      return other ? [`\`${key}\` ${whichCounts(other)}`] : [];
+    });
+}
+
+/** The first file that says something, of those that no bundle has. */
+function otherSaying(
+  layers: readonly WrittenLayer[],
+  says: (written: WrittenLayer["written"]) => boolean,
+): WrittenLayer | undefined {
+  return layers.find(({ origin, written }) => origin !== "bundle" && says(written));
+}
+
+function whichCounts({ origin, path }: WrittenLayer): string {
+  return origin === "system" ? `takes the place of that of ${path}` : `stays what ${path} says`;
 }
 
 /**
