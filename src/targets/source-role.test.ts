@@ -126,6 +126,12 @@ test("a source without a role is distinguished from a profile that does not exis
     hints: ["name a role as team:ROLE; `actas list roles team` shows the roles there are"],
   });
   expect((await refusal(CONFIG, { target: "nobody", definitions })).code).toBe("profile-not-found");
+  expect(await refusal(CONFIG, { target: "team/Dev", definitions })).toEqual({
+    code: "usage",
+    message: 'cannot use "team/Dev": a role of a source stands behind a colon',
+    hints: ["did you mean team:Dev?"],
+  });
+  expect((await refusal(CONFIG, { target: "nobody/Dev", definitions })).code).toBe("profile-not-found");
 });
 
 test("a profile of that name wins over a source", async () => {

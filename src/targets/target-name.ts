@@ -109,7 +109,14 @@ function refuseSourceAlone(
   files: ProfileFiles,
   definitions: SourceDefinitions,
 ): void {
-  if (!knownSources(files, definitions, environment).sources.some(({ id }) => id === target)) return;
+  const { sources } = knownSources(files, definitions, environment);
+  const [, before = "", role = ""] = /^([^/]+)\/(.+)$/s.exec(target) ?? [];
+  if (sources.some(({ id }) => id === before)) {
+    throw new ActasError("usage", `cannot use "${target}": a role of a source stands behind a colon`, {
+      hints: [`did you mean ${shellArgument(`${before}:${role}`)}?`],
+    });
+  }
+  if (!sources.some(({ id }) => id === target)) return;
   throw new ActasError("usage", `cannot use "${target}": it is a source, and names no role of it`, {
     hints: [`name a role as ${target}:ROLE; \`actas list roles ${shellArgument(target)}\` shows the roles there are`],
   });

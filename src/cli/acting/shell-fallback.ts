@@ -8,6 +8,7 @@ import { ownArgv } from "../../system/processes/own-argv.ts";
 import { isOwnJob } from "../../system/processes/parent-program.ts";
 import { whyNotStarted } from "../../system/processes/why-not-started.ts";
 import { runProgram } from "../../system/run-program.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 import { userShell } from "./user-shell.ts";
 
@@ -45,6 +46,8 @@ export async function shellFallback({ words, target, isAsked }: Typed): Promise<
   const failure = command && whyNotStarted(command, process.env.PATH);
   if (!command || !failure || isTargetLeftOut(target)) return undefined;
   const [name = ""] = words;
+  if (failure.exitCode === 127 && target === undefined && name.includes(":"))
+    throw commandNotFound(name, [before(name)]);
   if (failure.exitCode !== 127 || !PLAIN_NAME.test(name)) throw failure;
   const { path, dialect, program } = shell();
   if (!isAsked && !(await isWanted())) throw commandNotFound(name, dialect ? [toAsk(name)] : []);
@@ -52,6 +55,11 @@ export async function shellFallback({ words, target, isAsked }: Typed): Promise<
   if (dialect.reserved.has(name) || !(await isKnown(path, dialect.isCommand(name)))) throw commandNotFound(name, []);
   const line = [path, "-i", "-c", dialect.line(name), ...dialect.beforeParameters(name)];
   return { instead: [...line.map((word) => new TextEncoder().encode(`${word}\0`)), ...rest], inherited };
+}
+
+/** No command has a colon in its name, and roles of sources have one. */
+function before(name: string): string {
+  return `a target stands before the \`--\`: \`actas exec ${inShell(typedByName(name))} -- COMMAND\``;
 }
 
 /** In `actas exec aws s3 ls` it is the target that is missing, not the command `s3`. */

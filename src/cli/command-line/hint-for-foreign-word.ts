@@ -48,6 +48,10 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       words: ["assume"],
       hint: "`actas exec TARGET -- COMMAND`; with -c `actas console TARGET`; as a `credential_process` `actas process TARGET`",
     },
+    {
+      words: ["maws"],
+      hint: '`eval "$(actas export --pick --server maws)"`; with -w `actas console --pick --server maws`',
+    },
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {
@@ -155,7 +159,8 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas console": [
     { words: ["-w", "--web-console"], hint: "leave it out: `actas console TARGET` opens the console" },
     { words: ["-b", "--batch"], hint: "`actas console --non-interactive TARGET`" },
-    { words: ["--stdout"], hint: "`actas console --print-url TARGET`" },
+    { words: ["--stdout", "--url", "--no-browser"], hint: "`actas console --print-url TARGET`" },
+    { words: ["--export"], hint: '`eval "$(actas export --console TARGET)"` gives the keys as well' },
     { words: ["--role-arn"], hint: ROLE },
   ],
   "actas setup": [
@@ -166,6 +171,18 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     {
       words: ["maws"],
       hint: "nothing has to be set up: its config.ini is the source `maws`; see `actas list sources`",
+    },
+    { words: ["bundle", "organisation", "organization"], hint: "`actas setup org URL` installs a bundle" },
+  ],
+  "actas setup web-identity": [
+    {
+      words: ["--issuer", "--discovery-url", "--provider", "--auth-url", "--url"],
+      hint: "`--well-known URL` is the address of the provider",
+    },
+    { words: ["--idtoken-for-roles-url", "--api"], hint: "`--roles-url URL` is the address of the roles API" },
+    {
+      words: ["--port", "--redirect-uri"],
+      hint: "`--local-port PORT` names a port for the way back, for instance 10800",
     },
   ],
   "actas config": [

@@ -17,6 +17,7 @@ import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 
 const STDOUT = 1;
+const POSIX: readonly Shell[] = ["sh", "bash", "zsh"];
 
 type Format = FormOfVariables | keyof typeof FORMS_OF_KEYS;
 
@@ -69,7 +70,11 @@ function isFormOfKeys(format: Format): format is keyof typeof FORMS_OF_KEYS {
 }
 
 /** A file that is not written, or not as it was asked for, would be missed only when a program looks for it. */
-function refuseUnused({ shared, writeCredentials, writeProfile }: ExportFlags, format: Format): void {
+function refuseUnused({ shared, shell, writeCredentials, writeProfile }: ExportFlags, format: Format): void {
+  if (shell !== undefined && format !== "env" && !(format === "source" && POSIX.includes(shell)))
+    throw new ActasError("usage", `cannot use \`--shell ${shell}\` with \`--format ${format}\``, {
+      hints: [`leave out \`--format\` for statements of ${shell}, or \`--shell\``],
+    });
   const written = writeCredentials ? "--write-credentials" : shared && "--shared";
   if (written && (isFormOfKeys(format) || format === "ini"))
     throw new ActasError("usage", `cannot use \`--format ${format}\` with \`${written}\`: keys go to one place`, {

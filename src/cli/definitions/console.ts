@@ -15,7 +15,11 @@ const OPTIONS: readonly OptionDefinition[] = (
       fallback: "federation",
     },
     { flags: "--print-url", words: "print the address, which signs in whoever has it, in place of opening it" },
-    { flags: "--browser <program>", words: "the browser to open; default: config.json, BROWSER, or the system's" },
+    {
+      flags: "--browser <program>",
+      words: "the browser to open; default: config.json, BROWSER, or the system's",
+      conflicts: "printUrl",
+    },
     { flags: "--browser-profile <name>", words: "a profile of that browser, for several accounts side by side" },
   ] satisfies OptionDefinition[]
 ).map((option: OptionDefinition) => ({ ...option, heading: "Output" }));

@@ -88,6 +88,34 @@ test.each([
     "cannot run `actas list sign-ins`: too many arguments (1 instead of 0)",
     ["`actas list sign-ins --help` shows what there is"],
   ],
+  [
+    "console staging s3",
+    "cannot run `actas console`: too many arguments (2 instead of 1)",
+    [
+      "`--service` names the page of a service: `actas console TARGET --service s3`",
+      "`actas console --help` shows what there is",
+    ],
+  ],
+  [
+    "whoami yoyodyne arn:aws:iam::222233334444:role/TeamAP",
+    "cannot run `actas whoami`: too many arguments (2 instead of 1)",
+    ["a target is one word: a role of a source is SOURCE:ROLE", "`actas whoami --help` shows what there is"],
+  ],
+  [
+    "list roles yoyodyne TeamAP",
+    "cannot run `actas list roles`: too many arguments (2 instead of 1)",
+    ["`actas list roles SOURCE --search WORDS` finds some of them", "`actas list roles --help` shows what there is"],
+  ],
+  [
+    "console --print-url --browser firefox staging",
+    "cannot use `--browser`: it does not go with `--print-url`",
+    ["`actas console --help` shows what there is"],
+  ],
+  [
+    "setup web-identity x --issuer https://a.example",
+    'cannot use "--issuer": there is no such option',
+    ["`--well-known URL` is the address of the provider", "`actas setup web-identity --help` shows what there is"],
+  ],
 ])("`actas %s` is told as %p", async (line, message, hints) => {
   expect(await mistakeIn(line.split(" "))).toEqual({ message, hints });
 });

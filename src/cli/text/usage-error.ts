@@ -26,9 +26,18 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
 /** What other tools mean by the word counts before what is most like it here. */
 function hintsOn(said: string, command: Command, names: readonly string[]): readonly string[] {
   const [, word] = UNKNOWN_OPTION.exec(said) ?? [];
+  if (said.startsWith("too many arguments")) return hintsForWordTooMany(names.join(" "), command);
   const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
   if (foreign !== undefined) return [foreign];
   return meantHints(meantBySaid(said, command));
+}
+
+/** What was meant by a word behind the last argument. */
+function hintsForWordTooMany(name: string, { registeredArguments: [first] }: Command): readonly string[] {
+  if (name === "actas console") return ["`--service` names the page of a service: `actas console TARGET --service s3`"];
+  if (/^actas list (?:roles|targets|accounts)$/.test(name))
+    return [`\`${name} SOURCE --search WORDS\` finds some of them`];
+  return first?.name() === "target" ? ["a target is one word: a role of a source is SOURCE:ROLE"] : [];
 }
 
 /** The option or value that is most like the one that was said to be none. */

@@ -26,12 +26,12 @@ const SHOWN = 8;
  */
 export async function askProfile(typed: Partial<NewProfile>, before: KnownBefore): Promise<NewProfile> {
   const isRole = typed.target !== undefined && parseRoleArn(typed.target) !== undefined;
+  if (typed.name !== undefined) requireNewName(typed.name, before.files);
   requireParts("actas setup profile", {
     "<name>": typed.name,
     "<target>": typed.target,
     ...(isRole && { "`--profile <name>`": typed.profile }),
   });
-  if (typed.name !== undefined) requireNewName(typed.name, before.files);
   if (typed.target !== undefined) refuseUnknownTarget(typed.target, before);
   if (typed.profile !== undefined) requireProfile(typed.profile, before.files);
   const target = typed.target ?? (await askTarget(before));

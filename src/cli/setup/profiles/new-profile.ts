@@ -56,7 +56,10 @@ export function newProfile(
 
 /** @throws {ActasError} `usage` for a name that no new profile can have */
 export function requireNewName(name: string, files: ProfileFiles): void {
-  if (!isProfileName(name)) throw unusable(`"${name}"`, "a profile's name has letters, digits and any of _.@+-");
+  if (!isProfileName(name)) {
+    const order = name.includes(":") ? ["the name stands before the target: `actas setup profile NAME TARGET`"] : [];
+    throw unusable(`"${name}"`, "a profile's name has letters, digits and any of _.@+-", order);
+  }
   if (!findProfile(files, name)) return;
   throw new ActasError("usage", `cannot write profile "${name}": there is one already`, {
     hints: [`\`actas config show ${shellArgument(name)}\` shows what it means; another name keeps it`],
@@ -107,6 +110,6 @@ function isPlain(value: string): boolean {
   return value !== "" && isSeen(value) && value.trim() === value && !/\s[#;]|^[#;]/.test(value);
 }
 
-function unusable(what: string, reason: string): ActasError {
-  return new ActasError("usage", `cannot use ${what}: ${reason}`);
+function unusable(what: string, reason: string, hints: readonly string[] = []): ActasError {
+  return new ActasError("usage", `cannot use ${what}: ${reason}`, { hints });
 }
