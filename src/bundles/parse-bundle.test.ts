@@ -81,7 +81,7 @@ test("every key of other files is known here: one that is new there is refused u
 test.each<readonly [string, object, string]>([
   ["a key that is misspelt", { sorces: {} }, 'line 1: a bundle has no key "sorces"'],
   ["no serial", { serial: undefined }, '"serial" is missing'],
-  ["a serial that is no number", { serial: "1" }, '"serial" is not what it may be'],
+  ["a serial that is no number", { serial: "1" }, '"serial" is not a number'],
   ["a serial that no number can be greater than", { serial: 2 ** 53 }, '"serial" is not what it may be'],
   ["a name that is a path", { name: "../x" }, '"name" is not what it may be'],
   ["a hidden name", { name: ".x" }, '"name" is not what it may be'],

@@ -2,6 +2,7 @@ import type { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 import { isSeen } from "../base/printable.ts";
 import { NotJson } from "../files/commented-json.ts";
+import { kindInWords } from "../files/json/kind-in-words.ts";
 import { lineOfMember } from "../files/json/line-of-member.ts";
 import { strictJson } from "../files/json/strict-json.ts";
 import { parseSourceFile } from "../source-files/parse-source-file.ts";
@@ -100,7 +101,9 @@ function reasonOf(issue: z.core.$ZodIssue | undefined, text: string): string {
   const line = lineOfMember(text, member);
   const place = line === undefined ? "" : `line ${line}: `;
   const name = shown(member);
-  if (unknown === undefined) return `${place}${name} ${line === undefined ? "is missing" : "is not what it may be"}`;
+  if (unknown === undefined && line === undefined) return `${place}${name} is missing`;
+  if (issue.code === "invalid_type") return `${place}${name} is not ${kindInWords(issue.expected)}`;
+  if (unknown === undefined) return `${place}${name} is not what it may be`;
   const why = Object.hasOwn(REFUSED, unknown) ? REFUSED[unknown] : undefined;
   return why ? `${place}a bundle may not say ${name}: ${why}` : `${place}a bundle has no key ${name}`;
 }

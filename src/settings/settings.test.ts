@@ -62,13 +62,13 @@ test.each([
   ['{ "allow": { "modes": ["env"], "\\u006dodes": ["file"] } }', "line 1: an object has a name twice"],
   ['{ "targets": { "__proto__": "corp:A" } }', "line 1: no name in it may be __proto__"],
   ['{"agentIdleTimeoutSeconds": 0}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
-  ['{"agentIdleTimeoutSeconds": "60"}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
+  ['{"agentIdleTimeoutSeconds": "60"}', 'line 1: "agentIdleTimeoutSeconds" is not a number'],
   ['{"agentIdleTimeout": 60}', 'line 1: there is no setting "agentIdleTimeout"'],
   ["", "it is empty, or leads to a file that is not there"],
-  ['{"refuse": {}}', 'line 1: "refuse" is not what it may be'],
+  ['{"refuse": {}}', 'line 1: "refuse" is not an array'],
   ['{"refuse": [{}]}', 'line 1: "refuse.0" is of no use: it names no source, account or role'],
   ['{"refuse": [{"rol": "Admin"}]}', 'line 1: "refuse.0" has no key "rol"'],
-  ['{"refuse": [{"account": 111122223333}]}', 'line 1: "refuse.0.account" is not what it may be'],
+  ['{"refuse": [{"account": 111122223333}]}', 'line 1: "refuse.0.account" is not a string'],
   ...["1111-2222-3333", "11112222333", "1111222233334*", "Production", "111122223333 "].map(
     (account): [string, string] => [
       `{"refuse": [{"account": "${account}"}]}`,
@@ -81,7 +81,7 @@ test.each([
   ],
   ['{"persist": "disk"}', 'line 1: "persist" is one of none, keyring, pass, file'],
   ['{\n  "compat": true,\n  "persist":\n    "disk"\n}', 'line 3: "persist" is one of none, keyring, pass, file'],
-  ['{"trustWorktrees": "no"}', 'line 1: "trustWorktrees" is not what it may be'],
+  ['{"trustWorktrees": "no"}', 'line 1: "trustWorktrees" is not true or false'],
 ])("%s is refused with the reason", async (text, reason) => {
   await expect(settingsFrom(text)).rejects.toMatchObject({
     code: "configuration",

@@ -1,6 +1,7 @@
 import type { z } from "zod/mini";
 import { ActasError } from "../base/errors.ts";
 import { nearestName } from "../base/nearest-name.ts";
+import { kindInWords } from "../files/json/kind-in-words.ts";
 import { lineOfMember } from "../files/json/line-of-member.ts";
 
 interface Unusable {
@@ -37,6 +38,7 @@ function inWords(issue: z.core.$ZodIssue): string {
   if (issue.code === "custom") return `"${place}" is of no use: ${issue.message}`;
   if (issue.code === "invalid_key") return `"${place}" is of no use: ${issue.issues[0]?.message}`;
   if (issue.code === "invalid_value") return `"${place}" is one of ${issue.values.join(", ")}`;
+  if (issue.code === "invalid_type" && place) return `"${place}" is not ${kindInWords(issue.expected)}`;
   return place ? `"${place}" is not what it may be` : "it is not a JSON object";
 }
 

@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { NotJson, parseCommentedJson } from "../files/commented-json.ts";
+import { kindInWords } from "../files/json/kind-in-words.ts";
 import { definitionFrom } from "./definition-from.ts";
 import { DEFINITION_KINDS } from "./kinds/definition-kinds.ts";
 import type { SourceDefinition } from "./source-definition.ts";
@@ -50,8 +51,7 @@ function checked(value: unknown, mayHaveMore: boolean): SourceFileContent {
   const path = issue?.path ?? [];
   const key = path.join(".");
   if (valueAt(value, path) === undefined) throw new UnusableValue(`"${key}" is missing`);
-  if (issue?.code === "invalid_type")
-    throw new UnusableValue(`"${key}" is not ${KINDS[issue.expected] ?? "what it may be"}`);
+  if (issue?.code === "invalid_type") throw new UnusableValue(`"${key}" is not ${kindInWords(issue.expected)}`);
   throw new UnusableValue(`"${key}" is not what it may be`);
 }
 
@@ -63,15 +63,6 @@ function without(value: object, unknown: readonly { keys: readonly string[]; pat
   }
   return copy;
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  array: "an array",
-  boolean: "true or false",
-  int: "a whole number",
-  number: "a number",
-  object: "an object",
-  string: "a string",
-};
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value);

@@ -8,7 +8,7 @@ const UNUSABLE: readonly (readonly [text: string, reason: string])[] = [
   ['{\n  "persist": "keyrnig"\n}', 'line 2: "persist" is one of none, keyring, pass, file'],
   ['{\n  "persists": "keyring"\n}', 'line 2: there is no setting "persists"'],
   ['{\n  "persist": "keyring",\n}', "line 3, column 1 is not JSON: a property name in double quotes is missing"],
-  ['{\n\n  "mfaTimeoutSeconds": "60"\n}', 'line 3: "mfaTimeoutSeconds" is not what it may be'],
+  ['{\n\n  "mfaTimeoutSeconds": "60"\n}', 'line 3: "mfaTimeoutSeconds" is not a number'],
   ["", "it is empty, or leads to a file that is not there"],
 ];
 

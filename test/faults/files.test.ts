@@ -154,7 +154,7 @@ worldTest("a config.json that is malformed stops the agent's start, and the comm
   const path = `${world.home}/.config/actas/config.json`;
   for (const [text, reason] of [
     ['{"agentIdleTimeoutSeconds": ', "line 1, column 29 is not JSON: a value is missing"],
-    ['{"agentIdleTimeoutSeconds": "soon"}', 'line 1: "agentIdleTimeoutSeconds" is not what it may be'],
+    ['{"agentIdleTimeoutSeconds": "soon"}', 'line 1: "agentIdleTimeoutSeconds" is not a number'],
   ]) {
     await Bun.write(path, text!);
     expect(await world.run(["process", "readonly"])).toEqual({

@@ -174,6 +174,12 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
     { words: ["bundle", "organisation", "organization"], hint: "`actas setup org URL` installs a bundle" },
   ],
+  "actas setup org": [
+    { words: ["--list", "list", "ls", "show", "status"], hint: "`actas setup org` lists those that are installed" },
+    { words: ["update", "upgrade", "--upgrade", "refresh"], hint: "`actas setup org --update`" },
+    { words: ["remove", "rm", "uninstall", "--uninstall", "delete"], hint: "`actas setup org --remove NAME`" },
+    { words: ["install", "add", "--url", "--install"], hint: "`actas setup org URL` installs it" },
+  ],
   "actas setup web-identity": [
     {
       words: ["--issuer", "--discovery-url", "--provider", "--auth-url", "--url"],

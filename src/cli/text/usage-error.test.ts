@@ -107,6 +107,19 @@ test.each([
     ["`actas list roles SOURCE --search WORDS` finds some of them", "`actas list roles --help` shows what there is"],
   ],
   [
+    "setup org remove example",
+    "cannot run `actas setup org`: too many arguments (2 instead of 1)",
+    [
+      "an option says it: `actas setup org --remove NAME`, or `--update NAME`",
+      "`actas setup org --help` shows what there is",
+    ],
+  ],
+  [
+    "setup org --list",
+    'cannot use "--list": there is no such option',
+    ["`actas setup org` lists those that are installed", "`actas setup org --help` shows what there is"],
+  ],
+  [
     "console --print-url --browser firefox staging",
     "cannot use `--browser`: it does not go with `--print-url`",
     ["`actas console --help` shows what there is"],

@@ -37,6 +37,7 @@ function hintsForWordTooMany(name: string, { registeredArguments: [first] }: Com
   if (name === "actas console") return ["`--service` names the page of a service: `actas console TARGET --service s3`"];
   if (/^actas list (?:roles|targets|accounts)$/.test(name))
     return [`\`${name} SOURCE --search WORDS\` finds some of them`];
+  if (name === "actas setup org") return ["an option says it: `actas setup org --remove NAME`, or `--update NAME`"];
   return first?.name() === "target" ? ["a target is one word: a role of a source is SOURCE:ROLE"] : [];
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
 import { originOf } from "../../../bundles/fetch-bundle.ts";
@@ -5,6 +6,7 @@ import { type InstalledBundle, installedBundles } from "../../../bundles/install
 import { fingerprintOf } from "../../../bundles/key-text.ts";
 import type { TypedPin } from "../../../bundles/prove-bundle.ts";
 import { bundleFolder } from "../../../source-files/source-folders.ts";
+import { hintForForeignWord } from "../../command-line/hint-for-foreign-word.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
 import { type Output, printJson } from "../../json/print-json.ts";
 import { printText } from "../../terminal/print-text.ts";
@@ -45,6 +47,7 @@ async function done(named: string | undefined, flags: OrgFlags): Promise<readonl
     await removeBundle({ name, path });
     return [{ name, path, state: "removed" }];
   }
+  refuseForeignWord(named);
   const question = flags.yes ? "answered" : "asked";
   if (flags.update) {
     if (named === undefined && (typed.key ?? typed.sha256) !== undefined) missing("--update");
@@ -56,6 +59,12 @@ async function done(named: string | undefined, flags: OrgFlags): Promise<readonl
   }
   if (flags.yes && (typed.key ?? typed.sha256) === undefined) throw unproven();
   return [rowOf(await takeBundle({ from: originOf(named), typed, question }))];
+}
+
+/** A word of other installers, which is no file here. */
+function refuseForeignWord(named: string | undefined): void {
+  const hint = named === undefined || existsSync(named) ? undefined : hintForForeignWord(named, "actas setup org");
+  if (named !== undefined && hint) throw unusable(named, "it is neither an address nor a file", [hint]);
 }
 
 /** Each by itself: one that cannot be had does not keep the others from getting newer. */
