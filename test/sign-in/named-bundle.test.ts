@@ -45,3 +45,13 @@ worldTest("a digest may be typed in capitals, and a bundle is never installed fo
   const { said, status } = await setUp(world, elsewhere, "--sha256", digestOf(elsewhere), "--yes");
   expect({ status, said }).toMatchObject({ status: 1, said: expect.stringContaining(`from ${path} is installed`) });
 });
+
+worldTest("a word of other installers is no file, and the option that does it is named", async (world) => {
+  for (const [word, option] of [
+    ["update", "`actas setup org --update`"],
+    ["uninstall", "`actas setup org --remove NAME`"],
+  ] as const) {
+    const { said, status } = await setUp(world, word);
+    expect([status, said]).toEqual([2, expect.stringContaining(`hint: ${option}`)]);
+  }
+});

@@ -10,6 +10,7 @@ import { askForTarget } from "../target/ask-for-target.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 import { namesNoTarget } from "../target/names-no-target.ts";
+import { typedRegion } from "../target/typed-region.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 
 interface ConsoleFlags extends CredentialFlags {
@@ -29,7 +30,7 @@ export const consoleActions: Actions = {
     const { browser, browserProfile, issuer, path = flags.destination, printUrl, region, service } = flags;
     const page = { path, service };
     // What cannot be opened is said before anything is asked.
-    destination({ ...page, region });
+    destination({ ...page, region: region && typedRegion(region) });
     requireBrowser({ browser, browserProfile });
     const durationSeconds = duration === undefined ? undefined : sessionSeconds(duration);
     const wishes = { browser, browserProfile, durationSeconds, issuer, page, printUrl };

@@ -5,6 +5,7 @@ import { defaultInteraction } from "../environment/default-interaction.ts";
 import { codeRequestFrom, type MfaFlags } from "./mfa-flags.ts";
 import { type SecondHopFlags, secondHopFrom, typedHop } from "./second-hop-flags.ts";
 import type { NamedTarget, TargetRequest } from "./target-request.ts";
+import { typedRegion } from "./typed-region.ts";
 
 /** The options of every command that gets credentials, as they are parsed. */
 export interface CredentialFlags extends SecondHopFlags, MfaFlags {
@@ -47,7 +48,7 @@ export function targetRequestFrom(
     ...(roleSessionName && { roleSessionName }),
     ...(externalId && { externalId }),
     ...codeRequestFrom(flags),
-    ...(region && { region }),
+    ...(region && { region: typedRegion(region) }),
     ...(session && { sessionOnly: true }),
     ...(verbose && { verbose }),
     freshness: freshnessFrom(flags),
