@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cannotMount } from "./cannot-mount.ts";
 import { needs } from "./needs.ts";
@@ -7,8 +7,22 @@ import { PROGRAM } from "./program.ts";
 import type { Outcome } from "./run-command.ts";
 import type { World } from "./world.ts";
 
-/** The bridge of podman's default network; it stays on the machine when the last container has gone. */
-const BRIDGE = "cni-podman0";
+/**
+ * The default network of an engine, in place of the one that all engines of the machine share: two of them on one bridge
+ * give the same address to two containers.
+ */
+interface EngineNetwork {
+  /** Also the name of its bridge, which has at most 15 letters. It stays when the last container has gone. */
+  readonly name: string;
+  /** The first three numbers of its addresses. */
+  readonly prefix: string;
+}
+
+function ownNetwork(): EngineNetwork {
+  const number = 1 + (process.pid % 250);
+  const [third] = crypto.getRandomValues(new Uint8Array(1));
+  return { name: `actas${process.pid}n${third}`.slice(0, 15), prefix: `10.${number}.${third}` };
+}
 
 /** Asks the container endpoint as an SDK does, and writes what it answers, or its status and body. */
 export const ASK = `python3 -c '
@@ -36,7 +50,7 @@ export class ContainerEngine implements AsyncDisposable {
   readonly #world: World;
   readonly #holder: Bun.Subprocess;
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #hadBridge = existsSync(`/sys/class/net/${BRIDGE}`);
+  readonly #network = ownNetwork();
   readonly #user: readonly string[];
   /** The root directory of the image. */
   readonly #root: string;
@@ -58,7 +72,8 @@ export class ContainerEngine implements AsyncDisposable {
     const engine = new ContainerEngine(world, holder, who === "root" ? [] : asOrdinaryUser([]));
     await Bun.write(join(world.home, "crun-without-limits"), WITHOUT_LIMITS);
     chmodSync(join(world.home, "crun-without-limits"), 0o755);
-    await Bun.write(join(world.home, "containers.conf"), settings(world.home));
+    await Bun.write(join(world.home, "containers.conf"), settings(world.home, engine.#network));
+    await Bun.write(join(world.home, "networks/bridge.conflist"), networkSettings(engine.#network));
     makeImageRoot(engine.#root);
     if (who !== "root") giveHomeAway(world);
     await engine.#import();
@@ -100,7 +115,8 @@ export class ContainerEngine implements AsyncDisposable {
     await this.ask("rm", "--all", "--force", "--time", "0");
     // Without root it has left a process that keeps its namespaces.
     await this.ask("system", "migrate");
-    if (!this.#hadBridge) await this.#runHere(["ip", "link", "delete", BRIDGE]);
+    await this.#runHere(["ip", "link", "delete", this.#network.name]);
+    await this.#runHere(["rm", "-rf", `/var/lib/cni/networks/${this.#network.name}`]);
     this.#holder.kill();
     await this.#holder.exited;
   }
@@ -145,12 +161,24 @@ done
 exec /usr/bin/crun "$@"
 `;
 
-function settings(home: string): string {
+function settings(home: string, { name }: EngineNetwork): string {
   return `[engine]
 runtime = "crun"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 [engine.runtimes]
 crun = ["${home}/crun-without-limits"]
+[network]
+network_backend = "cni"
+network_config_dir = "${home}/networks"
+default_network = "${name}"
 `;
+}
+
+function networkSettings({ name, prefix }: EngineNetwork): string {
+  const ranges = [[{ subnet: `${prefix}.0/24`, gateway: `${prefix}.1` }]];
+  const ipam = { type: "host-local", routes: [{ dst: "0.0.0.0/0" }], ranges };
+  const bridge = { type: "bridge", bridge: name, isGateway: true, ipMasq: true, hairpinMode: true, ipam };
+  const others = [{ type: "portmap", capabilities: { portMappings: true } }, { type: "firewall" }, { type: "tuning" }];
+  return JSON.stringify({ cniVersion: "0.4.0", name, plugins: [bridge, ...others] });
 }
