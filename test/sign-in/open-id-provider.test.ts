@@ -151,3 +151,14 @@ worldTest("what is wrong with a discovery document is said before a file is writ
   const missing = await world.run(["setup", "web-identity"]);
   expect(missing.stderr).toContain("<name>, `--well-known <url>` and `--client-id <id>` are missing");
 });
+
+worldTest("in a sandbox the address of its provider is told where another one is out of reach", async (world) => {
+  const away = ["--well-known", "https://127.0.0.1:1/", "--client-id", "yoyodyne-aws"];
+  const { status, stderr } = await world.run(["setup", "web-identity", "away", ...away], {
+    env: { ACTAS_SANDBOX: world.sandbox.url },
+  });
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining(`this shell is in a sandbox, whose OpenID provider is ${world.sandbox.url}/yoyodyne\n`),
+  ]);
+});

@@ -95,7 +95,7 @@ worldTest("what is no address is asked for again, and keys of an IAM user are no
   const terminal = begin(world);
   await terminal.waitFor(ADDRESS);
   terminal.type("corp");
-  await terminal.waitFor(/it is not an address; .* is like https:\/\/corp\.awsapps\.com\/start\n.*address: $/);
+  await terminal.waitFor(/it is not an address; one is like\s+https:[\s\S]*address: $/);
   terminal.type("http://corp.awsapps.com/start");
   await terminal.waitFor(/it must begin with https:\/\/.*\n.*address: $/);
   terminal.type("");
@@ -118,9 +118,9 @@ worldTest(
       ["https://corp.awsaps.com/start", "it ends with awsaps.com, and AWS access portals with awsapps.com"],
       [
         `${url}/nothing/`,
-        `neither an AWS access portal nor a credential server is there: ${url}/nothing/oauth/token answered 403`,
+        `no AWS access portal, credential server or OpenID provider is there: ${url}/nothing/oauth/token answered 403`,
       ],
-      ["http://127.0.0.1:1/", "neither an AWS access portal nor a credential server is there: cannot ask"],
+      ["http://127.0.0.1:1/", "no AWS access portal, credential server or OpenID provider is there: cannot ask"],
     ] as const) {
       terminal.type(address);
       await terminal.waitFor(new RegExp(`${RegExp.escape(said)}.*\\nactas: address: $`));

@@ -42,7 +42,7 @@ export function pastedAddress(text: string): PastedAddress {
   return { kind: "portal", url: isBare ? `${url}/start` : url, ...(region && { region }) };
 }
 
-const NO_ADDRESS = "it is not an address; that of an AWS access portal is like https://corp.awsapps.com/start";
+const NO_ADDRESS = "it is not an address; one is like https://corp.awsapps.com/start or https://auth.example.com";
 
 /** Hosts of AWS access portals: the common one, those of other partitions, and the form that supports IPv6 too. */
 const PORTALS = [

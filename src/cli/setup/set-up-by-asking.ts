@@ -86,7 +86,7 @@ async function newServer(url: string, before: KnownBefore): Promise<NewSource["c
     return askProvider(url, before);
   }
   if (problem) {
-    say(`actas: neither an AWS access portal nor a credential server is there: ${problem}`);
+    say(`actas: no AWS access portal, credential server or OpenID provider is there: ${problem}`);
     await noteSandbox(url);
     return undefined;
   }
