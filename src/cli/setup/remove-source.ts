@@ -61,7 +61,7 @@ function notOurs(id: string, origin: string): ActasError {
   }
   const hint = /^\/.*\.json$/.test(origin)
     ? `\`rm ${shellArgument(origin)}\` removes it, for the program that wrote it as well`
-    : `take it out of that file in an editor, for the AWS CLI as well; \`actas logout ${shellArgument(id)}\` signs out`;
+    : `take it out of that file in an editor, for other programs as well; \`actas logout ${shellArgument(id)}\` signs out`;
   return new ActasError("usage", `cannot remove "${id}": ${origin} describes it, which is not a file of actas`, {
     hints: [hint],
   });
