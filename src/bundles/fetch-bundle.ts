@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { ActasError } from "../base/errors.ts";
 import { reasonOf } from "../base/system-error.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
@@ -22,9 +22,15 @@ interface Fetching extends Downloading {
   readonly signature: "wanted" | "needless";
 }
 
-/** What the user names, in the form in which it is kept: a URL, or an absolute path. */
-export function originOf(named: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : resolve(named);
+/**
+ * What the user names, in the form in which it is kept: a URL, or an absolute path.
+ *
+ * @param here - the directory that a relative path begins at
+ */
+export function originOf(named: string, here: () => string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) return named;
+  // Where the working directory has been removed, `resolve()` alone begins at another one.
+  return isAbsolute(named) ? resolve(named) : resolve(here(), named);
 }
 
 /**

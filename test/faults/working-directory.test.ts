@@ -45,6 +45,7 @@ worldTest("what depends on the working directory says that it was deleted", asyn
     ["process auto", 1, 'use "auto"'],
     ["trust", 1, "find a project file"],
     ["trust .actas.json", 1, "find .actas.json"],
+    ["setup org b.json", 1, "read b.json"],
   ] as const) {
     const outcome = await world.runProgram(inDeleted(`exec actas ${words}`));
     expect({ words, ...outcome }).toEqual({

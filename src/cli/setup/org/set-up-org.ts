@@ -8,6 +8,7 @@ import type { TypedPin } from "../../../bundles/prove-bundle.ts";
 import { bundleFolder } from "../../../source-files/source-folders.ts";
 import { hintForForeignWord } from "../../command-line/hint-for-foreign-word.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
+import { workingDirectory } from "../../environment/working-directory.ts";
 import { type Output, printJson } from "../../json/print-json.ts";
 import { printText } from "../../terminal/print-text.ts";
 import { say } from "../../terminal/say.ts";
@@ -58,7 +59,7 @@ async function done(named: string | undefined, flags: OrgFlags): Promise<readonl
     return installed.map(listed);
   }
   if (flags.yes && (typed.key ?? typed.sha256) === undefined) throw unproven();
-  return [rowOf(await takeBundle({ from: originOf(named), typed, question }))];
+  return [rowOf(await takeBundle({ from: originInFull(named), typed, question }))];
 }
 
 /** A word of other installers, which is no file here. */
@@ -129,8 +130,13 @@ function typedPin({ key, sha256 }: OrgFlags): TypedPin {
   return { ...(sha256 && { sha256: sha256.toLowerCase() }), ...(key && { key }) };
 }
 
+function originInFull(named: string): string {
+  return originOf(named, () => workingDirectory(`read ${named}`));
+}
+
 function oneNamed(name: string, installed: readonly InstalledBundle[]): InstalledBundle {
-  const found = installed.find((one) => one.name === name || one.content?.pin.from === originOf(name));
+  const byName = installed.find((one) => one.name === name);
+  const found = byName ?? installed.find((one) => one.content?.pin.from === originInFull(name));
   if (found) return found;
   const names = installed.map((one) => one.name).join(", ");
   throw new ActasError("configuration", `cannot find bundle "${name}"`, {
