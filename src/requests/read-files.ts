@@ -23,10 +23,12 @@ export async function readFiles(readers: Readers, environment: RequestEnvironmen
     readers.settings.rules(environment),
   ]);
   const isById = refusals.some(({ source }) => source !== undefined);
+  // A source of the user's with the same id would otherwise hide where the one that is meant signs in.
+  const described = isById ? [...namedSources(files, definitions).sources, ...(definitions.passedOver ?? [])] : [];
   return {
     files,
     definitions,
-    refusals: isById ? withUrls(refusals, namedSources(files, definitions).sources) : refusals,
+    refusals: isById ? withUrls(refusals, described) : refusals,
     ...(limits && { limits }),
   };
 }

@@ -16,6 +16,8 @@ export interface SourceDefinitions {
   readonly sources: readonly SourceDefinition[];
   /** Their ids name no other source: a definition that fails is not silently replaced by another one. */
   readonly unusable: readonly UnusableSource[];
+  /** Those whose id another place has that takes precedence: only what is refused by that id is looked up in them. */
+  readonly passedOver?: readonly SourceDefinition[];
   /** Names that settings give to roles of sources; absent: none. */
   readonly aliases?: ReadonlyMap<string, Alias>;
 }
@@ -27,7 +29,7 @@ export const NO_SOURCES: SourceDefinitions = { sources: [], unusable: [] };
  * Adds the sources of one place to those of places that take precedence. If a place has an id twice, neither counts.
  */
 export function withPlace(
-  { sources, unusable, ...others }: SourceDefinitions,
+  { passedOver: before = [], sources, unusable, ...others }: SourceDefinitions,
   found: readonly (SourceDefinition | UnusableSource)[],
 ): SourceDefinitions {
   const taken = new Set([...sources, ...unusable].map(({ id }) => id).filter((id) => id !== undefined));
@@ -43,8 +45,10 @@ export function withPlace(
         ]
       : ones;
   });
+  const passedOver = [...before, ...found.filter(isUsable).filter(({ id }) => taken.has(id))];
   return {
     ...others,
+    ...(passedOver.length > 0 && { passedOver }),
     sources: [...sources, ...all.filter(isUsable)].sort((a, b) => (a.id < b.id ? -1 : 1)),
     unusable: [...unusable, ...all.filter((one) => "error" in one)],
   };

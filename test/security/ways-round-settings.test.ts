@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEV, login } from "../support/sign-in.ts";
 import type { World } from "../support/world.ts";
@@ -87,3 +87,22 @@ worldTest("a restart of the agent forgets no limit, and neither does a project f
     });
   }
 });
+
+worldTest(
+  "a source that is refused by its id is refused though the user gives that id to another one",
+  async (world) => {
+    const env = { XDG_CONFIG_DIRS: join(world.home, "etc") };
+    const own = join(world.home, ".config/actas/sources.d");
+    const corp = JSON.parse(readFileSync(join(own, "corp.json"), "utf8"));
+    limit(world, { refuse: [{ source: "hq", role: "Read*" }] });
+    mkdirSync(join(world.home, "etc/actas/sources.d"), { mode: 0o755 });
+    writeFileSync(join(world.home, "etc/actas/sources.d/hq.json"), JSON.stringify({ ...corp, id: "hq" }), {
+      mode: 0o644,
+    });
+    const role = "corp:111122223333/ReadOnly";
+    const refused = await world.run(["process", role], { env });
+    writeFileSync(join(own, "hq.json"), JSON.stringify({ ...corp, id: "hq", url: "https://elsewhere.example/start" }));
+    expect(await world.run(["process", role], { env })).toEqual(refused);
+    expect(refused.stderr).toContain("it is refused by entry 1 of `refuse`");
+  },
+);
