@@ -33,7 +33,7 @@ function mayBeAlias(name: string): boolean {
 
 /** A role without control characters: `SOURCE:ROLE`, or its ARN. */
 function mayBeRole(target: string): boolean {
-  if (/\p{C}/u.test(target)) return false;
+  if (/\p{C}/u.test(target) || target.trim() !== target) return false;
   return target.startsWith("arn:") ? parseRoleArn(target) !== undefined : /^[^:]+:./.test(target);
 }
 

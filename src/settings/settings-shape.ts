@@ -16,13 +16,18 @@ function mayBeRole(pattern: string): boolean {
   return !pattern.startsWith("arn:") || pattern.includes("*") || parseRoleArn(pattern) !== undefined;
 }
 
+/** It would be part of the name, and fit nothing. */
+const NO_BLANK_AROUND = z.refine<string>((text) => text.trim() === text, "it begins or ends with a blank");
+
 /** The colours of a prompt, by their numbers on a terminal. */
 export const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
 
 /** Targets that are refused. Every part of an entry must match; `*` matches any text. */
 const RefusalShape = z
   .strictObject({
-    source: z.exactOptional(z.string().check(z.minLength(1), z.describe("The id or URL of a source."))),
+    source: z.exactOptional(
+      z.string().check(z.minLength(1), NO_BLANK_AROUND, z.describe("The id or URL of a source.")),
+    ),
     account: z.exactOptional(
       z
         .string()
@@ -37,6 +42,7 @@ const RefusalShape = z
         .string()
         .check(
           z.minLength(1),
+          NO_BLANK_AROUND,
           z.refine(mayBeRole, "no role fits it: the ARN of a role begins like arn:aws:iam::111122223333:role/"),
           z.describe("A role or permission set; also ACCOUNT/ROLE, or the ARN of a role."),
         ),
