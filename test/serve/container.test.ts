@@ -168,6 +168,24 @@ worldTest("a port that is taken is said to be, with whose program it is and what
   other.stop(true);
 });
 
+worldTest(
+  "a name that nothing has is refused at the start, also as a further target, and `-p` with a port",
+  async (world) => {
+    for (const [words, hint] of [
+      [["container", "--allow", "readonly", "--allow", "reedonly"], "it is the target of `--allow`"],
+      [["container", "--allow", "nothing:dev"], "it is the target of `--allow`"],
+      [["container", "--allow", "--detach"], "it is the target of `--allow`"],
+      [["container", "-p", "8000"], "for the port, type `--port 8000`"],
+      [["imds", "-p", "8000"], "for the port, type `--port 8000`"],
+    ] as const)
+      for (const detach of [[], ["--detach"]]) {
+        const refused = await world.run(["serve", ...words, ...detach, "--port", "0", "readonly"]);
+        expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining(`\nactas: hint: ${hint}\n`)]);
+      }
+    expect(servesIn(world)).toEqual([]);
+  },
+);
+
 worldTest("where this machine's clock is wrong, credentials end when AWS says so", async (world) => {
   await world.faults({ lifetimeSeconds: 5, clockOffsetSeconds: -7_200 });
   await using served = await serveContainer(world, "readonly");

@@ -20,6 +20,22 @@ worldTest("Ctrl-C ends it at once, also while AWS keeps it waiting, and nothing 
   await killAgent(world);
 });
 
+worldTest("variables of this shell that would win are named, whichever they are, and no others", async (world) => {
+  const env = { AWS_PROFILE: "readonly", AWS_ACCESS_KEY_ID: "AKIAOTHER" };
+  for (const how of ["container", "imds"]) {
+    const session = world.terminal(["serve", how, "--port", "0", "--detach", "readonly"], { env });
+    expect(await session.exited).toBe(0);
+    const [, named] =
+      session.screen.match(/set in this shell, and leading its programs elsewhere: ([A-Z_, 0-9\n]+)/) ?? [];
+    const sandboxes = how === "imds" ? ["AWS_EC2_METADATA_DISABLED"] : [];
+    expect(named?.trim().split(/,\s+/).toSorted()).toEqual([...sandboxes, ...Object.keys(env)].toSorted());
+  }
+  const session = world.terminal([...SERVE, "--detach", "readonly"]);
+  expect(await session.exited).toBe(0);
+  expect(session.screen).not.toContain("elsewhere");
+  await world.run(["serve", "stop"]);
+});
+
 worldTest("the token is not printed into the scrollback of a terminal", async (world) => {
   const session = world.terminal([...SERVE, "--print-env", "readonly"]);
   expect(await session.exited).toBe(2);

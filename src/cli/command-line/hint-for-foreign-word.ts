@@ -1,8 +1,5 @@
-/** What is typed in other tools, and what does the same here. */
-interface ForeignWord {
-  readonly words: readonly string[];
-  readonly hint: string;
-}
+import type { ForeignWord } from "./foreign-word.ts";
+import { SERVE_WORDS } from "./serve-words.ts";
 
 const SERVED = "leave it out: `actas exec TARGET -- COMMAND` serves credentials to every program, with a token";
 const ASKED = "leave it out: terminal, YubiKey, `mfa_process` and window are asked at once; see `actas exec --help`";
@@ -36,6 +33,7 @@ const COMMANDS = [
  * `setup remove`, and `--no-session` is near `--session`, which is its opposite.
  */
 const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
+  ...SERVE_WORDS,
   actas: [
     { words: ["add"], hint: "`actas keys add PROFILE` keeps an access key; `actas setup` adds a place to sign in to" },
     {
@@ -58,7 +56,8 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       words: ["proxy", "ssm", "ecr"],
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
-    { words: ["--ec2"], hint: "`actas serve imds TARGET`" },
+    { words: ["--ec2", "ec2", "imds", "ec2-server"], hint: "`actas serve imds TARGET`" },
+    { words: ["--ecs", "ecs", "ecs-server", "server"], hint: "`actas serve container TARGET`" },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
     { words: ["-r", "--refresh"], hint: "`actas exec --refresh TARGET -- COMMAND`" },
     {
@@ -91,6 +90,8 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas exec": [
     { words: ["--no-session"], hint: NEVER },
     { words: ["--ecs-server", "--ec2-server", "--lazy"], hint: SERVED },
+    { words: ["--ec2", "--imds"], hint: "`actas serve imds TARGET`" },
+    { words: ["--ecs"], hint: SERVED },
     { words: ["--prompt", "--mfa-prompt"], hint: ASKED },
     { words: ["-j", "--json"], hint: PROCESS },
     { words: ["--stdout"], hint: "`--no-browser` prints the address of a sign-in" },

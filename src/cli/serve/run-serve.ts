@@ -11,6 +11,7 @@ import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
 import { portTaken } from "./port-taken.ts";
 import { printVariables } from "./print-variables.ts";
+import { refuseUnknown } from "./refuse-unknown.ts";
 import type { ServeFlags, ServeKind } from "./serve-flags.ts";
 import { serveLog } from "./serve-log.ts";
 import { ServeReport } from "./serve-report.ts";
@@ -23,6 +24,8 @@ const STDOUT = 1;
 /** A way to serve: how its port is opened, and what its programs are told. */
 export interface Way {
   readonly kind: ServeKind;
+  /** The targets that are served besides the first. */
+  readonly others?: readonly string[];
   /** @throws {ActasError} `system` */
   readonly open: (serving: Serving, port: number, targets: ServedTargets) => Door | Promise<Door>;
   /** What a program has to know of a port that another process has opened. */
@@ -38,6 +41,8 @@ export interface Way {
 export async function runServe(way: Way, typed: string | undefined, flags: ServeFlags): Promise<void> {
   const port = portFrom(flags);
   if (flags.printEnv && isTerminal(STDOUT)) throw onTerminal();
+  // The command that started it has looked.
+  if (!flags.handedOver) await refuseUnknown(way.others ?? [], flags);
   const targets = new ServedTargets(flags);
   if (flags.detach && !flags.handedOver) return inBackground(way, typed, flags, targets);
   const serving: Serving = new Serving({

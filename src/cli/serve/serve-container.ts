@@ -11,10 +11,12 @@ export interface ContainerFlags extends ServeFlags {
 /** `actas serve container [TARGET]` */
 export function serveContainer(target: string | undefined, flags: ContainerFlags): Promise<void> {
   const { runtime } = ownPaths();
+  const { allow: others = [] } = flags;
   return runServe(
     {
       kind: "container",
-      open: (serving, port) => openContainer({ serving, port, runtime, targets: flags.allow ?? [] }),
+      others,
+      open: (serving, port) => openContainer({ serving, port, runtime, targets: others }),
       environmentOf: (port) => containerEnvironment(new ServeFiles(runtime, port), port),
     },
     target,

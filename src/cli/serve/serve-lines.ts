@@ -1,5 +1,5 @@
 import { isStandIn } from "../../agent-api/grants-folder.ts";
-import type { EnvironmentChanges } from "../../base/environment.ts";
+import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import type { ServeRecord } from "../../serve/serve-record.ts";
@@ -38,8 +38,20 @@ export function sayServed(
   say(`actas: serving ${target} in the background, pid ${pid}${until}; programs ask at ${url}`);
   say(`actas: \`actas serve stop ${port}\` ends it; log: ${log}`);
   if (!peopleAreWatching()) return;
-  say("actas: programs need these variables:");
-  for (const line of shownVariables(environment)) say(line);
+  const shown = shownVariables(environment);
+  if (shown.length > 0) say("actas: programs need these variables:");
+  for (const line of shown) say(line);
+  sayRivals(environment);
+}
+
+/** Says which variables of this shell would lead its programs elsewhere. */
+export function sayRivals(environment: EnvironmentChanges, own: Environment = process.env): void {
+  const rivals = Object.keys(environment).filter(
+    (name) => name.startsWith("AWS_") && environment[name] === null && own[name],
+  );
+  if (rivals.length === 0) return;
+  say(`actas: set in this shell, and leading its programs elsewhere: ${rivals.join(", ")}`);
+  say("actas: hint: `--print-env` prints what unsets them");
 }
 
 /** What a person copies into the settings of a program: nothing of it is secret. */

@@ -3,7 +3,7 @@ import type { Door } from "../../serve/door.ts";
 import type { ServedState, Serving } from "../../serve/serving.ts";
 import { peopleAreWatching, say, sayError } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
-import { shownVariables } from "./serve-lines.ts";
+import { sayRivals, shownVariables } from "./serve-lines.ts";
 import type { ServeLog } from "./serve-log.ts";
 
 /**
@@ -29,6 +29,7 @@ export class ServeReport {
     const shown = shownVariables(environment);
     say(shown.length > 0 ? "actas: they need these variables; Ctrl-C ends it" : "actas: Ctrl-C ends it");
     for (const line of shown) say(line);
+    sayRivals(environment);
   }
 
   #look(): void {
