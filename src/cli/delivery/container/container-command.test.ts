@@ -28,13 +28,25 @@ test.each([
 
 test.each([
   ["nerdctl run image", 'cannot give credentials to a container of "nerdctl": only podman and Docker are known'],
-  ["docker compose up", 'cannot give credentials to a container: "docker compose" starts none'],
+  ["docker compose up", 'cannot give credentials to a container by "docker compose": only `run` starts one with them'],
   ["docker run --rm", "cannot start a container: no image was given"],
-  ["podman exec mine run", 'cannot give credentials to a container: "podman exec" starts none'],
-  ["podman ps", 'cannot give credentials to a container: "podman ps" starts none'],
-  ["podman", 'cannot give credentials to a container: "podman " starts none'],
+  ["podman exec mine run", 'cannot give credentials to a container by "podman exec": only `run` starts one with them'],
+  ["podman ps", 'cannot give credentials to a container by "podman ps": only `run` starts one with them'],
+  ["podman", 'cannot give credentials to a container by "podman": only `run` starts one with them'],
   ["podman --remote run image", "cannot give credentials to a container on another machine"],
   ["podman --url=ssh://elsewhere run image", "cannot give credentials to a container on another machine"],
 ])("%p is refused", (typed, message) => {
   expect(() => containerCommand(typed.split(" "))).toThrow(message);
+});
+
+test.each([
+  ["docker compose up", /`actas exec TARGET -- docker compose up`.*`network_mode: host`/],
+  ["docker-compose up", /^`actas exec TARGET -- docker compose up`/],
+  ["podman-compose up", /^`actas exec TARGET -- docker compose up`, or `podman-compose`/],
+  ["sudo podman run image", /^put `sudo` in front of `actas`/],
+  ["podman start mine", /^`actas exec --container TARGET -- podman run IMAGE`/],
+])("%p is answered with what does it", (typed, hint) => {
+  expect(() => containerCommand(typed.split(" "))).toThrow(
+    expect.objectContaining({ hints: [expect.stringMatching(hint)] }),
+  );
 });

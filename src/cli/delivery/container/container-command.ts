@@ -92,16 +92,26 @@ function otherProgram(name: string): ActasError {
     "unsupported",
     `cannot give credentials to a container of "${name}": only podman and Docker are known`,
     {
-      hints: [TYPE],
+      hints: [name === "sudo" ? AS_ROOT : COMPOSE.test(name) ? BY_COMPOSE : TYPE],
     },
   );
 }
 
-function startsNone(name: string, command = ""): ActasError {
-  return new ActasError("usage", `cannot give credentials to a container: "${name} ${command}" starts none`, {
-    hints: [TYPE],
-  });
+function startsNone(name: string, command?: string): ActasError {
+  const typed = command === undefined ? name : `${name} ${command}`;
+  return new ActasError(
+    "usage",
+    `cannot give credentials to a container by "${typed}": only \`run\` starts one with them`,
+    {
+      hints: [command && COMPOSE.test(command) ? BY_COMPOSE : TYPE],
+    },
+  );
 }
+
+const COMPOSE = /^((docker|podman)-)?compose$/;
+const BY_COMPOSE =
+  "`actas exec TARGET -- docker compose up`, or `podman-compose` in its place, serves services with `network_mode: host` that its variables are passed on to";
+const AS_ROOT = "put `sudo` in front of `actas`: the engine of root takes the profiles and the agent of root";
 
 function elsewhere(name: string): ActasError {
   return new ActasError("unsupported", "cannot give credentials to a container on another machine", {
