@@ -7,6 +7,8 @@ export interface Door {
   readonly url: string;
   /** The changes to a program's environment that lead it there, and nowhere else. */
   readonly environment: EnvironmentChanges;
-  /** Answers what is under way, closes the port and removes the files. */
+  /** Writes what programs read, which was removed. @throws {ActasError} `system` */
+  writeFiles(): void;
+  /** Answers what is under way, and closes the port. */
   close(): Promise<void>;
 }

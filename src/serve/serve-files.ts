@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { SERVE_FOLDER } from "../agent-api/grants-folder.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
@@ -47,14 +49,11 @@ export class ServeFiles {
     return this.#at("token");
   }
 
-  /**
-   * Writes the token where none is yet.
-   *
-   * @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder
-   */
+  /** @throws {ActasError} `system` when the disk is full or read-only, or something else is in the place of the folder */
   writeToken(token: Secret): void {
     this.#change("token", (folder) => {
       folder.write(KEPT_TOKEN, token.reveal());
+      folder.remove("token");
       folder.link("token", pathWhileRunning(this.#at(KEPT_TOKEN)));
     });
   }
@@ -67,6 +66,16 @@ export class ServeFiles {
   /** @throws {ActasError} `system` as {@link writeToken} */
   writeRecord(record: ServeRecord): void {
     this.#change("serve.json", (folder) => folder.write("serve.json", `${JSON.stringify(record)}\n`));
+  }
+
+  /** Whether all are there; a kind that has no token has no file for it. */
+  areThere(kind: ServeRecord["kind"]): boolean {
+    return existsSync(this.#at("serve.json")) && (kind !== "container" || existsSync(this.tokenFile));
+  }
+
+  /** Whether they can never be there again: such as /run/user/UID, which only root makes, after the user has logged out. */
+  get arePlaceless(): boolean {
+    return !existsSync(dirname(this.#runtime));
   }
 
   /** Undefined while it is starting, and where another version has written something else. */

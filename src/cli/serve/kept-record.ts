@@ -7,6 +7,8 @@ import type { ServeKind } from "./serve-flags.ts";
 
 /** However often programs fetch, the file is written once in this time. */
 const WRITE_EVERY_MS = 1_000;
+/** Files may be removed: by systemd when the user has logged out, or in /tmp because they are old. */
+const LOOK_EVERY_MS = 5_000;
 
 interface RecordParts {
   readonly kind: ServeKind;
@@ -15,15 +17,21 @@ interface RecordParts {
   readonly files: ServeFiles;
   /** The page, if there is one. */
   readonly web: { readonly link: string; onNewLink(hear: () => void): void } | undefined;
+  /** Called when its files cannot be there any more. */
+  readonly lost: () => void;
   /** The path of the log; absent: it runs in the foreground. */
   readonly log?: string;
 }
 
-/** Keeps the file true by which other commands know what is served here. */
+/**
+ * Keeps the file true by which other commands know what is served here. What they cannot know of they can neither show
+ * nor end: files that were removed are written again, or nothing is served any more.
+ */
 export class KeptRecord {
   readonly #parts: RecordParts;
   readonly #startedAt = new Date().toISOString();
   #timer: Timer | undefined;
+  #looks: Timer | undefined;
   #nextWrite = 0;
   #stopWatching: () => void = () => {};
 
@@ -36,11 +44,28 @@ export class KeptRecord {
     this.#parts.files.writeRecord(this.#now());
     this.#stopWatching = this.#parts.serving.onChange(() => this.#writeSoon());
     this.#parts.web?.onNewLink(() => this.#writeSoon());
+    this.#looks = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
   }
 
   end(): void {
     this.#stopWatching();
     clearTimeout(this.#timer);
+    clearInterval(this.#looks);
+  }
+
+  #look(): void {
+    const { door, files, kind, lost } = this.#parts;
+    if (files.arePlaceless) lost();
+    else if (!files.areThere(kind)) this.#writeAgain(door);
+  }
+
+  #writeAgain(door: Door): void {
+    try {
+      door.writeFiles();
+    } catch {
+      // The disk is full; the next look tries again.
+    }
+    this.#writeSoon();
   }
 
   #writeSoon(): void {

@@ -55,11 +55,13 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const { target } = isChosenThere ? NONE : (flags.handedOver ?? (await targets.choose(typed)));
   const door = await opened(way, serving, port, targets);
   // From here on the files are removed, however it ends.
-  const ended = untilEnded();
+  const lost = Promise.withResolvers<void>();
+  const ended = Promise.race([untilEnded(), lost.promise]);
   const log = flags.handedOver && serveLog();
   const report = new ServeReport(serving, log);
   const files = new ServeFiles(ownPaths().runtime, door.port);
-  const record = new KeptRecord({ door, files, kind: way.kind, serving, web, ...(log && { log: log.path }) });
+  const kept = { door, files, kind: way.kind, serving, web, lost: lost.resolve, ...(log && { log: log.path }) };
+  const record = new KeptRecord(kept);
   const serve = async () => {
     if (!flags.handedOver) await web?.open();
     if (target !== undefined) await begin(serving, target, web);

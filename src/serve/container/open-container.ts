@@ -36,9 +36,11 @@ export function openContainer({ port: wanted, runtime, serving, targets }: Conta
   const files = new ServeFiles(runtime, port);
   // What a killed process has left there would be taken for the record of this one, and removed with the token.
   files.remove();
+  const writeFiles = () => files.writeToken(token);
   try {
-    files.writeToken(token);
+    writeFiles();
   } catch (error) {
+    files.remove();
     void listener.stop();
     throw error;
   }
@@ -46,6 +48,7 @@ export function openContainer({ port: wanted, runtime, serving, targets }: Conta
     port,
     url: `http://127.0.0.1:${port}/credentials`,
     environment: environmentWith(token, files, port),
+    writeFiles,
     close: async () => {
       await listener.finish();
       programs?.[Symbol.dispose]();

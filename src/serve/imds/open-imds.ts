@@ -56,6 +56,7 @@ export async function openImds(parts: ImdsDoorParts): Promise<Door> {
       port: listener.port,
       url: urlOf(listener.port),
       environment: imdsEnvironment(listener.port),
+      writeFiles() {},
       close: async () => {
         await listener.finish();
         programs?.[Symbol.dispose]();
