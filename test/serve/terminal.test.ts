@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { killAgent } from "../support/agent-of.ts";
 import { PROGRAM } from "../support/program.ts";
 import { servesIn } from "../support/served.ts";
+import { until } from "../support/until.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const SERVE = ["serve", "container", "--port", "0"];
@@ -51,6 +52,7 @@ worldTest("without a target it is chosen from a list, and then served by its nam
   await session.waitFor(
     /serving readonly, until \d\d:\d\d.*\nactas: programs ask at http:\/\/127\.0\.0\.1:\d+\/credentials/,
   );
+  await until("it is in the list", () => servesIn(world).length > 0);
   expect(servesIn(world)).toMatchObject([{ target: "readonly", kind: "container" }]);
   expect(session.screen).not.toContain("Bearer");
   session.press("\x03");
