@@ -8,10 +8,10 @@ import { ssoSessionSetting } from "./sso-session.ts";
 export function identityCenterSettings(
   source: Profile,
   files: ProfileFiles,
-  { sources }: SourceDefinitions,
+  definitions: SourceDefinitions,
 ): Record<string, Lookup> {
   const session = ownSetting(source, "sso_session");
-  const file = sources.find(({ id }) => id === session?.value);
+  const file = session && definitions.sources.find(({ id }) => id === session.value);
   const written = (key: string, ofFile: string | undefined): Setting | undefined =>
     (session && ssoSessionSetting(session.value, key, files)) ??
     ownSetting(source, key) ??
