@@ -5,11 +5,11 @@ const JUDGE = "test/iam-policies/judge.test.ts";
 
 /** What the policies of an IAM user are taken to say. */
 export const POLICIES: readonly Mutation[] = [
-  ...inFile("src/iam-policies/policy-document.ts", [
+  ...inFile("src/iam-policies/policy-grammar.ts", [
     [
-      "policyDocument-length",
+      "policyGrammar-length",
       "a document that is too long is not read",
-      "text.length > MOST_CHARACTERS ? undefined : JSON.parse(text)",
+      "text.length > mostCharacters ? undefined : JSON.parse(text)",
       "JSON.parse(text)",
       HOSTILE,
     ],

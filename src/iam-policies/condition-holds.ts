@@ -2,7 +2,7 @@ import type { ConditionContext } from "./condition-context.ts";
 import { expand } from "./expand-variables.ts";
 import { covers, type Glob, literal, segments, textOf } from "./glob.ts";
 import { ARN_PARTS, matchesArn } from "./matches-arn.ts";
-import type { ConditionLine } from "./policy-document.ts";
+import type { ConditionLine } from "./policy-grammar.ts";
 import { allOf, anyOf, not, type Truth, truthOf, unknown } from "./truth.ts";
 
 type Compare = (wanted: Glob, given: string, written: string) => Truth;

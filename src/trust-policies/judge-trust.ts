@@ -1,7 +1,7 @@
 import type { ConditionContext, ContextValue } from "../iam-policies/condition-context.ts";
 import { holds } from "../iam-policies/condition-holds.ts";
 import { globOf, matches } from "../iam-policies/glob.ts";
-import type { ConditionLine } from "../iam-policies/policy-document.ts";
+import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
 import { allOf, anyOf, not, type Truth, unknown } from "../iam-policies/truth.ts";
 import { isMeant } from "./is-meant.ts";
 import type { TrustPolicy, TrustStatement, UnreadStatement } from "./trust-policy.ts";

@@ -1,4 +1,4 @@
-import type { ConditionLine } from "../iam-policies/policy-document.ts";
+import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
 import { providerIn } from "./provider-in.ts";
 import type { FindingLevel, TrustFinding } from "./trust-finding.ts";
 import type { TrustStatement } from "./trust-policy.ts";

@@ -1,5 +1,15 @@
 import { z } from "zod/mini";
-import type { ConditionLine, Listed } from "../iam-policies/policy-document.ts";
+import {
+  type ConditionLine,
+  Conditions,
+  jsonOfPolicy,
+  type Listed,
+  listed,
+  Texts,
+  type VariablesIn,
+  Version,
+  variablesIn,
+} from "../iam-policies/policy-grammar.ts";
 
 /** Whom a statement is about, by the names that AWS uses: `AWS`, `Federated`, `Service`, `CanonicalUser`. */
 export interface Principals {
@@ -31,23 +41,13 @@ export interface UnreadStatement {
 
 /** A role's trust policy. One statement that cannot be read does not hide the others. */
 export interface TrustPolicy {
-  /** Texts have variables since version 2012-10-17. A policy that names no version is of the older one. */
-  readonly variables: "meant" | "text";
+  readonly variables: VariablesIn;
   readonly statements: readonly (TrustStatement | UnreadStatement)[];
 }
 
 /** IAM stores at most 4,096 characters; what is sent to it may have blanks. */
 const MOST_CHARACTERS = 65_536;
 
-const Texts = z.pipe(
-  z.union([z.string(), z.array(z.string())]),
-  z.transform((texts) => [texts].flat()),
-);
-const Value = z.pipe(z.union([z.string(), z.boolean(), z.number()]), z.transform(String));
-const Values = z.pipe(
-  z.union([Value, z.array(Value)]),
-  z.transform((values) => [values].flat()),
-);
 const PrincipalShape = z.union([
   z.literal("*"),
   z.strictObject({
@@ -65,14 +65,14 @@ const StatementShape = z
     NotPrincipal: z.optional(PrincipalShape),
     Action: z.optional(Texts),
     NotAction: z.optional(Texts),
-    Condition: z.optional(z.record(z.string(), z.record(z.string(), Values))),
+    Condition: z.optional(Conditions),
   })
   .check(
     z.refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined)),
     z.refine(({ NotPrincipal, Principal }) => (Principal === undefined) !== (NotPrincipal === undefined)),
   );
 const Document = z.strictObject({
-  Version: z.optional(z.enum(["2008-10-17", "2012-10-17"])),
+  Version: z.optional(Version),
   Id: z.optional(z.string()),
   Statement: z.union([z.looseObject({}), z.array(z.unknown())]),
 });
@@ -86,38 +86,27 @@ const Document = z.strictObject({
  */
 export function parseTrustPolicy(document: string): TrustPolicy | string {
   if (document.length > 3 * MOST_CHARACTERS) return "it is too long for a trust policy";
-  const json = jsonIn(document);
+  const json = jsonOfPolicy(document, MOST_CHARACTERS);
   if (json === undefined) return "it is not JSON";
   const read = Document.safeParse(json);
   if (!read.success) return "it does not follow the grammar of policies: no `Statement`, or what no policy has";
-  const { Statement, Version } = read.data;
+  const { Statement, Version: version } = read.data;
   return {
-    variables: Version === "2012-10-17" ? "meant" : "text",
+    variables: variablesIn(version),
     statements: [Statement].flat().map((one, index) => statementFrom(one, `statement ${index + 1}`)),
   };
-}
-
-function jsonIn(document: string): unknown {
-  try {
-    const text = document.trimStart().startsWith("{") ? document : decodeURIComponent(document);
-    return text.length > MOST_CHARACTERS ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function statementFrom(statement: unknown, place: string): TrustStatement | UnreadStatement {
   const read = StatementShape.safeParse(statement);
   if (!read.success) return { name: place, unread: whyUnread(read.error) };
-  const { Action, Condition = {}, Effect, NotAction, NotPrincipal, Principal, Sid } = read.data;
+  const { Action, Condition = [], Effect, NotAction, NotPrincipal, Principal, Sid } = read.data;
   return {
     name: Sid ? `${place} (${Sid})` : place,
     effect: Effect,
     principals: principalsFrom(Principal ?? NotPrincipal ?? {}, NotPrincipal ? "all others" : "these"),
-    actions: Action ? { patterns: Action, meant: "these" } : { patterns: NotAction ?? [], meant: "all others" },
-    conditions: Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
-    ),
+    actions: listed(Action, NotAction),
+    conditions: Condition,
   };
 }
 

@@ -1,0 +1,59 @@
+import { z } from "zod/mini";
+
+/** The patterns of `Action` or `Resource`; of `NotAction` or `NotResource`, all others are meant. */
+export interface Listed {
+  readonly patterns: readonly string[];
+  readonly meant: "these" | "all others";
+}
+
+/** One operator with one key. */
+export interface ConditionLine {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** What a policy means by `${…}`: version 2012-10-17 brought variables, and without a version the older one counts. */
+export type VariablesIn = "meant" | "text";
+
+export const Texts = z.pipe(
+  z.union([z.string(), z.array(z.string())]),
+  z.transform((texts) => [texts].flat()),
+);
+
+const Value = z.pipe(z.union([z.string(), z.boolean(), z.number()]), z.transform(String));
+const Values = z.pipe(
+  z.union([Value, z.array(Value)]),
+  z.transform((values) => [values].flat()),
+);
+
+/** The blocks of `Condition`, as lines. */
+export const Conditions = z.pipe(
+  z.record(z.string(), z.record(z.string(), Values)),
+  z.transform((operators): readonly ConditionLine[] =>
+    Object.entries(operators).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
+    ),
+  ),
+);
+
+export const Version = z.enum(["2008-10-17", "2012-10-17"]);
+
+export function variablesIn(version: z.output<typeof Version> | undefined): VariablesIn {
+  return version === "2012-10-17" ? "meant" : "text";
+}
+
+/** One of the two is there. */
+export function listed(these: readonly string[] | undefined, others: readonly string[] = []): Listed {
+  return these ? { patterns: these, meant: "these" } : { patterns: others, meant: "all others" };
+}
+
+/** @param document - JSON, also URL-encoded as IAM gives it; undefined: it is not JSON, or too long */
+export function jsonOfPolicy(document: string, mostCharacters: number): unknown {
+  try {
+    const text = document.trimStart().startsWith("{") ? document : decodeURIComponent(document);
+    return text.length > mostCharacters ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
