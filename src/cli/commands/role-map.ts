@@ -5,6 +5,7 @@ import { lintTrust } from "../../trust-policies/lint-trust.ts";
 import type { TrustFinding } from "../../trust-policies/trust-finding.ts";
 import type { Actions } from "../command-line/action.ts";
 import { type Output, printJson } from "../json/print-json.ts";
+import type { Asked } from "../role-map/asked-question.ts";
 import { printText } from "../terminal/print-text.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 
@@ -53,14 +54,8 @@ function findingLine({ code, level, message, statement }: Checked["findings"][nu
   return `  ${level.padEnd(7)}  ${statement ? `${statement}: ` : ""}${message} (${code})`;
 }
 
-interface ExplainFlags {
+interface ExplainFlags extends Asked {
   readonly role?: string;
-  readonly token?: string;
-  readonly subject?: string;
-  readonly provider?: string;
-  readonly audience?: string;
-  readonly group?: readonly string[];
-  readonly sessionName?: string;
   readonly json?: true;
 }
 
