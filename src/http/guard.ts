@@ -1,4 +1,4 @@
-import type { Refusal } from "./refusal.ts";
+import { NO_SUCH_PATH, type Refusal } from "./refusal.ts";
 
 /** The parts of a request that the guard reads; a `Request` fits. */
 export interface RequestFacts {
@@ -94,7 +94,6 @@ function isOwnScript({ headers, method }: RequestFacts, host: string): boolean {
 }
 
 const BROWSER = refusal(403, "BrowserRefused", "cannot serve a web browser: this address is for programs");
-const NO_SUCH_PATH = refusal(404, "NoSuchPath", "cannot find this path");
 
 function refusal(status: number, code: string, message: string): Refusal {
   return { status, code, message };

@@ -7,6 +7,8 @@ export interface Refusal {
   readonly message: string;
 }
 
+export const NO_SUCH_PATH: Refusal = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
+
 /** For answers in JSON, which no cache may store. There is no CORS header, so that no web page can read them. */
 export const JSON_HEADERS = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
 

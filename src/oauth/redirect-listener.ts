@@ -2,7 +2,7 @@ import { ActasError } from "../base/errors.ts";
 import { shellArgument } from "../base/shell-word.ts";
 import { FirstBrowser } from "../http/first-browser.ts";
 import { type LoopbackListener, listenOnLoopback } from "../http/listen-on-loopback.ts";
-import { refuse } from "../http/refusal.ts";
+import { NO_SUCH_PATH, refuse } from "../http/refusal.ts";
 import { callbackPage } from "./callback-page.ts";
 import { judgeCallback } from "./judge-callback.ts";
 import { pastedCallback } from "./pasted-callback.ts";
@@ -134,7 +134,6 @@ export class RedirectListener {
 const LINK_OF_PAGE = /^http:\/\/127\.0\.0\.1:\d{1,5}\/(pick|serve)\/[\w-]{22}$/;
 
 const WRONG_METHOD = { status: 405, code: "WrongMethod", message: "cannot answer: only GET is served here" };
-const NO_SUCH_PATH = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 
 function listen({ context, ports = [0], host }: RedirectOptions, admit: Admit): LoopbackListener {
   let taken: unknown;

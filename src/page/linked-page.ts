@@ -1,6 +1,6 @@
 import type { Secret } from "../base/secret.ts";
 import { type LoopbackListener, listenOnLoopback, type Responder } from "../http/listen-on-loopback.ts";
-import { type Refusal, refuse } from "../http/refusal.ts";
+import { NO_SUCH_PATH, type Refusal, refuse } from "../http/refusal.ts";
 import { newToken, tokenHash } from "../http/token.ts";
 import { failurePage } from "../oauth/callback-page.ts";
 import { randomText } from "../oauth/pkce.ts";
@@ -197,5 +197,4 @@ const USED_LINK: Refusal = {
 const OLD_PAGE: Refusal = { status: 401, code: "OldPage", message: "cannot answer: this is not the page that is open" };
 const NOT_OUR_PAGE: Refusal = { status: 403, code: "NotOurPage", message: "cannot answer: this is for our own page" };
 const NOT_AHEAD: Refusal = { status: 503, code: "NotAhead", message: "cannot load this page ahead of a visit" };
-const NO_SUCH_PATH: Refusal = { status: 404, code: "NoSuchPath", message: "cannot find this path" };
 const WRONG_METHOD: Refusal = { status: 405, code: "WrongMethod", message: "cannot answer this method" };

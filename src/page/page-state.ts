@@ -31,8 +31,15 @@ export type Doing =
   | { readonly kind: "trying"; readonly name: string; readonly asks?: "in-terminal" }
   /** The user signs in: with a code on a page of its own, otherwise this page leads there and is led back. */
   | { readonly kind: "sign-in"; readonly source: string; readonly url: string; readonly userCode?: string }
-  /** Nothing can be done on this page any more. */
-  | { readonly kind: "over"; readonly outcome: "good" | "bad"; readonly title: string; readonly text: string };
+  | PageOver;
+
+/** Nothing can be done on this page any more. */
+export interface PageOver {
+  readonly kind: "over";
+  readonly outcome: "good" | "bad";
+  readonly title: string;
+  readonly text: string;
+}
 
 export interface FailedRow {
   readonly key: string;

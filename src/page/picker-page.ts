@@ -1,4 +1,5 @@
 import { LinkedPage } from "./linked-page.ts";
+import { OPENED_AGAIN } from "./opened-again.ts";
 import { chooseAnswer, doneAnswer, findAnswer, stateAnswer } from "./page-answers.ts";
 import { pageDocument } from "./page-document.ts";
 import { PICKER_SCRIPT } from "./page-scripts.ts";
@@ -22,7 +23,7 @@ export class PickerPage extends LinkedPage<PageState> {
       folder: "/pick/",
       programs: "refused",
       state: () => actions.state(),
-      moved: (state) => ({ ...state, doing: MOVED }),
+      moved: (state) => ({ ...state, doing: OPENED_AGAIN }),
       opened: (link) => actions.opened(link),
       document: (opened) =>
         pageDocument({ ...opened, title: "Choose a role", script: PICKER_SCRIPT, withoutScript: WITHOUT_SCRIPT }),
@@ -42,10 +43,3 @@ export class PickerPage extends LinkedPage<PageState> {
 }
 
 const WITHOUT_SCRIPT = "<code>--pick terminal</code> shows the list in the terminal.";
-
-const MOVED = {
-  kind: "over",
-  outcome: "bad",
-  title: "This page was opened again",
-  text: "Go on in the other tab. You can close this one.",
-} as const;

@@ -1,4 +1,4 @@
-import type { FailedRow, ListState } from "./page-state.ts";
+import type { FailedRow, ListState, PageOver } from "./page-state.ts";
 
 /** Everything on the page of `actas serve` that does not depend on what the user types. */
 export interface ServingPageState extends ListState {
@@ -31,8 +31,7 @@ export interface ShownProblem {
 export type ServingDoing =
   | { readonly kind: "serving" }
   | { readonly kind: "switching" | "refreshing" | "signing-in"; readonly name: string }
-  /** Nothing can be done on this page any more. */
-  | { readonly kind: "over"; readonly outcome: "good" | "bad"; readonly title: string; readonly text: string };
+  | PageOver;
 
 /** A question that the page can ask. What else is asked, the terminal asks. */
 export type ServingQuestion =

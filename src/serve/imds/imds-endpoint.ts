@@ -1,5 +1,5 @@
 import type { Responder } from "../../http/listen-on-loopback.ts";
-import type { Refusal } from "../../http/refusal.ts";
+import { NO_SUCH_PATH, type Refusal } from "../../http/refusal.ts";
 import type { TcpEnd } from "../../system/ports/loopback-clients.ts";
 import { CREDENTIALS, metadata } from "./metadata.ts";
 import { plainAnswer, refusePlainly } from "./plain-answer.ts";
@@ -66,7 +66,7 @@ async function answerOther(path: string, { regionOf, target }: ImdsEndpointParts
   const served = target();
   const region = served === undefined ? undefined : await regionOf(served);
   const text = metadata(path, { target: served, region });
-  return text === undefined ? refusePlainly(NOT_FOUND) : plainAnswer(text);
+  return text === undefined ? refusePlainly(NO_SUCH_PATH) : plainAnswer(text);
 }
 
 /** The path, in which some clients double a slash: those that put it behind an address which ends with one. */
@@ -106,5 +106,3 @@ const WRONG_TTL: Refusal = {
   code: "WrongTimeToLive",
   message: `cannot give a token: ${TTL} must be a number from 1 to 21600`,
 };
-
-const NOT_FOUND: Refusal = { status: 404, code: "NoSuchPath", message: "cannot find this path" };

@@ -2,6 +2,7 @@ import { jsonText } from "../../base/printable.ts";
 import { PRIVATE_HEADERS } from "../../http/first-browser.ts";
 import { JSON_HEADERS } from "../../http/refusal.ts";
 import { LinkedPage, type OpenedPage, type PathRoutes } from "../../page/linked-page.ts";
+import { OPENED_AGAIN } from "../../page/opened-again.ts";
 import { chooseAnswer, doneAnswer, findAnswer, stateAnswer } from "../../page/page-answers.ts";
 import { pageDocument } from "../../page/page-document.ts";
 import { SERVING_SCRIPT } from "../../page/page-scripts.ts";
@@ -30,7 +31,7 @@ export class ServePage extends LinkedPage<ServingPageState> {
       entrances: ["/", "/index.html"],
       lookMs: LOOK_MS,
       state: () => actions.state(),
-      moved: (state) => ({ ...state, doing: MOVED }),
+      moved: (state) => ({ ...state, doing: OPENED_AGAIN }),
       opened: (link) => {
         actions.opened();
         opened?.(link);
@@ -76,10 +77,3 @@ function sessionAnswer({ again, session }: OpenedPage): Response {
 function wantsJson({ headers }: Request): boolean {
   return headers.get("accept") === "application/json";
 }
-
-const MOVED = {
-  kind: "over",
-  outcome: "bad",
-  title: "This page was opened again",
-  text: "Go on in the other tab. You can close this one.",
-} as const;

@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { mfaCode } from "../../conversation/mfa-code.ts";
-import type { PageFound, PageSearch } from "../../page/page-state.ts";
+import type { PageFound, PageOver, PageSearch } from "../../page/page-state.ts";
 import type { ServingDoing, ServingPageState, ShownProblem } from "../../page/serving-page-state.ts";
 import type { ServedState } from "../serving.ts";
 import type { CustomRole } from "./custom-role.ts";
@@ -39,7 +39,7 @@ export class ServingOnPage implements ServingActions {
   #failure: ShownProblem | undefined;
   #said: string | undefined;
   readonly #failed = new Map<string, string>();
-  #end: Extract<ServingDoing, { kind: "over" }> | undefined;
+  #end: PageOver | undefined;
 
   constructor(parts: ServingOnPageParts) {
     this.#parts = parts;
