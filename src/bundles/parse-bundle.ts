@@ -30,7 +30,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a bundle that comes from elsewhere. What it could do harm with is refused, and what it could hide.
+ * Reads a bundle that comes from elsewhere. Keys that could do harm are refused, and characters
+ * that could hide something.
  *
  * @param from - where it is from, for messages
  * @throws {ActasError} `configuration`

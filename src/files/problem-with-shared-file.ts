@@ -35,8 +35,8 @@ export function requireBelievable(path: string): void {
 }
 
 /**
- * Why a file that an administrator keeps for all users must not be believed; undefined also for one of which that cannot
- * be told, because it cannot be looked at: whoever reads it fails, and says why.
+ * As {@link problemWithSharedFile}, but undefined for a file that cannot be looked at: the code that reads it fails, and
+ * says why.
  *
  * @param path - absolute
  */

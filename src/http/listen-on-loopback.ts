@@ -48,7 +48,7 @@ export type Responder = () => Response | Promise<Response>;
 
 export interface LoopbackListener {
   readonly port: number;
-  /** The socket that listens, for whoever moves it to the address of the metadata service. */
+  /** The socket that listens, for the helper that moves it to the address of the metadata service. */
   readonly descriptor?: number | undefined;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;

@@ -44,7 +44,7 @@ export function holds(line: ConditionLine, context: ConditionContext, variables:
   return "text" in value ? ofOne(value.text) : ofList(line.key, value.texts.map(ofOne), { quantifier, isNegated });
 }
 
-/** A list without a quantifier equals nothing; what is not equal to a list the documentation does not say. */
+/** A list without a quantifier equals nothing. Whether it "does not equal" something, the documentation leaves open. */
 function ofList(
   key: string,
   truths: readonly Truth[],

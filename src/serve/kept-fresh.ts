@@ -107,7 +107,7 @@ export class KeptFresh {
     this.#flight ??= this.#renewOnce().finally(() => {
       this.#flight = undefined;
     });
-    // Nobody may wait for it.
+    // Nothing has to wait for it, and a failure is kept as the problem.
     this.#flight.catch(() => {});
     return this.#flight;
   }

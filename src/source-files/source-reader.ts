@@ -47,7 +47,7 @@ export class SourceReader {
     return this.#last.definitions;
   }
 
-  /** Settings that cannot be used keep no source back: whoever gives out credentials reads them as well, and fails. */
+  /** Settings that cannot be used keep no source back: the code that gives out credentials reads them as well, and fails. */
   async #aliases(environment: RequestEnvironment): Promise<ReadonlyMap<string, Alias>> {
     try {
       return (await this.#settings.rules(environment)).aliases;

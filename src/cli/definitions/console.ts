@@ -24,7 +24,7 @@ const OPTIONS: readonly OptionDefinition[] = (
   ] satisfies OptionDefinition[]
 ).map((option: OptionDefinition) => ({ ...option, heading: "Output" }));
 
-/** Whoever opens the console sits at a screen, and can choose. */
+/** A person who opens the console sits at a screen, and can choose. */
 const TARGET_OR_LIST = { ...TARGET, words: `${TARGET.words}, or you choose from a list` };
 
 /** `actas console [TARGET]` */

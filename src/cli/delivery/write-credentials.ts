@@ -55,7 +55,7 @@ function countsForAll(profile: string): boolean {
   return profile.toLowerCase() === "default";
 }
 
-/** Keys would go to whoever can put a file in this place. A directory that is missing is made. */
+/** Another user who can put a file in this place would get the keys. A directory that is missing is made. */
 function refuseReplaceable(path: string): void {
   const problem = problemOnTheWayTo(path, "trusted");
   if (!problem || problem.missing) return;

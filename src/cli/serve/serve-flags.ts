@@ -2,7 +2,7 @@ import type { Shell } from "../../base/shells.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import type { TargetRequest } from "../target/target-request.ts";
 
-/** How can be served; each has a command of this name. */
+/** The ways to serve; each has a command of this name. */
 export type ServeKind = "container" | "imds";
 
 /** The options of everything that serves, as they are parsed. */

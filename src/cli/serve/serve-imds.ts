@@ -55,7 +55,7 @@ function refuseSudo(): void {
   });
 }
 
-/** In the background nobody can type a password. */
+/** In the background no person can type a password. */
 function asRoot({ handedOver }: ImdsFlags): readonly string[] {
   if (ownUid() === 0) return [];
   const sudo = findProgram("sudo", ownSurroundings());

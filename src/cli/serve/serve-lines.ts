@@ -69,5 +69,5 @@ const ADDRESSES = [
   "AWS_EC2_METADATA_SERVICE_ENDPOINT",
 ] as const;
 
-/** Named only where they are copies, without another identity. */
+/** These are named only if they are copies that leave another identity out. */
 const FILES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;

@@ -44,7 +44,7 @@ export class ServedTargets {
     return { target, targetRequest };
   }
 
-  /** Has a name mean a target that was not typed. A name that means one already keeps it, with all that was typed. */
+  /** Gives a name to a target that was not typed. A name that has a target already keeps it, with the options typed. */
   know(name: string, named: NamedTarget & Pick<TargetRequest, "externalId">): void {
     if (this.#requests.has(name)) return;
     const flags = OTHER_TARGET(this.#flags);
@@ -105,7 +105,7 @@ export class ServedTargets {
   }
 }
 
-/** A program waits, and no person. */
+/** A program waits for the answer, and no person can be asked. */
 const NO_PERSON: CommandListener = {
   ...noPerson("a program waits, and no person"),
   surroundings: async () => ownSurroundings(),
@@ -113,7 +113,7 @@ const NO_PERSON: CommandListener = {
   over() {},
 };
 
-/** What is typed narrows the target beside it, and no other. */
+/** Options narrow the target that was typed with them, and no other. */
 const OTHER_TARGET = ({ agent, cache, login, nonInteractive }: CredentialFlags): CredentialFlags => ({
   agent,
   cache,

@@ -6,7 +6,7 @@ export interface ServiceParts {
   readonly words: readonly string[];
   /** What is served, for people. */
   readonly target: string;
-  /** The file that what it says goes to, where the service manager keeps no journal. */
+  /** The file for its output, where the service manager keeps no journal. */
   readonly log: string;
 }
 

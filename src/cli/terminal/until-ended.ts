@@ -2,7 +2,7 @@ import { peopleAreWatching, say } from "./say.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Resolves when the user, or whoever started this command, wants it to end. */
+/** Resolves when the user, or the process that started this command, wants it to end. */
 export async function untilEnded(): Promise<void> {
   const signal = await new Promise((resolve) => {
     for (const name of SIGNALS) process.once(name, resolve);

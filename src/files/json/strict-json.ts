@@ -5,12 +5,12 @@ import { whyNotJson } from "./why-not-json.ts";
 /** No file that people write has nearly as many objects and arrays in each other. */
 const DEEPEST = 20;
 
-/** Names that JavaScript gives every object a meaning of. */
+/** Names that have a meaning in every JavaScript object. */
 const OF_OBJECTS = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Parses JSON that comes from elsewhere. What two programs may read differently is refused: a name that an object has
- * twice, and one that objects have anyway.
+ * Parses JSON that comes from elsewhere. Names that two programs may read differently are refused: one that stands twice
+ * in an object, and one that every JavaScript object has.
  *
  * @throws {NotJson} with the line at fault
  */

@@ -33,7 +33,7 @@ const SERVING: ServingDoing = { kind: "serving" };
 export class ServingOnPage implements ServingActions {
   readonly #parts: ServingOnPageParts;
   #work: Work | undefined;
-  /** The request that a person may be asked for, whoever wants its answer. */
+  /** The request that a person may be asked for: the page wants its answer, or a program does. */
   #asking: Promise<Outcome> | undefined;
   #rowInWork: string | undefined;
   #failure: ShownProblem | undefined;

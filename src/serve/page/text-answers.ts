@@ -24,7 +24,7 @@ export async function outcomeAnswer(outcome: Outcome, done: () => Response | Pro
   return outcome.kind === "asked" ? askingAnswer(outcome.question) : errorAnswer(outcome.error);
 }
 
-/** Usual mistakes of whoever asks are 400 where `mistake` says so. */
+/** Usual mistakes of the client are 400 where `mistake` says so. */
 export function errorAnswer(error: ActasError, mistake: 400 | 500 = 500): Response {
   const isMistake = error.code === "usage" || error.code === "profile-not-found" || error.code === "configuration";
   return textAnswer(isMistake ? mistake : 500, [error.message, ...error.hints].join("; "));

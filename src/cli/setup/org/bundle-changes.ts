@@ -6,7 +6,7 @@ import type { SourceDefinition } from "../../../source-files/source-definition.t
 
 const SECRET = "client_secret";
 const DIGITS_SHOWN = 8;
-/** Of a bundle that nothing is compared with, it would stand in every line. */
+/** The end of a line about a key that was not there before: cut off where no bundle was, as every line would end so. */
 const NEW = ", new";
 
 /** All that a bundle says or, if one is installed, how it differs from that: a line for each key. */
@@ -26,7 +26,7 @@ function hostsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(hostsIn);
 }
 
-/** A secret itself is not shown, but that it is another one is. */
+/** A secret is shown as a mask, which differs when the secret does. */
 function shown({ $schema: _, next_key: next, ...bundle }: Bundle): object {
   const key = next === undefined ? undefined : keyTextOf(next);
   return masked({ ...bundle, ...(key && { next_key: fingerprintOf(key) }) }) as object;

@@ -90,7 +90,8 @@ function whichCounts({ origin, path }: WrittenLayer): string {
 }
 
 /**
- * Two bundles must not say what the same source or name is: the one that is called first would take the other's place.
+ * Refuses a bundle that describes a source, or a name for a role, which another bundle describes already: the order of
+ * the bundles' own names would decide which one counts.
  *
  * @throws {ActasError} `configuration`
  */

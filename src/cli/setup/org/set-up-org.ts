@@ -68,7 +68,7 @@ function refuseForeignWord(named: string | undefined): void {
   if (named !== undefined && hint) throw unusable(named, "it is neither an address nor a file", [hint]);
 }
 
-/** Each by itself: one that cannot be had does not keep the others from getting newer. */
+/** If one bundle cannot be fetched, the others are updated all the same. */
 async function updated(
   bundles: readonly InstalledBundle[],
   typed: TypedPin,

@@ -137,7 +137,7 @@ function requireName(name: string, expected: string | undefined, from: string): 
   throw new ActasError("untrusted", `cannot use ${from}: it is called "${name}", and the installed one "${expected}"`);
 }
 
-/** Another place for a bundle that is known by its key is no danger. */
+/** A bundle that is known by its key may move: the signature shows whose it is, wherever it lies. */
 function requireSameOrigin({ from: kept, key }: Pin, from: string, name: string): void {
   if (key !== undefined || kept === from) return;
   throw new ActasError("untrusted", `cannot install ${from}: a bundle "${name}" from ${kept} is installed`, {
