@@ -34,6 +34,7 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/cli/definitions/project.ts": "the commands about the project file",
   "src/cli/definitions/sign-in.ts": "the commands about signing in",
   "src/cli/json/parts.ts": "what several shapes of output are made of",
+  "src/iam-policies/policy-grammar.ts": "the grammar that all kinds of policies share",
   "src/keyring/age-text.ts": "how the text of an age file is opened, and sealed",
   "src/main.ts": "it exports nothing",
   "src/page/script/picking/main.ts": "it exports nothing",
