@@ -115,6 +115,13 @@ test.each([
   expect(directVariables(caller)).toEqual({ NO_PROXY: upper, no_proxy: lower });
 });
 
+test("at another host no proxy stands between, either", () => {
+  expect(directVariables({ NO_PROXY: "127.0.0.1" }, "169.254.169.254")).toEqual({
+    NO_PROXY: "127.0.0.1,169.254.169.254",
+    no_proxy: "127.0.0.1,169.254.169.254",
+  });
+});
+
 test("the program learns target, region and endpoints", () => {
   expect(programVariables(TARGET, { caller: {} })).toEqual({
     ACTAS_TARGET: "staging",

@@ -110,20 +110,20 @@ export function fileVariables(path: string): EnvironmentChanges {
 }
 
 /**
- * Excludes the container endpoint from proxies, which would learn the token. The user's own exclusions stay, in both
+ * Excludes the host of an endpoint from proxies, which would learn the token. The user's own exclusions stay, in both
  * spellings, because programs differ in which they read first.
  */
-export function directVariables({ NO_PROXY, no_proxy }: Environment): EnvironmentChanges {
+export function directVariables({ NO_PROXY, no_proxy }: Environment, host = "127.0.0.1"): EnvironmentChanges {
   return {
-    NO_PROXY: withEndpoint(NO_PROXY || no_proxy || ""),
-    no_proxy: withEndpoint(no_proxy || NO_PROXY || ""),
+    NO_PROXY: withHost(NO_PROXY || no_proxy || "", host),
+    no_proxy: withHost(no_proxy || NO_PROXY || "", host),
   };
 }
 
 /** `*` means all hosts; in curl only if it is the whole value. */
-function withEndpoint(hosts: string): string {
-  const isNamed = hosts.trim() === "*" || hosts.split(/[\s,]+/).includes("127.0.0.1");
-  return isNamed ? hosts : [hosts.replace(/[\s,]+$/, ""), "127.0.0.1"].filter(Boolean).join(",");
+function withHost(hosts: string, host: string): string {
+  const isNamed = hosts.trim() === "*" || hosts.split(/[\s,]+/).includes(host);
+  return isNamed ? hosts : [hosts.replace(/[\s,]+$/, ""), host].filter(Boolean).join(",");
 }
 
 /** The target's name, region and endpoints, for the program. Variables that the caller has set stay. */

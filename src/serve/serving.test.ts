@@ -196,12 +196,14 @@ test("those who watch are told of each change, with who fetched last, until they
   const seen: unknown[] = [];
   const end = serving.onChange(() => seen.push(serving.state().target));
   await serving.switchTo("dev");
-  serving.fetched({ pid: 7, program: "java" });
+  serving.fetched("dev", { pid: 7, program: "java" });
   expect(serving.state().lastFetch).toEqual({ at: new Date(0), pid: 7, program: "java" });
   const before = seen.length;
   end();
-  serving.fetched({});
-  expect([seen.length, seen.at(-1)]).toEqual([before, "dev"]);
+  const told: unknown[] = [];
+  serving.onFetch((...fetch) => told.push(fetch));
+  serving.fetched("dev", "later");
+  expect([seen.length, seen.at(-1), told]).toEqual([before, "dev", [["dev", undefined]]]);
 });
 
 test("what is served before there are credentials says why there are none, and goes on by itself when it can", async () => {

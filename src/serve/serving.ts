@@ -27,6 +27,8 @@ export interface Fetcher {
   readonly program?: string;
 }
 
+type FetchListener = (target: string, by: Fetcher | undefined) => void;
+
 export interface ServingParts {
   /**
    * Asks the agent for the credentials of a target.
@@ -44,6 +46,7 @@ export class Serving {
   readonly #parts: ServingParts;
   readonly #targets = new Map<string, KeptFresh>();
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<FetchListener>();
   #current: string | undefined;
   #switches = 0;
   #lastFetch: Fetch | undefined;
@@ -97,10 +100,21 @@ export class Serving {
     await this.#keptFresh(this.#current).ensure({ force: true });
   }
 
-  /** Notes that a program has got credentials. */
-  fetched(by: Fetcher): void {
+  /**
+   * Notes that a program has got credentials of a target.
+   *
+   * @param by - `later`: which one was not looked for; undefined: the system does not tell
+   */
+  fetched(target: string, by: Fetcher | "later" | undefined): void {
+    for (const listener of this.#watchers) listener(target, by === "later" ? undefined : by);
+    if (by === "later") return;
     this.#lastFetch = { at: new Date(this.#parts.clock.now()), ...by };
     this.#changed();
+  }
+
+  /** Calls the listener whenever a program has got credentials. */
+  onFetch(listener: FetchListener): void {
+    this.#watchers.add(listener);
   }
 
   state(): ServedState {

@@ -8,6 +8,7 @@ export const SERVE_OPTIONS: readonly OptionDefinition[] = [
   PICK,
   ...CREDENTIAL_OPTIONS,
   { flags: "--from-stdin", hidden: true },
+  { flags: "-H, --headless", conflicts: "web", hidden: true },
   {
     flags: "--web",
     words: "open a page that shows what is served, and on which you choose another target",
@@ -47,9 +48,9 @@ export const serve: CommandDefinition = {
         ...SERVE_OPTIONS,
         {
           flags: "--port <port>",
-          words: "where to listen on 127.0.0.1; 0: any free port",
+          words:
+            "where to listen on 127.0.0.1; 0: any free port; default: as in AWS_CONTAINER_CREDENTIALS_FULL_URI, else 12319",
           heading: "Output",
-          fallback: "12319",
         },
         {
           flags: "--allow <target>",
@@ -78,9 +79,9 @@ are in the variables that it prints, and SDKs read the token from its file each 
         ...SERVE_OPTIONS,
         {
           flags: "--port <port>",
-          words: "where to listen on 127.0.0.1; 0: any free port; 80: at 169.254.169.254, by `sudo`",
+          words:
+            "where to listen on 127.0.0.1; 0: any free port; 80: at 169.254.169.254, by `sudo`; default: as in AWS_EC2_METADATA_SERVICE_ENDPOINT, else 80",
           heading: "Output",
-          fallback: "80",
         },
         {
           flags: "--imdsv1",

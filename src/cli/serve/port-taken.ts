@@ -3,17 +3,19 @@ import { isCode } from "../../base/system-error.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { runningServes } from "../../serve/running-serves.ts";
 import { programOfPortHolder, uidOfPortHolder } from "../../system/ports/port-holder.ts";
+import type { PortToServe } from "./port-to-serve.ts";
 
 /** The error for a port that cannot be opened: who has it, as far as the system tells, and what to do. */
-export function portTaken(error: unknown, port: number): unknown {
+export function portTaken(error: unknown, at: PortToServe): unknown {
   if (!(error instanceof ActasError && isCode(error.cause, "EADDRINUSE"))) return error;
+  const { port } = at;
   const { pid, target } = runningServes(ownPaths().runtime).find((one) => one.port === port) ?? {};
   if (pid !== undefined) {
-    return taken(port, `\`actas serve\`, pid ${pid}, serves ${target ?? "there"}`, [
+    return taken(at, `\`actas serve\`, pid ${pid}, serves ${target ?? "there"}`, [
       `\`actas serve stop ${port}\` ends it`,
     ]);
   }
-  return taken(port, holderOf(port));
+  return taken(at, holderOf(port));
 }
 
 function holderOf(port: number): string {
@@ -23,8 +25,9 @@ function holderOf(port: number): string {
   return uid === undefined ? "another program listens there" : `a program of uid ${uid} listens there`;
 }
 
-function taken(port: number, reason: string, hints: readonly string[] = []): ActasError {
+function taken({ port, variable }: PortToServe, reason: string, hints: readonly string[] = []): ActasError {
+  const origin = variable === undefined ? [] : [`${variable} names this port, which no option does`];
   return new ActasError("system", `cannot listen on port ${port}: ${reason}`, {
-    hints: [...hints, "`--port 0` takes any free port, `--port PORT` another one"],
+    hints: [...hints, ...origin, "`--port 0` takes any free port, `--port PORT` another one"],
   });
 }

@@ -8,13 +8,18 @@ import { environmentChanges } from "../environment/environment-changes.ts";
 import { refuseControls } from "../environment/refuse-controls.ts";
 import type { ServeFlags } from "./serve-flags.ts";
 
+interface Printing extends Pick<ServeFlags, "shell"> {
+  /** Where programs ask; no proxy stands between. */
+  readonly url: string;
+}
+
 /**
  * Prints what a program's environment must be to be served: for a shell, or as `docker run --env-file` reads it.
  *
  * @throws {ActasError} `configuration` for what the form cannot hold
  */
-export function printVariables(environment: EnvironmentChanges, { shell }: Pick<ServeFlags, "shell">): void {
-  const all = { ...environment, ...directVariables(process.env) };
+export function printVariables(environment: EnvironmentChanges, { shell, url }: Printing): void {
+  const all = { ...environment, ...directVariables(process.env, new URL(url).hostname) };
   refuseControls(all);
   print(textOf(all, shell).trimEnd());
 }

@@ -10,6 +10,7 @@ import { userIsThere } from "../terminal/asking-problem.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
 import { portTaken } from "./port-taken.ts";
+import { type PortToServe, portToServe } from "./port-to-serve.ts";
 import { printVariables } from "./print-variables.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
 import type { ServeFlags, ServeKind } from "./serve-flags.ts";
@@ -39,7 +40,7 @@ export interface Way {
  * @throws {ActasError} when the port cannot be opened, or there are no credentials to begin with
  */
 export async function runServe(way: Way, typed: string | undefined, flags: ServeFlags): Promise<void> {
-  const port = portFrom(flags);
+  const at = portToServe(way.kind, flags, process.env);
   if (flags.printEnv && isTerminal(STDOUT)) throw onTerminal();
   // The command that started it has looked.
   if (!flags.handedOver) await refuseUnknown(way.others ?? [], flags);
@@ -53,12 +54,12 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const web = flags.web ? new (await import("./web/web-page.ts")).WebPage(serving, targets, flags) : undefined;
   const isChosenThere = web && typed === undefined && !flags.handedOver && !flags.pick && namesNoTarget(flags);
   const { target } = isChosenThere ? NONE : (flags.handedOver ?? (await targets.choose(typed)));
-  const door = await opened(way, serving, port, targets);
+  const door = await opened(way, serving, at, targets);
   // From here on the files are removed, however it ends.
   const lost = Promise.withResolvers<void>();
   const ended = Promise.race([untilEnded(), lost.promise]);
   const log = flags.handedOver && serveLog();
-  const report = new ServeReport(serving, log);
+  const report = new ServeReport(serving, { log, namesPrograms: flags.verbose === true });
   const files = new ServeFiles(ownPaths().runtime, door.port);
   const kept = { door, files, kind: way.kind, serving, web, lost: lost.resolve, ...(log && { log: log.path }) };
   const record = new KeptRecord(kept);
@@ -68,7 +69,7 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
     harden();
     // The command that started it tells the programs.
     const environment = flags.handedOver ? {} : await servedEnvironment({ door, files, target, targets });
-    if (flags.printEnv && !flags.handedOver) printVariables(environment, flags);
+    if (flags.printEnv && !flags.handedOver) printVariables(environment, { ...flags, url: door.url });
     report.begin(door, environment);
     record.begin();
     await ended;
@@ -87,11 +88,11 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
 /** Nothing is served until the user chooses on the page. */
 const NONE = { target: undefined };
 
-async function opened(way: Way, ...[serving, port, targets]: Parameters<Way["open"]>): Promise<Door> {
+async function opened(way: Way, serving: Serving, at: PortToServe, targets: ServedTargets): Promise<Door> {
   try {
-    return await way.open(serving, port, targets);
+    return await way.open(serving, at.port, targets);
   } catch (error) {
-    throw portTaken(error, port);
+    throw portTaken(error, at);
   }
 }
 
@@ -126,7 +127,7 @@ async function inBackground(
   const door = { environment: way.environmentOf(record.port) };
   const files = new ServeFiles(ownPaths().runtime, record.port);
   const environment = await servedEnvironment({ door, files, target, targets });
-  if (flags.printEnv) printVariables(environment, flags);
+  if (flags.printEnv) printVariables(environment, { ...flags, url: record.url });
   (await import("./serve-lines.ts")).sayServed(record, environment);
   if (record.page !== undefined) await (await import("./web/open-serve-page.ts")).openServePage(record.page);
 }
@@ -143,11 +144,4 @@ function onTerminal(): ActasError {
       ],
     },
   );
-}
-
-function portFrom({ port }: ServeFlags): number {
-  if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
-  throw new ActasError("usage", `cannot use \`--port\` with "${port}": it is a number from 0 to 65535`, {
-    hints: ["with 0 any free port is taken"],
-  });
 }

@@ -7,10 +7,12 @@ export type ServeKind = "container" | "imds";
 
 /** The options of everything that serves, as they are parsed. */
 export interface ServeFlags extends CredentialFlags {
-  readonly port: string;
+  readonly port?: string;
   readonly detach?: true;
   readonly printEnv?: true;
   readonly web?: true;
+  /** There is no page unless `--web` asks for one. */
+  readonly headless?: true;
   readonly shell?: Shell | "docker-env";
   /** The options themselves come from standard input, with what the command found out that started this one. */
   readonly fromStdin?: true;

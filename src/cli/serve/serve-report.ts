@@ -1,10 +1,18 @@
+import { awsTimestamp } from "../../base/aws-timestamp.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
+import { printable } from "../../base/printable.ts";
 import type { Door } from "../../serve/door.ts";
-import type { ServedState, Serving } from "../../serve/serving.ts";
+import type { Fetcher, ServedState, Serving } from "../../serve/serving.ts";
 import { peopleAreWatching, say, sayError } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
 import { sayRivals, shownVariables } from "./serve-lines.ts";
 import type { ServeLog } from "./serve-log.ts";
+
+interface ReportParts {
+  readonly log: ServeLog | undefined;
+  /** Whether it says of each request which program got credentials. */
+  readonly namesPrograms: boolean;
+}
 
 /**
  * Says what is served and for how long, and each change once: on the terminal, or in the log of a process in the
@@ -15,9 +23,10 @@ export class ServeReport {
   readonly #log: ServeLog | undefined;
   #before: ServedState;
 
-  constructor(serving: Serving, log: ServeLog | undefined) {
+  constructor(serving: Serving, { log, namesPrograms }: ReportParts) {
     this.#serving = serving;
     this.#log = log;
+    if (namesPrograms) serving.onFetch((target, by) => this.#tellFetch(target, by));
     this.#before = serving.state();
     serving.onChange(() => this.#look());
   }
@@ -46,6 +55,13 @@ export class ServeReport {
     if (this.#log) return;
     sayError(message);
     for (const hint of hints) say(`actas: hint: ${hint}`);
+  }
+
+  #tellFetch(target: string, by: Fetcher | undefined): void {
+    const who = by?.program === undefined ? "a program" : `${by.program}, pid ${by.pid}`;
+    const line = printable(`gave credentials of ${target} to ${who}`);
+    if (this.#log) this.#log.write(line);
+    else say(`actas: ${awsTimestamp(new Date())} ${line}`);
   }
 
   #tell(line: string): void {

@@ -10,7 +10,7 @@ const TOKEN = new Secret("Bearer good");
 
 /** A served target that can be switched, and one that is allowed besides. */
 function world(target: string | undefined = "dev") {
-  const noted: Fetcher[] = [];
+  const noted: [string, Fetcher | "later" | undefined][] = [];
   const supplied: string[] = [];
   const serving = {
     target,
@@ -19,7 +19,7 @@ function world(target: string | undefined = "dev") {
       supplied.push(of);
       return { accessKeyId: of, secretAccessKey: new Secret("x"), expiration: new Date(1e12) };
     },
-    fetched: (by: Fetcher) => noted.push(by),
+    fetched: (...fetch: (typeof noted)[number]) => noted.push(fetch),
   };
   const { admit } = servedContainer({
     serving,
@@ -96,5 +96,11 @@ test("which program has fetched is noted, if the system tells, and only if it go
   await ask("/credentials");
   await ask("/credentials", "Bearer good", 8);
   await ask("/credentials/other");
-  expect(noted).toEqual([{ pid: 1, program: "java" }, {}]);
+  await ask("/credentials/prod");
+  const java = { pid: 1, program: "java" };
+  expect(noted).toEqual([
+    ["dev", java],
+    ["dev", undefined],
+    ["prod", java],
+  ]);
 });

@@ -47,9 +47,8 @@ export function servedContainer({ programAt, serving, targets, token }: Containe
     },
     outcome: { supplied() {}, failed() {} },
   });
-  const noted = (response: Response, port: number): Response => {
-    const by = response.ok ? programAt(port) : "later";
-    if (by !== "later") serving.fetched(by ?? {});
+  const noted = (response: Response, port: number, target: string | undefined): Response => {
+    if (response.ok && target !== undefined) serving.fetched(target, programAt(port));
     return response;
   };
   return {
@@ -59,8 +58,10 @@ export function servedContainer({ programAt, serving, targets, token }: Containe
       const admitted = endpoint.admit(request);
       if (typeof admitted !== "function") return admitted;
       return () => {
+        const target = targetIn(request.url) ?? serving.target;
         const answer = admitted();
-        return answer instanceof Promise ? answer.then((response) => noted(response, port)) : noted(answer, port);
+        if (!(answer instanceof Promise)) return noted(answer, port, target);
+        return answer.then((response) => noted(response, port, target));
       };
     },
   } as const satisfies Partial<LoopbackOptions>;

@@ -11,8 +11,8 @@ export interface ImdsEndpointParts extends RoleParts {
   readonly allowsVersion1: boolean;
   /** The region of a target, if it has one. */
   readonly regionOf: (target: string) => Promise<string | undefined>;
-  /** Told the port of each client that was given credentials. */
-  readonly onGiven: (port: number) => void;
+  /** Told the port of each client that was given credentials, and the name of their role. */
+  readonly onGiven: (port: number, role: string) => void;
 }
 
 const TOKEN_PATH = "/latest/api/token";
@@ -42,7 +42,8 @@ export function imdsEndpoint(parts: ImdsEndpointParts) {
   const answer = (path: string, port: number): Response | Promise<Response> => {
     if (path === CREDENTIALS || `${path}/` === CREDENTIALS) return roles.list();
     if (!path.startsWith(CREDENTIALS)) return answerOther(path, parts);
-    return roles.give(path.slice(CREDENTIALS.length), () => parts.onGiven(port));
+    const role = path.slice(CREDENTIALS.length);
+    return roles.give(role, () => parts.onGiven(port, role));
   };
 
   return {

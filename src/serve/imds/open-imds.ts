@@ -41,10 +41,9 @@ export async function openImds(parts: ImdsDoorParts): Promise<Door> {
       credentials: () => serving.credentials(),
       allowsVersion1,
       regionOf,
-      onGiven: (client) => {
+      onGiven: (client, role) => {
         programs ??= new ClientPrograms(listener.port, isReal ? ADDRESS : "127.0.0.1");
-        const by = programs.at(client);
-        if (by !== "later") serving.fetched(by ?? {});
+        serving.fetched(role, programs.at(client));
       },
       now: Date.now,
     }),

@@ -54,7 +54,8 @@ test("programs find the role at the real address, until the command ends", () =>
 
 test("in the background it is served until it is stopped", () =>
   withSandbox(async (world) => {
-    expect((await world.run(["serve", "imds", "readonly", "--detach"])).status).toBe(0);
+    const { status: begun, stdout } = await world.run(["serve", "imds", "readonly", "--detach", "--print-env"]);
+    expect([begun, stdout]).toEqual([0, expect.stringMatching(/^export NO_PROXY=\S*\b169\.254\.169\.254\b/m)]);
     const status = await world.run(["serve", "status"]);
     expect(status.stdout).toMatch(/^imds {2}readonly\n {2}at {11}http:\/\/169\.254\.169\.254\/\n/);
     expect((await world.run(["serve", "stop", "80"])).stdout).toContain("stopped serving readonly at port 80");
