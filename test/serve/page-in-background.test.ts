@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { published } from "../json/schemas.ts";
+import { servesIn } from "../support/served.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/serve\/[\w-]{22}/;
@@ -34,3 +35,21 @@ worldTest("in the background a program opens the link of the status, and switche
   expect([next === link, (await fetch(link)).status, (await fetch(next)).status]).toEqual([false, 410, 200]);
   expect((await world.run(["serve", "stop"])).status).toBe(0);
 });
+
+worldTest(
+  "in the background nothing is served until a target is chosen on the page, if none is named",
+  async (world) => {
+    const start = ["serve", "container", "--port", "0", "--web", "--detach"];
+    const { status, stderr } = await world.run(start, { env: { BROWSER: "/nonexistent/browser" } });
+    expect([status, stderr]).toEqual([0, expect.stringContaining("serving nothing yet in the background")]);
+    const [link = ""] = LINK.exec(stderr) ?? [];
+    const opened = await fetch(link, { headers: { accept: "application/json" } });
+    const { session: authorization } = (await opened.json()) as { session: string };
+    const profile = (init: RequestInit = {}) =>
+      fetch(new URL("/profile", link), { headers: { authorization }, ...init });
+    expect([(await profile()).status, servesIn(world)[0]?.target]).toEqual([500, undefined]);
+    expect((await profile({ method: "POST", body: "keys-no-mfa" })).status).toBe(200);
+    expect(await (await profile()).json()).toMatchObject({ target: "keys-no-mfa" });
+    expect((await world.run(["serve", "stop"])).stdout).toContain("stopped serving");
+  },
+);

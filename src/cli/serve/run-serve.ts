@@ -5,7 +5,6 @@ import { ServeFiles } from "../../serve/serve-files.ts";
 import { Serving } from "../../serve/serving.ts";
 import { harden } from "../../system/processes/hardening.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
-import { namesNoTarget } from "../target/names-no-target.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
@@ -52,8 +51,7 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
     clock: { now: targets.now },
   });
   const web = flags.web ? new (await import("./web/web-page.ts")).WebPage(serving, targets, flags) : undefined;
-  const isChosenThere = web && typed === undefined && !flags.handedOver && !flags.pick && namesNoTarget(flags);
-  const { target } = isChosenThere ? NONE : (flags.handedOver ?? (await targets.choose(typed)));
+  const target = await chosenAtFirst(typed, flags, targets);
   const door = await opened(way, serving, at, targets);
   // From here on the files are removed, however it ends.
   const lost = Promise.withResolvers<void>();
@@ -85,8 +83,15 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   }
 }
 
-/** Nothing is served until the user chooses on the page. */
-const NONE = { target: undefined };
+/** Undefined: nothing is served until the user chooses on the page. */
+async function chosenAtFirst(
+  typed: string | undefined,
+  { handedOver }: ServeFlags,
+  targets: ServedTargets,
+): Promise<string | undefined> {
+  if (handedOver) return handedOver.chosen?.target;
+  return targets.isChosenOnPage(typed) ? undefined : (await targets.choose(typed)).target;
+}
 
 async function opened(way: Way, serving: Serving, at: PortToServe, targets: ServedTargets): Promise<Door> {
   try {

@@ -19,7 +19,13 @@ export interface ServeFlags extends CredentialFlags {
   readonly handedOver?: HandedOver;
 }
 
-export interface HandedOver {
+/** The target that is served at first: its name, and what it means. */
+export interface ChosenTarget {
   readonly target: string;
   readonly targetRequest: TargetRequest;
+}
+
+export interface HandedOver {
+  /** Absent: it is chosen on the page. */
+  readonly chosen?: ChosenTarget;
 }

@@ -6,7 +6,7 @@ import type { ServeRecord } from "../../serve/serve-record.ts";
 import { selfCommand } from "../../system/processes/self-command.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 import { say } from "../terminal/say.ts";
-import type { HandedOver, ServeFlags, ServeKind } from "./serve-flags.ts";
+import type { ChosenTarget, ServeFlags, ServeKind } from "./serve-flags.ts";
 import type { ServedTargets } from "./served-targets.ts";
 
 const LOOK_MS = 20;
@@ -14,7 +14,7 @@ const LOOK_MS = 20;
 /**
  * Starts a process that serves and has no terminal. A person is asked here, before: it finds in the agent what it needs.
  *
- * @returns its record, once it serves, and the target as it is named here
+ * @returns its record, once it serves, and the target as it is named here, unless it is chosen on the page
  * @throws {ActasError} when there are no credentials to begin with
  * @throws {SilentFailure} when the process could not begin, and has said why
  */
@@ -23,13 +23,13 @@ export async function serveInBackground(
   typed: string | undefined,
   flags: ServeFlags,
   targets: ServedTargets,
-): Promise<{ readonly record: ServeRecord; readonly target: string }> {
+): Promise<{ readonly record: ServeRecord; readonly target: string | undefined }> {
   if (!flags.agent) throw withoutAgent();
-  const handedOver = await targets.choose(typed);
-  await targets.obtain(handedOver.target, { mayAsk: true });
+  const chosen = targets.isChosenOnPage(typed) ? undefined : await targets.choose(typed);
+  if (chosen) await targets.obtain(chosen.target, { mayAsk: true });
   const { runtime } = ownPaths();
   const { otp: _, ...others } = flags;
-  const start: ServeFlags = { ...others, handedOver: withoutCode(handedOver) };
+  const start: ServeFlags = { ...others, handedOver: chosen ? { chosen: withoutCode(chosen) } : {} };
   const { ACTAS_MFA_CODE: __, ...environment } = process.env;
   const child = Bun.spawn([...selfCommand(), "serve", kind, "--from-stdin"], {
     stdio: [new Blob([jsonText(start, "one-line")]), "ignore", "pipe"],
@@ -40,7 +40,7 @@ export async function serveInBackground(
     const record = runningServes(runtime).find(({ pid }) => pid === child.pid);
     if (record) {
       child.unref();
-      return { record, target: handedOver.target };
+      return { record, target: chosen?.target };
     }
     if ((await Promise.race([child.exited, Bun.sleep(LOOK_MS)])) === undefined) continue;
     for (const line of (await child.stderr.text()).trimEnd().split("\n")) say(line);
@@ -49,7 +49,7 @@ export async function serveInBackground(
 }
 
 /** A code is good once, and was used here. */
-function withoutCode({ target, targetRequest: { tokenCode: _, ...targetRequest } }: HandedOver): HandedOver {
+function withoutCode({ target, targetRequest: { tokenCode: _, ...targetRequest } }: ChosenTarget): ChosenTarget {
   return { target, targetRequest };
 }
 

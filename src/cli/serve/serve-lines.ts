@@ -35,7 +35,7 @@ export function sayServed(
   environment: EnvironmentChanges,
 ): void {
   const until = expiration ? `, until ${untilText(expiration)}` : "";
-  say(`actas: serving ${target} in the background, pid ${pid}${until}; programs ask at ${url}`);
+  say(`actas: serving ${target ?? "nothing yet"} in the background, pid ${pid}${until}; programs ask at ${url}`);
   say(`actas: \`actas serve stop ${port}\` ends it; log: ${log}`);
   if (!peopleAreWatching()) return;
   const shown = shownVariables(environment);

@@ -15,7 +15,7 @@ import { namesNoTarget } from "../target/names-no-target.ts";
 import type { NamedTarget, TargetRequest } from "../target/target-request.ts";
 import { askingProblem, userIsThere } from "../terminal/asking-problem.ts";
 import { terminalListener } from "../terminal/terminal-listener.ts";
-import type { HandedOver, ServeFlags } from "./serve-flags.ts";
+import type { ChosenTarget, ServeFlags } from "./serve-flags.ts";
 
 type Answer = <R extends Request>(request: R, listener: CommandListener) => Promise<Results[R["request"]]>;
 
@@ -28,7 +28,13 @@ export class ServedTargets {
 
   constructor(flags: ServeFlags) {
     this.#flags = flags;
-    if (flags.handedOver) this.#requests.set(flags.handedOver.target, flags.handedOver.targetRequest);
+    const { chosen } = flags.handedOver ?? {};
+    if (chosen) this.#requests.set(chosen.target, chosen.targetRequest);
+  }
+
+  /** Whether none is named, and the page is there to choose one. */
+  isChosenOnPage(typed: string | undefined): boolean {
+    return Boolean(this.#flags.web) && typed === undefined && !this.#flags.pick && namesNoTarget(this.#flags);
   }
 
   /**
@@ -36,7 +42,7 @@ export class ServedTargets {
    *
    * @returns its name, and what it means
    */
-  async choose(typed: string | undefined): Promise<HandedOver> {
+  async choose(typed: string | undefined): Promise<ChosenTarget> {
     const pick = this.#flags.pick || (typed === undefined && namesNoTarget(this.#flags) && userIsThere());
     const { targetRequest } = await chosenTarget(typed, { ...this.#flags, ...(pick && { pick }) });
     const target = nameOf(targetRequest);
