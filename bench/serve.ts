@@ -1,3 +1,4 @@
+import { ServedImds } from "../test/imds/served.ts";
 import { holdGrant } from "../test/support/held-grant.ts";
 import { serveContainer } from "../test/support/served.ts";
 import type { World } from "../test/support/world.ts";
@@ -36,7 +37,35 @@ export async function measureServe(world: World): Promise<readonly Result[]> {
     );
   }
   const measured = memoryInWords(memoryOfProcess(served.pid));
-  return [...results, { name: "serve container, memory after that", measured }];
+  results.push({ name: "serve container, memory after that", measured });
+  return [...results, ...(await measureImds(world))];
+}
+
+/** The metadata service under the same load, where a program needs no token; against a bare listener. */
+async function measureImds(world: World): Promise<readonly Result[]> {
+  const words = ["staging", "--port", "0", "--imdsv1", "--print-env", "--shell", "sh"];
+  await using served = await ServedImds.start(world, words, {
+    isReady: async (of) => (await of.printed()).includes("AWS_REGION"),
+  });
+  const [, address] = /AWS_EC2_METADATA_SERVICE_ENDPOINT='?(http:[^'\s]+)/.exec(await served.printed()) ?? [];
+  const url = `${address}latest/meta-data/iam/security-credentials/staging`;
+  const { length } = await (await fetch(url)).text();
+  using bare = startBare(length);
+  const bareUrl = `http://127.0.0.1:${await bare.port}/`;
+  const results: Result[] = [];
+  for (const connections of CONNECTIONS) {
+    const loads = await interleave(ROUNDS, {
+      bare: () => load(bareUrl, { token: TOKEN, connections, seconds: SECONDS }),
+      ours: () => load(url, { token: TOKEN, connections, seconds: SECONDS }),
+    });
+    const [mine, theirs] = [loads.ours, loads.bare].map(
+      (each) => summarise(each.map(({ requestsPerSecond }) => requestsPerSecond)).median,
+    );
+    const name = `serve imds, ${connections} ${connections === 1 ? "connection" : "connections"}: requests`;
+    results.push(compared(name, mine!, "bare Bun.serve", theirs!, 0.4));
+  }
+  const measured = memoryInWords(memoryOfProcess(served.child.pid));
+  return [...results, { name: "serve imds, memory after that", measured }];
 }
 
 function compared(name: string, mine: number, against: string, theirs: number, ratio: number): Result {
