@@ -70,7 +70,12 @@ async function exchange({ ending, helper, listening, waiting }: Exchange): Promi
       const answer = connection === undefined ? undefined : takeDescriptor(connection);
       if (answer?.fd !== undefined && answer.text === DONE) return answer.fd;
       if (answer) throw cannotTake(answer.text || "the helper ended");
-      if (hasEnded) throw cannotTake(`the step as root ended with status ${helper.exitCode}`);
+      if (hasEnded) {
+        // ^C ends the helper as well, which may be seen first.
+        await Bun.sleep(LOOK_MS);
+        ending.throwIfAborted();
+        throw cannotTake(`the step as root ended with status ${helper.exitCode}`);
+      }
       await Bun.sleep(LOOK_MS);
     }
   } finally {
