@@ -149,7 +149,7 @@ test("whatever the settings, a target is resolved or refused, and no value is re
   }
   // Both outcomes did occur.
   expect(Math.min(outcomes.resolved, outcomes.refused)).toBeGreaterThan(50);
-});
+}, 60_000);
 
 const LINES = [
   "aws_access_key_id = AKIDEXAMPLE",

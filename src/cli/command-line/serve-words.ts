@@ -3,7 +3,7 @@ import type { ForeignWord } from "./foreign-word.ts";
 const SWITCHED = "`--web` opens a page on which you switch; or `actas serve stop`, and serve the other";
 const SERVE: readonly ForeignWord[] = [
   { words: ["-b", "--background", "--daemon"], hint: "`--detach` serves in the background" },
-  { words: ["-H", "--headless", "--no-ui"], hint: "leave it out: only `--web` opens a page" },
+  { words: ["--no-ui"], hint: "leave it out: only `--web` opens a page" },
 ];
 
 /** What is typed behind `actas serve`, by command. */

@@ -97,7 +97,7 @@ test.each([
   ["serve list", /^`actas serve status`/],
   ["serve switch dev", /--web/],
   ["serve stop --all", /^leave it out/],
-  ["serve ec2 --headless dev", /^leave it out/],
+  ["serve ec2 --no-ui dev", /^leave it out/],
   ["serve ecs --background dev", /--detach/],
   ["serve imds --allow dev dev", /one role at a time/],
   ["--ecs dev", /^`actas serve container TARGET`/],
