@@ -7,6 +7,7 @@ import { ownUid } from "../../../system/own-uid.ts";
 import { pipe } from "../../../system/pipe.ts";
 import { ownLibraries } from "../../../system/processes/own-libraries.ts";
 import type { DockerRun } from "./docker-run.ts";
+import { emptyImage } from "./empty-image.ts";
 
 /** Where the program and its libraries are in the relay's container. */
 const INSIDE = "/.actas";
@@ -26,8 +27,9 @@ export interface DockerRelay {
 }
 
 /**
- * Starts the relay with this very program, in the image that the user's container has: whatever is in it, the program
- * brings what it needs. It may do nothing but connect to the agent's socket, as this user.
+ * Starts the relay with this very program, in an image without files: the program brings what it needs. The image of the
+ * user's container could bring libraries and variables that change what the relay does, which reaches the agent as this
+ * user. The relay's container may do nothing else.
  *
  * @throws {ActasError} `system` when it does not come up; Docker has said why
  */
@@ -36,6 +38,7 @@ export async function startDockerRelay(run: DockerRun, { grant, port, socket }: 
   const program = basename(process.execPath);
   const { libraries, loader } = ownLibraries();
   const mounts = [process.execPath, ...libraries].map((path) => `${path}:${INSIDE}/${basename(path)}:ro`);
+  const image = emptyImage(run.docker);
   const { read, write } = pipe();
   const child = Bun.spawn(
     [
@@ -54,7 +57,7 @@ export async function startDockerRelay(run: DockerRun, { grant, port, socket }: 
         "--volume",
         mount,
       ]),
-      ...["--env", `LD_LIBRARY_PATH=${INSIDE}`, "--workdir", "/", "--entrypoint", `${INSIDE}/${program}`, run.image],
+      ...["--env", `LD_LIBRARY_PATH=${INSIDE}`, "--workdir", "/", "--entrypoint", `${INSIDE}/${program}`, image],
       ...[CONTAINER_RELAY, isOfThisMachine(run) ? "machine" : "own", socket, grant, String(port)],
     ],
     { stdio: [read, "pipe", "inherit"], detached: true },

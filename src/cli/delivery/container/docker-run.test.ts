@@ -21,7 +21,7 @@ test.each([
   ["docker run --rm=false -P -- image", ["-P"], ["--rm=false"], ["image"]],
   ["docker run -v/a:/b -w /b image -d", [], ["-v/a:/b", "-w", "/b"], ["image", "-d"]],
 ] as const)("%p is read as Docker does", (line, network, options, rest) => {
-  expect(taken(line)).toEqual({ docker: ["docker"], network, options, image: "image", rest } as never);
+  expect(taken(line)).toEqual({ docker: ["docker"], network, options, rest } as never);
 });
 
 test.each([
@@ -29,6 +29,17 @@ test.each([
   ["docker run -d image", "in the background"],
   ["docker run -itd image", "in the background"],
   ["docker run --detach image", "in the background"],
+  ["docker run --detach=1 image", "in the background"],
 ])("%p is refused", (line, message) => {
   expect(() => taken(line)).toThrow(message);
+});
+
+test.each([
+  ["docker container run image", "docker"],
+  ["docker --debug container run image", "docker --debug"],
+  ["docker --context container run image", "docker --context container"],
+  ["docker -H unix:///a container run image", "docker -H unix:///a"],
+])("other commands go to the same Docker as %p", (line, same) => {
+  const words = line.split(" ");
+  expect(dockerRun(words, words.indexOf("run")).docker.join(" ")).toBe(same);
 });

@@ -5,13 +5,12 @@ type Part = number | string;
 
 /** A command line of `docker run`, taken apart. */
 export interface DockerRun {
-  /** What comes before `run`: the program and its own options. */
+  /** The program and its own options. */
   readonly docker: readonly string[];
   /** The options that say what network the container has, which are for the container that has it. */
   readonly network: readonly string[];
   /** Its other options. */
   readonly options: readonly Part[];
-  readonly image: string;
   /** The number of words from the image on. */
   readonly rest: number;
 }
@@ -51,10 +50,17 @@ export function dockerRun(words: readonly string[], run: number): DockerRun {
     if (needsValue) parts[belongs].push(at++);
   }
   if (words[at] === "--") at++;
-  const image = words[at];
-  if (!image) throw new ActasError("usage", "cannot start a container: no image was given");
+  if (!words[at]) throw new ActasError("usage", "cannot start a container: no image was given");
   const network = parts.network.map((part) => (typeof part === "number" ? (words[part] ?? "") : part));
-  return { docker: words.slice(0, run), network, options: parts.container, image, rest: words.length - at };
+  const docker = words.slice(0, isGroup(words, run - 1) ? run - 1 : run);
+  return { docker, network, options: parts.container, rest: words.length - at };
+}
+
+const OWN_OPTION_WITH_VALUE = /^(-[cHl]|--(config|context|host|log-level|tlscacert|tlscert|tlskey))$/;
+
+/** Whether `run` is typed as `container run`. */
+function isGroup(words: readonly string[], at: number): boolean {
+  return at > 0 && words[at] === "container" && !OWN_OPTION_WITH_VALUE.test(words[at - 1] ?? "");
 }
 
 interface Option {
@@ -69,7 +75,7 @@ function longOption(word: string): Option[] {
   const name = word.slice(2).replace(/=.*/s, "");
   const needsValue = !word.includes("=") && !SWITCHES.has(name);
   const belongs = OF_THE_NETWORK.has(name) ? "network" : "container";
-  return [{ text: word, belongs, needsValue, isDetach: /^--detach(=true)?$/.test(word) }];
+  return [{ text: word, belongs, needsValue, isDetach: /^--detach(=(1|t|T|true|TRUE|True))?$/.test(word) }];
 }
 
 /** Several may be one word, the last with its value: `-itp8080:80`. */
