@@ -5,6 +5,8 @@ export interface ServingPageState extends ListState {
   readonly failed: readonly FailedRow[];
   /** Absent: no target has been chosen yet. */
   readonly target?: string;
+  /** The row of that target, where the list has one. */
+  readonly servedRow?: string;
   /** When the credentials that programs get now end, and when they are renewed: ISO 8601. */
   readonly expiration?: string;
   readonly renewal?: string;

@@ -24,6 +24,26 @@ worldTestUnless(reason, "what is chosen on the page is served, and the page show
   await serve.terminal.waitFor(/serving ben, until/);
 });
 
+worldTestUnless(reason, "the row of what is served is marked, in words and for screen readers", async (world) => {
+  await using serve = await OpenServe.open(world, ["keys-no-mfa"]);
+  const { page } = serve.browser;
+  const marked = page.locator("[role=option][aria-current=true]");
+  const name = (text: string) => page.locator("[role=option][aria-current=true] .name", { hasText: text });
+  await serve.heading("Serving keys-no-mfa");
+  await name("keys-no-mfa").waitFor();
+  expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^keys-no-mfa.*served now$/)]);
+  // A choice that fails moves no mark.
+  await serve.choose("nobody");
+  await page.getByRole("alert").filter({ hasText: "Cannot" }).waitFor();
+  await page.keyboard.press("Escape");
+  await name("keys-no-mfa").waitFor();
+  await serve.choose("ben");
+  await serve.heading("Serving ben");
+  await name("ben").waitFor();
+  expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^ben.*served now$/)]);
+  expect(await page.locator(".served").count()).toBe(1);
+});
+
 worldTestUnless(reason, "a target that gives nothing is marked, says why, and the one before stays", async (world) => {
   await using serve = await OpenServe.open(world, ["keys-no-mfa"]);
   const { page } = serve.browser;

@@ -82,6 +82,7 @@ export class FakeServing implements AsyncDisposable {
       },
       fill: () => {},
       meant: (key) => (key === "source" ? { source: "corp" } : key === "gone" ? undefined : { target: key }),
+      rowOf: (target) => target,
       signIn: async (source) => {
         this.heard.push(`sign in to ${source}`);
       },

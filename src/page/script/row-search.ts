@@ -1,7 +1,7 @@
-import type { FailedRow, ListState } from "../page-state.ts";
+import type { ListState } from "../page-state.ts";
 import type { CommandConnection } from "./command-connection.ts";
 import { element } from "./element.ts";
-import type { RowsView } from "./rows-view.ts";
+import type { RowMarks, RowsView } from "./rows-view.ts";
 
 interface RowSearchParts {
   readonly connection: CommandConnection;
@@ -29,7 +29,7 @@ const MOVES = {
 export class RowSearch {
   readonly #parts: RowSearchParts;
   #list: ListState | undefined;
-  #failed: readonly FailedRow[] = [];
+  #marks: RowMarks = { failed: [] };
   #most = SHOWN;
   /** What the rows on the page were found by, and of which list. */
   #foundFor = "";
@@ -51,15 +51,15 @@ export class RowSearch {
   }
 
   /** Takes over what the command says about the list. */
-  hear(list: ListState & { readonly failed: readonly FailedRow[] }): void {
+  hear(list: ListState & RowMarks): void {
     const { rows, search } = this.#parts;
     if (list.search !== (this.#list?.search ?? "")) {
       search.value = list.search;
       rows.forgetSelection();
     }
     this.#list = list;
-    this.#failed = list.failed;
-    rows.mark(list.failed);
+    this.#marks = list;
+    rows.mark(list);
     void this.#find();
   }
 
@@ -86,7 +86,7 @@ export class RowSearch {
     const found = await connection.find({ text: search.value, most: this.#most });
     if (!found || isOver()) return false;
     this.#foundFor = wanted;
-    rows.show(found, this.#failed);
+    rows.show(found, this.#marks);
     const { total = 0, list } = this.#list ?? {};
     count.textContent = `${found.count} of ${total}${list === "growing" ? ", reading more …" : ""}`;
     const isNothing = found.count === 0 && list === "complete";

@@ -1,6 +1,14 @@
 import type { FailedRow, PageFound, PageRow } from "../page-state.ts";
 import { element, pieces } from "./element.ts";
 
+/** What is known of rows beside what they are called. */
+export interface RowMarks {
+  /** Rows that were chosen in vain. */
+  readonly failed: readonly FailedRow[];
+  /** The row of what programs get now. */
+  readonly servedRow?: string;
+}
+
 type Move = "up" | "down" | "page-up" | "page-down" | "first" | "last";
 
 /** The rows that were found, one of which is the selected one. The search field keeps the focus. */
@@ -34,7 +42,7 @@ export class RowsView {
   }
 
   /** The row that the user has moved to stays selected, wherever better rows push it. */
-  show({ groups }: PageFound, failed: readonly FailedRow[]): void {
+  show({ groups }: PageFound, marks: RowMarks): void {
     this.#rows = groups.flatMap(({ rows }) => rows);
     this.#elements = new Map();
     const shown = groups.map(({ accountId, rows, title }, index) => {
@@ -44,14 +52,14 @@ export class RowsView {
       return element("div", { role: "group", "aria-labelledby": id }, heading, ...rows.map((row) => this.#row(row)));
     });
     this.list.replaceChildren(...shown);
-    this.mark(failed);
+    this.mark(marks);
     const stays = this.#hasMoved && this.#selected !== undefined && this.#elements.has(this.#selected);
     this.#select(stays ? this.#selected : this.#rows[0]?.key, stays ? "stays" : "top");
     if (!stays) this.#hasMoved = false;
   }
 
-  /** Marks the rows that were chosen in vain. */
-  mark(failed: readonly FailedRow[]): void {
+  mark({ failed, servedRow }: RowMarks): void {
+    this.#markServed(servedRow);
     for (const { key, message } of failed) {
       const row = this.#elements.get(key);
       if (!row || row.classList.contains("failed")) continue;
@@ -83,6 +91,20 @@ export class RowsView {
   select(key: string): void {
     this.#hasMoved = true;
     this.#select(key, "stays");
+  }
+
+  #markServed(key: string | undefined): void {
+    for (const [each, row] of this.#elements) {
+      const isServed = row.getAttribute("aria-current") === "true";
+      if (isServed === (each === key)) continue;
+      if (isServed) {
+        row.removeAttribute("aria-current");
+        row.querySelector(".served")?.remove();
+      } else {
+        row.setAttribute("aria-current", "true");
+        row.append(" ", element("span", { class: "served" }, "served now"));
+      }
+    }
   }
 
   #rowHeight(): number {

@@ -11,6 +11,8 @@ export interface PageTargets {
   fill(): void;
   /** What a row stands for: a target, by the name under which it is served, or a source to sign in to. */
   meant(key: string): { readonly target: string } | { readonly source: string } | undefined;
+  /** The row that stands for a target that is served. */
+  rowOf(target: string): string | undefined;
   signIn(source: string): Promise<void>;
   /** The name under which a role is served. */
   named(role: CustomRole): string;

@@ -54,11 +54,13 @@ export class ServingOnPage implements ServingActions {
     const { questions, serving, targets } = this.#parts;
     const { expiration, lastFetch, problem, renewal, target } = serving.state();
     const { shown } = questions;
+    const servedRow = target === undefined ? undefined : targets.rowOf(target);
     return {
       ...targets.list(),
       search: "",
       failed: [...this.#failed].map(([key, message]) => ({ key, message, hints: [] })),
       ...(target !== undefined && { target }),
+      ...(servedRow !== undefined && { servedRow }),
       ...(expiration && { expiration: expiration.toISOString() }),
       ...(renewal && { renewal: renewal.toISOString() }),
       ...(lastFetch && { lastFetch: { ...lastFetch, at: lastFetch.at.toISOString() } }),

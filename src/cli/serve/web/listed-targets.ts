@@ -17,6 +17,7 @@ import { foundOnPage } from "../../picker/in-browser/found-on-page.ts";
 import { knownBefore } from "../../setup/known-before.ts";
 import { newProfile } from "../../setup/profiles/new-profile.ts";
 import { requireWritableProfiles } from "../../setup/require-writable.ts";
+import type { NamedTarget } from "../../target/target-request.ts";
 import { nameOf, type ServedTargets } from "../served-targets.ts";
 
 export interface ListedTargetsParts {
@@ -31,6 +32,8 @@ export class ListedTargets implements PageTargets {
   readonly #list = new ChoiceList();
   /** The names that roles are served under, by what was typed into the form. */
   readonly #custom = new Map<string, string>();
+  /** What {@link rowOf} said last, and of which list. */
+  #row: { readonly target: string; readonly version: number; readonly key: string | undefined } | undefined;
   #filled: Promise<void> | undefined;
   #sourceProfiles: readonly string[] = [];
 
@@ -59,11 +62,19 @@ export class ListedTargets implements PageTargets {
   meant(key: string): ReturnType<PageTargets["meant"]> {
     const choice = this.#list.rows.find((row) => row.key === key);
     if (choice?.means.kind !== "target") return choice && { source: choice.means.source };
-    const plain = nameOf(choice.means.named);
-    // Some need an option when they are typed: their plain names mean something else.
-    const name = shellWord(plain) === choice.typed ? plain : choice.typed;
+    const name = servedName(choice.means.named, choice.typed);
     this.#parts.served.know(name, choice.means.named);
     return { target: name };
+  }
+
+  rowOf(target: string): string | undefined {
+    const { rows, version } = this.#list;
+    // The page asks several times a second, and the list may have thousands of rows.
+    if (this.#row?.target !== target || this.#row.version !== version) {
+      const row = rows.find(({ means, typed }) => means.kind === "target" && servedName(means.named, typed) === target);
+      this.#row = { target, version, key: row?.key };
+    }
+    return this.#row.key;
   }
 
   signIn(source: string): Promise<void> {
@@ -144,4 +155,10 @@ export class ListedTargets implements PageTargets {
     const { failure } = list;
     if (failure instanceof ActasError) list.note(failure.message);
   }
+}
+
+/** The name under which a row is served. Some need an option when they are typed: their plain names mean something else. */
+function servedName(named: NamedTarget, typed: string): string {
+  const plain = nameOf(named);
+  return shellWord(plain) === typed ? plain : typed;
 }
