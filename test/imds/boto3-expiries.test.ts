@@ -7,6 +7,7 @@ import type { Credentials } from "../../src/base/credentials.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { openImds } from "../../src/serve/imds/open-imds.ts";
 import { Serving } from "../../src/serve/serving.ts";
+import { AskedProgram } from "../support/asked-program.ts";
 import { pathOf, testWith } from "../support/needs.ts";
 
 const LIFE_MS = 15 * 60_000;
@@ -28,46 +29,19 @@ class Issuer {
   };
 }
 
-/** boto3, whose wall clock is set by a file; it asks each time it is told to, and says which key it has. */
-class Holder {
-  readonly #child: Bun.Subprocess<"pipe", "pipe", "inherit">;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(python: string, endpoint: string, clock: string) {
-    const [library = ""] = [...new Glob("/usr/lib/*/faketime/libfaketime.so.1").scanSync("/")];
-    const env = {
-      AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint,
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: clock,
-      FAKETIME_NO_CACHE: "1",
-      FAKETIME_DONT_FAKE_MONOTONIC: "1",
-    };
-    this.#child = Bun.spawn([python, PROGRAM], { env, stdio: ["pipe", "pipe", "inherit"] });
-    this.#lines = linesOf(this.#child.stdout);
-  }
-
-  async key(): Promise<string> {
-    this.#child.stdin.write("\n");
-    await this.#child.stdin.flush();
-    return (await this.#lines.next()).value ?? "";
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.stdin.end();
-    await this.#child.exited;
-  }
-}
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const piece of stream) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
+/** boto3, whose wall clock is set by a file; it says which key it has now each time it is asked. */
+function holder(python: string, endpoint: string, clock: string): AskedProgram {
+  const [library = ""] = [...new Glob("/usr/lib/*/faketime/libfaketime.so.1").scanSync("/")];
+  const env = {
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint,
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: clock,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+  };
+  return new AskedProgram([python, PROGRAM], { env });
 }
 
 for (const [version, tool] of [
@@ -87,9 +61,9 @@ for (const [version, tool] of [
     const door = await openImds(parts);
     const used = new Set<string>();
     try {
-      await using holder = new Holder(pathOf(tool) ?? "", door.url, clock);
+      await using boto3 = holder(pathOf(tool) ?? "", door.url, clock);
       for (let step = 1; step <= STEPS; step++) {
-        const key = await holder.key();
+        const key = await boto3.ask();
         used.add(key);
         expect(issuer.ends.get(key), `step ${step}: ${key}`).toBeGreaterThan(issuer.nowMs);
         issuer.nowMs += STEP_MS;
