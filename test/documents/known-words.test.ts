@@ -37,6 +37,8 @@ const NOT_OUR_OPTIONS = [
     "--hooks-dir",
     "--user",
     "--publish",
+    "--publish-all",
+    "--expose",
     "--hostname",
     "--dns",
   ],

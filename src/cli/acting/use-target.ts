@@ -43,6 +43,7 @@ export async function useTarget(words: readonly string[], flags: UseFlags): Prom
   if (flags.entered) return (await import("./enter-directory.ts")).enterDirectory(asking);
   const isPicked = flags.pick || (target === undefined && !flags.profile);
   if (isPicked && !flags.pick && !flags.previous) await refuseTakenTarget(flags);
+  if (flags.config) (await import("../command-line/require-maws-files.ts")).requireMawsFiles(flags.config);
   const next = flags.previous
     ? previous(asking.state)
     : await chosen(target, { ...flags, ...(isPicked && { pick: true }) });

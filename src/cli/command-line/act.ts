@@ -3,16 +3,17 @@ import type { Given } from "./typed-options.ts";
 
 /** Loads what a command does, and does it. */
 export async function act(entry: TableEntry, action: string, given: Given): Promise<void> {
-  await nameFiles(given);
+  // `as -c staging` has a better answer than that there is no such file.
+  await nameFiles(given, action === "use" ? "unchecked" : "checked");
   const actions = await entry.load();
   await actions[action]!(...given);
 }
 
 /** The files of `--config`: the command, and whatever runs in it, reads them as if the variable had named them. */
-async function nameFiles(given: Given): Promise<void> {
+async function nameFiles(given: Given, how: "checked" | "unchecked"): Promise<void> {
   const { config } = given.at(-1) as { readonly config?: readonly string[] };
   if (!config) return;
-  (await import("./require-maws-files.ts")).requireMawsFiles(config);
+  if (how === "checked") (await import("./require-maws-files.ts")).requireMawsFiles(config);
   process.env.ACTAS_MAWS_CONFIG = config.join(":");
 }
 
