@@ -1,4 +1,5 @@
 import type { ConditionContext } from "./condition-context.ts";
+import { operatorIn } from "./condition-operator.ts";
 import { expand } from "./expand-variables.ts";
 import { covers, type Glob, literal, segments, textOf } from "./glob.ts";
 import { ARN_PARTS, matchesArn } from "./matches-arn.ts";
@@ -16,10 +17,6 @@ const COMPARE: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ["arnlike", ofArns],
   ["bool", ignoringCase],
 ]);
-/** Those that are known, but compare what changes from call to call. */
-const NOT_COMPARED =
-  /^(?:numeric|date)(?:equals|lessthan|lessthanequals|greaterthan|greaterthanequals)$|^ipaddress$|^binaryequals$/;
-
 /**
  * Whether a condition holds for a request. One that compares times, numbers or addresses is not judged, unless the
  * request does not carry its key.
@@ -28,14 +25,14 @@ const NOT_COMPARED =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function holds(line: ConditionLine, context: ConditionContext, variables: ConditionContext | undefined): Truth {
-  const { name, quantifier, ifExists, isNegated } = operatorOf(line.operator);
+  const operator = operatorIn(line.operator);
   const value = context(line.key);
-  const compare = COMPARE.get(name);
-  const isKnown = compare !== undefined || name === "null" || NOT_COMPARED.test(name);
-  if (value === "unknown" || !isKnown || (name === "null" && quantifier)) return unknown(line.key);
+  if (value === "unknown" || !operator) return unknown(line.key);
+  const { ifExists, isNegated, name, quantifier } = operator;
   if (name === "null" && line.values.length > 0) return isNull(line, value !== "absent");
   if (value === "absent") return ofAbsent(line.key, { quantifier, isTrue: ifExists || isNegated });
   if (line.values.length === 0) return unknown(`how AWS reads no value for ${line.key}`);
+  const compare = COMPARE.get(name);
   if (!compare) return unknown(line.key);
   const ofOne = (text: string): Truth => {
     const one = anyOf(line.values.map((wanted) => compared(compare, wanted, text, variables)));
@@ -53,12 +50,6 @@ function ofList(
   if (quantifier === "forallvalues") return allOf(truths);
   if (quantifier === "foranyvalue") return anyOf(truths);
   return quantifier || isNegated ? unknown(key) : "no";
-}
-
-function operatorOf(text: string) {
-  const [, quantifier, name = "", ifExists] = /^(?:(\w+):)?(\w+?)(ifexists)?$/.exec(text.toLowerCase()) ?? [];
-  const isNegated = /^(?:string|arn|numeric|date)not|^notip/.test(name);
-  return { name: isNegated ? name.replace("not", "") : name, quantifier, ifExists: ifExists !== undefined, isNegated };
 }
 
 /** Without its key, a condition is false, and one with `Not` true. The documentation is silent about some combinations. */

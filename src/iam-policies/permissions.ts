@@ -1,5 +1,6 @@
+import { isAbout } from "./is-about.ts";
 import type { Policy, UnreadPolicy } from "./policy-document.ts";
-import { isAboutAssumeRole, type PlacedStatement } from "./statement.ts";
+import type { PlacedStatement } from "./statement.ts";
 import { type Truth, unknown } from "./truth.ts";
 
 /** All policies that AWS has for a user. */
@@ -47,7 +48,7 @@ function anything(policy: UnreadPolicy): Truth {
 
 function aboutAssumeRole(policy: Policy): readonly PlacedStatement[] {
   if (isUnread(policy)) return [];
-  return policy.statements.filter(isAboutAssumeRole).map((statement) => ({ policy, statement }));
+  return policy.statements.filter((one) => isAbout(one, "sts:AssumeRole")).map((statement) => ({ policy, statement }));
 }
 
 function isUnread(policy: Policy): policy is UnreadPolicy {

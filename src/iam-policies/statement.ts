@@ -1,7 +1,7 @@
 import type { ConditionContext } from "./condition-context.ts";
 import { holds } from "./condition-holds.ts";
 import { type Expanded, expand } from "./expand-variables.ts";
-import { covers, type Glob, globOf, hasWildcard, matches, mayOverlap, segments } from "./glob.ts";
+import { covers, type Glob, hasWildcard, mayOverlap, segments } from "./glob.ts";
 import { ARN_PARTS, matchesArn } from "./matches-arn.ts";
 import type { ReadPolicy, Statement } from "./policy-document.ts";
 import { allOf, anyOf, doubted, not, type Truth, unknown } from "./truth.ts";
@@ -14,14 +14,6 @@ export interface PlacedStatement {
 
 /** How much of what a pattern matches a statement is about. */
 export type Reach = "all" | "some" | "none";
-
-const ACTION = "sts:assumerole";
-
-/** Whether a statement is about AssumeRole. The case of an action does not count. */
-export function isAboutAssumeRole({ actions }: Statement): boolean {
-  const isListed = actions.patterns.some((pattern) => matches(globOf(pattern.toLowerCase()), ACTION));
-  return isListed === (actions.meant === "these");
-}
 
 /** Whether a statement about AssumeRole applies to one role. */
 export function appliesTo(placed: PlacedStatement, role: Glob, context: ConditionContext): Truth {

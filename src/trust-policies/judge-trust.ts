@@ -1,6 +1,6 @@
 import type { ConditionContext, ContextValue } from "../iam-policies/condition-context.ts";
 import { holds } from "../iam-policies/condition-holds.ts";
-import { globOf, matches } from "../iam-policies/glob.ts";
+import { isAbout } from "../iam-policies/is-about.ts";
 import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
 import { allOf, anyOf, not, type Truth, unknown } from "../iam-policies/truth.ts";
 import { isMeant } from "./is-meant.ts";
@@ -76,12 +76,6 @@ function judgeAction(policy: TrustPolicy, action: string, question: TrustQuestio
 function answerOf(truth: Truth, isDenied: boolean): TrustAnswer {
   if (truth === "no") return isDenied ? "denied" : "not-allowed";
   return truth === "yes" ? "allowed" : "depends";
-}
-
-/** Whether a statement is about an action. The case of an action does not count. */
-export function isAbout({ actions }: TrustStatement, action: string): boolean {
-  const isListed = actions.patterns.some((pattern) => matches(globOf(pattern.toLowerCase()), action.toLowerCase()));
-  return isListed === (actions.meant === "these");
 }
 
 function judgeStatement(

@@ -1,11 +1,9 @@
+import { operatorIn } from "../iam-policies/condition-operator.ts";
 import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
 import { providerIn } from "./provider-in.ts";
 import type { FindingLevel, TrustFinding } from "./trust-finding.ts";
 import type { TrustStatement } from "./trust-policy.ts";
 import { reachesPolicies } from "./trust-question.ts";
-
-const OPERATOR =
-  /^(?:(?:forallvalues|foranyvalue):)?(?:(?:string(?:not)?(?:equals(?:ignorecase)?|like)|arn(?:not)?(?:equals|like)|numeric(?:(?:not)?equals|(?:less|greater)than(?:equals)?)|date(?:(?:not)?equals|(?:less|greater)than(?:equals)?)|bool|binaryequals|(?:not)?ipaddress)(?:ifexists)?|null)$/i;
 
 /** What is wrong with the conditions of a statement. */
 export function lintConditions(statement: TrustStatement): readonly TrustFinding[] {
@@ -17,7 +15,7 @@ function lintLine(line: ConditionLine, { name, principals }: TrustStatement): re
   const say = (level: FindingLevel, code: string, message: string) =>
     found.push({ level, code, statement: name, message });
   const { key, operator, values } = line;
-  if (!OPERATOR.test(operator)) say("error", "unknown-operator", `IAM has no operator ${operator}`);
+  if (!operatorIn(operator)) say("error", "unknown-operator", `IAM has no operator ${operator}`);
   if (values.length === 0)
     say("warning", "no-value", `${operator} of ${key} has no value; AWS does not say what that means`);
   const isText = /^string(?:not)?(?:equals|like)/i.test(operator);

@@ -1,4 +1,5 @@
-import { isAbout, judgeTrust } from "./judge-trust.ts";
+import { isAbout } from "../iam-policies/is-about.ts";
+import { judgeTrust } from "./judge-trust.ts";
 import { lintConditions } from "./lint-conditions.ts";
 import { lintPrincipals } from "./lint-principals.ts";
 import { type NamedProvider, providerIn } from "./provider-in.ts";
