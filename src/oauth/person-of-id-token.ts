@@ -1,3 +1,5 @@
+import { jsonInTokenPart } from "./token-part.ts";
+
 /** Claims that name a person, best first. An ID token must have only `sub`. */
 const NAMES = ["email", "preferred_username", "upn", "name", "sub"] as const;
 
@@ -21,10 +23,6 @@ export function personOfIdToken(idToken: unknown): string | undefined {
 }
 
 function payloadOf(token: string): Readonly<Record<string, unknown>> {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    return typeof payload === "object" && payload !== null ? { ...payload } : {};
-  } catch {
-    return {};
-  }
+  const payload = jsonInTokenPart(token.split(".")[1]);
+  return typeof payload === "object" && payload !== null ? { ...payload } : {};
 }

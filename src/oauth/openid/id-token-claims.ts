@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import type { Secret } from "../../base/secret.ts";
+import { jsonInTokenPart } from "../token-part.ts";
 
 /** @see OpenID Connect Core 1.0 section 2 */
 const Claims = z.looseObject({
@@ -23,15 +24,7 @@ const Header = z.looseObject({ alg: z.string() });
 export function readIdToken(token: Secret): { readonly alg: string; readonly claims: IdTokenClaims } | undefined {
   const [header, payload, signature, ...more] = token.reveal().split(".");
   if (!signature || more.length > 0) return undefined;
-  const { data: protectedHeader } = Header.safeParse(parse(header));
-  const { data: claims } = Claims.safeParse(parse(payload));
+  const { data: protectedHeader } = Header.safeParse(jsonInTokenPart(header));
+  const { data: claims } = Claims.safeParse(jsonInTokenPart(payload));
   return protectedHeader && claims ? { alg: protectedHeader.alg, claims } : undefined;
-}
-
-function parse(part = ""): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, "base64url").toString());
-  } catch {
-    return undefined;
-  }
 }
