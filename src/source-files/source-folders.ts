@@ -20,11 +20,6 @@ export function bundleFolder(environment: RequestEnvironment): string {
   return join(configurationHome(environment, PURPOSE), "actas/org.d");
 }
 
-/** Whether a source comes from a bundle. */
-export function isOfBundle(origin: string): boolean {
-  return origin.includes("/actas/org.d/");
-}
-
 /** The folders of source files for all users of the machine, the most important first. */
 export function systemSourceFolders(environment: RequestEnvironment): readonly string[] {
   return systemFolders(environment).map((folder) => join(folder, "sources.d"));

@@ -2,6 +2,7 @@ import type { SourceMessage } from "../../agent-api/messages.ts";
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { systemFolders } from "../../files/system-folders.ts";
+import { isOfBundle } from "../../source-files/is-of-bundle.ts";
 import { printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { ask } from "../asking/ask.ts";
@@ -152,7 +153,7 @@ async function sources({ agent, ...flags }: OutputFlags & { readonly agent: bool
 function isOfOthers(origin: string, environment: RequestEnvironment): boolean {
   // Files of other tools are beside the folder of actas.
   const places = systemFolders(environment).map((folder) => folder.slice(0, folder.lastIndexOf("/") + 1));
-  return origin.includes("/actas/org.d/") || places.some((place) => origin.startsWith(place));
+  return isOfBundle(origin) || places.some((place) => origin.startsWith(place));
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {

@@ -1,4 +1,5 @@
 import { counted } from "../../base/counted.ts";
+import type { Truth } from "../../iam-policies/truth.ts";
 import { explainLines } from "../../trust-policies/explain-lines.ts";
 import { judgeTrust, type TrustJudgement } from "../../trust-policies/judge-trust.ts";
 import { lintTrust } from "../../trust-policies/lint-trust.ts";
@@ -91,6 +92,6 @@ function asJson({ actions, answer, dependsOn }: TrustJudgement): Omit<Output<"ro
   };
 }
 
-function inJson(truth: TrustJudgement["actions"][number]["statements"][number]["applies"]): "yes" | "no" | "depends" {
+function inJson(truth: Truth): "yes" | "no" | "depends" {
   return typeof truth === "string" ? truth : "depends";
 }

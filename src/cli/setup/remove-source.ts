@@ -5,10 +5,11 @@ import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
 import { systemError } from "../../base/system-error.ts";
 import { notFound } from "../../source-files/find-source.ts";
+import { isOfBundle } from "../../source-files/is-of-bundle.ts";
 import { sameUrl } from "../../source-files/same-url.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import type { SourceDefinitions, UnusableSource } from "../../source-files/source-definitions.ts";
-import { isOfBundle, ownSourceFolder } from "../../source-files/source-folders.ts";
+import { ownSourceFolder } from "../../source-files/source-folders.ts";
 import { signOutOf } from "../sign-in/sign-out-of.ts";
 import { knownBefore } from "./known-before.ts";
 

@@ -1,8 +1,8 @@
 import { findProfile, profileNames } from "../../../profiles/profile.ts";
 import type { ProfileFiles } from "../../../profiles/profile-reader.ts";
+import { isOfBundle } from "../../../source-files/is-of-bundle.ts";
 import type { IdentityCenterDefinition } from "../../../source-files/kinds/identity-center.ts";
 import { type SourceDefinitions, withPlace } from "../../../source-files/source-definitions.ts";
-import { isOfBundle } from "../../../source-files/source-folders.ts";
 import { ssoOfProfile, ssoSessions } from "./sso-session.ts";
 
 /** The named sources: those of source files, and sso-sessions. What a bundle says comes after all of the user's own. */
