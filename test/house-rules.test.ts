@@ -2,32 +2,12 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
+import { PACKAGE_HOME } from "./package-homes.ts";
 import { GIVE_PLAIN_TEXT, HANDLE_PLAIN_TEXT } from "./plain-text-places.ts";
 import { MAY_REVEAL, MAY_WRAP } from "./secret-places.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const MOST_LINES = 220;
-
-/** Each npm package lives in one folder, so replacing it touches one folder. */
-const PACKAGE_HOME: Record<string, string> = {
-  "@aws-sdk/client-iam": "src/aws/",
-  "@aws-sdk/client-sso": "src/aws/",
-  "@aws-sdk/client-sso-oidc": "src/aws/",
-  "@aws-sdk/client-sts": "src/aws/",
-  "@smithy/core/protocols": "src/aws/",
-  "@smithy/shared-ini-file-loader": "src/delivery/",
-  "age-encryption": "src/keyring/",
-  commander: "src/cli/",
-  jose: "src/sandbox/",
-  "openid-client": "src/oauth/",
-  "jsonc-parser": "src/files/",
-  "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
-  "oidc-provider/lib/provider.js": "src/sandbox/",
-  fuzzysort: "src/cli/",
-  uqr: "src/cli/",
-  zod: "src/sandbox/",
-  "zod/mini": "src/",
-};
 
 const sources = await Promise.all(
   [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)]

@@ -1,0 +1,26 @@
+/** One part of the server: what it answers, what it does in the background, and whether it can. */
+export interface ServerPart {
+  /** For logs and `/readyz`. */
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** Why it cannot answer yet, if it cannot. */
+  readonly notReady?: () => Promise<string | undefined>;
+  /** What goes on in the background, until the signal is aborted. It never throws for what may pass. */
+  readonly work?: (signal: AbortSignal) => Promise<void>;
+}
+
+/** What answers a method at a path. */
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** Exact, or with `/*` at its end for all below it. */
+  readonly path: string;
+  readonly answer: (request: Request, client: ClientFacts) => Promise<Response> | Response;
+}
+
+/** What is known of who sent a request, without believing what it says. */
+export interface ClientFacts {
+  /** From the connection, or from the proxy that the configuration names. */
+  readonly address: string;
+  /** Ends when the client has gone or the server stops. */
+  readonly signal: AbortSignal;
+}
