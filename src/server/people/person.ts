@@ -1,3 +1,5 @@
+import type { Secret } from "../../base/secret.ts";
+
 /** A person who has proved who they are, and what the identity provider said of them just now. */
 export interface Person {
   /** `iss` of the provider that vouches. */
@@ -22,4 +24,10 @@ export interface Bouncer {
    * @throws {HttpRefusal} 401 or 403, with the `WWW-Authenticate` of RFC 6750
    */
   personOf(request: Request, freshness: "held" | "now"): Promise<Person>;
+}
+
+/** Knows people by an ID token of the provider that vouches, as Mozilla's clients send it: no token of ours. */
+export interface IdTokenReader {
+  /** @throws {HttpRefusal} 401 for a token that is not of that provider, for another client, or over */
+  personOfIdToken(token: Secret): Promise<Person>;
 }

@@ -43,6 +43,8 @@ export interface RoleMap {
 
 /** What the server itself chooses for a request, so that conditions on it can be judged. */
 export interface RequestFactsOfRole {
+  /** `sub` of the token that is minted. Its `aud` is `sts.amazonaws.com`, its `amr` the one group of the answer. */
+  readonly subject?: string;
   readonly sessionName?: string;
   readonly sourceIdentity?: string;
   readonly externalId?: string;
