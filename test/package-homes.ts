@@ -1,5 +1,5 @@
-/** Each npm package lives in one folder, so replacing it touches one folder. */
-export const PACKAGE_HOME: Record<string, string> = {
+/** Each npm package lives in one folder, so replacing it touches one folder; some in a second, whose files it runs too. */
+export const PACKAGE_HOME: Record<string, string | readonly string[]> = {
   "@aws-sdk/client-dynamodb": "src/aws/",
   "@aws-sdk/client-iam": "src/aws/",
   "@aws-sdk/client-kms": "src/aws/",
@@ -13,11 +13,12 @@ export const PACKAGE_HOME: Record<string, string> = {
   "@smithy/shared-ini-file-loader": "src/delivery/",
   "age-encryption": "src/keyring/",
   commander: "src/cli/",
-  jose: "src/sandbox/",
+  jose: ["src/sandbox/", "src/server/"],
   "openid-client": "src/oauth/",
   "jsonc-parser": "src/files/",
   "oidc-provider/lib/adapters/memory_adapter.js": "src/sandbox/",
-  "oidc-provider/lib/provider.js": "src/sandbox/",
+  "oidc-provider/lib/helpers/errors.js": "src/server/people/",
+  "oidc-provider/lib/provider.js": ["src/sandbox/", "src/server/people/"],
   fuzzysort: "src/cli/",
   pg: "src/server/store/",
   "prom-client": "src/server/",

@@ -1,7 +1,7 @@
+import { exchange } from "../../http/node-exchange.ts";
 import { injectFault } from "../inject-fault.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
 import { recordCall } from "../record-call.ts";
-import { exchange } from "./node-exchange.ts";
 import type { OpenIdProvider } from "./open-id-provider.ts";
 import { type ProviderPlan, SIGN_IN } from "./provider-plan.ts";
 import { signIn } from "./sign-in-page.ts";

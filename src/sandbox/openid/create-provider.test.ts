@@ -7,7 +7,7 @@ const PROGRAM = `
 import { createProvider } from "${join(import.meta.dir, "create-provider.ts")}";
 import { LEND_PROVIDER } from "${join(import.meta.dir, "../credential-server/lend-provider.ts")}";
 import { newState } from "${join(import.meta.dir, "provider-state.ts")}";
-import { exchange } from "${join(import.meta.dir, "node-exchange.ts")}";
+import { exchange } from "${join(import.meta.dir, "../../http/node-exchange.ts")}";
 import { SignInSettings } from "${join(import.meta.dir, "../sign-in-settings.ts")}";
 const settings = new SignInSettings({ deviceCodeSeconds: 77 });
 const provider = createProvider("http://127.0.0.1:4000", LEND_PROVIDER, await newState(), settings);

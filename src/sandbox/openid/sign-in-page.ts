@@ -1,7 +1,7 @@
 import type { Provider } from "oidc-provider/lib/provider.js";
+import { exchange } from "../../http/node-exchange.ts";
 import { messagePage, pageResponse, signInPage } from "../page.ts";
 import { personOf } from "../people.ts";
-import { exchange } from "./node-exchange.ts";
 import type { ProviderPlan } from "./provider-plan.ts";
 
 /** Shows the sign-in page, or takes the person's answer. */
