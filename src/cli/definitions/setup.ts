@@ -108,7 +108,7 @@ const mfa: NamedDefinition = {
 
 const service: NamedDefinition = {
   name: "service",
-  summary: "print what starts `serve container` with your session",
+  summary: "print what starts `serve` with your session",
   arguments: [{ name: "<target>", words: "whose credentials it serves: a profile, role ARN or SOURCE:ROLE" }],
   options: [
     {
@@ -116,11 +116,16 @@ const service: NamedDefinition = {
       words: "a user unit of systemd, or an agent of launchd; default: what this system has",
       choices: ["systemd", "launchd"],
     },
-    { flags: "--port <port>", words: "where it listens; default: 12319" },
+    { flags: "--imds", words: "serve it as `serve imds` does; default: as `serve container`", conflicts: "allow" },
+    { flags: "--imdsv1", words: "with --imds: answer programs that show no token, too" },
+    { flags: "--port <port>", words: "where it listens; default: 12319, with --imds 80" },
     { flags: "-p, --profile <profile>", words: "the profile whose keys assume a role that is named by its ARN" },
     { flags: "--allow <target>", words: "serve this target too; repeatable", repeatable: true },
   ],
-  examples: ["actas setup service staging > ~/.config/systemd/user/actas-serve.service"],
+  examples: [
+    "actas setup service staging > ~/.config/systemd/user/actas-serve.service",
+    "actas setup service --imds --port 9911 staging > ~/.config/systemd/user/actas-serve-imds.service",
+  ],
 };
 
 /** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|org|service|remove` */

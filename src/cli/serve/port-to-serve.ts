@@ -31,7 +31,8 @@ export function portToServe(
   return told === undefined ? { port: usual } : { port: told, variable };
 }
 
-function portNamed(port: string): number {
+/** The number of a port, as an option says it. @throws {ActasError} `usage` for what is no port */
+export function portNamed(port: string): number {
   if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
   throw new ActasError("usage", `cannot use \`--port\` with "${port}": it is a number from 0 to 65535`, {
     hints: ["with 0 any free port is taken"],

@@ -3,7 +3,13 @@ import { sessionUnit } from "./session-unit.ts";
 
 const ODD = ["/opt/my tools/actas", "serve", "container", `o'dd "x" \\n $HOME %h é;#`, "--port", "12319"];
 
-const parts = (words: readonly string[]) => ({ words, target: "100% staging", log: "/home/ana & ben/serve.log" });
+const parts = (words: readonly string[]) => ({
+  words,
+  target: "100% staging",
+  log: "/home/ana & ben/serve.log",
+  label: "serve",
+  mayNeverStart: false,
+});
 
 test("a systemd unit has the words as they are, in quotes where they are odd", () => {
   const lines = sessionUnit("systemd", parts(ODD));
@@ -18,3 +24,20 @@ test("a launchd agent has each word in an element of its own", () => {
   expect(text).toContain("    <string>&lt;a&gt;&amp;b</string>\n");
   expect(text).toContain("<string>/home/ana &amp; ben/serve.log</string>");
 });
+
+test("a systemd unit that may never start is given up after some tries", () => {
+  const lines = sessionUnit("systemd", { ...parts(["/actas"]), mayNeverStart: true });
+  expect(lines.slice(2, 4)).toEqual(["StartLimitIntervalSec=300", "StartLimitBurst=5"]);
+});
+
+test.each(["\n", "\t", "\0", "\u001b", "\u0085", "\uffff"])(
+  "text with %j is refused, wherever it stands",
+  (control) => {
+    const text = `a${control}b`;
+    for (const manager of ["systemd", "launchd"] as const) {
+      for (const odd of [{ words: ["/actas", text] }, { target: text }, { log: text }]) {
+        expect(() => sessionUnit(manager, { ...parts(["/actas"]), ...odd })).toThrow("it has control characters");
+      }
+    }
+  },
+);

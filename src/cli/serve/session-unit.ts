@@ -1,3 +1,5 @@
+import { ActasError } from "../../base/errors.ts";
+
 /** What starts programs with a user's session. */
 export type ServiceManager = "systemd" | "launchd";
 
@@ -8,21 +10,35 @@ export interface ServiceParts {
   readonly target: string;
   /** The file for its output, where the service manager keeps no journal. */
   readonly log: string;
+  /** Behind `actas`, what the service is called: one of each can run. */
+  readonly label: string;
+  /** Whether it is given up after some tries, as when each would fail and be logged by `sudo`. */
+  readonly mayNeverStart: boolean;
 }
 
 /**
  * The lines of a user's service. When it ends, the agent goes on for other programs, though it may have started it.
  *
+ * @throws {ActasError} `usage` for text with control characters: neither kind of file can hold it in a way that is read
+ * as it was meant
  * @see systemd.service(5), launchd.plist(5)
  */
 export function sessionUnit(manager: ServiceManager, parts: ServiceParts): string[] {
+  for (const text of [...parts.words, parts.target, parts.log]) refuseControls(text);
   return manager === "systemd" ? systemdUnit(parts) : launchdAgent(parts);
 }
 
-function systemdUnit({ target, words }: ServiceParts): string[] {
+/** XML has no way to write the last two either. */
+function refuseControls(text: string): void {
+  if (!/[\p{Cc}\uFFFE\uFFFF]/u.test(text)) return;
+  throw new ActasError("usage", `cannot print a service with "${text}": it has control characters`);
+}
+
+function systemdUnit({ mayNeverStart, target, words }: ServiceParts): string[] {
   return [
     "[Unit]",
     `Description=AWS credentials of ${target.replaceAll("%", "%%")}, by actas`,
+    ...(mayNeverStart ? ["StartLimitIntervalSec=300", "StartLimitBurst=5"] : []),
     "",
     "[Service]",
     `ExecStart=${words.map(systemdWord).join(" ")}`,
@@ -41,13 +57,13 @@ function systemdWord(word: string): string {
   return `"${word.replace(/[\\"]/g, "\\$&").replaceAll("%", "%%").replaceAll("$", "$$$$")}"`;
 }
 
-function launchdAgent({ log, words }: ServiceParts): string[] {
+function launchdAgent({ label, log, words }: ServiceParts): string[] {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
     '<plist version="1.0">',
     "<dict>",
-    "  <key>Label</key><string>actas.serve</string>",
+    `  <key>Label</key><string>actas.${label}</string>`,
     "  <key>ProgramArguments</key>",
     "  <array>",
     ...words.map((word) => `    <string>${inXml(word)}</string>`),
