@@ -56,6 +56,9 @@ export class KeptFresh {
   #isAsking = false;
   #askAgainAt = 0;
   #wasAskedFor = false;
+  #timesForgotten = 0;
+  /** Who has just signed out is not asked to sign in again: not before there are credentials again. */
+  #mayAskPerson = true;
 
   constructor(parts: KeptFreshParts) {
     this.#parts = parts;
@@ -98,6 +101,18 @@ export class KeptFresh {
     }
   }
 
+  /** Gives nothing any more of what is held, or under way. New ones are got if no person is needed for that. */
+  forget(): void {
+    this.#timesForgotten++;
+    this.#mayAskPerson = false;
+    if (!this.#held) return;
+    this.stop();
+    this.#held = undefined;
+    this.#problem = undefined;
+    this.#parts.onChange();
+    if (this.#parts.isKept()) void this.#renew();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -124,6 +139,12 @@ export class KeptFresh {
   }
 
   async #obtain(how: FetchHow): Promise<Credentials> {
+    const before = this.#timesForgotten;
+    const credentials = await this.#lastingEnough(how);
+    return before === this.#timesForgotten ? credentials : this.#obtain({ ...how, mayAsk: false });
+  }
+
+  async #lastingEnough(how: FetchHow): Promise<Credentials> {
     const credentials = await this.#parts.obtain(how);
     const leftMs = (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - this.#parts.clock.now();
     if (how.force || leftMs >= SHORTEST_LIFE_MS) return credentials;
@@ -133,6 +154,7 @@ export class KeptFresh {
   #hold(credentials: Credentials): void {
     this.#held = heldFrom(credentials, this.#parts.clock.now());
     this.#problem = undefined;
+    this.#mayAskPerson = true;
     this.#wasAskedFor = false;
     this.#wakeAt(this.#held.dueAt);
     this.#parts.onChange();
@@ -151,7 +173,7 @@ export class KeptFresh {
   /** One question, however many programs ask. */
   async #askPerson(): Promise<void> {
     const { canAsk, clock } = this.#parts;
-    if (this.#isAsking || clock.now() < this.#askAgainAt || !canAsk()) return;
+    if (!this.#mayAskPerson || this.#isAsking || clock.now() < this.#askAgainAt || !canAsk()) return;
     this.#isAsking = true;
     try {
       this.#hold(await this.#obtain({ mayAsk: true }));

@@ -38,6 +38,8 @@ export interface ServingParts {
   readonly obtain: (target: string, how: FetchHow) => Promise<Credentials>;
   /** Whether a person can be asked now, at a terminal or on a page. */
   readonly canAsk: () => boolean;
+  /** Whether the user has had credentials forgotten since this was asked last, or ended a sign-in. */
+  readonly isForgotten?: () => boolean;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -71,7 +73,13 @@ export class Serving {
 
   /** The same of any target, which does not become the one that is served. */
   credentialsOf(target: string): Credentials | Promise<Credentials> {
+    this.look();
     return this.#keptFresh(target).credentials();
+  }
+
+  /** Gives nothing of what is held any more, once the user has had it forgotten. */
+  look(): void {
+    if (this.#parts.isForgotten?.()) for (const fresh of this.#targets.values()) fresh.forget();
   }
 
   /**

@@ -2,6 +2,7 @@ import { printable } from "../../base/printable.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
+import { markForgotten } from "../../serve/forgotten-mark.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -26,12 +27,20 @@ interface ClearFlags {
 }
 
 async function clear({ json, only }: ClearFlags): Promise<void> {
-  const kind = only === "sign-ins" ? "sign-in" : (only ?? "all");
-  const { cleared: held, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
-  // What an agent kept that is not running, or that could not read it.
-  const cleared = held + (await forgetKept(KEPT_OF[kind], ownPaths().state));
+  const { cleared, signIns } = await forgetHeld(only === "sign-ins" ? "sign-in" : (only ?? "all"));
   if (json) return printJson("cache clear", { cleared, signIns });
   const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
   const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";
   printText([printable(forgot + signedOut)]);
+}
+
+async function forgetHeld(kind: keyof typeof KEPT_OF) {
+  const { runtime, state } = ownPaths();
+  try {
+    const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
+    // What an agent kept that is not running, or that could not read it.
+    return { cleared: cleared + (await forgetKept(KEPT_OF[kind], state)), signIns };
+  } finally {
+    markForgotten(runtime);
+  }
 }

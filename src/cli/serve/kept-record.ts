@@ -7,8 +7,11 @@ import type { ServeKind } from "./serve-flags.ts";
 
 /** However often programs fetch, the file is written once in this time. */
 const WRITE_EVERY_MS = 1_000;
-/** Files may be removed: by systemd when the user has logged out, or in /tmp because they are old. */
-const LOOK_EVERY_MS = 5_000;
+/**
+ * Files may be removed: by systemd when the user has logged out, or in /tmp because they are old. And what the user has
+ * had forgotten is shown no longer, though no program asks.
+ */
+const LOOK_EVERY_MS = 2_000;
 
 interface RecordParts {
   readonly kind: ServeKind;
@@ -54,7 +57,8 @@ export class KeptRecord {
   }
 
   #look(): void {
-    const { door, files, kind, lost } = this.#parts;
+    const { door, files, kind, lost, serving } = this.#parts;
+    serving.look();
     if (files.arePlaceless) lost();
     else if (!files.areThere(kind)) this.#writeAgain(door);
   }

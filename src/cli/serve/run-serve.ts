@@ -1,6 +1,7 @@
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import type { Door } from "../../serve/door.ts";
+import { ForgottenMark } from "../../serve/forgotten-mark.ts";
 import { ServeFiles } from "../../serve/serve-files.ts";
 import { Serving } from "../../serve/serving.ts";
 import { harden } from "../../system/processes/hardening.ts";
@@ -48,6 +49,8 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const serving: Serving = new Serving({
     obtain: (of, how) => (web ?? targets).obtain(of, how),
     canAsk: () => targets.canAsk() || (web?.canAsk() ?? false),
+    // Without an agent it has a memory of its own, which ends with it.
+    ...(flags.agent && { isForgotten: new ForgottenMark(ownPaths().runtime).isNew }),
     clock: { now: targets.now },
   });
   const web = flags.web ? new (await import("./web/web-page.ts")).WebPage(serving, targets, flags) : undefined;

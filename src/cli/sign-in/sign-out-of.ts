@@ -2,6 +2,7 @@ import type { Results } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept, forgetLeftOvers } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
+import { markForgotten } from "../../serve/forgotten-mark.ts";
 import { ask, askRunning } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
@@ -20,9 +21,13 @@ interface SignOuts {
  */
 export async function signOutOf(source: string): Promise<SignOut> {
   const ended = await end(source);
-  // A file does not tell what its credentials were got with, and they are got anew without the user.
-  await forgetKept(KEPT_OF.credentials, ownPaths().state);
-  await forgetLeftOvers(ownPaths());
+  try {
+    // A file does not tell what its credentials were got with, and they are got anew without the user.
+    await forgetKept(KEPT_OF.credentials, ownPaths().state);
+    await forgetLeftOvers(ownPaths());
+  } finally {
+    markForgotten(ownPaths().runtime);
+  }
   return ended;
 }
 
@@ -51,8 +56,13 @@ function end(source: string): Promise<SignOut> {
 }
 
 async function forgetAll(): Promise<Pick<SignOuts, "others"> & { readonly signIns: readonly string[] }> {
-  const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind: "all" })) ?? { cleared: 0 };
-  return { signIns, others: cleared - signIns.length + (await forgetKept(KEPT_OF.all, ownPaths().state)) };
+  const { runtime, state } = ownPaths();
+  try {
+    const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind: "all" })) ?? { cleared: 0 };
+    return { signIns, others: cleared - signIns.length + (await forgetKept(KEPT_OF.all, state)) };
+  } finally {
+    markForgotten(runtime);
+  }
 }
 
 /** The message about the end of a sign-in. */

@@ -1,0 +1,57 @@
+import { existsSync, statSync } from "node:fs";
+import { SERVE_FOLDER } from "../agent-api/grants-folder.ts";
+import { systemError } from "../base/system-error.ts";
+import { makePrivateDirectory } from "../files/private-directory.ts";
+import { runningServes } from "./running-serves.ts";
+
+const MARK = "forgotten";
+
+/**
+ * Tells each `actas serve` of this user that credentials were forgotten, or a sign-in ended: before its next answer it
+ * asks the agent anew.
+ *
+ * @param runtime - this user's runtime directory
+ * @throws {ActasError} `system` when something is served, and cannot be told: it goes on with what it holds
+ */
+export function markForgotten(runtime: string): void {
+  // Nothing was ever served.
+  if (!existsSync(runtime)) return;
+  try {
+    using directory = makePrivateDirectory(runtime);
+    using serve = directory.make(SERVE_FOLDER);
+    serve.write(MARK, "");
+  } catch (error) {
+    if (runningServes(runtime).length === 0) return;
+    throw systemError(error, "tell `actas serve` to forget the same", ["`actas serve stop` ends it"]);
+  }
+}
+
+/** What an `actas serve` knows of that mark. */
+export class ForgottenMark {
+  readonly #path: string;
+  #seen: string;
+
+  /** @param runtime - this user's runtime directory */
+  constructor(runtime: string) {
+    this.#path = `${runtime}/${SERVE_FOLDER}/${MARK}`;
+    this.#seen = this.#now();
+  }
+
+  /** Whether it was set since this was asked last, or made. It takes a microsecond or two. */
+  readonly isNew = (): boolean => {
+    const now = this.#now();
+    if (now === this.#seen) return false;
+    this.#seen = now;
+    return true;
+  };
+
+  /** Each mark is a new file. */
+  #now(): string {
+    try {
+      const { ino, mtimeMs } = statSync(this.#path, { throwIfNoEntry: false }) ?? {};
+      return `${ino} ${mtimeMs}`;
+    } catch {
+      return "";
+    }
+  }
+}
