@@ -2,7 +2,6 @@ import { printable } from "../../base/printable.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
-import { markForgotten } from "../../serve/forgotten-mark.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -41,6 +40,6 @@ async function forgetHeld(kind: keyof typeof KEPT_OF) {
     // What an agent kept that is not running, or that could not read it.
     return { cleared: cleared + (await forgetKept(KEPT_OF[kind], state)), signIns };
   } finally {
-    markForgotten(runtime);
+    (await import("../../serve/forgotten-mark.ts")).markForgotten(runtime);
   }
 }

@@ -2,7 +2,6 @@ import type { Results } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept, forgetLeftOvers } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
-import { markForgotten } from "../../serve/forgotten-mark.ts";
 import { ask, askRunning } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
 
@@ -26,7 +25,7 @@ export async function signOutOf(source: string): Promise<SignOut> {
     await forgetKept(KEPT_OF.credentials, ownPaths().state);
     await forgetLeftOvers(ownPaths());
   } finally {
-    markForgotten(ownPaths().runtime);
+    await tellServes();
   }
   return ended;
 }
@@ -56,13 +55,16 @@ function end(source: string): Promise<SignOut> {
 }
 
 async function forgetAll(): Promise<Pick<SignOuts, "others"> & { readonly signIns: readonly string[] }> {
-  const { runtime, state } = ownPaths();
   try {
     const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind: "all" })) ?? { cleared: 0 };
-    return { signIns, others: cleared - signIns.length + (await forgetKept(KEPT_OF.all, state)) };
+    return { signIns, others: cleared - signIns.length + (await forgetKept(KEPT_OF.all, ownPaths().state)) };
   } finally {
-    markForgotten(runtime);
+    await tellServes();
   }
+}
+
+async function tellServes(): Promise<void> {
+  (await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);
 }
 
 /** The message about the end of a sign-in. */
