@@ -71,6 +71,8 @@ export const MAY_WRAP: Record<string, string> = {
   "src/aws/console/console-sign-in.ts": "a sign-in token of the console, as AWS answers",
   "src/aws/iam.ts": "a new access key, as IAM answers",
   "src/aws/iam/virtual-mfa-devices.ts": "the key of a new MFA device, as IAM answers",
+  "src/aws/own/own-credentials.ts": "the keys of a server's own role, as its machine has them",
+  "src/server/lending/issuer/mint-token.ts": "a token for STS, made here",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/identity-center/sso-oidc.ts":
     "tokens, device codes and the secrets of registered clients, as Identity Center answers",

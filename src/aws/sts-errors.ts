@@ -28,7 +28,7 @@ export function stsError(
   error: unknown,
   action: string,
   where: string,
-  service: "STS" | "IAM" = "STS",
+  service: "STS" | "IAM" | "KMS" = "STS",
 ): ActasError | WrongMfaCode {
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;
@@ -55,7 +55,18 @@ export function stsError(
   if (failure.name === "ValidationError" || failure.name === "RegionDisabledException") {
     return new ActasError("configuration", `${answered}: ${sentence(failure.message)}`, { hints });
   }
-  return new ActasError("access-denied", answered, { hints });
+  return new AwsRefusal(failure.name, answered, hints);
+}
+
+/** A call that AWS refused, for a reason that it has a name for. */
+export class AwsRefusal extends ActasError {
+  /** AWS's, without `Exception` at its end: SDKs differ in that. */
+  readonly awsCode: string;
+
+  constructor(name: string, message: string, hints: readonly string[], code: ActasError["code"] = "access-denied") {
+    super(code, message, { hints });
+    this.awsCode = name.replace(/Exception$/, "");
+  }
 }
 
 /** Whether AWS refused a call for the time in its signature; it looks at that before it looks at an MFA code. */

@@ -68,3 +68,33 @@ test("a call that proves by itself who asks is not signed, and nothing looks for
     WebIdentityToken: "a.b.c",
   });
 });
+
+test("a session carries who asked for it, tags that are not passed on, and what it may do at most", async () => {
+  const policies = { policy: '{"Version":"2012-10-17","Statement":[]}', policyArns: ["arn:aws:iam::aws:policy/Read"] };
+  await sts
+    .assumeRole(location, keys, { ...role, sourceIdentity: "ana", tags: { "actas:user": "ana@x" }, ...policies })
+    .catch(() => {});
+  const sent = Object.fromEntries(new URLSearchParams(last.body));
+  expect(sent).toMatchObject({
+    SourceIdentity: "ana",
+    "Tags.member.1.Key": "actas:user",
+    "Tags.member.1.Value": "ana@x",
+    Policy: policies.policy,
+    "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/Read",
+  });
+  expect(Object.keys(sent).filter((name) => name.startsWith("Transitive"))).toEqual([]);
+  await sts.assumeRoleWithWebIdentity(location, { ...role, token: new Secret("a.b.c"), ...policies }).catch(() => {});
+  expect(new URLSearchParams(last.body).get("Policy")).toBe(policies.policy);
+});
+
+test.each(["PackedPolicyTooLarge", "PackedPolicyTooLargeException"])("AWS's %s is one code", async (name) => {
+  const error = `<ErrorResponse><Error><Type>Sender</Type><Code>${name}</Code><Message>m</Message></Error></ErrorResponse>`;
+  answer = () => new Response(error, { status: 400 });
+  const token = new Secret("a.b.c");
+  const calls = [
+    () => sts.assumeRole(location, keys, role),
+    () => sts.assumeRoleWithWebIdentity(location, { ...role, token }),
+  ];
+  for (const call of calls)
+    await expect(call()).rejects.toMatchObject({ awsCode: "PackedPolicyTooLarge", code: "access-denied" });
+});

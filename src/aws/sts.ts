@@ -2,6 +2,14 @@ import type { Clock } from "../base/clock.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
+import {
+  type AssumeRoleInput,
+  assumeRoleParameters,
+  type MfaProof,
+  mfaParameters,
+  policyParameters,
+  type SessionPolicies,
+} from "./assume-role-parameters.ts";
 import { byTheirClock } from "./by-their-clock.ts";
 import { sdkCredentials } from "./sdk-credentials.ts";
 import { stsCredentials } from "./sts-credentials.ts";
@@ -11,22 +19,8 @@ import type { StsLocation } from "./sts-location.ts";
 import { LongestSessions } from "./web-identity/longest-sessions.ts";
 import { refuseLongToken, webIdentityError } from "./web-identity/web-identity-error.ts";
 
-/** An MFA device and the code it shows now. */
-export interface MfaProof {
-  readonly serialNumber: string;
-  readonly tokenCode: string;
-}
-
-export interface AssumeRoleInput {
-  readonly roleArn: string;
-  readonly roleSessionName: string;
-  readonly durationSeconds: number;
-  readonly externalId?: string;
-  readonly mfa?: MfaProof;
-}
-
 /** A role for an identity that AWS trusts another party to vouch for. */
-export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "roleSessionName"> {
+export interface WebIdentityInput extends Pick<AssumeRoleInput, "roleArn" | "roleSessionName">, SessionPolicies {
   /** `max`: as long as the role allows. */
   readonly durationSeconds: number | "max";
   /** An OpenID Connect token. */
@@ -70,15 +64,7 @@ export class Sts {
   /** @throws {ActasError | WrongMfaCode} */
   async assumeRole(location: StsLocation, caller: Credentials, input: AssumeRoleInput): Promise<Credentials> {
     return this.#call(location, caller, `assume role ${input.roleArn}`, attempts(input.mfa), async (sdk, client) => {
-      const answer = await client.send(
-        new sdk.AssumeRoleCommand({
-          RoleArn: input.roleArn,
-          RoleSessionName: input.roleSessionName,
-          DurationSeconds: input.durationSeconds,
-          ...(input.externalId && { ExternalId: input.externalId }),
-          ...mfaParameters(input.mfa),
-        }),
-      );
+      const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleParameters(input)));
       return stsCredentials(answer.Credentials);
     });
   }
@@ -101,6 +87,7 @@ export class Sts {
             RoleSessionName: roleSessionName,
             DurationSeconds: seconds,
             WebIdentityToken: token.reveal(),
+            ...policyParameters(input),
           }),
         );
         return stsCredentials(answer.Credentials);
@@ -195,8 +182,4 @@ function attempts(mfa: MfaProof | undefined): number {
 /** Without this the SDK would look for keys in the environment of the agent. */
 async function noKeys(): Promise<never> {
   throw new ActasError("bug", "cannot sign a call to STS: it was to be sent without keys");
-}
-
-function mfaParameters(mfa: MfaProof | undefined): { SerialNumber: string; TokenCode: string } | Record<string, never> {
-  return mfa ? { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode } : {};
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import type { AssumeRoleInput, Sts } from "../aws/sts.ts";
+import type { AssumeRoleInput } from "../aws/assume-role-parameters.ts";
+import type { Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { Secret } from "../base/secret.ts";
 import type { RoleHop } from "../targets/role-hops.ts";

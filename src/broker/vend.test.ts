@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { conversationWith } from "../../test/support/conversation-with.ts";
 import { KeptKeys } from "../access-keys/kept-keys.ts";
-import type { AssumeRoleInput, MfaProof, Sts } from "../aws/sts.ts";
+import type { AssumeRoleInput, MfaProof } from "../aws/assume-role-parameters.ts";
+import type { Sts } from "../aws/sts.ts";
 import { Clock } from "../base/clock.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";

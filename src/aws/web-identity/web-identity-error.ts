@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted.ts";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
-import { sentence, stsError } from "../sts-errors.ts";
+import { AwsRefusal, sentence, stsError } from "../sts-errors.ts";
 import { type TokenInWords, tokenInWords } from "./token-in-words.ts";
 import { WebIdentityRefusal } from "./web-identity-refusal.ts";
 
@@ -47,9 +47,8 @@ export function webIdentityError(error: unknown, action: string, where: string, 
   const forAdministrator = $metadata?.requestId
     ? [`for your administrator: AWS request id ${$metadata.requestId}`]
     : [];
-  return new ActasError(refusal.code, `cannot ${action}: STS answered ${code}`, {
-    hints: [said, `the token: ${words.claims}`, refusal.advice(words), ...forAdministrator].filter(Boolean),
-  });
+  const hints = [said, `the token: ${words.claims}`, refusal.advice(words), ...forAdministrator].filter(Boolean);
+  return new AwsRefusal(code, `cannot ${action}: STS answered ${code}`, hints, refusal.code);
 }
 
 /** AWS takes no longer ones. @throws {ActasError} `access-denied` */

@@ -1,4 +1,4 @@
-import type { MfaProof } from "../../aws/sts.ts";
+import type { MfaProof } from "../../aws/assume-role-parameters.ts";
 import { ActasError } from "../../base/errors.ts";
 import { CannotAsk } from "../../conversation/conversation.ts";
 import { personRequired } from "../../conversation/person-required.ts";
