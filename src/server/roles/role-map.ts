@@ -23,10 +23,15 @@ export interface RoleAnswer {
   readonly role: KnownRole;
   readonly answer: "allowed" | "depends" | "denied" | "not-allowed";
   readonly mode: LendingMode;
-  /** The one group that is enough, if the policy asks for a group. */
-  readonly group?: string;
+  /** The fewest of the person's groups that are enough: a minted token carries these only. Nearly always it is one. */
+  readonly groups: readonly string[];
   /** Condition keys that decide if it depends. */
   readonly dependsOn: readonly string[];
+  /**
+   * Codes of findings that say that the policy lets in nearly everybody. Such a role is given to nobody, and is
+   * `not-allowed`, until an administrator has acknowledged it.
+   */
+  readonly withheld: readonly string[];
 }
 
 /** The map in memory: which roles there are, and whose they are. */
@@ -35,7 +40,11 @@ export interface RoleMap {
   readonly version: number;
   /** Roles that the trust policies give to the person, or may; sorted by account and name. */
   rolesOf(person: Person): readonly RoleAnswer[];
-  /** By ARN, `ALIAS/NAME`, `ACCOUNT/NAME` or account name; case counts. `undefined`: no such role was scanned. */
+  /**
+   * By ARN, `ACCOUNT/NAME`, or `NAME-OF-ACCOUNT/NAME` or `ALIAS/NAME`; case counts. `undefined`: no such role was scanned.
+   *
+   * @throws {HttpRefusal} 400 if two accounts are called so, or look as if they were
+   */
   find(text: string): KnownRole | undefined;
   /** What the trust policy says, given all that is known of the request. */
   judge(role: KnownRole, person: Person, request: RequestFactsOfRole): RoleAnswer;
@@ -43,7 +52,7 @@ export interface RoleMap {
 
 /** What the server itself chooses for a request, so that conditions on it can be judged. */
 export interface RequestFactsOfRole {
-  /** `sub` of the token that is minted. Its `aud` is `sts.amazonaws.com`, its `amr` the one group of the answer. */
+  /** `sub` of the token that is minted. Its `aud` is `sts.amazonaws.com`, its `amr` the groups of the answer. */
   readonly subject?: string;
   readonly sessionName?: string;
   readonly sourceIdentity?: string;
