@@ -1,4 +1,6 @@
 import { ACCOUNTS, type Accounts, type IdentityProvider, type SandboxRole } from "./accounts.ts";
+import { auditRole } from "./organization/audit-role.ts";
+import { fillerRoles } from "./organization/filler-roles.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 import { identityProviders } from "./yoyodyne/yoyodyne-accounts.ts";
 import { YOYODYNE_CLIENTS } from "./yoyodyne/yoyodyne-clients.ts";
@@ -16,6 +18,15 @@ interface Added {
 /** Accounts to which a test may add. */
 export interface GrowingAccounts extends Accounts {
   readonly added: Added;
+  /** All of an account, with those that only fill its lists. */
+  rolesIn(accountId: string): readonly SandboxRole[];
+  roleOf(arn: string): SandboxRole | undefined;
+  providersIn(accountId: string): readonly IdentityProvider[];
+}
+
+interface World extends Accounts {
+  readonly rolesByAccount: ReadonlyMap<string, readonly SandboxRole[]>;
+  readonly providersByAccount: ReadonlyMap<string, readonly IdentityProvider[]>;
 }
 
 /**
@@ -25,18 +36,21 @@ export interface GrowingAccounts extends Accounts {
  */
 export function accountsAt(url: string, settings: SignInSettings): GrowingAccounts {
   const issuer = url + YOYODYNE_PATH;
-  const known = new Map<number, Accounts>();
-  const current = (): Accounts => {
+  const known = new Map<number, World>();
+  const current = (): World => {
     const { accounts: numbered } = settings.values;
-    const accounts = known.get(numbered) ?? {
-      users: ACCOUNTS.users,
-      roles: [...ACCOUNTS.roles, ...yoyodyneRoles(issuer, CLIENT_IDS, numbered)],
-      identityProviders: identityProviders(issuer, CLIENT_IDS, numbered),
-    };
-    known.set(numbered, accounts);
-    return accounts;
+    const world = known.get(numbered) ?? worldOf(issuer, numbered);
+    known.set(numbered, world);
+    return world;
   };
   const added: Added = { roles: [], identityProviders: [] };
+  const rolesIn = (accountId: string): readonly SandboxRole[] => {
+    const own = added.roles.filter((role) => role.accountId === accountId);
+    const replaced = new Set(own.map(({ arn }) => arn));
+    const others = current().rolesByAccount.get(accountId) ?? [];
+    const fillers = fillerRoles(accountId, settings.values.rolesPerAccount - others.length - own.length);
+    return [...own, ...[...others, ...fillers].filter(({ arn }) => !replaced.has(arn))];
+  };
   return {
     users: ACCOUNTS.users,
     added,
@@ -46,5 +60,27 @@ export function accountsAt(url: string, settings: SignInSettings): GrowingAccoun
     get identityProviders() {
       return [...added.identityProviders, ...current().identityProviders];
     },
+    rolesIn,
+    roleOf: (arn) => {
+      const [accountId = ""] = /\d{12}/.exec(arn) ?? [];
+      return rolesIn(accountId).find((role) => role.arn === arn);
+    },
+    providersIn: (accountId) => [
+      ...added.identityProviders.filter((provider) => provider.accountId === accountId),
+      ...(current().providersByAccount.get(accountId) ?? []),
+    ],
+  };
+}
+
+function worldOf(issuer: string, numbered: number): World {
+  const roles = [...ACCOUNTS.roles, ...yoyodyneRoles(issuer, CLIENT_IDS, numbered)];
+  const providers = identityProviders(issuer, CLIENT_IDS, numbered);
+  const audits = [...new Set(roles.map(({ accountId }) => accountId))].map(auditRole);
+  return {
+    users: ACCOUNTS.users,
+    roles: [...roles, ...audits],
+    identityProviders: providers,
+    rolesByAccount: Map.groupBy([...roles, ...audits], ({ accountId }) => accountId),
+    providersByAccount: Map.groupBy(providers, ({ accountId }) => accountId),
   };
 }

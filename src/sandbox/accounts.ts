@@ -24,6 +24,8 @@ export interface SandboxRole {
   readonly roleId: string;
   readonly maxSessionSeconds: number;
   readonly trustPolicy: TrustPolicy;
+  /** What IAM shows instead, whatever it is. The sandbox judges by the other. */
+  readonly trustDocument?: string;
 }
 
 /** An OpenID provider that an account has in IAM. */

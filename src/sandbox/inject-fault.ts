@@ -8,9 +8,10 @@ export type InjectedFault =
   | { readonly response: Response; readonly outcome: string };
 
 /** Waits for the planned delay, and returns the fault of this call. */
-export async function injectFault(action: string, { faults }: MadeUpAws): Promise<InjectedFault> {
-  const fault = faults.next(action);
-  if (faults.plan.latencyMs > 0) await Bun.sleep(faults.plan.latencyMs);
+export async function injectFault(action: string, { faults }: MadeUpAws, accountId?: string): Promise<InjectedFault> {
+  const fault = faults.next(action, accountId);
+  const latencyMs = faults.latencyMs(accountId);
+  if (latencyMs > 0) await Bun.sleep(latencyMs);
   if (fault === "drop") return { response: dropped(), outcome: "dropped" };
   if (fault === "instead") return { response: instead(faults.plan.answer), outcome: "answered otherwise" };
   return fault;

@@ -3,7 +3,11 @@ import { ConsoleSessions } from "./console/console-sessions.ts";
 import { LEND_PROVIDER } from "./credential-server/lend-provider.ts";
 import { FaultPlan } from "./fault-plan.ts";
 import { createIdentityCenter, type IdentityCenter } from "./identity-center/identity-center.ts";
+import { SigningKeys } from "./keys/signing-keys.ts";
+import type { StoredObject } from "./objects/stored-object.ts";
 import { OpenIdProvider } from "./openid/open-id-provider.ts";
+import { Organization } from "./organization/organization.ts";
+import { RateLimit } from "./rate-limit.ts";
 import { SignInSettings } from "./sign-in-settings.ts";
 import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
@@ -42,6 +46,11 @@ export interface MadeUpAws {
   readonly lendProvider: OpenIdProvider;
   readonly yoyodyne: OpenIdProvider;
   readonly consoleSessions: ConsoleSessions;
+  readonly organization: Organization;
+  readonly signingKeys: SigningKeys;
+  readonly iamLimit: RateLimit;
+  /** By `BUCKET/KEY`. */
+  readonly objects: Map<string, StoredObject>;
   /** The pages of the device grant that were handed out, oldest first. */
   readonly devicePages: string[];
   /** The sandbox's clock, shifted by the fault plan; milliseconds since the epoch. */
@@ -64,6 +73,10 @@ export function createMadeUpAws(url: string, now: () => number, settings = new S
     lendProvider: new OpenIdProvider(LEND_PROVIDER, settings),
     yoyodyne: new OpenIdProvider(yoyodyneProvider(settings), settings),
     consoleSessions: new ConsoleSessions(clock),
+    organization: new Organization(),
+    signingKeys: new SigningKeys(),
+    iamLimit: new RateLimit(),
+    objects: new Map(),
     devicePages: [],
     now: clock,
   };

@@ -7,12 +7,12 @@ import type { ReceivedRequest } from "./signature/received-request.ts";
 export interface OtherAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** One AWS service: how it names, answers and refuses a call. Answers are XML, except the content of an object. */
 export interface SandboxService {
-  readonly name: "sts" | "iam" | "s3";
+  readonly name: "sts" | "iam" | "s3" | "organizations" | "dynamodb" | "kms";
   actionOf(request: ReceivedRequest): string;
   /** @throws {AwsError} the refusal */
   perform(request: ReceivedRequest, caller: Caller, aws: MadeUpAws, requestId: string): string | OtherAnswer;

@@ -8,6 +8,8 @@ const Settings = z.strictObject({
    * besides its own, with five roles each.
    */
   accounts: z.number().int().min(0).max(100_000).default(0),
+  /** How many roles each account shows in IAM at least: beside those that people have, roles of AWS's services. */
+  rolesPerAccount: z.number().int().min(0).max(5000).default(0),
   /** Lifetime of an access token that can be renewed. */
   accessTokenSeconds: seconds.default(3600),
   /** Time after a sign-in during which its tokens can be renewed. */

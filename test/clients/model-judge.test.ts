@@ -10,7 +10,7 @@ import {
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { freshCode, setFaults } from "../../src/sandbox/control/control-client.ts";
 import { createMadeUpAws } from "../../src/sandbox/made-up-aws.ts";
-import { s3 } from "../../src/sandbox/s3.ts";
+import { s3 } from "../../src/sandbox/objects/s3.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
 import { signInAtYoyodyne } from "../support/yoyodyne-client.ts";
 import { type Answer, judge, judged } from "./judge.ts";

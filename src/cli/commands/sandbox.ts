@@ -25,8 +25,17 @@ export const sandboxActions: Actions = {
   },
 };
 
-async function sandbox(command: readonly string[], { accounts }: { readonly accounts?: string }): Promise<void> {
-  const parts = { ...PARTS, ...(accounts !== undefined && { accounts: numberOfAccounts(accounts) }) };
+interface Options {
+  readonly accounts?: string;
+  readonly roles?: string;
+}
+
+async function sandbox(command: readonly string[], { accounts, roles }: Options): Promise<void> {
+  const parts = {
+    ...PARTS,
+    ...(accounts !== undefined && { accounts: numberFrom(accounts, "--accounts", 100_000) }),
+    ...(roles !== undefined && { rolesPerAccount: numberFrom(roles, "--roles", 5000) }),
+  };
   const { keepSandbox, programOf, runInSandbox } = await loadSandbox();
   if (command.length > 0) {
     programOf(command, process.env);
@@ -38,10 +47,10 @@ async function sandbox(command: readonly string[], { accounts }: { readonly acco
   await keepSandbox({ ...parts, ended: () => ended });
 }
 
-function numberOfAccounts(text: string): number {
+function numberFrom(text: string, option: "--accounts" | "--roles", most: number): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= 100_000) return number;
-  throw new ActasError("usage", `cannot use \`--accounts\` with "${text}": it is a number from 1 to 100000`, {
+  if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
+  throw new ActasError("usage", `cannot use \`${option}\` with "${text}": it is a number from 1 to ${most}`, {
     hints: ["`actas sandbox --help` shows what there is"],
   });
 }

@@ -18,6 +18,10 @@ export const sandbox: CommandDefinition = {
       flags: "--accounts <number>",
       words: "make up an organisation of that many accounts, five roles in each",
     },
+    {
+      flags: "--roles <number>",
+      words: "fill each account up to that many roles, most of which nobody is lent",
+    },
   ],
   commands: [
     {

@@ -14,6 +14,8 @@ import { sandbox as SANDBOX } from "../definitions/sandbox.ts";
 export interface SandboxParts {
   /** How many accounts the Identity Center has; absent: the three of the demo. */
   readonly accounts?: number;
+  /** How many roles each account shows in IAM at least. */
+  readonly rolesPerAccount?: number;
   /** The environment of this command. */
   readonly variables: Environment;
   /** Stops the agent that runs in a sandbox's environment, if any. */
@@ -26,7 +28,7 @@ export interface SandboxParts {
   readonly ended: () => Promise<unknown>;
 }
 
-type World = Pick<SandboxParts, "accounts" | "variables" | "stopAgent">;
+type World = Pick<SandboxParts, "accounts" | "rolesPerAccount" | "variables" | "stopAgent">;
 
 /** `actas sandbox`: runs a sandbox until the user ends it. Another shell joins it with the lines from stdout. */
 export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts): Promise<void> {
@@ -69,10 +71,15 @@ export async function shownCode(
 const DEVICE = ACCOUNTS.users.find(({ mfaDevice }) => mfaDevice)?.mfaDevice?.serialNumber ?? "";
 
 async function withSandbox<Result>(
-  { accounts, variables, stopAgent }: World,
+  { accounts, rolesPerAccount, variables, stopAgent }: World,
   use: (sandbox: Sandbox, home: SandboxHome) => Promise<Result>,
 ): Promise<Result> {
-  const sandbox = startSandbox(accounts === undefined ? {} : { settings: { accounts } });
+  const sandbox = startSandbox({
+    settings: {
+      ...(accounts !== undefined && { accounts }),
+      ...(rolesPerAccount !== undefined && { rolesPerAccount }),
+    },
+  });
   const home = createSandboxHome(sandbox, variables);
   try {
     return await use(sandbox, home);

@@ -12,6 +12,8 @@ const Role = z.strictObject({
   arn: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/),
   /** As AWS writes it; only what the sandbox judges is known here. */
   trustPolicy: z.custom<TrustPolicy>(Array.isArray),
+  /** What IAM shows instead, whatever it is. */
+  trustDocument: z.string().optional(),
   maxSessionSeconds: z.number().int().min(3600).max(43_200).default(3600),
 });
 
@@ -30,5 +32,7 @@ export function addRole(body: unknown, { accounts }: MadeUpAws): void {
   const role = Role.parse(body);
   const [accountId = ""] = /\d{12}/.exec(role.arn) ?? [];
   const name = role.arn.slice(role.arn.lastIndexOf("/") + 1).toUpperCase();
-  accounts.added.roles.unshift({ ...role, accountId, roleId: `AROAADDED${name}`.padEnd(21, "0") });
+  const { trustDocument, ...others } = role;
+  const shown = trustDocument === undefined ? {} : { trustDocument };
+  accounts.added.roles.unshift({ ...others, ...shown, accountId, roleId: `AROAADDED${name}`.padEnd(21, "0") });
 }

@@ -1,6 +1,7 @@
 import type { FaultPlanInput } from "../fault-plan.ts";
 import type { Assignment } from "../identity-center/directory.ts";
 import type { CallRecord } from "../made-up-aws.ts";
+import type { MemberChange } from "../organization/organization.ts";
 import type { SignInSettingsInput } from "../sign-in-settings.ts";
 import type { AddedTrust } from "./added-trust.ts";
 import { CONTROL_PATH } from "./control-path.ts";
@@ -73,6 +74,11 @@ export async function addTrust<K extends AddedTrust["kind"]>(
   body: Extract<AddedTrust, { kind: K }>["body"],
 ): Promise<void> {
   await order(sandboxUrl, "POST", `/${kind}`, body);
+}
+
+/** Has an account leave the organization, be suspended, come back or be renamed. */
+export async function changeMember(sandboxUrl: string, change: MemberChange): Promise<void> {
+  await order(sandboxUrl, "POST", "/members", change);
 }
 
 /** Opens a page like a person with a browser, and answers its questions. */

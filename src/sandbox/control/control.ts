@@ -44,6 +44,10 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
       addRole(await request.json(), aws);
       return done();
     },
+    "POST /members": async (request, { organization }) => {
+      organization.change(await request.json());
+      return done();
+    },
     "POST /visit": visit,
     "POST /approve": approve,
   } satisfies Record<string, Route>),

@@ -6,8 +6,15 @@ import {
   listAccessKeys,
   updateAccessKey,
 } from "./access-keys.ts";
+import {
+  getOpenIdProvider,
+  getRole,
+  listAccountAliases,
+  listOpenIdProviders,
+  listRoles,
+} from "./account/account-lists.ts";
 import { getInline, getPolicy, getPolicyVersion, listAttached, listInline, ofGroup, ofUser } from "./policies.ts";
-import { getUser, listAccountAliases, listGroupsForUser, listRoles } from "./users.ts";
+import { getUser, listGroupsForUser } from "./users.ts";
 import {
   createVirtualMfaDevice,
   deactivateMfaDevice,
@@ -30,8 +37,10 @@ export const iam = queryService({
     EnableMFADevice: enableMfaDevice,
     GetAccessKeyLastUsed: getAccessKeyLastUsed,
     GetGroupPolicy: getInline("GetGroupPolicy", ofGroup),
+    GetOpenIDConnectProvider: getOpenIdProvider,
     GetPolicy: getPolicy,
     GetPolicyVersion: getPolicyVersion,
+    GetRole: getRole,
     GetUser: getUser,
     GetUserPolicy: getInline("GetUserPolicy", ofUser),
     ListAccessKeys: listAccessKeys,
@@ -41,6 +50,7 @@ export const iam = queryService({
     ListGroupPolicies: listInline("ListGroupPolicies", ofGroup),
     ListGroupsForUser: listGroupsForUser,
     ListMFADevices: listMfaDevices,
+    ListOpenIDConnectProviders: listOpenIdProviders,
     ListRoles: listRoles,
     ListUserPolicies: listInline("ListUserPolicies", ofUser),
     ResyncMFADevice: resyncMfaDevice,

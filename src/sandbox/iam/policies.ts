@@ -5,7 +5,7 @@ import type { Caller } from "../signature/key-ring.ts";
 import { requiredParameter } from "../sts/parameters.ts";
 import type { XmlTree } from "../xml.ts";
 import { authorizedUser } from "./authorize.ts";
-import { listPage } from "./list-page.ts";
+import { asItIs, listPage } from "./list-page.ts";
 import { type HeldPolicies, MANAGED, type PolicyDocument, policiesOfUser, policyArn } from "./policies-of-users.ts";
 
 const NAME = { min: 1, max: 128, pattern: /^[\w+=,.@-]+$/ };
@@ -18,7 +18,7 @@ type Find = (action: string, parameters: URLSearchParams, caller: Caller, aws: M
 /** `ListUserPolicies`, `ListGroupPolicies`; names only. */
 export function listInline(action: string, find: Find): QueryAction {
   return (parameters, caller, aws) =>
-    listPage("PolicyNames", [...find(action, parameters, caller, aws).inline.keys()], parameters);
+    listPage("PolicyNames", [...find(action, parameters, caller, aws).inline.keys()], parameters, asItIs);
 }
 
 /** `GetUserPolicy`, `GetGroupPolicy`. */
@@ -33,11 +33,11 @@ export function getInline(action: string, find: Find): QueryAction {
 /** `ListAttachedUserPolicies`, `ListAttachedGroupPolicies`. */
 export function listAttached(action: string, find: Find): QueryAction {
   return (parameters, caller, aws) => {
-    const policies = find(action, parameters, caller, aws).attached.map((name) => ({
+    const { attached } = find(action, parameters, caller, aws);
+    return listPage("AttachedPolicies", attached, parameters, (name) => ({
       PolicyName: name,
       PolicyArn: policyArn(name),
     }));
-    return listPage("AttachedPolicies", policies, parameters);
   };
 }
 

@@ -8,7 +8,7 @@ import { type SignedParts, sha256, signatureV4 } from "./signature-v4.ts";
 
 /** Allowed difference between the clocks of client and server: STS and S3 both say "15 min." in their answers. */
 const SKEW_MS = 15 * 60_000;
-const SERVICES = ["sts", "iam", "s3"];
+const SERVICES = ["sts", "iam", "s3", "organizations", "dynamodb", "kms"];
 const WEEK_SECONDS = 604_800;
 
 /**

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { SandboxUser } from "../accounts.ts";
+import type { SessionPolicy } from "../session-policy/session-policy.ts";
 
 /** The signer of a request. */
 export interface Caller {
@@ -13,6 +14,8 @@ export interface Caller {
   readonly mfa: "present" | "absent";
   /** A role that another role assumed: its sessions are shorter, in the console too. */
   readonly chained?: boolean;
+  /** What the session was limited to when its role was assumed. */
+  readonly sessionPolicy?: SessionPolicy;
 }
 
 /** Keys and their owner. They are made up, so plain text. */

@@ -2,6 +2,7 @@ import type { SandboxRole } from "../accounts.ts";
 import { AwsError } from "../aws-error.ts";
 import { issueCredentials } from "../issue-credentials.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { sessionPolicyOf } from "../session-policy/session-policy.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
@@ -12,7 +13,7 @@ import { isTrusted } from "./trust.ts";
 const HOUR_SECONDS = 3600;
 
 /**
- * AssumeRole: temporary credentials of a role that trusts the caller. Session policies and tags are ignored.
+ * AssumeRole: temporary credentials of a role that trusts the caller. Tags are ignored.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -23,7 +24,12 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
   const role = authorizedRole(roleArn, parameters, caller, aws);
   checkDuration(durationSeconds, role, caller);
-  const session = { ...roleSession(role, roleSessionName), chained: caller.kind !== "user" };
+  const sessionPolicy = sessionPolicyOf(parameters);
+  const session = {
+    ...roleSession(role, roleSessionName),
+    chained: caller.kind !== "user",
+    ...(sessionPolicy && { sessionPolicy }),
+  };
   return {
     Credentials: issueCredentials(aws, session, durationSeconds),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
@@ -39,7 +45,7 @@ function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Ca
     ...(externalId === undefined ? {} : { "sts:ExternalId": externalId }),
     ...(mfa === undefined ? {} : { "aws:MultiFactorAuthPresent": mfa }),
   };
-  const role = aws.accounts.roles.find(({ arn }) => arn === roleArn);
+  const role = aws.accounts.roleOf(roleArn);
   if (role && isTrusted(role.trustPolicy, { ...caller, context })) return role;
   const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
   throw new AwsError("AccessDenied", message);

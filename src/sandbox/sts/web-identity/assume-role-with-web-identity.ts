@@ -3,6 +3,7 @@ import { AwsError } from "../../aws-error.ts";
 import { issueCredentials } from "../../issue-credentials.ts";
 import type { MadeUpAws } from "../../made-up-aws.ts";
 import { partitionOf } from "../../partitions.ts";
+import { sessionPolicyOf } from "../../session-policy/session-policy.ts";
 import type { XmlTree } from "../../xml.ts";
 import { durationParameter, requiredParameter } from "../parameters.ts";
 import { checkRoleArn, checkSessionDuration, ROLE_ARN, roleSession, SESSION_NAME } from "../role-session.ts";
@@ -15,8 +16,7 @@ const TOKEN = { min: 4, max: 20_000, pattern: /^[\u0020-\u00ff]+$/ };
 const MOST_PACKED_BYTES = 1024;
 
 /**
- * AssumeRoleWithWebIdentity: temporary credentials of a role that trusts the token's provider. Session policies are
- * ignored.
+ * AssumeRoleWithWebIdentity: temporary credentials of a role that trusts the token's provider.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
@@ -34,7 +34,8 @@ export async function assumeRoleWithWebIdentity(parameters: URLSearchParams, aws
   if (packedBytes(token) > MOST_PACKED_BYTES) {
     throw new AwsError("PackedPolicyTooLarge", "Serialized token too large for session");
   }
-  const session = roleSession(role, roleSessionName);
+  const sessionPolicy = sessionPolicyOf(parameters);
+  const session = { ...roleSession(role, roleSessionName), ...(sessionPolicy && { sessionPolicy }) };
   return {
     Credentials: issueCredentials(aws, session, durationSeconds),
     SubjectFromWebIdentityToken: token.sub,
@@ -51,7 +52,7 @@ function authorizedRole(roleArn: string, provider: string, token: VerifiedToken,
       value,
     ]),
   );
-  const role = aws.accounts.roles.find(({ arn }) => arn === roleArn);
+  const role = aws.accounts.roleOf(roleArn);
   if (role && trustsToken(role.trustPolicy, { provider, context })) return role;
   throw new AwsError("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
 }

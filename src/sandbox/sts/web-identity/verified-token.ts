@@ -25,7 +25,7 @@ const DAY_SECONDS = 86_400;
 export async function verifiedToken(token: string, accountId: string, aws: MadeUpAws): Promise<VerifiedToken> {
   const claims = decoded(token);
   const { iss = "" } = claims;
-  const provider = aws.accounts.identityProviders.find((one) => one.accountId === accountId && one.url === iss);
+  const provider = aws.accounts.providersIn(accountId).find((one) => one.url === iss);
   if (!provider) throw invalid(`No OpenIDConnect provider found in your account for ${iss}`);
   await checkSignature(token, await publishedKeys(iss));
   checkTimes(claims, Math.floor(aws.now() / 1000));

@@ -1,7 +1,7 @@
-import { AwsError } from "./aws-error.ts";
-import type { OtherAnswer } from "./sandbox-service.ts";
-import type { Caller } from "./signature/key-ring.ts";
-import type { ReceivedRequest } from "./signature/received-request.ts";
+import { AwsError } from "../aws-error.ts";
+import type { OtherAnswer } from "../sandbox-service.ts";
+import type { Caller } from "../signature/key-ring.ts";
+import type { ReceivedRequest } from "../signature/received-request.ts";
 
 /** Path-style only: on 127.0.0.1 there can be no host name with a bucket. */
 const WHO = /^\/sandbox-(\d{12})\/who\.csv$/;

@@ -1,7 +1,8 @@
-import { AwsError, type AwsErrorCode } from "./aws-error.ts";
-import type { SandboxService } from "./sandbox-service.ts";
+import { AwsError, type AwsErrorCode } from "../aws-error.ts";
+import type { SandboxService } from "../sandbox-service.ts";
+import { toXml } from "../xml.ts";
+import { objectAction, onObject } from "./on-object.ts";
 import { isWhoObject, whoObject } from "./who-object.ts";
-import { toXml } from "./xml.ts";
 
 /** S3's own names for the errors of STS. */
 const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; readonly status: number } } = {
@@ -12,8 +13,8 @@ const S3_CODES: { readonly [code in AwsErrorCode]?: { readonly code: string; rea
 };
 
 /**
- * The part of Amazon S3 that a program needs for a signed call: ListBuckets, which gives one bucket for each account,
- * and GetObject of the only object in it, which names its reader.
+ * The part of Amazon S3 that a program needs for a signed call, and to keep a file: ListBuckets, which gives one bucket
+ * for each account; GetObject of an object in each that names its reader; and objects that somebody has put there.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
  */
@@ -22,13 +23,13 @@ export const s3: SandboxService = {
 
   actionOf(request) {
     const { method, path } = request;
-    if (isWhoObject(request)) return method === "HEAD" ? "HeadObject" : "GetObject";
-    return method === "GET" && path === "/" ? "ListBuckets" : `${method} ${path}`;
+    return objectAction(request) ?? (method === "GET" && path === "/" ? "ListBuckets" : `${method} ${path}`);
   },
 
-  perform(request, caller) {
+  perform(request, caller, aws) {
     const { method, path } = request;
     if (isWhoObject(request)) return whoObject(request, caller);
+    if (objectAction(request)) return onObject(request, caller, aws);
     if (method !== "GET" || path !== "/") {
       throw new AwsError("NotImplemented", "A header you provided implies functionality that is not implemented");
     }
