@@ -53,6 +53,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/passwords/runas-password.ts": "a password of aws-runas is decrypted",
   "src/cli/setup/passwords/show-password.ts": "a password for the user who ran `password show`",
   "src/persistence/kept-item.ts": "what was kept is parsed",
+  "src/server/store/connection-of-url.ts": "the database's URL may hold its password",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
   "src/sources/role-by-token.ts": "the session's name is that of the token's subject",
   "src/sources/web-identity/ask-roles-api.ts": "the ID token goes to the API that tells its roles",

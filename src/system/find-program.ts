@@ -28,7 +28,8 @@ function trustedFolders({ directory, environment }: Surroundings): readonly stri
   return (environment.PATH ?? "").split(":").filter((folder) => isAbsolute(folder) && realPath(folder) !== here);
 }
 
-function isProgram(path: string): boolean {
+/** Whether a file may be run. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

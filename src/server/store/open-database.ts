@@ -1,0 +1,198 @@
+import { ActasError } from "../../base/errors.ts";
+import type { Log } from "../../base/log.ts";
+import type { Surroundings } from "../../base/surroundings.ts";
+import { tryLock } from "../../files/lock.ts";
+import { makePrivateDirectory, type PrivateDirectory } from "../../files/private-directory.ts";
+import { fileStatus } from "../../system/file-status.ts";
+import { ownUid } from "../../system/own-uid.ts";
+import { ALL_MIGRATIONS } from "./all-migrations.ts";
+import { connectToPostgres } from "./connect-to-postgres.ts";
+import { connectionOfUrl } from "./connection-of-url.ts";
+import type { Database } from "./database.ts";
+import { sqlStateOf } from "./database-failure.ts";
+import type { DatabaseSettings } from "./database-settings.ts";
+import { ManagedPostgres, type PostgresState, socketFolderOf, versionOfData } from "./managed/managed-postgres.ts";
+import { findPostgres, type PostgresPrograms } from "./managed/postgres-programs.ts";
+import { migrate } from "./migrate.ts";
+import type { StoreDatabase } from "./session.ts";
+
+const EMBEDDED = "embedded";
+const CONNECTIONS = 10;
+/** A database in the next container may start together with the server. */
+const FIRST_WAIT_MS = 30_000;
+
+interface StoreTools {
+  readonly log: Log;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Opens the database of a server, and brings its tables to what this program needs.
+ *
+ * @throws {ActasError} `configuration`, `unreachable`, `system`
+ */
+export async function openDatabase(settings: DatabaseSettings, tools: StoreTools): Promise<Database> {
+  const database = await connect(settings, tools);
+  try {
+    await migrate(database, ALL_MIGRATIONS, tools.log);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The same, with the tables as they are. */
+export async function connect(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase> {
+  const { url, connections = CONNECTIONS } = settings;
+  if (!url) return openOwn(settings, tools);
+  return connectToPostgres(connectionOfUrl(url), {
+    kind: "postgres",
+    connections,
+    firstWaitMs: FIRST_WAIT_MS,
+    log: tools.log,
+  });
+}
+
+/** A database in a folder, which one server at a time may use. */
+async function openOwn(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase> {
+  const directory = makePrivateDirectory(settings.folder);
+  const lock = tryLock(directory, "lock");
+  if (!lock) {
+    directory[Symbol.dispose]();
+    throw new ActasError("configuration", `cannot open the database in ${directory.path}: another server uses it`, {
+      hints: ["stop that server, or give each its own `database.folder`", "several servers share a `database.url`"],
+    });
+  }
+  const release = (): void => {
+    lock.release();
+    directory[Symbol.dispose]();
+  };
+  try {
+    const database = await openIn(directory, settings, tools);
+    return closing(database, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openIn(
+  directory: PrivateDirectory,
+  settings: DatabaseSettings,
+  tools: StoreTools,
+): Promise<StoreDatabase> {
+  const version = versionOfData(directory);
+  const programs = findPostgres(tools.surroundings, {
+    ...(version !== undefined && { version }),
+    ...(settings.programs !== undefined && { folder: settings.programs }),
+  });
+  if (kindIn(directory, { settings, version, programs }) === "embedded") return embeddedIn(directory, tools, programs);
+  if (programs) return managedIn(directory, programs, settings, tools);
+  const needed = version === undefined ? "PostgreSQL" : `PostgreSQL ${version}, which made the data there,`;
+  throw new ActasError("configuration", `cannot open the database in ${directory.path}: ${needed} is not installed`, {
+    hints: ["install it, or name the folder of its programs as `database.programs`"],
+  });
+}
+
+/** Data that is there decides: a server that finds another kind installed must not begin with an empty one. */
+function kindIn(directory: PrivateDirectory, { settings, version, programs }: Found): "managed" | "embedded" {
+  const there = version !== undefined ? "managed" : isEmbeddedIn(directory) ? "embedded" : undefined;
+  if (there && settings.kind && there !== settings.kind) {
+    throw new ActasError(
+      "configuration",
+      `cannot open the ${settings.kind} database in ${directory.path}: there is ${there === "managed" ? "a managed" : "an embedded"} one`,
+      { hints: ["name another `database.folder`, or remove `database.kind`"] },
+    );
+  }
+  return there ?? settings.kind ?? (programs ? "managed" : "embedded");
+}
+
+interface Found {
+  readonly settings: DatabaseSettings;
+  readonly version: number | undefined;
+  readonly programs: PostgresPrograms | undefined;
+}
+
+function isEmbeddedIn(directory: PrivateDirectory): boolean {
+  const status = fileStatus(directory.at(EMBEDDED));
+  return typeof status !== "number";
+}
+
+async function embeddedIn(
+  directory: PrivateDirectory,
+  { log }: StoreTools,
+  programs: PostgresPrograms | undefined,
+): Promise<StoreDatabase> {
+  log(`the database is embedded, in ${directory.path}: for trying out only, a power cut may damage it`);
+  if (!programs) log("install PostgreSQL (Debian: postgresql), or set `database.url`, before people rely on it");
+  const { openEmbedded } = await import("./open-embedded.ts");
+  return openEmbedded(`${directory.path}/${EMBEDDED}`);
+}
+
+async function managedIn(
+  directory: PrivateDirectory,
+  programs: PostgresPrograms,
+  { connections = CONNECTIONS }: DatabaseSettings,
+  { log }: StoreTools,
+): Promise<StoreDatabase> {
+  if (ownUid() === 0) throw refusesRoot(directory);
+  const place = { socketFolder: socketFolderOf(directory), log };
+  const managed = await ManagedPostgres.start({ directory, programs, log, probe });
+  try {
+    const database = await connectToManaged(place, connections);
+    return closing(database, () => managed.stop());
+  } catch (error) {
+    await managed.stop();
+    throw error;
+  }
+}
+
+function refusesRoot(directory: PrivateDirectory): ActasError {
+  return new ActasError("configuration", `cannot run PostgreSQL in ${directory.path}: it refuses to run as root`, {
+    hints: [
+      "run the server as a user of its own, such as with `User=` in its systemd unit",
+      "or set `database.url` to a PostgreSQL that runs",
+      'or, for trying out only, set `database.kind` to "embedded"',
+    ],
+  });
+}
+
+interface ManagedPlace {
+  readonly socketFolder: string;
+  readonly log: Log;
+}
+
+function connectToManaged({ socketFolder, log }: ManagedPlace, connections: number): Promise<StoreDatabase> {
+  const connectionString = `postgres://actas@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
+  const connection = { connectionString, ways: [false as const], shown: socketFolder };
+  return connectToPostgres(connection, { kind: "managed", connections, firstWaitMs: 0, log });
+}
+
+/** A PostgreSQL that starts or stops refuses to be asked. */
+const CANNOT_CONNECT_NOW = "57P03";
+
+async function probe(socketFolder: string): Promise<PostgresState> {
+  try {
+    const database = await connectToManaged({ socketFolder, log: () => {} }, 1);
+    await database.close();
+    return "ready";
+  } catch (error) {
+    if (!(error instanceof ActasError) || error.code !== "unreachable") throw error;
+    return sqlStateOf(error.cause) === CANNOT_CONNECT_NOW ? "busy" : "absent";
+  }
+}
+
+/** Closes more than the database. */
+function closing(database: StoreDatabase, also: () => void | Promise<void>): StoreDatabase {
+  return {
+    kind: database.kind,
+    query: (text, values) => database.query(text, values),
+    transaction: (work) => database.transaction(work),
+    patiently: (work) => database.patiently(work),
+    close: async () => {
+      await database.close();
+      await also();
+    },
+  };
+}
