@@ -124,6 +124,15 @@ test.each([
   ...["X-Forwarded-For", "X-Forwarded", "X-Forwarded-Proto", "X-Original-Forwarded-For", "Forwarded", "Forwarded-For"],
   ...["Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Azure-ClientIP"],
   ...["X-Cluster-Client-IP", "X-Remote-Addr", "X-Envoy-External-Address", "X-Original-Host", "X-Scheme", "CDN-Loop"],
+  ...[
+    "X_Forwarded_For",
+    "X-Vercel-Forwarded-For",
+    "X-Appengine-User-IP",
+    "X-Azure-SocketIP",
+    "X-ARR-SSL",
+    "X-BlueCoat-Via",
+  ],
+  ...["CF-Ray", "X-Varnish", "X-Real-Port", "X-Url-Scheme", "X-Rewrite-URL", "Proxy-Connection", "Proxy-Authorization"],
 ])("what comes through a proxy is refused: %s", async (name) => {
   const { ask, issue, token } = listen({ allowsVersion1: true });
   expect((await issue("60", { [name]: "10.0.0.1" })).status).toBe(403);
@@ -134,6 +143,9 @@ test.each([
   "User-Agent",
   "Accept",
   "Connection",
+  "Keep-Alive",
+  "Max-Forwards",
+  "X-Request-Id",
   "X-Amzn-Trace-Id",
   "Traceparent",
   "Amz-Sdk-Request",

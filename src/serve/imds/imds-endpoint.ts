@@ -22,8 +22,14 @@ const TOKEN = "x-aws-ec2-metadata-token";
  * What proxies, load balancers and content delivery networks add, each under a name of its own: who asked, by which
  * host and how. A request that came through one may have been made anywhere.
  */
-const OF_PROXIES =
-  /^(via|cdn-loop|x-scheme)$|^x-(envoy|original|proxy)|^(x-)?forwarded|\b(client|cluster|connecting|real|remote)-?(ip|addr)\b/;
+const OF_PROXIES = new RegExp(
+  [
+    "forwarded",
+    "(^|[-_])(via|scheme)$",
+    "^(cdn|cf|proxy|x-(akamai|appengine|arr|azure|envoy|nf|original|proxy|rewrite|varnish|vercel))\\b",
+    "\\b(client|cluster|connecting|connection|real|remote|socket|user)[-_]?(ip|addr|host|port)\\b",
+  ].join("|"),
+);
 
 /**
  * Answers as the instance metadata service (IMDS) of EC2 does: what the SDKs' IMDS credential providers ask, and what
