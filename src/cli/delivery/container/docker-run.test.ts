@@ -19,6 +19,8 @@ test.each([
   ["docker run --network mine --dns=1.1.1.1 image", ["--network", "mine", "--dns=1.1.1.1"], [], ["image"]],
   ["docker run -e A=--rm --name run image", [], ["-e", "A=--rm", "--name", "run"], ["image"]],
   ["docker run --rm=false -P -- image", ["-P"], ["--rm=false"], ["image"]],
+  ["docker run -d=false -ti=true image", [], ["-d=false", "-t", "-i=true"], ["image"]],
+  ["docker run -P=true image", ["-P=true"], [], ["image"]],
   ["docker run -v/a:/b -w /b image -d", [], ["-v/a:/b", "-w", "/b"], ["image", "-d"]],
 ] as const)("%p is read as Docker does", (line, network, options, rest) => {
   expect(taken(line)).toEqual({ docker: ["docker"], network, options, rest } as never);
@@ -30,6 +32,7 @@ test.each([
   ["docker run -itd image", "in the background"],
   ["docker run --detach image", "in the background"],
   ["docker run --detach=1 image", "in the background"],
+  ["docker run -id=true image", "in the background"],
 ])("%p is refused", (line, message) => {
   expect(() => taken(line)).toThrow(message);
 });

@@ -22,6 +22,8 @@ const SWITCHES = new Set(
   ),
 );
 const SHORT_SWITCHES = new Set("ditPq");
+/** What Docker takes for a yes. */
+const IS_ON = /=(1|t|T|true|TRUE|True)$/;
 
 const OF_THE_NETWORK = new Set(
   "add-host dns dns-opt dns-option dns-search domainname expose hostname ip ip6 link link-local-ip mac-address net net-alias network network-alias publish publish-all".split(
@@ -75,7 +77,9 @@ function longOption(word: string): Option[] {
   const name = word.slice(2).replace(/=.*/s, "");
   const needsValue = !word.includes("=") && !SWITCHES.has(name);
   const belongs = OF_THE_NETWORK.has(name) ? "network" : "container";
-  return [{ text: word, belongs, needsValue, isDetach: /^--detach(=(1|t|T|true|TRUE|True))?$/.test(word) }];
+  return [
+    { text: word, belongs, needsValue, isDetach: word === "--detach" || (name === "detach" && IS_ON.test(word)) },
+  ];
 }
 
 /** Several may be one word, the last with its value: `-itp8080:80`. */
@@ -83,14 +87,15 @@ function shortOptions(word: string): Option[] {
   const found: Option[] = [];
   for (let at = 1; at < word.length; at++) {
     const letter = word[at] ?? "";
-    const isSwitch = SHORT_SWITCHES.has(letter);
+    // `-i=false`: a switch has a value only behind an equals sign.
+    const isSwitch = SHORT_SWITCHES.has(letter) && word[at + 1] !== "=";
     const value = isSwitch ? "" : word.slice(at + 1);
     const belongs = SHORT_OF_THE_NETWORK.has(letter) ? "network" : "container";
     found.push({
       text: `-${letter}${value}`,
       belongs,
       needsValue: !isSwitch && value === "",
-      isDetach: letter === "d",
+      isDetach: letter === "d" && (isSwitch || IS_ON.test(value)),
     });
     if (!isSwitch) break;
   }
