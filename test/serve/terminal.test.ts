@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { killAgent } from "../support/agent-of.ts";
 import { PROGRAM } from "../support/program.ts";
 import { servesIn } from "../support/served.ts";
+import type { TerminalSession } from "../support/terminal-session.ts";
 import { until } from "../support/until.ts";
 import { worldTest } from "../support/world-test.ts";
 
@@ -14,11 +15,25 @@ worldTest("Ctrl-C ends it at once, also while AWS keeps it waiting, and nothing 
   await session.waitFor(/waiting for AWS/);
   const begun = performance.now();
   session.press("\x03");
-  expect(await session.exited).toBe(0);
+  // As a shell says it of a signal: nothing was served.
+  expect(await session.exited).toBe(130);
   expect(performance.now() - begun).toBeLessThan(3_000);
   const folder = `${world.home}/run/actas/serve`;
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
   await killAgent(world);
+});
+
+worldTest("ended while a code is asked for, it has not succeeded, and leaves nothing", async (world) => {
+  for (const [how, status] of [
+    [(session: TerminalSession) => session.press("\x03"), 130],
+    [(session: TerminalSession) => session.kill("SIGTERM"), 143],
+  ] as const) {
+    const session = world.terminal([...SERVE, "staging"]);
+    await session.waitFor(/MFA code/);
+    how(session);
+    expect(await session.exited).toBe(status);
+    expect(servesIn(world)).toEqual([]);
+  }
 });
 
 worldTest("variables of this shell that would win are named, whichever they are, and no others", async (world) => {

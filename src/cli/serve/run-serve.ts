@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { ActasError, type ErrorCode } from "../../base/errors.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import type { Door } from "../../serve/door.ts";
@@ -7,6 +8,7 @@ import { Serving } from "../../serve/serving.ts";
 import { harden } from "../../system/processes/hardening.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
+import { SilentFailure } from "../terminal/report-error.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 import { KeptRecord } from "./kept-record.ts";
 import { portTaken } from "./port-taken.ts";
@@ -35,7 +37,8 @@ export interface Way {
 
 /**
  * Serves a target until the user ends it, or starts a process in the background that does. The port is opened first: if
- * it is taken, no person is asked for anything in vain. With a page the target may be chosen there.
+ * it is taken, no person is asked for anything in vain. With a page the target may be chosen there. Status 0 means that
+ * it has served.
  *
  * @throws {ActasError} when the port cannot be opened, or there are no credentials to begin with
  */
@@ -57,13 +60,14 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
   const target = await chosenAtFirst(typed, flags, targets);
   const door = await opened(way, serving, at, targets);
   // From here on the files are removed, however it ends.
-  const lost = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<undefined>();
   const ended = Promise.race([untilEnded(), lost.promise]);
   const log = flags.handedOver && serveLog();
   const report = new ServeReport(serving, { log, namesPrograms: flags.verbose === true });
   const files = new ServeFiles(ownPaths().runtime, door.port);
-  const kept = { door, files, kind: way.kind, serving, web, lost: lost.resolve, ...(log && { log: log.path }) };
-  const record = new KeptRecord(kept);
+  const kept = { door, files, kind: way.kind, serving, web, ...(log && { log: log.path }) };
+  const record = new KeptRecord({ ...kept, lost: () => lost.resolve(undefined) });
+  let isServed = false;
   const serve = async () => {
     if (!flags.handedOver) await web?.open();
     if (target !== undefined) await begin(serving, target, web);
@@ -73,6 +77,7 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
     if (flags.printEnv && !flags.handedOver) printVariables(environment, { ...flags, url: door.url });
     report.begin(door, environment);
     record.begin();
+    isServed = true;
     await ended;
   };
   try {
@@ -84,6 +89,15 @@ export async function runServe(way: Way, typed: string | undefined, flags: Serve
     await Promise.all([door.close(), web?.end()]);
     files.remove();
   }
+  const signal = await ended;
+  if (!isServed && signal) endBy(signal);
+}
+
+/** Whoever waits for this command, such as a script, learns that nothing was served. */
+function endBy(signal: NodeJS.Signals): never {
+  process.kill(process.pid, signal);
+  // A question on the terminal may still hold signals back.
+  throw new SilentFailure(128 + constants.signals[signal]);
 }
 
 /** Undefined: nothing is served until the user chooses on the page. */
