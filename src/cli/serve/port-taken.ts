@@ -7,15 +7,17 @@ import type { PortToServe } from "./port-to-serve.ts";
 
 /** The error for a port that cannot be opened: who has it, as far as the system tells, and what to do. */
 export function portTaken(error: unknown, at: PortToServe): unknown {
-  if (!(error instanceof ActasError && isCode(error.cause, "EADDRINUSE"))) return error;
+  if (!(error instanceof ActasError)) return error;
+  if (isCode(error.cause, "EACCES")) return cannotListen(at, "the system lets only root have it");
+  if (!isCode(error.cause, "EADDRINUSE")) return error;
   const { port } = at;
   const { pid, target } = runningServes(ownPaths().runtime).find((one) => one.port === port) ?? {};
   if (pid !== undefined) {
-    return taken(at, `\`actas serve\`, pid ${pid}, serves ${target ?? "there"}`, [
+    return cannotListen(at, `\`actas serve\`, pid ${pid}, serves ${target ?? "there"}`, [
       `\`actas serve stop ${port}\` ends it`,
     ]);
   }
-  return taken(at, holderOf(port));
+  return cannotListen(at, holderOf(port));
 }
 
 function holderOf(port: number): string {
@@ -25,7 +27,7 @@ function holderOf(port: number): string {
   return uid === undefined ? "another program listens there" : `a program of uid ${uid} listens there`;
 }
 
-function taken({ port, variable }: PortToServe, reason: string, hints: readonly string[] = []): ActasError {
+function cannotListen({ port, variable }: PortToServe, reason: string, hints: readonly string[] = []): ActasError {
   const origin = variable === undefined ? [] : [`${variable} names this port, which no option does`];
   return new ActasError("system", `cannot listen on port ${port}: ${reason}`, {
     hints: [...hints, ...origin, "`--port 0` takes any free port, `--port PORT` another one"],
