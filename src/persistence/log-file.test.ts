@@ -62,6 +62,17 @@ test("where nothing can be written, there is no log, and no error", () => {
   expect(existsSync(join(root, "file/log"))).toBe(false);
 });
 
+test("a line that cannot be written is lost, and those after it are not", () => {
+  const directory = join(root, "hindered");
+  const path = join(directory, "agent.log");
+  const log = logFile(directory);
+  mkdirSync(path);
+  log("lost");
+  rmSync(path, { recursive: true });
+  log("kept");
+  expect(readFileSync(path, "utf8")).toMatch(/^\S+ kept\n$/);
+});
+
 test("no symbolic link is followed, neither as the log nor as an old one", () => {
   const directory = join(root, "links");
   mkdirSync(directory, { mode: 0o700 });

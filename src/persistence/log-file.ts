@@ -9,16 +9,17 @@ const OLD_FILES = 3;
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
 /**
- * A log in `directory`, one line per event with the time in UTC. When the directory cannot be written (a read-only
- * home, a full disk), or is another user's (root with the HOME of a user), the process works on without a log.
+ * A log in `directory`, one line per event with the time in UTC. When the directory cannot be made (a read-only home),
+ * or is another user's (root with the HOME of a user), the process works on without a log. A line that cannot be written,
+ * as on a full disk, is lost; later ones are not.
  */
 export function logFile(directory: string, of: "agent" | "serve" = "agent"): Log {
-  let place = directoryFor(directory);
+  const place = directoryFor(directory);
   return (line) => {
     try {
       if (place) append(place, `${of}.log`, `${new Date().toISOString()} ${indented(line)}\n`);
     } catch {
-      place = undefined;
+      // There is nowhere to say so.
     }
   };
 }

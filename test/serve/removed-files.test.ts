@@ -18,6 +18,14 @@ worldTest("files that were removed are there again: it can be seen, asked and en
   expect(servesIn(world)).toEqual([]);
 });
 
+worldTest("where its log cannot be written, none is promised", async (world) => {
+  const env = { XDG_STATE_HOME: "/proc/nowhere" };
+  const { status, stderr } = await world.run(["serve", "container", "--port", "0", "--detach", "readonly"], { env });
+  expect([status, stderr]).toEqual([0, expect.stringContaining("without a log: /proc/nowhere/")]);
+  expect((await world.run(["serve", "status"])).stdout).toContain("in the background; without a log: /proc/nowhere/");
+  await world.run(["serve", "stop"]);
+});
+
 worldTest("where the place of its files has gone, as after a logout, it ends", async (world) => {
   await using served = await serveContainer(world, "readonly");
   const [run, gone] = [`${world.home}/run`, `${world.home}/gone`];

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { isStandIn } from "../../agent-api/grants-folder.ts";
 import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
 import { printable } from "../../base/printable.ts";
@@ -19,7 +20,7 @@ export function serveLines(record: ServeRecord, now = Date.now()): string[] {
     ...(problem ? [`  problem      ${problem.message}`, ...problem.hints.map((hint) => `  hint         ${hint}`)] : []),
     `  last asked   ${lastFetch ? `${untilText(lastFetch.at, now)}${byWhom(lastFetch)}` : "never"}`,
     ...(page ? [`  page         ${page}`] : []),
-    `  process      pid ${pid}${log ? `, in the background; log: ${log}` : ""}`,
+    `  process      pid ${pid}${log ? `, in the background; ${logText(log)}` : ""}`,
   ].map(printable);
 }
 
@@ -36,12 +37,17 @@ export function sayServed(
 ): void {
   const until = expiration ? `, until ${untilText(expiration)}` : "";
   say(`actas: serving ${target ?? "nothing yet"} in the background, pid ${pid}${until}; programs ask at ${url}`);
-  say(`actas: \`actas serve stop ${port}\` ends it; log: ${log}`);
+  say(`actas: \`actas serve stop ${port}\` ends it${log ? `; ${logText(log)}` : ""}`);
   if (!peopleAreWatching()) return;
   const shown = shownVariables(environment);
   if (shown.length > 0) say("actas: programs need these variables:");
   for (const line of shown) say(line);
   sayRivals(environment);
+}
+
+/** It has begun with a line, so if there is none, it could not be written: the disk is full, or the home is read-only. */
+function logText(path: string): string {
+  return existsSync(path) ? `log: ${path}` : `without a log: ${path} could not be written`;
 }
 
 /** Says which variables of this shell would lead its programs elsewhere. */
