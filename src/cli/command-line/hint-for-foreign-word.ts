@@ -58,6 +58,8 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
     { words: ["--ec2", "ec2", "imds", "ec2-server"], hint: "`actas serve imds TARGET`" },
     { words: ["--ecs", "ecs", "ecs-server", "server"], hint: "`actas serve container TARGET`" },
+    { words: ["web", "ui"], hint: "`actas serve container --web`" },
+    { words: ["stop"], hint: "`actas serve stop` ends what you serve, `actas agent stop` the agent" },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
     { words: ["-r", "--refresh"], hint: "`actas exec --refresh TARGET -- COMMAND`" },
     {
@@ -92,6 +94,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["--ecs-server", "--ec2-server", "--lazy"], hint: SERVED },
     { words: ["--ec2", "--imds"], hint: "`actas serve imds TARGET`" },
     { words: ["--ecs"], hint: SERVED },
+    { words: ["--docker", "--podman"], hint: "`actas exec --container TARGET -- docker run IMAGE`" },
     { words: ["--prompt", "--mfa-prompt"], hint: ASKED },
     { words: ["-j", "--json"], hint: PROCESS },
     { words: ["--stdout"], hint: "`--no-browser` prints the address of a sign-in" },

@@ -24,7 +24,7 @@ export const execActions: Actions = {
     // The picker may still have a connection to the agent when the command starts, which must not inherit it.
     const inherited = inheritedDescriptors();
     const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
-    if (rest.length === 0 && (flags.container || !userIsThere())) throw noCommand(target);
+    if (rest.length === 0 && (flags.container || !userIsThere())) throw noCommand(target, flags.container);
     if (rest.length === 0) {
       const { shellForTarget } = await import("../acting/shell-for-target.ts");
       return shellForTarget(target, flags, "left-alone");
@@ -105,8 +105,11 @@ export function splitSearch(words: readonly string[], argv: readonly string[]): 
   return { target: search.join(" "), rest: words.slice(end + 1) };
 }
 
-function noCommand(target: string | undefined): ActasError {
+function noCommand(target: string | undefined, container?: true): ActasError {
+  const named = inShell(typedByName(target ?? "TARGET"));
   return new ActasError("usage", "cannot run a command: none was given", {
-    hints: [`\`actas exec ${inShell(typedByName(target ?? "TARGET"))} -- COMMAND\``],
+    hints: [
+      container ? `\`actas exec --container ${named} -- podman run IMAGE\`` : `\`actas exec ${named} -- COMMAND\``,
+    ],
   });
 }
