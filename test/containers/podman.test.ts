@@ -138,3 +138,30 @@ worldTestUnless(needsEngine(), "a container of an ordinary user gets credentials
   }
   await engine.run(["agent", "stop"]);
 });
+
+testWithEngine(
+  "a build has the credentials of the target as a secret, and the image has none",
+  async (world, engine) => {
+    const folder = join(world.home, "build");
+    const key = `python3 -c 'import botocore.session as s; print("KEY", s.get_session().get_credentials().access_key)'`;
+    const step = `--mount=type=secret,id=aws,target=/root/.aws/credentials env -i HOME=/root PATH=/bin ${key}`;
+    await Bun.write(join(folder, "Containerfile"), `FROM image\nRUN ${step}\n`);
+    const options = `--isolation chroot --volume /usr:/usr:ro --secret id=aws,src="$AWS_SHARED_CREDENTIALS_FILE"`;
+    const build = `${engine.podman.join(" ")} build ${options} -t built ${folder}`;
+    const { status, stderr, stdout } = await engine.run([
+      "exec",
+      "--mode",
+      "file",
+      "readonly",
+      "--",
+      "sh",
+      "-c",
+      build,
+    ]);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain(`KEY ${(await statusOf(world)).credentials[0]?.accessKeyId}\n`);
+    const saved = await engine.ask("save", "built");
+    expect(saved.status).toBe(0);
+    expect(saved.stdout).not.toMatch(/ASIA|sandbox-secret/);
+  },
+);

@@ -43,6 +43,8 @@ test.each([
   ["docker compose up", /`actas exec TARGET -- docker compose up`.*`network_mode: host`/],
   ["docker-compose up", /^`actas exec TARGET -- docker compose up`/],
   ["podman-compose up", /^`actas exec TARGET -- docker compose up`, or `podman-compose`/],
+  ["podman build .", /^`actas exec --mode file TARGET -- sh -c 'podman build --secret/],
+  ["docker buildx build .", /--mode file/],
   ["sudo podman run image", /^put `sudo` in front of `actas`/],
   ["podman start mine", /^`actas exec --container TARGET -- podman run IMAGE`/],
 ])("%p is answered with what does it", (typed, hint) => {

@@ -103,9 +103,16 @@ function startsNone(name: string, command?: string): ActasError {
     "usage",
     `cannot give credentials to a container by "${typed}": only \`run\` starts one with them`,
     {
-      hints: [command && COMPOSE.test(command) ? BY_COMPOSE : TYPE],
+      hints: [command === undefined ? TYPE : insteadOf(name, command)],
     },
   );
+}
+
+function insteadOf(name: string, command: string): string {
+  if (COMPOSE.test(command)) return BY_COMPOSE;
+  return /^(build|buildx)$/.test(command)
+    ? `\`actas exec --mode file TARGET -- sh -c '${name} build --secret id=aws,src="$AWS_SHARED_CREDENTIALS_FILE" .'\` gives a build a secret`
+    : TYPE;
 }
 
 const COMPOSE = /^((docker|podman)-)?compose$/;
