@@ -105,11 +105,12 @@ export function splitSearch(words: readonly string[], argv: readonly string[]): 
   return { target: search.join(" "), rest: words.slice(end + 1) };
 }
 
-function noCommand(target: string | undefined, container?: true): ActasError {
-  const named = inShell(typedByName(target ?? "TARGET"));
+function noCommand(target = "TARGET", container?: true): ActasError {
   return new ActasError("usage", "cannot run a command: none was given", {
     hints: [
-      container ? `\`actas exec --container ${named} -- podman run IMAGE\`` : `\`actas exec ${named} -- COMMAND\``,
+      container
+        ? `\`actas exec --container ${inShell(typedByName(target))} -- podman run IMAGE\``
+        : `\`actas exec ${inShell(typedByName(target))} -- COMMAND\``,
     ],
   });
 }

@@ -103,21 +103,21 @@ function startsNone(name: string, command?: string): ActasError {
     "usage",
     `cannot give credentials to a container by "${typed}": only \`run\` starts one with them`,
     {
-      hints: [command === undefined ? TYPE : insteadOf(name, command)],
+      hints: [command === undefined ? TYPE : insteadOf(command)],
     },
   );
 }
 
-function insteadOf(name: string, command: string): string {
+function insteadOf(command: string): string {
   if (COMPOSE.test(command)) return BY_COMPOSE;
-  return /^(build|buildx)$/.test(command)
-    ? `\`actas exec --mode file TARGET -- sh -c '${name} build --secret id=aws,src="$AWS_SHARED_CREDENTIALS_FILE" .'\` gives a build a secret`
-    : TYPE;
+  return /^(build|buildx)$/.test(command) ? AS_SECRET : TYPE;
 }
 
 const COMPOSE = /^((docker|podman)-)?compose$/;
 const BY_COMPOSE =
   "`actas exec TARGET -- docker compose up`, or `podman-compose` in its place, serves services with `network_mode: host` that its variables are passed on to";
+const AS_SECRET =
+  "`actas exec --mode file TARGET -- sh -c 'podman build --secret id=aws,src=\"$AWS_SHARED_CREDENTIALS_FILE\" .'`, or `docker` in its place, gives a build a secret";
 const AS_ROOT = "put `sudo` in front of `actas`: the engine of root takes the profiles and the agent of root";
 
 function elsewhere(name: string): ActasError {
