@@ -48,6 +48,8 @@ const OTHER = "444455556666";
 const ROOT = `arn:aws:iam::${MAIN}:root`;
 const HOUR = 3600;
 
+/** What a session may carry needs permission too. */
+const ALL_OF_IT = ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"];
 const WITH_MFA = { Bool: { "aws:MultiFactorAuthPresent": "true" } } as const;
 
 /** The made-up world: two accounts, some users and the roles they may or may not assume. */
@@ -77,9 +79,11 @@ export const ACCOUNTS: Accounts = {
   roles: [
     role(MAIN, "Dev", [allow(ROOT, WITH_MFA)]),
     role(MAIN, "Admin", [allow(ROOT, WITH_MFA)], 12 * HOUR),
-    role(MAIN, "ReadOnly", [allow(ROOT)]),
+    role(MAIN, "ReadOnly", [{ ...allow(ROOT), Action: ALL_OF_IT }]),
     role(MAIN, "Deploy", [allow(`arn:aws:iam::${MAIN}:role/Dev`)], 12 * HOUR),
-    role(OTHER, "partners/Partner", [allow(ROOT, { StringEquals: { "sts:ExternalId": "sandbox-external-id" } })]),
+    role(OTHER, "partners/Partner", [
+      { ...allow(ROOT, { StringEquals: { "sts:ExternalId": "sandbox-external-id" } }), Action: ALL_OF_IT },
+    ]),
     role(OTHER, "Audit", [allow(ROOT, WITH_MFA)]),
     role(MAIN, "Nobody", [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]),
     ...[1, 2, 3, 4, 5].map((number) => role(MAIN, `Dev${number}`, [allow(ROOT, WITH_MFA)])),

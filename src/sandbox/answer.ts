@@ -12,6 +12,7 @@ import { requireAllowed } from "./session-policy/require-allowed.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import { parametersOf, type ReceivedRequest, receive } from "./signature/received-request.ts";
 import { readClaim, type SignatureClaim } from "./signature/signature-claim.ts";
+import { sessionFacts } from "./sts/session-facts.ts";
 import { sts } from "./sts/sts.ts";
 import { dynamodb } from "./tables/dynamodb.ts";
 
@@ -89,6 +90,7 @@ function recordOf(
     ...(claim && { accessKeyId: claim.accessKeyId }),
     ...(roleArn !== null && { roleArn }),
     ...(duration !== null && { durationSeconds: Number(duration) }),
+    ...(roleArn !== null && { session: sessionFacts(parameters) }),
     mfa: parameters.has("TokenCode") ? "given" : "none",
     outcome,
   };

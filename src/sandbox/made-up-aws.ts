@@ -11,6 +11,7 @@ import { RateLimit } from "./rate-limit.ts";
 import { SignInSettings } from "./sign-in-settings.ts";
 import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
+import type { SessionFacts } from "./sts/session-facts.ts";
 import { yoyodyneProvider } from "./yoyodyne/yoyodyne-provider.ts";
 
 /** One call in the log, without secrets and codes. */
@@ -23,6 +24,8 @@ export interface CallRecord {
   readonly signedBy?: string;
   readonly roleArn?: string;
   readonly durationSeconds?: number;
+  /** What the parameters say of the session that is wanted. */
+  readonly session?: SessionFacts;
   readonly accountId?: string;
   /** Of Identity Center, or of the credential server. */
   readonly roleName?: string;

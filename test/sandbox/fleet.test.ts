@@ -38,6 +38,32 @@ test("a session policy that denies wins, and one that cannot be read is refused"
   );
 });
 
+test("tags and a source identity need permission of the trust policy, and the log says what a session carries", async () => {
+  const sandbox = start();
+  const carry = {
+    SourceIdentity: "ana",
+    Tags: [{ Key: "team", Value: "web" }],
+    TransitiveTagKeys: ["team"],
+    Policy: JSON.stringify({ Version: "2012-10-17", Statement: ANYTHING }),
+  };
+  const ben = userClient(sandbox, "ben");
+  const audit = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/actas/RoleMapAudit`, RoleSessionName: "work" };
+  expect(await refusalText(ben.send(new AssumeRoleCommand({ ...audit, ...carry })))).toContain("sts:TagSession");
+  const { SourceIdentity } = carry;
+  expect(await refusalText(ben.send(new AssumeRoleCommand({ ...audit, SourceIdentity })))).toContain(
+    "sts:SetSourceIdentity",
+  );
+  const readOnly = { RoleArn: "arn:aws:iam::111122223333:role/ReadOnly", RoleSessionName: "work" };
+  expect(await ben.send(new AssumeRoleCommand({ ...readOnly, ...carry }))).toMatchObject({ SourceIdentity });
+  expect((await callsOf(sandbox.url)).at(-1)?.session).toEqual({
+    name: "work",
+    sourceIdentity: "ana",
+    tags: { team: "web" },
+    transitiveTags: ["team"],
+    policy: carry.Policy,
+  });
+});
+
 test("as many roles as were asked for are on the pages that were asked for", async () => {
   const sandbox = start({ rolesPerAccount: 250 });
   const iam = iamOf(sandbox, await audit(sandbox));

@@ -95,6 +95,7 @@ test("the log tells what was asked and by whom, and nothing secret", async () =>
       signedBy: "arn:aws:iam::111122223333:user/ana",
       accessKeyId: AccessKeyId ?? "",
       roleArn: "arn:aws:iam::111122223333:role/Dev",
+      session: { name: "work" },
       mfa: "none",
     },
   ]);

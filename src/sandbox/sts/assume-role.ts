@@ -8,12 +8,14 @@ import type { XmlTree } from "../xml.ts";
 import { mfaOfCall } from "./mfa-of-call.ts";
 import { durationParameter, optionalParameter, requiredParameter } from "./parameters.ts";
 import { checkRoleArn, checkSessionDuration, ROLE_ARN, roleSession, SESSION_NAME } from "./role-session.ts";
+import { furtherActions, sessionFacts } from "./session-facts.ts";
 import { isTrusted } from "./trust.ts";
 
 const HOUR_SECONDS = 3600;
 
 /**
- * AssumeRole: temporary credentials of a role that trusts the caller. Tags are ignored.
+ * AssumeRole: temporary credentials of a role that trusts the caller. Tags and a source identity
+ * only need permission.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -21,8 +23,9 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   const roleArn = requiredParameter(parameters, "RoleArn", ROLE_ARN);
   const roleSessionName = requiredParameter(parameters, "RoleSessionName", SESSION_NAME);
   const sourceIdentity = optionalParameter(parameters, "SourceIdentity", SESSION_NAME);
+  const further = furtherActions(sessionFacts(parameters));
   const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
-  const role = authorizedRole(roleArn, parameters, caller, aws);
+  const role = authorizedRole(roleArn, parameters, caller, aws, further);
   checkDuration(durationSeconds, role, caller);
   const sessionPolicy = sessionPolicyOf(parameters);
   const session = {
@@ -37,7 +40,13 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   };
 }
 
-function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Caller, aws: MadeUpAws): SandboxRole {
+function authorizedRole(
+  roleArn: string,
+  parameters: URLSearchParams,
+  caller: Caller,
+  aws: MadeUpAws,
+  further: readonly string[],
+): SandboxRole {
   checkRoleArn(roleArn);
   const externalId = optionalParameter(parameters, "ExternalId", { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ });
   const mfa = mfaPresent(mfaOfCall(parameters, caller, aws.devices), caller);
@@ -46,8 +55,10 @@ function authorizedRole(roleArn: string, parameters: URLSearchParams, caller: Ca
     ...(mfa === undefined ? {} : { "aws:MultiFactorAuthPresent": mfa }),
   };
   const role = aws.accounts.roleOf(roleArn);
-  if (role && isTrusted(role.trustPolicy, { ...caller, context })) return role;
-  const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+  const actions = ["sts:AssumeRole", ...further];
+  const refused = actions.find((action) => !role || !isTrusted(role.trustPolicy, { ...caller, context }, [action]));
+  if (role && !refused) return role;
+  const message = `User: ${caller.arn} is not authorized to perform: ${refused} on resource: ${roleArn}`;
   throw new AwsError("AccessDenied", message);
 }
 

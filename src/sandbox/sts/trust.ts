@@ -1,10 +1,13 @@
 import { partitionOf } from "../partitions.ts";
 
+/** Such as `sts:AssumeRole`; without wildcards. */
+export type Actions = string | readonly string[];
+
 /** One statement of a role's trust policy, in the part of IAM's policy language that the sandbox understands. */
 export interface TrustStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal: { readonly AWS?: string | readonly string[]; readonly Service?: string };
-  readonly Action: "sts:AssumeRole";
+  readonly Action: Actions;
   readonly Condition?: {
     readonly [operator in "Bool" | "BoolIfExists" | "StringEquals"]?: { readonly [key in ConditionKey]?: string };
   };
@@ -14,7 +17,7 @@ export interface TrustStatement {
 export interface WebIdentityStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal: { readonly Federated: string };
-  readonly Action: "sts:AssumeRoleWithWebIdentity";
+  readonly Action: Actions;
   readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -32,20 +35,32 @@ export interface TrustQuestion {
   readonly context: { readonly [key in ConditionKey]?: string };
 }
 
+/** Whether a statement is about an action. */
+export function isAbout({ Action }: { readonly Action: Actions }, action: string): boolean {
+  return [Action].flat().some((one) => one.toLowerCase() === action.toLowerCase());
+}
+
 /**
- * Whether a trust policy lets the caller assume the role: some statement allows it and none denies it.
+ * Whether a trust policy lets the caller do all of that: for each action some statement allows it and none denies it.
  * The caller's own policies are not evaluated: in the sandbox every identity may call everything.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function isTrusted(policy: TrustPolicy, question: TrustQuestion): boolean {
-  const matching = policy.filter(
-    (statement): statement is TrustStatement =>
-      statement.Action === "sts:AssumeRole" &&
-      matchesPrincipal(statement, question) &&
-      matchesConditions(statement, question),
-  );
-  return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+export function isTrusted(
+  policy: TrustPolicy,
+  question: TrustQuestion,
+  actions: readonly string[] = ["sts:AssumeRole"],
+): boolean {
+  return actions.every((action) => {
+    const matching = policy.filter(
+      (statement) =>
+        isAbout(statement, action) &&
+        !("Federated" in statement.Principal) &&
+        matchesPrincipal(statement as TrustStatement, question) &&
+        matchesConditions(statement as TrustStatement, question),
+    );
+    return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+  });
 }
 
 /** A principal is an account (its number or root ARN), a user, a role or one session of a role. */

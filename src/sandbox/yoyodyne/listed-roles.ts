@@ -25,8 +25,8 @@ export function listedRoles(roles: readonly SandboxRole[], groups: readonly stri
 
 /** What a role's trust policy wants to find in the claim `amr`. */
 function groupPatterns({ trustPolicy }: SandboxRole): readonly RegExp[] {
-  return trustPolicy.flatMap(({ Action, Condition = {} }) =>
-    Action === "sts:AssumeRole"
+  return trustPolicy.flatMap(({ Principal, Condition = {} }) =>
+    !("Federated" in Principal)
       ? []
       : Object.entries(Condition)
           .filter(([operator]) => operator.startsWith("ForAnyValue:"))

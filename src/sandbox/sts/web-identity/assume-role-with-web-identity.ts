@@ -7,6 +7,7 @@ import { sessionPolicyOf } from "../../session-policy/session-policy.ts";
 import type { XmlTree } from "../../xml.ts";
 import { durationParameter, requiredParameter } from "../parameters.ts";
 import { checkRoleArn, checkSessionDuration, ROLE_ARN, roleSession, SESSION_NAME } from "../role-session.ts";
+import { furtherActions } from "../session-facts.ts";
 import { trustsToken } from "./trusts-token.ts";
 import { type VerifiedToken, verifiedToken } from "./verified-token.ts";
 
@@ -42,6 +43,7 @@ export async function assumeRoleWithWebIdentity(parameters: URLSearchParams, aws
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     Provider: provider,
     Audience: token.aud,
+    SourceIdentity: token.session.sourceIdentity,
   };
 }
 
@@ -53,10 +55,12 @@ function authorizedRole(roleArn: string, provider: string, token: VerifiedToken,
     ]),
   );
   const role = aws.accounts.roleOf(roleArn);
-  if (role && trustsToken(role.trustPolicy, { provider, context })) return role;
-  throw new AwsError("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+  const actions = ["sts:AssumeRoleWithWebIdentity", ...furtherActions(token.session)];
+  const refused = actions.find((action) => !role || !trustsToken(role.trustPolicy, { provider, context }, [action]));
+  if (role && !refused) return role;
+  throw new AwsError("AccessDenied", `Not authorized to perform ${refused}`);
 }
 
-function packedBytes({ aud, sub, amr }: VerifiedToken): number {
-  return Buffer.byteLength(JSON.stringify({ aud, sub, amr }));
+function packedBytes({ aud, sub, amr, session }: VerifiedToken): number {
+  return Buffer.byteLength(JSON.stringify({ aud, sub, amr, ...session }));
 }

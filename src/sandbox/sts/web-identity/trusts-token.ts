@@ -1,4 +1,4 @@
-import type { TrustPolicy, WebIdentityStatement } from "../trust.ts";
+import { isAbout, type TrustPolicy, type WebIdentityStatement } from "../trust.ts";
 
 /** The request that a trust policy is evaluated for: a token of a provider, and the claims that conditions see. */
 export interface TokenQuestion {
@@ -9,20 +9,27 @@ export interface TokenQuestion {
 }
 
 /**
- * Whether a trust policy gives the role for the token: some statement allows it and none denies it.
+ * Whether a trust policy lets the token do all of that: for each action some statement allows it and none denies it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export function trustsToken(policy: TrustPolicy, question: TokenQuestion): boolean {
-  const matching = policy.filter(
-    (statement): statement is WebIdentityStatement =>
-      statement.Action === "sts:AssumeRoleWithWebIdentity" &&
-      statement.Principal.Federated === question.provider &&
-      Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-        Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), carried(key, question))),
-      ),
-  );
-  return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+export function trustsToken(
+  policy: TrustPolicy,
+  question: TokenQuestion,
+  actions: readonly string[] = ["sts:AssumeRoleWithWebIdentity"],
+): boolean {
+  return actions.every((action) => {
+    const matching = policy.filter(
+      (statement) =>
+        isAbout(statement, action) &&
+        "Federated" in statement.Principal &&
+        statement.Principal.Federated === question.provider &&
+        Object.entries((statement as WebIdentityStatement).Condition ?? {}).every(([operator, keys]) =>
+          Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), carried(key, question))),
+        ),
+    );
+    return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+  });
 }
 
 /** The names of condition keys are compared without regard to case. */

@@ -1,6 +1,8 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload } from "jose";
+import { z } from "zod";
 import { AwsError } from "../../aws-error.ts";
 import type { MadeUpAws } from "../../made-up-aws.ts";
+import type { SessionFacts } from "../session-facts.ts";
 import { noKey, publishedKeys } from "./published-keys.ts";
 
 /** What AWS takes from a token that it has verified. */
@@ -10,7 +12,16 @@ export interface VerifiedToken {
   readonly aud: string;
   readonly sub: string;
   readonly amr?: string | readonly string[];
+  /** What the token wants the session to carry. */
+  readonly session: SessionFacts;
 }
+
+const TAGS = "https://aws.amazon.com/tags";
+const SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
+const Tags = z.object({
+  principal_tags: z.record(z.string(), z.array(z.string()).length(1)).default({}),
+  transitive_tag_keys: z.array(z.string()).default([]),
+});
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html */
 const ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
@@ -34,7 +45,22 @@ export async function verifiedToken(token: string, accountId: string, aws: MadeU
   if (aud === undefined) throw invalid("Incorrect token audience");
   if (!claims.sub) throw invalid("Missing a required claim: sub");
   const amr = claims.amr as VerifiedToken["amr"];
-  return { provider: iss.replace(/^\w+:\/\//, ""), aud, sub: claims.sub, ...(amr !== undefined && { amr }) };
+  const provided = { provider: iss.replace(/^\w+:\/\//, ""), aud, sub: claims.sub, session: sessionOf(claims) };
+  return { ...provided, ...(amr !== undefined && { amr }) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp */
+function sessionOf(claims: JWTPayload): SessionFacts {
+  const { [SOURCE_IDENTITY]: sourceIdentity, [TAGS]: claimed } = claims;
+  const tags = claimed === undefined ? undefined : Tags.safeParse(claimed);
+  if (tags?.error) throw invalid("The tags of the token are not what AWS takes");
+  const { principal_tags: principal = {}, transitive_tag_keys: transitiveTags = [] } = tags?.data ?? {};
+  const flat = Object.fromEntries(Object.entries(principal).map(([key, [value = ""]]) => [key, value]));
+  return {
+    ...(typeof sourceIdentity === "string" && { sourceIdentity }),
+    ...(Object.keys(flat).length > 0 && { tags: flat }),
+    ...(transitiveTags.length > 0 && { transitiveTags }),
+  };
 }
 
 function decoded(token: string): JWTPayload {
