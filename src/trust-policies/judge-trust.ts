@@ -53,7 +53,7 @@ export interface JudgedCondition {
 export function judgeTrust(policy: TrustPolicy, question: TrustQuestion): TrustJudgement {
   const judged = question.actions.map((action) => judgeAction(policy, action, question));
   const truths = judged.map(({ truth }) => truth);
-  const all = allOf(truths);
+  const all = question.isRefused ? "no" : allOf(truths);
   const isDenied = judged.some(({ answer }) => answer === "denied");
   return {
     answer: answerOf(all, isDenied),

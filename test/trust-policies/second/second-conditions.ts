@@ -25,16 +25,22 @@ function one(written: string, fact: Fact, values: readonly string[], asked: Aske
   if (fact === "unknown") return "maybe";
   const compare = COMPARED[name];
   if (!compare) return "maybe";
-  if (isMissing(fact)) return ifExists ? "yes" : absent(set, compare);
+  if (isMissing(fact)) return ifExists ? present(set) : absent(set, compare);
   if (set === "ForAnyValue") return either(among(fact).map((value) => tells(compare, value, values, asked)));
   if (set === "ForAllValues") return both(among(fact).map((value) => tells(compare, value, values, asked)));
-  // A key with many values needs a set operator: without one there is no equal or like value.
-  if ("many" in fact) return compare.inverted ? "yes" : "no";
+  // "Multivalued context keys require a condition set operator": nothing is equal or like without one. Whether what is
+  // inverted holds then, it does not say.
+  if ("many" in fact) return compare.inverted ? "maybe" : "no";
   return tells(compare, fact.one, values, asked);
 }
 
 function isMissing(fact: Fact): fact is "absent" {
   return fact === "absent" || (typeof fact === "object" && "many" in fact && fact.many.length === 0);
+}
+
+/** `IfExists` says true of a key that is not there, `ForAnyValue` false: which of both counts, nobody says. */
+function present(set: string | undefined): Told {
+  return set === "ForAnyValue" ? "maybe" : "yes";
 }
 
 /** `ForAllValues` is true of no values at all, `ForAnyValue` is not; without them only what is inverted is. */

@@ -63,7 +63,7 @@ function isAbout(statement: Json, asked: Asked): Told {
 }
 
 function isBy(statement: Json, asked: Asked): Told {
-  if (statement.NotPrincipal !== undefined) return not(isListed(statement.NotPrincipal, asked, "in the text"));
+  if (statement.NotPrincipal !== undefined) return not(isListed(statement.NotPrincipal, asked, "anyone may be meant"));
   if (statement.Principal === undefined) return "no";
   return isListed(statement.Principal, asked, statement.Effect === "Deny" ? "anyone may be meant" : "in the text");
 }

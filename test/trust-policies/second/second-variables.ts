@@ -32,7 +32,8 @@ function variable(inside: string, asked: Asked): string[] | "absent" | "unknown"
   const [, key = inside, otherwise] = /^(.*), '(.*)'$/s.exec(inside) ?? [];
   const fact = asked.fact(key.trim().toLowerCase());
   if (fact === "unknown") return "unknown";
-  // A key with many values cannot be used as a variable.
-  if (fact === "absent" || "many" in fact) return otherwise === undefined ? "absent" : [...otherwise];
+  // "You cannot use a multivalued context key as a policy variable"; what becomes of one that is, it does not say.
+  if (typeof fact === "object" && "many" in fact) return "unknown";
+  if (fact === "absent") return otherwise === undefined ? "absent" : [...otherwise];
   return [...fact.one];
 }
