@@ -73,7 +73,7 @@ function judgeAction(policy: TrustPolicy, action: string, question: TrustQuestio
   return { action, truth, answer: answerOf(truth, denied === "yes"), statements };
 }
 
-function answerOf(truth: Truth, isDenied: boolean): TrustAnswer {
+export function answerOf(truth: Truth, isDenied: boolean): TrustAnswer {
   if (truth === "no") return isDenied ? "denied" : "not-allowed";
   return truth === "yes" ? "allowed" : "depends";
 }

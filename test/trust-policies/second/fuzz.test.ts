@@ -3,7 +3,8 @@ import { judgeTrust, type TrustAnswer } from "../../../src/trust-policies/judge-
 import { parseTrustPolicy } from "../../../src/trust-policies/trust-policy.ts";
 import type { TrustQuestion } from "../../../src/trust-policies/trust-question.ts";
 import { seeded } from "../../seeded.ts";
-import { BROKER_SESSION, madeUpPolicy, madeUpQuestion } from "../made-up-policies.ts";
+import { madeUpPolicy, madeUpQuestion } from "../made-up-policies.ts";
+import { BROKER_SESSION } from "../pick.ts";
 import { type SecondRequest, secondJudge } from "./second-judge.ts";
 
 /** More take longer and find rarer things. */
