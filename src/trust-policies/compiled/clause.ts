@@ -1,7 +1,12 @@
 import { operatorIn } from "../../iam-policies/condition-operator.ts";
 import type { ConditionLine } from "../../iam-policies/policy-grammar.ts";
 import type { TrustPolicy, TrustStatement, UnreadStatement } from "../trust-policy.ts";
-import type { PersonKeys } from "./compile-trust.ts";
+
+/** The names of the condition keys that tell people apart, such as `idp.example.com:amr`. */
+export interface PersonKeys {
+  readonly groups?: string;
+  readonly subject?: string;
+}
 
 /**
  * Whom a statement can be about at all: somebody with one of the groups, or one of the subjects. All of a clause has to

@@ -6,7 +6,7 @@ import { isMeant } from "../is-meant.ts";
 import { answerOf, type TrustAnswer } from "../judge-trust.ts";
 import type { TrustPolicy, TrustStatement, UnreadStatement } from "../trust-policy.ts";
 import type { TrustQuestion } from "../trust-question.ts";
-import { type Clause, clauseOf } from "./clause.ts";
+import { type Clause, clauseOf, type PersonKeys } from "./clause.ts";
 
 /** A trust policy prepared for all who ask in one way, so that thousands of roles can be judged for a person. */
 export interface CompiledTrust {
@@ -57,12 +57,6 @@ export function compileTrust(policy: TrustPolicy, question: TrustQuestion, keys:
     groups: compiled.some(({ statement }) => seesAllGroups(statement, keys)) ? "any-counts" : "more-is-more",
     needs: needs.filter((need, index) => index === needs.findIndex((one) => isSame(one, need))),
   };
-}
-
-/** The names of the condition keys that tell people apart, such as `idp.example.com:amr`. */
-export interface PersonKeys {
-  readonly groups?: string;
-  readonly subject?: string;
 }
 
 /** The answer of {@link judgeTrust} for a person, and what decides if it depends. */
