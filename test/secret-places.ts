@@ -31,7 +31,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/serve/serve-files.ts": "SDKs read the token of a start from a file",
   "src/delivery/json-output.ts": "credentials for the user who ran `export`",
   "src/delivery/process-output.ts": "credentials for the SDK that ran us",
-  "src/keyring/seal.ts": "what is kept is encrypted, and the key for that is imported",
+  "src/sealing/seal.ts": "what is kept is encrypted, and the key for that is imported",
   "src/keyring/age-file.ts": "key and passphrase go to the process that encrypts the one with the other",
   "src/keyring/os-keyring.ts": "the key goes to the process that asks the operating system's keyring",
   "src/keyring/pass.ts": "the key goes to `pass`",
@@ -58,6 +58,14 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/sources/role-by-token.ts": "the session's name is that of the token's subject",
   "src/sources/web-identity/ask-roles-api.ts": "the ID token goes to the API that tells its roles",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
+  // The team server
+  "src/oauth/openid/renew-claims.ts": "the refresh token goes to the token endpoint",
+  "src/oauth/openid/user-info.ts": "the access token goes to the endpoint that says who it is about",
+  "src/server/people/bearer/access-token.ts": "the token of a request is verified",
+  "src/server/people/bearer/id-tokens-of-provider.ts": "an ID token is verified",
+  "src/server/people/sealer.ts": "the key that seals also hashes short codes",
+  "src/server/people/sign-ins/kept-sign-ins.ts": "the provider's tokens are sealed to be kept",
+  "src/server/people/sign-ins/sent-browsers.ts": "a code verifier is sealed until the browser is back",
 };
 
 /** The only files that may put a secret into its wrapper, and where it comes from. */
@@ -100,4 +108,11 @@ export const MAY_WRAP: Record<string, string> = {
   "src/sources/token-file/token-file.ts": "a web identity token, as another program wrote it into a file",
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
   "src/sources/identity-center/code-grant.ts": "the code that came back with the browser",
+  // The team server
+  "src/oauth/openid/renew-claims.ts": "an ID token comes from the token endpoint",
+  "src/server/people/authorization/item-store.ts": "what the authorization server keeps is sealed",
+  "src/server/people/authorization/signing-keys.ts": "a new signing key is sealed",
+  "src/server/people/bearer/bearer-of.ts": "the token of a request",
+  "src/server/people/sign-ins/kept-sign-ins.ts": "the provider's tokens are sealed, and unsealed",
+  "src/server/people/sign-ins/sent-browsers.ts": "a code verifier is sealed, and unsealed",
 };

@@ -13,13 +13,10 @@ export const ARN_PARTS = 6;
  */
 export function matchesArn(pattern: Glob, arn: Glob, written: string): Truth {
   const asText = covers(pattern, arn);
-  return asText === matchesParts(pattern, segments(arn))
-    ? truthOf(asText)
-    : unknown(`how AWS reads the pattern ${written}`);
+  return asText === partByPart(pattern, arn) ? truthOf(asText) : unknown(`how AWS reads the pattern ${written}`);
 }
 
-/** Whether each part of an ARN is matched by the same part of a pattern, if the pattern has it. */
-export function matchesParts(pattern: Glob, arn: readonly Glob[]): boolean {
+function partByPart(pattern: Glob, arn: Glob): boolean {
   const wanted = segments(pattern);
-  return arn.every((part, index) => index >= wanted.length || covers(wanted[index] ?? [], part));
+  return segments(arn).every((part, index) => index >= wanted.length || covers(wanted[index] ?? [], part));
 }

@@ -8,9 +8,9 @@ import { readIfThere } from "../files/read-if-there.ts";
 import { readRegularFile } from "../files/read-regular-file.ts";
 import { waitForLock } from "../files/wait-for-lock.ts";
 import { writeLastingFile } from "../files/write-private-file.ts";
+import { importKey, newKey, seal, unseal } from "../sealing/seal.ts";
 import { fileNameOf, nameOfFile } from "./file-name.ts";
 import type { KeyHolder, Keyring } from "./keyring.ts";
-import { importKey, newKey, seal, unseal } from "./seal.ts";
 import { UnreadableSecret } from "./unreadable-secret.ts";
 
 /** In it is the id of the key that new files are sealed with. Not a secret. */

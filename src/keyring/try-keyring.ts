@@ -3,10 +3,10 @@ import { ActasError } from "../base/errors.ts";
 import { Secret } from "../base/secret.ts";
 import { systemError } from "../base/system-error.ts";
 import { makePrivateDirectory, whyNotWritable } from "../files/private-directory.ts";
+import { newKey } from "../sealing/seal.ts";
 import { directoryOf, type KeyringKind } from "./directory-of.ts";
 import type { KeptThings, KeyHolder } from "./keyring.ts";
 import { openHolder } from "./open-keyring.ts";
-import { newKey } from "./seal.ts";
 
 /** Nothing real is kept under it. One that a killed process has left is written anew. */
 const TRIAL = "trial-of-diagnose";

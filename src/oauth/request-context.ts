@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly network?: Network | undefined;
   /** Aborted when the request is not needed any more. */
   readonly signal?: AbortSignal;
+  /** Throws for an address that must not be asked; absent: each may be. */
+  readonly mayAsk?: (address: URL) => Promise<void>;
 }
 
 /** What a request to the server of a source is for. */

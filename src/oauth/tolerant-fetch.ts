@@ -18,10 +18,11 @@ const EMPTY = [101, 103, 204, 205, 304];
  * nearly what the standards ask for, as those of many servers are.
  */
 export function tolerantFetch(
-  { action, network, signal }: RequestContext,
+  { action, mayAsk, network, signal }: RequestContext,
   idToken: "without-id-token" | "with-id-token" = "without-id-token",
 ): CustomFetch {
   return async (url, { method, headers, body }) => {
+    await mayAsk?.(new URL(url));
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
     const { status, json } = await askServer(
       {

@@ -34,8 +34,7 @@ export function commandLine({ complete, width }: Wanted = {}): Command {
 }
 
 function commandFrom(entry: TableEntry, width: number | undefined): Command {
-  const { name } = entry;
-  const definition = entry.definition();
+  const { definition, name } = entry;
   const command = inOurManner(new Command(name), subjectOf(entry), width);
   read(command, definition, entry, "");
   // An option after the name of a member is the member's, also where the group has one of that name.

@@ -62,8 +62,7 @@ test(
 );
 
 function allLeaves(): readonly Leaf[] {
-  return COMMAND_TABLE.flatMap(({ definition: made, name }) => {
-    const definition = made();
+  return COMMAND_TABLE.flatMap(({ definition, name }) => {
     const { commands = [] } = definition;
     const members = commands.flatMap((member) => namesOf(member).map((one) => leaf([name, one], member)));
     return actsItself(definition) ? [leaf([name], definition), ...members] : members;

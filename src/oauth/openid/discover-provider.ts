@@ -16,6 +16,7 @@ const Document = z.object({
   jwks_uri: z.string(),
   device_authorization_endpoint: z.exactOptional(z.string()),
   revocation_endpoint: z.exactOptional(z.string()),
+  userinfo_endpoint: z.exactOptional(z.string()),
   response_types_supported: names,
   code_challenge_methods_supported: names,
   id_token_signing_alg_values_supported: names,
@@ -32,9 +33,10 @@ const ENDPOINTS = [
   "jwks_uri",
   "device_authorization_endpoint",
   "revocation_endpoint",
+  "userinfo_endpoint",
 ] as const;
 
-const WELL_KNOWN = "/.well-known/openid-configuration";
+export const WELL_KNOWN = "/.well-known/openid-configuration";
 
 /**
  * Reads a discovery document. It counts only if it is the document of the issuer that it names, since AWS looks for the
@@ -44,7 +46,8 @@ const WELL_KNOWN = "/.well-known/openid-configuration";
  * @see OpenID Connect Discovery 1.0 section 4
  */
 export async function discoverProvider(url: string, context: RequestContext): Promise<OpenIdProvider> {
-  const { network, signal, action, origin } = context;
+  const { network, signal, action, mayAsk, origin } = context;
+  await mayAsk?.(new URL(url));
   const request = { url, method: "GET", network, ...(signal && { signal }) } as const;
   const { status, json } = await askServer(request, action, "the OpenID provider");
   const { host } = new URL(url);

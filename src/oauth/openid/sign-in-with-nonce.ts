@@ -3,10 +3,16 @@ import type { Clock } from "../../base/clock.ts";
 import { ActasError } from "../../base/errors.ts";
 import { randomText } from "../pkce.ts";
 import type { RequestContext } from "../request-context.ts";
-import type { Redemption, RedirectSignIn } from "../sign-in-by-redirect.ts";
+import type { AuthorizationRequest, Redemption, RedirectSignIn } from "../sign-in-by-redirect.ts";
 import { type OpenIdClient, openIdConfiguration } from "./open-id-client.ts";
 import { openIdError } from "./open-id-error.ts";
 import { type OpenIdTokens, openIdTokensFrom } from "./open-id-tokens.ts";
+
+/** A sign-in that a browser was sent away for. */
+export interface NoncedRequest extends AuthorizationRequest {
+  /** That the ID token must repeat. */
+  readonly nonce: string;
+}
 
 /**
  * The part of a sign-in by redirect that is about OpenID: the page on which the user signs in, and what redeems the code.
@@ -20,23 +26,35 @@ export function signInWithNonce(
   clock: Clock,
 ): Pick<RedirectSignIn<OpenIdTokens>, "authorizationUrl" | "redeem"> {
   const nonce = randomText(32);
-  const configuration = openIdConfiguration(client, context, clock);
   return {
-    authorizationUrl: ({ redirectUri, state, codeChallenge }) =>
-      buildAuthorizationUrl(configuration, {
-        redirect_uri: redirectUri,
-        state,
-        nonce,
-        code_challenge: codeChallenge,
-        code_challenge_method: "S256",
-        scope: client.scopes.join(" "),
-      }),
-    redeem: (redemption, signal) => redeem(client, redemption, nonce, { ...context, signal }, clock),
+    authorizationUrl: (request) => pageWithNonce(client, { ...request, nonce }, context, clock),
+    redeem: (redemption, signal) => redeemWithNonce(client, redemption, nonce, { ...context, signal }, clock),
   };
 }
 
-/** @throws {ActasError} `access-denied` when the answer is another server's, or the ID token cannot be trusted */
-async function redeem(
+/** The page on which a person signs in. */
+export function pageWithNonce(
+  client: OpenIdClient,
+  { redirectUri, state, codeChallenge, nonce }: NoncedRequest,
+  context: RequestContext,
+  clock: Clock,
+): URL {
+  return buildAuthorizationUrl(openIdConfiguration(client, context, clock), {
+    redirect_uri: redirectUri,
+    state,
+    nonce,
+    code_challenge: codeChallenge,
+    code_challenge_method: "S256",
+    scope: client.scopes.join(" "),
+  });
+}
+
+/**
+ * Redeems the code with which a browser came back.
+ *
+ * @throws {ActasError} `access-denied` when the answer is another server's, or the ID token cannot be trusted
+ */
+export async function redeemWithNonce(
   client: OpenIdClient,
   { callback, redirectUri, state, codeVerifier }: Redemption,
   nonce: string,

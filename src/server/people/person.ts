@@ -1,6 +1,6 @@
 import type { Secret } from "../../base/secret.ts";
 
-/** A person who has proved who they are, and what the identity provider said of them just now. */
+/** A person who has proved who they are, and what the OpenID provider said of them just now. */
 export interface Person {
   /** `iss` of the provider that vouches. */
   readonly issuer: string;

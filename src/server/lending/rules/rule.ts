@@ -13,7 +13,7 @@ interface AnyRule {
 /** Lets the members of any of its groups have roles. */
 export interface AllowRule extends AnyRule {
   readonly effect: "allow";
-  /** Names as the identity provider says them; nothing in them is a wildcard. */
+  /** Names as the OpenID provider says them; nothing in them is a wildcard. */
   readonly groups: readonly string[];
   /** Absent: as long as the role allows. */
   readonly maxSeconds?: number;

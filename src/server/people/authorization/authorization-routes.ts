@@ -1,0 +1,104 @@
+import { HttpRefusal } from "../../http-refusal.ts";
+import type { ClientFacts, Route } from "../../server-part.ts";
+import type { DeviceRoutes } from "../device/device-routes.ts";
+import { SIGNED_IN, type SignInRoutes } from "../sign-ins/sign-in-routes.ts";
+import type { AuthorizationServer } from "./authorization-server.ts";
+import { DEVICE_GRANT } from "./clients.ts";
+import { PATHS, SCOPE, SIGN_IN } from "./create-provider.ts";
+
+interface Parts {
+  readonly server: AuthorizationServer;
+  readonly signIn: SignInRoutes;
+  /** Absent: there is no device grant. */
+  readonly device: DeviceRoutes | undefined;
+}
+
+/** Below the server's address: the authorization server. */
+export const MOUNT = "/oauth";
+
+const LONGEST_BODY = 64 * 1024;
+const DOCUMENT = "/.well-known/openid-configuration";
+/** @see RFC 8414 section 3.1 */
+const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
+
+/** What the authorization server answers. */
+export function authorizationRoutes({ device, server, signIn }: Parts): readonly Route[] {
+  const pass = async (request: Request, { address }: ClientFacts, path = pathOf(request)) =>
+    server.answer({ request, path, address, ...(request.method === "POST" && { body: await bodyOf(request) }) });
+  const document = (request: Request, client: ClientFacts) => pass(request, client, DOCUMENT);
+
+  const routes: Route[] = [
+    get(DOCUMENT, document),
+    { method: "GET", path: ISSUER_DOCUMENT, answer: document },
+    get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
+    get(PATHS.authorization, (request, client) => pass(request, client, withScope(pathOf(request)))),
+    get(`${PATHS.authorization}/*`, (request, client) => pass(request, client)),
+    post(PATHS.token, (request, client) => token(request, client, server, device)),
+    post(PATHS.revocation, (request, client) => pass(request, client)),
+    get(`${SIGN_IN}/*`, (request, client) => signIn.ask(request, pathOf(request), client)),
+    post(`${SIGN_IN}/*`, (request, client) => signIn.answer(request, pathOf(request), client)),
+    get(SIGNED_IN, (request, client) => signIn.takeBack(request, pathOf(request), client)),
+  ];
+  if (!device) return routes;
+  return [
+    ...routes,
+    post(PATHS.device_authorization, async (request, client) => device.codes(request, await scoped(request), client)),
+    get(PATHS.code_verification, (request, client) => device.ask(request, pathOf(request), client)),
+    post(PATHS.code_verification, (request, client) => device.take(request, client)),
+    get(`${PATHS.code_verification}/*`, (request, client) => pass(request, client)),
+  ];
+}
+
+type Answer = Route["answer"];
+
+function get(path: string, answer: Answer): Route {
+  return { method: "GET", path: MOUNT + path, answer };
+}
+
+function post(path: string, answer: Answer): Route {
+  return { method: "POST", path: MOUNT + path, answer };
+}
+
+/** Below the issuer, with the query; the server's address may have a path of its own before. */
+function pathOf({ url }: Request): string {
+  const { pathname, search } = new URL(url);
+  return pathname.slice(pathname.indexOf(`${MOUNT}/`) + MOUNT.length) + search;
+}
+
+async function bodyOf(request: Request): Promise<string> {
+  const body = await request.text();
+  if (body.length > LONGEST_BODY) throw new HttpRefusal(413, "invalid_request", "the request is too long");
+  return body;
+}
+
+/** There is one scope, and clients may have been told of others, or of none. */
+function withScope(path: string): string {
+  const url = new URL(path, "http://x");
+  url.searchParams.set("scope", scopeWith(url.searchParams.get("scope")));
+  return url.pathname + url.search;
+}
+
+async function scoped(request: Request): Promise<string> {
+  const form = new URLSearchParams(await bodyOf(request));
+  form.set("scope", scopeWith(form.get("scope")));
+  return form.toString();
+}
+
+function scopeWith(scope: string | null): string {
+  const asked = (scope ?? "").split(" ").filter(Boolean);
+  return [...new Set([...asked, SCOPE])].join(" ");
+}
+
+async function token(
+  request: Request,
+  { address }: ClientFacts,
+  server: AuthorizationServer,
+  device: DeviceRoutes | undefined,
+): Promise<Response> {
+  const form = new URLSearchParams(await bodyOf(request));
+  // Mairu repeats at each renewal what it asked for first, and it has all there is.
+  form.delete("scope");
+  const deviceCode = form.get("grant_type") === DEVICE_GRANT ? form.get("device_code") : null;
+  const tooFast = deviceCode === null ? undefined : await device?.tooFast(deviceCode);
+  return tooFast ?? server.answer({ request, path: PATHS.token, address, body: form.toString() });
+}

@@ -1,0 +1,148 @@
+import type { Log } from "../../../base/log.ts";
+import type { Secret } from "../../../base/secret.ts";
+import type { Route } from "../../server-part.ts";
+import type { ServerTools } from "../../server-tools.ts";
+import { KeySource } from "../bearer/key-source.ts";
+import { OwnBouncer } from "../bearer/own-bouncer.ts";
+import { DeviceLimits } from "../device/device-limits.ts";
+import { DeviceRoutes } from "../device/device-routes.ts";
+import type { PeopleSettings } from "../people-settings.ts";
+import { Sealer } from "../sealer.ts";
+import { FreshGroups } from "../sign-ins/fresh-groups.ts";
+import { KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
+import { SentBrowsers } from "../sign-ins/sent-browsers.ts";
+import { SignInRoutes } from "../sign-ins/sign-in-routes.ts";
+import type { Upstream } from "../upstream/upstream.ts";
+import { authorizationRoutes, MOUNT } from "./authorization-routes.ts";
+import { AuthorizationServer } from "./authorization-server.ts";
+import { providerClients } from "./clients.ts";
+import { createProvider, type ProviderParts } from "./create-provider.ts";
+import { forgetExpired, ItemStore } from "./item-store.ts";
+import { ACCESS_TOKEN_SECONDS } from "./lifetimes.ts";
+import { SIGNING_ALGORITHM, type SigningKeys, signingKeys } from "./signing-keys.ts";
+
+/** How often new keys are looked for, and what has expired is forgotten. */
+const ROUND_MS = 60_000;
+
+/** The authorization server of this server, and who knows its tokens. */
+export interface OwnPeople {
+  readonly routes: readonly Route[];
+  readonly bouncer: OwnBouncer;
+  readonly work: (signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Puts the authorization server together, for people who sign in at the provider.
+ *
+ * @param keys - that seal what is kept of them
+ * @throws {ActasError} `configuration`
+ */
+export async function createOwnPeople(
+  tools: ServerTools,
+  settings: PeopleSettings,
+  { keys, upstream }: { readonly keys: readonly Secret[]; readonly upstream: Upstream },
+): Promise<OwnPeople> {
+  const { clock, database, log } = tools;
+  const sealer = await Sealer.of(keys);
+  const signIns = new KeptSignIns(database, sealer);
+  const clients = providerClients(settings.clients ?? [], settings.device?.clients ?? []);
+  const issuer = `${tools.url.replace(/\/$/, "")}${MOUNT}`;
+  const parts = { tools, settings, sealer, signIns, clients, issuer };
+  const server = new AuthorizationServer({
+    issuer,
+    load: () => signingKeys(database, sealer),
+    create: (signing) => createProvider(providerParts(parts, signing)),
+  });
+  await server.renew();
+  const freshGroups = new FreshGroups(freshnessOf(settings), { signIns, upstream, clock, log });
+  const rules = {
+    issuer,
+    audience: tools.url,
+    algorithms: [SIGNING_ALGORITHM],
+    keys: new KeySource(async () => publicKeys((await signingKeys(database, sealer)).keys)),
+    longestSeconds: ACCESS_TOKEN_SECONDS,
+  };
+  return {
+    routes: authorizationRoutes({
+      server,
+      signIn: signInRoutes(parts, server, upstream),
+      device: deviceRoutes(parts, server),
+    }),
+    bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock }),
+    work: (signal) => keepUp(signal, tools, server),
+  };
+}
+
+interface Parts {
+  readonly tools: ServerTools;
+  readonly settings: PeopleSettings;
+  readonly sealer: Sealer;
+  readonly signIns: KeptSignIns;
+  readonly clients: ReturnType<typeof providerClients>;
+  readonly issuer: string;
+}
+
+function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
+  const { clients, issuer, sealer, settings, signIns, tools } = parts;
+  return {
+    issuer,
+    audience: tools.url,
+    clients,
+    hasDevice: settings.device !== undefined,
+    deviceSeconds: settings.device?.seconds,
+    keys,
+    storeOf: (kind) => new ItemStore(kind, { database: tools.database, sealer, onReuse: reuseNote(tools.log) }),
+    signIns,
+    clock: tools.clock,
+    isSecure: issuer.startsWith("https:"),
+  };
+}
+
+function reuseNote(log: Log): (reuse: { readonly kind: string; readonly signIn: string | undefined }) => void {
+  return ({ kind, signIn = "unknown" }) => log(`people: a ${kind} came twice: the sign-in ${signIn} has ended`);
+}
+
+function signInRoutes(parts: Parts, server: AuthorizationServer, upstream: Upstream): SignInRoutes {
+  const { clients, sealer, signIns, tools } = parts;
+  const clientNames = new Map(clients.map(({ client_id, client_name }) => [client_id, client_name]));
+  return new SignInRoutes({
+    ...tools,
+    server,
+    upstream,
+    signIns,
+    sent: new SentBrowsers(tools.database, sealer),
+    clientNames,
+  });
+}
+
+function deviceRoutes({ sealer, settings, tools }: Parts, server: AuthorizationServer): DeviceRoutes | undefined {
+  if (!settings.device) return undefined;
+  const codes = new ItemStore("DeviceCode", { database: tools.database, sealer, onReuse: reuseNote(tools.log) });
+  const { network = "any" } = settings.device;
+  return new DeviceRoutes({ server, codes, network, limits: new DeviceLimits(tools.database) });
+}
+
+function freshnessOf({ provider }: PeopleSettings) {
+  const { groupsSeconds = 60, outageSeconds = 0 } = provider ?? {};
+  return { groupsSeconds, outageSeconds };
+}
+
+/** Without what signs. */
+function publicKeys(keys: SigningKeys["keys"]): SigningKeys["keys"] {
+  return keys.map(({ d: _, ...published }) => published);
+}
+
+async function keepUp(signal: AbortSignal, { database, log }: ServerTools, server: AuthorizationServer): Promise<void> {
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  while (!signal.aborted) {
+    await Promise.race([Bun.sleep(ROUND_MS), stopped]);
+    if (signal.aborted) return;
+    try {
+      await server.renew();
+      await forgetExpired(database);
+    } catch (error) {
+      log(`people: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

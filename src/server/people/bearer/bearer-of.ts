@@ -1,0 +1,24 @@
+import { Secret } from "../../../base/secret.ts";
+import { HttpRefusal } from "../../http-refusal.ts";
+import { requireToken } from "./refuse-token.ts";
+
+const LONGEST = 8_192;
+
+/**
+ * The bearer token of a request: from its header only. What a browser adds by itself, cookies, never counts, nor does an
+ * address, which ends up in logs.
+ *
+ * @throws {HttpRefusal} 401 without one, 400 for a header that is none
+ * @see RFC 6750 section 2.1
+ */
+export function bearerOf({ headers }: Request): Secret {
+  const header = headers.get("authorization");
+  if (header === null) throw requireToken();
+  const [, token] = /^bearer +([\w.~+/-]+=*)$/i.exec(header) ?? [];
+  if (token === undefined || token.length > LONGEST) {
+    throw new HttpRefusal(400, "invalid_request", "the Authorization header is no bearer token", {
+      "www-authenticate": 'Bearer realm="actas", error="invalid_request"',
+    });
+  }
+  return new Secret(token);
+}

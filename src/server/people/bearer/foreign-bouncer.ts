@@ -1,0 +1,75 @@
+import type { Clock } from "../../../base/clock.ts";
+import { ActasError } from "../../../base/errors.ts";
+import type { Secret } from "../../../base/secret.ts";
+import { HttpRefusal } from "../../http-refusal.ts";
+import type { Bouncer, Person } from "../person.ts";
+import { type ClaimNames, factsOfClaims, factsWithoutGroups, type PersonFacts } from "../upstream/facts-of-claims.ts";
+import { type AccessTokenClaims, acceptAccessToken, type TokenRules } from "./access-token.ts";
+import { bearerOf } from "./bearer-of.ts";
+import { refuseToken } from "./refuse-token.ts";
+
+/** How people are known by the tokens of an authorization server that is not ours. */
+export interface ForeignRules extends ClaimNames {
+  readonly token: TokenRules;
+  /** Groups in a token that is older do not count for a loan. */
+  readonly groupsSeconds: number;
+}
+
+/** Asks the authorization server what it says of a person now; `ended`: it does not take the token any more. */
+export type AskAgain = (
+  token: Secret,
+  subject: string,
+) => Promise<Readonly<Record<string, unknown>> | "ended" | "cannot">;
+
+/** Knows people by the access tokens of an authorization server that was there before. @see RFC 9068 */
+export class ForeignBouncer implements Bouncer {
+  readonly #rules: ForeignRules;
+  readonly #askAgain: AskAgain;
+  readonly #clock: Clock;
+
+  constructor(rules: ForeignRules, askAgain: AskAgain, clock: Clock) {
+    this.#rules = rules;
+    this.#askAgain = askAgain;
+    this.#clock = clock;
+  }
+
+  async personOf(request: Request, freshness: "held" | "now"): Promise<Person> {
+    const token = bearerOf(request);
+    const claims = await acceptAccessToken(token, this.#rules.token, this.#clock);
+    const isFresh = this.#clock.now() / 1000 - claims.iat <= this.#rules.groupsSeconds;
+    if (freshness === "held" || isFresh) return this.#person(claims, claims, claims.iat * 1000);
+    const now = this.#clock.now();
+    const said = await this.#said(token, claims.sub);
+    if (said === "ended") throw refuseToken("the authorization server does not take your token any more");
+    if (said === "cannot") throw refuseToken("what your token says of your groups is too old");
+    return this.#person(claims, { ...claims, ...said }, now);
+  }
+
+  async #said(token: Secret, subject: string): ReturnType<AskAgain> {
+    try {
+      return await this.#askAgain(token, subject);
+    } catch (error) {
+      if (!(error instanceof ActasError)) throw error;
+      throw new HttpRefusal(
+        503,
+        "temporarily_unavailable",
+        "the authorization server cannot be asked which groups you are in; try again in a minute",
+        { "retry-after": "10" },
+      );
+    }
+  }
+
+  #person({ client_id, sub }: AccessTokenClaims, claims: Readonly<Record<string, unknown>>, groupsAt: number): Person {
+    const { name, groups } = this.#facts(claims);
+    return { issuer: this.#rules.token.issuer, subject: sub, name, groups, groupsAt, via: "token", client: client_id };
+  }
+
+  #facts(claims: Readonly<Record<string, unknown>>): PersonFacts {
+    try {
+      return factsOfClaims(claims, this.#rules) ?? factsWithoutGroups(claims, this.#rules);
+    } catch (error) {
+      if (!(error instanceof ActasError)) throw error;
+      throw new HttpRefusal(403, "access_denied", error.message);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock } from "../../../base/clock.ts";
+import type { Bouncer, Person } from "../person.ts";
+import type { FreshGroups } from "../sign-ins/fresh-groups.ts";
+import type { KeptSignIn, KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
+import { acceptAccessToken, type TokenRules } from "./access-token.ts";
+import { bearerOf } from "./bearer-of.ts";
+import { refuseToken } from "./refuse-token.ts";
+
+interface Tools {
+  readonly signIns: KeptSignIns;
+  readonly freshGroups: FreshGroups;
+  readonly clock: Clock;
+}
+
+/** Knows people by the access tokens of the server's own authorization server, as long as their sign-in lasts. */
+export class OwnBouncer implements Bouncer {
+  readonly #rules: TokenRules;
+  readonly #tools: Tools;
+
+  constructor(rules: TokenRules, tools: Tools) {
+    this.#rules = rules;
+    this.#tools = tools;
+  }
+
+  async personOf(request: Request, freshness: "held" | "now"): Promise<Person> {
+    const { clock, freshGroups, signIns } = this.#tools;
+    const { client_id, sid, sub } = await acceptAccessToken(bearerOf(request), this.#rules, clock);
+    const signIn = typeof sid === "string" ? await signIns.find(sid) : undefined;
+    // Nothing is lent on the word of the token alone: the sign-in may have been ended since.
+    if (!signIn || signIn.subject !== sub || signIn.client !== client_id) throw refuseToken("your sign-in has ended");
+    return personIn(freshness === "now" ? await freshGroups.freshened(signIn) : signIn);
+  }
+}
+
+function personIn({ client, groups, groupsAt, issuer, name, subject, via }: KeptSignIn): Person {
+  return { issuer, subject, name, groups, groupsAt, via, client };
+}

@@ -1,0 +1,178 @@
+import { Clock } from "../../../src/base/clock.ts";
+import { Secret } from "../../../src/base/secret.ts";
+import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
+import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { createPeoplePart, type People } from "../../../src/server/people/create-people-part.ts";
+import type { PeopleSettings } from "../../../src/server/people/people-settings.ts";
+import type { Person } from "../../../src/server/people/person.ts";
+import type { Database } from "../../../src/server/store/database.ts";
+import { PageBrowser } from "./page-browser.ts";
+import { TestUpstream } from "./upstream.ts";
+
+export const KEY = Buffer.alloc(32, 7).toString("base64");
+/** Where no program listens: the browser stops there. */
+export const REDIRECT_URI = "http://127.0.0.1:1/oauth/callback";
+const VERIFIER = "v".repeat(64);
+const CHALLENGE = Bun.CryptoHasher.hash("sha256", VERIFIER, "base64url");
+
+export interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly scope: string;
+}
+
+/** A server that has nothing but people, on loopback, with a real OpenID provider behind it. */
+export class PeopleWorld implements AsyncDisposable {
+  readonly people: People;
+  readonly url: string;
+  readonly upstream: TestUpstream;
+  readonly audit: AuditRecord[] = [];
+  readonly said: string[] = [];
+  readonly clock: Clock;
+  /** By how much the clock is ahead, in milliseconds. */
+  ahead = 0;
+  /** Where requests seem to come from. */
+  address = "127.0.0.1";
+  readonly #server: ReturnType<typeof Bun.serve>;
+
+  private constructor(server: ReturnType<typeof Bun.serve>, upstream: TestUpstream, people: People, clock: Clock) {
+    this.#server = server;
+    this.url = urlOf(server);
+    this.upstream = upstream;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /** @param more - of the configuration, and a second replica's upstream */
+  static async start(
+    database: Database,
+    more: Partial<PeopleSettings> = {},
+    upstreamOptions: { readonly share?: PeopleWorld; readonly configuration?: object } = {},
+  ): Promise<PeopleWorld> {
+    let world: PeopleWorld | undefined;
+    const server = Bun.serve({
+      hostname: "127.0.0.1",
+      port: 0,
+      idleTimeout: 0,
+      fetch: (request) => world?.answer(request) ?? new Response("not yet", { status: 503 }),
+    });
+    const url = urlOf(server);
+    const upstream =
+      upstreamOptions.share?.upstream ??
+      (await TestUpstream.start(() => [`${url}oauth/signed-in`], upstreamOptions.configuration));
+    const clock = new Clock(() => Date.now() + (world?.ahead ?? 0));
+    const audit: AuditRecord[] = [];
+    const said: string[] = [];
+    const tools = {
+      database,
+      audit: { record: async (record: AuditRecord) => void audit.push(record) },
+      clock,
+      log: (line: string) => void said.push(line),
+      url: upstreamOptions.share?.url ?? url,
+      replica: "one",
+    };
+    const people = await createPeoplePart(tools, {
+      keys: [new Secret(KEY)],
+      clientSecret: new Secret("upstream-secret"),
+      provider: { issuer: upstream.issuer, clientId: "team-server" },
+      ...more,
+    });
+    world = new PeopleWorld(server, upstream, people, clock);
+    world.audit.push(...audit);
+    Object.assign(world, { audit, said });
+    return world;
+  }
+
+  /** As the listener of the server does. */
+  async answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const route = this.people.part.routes.find(
+      ({ method, path }) =>
+        method === request.method &&
+        (path === pathname || (path.endsWith("/*") && pathname.startsWith(path.slice(0, -1)))),
+    );
+    if (!route) return new Response("no such path", { status: 404 });
+    const address = this.address;
+    return Promise.resolve(route.answer(request, { address, signal: request.signal })).catch((error: unknown) => {
+      if (error instanceof HttpRefusal) return new Response(error.message, { status: error.status });
+      throw error;
+    });
+  }
+
+  /** The page at which a client begins. */
+  authorizationUrl(more: Record<string, string> = {}): string {
+    const query = new URLSearchParams({
+      response_type: "code",
+      client_id: "actas",
+      redirect_uri: REDIRECT_URI,
+      state: "st4te",
+      scope: "profile",
+      code_challenge: CHALLENGE,
+      code_challenge_method: "S256",
+      ...more,
+    });
+    return `${this.url}oauth/authorize?${query}`;
+  }
+
+  /** Signs in as whoever is next at the provider, and returns the address that the client is called at. */
+  async signIn(browser = new PageBrowser(), more: Record<string, string> = {}): Promise<URL> {
+    await browser.visit(this.authorizationUrl(more));
+    return new URL((await browser.submit({ answer: "yes" })).url);
+  }
+
+  async tokens(more: Record<string, string> = {}): Promise<Tokens> {
+    const callback = await this.signIn(new PageBrowser(), more);
+    const answer = await this.redeem(callback.searchParams.get("code") ?? "", more);
+    if (!answer.ok) throw new Error(`${callback}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Tokens;
+  }
+
+  redeem(code: string, more: Record<string, string> = {}): Promise<Response> {
+    const { client_id = "actas" } = more;
+    return this.token({
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: REDIRECT_URI,
+      code_verifier: VERIFIER,
+      client_id,
+    });
+  }
+
+  refresh(refresh_token: string, more: Record<string, string> = {}): Promise<Response> {
+    return this.token({ grant_type: "refresh_token", refresh_token, client_id: "actas", ...more });
+  }
+
+  token(fields: Record<string, string>): Promise<Response> {
+    return fetch(`${this.url}oauth/token`, { method: "POST", body: new URLSearchParams(fields) });
+  }
+
+  personOf(token: string, freshness: "held" | "now" = "held"): Promise<Person> {
+    const headers = { authorization: `Bearer ${token}` };
+    return this.people.bouncer.personOf(new Request(this.url, { headers }), freshness);
+  }
+
+  /** The status and the code with which a token is refused. */
+  async refusal(
+    token: string,
+    freshness: "held" | "now" = "held",
+  ): Promise<{ status: number; code: string } | "taken"> {
+    try {
+      await this.personOf(token, freshness);
+      return "taken";
+    } catch (error) {
+      if (!(error instanceof HttpRefusal)) throw error;
+      return { status: error.status, code: error.code };
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.stop(true);
+    await this.upstream[Symbol.asyncDispose]().catch(() => {});
+  }
+}
+
+function urlOf({ port = 0 }: ReturnType<typeof Bun.serve>): string {
+  return `http://127.0.0.1:${port}/`;
+}
