@@ -30,6 +30,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   server: [
     "role-map",
+    "delivery",
     "trust-policies",
     "iam-policies",
     "aws",

@@ -81,6 +81,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/aws/iam.ts": "a new access key, as IAM answers",
   "src/aws/iam/virtual-mfa-devices.ts": "the key of a new MFA device, as IAM answers",
   "src/aws/own/own-credentials.ts": "the keys of a server's own role, as its machine has them",
+  "src/server/api/mozilla-routes.ts": "an ID token, as a client of Mozilla's server sends it",
   "src/server/lending/issuer/mint-token.ts": "a token for STS, made here",
   "src/aws/process-credentials.ts": "what a `credential_process` or a credential server printed",
   "src/aws/identity-center/sso-oidc.ts":

@@ -1,5 +1,5 @@
 import { Secret } from "../../../base/secret.ts";
-import type { NamesForAws, SessionTags } from "../names-for-aws.ts";
+import type { NamesForAws } from "../names-for-aws.ts";
 import { ALGORITHM, type SigningKey } from "./signing-key.ts";
 
 /** Audience of every token that is minted, and of nothing else here. */
@@ -12,8 +12,8 @@ export interface Mint {
   readonly issuer: string;
   readonly key: SigningKey;
   readonly names: NamesForAws;
-  /** The one group that grants the role: no token says more about a person than it needs. */
-  readonly group?: string;
+  /** The one group that grants the role, or none: no token says more about a person than it needs. */
+  readonly groups: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
   readonly id: string;
@@ -27,7 +27,7 @@ export interface Mint {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-export async function mintToken({ issuer, key, names, group, tags, sourceIdentity, id, now }: Mint): Promise<Secret> {
+export async function mintToken({ issuer, key, names, groups, tags, sourceIdentity, id, now }: Mint): Promise<Secret> {
   const issuedAt = Math.floor(now / 1000);
   const claims = {
     iss: issuer,
@@ -36,20 +36,12 @@ export async function mintToken({ issuer, key, names, group, tags, sourceIdentit
     iat: issuedAt,
     exp: issuedAt + LIFETIME_SECONDS,
     jti: id,
-    ...(group !== undefined && { amr: [group] }),
+    ...(groups.length > 0 && { amr: groups }),
     ...(Object.keys(tags).length > 0 && { "https://aws.amazon.com/tags": { principal_tags: asLists(tags) } }),
     ...(sourceIdentity !== undefined && { "https://aws.amazon.com/source_identity": sourceIdentity }),
   };
   const signed = `${encoded({ alg: ALGORITHM, kid: key.kid, typ: "JWT" })}.${encoded(claims)}`;
   return new Secret(`${signed}.${Buffer.from(await key.sign(signed)).toString("base64url")}`);
-}
-
-/** All tags of a loan, or those that must be there. */
-export function tagsOf(
-  { identity, optional }: SessionTags,
-  which: "all" | "identity",
-): Readonly<Record<string, string>> {
-  return which === "all" ? { ...identity, ...optional } : identity;
 }
 
 function asLists(tags: Readonly<Record<string, string>>): Record<string, readonly string[]> {

@@ -1,0 +1,157 @@
+import { SHA256 } from "bun";
+import { AwsRefusal } from "../../aws/sts-errors.ts";
+import { counted } from "../../base/counted.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { Log } from "../../base/log.ts";
+import type { AuditRecord, AuditTrail } from "../audit/audit-record.ts";
+import { HttpRefusal } from "../http-refusal.ts";
+import type { KnownRole } from "../roles/role-map.ts";
+import { type Decision, type DecisionParts, decideLoan } from "./decide-loan.ts";
+import { Flights } from "./limits/flights.ts";
+import type { LoanLimits } from "./limits/loan-limits.ts";
+import { RefusedLately } from "./limits/refused-lately.ts";
+import type { Loan, LoanRequest } from "./loan.ts";
+import { refusalOfFailure, refusedByAws } from "./refusal-of-failure.ts";
+
+export interface LenderParts extends DecisionParts {
+  readonly audit: AuditTrail;
+  readonly limits: LoanLimits;
+  readonly log: Log;
+  /** Has an account scanned again soon: STS and the map disagree about a role of it. */
+  readonly askForScan: (accountId: string) => Promise<void>;
+}
+
+/**
+ * Lends roles. Both locks must be open, the limits must not be reached, and the audit trail must have taken that it is
+ * going to be lent, before AWS is asked; it must have taken that it was, before anybody gets credentials.
+ */
+export class Lender {
+  readonly #parts: LenderParts;
+  readonly #flights = new Flights<Loan>();
+  readonly #refusedLately: RefusedLately;
+
+  constructor(parts: LenderParts) {
+    this.#parts = parts;
+    this.#refusedLately = new RefusedLately(parts.now);
+  }
+
+  /**
+   * Requests of one person for one thing that come together are one loan. It goes on when nobody waits any more, so that
+   * the audit trail has its end.
+   *
+   * @throws {HttpRefusal}
+   */
+  lend(request: LoanRequest): Promise<Loan> {
+    const key = keyOf(request);
+    return this.#flights.join(key) ?? this.#flights.begin(key, (waiting) => this.#lend(request, waiting));
+  }
+
+  /** Waits for the loans that are being made. */
+  settled(): Promise<void> {
+    return this.#flights.settled();
+  }
+
+  async #lend(request: LoanRequest, waiting: () => number): Promise<Loan> {
+    const record = recordOf(request);
+    // It leaves no record: who asks too often must not fill the audit trail.
+    this.#parts.limits.admitPerson(idOf(request.person));
+    let decision: Decision;
+    let role: KnownRole | undefined;
+    try {
+      role = this.#parts.roles.find(request.role);
+      if (!role) throw new HttpRefusal(404, "no_such_role", "this server knows no such role");
+      decision = this.#decide(request, role);
+    } catch (error) {
+      const why = error instanceof HttpRefusal ? error.message : "a bug";
+      await this.#parts.audit.record({ ...record, ...(role && { role: role.arn }), event: "refused", why });
+      throw error;
+    }
+    return this.#issue(decision, { ...record, role: role.arn }, idOf(request.person), waiting);
+  }
+
+  #decide(request: LoanRequest, role: KnownRole): Decision {
+    const decision = decideLoan(request, role, this.#parts);
+    const seconds = this.#refusedLately.secondsLeft(`${idOf(request.person)} ${role.arn}`, role);
+    if (seconds > 0) throw refusedByAws(role, { "retry-after": `${seconds}` });
+    this.#parts.limits.admitCall(role.arn);
+    return decision;
+  }
+
+  async #issue({ mode, loan }: Decision, record: Known, person: string, waiting: () => number): Promise<Loan> {
+    const { audit, log } = this.#parts;
+    const { role, names } = loan;
+    const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
+    await audit.record({
+      ...about,
+      event: "intent",
+      why: groundsOf(loan),
+    });
+    let credentials: Credentials;
+    try {
+      credentials = await this.#ask({ mode, loan });
+    } catch (error) {
+      const refusal = this.#refusalOf(error, role, person);
+      await audit.record({ ...about, event: "failed", why: error instanceof ActasError ? error.message : "a bug" });
+      if (!(error instanceof ActasError))
+        log(`cannot lend ${role.arn}: ${error instanceof Error ? error.message : "?"}`);
+      throw refusal;
+    }
+    const together = waiting();
+    await audit.record({
+      ...about,
+      event: "issued",
+      accessKeyHash: SHA256.hash(credentials.accessKeyId, "hex"),
+      ...(credentials.expiration && { expiration: credentials.expiration.toISOString() }),
+      ...(together > 1 && { why: `for ${counted(together, "request")} at once` }),
+    });
+    return { credentials, roleArn: role.arn };
+  }
+
+  /** Where tags have no room, those go that need not be there. Who it is stays. */
+  async #ask({ mode, loan }: Decision): Promise<Credentials> {
+    const way = this.#parts.ways[mode];
+    if (!way) throw new Error("unreachable: it was decided by which way");
+    if (this.#parts.sent.sessionTags === "none") return way.credentials(loan, {});
+    const { identity, optional } = loan.names.tags;
+    try {
+      return await way.credentials(loan, { ...identity, ...optional });
+    } catch (error) {
+      if (!(error instanceof AwsRefusal) || error.awsCode !== "PackedPolicyTooLarge") throw error;
+      return way.credentials(loan, identity);
+    }
+  }
+
+  #identity(sourceIdentity: string): Pick<AuditRecord, "sourceIdentity"> {
+    return this.#parts.sent.sourceIdentity === "sent" ? { sourceIdentity } : {};
+  }
+
+  #refusalOf(error: unknown, role: KnownRole, person: string): HttpRefusal {
+    if (!(error instanceof AwsRefusal) || error.awsCode !== "AccessDenied") return refusalOfFailure(error, role);
+    this.#refusedLately.add(`${person} ${role.arn}`, role);
+    this.#parts.askForScan(role.accountId).catch((cause) => this.#parts.log(`cannot ask for a scan: ${cause.message}`));
+    return refusedByAws(role);
+  }
+}
+
+type Known = Omit<AuditRecord, "event">;
+
+/** What the decision rests on. */
+function groundsOf({ rule, groups }: Decision["loan"]): string {
+  return [rule.place, ...groups.map((group) => `group ${group}`)].join(", ");
+}
+
+function idOf({ issuer, subject }: LoanRequest["person"]): string {
+  return JSON.stringify([issuer, subject]);
+}
+
+/** What must be the same for two requests to be one loan; also where they come from, which the audit trail says. */
+function keyOf({ person, role, durationSeconds, reason, address }: LoanRequest): string {
+  const { client, via, groups } = person;
+  return JSON.stringify([idOf(person), client, via, groups.toSorted(), role, durationSeconds, reason, address]);
+}
+
+function recordOf({ person, address, requestId, reason }: LoanRequest): Known {
+  const { issuer, subject, name, client } = person;
+  return { requestId, issuer, subject, name, client, address, ...(reason !== undefined && { reason }) };
+}

@@ -1,0 +1,112 @@
+import { KmsKeys } from "../../aws/kms/kms-keys.ts";
+import { Sts } from "../../aws/sts.ts";
+import type { Credentials } from "../../base/credentials.ts";
+import { ActasError } from "../../base/errors.ts";
+import type { RoleMap } from "../roles/role-map.ts";
+import type { ServerPart } from "../server-part.ts";
+import type { ServerTools } from "../server-tools.ts";
+import { ISSUER_PATH, issuerRoutes } from "./issuer/issuer-routes.ts";
+import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
+import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
+import type { IssuerKeys } from "./issuer/signing-key.ts";
+import { Lender } from "./lender.ts";
+import type { LendingSettings } from "./lending-settings.ts";
+import { LoanLimits, USUAL_LIMITS } from "./limits/loan-limits.ts";
+import type { LendingRules } from "./rules/rule.ts";
+import { rulesOf } from "./rules/rules-shape.ts";
+import { brokerWay } from "./ways/broker-way.ts";
+import { mintWay } from "./ways/mint-way.ts";
+
+/** What lending needs of other parts and of the machine. */
+export interface LendingNeeds {
+  readonly roles: RoleMap;
+  /** Of the role that this server has in AWS. */
+  readonly ownCredentials: () => Promise<Credentials>;
+  /** In place of AWS's own addresses, for a test. */
+  readonly endpoints?: { readonly sts?: string; readonly kms?: string };
+  readonly askForScan: (accountId: string) => Promise<void>;
+}
+
+export interface LendingPart extends ServerPart {
+  readonly lender: Lender;
+  readonly rules: LendingRules;
+}
+
+const USUAL_REGION = "us-east-1";
+const USUAL_STALE_HOURS = 24;
+
+/** The issuer as it is written in IAM, for the server at an address that ends with a slash. */
+export function issuerOf(url: string): string {
+  return url.replace(/\/$/, "") + ISSUER_PATH;
+}
+
+/** Lends roles, and answers what AWS asks of the issuer. @throws {ActasError} `configuration` */
+export function createLendingPart(tools: ServerTools, settings: LendingSettings, needs: LendingNeeds): LendingPart {
+  const { audit, clock, log, network } = tools;
+  const issuer = issuerOf(tools.url);
+  const keys = issuerKeys(tools, settings, needs);
+  const { broker, sessionTags = "sent", sourceIdentity = "sent" } = settings;
+  const shared = {
+    sts: new Sts(clock),
+    region: settings.region ?? USUAL_REGION,
+    ...(needs.endpoints?.sts && { endpointUrl: needs.endpoints.sts }),
+    ...(network && { network }),
+    sourceIdentity,
+  };
+  const rules = rulesOf(settings.rules ?? [], settings.administrators);
+  const lender = new Lender({
+    audit,
+    log,
+    roles: needs.roles,
+    rules,
+    askForScan: needs.askForScan,
+    ways: {
+      ...(keys && { mint: mintWay({ ...shared, clock, issuer, keys }) }),
+      ...(broker && {
+        broker: brokerWay({ ...shared, ownCredentials: needs.ownCredentials, externalId: broker.externalId }),
+      }),
+    },
+    sent: { sessionTags, sourceIdentity, ...(broker && { externalId: broker.externalId }) },
+    limits: new LoanLimits({ ...USUAL_LIMITS, ...settings.limits }, () => performance.now()),
+    now: clock.now,
+    staleAfterMs: (settings.staleAfterHours ?? USUAL_STALE_HOURS) * 3600_000,
+  });
+  return {
+    name: "lending",
+    routes: keys ? issuerRoutes(issuer, keys) : [],
+    lender,
+    rules,
+    notReady: async () => (keys ? whyNoKeys(keys) : undefined),
+    work: async (signal) => {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      await lender.settled();
+    },
+  };
+}
+
+function issuerKeys(
+  { clock, log, network }: ServerTools,
+  { issuer }: LendingSettings,
+  { endpoints, ownCredentials }: LendingNeeds,
+): IssuerKeys | undefined {
+  if (issuer?.kmsKeys) {
+    const access = { clock, credentials: ownCredentials, ...(network && { network }) };
+    return new KmsIssuerKeys(
+      issuer.kmsKeys,
+      new KmsKeys({ ...access, ...(endpoints?.kms && { endpointUrl: endpoints.kms }) }),
+    );
+  }
+  if (!issuer?.keyFile) return undefined;
+  const made = makeKeyFile(issuer.keyFile, clock.now()) === "made" ? "they were made just now; " : "";
+  log(`the issuer's keys are in ${issuer.keyFile}: ${made}who reads that file has every role, so prefer keys in KMS`);
+  return new FileKeys(issuer.keyFile, clock.now);
+}
+
+async function whyNoKeys(keys: IssuerKeys): Promise<string | undefined> {
+  try {
+    await Promise.all([keys.current(), keys.published()]);
+    return undefined;
+  } catch (error) {
+    return error instanceof ActasError ? error.message : "the issuer's keys cannot be used";
+  }
+}
