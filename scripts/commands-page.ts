@@ -2,7 +2,7 @@ import { COMMAND_TABLE } from "../src/cli/command-line/command-table.ts";
 import { helpText } from "../src/cli/command-line/help.ts";
 import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "../src/cli/command-line/help-subject.ts";
 import type { TableEntry } from "../src/cli/command-line/table-entry.ts";
-import { CREDENTIAL_OPTIONS } from "../src/cli/definitions/credential-options.ts";
+import { credentialOptions } from "../src/cli/definitions/credential-options.ts";
 
 /** As wide as help is on a large terminal, so that few lines break. */
 const HELP_WIDTH = 110;
@@ -38,7 +38,7 @@ export function commandsPage(): string {
 }
 
 function withMembers(entry: TableEntry): readonly HelpSubject[] {
-  return [subjectOf(entry), ...(entry.definition.commands ?? []).map((member) => memberSubject(entry, member))];
+  return [subjectOf(entry), ...(entry.definition().commands ?? []).map((member) => memberSubject(entry, member))];
 }
 
 function index(entries: readonly TableEntry[]): string {
@@ -69,7 +69,7 @@ function shortOptions(subjects: readonly HelpSubject[]): string {
 }
 
 function sharedOptions(): string {
-  const definition = { options: CREDENTIAL_OPTIONS };
+  const definition = { options: credentialOptions() };
   const help = helpText({ path: "", summary: "", definition }, HELP_WIDTH);
   const options = help.slice(help.indexOf("Target:\n"), help.indexOf("\n\nOptions:\n"));
   return `${SHARED_INTRODUCTION}\n\`\`\`text\n${options}\n\`\`\`\n`;
@@ -77,7 +77,7 @@ function sharedOptions(): string {
 
 function section(subject: HelpSubject): string {
   const { options = [] } = subject.definition;
-  const shared = new Set(CREDENTIAL_OPTIONS.map(({ flags }) => flags));
+  const shared = new Set(credentialOptions().map(({ flags }) => flags));
   const others = options.filter(({ flags }) => !shared.has(flags));
   const hasThem = options.length - others.length === shared.size;
   const definition = hasThem ? { ...subject.definition, options: others } : subject.definition;

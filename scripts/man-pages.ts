@@ -23,7 +23,7 @@ const ROFF: Readonly<Record<string, string>> = {
 export function manPages(release: Release): ReadonlyMap<string, string> {
   const shown = COMMAND_TABLE.filter(({ heading }) => heading !== undefined);
   const groups = shown.map((entry) => {
-    const members = (entry.definition.commands ?? []).map((member) => memberSubject(entry, member));
+    const members = (entry.definition().commands ?? []).map((member) => memberSubject(entry, member));
     return { command: subjectOf(entry), members };
   });
   const commands = groups.map(({ command }) => command);

@@ -31,6 +31,7 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/agent-api/question-messages.ts": "questions and answers to messages, and back",
   "src/agent-api/relay-arguments.ts": "the arguments of two processes",
   "src/base/record.ts": "what the fields of a record are made of",
+  "src/cli/command-line/loaded-together.ts": "it exports nothing",
   "src/cli/definitions/project.ts": "the commands about the project file",
   "src/cli/definitions/sign-in.ts": "the commands about signing in",
   "src/cli/json/parts.ts": "what several shapes of output are made of",

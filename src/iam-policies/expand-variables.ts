@@ -6,22 +6,26 @@ export interface Expanded {
   readonly glob: Glob;
   /** Variables whose value is not known: anything may stand there, and AWS may ignore the statement. */
   readonly open: readonly string[];
+  /** Whether a variable of these has no value, because the request does not carry its key: nothing equals that. */
+  readonly isEmpty: boolean;
 }
 
 /** Puts a request's values in place of variables. `undefined` for the old version of the language, which has none. */
 export function expand(text: string, context: ConditionContext | undefined): Expanded {
-  if (!context) return { glob: globOf(text), open: [] };
+  if (!context) return { glob: globOf(text), open: [], isEmpty: false };
   const open: string[] = [];
   const glob: Glob[] = [];
   let end = 0;
+  let isEmpty = false;
   for (const found of text.matchAll(/\$\{([^}]*)\}/g)) {
     glob.push(globOf(text.slice(end, found.index)));
     end = found.index + found[0].length;
     const value = textFor(found[1] ?? "", context);
-    if (value === undefined) open.push(found[0]);
-    glob.push(value === undefined ? ANYTHING : literal(value));
+    if (value === "absent") isEmpty = true;
+    if (typeof value === "string") open.push(found[0]);
+    glob.push(typeof value === "string" ? ANYTHING : literal(value.text));
   }
-  return { glob: [...glob, globOf(text.slice(end))].flat(), open };
+  return { glob: [...glob, globOf(text.slice(end))].flat(), open, isEmpty };
 }
 
 /**
@@ -30,10 +34,11 @@ export function expand(text: string, context: ConditionContext | undefined): Exp
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-function textFor(variable: string, context: ConditionContext): string | undefined {
-  if (["*", "?", "$"].includes(variable)) return variable;
+function textFor(variable: string, context: ConditionContext): { readonly text: string } | "absent" | "unknown" {
+  if (["*", "?", "$"].includes(variable)) return { text: variable };
   const [, key = variable, fallback] = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/.exec(variable) ?? [];
   const value = context(key.trim());
-  if (typeof value === "object") return "text" in value ? value.text : undefined;
-  return value === "absent" ? fallback : undefined;
+  if (typeof value === "object") return "text" in value ? value : "unknown";
+  if (value === "unknown") return "unknown";
+  return fallback === undefined ? "absent" : { text: fallback };
 }

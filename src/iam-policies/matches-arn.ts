@@ -13,10 +13,13 @@ export const ARN_PARTS = 6;
  */
 export function matchesArn(pattern: Glob, arn: Glob, written: string): Truth {
   const asText = covers(pattern, arn);
-  return asText === partByPart(pattern, arn) ? truthOf(asText) : unknown(`how AWS reads the pattern ${written}`);
+  return asText === matchesParts(pattern, segments(arn))
+    ? truthOf(asText)
+    : unknown(`how AWS reads the pattern ${written}`);
 }
 
-function partByPart(pattern: Glob, arn: Glob): boolean {
+/** Whether each part of an ARN is matched by the same part of a pattern, if the pattern has it. */
+export function matchesParts(pattern: Glob, arn: readonly Glob[]): boolean {
   const wanted = segments(pattern);
-  return segments(arn).every((part, index) => index >= wanted.length || covers(wanted[index] ?? [], part));
+  return arn.every((part, index) => index >= wanted.length || covers(wanted[index] ?? [], part));
 }

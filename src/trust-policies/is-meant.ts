@@ -21,8 +21,9 @@ function isListed(principals: Principals, effect: "Allow" | "Deny", { asker, ...
   if (asker.kind === "aws") return truthOf(principals.aws.some((name) => namesAsker(name, asker)));
   const named = providerNames(asker.provider, role);
   if (principals.federated.some((name) => named.includes(name))) return "yes";
-  // Whether a denial of `{"AWS": "*"}` reaches tokens too, AWS's documentation does not say.
-  return principals.aws.includes("*") && effect === "Deny" ? unknown('how AWS reads {"AWS": "*"} of a token') : "no";
+  // Whether `{"AWS": "*"}` means tokens too, AWS's documentation does not say: it gives them nothing, and may deny them.
+  const mayMean = effect === "Deny" || principals.meant === "all others";
+  return principals.aws.includes("*") && mayMean ? unknown('how AWS reads {"AWS": "*"} of a token') : "no";
 }
 
 /** How a policy may name the provider: by an ARN of the role's own account. */

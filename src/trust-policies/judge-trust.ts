@@ -53,7 +53,7 @@ export interface JudgedCondition {
 export function judgeTrust(policy: TrustPolicy, question: TrustQuestion): TrustJudgement {
   const judged = question.actions.map((action) => judgeAction(policy, action, question));
   const truths = judged.map(({ truth }) => truth);
-  const all = allOf(truths);
+  const all = question.isRefused ? "no" : allOf(truths);
   const isDenied = judged.some(({ answer }) => answer === "denied");
   return {
     answer: answerOf(all, isDenied),
@@ -73,7 +73,7 @@ function judgeAction(policy: TrustPolicy, action: string, question: TrustQuestio
   return { action, truth, answer: answerOf(truth, denied === "yes"), statements };
 }
 
-function answerOf(truth: Truth, isDenied: boolean): TrustAnswer {
+export function answerOf(truth: Truth, isDenied: boolean): TrustAnswer {
   if (truth === "no") return isDenied ? "denied" : "not-allowed";
   return truth === "yes" ? "allowed" : "depends";
 }

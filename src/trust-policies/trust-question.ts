@@ -1,15 +1,14 @@
 import { type ConditionContext, type ContextValue, listValue } from "../iam-policies/condition-context.ts";
+import { type AskedRole, type ChosenForCall, callContext, sessionActions, textOrUnknown } from "./call-context.ts";
 
 /** Who asks STS for a role, and with what. */
-export interface TrustQuestion {
-  /** The role's account. */
-  readonly accountId: string;
-  /** The role's partition, such as `aws`. */
-  readonly partition: string;
+export interface TrustQuestion extends AskedRole {
   readonly asker: TokenAsker | AwsAsker;
   /** What STS must be allowed to do, all of it. */
   readonly actions: readonly string[];
   readonly context: ConditionContext;
+  /** Whether STS refuses before it looks at the policy: the provider does not know the application of the token. */
+  readonly isRefused?: boolean;
 }
 
 /** A person or program with a token of an OpenID provider. */
@@ -30,7 +29,8 @@ export interface AwsAsker {
 
 /** What of a token reaches the conditions of a trust policy. */
 export interface TokenClaims {
-  readonly sub: string;
+  /** Absent where it is not known. */
+  readonly sub?: string;
   readonly aud: string | readonly string[];
   readonly azp?: string;
   readonly amr?: readonly string[];
@@ -42,9 +42,9 @@ export interface TokenClaims {
 }
 
 /** What is known of the call beside the token. */
-export interface TokenCall {
-  /** Absent where it is not chosen yet. */
-  readonly sessionName?: string;
+export interface TokenCall extends ChosenForCall {
+  /** The client ids that the account's provider has: STS takes no token for others. Absent where they are not known. */
+  readonly clientIds?: readonly string[];
 }
 
 /**
@@ -69,71 +69,48 @@ export function reachesPolicies(provider: string, claim: string): boolean {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 export function tokenQuestion(
-  role: { readonly accountId: string; readonly partition: string },
+  role: AskedRole,
   provider: string,
   claims: TokenClaims,
   call: TokenCall = {},
 ): TrustQuestion {
-  const { sourceIdentity, tags = {} } = claims;
   return {
     ...role,
     asker: { kind: "token", provider },
-    actions: [
-      "sts:AssumeRoleWithWebIdentity",
-      ...(Object.keys(tags).length > 0 ? ["sts:TagSession"] : []),
-      ...(sourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
-    ],
+    actions: ["sts:AssumeRoleWithWebIdentity", ...sessionActions(claims)],
     context: contextOfToken(role, provider, claims, call),
+    isRefused: call.clientIds !== undefined && !isForOneOf(call.clientIds, claims),
   };
 }
 
-function contextOfToken(
-  { accountId, partition }: { readonly accountId: string; readonly partition: string },
-  provider: string,
-  claims: TokenClaims,
-  { sessionName }: TokenCall,
-): ConditionContext {
-  const { amr, aud, azp, others = {}, sourceIdentity, sub, tags = {} } = claims;
-  const known = new Map<string, ContextValue>(
-    [
-      [`${provider}:sub`, { text: sub }],
-      [`${provider}:aud`, azp === undefined ? audience(aud) : { text: azp }],
-      [`${provider}:oaud`, azp === undefined ? "absent" : audience(aud)],
-      [`${provider}:amr`, listValue(amr ?? [])],
-      ["aws:federatedprovider", { text: `arn:${partition}:iam::${accountId}:oidc-provider/${provider}` }],
-      ["aws:resourceaccount", { text: accountId }],
-      ["aws:securetransport", { text: "true" }],
-      ["aws:viaawsservice", { text: "false" }],
-      ["aws:multifactorauthpresent", "absent"],
-      ["aws:multifactorauthage", "absent"],
-      ["sts:externalid", "absent"],
-      ["sts:sourceidentity", sourceIdentity === undefined ? "absent" : { text: sourceIdentity }],
-      ["sts:rolesessionname", sessionName === undefined ? "unknown" : { text: sessionName }],
-      ["aws:tagkeys", listValue(Object.keys(tags))],
-    ].map(([key, value]) => [String(key).toLowerCase(), value as ContextValue]),
-  );
-  const tagged = new Map(Object.entries(tags).map(([name, text]) => [name.toLowerCase(), text]));
-  return (name) => {
-    const key = name.toLowerCase();
-    const value = known.get(key);
-    if (value !== undefined) return value;
-    if (key.startsWith(REQUEST_TAG)) return textOrAbsent(tagged.get(key.slice(REQUEST_TAG.length)));
+function isForOneOf(clientIds: readonly string[], { aud, azp }: TokenClaims): boolean {
+  return (azp === undefined ? [aud].flat() : [azp]).some((client) => clientIds.includes(client));
+}
+
+function contextOfToken(role: AskedRole, provider: string, claims: TokenClaims, call: TokenCall): ConditionContext {
+  const { amr, aud, azp, others = {}, sourceIdentity, sub, tags } = claims;
+  const { accountId, partition } = role;
+  const known: Readonly<Record<string, ContextValue>> = {
+    [`${provider}:sub`]: textOrUnknown(sub),
+    [`${provider}:aud`]: azp === undefined ? audience(aud) : { text: azp },
+    [`${provider}:oaud`]: azp === undefined ? "absent" : audience(aud),
+    [`${provider}:amr`]: listValue(amr ?? []),
+    "aws:federatedprovider": { text: `arn:${partition}:iam::${accountId}:oidc-provider/${provider}` },
+    "aws:multifactorauthpresent": "absent",
+    "aws:multifactorauthage": "absent",
+    "sts:externalid": "absent",
+  };
+  return callContext({ ...call, role, sourceIdentity, tags }, known, (key) => {
     const claim = claimIn(key, provider);
     if (claim === undefined) return "unknown";
     return reachesPolicies(provider, claim) ? claimValue(others, claim) : "absent";
-  };
+  });
 }
 
 /** AWS does not say what a policy sees of several audiences. */
 function audience(aud: string | readonly string[]): ContextValue {
   const [one, ...more] = [aud].flat();
   return one === undefined ? "absent" : more.length > 0 ? "unknown" : { text: one };
-}
-
-const REQUEST_TAG = "aws:requesttag/";
-
-function textOrAbsent(text: string | undefined): ContextValue {
-  return text === undefined ? "absent" : { text };
 }
 
 function claimIn(key: string, provider: string): string | undefined {

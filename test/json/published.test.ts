@@ -12,7 +12,7 @@ const ALWAYS_JSON = ["process"];
 /** Every command of ours that has `--json`. Those that help does not show are words of other tools, but for `version`. */
 function commandsWithJson(): string[] {
   const shown = COMMAND_TABLE.filter(({ heading, name }) => heading || name === "version");
-  return shown.flatMap(({ definition, name }) => withJson(name, definition));
+  return shown.flatMap(({ definition, name }) => withJson(name, definition()));
 }
 
 function withJson(name: string, { commands = [], options = [] }: CommandDefinition): string[] {
@@ -31,7 +31,7 @@ test("every command that takes `-o json` or `--format json` takes `--json` too",
     if (isJson && !options.some(({ flags }) => flags === "-j, --json")) missing.push(name);
     for (const one of commands) look(`${name} ${one.name}`, one);
   };
-  for (const { definition, name } of COMMAND_TABLE) look(name, definition);
+  for (const { definition, name } of COMMAND_TABLE) look(name, definition());
   expect(missing).toEqual([]);
 });
 

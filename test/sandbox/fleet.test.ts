@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
+import { createHash } from "node:crypto";
 import { IAMClient, ListRolesCommand, paginateListRoles } from "@aws-sdk/client-iam";
 import { DisableKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
@@ -142,7 +143,14 @@ test("a disabled key signs nothing, and a key only with its own algorithms", asy
     );
   await sign("ECDSA_SHA_256");
   expect(await refusalText(sign("RSASSA_PSS_SHA_256"))).toContain("incompatible with key spec ECC_NIST_P256");
-  expect(await refusal(sign("ECDSA_SHA_256", "DIGEST"))).toContain("UnsupportedOperationException");
+  expect(await refusal(sign("ECDSA_SHA_256", "DIGEST"))).toContain("ValidationException");
+  const hash = createHash("sha256").update("x").digest();
+  const RSA = { KeyId: "alias/actas-issuer-rsa", SigningAlgorithm: "RSASSA_PKCS1_V1_5_SHA_256" } as const;
+  const ofDigest = await kms.send(new SignCommand({ ...RSA, Message: hash, MessageType: "DIGEST" }));
+  const ofText = await kms.send(new SignCommand({ ...RSA, Message: Buffer.from("x") }));
+  expect(Buffer.from(ofDigest.Signature ?? []).toString("hex")).toBe(
+    Buffer.from(ofText.Signature ?? []).toString("hex"),
+  );
   await kms.send(new DisableKeyCommand({ KeyId: "alias/actas-issuer" }));
   expect(await refusal(sign("ECDSA_SHA_256"))).toContain("DisabledException");
   expect((await callsOf(sandbox.url)).at(-1)).toMatchObject({ service: "kms", action: "Sign" });

@@ -1,14 +1,14 @@
-import { Secret } from "../../src/base/secret.ts";
+import { beforeAll } from "bun:test";
 import { ALL_MIGRATIONS } from "../../src/server/store/all-migrations.ts";
 import type { Database } from "../../src/server/store/database.ts";
 import { migrate } from "../../src/server/store/migrate.ts";
-import { connect } from "../../src/server/store/open-database.ts";
 import { openEmbedded } from "../../src/server/store/open-embedded.ts";
 import type { StoreDatabase } from "../../src/server/store/session.ts";
+import { needs } from "./needs.ts";
+import { openTestDatabase } from "./postgres/open-test-database.ts";
 import { type ThrowAwayPostgres, throwAwayPostgres } from "./postgres/throw-away-postgres.ts";
 
 const TEMPLATE = "migrated";
-const TOOLS = { log: () => {}, surroundings: { directory: "/", environment: {} } };
 
 /** A database of a test's own. */
 export interface TestDatabase extends AsyncDisposable {
@@ -19,6 +19,11 @@ export interface TestDatabase extends AsyncDisposable {
 
 let shared: Promise<{ readonly postgres: ThrowAwayPostgres; readonly root: StoreDatabase }> | undefined;
 let made = 0;
+
+/** On a busy machine it takes longer than a test may. */
+beforeAll(async () => {
+  if (!needs("postgres")) await sharedPostgres();
+}, 120_000);
 
 /**
  * A fresh database with all tables, in the one PostgreSQL of this test process. A test that uses it is declared by
@@ -33,8 +38,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function emptyTestDatabase(
   template = "template1",
 ): Promise<TestDatabase & { readonly store: StoreDatabase }> {
-  shared ??= startShared();
-  const { postgres, root } = await shared;
+  const { postgres, root } = await sharedPostgres();
   const name = `test_${++made}`;
   await root.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = postgres.url(name);
@@ -50,16 +54,16 @@ export async function emptyTestDatabase(
   };
 }
 
-/** Another replica's connections to a database that is there. */
-export function openTestDatabase(url: string): Promise<StoreDatabase> {
-  return connect({ url: new Secret(url), folder: "/nonexistent" }, TOOLS);
-}
-
 /** PGlite with all tables, in memory: the same SQL in one session. */
 export async function embeddedTestDatabase(): Promise<TestDatabase> {
   const database = await openEmbedded(undefined);
   await migrate(database, ALL_MIGRATIONS, () => {});
   return { database, url: "", [Symbol.asyncDispose]: () => database.close() };
+}
+
+function sharedPostgres(): ReturnType<typeof startShared> {
+  shared ??= startShared();
+  return shared;
 }
 
 async function startShared(): Promise<{ postgres: ThrowAwayPostgres; root: StoreDatabase }> {

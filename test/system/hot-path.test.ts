@@ -45,6 +45,7 @@ test.each([
   "cli/commands/process.ts",
   "cli/commands/status.ts",
   "cli/commands/whoami.ts",
+  "cli/delivery/export-variables.ts",
   "cli/delivery/run-process.ts",
   "cli/run-exec.ts",
   "cli/terminal/say.ts",
@@ -60,6 +61,22 @@ test("a command line is read without a package, and without what any command doe
   expect(modules).toEqual([]);
   expect(files.filter((file) => file.startsWith("cli/commands/"))).toEqual([]);
 });
+
+test("what most commands load comes in one piece, and nothing else does", async () => {
+  const loads = await Promise.all(EVERYDAY.map((name) => loadedWith(`cli/commands/${name}.ts`)));
+  const files = loads.flatMap((one) => one.files);
+  const shared = [...new Set(files)].filter((file) => files.filter((one) => one === file).length >= MOST);
+  const together = await loadedWith("cli/command-line/loaded-together.ts");
+  expect(together.modules).toEqual([]);
+  expect(together.files.filter((file) => file !== "cli/command-line/loaded-together.ts").sort()).toEqual(shared.sort());
+});
+
+/** Commands that people type, and that end before anything is called. */
+const EVERYDAY = [
+  ...["agent", "cache", "config", "exec", "export", "list", "login", "logout", "process", "show", "status", "trust"],
+  "whoami",
+];
+const MOST = 5;
 
 test("what a command takes is only data: it loads nothing else", async () => {
   for (const file of new Glob("*.ts").scanSync(join(SRC, "cli/definitions"))) {

@@ -56,9 +56,9 @@ export const CONDITIONS: readonly TrustCase[] = [
   { says: "neither of two people", statements: allow(when(["StringNotEquals", "sub", ["alice", "carol"]])), may: "BD" },
   { says: "no group is this", statements: allow(when(["ForAllValues:StringNotEquals", "amr", "ops"])), may: "BCD" },
   {
-    says: "some group is not this; of no group AWS does not say",
+    says: "some group is not this, which no group is not",
     statements: allow(when(["ForAnyValue:StringNotEquals", "amr", "dev"])),
-    may: "A(C)D",
+    may: "AD",
   },
   {
     says: "a claim that no token has, if it exists, and a group",
@@ -101,7 +101,7 @@ export const CONDITIONS: readonly TrustCase[] = [
         ...(DEV as { Condition: object }).Condition,
       },
     }),
-    call: ({ sub }) => ({ sessionName: sub }),
+    call: ({ sub = "" }) => ({ sessionName: sub }),
     may: "AB",
   },
   {

@@ -108,6 +108,11 @@ export const STATEMENTS: readonly TrustCase[] = [
     statements: { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:*" },
     may: "",
   },
+  {
+    says: "all but all of AWS, which may be all but tokens, too",
+    statements: { Effect: "Allow", NotPrincipal: { AWS: "*" }, Action: "sts:*" },
+    may: "(A)(B)(C)(D)",
+  },
   { says: "everybody", statements: { Effect: "Allow", Principal: "*", Action: "sts:*" }, may: "ABCD" },
   { says: "a provider with a slash too much", statements: allow({ Principal: { Federated: `${ARN}/` } }), may: "" },
   { says: "a provider in other letters", statements: allow({ Principal: { Federated: ARN.toUpperCase() } }), may: "" },

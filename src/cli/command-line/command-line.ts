@@ -34,7 +34,8 @@ export function commandLine({ complete, width }: Wanted = {}): Command {
 }
 
 function commandFrom(entry: TableEntry, width: number | undefined): Command {
-  const { definition, name } = entry;
+  const { name } = entry;
+  const definition = entry.definition();
   const command = inOurManner(new Command(name), subjectOf(entry), width);
   read(command, definition, entry, "");
   // An option after the name of a member is the member's, also where the group has one of that name.

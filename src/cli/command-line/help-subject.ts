@@ -47,7 +47,8 @@ export const PROGRAM_SUBJECT: HelpSubject = {
 };
 
 /** A command of the table. */
-export function subjectOf({ definition, name, summary }: TableEntry): HelpSubject {
+export function subjectOf({ definition: made, name, summary }: TableEntry): HelpSubject {
+  const definition = made();
   const { commands } = definition;
   return { path: `${PROGRAM} ${name}`, summary, definition, ...(commands && { commands }) };
 }
@@ -86,7 +87,7 @@ function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject |
   const entry = COMMAND_TABLE.find((one) => one.name === name);
   if (!entry || more.length > 0) return undefined;
   if (second === undefined) return subjectOf(entry);
-  const member = memberNamed(entry.definition, second);
+  const member = memberNamed(entry.definition(), second);
   return member && memberSubject(entry, member);
 }
 

@@ -5,7 +5,7 @@ import { meantMember, membersOf } from "./meant-member.ts";
 /** The command that was meant by a word that is none, of the whole program or of a group. */
 export function meantCommand(word: string, group?: string): string | undefined {
   const entry = COMMAND_TABLE.find(({ name }) => name === group);
-  if (entry) return meantMember(word, entry.name, entry.definition);
+  if (entry) return meantMember(word, entry.name, entry.definition());
   // The words of other tools come last, so that one of ours that is as near comes before them.
   const known = [...COMMAND_TABLE.filter(({ heading }) => heading), ...COMMAND_TABLE].map(({ name }) => name);
   const meant = meantName(word, known) ?? withGroup(word);
@@ -14,6 +14,6 @@ export function meantCommand(word: string, group?: string): string | undefined {
 
 /** `list roles` for `roles`, whose group was left out. */
 function withGroup(word: string): string | undefined {
-  const group = COMMAND_TABLE.find(({ definition }) => membersOf(definition).includes(word));
+  const group = COMMAND_TABLE.find(({ definition }) => membersOf(definition()).includes(word));
   return group && `${group.name} ${word}`;
 }

@@ -15,7 +15,7 @@ export interface TypedCommand {
 export function typedCommand([name, ...words]: readonly string[]): TypedCommand | undefined {
   const entry = COMMAND_TABLE.find((one) => one.name === name);
   if (!entry) return undefined;
-  const { definition } = entry;
+  const definition = entry.definition();
   const member = memberNamed(definition, words[0]);
   if (!member && isOdd(definition, words)) return undefined;
   const given = typedOptions(member ?? definition, member ? words.slice(1) : words);

@@ -62,7 +62,8 @@ test(
 );
 
 function allLeaves(): readonly Leaf[] {
-  return COMMAND_TABLE.flatMap(({ definition, name }) => {
+  return COMMAND_TABLE.flatMap(({ definition: made, name }) => {
+    const definition = made();
     const { commands = [] } = definition;
     const members = commands.flatMap((member) => namesOf(member).map((one) => leaf([name, one], member)));
     return actsItself(definition) ? [leaf([name], definition), ...members] : members;

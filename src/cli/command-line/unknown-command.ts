@@ -17,7 +17,7 @@ export function unknownCommandIn(argv: readonly string[]): ActasError | undefine
   if (!first || argv.some((word) => word.startsWith("-"))) return undefined;
   const entry = COMMAND_TABLE.find(({ name }) => name === first);
   if (!entry) return unknownCommand(first);
-  const { definition } = entry;
+  const definition = entry.definition();
   const isGroup = definition.commands !== undefined && !actsItself(definition);
   if (!isGroup || !second || second === "help" || memberNamed(definition, second)) return undefined;
   return unknownCommand(second, first);

@@ -77,10 +77,10 @@ export function splitWords(
 
 function misplaced(option: string, target: string): ActasError {
   const flag = option.replace(/=.*/, "");
-  if (!["-h", "--help", ...(exec.options ?? []).flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
+  if (!["-h", "--help", ...(exec().options ?? []).flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
     return new ActasError("usage", `cannot use "${option}": there is no such option`, {
       hints: [
-        ...meantHints(meantOption(option, exec.options ?? [])),
+        ...meantHints(meantOption(option, exec().options ?? [])),
         "`actas exec --help` shows what there is; options stand before the target",
       ],
     });

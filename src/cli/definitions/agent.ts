@@ -1,18 +1,18 @@
 import type { CommandDefinition, NamedDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
-const stop: NamedDefinition = {
+const stop = (): NamedDefinition => ({
   name: "stop",
   summary: "stop the agent: sign-ins, credentials and grants end",
   options: [{ flags: "-y, --yes", words: "do not ask, also when programs lose their credentials" }, JSON_OPTION],
   examples: ["actas agent stop"],
-};
+});
 
 /** `actas agent stop` by the name of another tool. */
-export const killAgent: CommandDefinition = stop;
+export const killAgent = stop;
 
 /** `actas agent start|stop|restart|status|run` */
-export const agent: CommandDefinition = {
+export const agent = (): CommandDefinition => ({
   commands: [
     {
       name: "start",
@@ -20,7 +20,7 @@ export const agent: CommandDefinition = {
       options: [JSON_OPTION],
       examples: ["actas agent start"],
     },
-    stop,
+    stop(),
     {
       name: "restart",
       summary: "replace the agent by this version; sign-ins, credentials and grants stay",
@@ -48,4 +48,4 @@ export const agent: CommandDefinition = {
     "actas agent stop         forget everything",
   ],
   notes: "Every command that needs the agent starts it; these are for looking after it.",
-};
+});

@@ -1,7 +1,7 @@
 import type { CommandDefinition } from "./definition.ts";
 
 /** `actas compat TOOL ARGS…` */
-export const compat: CommandDefinition = {
+export const compat = (): CommandDefinition => ({
   usage: "<tool> [args...]",
   arguments: [{ name: "[words...]" }],
   passThrough: true,
@@ -14,4 +14,4 @@ export const compat: CommandDefinition = {
 vegas-credentials or aws-mfa-credential-process. So a credential_process or a
 script goes on as it is, with \`actas compat\` before it. What has no counterpart
 is an error that says what to do.`,
-};
+});

@@ -1,7 +1,7 @@
 import type { CommandDefinition } from "./definition.ts";
 
 /** `actas completion bash|zsh|fish|powershell` */
-export const completion: CommandDefinition = {
+export const completion = (): CommandDefinition => ({
   commands: [
     {
       name: "bash",
@@ -29,4 +29,4 @@ export const completion: CommandDefinition = {
   notes: `The TAB key then completes commands, options, profiles, sources, files, the roles
 that the agent knows, and after \`exec TARGET --\` whatever that command completes.
 It never signs in, asks you anything, starts an agent or calls AWS.`,
-};
+});

@@ -5,7 +5,7 @@ import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 const EXAMPLES = ["actas config show staging", "actas config show staging --json | jq -r '.settings[].key'"];
 
 /** `actas config show|settings|paths` */
-export const config: CommandDefinition = {
+export const config = (): CommandDefinition => ({
   commands: [
     {
       name: "show",
@@ -28,4 +28,4 @@ export const config: CommandDefinition = {
     },
   ],
   examples: [...EXAMPLES, "actas config paths"],
-};
+});

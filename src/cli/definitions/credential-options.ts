@@ -41,7 +41,7 @@ export const NO_AGENT: OptionDefinition = {
 };
 
 /** @param status - with which the command fails if it may not ask */
-export function credentialOptions(status: number): readonly OptionDefinition[] {
+export function credentialOptions(status = 4): readonly OptionDefinition[] {
   const fails = `fail with status ${status} instead of`;
   return [
     SERVER,
@@ -97,6 +97,3 @@ export function credentialOptions(status: number): readonly OptionDefinition[] {
     NO_AGENT,
   ];
 }
-
-/** Of all commands but `exec`, which has its own status. */
-export const CREDENTIAL_OPTIONS = credentialOptions(4);

@@ -4,7 +4,7 @@ import { JSON_OPTION } from "./json-option.ts";
 import { SDK_NAMES } from "./sdk-names.ts";
 
 /** `actas diagnose [TARGET]` */
-export const diagnose: CommandDefinition = {
+export const diagnose = (): CommandDefinition => ({
   arguments: [{ ...TARGET, words: "also look at this target: a profile, role ARN, SOURCE:ROLE or `auto`" }],
   options: [
     ...[SERVER, PROFILE].map(withoutHeading),
@@ -36,4 +36,4 @@ asked for the time, and AWS about the access key and the MFA device of a target.
 by the same mask.
 
 It ends with status 1 if it finds an error.`,
-};
+});

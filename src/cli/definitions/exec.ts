@@ -5,7 +5,7 @@ import type { CommandDefinition } from "./definition.ts";
 const FAILED = 125;
 
 /** `actas exec [TARGET] [--] CMD…` */
-export const exec: CommandDefinition = {
+export const exec = (): CommandDefinition => ({
   usage: "[options] [target] [--] [command] [args...]",
   arguments: [{ name: "[words...]" }],
   passThrough: true,
@@ -52,4 +52,4 @@ What you type may also be an alias or a function of your shell.
 
 The command keeps the terminal, signals and exit status. Our own failures end
 with 125, a command that cannot start with 126, one that is not found with 127.`,
-};
+});

@@ -1,14 +1,14 @@
 import { SHELLS } from "../../base/shells.ts";
-import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
+import { credentialOptions, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas export [TARGET]` */
-export const exportDefinition: CommandDefinition = {
+export const exportDefinition = (): CommandDefinition => ({
   arguments: [TARGET],
   options: [
     PICK,
-    ...CREDENTIAL_OPTIONS,
+    ...credentialOptions(),
     {
       flags: "--format <format>",
       words: "what to print",
@@ -50,4 +50,4 @@ export const exportDefinition: CommandDefinition = {
   ],
   notes: `The keys stay in that shell until they expire; \`actas exec\` leaves none behind.
 The lines are not printed on a terminal, which would keep them in its scrollback.`,
-};
+});

@@ -3,7 +3,7 @@ import { type CommandDefinition, type NamedDefinition, withoutHeading } from "./
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
 
-const importKey: NamedDefinition = {
+const importKey = (): NamedDefinition => ({
   name: "import",
   summary: "move the key of a profile from the AWS files to the keyring",
   arguments: [PROFILE_ARGUMENT],
@@ -13,12 +13,12 @@ const importKey: NamedDefinition = {
     JSON_OPTION,
   ],
   examples: ["actas keys import ben --process"],
-};
+});
 
 /** `actas keys import|add|list|export|rotate|remove` */
-export const keys: CommandDefinition = {
+export const keys = (): CommandDefinition => ({
   commands: [
-    importKey,
+    importKey(),
     {
       name: "add",
       summary: "keep a key in the keyring, and let a profile name it; it is asked for, or read from standard input",
@@ -63,4 +63,4 @@ export const keys: CommandDefinition = {
   examples: ["actas keys import ben", "actas keys list"],
   notes: `In the profile stands only actas_access_key_id, the id of the key. The agent
 reads the secret when it first needs it, once.`,
-};
+});

@@ -35,12 +35,12 @@ const SERVER: OptionDefinition = {
   heading: "Target",
 };
 
-const roles: NamedDefinition = {
+const roles = (): NamedDefinition => ({
   name: "roles",
   summary: "list the roles a source lends, or those of all you are signed in to",
   arguments: [SOURCE],
   examples: ["actas list roles", "actas list roles corp --output oneline | grep Admin"],
-};
+});
 
 /** Of an IAM user, what the policies allow. */
 const EXPAND: OptionDefinition = {
@@ -49,28 +49,28 @@ const EXPAND: OptionDefinition = {
   heading: "Target",
 };
 
-const mfa: NamedDefinition = {
+const mfa = (): NamedDefinition => ({
   name: "mfa",
   summary: "list the MFA devices of an IAM user",
   arguments: [{ name: "[profile]", words: "a profile that starts with the user's keys; default: AWS_PROFILE" }],
   options: [...CODE_OPTIONS, NO_AGENT, ...OUTPUT_OPTIONS],
   examples: ["actas list mfa", "actas list mfa staging --output oneline"],
-};
+});
 
-const signIns: NamedDefinition = {
+const signIns = (): NamedDefinition => ({
   name: "sign-ins",
   aliases: ["sessions"],
   summary: "list the sources you are signed in to",
   options: [...OUTPUT_OPTIONS, { flags: "--utc", words: "show times in UTC", heading: "Output" }],
   examples: ["actas list sign-ins", "actas list sign-ins --utc"],
-};
+});
 
 /** The same commands by the names of another tool. */
-export const listRoles: CommandDefinition = { ...roles, options: [SERVER, ...ROLE_OPTIONS] };
-export const listSessions: CommandDefinition = signIns;
+export const listRoles = (): CommandDefinition => ({ ...roles(), options: [SERVER, ...ROLE_OPTIONS] });
+export const listSessions = signIns;
 
 /** `actas list targets|roles|accounts|sources|sign-ins|mfa|profiles` */
-export const list: CommandDefinition = {
+export const list = (): CommandDefinition => ({
   commands: [
     {
       name: "targets",
@@ -83,10 +83,10 @@ export const list: CommandDefinition = {
       ],
     },
     {
-      ...roles,
+      ...roles(),
       arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile that starts with an IAM user's keys` }],
       options: [{ ...SERVER, hidden: true }, EXPAND, ...CODE_OPTIONS, ...ROLE_OPTIONS],
-      examples: [...(roles.examples ?? []), "actas list roles staging --expand"],
+      examples: [...(roles().examples ?? []), "actas list roles staging --expand"],
     },
     {
       name: "accounts",
@@ -101,8 +101,8 @@ export const list: CommandDefinition = {
       options: [NO_AGENT, ...OUTPUT_OPTIONS],
       examples: ["actas list sources", "actas list sources --json | jq -r '.sources[].id'"],
     },
-    signIns,
-    mfa,
+    signIns(),
+    mfa(),
     {
       name: "profiles",
       summary: "list the profiles of the AWS files",
@@ -117,4 +117,4 @@ export const list: CommandDefinition = {
     "actas list sources",
     "actas list sign-ins --utc",
   ],
-};
+});

@@ -4,7 +4,7 @@ import { JSON_OPTION } from "./json-option.ts";
 const URL_ARGUMENT: ArgumentDefinition = { name: "<url>", words: "the URL at which the password is typed" };
 
 /** `actas password import|list|show|remove` */
-export const password: CommandDefinition = {
+export const password = (): CommandDefinition => ({
   commands: [
     {
       name: "import",
@@ -35,4 +35,4 @@ export const password: CommandDefinition = {
   examples: ["actas password import", "actas password list"],
   notes: `aws-runas keeps passwords for SAML and OIDC in the credentials file, where every
 program can read them. actas has no such sign-ins, so it uses none of them.`,
-};
+});

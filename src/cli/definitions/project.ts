@@ -3,17 +3,17 @@ import { type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas show` */
-export const show: CommandDefinition = {
+export const show = (): CommandDefinition => ({
   options: [
     { flags: "-f, --fail-when-missing-auto", words: "end with status 1 when there is no project file" },
     { flags: "-q, --quiet", words: "print nothing" },
     { ...JSON_OPTION, words: "the same: it is JSON in any case" },
   ],
   examples: ["actas show", 'actas show -qf && echo "this project has a role of its own"'],
-};
+});
 
 /** `actas use [TARGET]` */
-export const use: CommandDefinition = {
+export const use = (): CommandDefinition => ({
   arguments: [{ name: "[target]", words: "a profile, role ARN or SOURCE:ROLE; default: chosen from a list" }],
   options: [
     { ...SERVER, words: "the id or URL of a source: the target is one of its roles" },
@@ -22,10 +22,10 @@ export const use: CommandDefinition = {
     JSON_OPTION,
   ].map(withoutHeading),
   examples: ["actas use corp:111122223333/Developer", "actas use staging", "actas use --pick"],
-};
+});
 
 /** `actas trust [FILE]`, `actas trust list|revoke` */
-export const trust: CommandDefinition = {
+export const trust = (): CommandDefinition => ({
   alone: true,
   arguments: [{ name: "[file]", words: "a .actas.json or .mairu.json; default: the closest one" }],
   options: [
@@ -55,4 +55,4 @@ export const trust: CommandDefinition = {
   ],
   notes: `A project file decides as whom commands run, so it counts only when you have
 seen what it says. When it changes, you are asked again.`,
-};
+});

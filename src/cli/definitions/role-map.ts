@@ -7,7 +7,7 @@ const FILE: ArgumentDefinition = {
 };
 
 /** `actas role-map check|explain` */
-export const roleMap: CommandDefinition = {
+export const roleMap = (): CommandDefinition => ({
   commands: [
     {
       name: "check",
@@ -44,4 +44,4 @@ your organization may still refuse what it allows.`,
     },
   ],
   examples: ["actas role-map check trust.json"],
-};
+});

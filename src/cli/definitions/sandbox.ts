@@ -3,7 +3,7 @@ import type { CommandDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas sandbox [-- CMD…]`, `actas sandbox code|env` */
-export const sandbox: CommandDefinition = {
+export const sandbox = (): CommandDefinition => ({
   alone: true,
   usage: "[options] [--] [command] [args...]",
   arguments: [
@@ -54,4 +54,4 @@ export const sandbox: CommandDefinition = {
     "actas sandbox --accounts 1000    with a large organisation to choose from",
     "actas sandbox                    keeps one for other shells, until Ctrl-C",
   ],
-};
+});

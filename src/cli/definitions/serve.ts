@@ -1,12 +1,12 @@
 import { SHELLS } from "../../base/shells.ts";
-import { CREDENTIAL_OPTIONS, PICK, TARGET } from "./credential-options.ts";
+import { credentialOptions, PICK, TARGET } from "./credential-options.ts";
 import type { CommandDefinition, OptionDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** The options of everything that serves. */
-export const SERVE_OPTIONS: readonly OptionDefinition[] = [
+const serveOptions = (): readonly OptionDefinition[] => [
   PICK,
-  ...CREDENTIAL_OPTIONS,
+  ...credentialOptions(),
   { flags: "--from-stdin", hidden: true },
   { flags: "-H, --headless", conflicts: "web", hidden: true },
   {
@@ -37,7 +37,7 @@ const OUTPUT: readonly OptionDefinition[] = [
 ];
 
 /** `actas serve container|imds [TARGET]`, and what is served */
-export const serve: CommandDefinition = {
+export const serve = (): CommandDefinition => ({
   commands: [
     {
       name: "container",
@@ -45,7 +45,7 @@ export const serve: CommandDefinition = {
       summary: "serve credentials as containers get them, at a port that programs are told",
       arguments: [TARGET],
       options: [
-        ...SERVE_OPTIONS,
+        ...serveOptions(),
         {
           flags: "--port <port>",
           words:
@@ -76,7 +76,7 @@ are in the variables that it prints, and SDKs read the token from its file each 
       summary: "serve credentials as machines in EC2 get them, to programs of yours that ask",
       arguments: [TARGET],
       options: [
-        ...SERVE_OPTIONS,
+        ...serveOptions(),
         {
           flags: "--port <port>",
           words:
@@ -115,4 +115,4 @@ Port 80 is where programs look by themselves. Root alone can give the machine th
     "actas serve imds staging                 as the metadata service of EC2",
     "actas serve status",
   ],
-};
+});

@@ -5,7 +5,7 @@ import { JSON_OPTION } from "./json-option.ts";
 export const SETUP_ORG_EXAMPLE = "actas setup org https://it.example.com/actas.json";
 
 /** `actas setup org` */
-export const SETUP_ORG: NamedDefinition = {
+export const setupOrg = (): NamedDefinition => ({
   name: "org",
   summary: "install what your organisation has set up: sources and settings in one file",
   arguments: [{ name: "[bundle]", words: "its URL or its file; with --update or --remove also its name" }],
@@ -24,4 +24,4 @@ export const SETUP_ORG: NamedDefinition = {
   examples: [SETUP_ORG_EXAMPLE, "actas setup org --update", "actas setup org --remove example", "actas setup org"],
   notes: `It shows what is in the bundle before it asks. What you have set up yourself
 comes first and stays as it is. A bundle never runs a command.`,
-};
+});

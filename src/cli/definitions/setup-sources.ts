@@ -1,4 +1,4 @@
-import type { ArgumentDefinition, CommandDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
+import type { ArgumentDefinition, NamedDefinition, OptionDefinition } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 const SSO_EXAMPLE = "actas setup sso corp --start-url https://corp.awsapps.com/start --region eu-west-1";
@@ -16,7 +16,7 @@ const COMMON_OPTIONS: readonly OptionDefinition[] = [
   JSON_OPTION,
 ];
 
-const sso: NamedDefinition = {
+const sso = (): NamedDefinition => ({
   name: "sso",
   summary: "add an AWS IAM Identity Center, after asking it whether it is there",
   arguments: [NAME],
@@ -33,12 +33,12 @@ const sso: NamedDefinition = {
     ...COMMON_OPTIONS,
   ],
   examples: [SSO_EXAMPLE],
-};
+});
 
 /** The same command by the name of another tool. */
-export const setupSso: CommandDefinition = sso;
+export const setupSso = sso;
 
-const server: NamedDefinition = {
+const server = (): NamedDefinition => ({
   name: "server",
   summary: "add a credential server, after asking it whether it is one",
   arguments: [NAME],
@@ -61,9 +61,9 @@ const server: NamedDefinition = {
     ...COMMON_OPTIONS,
   ],
   examples: [SERVER_EXAMPLE, `${SERVER_EXAMPLE} --client-secret-stdin < secret.txt`],
-};
+});
 
-const webIdentity: NamedDefinition = {
+const webIdentity = (): NamedDefinition => ({
   name: "web-identity",
   summary: "add an OpenID provider that AWS trusts, after reading its discovery document",
   arguments: [NAME],
@@ -85,10 +85,10 @@ const webIdentity: NamedDefinition = {
     ...COMMON_OPTIONS.slice(1),
   ],
   examples: [PROVIDER_EXAMPLE],
-};
+});
 
 /** The commands of `actas setup` that add a source. */
-export const SETUP_SOURCES: readonly NamedDefinition[] = [sso, server, webIdentity];
+export const setupSources = (): readonly NamedDefinition[] => [sso(), server(), webIdentity()];
 
 /** An example of each. */
 export const SETUP_SOURCE_EXAMPLES: readonly string[] = [SSO_EXAMPLE, SERVER_EXAMPLE, PROVIDER_EXAMPLE];

@@ -2,8 +2,8 @@ import { OTP } from "./code-options.ts";
 import { type CommandDefinition, type NamedDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 import { PROFILE_ARGUMENT } from "./profile-argument.ts";
-import { SETUP_ORG, SETUP_ORG_EXAMPLE } from "./setup-org.ts";
-import { SETUP_SOURCE_EXAMPLES, SETUP_SOURCES } from "./setup-sources.ts";
+import { SETUP_ORG_EXAMPLE, setupOrg } from "./setup-org.ts";
+import { SETUP_SOURCE_EXAMPLES, setupSources } from "./setup-sources.ts";
 
 const PROCESS_EXAMPLE = "actas setup process staging";
 
@@ -11,7 +11,7 @@ const PROFILES_EXAMPLE = "actas setup profiles corp --region eu-west-1";
 
 const PROFILE_EXAMPLE = "actas setup profile dev arn:aws:iam::111122223333:role/Dev --profile ana";
 
-const profile: NamedDefinition = {
+const profile = (): NamedDefinition => ({
   name: "profile",
   summary: "write a profile for a role; asks for what is missing",
   arguments: [
@@ -29,9 +29,9 @@ const profile: NamedDefinition = {
     JSON_OPTION,
   ],
   examples: ["actas setup profile", PROFILE_EXAMPLE, "actas setup profile data corp:111122223333/ReadOnly"],
-};
+});
 
-const turnIntoProcess: NamedDefinition = {
+const turnIntoProcess = (): NamedDefinition => ({
   name: "process",
   summary: "let every SDK get a profile with a role through actas",
   arguments: [PROFILE_ARGUMENT],
@@ -44,9 +44,9 @@ const turnIntoProcess: NamedDefinition = {
   notes: `In the profile, role_arn and source_profile become actas_role_arn and
 actas_source_profile, which SDKs do not know, and credential_process runs
 actas. To actas the profile means the same as before.`,
-};
+});
 
-const profiles: NamedDefinition = {
+const profiles = (): NamedDefinition => ({
   name: "profiles",
   summary: "write a profile for each role of a source, for tools that know only profiles",
   arguments: [{ name: "[source]", words: "its id or its URL; default: all that you are signed in to" }],
@@ -65,9 +65,9 @@ const profiles: NamedDefinition = {
   examples: ["actas setup profiles corp --diff", PROFILES_EXAMPLE],
   notes: `They stand in ~/.aws/config between two comments. What is outside stays as it is,
 and a profile of yours is never replaced.`,
-};
+});
 
-const switchRoles: NamedDefinition = {
+const switchRoles = (): NamedDefinition => ({
   name: "switch-roles",
   summary: "print the roles of your profiles for the browser, or for other tools",
   arguments: [{ name: "[profile]", words: "a profile with a user's keys: also the roles that the policies allow" }],
@@ -87,9 +87,9 @@ const switchRoles: NamedDefinition = {
     "actas setup switch-roles ana",
     "actas setup switch-roles --format aws-config --out roles.ini",
   ],
-};
+});
 
-const mfa: NamedDefinition = {
+const mfa = (): NamedDefinition => ({
   name: "mfa",
   summary: "give an IAM user an MFA device, by a QR code and two codes",
   arguments: [{ name: "[profile]", words: "a profile with the user's keys, or with a role that they assume" }],
@@ -104,9 +104,9 @@ const mfa: NamedDefinition = {
     JSON_OPTION,
   ],
   examples: ["actas setup mfa ana", "actas setup mfa ana --yubikey --touch", "actas setup mfa ana --resync"],
-};
+});
 
-const service: NamedDefinition = {
+const service = (): NamedDefinition => ({
   name: "service",
   summary: "print what starts `serve` with your session",
   arguments: [{ name: "<target>", words: "whose credentials it serves: a profile, role ARN or SOURCE:ROLE" }],
@@ -126,21 +126,21 @@ const service: NamedDefinition = {
     "actas setup service staging > ~/.config/systemd/user/actas-serve.service",
     "actas setup service --imds --port 9911 staging > ~/.config/systemd/user/actas-serve-imds.service",
   ],
-};
+});
 
 /** `actas setup`, `actas setup sso|server|web-identity|profile|process|profiles|switch-roles|mfa|org|service|remove` */
-export const setup: CommandDefinition = {
+export const setup = (): CommandDefinition => ({
   usage: "[options] [command]",
   alone: true,
   commands: [
-    ...SETUP_SOURCES,
-    profile,
-    turnIntoProcess,
-    profiles,
-    switchRoles,
-    mfa,
-    SETUP_ORG,
-    service,
+    ...setupSources(),
+    profile(),
+    turnIntoProcess(),
+    profiles(),
+    switchRoles(),
+    mfa(),
+    setupOrg(),
+    service(),
     {
       name: "remove",
       summary: "sign out of a source, and delete the file that describes it",
@@ -158,4 +158,4 @@ export const setup: CommandDefinition = {
     SETUP_ORG_EXAMPLE,
     "actas setup remove corp",
   ],
-};
+});

@@ -11,7 +11,7 @@ const MODE: OptionDefinition = {
 };
 
 /** `actas shell [TARGET]`, `actas shell init|hook|use` */
-export const shell: CommandDefinition = {
+export const shell = (): CommandDefinition => ({
   alone: true,
   usage: "[options] [target|command]",
   arguments: [{ name: "[words...]" }],
@@ -92,4 +92,4 @@ nothing. No process is started before a prompt in the same directory.`,
   notes: `The shell reads its start-up files as always; then its prompt says what it acts as, and
 \`as\` is there, as after \`shell init\`. In tcsh that is so only where a start-up file has the
 line for it.`,
-};
+});

@@ -7,7 +7,7 @@ import { SOURCE } from "./source-argument.ts";
 const UTC: OptionDefinition = { flags: "--utc", words: "show times in UTC" };
 
 /** `actas login [SOURCE]` */
-export const login: CommandDefinition = {
+export const login = (): CommandDefinition => ({
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one, else you are asked` }],
   options: [
     ...GRANT_OPTIONS.map(withoutHeading),
@@ -27,10 +27,10 @@ export const login: CommandDefinition = {
   ],
   notes: `SOURCE is an id of ~/.config/actas/sources.d, an sso-session of ~/.aws/config,
 or a profile that signs in; \`actas list sources\` shows what there is.`,
-};
+});
 
 /** `actas logout SOURCE`, `actas logout PROFILE`, `actas logout --all` */
-export const logout: CommandDefinition = {
+export const logout = (): CommandDefinition => ({
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; or a profile of an IAM user` }],
   options: [
     withoutHeading(MAWS_CONFIG),
@@ -42,11 +42,11 @@ export const logout: CommandDefinition = {
     "actas logout staging        the session of the IAM user that the profile starts with",
     "actas logout --all",
   ],
-};
+});
 
 /** `actas refresh [SOURCE]` */
-export const refresh: CommandDefinition = {
+export const refresh = (): CommandDefinition => ({
   arguments: [{ ...SOURCE, words: `${SOURCE.words}; default: the only one you are signed in to` }],
   options: [withoutHeading(MAWS_CONFIG), JSON_OPTION, UTC],
   examples: ["actas refresh corp"],
-};
+});

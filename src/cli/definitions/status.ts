@@ -3,7 +3,7 @@ import { type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 /** `actas status [TARGET]` */
-export const status: CommandDefinition = {
+export const status = (): CommandDefinition => ({
   arguments: [{ ...TARGET, words: "only what has to do with this target: a profile, role ARN, SOURCE:ROLE or `auto`" }],
   options: [
     SERVER,
@@ -21,10 +21,10 @@ export const status: CommandDefinition = {
     "actas status --here                       what this shell acts as, and for how long",
     "actas status --json | jq '.grants[].program'",
   ],
-};
+});
 
 /** `actas cache list|clear` */
-export const cache: CommandDefinition = {
+export const cache = (): CommandDefinition => ({
   commands: [
     {
       name: "list",
@@ -47,4 +47,4 @@ export const cache: CommandDefinition = {
     "actas cache clear",
     "actas cache clear --only credentials      keep the sign-ins: no new code",
   ],
-};
+});

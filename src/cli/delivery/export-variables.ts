@@ -13,9 +13,7 @@ import { environmentChanges } from "../environment/environment-changes.ts";
 import { refuseControls } from "../environment/refuse-controls.ts";
 import { say } from "../terminal/say.ts";
 import { untilText } from "../text/until-text.ts";
-import { nameOfWritten } from "./name-of-written.ts";
-import { requireProfileName } from "./write-credentials.ts";
-import { writtenProfile } from "./written-profile.ts";
+import type { writtenProfile } from "./written-profile.ts";
 
 const STDOUT = 1;
 
@@ -46,21 +44,31 @@ export async function exportVariables(
   { actsAs, environment }: Results["environment"],
   { format, quiet, shared, shell, writeCredentials, writeProfile }: Wanted,
 ): Promise<void> {
-  const nameIt = async () => writeProfile ?? nameOfWritten(environment.ACTAS_TARGET ?? "", actsAs);
+  const nameIt = async () => writeProfile ?? nameOf(environment.ACTAS_TARGET ?? "", actsAs);
   if (format === "ini") {
     const profile = await nameIt();
-    requireProfileName(profile);
+    (await import("./write-credentials.ts")).requireProfileName(profile);
     return print(keysAsProfile(profile, credentialsIn(environment)));
   }
   refuseControls(environment);
   const profile = shared || writeCredentials ? await nameIt() : undefined;
   const isWritten = profile !== undefined;
-  const set = isWritten ? await writtenProfile(profile, environment, shared ? "own" : "users") : environment;
+  const set = isWritten ? await written(profile, environment, shared ? "own" : "users") : environment;
   const changes = format === "docker-env" ? set : environmentChanges(set);
   if (!isWritten || !isTerminal(STDOUT)) print(FORMS[format](changes, shell).trimEnd());
   if (quiet) return;
   const what = isWritten ? `the profile ${profile} is` : "variables are set for";
   say(`actas: ${what} ${describedTarget(environment.ACTAS_TARGET, actsAs)}${untilEnd(environment)}`);
+}
+
+// What reads and writes files is loaded for those who ask for it: it takes as long as all the rest.
+
+async function nameOf(target: string, actsAs: Results["environment"]["actsAs"]): Promise<string> {
+  return (await import("./name-of-written.ts")).nameOfWritten(target, actsAs);
+}
+
+async function written(...given: Parameters<typeof writtenProfile>): Promise<EnvironmentChanges> {
+  return (await import("./written-profile.ts")).writtenProfile(...given);
 }
 
 function untilEnd({ ACTAS_EXPIRATION }: EnvironmentChanges): string {

@@ -94,7 +94,7 @@ async function withSandbox<Result>(
 /** The path of the program that a command runs. @throws {ExecFailure} when there is no such command */
 export function programOf([name = "", ...rest]: readonly string[], { PATH = "" }: Environment): string {
   const path = Bun.which(name, { PATH });
-  if (!path) throw commandNotFound(name, rest.length > 0 ? [] : meantHints(meantMember(name, "sandbox", SANDBOX)));
+  if (!path) throw commandNotFound(name, rest.length > 0 ? [] : meantHints(meantMember(name, "sandbox", SANDBOX())));
   return path;
 }
 

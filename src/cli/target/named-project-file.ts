@@ -45,6 +45,6 @@ function physical(path: string): string {
 
 function notSuchAName(path: string): ActasError {
   return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`, {
-    hints: [...meantHints(meantMember(path, "trust", trust)), "`actas trust` without a path takes the closest one"],
+    hints: [...meantHints(meantMember(path, "trust", trust())), "`actas trust` without a path takes the closest one"],
   });
 }

@@ -14,10 +14,12 @@ interface Known {
 /** There are some thousand misspelt words, each read by a whole command line. */
 const TIME_MS = 60_000;
 
-const OURS: readonly Known[] = COMMAND_TABLE.filter(({ heading }) => heading).flatMap(({ definition, name }) => [
-  { words: [name], definition },
-  ...(definition.commands ?? []).map((member) => ({ words: [name, member.name], definition: member })),
-]);
+const OURS: readonly Known[] = COMMAND_TABLE.filter(({ heading }) => heading)
+  .map(({ definition, name }) => ({ definition: definition(), name }))
+  .flatMap(({ definition, name }) => [
+    { words: [name], definition },
+    ...(definition.commands ?? []).map((member) => ({ words: [name, member.name], definition: member })),
+  ]);
 
 /** Without its last letter, and with two letters swapped. */
 function misspellings(word: string): readonly string[] {
@@ -32,7 +34,7 @@ test("every misspelt command is answered with the nearest one", async () => {
   const names = OURS.map(({ words }) => words.at(-1));
   for (const { words } of OURS) {
     for (const typed of misspellings(words.at(-1)!)) {
-      const group = COMMAND_TABLE.find(({ name }) => name === words[0])!.definition;
+      const group = COMMAND_TABLE.find(({ name }) => name === words[0])!.definition();
       // A group that takes an argument as well reads the word as that: see the scenario of help.
       if (names.includes(typed) || (words.length > 1 && actsItself(group) && group.arguments)) continue;
       expect([typed, await firstHint([...words.slice(0, -1), typed])]).toEqual([

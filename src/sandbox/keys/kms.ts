@@ -1,4 +1,4 @@
-import { constants, type SignKeyObjectInput, sign } from "node:crypto";
+import { constants, privateEncrypt, type SignKeyObjectInput, sign } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
 import { type JsonInput, jsonService, textIn } from "../json-service.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
@@ -61,16 +61,32 @@ function signMessage(input: JsonInput, caller: Caller, aws: MadeUpAws): object {
     const message = `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`;
     throw new AwsError("ValidationError", message);
   }
-  if ((input.MessageType ?? "RAW") !== "RAW") {
-    throw new AwsError("UnsupportedOperationException", "the sandbox signs only messages of the type RAW");
-  }
   const message = Buffer.from(textIn(input, "Message"), "base64");
+  if (input.MessageType === "DIGEST") return answered(key, algorithm, signDigest(key, algorithm, message));
   if (message.length > MOST_MESSAGE_BYTES) {
     const constraint = `Member must have length less than or equal to ${MOST_MESSAGE_BYTES}`;
     throw new AwsError("ValidationError", `1 validation error detected: 'message' failed to satisfy: ${constraint}`);
   }
-  const Signature = sign("sha256", message, signer(key, algorithm)).toString("base64");
-  return { KeyId: key.arn, Signature, SigningAlgorithm: algorithm };
+  return answered(key, algorithm, sign("sha256", message, signer(key, algorithm)));
+}
+
+function answered({ arn }: SigningKey, algorithm: string, signature: Buffer): object {
+  return { KeyId: arn, Signature: signature.toString("base64"), SigningAlgorithm: algorithm };
+}
+
+/** What comes before a SHA-256 in what PKCS #1 v1.5 signs. @see RFC 8017 section 9.2, note 1 */
+const DIGEST_INFO = Buffer.from("3031300d060960864801650304020105000420", "hex");
+const DIGEST_BYTES = 32;
+
+function signDigest({ privateKey }: SigningKey, algorithm: string, digest: Buffer): Buffer {
+  if (digest.length !== DIGEST_BYTES) {
+    throw new AwsError("ValidationError", `Digest is invalid length for algorithm ${algorithm}.`);
+  }
+  if (algorithm !== "RSASSA_PKCS1_V1_5_SHA_256") {
+    throw new AwsError("UnsupportedOperationException", `the sandbox signs no digests with ${algorithm}`);
+  }
+  const padded = { key: privateKey, padding: constants.RSA_PKCS1_PADDING };
+  return privateEncrypt(padded, Buffer.concat([DIGEST_INFO, digest]));
 }
 
 function signer({ privateKey }: SigningKey, algorithm: string): SignKeyObjectInput {

@@ -1,9 +1,16 @@
 import type { Migration } from "./migrate.ts";
 import jobs from "./migrations/0001-jobs.sql" with { type: "text" };
+import audit from "./migrations/0002-audit.sql" with { type: "text" };
 import people from "./migrations/0010-people.sql" with { type: "text" };
+import roles from "./migrations/0020-roles.sql" with { type: "text" };
 
-/** All migrations, in their order. Each part of the server has a range: jobs and audit 1-9, people 10-19, roles 20-29, lending 30-39. */
+/**
+ * All migrations, in their order. Each part of the server has a range: jobs and audit 1-9, people 10-19, roles 20-29,
+ * lending 30-39.
+ */
 export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0001-jobs", sql: jobs },
+  { name: "0002-audit", sql: audit },
   { name: "0010-people", sql: people },
+  { name: "0020-roles", sql: roles },
 ];

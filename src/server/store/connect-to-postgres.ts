@@ -1,4 +1,4 @@
-import { type ClientConfig, Pool, type PoolClient, types } from "pg";
+import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from "pg";
 import type { Log } from "../../base/log.ts";
 import type { ConnectionWay, DatabaseConnection } from "./connection-of-url.ts";
 import type { Database } from "./database.ts";
@@ -87,33 +87,28 @@ class PostgresDatabase implements StoreDatabase {
   }
 
   query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-    return this.#withClient((client) => rowsOf<Row>(client, text, values));
+    return this.#withClient(async (connection) => (await connection.ask<Row>(text, values)).rows);
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#withClient((client) => inTransaction(client, work, {}));
+    return this.#withClient((connection) => inTransaction(connection, work, {}));
   }
 
   patiently<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#withClient((client) => inTransaction(client, work, { limitMs: NO_LIMIT }));
+    return this.#withClient((connection) => inTransaction(connection, work, { limitMs: NO_LIMIT }));
   }
 
   close(): Promise<void> {
     return this.#pool.end();
   }
 
-  async #withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #withClient<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const client = await this.#connect();
-    let isBroken = true;
+    const connection = new Connection(client, this.#shown);
     try {
-      const result = await work(client);
-      isBroken = false;
-      return result;
-    } catch (error) {
-      isBroken = !(await isUsable(client, error));
-      throw databaseFailure(error, this.#shown);
+      return await work(connection);
     } finally {
-      client.release(isBroken);
+      client.release(connection.isBroken);
     }
   }
 
@@ -129,53 +124,67 @@ class PostgresDatabase implements StoreDatabase {
   }
 }
 
-/** Of what went wrong within a transaction, only the database's own judgement leaves the connection as it was. */
-async function isUsable(client: PoolClient, error: unknown): Promise<boolean> {
-  if (isAboutStatement(error)) return true;
-  try {
-    await client.query({ text: "SELECT 1", ...{ query_timeout: CONNECTION_LIMIT_MS } });
-    return true;
-  } catch {
-    return false;
+/** One connection, while it is in use. */
+class Connection {
+  readonly #client: PoolClient;
+  readonly #shown: string;
+  #isBroken = false;
+
+  constructor(client: PoolClient, shown: string) {
+    this.#client = client;
+    this.#shown = shown;
+  }
+
+  /** Whether it may be of no use any more: after all errors but the database's judgement of a statement. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** @param limitMs - how long silence is borne; 0: for ever */
+  async ask<Row extends object>(
+    text: string,
+    values?: readonly unknown[],
+    limitMs = SILENCE_LIMIT_MS,
+  ): Promise<QueryResult<Row>> {
+    try {
+      return await this.#client.query<Row>({
+        text,
+        ...(values && { values: [...values] }),
+        ...{ query_timeout: limitMs },
+      });
+    } catch (error) {
+      this.#isBroken ||= !isAboutStatement(error);
+      throw databaseFailure(error, this.#shown);
+    }
   }
 }
 
+/** What `work` throws comes through as it is. */
 async function inTransaction<T>(
-  client: PoolClient,
+  connection: Connection,
   work: (session: Session) => Promise<T>,
   { limitMs }: { readonly limitMs?: number },
 ): Promise<T> {
-  const silenceMs = limitMs ?? SILENCE_LIMIT_MS;
   const session: Session = {
-    query: (text, values = []) => rowsOf(client, text, values, silenceMs),
-    script: async (text) => void (await client.query({ text, ...{ query_timeout: silenceMs } })),
+    query: async (text, values = []) => (await connection.ask(text, values, limitMs)).rows as never,
+    script: async (text) => void (await connection.ask(text, undefined, limitMs)),
   };
-  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
+  await connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
-    if (limitMs !== undefined) await client.query(`SET LOCAL statement_timeout = ${limitMs}`);
+    if (limitMs !== undefined) await connection.ask(`SET LOCAL statement_timeout = ${limitMs}`);
     const result = await work(session);
-    await commit(client);
+    await commit(connection);
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
+    if (!connection.isBroken) await connection.ask("ROLLBACK").catch(() => {});
     throw error;
   }
 }
 
 /** After a statement that failed, COMMIT rolls back and says so by its tag only. */
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query("COMMIT");
+async function commit(connection: Connection): Promise<void> {
+  const { command } = await connection.ask("COMMIT");
   if (command !== "COMMIT") throw new Error("a statement of the transaction failed, and its error was not passed on");
-}
-
-async function rowsOf<Row extends object>(
-  client: PoolClient,
-  text: string,
-  values: readonly unknown[],
-  silenceMs = SILENCE_LIMIT_MS,
-): Promise<readonly Row[]> {
-  const { rows } = await client.query<Row>({ text, values: [...values], ...{ query_timeout: silenceMs } });
-  return rows;
 }
 
 function configOf({ connectionString }: DatabaseConnection, way: ConnectionWay): ClientConfig {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { ALL_MIGRATIONS } from "../../../src/server/store/all-migrations.ts";
 import { migrate } from "../../../src/server/store/migrate.ts";
 import { testNeeding } from "../../support/needs.ts";
-import { emptyTestDatabase, openTestDatabase } from "../../support/test-database.ts";
+import { openTestDatabase } from "../../support/postgres/open-test-database.ts";
+import { emptyTestDatabase } from "../../support/test-database.ts";
 
 const FOLDER = join(import.meta.dir, "../../../src/server/store/migrations");
 const A = { name: "0001-a", sql: "CREATE TABLE a (x int); INSERT INTO a VALUES (1);" };

@@ -72,7 +72,7 @@ test("an option is offered once, unless it can be repeated, and never one that h
 });
 
 test("for every value that a command takes it is said what is offered", () => {
-  const all = COMMAND_TABLE.flatMap(({ definition }) => [definition, ...(definition.commands ?? [])]);
+  const all = COMMAND_TABLE.map(({ definition }) => definition()).flatMap((one) => [one, ...(one.commands ?? [])]);
   const taken = all.flatMap(({ arguments: places = [], options = [] }) => [
     ...places.map(({ name }) => placeholderOf(name)),
     ...options.flatMap(({ flags }) => placeholderOf(flags) ?? []),

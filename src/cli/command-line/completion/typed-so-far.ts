@@ -1,5 +1,6 @@
 import type { CommandDefinition, OptionDefinition } from "../../definitions/definition.ts";
 import { COMMAND_TABLE } from "../command-table.ts";
+import type { TableEntry } from "../table-entry.ts";
 import { memberNamed } from "../typed-command.ts";
 
 /** What may stand where the cursor is. */
@@ -43,15 +44,16 @@ export function typedSoFar(words: readonly string[], current: string): Wanted {
   if (name === HELP.name) return ofHelp(rest, shown);
   const entry = COMMAND_TABLE.find((one) => one.name === name);
   if (!entry) return { given: new Map() };
-  const member = memberNamed(entry.definition, rest[0]);
+  const definition = entry.definition();
+  const member = memberNamed(definition, rest[0]);
   const at = member ? 2 : 1;
-  return withinCommand(member ?? entry.definition, words, at, current);
+  return withinCommand(member ?? definition, words, at, current);
 }
 
-function ofHelp([group, ...more]: readonly string[], shown: readonly (Offered & { definition: CommandDefinition })[]) {
+function ofHelp([group, ...more]: readonly string[], shown: readonly TableEntry[]) {
   const given = new Map<string, string>();
   if (group === undefined) return { commands: shown, given };
-  const members = shown.find(({ name }) => name === group)?.definition.commands;
+  const members = shown.find(({ name }) => name === group)?.definition().commands;
   return members && more.length === 0 ? { commands: members, given } : { given };
 }
 
