@@ -44,6 +44,30 @@ worldTestUnless(reason, "the row of what is served is marked, in words and for s
   expect(await page.locator(".served").count()).toBe(1);
 });
 
+worldTestUnless(reason, "an Enter or a click too many serves nothing else than what was chosen", async (world) => {
+  await using serve = await OpenServe.open(world);
+  const { page } = serve.browser;
+  const selected = page.locator("[role=option][aria-selected=true] .name");
+  await serve.heading("Nothing is served yet");
+  await selected.getByText("ana", { exact: true }).waitFor();
+  await serve.choose("keys-no-mfa");
+  await serve.heading("Serving keys-no-mfa");
+  await selected.getByText("keys-no-mfa", { exact: true }).waitFor();
+  expect(await serve.search.inputValue()).toBe("");
+  await page.keyboard.press("Enter");
+  await serve.search.fill("readonly");
+  await page.getByRole("option", { name: /readonly/ }).click();
+  await serve.heading("Serving readonly");
+  await selected.getByText("readonly", { exact: true }).waitFor();
+  // The second click of two, when the rows have changed meanwhile.
+  await page.locator("[role=option]", { hasText: "keys-no-mfa" }).dispatchEvent("click", { detail: 2 });
+  // Whatever one of them began would be served before this.
+  await serve.choose("ben");
+  await serve.heading("Serving ben");
+  const served = serve.terminal.screen.match(/serving \S+(?=, until)/g);
+  expect(served).toEqual(["serving keys-no-mfa", "serving readonly", "serving ben"]);
+});
+
 worldTestUnless(reason, "a target that gives nothing is marked, says why, and the one before stays", async (world) => {
   await using serve = await OpenServe.open(world, ["keys-no-mfa"]);
   const { page } = serve.browser;

@@ -13,6 +13,8 @@ interface RowSearchParts {
   readonly isOver: () => boolean;
   /** Called when the user has chosen the row that is selected. */
   readonly onChosen: () => void;
+  /** The row, or none, that Enter means while nothing is typed; absent: the first one. */
+  readonly atRest?: () => string | undefined;
 }
 
 /** Rows shown at first, and how many more whenever the user comes to their end. */
@@ -41,7 +43,9 @@ export class RowSearch {
     search.addEventListener("input", () => this.#typed());
     document.addEventListener("keydown", (event) => this.#pressed(event));
     rows.list.addEventListener("scroll", () => this.#showMore());
-    rows.list.addEventListener("click", ({ target }) => {
+    rows.list.addEventListener("click", ({ detail, target }) => {
+      // With the second click of two, another row may be under the mouse.
+      if (detail > 1) return;
       const row = target instanceof Element ? target.closest<HTMLElement>("[role=option]") : undefined;
       if (row?.dataset.key === undefined) return;
       rows.select(row.dataset.key);
@@ -60,6 +64,7 @@ export class RowSearch {
     this.#list = list;
     this.#marks = list;
     rows.mark(list);
+    this.#rest();
     void this.#find();
   }
 
@@ -87,6 +92,7 @@ export class RowSearch {
     if (!found || isOver()) return false;
     this.#foundFor = wanted;
     rows.show(found, this.#marks);
+    this.#rest();
     const { total = 0, list } = this.#list ?? {};
     count.textContent = `${found.count} of ${total}${list === "growing" ? ", reading more …" : ""}`;
     const isNothing = found.count === 0 && list === "complete";
@@ -101,7 +107,13 @@ export class RowSearch {
   #typed(): void {
     this.#most = SHOWN;
     this.#parts.rows.forgetSelection();
+    this.#rest();
     void this.#find();
+  }
+
+  #rest(): void {
+    const { atRest, rows, search } = this.#parts;
+    if (atRest && search.value === "") rows.rest(atRest());
   }
 
   /** What was typed last counts, also if its rows are not there yet. */
@@ -121,8 +133,9 @@ export class RowSearch {
     if (move) {
       rows.move(move);
       this.#showMore();
-    } else if (key === "Enter" && target === search) void this.#choose();
-    else if (key === "Escape" && !isEmpty) this.clear();
+    } else if (key === "Enter" && target === search) {
+      if (!event.repeat) void this.#choose();
+    } else if (key === "Escape" && !isEmpty) this.clear();
     else {
       // A letter goes to the search wherever the focus is; a button keeps its own keys.
       if (key.length === 1 && key !== " " && !ctrlKey && target !== search) search.focus();

@@ -32,6 +32,10 @@ export class RowsView {
     return (this.#selected !== undefined && this.#elements.get(this.#selected)?.id) || "";
   }
 
+  get first(): PageRow | undefined {
+    return this.#rows[0];
+  }
+
   get shown(): number {
     return this.#rows.length;
   }
@@ -56,6 +60,12 @@ export class RowsView {
     const stays = this.#hasMoved && this.#selected !== undefined && this.#elements.has(this.#selected);
     this.#select(stays ? this.#selected : this.#rows[0]?.key, stays ? "stays" : "top");
     if (!stays) this.#hasMoved = false;
+  }
+
+  /** Selects a row, or none, as long as the user has not moved to one. */
+  rest(key: string | undefined): void {
+    const row = key !== undefined && this.#elements.has(key) ? key : undefined;
+    if (!this.#hasMoved && row !== this.#selected) this.#select(row, "into-view");
   }
 
   mark({ failed, servedRow }: RowMarks): void {

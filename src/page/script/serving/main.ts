@@ -17,7 +17,13 @@ const view: ServingLayout = servingLayout(document.querySelector("main") ?? docu
 let state: ServingPageState | undefined;
 let isOver = false;
 const { count, search } = view;
-const found = new RowSearch({ connection, rows, search, count, isOver: () => isOver, onChosen: () => void choose() });
+const found = new RowSearch({
+  ...{ connection, rows, search, count },
+  isOver: () => isOver,
+  onChosen: () => void choose(),
+  // One Enter too many changes nothing.
+  atRest: () => (state?.target === undefined ? rows.first?.key : state.servedRow),
+});
 const question = new QuestionView(view.question, {
   code: (mfa) => void connection.form("POST", "/mfa", { mfa }),
   cancel: () => void connection.post("/cancel", {}).then(() => view.search.focus()),
