@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { mkdirSync, rmSync } from "node:fs";
 import { approve, visit } from "../../src/sandbox/control/control-client.ts";
+import { freePort } from "../support/free-port.ts";
 import type { TerminalSession } from "../support/terminal-session.ts";
 import type { World } from "../support/world.ts";
 import { worldTest } from "../support/world-test.ts";
@@ -187,9 +188,3 @@ mairuTest("`setup-sso` adds a source that can be signed in to at once", async (w
   const { stdout } = await world.run(["credential-process", "third", "777788889999/ReadOnly"]);
   expect(stdout).toContain("AccessKeyId");
 });
-
-function freePort(): number {
-  const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
-  listener.stop(true);
-  return listener.port;
-}

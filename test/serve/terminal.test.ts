@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { killAgent } from "../support/agent-of.ts";
+import { freePort } from "../support/free-port.ts";
 import { PROGRAM } from "../support/program.ts";
 import { servesIn } from "../support/served.ts";
 import type { TerminalSession } from "../support/terminal-session.ts";
@@ -51,6 +52,30 @@ worldTest("variables of this shell that would win are named, whichever they are,
   expect(session.screen).not.toContain("elsewhere");
   await world.run(["serve", "stop"]);
 });
+
+worldTest(
+  "an address or a token of this shell that is not the one served is named, and the same is not",
+  async (world) => {
+    for (const [how, own, told] of [
+      ["container", { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:PORT/credentials" }, undefined],
+      ["container", { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://localhost:PORT/credentials" }, /FULL_URI/],
+      ["container", { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:PORT/mine" }, /FULL_URI/],
+      ["container", { AWS_CONTAINER_AUTHORIZATION_TOKEN: "Bearer of-an-earlier-start" }, /AUTHORIZATION_TOKEN/],
+      ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:PORT" }, undefined],
+      ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://localhost:PORT/" }, /METADATA_SERVICE_ENDPOINT/],
+    ] as const) {
+      const port = freePort();
+      const entries = Object.entries(own).map(([name, value]) => [name, value.replace("PORT", `${port}`)]);
+      const env = { AWS_EC2_METADATA_DISABLED: "", ...Object.fromEntries(entries) };
+      const session = world.terminal(["serve", how, "--port", `${port}`, "--detach", "readonly"], { env });
+      expect(await session.exited, session.screen).toBe(0);
+      const [, named] = session.screen.match(/leading its programs elsewhere: (.+)/) ?? [];
+      if (told) expect(named).toMatch(told);
+      else expect(named).toBeUndefined();
+      await world.run(["serve", "stop"]);
+    }
+  },
+);
 
 worldTest("the token is not printed into the scrollback of a terminal", async (world) => {
   const session = world.terminal([...SERVE, "--print-env", "readonly"]);

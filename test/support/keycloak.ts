@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Browser } from "./browser.ts";
+import { freePort } from "./free-port.ts";
 import { pathOf } from "./needs.ts";
 
 const ADMIN = { username: "admin", password: "admin" } as const;
@@ -144,11 +145,4 @@ function formIn({ url, text }: { readonly url: string; readonly text: string }):
 function hiddenIn(text: string): Record<string, string> {
   const hidden = text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
   return Object.fromEntries([...hidden].map(([, name = "", value = ""]) => [name, value]));
-}
-
-function freePort(): number {
-  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
-  const { port = 0 } = server;
-  server.stop(true);
-  return port;
 }

@@ -52,12 +52,18 @@ function logText(path: string): string {
 
 /** Says which variables of this shell would lead its programs elsewhere. */
 export function sayRivals(environment: EnvironmentChanges, own: Environment = process.env): void {
-  const rivals = Object.keys(environment).filter(
-    (name) => name.startsWith("AWS_") && environment[name] === null && own[name],
-  );
+  const rivals = Object.keys(environment).filter((name) => {
+    const [here, meant] = [own[name], environment[name]];
+    if (!name.startsWith("AWS_") || !here) return false;
+    return meant === null || (LEADING.has(name) && withoutSlash(here) !== withoutSlash(meant ?? ""));
+  });
   if (rivals.length === 0) return;
   say(`actas: set in this shell, and leading its programs elsewhere: ${rivals.join(", ")}`);
-  say("actas: hint: `--print-env` prints what unsets them");
+  say("actas: hint: `--print-env` prints what sets or unsets them");
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/$/, "");
 }
 
 /** What a person copies into the settings of a program: nothing of it is secret. */
@@ -74,6 +80,9 @@ const ADDRESSES = [
   "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
   "AWS_EC2_METADATA_SERVICE_ENDPOINT",
 ] as const;
+
+/** With another value, such as another host or path, or the token of an earlier start, a program is refused or gone. */
+const LEADING: ReadonlySet<string> = new Set([...ADDRESSES, "AWS_CONTAINER_AUTHORIZATION_TOKEN"]);
 
 /** These are named only if they are copies that leave another identity out. */
 const FILES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
