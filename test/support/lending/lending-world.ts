@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
@@ -9,6 +9,7 @@ import { createApiPart } from "../../../src/server/api/api-part.ts";
 import type { RebuildAnswer } from "../../../src/server/api/mozilla-routes.ts";
 import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { makeKeyFile } from "../../../src/server/lending/issuer/key-file.ts";
 import { createLendingPart, type LendingPart } from "../../../src/server/lending/lending-part.ts";
 import type { LendingSettings } from "../../../src/server/lending/lending-settings.ts";
 import type { Database } from "../../../src/server/store/database.ts";
@@ -36,6 +37,7 @@ export class LendingWorld implements AsyncDisposable {
   rebuilt: RebuildAnswer = { answer: "begun" };
   lending!: LendingPart;
   readonly #folder = mkdtempSync(join(tmpdir(), "actas-lending-"));
+  readonly #keyFile = join(this.#folder, "keys.json");
 
   constructor() {
     this.sandbox = startSandbox({ now: () => Date.now() + this.aheadMs });
@@ -43,6 +45,9 @@ export class LendingWorld implements AsyncDisposable {
 
   static async start(settings: LendingSettings = {}): Promise<LendingWorld> {
     const world = new LendingWorld();
+    // Made once: two keys take a second.
+    madeKeys ??= textOfKeys(world.#keyFile);
+    writeFileSync(world.#keyFile, madeKeys, { mode: 0o600 });
     world.configure(settings);
     const { issuer } = world;
     await addTrust(world.sandbox.url, "identity-providers", {
@@ -54,7 +59,7 @@ export class LendingWorld implements AsyncDisposable {
   }
 
   /** Another server at the same address, with other settings. */
-  configure({ issuer = { keyFile: join(this.#folder, "keys.json") }, ...settings }: LendingSettings): void {
+  configure({ issuer = { keyFile: this.#keyFile }, ...settings }: LendingSettings): void {
     const clock = new Clock(() => Date.now() + this.aheadMs);
     const tools = {
       database: {} as Database,
@@ -169,6 +174,13 @@ export class LendingWorld implements AsyncDisposable {
     await this.sandbox.stop();
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+let madeKeys: string | undefined;
+
+function textOfKeys(path: string): string {
+  makeKeyFile(path, Date.now());
+  return readFileSync(path, "utf8");
 }
 
 interface AskedLoan {

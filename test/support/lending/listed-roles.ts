@@ -40,10 +40,8 @@ export class ListedRoles implements RoleMap {
   }
 
   find(text: string): KnownRole | undefined {
-    const known = [...this.#roles.values()].find(
-      ({ role }) => role.arn === text || `${role.accountId}${role.path}${role.name}` === text,
-    );
-    return known?.role;
+    const [, accountId, named] = /^(\d{12})\/(.+)$/.exec(text) ?? [];
+    return this.#roles.get(accountId ? `arn:aws:iam::${accountId}:role/${named}` : text)?.role;
   }
 
   judge(role: KnownRole, person: Person, { externalId }: RequestFactsOfRole): RoleAnswer {
