@@ -4,14 +4,20 @@ import { assumeRoleRoute } from "./assume-role.ts";
 import { type ListingParts, listRolesRoute } from "./list-roles.ts";
 import { type MozillaParts, mozillaRoutes } from "./mozilla-routes.ts";
 
-export interface ApiNeeds extends ListingParts, Omit<MozillaParts, "bouncer" | "roles"> {
+export interface ApiNeeds extends ListingParts {
   readonly lender: Pick<Lender, "lend">;
+  /** Absent: clients of Mozilla's server are not answered. */
+  readonly mozilla?: Omit<MozillaParts, "bouncer" | "roles">;
 }
 
 /** What programs of users ask: Mairu's API and Mozilla's. `/roles` is in both, with another method. */
-export function createApiPart(needs: ApiNeeds): ServerPart {
+export function createApiPart({ lender, mozilla, ...listing }: ApiNeeds): ServerPart {
   return {
     name: "api",
-    routes: [assumeRoleRoute(needs.bouncer, needs.lender), listRolesRoute(needs), ...mozillaRoutes(needs)],
+    routes: [
+      assumeRoleRoute(listing.bouncer, lender),
+      listRolesRoute(listing),
+      ...(mozilla ? mozillaRoutes({ ...listing, ...mozilla }) : []),
+    ],
   };
 }

@@ -85,16 +85,20 @@ export class LendingWorld implements AsyncDisposable {
       },
     );
     const { lender, rules } = this.lending;
+    const { bouncer, idTokens } = peopleByToken();
     const api = createApiPart({
       lender,
       rules,
+      bouncer,
       roles: this.roles,
       now: clock.now,
-      ...peopleByToken(),
-      aliases: async () => ({ [ACCOUNT]: ["main"], "444455556666": ["444455556666"] }),
-      aliasesFor: settings.mozilla?.aliases ?? "signed-in",
-      rebuilders: settings.mozilla?.rebuilders ?? [],
-      rebuild: async () => this.rebuilt,
+      mozilla: {
+        idTokens,
+        aliases: async () => ({ [ACCOUNT]: ["main"], "444455556666": ["444455556666"] }),
+        aliasesFor: settings.mozilla?.aliases ?? "signed-in",
+        rebuilders: settings.mozilla?.rebuilders ?? [],
+        rebuild: async () => this.rebuilt,
+      },
     });
     this.front.parts = [this.lending, api];
   }
