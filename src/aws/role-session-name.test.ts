@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { isRoleSessionName, toRoleSessionName } from "./role-session-name.ts";
+import { isRoleSessionName } from "./is-role-session-name.ts";
+import { toRoleSessionName } from "./role-session-name.ts";
 
 test.each([
   ["ana@example.com", "ana@example.com"],

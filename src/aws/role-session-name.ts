@@ -29,11 +29,6 @@ export function toRoleSessionName(text: string): string {
     .padEnd(2, "-");
 }
 
-/** Whether AWS takes `text` as a role session name just as it is. */
-export function isRoleSessionName(text: string): boolean {
-  return /^[\w+=,.@-]{2,64}$/.test(text);
-}
-
 function userName(): string {
   try {
     return userInfo().username;

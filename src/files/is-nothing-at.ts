@@ -1,4 +1,5 @@
 import { fileStatus } from "../system/file-status.ts";
+import { readBytes } from "../system/read-bytes.ts";
 
 const ENOENT = 2;
 const ENOTDIR = 20;
@@ -7,4 +8,20 @@ const ENOTDIR = 20;
 export function isNothingAt(path: string): boolean {
   const status = fileStatus(path);
   return status === ENOENT || status === ENOTDIR;
+}
+
+/**
+ * The text of a regular file, empty where there is nothing and for `/dev/null`, without the 0.8 ms that loading
+ * `node:fs` costs. Undefined for everything else, such as a link, a pipe, which could block the reader for ever, or a
+ * file that cannot be read.
+ *
+ * @param path - absolute
+ */
+export function plainText(path: string): string | undefined {
+  if (path === "/dev/null" || isNothingAt(path)) return "";
+  const status = fileStatus(path);
+  if (typeof status === "number" || status.kind !== "file") return undefined;
+  const bytes = readBytes(path);
+  // A byte order mark is the parser's, as for every other way to read a file.
+  return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }

@@ -114,7 +114,7 @@ function problemWith(here: string, { kind, mode, uid }: FileStatus, judged: Grou
     return `${here} ${what} another user (uid ${uid})`;
   }
   if (kind === "link" || judged === "at the end") return "";
-  if (kind === "other") return `${here} is not a directory`;
+  if (kind !== "directory") return `${here} is not a directory`;
   if ((mode & STICKY) !== 0) return "";
   if ((mode & BY_ALL) !== 0) return `every user may write to ${here}`;
   return judged === "feared" && (mode & BY_GROUP) !== 0 ? `its group may write to ${here}` : "";

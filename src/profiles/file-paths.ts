@@ -1,7 +1,6 @@
-import { isAbsolute, join } from "node:path";
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { home } from "../files/home.ts";
+import { beforeSlash, home } from "../files/home.ts";
 
 const FILE_VARIABLES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
 type FileVariable = (typeof FILE_VARIABLES)[number] | "BOTO_CONFIG";
@@ -22,8 +21,8 @@ export interface ProfilePaths {
  */
 export function profilePaths(environment: RequestEnvironment): ProfilePaths {
   const [config, credentials] = FILE_VARIABLES.map((name) => namedPath(name, environment));
-  const folder = join(home(environment, READING), ".aws");
-  return { config: config ?? join(folder, "config"), credentials: credentials ?? join(folder, "credentials") };
+  const folder = atHome(".aws", environment);
+  return { config: config ?? `${folder}/config`, credentials: credentials ?? `${folder}/credentials` };
 }
 
 /**
@@ -32,7 +31,7 @@ export function profilePaths(environment: RequestEnvironment): ProfilePaths {
  * @throws {ActasError} `configuration` as {@link profilePaths}
  */
 export function homeCredentials(environment: RequestEnvironment): string {
-  return join(home(environment, READING), ".aws", "credentials");
+  return atHome(".aws/credentials", environment);
 }
 
 /**
@@ -42,13 +41,17 @@ export function homeCredentials(environment: RequestEnvironment): string {
  */
 export function botoPaths(environment: RequestEnvironment): readonly [...string[], string] {
   const named = namedPath("BOTO_CONFIG", environment);
-  return named ? [named] : ["/etc/boto.cfg", join(home(environment, READING), ".boto")];
+  return named ? [named] : ["/etc/boto.cfg", atHome(".boto", environment)];
 }
 
 function namedPath(name: FileVariable, environment: RequestEnvironment): string | undefined {
   const path = environment[name];
   if (!path) return undefined;
-  if (path.startsWith("~/")) return join(home(environment, READING), path.slice(2));
-  if (isAbsolute(path)) return path;
+  if (path.startsWith("~/")) return atHome(path.slice(2), environment);
+  if (path.startsWith("/")) return path;
   throw new ActasError("configuration", `cannot ${READING}: ${name} is not an absolute path`);
+}
+
+function atHome(path: string, environment: RequestEnvironment): string {
+  return `${beforeSlash(home(environment, READING))}/${path}`;
 }

@@ -3,7 +3,8 @@ import * as syncFs from "node:fs";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { ActasError } from "../base/errors.ts";
-import { ProfileReader, readProfileFiles } from "./profile-reader.ts";
+import { ProfileReader } from "./profile-reader.ts";
+import { readProfileFiles } from "./read-profile-files.ts";
 
 let home: string;
 
@@ -62,7 +63,7 @@ test("a file without permission is an error that says so", async () => {
     throw denied;
   });
   try {
-    const error = await readProfileFiles({ HOME: home }).catch((thrown: unknown) => thrown);
+    const error = await new ProfileReader().read({ HOME: home }).catch((thrown: unknown) => thrown);
     expect(error).toHaveProperty("code", "configuration");
     expect(error).toHaveProperty("message", `cannot read ${join(home, ".aws/config")}: permission denied`);
   } finally {

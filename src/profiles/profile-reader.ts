@@ -35,8 +35,3 @@ export class ProfileReader {
     return { config, credentials };
   }
 }
-
-/** Reads the AWS files for a command that needs them only once; see {@link ProfileReader}. */
-export function readProfileFiles(environment: RequestEnvironment): Promise<ProfileFiles> {
-  return new ProfileReader().read(environment);
-}

@@ -4,7 +4,7 @@ import type { RequestEnvironment } from "../base/credential-request.ts";
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { defaultProfile } from "../profiles/profile.ts";
-import { readProfileFiles } from "../profiles/profile-reader.ts";
+import { readProfileFiles } from "../profiles/read-profile-files.ts";
 import { networkFor } from "../targets/endpoints/network.ts";
 
 /** The session that is to begin. */

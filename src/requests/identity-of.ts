@@ -4,7 +4,7 @@ import type { RequestEnvironment } from "../base/credential-request.ts";
 import type { Credentials } from "../base/credentials.ts";
 import { partitionOfRegion } from "../base/partitions.ts";
 import { defaultProfile } from "../profiles/profile.ts";
-import { readProfileFiles } from "../profiles/profile-reader.ts";
+import { readProfileFiles } from "../profiles/read-profile-files.ts";
 import { networkFor } from "../targets/endpoints/network.ts";
 import { regionOf } from "../targets/endpoints/region.ts";
 import { stsLocation } from "../targets/endpoints/sts-location.ts";

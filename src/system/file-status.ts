@@ -13,6 +13,7 @@ const LONGEST_LINK = 4096;
 const LSTAT_OF_MACOS = process.arch === "arm64" ? "lstat" : "lstat$INODE64";
 
 const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
 const S_IFDIR = 0o040000;
 const S_IFLNK = 0o120000;
 
@@ -20,9 +21,12 @@ const linux = libc({ syscall: { args: ["i64", "i32", "cstring", "i32", "u32", "p
 const macos = libc({ [LSTAT_OF_MACOS]: { args: ["cstring", "ptr"], returns: "i32" } });
 const c = libc({ readlink: { args: ["cstring", "ptr", "u64"], returns: "i64" } });
 
+/** `other` is what is no file to read, such as a pipe. */
+type FileKind = "directory" | "file" | "link" | "other";
+
 /** The kind of a file, its owner and its permission bits. */
 export interface FileStatus {
-  readonly kind: "directory" | "link" | "other";
+  readonly kind: FileKind;
   readonly uid: number;
   /** Permissions, and the sticky bit. */
   readonly mode: number;
@@ -60,5 +64,11 @@ function statusOfMacos(path: string, status: Uint32Array): FileStatus | number {
 
 function kindAndMode(bits: number): Pick<FileStatus, "kind" | "mode"> {
   const type = bits & S_IFMT;
-  return { kind: type === S_IFDIR ? "directory" : type === S_IFLNK ? "link" : "other", mode: bits & ~S_IFMT };
+  return { kind: kindOf(type), mode: bits & ~S_IFMT };
+}
+
+function kindOf(type: number): FileKind {
+  if (type === S_IFREG) return "file";
+  if (type === S_IFDIR) return "directory";
+  return type === S_IFLNK ? "link" : "other";
 }

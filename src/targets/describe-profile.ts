@@ -21,7 +21,7 @@ import { kindIn } from "./kinds/kinds.ts";
 import { sessionTokenUse } from "./kinds/long-term-keys.ts";
 import { providerSettings } from "./kinds/web-identity/provider-settings.ts";
 import { mfaDevice } from "./mfa-device.ts";
-import { type ProfileChain, profileChain } from "./profile-chain.ts";
+import { mayHaveTwoMeanings, type ProfileChain, profileChain } from "./profile-chain.ts";
 import { requireProfile } from "./require-profile.ts";
 import { lineageOf, resolveTarget } from "./resolve-target.ts";
 import { externalId, roleSessionName } from "./role-hops.ts";
@@ -88,7 +88,7 @@ export function describeProfile(
   });
   const target = attempt(() => resolveTarget(request, files, definitions, { delivery: "other" }));
   attempt(() => target && sessionRule(target));
-  attempt(() => resolveTarget(request, files, definitions, { delivery: "process" }));
+  if (mayHaveTwoMeanings(own)) attempt(() => resolveTarget(request, files, definitions, { delivery: "process" }));
   return {
     profile: name,
     chain: [

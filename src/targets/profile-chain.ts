@@ -57,9 +57,13 @@ export function profileChain(
  * second. So if an SDK has run us, `role_arn` does not count; only the spellings that SDKs do not know do.
  */
 function passedOverRole(profile: Profile, delivery: DeliveryKind): Setting | undefined {
-  const { settings } = profile;
-  const applies = delivery === "process" && settings.has("credential_process") && !settings.has(TOKEN_FILE);
+  const applies = delivery === "process" && mayHaveTwoMeanings(profile);
   return applies && !ownSetting(profile, ...HIDDEN_ROLE_ARN) ? ownSetting(profile, "role_arn") : undefined;
+}
+
+/** Whether it may matter how the credentials of a profile are delivered; if not, a target is the same for both ways. */
+export function mayHaveTwoMeanings({ settings }: Profile): boolean {
+  return settings.has("credential_process") && !settings.has(TOKEN_FILE);
 }
 
 /** A source's own keys win over its `role_arn`, as in the AWS CLI; the target's do not, nor do any over a token. */

@@ -1,4 +1,4 @@
-import { isRoleSessionName } from "../aws/role-session-name.ts";
+import { isRoleSessionName } from "../aws/is-role-session-name.ts";
 import type { StsLocation } from "../aws/sts-location.ts";
 import { parseRoleArn, type RoleArn } from "../base/arn.ts";
 import type { CredentialRequest } from "../base/credential-request.ts";

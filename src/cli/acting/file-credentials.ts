@@ -1,7 +1,7 @@
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
 import { isNothingAt } from "../../files/is-nothing-at.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { untilText } from "../text/until-text.ts";
 import type { ActingNow } from "./acting-now.ts";

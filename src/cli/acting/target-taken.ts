@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { profileNames } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 

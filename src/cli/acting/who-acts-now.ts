@@ -1,6 +1,6 @@
 import { ActasError } from "../../base/errors.ts";
 import { findProfile, givesCredentials, profileNames } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { userIsThere } from "../terminal/asking-problem.ts";
 import { actingNow } from "./acting-now.ts";

@@ -157,7 +157,7 @@ function isOfOthers(origin: string, environment: RequestEnvironment): boolean {
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {
-  const { readProfileFiles } = await import("../../profiles/profile-reader.ts");
+  const { readProfileFiles } = await import("../../profiles/read-profile-files.ts");
   const { profileNames } = await import("../../profiles/profile.ts");
   const names = profileNames(await readProfileFiles(requestEnvironment()));
   if (outputFrom(flags) === "json") return printJson("list profiles", { profiles: names });

@@ -3,7 +3,7 @@ import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { home } from "../../files/home.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";

@@ -2,7 +2,7 @@ import type { Results } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { RoleEntry } from "../../base/role-entry.ts";
 import { profileNames } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import { print, printLines } from "../../system/print.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import type { OtherMeanings } from "../../targets/typed-target.ts";

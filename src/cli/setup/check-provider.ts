@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import { providerCheck } from "../../requests/setup/provider-check.ts";
 import { YOYODYNE_PATH } from "../../sandbox/yoyodyne/yoyodyne-paths.ts";
 import type { WebIdentityDefinition } from "../../source-files/kinds/web-identity.ts";

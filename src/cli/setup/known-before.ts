@@ -1,6 +1,7 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import { pathsFrom } from "../../files/paths.ts";
-import { type ProfileFiles, readProfileFiles } from "../../profiles/profile-reader.ts";
+import type { ProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
 import { SourceReader } from "../../source-files/source-reader.ts";
 import { knownSources } from "../../targets/known-sources.ts";

@@ -1,7 +1,5 @@
-import { expect, test } from "bun:test";
+import { expect, mock, test } from "bun:test";
 import { profileFiles, sourceDefinitions } from "../../../test/profile-files.ts";
-import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
-import { SourceReader } from "../../source-files/source-reader.ts";
 import { describeProfile } from "../../targets/describe-profile.ts";
 import { readDescription } from "./read-description.ts";
 
@@ -34,22 +32,6 @@ role_arn = arn:aws:iam::111122223333:role/Dev
 [profile hands-over]
 credential_process = actas process corp:111122223333/Dev`;
 
-/** Counts how often the source files are read. */
-class CountingReader extends SourceReader {
-  count = 0;
-  readonly #definitions: SourceDefinitions;
-
-  constructor(definitions: SourceDefinitions) {
-    super();
-    this.#definitions = definitions;
-  }
-
-  override async read(): Promise<SourceDefinitions> {
-    this.count++;
-    return this.#definitions;
-  }
-}
-
 test.each([
   ["keys", 0],
   ["role", 0],
@@ -66,7 +48,7 @@ test.each([
     ...{ id: "corp", url: "https://corp.awsapps.com/start" },
     aws_sso: { region: "eu-west-1" },
   });
-  const sources = new CountingReader(definitions);
-  expect(await readDescription(name, files, sources, {})).toEqual(describeProfile(name, files, definitions, {}));
-  expect(sources.count).toBe(count);
+  const readSources = mock(async () => definitions);
+  expect(await readDescription(name, files, readSources, {})).toEqual(describeProfile(name, files, definitions, {}));
+  expect(readSources).toHaveBeenCalledTimes(count);
 });

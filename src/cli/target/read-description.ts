@@ -1,7 +1,6 @@
 import type { RequestEnvironment } from "../../base/credential-request.ts";
 import type { ProfileFiles } from "../../profiles/profile-reader.ts";
 import type { SourceDefinitions } from "../../source-files/source-definitions.ts";
-import type { SourceReader } from "../../source-files/source-reader.ts";
 import { describeProfile, type ProfileDescription } from "../../targets/describe-profile.ts";
 
 /** Thrown to here only, so that it is no error of a user. */
@@ -29,7 +28,7 @@ const UNREAD: SourceDefinitions = {
 export async function readDescription(
   name: string,
   files: ProfileFiles,
-  sources: SourceReader,
+  readSources: () => Promise<SourceDefinitions>,
   environment: RequestEnvironment,
 ): Promise<ProfileDescription> {
   try {
@@ -37,5 +36,5 @@ export async function readDescription(
   } catch (error) {
     if (!(error instanceof SourcesNeeded)) throw error;
   }
-  return describeProfile(name, files, await sources.read(environment), environment);
+  return describeProfile(name, files, await readSources(), environment);
 }

@@ -1,7 +1,7 @@
 import type { CredentialRequest } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import { findProfile } from "../../profiles/profile.ts";
-import { readProfileFiles } from "../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../profiles/read-profile-files.ts";
 import type { ProjectSettings } from "../../project-files/project-file.ts";
 import { tokenInEnvironment } from "../../targets/kinds/token-file/token-in-environment.ts";
 import { lookUpMeant } from "./look-up-meant.ts";

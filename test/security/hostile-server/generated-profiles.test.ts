@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateProfiles } from "../../../src/cli/setup/profiles/generate-profiles.ts";
-import { readProfileFiles } from "../../../src/profiles/profile-reader.ts";
+import { readProfileFiles } from "../../../src/profiles/read-profile-files.ts";
 import { NO_SOURCES } from "../../../src/source-files/source-definitions.ts";
 import { typedRole } from "../../../src/targets/typed-target.ts";
 

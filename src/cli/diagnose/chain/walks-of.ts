@@ -1,5 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
-import { readProfileFiles } from "../../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../../profiles/read-profile-files.ts";
 import { asPrograms, type Scene } from "../scene.ts";
 import { SDK_CHAINS, type SdkChain } from "./sdk-chains.ts";
 import { type Walk, walkChain } from "./walk-chain.ts";

@@ -2,7 +2,7 @@ import { KeptKeys } from "../../../access-keys/kept-keys.ts";
 import type { KnownFiles } from "../../../access-keys/name-key.ts";
 import { ownPaths } from "../../../files/own-paths.ts";
 import type { SelfAskingKind } from "../../../keyring/directory-of.ts";
-import { readProfileFiles } from "../../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../../profiles/read-profile-files.ts";
 import { readSettings } from "../../../settings/settings.ts";
 import { keepFromDumps } from "../../../system/processes/keep-from-dumps.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";

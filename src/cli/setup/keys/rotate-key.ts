@@ -5,7 +5,7 @@ import { type RotationRecord, rotationOf } from "../../../access-keys/rotation-r
 import { whileLocked } from "../../../access-keys/while-locked.ts";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
-import { readProfileFiles } from "../../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../../profiles/read-profile-files.ts";
 import { EndingSignals } from "../../../system/processes/ending-signals.ts";
 import { Interrupted } from "../../../system/terminal/interrupted.ts";
 import { inShell, typedProfile } from "../../../targets/typed-target.ts";

@@ -6,7 +6,7 @@ import type { RotationTools } from "../../../access-keys/rotation-tools.ts";
 import { Signer } from "../../../access-keys/signer.ts";
 import { fromCredentialsMessage } from "../../../agent-api/credentials-message.ts";
 import type { Credentials } from "../../../base/credentials.ts";
-import { readProfileFiles } from "../../../profiles/profile-reader.ts";
+import { readProfileFiles } from "../../../profiles/read-profile-files.ts";
 import { ask } from "../../asking/ask.ts";
 import { userRequest } from "../../target/user-request.ts";
 import { peopleAreWatching, sayForNow } from "../../terminal/say.ts";
