@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
 import { Secret } from "../../../src/base/secret.ts";
-import { addTrust, callsOf } from "../../../src/sandbox/control/control-client.ts";
+import { addTrust, callsOf, setFaults } from "../../../src/sandbox/control/control-client.ts";
+import type { FaultPlanInput } from "../../../src/sandbox/fault-plan.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/start.ts";
 import { createApiPart } from "../../../src/server/api/api-part.ts";
 import type { RebuildAnswer } from "../../../src/server/api/mozilla-routes.ts";
 import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
-import { makeKeyFile } from "../../../src/server/lending/issuer/key-file.ts";
+import { makeKeyFile, rotateKeyFile } from "../../../src/server/lending/issuer/key-file.ts";
 import { createLendingPart, type LendingPart } from "../../../src/server/lending/lending-part.ts";
 import type { LendingSettings } from "../../../src/server/lending/lending-settings.ts";
+import type { Person } from "../../../src/server/people/person.ts";
 import type { Database } from "../../../src/server/store/database.ts";
 import { Front } from "./front.ts";
 import { type ListedRole, ListedRoles } from "./listed-roles.ts";
@@ -30,6 +32,8 @@ export class LendingWorld implements AsyncDisposable {
   readonly audit: AuditRecord[] = [];
   readonly log: string[] = [];
   readonly scans: string[] = [];
+  /** People besides, by their access tokens. */
+  readonly people = new Map<string, Partial<Person>>();
   /** Added to the clock. */
   aheadMs = 0;
   /** Done before each record is taken. */
@@ -85,7 +89,7 @@ export class LendingWorld implements AsyncDisposable {
       },
     );
     const { lender, rules } = this.lending;
-    const { bouncer, idTokens } = peopleByToken();
+    const { bouncer, idTokens } = peopleByToken(this.people);
     const api = createApiPart({
       lender,
       rules,
@@ -154,6 +158,14 @@ export class LendingWorld implements AsyncDisposable {
   /** The calls that lend. */
   async stsCalls() {
     return (await callsOf(this.sandbox.url)).filter(({ action }) => action.startsWith("AssumeRole"));
+  }
+
+  fault(plan: FaultPlanInput): Promise<void> {
+    return setFaults(this.sandbox.url, plan);
+  }
+
+  rotateKeys(why: "due" | "stolen"): Promise<void> {
+    return rotateKeyFile(this.#keyFile, Date.now(), why);
   }
 
   events(): readonly string[] {

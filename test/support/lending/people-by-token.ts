@@ -11,15 +11,18 @@ const FACTS: Readonly<Record<string, Partial<Person>>> = {
 };
 
 /** Knows people by made-up tokens, in place of a sign-in. */
-export function peopleByToken(): { readonly bouncer: Bouncer; readonly idTokens: IdTokenReader } {
+export function peopleByToken(more: ReadonlyMap<string, Partial<Person>> = new Map()): {
+  readonly bouncer: Bouncer;
+  readonly idTokens: IdTokenReader;
+} {
+  const known = (token = ""): Person => person(FACTS[token] ?? more.get(token));
   return {
     bouncer: { personOf: async (request) => known(request.headers.get("authorization")?.replace("Bearer ", "")) },
     idTokens: { personOfIdToken: async (token) => known(/^id-(.*)/.exec(token.reveal())?.[1]) },
   };
 }
 
-function known(token: string | undefined): Person {
-  const facts = FACTS[token ?? ""];
+function person(facts: Partial<Person> | undefined): Person {
   if (!facts) throw new HttpRefusal(401, "invalid_token", "sign in again", { "www-authenticate": "Bearer" });
   const groups = { groups: [], groupsAt: Date.now() };
   return { issuer: "https://id.example", subject: "", name: "", ...groups, via: "code", client: "actas", ...facts };
