@@ -10,11 +10,20 @@ export interface Shown {
 export class PageBrowser {
   readonly #cookies = new Map<string, { readonly value: string; readonly path: string; readonly port: string }>();
   /** Where it stops: an address that begins so is not opened. */
-  readonly #end: string;
+  #end: string;
   shown: Shown | undefined;
 
   constructor(end = "http://127.0.0.1:1/") {
     this.#end = end;
+  }
+
+  /** Has it stop at another address, until what this returns is called. */
+  stopsAt(end: string): () => void {
+    const before = this.#end;
+    this.#end = end;
+    return () => {
+      this.#end = before;
+    };
   }
 
   visit(address: string, headers: Record<string, string> = {}): Promise<Shown> {
@@ -39,6 +48,12 @@ export class PageBrowser {
   /** The cookies by name. */
   get cookies(): readonly string[] {
     return [...this.#cookies.keys()];
+  }
+
+  /** Drops the cookies of a server. */
+  forget(address: string): void {
+    const { port } = new URL(address);
+    for (const [key, cookie] of this.#cookies) if (cookie.port === port) this.#cookies.delete(key);
   }
 
   async #go(address: string, request: RequestInit & { headers: Record<string, string> }): Promise<Shown> {

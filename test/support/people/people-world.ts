@@ -48,7 +48,7 @@ export class PeopleWorld implements AsyncDisposable {
   /** @param more - of the configuration, and a second replica's upstream */
   static async start(
     database: Database,
-    more: Partial<PeopleSettings> = {},
+    more: (issuer: string) => Partial<PeopleSettings> = () => ({}),
     upstreamOptions: { readonly share?: PeopleWorld; readonly configuration?: object } = {},
   ): Promise<PeopleWorld> {
     let world: PeopleWorld | undefined;
@@ -77,7 +77,7 @@ export class PeopleWorld implements AsyncDisposable {
       keys: [new Secret(KEY)],
       clientSecret: new Secret("upstream-secret"),
       provider: { issuer: upstream.issuer, clientId: "team-server" },
-      ...more,
+      ...more(upstream.issuer),
     });
     world = new PeopleWorld(server, upstream, people, clock);
     world.audit.push(...audit);

@@ -94,12 +94,20 @@ function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
     storeOf: (kind) => new ItemStore(kind, { database: tools.database, sealer, onReuse: reuseNote(tools.log) }),
     signIns,
     clock: tools.clock,
+    log: tools.log,
     isSecure: issuer.startsWith("https:"),
   };
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  AuthorizationCode: "a code",
+  DeviceCode: "a device code",
+  RefreshToken: "a refresh token",
+};
+
 function reuseNote(log: Log): (reuse: { readonly kind: string; readonly signIn: string | undefined }) => void {
-  return ({ kind, signIn = "unknown" }) => log(`people: a ${kind} came twice: the sign-in ${signIn} has ended`);
+  return ({ kind, signIn = "unknown" }) =>
+    log(`people: ${KINDS[kind] ?? kind} came twice, so the sign-in ${signIn} has ended`);
 }
 
 function signInRoutes(parts: Parts, server: AuthorizationServer, upstream: Upstream): SignInRoutes {

@@ -8,6 +8,7 @@ import {
   type ProviderToken,
 } from "oidc-provider/lib/provider.js";
 import type { Clock } from "../../../base/clock.ts";
+import type { Log } from "../../../base/log.ts";
 import { type DeviceInfo, devicePages } from "../device/device-pages.ts";
 import { messagePage } from "../pages/page.ts";
 import type { KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
@@ -32,6 +33,7 @@ export interface ProviderParts {
   readonly storeOf: (kind: string) => ItemStore;
   readonly signIns: KeptSignIns;
   readonly clock: Clock;
+  readonly log: Log;
   /** Whether browsers reach it by https, so that cookies need it too. */
   readonly isSecure: boolean;
 }
@@ -61,6 +63,10 @@ export function createProvider(parts: ProviderParts): Provider {
   const provider = withNames(new Provider(parts.issuer, configurationOf(parts)));
   // Its addresses are those of the configuration: what a proxy says was judged before.
   provider.proxy = true;
+  // Otherwise it prints what went wrong, and where in its code.
+  provider.on("error", (error) => {
+    parts.log(`people: the authorization server failed: ${error instanceof Error ? error.message : "for no reason"}`);
+  });
   return provider;
 }
 

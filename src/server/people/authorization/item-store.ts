@@ -88,8 +88,11 @@ export class ItemStore {
     if (written.length === 0) throw new InvalidGrant("it was answered meanwhile");
   }
 
-  find(id: string): Promise<ItemContent | undefined> {
-    return this.#findBy("id_hash", hashOf(id));
+  async find(id: string): Promise<ItemContent | undefined> {
+    const found = await this.#findBy("id_hash", hashOf(id));
+    // The provider refuses it, and ends all that came of it.
+    if (found?.consumed !== undefined) this.#tools.onReuse({ kind: this.#kind, signIn: found.accountId });
+    return found;
   }
 
   findByUserCode(userCode: string): Promise<ItemContent | undefined> {

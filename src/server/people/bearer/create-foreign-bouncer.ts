@@ -17,13 +17,7 @@ export function createForeignBouncer(
   { clock, network, url }: Pick<ServerTools, "clock" | "network" | "url">,
   settings: NonNullable<PeopleSettings["authorizationServer"]>,
 ): ForeignBouncer {
-  const {
-    audience = url,
-    groupsClaim = "groups",
-    groupsSeconds = 3_600,
-    issuer,
-    longestTokenSeconds = 3_600,
-  } = settings;
+  const { audience = url, groupsClaim = "groups", groupsSeconds = 60, issuer, longestTokenSeconds = 3_600 } = settings;
   const hosts = [new URL(issuer).host, ...(settings.hosts ?? [])];
   const context = (action: string): RequestContext => ({
     source: "people",

@@ -37,12 +37,15 @@ export class ForeignBouncer implements Bouncer {
     const token = bearerOf(request);
     const claims = await acceptAccessToken(token, this.#rules.token, this.#clock);
     const isFresh = this.#clock.now() / 1000 - claims.iat <= this.#rules.groupsSeconds;
-    if (freshness === "held" || isFresh) return this.#person(claims, claims, claims.iat * 1000);
+    if (freshness === "held" || isFresh) return this.#person(claims, this.#facts(claims), claims.iat * 1000);
     const now = this.#clock.now();
     const said = await this.#said(token, claims.sub);
     if (said === "ended") throw refuseToken("the authorization server does not take your token any more");
     if (said === "cannot") throw refuseToken("what your token says of your groups is too old");
-    return this.#person(claims, { ...claims, ...said }, now);
+    // Only what is said now of groups: those of the token may have been taken away since.
+    const { name } = this.#facts({ ...claims, ...said });
+    const { groups } = this.#facts({ ...said, sub: claims.sub });
+    return this.#person(claims, { name, groups }, now);
   }
 
   async #said(token: Secret, subject: string): ReturnType<AskAgain> {
@@ -59,8 +62,7 @@ export class ForeignBouncer implements Bouncer {
     }
   }
 
-  #person({ client_id, sub }: AccessTokenClaims, claims: Readonly<Record<string, unknown>>, groupsAt: number): Person {
-    const { name, groups } = this.#facts(claims);
+  #person({ client_id, sub }: AccessTokenClaims, { groups, name }: PersonFacts, groupsAt: number): Person {
     return { issuer: this.#rules.token.issuer, subject: sub, name, groups, groupsAt, via: "token", client: client_id };
   }
 

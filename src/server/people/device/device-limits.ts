@@ -6,7 +6,7 @@ const MOST_WRONG = 5;
 const WINDOW_SECONDS = 600;
 const LONGEST_PAUSE_SECONDS = 60;
 
-/** Five less than what clients are told, in halves of seconds: what two clocks and a network may differ by. */
+/** What a network may add to one pause and take from the next. */
 const GRACE_SECONDS = 0.5;
 
 /** How often programs ask for the tokens of a device code, and people guess one. All replicas count together. */
@@ -25,7 +25,7 @@ export class DeviceLimits {
   async poll(deviceCode: string): Promise<"in-time" | "slow_down"> {
     const [row] = await this.#database.query<{ hasty: boolean | null }>(
       `WITH before AS (
-         SELECT polled_at, poll_seconds, polled_at > now() - make_interval(secs => poll_seconds - $3) AS hasty
+         SELECT polled_at, poll_seconds, polled_at > now() - make_interval(secs => poll_seconds - $3::double precision) AS hasty
          FROM oauth_item WHERE kind = 'DeviceCode' AND id_hash = $1 FOR UPDATE)
        UPDATE oauth_item SET polled_at = now(),
          poll_seconds = CASE WHEN before.hasty THEN least(before.poll_seconds + 5, $2::integer) ELSE before.poll_seconds END
@@ -62,7 +62,7 @@ export class DeviceLimits {
 }
 
 /** Who types a code: the browser by its session, and where it is. */
-export function typistsOf(address: string, session: string | undefined): readonly string[] {
+export function typistsOf(address: string, session: string): readonly string[] {
   const place = networkOf(address) === "loopback" || !address.includes(":") ? address : (networkOf(address) ?? address);
-  return [`address ${place}`, ...(session === undefined ? [] : [`session ${hashOf(session)}`])];
+  return [`address ${place}`, `session ${hashOf(session)}`];
 }

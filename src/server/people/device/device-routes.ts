@@ -65,9 +65,11 @@ export class DeviceRoutes {
     if (!isOwnForm(request, this.#origin)) {
       return pageResponse(messagePage("This form is not ours", "Another page has sent it. Nothing was done."), 403);
     }
+    const session = cookieOf(request, this.#session);
+    if (session === undefined) return noForm();
     const body = await request.text();
     const form = new URLSearchParams(body);
-    const typists = typistsOf(client.address, cookieOf(request, this.#session));
+    const typists = typistsOf(client.address, session);
     if (!(await this.#parts.limits.mayTry(typists))) return tooMany();
     if (form.has("confirm") && (await this.#isForeign(form.get("user_code") ?? "", client))) return foreign();
     const { server } = this.#parts;
@@ -82,6 +84,11 @@ export class DeviceRoutes {
     const info = found?.deviceInfo as DeviceInfo | undefined;
     return info !== undefined && !isSameNetwork(info.address, address);
   }
+}
+
+function noForm(): Response {
+  const page = messagePage("This page is over", "Open it again in this browser, which has to keep its cookies.");
+  return pageResponse(page, 400);
 }
 
 function tooMany(): Response {
