@@ -22,7 +22,7 @@ export async function statusReport(
   // A general report shall not have the user unlock a keyring: it says what is held now.
   if (request) await recall?.(connection, "nothing");
   const part = request && (await partFor(request, agent, connection));
-  const held = part ? cache.list().filter(part.isHeld) : cache.list(credentialsAtMost);
+  const held = part ? cache.list().filter(part.isHeld) : cache.shown(credentialsAtMost);
   const further = (part ? held.length : cache.size) - credentialsAtMost;
   const clockWarning = clock.warning();
   return {

@@ -18,5 +18,8 @@ export interface CacheEntry {
 export type CacheFacts = Pick<CacheEntry, "key" | "kind" | "label" | "signIn"> &
   Pick<Credentials, "accessKeyId" | "expiration">;
 
+/** What of it reports show. */
+export type ShownEntry = Pick<CacheFacts, "kind" | "label" | "accessKeyId" | "expiration">;
+
 /** What identifies an entry that is gone. */
 export type GoneEntry = Pick<CacheEntry, "key" | "kind">;

@@ -1,5 +1,5 @@
 import type { Keeper } from "../base/keeper.ts";
-import type { CacheEntry, CacheFacts, GoneEntry } from "./cache-entry.ts";
+import type { CacheEntry, CacheFacts, GoneEntry, ShownEntry } from "./cache-entry.ts";
 import { type Due, dueOf } from "./due.ts";
 import { PackedEntries } from "./packed-entries.ts";
 
@@ -62,10 +62,16 @@ export class CredentialCache {
     return this.#entries.size;
   }
 
-  /** What has not ended, soonest end first; with a number, only the first so many. */
-  list(most = Number.POSITIVE_INFINITY): CacheFacts[] {
+  /** What has not ended, soonest end first. */
+  list(): CacheFacts[] {
     this.#dropEnded();
-    return this.#entries.facts(most);
+    return this.#entries.facts();
+  }
+
+  /** The first so many of the same, with what reports show. */
+  shown(most: number): ShownEntry[] {
+    this.#dropEnded();
+    return this.#entries.shown(most);
   }
 
   /** The same with all secrets, for another process. */

@@ -1,6 +1,6 @@
 import { remember } from "../base/remember.ts";
 import { Secret } from "../base/secret.ts";
-import type { CacheEntry, CacheFacts } from "./cache-entry.ts";
+import type { CacheEntry, CacheFacts, ShownEntry } from "./cache-entry.ts";
 import { PackedRecords } from "./packed-records.ts";
 
 /** How many entries are ready to be given without unpacking: as many as programs use at the same time. */
@@ -68,11 +68,16 @@ export class PackedEntries {
     return this.#bySoonestEnd().map((address) => this.#entryAt(address));
   }
 
-  /** The first so many of them, without their secrets. */
-  facts(most: number): CacheFacts[] {
+  /** The same, without their secrets. */
+  facts(): CacheFacts[] {
+    return this.#bySoonestEnd().map((address) => this.#factsAt(address));
+  }
+
+  /** The first so many of them, with only what reports show. */
+  shown(most: number): ShownEntry[] {
     return this.#bySoonestEnd()
       .slice(0, most)
-      .map((address) => this.#factsAt(address));
+      .map((address) => this.#shownAt(address));
   }
 
   #unpacked(key: string): CacheEntry | undefined {
@@ -107,15 +112,21 @@ export class PackedEntries {
     return held.map(({ address }) => address);
   }
 
-  #factsAt(address: number): CacheFacts {
+  #shownAt(address: number): ShownEntry {
     const endsAt = this.#records.numberAt(address, ENDS_AT);
-    const signIn = this.#records.textAt(address, SIGN_IN);
     return {
-      key: this.#text(address, KEY),
       kind: this.#text(address, KIND) as CacheEntry["kind"],
       label: this.#text(address, LABEL),
       accessKeyId: this.#text(address, ACCESS_KEY_ID),
       ...(endsAt < Number.POSITIVE_INFINITY && { expiration: new Date(endsAt) }),
+    };
+  }
+
+  #factsAt(address: number): CacheFacts {
+    const signIn = this.#records.textAt(address, SIGN_IN);
+    return {
+      key: this.#text(address, KEY),
+      ...this.#shownAt(address),
       ...(signIn !== undefined && { signIn }),
     };
   }

@@ -19,9 +19,9 @@ export function table(
   columns = Number.POSITIVE_INFINITY,
   kept = 0,
 ): readonly string[] {
-  const all = cells.flat();
+  const all = `${cells.map((row) => row.join("|")).join("|")}|`;
   // Nearly always, and lists have thousands of rows: then nothing is escaped, and lengths are widths.
-  const isPlain = isAscii(all.join("")) && !all.some((cell) => cell.endsWith(" "));
+  const isPlain = isAscii(all) && !all.includes(" |");
   const rows = isPlain ? cells : cells.map((row) => row.map(printable));
   const sizeOf = isPlain ? (cell: string): number => cell.length : cellsOf;
   const natural = widthsOf(rows, sizeOf);
@@ -36,13 +36,13 @@ type SizeOf = (cell: string) => number;
 
 function lineOf(row: readonly string[], widths: readonly number[], sizeOf: SizeOf): string {
   let line = "";
-  let gap = 0;
-  widths.forEach((width, column) => {
+  for (let column = 0; column < widths.length; column++) {
     const whole = row[column] ?? "";
-    const cell = sizeOf(whole) > width ? shortened(whole, width) : whole;
-    line += " ".repeat(gap) + cell;
-    gap = width - sizeOf(cell) + GAP;
-  });
+    const width = widths[column]!;
+    const size = sizeOf(whole);
+    const cell = size > width ? shortened(whole, width) : whole;
+    line += cell + " ".repeat(width + GAP - (size > width ? sizeOf(cell) : size));
+  }
   return line.trimEnd();
 }
 
@@ -55,9 +55,10 @@ function stacked(rows: readonly (readonly string[])[], columns: number, kept: nu
 function widthsOf(rows: readonly (readonly string[])[], sizeOf: SizeOf): readonly number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, sizeOf(cell));
-    });
+    for (let column = 0; column < row.length; column++) {
+      const size = sizeOf(row[column]!);
+      if (size > (widths[column] ?? -1)) widths[column] = size;
+    }
   }
   return widths;
 }
