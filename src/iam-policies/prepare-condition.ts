@@ -5,7 +5,7 @@ import { covers, type Glob, literal, segments, textOf } from "./glob.ts";
 import { ARN_PARTS, matchesParts } from "./matches-arn.ts";
 import { type Ordered, ordersOf } from "./ordered-values.ts";
 import type { ConditionLine, VariablesIn } from "./policy-grammar.ts";
-import { allOf, anyOf, not, type Truth, truthOf, unknown } from "./truth.ts";
+import { allOfEach, anyOfEach, not, type Truth, truthOf, unknown } from "./truth.ts";
 
 /** A condition that is judged for many requests. */
 export type PreparedCondition = (context: ConditionContext) => Truth;
@@ -60,8 +60,8 @@ function ofValue(value: Exclude<ContextValue, string>, match: Match, { context, 
   const { isNegated, quantifier } = operator;
   const ofOne = (text: string): Truth => (isNegated ? not(match(text, context)) : match(text, context));
   if ("text" in value) return ofOne(value.text);
-  if (quantifier === "forallvalues") return allOf(value.texts.map(ofOne));
-  if (quantifier === "foranyvalue") return anyOf(value.texts.map(ofOne));
+  if (quantifier === "forallvalues") return allOfEach(value.texts, ofOne);
+  if (quantifier === "foranyvalue") return anyOfEach(value.texts, ofOne);
   return isNegated ? unknown(key) : "no";
 }
 
@@ -95,7 +95,7 @@ function isNull(key: string, values: readonly string[]): PreparedCondition {
 /** Any of the values; `undefined`: the operator is not judged. */
 function matchOf(name: string, key: string, values: readonly string[], variables: VariablesIn): Match | undefined {
   const orders = ordersOf(name);
-  if (orders) return (given) => anyOf(values.map((wanted) => inOrder(orders, wanted, given, key)));
+  if (orders) return (given) => anyOfEach(values, (wanted) => inOrder(orders, wanted, given, key));
   const compare = COMPARE.get(name);
   if (!compare) return undefined;
   if (name === "stringequals" && (variables === "text" || !values.some((value) => value.includes("${")))) {
@@ -103,7 +103,7 @@ function matchOf(name: string, key: string, values: readonly string[], variables
     return (given) => truthOf(texts.has(given));
   }
   const each = values.map((written) => matchOne(compare, written, variables));
-  return (given, context) => anyOf(each.map((one) => one(given, context)));
+  return (given, context) => anyOfEach(each, (one) => one(given, context));
 }
 
 function matchOne(compare: Compare, written: string, variables: VariablesIn): Match {

@@ -23,6 +23,16 @@ export function anyOf(truths: readonly Truth[]): Truth {
   return truths.includes("yes") ? "yes" : restOf(truths, "no");
 }
 
+/** {@link anyOf} of what is judged one by one, up to the first that holds. */
+export function anyOfEach<T>(all: readonly T[], judge: (one: T) => Truth): Truth {
+  return firstOf(all, judge, "yes", "no");
+}
+
+/** {@link allOf} of what is judged one by one, up to the first that does not hold. */
+export function allOfEach<T>(all: readonly T[], judge: (one: T) => Truth): Truth {
+  return firstOf(all, judge, "no", "yes");
+}
+
 export function not(truth: Truth): Truth {
   if (truth === "yes") return "no";
   return truth === "no" ? "yes" : truth;
@@ -32,6 +42,25 @@ export function not(truth: Truth): Truth {
 export function doubted(truth: Truth, doubts: readonly string[]): Truth {
   if (doubts.length === 0) return truth;
   return typeof truth === "string" ? unknown(...doubts) : merged([truth, unknown(...doubts)]);
+}
+
+/** A loop: thousands of conditions are judged for each request. */
+function firstOf<T>(
+  all: readonly T[],
+  judge: (one: T) => Truth,
+  decides: "yes" | "no",
+  otherwise: "yes" | "no",
+): Truth {
+  let open: Unknown[] | undefined;
+  for (const one of all) {
+    const truth = judge(one);
+    if (truth === decides) return decides;
+    if (typeof truth !== "string") {
+      open ??= [];
+      open.push(truth);
+    }
+  }
+  return open ? merged(open) : otherwise;
 }
 
 function restOf(truths: readonly Truth[], otherwise: "yes" | "no"): Truth {

@@ -1,7 +1,7 @@
 import type { ConditionContext } from "../../iam-policies/condition-context.ts";
 import { isAbout } from "../../iam-policies/is-about.ts";
 import { type PreparedCondition, prepareCondition } from "../../iam-policies/prepare-condition.ts";
-import { allOf, anyOf, not, type Truth, unknown } from "../../iam-policies/truth.ts";
+import { allOf, allOfEach, anyOfEach, not, type Truth, unknown } from "../../iam-policies/truth.ts";
 import { isMeant } from "../is-meant.ts";
 import { answerOf, type TrustAnswer } from "../judge-trust.ts";
 import type { TrustPolicy, TrustStatement, UnreadStatement } from "../trust-policy.ts";
@@ -66,10 +66,10 @@ export function answerTrust(
 ): { readonly answer: TrustAnswer; readonly dependsOn: readonly string[] } {
   let isDenied = false;
   const truths = needs.map(({ allows, denies }) => {
-    const denied = anyOf(denies.map((one) => appliesTo(one, context)));
+    const denied = anyOfEach(denies, (one) => appliesTo(one, context));
     isDenied ||= denied === "yes";
     if (denied === "yes" || clauses.length === 0) return "no";
-    return allOf([not(denied), anyOf(allows.map((one) => appliesTo(one, context)))]);
+    return allOf([not(denied), anyOfEach(allows, (one) => appliesTo(one, context))]);
   });
   const all = allOf(truths);
   return { answer: answerOf(all, isDenied), dependsOn: typeof all === "string" ? [] : all.dependsOn };
@@ -94,7 +94,7 @@ function compileStatement(
 }
 
 function appliesTo({ conditions, isMeant }: CompiledStatement, context: ConditionContext): Truth {
-  return conditions.length === 0 ? isMeant : allOf([isMeant, ...conditions.map((condition) => condition(context))]);
+  return conditions.length === 0 ? isMeant : allOf([isMeant, allOfEach(conditions, (condition) => condition(context))]);
 }
 
 /** Whether a group more can make a statement deny, or not allow any longer. */
