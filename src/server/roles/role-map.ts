@@ -60,3 +60,18 @@ export interface RequestFactsOfRole {
   readonly durationSeconds?: number;
   readonly tags?: Readonly<Record<string, string>>;
 }
+
+/** How an answer came about. */
+export interface RoleExplanation extends RoleAnswer {
+  /** `if`: what it depends on has to be so. `closed`: whatever the request is like. */
+  readonly usable: "now" | "if" | "closed";
+  /** Groups, or patterns of them, each of which would be enough. None: no group alone would be. */
+  readonly missingGroups: readonly string[];
+  /** Statement by statement. They hold text of the policy: data, which anybody may have written. */
+  readonly lines: readonly string[];
+}
+
+/** Says why. */
+export interface RoleExplainer {
+  explain(role: KnownRole, person: Person, request: RequestFactsOfRole): RoleExplanation;
+}

@@ -1,0 +1,36 @@
+import type { RoleAnswer } from "./role-map.ts";
+
+/** The best answer for each role, by the roles' numbers. It is used again and again: thousands are found each time. */
+export class BestAnswers {
+  readonly #answers: (RoleAnswer | undefined)[];
+  #numbers: number[] = [];
+
+  constructor(roles: number) {
+    this.#answers = new Array(roles).fill(undefined);
+  }
+
+  of(number: number): RoleAnswer | undefined {
+    return this.#answers[number];
+  }
+
+  set(number: number, answer: RoleAnswer): void {
+    if (!this.#answers[number]) this.#numbers.push(number);
+    this.#answers[number] = answer;
+  }
+
+  /** In the order of the numbers. */
+  all(): readonly RoleAnswer[] {
+    const found: RoleAnswer[] = [];
+    for (const number of Uint32Array.from(this.#numbers).sort()) {
+      const answer = this.#answers[number];
+      if (answer) found.push(answer);
+    }
+    return found;
+  }
+
+  /** Forgets all: what is one person's must not become another's. */
+  clear(): void {
+    for (const number of this.#numbers) this.#answers[number] = undefined;
+    this.#numbers = [];
+  }
+}

@@ -1,0 +1,165 @@
+import type { Person } from "../people/person.ts";
+import { AccountNames } from "./account-names.ts";
+import { type AskingWay, personKeys, questionOf, type RoleRequest } from "./asking-way.ts";
+import { BestAnswers } from "./best-answers.ts";
+import { findRole } from "./find-role.ts";
+import { judgeRole } from "./judge-role.ts";
+import { leastGroups } from "./least-groups.ts";
+import type { MapAccount } from "./map-account.ts";
+import type { MapNode } from "./map-node.ts";
+import type { KnownRole, RequestFactsOfRole, RoleAnswer, RoleExplanation } from "./role-map.ts";
+import { type Found, WayIndex } from "./way-index.ts";
+import { whyNot } from "./why-not.ts";
+
+/** What a map is made of. */
+export interface MapContent {
+  readonly version: number;
+  readonly accounts: readonly MapAccount[];
+  /** In the order of their account's name and their own. */
+  readonly nodes: readonly MapNode[];
+}
+
+export interface MapManner {
+  /** How STS can be asked, the best first. */
+  readonly ways: readonly AskingWay[];
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What a loan to the person would be called in AWS, so that conditions on it can be judged in lists. */
+  readonly expected?: (person: Person, role: KnownRole) => RequestFactsOfRole;
+}
+
+/** Lets others work between parts of something long. */
+export type Breathe = () => Promise<void>;
+
+/** One version of the map. */
+export class HeldMap {
+  readonly version: number;
+  readonly #manner: MapManner;
+  readonly #nodes: readonly MapNode[];
+  readonly #accounts = new AccountNames();
+  readonly #byAccount = new Map<string, Map<string, MapNode>>();
+  readonly #indexes: readonly WayIndex[];
+  readonly #found: BestAnswers;
+
+  private constructor({ nodes, version }: MapContent, manner: MapManner) {
+    this.version = version;
+    this.#manner = manner;
+    this.#nodes = nodes;
+    this.#indexes = manner.ways.map((way, number) => new WayIndex(way, number, nodes));
+    this.#found = new BestAnswers(nodes.length);
+  }
+
+  static async of(content: MapContent, manner: MapManner, breathe: Breathe): Promise<HeldMap> {
+    const map = new HeldMap(content, manner);
+    for (const [number, account] of content.accounts.entries()) {
+      map.#accounts.add(account);
+      if (number % AT_ONCE === 0) await breathe();
+    }
+    for (const [number, node] of content.nodes.entries()) {
+      map.#add(node, number);
+      if (number % AT_ONCE === 0) await breathe();
+    }
+    return map;
+  }
+
+  #add(node: MapNode, number: number): void {
+    const { accountId, name } = node.role;
+    const roles = this.#byAccount.get(accountId);
+    if (roles) roles.set(name, node);
+    else this.#byAccount.set(accountId, new Map([[name, node]]));
+    for (const index of this.#indexes) index.add(number);
+  }
+
+  /** How many comparisons of patterns with groups there were. */
+  get tried(): number {
+    return this.#indexes.reduce((sum, { tried }) => sum + tried, 0);
+  }
+
+  find(text: string): KnownRole | undefined {
+    // What lists say, which is what is nearly always asked for.
+    const listed = this.#byAccount.get(text.slice(0, 12))?.get(text.slice(text.lastIndexOf("/") + 1))?.role;
+    if (listed && text === `${listed.accountId}${listed.path}${listed.name}`) return listed;
+    const role = findRole(text, this.#accounts);
+    return role && (this.nodeOf(role)?.role ?? role);
+  }
+
+  nodeOf({ accountId, name }: KnownRole): MapNode | undefined {
+    return this.#byAccount.get(accountId)?.get(name);
+  }
+
+  judge(role: KnownRole, person: Person, facts: RequestFactsOfRole): RoleAnswer {
+    return judgeRole(this.nodeOf(role), role, this.#manner.ways, this.#asked(person, facts));
+  }
+
+  explain(role: KnownRole, person: Person, facts: RequestFactsOfRole): RoleExplanation {
+    return whyNot(this.nodeOf(role), role, this.#manner.ways, this.#asked(person, facts));
+  }
+
+  #asked(person: Person, facts: RequestFactsOfRole): RoleRequest {
+    return { person, groups: distinct(person.groups), facts, at: new Date(this.#manner.now()) };
+  }
+
+  rolesOf(person: Person): readonly RoleAnswer[] {
+    const groups = distinct(person.groups);
+    const best = this.#found;
+    // Also after one that was not finished.
+    best.clear();
+    for (const [wayNumber, index] of this.#indexes.entries()) {
+      const open = new Map<number, string[]>();
+      this.#take(index.anybody(), best, open);
+      for (const number of index.ofSubject(person.subject)) open.set(number, []);
+      for (const group of groups) this.#take(index.ofGroup(group), best, open, group);
+      for (const [number, likely] of open) {
+        const known = best.of(number);
+        if (known?.answer === "allowed") continue;
+        const answer = this.#judged(number, wayNumber, { groups, likely, person });
+        if (answer && (!known || answer.answer === "allowed")) best.set(number, answer);
+      }
+    }
+    return best.all();
+  }
+
+  #take(found: Found, best: BestAnswers, open: Map<number, string[]>, group?: string): void {
+    const { answers, sure } = found;
+    for (let index = 0; index < sure.length; index++) {
+      const number = sure[index] ?? 0;
+      const answer = answers[index];
+      if (answer && best.of(number)?.answer !== "allowed") best.set(number, answer);
+    }
+    for (const number of found.open) {
+      const likely = open.get(number) ?? [];
+      if (group !== undefined) likely.push(group);
+      open.set(number, likely);
+    }
+  }
+
+  /** `undefined`: the person does not get it by this way. */
+  #judged(number: number, wayNumber: number, { groups, likely, person }: Judging): RoleAnswer | undefined {
+    const { expected, now, ways } = this.#manner;
+    const node = this.#nodes[number];
+    const compiled = node?.compiled[wayNumber];
+    const way = ways[wayNumber];
+    if (!node || !compiled || !way) return undefined;
+    const { account, role } = node;
+    const context = () =>
+      questionOf(way, account, { person, groups, facts: expected?.(person, role) ?? {}, at: new Date(now()) }).context;
+    const { groups: key } = personKeys(way);
+    const { answer, dependsOn, groups: least } = leastGroups({ compiled, groups, likely, key, context });
+    if (answer === "denied" || answer === "not-allowed") return undefined;
+    return { role, answer, mode: way.mode, groups: least, dependsOn, withheld: [] };
+  }
+}
+
+interface Judging {
+  readonly groups: readonly string[];
+  /** Those that led to the role. */
+  readonly likely: readonly string[];
+  readonly person: Person;
+}
+
+/** So many take less than a millisecond. */
+const AT_ONCE = 500;
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

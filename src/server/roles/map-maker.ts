@@ -1,0 +1,80 @@
+import { type Breathe, HeldMap, type MapManner } from "./held-map.ts";
+import { type MapAccount, roleIn } from "./map-account.ts";
+import { type MapNode, TrustCompiler } from "./map-node.ts";
+import type { AccountRow, RoleRow } from "./map-rows.ts";
+
+/** Findings that say that nearly everybody gets the role. */
+const TOO_WIDE = new Set(["open-to-everybody", "open-to-provider", "open-without-claim", "not-principal"]);
+
+export interface MakingManner extends MapManner {
+  /** ARNs of roles that are lent although their policies let in nearly everybody. */
+  readonly acknowledged: ReadonlySet<string>;
+}
+
+interface Kept {
+  readonly account: MapAccount;
+  readonly nodes: readonly MapNode[];
+}
+
+/** Makes maps out of accounts; of what has not changed, nothing is made anew. */
+export class MapMaker {
+  readonly #manner: MakingManner;
+  readonly #compiler: TrustCompiler;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(manner: MakingManner) {
+    this.#manner = manner;
+    this.#compiler = new TrustCompiler(manner.ways);
+  }
+
+  /** How many policies were compiled so far. */
+  get compiled(): number {
+    return this.#compiler.compiled;
+  }
+
+  /** Takes an account as it is now. One that was never scanned whole, or has left, has no roles. */
+  take(row: AccountRow): void {
+    if (row.isClosed || row.scannedAt === null) {
+      this.#kept.delete(row.id);
+      return;
+    }
+    const account: MapAccount = {
+      id: row.id,
+      partition: row.partition,
+      ...(row.name !== null && { name: row.name }),
+      aliases: row.aliases,
+      scannedAt: row.scannedAt,
+      providers: new Map(row.providers.map(({ clientIds, url }) => [url, clientIds])),
+      packed: row.packed,
+    };
+    const inOrder = row.roles.toSorted((one, other) => compare(one.name, other.name));
+    this.#kept.set(row.id, { account, nodes: inOrder.flatMap((role) => this.#nodeOf(role, account)) });
+  }
+
+  /** Notes when accounts were scanned, in the maps that were made, too. */
+  scanned(times: ReadonlyMap<string, number>): void {
+    for (const { account } of this.#kept.values()) account.scannedAt = times.get(account.id) ?? account.scannedAt;
+  }
+
+  map(version: number, breathe: Breathe): Promise<HeldMap> {
+    const kept = [...this.#kept.values()].sort((one, other) => compare(titleOf(one), titleOf(other)));
+    const nodes = kept.flatMap((one) => one.nodes);
+    return HeldMap.of({ version, accounts: kept.map(({ account }) => account), nodes }, this.#manner, breathe);
+  }
+
+  #nodeOf({ findings, name, trust }: RoleRow, account: MapAccount): readonly MapNode[] {
+    const role = roleIn(account, name);
+    if (!role) return [];
+    const tooWide = findings.filter((code) => TOO_WIDE.has(code));
+    const withheld = this.#manner.acknowledged.has(role.arn) ? [] : tooWide;
+    return [{ account, role, trust, compiled: this.#compiler.compile(trust, account), withheld }];
+  }
+}
+
+function titleOf({ account }: Kept): string {
+  return `${account.name ?? account.id} ${account.id}`;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
