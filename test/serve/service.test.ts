@@ -61,6 +61,7 @@ worldTest("what no service can be made of is refused, and nothing printed", asyn
     [["staging", "--profile", "a\tb"], "it has control characters"],
     [["staging", "--allow", "a\x1bb"], "it has control characters"],
     [["staging", "--port", "a"], "it is a number from 0 to 65535"],
+    [["auto"], "what `auto` means depends on the directory"],
     [["staging", "--imdsv1"], "`--imdsv1` is about the metadata service"],
     [["staging", "--imds", "--allow", "prod"], "it does not go with `--allow`"],
     [["staging", "--imds", "--format", "launchd"], "the metadata service cannot have its own address"],
@@ -70,6 +71,31 @@ worldTest("what no service can be made of is refused, and nothing printed", asyn
     expect(stderr).toContain(reason);
   }
 });
+
+worldTest(
+  "a target that is not there, such as one with a wrong letter, is noted, and the service printed",
+  async (world) => {
+    const unknown = await world.run([
+      "setup",
+      "service",
+      "--format",
+      "systemd",
+      "stagin",
+      "--allow",
+      "corp:111122223333/Developer",
+    ]);
+    expect([unknown.status, unknown.stderr.match(/^actas: note: .*/gm)]).toEqual([
+      0,
+      [expect.stringContaining('it cannot serve stagin: cannot find profile "stagin"')],
+    ]);
+    expect(unknown.stdout).toContain("serve container --allow=corp:111122223333/Developer stagin\n");
+    const role = ["--profile", "ben", "arn:aws:iam::111122223333:role/ReadOnly"];
+    for (const known of [["staging"], ["corp:111122223333/Developer"], role]) {
+      const { status, stderr } = await world.run(["setup", "service", "--format", "systemd", ...known]);
+      expect([status, stderr]).toEqual([0, ""]);
+    }
+  },
+);
 
 for (const kind of ["container", "imds"]) {
   worldTest(`the printed command line is one that serves, by its full path: ${kind}`, async (world) => {

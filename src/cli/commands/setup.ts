@@ -115,7 +115,7 @@ async function mfa(profile: string | undefined, flags: SetUpMfaFlags): Promise<v
 }
 
 async function service(target: string, flags: ServiceFlags): Promise<void> {
-  (await import("../serve/print-service.ts")).printService(target, flags);
+  await (await import("../serve/print-service.ts")).printService(target, flags);
 }
 
 async function org(named: string | undefined, flags: OrgFlags): Promise<void> {
