@@ -9,6 +9,8 @@ export interface ServingPageState extends ListState {
   readonly servedRow?: string;
   /** When the credentials that programs get now end, and when they are renewed: ISO 8601. */
   readonly expiration?: string;
+  /** Whether what programs get now has no end. Without either they get none. */
+  readonly endless?: true;
   readonly renewal?: string;
   readonly lastFetch?: { readonly at: string; readonly pid?: number; readonly program?: string };
   /** Why programs get no credentials, or soon will not. */

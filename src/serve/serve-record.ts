@@ -17,6 +17,8 @@ export const ServeRecordShape = z.object({
   page: z.exactOptional(z.string()),
   target: z.exactOptional(z.string()),
   expiration: z.exactOptional(z.string()),
+  /** Whether what programs get now has no end. */
+  endless: z.exactOptional(z.literal(true)),
   renewal: z.exactOptional(z.string()),
   /** Why there are no credentials, or none for long. */
   problem: z.exactOptional(z.object({ code: z.string(), message: z.string(), hints: z.array(z.string()) })),

@@ -10,6 +10,8 @@ export interface ServedState {
   readonly target: string | undefined;
   /** The end of the credentials that programs get now. */
   readonly expiration: Date | undefined;
+  /** Whether there are some, and they have no end. */
+  readonly endless: boolean;
   /** When they are renewed. */
   readonly renewal: Date | undefined;
   /** Why there are none, or why they cannot be renewed before they end. */
@@ -130,6 +132,7 @@ export class Serving {
     return {
       target: this.#current === undefined ? undefined : printable(this.#current),
       expiration: fresh?.good?.credentials.expiration,
+      endless: fresh?.good !== undefined && fresh.good.credentials.expiration === undefined,
       renewal: dateOf(fresh?.good?.dueAt),
       problem: fresh?.problem,
       lastFetch: this.#lastFetch,

@@ -1,7 +1,12 @@
 import { expect } from "bun:test";
 import { published } from "../json/schemas.ts";
+import { Chromium } from "../support/chromium.ts";
+import { needs } from "../support/needs.ts";
+import { NO_BROWSER } from "../support/picker-page.ts";
+import { PROGRAM } from "../support/program.ts";
 import { servesIn } from "../support/served.ts";
-import { worldTest } from "../support/world-test.ts";
+import { until } from "../support/until.ts";
+import { worldTest, worldTestUnless } from "../support/world-test.ts";
 
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/serve\/[\w-]{22}/;
 const WITHIN_MS = 10_000;
@@ -51,5 +56,27 @@ worldTest(
     expect((await profile({ method: "POST", body: "keys-no-mfa" })).status).toBe(200);
     expect(await (await profile()).json()).toMatchObject({ target: "keys-no-mfa" });
     expect((await world.run(["serve", "stop"])).stdout).toContain("stopped serving");
+  },
+);
+
+worldTestUnless(
+  needs("chromium"),
+  "while a person is needed the page and the status say that there are no credentials",
+  async (world) => {
+    const service = Bun.spawn([PROGRAM, "serve", "container", "--port", "0", "--web", "staging"], {
+      ...{ cwd: world.home, stdin: "ignore", stderr: "ignore", detached: true },
+      env: { ...world.environment, ...NO_BROWSER },
+    });
+    await until("it has its problem", () => servesIn(world)[0]?.problem !== undefined);
+    expect((await world.run(["serve", "status"])).stdout).toContain("credentials  none now");
+    await using browser = await Chromium.open("light");
+    await browser.page.goto(servesIn(world)[0]?.page ?? "");
+    const says = (text: RegExp) => browser.page.locator("main").filter({ hasText: text }).waitFor();
+    await says(/Credentials\s*none now/);
+    await browser.page.getByRole("textbox", { name: /MFA code/ }).fill(await world.code());
+    await browser.page.keyboard.press("Enter");
+    await says(/Credentials\s*good until/);
+    service.kill();
+    await service.exited;
   },
 );

@@ -36,7 +36,8 @@ export class FakeServing implements AsyncDisposable {
   state(): ServedState {
     const { problem, target } = this;
     const lastFetch = { at: new Date("2026-01-02T03:04:05Z"), pid: 4321, program: "python3" };
-    return { target, expiration: this.#expiration, renewal: undefined, problem, lastFetch };
+    const expiration = this.#expiration;
+    return { target, expiration, endless: target !== undefined && !expiration, renewal: undefined, problem, lastFetch };
   }
 
   async switchTo(target: string): Promise<void> {

@@ -19,6 +19,7 @@ export const SERVE_SHAPES = {
         page: z.optional(text("a link that opens its page, once; absent: it was started without `--web`")),
         target: z.optional(text("whose credentials it serves; absent: none has been chosen yet")),
         expiration: z.optional(time("when those that it has now end")),
+        endless: z.optional(z.literal(true).check(z.describe("what it has now does not end"))),
         renewal: z.optional(time("when it gets the next ones")),
         problem: z.optional(
           z

@@ -89,7 +89,7 @@ export class KeptRecord {
 
   #now(): ServeRecord {
     const { door, kind, log, serving, web } = this.#parts;
-    const { expiration, lastFetch, problem, renewal, target } = serving.state();
+    const { endless, expiration, lastFetch, problem, renewal, target } = serving.state();
     return {
       kind,
       port: door.port,
@@ -101,6 +101,7 @@ export class KeptRecord {
       ...(web && { page: web.link }),
       ...(target && { target }),
       ...(expiration && { expiration: expiration.toISOString() }),
+      ...(endless && { endless }),
       ...(renewal && { renewal: renewal.toISOString() }),
       ...(problem && {
         problem: { code: problem.code, message: problem.message, hints: [...problem.hints] },

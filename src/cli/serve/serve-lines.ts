@@ -9,10 +9,10 @@ import { untilText } from "../text/until-text.ts";
 
 /** What is served at a port, as lines for people. */
 export function serveLines(record: ServeRecord, now = Date.now()): string[] {
-  const { expiration, kind, lastFetch, log, page, pid, problem, target, url } = record;
+  const { endless, expiration, kind, lastFetch, log, page, pid, problem, target, url } = record;
   const until = expiration
     ? `until ${untilText(expiration, now)}`
-    : NO_END[problem ? "problem" : target ? "good" : "none"];
+    : NO_END[endless ? "good" : target ? "none" : "nothing"];
   return [
     `${kind}  ${target ?? "nothing yet"}`,
     `  at           ${url}`,
@@ -24,7 +24,7 @@ export function serveLines(record: ServeRecord, now = Date.now()): string[] {
   ].map(printable);
 }
 
-const NO_END = { problem: "none now", good: "without an end", none: "none yet" };
+const NO_END = { good: "without an end", none: "none now", nothing: "none yet" };
 
 function byWhom({ pid, program }: NonNullable<ServeRecord["lastFetch"]>): string {
   return pid === undefined ? "" : `, by ${program}, pid ${pid}`;

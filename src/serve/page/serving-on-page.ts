@@ -52,7 +52,7 @@ export class ServingOnPage implements ServingActions {
 
   state(): ServingPageState {
     const { questions, serving, targets } = this.#parts;
-    const { expiration, lastFetch, problem, renewal, target } = serving.state();
+    const { endless, expiration, lastFetch, problem, renewal, target } = serving.state();
     const { shown } = questions;
     const servedRow = target === undefined ? undefined : targets.rowOf(target);
     return {
@@ -62,6 +62,7 @@ export class ServingOnPage implements ServingActions {
       ...(target !== undefined && { target }),
       ...(servedRow !== undefined && { servedRow }),
       ...(expiration && { expiration: expiration.toISOString() }),
+      ...(endless && { endless }),
       ...(renewal && { renewal: renewal.toISOString() }),
       ...(lastFetch && { lastFetch: { ...lastFetch, at: lastFetch.at.toISOString() } }),
       ...(problem && { problem: { message: problem.message, hints: problem.hints } }),

@@ -5,12 +5,12 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-type Facts = Pick<ServingPageState, "target" | "expiration" | "renewal" | "lastFetch">;
+type Facts = Pick<ServingPageState, "target" | "expiration" | "endless" | "renewal" | "lastFetch">;
 
 /** Until when the credentials are good, and who has fetched them last. */
-export function showFacts(list: HTMLElement, { expiration, lastFetch, renewal, target }: Facts): void {
-  const rows =
-    target === undefined ? [] : [row("Credentials", until(expiration)), row("Next ones", renewalOf(renewal))];
+export function showFacts(list: HTMLElement, facts: Facts): void {
+  const { lastFetch, renewal, target } = facts;
+  const rows = target === undefined ? [] : [row("Credentials", until(facts)), row("Next ones", renewalOf(renewal))];
   list.replaceChildren(...rows, row("Fetched last", lastFetch ? by(lastFetch) : "by no program yet"));
 }
 
@@ -18,8 +18,8 @@ function row(term: string, text: string): HTMLElement {
   return element("div", {}, element("dt", {}, term), element("dd", {}, text));
 }
 
-function until(expiration: string | undefined): string {
-  if (expiration === undefined) return "have no end";
+function until({ endless, expiration }: Facts): string {
+  if (expiration === undefined) return endless ? "have no end" : "none now";
   const left = Date.parse(expiration) - Date.now();
   return left > 0 ? `good until ${clock(expiration)}, for another ${inWords(left)}` : `ended at ${clock(expiration)}`;
 }
