@@ -22,6 +22,7 @@ import { measureRolesApi } from "./roles-api.ts";
 import { measureServe } from "./serve.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
+import { measureTeamServer } from "./team-server.ts";
 
 // Runtime directories are in memory nearly everywhere. If /tmp is on a disk, each grant would wait for the disk.
 if (existsSync("/dev/shm")) process.env.TMPDIR = "/dev/shm";
@@ -48,6 +49,7 @@ await withSandbox(async (world) => {
     measureMfaRace,
     measureListRoles,
     measureRolesApi,
+    measureTeamServer,
     measureCompletion,
     measurePicker,
     measurePickerPage,

@@ -1,8 +1,9 @@
 import { inWords } from "../../base/duration.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import type { KnownRole, LendingMode, RequestFactsOfRole, RoleMap } from "../roles/role-map.ts";
+import { factsOfLoan, type SentToAws } from "./facts-of-loan.ts";
 import type { LoanRequest } from "./loan.ts";
-import { type NamesForAws, namesForAws } from "./names-for-aws.ts";
+import { namesForAws } from "./names-for-aws.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
 import type { LendingRules } from "./rules/rule.ts";
 import type { DecidedLoan, LendingWay } from "./ways/lending-way.ts";
@@ -15,13 +16,6 @@ export interface DecisionParts {
   readonly sent: SentToAws;
   readonly now: () => number;
   readonly staleAfterMs: number;
-}
-
-/** What sessions carry besides their name, and the broker's external id. */
-export interface SentToAws {
-  readonly sessionTags: "sent" | "none";
-  readonly sourceIdentity: "sent" | "none";
-  readonly externalId?: string;
 }
 
 export interface Decision {
@@ -42,7 +36,7 @@ const USUAL_SECONDS = 3600;
 export function decideLoan(request: LoanRequest, role: KnownRole, parts: DecisionParts): Decision {
   const { person, reason, durationSeconds: wanted } = request;
   const names = namesForAws(person, role, request);
-  const facts = factsOf(names, parts.sent, wanted ?? USUAL_SECONDS);
+  const facts = factsOfLoan(names, parts.sent, wanted ?? USUAL_SECONDS);
   const trust = parts.roles.judge(role, person, facts);
   if (trust.answer === "denied" || trust.answer === "not-allowed") {
     const why = trust.withheld.length > 0 ? "lets in nearly everybody" : "does not let you have it";
@@ -92,17 +86,6 @@ function durationOf(wanted: number | undefined, role: KnownRole, most: number): 
   if (wanted >= LEAST_SECONDS && wanted <= longest) return wanted;
   const limits = `for ${inWords(LEAST_SECONDS)} at least and ${inWords(longest)} at most`;
   throw new HttpRefusal(400, "invalid_duration", `${role.name} is lent ${limits}`);
-}
-
-function factsOf(names: NamesForAws, sent: SentToAws, durationSeconds: number): RequestFactsOfRole {
-  return {
-    subject: names.subject,
-    sessionName: names.sessionName,
-    ...(sent.sourceIdentity === "sent" && { sourceIdentity: names.sourceIdentity }),
-    ...(sent.sessionTags === "sent" && { tags: { ...names.tags.identity, ...names.tags.optional } }),
-    ...(sent.externalId && { externalId: sent.externalId }),
-    durationSeconds,
-  };
 }
 
 function refused(message: string): HttpRefusal {

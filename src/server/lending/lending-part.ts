@@ -5,7 +5,7 @@ import { ActasError } from "../../base/errors.ts";
 import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
-import { ISSUER_PATH, issuerRoutes } from "./issuer/issuer-routes.ts";
+import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
 import type { IssuerKeys } from "./issuer/signing-key.ts";
@@ -34,11 +34,6 @@ export interface LendingPart extends ServerPart {
 
 const USUAL_REGION = "us-east-1";
 const USUAL_STALE_HOURS = 24;
-
-/** The issuer as it is written in IAM, for the server at an address that ends with a slash. */
-export function issuerOf(url: string): string {
-  return url.replace(/\/$/, "") + ISSUER_PATH;
-}
 
 /** Lends roles, and answers what AWS asks of the issuer. @throws {ActasError} `configuration` */
 export function createLendingPart(tools: ServerTools, settings: LendingSettings, needs: LendingNeeds): LendingPart {

@@ -3,7 +3,12 @@ import type { Route } from "../../server-part.ts";
 import { ALGORITHM, type IssuerKeys, publicJwk } from "./signing-key.ts";
 
 /** Below the server's own address: another issuer than that of sign-ins, with other keys. */
-export const ISSUER_PATH = "/issuer";
+const ISSUER_PATH = "/issuer";
+
+/** The issuer as it is written in IAM, for the server at an address that ends with a slash. */
+export function issuerOf(url: string): string {
+  return url.replace(/\/$/, "") + ISSUER_PATH;
+}
 
 /** AWS asks again after this time, which a key is published before it signs. */
 const FRESH_SECONDS = 300;
