@@ -75,7 +75,7 @@ function answered({ arn }: SigningKey, algorithm: string, signature: Buffer): ob
 }
 
 /** What comes before a SHA-256 in what PKCS #1 v1.5 signs. @see RFC 8017 section 9.2, note 1 */
-const DIGEST_INFO = Buffer.from("3031300d060960864801650304020105000420", "hex");
+const DIGEST_INFO = Uint8Array.fromHex("3031300d060960864801650304020105000420");
 const DIGEST_BYTES = 32;
 
 function signDigest({ privateKey }: SigningKey, algorithm: string, digest: Buffer): Buffer {
