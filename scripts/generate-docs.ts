@@ -4,12 +4,14 @@ import { parseArgs } from "node:util";
 import { clientsPage } from "./clients-page.ts";
 import { commandsPage } from "./commands-page.ts";
 import { jsonPage } from "./json-page.ts";
+import { serverConfigurationPage } from "./server-configuration-page.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/commands.md": commandsPage,
   "docs/reference/clients.md": clientsPage,
   "docs/reference/json.md": jsonPage,
+  "docs/reference/server-configuration.md": serverConfigurationPage,
 };
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 

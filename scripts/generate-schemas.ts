@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { bundleSchema } from "../src/bundles/bundle-schema.ts";
 import { outputFile, outputSchemas } from "../src/cli/json/output-schemas.ts";
 import { projectSchema } from "../src/project-files/project-schema.ts";
+import { configurationSchema } from "../src/server/configuration/configuration-schema.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
 import { sourceSchema } from "../src/source-files/source-schema.ts";
 
@@ -14,6 +15,7 @@ const SCHEMAS: Readonly<Record<string, () => object>> = {
   "bundle.schema.json": bundleSchema,
   "config.schema.json": settingsSchema,
   "project-file.schema.json": projectSchema,
+  "server.schema.json": configurationSchema,
   "source.schema.json": sourceSchema,
   ...Object.fromEntries(
     Object.entries(outputSchemas()).map(([command, schema]) => [outputFile(command), () => schema]),

@@ -108,6 +108,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/commands/completion.ts": "a shell evaluates it",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",
+  "src/cli/commands/server.ts": "it is JSON of `src/server/listener/access-log.ts`",
   "src/cli/commands/shell.ts": "a shell evaluates it",
   "src/cli/delivery/console/console-as.ts": "an address that was put together here",
   "src/cli/delivery/console/portal.ts": "the same",
@@ -145,10 +146,11 @@ test("one function sends requests, with its limits and without following redirec
 test("every port is opened in one place", () => {
   const opens = /\bBun\.(serve|listen|udpSocket)\b|createServer\(|import \{[^}]*\b(serve|listen)\b[^}]*\} from "bun"/;
   const opening = sources.filter(({ text }) => opens.test(text.replace(/^\s*(\/?\*|\/\/).*$/gm, "")));
-  // The first opens the agent's socket, which has no port.
+  // The first opens the agent's socket, which has no port; the last is for a team, not for this machine.
   expect(opening.map(({ path }) => path).sort()).toEqual([
     "src/agent/socket/listen-on-socket.ts",
     "src/http/listen-on-loopback.ts",
+    "src/server/listener/listen.ts",
   ]);
 });
 

@@ -126,6 +126,9 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/delivery/write-credentials.ts":
     "writes temporary keys into a credentials file, where the user asks for that",
   "src/delivery/shell-export.ts": "writes the variables as a shell reads them",
+  "src/cli/commands/server.ts": "hands the environment to the server, which may have secrets there",
+  "src/cli/serve/team/check-server.ts": "the same",
+  "src/cli/serve/team/server-audit.ts": "the same",
   "src/server/api/assume-role.ts": "answers with the credentials that were lent",
   "src/system/print.ts": "prints all that is printed, credentials too",
   "src/system/write-bytes.ts": "the same, byte by byte",

@@ -54,6 +54,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/cli/setup/passwords/show-password.ts": "a password for the user who ran `password show`",
   "src/persistence/kept-item.ts": "what was kept is parsed",
   "src/server/store/connection-of-url.ts": "the database's URL may hold its password",
+  "src/server/configuration/server-configuration.ts": "a file of keys has a key in each line",
   "src/sources/credential-server/ask-credential-server.ts": "the access token goes with every request",
   "src/sources/role-by-token.ts": "the session's name is that of the token's subject",
   "src/sources/web-identity/ask-roles-api.ts": "the ID token goes to the API that tells its roles",
@@ -110,6 +111,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/sources/identity-center/aws-cli-token.ts": "the AWS CLI's token file, where the user chose to share it",
   "src/sources/identity-center/code-grant.ts": "the code that came back with the browser",
   // The team server
+  "src/server/configuration/server-configuration.ts": "secrets that files or the environment have",
   "src/oauth/openid/renew-claims.ts": "an ID token comes from the token endpoint",
   "src/server/people/authorization/item-store.ts": "what the authorization server keeps is sealed",
   "src/server/people/authorization/signing-keys.ts": "a new signing key is sealed",

@@ -14,6 +14,8 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** Exact, or with `/*` at its end for all below it. */
   readonly path: string;
+  /** Refusals as text, also for who accepts JSON: some clients show the body as it is. Absent: as accepted. */
+  readonly refusals?: "text";
   readonly answer: (request: Request, client: ClientFacts) => Promise<Response> | Response;
 }
 
@@ -21,6 +23,8 @@ export interface Route {
 export interface ClientFacts {
   /** From the connection, or from the proxy that the configuration names. */
   readonly address: string;
+  /** Of this request, in the log, in the header `actas-request`, and in the audit trail. Absent: it has none yet. */
+  readonly requestId?: string;
   /** Ends when the client has gone or the server stops. */
   readonly signal: AbortSignal;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Glob } from "bun";
 import type { Command } from "commander";
 import { commandLine } from "../../src/cli/command-line/command-line.ts";
+import { configurationKeys } from "../../src/server/configuration/configuration-keys.ts";
 import { ROOT } from "../support/program.ts";
 
 /** What users read. */
@@ -64,7 +65,8 @@ test("every option that a page names alone is one of a command", () => {
 test("every variable of ours that a page names is one that the program knows, and the other way round", () => {
   const names = (text: string): string[] => [...new Set(text.match(/\bACTAS_[A-Z_]+[A-Z]\b/g))].sort();
   const inPages = names(TEXTS.map(({ text }) => text).join("\n"));
-  const inSource = names(SOURCE).filter((name) => !BUILT_IN.includes(name));
+  const ofServer = configurationKeys().map(({ variable }) => variable);
+  const inSource = [...new Set([...names(SOURCE), ...ofServer])].filter((name) => !BUILT_IN.includes(name)).sort();
   expect(inPages.length).toBeGreaterThan(10);
   expect(inSource).toEqual(inPages);
 });

@@ -57,6 +57,9 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
   "list accounts": [["list", "accounts"]],
   "list profiles": [["list", "profiles"]],
+  // `test/server/commands.test.ts` has a server of its own for them.
+  "server audit": [],
+  "server check": [],
   login: [["login", "corp"]],
   refresh: [["refresh", "corp"]],
   use: [["use", DEV]],

@@ -11,8 +11,9 @@ export async function act(entry: TableEntry, action: string, given: Given): Prom
 
 /** The files of `--config`: the command, and whatever runs in it, reads them as if the variable had named them. */
 async function nameFiles(given: Given, how: "checked" | "unchecked"): Promise<void> {
-  const { config } = given.at(-1) as { readonly config?: readonly string[] };
-  if (!config) return;
+  const { config } = given.at(-1) as { readonly config?: readonly string[] | string };
+  // That of `actas server` is one file of another kind.
+  if (!Array.isArray(config)) return;
   if (how === "checked") (await import("./require-maws-files.ts")).requireMawsFiles(config);
   process.env.ACTAS_MAWS_CONFIG = config.join(":");
 }

@@ -11,7 +11,6 @@ import { list } from "../definitions/list.ts";
 import { password } from "../definitions/password.ts";
 import { processDefinition } from "../definitions/process.ts";
 import { show, trust, use } from "../definitions/project.ts";
-import { roleMap } from "../definitions/role-map.ts";
 import { sandbox } from "../definitions/sandbox.ts";
 import { serve } from "../definitions/serve.ts";
 import { setup } from "../definitions/setup.ts";
@@ -20,6 +19,7 @@ import { login, logout, refresh } from "../definitions/sign-in.ts";
 import { cache, status } from "../definitions/status.ts";
 import { version } from "../definitions/version.ts";
 import { whoami } from "../definitions/whoami.ts";
+import { COMMANDS_FOR_TEAMS } from "./commands-for-teams.ts";
 import { COMMANDS_OF_OTHERS } from "./commands-of-others.ts";
 import type { TableEntry } from "./table-entry.ts";
 
@@ -193,13 +193,7 @@ export const COMMAND_TABLE: readonly TableEntry[] = [
     definition: compat,
     load: async () => (await import("../commands/compat.ts")).compatActions,
   },
-  {
-    name: "role-map",
-    summary: "say who gets a role by its trust policy, and what is wrong with it",
-    heading: "Set up and look after",
-    definition: roleMap,
-    load: async () => (await import("../commands/role-map.ts")).roleMapActions,
-  },
+  ...COMMANDS_FOR_TEAMS,
   {
     name: "sandbox",
     summary: "a made-up AWS on loopback, with a throwaway home directory, for trying things out",

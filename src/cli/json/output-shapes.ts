@@ -20,6 +20,7 @@ import { PathsShape, SettingsInEffectShape } from "./paths-shape.ts";
 import { ROLE_MAP_SHAPES } from "./role-map-shapes.ts";
 import { SANDBOX_SHAPES } from "./sandbox-shapes.ts";
 import { SERVE_SHAPES } from "./serve-shapes.ts";
+import { SERVER_SHAPES } from "./server-shapes.ts";
 import { SETUP_SHAPES } from "./setup-shapes.ts";
 import { StatusShape } from "./status-shape.ts";
 import { TrustShape } from "./trust-shape.ts";
@@ -153,6 +154,7 @@ export const OUTPUT_SHAPES = {
   ...ROLE_MAP_SHAPES,
   ...SANDBOX_SHAPES,
   ...SERVE_SHAPES,
+  ...SERVER_SHAPES,
   ...SETUP_SHAPES,
   show: z.strictObject({
     auto: z.nullable(SettingsShape).check(z.describe("the settings of the project file, spelt as there; null: none")),

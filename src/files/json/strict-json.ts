@@ -1,5 +1,5 @@
 import { visit } from "jsonc-parser";
-import { NotJson } from "../commented-json.ts";
+import { NotJson, parseCommentedJson } from "../commented-json.ts";
 import { whyNotJson } from "./why-not-json.ts";
 
 /** No file that people write has nearly as many objects and arrays in each other. */
@@ -23,6 +23,12 @@ export function strictJson(text: string): unknown {
   } catch {
     throw new NotJson("it is not JSON");
   }
+}
+
+/** The same for a file that people write, with comments and commas at an end. @throws {NotJson} */
+export function strictCommentedJson(text: string): unknown {
+  refuseOddNames(text);
+  return parseCommentedJson(text);
 }
 
 function refuseOddNames(text: string): void {

@@ -35,6 +35,14 @@ export async function migrate(database: StoreDatabase, migrations: readonly Migr
   while (await applyNext(database, migrations, log));
 }
 
+/** @throws {ActasError} `configuration`: the tables are not those that this program needs */
+export async function requireTables(database: StoreDatabase, migrations: readonly Migration[]): Promise<void> {
+  if (await isMigrated(database, migrations)) return;
+  throw new ActasError("configuration", "cannot use the database: its tables are older than this program, or missing", {
+    hints: ["`actas server migrate` brings them up to date, as does `actas server run`"],
+  });
+}
+
 async function isMigrated(database: StoreDatabase, migrations: readonly Migration[]): Promise<boolean> {
   const [there] = await database.query("SELECT 1 AS there WHERE to_regclass('migration') IS NOT NULL");
   if (!there) return false;

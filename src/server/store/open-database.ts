@@ -11,7 +11,13 @@ import { connectionOfUrl } from "./connection-of-url.ts";
 import type { Database } from "./database.ts";
 import { sqlStateOf } from "./database-failure.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
-import { ManagedPostgres, type PostgresState, socketFolderOf, versionOfData } from "./managed/managed-postgres.ts";
+import {
+  ManagedPostgres,
+  type PostgresState,
+  SOCKETS,
+  socketFolderOf,
+  versionOfData,
+} from "./managed/managed-postgres.ts";
 import { findPostgres, type PostgresPrograms } from "./managed/postgres-programs.ts";
 import { migrate } from "./migrate.ts";
 import type { StoreDatabase } from "./session.ts";
@@ -21,7 +27,7 @@ const CONNECTIONS = 10;
 /** A database in the next container may start together with the server. */
 const FIRST_WAIT_MS = 30_000;
 
-interface StoreTools {
+export interface StoreTools {
   readonly log: Log;
   readonly surroundings: Surroundings;
 }
@@ -52,6 +58,16 @@ export async function connect(settings: DatabaseSettings, tools: StoreTools): Pr
     firstWaitMs: FIRST_WAIT_MS,
     log: tools.log,
   });
+}
+
+/** The PostgreSQL of a server that runs it as its child; undefined when none does so here. */
+export async function connectToRunning(
+  { url, folder }: DatabaseSettings,
+  { log }: StoreTools,
+): Promise<StoreDatabase | undefined> {
+  const socketFolder = `${folder}/${SOCKETS}`;
+  if (url || (await probe(socketFolder)) !== "ready") return undefined;
+  return connectToManaged({ socketFolder, log }, 1);
 }
 
 /** A database in a folder, which one server at a time may use. */

@@ -24,7 +24,7 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   ...texts("form format grant kind mode sdk way"),
   // A device, a role, a code and the like are no names of ours.
   ...texts(
-    "arn code command digest fingerprint id list name number path port program role scope serial template text time url word",
+    "action arn code command digest fingerprint id list name number path port program role scope serial template text time url word",
   ),
 };
 

@@ -10,7 +10,8 @@ import type { PostgresPrograms } from "./postgres-programs.ts";
 import { reasonPrinted } from "./reason-printed.ts";
 
 const DATA = "postgres";
-const SOCKETS = "run";
+/** Within the folder of a database: where the socket of its PostgreSQL is. */
+export const SOCKETS = "run";
 const SOCKET_FILE = ".s.PGSQL.5432";
 const LOG_FILE = "postgres.log";
 /** Recovery after a power cut may take long; a start that fails says so at once. */

@@ -1,0 +1,73 @@
+import { ActasError } from "../../base/errors.ts";
+import { ownSurroundings } from "../../system/own-surroundings.ts";
+import { print } from "../../system/print.ts";
+import type { Actions } from "../command-line/action.ts";
+import { say } from "../terminal/say.ts";
+import { untilEnded } from "../terminal/until-ended.ts";
+
+interface ConfigFlag {
+  readonly config?: string;
+}
+
+/** `actas server run|check|migrate|audit` */
+export const serverActions: Actions = {
+  run,
+  check: async (flags: ConfigFlag & { readonly json?: true }) => {
+    const { checkServer } = await import("../serve/team/check-server.ts");
+    return checkServer(flags);
+  },
+  migrate: async ({ config }: ConfigFlag) => {
+    const [{ configurationHere }, { openDatabase }] = await Promise.all([
+      import("../../server/configuration/configuration-here.ts"),
+      import("../../server/store/open-database.ts"),
+    ]);
+    const surroundings = ownSurroundings();
+    const { database } = configurationHere(config, surroundings.environment);
+    await (await openDatabase(database, { log, surroundings })).close();
+  },
+  audit: async (action: string, role: string | undefined, flags: ConfigFlag) => {
+    const { serverAudit } = await import("../serve/team/server-audit.ts");
+    return serverAudit(action, role, flags);
+  },
+};
+
+async function run({ config, role }: ConfigFlag & { readonly role: string }): Promise<void> {
+  const [{ configurationHere }, { runServer }, { SERVER_ROLES }] = await Promise.all([
+    import("../../server/configuration/configuration-here.ts"),
+    import("../../server/run-server.ts"),
+    import("../../server/server-role.ts"),
+  ]);
+  const words = role.split(",").map((word) => word.trim());
+  const unknown = words.find((word) => !SERVER_ROLES.some((known) => known === word));
+  if (unknown !== undefined) {
+    throw new ActasError("usage", `cannot run a server as "${unknown}": it is one of ${SERVER_ROLES.join(", ")}`);
+  }
+  const surroundings = ownSurroundings();
+  const stop = new AbortController();
+  void untilEnded().then((signal) => {
+    stop.abort();
+    // Who asks again does not want to wait for what is under way.
+    void untilEnded().then(() => process.kill(process.pid, signal === "SIGINT" ? "SIGINT" : "SIGTERM"));
+  });
+  await runServer({
+    configuration: configurationHere(config, surroundings.environment),
+    roles: SERVER_ROLES.filter((known) => words.includes(known)),
+    surroundings,
+    log,
+    accessLog,
+    stop: stop.signal,
+  });
+}
+
+function log(line: string): void {
+  say(`actas: ${line}`);
+}
+
+/** Nobody may be reading. */
+function accessLog(line: string): void {
+  try {
+    print(line);
+  } catch {
+    // What is answered counts more than what is said of it.
+  }
+}

@@ -1,0 +1,79 @@
+import type { CommandDefinition, OptionDefinition } from "./definition.ts";
+import { JSON_OPTION } from "./json-option.ts";
+
+const CONFIG: OptionDefinition = {
+  flags: "-c, --config <file>",
+  words: "the configuration; default: ACTAS_SERVER_CONFIG, else /etc/actas/actas-server.json",
+};
+
+/** `actas server run|check|migrate|audit` */
+export const server = (): CommandDefinition => ({
+  commands: [
+    {
+      name: "run",
+      summary: "run a server that lends roles to a team",
+      options: [
+        CONFIG,
+        {
+          flags: "--role <list>",
+          words: "what this replica does: api, issuer, worker, with commas between them",
+          fallback: "api,issuer,worker",
+        },
+      ],
+      examples: ["actas server run --config actas-server.json", "actas server run --role worker"],
+      notes: `It runs until SIGTERM or Ctrl-C, and then first answers what it has been asked.
+Every key of the configuration may also come from the environment, such as
+ACTAS_SERVER_LISTEN_PORT; secrets come from files or from the environment only.`,
+    },
+    {
+      name: "check",
+      summary: "say what is wrong with the configuration, or with what it leads to",
+      options: [CONFIG, JSON_OPTION],
+      examples: ["actas server check --config actas-server.json"],
+      notes: `It connects to the database and changes nothing there. The status is 1 when
+something is wrong.`,
+    },
+    {
+      name: "migrate",
+      summary: "bring the tables of the database to what this version needs, and end",
+      options: [CONFIG],
+      examples: ["actas server migrate", "actas server migrate --config owner.json"],
+      notes: `A server does so when it starts, too, if its user in the database may. Where the
+tables have an owner of their own, run this as the owner before the servers are upgraded.`,
+    },
+    {
+      name: "audit",
+      summary: "verify or print the audit trail, or say who was lent a role",
+      arguments: [
+        { name: "<action>", words: "verify, export or who-used" },
+        { name: "[role]", words: "for who-used: the ARN of a role, or its name" },
+      ],
+      options: [
+        CONFIG,
+        {
+          flags: "--file <file>",
+          words: "verify: compare this file with the table, too; repeatable",
+          repeatable: true,
+        },
+        {
+          flags: "--noted <digest>",
+          words: "verify: the number and the hash of a record as they were noted: NUMBER:HASH",
+        },
+        { flags: "--since <time>", words: "only what came then or later, such as 2026-05-03, or 90d ago" },
+        JSON_OPTION,
+      ],
+      examples: [
+        "actas server audit verify                                    is any record changed or gone?",
+        "actas server audit export --since 7d",
+        "actas server audit who-used Admin --since 2026-05-01",
+      ],
+      notes: `verify ends with the number and the hash of the last record. Note them where whoever
+runs the server cannot change them: with --noted, later, nobody can have cut off the end.`,
+    },
+  ],
+  examples: [
+    "actas server run --config actas-server.json   until Ctrl-C",
+    "actas server check                            what is wrong with it?",
+    "actas server audit verify",
+  ],
+});

@@ -1,0 +1,53 @@
+import { z } from "zod/mini";
+import { count, list, text, time } from "./parts.ts";
+
+/** What the commands of `actas server` print. */
+export const SERVER_SHAPES = {
+  "server check": z.strictObject({
+    checks: list(
+      z.strictObject({
+        what: text("what was looked at"),
+        outcome: z
+          .enum(["good", "note", "wrong"])
+          .check(z.describe("`note`: it works, and there is something to know")),
+        message: text("what was found"),
+        hints: list(z.string(), "what to do"),
+      }),
+      "all that the configuration leads to",
+    ),
+  }),
+  "server audit": z.strictObject({
+    records: z.optional(count("verify: how many records are as they were written")),
+    head: z.optional(text("verify: the number and the hash of the last of them, for --noted")),
+    files: z.optional(
+      list(
+        z.strictObject({
+          file: text("its path"),
+          lines: count("how many lines it has"),
+          cut: count("how many of them a full disk or a power cut has cut short"),
+        }),
+        "verify: the files that were compared with the table",
+      ),
+    ),
+    problems: z.optional(list(z.string(), "verify: what is wrong")),
+    uses: z.optional(
+      list(
+        z.strictObject({
+          at: time("when"),
+          event: text("`issued`, `failed` or `refused`"),
+          role: text("the ARN of the role"),
+          requestId: text("what all records about the request have"),
+          subject: z.optional(text("who, as their OpenID provider knows them")),
+          name: z.optional(text("who, for people")),
+          address: z.optional(text("from where")),
+          sessionName: z.optional(text("as CloudTrail shows it")),
+          sourceIdentity: z.optional(text("as CloudTrail shows it")),
+          expiration: z.optional(text("when the credentials end")),
+          reason: z.optional(text("what they gave as a reason")),
+          why: z.optional(text("why it failed or was refused")),
+        }),
+        "who-used: the loans, the first first",
+      ),
+    ),
+  }),
+};

@@ -1,0 +1,133 @@
+import { secondsOf } from "../../../base/duration.ts";
+import { ActasError } from "../../../base/errors.ts";
+import type { AuditHead } from "../../../server/audit/verify-audit.ts";
+import type { Database } from "../../../server/store/database.ts";
+import { ownSurroundings } from "../../../system/own-surroundings.ts";
+import { printLine } from "../../../system/print.ts";
+import { terminalColumns } from "../../../system/terminal/terminal-columns.ts";
+import { type Output, printJson } from "../../json/print-json.ts";
+import { printText } from "../../terminal/print-text.ts";
+import { SilentFailure } from "../../terminal/report-error.ts";
+import { say } from "../../terminal/say.ts";
+import { table } from "../../text/table.ts";
+
+interface AuditFlags {
+  readonly config?: string;
+  readonly file?: readonly string[];
+  readonly noted?: string;
+  readonly since?: string;
+  readonly json?: true;
+}
+
+/** `actas server audit verify|export|who-used [ROLE]` */
+export async function serverAudit(action: string, role: string | undefined, flags: AuditFlags): Promise<void> {
+  const act = ACTIONS[action];
+  if (!act) throw new ActasError("usage", `cannot ${action} the audit trail: it is verify, export or who-used`);
+  if ((role !== undefined) !== (action === "who-used")) {
+    const usage = "`actas server audit who-used arn:aws:iam::111122223333:role/Admin`";
+    throw new ActasError("usage", `cannot ${action} the audit trail: only who-used takes a role, and needs one`, {
+      hints: [usage],
+    });
+  }
+  const [{ configurationHere }, { openBeside }] = await Promise.all([
+    import("../../../server/configuration/configuration-here.ts"),
+    import("../../../server/store/open-beside.ts"),
+  ]);
+  const surroundings = ownSurroundings();
+  const { database: settings, auditFile } = configurationHere(flags.config, surroundings.environment);
+  const database = await openBeside(settings, { log: () => {}, surroundings });
+  try {
+    await act(database, { ...flags, role, auditFile });
+  } finally {
+    await database.close();
+  }
+}
+
+interface Wanted extends AuditFlags {
+  readonly role: string | undefined;
+  readonly auditFile: string | undefined;
+}
+
+const ACTIONS: Readonly<Record<string, (database: Database, wanted: Wanted) => Promise<void>>> = {
+  verify,
+  export: exportTrail,
+  "who-used": showUses,
+};
+
+async function verify(database: Database, { auditFile, file, noted, json }: Wanted): Promise<void> {
+  const [{ verifyAudit }, { compareAuditFile }, { existsSync }] = await Promise.all([
+    import("../../../server/audit/verify-audit.ts"),
+    import("../../../server/audit/compare-audit-file.ts"),
+    import("node:fs"),
+  ]);
+  const paths = [...(auditFile && existsSync(auditFile) ? [auditFile] : []), ...(file ?? [])];
+  const verdict = await verifyAudit(database, noted === undefined ? undefined : headFrom(noted));
+  const files = [];
+  for (const path of new Set(paths)) files.push({ file: path, ...(await compareAuditFile(database, path)) });
+  const problems = [...verdict.problems, ...files.flatMap((one) => one.problems)];
+  const head = `${verdict.head.seq}:${verdict.head.hash}`;
+  const report: Output<"server audit"> = {
+    records: verdict.records,
+    head,
+    files: files.map(({ file: path, lines, cut }) => ({ file: path, lines, cut })),
+    problems,
+  };
+  if (json) printJson("server audit", report);
+  else
+    printText([
+      ...(verdict.problems.length === 0 ? [`${verdict.records} records, none changed and none missing`] : []),
+      ...files.map((one) => `${one.file}: ${one.lines} lines${one.cut ? `, ${one.cut} of them cut short` : ""}`),
+      ...problems.map((problem) => `broken: ${problem}`),
+      ...(problems.length === 0 ? [`head: ${head}`] : []),
+    ]);
+  if (problems.length > 0) throw new SilentFailure();
+}
+
+function headFrom(text: string): AuditHead {
+  const [, seq, hash] = /^(\d{1,15}):([\da-f]{64})$/.exec(text) ?? [];
+  if (seq && hash) return { seq: Number(seq), hash };
+  throw new ActasError("usage", "cannot compare the audit trail with --noted: it is no NUMBER:HASH", {
+    hints: ["`actas server audit verify` prints it as head"],
+  });
+}
+
+/** As the lines of a file: JSON, one record each. */
+async function exportTrail(database: Database, { since }: Wanted): Promise<void> {
+  const [{ recordsOf }, { lineOf }] = await Promise.all([
+    import("../../../server/audit/verify-audit.ts"),
+    import("../../../server/audit/chained-record.ts"),
+  ]);
+  const from = since === undefined ? "" : timeFrom(since);
+  for await (const record of recordsOf(database)) {
+    if ((JSON.parse(record.record) as { readonly at: string }).at >= from) printLine(lineOf(record));
+  }
+}
+
+async function showUses(database: Database, { json, role = "", since }: Wanted): Promise<void> {
+  const { whoUsed } = await import("../../../server/audit/who-used.ts");
+  const uses = await whoUsed(database, role, since === undefined ? undefined : timeFrom(since));
+  if (json) return printJson("server audit", { uses: [...uses] });
+  if (uses.length === 0) return say("actas: nobody was lent it");
+  const rows = uses.map((use) => [
+    use.at.slice(0, 19).replace("T", " "),
+    use.name ?? use.subject ?? "",
+    use.event,
+    use.role,
+    use.sessionName ?? "",
+    use.reason ?? use.why ?? "",
+  ]);
+  printText(table([["time (UTC)", "who", "what", "role", "session", "why"], ...rows], terminalColumns()));
+}
+
+/** ISO 8601 in UTC, from a day, an instant, or how long ago it was. */
+function timeFrom(text: string): string {
+  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
+  const seconds = days === undefined ? secondsOf(text) : Number(days) * 86_400;
+  const at = seconds === undefined ? Date.parse(text) : Date.now() - seconds * 1_000;
+  if (Number.isNaN(at)) {
+    throw new ActasError("usage", `cannot show what came since "${text}": it is no time`, {
+      hints: ["it is a day such as 2026-05-03, an instant such as 2026-05-03T10:00:00Z, or 7d or 36h for so long ago"],
+    });
+  }
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,49 @@
+import type { Database } from "../store/database.ts";
+
+/** What is told of a loan of a role, or of one that came to nothing. */
+const TOLD = [
+  "at",
+  "event",
+  "role",
+  "requestId",
+  "subject",
+  "name",
+  "address",
+  "sessionName",
+  "sourceIdentity",
+  "expiration",
+  "reason",
+  "why",
+] as const;
+
+export type UseOfRole = Readonly<
+  Record<"at" | "event" | "role" | "requestId", string> & Partial<Record<(typeof TOLD)[number], string>>
+>;
+
+/**
+ * Who was lent a role, and who was refused it, the first first.
+ *
+ * @param role - its ARN, or its name, in whatever account
+ * @param since - ISO 8601, in UTC
+ */
+export async function whoUsed(
+  database: Database,
+  role: string,
+  since: string | undefined,
+): Promise<readonly UseOfRole[]> {
+  const rows = await database.query<{ record: string }>(
+    `SELECT record FROM audit
+     WHERE (role = $1 OR ($1 NOT LIKE 'arn:%' AND right(role, length($1) + 1) = '/' || $1))
+       AND event <> 'intent' AND ($2::text IS NULL OR at >= $2)
+     ORDER BY seq`,
+    [role, since ?? null],
+  );
+  return rows.map(({ record }) => useFrom(record));
+}
+
+/** The trail has been written by us; other members stay in it. */
+function useFrom(text: string): UseOfRole {
+  const record = JSON.parse(text) as Readonly<Record<string, string>>;
+  const told = TOLD.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]);
+  return Object.fromEntries(told) as UseOfRole;
+}

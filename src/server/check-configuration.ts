@@ -1,0 +1,105 @@
+import { dirname } from "node:path";
+import { ActasError } from "../base/errors.ts";
+import type { Surroundings } from "../base/surroundings.ts";
+import { isNothingAt } from "../files/is-nothing-at.ts";
+import { whyNotWritable } from "../files/private-directory.ts";
+import type { ServerConfiguration } from "./configuration/server-configuration.ts";
+import { TrustedProxies } from "./listener/trusted-proxies.ts";
+import { findPostgres } from "./store/managed/postgres-programs.ts";
+import { openBeside } from "./store/open-beside.ts";
+import { connectToRunning } from "./store/open-database.ts";
+
+/** What was found of one thing that the configuration leads to. */
+export interface ConfigurationCheck {
+  readonly what: string;
+  /** `note`: it works, and there is something to know. */
+  readonly outcome: "good" | "note" | "wrong";
+  readonly message: string;
+  readonly hints: readonly string[];
+}
+
+/** Looks at everything that the configuration leads to, without changing anything. */
+export async function checkConfiguration(
+  configuration: ServerConfiguration,
+  surroundings: Surroundings,
+): Promise<readonly ConfigurationCheck[]> {
+  return [
+    address(configuration),
+    await database(configuration, surroundings),
+    auditFile(configuration),
+    people(configuration),
+    lending(configuration),
+  ];
+}
+
+function address({ url, listen, proxies }: ServerConfiguration): ConfigurationCheck {
+  try {
+    new TrustedProxies(proxies);
+    const at = `${listen.address}:${listen.port}`;
+    return good("address", url === undefined ? `it listens on ${at}` : `it is ${url}, and listens on ${at}`);
+  } catch (error) {
+    return wrong("address", error);
+  }
+}
+
+async function database(
+  { database: settings }: ServerConfiguration,
+  surroundings: Surroundings,
+): Promise<ConfigurationCheck> {
+  const tools = { log: () => {}, surroundings };
+  try {
+    if (!settings.url && isNothingAt(settings.folder))
+      return note("database", ownToBeMade(settings.folder, surroundings));
+    const running = await connectToRunning(settings, tools);
+    await running?.close();
+    const opened = await openBeside(settings, tools);
+    await opened.close();
+    return opened.kind === "embedded"
+      ? note("database", "it is embedded, for trying out only")
+      : good("database", running ? "a server runs it" : "it answers, and its tables are those of this version");
+  } catch (error) {
+    return wrong("database", error);
+  }
+}
+
+function ownToBeMade(folder: string, surroundings: Surroundings): string {
+  return findPostgres(surroundings, {})
+    ? `a PostgreSQL of the server's own will be made in ${folder}`
+    : `an embedded database will be made in ${folder}, for trying out only: PostgreSQL is not installed`;
+}
+
+function auditFile({ auditFile: path }: ServerConfiguration): ConfigurationCheck {
+  if (path === undefined) {
+    return note("audit trail", "it is in the database only: whoever may change that may change the trail");
+  }
+  const problem = whyNotWritable(dirname(path));
+  return problem === undefined
+    ? good("audit trail", `it is in the database and in ${path}`)
+    : { what: "audit trail", outcome: "wrong", message: `cannot write ${path}: ${problem}`, hints: [] };
+}
+
+function people({ people: settings }: ServerConfiguration): ConfigurationCheck {
+  if (!settings) return note("people", "nobody can sign in: there is no `people`");
+  const issuer = settings.provider?.issuer ?? settings.authorizationServer?.issuer;
+  return issuer ? good("people", `they sign in at ${issuer}`) : note("people", "nobody vouches for them");
+}
+
+function lending({ lending: { broker, issuer, rules } }: ServerConfiguration): ConfigurationCheck {
+  const ways = [...(issuer ? ["by its own tokens"] : []), ...(broker ? ["by its own role"] : [])];
+  if (ways.length === 0) return note("lending", "it lists roles, and lends none");
+  if (!rules?.length) return note("lending", "nobody is lent a role: `lending.rules` is empty");
+  return good("lending", `${ways.join(" and ")}; ${rules.length} ${rules.length === 1 ? "rule" : "rules"}`);
+}
+
+function good(what: string, message: string): ConfigurationCheck {
+  return { what, outcome: "good", message, hints: [] };
+}
+
+function note(what: string, message: string): ConfigurationCheck {
+  return { what, outcome: "note", message, hints: [] };
+}
+
+function wrong(what: string, error: unknown): ConfigurationCheck {
+  if (!(error instanceof ActasError)) throw error;
+  return { what, outcome: "wrong", message: error.message, hints: error.hints };
+}

@@ -1,0 +1,144 @@
+import type { Environment } from "../../base/environment.ts";
+import { Secret } from "../../base/secret.ts";
+import { isCode, reasonOf } from "../../base/system-error.ts";
+import { readRegularFile } from "../../files/read-regular-file.ts";
+import { ownUid } from "../../system/own-uid.ts";
+import type { LendingSettings } from "../lending/lending-settings.ts";
+import type { ListenSettings } from "../listener/listen.ts";
+import type { PeopleSettings } from "../people/people-settings.ts";
+import type { DatabaseSettings } from "../store/database-settings.ts";
+import { SECRET_VARIABLES } from "./configuration-keys.ts";
+import type { WrittenConfiguration } from "./configuration-shape.ts";
+import { configurationError } from "./unusable-configuration.ts";
+
+/** What a server is to do, with the secrets that files or the environment have, and nothing left open. */
+export interface ServerConfiguration {
+  /** With a slash at its end; absent: the address of the port that it opens. */
+  readonly url?: string;
+  readonly listen: ListenSettings;
+  readonly metricsPort?: number;
+  readonly proxies: readonly string[];
+  readonly drainMs: number;
+  readonly database: DatabaseSettings;
+  /** Absent: the audit trail is in the database only. */
+  readonly auditFile?: string;
+  readonly people?: PeopleSettings;
+  readonly lending: LendingSettings;
+}
+
+const USUAL_PORT = 8321;
+const USUAL_DRAIN_S = 5;
+const MOST_BYTES_OF_SECRET = 16_384;
+
+/** @throws {ActasError} `configuration`, also when a file of a secret cannot be read */
+export function serverConfiguration(written: WrittenConfiguration, environment: Environment): ServerConfiguration {
+  const { url, listen = {}, database, audit, people, lending = {} } = written;
+  const state = stateFolder(environment);
+  const auditFile = audit?.file ?? `${state}/audit.jsonl`;
+  const configuration: ServerConfiguration = {
+    ...(url !== undefined && { url: url.endsWith("/") ? url : `${url}/` }),
+    listen: listenSettings(listen),
+    ...(listen.metricsPort !== undefined && { metricsPort: listen.metricsPort }),
+    proxies: listen.proxies ?? [],
+    drainMs: (listen.drainSeconds ?? USUAL_DRAIN_S) * 1_000,
+    database: databaseSettings(database, environment, state),
+    ...(auditFile !== false && { auditFile }),
+    ...(people && { people: peopleSettings(people, environment) }),
+    lending,
+  };
+  refusePlainAddress(configuration);
+  return configuration;
+}
+
+/** Where systemd says, else where such programs keep their state. */
+function stateFolder({ STATE_DIRECTORY, XDG_STATE_HOME, HOME }: Environment): string {
+  const [named] = (STATE_DIRECTORY ?? "").split(":");
+  if (named?.startsWith("/")) return named;
+  if (ownUid() === 0) return "/var/lib/actas-server";
+  const home = XDG_STATE_HOME?.startsWith("/")
+    ? XDG_STATE_HOME
+    : HOME?.startsWith("/")
+      ? `${HOME}/.local/state`
+      : undefined;
+  if (home) return `${home}/actas/server`;
+  throw configurationError("there is no place for its files: neither STATE_DIRECTORY nor HOME is set", [
+    "set STATE_DIRECTORY to a folder of this server alone",
+  ]);
+}
+
+function listenSettings({
+  address = "127.0.0.1",
+  port = USUAL_PORT,
+  certificateFile,
+  keyFile,
+}: NonNullable<WrittenConfiguration["listen"]>): ListenSettings {
+  if ((certificateFile === undefined) !== (keyFile === undefined)) {
+    throw configurationError("`listen.certificateFile` and `listen.keyFile` go together");
+  }
+  return { address, port, ...(certificateFile && keyFile && { tls: { certificateFile, keyFile } }) };
+}
+
+function databaseSettings(
+  written: WrittenConfiguration["database"] = {},
+  environment: Environment,
+  state: string,
+): DatabaseSettings {
+  const { url, urlFile, folder, kind, programs, connections } = written;
+  const named = secretOf(urlFile, [SECRET_VARIABLES.databaseUrl], environment);
+  const secret = named ?? (url === undefined ? undefined : new Secret(url));
+  if (secret && (folder ?? kind ?? programs) !== undefined) {
+    throw configurationError("a database with a URL has no `folder`, `kind` or `programs`", ["keep one or the other"]);
+  }
+  return {
+    ...(secret && { url: secret }),
+    folder: folder ?? `${state}/database`,
+    ...(kind && { kind }),
+    ...(programs && { programs }),
+    ...(connections && { connections }),
+  };
+}
+
+function peopleSettings(people: NonNullable<WrittenConfiguration["people"]>, environment: Environment): PeopleSettings {
+  const clientSecret = secretOf(people.provider?.clientSecretFile, [SECRET_VARIABLES.clientSecret], environment);
+  const keys = secretOf(people.keyFile, [SECRET_VARIABLES.keys], environment);
+  return { ...people, ...(clientSecret && { clientSecret }), ...(keys && { keys: linesOf(keys) }) };
+}
+
+function linesOf(secret: Secret): readonly Secret[] {
+  const lines = secret.reveal().split(/\s+/);
+  return lines.filter((line) => line !== "").map((line) => new Secret(line));
+}
+
+/** A variable outranks the file. */
+function secretOf(
+  path: string | undefined,
+  variables: readonly string[],
+  environment: Environment,
+): Secret | undefined {
+  const name = variables.find((variable) => environment[variable]);
+  if (name) return new Secret(environment[name] ?? "");
+  if (path === undefined) return undefined;
+  try {
+    return new Secret(readRegularFile(path, "utf8", MOST_BYTES_OF_SECRET).trim());
+  } catch (error) {
+    const reason = isCode(error, "EACCES") ? "this user may not read it" : reasonOf(error);
+    throw configurationError(`the secret in ${path} cannot be read: ${reason}`, [], error);
+  }
+}
+
+/** Tokens and keys would cross a network for everybody to read. */
+function refusePlainAddress({ url, listen }: ServerConfiguration): void {
+  if (url === undefined) {
+    if (isLoopback(listen.address)) return;
+    throw configurationError("`url` is missing: the address as clients write it", ['add "url": "https://…/"']);
+  }
+  const { protocol, hostname } = new URL(url);
+  if (protocol === "https:" || isLoopback(hostname)) return;
+  throw configurationError("`url` begins with http://, and credentials would cross the network in the clear", [
+    "have a proxy with TLS in front of it, or set `listen.certificateFile` and `listen.keyFile`",
+  ]);
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+}

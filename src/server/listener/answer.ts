@@ -1,0 +1,115 @@
+import { ActasError } from "../../base/errors.ts";
+import type { Log } from "../../base/log.ts";
+import { HttpRefusal } from "../http-refusal.ts";
+import type { ServerMetrics } from "../metrics/server-metrics.ts";
+import type { Route } from "../server-part.ts";
+import { type Access, logAccess } from "./access-log.ts";
+import { refusalOf, refusalResponse } from "./refusal-response.ts";
+import type { RouteTable } from "./route-table.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
+
+/** Longer than AWS takes, and STS is asked twice at most. */
+const LIMIT_MS = 60_000;
+const NO_ROUTE = "none";
+
+export interface AnsweringParts {
+  readonly routes: RouteTable;
+  /** Answers at paths that are not below the prefix: probes know no prefix. */
+  readonly health: RouteTable;
+  readonly proxies: TrustedProxies;
+  readonly metrics: Pick<ServerMetrics, "answered">;
+  readonly log: Log;
+  /** Of requests, a line of JSON each. */
+  readonly accessLog: Log;
+  /** Before the paths of routes, without a slash at its end: `/lend` for https://example.org/lend/. */
+  readonly prefix: string;
+  /** Ends when the server stops at once. */
+  readonly stop: AbortSignal;
+  /** Whether clients should connect anew, to another replica. */
+  readonly isStopping: () => boolean;
+}
+
+/** Answers a request, whatever happens. @param connection - the address at its other end */
+export async function answer(request: Request, connection: string, parts: AnsweringParts): Promise<Response> {
+  const begin = performance.now();
+  const at = Date.now();
+  const requestId = crypto.randomUUID();
+  const address = parts.proxies.clientOf(connection, request.headers.get("x-forwarded-for"));
+  const { route, response } = await answerBy(request, { address, requestId }, parts);
+  response.headers.set("actas-request", response.headers.get("actas-request") ?? requestId);
+  response.headers.set("x-content-type-options", "nosniff");
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  if (parts.isStopping()) response.headers.set("connection", "close");
+  const milliseconds = performance.now() - begin;
+  const access: Access = {
+    requestId: response.headers.get("actas-request") ?? requestId,
+    at,
+    address,
+    method: METHODS.has(request.method) ? request.method : "other",
+    route: route?.path ?? NO_ROUTE,
+    status: response.status,
+    milliseconds,
+  };
+  parts.metrics.answered(access);
+  logAccess(parts.accessLog, access);
+  return response;
+}
+
+/** Others are a client's own words. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]);
+
+interface Answered {
+  readonly route?: Route;
+  readonly response: Response;
+}
+
+async function answerBy(
+  request: Request,
+  client: { readonly address: string; readonly requestId: string },
+  parts: AnsweringParts,
+): Promise<Answered> {
+  let route: Route | undefined;
+  try {
+    route = routeOf(request, parts);
+    const limit = AbortSignal.timeout(LIMIT_MS);
+    const signal = AbortSignal.any([request.signal, parts.stop, limit]);
+    const given = Promise.resolve(route.answer(request, { ...client, signal }));
+    const response = await Promise.race([given, tooLate(limit)]);
+    return { route, response: new Response(response.body, response) };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal.status >= 500) parts.log(`request ${client.requestId}: ${inLog(error)}`);
+    const form = route?.refusals ?? (acceptsJson(request) ? "json" : "text");
+    return { ...(route && { route }), response: refusalResponse(refusal, form) };
+  }
+}
+
+function tooLate(limit: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const refuse = (): void =>
+    reject(
+      new HttpRefusal(503, "temporarily_unavailable", "cannot answer now: it took too long", { "retry-after": "5" }),
+    );
+  limit.addEventListener("abort", refuse, { once: true });
+  return promise;
+}
+
+/** @throws {HttpRefusal} 404, 405 */
+function routeOf({ method, url }: Request, { routes, health, prefix }: AnsweringParts): Route {
+  const { pathname } = new URL(url);
+  return pathname.startsWith(`${prefix}/`)
+    ? routes.find(method, pathname.slice(prefix.length))
+    : health.find(method, pathname);
+}
+
+function acceptsJson(request: Request): boolean {
+  return /\bapplication\/json\b/i.test(request.headers.get("accept") ?? "");
+}
+
+/** The message of an error that is not ours may repeat what a client sent. */
+function inLog(error: unknown): string {
+  if (error instanceof HttpRefusal || error instanceof ActasError) return error.message;
+  if (!(error instanceof Error)) return "something was thrown that is no error";
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(" ");
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { type Server, serve } from "bun";
+import { systemError } from "../../base/system-error.ts";
+import { HttpRefusal } from "../http-refusal.ts";
+import { type AnsweringParts, answer } from "./answer.ts";
+import { refusalResponse } from "./refusal-response.ts";
+
+/** The largest request of ours is a token exchange; an ID token with hundreds of groups has 20 KB. */
+const LARGEST_BODY = 128 * 1024;
+/** In seconds: a client that is silent for as long is let go. */
+const SILENCE_S = 75;
+
+/** Where a server listens. */
+export interface ListenSettings {
+  readonly address: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** TLS of its own; absent: a proxy in front of it has it. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
+}
+
+/** An open port. */
+export interface OpenPort {
+  readonly port: number;
+  /** Takes no more connections, and ends when those that are open have been answered, or after the grace. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * Opens the port of a server.
+ *
+ * @param parts - what answers the next request
+ * @throws {ActasError} `system`
+ */
+export function listen(settings: ListenSettings, parts: () => AnsweringParts): OpenPort {
+  const { address, port } = settings;
+  let underway = 0;
+  try {
+    const server: Server<undefined> = serve({
+      hostname: address,
+      port,
+      maxRequestBodySize: LARGEST_BODY,
+      idleTimeout: SILENCE_S,
+      ...(settings.tls && { tls: tlsOf(settings.tls) }),
+      fetch: async (request, self) => {
+        underway++;
+        try {
+          return await answer(request, self.requestIP(request)?.address ?? "", parts());
+        } finally {
+          underway--;
+        }
+      },
+      error: () => refusalResponse(new HttpRefusal(500, "server_error", "cannot answer"), "text"),
+    });
+    return {
+      port: server.port ?? port,
+      stop: async (graceMs) => {
+        const stopped = server.stop(false);
+        const end = performance.now() + graceMs;
+        while (underway > 0 && performance.now() < end) await Bun.sleep(20);
+        await Promise.race([stopped, Bun.sleep(underway > 0 ? 0 : 500)]);
+        await server.stop(true);
+      },
+    };
+  } catch (error) {
+    throw systemError(error, `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`);
+  }
+}
+
+function tlsOf({ certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string }): {
+  readonly cert: string;
+  readonly key: string;
+} {
+  return { cert: fileOf(certificateFile), key: fileOf(keyFile) };
+}
+
+function fileOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw systemError(error, `read ${path}`);
+  }
+}

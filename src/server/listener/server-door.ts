@@ -1,0 +1,95 @@
+import type { Log } from "../../base/log.ts";
+import { type Gauged, ServerMetrics } from "../metrics/server-metrics.ts";
+import type { Route, ServerPart } from "../server-part.ts";
+import type { AnsweringParts } from "./answer.ts";
+import { healthRoutes, metricsRoute } from "./health-routes.ts";
+import { type ListenSettings, listen, type OpenPort } from "./listen.ts";
+import { Readiness } from "./readiness.ts";
+import { RouteTable } from "./route-table.ts";
+import { TrustedProxies } from "./trusted-proxies.ts";
+
+/** Requests that are being answered when the server stops get as long. */
+const GRACE_MS = 30_000;
+
+interface DoorSettings {
+  readonly url?: string;
+  readonly listen: ListenSettings;
+  /** Absent: metrics are at the port of the server. */
+  readonly metricsPort?: number;
+  readonly proxies: readonly string[];
+}
+
+/** The ports of a server: they answer about its health while it starts and stops, and serve in between. */
+export class ServerDoor {
+  readonly #settings: DoorSettings;
+  readonly #readiness = new Readiness();
+  readonly #stop = new AbortController();
+  readonly #listeners: OpenPort[] = [];
+  readonly #health: readonly Route[];
+  #parts: AnsweringParts;
+  #metricsParts: AnsweringParts;
+
+  /** @throws {ActasError} `system` when a port is taken; `configuration` */
+  constructor(
+    settings: DoorSettings,
+    gauged: Omit<Gauged, "isReady">,
+    logs: { readonly log: Log; readonly accessLog: Log },
+  ) {
+    this.#settings = settings;
+    const metrics = new ServerMetrics({
+      ...gauged,
+      isReady: async () => (await this.#readiness.problems()).length === 0,
+    });
+    const shared = {
+      proxies: new TrustedProxies(settings.proxies),
+      metrics,
+      ...logs,
+      stop: this.#stop.signal,
+      isStopping: () => this.#readiness.isStopping,
+    };
+    const separate = settings.metricsPort !== undefined;
+    const health = [...healthRoutes(this.#readiness), ...(separate ? [] : [metricsRoute(metrics)])];
+    const atStart = new RouteTable(health);
+    this.#parts = { ...shared, prefix: "", routes: atStart, health: atStart };
+    const alone = new RouteTable([metricsRoute(metrics)]);
+    this.#metricsParts = { ...shared, prefix: "", routes: alone, health: alone };
+    this.#health = health;
+    this.#open(settings);
+  }
+
+  /** With a slash at its end. */
+  get url(): string {
+    const { url, listen: at } = this.#settings;
+    if (url !== undefined) return url;
+    const host = at.address.includes(":") ? `[${at.address}]` : at.address;
+    return `${at.tls ? "https" : "http"}://${host}:${this.#listeners[0]?.port ?? at.port}/`;
+  }
+
+  /** From now on the parts answer. */
+  serve(parts: readonly ServerPart[]): void {
+    const routes = [...this.#health, ...parts.flatMap((part) => part.routes)];
+    const prefix = new URL(this.url).pathname.slice(0, -1);
+    this.#parts = { ...this.#parts, prefix, routes: new RouteTable(routes) };
+    this.#readiness.start(parts);
+  }
+
+  /** Still answers for a while, but says that it stops; then closes the ports. */
+  async close(drainMs: number): Promise<void> {
+    this.#readiness.stop();
+    await Bun.sleep(drainMs);
+    await Promise.all(this.#listeners.splice(0).map((listener) => listener.stop(GRACE_MS)));
+    this.#stop.abort();
+  }
+
+  #open({ listen: at, metricsPort }: DoorSettings): void {
+    this.#listeners.push(listen(at, () => this.#parts));
+    if (metricsPort === undefined) return;
+    const { tls: _, ...plain } = at;
+    try {
+      this.#listeners.push(listen({ ...plain, port: metricsPort }, () => this.#metricsParts));
+    } catch (error) {
+      void this.#listeners[0]?.stop(0);
+      throw error;
+    }
+  }
+}

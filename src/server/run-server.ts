@@ -1,0 +1,145 @@
+import { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Surroundings } from "../base/surroundings.ts";
+import { reasonOf } from "../base/system-error.ts";
+import { networkOf } from "../network/network.ts";
+import { hostName } from "../system/host-name.ts";
+import { assembleParts } from "./assemble-parts.ts";
+import { AuditFile } from "./audit/audit-file.ts";
+import { KeptAuditTrail } from "./audit/kept-audit-trail.ts";
+import type { ServerConfiguration } from "./configuration/server-configuration.ts";
+import { JobQueue } from "./jobs/job-queue.ts";
+import { ServerDoor } from "./listener/server-door.ts";
+import type { Gauged } from "./metrics/server-metrics.ts";
+import type { ServerPart } from "./server-part.ts";
+import type { ServerRole } from "./server-role.ts";
+import type { ServerTools } from "./server-tools.ts";
+import type { Database } from "./store/database.ts";
+import { openDatabase } from "./store/open-database.ts";
+
+/** What is done in the background gets as long to end. */
+const GRACE_MS = 30_000;
+
+/** How a server is run. */
+export interface ServerRun {
+  readonly configuration: ServerConfiguration;
+  readonly roles: readonly ServerRole[];
+  readonly surroundings: Surroundings;
+  readonly log: Log;
+  /** Gets a line of JSON for each request. */
+  readonly accessLog: Log;
+  /** Ends it in order. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Runs a server until it is told to end. It listens before anything else, so that a port that is taken is told at once,
+ * and serves when all its parts are there.
+ *
+ * @throws {ActasError} when it cannot start
+ */
+export async function runServer(run: ServerRun): Promise<void> {
+  const { configuration, log } = run;
+  const open: { database?: Database } = {};
+  const door = new ServerDoor(configuration, gaugesOf(open), run);
+  try {
+    await using store = await openStore(run);
+    open.database = store.database;
+    const tools = toolsOf(run, store, door.url);
+    const { environment } = run.surroundings;
+    const parts = [storePart(store), ...(await assembleParts(tools, configuration, { roles: run.roles, environment }))];
+    door.serve(parts);
+    log(`serves ${run.roles.join(", ")} at ${door.url}`);
+    const work = new AbortController();
+    const working = parts.map((part) => workOf(part, work.signal, log));
+    await aborted(run.stop);
+    log("stops: it answers what it has been asked");
+    await door.close(configuration.drainMs);
+    work.abort();
+    await Promise.race([Promise.all(working), Bun.sleep(GRACE_MS)]);
+  } finally {
+    await door.close(0);
+  }
+}
+
+/** The database and the audit trail, which are closed last. */
+interface Store extends AsyncDisposable {
+  readonly database: Database;
+  readonly audit: KeptAuditTrail;
+  readonly clock: Clock;
+  readonly replica: string;
+}
+
+async function openStore({ configuration, log, surroundings }: ServerRun): Promise<Store> {
+  const { auditFile, database: settings } = configuration;
+  const clock = new Clock();
+  const replica = `${hostName() || "server"}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
+  const file = auditFile === undefined ? undefined : new AuditFile(auditFile);
+  file?.prepare();
+  const database = await openDatabase(settings, { log, surroundings });
+  const audit = new KeptAuditTrail({ database, ...(file && { file }), clock, log, replica });
+  return {
+    database,
+    audit,
+    clock,
+    replica,
+    [Symbol.asyncDispose]: async () => {
+      await audit.settle();
+      file?.close();
+      await database.close();
+    },
+  };
+}
+
+function toolsOf(
+  { log, surroundings }: ServerRun,
+  { audit, clock, database, replica }: Store,
+  url: string,
+): ServerTools {
+  return { audit, clock, database, log, network: networkOf(surroundings.environment), replica, url };
+}
+
+/** Ready while the database answers. */
+function storePart({ database }: Store): ServerPart {
+  return {
+    name: "database",
+    routes: [],
+    notReady: async () => {
+      try {
+        await database.query("SELECT 1");
+        return undefined;
+      } catch {
+        return "it does not answer";
+      }
+    },
+  };
+}
+
+function gaugesOf(open: { readonly database?: Database }): Omit<Gauged, "isReady"> {
+  return {
+    jobs: async () => (open.database ? new JobQueue(open.database, "metrics").counts() : []),
+    auditRecords: async () => {
+      const [head] = (await open.database?.query<{ seq: number }>("SELECT seq FROM audit_head")) ?? [];
+      return head?.seq ?? 0;
+    },
+  };
+}
+
+/** Work that fails is begun anew: the other parts go on, and `/readyz` of the part says whether it can do without. */
+async function workOf({ name, work }: ServerPart, signal: AbortSignal, log: Log): Promise<void> {
+  while (work && !signal.aborted) {
+    try {
+      return await work(signal);
+    } catch (error) {
+      log(`${name} failed, and begins anew: ${reasonOf(error)}`);
+      await Bun.sleep(1_000);
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+  });
+}
