@@ -6,7 +6,7 @@ import { freePort } from "./free-port.ts";
 import { pathOf } from "./needs.ts";
 
 const ADMIN = { username: "admin", password: "admin" } as const;
-const PERSON = { username: "ana", password: "correct horse" } as const;
+export const PERSON = { username: "ana", password: "correct horse" } as const;
 const START_MS = 120_000;
 
 /** A real Keycloak on loopback with the realm of `test/clients/programs/keycloak/realm.json`, in a database of its own. */
@@ -72,14 +72,56 @@ export class Keycloak {
 
   /** Ends all sessions of Ana, as an administrator does. */
   async endSessions(): Promise<void> {
-    const [ana] = (await this.#asAdmin("GET", "users?username=ana")) as readonly { readonly id: string }[];
-    await this.#asAdmin("POST", `users/${ana?.id}/logout`);
+    await this.#asAdmin("POST", `users/${(await this.#ana()).id}/logout`);
   }
 
   /** How many sessions Ana has. */
   async sessions(): Promise<number> {
+    const { id } = await this.#ana();
+    return ((await this.#asAdmin("GET", `users/${id}/sessions`)) as readonly object[]).length;
+  }
+
+  /** Adds a client that has a secret, and gets the groups of a person as the claim `groups`. */
+  async addServer(clientId: string, secret: string, redirectUri: string): Promise<void> {
+    const mapper = {
+      name: "groups",
+      protocol: "openid-connect",
+      protocolMapper: "oidc-group-membership-mapper",
+      config: {
+        "claim.name": "groups",
+        "full.path": "false",
+        "id.token.claim": "true",
+        "userinfo.token.claim": "true",
+      },
+    };
+    await this.#asAdmin("POST", "clients", {
+      clientId,
+      secret,
+      publicClient: false,
+      standardFlowEnabled: true,
+      redirectUris: [redirectUri],
+      attributes: { "pkce.code.challenge.method": "S256" },
+      protocolMappers: [mapper],
+    });
+  }
+
+  /** Takes Ana out of a group. */
+  async leaveGroup(name: string): Promise<void> {
+    const { id } = await this.#ana();
+    const groups = (await this.#asAdmin("GET", `users/${id}/groups`)) as readonly { id: string; name: string }[];
+    await this.#asAdmin("DELETE", `users/${id}/groups/${groups.find((one) => one.name === name)?.id}`);
+  }
+
+  /** Whether Ana may sign in, and stay so. */
+  async allow(enabled: "allowed" | "disabled"): Promise<void> {
+    const ana = await this.#ana();
+    await this.#asAdmin("PUT", `users/${ana.id}`, { ...ana, enabled: enabled === "allowed" });
+  }
+
+  async #ana(): Promise<{ readonly id: string }> {
     const [ana] = (await this.#asAdmin("GET", "users?username=ana")) as readonly { readonly id: string }[];
-    return ((await this.#asAdmin("GET", `users/${ana?.id}/sessions`)) as readonly object[]).length;
+    if (!ana) throw new Error("Keycloak does not know Ana");
+    return ana;
   }
 
   /** Has Keycloak sign with a new key; those before are published still. */

@@ -93,11 +93,28 @@ export class PeopleWorld implements AsyncDisposable {
         method === request.method &&
         (path === pathname || (path.endsWith("/*") && pathname.startsWith(path.slice(0, -1)))),
     );
-    if (!route) return new Response("no such path", { status: 404 });
-    const address = this.address;
-    return Promise.resolve(route.answer(request, { address, signal: request.signal })).catch((error: unknown) => {
+    const { address } = this;
+    const answered = route ? route.answer(request, { address, signal: request.signal }) : this.#lend(request, pathname);
+    return Promise.resolve(answered).catch((error: unknown) => {
       if (error instanceof HttpRefusal) return new Response(error.message, { status: error.status });
       throw error;
+    });
+  }
+
+  /** One role for each group; its keys are made up. */
+  async #lend(request: Request, path: string): Promise<Response> {
+    if (path !== "/roles" && path !== "/assume-role") return new Response("no such path", { status: 404 });
+    const { groups, name } = await this.people.bouncer.personOf(request, path === "/roles" ? "held" : "now");
+    if (path === "/roles") return Response.json({ Roles: groups.map((Name) => ({ Name, Description: `of ${name}` })) });
+    const { Role } = (await request.json()) as { Role: string };
+    if (!groups.includes(Role)) return new Response("that role is not yours", { status: 403 });
+    const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+    return Response.json({
+      Version: 1,
+      AccessKeyId: `ASIA${Role}`,
+      SecretAccessKey: "s",
+      SessionToken: "t",
+      Expiration,
     });
   }
 
