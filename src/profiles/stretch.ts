@@ -10,12 +10,13 @@ export interface Stretch {
 /** Divides an AWS file so that each stretch can be parsed by itself: a header there is never a continuation. */
 export function* stretchesOf(file: string): Generator<Stretch> {
   for (let from = 0, end = 0; from < file.length; from = end) {
+    // Only where it ends: an array of what it matched, for each of thousands, would be most of the work.
     PLAIN.lastIndex = from;
-    const [plain, header] = PLAIN.exec(file) ?? [];
-    end = from + (plain?.length ?? 0);
-    const isPlain = header !== undefined && (end === file.length || file.charAt(end) === "[");
+    const isOne = PLAIN.test(file);
+    end = PLAIN.lastIndex;
+    const isPlain = isOne && (end === file.length || file.charAt(end) === "[");
     if (!isPlain) end = nextHeader(file, from);
-    yield { from, end, ...(isPlain && { plainHeader: header }) };
+    yield isPlain ? { from, end, plainHeader: file.slice(from + 1, file.indexOf("]", from)) } : { from, end };
   }
 }
 
@@ -26,4 +27,4 @@ function nextHeader(file: string, from: number): number {
 
 /** A header without quotes, then lines that are empty, a comment or a setting, none of them indented. */
 const PLAIN =
-  /\[((?:(?:profile|sso-session|services) )?[\w.@+-]+)\]\r?\n(?:(?:[a-z][a-z\d_]* ?=[^\r\n]*|[#;][^\r\n]*)?(?:\r?\n|$))*/y;
+  /\[(?:(?:profile|sso-session|services) )?[\w.@+-]+\]\r?\n(?:(?:[a-z][a-z\d_]* ?=[^\r\n]*|[#;][^\r\n]*)?(?:\r?\n|$))*/y;
