@@ -22,6 +22,9 @@ worldTestUnless(
     await serve.heading(`Serving ${ARN} by ben`);
     expect((await serve.ask()).status).toBe(200);
     expect(await config()).toBe(before);
+    const served = page.locator("[role=option][aria-current=true] .name");
+    await served.filter({ hasText: `${ARN} by ben` }).waitFor();
+    await page.getByRole("group", { name: "In no list" }).waitFor();
 
     const name = page.getByLabel("Name of the profile, to save it");
     const save = page.getByRole("button", { name: "Save as a profile" });
@@ -35,5 +38,26 @@ worldTestUnless(
     expect(await config()).toBe(`${before}\n[profile read-by-ben]\nrole_arn = ${ARN}\nsource_profile = ben\n`);
     await serve.choose("read-by-ben");
     await serve.heading("Serving read-by-ben");
+    await served.filter({ hasText: /^read-by-ben$/ }).waitFor();
+    expect(await served.count()).toBe(1);
+
+    await serve.choose(`${ARN} by ben`);
+    await serve.heading(`Serving ${ARN} by ben`);
+    await served.filter({ hasText: ARN }).waitFor();
+  },
+);
+
+worldTestUnless(
+  reason,
+  "a role that was typed by its ARN has a row that is marked, and can be chosen again",
+  async (world) => {
+    await using serve = await OpenServe.open(world, ["--profile", "ben", ARN]);
+    const served = serve.browser.page.locator("[role=option][aria-current=true] .name");
+    await served.filter({ hasText: ARN }).waitFor();
+    await serve.choose("keys-no-mfa");
+    await served.filter({ hasText: "keys-no-mfa" }).waitFor();
+    await serve.choose(ARN);
+    await serve.heading(`Serving ${ARN}`);
+    await served.filter({ hasText: ARN }).waitFor();
   },
 );

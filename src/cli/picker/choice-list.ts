@@ -11,6 +11,8 @@ import { type Columns, NO_COLUMNS, widened } from "./columns.ts";
  * before, then the profiles, the sources to sign in to, and the roles as they are found.
  */
 export class ChoiceList {
+  /** What is served on a page without being in any list: it is there first. */
+  readonly #unlisted = new Map<string, Choice>();
   readonly #recent = new Map<string, Choice>();
   readonly #rest = new Map<string, Choice>();
   /** The keys of {@link #recent} that are known to exist still. */
@@ -48,13 +50,28 @@ export class ChoiceList {
   }
 
   get rows(): readonly Choice[] {
-    this.#rows ??= [...this.#recent.values(), ...this.#rest.values()];
+    this.#rows ??= [...this.#unlisted.values(), ...this.#recent.values(), ...this.#rest.values()];
     return this.#rows;
   }
 
   /** Whether the user chose this target before. */
   isRecent({ key }: Choice): boolean {
     return this.#recent.has(key);
+  }
+
+  /** Whether it is in no list, such as a role that was named by its ARN. */
+  isUnlisted({ key }: Choice): boolean {
+    return this.#unlisted.has(key);
+  }
+
+  addUnlisted(choice: Choice): void {
+    this.#put(this.#unlisted, choice);
+    this.#changed();
+  }
+
+  /** It is in a list by now. */
+  dropUnlisted({ key }: Choice): void {
+    if (this.#unlisted.delete(key)) this.#changed();
   }
 
   /** Adds the targets chosen before, best first. The list drops them later if they turn out not to exist any more. */

@@ -1,7 +1,7 @@
 import { printable } from "../../base/printable.ts";
 import { ownName, type RoleEntry } from "../../base/role-entry.ts";
 import type { AliasFacts, ProfileFacts } from "../../requests/usable-profiles.ts";
-import { inShell, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
+import { inShell, type OtherMeanings, typedByName, typedProfile, typedRole } from "../../targets/typed-target.ts";
 import type { NamedTarget } from "../target/target-request.ts";
 
 /** One row of the list: the texts it shows, all printable, and the target it stands for. */
@@ -85,6 +85,18 @@ export function roleChoice(source: string, role: RoleEntry, meanings: OtherMeani
     typed: inShell(typedRole(source, role.name, meanings)),
     arn: role.roleArn,
     means: { kind: "target", named: { source, target: role.name } },
+  });
+}
+
+/** A target that is served, by the name under which it is. */
+export function servedChoice(name: string): Choice {
+  return choice({
+    key: `served ${name}`,
+    name,
+    from: "served",
+    typed: inShell(typedByName(name)),
+    arn: /^arn:\S+/.exec(name)?.[0],
+    means: { kind: "target", named: { target: name } },
   });
 }
 

@@ -11,7 +11,7 @@ export interface PageTargets {
   fill(): void;
   /** What a row stands for: a target, by the name under which it is served, or a source to sign in to. */
   meant(key: string): { readonly target: string } | { readonly source: string } | undefined;
-  /** The row that stands for a target that is served. */
+  /** The row that stands for a target that is served: one of its own, once all are listed and none does. */
   rowOf(target: string): string | undefined;
   signIn(source: string): Promise<void>;
   /** The name under which a role is served. */

@@ -10,7 +10,8 @@ export function foundOnPage({ most, text }: PageSearch, list: ChoiceList): PageF
   const isSearching = text.trim() !== "";
   const groups = new Map<string, [Choice, ...Choice[]]>();
   for (const choice of found) {
-    const key = !isSearching && list.isRecent(choice) ? RECENT : groupOf(choice);
+    const kind = list.isUnlisted(choice) ? UNLISTED : groupOf(choice);
+    const key = !isSearching && list.isRecent(choice) ? RECENT : kind;
     const group = groups.get(key);
     if (group) group.push(choice);
     else groups.set(key, [choice]);
@@ -19,6 +20,7 @@ export function foundOnPage({ most, text }: PageSearch, list: ChoiceList): PageF
 }
 
 const RECENT = "recent";
+const UNLISTED = "unlisted";
 
 /** A role's account, or what the row is where that is not known. */
 function groupOf({ accountId, from, means }: Choice): string {
@@ -51,7 +53,9 @@ function firstOf(
 function titleOf(key: string, { accountId, from, where }: Choice): string {
   if (key.startsWith("account ")) return where || accountId;
   if (key.startsWith("source ")) return from;
-  return { [RECENT]: "Chosen before", target: "Profiles", "sign-in": "Not signed in" }[key] ?? "";
+  return (
+    { [RECENT]: "Chosen before", [UNLISTED]: "In no list", target: "Profiles", "sign-in": "Not signed in" }[key] ?? ""
+  );
 }
 
 interface Below {

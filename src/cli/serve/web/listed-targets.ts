@@ -11,6 +11,7 @@ import type { ProfileNames } from "../../../serve/page/serving-actions.ts";
 import { resolveTarget } from "../../../targets/resolve-target.ts";
 import type { AgentUse } from "../../asking/ask.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
+import { type Choice, servedChoice } from "../../picker/choice.ts";
 import { ChoiceList } from "../../picker/choice-list.ts";
 import { fillList } from "../../picker/fill-list.ts";
 import { foundOnPage } from "../../picker/in-browser/found-on-page.ts";
@@ -62,17 +63,16 @@ export class ListedTargets implements PageTargets {
   meant(key: string): ReturnType<PageTargets["meant"]> {
     const choice = this.#list.rows.find((row) => row.key === key);
     if (choice?.means.kind !== "target") return choice && { source: choice.means.source };
-    const name = servedName(choice.means.named, choice.typed);
-    this.#parts.served.know(name, choice.means.named);
+    const name = this.#servedName(choice) ?? "";
+    if (!this.#list.isUnlisted(choice)) this.#parts.served.know(name, choice.means.named);
     return { target: name };
   }
 
   rowOf(target: string): string | undefined {
-    const { rows, version } = this.#list;
     // The page asks several times a second, and the list may have thousands of rows.
-    if (this.#row?.target !== target || this.#row.version !== version) {
-      const row = rows.find(({ means, typed }) => means.kind === "target" && servedName(means.named, typed) === target);
-      this.#row = { target, version, key: row?.key };
+    if (this.#row?.target !== target || this.#row.version !== this.#list.version) {
+      const key = this.#keyOf(target);
+      this.#row = { target, key, version: this.#list.version };
     }
     return this.#row.key;
   }
@@ -139,6 +139,24 @@ export class ListedTargets implements PageTargets {
     const names = (isMeant: boolean): readonly string[] =>
       usable.filter(({ roleArn }) => (roleArn !== undefined) === isMeant).map(({ name }) => name);
     return { withRole: names(true), others: names(false) };
+  }
+
+  #keyOf(target: string): string | undefined {
+    const list = this.#list;
+    const rows = list.rows.filter((row) => this.#servedName(row) === target);
+    const listed = rows.find((row) => !list.isUnlisted(row));
+    const [first] = rows;
+    if (listed && first && first !== listed) list.dropUnlisted(first);
+    if (first || list.state === "growing") return (listed ?? first)?.key;
+    const row = servedChoice(target);
+    list.addUnlisted(row);
+    return row.key;
+  }
+
+  #servedName(row: Choice): string | undefined {
+    const { means, typed } = row;
+    if (means.kind !== "target") return undefined;
+    return this.#list.isUnlisted(row) ? means.named.target : servedName(means.named, typed);
   }
 
   async #fill(): Promise<void> {
