@@ -49,6 +49,47 @@ worldTestUnless(reason, "Docker's command keeps its status, and says itself what
   expect(stderr).toContain("network nowhere not found");
 });
 
+worldTestUnless(reason, "`--publish-all` publishes the ports that the image names, and `--expose`", async (world) => {
+  engine.makeImage("exposing", "EXPOSE 8000", "EXPOSE 9000/udp");
+  const script = `${HEAD}; exec python3 -m http.server 8000`;
+  const words = ["docker", "run", "--rm", ...USR, "-P", "--expose", "7000", "exposing", "/bin/sh", "-c", script];
+  const session = world.terminalProgram([PROGRAM, "exec", "--container", "readonly", "--", ...words], {
+    env: { ...engine.environment, HOME: world.home },
+  });
+  await session.waitFor(/AccessKeyId/);
+  const shown = engine.ask("ps", "--format", "{{.Ports}}", "--filter", "name=actas-relay").stdout.toString();
+  const published = shown.split("\n").find((line) => line.includes("->8000/tcp")) ?? "";
+  for (const port of ["7000/tcp", "9000/udp"]) expect(published).toContain(`->${port}`);
+  const [, port] = /0\.0\.0\.0:(\d+)->8000\/tcp/.exec(published) ?? [];
+  const ask = `import urllib.request; print(urllib.request.urlopen("http://127.0.0.1:${port}").status)`;
+  await until(
+    "the program answers at its port",
+    () => engine.inNetwork("python3", "-c", ask).stdout.toString() === "200\n",
+  );
+  session.press("\x03");
+  expect(await session.exited).not.toBeNull();
+});
+
+worldTestUnless(
+  reason,
+  "an image that cannot be had for its ports starts no relay, and Docker says why",
+  async (world) => {
+    const run = (...options: readonly string[]) =>
+      world.run(["exec", "--container", "readonly", "--", "docker", "run", "-P", ...options, "nothing.invalid/none"], {
+        env: engine.environment,
+      });
+    const missing = await run();
+    expect(missing.status).toBe(125);
+    expect(missing.stderr).toMatch(/no such host|lookup|dial|connect(.|\n)*\n/);
+    expect(missing.stderr).toEndWith(
+      'actas: error: cannot publish the ports of "nothing.invalid/none": Docker has not got the image\n',
+    );
+    const never = await run("--pull=never");
+    expect([never.status, never.stderr]).toEqual([125, expect.stringContaining("No such image")]);
+    await until("the last relay has ended", async () => (await statusOf(world)).grants.length === 0);
+  },
+);
+
 worldTestUnless(reason, "what Docker keeps of a container and of its relay has a token and no key", async (world) => {
   const words = ["docker", "run", "--name", "inspected", ...USR, "image", "/bin/sh", "-c", "echo up; sleep 600"];
   const session = world.terminalProgram([PROGRAM, "exec", "--container", "readonly", "--", ...words], {

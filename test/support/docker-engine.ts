@@ -9,7 +9,9 @@ import { until } from "./until.ts";
 
 /** Why Docker cannot run here; undefined if it can. */
 export function needsDocker(): string | undefined {
-  return needsRoot() ?? cannotMount() ?? needs("dockerd", "iptables", "unshare", "ip", "python3", "botocore");
+  return (
+    needsRoot() ?? cannotMount() ?? needs("dockerd", "iptables", "nsenter", "unshare", "ip", "python3", "botocore")
+  );
 }
 
 /** A real Docker with storage of its own, as {@link ContainerEngine} has podman. Its one image is `image`. */
@@ -36,10 +38,8 @@ export class DockerEngine implements AsyncDisposable {
   static async start(): Promise<DockerEngine> {
     const engine = new DockerEngine(mkdtempSync(join(tmpdir(), "actas-docker-")));
     await until("Docker answers", () => engine.ask("version").exitCode === 0);
-    const root = join(engine.#folder, "root");
-    makeImageRoot(root);
-    const { exitCode, stderr } = engine.#run(["sh", "-c", `tar -C '${root}' -cf - . | docker import - image`]);
-    if (exitCode !== 0) throw new Error(`cannot make an image: ${stderr}`);
+    makeImageRoot(join(engine.#folder, "root"));
+    engine.makeImage("image");
     return engine;
   }
 
@@ -51,6 +51,23 @@ export class DockerEngine implements AsyncDisposable {
 
   ask(...words: readonly string[]): Bun.SyncSubprocess<"pipe", "pipe"> {
     return this.#run(["docker", ...words]);
+  }
+
+  /** Runs a command in the network of the engine. */
+  inNetwork(...words: readonly string[]): Bun.SyncSubprocess<"pipe", "pipe"> {
+    return this.#run(["nsenter", `--net=/proc/${this.#daemon.pid}/ns/net`, "--", ...words]);
+  }
+
+  /** Makes an image like `image`, of which more is said in the words of a Dockerfile. */
+  makeImage(name: string, ...changes: readonly string[]): void {
+    const root = join(this.#folder, "root");
+    const options = changes.map((change) => `--change '${change}'`).join(" ");
+    const { exitCode, stderr } = this.#run([
+      "sh",
+      "-c",
+      `tar -C '${root}' -cf - . | docker import ${options} - ${name}`,
+    ]);
+    if (exitCode !== 0) throw new Error(`cannot make an image: ${stderr}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

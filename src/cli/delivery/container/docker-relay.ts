@@ -8,6 +8,7 @@ import { pipe } from "../../../system/pipe.ts";
 import { ownLibraries } from "../../../system/processes/own-libraries.ts";
 import type { DockerRun } from "./docker-run.ts";
 import { emptyImage } from "./empty-image.ts";
+import { exposedPorts } from "./exposed-ports.ts";
 
 /** Where the program and its libraries are in the relay's container. */
 const INSIDE = "/.actas";
@@ -39,10 +40,14 @@ export async function startDockerRelay(run: DockerRun, { grant, port, socket }: 
   const { libraries, loader } = ownLibraries();
   const mounts = [process.execPath, ...libraries].map((path) => `${path}:${INSIDE}/${basename(path)}:ro`);
   const image = emptyImage(run.docker);
+  // It is this container that has the ports, and its own image says nothing of them.
+  const ports = run.publishesAll ? exposedPorts(run) : [];
   const { read, write } = pipe();
   const child = Bun.spawn(
     [
-      ...[...run.docker, "run", "--rm", "--interactive", "--name", name, ...run.network, "--user", `${ownUid()}`],
+      ...[...run.docker, "run", "--rm", "--interactive", "--name", name, ...run.network],
+      ...ports.map((port) => `--expose=${port}`),
+      ...["--user", `${ownUid()}`],
       ...[
         "--read-only",
         "--cap-drop",

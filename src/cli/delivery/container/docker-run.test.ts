@@ -3,9 +3,9 @@ import { dockerRun } from "./docker-run.ts";
 
 function taken(line: string): object {
   const words = line.split(" ");
-  const { rest, options, ...parts } = dockerRun(words, words.indexOf("run"));
+  const { docker, network, rest, options } = dockerRun(words, words.indexOf("run"));
   return {
-    ...parts,
+    ...{ docker, network },
     options: options.map((part) => (typeof part === "number" ? words[part] : part)),
     rest: words.slice(words.length - rest),
   };
@@ -45,4 +45,17 @@ test.each([
 ])("other commands go to the same Docker as %p", (line, same) => {
   const words = line.split(" ");
   expect(dockerRun(words, words.indexOf("run")).docker.join(" ")).toBe(same);
+});
+
+test.each([
+  ["docker run -P image", { publishesAll: true, image: "image" }],
+  ["docker run -itP --publish-all image -P", { publishesAll: true, image: "image" }],
+  ["docker run --publish-all=t --platform linux/arm64 image", { publishesAll: true, platform: "linux/arm64" }],
+  ["docker run -P=false image", { publishesAll: false }],
+  ["docker run -P=false --publish-all image", { publishesAll: true }],
+  ["docker run --publish-all=false --pull=never image", { publishesAll: false, pull: "never" }],
+  ["docker run --pull always -e P image", { publishesAll: false, pull: "always" }],
+] as const)("%p says which ports are published, and which image is got", (line, expected) => {
+  const words = line.split(" ");
+  expect(dockerRun(words, words.indexOf("run"))).toMatchObject(expected);
 });
