@@ -104,7 +104,10 @@ async function refuseInCloud(): Promise<void> {
 
 function notHere(): ActasError {
   return new ActasError("unsupported", `cannot serve at ${ADDRESS}: this system cannot move a socket there`, {
-    hints: ["serve on a port of 127.0.0.1 instead: `--port 9911`"],
+    hints: [
+      "`actas serve imds --port 9911` serves on a port, and says which variable leads SDKs there",
+      "`actas exec --mode file TARGET -- PROGRAM` is for a program that knows only that address",
+    ],
   });
 }
 
