@@ -15,6 +15,8 @@ export interface Client {
   readonly tools: readonly string[];
   /** Its command in a world, for a call to the world's AWS, whose address is in SANDBOX_URL. */
   command(world: World): Promise<readonly string[]> | readonly string[];
+  /** Whether its program answers each line of its input with whom it acts as, if its last word is `for-each-line`. */
+  readonly runs?: true;
   /** What it needs to be told, in every delivery. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What it needs to be told to read a profile with `credential_process`. */
@@ -24,7 +26,15 @@ export interface Client {
   /** The deliveries that do not make it act as the target. */
   readonly otherwise?: Partial<Readonly<Record<Delivery, Exclude<Verdict, "target">>>>;
   /** What it does otherwise at the address of the metadata service, and the words that make it ask there. */
-  readonly imds?: { readonly verdict?: Exclude<Verdict, "target">; readonly words?: readonly string[] };
+  readonly imds?: {
+    readonly verdict?: Exclude<Verdict, "target">;
+    readonly words?: readonly string[];
+    /**
+     * It asks again only after `minutes`, whatever ends meanwhile, so that a test has to move its clock; or it goes on with
+     * what is `short-lived`, which AWS gives nobody.
+     */
+    readonly keeps?: "minutes" | "short-lived";
+  };
   /** What its users have to know, in Markdown. */
   readonly note?: string;
   /** Its call is signed, but the sandbox has not what it asks for. */

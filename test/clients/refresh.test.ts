@@ -1,6 +1,5 @@
 import { expect } from "bun:test";
 import { testWith } from "../support/needs.ts";
-import { serveContainer } from "../support/served.ts";
 import { withSandbox } from "../support/world.ts";
 import { CLIENTS } from "./clients.ts";
 
@@ -8,20 +7,6 @@ import { CLIENTS } from "./clients.ts";
 const CALLERS = CLIENTS.filter(({ name }) => name === "boto3" || name === "Go SDK v2");
 
 for (const { name, version, tools, command } of CALLERS) {
-  testWith(
-    { tools, timeoutMs: 120_000 },
-    `${name} ${version} gets new credentials from what is served while it runs`,
-    () =>
-      withSandbox(async (world) => {
-        await world.faults({ lifetimeSeconds: 6 });
-        await using served = await serveContainer(world, "readonly");
-        const env = { ...served.environment, AWS_SHARED_CREDENTIALS_FILE: "/dev/null", SANDBOX_URL: world.sandbox.url };
-        const words = [...(await command(world)), "until-refreshed"];
-        const { status, stdout, stderr } = await world.runProgram(words, { env });
-        expect(stdout, stderr).toEndWith("keys used: 2\n");
-        expect(status).toBe(0);
-      }),
-  );
   testWith(
     { tools, timeoutMs: 120_000 },
     `${name} ${version} gets new credentials from the endpoint while it runs`,

@@ -3,14 +3,15 @@ import { join } from "node:path";
 import type { Credentials } from "../../src/base/credentials.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { openContainer } from "../../src/serve/container/open-container.ts";
+import type { Door } from "../../src/serve/door.ts";
+import { openImds } from "../../src/serve/imds/open-imds.ts";
 import { Serving } from "../../src/serve/serving.ts";
 import { AskedProgram } from "../support/asked-program.ts";
 import { pathOf, testWith } from "../support/needs.ts";
 import { type World, withSandbox } from "../support/world.ts";
+import { CLIENTS } from "./clients.ts";
 
 const MINUTE_MS = 60_000;
-/** How long a program keeps what it has fetched, in these tests. */
-const KEPT_MS = 3_000;
 const TARGETS = { keys: "keys-no-mfa", role: "readonly" } as const;
 const ARNS = {
   keys: "arn:aws:iam::111122223333:user/ana",
@@ -20,9 +21,13 @@ const ARNS = {
 interface Asker {
   readonly name: string;
   readonly tools: readonly string[];
-  readonly words: () => readonly string[];
+  readonly words: (world: World) => readonly string[] | Promise<readonly string[]>;
   /** The client asks again when less than this is left. */
   readonly margin: number;
+  /** How long it keeps what it has fetched; absent: three seconds. */
+  readonly keptMs?: number;
+  /** Where it asks; absent: at the container endpoint. */
+  readonly door?: "imds";
 }
 
 const program = (name: string): string => join(import.meta.dir, "programs", name);
@@ -30,22 +35,44 @@ const ASKERS: readonly Asker[] = [
   {
     name: "boto3 1.26 (Debian)",
     tools: ["python3", "boto3"],
-    words: () => [pathOf("python3") ?? "", program("python/boto3_asker.py")],
+    words: () => [pathOf("python3") ?? "", program("python/boto3_caller.py"), "for-each-line"],
     margin: 15 * MINUTE_MS,
   },
   {
     name: "boto3 1.44",
     tools: ["clients-py"],
-    words: () => [pathOf("clients-py") ?? "", program("python/boto3_asker.py")],
+    words: () => [pathOf("clients-py") ?? "", program("python/boto3_caller.py"), "for-each-line"],
     margin: 15 * MINUTE_MS,
+  },
+  {
+    name: "AWS CRT for Python 0.16 (Debian)",
+    tools: ["python3", "awscrt"],
+    words: () => [pathOf("python3") ?? "", program("python/awscrt_caller.py"), "for-each-line"],
+    margin: 10_000,
   },
   {
     name: "JavaScript SDK v3",
     tools: [],
-    words: () => [Bun.which("node") ?? "node", program("javascript/v3-asker.mjs")],
+    words: () => [Bun.which("node") ?? "node", program("javascript/v3.mjs"), "for-each-line"],
     margin: 5 * MINUTE_MS,
   },
+  // Of what ends within a quarter of an hour it makes use to the last.
+  { ...atMetadataService("Go SDK v2"), margin: 0 },
+  // With less left at its start it asks again only after a minute or two.
+  { ...atMetadataService("Java SDK v1"), margin: 15 * MINUTE_MS, keptMs: 20_000 },
 ];
+
+function atMetadataService(wanted: string): Omit<Asker, "margin"> {
+  const { command, name, tools, version } = CLIENTS.find((client) => client.name === wanted)!;
+  const words = async (world: World) => [...(await command(world)), "for-each-line"];
+  return { name: `${name} ${version} at the metadata service`, tools, words, door: "imds" };
+}
+
+async function doorFor({ door }: Asker, serving: Serving, runtime: string): Promise<Door> {
+  if (door === undefined) return openContainer({ serving, port: 0, targets: [], runtime });
+  const regionOf = async () => undefined;
+  return await openImds({ serving, port: 0, allowsVersion1: false, regionOf, runtime, asRoot: () => [] });
+}
 
 /** The keys that the made-up AWS accepts for a target. */
 async function credentialsOf(world: World, target: string): Promise<Credentials> {
@@ -59,30 +86,37 @@ async function credentialsOf(world: World, target: string): Promise<Credentials>
   };
 }
 
-for (const { margin, name, tools, words } of ASKERS) {
+for (const client of ASKERS) {
+  const { keptMs = 3_000, margin, name, tools, words } = client;
   testWith({ tools }, `${name} that runs follows a switch at its next refresh, and mixes nothing`, () =>
     withSandbox(async (world) => {
       const [keys, role] = [await credentialsOf(world, TARGETS.keys), await credentialsOf(world, TARGETS.role)];
       // They are said to end soon: the client asks again after a few seconds.
       const obtain = async (target: string) => ({
         ...(target === TARGETS.keys ? keys : role),
-        expiration: new Date(Date.now() + margin + KEPT_MS),
+        expiration: new Date(Date.now() + margin + keptMs),
       });
       const serving = new Serving({ obtain, canAsk: () => false, clock: { now: Date.now } });
       await serving.switchTo(TARGETS.keys);
       const runtime = `${world.home}/run/actas`;
-      const door = openContainer({ serving, port: 0, targets: [], runtime });
+      const door = await doorFor(client, serving, runtime);
       const answers: string[] = [];
       const variables = Object.entries(door.environment).flatMap(([key, value]) => (value ? [[key, value]] : []));
-      const env = { ...world.environment, ...Object.fromEntries(variables), SANDBOX_URL: world.sandbox.url };
+      const { AWS_EC2_METADATA_DISABLED: _, ...own } = world.environment;
+      const java = { JAVA_TOOL_OPTIONS: `-Dcom.amazonaws.sdk.ec2MetadataServiceEndpointOverride=${door.url}` };
+      const env = { ...own, ...java, ...Object.fromEntries(variables), SANDBOX_URL: world.sandbox.url };
       const before = (await world.calls("GetCallerIdentity")).length;
       try {
-        await using asker = new AskedProgram(words(), { env, cwd: world.home });
-        answers.push(await asker.ask(), await asker.ask());
+        await using asker = new AskedProgram(await words(world), { env, cwd: world.home });
+        const ask = async () => {
+          const answer = await asker.ask();
+          return /arn:aws:[\w:/-]+/.exec(answer)?.[0] ?? answer;
+        };
+        answers.push(await ask(), await ask());
         await serving.switchTo(TARGETS.role);
-        const end = Date.now() + 3 * KEPT_MS;
-        while (answers.at(-1) === ARNS.keys && Date.now() < end) answers.push(await asker.ask());
-        for (let count = 0; count < 3; count++) answers.push(await asker.ask());
+        const end = Date.now() + 3 * keptMs;
+        while (answers.at(-1) === ARNS.keys && Date.now() < end) answers.push(await ask());
+        for (let count = 0; count < 3; count++) answers.push(await ask());
       } finally {
         serving.stop();
         await door.close();

@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathOf, testWith } from "../support/needs.ts";
 import { type World, withSandbox } from "../support/world.ts";
-import { terraformInit } from "./clients.ts";
+import { terraformInit } from "./programs.ts";
 
 const TIMEOUT_MS = 120_000;
 const SCRIPT = `

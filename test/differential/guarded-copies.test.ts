@@ -6,7 +6,7 @@ import { parseKnownFiles } from "@smithy/shared-ini-file-loader";
 import { guardedFiles } from "../../src/delivery/guarded-files/guarded-files.ts";
 import { hideBoto } from "../../src/delivery/guarded-files/hide-boto.ts";
 import { isIdentityKey } from "../../src/delivery/guarded-files/hide-default.ts";
-import { goProgram } from "../clients/clients.ts";
+import { goProgram } from "../clients/programs.ts";
 import { testNeeding } from "../support/needs.ts";
 import { COUNT, SEED } from "./extent.ts";
 import { ODD_BLANKS, oddTexts } from "./odd-text.ts";

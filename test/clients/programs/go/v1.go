@@ -1,7 +1,8 @@
-// Asks the AWS at SANDBOX_URL who it is.
+// Asks the AWS at SANDBOX_URL who it is; with an argument, for each line on standard input.
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"log"
 	"os"
@@ -13,9 +14,16 @@ import (
 
 func main() {
 	config := aws.NewConfig().WithRegion("eu-west-1").WithEndpoint(os.Getenv("SANDBOX_URL"))
-	answer, err := sts.New(session.Must(session.NewSession(config))).GetCallerIdentity(&sts.GetCallerIdentityInput{})
-	if err != nil {
-		log.Fatal(err)
+	client := sts.New(session.Must(session.NewSession(config)))
+	lines := bufio.NewScanner(os.Stdin)
+	for len(os.Args) == 1 || lines.Scan() {
+		answer, err := client.GetCallerIdentity(&sts.GetCallerIdentityInput{})
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(aws.StringValue(answer.Arn))
+		if len(os.Args) == 1 {
+			break
+		}
 	}
-	fmt.Println(aws.StringValue(answer.Arn))
 }

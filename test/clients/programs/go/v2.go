@@ -1,7 +1,9 @@
-// Asks the AWS at SANDBOX_URL who it is; with an argument, until it has signed with two different keys.
+// Asks the AWS at SANDBOX_URL who it is; with `until-refreshed`, until it has signed
+// with two different keys; with `for-each-line`, for each line on standard input.
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"log"
@@ -21,6 +23,16 @@ func main() {
 	}
 	client := sts.NewFromConfig(cfg, sts.WithEndpointResolver(sts.EndpointResolverFromURL(os.Getenv("SANDBOX_URL"))))
 
+	if len(os.Args) > 1 && os.Args[1] == "for-each-line" {
+		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+			answer, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+			if err != nil {
+				log.Fatal(err)
+			}
+			fmt.Println(aws.ToString(answer.Arn))
+		}
+		return
+	}
 	wanted := 1
 	if len(os.Args) > 1 {
 		wanted = 2

@@ -1,4 +1,5 @@
-"""Asks the AWS at SANDBOX_URL who it is; with an argument, until it has signed with two different keys."""
+"""Asks the AWS at SANDBOX_URL who it is; with `until-refreshed`, until it has signed with two different keys; with
+`for-each-line`, for each line on standard input."""
 
 import os
 import sys
@@ -8,6 +9,11 @@ import boto3
 
 session = boto3.Session()
 sts = session.client("sts", region_name="eu-west-1", endpoint_url=os.environ["SANDBOX_URL"])
+
+if sys.argv[1:] == ["for-each-line"]:
+    for _ in sys.stdin:
+        print(sts.get_caller_identity()["Arn"], flush=True)
+    sys.exit()
 
 wanted = 2 if len(sys.argv) > 1 else 1
 keys = set()

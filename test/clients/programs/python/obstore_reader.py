@@ -1,6 +1,8 @@
-"""Reads the object that says who reads it, with Rust's object_store."""
+"""Reads the object that says who reads it, with Rust's object_store; with an argument, for each line on standard
+input."""
 
 import os
+import sys
 
 from obstore.store import S3Store
 
@@ -11,4 +13,5 @@ store = S3Store(
     virtual_hosted_style_request=False,
     client_options={"allow_http": True},
 )
-print(store.get("who.csv").bytes().to_bytes().decode())
+for _ in sys.stdin if sys.argv[1:] else ["once"]:
+    print(" ".join(store.get("who.csv").bytes().to_bytes().decode().split()), flush=True)

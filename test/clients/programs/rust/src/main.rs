@@ -1,4 +1,4 @@
-// Asks the AWS at SANDBOX_URL who it is.
+// Asks the AWS at SANDBOX_URL who it is; with an argument, for each line on standard input.
 use aws_config::BehaviorVersion;
 use aws_smithy_http_client::Builder;
 
@@ -12,6 +12,13 @@ async fn main() {
         .await;
     let endpoint = std::env::var("SANDBOX_URL").expect("SANDBOX_URL is set");
     let sts = aws_sdk_sts::config::Builder::from(&config).endpoint_url(endpoint).build();
-    let answer = aws_sdk_sts::Client::from_conf(sts).get_caller_identity().send().await;
-    println!("{}", answer.expect("AWS answers").arn().unwrap_or_default());
+    let client = aws_sdk_sts::Client::from_conf(sts);
+    let is_asked = std::env::args().len() > 1;
+    while !is_asked || std::io::stdin().lines().next().is_some() {
+        let answer = client.get_caller_identity().send().await;
+        println!("{}", answer.expect("AWS answers").arn().unwrap_or_default());
+        if !is_asked {
+            break;
+        }
+    }
 }
