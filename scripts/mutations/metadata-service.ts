@@ -26,6 +26,16 @@ export const METADATA_SERVICE: readonly Mutation[] = [
       "test/imds/address-helper.test.ts",
     ],
   ]),
+  ...inFile("src/serve/imds/role-name.ts", [
+    [
+      "imds-path",
+      "no name of a target means another path",
+      '.replace(/[^A-Za-z0-9_.-]+/g, "-")',
+      "",
+      "src/serve/imds/metadata.test.ts",
+      ENDPOINT,
+    ],
+  ]),
   ...inFile("src/serve/imds/open-imds.ts", [
     ["imds-cloud", "a cloud's own is not hidden", "if (isReal) await refuseInCloud();", "", REAL],
   ]),

@@ -34,4 +34,13 @@ export const RELAYS: readonly Mutation[] = [
       "test/security/containers.test.ts",
     ],
   ]),
+  ...inFile("src/cli/delivery/container/empty-image.ts", [
+    [
+      "relay-image",
+      "an image that only has the name of the relay's is not run",
+      "EMPTY.exec(known.stdout.toString())",
+      "/(sha256:[0-9a-f]{64})\\n$/.exec(known.stdout.toString())",
+      "test/security/docker-images.test.ts",
+    ],
+  ]),
 ];
