@@ -150,8 +150,8 @@ export const SERVERS: readonly Mutation[] = [
     [
       "sts-text",
       "AWS's own text is shown for refusals and invalid input only",
-      'return new ActasError("access-denied", answered, { hints });',
-      'return new ActasError("access-denied", answered, { hints: [...hints, failure.message] });',
+      "return new AwsRefusal(failure.name, answered, hints);",
+      "return new AwsRefusal(failure.name, answered, [...hints, failure.message]);",
       "src/aws/sts-errors.test.ts",
     ],
   ]),
