@@ -39,7 +39,6 @@ const NOT_OUR_OPTIONS = [
     "--user",
     "--publish",
     "--publish-all",
-    "--expose",
     "--hostname",
     "--dns",
   ],
