@@ -90,7 +90,7 @@ worldTest("without a target it is chosen from a list, and then served by its nam
   await session.waitFor(/\d+ of \d+/);
   session.press("readonly\r");
   await session.waitFor(
-    /serving readonly, until \d\d:\d\d.*\nactas: programs ask at http:\/\/127\.0\.0\.1:\d+\/credentials/,
+    /serving readonly, until (\S+ )?\d\d:\d\d.*\nactas: programs ask at http:\/\/127\.0\.0\.1:\d+\/credentials/,
   );
   await until("it is in the list", () => servesIn(world).length > 0);
   expect(servesIn(world)).toMatchObject([{ target: "readonly", kind: "container" }]);
