@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
-import { createOwnPeople } from "./authorization/create-own-people.ts";
+import { createOwnPeople, type PagePeople } from "./authorization/create-own-people.ts";
 import { createForeignBouncer } from "./bearer/create-foreign-bouncer.ts";
 import { IdTokensOfProvider } from "./bearer/id-tokens-of-provider.ts";
 import { KeySource } from "./bearer/key-source.ts";
@@ -14,6 +14,8 @@ import { Upstream } from "./upstream/upstream.ts";
 export interface People {
   readonly part: ServerPart;
   readonly bouncer: Bouncer;
+  /** Absent: people sign in elsewhere, and this server has no pages for them. */
+  readonly pages?: PagePeople;
   /** Absent: no ID token is taken. */
   readonly idTokens?: IdTokenReader;
 }
@@ -42,9 +44,9 @@ export async function createPeoplePart(tools: ServerTools, settings: PeopleSetti
     { ...provider, ...(settings.clientSecret && { clientSecret: settings.clientSecret }) },
     tools,
   );
-  const { bouncer, routes, work } = await createOwnPeople(tools, settings, { keys, upstream });
+  const { bouncer, pages, routes, work } = await createOwnPeople(tools, settings, { keys, upstream });
   const idTokens = idTokensOf(tools, settings, upstream);
-  return { part: { name: "people", routes, work }, bouncer, ...(idTokens && { idTokens }) };
+  return { part: { name: "people", routes, work }, bouncer, pages, ...(idTokens && { idTokens }) };
 }
 
 function idTokensOf(

@@ -2,6 +2,7 @@ import type { Migration } from "./migrate.ts";
 import jobs from "./migrations/0001-jobs.sql" with { type: "text" };
 import audit from "./migrations/0002-audit.sql" with { type: "text" };
 import people from "./migrations/0010-people.sql" with { type: "text" };
+import pageSessions from "./migrations/0012-page-sessions.sql" with { type: "text" };
 import roles from "./migrations/0020-roles.sql" with { type: "text" };
 
 /**
@@ -12,5 +13,6 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0001-jobs", sql: jobs },
   { name: "0002-audit", sql: audit },
   { name: "0010-people", sql: people },
+  { name: "0012-page-sessions", sql: pageSessions },
   { name: "0020-roles", sql: roles },
 ];

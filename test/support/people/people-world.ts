@@ -5,6 +5,7 @@ import { HttpRefusal } from "../../../src/server/http-refusal.ts";
 import { createPeoplePart, type People } from "../../../src/server/people/create-people-part.ts";
 import type { PeopleSettings } from "../../../src/server/people/people-settings.ts";
 import type { Person } from "../../../src/server/people/person.ts";
+import type { Route } from "../../../src/server/server-part.ts";
 import type { Database } from "../../../src/server/store/database.ts";
 import { PageBrowser } from "./page-browser.ts";
 import { TestUpstream } from "./upstream.ts";
@@ -30,6 +31,8 @@ export class PeopleWorld implements AsyncDisposable {
   readonly upstream: TestUpstream;
   readonly audit: AuditRecord[] = [];
   readonly said: string[] = [];
+  /** What it answers; more can be added. */
+  readonly routes: Route[];
   readonly clock: Clock;
   /** By how much the clock is ahead, in milliseconds. */
   ahead = 0;
@@ -42,6 +45,7 @@ export class PeopleWorld implements AsyncDisposable {
     this.url = urlOf(server);
     this.upstream = upstream;
     this.people = people;
+    this.routes = [...people.part.routes];
     this.clock = clock;
   }
 
@@ -88,7 +92,7 @@ export class PeopleWorld implements AsyncDisposable {
   /** As the listener of the server does. */
   async answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const route = this.people.part.routes.find(
+    const route = this.routes.find(
       ({ method, path }) =>
         method === request.method &&
         (path === pathname || (path.endsWith("/*") && pathname.startsWith(path.slice(0, -1)))),

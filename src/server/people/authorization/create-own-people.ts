@@ -6,6 +6,8 @@ import { KeySource } from "../bearer/key-source.ts";
 import { OwnBouncer } from "../bearer/own-bouncer.ts";
 import { DeviceLimits } from "../device/device-limits.ts";
 import { DeviceRoutes } from "../device/device-routes.ts";
+import { BrowserPeople } from "../pages/browser-people.ts";
+import { PageSessions } from "../pages/page-sessions.ts";
 import type { PeopleSettings } from "../people-settings.ts";
 import { Sealer } from "../sealer.ts";
 import { FreshGroups } from "../sign-ins/fresh-groups.ts";
@@ -24,10 +26,17 @@ import { SIGNING_ALGORITHM, type SigningKeys, signingKeys } from "./signing-keys
 /** How often new keys are looked for, and what has expired is forgotten. */
 const ROUND_MS = 60_000;
 
+/** Who looks at the pages of this server, and how they sign in and out. */
+export interface PagePeople extends Pick<BrowserPeople, "personOf" | "signOut"> {
+  /** Sends the browser to the OpenID provider, from where it comes back signed in. */
+  signIn(): Promise<Response>;
+}
+
 /** The authorization server of this server, and who knows its tokens. */
 export interface OwnPeople {
   readonly routes: readonly Route[];
   readonly bouncer: OwnBouncer;
+  readonly pages: PagePeople;
   readonly work: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -62,13 +71,20 @@ export async function createOwnPeople(
     keys: new KeySource(async () => publicKeys((await signingKeys(database, sealer)).keys)),
     longestSeconds: ACCESS_TOKEN_SECONDS,
   };
+  const pages = new BrowserPeople({ sessions: new PageSessions(database), signIns, freshGroups, url: tools.url });
+  const signIn = signInRoutes(parts, { server, upstream, pages });
   return {
     routes: authorizationRoutes({
       server,
-      signIn: signInRoutes(parts, server, upstream),
+      signIn,
       device: deviceRoutes(parts, server),
     }),
     bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock }),
+    pages: {
+      personOf: (request) => pages.personOf(request),
+      signIn: () => signIn.sendAway(),
+      signOut: (request) => pages.signOut(request),
+    },
     work: (signal) => keepUp(signal, tools, server),
   };
 }
@@ -110,13 +126,18 @@ function reuseNote(log: Log): (reuse: { readonly kind: string; readonly signIn: 
     log(`people: ${KINDS[kind] ?? kind} came twice, so the sign-in ${signIn} has ended`);
 }
 
-function signInRoutes(parts: Parts, server: AuthorizationServer, upstream: Upstream): SignInRoutes {
+interface SignInParts {
+  readonly server: AuthorizationServer;
+  readonly upstream: Upstream;
+  readonly pages: BrowserPeople;
+}
+
+function signInRoutes(parts: Parts, signInParts: SignInParts): SignInRoutes {
   const { clients, sealer, signIns, tools } = parts;
   const clientNames = new Map(clients.map(({ client_id, client_name }) => [client_id, client_name]));
   return new SignInRoutes({
     ...tools,
-    server,
-    upstream,
+    ...signInParts,
     signIns,
     sent: new SentBrowsers(tools.database, sealer),
     clientNames,

@@ -24,11 +24,31 @@ button { font: inherit; padding: .5rem 1.4rem; border: 1px solid transparent; bo
 button.plain { margin-left: .4rem; background: none; color: inherit; border-color: var(--soft) }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px }
 .soft { color: var(--soft) }
+main.wide { width: min(80rem, 100% - 2rem); align-self: start }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; margin: 0 0 1.5rem }
+nav form { margin: 0 0 0 auto }
+a { color: var(--mark) }
+a[aria-current] { color: inherit; font-weight: 600; text-decoration: none }
+form.search { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end }
+form.search > div { flex: 1 1 12rem }
+.scroll { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; font-size: .95rem }
+th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
+th { color: var(--soft); font-weight: 500 }
+.bad { color: var(--bad); font-weight: 600 }
+pre { padding: .75rem 1rem; margin: 0 0 1rem; overflow-x: auto; font: .9rem/1.5 ui-monospace, monospace;
+  background: var(--back); border: 1px solid var(--line); border-radius: 8px }
 `;
 
 /** A page of the server. @param body - HTML */
 export function serverPage(title: string, body: string): string {
   return htmlPage({ title, style: STYLE, body: `<main>\n<h1>${escapeHTML(title)}</h1>\n${body}\n</main>` });
+}
+
+/** A wide page of the server, with the ways to others above. @param body - HTML, as `nav` is */
+export function widePage(title: string, nav: string, body: string): string {
+  const heading = `<h1>${escapeHTML(title)}</h1>`;
+  return htmlPage({ title, style: STYLE, body: `<main class="wide">\n${nav}\n${heading}\n${body}\n</main>` });
 }
 
 /** A page that only says something, a sentence a paragraph. */
@@ -59,4 +79,9 @@ export function pageResponse(html: string, status = 200, headers: Readonly<Recor
     status,
     headers: { "content-type": "text/html; charset=utf-8", ...PAGE_HEADERS, ...headers },
   });
+}
+
+/** Such as "Cannot sign in: it is down." */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

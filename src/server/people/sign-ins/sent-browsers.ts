@@ -5,8 +5,8 @@ import { hashOf, type Sealer } from "../sealer.ts";
 
 /** What is kept of a browser that was sent to the OpenID provider, until it comes back. */
 export interface SentBrowser {
-  /** The question of the authorization server that it answers. */
-  readonly question: string;
+  /** The question of the authorization server that it answers; absent: its person signs in for the pages of this server. */
+  readonly question?: string;
   readonly nonce: string;
   readonly codeVerifier: Secret;
   /** The hash of a cookie that only this browser has. */

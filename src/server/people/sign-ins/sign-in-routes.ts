@@ -8,12 +8,16 @@ import type { ServerTools } from "../../server-tools.ts";
 import type { AuthorizationServer } from "../authorization/authorization-server.ts";
 import { cookieNames, SIGN_IN } from "../authorization/create-provider.ts";
 import { QUESTION_SECONDS, SIGN_IN_SECONDS } from "../authorization/lifetimes.ts";
+import type { BrowserPeople } from "../pages/browser-people.ts";
 import { consentPage } from "../pages/consent-page.ts";
+import { foreignForm } from "../pages/foreign-form.ts";
+import { over } from "../pages/over.ts";
 import { cookieOf, isOwnForm } from "../pages/own-form.ts";
-import { messagePage, PAGE_HEADERS, pageResponse } from "../pages/page.ts";
+import { messagePage, pageResponse, sentence } from "../pages/page.ts";
+import { redirect, setCookie } from "../pages/redirect.ts";
 import { hashOf } from "../sealer.ts";
 import type { Upstream, Vouched } from "../upstream/upstream.ts";
-import type { KeptSignIns } from "./kept-sign-ins.ts";
+import type { KeptSignIns, NewSignIn } from "./kept-sign-ins.ts";
 import type { SentBrowser, SentBrowsers } from "./sent-browsers.ts";
 
 interface Parts extends Pick<ServerTools, "clock" | "log" | "url"> {
@@ -22,9 +26,15 @@ interface Parts extends Pick<ServerTools, "clock" | "log" | "url"> {
   readonly upstream: Upstream;
   readonly signIns: KeptSignIns;
   readonly sent: SentBrowsers;
+  readonly pages: Pick<BrowserPeople, "signedIn">;
   /** Names of clients by their ids, for pages. */
   readonly clientNames: ReadonlyMap<string, string>;
 }
+
+type Begun = Omit<NewSignIn, "id" | "issuer" | "seconds">;
+
+/** The client of a sign-in for the pages of the server, which no program can be. */
+const PAGES = "pages of this server";
 
 /** Below the issuer: where the OpenID provider sends browsers back to. */
 export const SIGNED_IN = "/signed-in";
@@ -48,7 +58,7 @@ export class SignInRoutes {
   async ask(request: Request, path: string, client: ClientFacts): Promise<Response> {
     const question = await this.#questionOf(request, path, client);
     if (!question) return over();
-    if (question.deviceCode !== undefined) return this.#sendAway(question);
+    if (question.deviceCode !== undefined) return this.sendAway(question.uid);
     const { server, clientNames, upstream } = this.#parts;
     const action = new URL(server.issuer).pathname + path;
     const name = clientNames.get(question.params.client_id) ?? "A program";
@@ -61,7 +71,7 @@ export class SignInRoutes {
     const form = new URLSearchParams(await request.clone().text());
     const question = await this.#questionOf(request, path, client);
     if (!question) return over();
-    if (form.get("answer") === "yes") return this.#sendAway(question);
+    if (form.get("answer") === "yes") return this.sendAway(question.uid);
     return this.#finish(request, question.uid, client, {
       error: "access_denied",
       error_description: "the person said no",
@@ -107,14 +117,21 @@ export class SignInRoutes {
     return found?.uid === uid ? found : undefined;
   }
 
-  async #sendAway({ uid }: ProviderInteraction): Promise<Response> {
+  /** Sends a browser to the OpenID provider. @param question - that it answers; absent: for the pages of this server */
+  async sendAway(question?: string): Promise<Response> {
     const { codeChallenge, codeVerifier } = newPkce();
     const [state, nonce, cookie] = [randomText(32), randomText(32), randomText(32)];
     try {
       const redirectUri = this.#redirectUri;
       const page = await this.#parts.upstream.signInPage({ redirectUri, state, nonce, codeChallenge });
-      await this.#parts.sent.add(state, { question: uid, nonce, codeVerifier, cookieHash: hashOf(cookie) });
-      return redirect(page.href, this.#setCookie(state, cookie, QUESTION_SECONDS));
+      await this.#parts.sent.add(state, {
+        ...(question !== undefined && { question }),
+        nonce,
+        codeVerifier,
+        cookieHash: hashOf(cookie),
+      });
+      const name = this.#cookieFor(state);
+      return redirect(page.href, setCookie({ name, value: cookie, seconds: QUESTION_SECONDS, origin: this.#origin }));
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       return this.#failed(error);
@@ -128,29 +145,32 @@ export class SignInRoutes {
     vouched: Vouched,
     groupsAt: number,
   ): Promise<Response> {
-    const { audit, signIns, upstream } = this.#parts;
+    if (question === undefined) return this.#signInForPages(client, vouched, groupsAt);
     const path = `${SIGN_IN}/${question}`;
     const asked = await this.#questionOf(withCookie(request, this.#questionCookie(question)), path, client);
     if (!asked) return over();
     const via = asked.deviceCode === undefined ? "code" : "device";
-    const id = crypto.randomUUID();
-    const { client_id } = asked.params;
-    const { name, subject } = vouched;
-    // Before it counts: nobody is signed in without a record.
-    await audit.record({
-      event: "signed-in",
-      requestId: id,
-      issuer: upstream.issuer,
-      subject,
-      name,
-      address: client.address,
-      client: client_id,
-      why: `by the ${via === "code" ? "browser of their own machine" : "device grant"}`,
-    });
-    const seconds = SIGN_IN_SECONDS[via];
-    await signIns.begin({ id, issuer: upstream.issuer, vouched, groupsAt, client: client_id, via, seconds });
+    const id = await this.#begin(client, { vouched, groupsAt, client: asked.params.client_id, via });
     const result = { login: { accountId: id, remember: false }, consent: {} };
     return this.#finish(request, question, client, result);
+  }
+
+  async #signInForPages(client: ClientFacts, vouched: Vouched, groupsAt: number): Promise<Response> {
+    const id = await this.#begin(client, { vouched, groupsAt, client: PAGES, via: "code" });
+    return this.#parts.pages.signedIn(id);
+  }
+
+  async #begin({ address }: ClientFacts, begun: Begun): Promise<string> {
+    const { audit, signIns, upstream } = this.#parts;
+    const { client, via, vouched } = begun;
+    const id = crypto.randomUUID();
+    const { issuer } = upstream;
+    const { name, subject } = vouched;
+    const why = `by the ${via === "code" ? "browser of their own machine" : "device grant"}`;
+    // Before it counts: nobody is signed in without a record.
+    await audit.record({ event: "signed-in", requestId: id, issuer, subject, name, address, client, why });
+    await signIns.begin({ ...begun, id, issuer, seconds: SIGN_IN_SECONDS[via] });
+    return id;
   }
 
   /** Tells the provider what came of a question, which sends the browser on. */
@@ -164,7 +184,13 @@ export class SignInRoutes {
     );
   }
 
-  #refused(request: Request, { question }: SentBrowser, client: ClientFacts, error: ActasError): Promise<Response> {
+  async #refused(
+    request: Request,
+    { question }: SentBrowser,
+    client: ClientFacts,
+    error: ActasError,
+  ): Promise<Response> {
+    if (question === undefined) return this.#failed(error);
     this.#parts.log(`people: ${error.message}`);
     const result = { error: "access_denied", error_description: "the OpenID provider did not sign the person in" };
     return this.#finish(request, question, client, result);
@@ -182,11 +208,6 @@ export class SignInRoutes {
     return `${this.#names.sent}${hashOf(state).slice(0, 12)}`;
   }
 
-  #setCookie(state: string, value: string, seconds: number): string {
-    const secure = this.#origin.startsWith("https:") ? "; Secure" : "";
-    return `${this.#cookieFor(state)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
-  }
-
   #questionCookie(question: string): string {
     return `${this.#names.interaction}=${question}`;
   }
@@ -196,23 +217,4 @@ function withCookie(request: Request, cookie: string): Request {
   const headers = new Headers(request.headers);
   headers.set("cookie", cookie);
   return new Request(request.url, { headers });
-}
-
-function redirect(location: string, cookie: string): Response {
-  return new Response(null, { status: 303, headers: { ...PAGE_HEADERS, location, "set-cookie": cookie } });
-}
-
-function over(): Response {
-  return pageResponse(
-    messagePage("This page is over", "Start the sign-in again where your program runs, in this browser."),
-    400,
-  );
-}
-
-function foreignForm(): Response {
-  return pageResponse(messagePage("This form is not ours", "Another page has sent it. Nothing was done."), 403);
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,0 +1,27 @@
+import { escapeHTML } from "bun";
+
+/** Text of a cell, or HTML that was put together here. */
+export type Cell = string | number | undefined | { readonly html: string };
+
+/** A table; with no rows, what is said in its place. */
+export function htmlTable(heads: readonly string[], rows: readonly (readonly Cell[])[], empty: string): string {
+  if (rows.length === 0) return `<p class="soft">${escapeHTML(empty)}</p>`;
+  const head = heads.map((text) => `<th scope="col">${escapeHTML(text)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${html(cell)}</td>`).join("")}</tr>`).join("\n");
+  // It can be scrolled with the keyboard where it is wider than the window.
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body}
+</tbody></table></div>`;
+}
+
+function html(cell: Cell): string {
+  if (typeof cell === "object") return cell.html;
+  return cell === undefined || cell === "" ? '<span class="soft">-</span>' : escapeHTML(String(cell));
+}
+
+/** A link. @param href - of this server */
+export function link(href: string, text: string): Cell {
+  return { html: `<a href="${escapeHTML(href)}">${escapeHTML(text)}</a>` };
+}

@@ -1,0 +1,104 @@
+import { escapeHTML } from "bun";
+import { lintTrust } from "../../trust-policies/lint-trust.ts";
+import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
+import { judgeRules } from "../lending/rules/judge-rules.ts";
+import type { LendingRules } from "../lending/rules/rule.ts";
+import type { Person } from "../people/person.ts";
+import type { KnownRole, RoleExplainer, RoleMap } from "../roles/role-map.ts";
+import type { Database } from "../store/database.ts";
+import { htmlTable } from "./html-table.ts";
+
+/** What says who may take a role. */
+export interface RoleJudges {
+  readonly roles: RoleMap & RoleExplainer;
+  readonly rules: LendingRules;
+  /** In milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+interface Stored {
+  readonly trust: string | null;
+}
+
+/** One role: its trust policy, what is wrong with it, and why somebody may take it or not. @param url - of the page */
+export async function rolePage(database: Database, base: string, judges: RoleJudges, url: string): Promise<string> {
+  const { searchParams } = new URL(url);
+  const arn = searchParams.get("role") ?? "";
+  const role = judges.roles.find(arn);
+  if (!role) return `<p>No role ${escapeHTML(arn)} was found by the last scan of its account.</p>`;
+  const [stored] = await database.query<Stored>("SELECT trust FROM role WHERE account_id = $1 AND name = $2", [
+    role.accountId,
+    role.name,
+  ]);
+  return [
+    `<h2>${escapeHTML(role.arn)}</h2>`,
+    askForm(base, role, searchParams),
+    searchParams.has("groups") ? whyNot(role, judges, personIn(searchParams, judges.now())) : "",
+    policyPart(stored?.trust ?? undefined, role),
+  ].join("\n");
+}
+
+function askForm(base: string, { arn }: KnownRole, asked: URLSearchParams): string {
+  const field = (name: string, label: string): string =>
+    `<div><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${escapeHTML(asked.get(name) ?? "")}"></div>`;
+  return `<form class="search" action="${escapeHTML(`${base}/role`)}">
+<input type="hidden" name="role" value="${escapeHTML(arn)}">
+${field("groups", "May somebody take it who is in these groups (with commas)?")}
+${field("subject", "Subject at the OpenID provider, if a policy names one")}
+<button>Why, or why not</button></form>`;
+}
+
+/** Somebody who might ask. */
+function personIn(asked: URLSearchParams, now: number): Person {
+  const groups = (asked.get("groups") ?? "")
+    .split(",")
+    .map((group) => group.trim())
+    .filter(Boolean);
+  const subject = asked.get("subject") ?? "";
+  return { issuer: "", subject, name: subject || "somebody", groups, groupsAt: now, via: "code", client: "actas" };
+}
+
+function whyNot(role: KnownRole, { now, roles, rules }: RoleJudges, person: Person): string {
+  const { dependsOn, lines, missingGroups, usable } = roles.explain(role, person, {});
+  const ruled = judgeRules(rules, { person, role, now: now() });
+  const needs = [...(ruled.answer === "needs" ? ruled.needs : []), ...dependsOn].join(", ");
+  const answer =
+    usable === "closed" || ruled.answer === "closed"
+      ? '<span class="bad">No.</span>'
+      : usable === "if" || ruled.answer === "needs"
+        ? `If: ${escapeHTML(needs)}.`
+        : "Yes.";
+  const rulesSay = ruled.answer === "lend" ? `${ruled.rule.place} lends it` : ruled.why;
+  const hint =
+    missingGroups.length > 0
+      ? `<p>For the trust policy each of these would be enough: ${escapeHTML(missingGroups.join(", "))}.</p>`
+      : "";
+  return `<section aria-labelledby="why"><h2 id="why">${answer}</h2>
+<p>The rules of this server: ${escapeHTML(rulesSay)}.</p>
+<p>The trust policy:</p>
+<pre tabindex="0">${escapeHTML(lines.join("\n"))}</pre>
+${hint}</section>`;
+}
+
+function policyPart(trust: string | undefined, { accountId }: KnownRole): string {
+  if (trust === undefined) {
+    return '<p class="soft">Of its trust policy only the hash is kept, as it names nobody whom this server can speak for.</p>';
+  }
+  const policy = parseTrustPolicy(trust);
+  const findings =
+    typeof policy === "string"
+      ? [["error", `cannot be read: ${policy}`, "unreadable"]]
+      : lintTrust(policy, accountId).map(({ code, level, message }) => [level, message, code]);
+  return `<h2>Findings</h2>
+${htmlTable(["Level", "What is wrong", "Code"], findings, "None.")}
+<h2>Trust policy</h2>
+<pre tabindex="0">${escapeHTML(pretty(trust))}</pre>`;
+}
+
+function pretty(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), undefined, 2);
+  } catch {
+    return json;
+  }
+}

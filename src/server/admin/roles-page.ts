@@ -1,0 +1,40 @@
+import type { Database } from "../store/database.ts";
+import { htmlTable, link } from "./html-table.ts";
+import { anywhere, type PageQuery, ROWS } from "./page-query.ts";
+import { otherPages, searchForm } from "./search-form.ts";
+
+interface Row {
+  readonly arn: string;
+  readonly account_name: string | null;
+  readonly is_judged: boolean;
+  readonly findings: number;
+}
+
+/** The roles, as the last scans found them. */
+export async function rolesPage(database: Database, base: string, query: PageQuery): Promise<string> {
+  const rows = await database.query<Row>(ROLES, [anywhere(query.search), ROWS + 1, query.page * ROWS]);
+  const cells = rows
+    .slice(0, ROWS)
+    .map(({ account_name, arn, findings, is_judged }) => [
+      link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
+      account_name ?? undefined,
+      is_judged ? "yes" : "no: its trust policy names nobody whom this server can speak for",
+      findings,
+    ]);
+  return [
+    searchForm(`${base}/roles`, "Account or role", query),
+    htmlTable(["Role", "Account", "Can be lent", "Findings"], cells, "No role is called so."),
+    otherPages(`${base}/roles`, query, rows.length),
+  ].join("\n");
+}
+
+const ROLES = `
+  SELECT * FROM (
+    SELECT 'arn:' || account.partition || ':iam::' || account.id || ':role' || role.path || role.name AS arn,
+      account.name AS account_name, role.trust IS NOT NULL AS is_judged, cardinality(role.findings) AS findings
+    FROM role JOIN account ON account.id = role.account_id
+    WHERE account.closed_at IS NULL
+  ) AS found
+  WHERE arn ILIKE $1 OR account_name ILIKE $1
+  ORDER BY NOT is_judged, arn
+  LIMIT $2 OFFSET $3`;

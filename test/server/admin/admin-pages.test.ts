@@ -1,0 +1,61 @@
+import { expect } from "bun:test";
+import { adminTest } from "../../support/people/admin-test.ts";
+import { ACCOUNT } from "../../support/server/role-world.ts";
+
+const DEPLOY = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
+
+adminTest(
+  "an administrator signs in on the way to the page, and sees accounts with the age of their scan",
+  async (w) => {
+    const { status, text, url } = await w.browser.visit(w.at("admin"));
+    expect([status, url]).toEqual([200, w.at("admin/accounts")]);
+    expect(text).toContain(">Shop</td>");
+    expect(text).toContain("shop-prod");
+    expect(text).toMatch(/\d+ (minutes?|hours?|days?) ago|just now/);
+    expect(w.world.audit).toMatchObject([{ event: "signed-in", subject: "ana", client: "pages of this server" }]);
+  },
+);
+
+adminTest("rows are searched for, and a text that is a pattern for the database is only a text", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  expect((await w.browser.visit(w.at("admin/accounts?q=shop"))).text).toContain(ACCOUNT);
+  expect((await w.browser.visit(w.at("admin/accounts?q=sh_p"))).text).toContain("No account is called so.");
+  expect((await w.browser.visit(w.at("admin/accounts?q=%25"))).text).toContain("No account is called so.");
+  expect((await w.browser.visit(w.at("admin/roles?q=Deploy"))).text).toContain(DEPLOY);
+});
+
+adminTest("findings name the role and what is wrong with it", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const { text } = await w.browser.visit(w.at("admin/findings"));
+  expect(text).toContain(`arn:aws:iam::${ACCOUNT}:role/Wide`);
+  expect(text).toContain("open-to-provider");
+});
+
+adminTest("a role's page says why somebody may take it or not, by both locks", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const page = (groups: string) => w.browser.visit(w.at(`admin/role?role=${DEPLOY}&groups=${groups}&subject=`));
+  expect((await page("dev")).text).toContain("Yes.");
+  const closed = (await page("ops")).text;
+  expect(closed).toContain("No.");
+  expect(closed).toContain("each of these would be enough: dev.");
+  expect(closed).toContain("you are not in the group dev");
+  expect(closed).toContain("AssumeRoleWithWebIdentity");
+});
+
+adminTest("loans are listed from the audit trail, the last one first", async (w) => {
+  await w.audit.record({ event: "issued", requestId: "1", subject: "bob", name: "bob@example.com", role: DEPLOY });
+  await w.audit.record({ event: "refused", requestId: "2", subject: "eve", name: "eve", role: DEPLOY, why: "no rule" });
+  await w.browser.visit(w.at("admin"));
+  const { text } = await w.browser.visit(w.at("admin/loans"));
+  expect(text.indexOf("no rule")).toBeGreaterThan(0);
+  expect(text.indexOf("no rule")).toBeLessThan(text.indexOf("bob@example.com"));
+  expect((await w.browser.visit(w.at("admin/loans?q=bob"))).text).not.toContain("no rule");
+});
+
+adminTest("who signs out is signed out on the server, too", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const out = await w.browser.submit({});
+  expect(out.url).toBe(w.at("admin/signed-out"));
+  const rows = await w.database.query("SELECT 1 FROM sign_in WHERE ended_at IS NULL");
+  expect(rows).toEqual([]);
+});

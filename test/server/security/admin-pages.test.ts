@@ -1,0 +1,66 @@
+import { expect } from "bun:test";
+import { adminTest, HOSTILE } from "../../support/people/admin-test.ts";
+
+const PATHS = ["admin/accounts", "admin/findings", "admin/roles", "admin/role?role=x", "admin/loans"];
+
+adminTest("whoever is in no group of administrators sees no page, and no part of one", async (w) => {
+  w.world.upstream.signsIn = "bob";
+  for (const path of PATHS) {
+    const { status, text } = await w.browser.visit(w.at(path));
+    expect([status, text.includes("Shop")]).toEqual([403, false]);
+  }
+});
+
+adminTest("an administrator who is none any more is shut out within a minute", async (w) => {
+  expect((await w.browser.visit(w.at("admin"))).status).toBe(200);
+  w.world.upstream.people.set("ana", { groups: ["dev"], email: "ana@example.com" });
+  w.world.ahead = 61_000;
+  expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(403);
+});
+
+adminTest("a cookie that was made up, or is of a session that has ended, opens nothing", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const request = (cookie: string) => w.world.answer(new Request(w.at("admin/accounts"), { headers: { cookie } }));
+  for (const cookie of ["actas-pages=x", "actas-pages=", "actas-pages=a; actas-pages=b"]) {
+    expect((await request(cookie)).status).toBe(303);
+  }
+  await w.database.query("UPDATE page_session SET used_at = now() - interval '61 minutes'");
+  w.browser.forget(w.world.upstream.issuer);
+  w.world.upstream.signsIn = "nobody";
+  expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(403);
+});
+
+adminTest("another site cannot sign an administrator out", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }]) {
+    const { status } = await w.browser.post(w.at("admin/sign-out"), {}, headers);
+    expect(status).toBe(403);
+  }
+  expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(200);
+});
+
+adminTest("what the owner of an account calls it is shown as text, on every page", async (w) => {
+  await w.audit.record({ event: "refused", requestId: "1", name: HOSTILE, role: HOSTILE, why: HOSTILE });
+  await w.browser.visit(w.at("admin"));
+  const search = new URLSearchParams({ q: HOSTILE, role: HOSTILE });
+  for (const path of [
+    ...PATHS.map((one) => `${one}?`),
+    "admin/accounts?",
+    `admin/roles?${search}`,
+    `admin/role?${search}`,
+  ]) {
+    const { headers, text } = await w.browser.visit(w.at(path));
+    expect([text.includes("<script"), text.includes("<img")]).toEqual([false, false]);
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("cache-control")).toBe("no-store");
+  }
+});
+
+adminTest("the cookie of the pages is no bearer, and a bearer is no cookie of the pages", async (w) => {
+  const { access_token } = await w.world.tokens();
+  const asked = new Request(w.at("admin/accounts"), {
+    headers: { authorization: `Bearer ${access_token}`, cookie: `actas-pages=${access_token}` },
+  });
+  expect((await w.world.answer(asked)).status).toBe(303);
+  expect(await w.world.refusal("x".repeat(43))).toMatchObject({ status: 401 });
+});

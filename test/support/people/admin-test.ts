@@ -1,0 +1,49 @@
+import { createAdminPart } from "../../../src/server/admin/admin-part.ts";
+import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { RulesShape, rulesOf } from "../../../src/server/lending/rules/rules-shape.ts";
+import { LiveMap } from "../../../src/server/roles/live-map.ts";
+import type { Database } from "../../../src/server/store/database.ts";
+import { MINT } from "../server/made-up-map.ts";
+import { ACCOUNT, accountRow, allowed, group, NOW, OTHER_ACCOUNT } from "../server/role-world.ts";
+import { storeAccounts } from "../server/store-accounts.ts";
+import { PageBrowser } from "./page-browser.ts";
+import type { PeopleWorld } from "./people-world.ts";
+import { peopleTest } from "./server-test.ts";
+
+export interface AdminWorld {
+  readonly world: PeopleWorld;
+  readonly database: Database;
+  readonly audit: KeptAuditTrail;
+  readonly browser: PageBrowser;
+  /** The path of a page, with the server's address. */
+  readonly at: (path: string) => string;
+}
+
+/** Text that an attacker who owns an account would give it. */
+export const HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>';
+
+/** A test of the pages for administrators: `ops` are some, two accounts were scanned, one of them is odd. */
+export function adminTest(name: string, body: (world: AdminWorld) => Promise<void>): void {
+  peopleTest(name, async (world, database) => {
+    const shop = {
+      name: "Shop",
+      aliases: ["shop-prod"],
+      roles: { Deploy: [allowed(group("dev"))], Wide: [allowed({ StringEquals: undefined })] },
+      others: ["Plain"],
+    };
+    const odd = { name: HOSTILE, aliases: [HOSTILE], roles: {}, others: ["Plain"] };
+    await storeAccounts(database, [accountRow(ACCOUNT, shop), accountRow(OTHER_ACCOUNT, odd)]);
+    const roles = new LiveMap(database, { ways: [MINT], now: () => NOW, acknowledged: new Set<string>() });
+    await roles.refresh();
+    const written = [{ effect: "allow" as const, groups: ["dev"], roles: ["Deploy"] }];
+    const { pages } = world.people;
+    if (!pages) throw new Error("this server has pages");
+    const part = createAdminPart(
+      { database, url: world.url },
+      { people: pages, admins: ["ops"], roles, rules: rulesOf(RulesShape.parse(written)), now: () => NOW },
+    );
+    world.routes.push(...part.routes);
+    const audit = new KeptAuditTrail({ database, clock: world.clock, log: () => {}, replica: "one" });
+    await body({ world, database, audit, browser: new PageBrowser(), at: (path) => `${world.url}${path}` });
+  });
+}
