@@ -44,6 +44,17 @@ test("a program with the token of its grant gets the credentials", async () => {
   });
 });
 
+test("a token in the address is none: addresses are logged", () => {
+  const { admit } = containerEndpoint({
+    grantFor: () => GRANT,
+    supply: () => CREDENTIALS,
+    outcome: { supplied: () => {}, failed: () => {} },
+  });
+  for (const query of ["access_token=good", "access_token=Bearer%20good", "authorization=Bearer%20good"]) {
+    expect(admit(new Request(`http://127.0.0.1/credentials?${query}`))).toMatchObject({ code: "MissingToken" });
+  }
+});
+
 test("credentials already held are returned synchronously", () => {
   let heard = 0;
   const { admit } = containerEndpoint({
