@@ -77,6 +77,8 @@ export function imdsEnvironment(port: number): EnvironmentChanges {
     MINIO_SHARED_CREDENTIALS_FILE: "/dev/null",
     ACTAS_EXPIRATION: null,
     AWS_EC2_METADATA_DISABLED: null,
+    // With `IPv6` it is looked for at another address.
+    AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: null,
     [ENDPOINT]: told,
   };
 }
