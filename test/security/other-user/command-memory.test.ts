@@ -58,6 +58,28 @@ for (const words of [
   );
 }
 
+for (const kind of ["container", "imds"]) {
+  worldTestUnless(
+    needsRoot() ?? needs("gcore"),
+    `only root can look into \`actas serve ${kind}\`, and it leaves no core dump`,
+    async (world) => {
+      giveHomeAway(world);
+      const user = (...argv: string[]) => world.runProgram(asOrdinaryUser(argv));
+      const start = `ulimit -c unlimited; exec "$0" serve ${kind} readonly --port 0 --detach`;
+      expect((await user("bash", "-c", start, PROGRAM)).status).toBe(0);
+      const { stdout } = await user(PROGRAM, "serve", "status", "--json");
+      const { pid } = JSON.parse(stdout).serving[0];
+      const dump = await user(pathOf("gcore") ?? "gcore", "-o", `${world.home}/dump`, String(pid));
+      expect(dump.stdout + dump.stderr).toMatch(/not permitted|Permission denied/i);
+      expect((await user("head", "-c", "1", `/proc/${pid}/mem`)).stderr).toContain("Permission denied");
+      process.kill(pid, "SIGABRT");
+      await until("it has ended", () => /^$|\) Z /.test(contentOf(`/proc/${pid}/stat`)));
+      expect(readdirSync(world.home).filter((name) => /core|dump/.test(name))).toEqual([]);
+      await user(PROGRAM, "agent", "stop");
+    },
+  );
+}
+
 for (const [what, words, question] of [
   ["long-term keys", ["keys", "import", "ben"], /\[y\/N\] $/],
   ["a passphrase that is typed", ["whoami", "staging"], /passphrase.*: $/],
