@@ -20,6 +20,9 @@ import { openDatabase } from "./store/open-database.ts";
 /** What is done in the background gets as long to end. */
 const GRACE_MS = 30_000;
 
+/** A query waits longer, for a database that restarts. */
+const SILENCE_MS = 2_000;
+
 /** How a server is run. */
 export interface ServerRun {
   readonly configuration: ServerConfiguration;
@@ -105,12 +108,12 @@ function storePart({ database }: Store): ServerPart {
     name: "database",
     routes: [],
     notReady: async () => {
-      try {
-        await database.query("SELECT 1");
-        return undefined;
-      } catch {
-        return "it does not answer";
-      }
+      const answers = database.query("SELECT 1").then(
+        () => true,
+        () => false,
+      );
+      const isThere = await Promise.race([answers, Bun.sleep(SILENCE_MS).then(() => false)]);
+      return isThere ? undefined : "it does not answer";
     },
   };
 }

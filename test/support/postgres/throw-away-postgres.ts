@@ -5,7 +5,6 @@ import { pathOf } from "../needs.ts";
 import { until } from "../until.ts";
 
 const UID = 65_534;
-const PORT = "5432";
 
 /** A PostgreSQL of a test's own, on a socket; everything in it goes with it. */
 export interface ThrowAwayPostgres {
@@ -24,16 +23,22 @@ interface PostgresOptions {
   readonly settings?: readonly string[];
   /** Absent: it keeps nothing through a power cut, and is faster. */
   readonly durable?: true;
+  /** Of loopback, where the settings have it listen there; it also names the socket. */
+  readonly port?: number;
 }
 
 /** Makes and starts a PostgreSQL. It refuses to run as root, so root runs it as another user. */
-export async function throwAwayPostgres({ settings = [], durable }: PostgresOptions = {}): Promise<ThrowAwayPostgres> {
+export async function throwAwayPostgres({
+  settings = [],
+  durable,
+  port = 5432,
+}: PostgresOptions = {}): Promise<ThrowAwayPostgres> {
   const programs = dirname(pathOf("postgres") ?? "postgres");
   const folder = mkdtempSync(join(tmpdir(), "actas-pg-"));
   if (process.getuid?.() === 0) chownSync(folder, UID, UID);
   const data = join(folder, "data");
   const fast = durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
-  const options = ["listen_addresses=", `unix_socket_directories=${folder}`, ...fast, ...settings];
+  const options = [`port=${port}`, "listen_addresses=", `unix_socket_directories=${folder}`, ...fast, ...settings];
   await run(
     [`${programs}/initdb`, "-D", data, "-U", "actas", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"],
     folder,
@@ -43,8 +48,11 @@ export async function throwAwayPostgres({ settings = [], durable }: PostgresOpti
   const start = async (): Promise<void> => {
     const words = [`${programs}/postgres`, "-D", data, ...options.flatMap((one) => ["-c", one])];
     child = Bun.spawn(asPostgres(words), { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
-    await until("PostgreSQL listens", () => child?.exitCode !== null || existsSync(join(folder, `.s.PGSQL.${PORT}`)));
-    await until("PostgreSQL answers", async () => (await exitOf([`${programs}/pg_isready`, "-q", "-h", folder])) === 0);
+    await until("PostgreSQL listens", () => child?.exitCode !== null || existsSync(join(folder, `.s.PGSQL.${port}`)));
+    await until(
+      "PostgreSQL answers",
+      async () => (await exitOf([`${programs}/pg_isready`, "-q", "-h", folder, "-p", `${port}`])) === 0,
+    );
   };
   const stop = async (how: "fast" | "immediate"): Promise<void> => {
     child?.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
