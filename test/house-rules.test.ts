@@ -116,6 +116,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/delivery/run-process.ts": "it is JSON of `src/delivery/`",
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",
+  "src/cli/role-map/build-role-map.ts": "it is JSON of ASCII, as Mozilla's builder writes it",
   "src/cli/serve/print-variables.ts": "a shell or another program reads it",
   "src/cli/setup/keys/export-key.ts": "a file or a program reads it, never a terminal",
 };

@@ -34,17 +34,11 @@ export const SERVERS: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/network/answer-body.ts", [
-    [
-      "answer-limit",
-      "an answer has at most 1 MiB",
-      "if (bytes > MAX_ANSWER_BYTES)",
-      "if (false)",
-      "src/network/send.test.ts",
-    ],
+    ["answer-limit", "an answer has at most 1 MiB", "if (bytes > mostBytes)", "if (false)", "src/network/send.test.ts"],
     [
       "answer-unpacked",
       "an answer has at most 1 MiB when it is unpacked",
-      "unpack(packed, { maxOutputLength: MAX_ANSWER_BYTES })",
+      "unpack(packed, { maxOutputLength: mostBytes })",
       "unpack(packed)",
       "src/network/send.test.ts",
     ],

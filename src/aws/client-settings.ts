@@ -15,18 +15,21 @@ interface ClientKind {
   readonly network?: Network | undefined;
   /** Where the SDK is to find the endpoint. */
   readonly variant?: EndpointVariant | undefined;
+  /** How long an answer may be; absent: as long as most are at most. */
+  readonly mostAnswerBytes?: number | undefined;
 }
 
 /**
  * Settings for a client of the SDK: our own request handler, and values that the SDK would otherwise look up in the AWS
  * files of the user who started the agent.
  */
-export function clientSettings({ clock, maxAttempts, network, variant = {} }: ClientKind) {
+export function clientSettings({ clock, maxAttempts, mostAnswerBytes, network, variant = {} }: ClientKind) {
   return {
     requestHandler: new FetchHandler({
       onDate: (header) => clock.observe(header),
       timeoutMs: ATTEMPT_TIMEOUT_MS,
       network,
+      mostBytes: mostAnswerBytes,
     }),
     maxAttempts,
     defaultsMode: "standard" as const,

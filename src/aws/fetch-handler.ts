@@ -19,6 +19,7 @@ interface FetchHandlerOptions {
   readonly onDate: (header: string | null) => void;
   readonly timeoutMs: number;
   readonly network: Network | undefined;
+  readonly mostBytes?: number | undefined;
 }
 
 /** Sends the SDK's requests like all others: through the proxy, with the configured authorities, within the limits. */
@@ -32,7 +33,7 @@ export class FetchHandler {
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const { host: _, "content-length": __, ...headers } = request.headers;
-    const { onDate, network, timeoutMs } = this.#options;
+    const { mostBytes, onDate, network, timeoutMs } = this.#options;
     const answer = await send({
       url: urlOf(request),
       method: request.method,
@@ -40,6 +41,7 @@ export class FetchHandler {
       ...(request.body === undefined || request.method === "GET" ? {} : { body: request.body }),
       signal: AbortSignal.timeout(timeoutMs),
       network,
+      mostBytes,
     });
     onDate(answer.headers.get("date"));
     const { status: statusCode, body } = answer;

@@ -7,6 +7,10 @@ import { join } from "node:path";
 const CALLS = `
 import { Clock } from "${import.meta.dir}/../base/clock.ts";
 import { Secret } from "${import.meta.dir}/../base/secret.ts";
+import { AccountReader } from "${import.meta.dir}/lists/account-reader.ts";
+import { OrganizationReader } from "${import.meta.dir}/lists/organization-reader.ts";
+import { queryIndex } from "${import.meta.dir}/lists/query-index.ts";
+import { Bucket } from "${import.meta.dir}/objects/bucket.ts";
 import { Iam } from "${import.meta.dir}/iam.ts";
 import { SsoOidc } from "${import.meta.dir}/identity-center/sso-oidc.ts";
 import { SsoPortal } from "${import.meta.dir}/identity-center/sso-portal.ts";
@@ -16,7 +20,13 @@ const url = "http://127.0.0.1:" + server.port;
 const keys = { accessKeyId: "AKIA", secretAccessKey: new Secret("s") };
 const client = { clientId: "c", clientSecret: new Secret("s"), expiration: new Date() };
 const portal = new SsoPortal({ region: "eu-west-1", url }, new Secret("t"), new Clock());
+const access = { clock: new Clock(), credentials: async () => keys, region: "eu-west-1", endpointUrl: url };
 await Promise.allSettled([
+  new AccountReader(access, 1).roles(),
+  new OrganizationReader(access).roots(),
+  queryIndex(access, { table: "t", index: "i", value: "v", attribute: "a" }),
+  new Bucket(access, "bucket").read("key"),
+  new Bucket(access, "bucket").write("key", { text: "", contentType: "a/b", metadata: {}, instead: "none" }),
   new Sts(new Clock()).getCallerIdentity({ region: "eu-west-1", endpointUrl: url, scope: "regional" }, keys),
   new Iam(new Clock()).listAccessKeys({ region: "eu-west-1", endpointUrl: url }, keys),
   new SsoOidc({ region: "eu-west-1", url }, new Clock()).createToken(client, { grantType: "refresh_token", refreshToken: keys.secretAccessKey }),

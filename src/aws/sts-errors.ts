@@ -3,6 +3,9 @@ import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
 import { unreachable } from "../network/unreachable.ts";
 import { isNotOfAws, notAws } from "./identity-center/sso-answer.ts";
 
+/** For messages. */
+export type AwsService = "STS" | "IAM" | "KMS" | "Organizations" | "DynamoDB" | "S3";
+
 /** What an error of the AWS SDK looks like; a failed fetch has none of it. */
 interface SdkError {
   readonly name: string;
@@ -14,7 +17,14 @@ interface SdkError {
 const EXPIRED = ["ExpiredToken", "ExpiredTokenException"];
 const UNKNOWN_KEYS = ["InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure"];
 const CLOCK = ["RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"];
-const THROTTLED = ["Throttling", "ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"];
+const THROTTLED = [
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "SlowDown",
+  "ProvisionedThroughputExceededException",
+];
 
 /**
  * Turns what the SDK threw into what the user should know. `action` completes "cannot …" and `where` names the host asked.
@@ -28,7 +38,7 @@ export function stsError(
   error: unknown,
   action: string,
   where: string,
-  service: "STS" | "IAM" | "KMS" = "STS",
+  service: AwsService = "STS",
 ): ActasError | WrongMfaCode {
   const failure = error as SdkError;
   const status = failure.$metadata?.httpStatusCode;

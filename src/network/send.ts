@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   readonly network?: Network | undefined;
+  /** How long an answer may be; absent: 1 MiB. */
+  readonly mostBytes?: number | undefined;
 }
 
 /** The whole answer. */
@@ -44,12 +46,12 @@ export class NoAnswer extends Error {
 /**
  * Sends a request; the one way out of this machine. It goes through the client's proxy, with the client's certificate
  * authorities, to exactly this address. A redirect is an answer like any other, so headers meant for one server are
- * never sent to another. An answer has at most 1 MiB, and a refusal does not repeat the secrets that were sent.
+ * never sent to another. An answer has a limit, and a refusal does not repeat the secrets that were sent.
  *
  * @throws {NoAnswer}
  * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used
  */
-export async function send({ url, network = {}, body, ...request }: Outgoing): Promise<HttpAnswer> {
+export async function send({ url, network = {}, body, mostBytes, ...request }: Outgoing): Promise<HttpAnswer> {
   const proxy = proxyFor(new URL(url), network);
   const authorities = await authoritiesOf(network);
   try {
@@ -66,7 +68,7 @@ export async function send({ url, network = {}, body, ...request }: Outgoing): P
       tls: { rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
     });
     const { status, headers } = answer;
-    const whole = { status, headers, body: await answerBody(answer) };
+    const whole = { status, headers, body: await answerBody(answer, mostBytes) };
     return status < 300 ? whole : withoutSecrets(whole, { headers: request.headers, body });
   } catch (failure) {
     throw new NoAnswer(failure, url, network, proxy);

@@ -46,7 +46,7 @@ testAws(
     const [{ Arn } = { Arn: "" }] = providers.OpenIDConnectProviderList;
     const provider = await json(["iam", "get-open-id-connect-provider", "--open-id-connect-provider-arn", Arn], all);
     expect(provider).toMatchObject({ Url: Arn.split("oidc-provider/")[1], ClientIDList: expect.any(Array) });
-    const role = await json(["iam", "get-role", "--role-name", "RoleMapAudit"], all);
+    const role = await json(["iam", "get-role", "--role-name", "actas-audit"], all);
     expect(role).toMatchObject({ Role: { Path: "/actas/", MaxSessionDuration: 3600 } });
   },
   SLOW_MS,
@@ -75,7 +75,7 @@ testAws(
     ]);
     expect(Count).toBe(36);
     expect(
-      Items.filter(({ SecurityAuditIAMRoleArn: arn }) => arn?.S.endsWith(":role/actas/RoleMapAudit")),
+      Items.filter(({ SecurityAuditIAMRoleArn: arn }) => arn?.S.endsWith(":role/actas/actas-audit")),
     ).toHaveLength(35);
   },
   SLOW_MS,
@@ -146,7 +146,7 @@ async function audited(accountId: string, ...actions: readonly string[]): Promis
   const Policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
   const { Credentials } = await json<{ Credentials: Keys }>([
     ...["sts", "assume-role", "--role-session-name", "collector", "--policy", JSON.stringify(Policy)],
-    ...["--role-arn", `arn:aws:iam::${accountId}:role/actas/RoleMapAudit`],
+    ...["--role-arn", `arn:aws:iam::${accountId}:role/actas/actas-audit`],
   ]);
   return Credentials;
 }

@@ -75,6 +75,7 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   "serve status": [["serve", "status"]],
   "serve stop": [["serve", "stop"]],
   "role-map check": [["role-map", "check", "trust.json"]],
+  "role-map diff": [["role-map", "diff", "old.json", "new.json"]],
   "role-map explain": [
     ["role-map", "explain", "trust.json", ...DEPLOY, ...PERSON],
     ["role-map", "explain", "trust.json", ...DEPLOY, ...PERSON, "--group", "ops"],
@@ -155,6 +156,8 @@ worldTest("what each command prints as JSON is what its published schema says", 
   mkdirSync(join(world.home, "project"));
   await Bun.write(join(world.home, "bundle.json"), BUNDLE);
   await Bun.write(join(world.home, "project/trust.json"), JSON.stringify({ Statement: TRUST }));
+  await Bun.write(join(world.home, "project/old.json"), JSON.stringify({ ops: ["arn:aws:iam::111122223333:role/A"] }));
+  await Bun.write(join(world.home, "project/new.json"), JSON.stringify({ ops: ["arn:aws:iam::111122223333:role/B"] }));
   await login(world, "corp");
   for (const [command, lines] of Object.entries(FULL)) {
     for (const words of lines) await printed(world, command, words);

@@ -22,7 +22,7 @@ test("a session may do what its session policy says, and still ask who it is", a
   const keys = await audit(sandbox, { Effect: "Allow", Action: "iam:List*", Resource: "*" });
   await iamOf(sandbox, keys).send(new ListRolesCommand({}));
   await clientOf(sandbox, keys).send(new GetCallerIdentityCommand());
-  const next = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/actas/RoleMapAudit`, RoleSessionName: "work" };
+  const next = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/actas/actas-audit`, RoleSessionName: "work" };
   expect(await refusalText(clientOf(sandbox, keys).send(new AssumeRoleCommand(next)))).toContain(
     "no session policy allows the sts:AssumeRole action",
   );
@@ -48,7 +48,7 @@ test("tags and a source identity need permission of the trust policy, and the lo
     Policy: JSON.stringify({ Version: "2012-10-17", Statement: ANYTHING }),
   };
   const ben = userClient(sandbox, "ben");
-  const audit = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/actas/RoleMapAudit`, RoleSessionName: "work" };
+  const audit = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/actas/actas-audit`, RoleSessionName: "work" };
   expect(await refusalText(ben.send(new AssumeRoleCommand({ ...audit, ...carry })))).toContain("sts:TagSession");
   const { SourceIdentity } = carry;
   expect(await refusalText(ben.send(new AssumeRoleCommand({ ...audit, SourceIdentity })))).toContain(
@@ -173,7 +173,7 @@ function audit(
 ): Promise<Credentials> {
   const Statement = other ? [one, other] : one;
   const input = {
-    RoleArn: `arn:aws:iam::${account}:role/actas/RoleMapAudit`,
+    RoleArn: `arn:aws:iam::${account}:role/actas/actas-audit`,
     RoleSessionName: "collector",
     Policy: JSON.stringify({ Version: "2012-10-17", Statement }),
   };

@@ -7,11 +7,20 @@ import type { TrustFinding } from "../../trust-policies/trust-finding.ts";
 import type { Actions } from "../command-line/action.ts";
 import { type Output, printJson } from "../json/print-json.ts";
 import type { Asked } from "../role-map/asked-question.ts";
+import type { BuildFlags } from "../role-map/build-role-map.ts";
+import type { CallerFlags } from "../role-map/caller-by-target.ts";
+import type { DiffFlags } from "../role-map/diff-role-maps.ts";
 import { printText } from "../terminal/print-text.ts";
 import { SilentFailure } from "../terminal/report-error.ts";
 
-/** `actas role-map check|explain` */
-export const roleMapActions: Actions = { check, explain };
+/** `actas role-map build|check|diff|explain` */
+export const roleMapActions: Actions = {
+  build: async (flags: BuildFlags) => (await import("../role-map/build-role-map.ts")).buildRoleMap(flags),
+  check,
+  diff: async (old: string, now: string, flags: DiffFlags) =>
+    (await import("../role-map/diff-role-maps.ts")).diffRoleMaps(old, now, flags),
+  explain,
+};
 
 interface CheckFlags {
   readonly account?: string;
@@ -55,21 +64,23 @@ function findingLine({ code, level, message, statement }: Checked["findings"][nu
   return `  ${level.padEnd(7)}  ${statement ? `${statement}: ` : ""}${message} (${code})`;
 }
 
-interface ExplainFlags extends Asked {
+interface ExplainFlags extends Asked, CallerFlags {
   readonly role?: string;
   readonly json?: true;
 }
 
-async function explain(file: string, { json, role, ...asked }: ExplainFlags): Promise<void> {
+async function explain(file: string | undefined, { json, role, ...asked }: ExplainFlags): Promise<void> {
   const { askedQuestion } = await import("../role-map/asked-question.ts");
-  const { chosenRole } = await import("../role-map/chosen-role.ts");
-  const { arn, policy } = await chosenRole(file, role);
-  const judgement = judgeTrust(policy, await askedQuestion(arn, file, asked));
-  if (json) return printJson("role-map explain", { role: arn, ...asJson(judgement) });
-  printText([arn, ...explainLines(judgement)]);
+  const { explainedRole } = await import("../role-map/explained-role.ts");
+  const { arn, policy, reasons } = await explainedRole(file, role, asked);
+  const { audiences, issuer, question } = await askedQuestion(arn, file, asked);
+  const judgement = judgeTrust(policy, question);
+  const known = reasons(issuer, audiences);
+  if (json) return printJson("role-map explain", { role: arn, ...asJson(judgement), map: [...known] });
+  printText([arn, ...explainLines(judgement), ...known.map((reason) => `In the map: ${reason}.`)]);
 }
 
-function asJson({ actions, answer, dependsOn }: TrustJudgement): Omit<Output<"role-map explain">, "role"> {
+function asJson({ actions, answer, dependsOn }: TrustJudgement): Omit<Output<"role-map explain">, "role" | "map"> {
   return {
     answer,
     dependsOn: [...dependsOn],

@@ -1,4 +1,5 @@
-import type { ArgumentDefinition, CommandDefinition } from "./definition.ts";
+import { NO_AGENT } from "./credential-options.ts";
+import { type ArgumentDefinition, type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
 
 const FILE: ArgumentDefinition = {
@@ -6,9 +7,50 @@ const FILE: ArgumentDefinition = {
   words: "a trust policy, or what the AWS CLI prints about roles; - is standard input",
 };
 
-/** `actas role-map check|explain` */
+/** `actas role-map build|check|diff|explain` */
 export const roleMap = (): CommandDefinition => ({
   commands: [
+    {
+      name: "build",
+      summary: "read the roles of many accounts, and write which groups get which",
+      options: [
+        { flags: "--accounts <file>", words: "a file with the ARN of an audit role on each line; - is standard input" },
+        { flags: "--organizations", words: "all active accounts of AWS Organizations" },
+        { flags: "--dynamodb", words: "the table of Mozilla's builder; TABLE_NAME and its other variables count" },
+        {
+          flags: "--audit-role <name>",
+          words: "with `--organizations`: the role to read with, and its path; default: actas/actas-audit",
+        },
+        { flags: "--external-id <id>", words: "the external ID that the audit roles ask for" },
+        {
+          flags: "--provider <url>",
+          words: "the OpenID provider whose groups count; several times",
+          repeatable: true,
+        },
+        { flags: "--out <place>", words: "a folder, or s3://BUCKET/FOLDER; default: the groups go to standard output" },
+        { flags: "--concurrency <number>", words: "how many accounts are read at once; default: 20" },
+        { flags: "--resume", words: "go on where a build into this folder was stopped within the last hour" },
+        { flags: "--target <target>", words: "who assumes the audit roles; default: AWS_PROFILE" },
+        { flags: "-r, --region <region>", words: "the region of AWS STS" },
+        withoutHeading(NO_AGENT),
+      ],
+      examples: [
+        "actas role-map build --organizations --provider https://auth.example.com/ --out map",
+        "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET",
+      ],
+      notes: `Each account is read with a session that may do nothing else. Of one that
+cannot be read what was known stays, and the command ends with 1.`,
+    },
+    {
+      name: "diff",
+      summary: "say which roles groups have gained and lost between two maps",
+      arguments: [
+        { name: "<old>", words: "a file or folder that `role-map build` has written, or Mozilla's file" },
+        { name: "<new>", words: "the same, later" },
+      ],
+      options: [JSON_OPTION],
+      examples: ["actas role-map diff map.yesterday map"],
+    },
     {
       name: "check",
       summary: "say what is wrong with the trust policies of roles",
@@ -23,9 +65,12 @@ export const roleMap = (): CommandDefinition => ({
     {
       name: "explain",
       summary: "say why somebody gets a role by its trust policy, or does not",
-      arguments: [FILE],
+      arguments: [{ name: "[file]", words: `${FILE.words}, or a map; without one AWS is asked` }],
       options: [
         { flags: "--role <arn>", words: "which role, where the file does not say it or has several" },
+        { flags: "--target <target>", words: "without a file: who asks AWS; default: AWS_PROFILE" },
+        { flags: "-r, --region <region>", words: "without a file: the region, which says the partition" },
+        withoutHeading(NO_AGENT),
         {
           flags: "--token <file>",
           words: "a file with an ID token, which is read, not verified; - is standard input",
@@ -38,9 +83,12 @@ export const roleMap = (): CommandDefinition => ({
         { flags: "--session-name <name>", words: "the session's name, if a condition asks for it" },
         JSON_OPTION,
       ],
-      examples: ["actas role-map explain role.json --token token.jwt"],
-      notes: `It asks nothing of AWS, so it knows the role's trust policy only: a policy of
-your organization may still refuse what it allows.`,
+      examples: [
+        "actas role-map explain role.json --token token.jwt",
+        "actas role-map explain map --role arn:aws:iam::111122223333:role/Deploy --token token.jwt",
+      ],
+      notes: `It knows the role's trust policy only: a policy of your organization may still
+refuse what it allows. Of a map it also says why the role may be missing from a list.`,
     },
   ],
   examples: ["actas role-map check trust.json"],

@@ -24,10 +24,21 @@ export const ROLE_MAP_SHAPES = {
       "the trust policies",
     ),
   }),
+  "role-map diff": z.strictObject({
+    groups: list(
+      z.strictObject({
+        name: text("the group, or the account"),
+        added: list(z.string(), "what only the new map has"),
+        removed: list(z.string(), "what only the old map has"),
+      }),
+      "what differs, by name",
+    ),
+  }),
   "role-map explain": z.strictObject({
     role: text("the ARN of the role"),
     answer: Answer.check(z.describe("whether the trust policy gives the role")),
     dependsOn: list(z.string(), "what decides, if it depends"),
+    map: list(z.string(), "what the map knows of it, in words; empty without a map"),
     actions: list(
       z.strictObject({
         action: text("what STS must be allowed to do"),

@@ -23,15 +23,20 @@ export interface Asked {
 /**
  * What STS would be asked for this role.
  *
- * @param policyFile - where the policy was read
+ * @param policyFile - where the policy was read; absent: at AWS
  * @throws {ActasError} `usage`, `system`
  */
-export async function askedQuestion(roleArn: string, policyFile: string, asked: Asked): Promise<TrustQuestion> {
+export async function askedQuestion(
+  roleArn: string,
+  policyFile: string | undefined,
+  asked: Asked,
+): Promise<{ readonly question: TrustQuestion; readonly issuer: string; readonly audiences: readonly string[] }> {
   const { partition, accountId } = parseRoleArn(roleArn) ?? { partition: "aws", accountId: "" };
   const { claims, provider } =
     asked.token === undefined ? describedPerson(asked) : await readToken(asked.token, policyFile);
   const call: TokenCall = asked.sessionName === undefined ? {} : { sessionName: asked.sessionName };
-  return tokenQuestion({ accountId, partition }, provider, claims, call);
+  const question = tokenQuestion({ accountId, partition }, provider, claims, call);
+  return { question, issuer: provider, audiences: [claims.azp ?? claims.aud].flat() };
 }
 
 function describedPerson({ audience, group, provider, subject }: Asked): { claims: TokenClaims; provider: string } {
@@ -44,12 +49,15 @@ function describedPerson({ audience, group, provider, subject }: Asked): { claim
     });
   }
   return {
-    provider: provider.replace(/^https:\/\//, ""),
+    provider: provider.replace(/^https?:\/\//, ""),
     claims: { sub: subject, aud: audience, ...(group && { amr: group }) },
   };
 }
 
-async function readToken(file: string, policyFile: string): Promise<{ claims: TokenClaims; provider: string }> {
+async function readToken(
+  file: string,
+  policyFile: string | undefined,
+): Promise<{ claims: TokenClaims; provider: string }> {
   if (file === "-" && policyFile === "-") {
     throw new ActasError("usage", "cannot read both the policy and the token from standard input", {
       hints: ["`--token FILE` names a file"],

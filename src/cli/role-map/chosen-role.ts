@@ -2,24 +2,30 @@ import { parseRoleArn } from "../../base/arn.ts";
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { TrustPolicy } from "../../trust-policies/trust-policy.ts";
-import { placeOf, readRoles } from "./read-roles.ts";
+import { placeOf, rolesFrom } from "./read-roles.ts";
+
+/** @throws {ActasError} `usage` for what is no ARN of a role */
+export function requireRole(wanted: string | undefined): void {
+  if (wanted === undefined || parseRoleArn(wanted)) return;
+  throw new ActasError("usage", `cannot take "${wanted}" for a role: it is no ARN of a role`, {
+    hints: ["one looks like arn:aws:iam::111122223333:role/Deploy"],
+  });
+}
 
 /**
  * The role that is meant, with its policy.
  *
+ * @param file - for messages
  * @param wanted - its ARN; absent: the one that the file is about
  * @throws {ActasError} `usage` when it is not clear which one, or cannot be read; `role-not-found`
  */
-export async function chosenRole(
+export function chosenRole(
+  text: string,
   file: string,
   wanted: string | undefined,
-): Promise<{ readonly arn: string; readonly policy: TrustPolicy }> {
-  if (wanted !== undefined && !parseRoleArn(wanted)) {
-    throw new ActasError("usage", `cannot take "${wanted}" for a role: it is no ARN of a role`, {
-      hints: ["one looks like arn:aws:iam::111122223333:role/Deploy"],
-    });
-  }
-  const roles = await readRoles(file);
+): { readonly arn: string; readonly policy: TrustPolicy } {
+  requireRole(wanted);
+  const roles = rolesFrom(text, file);
   const found = roles.length === 1 ? roles[0] : roles.find(({ arn }) => arn === wanted);
   const arn = found?.arn ?? wanted;
   if (found === undefined && wanted !== undefined) {

@@ -10,7 +10,12 @@ import { type RoleInText, rolesInText } from "../../trust-policies/roles-in-text
  * @throws {ActasError} `system` when it cannot be read, `usage` when it is about no role
  */
 export async function readRoles(file: string): Promise<readonly RoleInText[]> {
-  const roles = rolesInText(await textOf(file, "trust policy"));
+  return rolesFrom(await textOf(file, "trust policy"), file);
+}
+
+/** The same of a text that was read. @param file - for messages */
+export function rolesFrom(text: string, file: string): readonly RoleInText[] {
+  const roles = rolesInText(text);
   if (typeof roles !== "string") return roles;
   throw new ActasError("usage", `cannot read a trust policy in ${placeOf(file)}: ${roles}`, {
     hints: ["`aws iam get-role --role-name NAME` prints one, and `aws iam list-roles` all of an account"],

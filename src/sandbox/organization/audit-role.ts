@@ -4,7 +4,7 @@ import type { SandboxRole } from "../accounts.ts";
 const HOME = "111122223333";
 
 /** The role by which each account of the organization lets its roles be read. */
-export const AUDIT_ROLE = "actas/RoleMapAudit";
+export const AUDIT_ROLE = "actas/actas-audit";
 
 export function auditRole(accountId: string): SandboxRole {
   return {
