@@ -74,9 +74,9 @@ testAws(
       ...["--select", "SPECIFIC_ATTRIBUTES", "--projection-expression", "SecurityAuditIAMRoleArn"],
     ]);
     expect(Count).toBe(36);
-    expect(
-      Items.filter(({ SecurityAuditIAMRoleArn: arn }) => arn?.S.endsWith(":role/actas/actas-audit")),
-    ).toHaveLength(35);
+    expect(Items.filter(({ SecurityAuditIAMRoleArn: arn }) => arn?.S.endsWith(":role/actas/actas-audit"))).toHaveLength(
+      35,
+    );
   },
   SLOW_MS,
 );

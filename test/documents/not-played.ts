@@ -54,6 +54,11 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "aws-vault export --format=json --no-session ben | actas keys add ben": "test/keys/odd-files.test.ts does that",
   "actas keys rotate work": "test/keys/rotate-keys.test.ts, too",
   "actas keys list": "the same",
+  "actas role-map build --dynamodb --provider https://auth.example.com/ --out map --target audit":
+    "test/role-map/build.test.ts has such accounts",
+  "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET": "the same",
+  "actas role-map explain map --role arn:aws:iam::111122223333:role/Deploy --token token.jwt":
+    "test/role-map/explain.test.ts has such a map",
 };
 
 /** Commands within blocks that are not typed. */

@@ -23,7 +23,8 @@ export async function queryIndex(access: ServiceAccess, query: IndexQuery): Prom
   return askService(
     access,
     { service: "DynamoDB", doing: `read table ${table}`, host: `dynamodb.${access.region}.amazonaws.com` },
-    (settings) => new sdk.DynamoDBClient(settings),
+    // Otherwise it would look into the AWS files for this.
+    (settings) => new sdk.DynamoDBClient({ ...settings, accountIdEndpointMode: "disabled" }),
     (client) =>
       allOfPages("DynamoDB", async (from: Key | undefined) => {
         const { Items = [], LastEvaluatedKey } = await client.send(

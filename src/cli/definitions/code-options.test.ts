@@ -23,7 +23,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
       "trust revoke",
     ],
     ...["setup process", "keys import", "keys add", "keys list", "keys export", "keys remove"],
-    ...["password import", "password list", "password show", "password remove", "role-map check", "role-map explain"],
+    ...["password import", "password list", "password show", "password remove", "role-map check", "role-map diff"],
   ],
   "is told what is held": [
     ...["status", "list sources", "list sign-ins", "list-sessions", "cache list", "cache clear"],

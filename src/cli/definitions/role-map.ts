@@ -1,3 +1,4 @@
+import { OTP } from "./code-options.ts";
 import { NO_AGENT } from "./credential-options.ts";
 import { type ArgumentDefinition, type CommandDefinition, withoutHeading } from "./definition.ts";
 import { JSON_OPTION } from "./json-option.ts";
@@ -32,6 +33,7 @@ export const roleMap = (): CommandDefinition => ({
         { flags: "--resume", words: "go on where a build into this folder was stopped within the last hour" },
         { flags: "--target <target>", words: "who assumes the audit roles; default: AWS_PROFILE" },
         { flags: "-r, --region <region>", words: "the region of AWS STS" },
+        withoutHeading(OTP),
         withoutHeading(NO_AGENT),
       ],
       examples: [
@@ -70,6 +72,7 @@ cannot be read what was known stays, and the command ends with 1.`,
         { flags: "--role <arn>", words: "which role, where the file does not say it or has several" },
         { flags: "--target <target>", words: "without a file: who asks AWS; default: AWS_PROFILE" },
         { flags: "-r, --region <region>", words: "without a file: the region, which says the partition" },
+        withoutHeading(OTP),
         withoutHeading(NO_AGENT),
         {
           flags: "--token <file>",

@@ -12,6 +12,7 @@ import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.t
 export interface CallerFlags {
   readonly target?: string;
   readonly region?: string;
+  readonly otp?: string;
   readonly agent: boolean;
 }
 
@@ -23,8 +24,8 @@ const AHEAD_MS = 5 * 60_000;
  *
  * @throws {ActasError}
  */
-export async function callerByTarget({ agent, region, target }: CallerFlags): Promise<AwsCaller> {
-  const flags: CredentialFlags = { agent, cache: true, login: true, ...(region && { region }) };
+export async function callerByTarget({ agent, otp, region, target }: CallerFlags): Promise<AwsCaller> {
+  const flags: CredentialFlags = { agent, cache: true, login: true, ...(region && { region }), ...(otp && { otp }) };
   const { targetRequest } = await chosenTarget(target, flags);
   const ask = () =>
     askForTarget(

@@ -10,6 +10,9 @@ type Offer = "files" | "text" | "targets" | "sources" | "profiles" | (() => Prom
 export const OFFERS: Readonly<Record<string, Offer>> = {
   bundle: "files",
   file: "files",
+  new: "files",
+  old: "files",
+  place: "files",
   key: keyIds,
   profile: "profiles",
   "profile-or-key": async () => [...(await heldNames({ of: "profiles", typed: "" })), ...(await keyIds())],
