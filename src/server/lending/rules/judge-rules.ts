@@ -2,7 +2,7 @@ import type { Person } from "../../people/person.ts";
 import type { KnownRole } from "../../roles/role-map.ts";
 import { hoursInWords, isWithin } from "./hours.ts";
 import { coversRole, matchesRole } from "./role-pattern.ts";
-import type { AllowRule, DenyRule, LendingRules } from "./rule.ts";
+import type { AllowRule, DenyRule, LendingRules, RulesOfRole } from "./rule.ts";
 
 /** What of a request rules look at. */
 export interface RuledRequest {
@@ -29,16 +29,29 @@ export type RuleAnswer =
  * lends. What fits nowhere is refused.
  */
 export function judgeRules(rules: LendingRules, request: RuledRequest): RuleAnswer {
-  const denial = rules.deny.find((rule) => denies(rule, request));
+  const { allow: about, deny, isForAdministrators: isForThem } = rulesOfRole(rules, request.role);
+  const denial = deny.find(({ groups }) => groups === undefined || isMember(groups, request.person));
   if (denial) return { answer: "closed", why: `${denial.place} denies it` };
-  const about = rules.allow.filter((rule) => isAbout(rules, rule, request.role));
   const open = about.filter((rule) => isMember(rule.groups, request.person));
-  const lacks = open.map((rule) => lacking(rules, rule, request));
+  const lacks = open.map((rule) => lacking(rule, request, isForThem));
   const fitting = open.find((_, at) => lacks[at]?.length === 0);
   if (fitting) return { answer: "lend", rule: fitting };
   const [least] = lacks.toSorted((one, other) => one.length - other.length);
   if (!least) return { answer: "closed", why: missingGroup(about) };
   return { answer: "needs", needs: least.map(({ need }) => need), why: least.map(({ why }) => why).join("; ") };
+}
+
+/** The rules about a role; of the same object they are found once. */
+function rulesOfRole(rules: LendingRules, role: RuledRequest["role"]): RulesOfRole {
+  const known = rules.known.get(role);
+  if (known) return known;
+  const found = {
+    allow: rules.allow.filter((rule) => isAbout(rules, rule, role)),
+    deny: rules.deny.filter((rule) => isMeant(rule, role)),
+    isForAdministrators: isForAdministrators(rules, role),
+  };
+  rules.known.set(role, found);
+  return found;
 }
 
 /** Whether a rule is about a role at all, whoever asks. Of administrators' roles, only if it names role and account. */
@@ -58,9 +71,9 @@ interface Lack {
   readonly why: string;
 }
 
-function lacking(rules: LendingRules, rule: AllowRule, request: RuledRequest): readonly Lack[] {
-  const { person, reason, durationSeconds, now, role } = request;
-  const device = rule.deviceSignIn ?? (isForAdministrators(rules, role) ? "refused" : "allowed");
+function lacking(rule: AllowRule, request: RuledRequest, isForThem: boolean): readonly Lack[] {
+  const { person, reason, durationSeconds, now } = request;
+  const device = rule.deviceSignIn ?? (isForThem ? "refused" : "allowed");
   const lacks: Lack[] = [];
   if (person.via === "device" && device === "refused")
     lacks.push({ need: "browser-sign-in", why: "it is not lent to who signed in with a code: sign in with a browser" });
@@ -72,10 +85,9 @@ function lacking(rules: LendingRules, rule: AllowRule, request: RuledRequest): r
   return lacks;
 }
 
-function denies({ groups, accounts, roles }: DenyRule, { person, role }: RuledRequest): boolean {
-  const isMeant = groups === undefined || isMember(groups, person);
+function isMeant({ accounts, roles }: DenyRule, role: RuledRequest["role"]): boolean {
   const isThere = accounts === undefined || accounts.includes(role.accountId);
-  return isMeant && isThere && roles.some((pattern) => coversRole(pattern, role));
+  return isThere && roles.some((pattern) => coversRole(pattern, role));
 }
 
 function isMember(groups: readonly string[], person: RuledRequest["person"]): boolean {
