@@ -18,6 +18,7 @@ import { measurePicker } from "./picker.ts";
 import { measurePickerPage } from "./picker-page.ts";
 import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
+import { measureRoleMap } from "./role-map.ts";
 import { measureRolesApi } from "./roles-api.ts";
 import { measureServe } from "./serve.ts";
 import { measureShells } from "./shells.ts";
@@ -49,6 +50,7 @@ await withSandbox(async (world) => {
     measureMfaRace,
     measureListRoles,
     measureRolesApi,
+    measureRoleMap,
     measureTeamServer,
     measureCompletion,
     measurePicker,
