@@ -3,6 +3,7 @@ import { AuditShape } from "../audit/audit-shape.ts";
 import { LendingShape } from "../lending/lending-settings.ts";
 import { ListenShape } from "../listener/listen-shape.ts";
 import { PeopleShape } from "../people/people-settings.ts";
+import { RolesShape } from "../roles/roles-settings.ts";
 import { DatabaseShape } from "../store/database-shape.ts";
 
 /** `actas-server.json`: each part of the server has its own shape. Unknown keys are errors. */
@@ -18,6 +19,7 @@ export const ConfigurationShape = z.strictObject({
   database: z.exactOptional(DatabaseShape.check(z.describe("Where it keeps what it must not forget."))),
   audit: z.exactOptional(AuditShape.check(z.describe("Where it puts down who was lent what."))),
   people: z.exactOptional(PeopleShape.check(z.describe("Who asks, and how they prove it."))),
+  roles: z.exactOptional(RolesShape.check(z.describe("What the trust policies of roles mean here."))),
   lending: z.exactOptional(LendingShape.check(z.describe("Who is lent what, and how."))),
 });
 

@@ -6,6 +6,7 @@ import { ownUid } from "../../system/own-uid.ts";
 import type { LendingSettings } from "../lending/lending-settings.ts";
 import type { ListenSettings } from "../listener/listen.ts";
 import type { PeopleSettings } from "../people/people-settings.ts";
+import type { RolesSettings } from "../roles/roles-settings.ts";
 import type { DatabaseSettings } from "../store/database-settings.ts";
 import { SECRET_VARIABLES } from "./configuration-keys.ts";
 import type { WrittenConfiguration } from "./configuration-shape.ts";
@@ -24,6 +25,7 @@ export interface ServerConfiguration {
   readonly auditFile?: string;
   readonly people?: PeopleSettings;
   readonly lending: LendingSettings;
+  readonly roles: RolesSettings;
 }
 
 const USUAL_PORT = 8321;
@@ -32,7 +34,7 @@ const MOST_BYTES_OF_SECRET = 16_384;
 
 /** @throws {ActasError} `configuration`, also when a file of a secret cannot be read */
 export function serverConfiguration(written: WrittenConfiguration, environment: Environment): ServerConfiguration {
-  const { url, listen = {}, database, audit, people, lending = {} } = written;
+  const { url, listen = {}, database, audit, people, lending = {}, roles = {} } = written;
   const state = stateFolder(environment);
   const auditFile = audit?.file ?? `${state}/audit.jsonl`;
   const configuration: ServerConfiguration = {
@@ -45,6 +47,7 @@ export function serverConfiguration(written: WrittenConfiguration, environment: 
     ...(auditFile !== false && { auditFile }),
     ...(people && { people: peopleSettings(people, environment) }),
     lending,
+    roles,
   };
   refusePlainAddress(configuration);
   return configuration;

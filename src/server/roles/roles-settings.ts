@@ -15,8 +15,10 @@ export const RolesShape = z.strictObject({
   pass: z.exactOptional(
     z
       .strictObject({
-        issuer: z.string().check(z.regex(/^https:\/\/[^\s?#]+$/, "it begins with https://")),
-        clientId: z.string().check(z.minLength(1)),
+        issuer: z
+          .string()
+          .check(z.regex(/^https:\/\/[^\s?#]+$/, "it begins with https://"), z.describe("As the tokens have it.")),
+        clientId: z.string().check(z.minLength(1), z.describe("The `aud` of the tokens.")),
       })
       .check(
         z.describe("Lists roles that people get from AWS themselves, with an ID token of this issuer for this client."),
