@@ -5,6 +5,7 @@ import { COMMANDS } from "./commands.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { HARDENING } from "./hardening.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
+import { LENDING } from "./lending.ts";
 import { LISTENERS } from "./listeners.ts";
 import { METADATA_SERVICE } from "./metadata-service.ts";
 import type { Mutation } from "./mutation.ts";
@@ -39,6 +40,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BROKER,
   ...CACHE,
   ...SERVERS,
+  ...LENDING,
   ...POLICIES,
   ...ROLE_LISTS,
   ...OAUTH,

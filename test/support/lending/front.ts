@@ -4,12 +4,12 @@ import type { Route, ServerPart } from "../../../src/server/server-part.ts";
 /** A port with the routes of some parts: what the server's own listener is to them, without its limits. */
 export class Front {
   parts: readonly ServerPart[] = [];
-  readonly #server = Bun.serve({
-    hostname: "127.0.0.1",
-    port: 0,
-    idleTimeout: 0,
-    fetch: (request) => this.answer(request),
-  });
+  readonly #server: ReturnType<typeof Bun.serve>;
+
+  constructor(port = 0) {
+    const fetch = (request: Request) => this.answer(request);
+    this.#server = Bun.serve({ hostname: "127.0.0.1", port, idleTimeout: 0, fetch });
+  }
 
   get url(): string {
     return this.#server.url.href;

@@ -1,0 +1,123 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+const SECURITY = "test/server/security/lending.test.ts";
+const LEND = "test/server/lending/lend.test.ts";
+const TOGETHER = "test/server/lending/together.test.ts";
+const RULES = "src/server/lending/rules/judge-rules.test.ts";
+const ISSUER = "src/server/lending/issuer/issuer.test.ts";
+
+/** The two locks of the team server, its limits, and what it tells AWS and the audit trail. */
+export const LENDING: readonly Mutation[] = [
+  ...inFile("src/server/lending/decide-loan.ts", [
+    [
+      "lend-untrusted",
+      "a role is lent only if its trust policy lets the person have it",
+      'if (trust.answer === "denied" || trust.answer === "not-allowed") {',
+      "if (false) {",
+      LEND,
+    ],
+    [
+      "lend-stale",
+      "the broker lends nothing by an old map",
+      'mode === "broker" && parts.now() - role.scannedAt > parts.staleAfterMs',
+      "false",
+      SECURITY,
+    ],
+    [
+      "lend-open-broker",
+      "the broker lends no role that asks for no external id",
+      'if (mode === "broker") requireExternalId(role, request, facts, parts.roles);',
+      "",
+      SECURITY,
+    ],
+  ]),
+  ...inFile("src/server/lending/lender.ts", [
+    [
+      "lend-intent",
+      "the intent is in the audit trail before AWS is asked",
+      'await audit.record({ ...about, event: "intent", why: groundsOf(loan) });',
+      'audit.record({ ...about, event: "intent", why: groundsOf(loan) }).catch(() => {});',
+      LEND,
+    ],
+    ["lend-once", "what is asked at once is one loan", "this.#flights.join(key) ??", "", TOGETHER],
+    [
+      "lend-by-address",
+      "people do not share a loan",
+      "JSON.stringify([idOf(person), client,",
+      "JSON.stringify([client,",
+      TOGETHER,
+    ],
+    ["lend-refused", "what AWS refuses is not asked for again at once", "this.#refusedLately.add(", "void (", TOGETHER],
+    ["lend-limit", "a person has a limit", "this.#parts.limits.admitPerson(idOf(request.person));", "", TOGETHER],
+    [
+      "lend-identity-tags",
+      "where tags have no room, who it is stays",
+      "return way.credentials(loan, identity);",
+      "return way.credentials(loan, {});",
+      SECURITY,
+    ],
+  ]),
+  ...inFile("src/server/lending/names-for-aws.ts", [
+    [
+      "lend-chosen-identity",
+      "the source identity is of the subject, which nobody chooses",
+      "nameForAws(person.subject)",
+      "nameForAws(person.name)",
+      "src/server/lending/names-for-aws.test.ts",
+    ],
+    [
+      "lend-cut-names",
+      "names that are cut stay apart",
+      "const HASH_CHARACTERS = 12;",
+      "const HASH_CHARACTERS = 0;",
+      "src/server/lending/names-for-aws.test.ts",
+    ],
+  ]),
+  ...inFile("src/server/lending/rules/judge-rules.ts", [
+    [
+      "rule-deny",
+      "a rule that denies wins",
+      "const denial = rules.deny.find((rule) => denies(rule, request));",
+      "const denial = undefined as DenyRule | undefined;",
+      RULES,
+    ],
+    [
+      "rule-administrators",
+      "roles of administrators are lent only by name and account",
+      "return rule.accounts !== undefined && matching.some(({ isExact }) => isExact);",
+      "return matching.length > 0;",
+      RULES,
+    ],
+  ]),
+  ...inFile("src/server/lending/rules/role-pattern.ts", [
+    [
+      "rule-slash",
+      "* never stands for a slash",
+      'const parts = text.split("/").map(globOf);',
+      "const parts = [globOf(text)];",
+      RULES,
+    ],
+  ]),
+  ...inFile("src/server/lending/issuer/mint-token.ts", [
+    [
+      "token-life",
+      "a token lasts two minutes",
+      "const LIFETIME_SECONDS = 120;",
+      "const LIFETIME_SECONDS = 3600;",
+      ISSUER,
+    ],
+  ]),
+  ...inFile("src/server/lending/issuer/key-file.ts", [
+    ["keys-open", "a file of keys that others can read is not used", "if (others !== 0) {", "if (false) {", ISSUER],
+    ["keys-stolen", "a stolen key is not published any more", '...(why === "due" && { former })', "former", ISSUER],
+  ]),
+  ...inFile("src/server/api/mozilla-routes.ts", [
+    [
+      "aliases-open",
+      "aliases are for who is signed in",
+      'if (aliasesFor === "signed-in")',
+      "if (false)",
+      "test/server/api/mozilla.test.ts",
+    ],
+  ]),
+];

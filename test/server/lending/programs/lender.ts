@@ -1,0 +1,32 @@
+/* A replica that lends `Dev`: `DATABASE_URL`, its port, STS, and the file with the issuer's keys. Prints its address. */
+import { Clock } from "../../../../src/base/clock.ts";
+import { createApiPart } from "../../../../src/server/api/api-part.ts";
+import { KeptAuditTrail } from "../../../../src/server/audit/kept-audit-trail.ts";
+import { createLendingPart } from "../../../../src/server/lending/lending-part.ts";
+import { Front } from "../../../support/lending/front.ts";
+import { ListedRoles } from "../../../support/lending/listed-roles.ts";
+import { peopleByToken } from "../../../support/lending/people-by-token.ts";
+import { openTestDatabase } from "../../../support/postgres/open-test-database.ts";
+
+const [port = "0", sts = "", keyFile = ""] = process.argv.slice(2);
+const database = await openTestDatabase(process.env.DATABASE_URL ?? "");
+const clock = new Clock();
+const front = new Front(Number(port));
+const shared = { clock, log: () => {}, replica: `${process.pid}` };
+const audit = new KeptAuditTrail({ database, ...shared });
+const roles = new ListedRoles();
+roles.add("arn:aws:iam::111122223333:role/Dev", { mode: "mint", group: "dev" });
+const lending = createLendingPart(
+  { ...shared, database, audit, url: front.url },
+  { issuer: { keyFile }, rules: [{ effect: "allow", groups: ["dev"], roles: ["*"] }] },
+  {
+    roles,
+    ownCredentials: () => Promise.reject(new Error("it has no role")),
+    endpoints: { sts },
+    askForScan: async () => {},
+  },
+);
+const { bouncer } = peopleByToken();
+const api = createApiPart({ lender: lending.lender, rules: lending.rules, bouncer, roles, now: clock.now });
+front.parts = [lending, api];
+console.log(front.url);
