@@ -23,12 +23,13 @@ export function assumeRoleRoute(bouncer: Bouncer, lender: Pick<Lender, "lend">):
   return {
     method: "POST",
     path: "/assume-role",
-    answer: async (request, { address }) => {
+    // Mairu shows its user the body as it is.
+    refusals: "text",
+    answer: async (request, { address, requestId = crypto.randomUUID() }) => {
       const person = await bouncer.personOf(request, "now");
       const { data } = Body.safeParse(await jsonBody(request));
       if (!data) throw new HttpRefusal(400, "invalid_request", 'the body must be JSON such as {"Role": "…"}');
       const { Role: role, DurationSeconds, Reason } = data;
-      const requestId = crypto.randomUUID();
       const { credentials } = await lender.lend({
         person,
         role,

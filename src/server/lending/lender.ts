@@ -82,11 +82,7 @@ export class Lender {
     const { audit, log } = this.#parts;
     const { role, names } = loan;
     const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
-    await audit.record({
-      ...about,
-      event: "intent",
-      why: groundsOf(loan),
-    });
+    await audit.record({ ...about, event: "intent", why: groundsOf(loan) });
     let credentials: Credentials;
     try {
       credentials = await this.#ask({ mode, loan });
