@@ -128,6 +128,8 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
     "writes temporary keys into a credentials file, where the user asks for that",
   "src/delivery/shell-export.ts": "writes the variables as a shell reads them",
   "src/cli/commands/server.ts": "hands the environment to the server, which may have secrets there",
+  "src/cli/serve/team/server-keys.ts": "the same, for what it names of keys",
+  "src/cli/serve/team/server-rules.ts": "the same, for the database's address",
   "src/cli/serve/team/check-server.ts": "the same",
   "src/cli/serve/team/server-audit.ts": "the same",
   "src/server/api/assume-role.ts": "answers with the credentials that were lent",

@@ -60,6 +60,8 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   // `test/server/commands.test.ts` has a server of its own for them.
   "server audit": [],
   "server check": [],
+  // `test/server/lending/commands.test.ts` the same.
+  "server rules": [],
   login: [["login", "corp"]],
   refresh: [["refresh", "corp"]],
   use: [["use", DEV]],

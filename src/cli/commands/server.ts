@@ -9,7 +9,7 @@ interface ConfigFlag {
   readonly config?: string;
 }
 
-/** `actas server run|check|migrate|audit` */
+/** `actas server run|check|migrate|audit|rules|keys` */
 export const serverActions: Actions = {
   run,
   check: async (flags: ConfigFlag & { readonly json?: true }) => {
@@ -28,6 +28,14 @@ export const serverActions: Actions = {
   audit: async (action: string, role: string | undefined, flags: ConfigFlag) => {
     const { serverAudit } = await import("../serve/team/server-audit.ts");
     return serverAudit(action, role, flags);
+  },
+  rules: async (action: string, file: string | undefined, flags: ConfigFlag & { readonly json?: true }) => {
+    const { serverRules } = await import("../serve/team/server-rules.ts");
+    return serverRules(action, file, flags);
+  },
+  keys: async (action: string, flags: ConfigFlag & { readonly stolen?: true }) => {
+    const { serverKeys } = await import("../serve/team/server-keys.ts");
+    return serverKeys(action, flags);
   },
 };
 

@@ -6,7 +6,7 @@ const CONFIG: OptionDefinition = {
   words: "the configuration; default: ACTAS_SERVER_CONFIG, else /etc/actas/actas-server.json",
 };
 
-/** `actas server run|check|migrate|audit` */
+/** `actas server run|check|migrate|audit|rules|keys` */
 export const server = (): CommandDefinition => ({
   commands: [
     {
@@ -69,6 +69,31 @@ tables have an owner of their own, run this as the owner before the servers are 
       ],
       notes: `verify ends with the number and the hash of the last record. Note them where whoever
 runs the server cannot change them: with --noted, later, nobody can have cut off the end.`,
+    },
+    {
+      name: "rules",
+      summary: "say which roles each rule is about, before it counts",
+      arguments: [
+        { name: "<show|test>", words: "the rules that count, or others beside them" },
+        { name: "[file]", words: "for test: a configuration with other rules" },
+      ],
+      options: [CONFIG, JSON_OPTION],
+      examples: [
+        "actas server rules show                      what does each rule come to?",
+        "actas server rules test new-server.json      what would these open, and close?",
+      ],
+      notes: `It looks at the roles that the last scans found, and changes nothing. A rule tells
+how many roles it is about; with test also how many of them are new to its groups, or
+are open to them until now.`,
+    },
+    {
+      name: "keys",
+      summary: "rotate the keys by which AWS knows the tokens of this server",
+      arguments: [{ name: "<rotate>", words: "what to do with them" }],
+      options: [CONFIG, { flags: "--stolen", words: "somebody else has the key: publish it no more" }],
+      examples: ["actas server keys rotate", "actas server keys rotate --stolen"],
+      notes: `For keys in a file. Running servers that have the file sign with the next key at
+once; AWS knows it already. Keys in KMS are rotated by the order in the configuration.`,
     },
   ],
   examples: [

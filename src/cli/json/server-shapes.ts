@@ -50,4 +50,17 @@ export const SERVER_SHAPES = {
       ),
     ),
   }),
+  "server rules": z.strictObject({
+    rules: list(
+      z.strictObject({
+        place: text("its number, or its name"),
+        effect: z.enum(["allow", "deny"]).check(z.describe("what it does; one that denies wins")),
+        groups: list(z.string(), "whom it is about; empty: everybody"),
+        matches: count("how many roles it is about"),
+        changes: count("test: how many of them are new to its groups, or are open to them until now"),
+        roles: list(z.string(), "the first of them, as ACCOUNT/PATH/NAME"),
+      }),
+      "those that allow, then those that deny",
+    ),
+  }),
 };
