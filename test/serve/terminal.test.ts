@@ -63,7 +63,7 @@ worldTest(
       ["container", { AWS_CONTAINER_AUTHORIZATION_TOKEN: "Bearer of-an-earlier-start" }, /AUTHORIZATION_TOKEN/],
       ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:PORT" }, undefined],
       ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: "IPv6" }, /ENDPOINT_MODE/],
-    ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://localhost:PORT/" }, /METADATA_SERVICE_ENDPOINT/],
+      ["imds", { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://localhost:PORT/" }, /METADATA_SERVICE_ENDPOINT/],
     ] as const) {
       const port = freePort();
       const entries = Object.entries(own).map(([name, value]) => [name, value.replace("PORT", `${port}`)]);
