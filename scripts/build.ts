@@ -8,6 +8,7 @@ import { COMPILE_OPTIONS } from "./compile-options.ts";
 import { CannotFetch, fetchRuntime, PLATFORMS, type Platform, WrongRuntime } from "./fetch-runtime.ts";
 import { hashInputs } from "./hash-inputs.ts";
 import { manPages } from "./man-pages.ts";
+import { packedFiles } from "./packed-files.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** EX_TEMPFAIL of sysexits.h: nothing is wrong with the sources, but npm could not be asked. */
@@ -65,6 +66,7 @@ async function build(platform?: Platform): Promise<void> {
   await rm(stamp, { force: true });
   if (platform)
     command.push(`--target=bun-${platform}`, `--compile-executable-path=${await fetchRuntime(platform, ROOT)}`);
+  command.splice(3, 0, ...(await packedFiles(ROOT, join(ROOT, "dist/packed"))));
   compile(command);
   await Bun.write(stamp, `${inputs}\n${commit ?? ""}`);
   console.error(`built ${relative(ROOT, outfile)} ${values.version}`);

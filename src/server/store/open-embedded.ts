@@ -1,7 +1,5 @@
+import { fileURLToPath } from "node:url";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
-import initdbWasm from "@electric-sql/pglite/initdb.wasm" with { type: "file" };
-import files from "@electric-sql/pglite/pglite.data" with { type: "file" };
-import postgresWasm from "@electric-sql/pglite/pglite.wasm" with { type: "file" };
 import { systemError } from "../../base/system-error.ts";
 import type { Session, StoreDatabase } from "./session.ts";
 import { VALUE_PARSERS } from "./value-parsers.ts";
@@ -15,12 +13,16 @@ import { VALUE_PARSERS } from "./value-parsers.ts";
  */
 export async function openEmbedded(folder: string | undefined): Promise<StoreDatabase> {
   try {
-    const [pgliteWasmModule, initdbWasmModule] = await Promise.all([compiled(postgresWasm), compiled(initdbWasm)]);
+    const [pgliteWasmModule, initdbWasmModule, files] = await Promise.all([
+      compiled("pglite.wasm"),
+      compiled("initdb.wasm"),
+      bytesOf("pglite.data"),
+    ]);
     const pglite = await PGlite.create({
       ...(folder !== undefined && { dataDir: folder }),
       pgliteWasmModule,
       initdbWasmModule,
-      fsBundle: Bun.file(files) as unknown as Blob,
+      fsBundle: new Blob([files]),
       parsers: VALUE_PARSERS,
     });
     return new EmbeddedDatabase(pglite);
@@ -29,8 +31,15 @@ export async function openEmbedded(folder: string | undefined): Promise<StoreDat
   }
 }
 
-async function compiled(path: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await Bun.file(path).arrayBuffer());
+async function compiled(name: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await bytesOf(name));
+}
+
+/** A file of PGlite's: the build puts it compressed into the program; run from source it is in its package. */
+async function bytesOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = Bun.embeddedFiles.find((file) => "name" in file && String(file.name).startsWith(`${name}-`));
+  if (packed) return new Uint8Array(await Bun.zstdDecompress(await packed.bytes()));
+  return Bun.file(fileURLToPath(import.meta.resolve(`@electric-sql/pglite/${name}`))).bytes();
 }
 
 class EmbeddedDatabase implements StoreDatabase {
