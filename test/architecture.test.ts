@@ -85,6 +85,20 @@ test("no file imports itself by way of others, within a folder neither", () => {
   expect(circles).toEqual([]);
 });
 
+test("the server is reached from its own commands only, and only by import()", () => {
+  const wrong: string[] = [];
+  for (const [file, targets] of imports) {
+    if (folderOf(file) === "server" || !targets.some((target) => folderOf(target) === "server")) continue;
+    const text = readFileSync(join(SRC, file), "utf8");
+    const loads = [...text.matchAll(/^import (?!type )[^;]*?from "[^"]*\/server\/[^"]*"/gm)];
+    if (!SERVER_COMMANDS.some((place) => file.startsWith(place)) || loads.length > 0) wrong.push(file);
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** What types a server's command lines. */
+const SERVER_COMMANDS = ["cli/commands/server.ts", "cli/serve/team/"];
+
 test("every folder of src is in the table", () => {
   const folders = new Set([...new Glob("*/**/*.ts").scanSync(SRC)].map(folderOf));
   expect([...folders].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
