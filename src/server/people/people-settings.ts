@@ -22,7 +22,7 @@ const NameClaim = Text.check(
 const ProviderShape = z
   .strictObject({
     issuer: Https.check(z.describe("The issuer, exactly as its tokens have it: a slash at the end counts.")),
-    clientId: Text,
+    clientId: Text.check(z.describe("The server's own client id there.")),
     clientSecretFile: z.exactOptional(Text.check(z.describe("A file with the client secret."))),
     scopes: z.exactOptional(z.array(Text).check(z.describe('Asked of the provider; ["openid", "profile", "email"].'))),
     groupsClaim: z.exactOptional(GroupsClaim),
@@ -50,8 +50,8 @@ const ProviderShape = z
   .check(z.describe("The OpenID provider where people sign in; the server is a client of it."));
 
 const ClientShape = z.strictObject({
-  id: Text.check(z.regex(/^[\w.-]{1,100}$/)),
-  name: z.exactOptional(Text),
+  id: Text.check(z.regex(/^[\w.-]{1,100}$/), z.describe("What the client sends as its `client_id`.")),
+  name: z.exactOptional(Text.check(z.describe("What people read on pages; the id when absent."))),
   redirectPaths: z.exactOptional(
     z
       .array(z.string().check(z.regex(/^\/[\w/.-]*$/)))

@@ -160,7 +160,7 @@ export class SignInRoutes {
     return this.#parts.pages.signedIn(id);
   }
 
-  async #begin({ address }: ClientFacts, begun: Begun): Promise<string> {
+  async #begin({ address, requestId: request }: ClientFacts, begun: Begun): Promise<string> {
     const { audit, signIns, upstream } = this.#parts;
     const { client, via, vouched } = begun;
     const id = crypto.randomUUID();
@@ -168,7 +168,8 @@ export class SignInRoutes {
     const { name, subject } = vouched;
     const why = `by the ${via === "code" ? "browser of their own machine" : "device grant"}`;
     // Before it counts: nobody is signed in without a record.
-    await audit.record({ event: "signed-in", requestId: id, issuer, subject, name, address, client, why });
+    const requestId = request ?? id;
+    await audit.record({ event: "signed-in", requestId, issuer, subject, name, address, client, why });
     await signIns.begin({ ...begun, id, issuer, seconds: SIGN_IN_SECONDS[via] });
     return id;
   }
