@@ -2,6 +2,7 @@ import type { ClientFacts } from "../../server-part.ts";
 import type { AuthorizationServer } from "../authorization/authorization-server.ts";
 import { cookieNames, PATHS } from "../authorization/create-provider.ts";
 import type { ItemStore } from "../authorization/item-store.ts";
+import { foreignForm } from "../pages/foreign-form.ts";
 import { cookieOf, isOwnForm } from "../pages/own-form.ts";
 import { messagePage, pageResponse } from "../pages/page.ts";
 import { type DeviceLimits, typistsOf } from "./device-limits.ts";
@@ -62,9 +63,7 @@ export class DeviceRoutes {
 
   /** Takes a code, or the word that it is the person's own. */
   async take(request: Request, client: ClientFacts): Promise<Response> {
-    if (!isOwnForm(request, this.#origin)) {
-      return pageResponse(messagePage("This form is not ours", "Another page has sent it. Nothing was done."), 403);
-    }
+    if (!isOwnForm(request, this.#origin)) return foreignForm();
     const session = cookieOf(request, this.#session);
     if (session === undefined) return noForm();
     const body = await request.text();

@@ -86,8 +86,7 @@ export class SignInRoutes {
     const sent = cookie === undefined ? undefined : await this.#parts.sent.takeBack(state, cookie);
     if (!sent) return over();
     const callback = new URL(this.#redirectUri + search);
-    const context = this.#parts.upstream.context("sign in");
-    const verdict = judgeCallback(callback, state, context);
+    const verdict = judgeCallback(callback, state, this.#parts.upstream.context("sign in"));
     if (verdict.kind === "refused") return this.#refused(request, sent, client, verdict.error);
     if (verdict.kind === "not-ours") return over();
     try {
