@@ -14,6 +14,7 @@ import { makeKeyFile, rotateKeyFile } from "../../../src/server/lending/issuer/k
 import { createLendingPart, type LendingPart } from "../../../src/server/lending/lending-part.ts";
 import type { LendingSettings } from "../../../src/server/lending/lending-settings.ts";
 import type { Person } from "../../../src/server/people/person.ts";
+import type { RoleMap } from "../../../src/server/roles/role-map.ts";
 import type { Database } from "../../../src/server/store/database.ts";
 import { Front } from "./front.ts";
 import { type ListedRole, ListedRoles } from "./listed-roles.ts";
@@ -29,6 +30,8 @@ export class LendingWorld implements AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly front = new Front();
   readonly roles = new ListedRoles();
+  /** Another map in its place; it counts from the next `configure()` on. */
+  roleMap: RoleMap = this.roles;
   readonly audit: AuditRecord[] = [];
   readonly log: string[] = [];
   readonly scans: string[] = [];
@@ -82,7 +85,7 @@ export class LendingWorld implements AsyncDisposable {
         ...settings,
       },
       {
-        roles: this.roles,
+        roles: this.roleMap,
         ownCredentials: async () => ({ ...OWN, secretAccessKey: new Secret(OWN.secretAccessKey) }),
         endpoints: { sts: this.sandbox.url, kms: this.sandbox.url },
         askForScan: async (accountId) => void this.scans.push(accountId),
@@ -94,7 +97,7 @@ export class LendingWorld implements AsyncDisposable {
       lender,
       rules,
       bouncer,
-      roles: this.roles,
+      roles: this.roleMap,
       now: clock.now,
       mozilla: {
         idTokens,
