@@ -3,9 +3,13 @@ import { OwnCredentials } from "../aws/own/own-credentials.ts";
 import { Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Environment } from "../base/environment.ts";
+import { accountAliases } from "./api/account-aliases.ts";
 import { createApiPart } from "./api/api-part.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
+import { HttpRefusal } from "./http-refusal.ts";
+import { type AwsEndpoints, awsEndpoints } from "./lending/aws-endpoints.ts";
 import { createLendingPart, type LendingPart } from "./lending/lending-part.ts";
+import type { LendingSettings } from "./lending/lending-settings.ts";
 import { expectedLoan, lentWays } from "./lending/lent-ways.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
 import type { RoleMap } from "./roles/role-map.ts";
@@ -34,37 +38,56 @@ export async function assembleParts(
     expected: expectedLoan(lendingSettings),
   });
   const { map } = mapping;
+  const endpoints = awsEndpoints(environment);
+  const own = ownCredentials(tools, { region: lendingSettings.region ?? USUAL_REGION, endpoints }, environment);
   const lending = createLendingPart(tools, lendingSettings, {
     roles: map,
-    ownCredentials: ownCredentials(tools, lendingSettings.region ?? USUAL_REGION, environment),
+    ownCredentials: own,
+    endpoints,
     askForScan: async () => {},
   });
   const issuer = roles.includes("issuer") ? lending : { ...lending, routes: [] };
-  return people ? [issuer, mapping, people.part, apiPart(tools, { people, lending, map })] : [issuer];
+  if (!people) return [issuer];
+  return [issuer, mapping, people.part, apiPart(tools, { people, lending, map, settings: lendingSettings })];
 }
 
 interface ApiParts {
   readonly people: People;
   readonly lending: LendingPart;
   readonly map: RoleMap;
+  readonly settings: LendingSettings;
 }
 
-function apiPart({ clock }: ServerTools, { people, lending, map }: ApiParts): ServerPart {
+function apiPart({ clock, database }: ServerTools, { people, lending, map, settings }: ApiParts): ServerPart {
+  const { idTokens } = people;
+  const { aliases: aliasesFor = "signed-in", rebuilders = [] } = settings.mozilla ?? {};
   return createApiPart({
     bouncer: people.bouncer,
     lender: lending.lender,
     roles: map,
     rules: lending.rules,
     now: clock.now,
+    ...(idTokens && {
+      mozilla: {
+        idTokens,
+        aliasesFor,
+        rebuilders,
+        aliases: () => accountAliases(database),
+        rebuild: async () => {
+          throw new HttpRefusal(503, "unavailable", "this server scans no accounts");
+        },
+      },
+    }),
   });
 }
 
 function ownCredentials(
   { clock, network }: ServerTools,
-  region: string,
+  { region, endpoints: { sts: endpointUrl } }: { readonly region: string; readonly endpoints: AwsEndpoints },
   environment: Environment,
 ): () => Promise<Credentials> {
-  const location = { region, scope: "regional" as const, ...(network && { network }) };
+  const reached = { ...(endpointUrl && { endpointUrl }), ...(network && { network }) };
+  const location = { region, scope: "regional" as const, ...reached };
   const readFile = (path: string): string => readFileSync(path, "utf8");
   return new OwnCredentials({ environment, clock, sts: new Sts(clock), location, readFile }).get;
 }

@@ -5,6 +5,7 @@ import { ActasError } from "../../base/errors.ts";
 import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
+import type { AwsEndpoints } from "./aws-endpoints.ts";
 import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
@@ -23,7 +24,7 @@ export interface LendingNeeds {
   /** Of the role that this server has in AWS. */
   readonly ownCredentials: () => Promise<Credentials>;
   /** In place of AWS's own addresses, for a test. */
-  readonly endpoints?: { readonly sts?: string; readonly kms?: string };
+  readonly endpoints?: AwsEndpoints;
   readonly askForScan: (accountId: string) => Promise<void>;
 }
 
