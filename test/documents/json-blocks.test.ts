@@ -44,7 +44,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     is: (value) => Object.keys(value).every((name) => name in settings().properties),
     check: schema("config"),
   },
-  "configuration of a server": { is: has("people", "listen", "lending"), check: schema("server") },
+  "configuration of a server": {
+    is: (value) => has("people", "listen", "lending")(value) || has("acknowledged")(Object(value.roles)),
+    check: schema("server"),
+  },
   // `test/server/api/described.test.ts` compares what a server answers with its description.
   "answer of a server": { is: has("AccessKeyId", "Roles"), check: () => {} },
   "trust policy": { is: has("Statement"), check: () => {} },

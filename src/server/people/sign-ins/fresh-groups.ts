@@ -67,11 +67,20 @@ export class FreshGroups {
       if (this.#ageOf(signIn) <= this.#limits.groupsSeconds) return signIn;
       if (Date.now() < this.#downUntil) return this.#withoutAsking(signIn);
       const turn = await signIns.takeTurn(signIn.id);
-      // Its tokens are read again: who had the turn before may have got others.
-      if (turn) return this.#ask((await signIns.find(signIn.id)) ?? signIn, turn);
+      if (turn) return this.#inTurn(signIn.id, turn);
       if (Date.now() > end) return this.#withoutAsking(signIn);
       await Bun.sleep(PAUSE_MS);
     }
+  }
+
+  /** Whoever had the turn before may have heard the groups, and got other tokens, since they were looked at. */
+  async #inTurn(id: string, turn: Turn): Promise<KeptSignIn> {
+    const { signIns } = this.#tools;
+    const signIn = await signIns.find(id);
+    if (!signIn) throw refuseToken("your sign-in has ended");
+    if (this.#ageOf(signIn) > this.#limits.groupsSeconds) return this.#ask(signIn, turn);
+    await signIns.passTurn(id, turn);
+    return signIn;
   }
 
   async #ask(signIn: KeptSignIn, turn: Turn): Promise<KeptSignIn> {
