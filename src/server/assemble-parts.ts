@@ -3,6 +3,7 @@ import { OwnCredentials } from "../aws/own/own-credentials.ts";
 import { Sts } from "../aws/sts.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Environment } from "../base/environment.ts";
+import { createAdminPart } from "./admin/admin-part.ts";
 import { accountAliases } from "./api/account-aliases.ts";
 import { createApiPart } from "./api/api-part.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
@@ -12,7 +13,7 @@ import { createLendingPart, type LendingPart } from "./lending/lending-part.ts";
 import type { LendingSettings } from "./lending/lending-settings.ts";
 import { expectedLoan, lentWays } from "./lending/lent-ways.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
-import type { RoleMap } from "./roles/role-map.ts";
+import type { RoleExplainer, RoleMap } from "./roles/role-map.ts";
 import { createRolesPart } from "./roles/roles-part.ts";
 import type { ServerPart } from "./server-part.ts";
 import type { ServerRole } from "./server-role.ts";
@@ -28,7 +29,7 @@ const USUAL_REGION = "us-east-1";
 /** The parts of the server that a replica has. @throws {ActasError} `configuration` */
 export async function assembleParts(
   tools: ServerTools,
-  { people: settings, lending: lendingSettings, roles: rolesSettings }: ServerConfiguration,
+  { admins, people: settings, lending: lendingSettings, roles: rolesSettings }: ServerConfiguration,
   { roles, environment }: Wanted,
 ): Promise<readonly ServerPart[]> {
   const people = roles.includes("api") && settings ? await createPeoplePart(tools, settings) : undefined;
@@ -48,13 +49,14 @@ export async function assembleParts(
   });
   const issuer = roles.includes("issuer") ? lending : { ...lending, routes: [] };
   if (!people) return [issuer];
-  return [issuer, mapping, people.part, apiPart(tools, { people, lending, map, settings: lendingSettings })];
+  const needs = { people, lending, map, settings: lendingSettings };
+  return [issuer, mapping, people.part, apiPart(tools, needs), ...adminParts(tools, { ...needs, admins })];
 }
 
 interface ApiParts {
   readonly people: People;
   readonly lending: LendingPart;
-  readonly map: RoleMap;
+  readonly map: RoleMap & RoleExplainer;
   readonly settings: LendingSettings;
 }
 
@@ -79,6 +81,19 @@ function apiPart({ clock, database }: ServerTools, { people, lending, map, setti
       },
     }),
   });
+}
+
+function adminParts(
+  tools: ServerTools,
+  { admins, lending, map, people }: ApiParts & Pick<ServerConfiguration, "admins">,
+): readonly ServerPart[] {
+  if (admins.length === 0) return [];
+  if (!people.pages) {
+    tools.log("there are no pages for administrators: people sign in at an authorization server that is not this one");
+    return [];
+  }
+  const judges = { roles: map, rules: lending.rules, now: tools.clock.now };
+  return [createAdminPart(tools, { ...judges, admins, people: people.pages })];
 }
 
 function ownCredentials(

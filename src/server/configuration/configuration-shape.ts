@@ -20,6 +20,11 @@ export const ConfigurationShape = z.strictObject({
   audit: z.exactOptional(AuditShape.check(z.describe("Where it puts down who was lent what."))),
   people: z.exactOptional(PeopleShape.check(z.describe("Who asks, and how they prove it."))),
   roles: z.exactOptional(RolesShape.check(z.describe("What the trust policies of roles mean here."))),
+  admins: z.exactOptional(
+    z
+      .array(z.string().check(z.minLength(1)))
+      .check(z.describe("Groups whose members see the pages below `/admin`. Absent: there are no such pages.")),
+  ),
   lending: z.exactOptional(LendingShape.check(z.describe("Who is lent what, and how."))),
 });
 

@@ -26,6 +26,8 @@ export interface ServerConfiguration {
   readonly people?: PeopleSettings;
   readonly lending: LendingSettings;
   readonly roles: RolesSettings;
+  /** Groups; empty: there are no pages for administrators. */
+  readonly admins: readonly string[];
 }
 
 const USUAL_PORT = 8321;
@@ -34,7 +36,7 @@ const MOST_BYTES_OF_SECRET = 16_384;
 
 /** @throws {ActasError} `configuration`, also when a file of a secret cannot be read */
 export function serverConfiguration(written: WrittenConfiguration, environment: Environment): ServerConfiguration {
-  const { url, listen = {}, database, audit, people, lending = {}, roles = {} } = written;
+  const { url, listen = {}, database, audit, people, lending = {}, roles = {}, admins = [] } = written;
   const state = stateFolder(environment);
   const auditFile = audit?.file ?? `${state}/audit.jsonl`;
   const configuration: ServerConfiguration = {
@@ -48,6 +50,7 @@ export function serverConfiguration(written: WrittenConfiguration, environment: 
     ...(people && { people: peopleSettings(people, environment) }),
     lending,
     roles,
+    admins,
   };
   refusePlainAddress(configuration);
   return configuration;
