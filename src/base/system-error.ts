@@ -4,6 +4,7 @@ import { ActasError } from "./errors.ts";
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EADDRINUSE: "another program listens there",
+  EADDRNOTAVAIL: "this machine has no such address",
   EDQUOT: "the disk quota is used up",
   EEXIST: "something else is in its place",
   EISDIR: "it is a directory",

@@ -3,11 +3,13 @@ import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
 import { whyNotWritable } from "../files/private-directory.ts";
+import { ownUid } from "../system/own-uid.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
 import { TrustedProxies } from "./listener/trusted-proxies.ts";
+import type { DatabaseSettings } from "./store/database-settings.ts";
 import { findPostgres } from "./store/managed/postgres-programs.ts";
 import { openBeside } from "./store/open-beside.ts";
-import { connectToRunning } from "./store/open-database.ts";
+import { connectToRunning, refusesRoot } from "./store/open-database.ts";
 
 /** What was found of one thing that the configuration leads to. */
 export interface ConfigurationCheck {
@@ -48,8 +50,7 @@ async function database(
 ): Promise<ConfigurationCheck> {
   const tools = { log: () => {}, surroundings };
   try {
-    if (!settings.url && isNothingAt(settings.folder))
-      return note("database", ownToBeMade(settings.folder, surroundings));
+    if (!settings.url && isNothingAt(settings.folder)) return ownToBeMade(settings, surroundings);
     const running = await connectToRunning(settings, tools);
     await running?.close();
     const opened = await openBeside(settings, tools);
@@ -62,10 +63,15 @@ async function database(
   }
 }
 
-function ownToBeMade(folder: string, surroundings: Surroundings): string {
-  return findPostgres(surroundings, {})
-    ? `a PostgreSQL of the server's own will be made in ${folder}`
-    : `an embedded database will be made in ${folder}, for trying out only: PostgreSQL is not installed`;
+function ownToBeMade({ folder, kind, programs }: DatabaseSettings, surroundings: Surroundings): ConfigurationCheck {
+  const found = kind === "embedded" ? undefined : findPostgres(surroundings, programs ? { folder: programs } : {});
+  if (found && ownUid() === 0) return wrong("database", refusesRoot(folder));
+  return note(
+    "database",
+    found
+      ? `a PostgreSQL of the server's own will be made in ${folder}`
+      : `an embedded database will be made in ${folder}, for trying out only`,
+  );
 }
 
 function auditFile({ auditFile: path }: ServerConfiguration): ConfigurationCheck {

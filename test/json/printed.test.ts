@@ -57,7 +57,7 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   ],
   "list accounts": [["list", "accounts"]],
   "list profiles": [["list", "profiles"]],
-  // `test/server/commands.test.ts` has a server of its own for them.
+  // `test/server/running/commands.test.ts` has a server of its own for them.
   "server audit": [],
   "server check": [],
   // `test/server/lending/commands.test.ts` the same.

@@ -34,6 +34,7 @@ export interface OpenPort {
  */
 export function listen(settings: ListenSettings, parts: () => AnsweringParts): OpenPort {
   const { address, port } = settings;
+  const tls = settings.tls && tlsOf(settings.tls);
   let underway = 0;
   try {
     const server: Server<undefined> = serve({
@@ -41,7 +42,7 @@ export function listen(settings: ListenSettings, parts: () => AnsweringParts): O
       port,
       maxRequestBodySize: LARGEST_BODY,
       idleTimeout: SILENCE_S,
-      ...(settings.tls && { tls: tlsOf(settings.tls) }),
+      ...(tls && { tls }),
       fetch: async (request, self) => {
         underway++;
         try {

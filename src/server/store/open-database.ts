@@ -152,7 +152,7 @@ async function managedIn(
   { connections = CONNECTIONS }: DatabaseSettings,
   { log }: StoreTools,
 ): Promise<StoreDatabase> {
-  if (ownUid() === 0) throw refusesRoot(directory);
+  if (ownUid() === 0) throw refusesRoot(directory.path);
   const place = { socketFolder: socketFolderOf(directory), log };
   const managed = await ManagedPostgres.start({ directory, programs, log, probe });
   try {
@@ -164,8 +164,9 @@ async function managedIn(
   }
 }
 
-function refusesRoot(directory: PrivateDirectory): ActasError {
-  return new ActasError("configuration", `cannot run PostgreSQL in ${directory.path}: it refuses to run as root`, {
+/** The error for a managed database of root's. */
+export function refusesRoot(folder: string): ActasError {
+  return new ActasError("configuration", `cannot run PostgreSQL in ${folder}: it refuses to run as root`, {
     hints: [
       "run the server as a user of its own, such as with `User=` in its systemd unit",
       "or set `database.url` to a PostgreSQL that runs",

@@ -1,0 +1,115 @@
+import { expect, test } from "bun:test";
+import { ActasError } from "../../../src/base/errors.ts";
+import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { ServerDoor } from "../../../src/server/listener/server-door.ts";
+import type { Route } from "../../../src/server/server-part.ts";
+
+const GAUGED = { jobs: async () => [], auditRecords: async () => 0 };
+
+/** A server of these routes, and what it has logged. */
+function doorOf(
+  routes: readonly Route[],
+  { port = 0, ...settings }: { readonly url?: string; readonly port?: number } = {},
+) {
+  const logged: string[] = [];
+  const accesses: string[] = [];
+  const logs = { log: (line: string) => void logged.push(line), accessLog: (line: string) => void accesses.push(line) };
+  const door = new ServerDoor({ listen: { address: "127.0.0.1", port }, proxies: [], ...settings }, GAUGED, logs);
+  const { url } = door;
+  door.serve([{ name: "test", routes }]);
+  return { url, logged, accesses, [Symbol.asyncDispose]: () => door.close(0) };
+}
+
+function failing(path: string, error: unknown, refusals?: "text"): Route {
+  return { method: "GET", path, ...(refusals && { refusals }), answer: () => Promise.reject(error) };
+}
+
+test("a refusal is a line of text, or JSON for a program that accepts it", async () => {
+  const refusal = new HttpRefusal(403, "access_denied", "you may not have it", { "retry-after": "7" });
+  await using door = doorOf([failing("/a", refusal), failing("/b", refusal, "text")]);
+  const text = await fetch(`${door.url}a`, { headers: { accept: "text/plain" } });
+  expect([text.status, await text.text(), text.headers.get("retry-after")]).toEqual([
+    403,
+    "you may not have it\n",
+    "7",
+  ]);
+  const json = await fetch(`${door.url}a`, { headers: { accept: "application/json" } });
+  expect(await json.json()).toEqual({ error: "access_denied", message: "you may not have it" });
+  const asText = await fetch(`${door.url}b`, { headers: { accept: "application/json" } });
+  expect(await asText.text()).toBe("you may not have it\n");
+  for (const answer of [text, json, asText]) {
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("actas-request")).toMatch(/^[\da-f-]{36}$/);
+  }
+});
+
+test("a fault of the server says nothing of itself, and its log says where it was, not what it held", async () => {
+  await using door = doorOf([failing("/a", new Error("token eyJhbGciOi"))]);
+  const answer = await fetch(`${door.url}a`);
+  expect([answer.status, await answer.text()]).toEqual([
+    500,
+    "cannot answer: the server has a fault, which is in its log\n",
+  ]);
+  expect(door.logged).toHaveLength(1);
+  expect(door.logged[0]).toContain(answer.headers.get("actas-request")!);
+  expect(door.logged[0]).toContain("answers.test.ts");
+  expect(door.logged[0]).not.toContain("eyJhbGciOi");
+});
+
+test("a database or an AWS that cannot be reached is 503, with when to come again", async () => {
+  await using door = doorOf([failing("/a", new ActasError("unreachable", "cannot ask the database at x: it is away"))]);
+  const answer = await fetch(`${door.url}a`);
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await answer.text()).not.toContain("database at x");
+  expect(door.logged[0]).toContain("cannot ask the database at x: it is away");
+});
+
+test("paths are below the path of the address, and probes need not know it", async () => {
+  const port = freePort();
+  const route: Route = { method: "GET", path: "/a/*", answer: () => new Response("a") };
+  await using _ = doorOf([route], { url: "https://roles.example.org/lend/", port });
+  const statusOf = async (path: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect(await statusOf("/lend/a/b")).toBe(200);
+  expect(await statusOf("/lend/readyz")).toBe(200);
+  expect(await statusOf("/readyz")).toBe(200);
+  expect(await statusOf("/a/b")).toBe(404);
+  expect(await statusOf("/lender/a/b")).toBe(404);
+});
+
+test("a path that knows another method says which, and HEAD is GET", async () => {
+  await using door = doorOf([{ method: "GET", path: "/a", answer: () => new Response("body") }]);
+  const wrong = await fetch(`${door.url}a`, { method: "POST" });
+  expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET"]);
+  const head = await fetch(`${door.url}a`, { method: "HEAD" });
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+});
+
+test("a body that is far too large is not taken", async () => {
+  await using door = doorOf([
+    { method: "POST", path: "/a", answer: async (request) => new Response(await request.text()) },
+  ]);
+  const answer = await fetch(`${door.url}a`, { method: "POST", body: "x".repeat(200_000) }).catch(() => undefined);
+  expect([413, undefined]).toContain(answer?.status);
+  expect((await fetch(`${door.url}a`, { method: "POST", body: "x" })).status).toBe(200);
+});
+
+test("metrics are OpenMetrics, and count answers by the program's own words", async () => {
+  await using door = doorOf([{ method: "GET", path: "/a/*", answer: () => new Response("") }]);
+  await fetch(`${door.url}a/secret`);
+  await fetch(`${door.url}nowhere`);
+  const answer = await fetch(`${door.url}metrics`);
+  expect(answer.headers.get("content-type")).toBe("application/openmetrics-text; version=1.0.0; charset=utf-8");
+  const text = await answer.text();
+  expect(text).toContain('actas_requests_total{route="/a/*",method="GET",status="200"} 1');
+  expect(text).toContain('actas_requests_total{route="none",method="GET",status="404"} 1');
+  expect(text).toContain("actas_ready 1");
+  expect(text.trimEnd().endsWith("# EOF")).toBe(true);
+  expect(text).not.toContain("secret");
+});
+
+function freePort(): number {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  void server.stop(true);
+  return server.port ?? 0;
+}

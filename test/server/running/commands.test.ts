@@ -1,0 +1,98 @@
+import { expect } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Clock } from "../../../src/base/clock.ts";
+import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
+import { AuditFile } from "../../../src/server/audit/audit-file.ts";
+import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { testNeeding } from "../../support/needs.ts";
+import { PROGRAM } from "../../support/program.ts";
+import { emptyTestDatabase, type TestDatabase, testDatabase } from "../../support/test-database.ts";
+
+const testOnPostgres = testNeeding("postgres");
+const ADMIN = "arn:aws:iam::111122223333:role/Admin";
+
+testOnPostgres(
+  "`server audit` says who was lent a role, since when, and verifies the trail",
+  async () => {
+    await using world = await testDatabase();
+    using state = stateFolder();
+    await lendTo(world, state.path, ["ana", "ben"]);
+    const shown = run(["audit", "who-used", "Admin"], world, state.path);
+    expect(shown.status).toBe(0);
+    expect(shown.output).toMatch(/ana +issued +arn:aws:iam::111122223333:role\/Admin/);
+    expect(shown.output).toMatch(/ben +issued/);
+    expect(run(["audit", "who-used", "Dmin"], world, state.path).errors).toContain("nobody was lent it");
+    expect(run(["audit", "who-used", ADMIN, "--since", "2100-01-01"], world, state.path).output).toBe("");
+    const uses = run(["audit", "who-used", ADMIN, "--since", "7d", "--json"], world, state.path);
+    expect(OUTPUT_SHAPES["server audit"].parse(JSON.parse(uses.output)).uses).toHaveLength(2);
+    const exported = run(["audit", "export"], world, state.path).output.trim().split("\n");
+    expect(exported.map((line) => JSON.parse(line).record.subject)).toEqual(["ana", "ben"]);
+    const verified = run(["audit", "verify", "--json"], world, state.path);
+    expect(verified.status).toBe(0);
+    const report = OUTPUT_SHAPES["server audit"].parse(JSON.parse(verified.output));
+    expect(report).toMatchObject({ records: 2, problems: [], files: [{ lines: 2, cut: 0 }] });
+    expect(run(["audit", "verify", "--noted", report.head ?? ""], world, state.path).status).toBe(0);
+    const wrong = run(["audit", "verify", "--noted", `2:${"0".repeat(64)}`], world, state.path);
+    expect(wrong.status).toBe(1);
+    expect(wrong.output).toContain("broken: record 2 is not the one that was noted");
+  },
+  60_000,
+);
+
+testOnPostgres(
+  "`server check` says what works and what does not, and changes nothing",
+  async () => {
+    await using world = await emptyTestDatabase();
+    using state = stateFolder();
+    const before = run(["check", "--json"], world, state.path);
+    expect(before.status).toBe(1);
+    const { checks } = OUTPUT_SHAPES["server check"].parse(JSON.parse(before.output));
+    expect(checks.find(({ what }) => what === "database")).toMatchObject({
+      outcome: "wrong",
+      message: expect.stringContaining("its tables are older than this program, or missing"),
+    });
+    expect(await world.database.query("SELECT to_regclass('migration') AS there")).toEqual([{ there: null }]);
+    expect(run(["migrate"], world, state.path).errors).toContain("migrated the database: 0001-jobs");
+    const after = run(["check"], world, state.path);
+    expect(after.status).toBe(0);
+    expect(after.output).toContain("good: database: it answers, and its tables are those of this version");
+  },
+  60_000,
+);
+
+testOnPostgres(
+  "a configuration that cannot be used is told by file, line and key",
+  async () => {
+    await using world = await testDatabase();
+    using state = stateFolder();
+    const path = join(state.path, "actas-server.json");
+    writeFileSync(path, '{\n  "listen": { "prot": 1 }\n}');
+    const { errors, status } = run(["run", "--config", path], world, state.path);
+    expect(status).toBe(2);
+    expect(errors).toContain(`cannot use the configuration: ${path}, line 2: "listen" has no key "prot"`);
+    expect(errors).toContain('did you mean "port"?');
+  },
+  30_000,
+);
+
+function run(args: readonly string[], { url }: TestDatabase, state: string) {
+  const { exitCode, stderr, stdout } = Bun.spawnSync([PROGRAM, "server", ...args], {
+    env: { PATH: process.env.PATH ?? "", HOME: state, STATE_DIRECTORY: state, DATABASE_URL: url },
+  });
+  return { status: exitCode, output: stdout.toString(), errors: stderr.toString() };
+}
+
+async function lendTo({ database }: TestDatabase, state: string, people: readonly string[]): Promise<void> {
+  using file = new AuditFile(join(state, "audit.jsonl"));
+  const trail = new KeptAuditTrail({ database, file, clock: new Clock(), log: () => {}, replica: "a" });
+  for (const subject of people) {
+    await trail.record({ event: "issued", requestId: subject, subject, name: subject, role: ADMIN, mode: "mint" });
+  }
+}
+
+function stateFolder(): { readonly path: string } & Disposable {
+  const path = mkdtempSync(join(tmpdir(), "actas-state-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
