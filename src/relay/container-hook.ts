@@ -20,8 +20,9 @@ export async function containerHook([starter, ...details]: readonly string[]): P
     detached: true,
     cwd: "/",
   });
-  relay.unref();
   const problem = await firstLineOf(relay.stdout);
+  // Not before: without it nothing would keep this process until then.
+  relay.unref();
   if (problem === "") return 0;
   const text = `actas: error: ${problem ?? "cannot start the relay of the container: it ended at once"}\n`;
   writeToProcessTerminal(Number(starter), text);

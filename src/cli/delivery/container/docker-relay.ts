@@ -67,9 +67,10 @@ export async function startDockerRelay(run: DockerRun, { grant, port, socket }: 
     ],
     { stdio: [read, "pipe", "inherit"], detached: true },
   );
-  child.unref();
   closeSync(read);
   const problem = await firstLineOf(child.stdout);
+  // Not before: without it nothing would keep this process until then.
+  child.unref();
   if (problem === "") return { name, lifeline: write };
   throw new ActasError("system", problem ?? "cannot start the relay of the container: Docker has not started it");
 }
