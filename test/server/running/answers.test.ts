@@ -110,6 +110,7 @@ test("metrics are OpenMetrics, and count answers by the program's own words", as
 
 function freePort(): number {
   const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const { port = 0 } = server;
   void server.stop(true);
-  return server.port ?? 0;
+  return port;
 }
