@@ -10,6 +10,8 @@ worldTestUnless(reason, "the link opens one tab; a reload works, and a copy of t
   await using serve = await OpenServe.open(world, ARGS);
   const { browser, link } = serve;
   await serve.heading("Serving keys-no-mfa");
+  // Whoever saves the page saves no session.
+  expect(await browser.page.content()).not.toContain("Bearer ");
   const second = await browser.page.context().newPage();
   await second.goto(link);
   await second.getByRole("heading", { name: "This link was used" }).waitFor();

@@ -2,11 +2,11 @@ import type { PageFound, PageSearch } from "../page-state.ts";
 
 /** The command behind this page. */
 export class CommandConnection {
-  readonly #session = contentOf("actas-session");
+  readonly #session = takenFrom("actas-session");
 
   constructor() {
     // The address that opened this page was used up. This one opens it again, and only this tab knows it.
-    history.replaceState(null, "", contentOf("actas-again"));
+    history.replaceState(null, "", takenFrom("actas-again"));
   }
 
   /** Hands over each state until the command ends. */
@@ -59,6 +59,9 @@ export class CommandConnection {
   }
 }
 
-function contentOf(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
+/** Takes it out of the page: whoever saves that saves no session. */
+function takenFrom(name: string): string {
+  const meta = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`);
+  meta?.remove();
+  return meta?.content ?? "";
 }
