@@ -5,11 +5,12 @@ const STYLE = `
 :root { color-scheme: light dark; --back: light-dark(#f6f7f9, #0f1318); --card: light-dark(#fff, #181d24);
   --text: light-dark(#1c2128, #e6eaef); --soft: light-dark(#59636e, #9aa5b1); --line: light-dark(#d8dee4, #2d343d);
   --mark: light-dark(#0b62b8, #6cb6ff); --bad: light-dark(#b3261e, #ff8a80); --bad-back: light-dark(#fdecea, #3a1d1b) }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text);
+body { margin: 0; min-height: 100vh; display: grid; grid-template-columns: minmax(0, 1fr); place-items: center; background: var(--back); color: var(--text);
   font: 16px/1.5 system-ui, sans-serif }
 main { box-sizing: border-box; width: min(36rem, 100% - 2rem); margin: 1rem; padding: 2rem; background: var(--card);
   border: 1px solid var(--line); border-top: 4px solid var(--mark); border-radius: 8px; overflow-wrap: anywhere }
 h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.3 }
+h2 { margin: 1.5rem 0 .75rem; font-size: 1.15rem; line-height: 1.3 }
 p, ul, dl, form { margin: 0 0 1rem }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem }
 dt { color: var(--soft) }
@@ -33,7 +34,7 @@ form.search { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end 
 form.search > div { flex: 1 1 12rem }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .95rem }
-th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
+th, td { overflow-wrap: normal; padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 th { color: var(--soft); font-weight: 500 }
 .bad { color: var(--bad); font-weight: 600 }
 pre { padding: .75rem 1rem; margin: 0 0 1rem; overflow-x: auto; font: .9rem/1.5 ui-monospace, monospace;
