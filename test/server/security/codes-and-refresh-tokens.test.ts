@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
+import { REDIRECT_URI } from "../../support/people/oauth-program.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
-import { PeopleWorld, REDIRECT_URI } from "../../support/people/people-world.ts";
+import { PeopleWorld } from "../../support/people/people-world.ts";
 import { peopleTest } from "../../support/people/server-test.ts";
 
 const AT_ONCE = 100;

@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
+import { REDIRECT_URI } from "../../support/people/oauth-program.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
-import { type PeopleWorld, REDIRECT_URI } from "../../support/people/people-world.ts";
+import type { PeopleWorld } from "../../support/people/people-world.ts";
 import { peopleTest } from "../../support/people/server-test.ts";
 
 /** Goes as far as the provider, and returns the address at which it sends the browser back. */

@@ -7,27 +7,13 @@ import type { PeopleSettings } from "../../../src/server/people/people-settings.
 import type { Person } from "../../../src/server/people/person.ts";
 import type { Route } from "../../../src/server/server-part.ts";
 import type { Database } from "../../../src/server/store/database.ts";
-import { PageBrowser } from "./page-browser.ts";
+import { OAuthProgram } from "./oauth-program.ts";
 import { TestUpstream } from "./upstream.ts";
 
 export const KEY = Buffer.alloc(32, 7).toString("base64");
-/** Where no program listens: the browser stops there. */
-export const REDIRECT_URI = "http://127.0.0.1:1/oauth/callback";
-const VERIFIER = "v".repeat(64);
-const CHALLENGE = Bun.CryptoHasher.hash("sha256", VERIFIER, "base64url");
-
-export interface Tokens {
-  readonly access_token: string;
-  readonly refresh_token: string;
-  readonly expires_in: number;
-  readonly token_type: string;
-  readonly scope: string;
-}
-
 /** A server that has nothing but people, on loopback, with a real OpenID provider behind it. */
-export class PeopleWorld implements AsyncDisposable {
+export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
   readonly people: People;
-  readonly url: string;
   readonly upstream: TestUpstream;
   readonly audit: AuditRecord[] = [];
   readonly said: string[] = [];
@@ -41,8 +27,8 @@ export class PeopleWorld implements AsyncDisposable {
   readonly #server: ReturnType<typeof Bun.serve>;
 
   private constructor(server: ReturnType<typeof Bun.serve>, upstream: TestUpstream, people: People, clock: Clock) {
+    super(urlOf(server));
     this.#server = server;
-    this.url = urlOf(server);
     this.upstream = upstream;
     this.people = people;
     this.routes = [...people.part.routes];
@@ -120,53 +106,6 @@ export class PeopleWorld implements AsyncDisposable {
       SessionToken: "t",
       Expiration,
     });
-  }
-
-  /** The page at which a client begins. */
-  authorizationUrl(more: Record<string, string> = {}): string {
-    const query = new URLSearchParams({
-      response_type: "code",
-      client_id: "actas",
-      redirect_uri: REDIRECT_URI,
-      state: "st4te",
-      scope: "profile",
-      code_challenge: CHALLENGE,
-      code_challenge_method: "S256",
-      ...more,
-    });
-    return `${this.url}oauth/authorize?${query}`;
-  }
-
-  /** Signs in as whoever is next at the provider, and returns the address that the client is called at. */
-  async signIn(browser = new PageBrowser(), more: Record<string, string> = {}): Promise<URL> {
-    await browser.visit(this.authorizationUrl(more));
-    return new URL((await browser.submit({ answer: "yes" })).url);
-  }
-
-  async tokens(more: Record<string, string> = {}): Promise<Tokens> {
-    const callback = await this.signIn(new PageBrowser(), more);
-    const answer = await this.redeem(callback.searchParams.get("code") ?? "", more);
-    if (!answer.ok) throw new Error(`${callback}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Tokens;
-  }
-
-  redeem(code: string, more: Record<string, string> = {}): Promise<Response> {
-    const { client_id = "actas" } = more;
-    return this.token({
-      grant_type: "authorization_code",
-      code,
-      redirect_uri: REDIRECT_URI,
-      code_verifier: VERIFIER,
-      client_id,
-    });
-  }
-
-  refresh(refresh_token: string, more: Record<string, string> = {}): Promise<Response> {
-    return this.token({ grant_type: "refresh_token", refresh_token, client_id: "actas", ...more });
-  }
-
-  token(fields: Record<string, string>): Promise<Response> {
-    return fetch(`${this.url}oauth/token`, { method: "POST", body: new URLSearchParams(fields) });
   }
 
   personOf(token: string, freshness: "held" | "now" = "held"): Promise<Person> {

@@ -1,0 +1,91 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { needs } from "../../support/needs.ts";
+import { OAuthProgram, type Tokens } from "../../support/people/oauth-program.ts";
+import { PageBrowser } from "../../support/people/page-browser.ts";
+import { KEY } from "../../support/people/people-world.ts";
+import { TestUpstream } from "../../support/people/upstream.ts";
+import { type RunningServer, runningServer } from "../../support/server/running-server.ts";
+import { testDatabase } from "../../support/test-database.ts";
+
+const LIMIT_MS = 120_000;
+const cannot = needs("postgres");
+
+/** Replicas of the executable at one address after the other, on one database. */
+function builtTest(
+  name: string,
+  body: (start: () => Promise<RunningServer>, upstream: TestUpstream) => Promise<void>,
+): void {
+  const run = async (): Promise<void> => {
+    await using store = await testDatabase();
+    const port = freePort();
+    const url = `http://127.0.0.1:${port}/`;
+    await using upstream = await TestUpstream.start(() => [`${url}oauth/signed-in`]);
+    const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
+    writeFileSync(join(folder, "secret"), "upstream-secret\n", { mode: 0o600 });
+    const provider = { issuer: upstream.issuer, clientId: "team-server", clientSecretFile: join(folder, "secret") };
+    const configuration = { url, listen: { port }, people: { provider, device: { clients: ["actas"] } } };
+    writeFileSync(join(folder, "actas-server.json"), JSON.stringify(configuration));
+    const variables = {
+      DATABASE_URL: store.url,
+      ACTAS_SERVER_LISTEN_PORT: `${port}`,
+      ACTAS_SERVER_CONFIG: join(folder, "actas-server.json"),
+      ACTAS_SERVER_PEOPLE_KEYS: KEY,
+    };
+    await body(() => runningServer({ variables }), upstream);
+    rmSync(folder, { recursive: true });
+  };
+  if (cannot) test.skip(`${name} # SKIPPED: ${cannot}`, run);
+  else test(name, run, LIMIT_MS);
+}
+
+function freePort(): number {
+  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
+  const { port = 0 } = server;
+  server.stop(true);
+  return port;
+}
+
+function roles(url: string, token: string): Promise<Response> {
+  return fetch(`${url}roles`, { headers: { authorization: `Bearer ${token}` } });
+}
+
+builtTest("the executable signs people in, and a replica that takes its place knows them", async (start) => {
+  let tokens: Tokens;
+  let program: OAuthProgram;
+  {
+    await using server = await start();
+    program = new OAuthProgram(server.url);
+    tokens = await program.tokens();
+    expect((await roles(server.url, tokens.access_token)).status).toBe(200);
+    expect((await roles(server.url, `${tokens.access_token.slice(0, -4)}AAAA`)).status).toBe(401);
+    expect(server.said()).not.toContain(tokens.refresh_token);
+  }
+  await using server = await start();
+  expect((await roles(server.url, tokens.access_token)).status).toBe(200);
+  const renewed = await program.refresh(tokens.refresh_token);
+  expect(renewed.status).toBe(200);
+  expect((await program.refresh(tokens.refresh_token)).status).toBe(400);
+  expect((await roles(server.url, tokens.access_token)).status).toBe(401);
+  expect(server.said()).toContain("a refresh token came twice");
+});
+
+builtTest("a server that is killed while a browser is at the provider goes on where it was", async (start) => {
+  const browser = new PageBrowser();
+  let back: string;
+  {
+    await using server = await start();
+    await browser.visit(new OAuthProgram(server.url).authorizationUrl());
+    const end = browser.stopsAt(`${server.url}oauth/signed-in`);
+    back = (await browser.submit({ answer: "yes" })).url;
+    end();
+    server.kill("SIGKILL");
+    await server.exited;
+  }
+  await using server = await start();
+  const { url } = await browser.visit(back);
+  const answer = await new OAuthProgram(server.url).redeem(new URL(url).searchParams.get("code") ?? "");
+  expect(answer.status).toBe(200);
+});
