@@ -182,8 +182,8 @@ function judge(
   const own = ownUid();
   let rules: GuardRules | undefined;
   return (request, server) => {
-    const hosts = address === METADATA_ADDRESS ? METADATA_HOSTS : hostsOf(portOf(server), alsoNamed);
-    rules ??= { hosts, methods, ...(browsers && { browsers }) };
+    // The port is known once it listens, and stays: not to be put in words for every request.
+    rules ??= { hosts: hostsAt(address, server, alsoNamed), methods, ...(browsers && { browsers }) };
     const client = server.requestIP(request);
     if (client?.address !== address) return say(OTHER_ADDRESS);
     const answer = guard(request, rules) ?? admit(request, client);
@@ -203,7 +203,13 @@ const OTHER_ADDRESS: Refusal = {
 
 const FAILED: Refusal = { status: 500, code: "InternalError", message: "cannot answer: actas failed unexpectedly" };
 
-function hostsOf(port: number, alsoNamed: LoopbackOptions["alsoNamed"]): readonly string[] {
+function hostsAt(
+  address: LoopbackAddress,
+  server: Server<undefined>,
+  alsoNamed: LoopbackOptions["alsoNamed"],
+): readonly string[] {
+  if (address === METADATA_ADDRESS) return METADATA_HOSTS;
+  const port = portOf(server);
   return [`127.0.0.1:${port}`, ...(alsoNamed ? [alsoNamed.replace("PORT", String(port))] : [])];
 }
 
