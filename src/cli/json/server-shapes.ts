@@ -30,6 +30,7 @@ export const SERVER_SHAPES = {
       ),
     ),
     problems: z.optional(list(z.string(), "verify: what is wrong")),
+    unended: z.optional(count("verify: how many loans were begun and have no end: a replica died meanwhile")),
     uses: z.optional(
       list(
         z.strictObject({

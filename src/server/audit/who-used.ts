@@ -41,6 +41,21 @@ export async function whoUsed(
   return rows.map(({ record }) => useFrom(record));
 }
 
+/**
+ * How many loans were begun and have no end: a replica died meanwhile, or could not keep how they ended. Credentials may
+ * have been made, but nobody was sent them. Those of the last minutes may be under way, and are left out.
+ *
+ * @param before - ISO 8601, in UTC
+ */
+export async function unendedLoans(database: Database, before: string): Promise<number> {
+  const [row] = await database.query<{ loans: number }>(
+    `SELECT count(*) AS loans FROM audit AS begun WHERE event = 'intent' AND at < $1 AND NOT EXISTS (
+       SELECT 1 FROM audit AS ended WHERE ended.request_id = begun.request_id AND ended.event <> 'intent')`,
+    [before],
+  );
+  return row?.loans ?? 0;
+}
+
 /** The trail has been written by us; other members stay in it. */
 function useFrom(text: string): UseOfRole {
   const record = JSON.parse(text) as Readonly<Record<string, string>>;

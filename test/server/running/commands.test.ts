@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
 import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
 import { AuditFile } from "../../../src/server/audit/audit-file.ts";
+import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { PROGRAM } from "../../support/program.ts";
@@ -34,6 +35,10 @@ testOnPostgres(
     const report = OUTPUT_SHAPES["server audit"].parse(JSON.parse(verified.output));
     expect(report).toMatchObject({ records: 2, problems: [], files: [{ lines: 2, cut: 0 }] });
     expect(run(["audit", "verify", "--noted", report.head ?? ""], world, state.path).status).toBe(0);
+    expect(report.unended).toBe(0);
+    await record(world, { event: "intent", requestId: "died" }, Date.now() - 3_600_000);
+    await record(world, { event: "intent", requestId: "under way" }, Date.now());
+    expect(run(["audit", "verify"], world, state.path).output).toContain("1 loan begun and not ended");
     const wrong = run(["audit", "verify", "--noted", `2:${"0".repeat(64)}`], world, state.path);
     expect(wrong.status).toBe(1);
     expect(wrong.output).toContain("broken: record 2 is not the one that was noted");
@@ -90,6 +95,10 @@ async function lendTo({ database }: TestDatabase, state: string, people: readonl
   for (const subject of people) {
     await trail.record({ event: "issued", requestId: subject, subject, name: subject, role: ADMIN, mode: "mint" });
   }
+}
+
+async function record({ database }: TestDatabase, one: AuditRecord, at: number): Promise<void> {
+  await new KeptAuditTrail({ database, clock: new Clock(() => at), log: () => {}, replica: "a" }).record(one);
 }
 
 function stateFolder(): { readonly path: string } & Disposable {

@@ -1,3 +1,4 @@
+import { counted } from "../../../base/counted.ts";
 import { secondsOf } from "../../../base/duration.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { AuditHead } from "../../../server/audit/verify-audit.ts";
@@ -43,6 +44,9 @@ export async function serverAudit(action: string, role: string | undefined, flag
   }
 }
 
+/** A loan takes seconds. */
+const UNDER_WAY_MS = 5 * 60_000;
+
 interface Wanted extends AuditFlags {
   readonly role: string | undefined;
   readonly auditFile: string | undefined;
@@ -55,7 +59,8 @@ const ACTIONS: Readonly<Record<string, (database: Database, wanted: Wanted) => P
 };
 
 async function verify(database: Database, { auditFile, file, noted, json }: Wanted): Promise<void> {
-  const [{ verifyAudit }, { compareAuditFile }, { existsSync }] = await Promise.all([
+  const [{ unendedLoans }, { verifyAudit }, { compareAuditFile }, { existsSync }] = await Promise.all([
+    import("../../../server/audit/who-used.ts"),
     import("../../../server/audit/verify-audit.ts"),
     import("../../../server/audit/compare-audit-file.ts"),
     import("node:fs"),
@@ -65,18 +70,21 @@ async function verify(database: Database, { auditFile, file, noted, json }: Want
   const files = [];
   for (const path of new Set(paths)) files.push({ file: path, ...(await compareAuditFile(database, path)) });
   const problems = [...verdict.problems, ...files.flatMap((one) => one.problems)];
+  const unended = await unendedLoans(database, new Date(Date.now() - UNDER_WAY_MS).toISOString());
   const head = `${verdict.head.seq}:${verdict.head.hash}`;
   const report: Output<"server audit"> = {
     records: verdict.records,
     head,
     files: files.map(({ file: path, lines, cut }) => ({ file: path, lines, cut })),
     problems,
+    unended,
   };
   if (json) printJson("server audit", report);
   else
     printText([
       ...(verdict.problems.length === 0 ? [`${verdict.records} records, none changed and none missing`] : []),
       ...files.map((one) => `${one.file}: ${one.lines} lines${one.cut ? `, ${one.cut} of them cut short` : ""}`),
+      ...(unended > 0 ? [`${counted(unended, "loan")} begun and not ended: a replica died meanwhile`] : []),
       ...problems.map((problem) => `broken: ${problem}`),
       ...(problems.length === 0 ? [`head: ${head}`] : []),
     ]);
