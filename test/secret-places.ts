@@ -116,6 +116,7 @@ export const MAY_WRAP: Record<string, string> = {
   "src/server/people/authorization/item-store.ts": "what the authorization server keeps is sealed",
   "src/server/people/authorization/signing-keys.ts": "a new signing key is sealed",
   "src/server/people/bearer/bearer-of.ts": "the token of a request",
+  "src/server/people/sealer.ts": "what is unsealed, to be sealed with another key",
   "src/server/people/sign-ins/kept-sign-ins.ts": "the provider's tokens are sealed, and unsealed",
   "src/server/people/sign-ins/sent-browsers.ts": "a code verifier is sealed, and unsealed",
 };

@@ -1,6 +1,6 @@
 import { CryptoHasher } from "bun";
 import { ActasError } from "../../base/errors.ts";
-import type { Secret } from "../../base/secret.ts";
+import { Secret } from "../../base/secret.ts";
 import { importKey, seal, unseal } from "../../sealing/seal.ts";
 
 /** Seals what the database keeps of people's sign-ins, so that a copy of it is of no use. */
@@ -41,6 +41,14 @@ export class Sealer {
       if (text !== undefined) return text;
     }
     return undefined;
+  }
+
+  /** The same, sealed with the newest key; `undefined` for what is so already, or cannot be opened. */
+  async resealed(name: string, sealed: string): Promise<string | undefined> {
+    const [newest, ...older] = this.#keys;
+    if (!newest || older.length === 0 || (await unseal(newest, name, sealed)) !== undefined) return undefined;
+    const text = await this.unseal(name, sealed);
+    return text === undefined ? undefined : seal(newest, name, new Secret(text));
   }
 
   /** A hash of a short code, which without the key cannot be found by trying all codes. In hexadecimal. */

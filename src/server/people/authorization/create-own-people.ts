@@ -21,7 +21,7 @@ import { providerClients } from "./clients.ts";
 import { createProvider, type ProviderParts } from "./create-provider.ts";
 import { forgetExpired, ItemStore } from "./item-store.ts";
 import { ACCESS_TOKEN_SECONDS } from "./lifetimes.ts";
-import { SIGNING_ALGORITHM, type SigningKeys, signingKeys } from "./signing-keys.ts";
+import { forgetOldKeys, SIGNING_ALGORITHM, type SigningKeys, signingKeys } from "./signing-keys.ts";
 
 /** How often new keys are looked for, and what has expired is forgotten. */
 const ROUND_MS = 60_000;
@@ -170,6 +170,7 @@ async function keepUp(signal: AbortSignal, { database, log }: ServerTools, serve
     try {
       await server.renew();
       await forgetExpired(database);
+      await forgetOldKeys(database);
     } catch (error) {
       log(`people: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -39,6 +39,7 @@ export async function signingKeys(database: Database, sealer: Sealer): Promise<S
     return signingKeys(database, sealer);
   }
   const keys = await Promise.all(rows.map((row) => opened(row, sealer)));
+  for (const row of rows) await seal(row, database, sealer);
   const signing = rows.findLastIndex(({ signs }) => signs);
   const [first] = keys.splice(signing, 1);
   return {
@@ -50,11 +51,11 @@ export async function signingKeys(database: Database, sealer: Sealer): Promise<S
 /** In the order in which they sign. */
 async function currentRows(database: Database): Promise<readonly Row[]> {
   return database.query<Row>(
-    `SELECT kid, content, signs_from <= now() AS signs FROM token_key
-     WHERE signs_from > now() - make_interval(secs => $1)
-       OR signs_from = (SELECT max(signs_from) FROM token_key WHERE signs_from <= now())
+    `SELECT kid, content, signs_from <= now() AS signs
+     FROM (SELECT *, lead(signs_from) OVER (ORDER BY signs_from) AS next_from FROM token_key) AS key
+     WHERE next_from IS NULL OR next_from > now() - make_interval(secs => $1)
      ORDER BY signs_from`,
-    [SIGNS_SECONDS + PUBLISHED_SECONDS],
+    [PUBLISHED_SECONDS],
   );
 }
 
@@ -71,6 +72,23 @@ async function addKey(database: Database, sealer: Sealer, which: "first" | "next
   await database.query(
     `INSERT INTO token_key (kid, content, signs_from) SELECT $1::text, $2::text, ${time} ON CONFLICT DO NOTHING`,
     which === "first" ? [kid, content] : [kid, content, SIGNS_SECONDS],
+  );
+}
+
+/** So that the key which sealed it before can be taken away. */
+async function seal({ kid, content }: Row, database: Database, sealer: Sealer): Promise<void> {
+  const anew = await sealer.resealed(placeOf(kid), content);
+  if (anew)
+    await database.query("UPDATE token_key SET content = $2 WHERE kid = $1 AND content = $3", [kid, anew, content]);
+}
+
+/** Takes away what signs no more, and is not published any more either. */
+export async function forgetOldKeys(database: Database): Promise<void> {
+  await database.query(
+    `DELETE FROM token_key WHERE kid IN (
+       SELECT kid FROM (SELECT kid, lead(signs_from) OVER (ORDER BY signs_from) AS next_from FROM token_key) AS key
+       WHERE next_from < now() - make_interval(secs => $1))`,
+    [2 * PUBLISHED_SECONDS],
   );
 }
 
