@@ -10,6 +10,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Nothing of it is secret: all keys of a sandbox are made up
   "src/cli/commands/sandbox.ts": "says where a sandbox is",
   "src/cli/sandbox/run-in-sandbox.ts": "prints the same when it starts one",
+  "src/cli/serve/team/server-roles.ts": "gives the environment to what reads the configuration",
   "src/cli/role-map/caller-by-target.ts": "keeps them for the calls that a build makes",
   // What `serve` is for
   "src/cli/serve/served-targets.ts": "hands credentials on to what serves them",

@@ -15,6 +15,8 @@ import { expectedLoan, lentWays } from "./lending/lent-ways.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
 import type { RoleExplainer, RoleMap } from "./roles/role-map.ts";
 import { createRolesPart } from "./roles/roles-part.ts";
+import { createScanningPart, type ScanningPart } from "./scanning/scanning-part.ts";
+import type { ScanningSettings } from "./scanning/scanning-settings.ts";
 import type { ServerPart } from "./server-part.ts";
 import type { ServerRole } from "./server-role.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -29,28 +31,31 @@ const USUAL_REGION = "us-east-1";
 /** The parts of the server that a replica has. @throws {ActasError} `configuration` */
 export async function assembleParts(
   tools: ServerTools,
-  { admins, people: settings, lending: lendingSettings, roles: rolesSettings }: ServerConfiguration,
+  { accounts, admins, people: settings, lending: lendingSettings, roles: rolesSettings }: ServerConfiguration,
   { roles, environment }: Wanted,
 ): Promise<readonly ServerPart[]> {
   const people = roles.includes("api") && settings ? await createPeoplePart(tools, settings) : undefined;
-  if (!people && !roles.includes("issuer")) return [];
+  const endpoints = awsEndpoints(environment);
+  const region = lendingSettings.region ?? USUAL_REGION;
+  const own = ownCredentials(tools, { region, endpoints }, environment);
+  const scanning = accounts && scanningPart(tools, accounts, { own, region, environment, lending: lendingSettings });
+  const worker = scanning && roles.includes("worker") ? [scanning] : [];
+  if (!people && !roles.includes("issuer")) return worker;
   const mapping = createRolesPart(tools, rolesSettings, {
     lends: lentWays(lendingSettings, tools.url),
     expected: expectedLoan(lendingSettings),
   });
   const { map } = mapping;
-  const endpoints = awsEndpoints(environment);
-  const own = ownCredentials(tools, { region: lendingSettings.region ?? USUAL_REGION, endpoints }, environment);
   const lending = createLendingPart(tools, lendingSettings, {
     roles: map,
     ownCredentials: own,
     endpoints,
-    askForScan: async () => {},
+    askForScan: async (accountId) => scanning?.runs.again(accountId),
   });
   const issuer = roles.includes("issuer") ? lending : { ...lending, routes: [] };
-  if (!people) return [issuer];
-  const needs = { people, lending, map, settings: lendingSettings };
-  return [issuer, mapping, people.part, apiPart(tools, needs), ...adminParts(tools, { ...needs, admins })];
+  if (!people) return [issuer, ...worker];
+  const needs = { people, lending, map, settings: lendingSettings, scanning };
+  return [issuer, mapping, people.part, apiPart(tools, needs), ...adminParts(tools, { ...needs, admins }), ...worker];
 }
 
 interface ApiParts {
@@ -58,9 +63,26 @@ interface ApiParts {
   readonly lending: LendingPart;
   readonly map: RoleMap & RoleExplainer;
   readonly settings: LendingSettings;
+  readonly scanning: ScanningPart | undefined;
 }
 
-function apiPart({ clock, database }: ServerTools, { people, lending, map, settings }: ApiParts): ServerPart {
+interface ScanningParts {
+  readonly own: () => Promise<Credentials>;
+  readonly region: string;
+  readonly environment: Environment;
+  readonly lending: LendingSettings;
+}
+
+function scanningPart(
+  tools: ServerTools,
+  settings: ScanningSettings,
+  { environment, lending, own, region }: ScanningParts,
+): ScanningPart {
+  const caller = { clock: tools.clock, credentials: own, environment: { ...environment, AWS_REGION: region } };
+  return createScanningPart(tools, settings, { caller, ourRole: lending.broker?.roleArn });
+}
+
+function apiPart({ clock, database }: ServerTools, { people, lending, map, scanning, settings }: ApiParts): ServerPart {
   const { idTokens } = people;
   const { aliases: aliasesFor = "signed-in", rebuilders = [] } = settings.mozilla ?? {};
   return createApiPart({
@@ -76,7 +98,10 @@ function apiPart({ clock, database }: ServerTools, { people, lending, map, setti
         rebuilders,
         aliases: () => accountAliases(database),
         rebuild: async () => {
-          throw new HttpRefusal(503, "unavailable", "this server scans no accounts");
+          if (!scanning) throw new HttpRefusal(503, "unavailable", "this server scans no accounts");
+          const requested = await scanning.runs.request();
+          if (requested.state !== "too soon") return { answer: "begun" };
+          return { answer: "too-soon", secondsLeft: requested.secondsLeft };
         },
       },
     }),

@@ -45,7 +45,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     check: schema("config"),
   },
   "configuration of a server": {
-    is: (value) => has("people", "listen", "lending")(value) || has("acknowledged")(Object(value.roles)),
+    is: (value) =>
+      has("people", "listen", "lending")(value) ||
+      has("acknowledged")(Object(value.roles)) ||
+      has("organization")(Object(value.accounts)),
     check: schema("server"),
   },
   // `test/server/api/described.test.ts` compares what a server answers with its description.

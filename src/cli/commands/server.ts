@@ -9,7 +9,7 @@ interface ConfigFlag {
   readonly config?: string;
 }
 
-/** `actas server run|check|migrate|audit|rules|keys` */
+/** `actas server run|check|migrate|audit|rules|roles|keys` */
 export const serverActions: Actions = {
   run,
   check: async (flags: ConfigFlag & { readonly json?: true }) => {
@@ -32,6 +32,10 @@ export const serverActions: Actions = {
   rules: async (action: string, file: string | undefined, flags: ConfigFlag & { readonly json?: true }) => {
     const { serverRules } = await import("../serve/team/server-rules.ts");
     return serverRules(action, file, flags);
+  },
+  roles: async (action: string, role: string, flags: ConfigFlag & { readonly at?: string }) => {
+    const { serverRoles } = await import("../serve/team/server-roles.ts");
+    return serverRoles(action, role, flags);
   },
   keys: async (action: string, flags: ConfigFlag & { readonly stolen?: true }) => {
     const { serverKeys } = await import("../serve/team/server-keys.ts");

@@ -6,7 +6,7 @@ const CONFIG: OptionDefinition = {
   words: "the configuration; default: ACTAS_SERVER_CONFIG, else /etc/actas/actas-server.json",
 };
 
-/** `actas server run|check|migrate|audit|rules|keys` */
+/** `actas server run|check|migrate|audit|rules|roles|keys` */
 export const server = (): CommandDefinition => ({
   commands: [
     {
@@ -85,6 +85,23 @@ runs the server cannot change them: with --noted, later, nobody can have cut off
       notes: `It looks at the roles that the last scans found, and changes nothing. A rule tells
 how many roles it is about; with test also how many of them are new to its groups, or
 are open to them until now.`,
+    },
+    {
+      name: "roles",
+      summary: "say who could take a role at a time, and since which change",
+      arguments: [
+        { name: "<action>", words: "history" },
+        { name: "<arn>", words: "the ARN of a role" },
+      ],
+      options: [
+        CONFIG,
+        { flags: "--at <time>", words: "its trust policy then, such as 2026-05-03; absent: all changes" },
+      ],
+      examples: [
+        "actas server roles history arn:aws:iam::111122223333:role/Admin",
+        "actas server roles history arn:aws:iam::111122223333:role/Admin --at 2026-05-03",
+      ],
+      notes: "It tells what scans have found, which may be an hour after it was changed.",
     },
     {
       name: "keys",

@@ -4,6 +4,7 @@ import { LendingShape } from "../lending/lending-settings.ts";
 import { ListenShape } from "../listener/listen-shape.ts";
 import { PeopleShape } from "../people/people-settings.ts";
 import { RolesShape } from "../roles/roles-settings.ts";
+import { ScanningShape } from "../scanning/scanning-settings.ts";
 import { DatabaseShape } from "../store/database-shape.ts";
 
 /** `actas-server.json`: each part of the server has its own shape. Unknown keys are errors. */
@@ -19,6 +20,7 @@ export const ConfigurationShape = z.strictObject({
   database: z.exactOptional(DatabaseShape.check(z.describe("Where it keeps what it must not forget."))),
   audit: z.exactOptional(AuditShape.check(z.describe("Where it puts down who was lent what."))),
   people: z.exactOptional(PeopleShape.check(z.describe("Who asks, and how they prove it."))),
+  accounts: z.exactOptional(ScanningShape.check(z.describe("Whose roles are lent: the accounts that are read."))),
   roles: z.exactOptional(RolesShape.check(z.describe("What the trust policies of roles mean here."))),
   admins: z.exactOptional(
     z

@@ -7,6 +7,7 @@ import type { LendingSettings } from "../lending/lending-settings.ts";
 import type { ListenSettings } from "../listener/listen.ts";
 import type { PeopleSettings } from "../people/people-settings.ts";
 import type { RolesSettings } from "../roles/roles-settings.ts";
+import type { ScanningSettings } from "../scanning/scanning-settings.ts";
 import type { DatabaseSettings } from "../store/database-settings.ts";
 import { SECRET_VARIABLES } from "./configuration-keys.ts";
 import type { WrittenConfiguration } from "./configuration-shape.ts";
@@ -25,6 +26,8 @@ export interface ServerConfiguration {
   readonly auditFile?: string;
   readonly people?: PeopleSettings;
   readonly lending: LendingSettings;
+  /** Absent: no account is read. */
+  readonly accounts?: ScanningSettings;
   readonly roles: RolesSettings;
   /** Groups; empty: there are no pages for administrators. */
   readonly admins: readonly string[];
@@ -36,7 +39,7 @@ const MOST_BYTES_OF_SECRET = 16_384;
 
 /** @throws {ActasError} `configuration`, also when a file of a secret cannot be read */
 export function serverConfiguration(written: WrittenConfiguration, environment: Environment): ServerConfiguration {
-  const { url, listen = {}, database, audit, people, lending = {}, roles = {}, admins = [] } = written;
+  const { url, listen = {}, database, accounts, audit, people, lending = {}, roles = {}, admins = [] } = written;
   const state = stateFolder(environment);
   const auditFile = audit?.file ?? `${state}/audit.jsonl`;
   const configuration: ServerConfiguration = {
@@ -49,6 +52,7 @@ export function serverConfiguration(written: WrittenConfiguration, environment: 
     ...(auditFile !== false && { auditFile }),
     ...(people && { people: peopleSettings(people, environment) }),
     lending,
+    ...(accounts && { accounts }),
     roles,
     admins,
   };

@@ -57,6 +57,21 @@ export class JobQueue {
     return rows.length > 0 ? "added" : "there already";
   }
 
+  /** Adds a job of one kind for each key that has none yet. @returns how many */
+  async addMany(
+    kind: string,
+    jobs: readonly Required<Pick<NewJob, "key" | "payload">>[],
+    queries: Queries,
+  ): Promise<number> {
+    const rows = await queries.query(
+      `INSERT INTO job (kind, key, payload)
+       SELECT $1, one->>'key', one->'payload' FROM jsonb_array_elements($2::jsonb) AS one
+       ON CONFLICT (kind, key) WHERE failed_at IS NULL AND key IS NOT NULL DO NOTHING RETURNING id`,
+      [kind, JSON.stringify(jobs)],
+    );
+    return rows.length;
+  }
+
   /** Takes the job that has waited longest, also one whose holder let its lease end. */
   async take(kinds: readonly string[], leaseMs: number): Promise<TakenJob | undefined> {
     const [job] = await this.#database.query<TakenJob>(
