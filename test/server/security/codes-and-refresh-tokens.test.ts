@@ -141,3 +141,17 @@ peopleTest(
     expect(text).toContain("ana@example.com");
   },
 );
+
+peopleTest(
+  "sign-ins that begin in great number at one address fill no database, and are in nobody else's way",
+  async (world, database) => {
+    world.address = "203.0.113.9";
+    const begin = async (): Promise<number> => (await fetch(world.authorizationUrl(), { redirect: "manual" })).status;
+    const answers = await Promise.all(Array.from({ length: 400 }, begin));
+    expect(new Set(answers)).toEqual(new Set([303, 429]));
+    const [kept] = await database.query<{ n: number }>("SELECT count(*)::integer AS n FROM oauth_item");
+    expect(kept?.n).toBeLessThan(340);
+    world.address = "198.51.100.7";
+    expect(await begin()).toBe(303);
+  },
+);

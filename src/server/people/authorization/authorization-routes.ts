@@ -1,6 +1,8 @@
 import { HttpRefusal } from "../../http-refusal.ts";
+import type { TokenBuckets } from "../../lending/limits/token-bucket.ts";
 import type { ClientFacts, Route } from "../../server-part.ts";
 import type { DeviceRoutes } from "../device/device-routes.ts";
+import { countedAs } from "../device/networks.ts";
 import { SIGNED_IN, type SignInRoutes } from "../sign-ins/sign-in-routes.ts";
 import type { AuthorizationServer } from "./authorization-server.ts";
 import { DEVICE_GRANT } from "./clients.ts";
@@ -9,6 +11,8 @@ import { PATHS, SCOPE, SIGN_IN } from "./create-provider.ts";
 interface Parts {
   readonly server: AuthorizationServer;
   readonly signIn: SignInRoutes;
+  /** Sign-ins that begin, by address: each leaves something in the database for a while. */
+  readonly beginnings: TokenBuckets;
   /** Absent: there is no device grant. */
   readonly device: DeviceRoutes | undefined;
 }
@@ -22,16 +26,25 @@ const DOCUMENT = "/.well-known/openid-configuration";
 const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
 
 /** What the authorization server answers. */
-export function authorizationRoutes({ device, server, signIn }: Parts): readonly Route[] {
+export function authorizationRoutes({ beginnings, device, server, signIn }: Parts): readonly Route[] {
   const pass = async (request: Request, { address }: ClientFacts, path = pathOf(request)) =>
     server.answer({ request, path, address, ...(request.method === "POST" && { body: await bodyOf(request) }) });
+  const admit = ({ address }: ClientFacts): void => {
+    const seconds = beginnings.take(countedAs(address));
+    if (seconds === 0) return;
+    const message = `too many sign-ins begin where you are; try again in ${seconds} s`;
+    throw new HttpRefusal(429, "too_many_requests", message, { "retry-after": `${seconds}` });
+  };
   const document = (request: Request, client: ClientFacts) => pass(request, client, DOCUMENT);
 
   const routes: Route[] = [
     get(DOCUMENT, document),
     { method: "GET", path: ISSUER_DOCUMENT, answer: document },
     get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
-    get(PATHS.authorization, (request, client) => pass(request, client, withScope(pathOf(request)))),
+    get(PATHS.authorization, async (request, client) => {
+      admit(client);
+      return pass(request, client, withScope(pathOf(request)));
+    }),
     get(`${PATHS.authorization}/*`, (request, client) => pass(request, client)),
     post(PATHS.token, (request, client) => token(request, client, server, device)),
     post(PATHS.revocation, (request, client) => pass(request, client)),
@@ -42,7 +55,10 @@ export function authorizationRoutes({ device, server, signIn }: Parts): readonly
   if (!device) return routes;
   return [
     ...routes,
-    post(PATHS.device_authorization, async (request, client) => device.codes(request, await scoped(request), client)),
+    post(PATHS.device_authorization, async (request, client) => {
+      admit(client);
+      return device.codes(request, await scoped(request), client);
+    }),
     get(PATHS.code_verification, (request, client) => device.ask(request, pathOf(request), client)),
     post(PATHS.code_verification, (request, client) => device.take(request, client)),
     get(`${PATHS.code_verification}/*`, (request, client) => pass(request, client)),

@@ -1,5 +1,6 @@
 import type { Log } from "../../../base/log.ts";
 import type { Secret } from "../../../base/secret.ts";
+import { TokenBuckets } from "../../lending/limits/token-bucket.ts";
 import type { Route } from "../../server-part.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import { KeySource } from "../bearer/key-source.ts";
@@ -25,6 +26,8 @@ import { forgetOldKeys, SIGNING_ALGORITHM, type SigningKeys, signingKeys } from 
 
 /** How often new keys are looked for, and what has expired is forgotten. */
 const ROUND_MS = 60_000;
+/** Of one address, behind which a whole company may be. */
+const BEGINNINGS = { burst: 300, perMinute: 300 };
 
 /** Who looks at the pages of this server, and how they sign in and out. */
 export interface PagePeople extends Pick<BrowserPeople, "personOf" | "signOut"> {
@@ -77,6 +80,7 @@ export async function createOwnPeople(
     routes: authorizationRoutes({
       server,
       signIn,
+      beginnings: new TokenBuckets(BEGINNINGS, () => performance.now()),
       device: deviceRoutes(parts, server),
     }),
     bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock }),

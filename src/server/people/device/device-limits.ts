@@ -1,6 +1,6 @@
 import type { Database } from "../../store/database.ts";
 import { hashOf } from "../sealer.ts";
-import { networkOf } from "./networks.ts";
+import { countedAs } from "./networks.ts";
 
 const MOST_WRONG = 5;
 const WINDOW_SECONDS = 600;
@@ -63,6 +63,5 @@ export class DeviceLimits {
 
 /** Who types a code: the browser by its session, and where it is. */
 export function typistsOf(address: string, session: string): readonly string[] {
-  const place = networkOf(address) === "loopback" || !address.includes(":") ? address : (networkOf(address) ?? address);
-  return [`address ${place}`, `session ${hashOf(session)}`];
+  return [`address ${countedAs(address)}`, `session ${hashOf(session)}`];
 }

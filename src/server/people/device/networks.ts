@@ -18,6 +18,12 @@ export function networkOf(address: string): string | undefined {
   return groupsOf(plain).slice(0, 4).join(":");
 }
 
+/** Whom a request is counted for: an IPv4 address, or the network of an IPv6 one, of which one person has many. */
+export function countedAs(address: string): string {
+  const network = networkOf(address);
+  return network === undefined || network === "loopback" || !address.includes(":") ? address : network;
+}
+
 /** The eight groups of an IPv6 address, without leading zeros. */
 function groupsOf(address: string): readonly string[] {
   const [head = "", tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split("::");
