@@ -18,6 +18,7 @@ import { PROCESSES } from "./processes.ts";
 import { REDIRECTS } from "./redirects.ts";
 import { RELAYS } from "./relays.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
+import { ROLE_MAP } from "./role-map.ts";
 import { SERVED_CONTAINER } from "./served-container.ts";
 import { SERVERS } from "./servers.ts";
 import { SOCKET } from "./socket.ts";
@@ -43,6 +44,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LENDING,
   ...POLICIES,
   ...ROLE_LISTS,
+  ...ROLE_MAP,
   ...OAUTH,
   ...OUTPUT,
   ...COMMANDS,

@@ -77,7 +77,7 @@ export const LENDING: readonly Mutation[] = [
     [
       "rule-deny",
       "a rule that denies wins",
-      "const denial = rules.deny.find((rule) => denies(rule, request));",
+      "const denial = deny.find(({ groups }) => groups === undefined || isMember(groups, request.person));",
       "const denial = undefined as DenyRule | undefined;",
       RULES,
     ],

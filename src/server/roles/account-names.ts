@@ -9,7 +9,7 @@ import type { MapAccount } from "./map-account.ts";
 export class AccountNames {
   readonly #byId = new Map<string, MapAccount>();
   readonly #byName = new Map<string, MapAccount[]>();
-  readonly #byAlias = new Map<string, MapAccount[]>();
+  readonly #byAlias = new Map<string, MapAccount>();
   readonly #byLook = new Map<string, Set<string>>();
 
   add(account: MapAccount): void {
@@ -19,7 +19,7 @@ export class AccountNames {
       this.#noteLook(account.name, account);
     }
     for (const alias of account.aliases) {
-      note(this.#byAlias, alias, account);
+      this.#byAlias.set(alias, account);
       this.#noteLook(alias, account);
     }
   }
@@ -35,10 +35,9 @@ export class AccountNames {
     const named = this.#byName.get(text) ?? [];
     if (named.length > 1) throw ambiguous("is the name of several accounts");
     if (named[0]) return named[0];
-    const [account, ...others] = this.#byAlias.get(text) ?? [];
-    if (!account) return undefined;
-    if (others.length > 0) throw ambiguous("is the alias of several accounts");
-    if ((this.#byLook.get(look(text))?.size ?? 0) > 1) throw ambiguous("looks like what another account is called");
+    const account = this.#byAlias.get(text);
+    if (account && (this.#byLook.get(look(text))?.size ?? 0) > 1)
+      throw ambiguous("may be what several accounts are called");
     return account;
   }
 

@@ -48,6 +48,27 @@ test("where more groups are more, a group besides takes no role away", () => {
   expect(found).toBeGreaterThan(SEEDS / 20);
 });
 
+test.each([
+  ["Allow", "ForAnyValue:StringEquals", "dev", "more-is-more"],
+  ["Allow", "ForAnyValue:StringNotLike", "dev", "more-is-more"],
+  ["Deny", "ForAnyValue:StringEquals", "dev", "any-counts"],
+  ["Allow", "ForAllValues:StringEquals", "dev", "any-counts"],
+  ["Allow", "ForAnyValue:StringEqualsIfExists", "dev", "any-counts"],
+  ["Allow", "Null", "true", "any-counts"],
+  ["Allow", "StringNotEquals", "dev", "any-counts"],
+])("%s with %s of groups: %s is %s", (effect, operator, value, expected) => {
+  const statement = {
+    Effect: effect,
+    Principal: "*",
+    Action: "*",
+    Condition: { [operator]: { [KEYS.groups]: value } },
+  };
+  const policy = parseTrustPolicy(JSON.stringify({ Version: "2012-10-17", Statement: statement }));
+  if (typeof policy === "string") throw new Error(policy);
+  const question = madeUpQuestion(seeded(1));
+  expect(compileTrust(policy, { ...question, context: () => "unknown" }, KEYS).groups).toBe(expected as "any-counts");
+});
+
 test("the narrowest condition finds the people of a statement, and patterns come last", () => {
   const policy = parseTrustPolicy(
     JSON.stringify({

@@ -71,7 +71,7 @@ test("what the map lists as usable AWS gives, and what it does not list AWS is n
     expect([name, (await world.assumeRole(`${ACCOUNT}/${name}`)).status]).toEqual([name, 403]);
   }
   expect(await world.stsCalls()).toHaveLength(before);
-});
+}, 30_000);
 
 test("a role that two groups at once lead to is lent with both in the token", async () => {
   await using world = await worldWith((provider) => ({
@@ -91,4 +91,4 @@ test("a role that two groups at once lead to is lent with both in the token", as
   world.people.set("carol", { subject: "carol", name: "carol@example.com", groups: ["a", "dev", "on-call-1"] });
   expect((await world.assumeRole(`${ACCOUNT}/Both`, { token: "carol" })).status).toBe(200);
   expect((await world.assumeRole(`${ACCOUNT}/Both`)).status).toBe(403);
-});
+}, 30_000);

@@ -127,6 +127,15 @@ test("a provider that does not list the client gives nobody the role, nor does o
   }
 });
 
+test("of two accounts with one policy, only the one that has the provider gives the role", async () => {
+  const roles = (account: string) => ({ Dev: [allowed(group("dev"), account)] });
+  const map = await mapOf({
+    [ACCOUNT]: { roles: roles(ACCOUNT) },
+    [OTHER_ACCOUNT]: { providers: [{ url: OUR_PROVIDER, clientIds: ["web"] }], roles: roles(OTHER_ACCOUNT) },
+  });
+  expect(map.rolesOf(somebody("dev")).map(({ role }) => role.accountId)).toEqual([ACCOUNT]);
+});
+
 test("tags and a source identity need rights of their own, where they are sent (case 31)", async () => {
   const bare = { ...allowed(group("dev")), Action: "sts:AssumeRoleWithWebIdentity" };
   const map = await mapOf({ [ACCOUNT]: { roles: { Dev: [bare] } } });

@@ -48,6 +48,12 @@ test.each(BOMBS)(
   },
 );
 
+test("threat 32: a policy of more characters than IAM could mean is not read at all", () => {
+  const good = JSON.stringify({ Version: "2012-10-17", Statement: allowed(group("dev")) });
+  expect(typeof parseTrustPolicy(good.replace("{", `{${" ".repeat(60_000)}`))).toBe("object");
+  expect(typeof parseTrustPolicy(good.replace("{", `{${" ".repeat(66_000)}`))).toBe("string");
+});
+
 test("threat 32: a pattern takes as many steps as it is long, times the text, and no more", () => {
   const random = seeded(32);
   const pieces = ["*", "*", "?", "a", "a", "b", "*a", "a*", "**"];

@@ -29,6 +29,7 @@ test.each([
     "open-to-provider",
   ],
   ["everybody", { ...allowed({ StringEquals: undefined }), Principal: "*", Condition: {} }, "open-to-everybody"],
+  ["everybody, with a condition", { ...allowed(), Principal: "*" }, "open-to-everybody"],
   ["all but one", { ...allowed(), Principal: undefined, NotPrincipal: { AWS: ACCOUNT } }, "not-principal"],
 ])(
   "threat 21: a role that trusts %s is neither listed nor given, until it is acknowledged",
@@ -77,6 +78,10 @@ test.each([
   const [listed] = map.rolesOf(somebody("dev", "ops"));
   // AWS has to see all of them, to judge as we did.
   expect(listed?.groups).toEqual(["dev", "ops"]);
+  expect(map.judge(listed!.role, somebody("dev", "ops"), FACTS)).toMatchObject({
+    answer: "allowed",
+    groups: ["dev", "ops"],
+  });
   const contractor = somebody("dev", "contractors");
   expect(map.rolesOf(contractor)).toEqual([]);
   expect(["denied", "not-allowed"]).toContain(map.judge(listed!.role, contractor, FACTS).answer);

@@ -54,8 +54,7 @@ export function accountRow(
       const trust = typeof said === "string" ? said : JSON.stringify({ Version: "2012-10-17", Statement: said });
       const policy = parseTrustPolicy(trust);
       const findings = typeof policy === "string" ? [] : lintTrust(policy, id);
-      const errors = findings.filter(({ level }) => level === "error").map(({ code }) => code);
-      return { name: split(whole).name, trust, findings: errors };
+      return { name: split(whole).name, trust, findings: [...new Set(findings.map(({ code }) => code))] };
     }),
   };
 }
