@@ -61,7 +61,9 @@ async function measureSize(accounts: number, url: string): Promise<readonly Resu
     if (done) throw new Error("the replica ended");
     const said = JSON.parse(new TextDecoder().decode(value)) as Said;
     const bare = await asked(said.port, "/bare");
+    const before = await cpuMs(said.port);
     const listed = await asked(said.port, "/roles");
+    const each = ((await cpuMs(said.port)) - before) / (PER_SECOND * SECONDS);
     const what = `${(accounts * ROLES_EACH).toLocaleString("en")} roles of ${accounts.toLocaleString("en")} accounts`;
     return [
       {
@@ -80,6 +82,7 @@ async function measureSize(accounts: number, url: string): Promise<readonly Resu
         name: `${what}: judge one role for a loan`,
         measured: `${said.judge.median.toFixed(2)} ms (p99 ${said.judge.p99.toFixed(2)}) of the processor`,
       },
+      { name: `${what}: GET /roles of a person in ten groups`, measured: `${each.toFixed(2)} ms of the processor` },
       {
         name: `${what}: GET /roles, ${PER_SECOND} a second, p99`,
         measured: `${listed.toFixed(1)} ms (bare server ${bare.toFixed(1)})`,
@@ -92,6 +95,10 @@ async function measureSize(accounts: number, url: string): Promise<readonly Resu
     replica.stdin.end();
     await replica.exited;
   }
+}
+
+async function cpuMs(port: number): Promise<number> {
+  return Number(await (await fetch(`http://127.0.0.1:${port}/cpu`)).text());
 }
 
 async function fill(accounts: number, url: string): Promise<void> {

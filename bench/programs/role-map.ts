@@ -37,7 +37,9 @@ const server = Bun.serve({
   hostname: "127.0.0.1",
   fetch: (request) => {
     const client = { address: "127.0.0.1", signal: request.signal };
-    return new URL(request.url).pathname === "/bare" ? new Response("{}") : listing.answer(request, client);
+    const { pathname } = new URL(request.url);
+    if (pathname === "/cpu") return new Response(String(cpuMs()));
+    return pathname === "/bare" ? new Response("{}") : listing.answer(request, client);
   },
 });
 

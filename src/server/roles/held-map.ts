@@ -37,7 +37,8 @@ export class HeldMap {
   readonly #manner: MapManner;
   readonly #nodes: readonly MapNode[];
   readonly #accounts = new AccountNames();
-  readonly #byAccount = new Map<string, Map<string, MapNode>>();
+  /** By what lists call them, which is what is nearly always asked for. */
+  readonly #byListedName = new Map<string, MapNode>();
   readonly #indexes: readonly WayIndex[];
   readonly #found: BestAnswers;
 
@@ -63,10 +64,7 @@ export class HeldMap {
   }
 
   #add(node: MapNode, number: number): void {
-    const { accountId, name } = node.role;
-    const roles = this.#byAccount.get(accountId);
-    if (roles) roles.set(name, node);
-    else this.#byAccount.set(accountId, new Map([[name, node]]));
+    this.#byListedName.set(listedNameOf(node.role), node);
     for (const index of this.#indexes) index.add(number);
   }
 
@@ -76,15 +74,14 @@ export class HeldMap {
   }
 
   find(text: string): KnownRole | undefined {
-    // What lists say, which is what is nearly always asked for.
-    const listed = this.#byAccount.get(text.slice(0, 12))?.get(text.slice(text.lastIndexOf("/") + 1))?.role;
-    if (listed && text === `${listed.accountId}${listed.path}${listed.name}`) return listed;
+    const listed = this.#byListedName.get(text);
+    if (listed) return listed.role;
     const role = findRole(text, this.#accounts);
     return role && (this.nodeOf(role)?.role ?? role);
   }
 
-  nodeOf({ accountId, name }: KnownRole): MapNode | undefined {
-    return this.#byAccount.get(accountId)?.get(name);
+  nodeOf(role: KnownRole): MapNode | undefined {
+    return this.#byListedName.get(listedNameOf(role));
   }
 
   judge(role: KnownRole, person: Person, facts: RequestFactsOfRole): RoleAnswer {
@@ -155,6 +152,11 @@ interface Judging {
   /** Those that led to the role. */
   readonly likely: readonly string[];
   readonly person: Person;
+}
+
+/** `ACCOUNT/PATH/NAME`. */
+function listedNameOf({ accountId, name, path }: KnownRole): string {
+  return `${accountId}${path}${name}`;
 }
 
 /** So many take less than a millisecond. */
