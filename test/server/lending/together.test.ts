@@ -23,7 +23,10 @@ test("while a loan is being made, all who ask for the same share it, and others 
   const held = Promise.withResolvers<void>();
   world.beforeRecord = () => held.promise;
   const same = Array.from({ length: 50 }, () => world.assumeRole(role));
+  // All alike but for who it is.
+  world.people.set("twin", { subject: "ad|Example|twin", name: "ana@example.com", groups: ["dev", "ops"] });
   const others = [
+    world.assumeRole(role, { token: "twin" }),
     world.assumeRole(other),
     world.assumeRole(role, { Reason: "x" }),
     world.assumeRole(role, { DurationSeconds: 900 }),
@@ -32,7 +35,7 @@ test("while a loan is being made, all who ask for the same share it, and others 
   await Bun.sleep(100);
   held.resolve();
   for (const answer of await Promise.all([...same, ...others])) expect(answer.status).toBe(200);
-  expect(await world.stsCalls()).toHaveLength(5);
+  expect(await world.stsCalls()).toHaveLength(6);
   expect(world.audit.filter(({ event, why }) => event === "issued" && why === "for 50 requests at once")).toHaveLength(
     1,
   );
