@@ -20,6 +20,7 @@ import { measurePrompts } from "./prompts.ts";
 import { asTable, type Result } from "./result.ts";
 import { measureRoleMap } from "./role-map.ts";
 import { measureRolesApi } from "./roles-api.ts";
+import { measureScan } from "./scan.ts";
 import { measureServe } from "./serve.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
@@ -51,6 +52,7 @@ await withSandbox(async (world) => {
     measureListRoles,
     measureRolesApi,
     measureRoleMap,
+    measureScan,
     measureTeamServer,
     measureCompletion,
     measurePicker,

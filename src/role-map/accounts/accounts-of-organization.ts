@@ -5,6 +5,8 @@ import { AUDIT_ROLE, type AwsAccess } from "./aws-access.ts";
 
 /** AWS has at most five levels below the root. */
 const MOST_LEVELS = 8;
+/** Organizations takes few calls a second of all callers together. */
+const UNITS_AT_ONCE = 8;
 
 /**
  * The active accounts of an organization, with their places in its tree. It is walked from the root, since asking for the
@@ -18,16 +20,29 @@ export async function accountsOfOrganization(access: AwsAccess, role = AUDIT_ROL
   const reader = new OrganizationReader(access);
   const { id: partition } = partitionOfRegion(access.region);
   const accounts: ListedAccount[] = [];
-  const walk = async ({ id: unitId, name }: OrganizationUnit, above: readonly string[]): Promise<void> => {
-    const path = [...above, name];
-    for (const { id, isActive, name: accountName } of await reader.accountsIn(unitId)) {
+  const visit = async ({ above, unit }: Place): Promise<readonly Place[]> => {
+    const path = [...above, unit.name];
+    const [found, units] = await Promise.all([reader.accountsIn(unit.id), reader.unitsIn(unit.id)]);
+    for (const { id, isActive, name } of found) {
       if (!isActive) continue;
       const auditRoleArn = `arn:${partition}:iam::${id}:role/${role}`;
-      accounts.push({ id, auditRoleArn, unit: path.join("/"), ...(accountName && { name: accountName }) });
+      accounts.push({ id, auditRoleArn, unit: path.join("/"), ...(name && { name }) });
     }
-    if (path.length > MOST_LEVELS) return;
-    for (const unit of await reader.unitsIn(unitId)) await walk(unit, path);
+    return units.map((below) => ({ unit: below, above: path }));
   };
-  for (const root of await reader.roots()) await walk(root, []);
+  let places: readonly Place[] = (await reader.roots()).map((unit) => ({ unit, above: [] }));
+  for (let level = 0; level < MOST_LEVELS && places.length > 0; level++) {
+    const below: Place[] = [];
+    for (let at = 0; at < places.length; at += UNITS_AT_ONCE) {
+      for (const found of await Promise.all(places.slice(at, at + UNITS_AT_ONCE).map(visit))) below.push(...found);
+    }
+    places = below;
+  }
   return accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** A unit, and the names of those above it. */
+interface Place {
+  readonly unit: OrganizationUnit;
+  readonly above: readonly string[];
 }
