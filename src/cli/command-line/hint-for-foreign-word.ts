@@ -23,6 +23,7 @@ const COMMANDS = [
     "completion",
     "sandbox",
     "serve",
+    "server",
     "version",
     "compat",
   ],

@@ -32,6 +32,10 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   ],
   "looks without asking anybody": ["diagnose", "shell init", "shell hook"],
   "becomes another command of ours": ["compat"],
+  "is of a server, which asks nobody": [
+    ...["server run", "server check", "server migrate", "server audit"],
+    ...["server rules", "server roles", "server keys"],
+  ],
   "is about the program itself, or a made-up AWS": [
     ...["version", "sandbox", "sandbox code", "sandbox env"],
     ...["completion bash", "completion zsh", "completion fish", "completion powershell"],

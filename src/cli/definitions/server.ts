@@ -74,7 +74,7 @@ runs the server cannot change them: with --noted, later, nobody can have cut off
       name: "rules",
       summary: "say which roles each rule is about, before it counts",
       arguments: [
-        { name: "<show|test>", words: "the rules that count, or others beside them" },
+        { name: "<action>", words: "show: the rules that count; test: others beside them" },
         { name: "[file]", words: "for test: a configuration with other rules" },
       ],
       options: [CONFIG, JSON_OPTION],
@@ -106,7 +106,7 @@ are open to them until now.`,
     {
       name: "keys",
       summary: "rotate the keys by which AWS knows the tokens of this server",
-      arguments: [{ name: "<rotate>", words: "what to do with them" }],
+      arguments: [{ name: "<action>", words: "rotate" }],
       options: [CONFIG, { flags: "--stolen", words: "somebody else has the key: publish it no more" }],
       examples: ["actas server keys rotate", "actas server keys rotate --stolen"],
       notes: `For keys in a file. Running servers that have the file sign with the next key at
