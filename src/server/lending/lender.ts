@@ -88,9 +88,8 @@ export class Lender {
       credentials = await this.#ask({ mode, loan });
     } catch (error) {
       const refusal = this.#refusalOf(error, role, person);
-      await audit.record({ ...about, event: "failed", why: error instanceof ActasError ? error.message : "a bug" });
-      if (!(error instanceof ActasError))
-        log(`cannot lend ${role.arn}: ${error instanceof Error ? error.message : "?"}`);
+      await audit.record({ ...about, event: "failed", why: isKnown(error) ? error.message : "a bug" });
+      if (!isKnown(error)) log(`cannot lend ${role.arn}: ${error instanceof Error ? error.message : "?"}`);
       throw refusal;
     }
     const together = waiting();
@@ -131,6 +130,10 @@ export class Lender {
 }
 
 type Known = Omit<AuditRecord, "event">;
+
+function isKnown(error: unknown): error is Error {
+  return error instanceof ActasError || error instanceof HttpRefusal;
+}
 
 /** What the decision rests on. */
 function groundsOf({ rule, groups }: Decision["loan"]): string {

@@ -9,6 +9,7 @@ import type { AwsEndpoints } from "./aws-endpoints.ts";
 import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
+import { refusingKeys } from "./issuer/refusing-keys.ts";
 import type { IssuerKeys } from "./issuer/signing-key.ts";
 import { Lender } from "./lender.ts";
 import type { LendingSettings } from "./lending-settings.ts";
@@ -40,7 +41,8 @@ const USUAL_STALE_HOURS = 24;
 export function createLendingPart(tools: ServerTools, settings: LendingSettings, needs: LendingNeeds): LendingPart {
   const { audit, clock, log, network } = tools;
   const issuer = issuerOf(tools.url);
-  const keys = issuerKeys(tools, settings, needs);
+  const found = issuerKeys(tools, settings, needs);
+  const keys = found && refusingKeys(found, log);
   const { broker, sessionTags = "sent", sourceIdentity = "sent" } = settings;
   const shared = {
     sts: new Sts(clock),
@@ -72,7 +74,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     routes: keys ? issuerRoutes(issuer, keys) : [],
     lender,
     rules,
-    notReady: async () => (keys ? whyNoKeys(keys) : undefined),
+    notReady: async () => (found ? whyNoKeys(found) : undefined),
     work: async (signal) => {
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       await lender.settled();

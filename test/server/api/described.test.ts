@@ -57,6 +57,9 @@ test("every path of the server, and every status, is as it is described", async 
   for (const path of ["issuer/.well-known/openid-configuration", "issuer/jwks"])
     await see(`GET /${path}`, fetch(world.front.url + path), 200);
 
+  world.closeKeys(0o644);
+  await see("GET /issuer/jwks", fetch(`${world.front.url}issuer/jwks`), 503);
+
   expect(differences).toEqual([]);
   expect(api.neverSeen).toEqual([]);
   const routes = world.front.parts.flatMap((part) => part.routes.map(({ method, path }) => `${method} ${path}`));

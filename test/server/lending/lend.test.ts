@@ -149,3 +149,17 @@ test("who signed in with a code, is in no group, or gives no reason is told so",
   ]);
   expect(await told("nobody")).toEqual([401, "sign in again"]);
 });
+
+test("while the issuer's keys cannot be used nothing is lent, AWS and clients are told so, and the log why", async () => {
+  await using world = await LendingWorld.start();
+  const role = await world.mintRole("Dev");
+  world.closeKeys(0o644);
+  const told = "the keys of this server cannot be used now; ask who runs it\n";
+  for (const answer of [await world.assumeRole(role), await fetch(`${world.issuer}/jwks`)])
+    expect([answer.status, await answer.text()]).toEqual([503, told]);
+  expect(world.events()).toEqual(["intent", "failed"]);
+  expect(world.log.at(-1)).toContain("other users can read or change them");
+  expect(await world.lending.notReady?.()).toContain("other users can read or change them");
+  world.closeKeys(0o600);
+  expect((await world.assumeRole(role)).status).toBe(200);
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
@@ -169,6 +169,11 @@ export class LendingWorld implements AsyncDisposable {
 
   rotateKeys(why: "due" | "stolen"): Promise<void> {
     return rotateKeyFile(this.#keyFile, Date.now(), why);
+  }
+
+  /** Has other users be able to read the issuer's keys, or not. */
+  closeKeys(mode: number): void {
+    chmodSync(this.#keyFile, mode);
   }
 
   events(): readonly string[] {

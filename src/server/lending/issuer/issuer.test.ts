@@ -121,3 +121,9 @@ test("a file that is none of ours is told without what is in it, and one that is
   rmSync(path);
   await expect(keys.current()).rejects.toThrow("there is no such file");
 });
+
+test("where the file cannot be made it is said with its path", () => {
+  expect(() => makeKeyFile("/proc/nowhere/keys.json", now)).toThrow(
+    "cannot make the issuer's keys in /proc/nowhere/keys.json: ",
+  );
+});

@@ -1,9 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { z } from "zod/mini";
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
+import { systemError } from "../../../base/system-error.ts";
 import { ParsedFiles } from "../../../files/parsed-files.ts";
 import { writeLastingFile, writeNewLastingFile } from "../../../files/write-private-file.ts";
 import { type IssuerKeys, type PublishedKey, publishedKey, type SigningKey } from "./signing-key.ts";
@@ -49,10 +50,15 @@ export class FileKeys implements IssuerKeys {
   }
 }
 
-/** Makes a file with two keys, if there is none. */
+/** Makes a file with two keys, if there is none. @throws {ActasError} `system` */
 export function makeKeyFile(path: string, now: number): "made" | "exists" {
+  if (existsSync(path)) return "exists";
   const text = textOf({ current: newKey(now), next: newKey(now) });
-  return writeNewLastingFile(path, text) === "written" ? "made" : "exists";
+  try {
+    return writeNewLastingFile(path, text) === "written" ? "made" : "exists";
+  } catch (error) {
+    throw systemError(error, `make the issuer's keys in ${path}`);
+  }
 }
 
 /**
@@ -65,7 +71,11 @@ export async function rotateKeyFile(path: string, now: number, why: "due" | "sto
   const { current, next } = await new ParsedFiles(read, 1).read(path);
   const former = { pem: current.pem, until: new Date(now + FORMER_MS).toISOString() };
   const rotated = { current: { ...next, since: new Date(now).toISOString() }, next: newKey(now) };
-  writeLastingFile(path, textOf({ ...rotated, ...(why === "due" && { former }) }));
+  try {
+    writeLastingFile(path, textOf({ ...rotated, ...(why === "due" && { former }) }));
+  } catch (error) {
+    throw systemError(error, `rotate the issuer's keys in ${path}`);
+  }
 }
 
 interface Keys {

@@ -1,0 +1,13 @@
+import type { Log } from "../../../base/log.ts";
+import { reasonOf } from "../../../base/system-error.ts";
+import { HttpRefusal } from "../../http-refusal.ts";
+import type { IssuerKeys } from "./signing-key.ts";
+
+/** The same keys; while they cannot be used, who asks is refused, and the log says why. */
+export function refusingKeys(keys: IssuerKeys, log: Log): IssuerKeys {
+  const refuse = (error: unknown): never => {
+    log(`cannot use the issuer's keys: ${reasonOf(error)}`);
+    throw new HttpRefusal(503, "unavailable", "the keys of this server cannot be used now; ask who runs it");
+  };
+  return { current: () => keys.current().catch(refuse), published: () => keys.published().catch(refuse) };
+}
