@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "there is no such thing here; `actas exec TARGET -- COMMAND` runs a program that does it",
     },
     { words: ["--ec2", "ec2", "imds", "ec2-server"], hint: "`actas serve imds TARGET`" },
-    { words: ["--ecs", "ecs", "ecs-server", "server"], hint: "`actas serve container TARGET`" },
+    { words: ["--ecs", "ecs", "ecs-server"], hint: "`actas serve container TARGET`" },
     { words: ["web", "ui"], hint: "`actas serve container --web`" },
     { words: ["stop"], hint: "`actas serve stop` ends what you serve, `actas agent stop` the agent" },
     { words: ["passwd", "pw"], hint: "`actas password import` moves passwords out of the AWS files" },
