@@ -112,7 +112,7 @@ test("an ordinary user's command gets the address by sudo, and nothing that runs
     try {
       await using served = await ServedImds.start(world, ["readonly"], {
         words: asOrdinaryUser([]),
-        isReady: () => addresses().includes("169.254"),
+        isReady: async (served) => addresses().includes("169.254") && (await served.said()).includes("programs ask at"),
       });
       expect(await served.said()).toContain("nothing stays root's");
       const status = statusOf(served.child.pid);
