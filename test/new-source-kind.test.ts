@@ -43,6 +43,8 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/delivery/console/portal.ts": "only Identity Center has a portal that opens the console",
   "cli/diagnose/chain/sdk-chains.ts": "where the SDKs look, in a token file of a web identity too",
   "cli/diagnose/chain/walk-chain.ts": "the same",
+  "cli/environment/profiles-here.ts":
+    "only variables of a web identity make settings count that most commands do not read",
   "cli/target/settings-of-target.ts": "a project file cannot name a token file that variables name",
   "requests/keys-of-user.ts": "only an IAM user has access keys, in a file or in the keyring",
   "requests/setup/portal-region.ts": "only Identity Center has a region to be found",
