@@ -6,6 +6,10 @@ import { until } from "../until.ts";
 
 const UID = 65_534;
 
+/** Its standard input ends with this process. */
+const WHEN_WE_ARE_GONE =
+  'read -r _; pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"; while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done; rm -rf "$1"';
+
 /** A PostgreSQL of a test's own, on a socket; everything in it goes with it. */
 export interface ThrowAwayPostgres {
   /** The folder of its socket and its data. */
@@ -44,7 +48,12 @@ export async function throwAwayPostgres({
     folder,
   );
   let child: Bun.Subprocess | undefined;
-  const end = (): void => child?.kill("SIGQUIT");
+  // Bun's test runner ends without telling its modules, so another process sees to it that nothing is left behind.
+  const watch = Bun.spawn(["sh", "-c", WHEN_WE_ARE_GONE, "sh", folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watch.unref();
   const start = async (): Promise<void> => {
     const words = [`${programs}/postgres`, "-D", data, ...options.flatMap((one) => ["-c", one])];
     child = Bun.spawn(asPostgres(words), { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
@@ -58,7 +67,6 @@ export async function throwAwayPostgres({
     child?.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
     await child?.exited;
   };
-  process.on("exit", end);
   await start();
   return {
     folder,
@@ -66,8 +74,8 @@ export async function throwAwayPostgres({
     stop,
     start,
     remove: async () => {
-      process.off("exit", end);
       await stop("immediate");
+      watch.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     },
   };
