@@ -39,3 +39,21 @@ test("what a person writes gets into one tag, in signs that AWS takes, and becom
   for (const value of Object.values(all)) expect(value).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u);
   expect(all["actas:reason"]).toStartWith("team=admin__ _aws:PrincipalTag/team_");
 });
+
+test("names that AWS takes in no tag stay two, and become nobody else's", () => {
+  const names = [
+    "ana_b@example.com",
+    "ana b",
+    "ana!b@example.com",
+    "ana'b@example.com",
+    "ana  b",
+    " ana b",
+    "ana\u200bb",
+  ];
+  const user = (name: string): string =>
+    namesForAws({ ...ANA, name }, ROLE, { requestId: "r-1" }).tags.identity["actas:user"] ?? "";
+  const values = [...names.map(user), ...names.map(user).slice(2).map(user)];
+  expect(new Set(values).size).toBe(values.length);
+  expect(user("ana_b@example.com")).toBe("ana_b@example.com");
+  expect(user("é".repeat(300))).toMatch(/^é{243}-[\da-f]{12}$/);
+});

@@ -32,7 +32,7 @@ export function namesForAws(
     sourceIdentity,
     subject: `${role.accountId}:${role.name}:${sourceIdentity}`,
     tags: {
-      identity: { "actas:user": tagValue(person.name) },
+      identity: { "actas:user": nameInTag(person.name) },
       optional: { "actas:request": requestId, ...(reason && { "actas:reason": tagValue(reason) }) },
     },
   };
@@ -40,6 +40,7 @@ export function namesForAws(
 
 const MOST_CHARACTERS = 64;
 const HASH_CHARACTERS = 12;
+const LOOKS_HASHED = /-[\da-f]{12}$/;
 
 /**
  * A text as AWS takes it for a session's name or a source identity: as it is where it can be. What is changed or cut
@@ -49,12 +50,23 @@ const HASH_CHARACTERS = 12;
  */
 export function nameForAws(text: string): string {
   if (/^[\w+=,.@-]{2,64}$/.test(text)) return text;
-  const hash = SHA256.hash(text, "hex").slice(0, HASH_CHARACTERS);
   const kept = Array.from(text, (sign) => (/[\w+=,.@-]/.test(sign) ? sign : "-")).join("");
-  return `${kept.slice(0, MOST_CHARACTERS - HASH_CHARACTERS - 1)}-${hash}`;
+  return `${kept.slice(0, MOST_CHARACTERS - HASH_CHARACTERS - 1)}-${hashOf(text)}`;
+}
+
+function hashOf(text: string): string {
+  return SHA256.hash(text, "hex").slice(0, HASH_CHARACTERS);
 }
 
 const MOST_IN_TAG = 256;
+
+/** Policies may compare the tag: what is changed, or looks as if it had been, ends with a hash of the whole. */
+function nameInTag(name: string): string {
+  const value = tagValue(name);
+  if (value === name && !LOOKS_HASHED.test(name)) return value;
+  const kept = Array.from(value).slice(0, MOST_IN_TAG - HASH_CHARACTERS - 1);
+  return `${kept.join("")}-${hashOf(name)}`;
+}
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_know */
 function tagValue(text: string): string {
