@@ -105,3 +105,19 @@ peopleTest("a person without the claim for groups has none, and the log says so 
   await world.tokens();
   expect(world.said.filter((line) => line.includes("`groups`"))).toHaveLength(1);
 });
+
+peopleTest(
+  "a provider that takes requests and never answers is down, and nobody has to wait for it again",
+  async (world) => {
+    const { access_token } = await world.tokens();
+    world.upstream.isSilent = true;
+    world.ahead = MINUTE_MS + 1_000;
+    expect(await world.refusal(access_token, "now")).toEqual({ status: 503, code: "temporarily_unavailable" });
+    expect(world.said.at(-1)).toContain("no answer within 5 seconds");
+    const before = world.upstream.asked.length;
+    expect(await world.refusal(access_token, "now")).toMatchObject({ status: 503 });
+    expect(world.upstream.asked.length).toBe(before);
+    world.upstream.isSilent = false;
+    await expect(untilTaken(world, access_token)).resolves.toMatchObject({ groups: ["dev", "ops"] });
+  },
+);

@@ -33,6 +33,8 @@ export class TestUpstream implements AsyncDisposable {
   readonly asked: string[] = [];
   /** Set: it answers nothing but this status. */
   down: number | undefined;
+  /** Set: it takes requests, and never answers. */
+  isSilent = false;
   /** Where its discovery document says what. */
   readonly changed: Record<string, unknown> = {};
   readonly #server: Server;
@@ -59,6 +61,7 @@ export class TestUpstream implements AsyncDisposable {
     const answer = provider.callback();
     server.on("request", (request, response) => {
       upstream.asked.push(new URL(request.url ?? "/", upstream.issuer).pathname);
+      if (upstream.isSilent) return;
       if (upstream.down !== undefined) {
         response.statusCode = upstream.down;
         response.end("down");

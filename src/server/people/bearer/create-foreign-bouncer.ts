@@ -3,6 +3,7 @@ import { userInfo } from "../../../oauth/openid/user-info.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import type { PeopleSettings } from "../people-settings.ts";
+import { inTime } from "../upstream/in-time.ts";
 import { KeptDocument, ownDocument } from "../upstream/own-document.ts";
 import { publishedKeys } from "../upstream/published-keys.ts";
 import { requireSafeAddress } from "../upstream/safe-address.ts";
@@ -10,7 +11,6 @@ import { type AskAgain, ForeignBouncer } from "./foreign-bouncer.ts";
 import { KeySource } from "./key-source.ts";
 
 const SETTING = "people.authorizationServer";
-const REQUEST_MS = 5_000;
 
 /** Who knows people by the tokens of an authorization server that was there before. */
 export function createForeignBouncer(
@@ -24,7 +24,7 @@ export function createForeignBouncer(
     action,
     origin: `\`${SETTING}\``,
     network,
-    signal: AbortSignal.timeout(REQUEST_MS),
+    signal: inTime(action, `\`${SETTING}\``),
     mayAsk: (address) => requireSafeAddress(address, { hosts, setting: SETTING }),
   });
   const document = new KeptDocument(() => ownDocument(issuer, context("read the authorization server's document")));

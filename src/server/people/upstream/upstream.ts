@@ -12,11 +12,11 @@ import { userInfo } from "../../../oauth/openid/user-info.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
 import type { Redemption } from "../../../oauth/sign-in-by-redirect.ts";
 import { factsOfClaims, factsWithoutGroups, type PersonFacts } from "./facts-of-claims.ts";
+import { inTime } from "./in-time.ts";
 import { KeptDocument, ownDocument } from "./own-document.ts";
 import { requireSafeAddress } from "./safe-address.ts";
 
 const SETTING = "people.provider";
-const REQUEST_MS = 5_000;
 
 /** The provider where people sign in, as the configuration has it. */
 export interface UpstreamSettings {
@@ -128,7 +128,7 @@ export class Upstream {
       action,
       origin: `\`${SETTING}\``,
       network,
-      signal: AbortSignal.timeout(REQUEST_MS),
+      signal: inTime(action, `\`${SETTING}\``),
       mayAsk: (address) => requireSafeAddress(address, { hosts, setting: SETTING }),
     };
   }
