@@ -94,9 +94,11 @@ function tooLate(limit: AbortSignal): Promise<never> {
   return promise;
 }
 
-/** @throws {HttpRefusal} 404, 405 */
+/** @throws {HttpRefusal} 400, 404, 405 */
 function routeOf({ method, url }: Request, { routes, health, prefix }: AnsweringParts): Route {
-  const { pathname } = new URL(url);
+  // Its first half is the `Host` header, which a client makes up.
+  const pathname = URL.parse(url)?.pathname;
+  if (pathname === undefined) throw new HttpRefusal(400, "invalid_request", "the Host header names no host");
   return pathname.startsWith(`${prefix}/`)
     ? routes.find(method, pathname.slice(prefix.length))
     : health.find(method, pathname);
