@@ -1,9 +1,9 @@
 import type { Environment } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
 import { nearestName } from "../../base/nearest-name.ts";
 import { isCode, reasonOf } from "../../base/system-error.ts";
 import { NotJson } from "../../files/commented-json.ts";
 import { strictCommentedJson } from "../../files/json/strict-json.ts";
-import { readRegularFile } from "../../files/read-regular-file.ts";
 import {
   CONFIG_VARIABLE,
   type ConfigurationKey,
@@ -12,6 +12,7 @@ import {
   SECRET_VARIABLES,
 } from "./configuration-keys.ts";
 import { ConfigurationShape, type WrittenConfiguration } from "./configuration-shape.ts";
+import { readNamedFile } from "./named-file.ts";
 import { configurationError, unusableConfiguration } from "./unusable-configuration.ts";
 
 /** Read where nothing else is named, if it is there. */
@@ -41,8 +42,9 @@ interface ReadFile {
 function fileOf(named: string | undefined): ReadFile | undefined {
   const path = named || USUAL_FILE;
   try {
-    return { path, text: readRegularFile(path) };
+    return { path, text: readNamedFile(path) };
   } catch (error) {
+    if (error instanceof ActasError) throw error;
     if (!named && isCode(error, "ENOENT")) return undefined;
     throw configurationError(`${path} cannot be read: ${reasonOf(error)}`, [], error);
   }

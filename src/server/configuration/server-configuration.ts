@@ -1,7 +1,7 @@
 import type { Environment } from "../../base/environment.ts";
+import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { isCode, reasonOf } from "../../base/system-error.ts";
-import { readRegularFile } from "../../files/read-regular-file.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import type { LendingSettings } from "../lending/lending-settings.ts";
 import type { ListenSettings } from "../listener/listen.ts";
@@ -11,6 +11,7 @@ import type { ScanningSettings } from "../scanning/scanning-settings.ts";
 import type { DatabaseSettings } from "../store/database-settings.ts";
 import { SECRET_VARIABLES } from "./configuration-keys.ts";
 import type { WrittenConfiguration } from "./configuration-shape.ts";
+import { readNamedFile } from "./named-file.ts";
 import { configurationError } from "./unusable-configuration.ts";
 
 /** What a server is to do, with the secrets that files or the environment have, and nothing left open. */
@@ -129,8 +130,9 @@ function secretOf(
   if (name) return new Secret(environment[name] ?? "");
   if (path === undefined) return undefined;
   try {
-    return new Secret(readRegularFile(path, "utf8", MOST_BYTES_OF_SECRET).trim());
+    return new Secret(readNamedFile(path, MOST_BYTES_OF_SECRET).trim());
   } catch (error) {
+    if (error instanceof ActasError) throw error;
     const reason = isCode(error, "EACCES") ? "this user may not read it" : reasonOf(error);
     throw configurationError(`the secret in ${path} cannot be read: ${reason}`, [], error);
   }
