@@ -4,7 +4,7 @@ import { isAdmin } from "../people/is-admin.ts";
 import { foreignForm } from "../people/pages/foreign-form.ts";
 import { isOwnForm } from "../people/pages/own-form.ts";
 import { messagePage, PAGE_HEADERS, pageResponse } from "../people/pages/page.ts";
-import type { Route, ServerPart } from "../server-part.ts";
+import type { ClientFacts, Route, ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import { accountsPage } from "./accounts-page.ts";
 import { type AdminPage, adminPage } from "./admin-frame.ts";
@@ -29,9 +29,9 @@ export function createAdminPart({ database, url }: Pick<ServerTools, "database" 
   const { origin, pathname } = new URL(url);
   const base = `${pathname}admin`;
   type Body = (url: string) => Promise<string>;
-  const shown = (page: AdminPage, body: Body) => async (request: Request) => {
+  const shown = (page: AdminPage, body: Body) => async (request: Request, client: ClientFacts) => {
     const person = await people.personOf(request);
-    if (!person) return people.signIn();
+    if (!person) return people.signIn(client);
     if (!isAdmin(person, admins)) return noAdministrator(person.name);
     return pageResponse(adminPage({ base, person }, page, await body(request.url)));
   };

@@ -1,8 +1,7 @@
 import { HttpRefusal } from "../../http-refusal.ts";
-import type { TokenBuckets } from "../../lending/limits/token-bucket.ts";
 import type { ClientFacts, Route } from "../../server-part.ts";
 import type { DeviceRoutes } from "../device/device-routes.ts";
-import { countedAs } from "../device/networks.ts";
+import type { Beginnings } from "../sign-ins/beginnings.ts";
 import { SIGNED_IN, type SignInRoutes } from "../sign-ins/sign-in-routes.ts";
 import type { AuthorizationServer } from "./authorization-server.ts";
 import { DEVICE_GRANT } from "./clients.ts";
@@ -11,8 +10,7 @@ import { PATHS, SCOPE, SIGN_IN } from "./create-provider.ts";
 interface Parts {
   readonly server: AuthorizationServer;
   readonly signIn: SignInRoutes;
-  /** Sign-ins that begin, by address: each leaves something in the database for a while. */
-  readonly beginnings: TokenBuckets;
+  readonly beginnings: Beginnings;
   /** Absent: there is no device grant. */
   readonly device: DeviceRoutes | undefined;
 }
@@ -29,22 +27,23 @@ const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
 export function authorizationRoutes({ beginnings, device, server, signIn }: Parts): readonly Route[] {
   const pass = async (request: Request, { address }: ClientFacts, path = pathOf(request)) =>
     server.answer({ request, path, address, ...(request.method === "POST" && { body: await bodyOf(request) }) });
-  const admit = ({ address }: ClientFacts): void => {
-    const seconds = beginnings.take(countedAs(address));
-    if (seconds === 0) return;
-    const message = `too many sign-ins begin where you are; try again in ${seconds} s`;
-    throw new HttpRefusal(429, "too_many_requests", message, { "retry-after": `${seconds}` });
-  };
+  // Each of these leaves something in the database, whoever asks.
+  const begins =
+    (then: Answer): Answer =>
+    async (request, client) => {
+      beginnings.admit(client);
+      return then(request, client);
+    };
   const document = (request: Request, client: ClientFacts) => pass(request, client, DOCUMENT);
 
   const routes: Route[] = [
     get(DOCUMENT, document),
     { method: "GET", path: ISSUER_DOCUMENT, answer: document },
     get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
-    get(PATHS.authorization, async (request, client) => {
-      admit(client);
-      return pass(request, client, withScope(pathOf(request)));
-    }),
+    get(
+      PATHS.authorization,
+      begins((request, client) => pass(request, client, withScope(pathOf(request)))),
+    ),
     get(`${PATHS.authorization}/*`, (request, client) => pass(request, client)),
     post(PATHS.token, (request, client) => token(request, client, server, device)),
     post(PATHS.revocation, (request, client) => pass(request, client)),
@@ -55,12 +54,18 @@ export function authorizationRoutes({ beginnings, device, server, signIn }: Part
   if (!device) return routes;
   return [
     ...routes,
-    post(PATHS.device_authorization, async (request, client) => {
-      admit(client);
-      return device.codes(request, await scoped(request), client);
-    }),
-    get(PATHS.code_verification, (request, client) => device.ask(request, pathOf(request), client)),
-    post(PATHS.code_verification, (request, client) => device.take(request, client)),
+    post(
+      PATHS.device_authorization,
+      begins(async (request, client) => device.codes(request, await scoped(request), client)),
+    ),
+    get(
+      PATHS.code_verification,
+      begins((request, client) => device.ask(request, pathOf(request), client)),
+    ),
+    post(
+      PATHS.code_verification,
+      begins((request, client) => device.take(request, client)),
+    ),
     get(`${PATHS.code_verification}/*`, (request, client) => pass(request, client)),
   ];
 }

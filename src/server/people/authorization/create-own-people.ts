@@ -1,7 +1,6 @@
 import type { Log } from "../../../base/log.ts";
 import type { Secret } from "../../../base/secret.ts";
-import { TokenBuckets } from "../../lending/limits/token-bucket.ts";
-import type { Route } from "../../server-part.ts";
+import type { ClientFacts, Route } from "../../server-part.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import { KeySource } from "../bearer/key-source.ts";
 import { OwnBouncer } from "../bearer/own-bouncer.ts";
@@ -11,6 +10,7 @@ import { BrowserPeople } from "../pages/browser-people.ts";
 import { PageSessions } from "../pages/page-sessions.ts";
 import type { PeopleSettings } from "../people-settings.ts";
 import { Sealer } from "../sealer.ts";
+import { Beginnings } from "../sign-ins/beginnings.ts";
 import { FreshGroups } from "../sign-ins/fresh-groups.ts";
 import { KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
 import { SentBrowsers } from "../sign-ins/sent-browsers.ts";
@@ -26,13 +26,11 @@ import { forgetOldKeys, SIGNING_ALGORITHM, type SigningKeys, signingKeys } from 
 
 /** How often new keys are looked for, and what has expired is forgotten. */
 const ROUND_MS = 60_000;
-/** Of one address, behind which a whole company may be. */
-const BEGINNINGS = { burst: 300, perMinute: 300 };
 
 /** Who looks at the pages of this server, and how they sign in and out. */
 export interface PagePeople extends Pick<BrowserPeople, "personOf" | "signOut"> {
   /** Sends the browser to the OpenID provider, from where it comes back signed in. */
-  signIn(): Promise<Response>;
+  signIn(client: ClientFacts): Promise<Response>;
 }
 
 /** The authorization server of this server, and who knows its tokens. */
@@ -75,18 +73,19 @@ export async function createOwnPeople(
     longestSeconds: ACCESS_TOKEN_SECONDS,
   };
   const pages = new BrowserPeople({ sessions: new PageSessions(database), signIns, freshGroups, url: tools.url });
-  const signIn = signInRoutes(parts, { server, upstream, pages });
+  const beginnings = new Beginnings();
+  const signIn = signInRoutes(parts, { server, upstream, pages, beginnings });
   return {
     routes: authorizationRoutes({
       server,
       signIn,
-      beginnings: new TokenBuckets(BEGINNINGS, () => performance.now()),
+      beginnings,
       device: deviceRoutes(parts, server),
     }),
     bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock }),
     pages: {
       personOf: (request) => pages.personOf(request),
-      signIn: () => signIn.sendAway(),
+      signIn: (client) => signIn.sendAway(client),
       signOut: (request) => pages.signOut(request),
     },
     work: (signal) => keepUp(signal, tools, server),
@@ -134,6 +133,7 @@ interface SignInParts {
   readonly server: AuthorizationServer;
   readonly upstream: Upstream;
   readonly pages: BrowserPeople;
+  readonly beginnings: Beginnings;
 }
 
 function signInRoutes(parts: Parts, signInParts: SignInParts): SignInRoutes {

@@ -15,3 +15,10 @@ export function cookieOf({ headers }: Request, name: string): string | undefined
   const cookies = (headers.get("cookie") ?? "").split(/; */).filter((one) => one.startsWith(`${name}=`));
   return cookies.length === 1 ? cookies[0]?.slice(name.length + 1) : undefined;
 }
+
+/** The same request, without a body, of a browser that has this cookie. */
+export function withCookie(request: Request, cookie: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set("cookie", cookie);
+  return new Request(request.url, { headers });
+}

@@ -12,11 +12,12 @@ import type { BrowserPeople } from "../pages/browser-people.ts";
 import { consentPage } from "../pages/consent-page.ts";
 import { foreignForm } from "../pages/foreign-form.ts";
 import { over } from "../pages/over.ts";
-import { cookieOf, isOwnForm } from "../pages/own-form.ts";
+import { cookieOf, isOwnForm, withCookie } from "../pages/own-form.ts";
 import { messagePage, pageResponse, sentence } from "../pages/page.ts";
 import { redirect, setCookie } from "../pages/redirect.ts";
 import { hashOf } from "../sealer.ts";
 import type { Upstream, Vouched } from "../upstream/upstream.ts";
+import type { Beginnings } from "./beginnings.ts";
 import type { KeptSignIns, NewSignIn } from "./kept-sign-ins.ts";
 import type { SentBrowser, SentBrowsers } from "./sent-browsers.ts";
 
@@ -26,6 +27,7 @@ interface Parts extends Pick<ServerTools, "clock" | "log" | "url"> {
   readonly upstream: Upstream;
   readonly signIns: KeptSignIns;
   readonly sent: SentBrowsers;
+  readonly beginnings: Beginnings;
   readonly pages: Pick<BrowserPeople, "signedIn">;
   /** Names of clients by their ids, for pages. */
   readonly clientNames: ReadonlyMap<string, string>;
@@ -58,7 +60,7 @@ export class SignInRoutes {
   async ask(request: Request, path: string, client: ClientFacts): Promise<Response> {
     const question = await this.#questionOf(request, path, client);
     if (!question) return over();
-    if (question.deviceCode !== undefined) return this.sendAway(question.uid);
+    if (question.deviceCode !== undefined) return this.sendAway(client, question.uid);
     const { server, clientNames, upstream } = this.#parts;
     const action = new URL(server.issuer).pathname + path;
     const name = clientNames.get(question.params.client_id) ?? "A program";
@@ -71,7 +73,7 @@ export class SignInRoutes {
     const form = new URLSearchParams(await request.clone().text());
     const question = await this.#questionOf(request, path, client);
     if (!question) return over();
-    if (form.get("answer") === "yes") return this.sendAway(question.uid);
+    if (form.get("answer") === "yes") return this.sendAway(client, question.uid);
     return this.#finish(request, question.uid, client, {
       error: "access_denied",
       error_description: "the person said no",
@@ -117,7 +119,8 @@ export class SignInRoutes {
   }
 
   /** Sends a browser to the OpenID provider. @param question - that it answers; absent: for the pages of this server */
-  async sendAway(question?: string): Promise<Response> {
+  async sendAway(client: ClientFacts, question?: string): Promise<Response> {
+    this.#parts.beginnings.admit(client);
     const { codeChallenge, codeVerifier } = newPkce();
     const [state, nonce, cookie] = [randomText(32), randomText(32), randomText(32)];
     try {
@@ -211,10 +214,4 @@ export class SignInRoutes {
   #questionCookie(question: string): string {
     return `${this.#names.interaction}=${question}`;
   }
-}
-
-function withCookie(request: Request, cookie: string): Request {
-  const headers = new Headers(request.headers);
-  headers.set("cookie", cookie);
-  return new Request(request.url, { headers });
 }
