@@ -32,10 +32,12 @@ for (const { path, blocks } of pages) {
 test("every block of a page is a terminal, which is played here, or a file", () => {
   expect([...new Set(texts.flatMap(({ text }) => languagesOf(text)))].sort()).toEqual([
     "console",
+    "dockerfile",
     "ini",
     "json",
     "jsonc",
     "sh",
+    "sql",
     "text",
   ]);
 });

@@ -59,6 +59,25 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET": "the same",
   "actas role-map explain map --role arn:aws:iam::111122223333:role/Deploy --token token.jwt":
     "test/role-map/explain.test.ts has such a map",
+  "actas server check": "goes on until it is ended: test/server/running/commands.test.ts plays both",
+  "$ actas server check --config actas-server.json": "test/server/configuration has files with such faults",
+  "actas setup server team --url https://roles.example.com/ --client-id actas":
+    "test/server/people/built-server.test.ts does so at a server on loopback",
+  "$ actas server rules test new-server.json": "test/server/lending/commands.test.ts has a map of roles",
+  "sudo useradd --system --home-dir /var/lib/actas-server --create-home actas-server": "changes the machine",
+  "DATABASE_URL='postgres://actas:PASSWORD@db.example.com/actas?sslmode=verify-full' actas server run":
+    "test/server/store has databases that are there",
+  "actas server run --role api,issuer": "test/server/running/replicas.test.ts runs replicas",
+  "DATABASE_URL=postgres://owner@db.example.com/actas actas server migrate":
+    "test/server/security/database.test.ts has an owner of the tables",
+  "actas server audit verify": "test/server/running/commands.test.ts has a database with an audit trail",
+  'pg_dump --format=custom --file=actas.dump "$DATABASE_URL"': "test/server/store/backup.test.ts dumps and restores",
+  "pg_dump --format=custom --file=actas.dump -h /var/lib/actas-server/database/run -U actas postgres":
+    "test/server/running/own-database.test.ts has such a socket",
+  "createdb team": "test/server/store/backup.test.ts restores",
+  "actas exec --mode file staging -- sh -c 'podman build --secret id=aws,src=\"$AWS_SHARED_CREDENTIALS_FILE\" .'":
+    "needs an image to begin with, which no registry here has",
+  "POST /assume-role HTTP/1.1": "test/server/api asks like this",
 };
 
 /** Commands within blocks that are not typed. */
