@@ -1,5 +1,6 @@
 import type { ForeignWord } from "./foreign-word.ts";
 import { SERVE_WORDS } from "./serve-words.ts";
+import { SERVER_WORDS } from "./server-words.ts";
 
 const SERVED = "leave it out: `actas exec TARGET -- COMMAND` serves credentials to every program, with a token";
 const ASKED = "leave it out: terminal, YubiKey, `mfa_process` and window are asked at once; see `actas exec --help`";
@@ -35,6 +36,7 @@ const COMMANDS = [
  */
 const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   ...SERVE_WORDS,
+  ...SERVER_WORDS,
   actas: [
     { words: ["add"], hint: "`actas keys add PROFILE` keeps an access key; `actas setup` adds a place to sign in to" },
     {

@@ -1,0 +1,58 @@
+import type { ForeignWord } from "./foreign-word.ts";
+
+/** What is typed behind `actas server` by those who look after servers of other kinds, by command. */
+export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
+  "actas server": [
+    { words: ["start", "serve", "up", "dev", "-dev", "--dev"], hint: "`actas server run` serves until Ctrl-C" },
+    { words: ["stop", "down", "kill"], hint: "Ctrl-C or SIGTERM ends `actas server run`, once it has answered" },
+    {
+      words: ["restart", "reload"],
+      hint: "end `actas server run` by Ctrl-C or SIGTERM, and start it again: it reads its configuration when it starts",
+    },
+    {
+      words: ["status", "health", "healthz", "ready", "readyz"],
+      hint: "its own `/readyz` says whether it can answer; `actas server check` says what is wrong with its configuration",
+    },
+    {
+      words: ["log", "logs"],
+      hint: "`actas server run` writes them to its output; `actas server audit export` prints what was lent",
+    },
+    {
+      words: ["init", "setup", "config", "configure", "validate", "doctor", "diagnose", "test", "lint"],
+      hint: "write actas-server.json; `actas server check --config actas-server.json` says what is wrong with it",
+    },
+    { words: ["database", "db", "upgrade"], hint: "`actas server migrate` brings the tables to this version" },
+    { words: ["backup", "dump", "restore", "snapshot"], hint: "`pg_dump` and `pg_restore` do that, on its database" },
+    { words: ["policy", "policies"], hint: "`actas server rules show` says which roles each rule is about" },
+    { words: ["history", "explain"], hint: "`actas server roles history ROLE_ARN` says who could take a role" },
+    { words: ["rotate"], hint: "`actas server keys rotate`" },
+    { words: ["verify"], hint: "`actas server audit verify`" },
+    { words: ["export"], hint: "`actas server audit export`" },
+    { words: ["who-used"], hint: "`actas server audit who-used ROLE_ARN`" },
+    {
+      words: ["login", "add"],
+      hint: "`actas setup server NAME --url URL --client-id actas` adds a server to sign in to",
+    },
+    { words: ["worker", "api", "issuer"], hint: "an option says it: `actas server run --role worker`" },
+  ],
+  "actas server run": [
+    {
+      words: ["--port", "-p", "--listen", "--address", "--bind", "--host"],
+      hint: "`listen` in the configuration says it, or the environment: `ACTAS_SERVER_LISTEN_PORT=9000 actas server run`",
+    },
+    { words: ["--url", "--base-url"], hint: '"url" in the configuration says it, or ACTAS_SERVER_URL' },
+    {
+      words: ["--database", "--database-url", "--db"],
+      hint: 'DATABASE_URL in the environment says it, or `url` or `urlFile` in "database" of the configuration',
+    },
+    {
+      words: ["-d", "--detach", "--daemon", "--background"],
+      hint: "leave it out: it stays in front; let systemd, a container or `nohup` keep it",
+    },
+    { words: ["-dev", "--dev"], hint: "leave it out: without a configuration `actas server run` is for trying out" },
+    { words: ["--config-file", "--file", "-f"], hint: "`--config FILE` names its configuration" },
+    { words: ["--worker", "--api", "--issuer"], hint: "`--role` says it: `actas server run --role worker`" },
+    { words: ["--check", "--dry-run", "--validate"], hint: "`actas server check`" },
+    { words: ["--migrate"], hint: "leave it out: it migrates when it starts; `actas server migrate` does that alone" },
+  ],
+};
