@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Server, serve } from "bun";
-import { systemError } from "../../base/system-error.ts";
+import { isCode, systemError } from "../../base/system-error.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import { type AnsweringParts, answer } from "./answer.ts";
 import { refusalResponse } from "./refusal-response.ts";
@@ -64,8 +64,14 @@ export function listen(settings: ListenSettings, parts: () => AnsweringParts): O
       },
     };
   } catch (error) {
-    throw systemError(error, `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`);
+    throw systemError(error, `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`, hintsOn(error));
   }
+}
+
+function hintsOn(error: unknown): readonly string[] {
+  if (isCode(error, "EADDRNOTAVAIL")) return ["`listen.address` in the configuration is an address of this machine"];
+  if (!isCode(error, "EADDRINUSE") && !isCode(error, "EACCES")) return [];
+  return ["`listen.port` in the configuration names another port, and so does ACTAS_SERVER_LISTEN_PORT"];
 }
 
 function tlsOf({ certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string }): {

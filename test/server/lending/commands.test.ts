@@ -86,7 +86,7 @@ testOnPostgres("a rule that cannot be meant is refused with its place, and so is
     expect(refused.stderr).toContain("lending.rules");
     const config = configured("now.json", []);
     expect((await run("rules", "show", "--config", config)).stdout).toBe("there is no rule, and nothing is lent\n");
-    expect((await run("rules", "test", "--config", config)).stderr).toContain("needs one");
+    expect((await run("rules", "test", "--config", config)).stderr).toContain("its argument <file> is missing");
     expect((await run("rules", "apply", "--config", config)).stderr).toContain("it is show or test");
   });
 });

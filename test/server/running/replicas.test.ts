@@ -84,6 +84,7 @@ testOnPostgres(
     expect(await second.exited).not.toBe(0);
     await until("it says why", () => second.said().includes("error"));
     expect(second.said()).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
+    await until("it says what else to do", () => second.said().includes("ACTAS_SERVER_LISTEN_PORT"));
   },
   30_000,
 );

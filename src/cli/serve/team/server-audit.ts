@@ -20,14 +20,24 @@ interface AuditFlags {
   readonly json?: true;
 }
 
+const WHO_USED = "`actas server audit who-used arn:aws:iam::111122223333:role/Admin` says who was lent a role";
+
 /** `actas server audit verify|export|who-used [ROLE]` */
 export async function serverAudit(action: string, role: string | undefined, flags: AuditFlags): Promise<void> {
   const act = ACTIONS[action];
-  if (!act) throw new ActasError("usage", `cannot ${action} the audit trail: it is verify, export or who-used`);
+  if (!act) {
+    throw new ActasError(
+      "usage",
+      `cannot run \`actas server audit\` with "${action}": it is verify, export or who-used`,
+      {
+        hints: ["`actas server audit export --since 7d` prints what was decided", WHO_USED],
+      },
+    );
+  }
   if ((role !== undefined) !== (action === "who-used")) {
-    const usage = "`actas server audit who-used arn:aws:iam::111122223333:role/Admin`";
-    throw new ActasError("usage", `cannot ${action} the audit trail: only who-used takes a role, and needs one`, {
-      hints: [usage],
+    const reason = role === undefined ? "its argument <role> is missing" : "only who-used takes a role";
+    throw new ActasError("usage", `cannot run \`actas server audit\` with "${action}": ${reason}`, {
+      hints: [WHO_USED],
     });
   }
   const [{ configurationHere }, { openBeside }] = await Promise.all([

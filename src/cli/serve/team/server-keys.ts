@@ -9,7 +9,11 @@ interface KeysFlags {
 
 /** `actas server keys rotate` */
 export async function serverKeys(action: string, { config, stolen }: KeysFlags): Promise<void> {
-  if (action !== "rotate") throw new ActasError("usage", `cannot ${action} the issuer's keys: it is rotate`);
+  if (action !== "rotate") {
+    throw new ActasError("usage", `cannot run \`actas server keys\` with "${action}": it is rotate`, {
+      hints: ["`actas server keys rotate`"],
+    });
+  }
   const [{ configurationHere }, { rotateKeyFile }] = await Promise.all([
     import("../../../server/configuration/configuration-here.ts"),
     import("../../../server/lending/issuer/key-file.ts"),

@@ -13,7 +13,11 @@ interface RolesFlags {
 
 /** `actas server roles history ROLE`: what scans have found of a role, and since when. */
 export async function serverRoles(action: string, role: string, { at, config }: RolesFlags): Promise<void> {
-  if (action !== "history") throw new ActasError("usage", `cannot ${action} roles: it is history`);
+  if (action !== "history") {
+    throw new ActasError("usage", `cannot run \`actas server roles\` with "${action}": it is history`, {
+      hints: ["`actas server roles history arn:aws:iam::111122223333:role/Deploy`"],
+    });
+  }
   const parts = parseRoleArn(role);
   if (!parts) {
     throw new ActasError("usage", `cannot take "${role}" for a role: it is no ARN of a role`, {

@@ -12,10 +12,14 @@ interface RulesFlags {
 
 /** `actas server rules show|test [FILE]` */
 export async function serverRules(action: string, file: string | undefined, flags: RulesFlags): Promise<void> {
-  if (action !== "show" && action !== "test")
-    throw new ActasError("usage", `cannot ${action} the rules: it is show or test`);
+  if (action !== "show" && action !== "test") {
+    throw new ActasError("usage", `cannot run \`actas server rules\` with "${action}": it is show or test`, {
+      hints: ["`actas server rules show` says which roles each rule is about"],
+    });
+  }
   if ((file !== undefined) !== (action === "test")) {
-    throw new ActasError("usage", `cannot ${action} the rules: only test takes another configuration, and needs one`, {
+    const reason = file === undefined ? "its argument <file> is missing" : "only test takes another configuration";
+    throw new ActasError("usage", `cannot run \`actas server rules\` with "${action}": ${reason}`, {
       hints: ["`actas server rules test new-server.json`"],
     });
   }

@@ -1,0 +1,30 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROGRAM } from "../../support/program.ts";
+
+test.each([
+  ["audit tail", "it is verify, export or who-used", "actas server audit export"],
+  ["audit who-used", "its argument <role> is missing", "actas server audit who-used arn:"],
+  ["audit verify Admin", "only who-used takes a role", "actas server audit who-used arn:"],
+  ["rules list", "it is show or test", "actas server rules show"],
+  ["rules test", "its argument <file> is missing", "actas server rules test new-server.json"],
+  ["rules show new.json", "only test takes another configuration", "actas server rules test new-server.json"],
+  ["roles list Admin", "it is history", "actas server roles history arn:"],
+  ["keys list", "it is rotate", "actas server keys rotate"],
+])("`actas server %s` is answered with why not, and with a line that works", (typed, reason, works) => {
+  const home = mkdtempSync(join(tmpdir(), "actas-words-"));
+  try {
+    const { exitCode, stderr } = Bun.spawnSync([PROGRAM, "server", ...typed.split(" ")], {
+      env: { PATH: process.env.PATH ?? "", HOME: home },
+    });
+    const said = stderr.toString();
+    expect(exitCode).toBe(2);
+    const [command, word] = typed.split(" ");
+    expect(said).toContain(`cannot run \`actas server ${command}\` with "${word}": ${reason}`);
+    expect(said).toContain(`hint: \`${works}`);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
