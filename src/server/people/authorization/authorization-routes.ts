@@ -6,6 +6,7 @@ import { SIGNED_IN, type SignInRoutes } from "../sign-ins/sign-in-routes.ts";
 import type { AuthorizationServer } from "./authorization-server.ts";
 import { DEVICE_GRANT } from "./clients.ts";
 import { PATHS, SCOPE, SIGN_IN } from "./create-provider.ts";
+import { hashChallenge, hashVerifier } from "./padded-verifiers.ts";
 
 interface Parts {
   readonly server: AuthorizationServer;
@@ -42,7 +43,7 @@ export function authorizationRoutes({ beginnings, device, server, signIn }: Part
     get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
     get(
       PATHS.authorization,
-      begins((request, client) => pass(request, client, withScope(pathOf(request)))),
+      begins((request, client) => pass(request, client, asAsked(pathOf(request)))),
     ),
     get(`${PATHS.authorization}/*`, (request, client) => pass(request, client)),
     post(PATHS.token, (request, client) => token(request, client, server, device)),
@@ -93,8 +94,9 @@ async function bodyOf(request: Request): Promise<string> {
 }
 
 /** There is one scope, and clients may have been told of others, or of none. */
-function withScope(path: string): string {
+function asAsked(path: string): string {
   const url = new URL(path, "http://x");
+  hashChallenge(url.searchParams);
   url.searchParams.set("scope", scopeWith(url.searchParams.get("scope")));
   return url.pathname + url.search;
 }
@@ -119,6 +121,7 @@ async function token(
   const form = new URLSearchParams(await bodyOf(request));
   // Mairu repeats at each renewal what it asked for first, and it has all there is.
   form.delete("scope");
+  hashVerifier(form);
   const deviceCode = form.get("grant_type") === DEVICE_GRANT ? form.get("device_code") : null;
   const tooFast = deviceCode === null ? undefined : await device?.tooFast(deviceCode);
   return tooFast ?? server.answer({ request, path: PATHS.token, address, body: form.toString() });
