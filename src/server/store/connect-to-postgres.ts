@@ -59,7 +59,7 @@ interface Tried {
 /** The next way is only for a server that does not know the one before. */
 async function firstOf([way, ...others]: readonly ConnectionWay[], connection: DatabaseConnection): Promise<Tried> {
   if (way === undefined) return {};
-  const pool = new Pool({ ...configOf(connection, way), max: 1 });
+  const pool = poolOf(connection, way, 1, () => {});
   try {
     (await pool.connect()).release();
     return { way };
@@ -71,6 +71,15 @@ async function firstOf([way, ...others]: readonly ConnectionWay[], connection: D
   }
 }
 
+function poolOf(connection: DatabaseConnection, way: ConnectionWay, max: number, log: Log): Pool {
+  const pool = new Pool({ ...configOf(connection, way), max });
+  // An idle connection that ends is replaced by the next query.
+  pool.on("error", (error) => log(`a connection to the database ended: ${error.message}`));
+  // One in use or being closed reports elsewhere, or to nobody; as an event of its own it would end the program.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
 class PostgresDatabase implements StoreDatabase {
   readonly kind: PoolSettings["kind"];
   readonly #pool: Pool;
@@ -79,11 +88,7 @@ class PostgresDatabase implements StoreDatabase {
   constructor(connection: DatabaseConnection, way: ConnectionWay, { kind, connections, log }: PoolSettings) {
     this.kind = kind;
     this.#shown = connection.shown;
-    this.#pool = new Pool({ ...configOf(connection, way), max: connections });
-    // An idle connection that ends is replaced by the next query.
-    this.#pool.on("error", (error) => log(`a connection to the database ended: ${error.message}`));
-    // One in use reports to its query; as an event of its own it would end the program.
-    this.#pool.on("connect", (client) => client.on("error", () => {}));
+    this.#pool = poolOf(connection, way, connections, log);
   }
 
   query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
