@@ -15,8 +15,11 @@ test("a session shows what its command prints and gives it what is typed", async
 });
 
 test("a session knows whether typed keys are shown", async () => {
-  await using session = new TerminalSession(["sh", "-c", "stty -echo; echo hidden; read line; stty echo"], options);
+  const script = "echo shown; read line; stty -echo; echo hidden; read line; stty echo";
+  await using session = new TerminalSession(["sh", "-c", script], options);
+  await session.waitFor(/shown/);
   expect(session.modes.echo).toBe(true);
+  session.type("");
   await session.waitFor(/hidden/);
   expect(session.modes).toEqual({ echo: false, lines: true });
   session.type("");
