@@ -158,7 +158,9 @@ worldTest(
     const { status, stderr } = await world.run(words);
     const [, had = "0"] = /(\d+) accounts had been read already/.exec(stderr) ?? [];
     expect([status, Number(had) >= 6]).toEqual([0, true]);
-    expect((await world.calls("AssumeRole")).length - assumed).toBe(45 - Number(had));
+    const more = (await world.calls("AssumeRole")).length - assumed - (45 - Number(had));
+    // Calls that were under way when it was killed, four at most, are put down only when they have been answered.
+    expect(more).toBeWithin(0, 4 + 1);
     expect(mapIn(world, GROUPS)["yoyodyne_eng*"]?.length).toBeGreaterThan(200);
     expect(existsSync(join(world.home, "map/.role-map-build.jsonl"))).toBe(false);
   },
