@@ -5,6 +5,7 @@ import {
   type ProviderContext,
   type ProviderGrant,
 } from "oidc-provider/lib/provider.js";
+import { withModelNames } from "../../http/with-model-names.ts";
 import { PEOPLE } from "../people.ts";
 import type { SignInSettings } from "../sign-in-settings.ts";
 import { PROVIDER_PAGES, renderError } from "./provider-pages.ts";
@@ -26,27 +27,8 @@ export function createProvider(
   state: ProviderState,
   settings: SignInSettings,
 ): Provider {
-  return withMarks(withNames(new Provider(origin + plan.mountPath, configurationOf(plan, state, settings))));
+  return withMarks(withModelNames(new Provider(origin + plan.mountPath, configurationOf(plan, state, settings))));
 }
-
-/** The provider looks up lifetimes and stored models by the names of its classes, which a minifier drops. */
-function withNames(provider: Provider): Provider {
-  for (const name of MODELS) Object.defineProperty(provider[name], "name", { value: name });
-  return provider;
-}
-
-const MODELS = [
-  "AccessToken",
-  "AuthorizationCode",
-  "Client",
-  "DeviceCode",
-  "Grant",
-  "IdToken",
-  "Interaction",
-  "RefreshToken",
-  "ReplayDetection",
-  "Session",
-] as const;
 
 /** Marks secrets so that they are recognised wherever they turn up, like those of Identity Center. */
 function withMarks(provider: Provider): Provider {

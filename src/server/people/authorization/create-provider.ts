@@ -9,6 +9,7 @@ import {
 } from "oidc-provider/lib/provider.js";
 import type { Clock } from "../../../base/clock.ts";
 import type { Log } from "../../../base/log.ts";
+import { withModelNames } from "../../../http/with-model-names.ts";
 import { type DeviceInfo, devicePages } from "../device/device-pages.ts";
 import { messagePage } from "../pages/page.ts";
 import type { KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
@@ -60,7 +61,7 @@ export const SIGN_IN = "/sign-in";
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
 export function createProvider(parts: ProviderParts): Provider {
-  const provider = withNames(new Provider(parts.issuer, configurationOf(parts)));
+  const provider = withModelNames(new Provider(parts.issuer, configurationOf(parts)));
   // Its addresses are those of the configuration: what a proxy says was judged before.
   provider.proxy = true;
   // Otherwise it prints what went wrong, and where in its code.
@@ -69,25 +70,6 @@ export function createProvider(parts: ProviderParts): Provider {
   });
   return provider;
 }
-
-/** The provider looks up lifetimes and stored models by the names of its classes, which a minifier drops. */
-function withNames(provider: Provider): Provider {
-  for (const name of MODELS) Object.defineProperty(provider[name], "name", { value: name });
-  return provider;
-}
-
-const MODELS = [
-  "AccessToken",
-  "AuthorizationCode",
-  "Client",
-  "DeviceCode",
-  "Grant",
-  "IdToken",
-  "Interaction",
-  "RefreshToken",
-  "ReplayDetection",
-  "Session",
-] as const;
 
 /** Cookies that may be sent to one path only cannot have the stricter prefix. @see RFC 6265bis section 4.1.3 */
 export function cookieNames(isSecure: boolean) {
