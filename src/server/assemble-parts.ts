@@ -9,7 +9,7 @@ import { createApiPart } from "./api/api-part.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 import { type AwsEndpoints, awsEndpoints } from "./lending/aws-endpoints.ts";
-import { createLendingPart, type LendingPart } from "./lending/lending-part.ts";
+import { createLendingPart, type LendingPart, USUAL_REGION } from "./lending/lending-part.ts";
 import type { LendingSettings } from "./lending/lending-settings.ts";
 import { expectedLoan, lentWays } from "./lending/lent-ways.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
@@ -25,8 +25,6 @@ interface Wanted {
   readonly roles: readonly ServerRole[];
   readonly environment: Environment;
 }
-
-const USUAL_REGION = "us-east-1";
 
 /** The parts of the server that a replica has. @throws {ActasError} `configuration` */
 export async function assembleParts(

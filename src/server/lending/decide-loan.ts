@@ -24,7 +24,7 @@ export interface Decision {
 }
 
 const LEAST_SECONDS = 900;
-const USUAL_SECONDS = 3600;
+export const USUAL_SECONDS = 3600;
 
 /**
  * Decides by both locks: the role's trust policy, as it was scanned, and the server's own rules. What the policy leaves

@@ -1,4 +1,5 @@
 import type { RequestFactsOfRole } from "../roles/role-map.ts";
+import type { LendingSettings } from "./lending-settings.ts";
 import type { NamesForAws } from "./names-for-aws.ts";
 
 /** What sessions carry besides their name, and the broker's external id. */
@@ -6,6 +7,10 @@ export interface SentToAws {
   readonly sessionTags: "sent" | "none";
   readonly sourceIdentity: "sent" | "none";
   readonly externalId?: string;
+}
+
+export function sentToAws({ broker, sessionTags = "sent", sourceIdentity = "sent" }: LendingSettings): SentToAws {
+  return { sessionTags, sourceIdentity, ...(broker && { externalId: broker.externalId }) };
 }
 
 /** What the server itself puts into a call of STS, for whoever judges a trust policy before AWS does. */

@@ -6,6 +6,7 @@ import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import type { AwsEndpoints } from "./aws-endpoints.ts";
+import { sentToAws } from "./facts-of-loan.ts";
 import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
@@ -34,7 +35,7 @@ export interface LendingPart extends ServerPart {
   readonly rules: LendingRules;
 }
 
-const USUAL_REGION = "us-east-1";
+export const USUAL_REGION = "us-east-1";
 const USUAL_STALE_HOURS = 24;
 
 /** Lends roles, and answers what AWS asks of the issuer. @throws {ActasError} `configuration` */
@@ -43,13 +44,14 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
   const issuer = issuerOf(tools.url);
   const found = issuerKeys(tools, settings, needs);
   const keys = found && refusingKeys(found, log);
-  const { broker, sessionTags = "sent", sourceIdentity = "sent" } = settings;
+  const { broker } = settings;
+  const sent = sentToAws(settings);
   const shared = {
     sts: new Sts(clock),
     region: settings.region ?? USUAL_REGION,
     ...(needs.endpoints?.sts && { endpointUrl: needs.endpoints.sts }),
     ...(network && { network }),
-    sourceIdentity,
+    sourceIdentity: sent.sourceIdentity,
   };
   const rules = rulesOf(settings.rules ?? [], settings.administrators);
   const lender = new Lender({
@@ -64,7 +66,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
         broker: brokerWay({ ...shared, ownCredentials: needs.ownCredentials, externalId: broker.externalId }),
       }),
     },
-    sent: { sessionTags, sourceIdentity, ...(broker && { externalId: broker.externalId }) },
+    sent,
     limits: new LoanLimits({ ...USUAL_LIMITS, ...settings.limits }, () => performance.now()),
     now: clock.now,
     staleAfterMs: (settings.staleAfterHours ?? USUAL_STALE_HOURS) * 3600_000,

@@ -1,16 +1,16 @@
 import type { Person } from "../people/person.ts";
 import type { KnownRole, RequestFactsOfRole } from "../roles/role-map.ts";
-import { factsOfLoan } from "./facts-of-loan.ts";
+import { USUAL_SECONDS } from "./decide-loan.ts";
+import { factsOfLoan, sentToAws } from "./facts-of-loan.ts";
 import { issuerOf } from "./issuer/issuer-routes.ts";
 import { AWS_AUDIENCE } from "./issuer/mint-token.ts";
 import type { LendingSettings } from "./lending-settings.ts";
 import { namesForAws } from "./names-for-aws.ts";
 
-const USUAL_SECONDS = 3600;
-
 /** How this server lends, as trust policies see it: a token for each loan first, then its own role. */
 export function lentWays(settings: LendingSettings, url: string) {
-  const { broker, issuer, sessionTags = "sent", sourceIdentity = "sent" } = settings;
+  const { broker, issuer } = settings;
+  const { sessionTags, sourceIdentity } = sentToAws(settings);
   const sends = { tags: sessionTags === "sent", sourceIdentity: sourceIdentity === "sent" };
   const provider = issuerOf(url).replace(/^https?:\/\//, "");
   return [
@@ -21,8 +21,7 @@ export function lentWays(settings: LendingSettings, url: string) {
 
 /** What a loan would be called, so that a list says of a role what lending it will. */
 export function expectedLoan(settings: LendingSettings): (person: Person, role: KnownRole) => RequestFactsOfRole {
-  const { broker, sessionTags = "sent", sourceIdentity = "sent" } = settings;
-  const sent = { sessionTags, sourceIdentity, ...(broker && { externalId: broker.externalId }) };
+  const sent = sentToAws(settings);
   return (person, role) => {
     const seconds = Math.min(USUAL_SECONDS, role.maxSessionSeconds);
     return factsOfLoan(namesForAws(person, role, { requestId: "list" }), sent, seconds);
