@@ -1,8 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { needs } from "../../support/needs.ts";
+import { freePort } from "../../support/free-port.ts";
+import { testNeeding } from "../../support/needs.ts";
 import { OAuthProgram, type Tokens } from "../../support/people/oauth-program.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
 import { KEY } from "../../support/people/people-world.ts";
@@ -11,7 +12,7 @@ import { type RunningServer, runningServer } from "../../support/server/running-
 import { testDatabase } from "../../support/test-database.ts";
 
 const LIMIT_MS = 120_000;
-const cannot = needs("postgres");
+const declare = testNeeding("postgres");
 
 /** Replicas of the executable at one address after the other, on one database. */
 function builtTest(
@@ -37,15 +38,7 @@ function builtTest(
     await body(() => runningServer({ variables }), upstream);
     rmSync(folder, { recursive: true });
   };
-  if (cannot) test.skip(`${name} # SKIPPED: ${cannot}`, run);
-  else test(name, run, LIMIT_MS);
-}
-
-function freePort(): number {
-  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
-  const { port = 0 } = server;
-  server.stop(true);
-  return port;
+  declare(name, run, LIMIT_MS);
 }
 
 function roles(url: string, token: string): Promise<Response> {

@@ -1,12 +1,12 @@
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { Chromium } from "../../support/chromium.ts";
-import { needs } from "../../support/needs.ts";
+import { testNeeding } from "../../support/needs.ts";
 import { PeopleWorld } from "../../support/people/people-world.ts";
 import { shownPage } from "../../support/sign-in.ts";
 import { testDatabase } from "../../support/test-database.ts";
 import { type World, withSandbox } from "../../support/world.ts";
 
-const cannot = needs("postgres", "chromium");
+const declare = testNeeding("postgres", "chromium");
 const LIMIT_MS = 120_000;
 
 /** A test of our own command, in a terminal and a real browser, against a server with people. */
@@ -21,8 +21,7 @@ function clientTest(name: string, body: (world: World, server: PeopleWorld) => P
       expect([status, stderr]).toEqual([0, expect.any(String)]);
       await body(world, server);
     });
-  if (cannot) test.skip(`${name} # SKIPPED: ${cannot}`, run);
-  else test(name, run, LIMIT_MS);
+  declare(name, run, LIMIT_MS);
 }
 
 /** What is wrong with a page for those who do not see it, or that it loads anything. */

@@ -3,6 +3,7 @@ import { ActasError } from "../../../src/base/errors.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
 import { ServerDoor } from "../../../src/server/listener/server-door.ts";
 import type { Route } from "../../../src/server/server-part.ts";
+import { freePort } from "../../support/free-port.ts";
 
 const GAUGED = { jobs: async () => [], auditRecords: async () => 0 };
 
@@ -107,10 +108,3 @@ test("metrics are OpenMetrics, and count answers by the program's own words", as
   expect(text.trimEnd().endsWith("# EOF")).toBe(true);
   expect(text).not.toContain("secret");
 });
-
-function freePort(): number {
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const { port = 0 } = server;
-  void server.stop(true);
-  return port;
-}

@@ -7,6 +7,7 @@ import { Secret } from "../../../src/base/secret.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
 import { verifyAudit } from "../../../src/server/audit/verify-audit.ts";
 import { openDatabase } from "../../../src/server/store/open-database.ts";
+import { freePort } from "../../support/free-port.ts";
 import { pathOf, testNeeding } from "../../support/needs.ts";
 import { type ThrowAwayPostgres, throwAwayPostgres } from "../../support/postgres/throw-away-postgres.ts";
 import { testDatabase } from "../../support/test-database.ts";
@@ -128,11 +129,4 @@ async function postgresWithTls(folder: string): Promise<ThrowAwayPostgres & { re
   ];
   const postgres = await throwAwayPostgres({ settings: [...files, "listen_addresses=localhost"], port });
   return { ...postgres, port };
-}
-
-function freePort(): number {
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const { port = 0 } = server;
-  void server.stop(true);
-  return port;
 }
