@@ -1,5 +1,6 @@
 import type { Log } from "../../../base/log.ts";
 import type { Secret } from "../../../base/secret.ts";
+import { pause } from "../../jobs/pause.ts";
 import type { ClientFacts, Route } from "../../server-part.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import { KeySource } from "../bearer/key-source.ts";
@@ -57,7 +58,9 @@ export async function createOwnPeople(
   const signIns = new KeptSignIns(database, sealer);
   const clients = providerClients(settings.clients ?? [], settings.device?.clients ?? []);
   const issuer = `${tools.url.replace(/\/$/, "")}${MOUNT}`;
-  const parts = { tools, settings, sealer, signIns, clients, issuer };
+  const onReuse = reuseNote(log);
+  const storeOf = (kind: string): ItemStore => new ItemStore(kind, { database, sealer, onReuse });
+  const parts = { tools, settings, sealer, signIns, storeOf, clients, issuer };
   const server = new AuthorizationServer({
     issuer,
     load: () => signingKeys(database, sealer),
@@ -97,12 +100,13 @@ interface Parts {
   readonly settings: PeopleSettings;
   readonly sealer: Sealer;
   readonly signIns: KeptSignIns;
+  readonly storeOf: (kind: string) => ItemStore;
   readonly clients: ReturnType<typeof providerClients>;
   readonly issuer: string;
 }
 
 function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
-  const { clients, issuer, sealer, settings, signIns, tools } = parts;
+  const { clients, issuer, settings, signIns, storeOf, tools } = parts;
   return {
     issuer,
     audience: tools.url,
@@ -110,7 +114,7 @@ function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
     hasDevice: settings.device !== undefined,
     deviceSeconds: settings.device?.seconds,
     keys,
-    storeOf: (kind) => new ItemStore(kind, { database: tools.database, sealer, onReuse: reuseNote(tools.log) }),
+    storeOf,
     signIns,
     clock: tools.clock,
     log: tools.log,
@@ -148,11 +152,10 @@ function signInRoutes(parts: Parts, signInParts: SignInParts): SignInRoutes {
   });
 }
 
-function deviceRoutes({ sealer, settings, tools }: Parts, server: AuthorizationServer): DeviceRoutes | undefined {
+function deviceRoutes({ settings, storeOf, tools }: Parts, server: AuthorizationServer): DeviceRoutes | undefined {
   if (!settings.device) return undefined;
-  const codes = new ItemStore("DeviceCode", { database: tools.database, sealer, onReuse: reuseNote(tools.log) });
   const { network = "any" } = settings.device;
-  return new DeviceRoutes({ server, codes, network, limits: new DeviceLimits(tools.database) });
+  return new DeviceRoutes({ server, codes: storeOf("DeviceCode"), network, limits: new DeviceLimits(tools.database) });
 }
 
 function freshnessOf({ provider }: PeopleSettings) {
@@ -166,10 +169,8 @@ function publicKeys(keys: SigningKeys["keys"]): SigningKeys["keys"] {
 }
 
 async function keepUp(signal: AbortSignal, { database, log }: ServerTools, server: AuthorizationServer): Promise<void> {
-  const { promise: stopped, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  while (!signal.aborted) {
-    await Promise.race([Bun.sleep(ROUND_MS), stopped]);
+  for (;;) {
+    await pause(ROUND_MS, signal);
     if (signal.aborted) return;
     try {
       await server.renew();
