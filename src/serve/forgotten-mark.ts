@@ -2,7 +2,6 @@ import { existsSync, statSync } from "node:fs";
 import { SERVE_FOLDER } from "../agent-api/grants-folder.ts";
 import { systemError } from "../base/system-error.ts";
 import { makePrivateDirectory } from "../files/private-directory.ts";
-import { runningServes } from "./running-serves.ts";
 
 const MARK = "forgotten";
 /** The command that sets the mark takes longer to end. Under load there are dozens of requests in this time. */
@@ -15,7 +14,7 @@ const LOOK_EVERY_MS = 1;
  * @param runtime - this user's runtime directory
  * @throws {ActasError} `system` when something is served, and cannot be told: it goes on with what it holds
  */
-export function markForgotten(runtime: string): void {
+export async function markForgotten(runtime: string): Promise<void> {
   // Nothing was ever served.
   if (!existsSync(runtime)) return;
   try {
@@ -23,6 +22,8 @@ export function markForgotten(runtime: string): void {
     using serve = directory.make(SERVE_FOLDER);
     serve.write(MARK, "");
   } catch (error) {
+    // Loaded only here: what reads their records takes as long as all the rest.
+    const { runningServes } = await import("./running-serves.ts");
     if (runningServes(runtime).length === 0) return;
     throw systemError(error, "tell `actas serve` to forget the same", ["`actas serve stop` ends it"]);
   }

@@ -106,6 +106,11 @@ test("an agent that keeps sign-ins loads no more when it starts: what parses the
   expect(files.filter((file) => /^(sources|source-files|targets)\//.test(file))).toEqual([]);
 });
 
+test("what is served is told to forget without what reads its records", async () => {
+  const { modules } = await loadedWith("serve/forgotten-mark.ts");
+  expect(modules.filter((name) => HEAVY.test(name))).toEqual([]);
+});
+
 /** Costs milliseconds, so a command that needs it loads it late. */
 const HEAVY =
   /^(commander|zod(\/.*)?|jsonc-parser|oidc-provider|openid-client|@aws-sdk\/.*|node:(tty|net|http|crypto|util))$/;

@@ -40,6 +40,6 @@ async function forgetHeld(kind: keyof typeof KEPT_OF) {
     // What an agent kept that is not running, or that could not read it.
     return { cleared: cleared + (await forgetKept(KEPT_OF[kind], state)), signIns };
   } finally {
-    (await import("../../serve/forgotten-mark.ts")).markForgotten(runtime);
+    await (await import("../../serve/forgotten-mark.ts")).markForgotten(runtime);
   }
 }

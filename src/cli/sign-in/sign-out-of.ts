@@ -64,7 +64,7 @@ async function forgetAll(): Promise<Pick<SignOuts, "others"> & { readonly signIn
 }
 
 async function tellServes(): Promise<void> {
-  (await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);
+  await (await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);
 }
 
 /** The message about the end of a sign-in. */
