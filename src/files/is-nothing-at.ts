@@ -1,4 +1,4 @@
-import { fileStatus } from "../system/file-status.ts";
+import { type FileStatus, fileStatus } from "../system/file-status.ts";
 import { readBytes } from "../system/read-bytes.ts";
 
 const ENOENT = 2;
@@ -6,8 +6,7 @@ const ENOTDIR = 20;
 
 /** Whether there is surely nothing at a path, neither a file nor a link to one; told without `node:fs`. */
 export function isNothingAt(path: string): boolean {
-  const status = fileStatus(path);
-  return status === ENOENT || status === ENOTDIR;
+  return isNothing(fileStatus(path));
 }
 
 /**
@@ -18,10 +17,15 @@ export function isNothingAt(path: string): boolean {
  * @param path - absolute
  */
 export function plainText(path: string): string | undefined {
-  if (path === "/dev/null" || isNothingAt(path)) return "";
+  if (path === "/dev/null") return "";
   const status = fileStatus(path);
+  if (isNothing(status)) return "";
   if (typeof status === "number" || status.kind !== "file") return undefined;
   const bytes = readBytes(path);
   // A byte order mark is the parser's, as for every other way to read a file.
   return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+function isNothing(status: FileStatus | number): boolean {
+  return status === ENOENT || status === ENOTDIR;
 }
