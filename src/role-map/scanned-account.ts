@@ -37,6 +37,11 @@ export interface ScannedRole {
   readonly trustPolicy: string;
 }
 
+/** Whether some OpenID provider may be meant: AWS writes their ARNs in full, and everybody as `*`. */
+export function federates({ trustPolicy }: ScannedRole): boolean {
+  return /oidc-provider\/|"Federated"|"\*"/.test(trustPolicy);
+}
+
 /** An account that could not be scanned; what was known of it stays. */
 export interface UnscannedAccount {
   readonly account: ListedAccount;

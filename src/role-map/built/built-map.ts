@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../../base/arn.ts";
-import type { ListedAccount, ScannedAccount, ScannedRole } from "../scanned-account.ts";
+import { federates, type ListedAccount, type ScannedAccount, type ScannedRole } from "../scanned-account.ts";
 
 /** All that a build has heard of the accounts, in the order in which they were listed. */
 export interface BuiltMap {
@@ -60,11 +60,6 @@ const MapShape = z.object({
 export function builtAccount(scanned: ScannedAccount): BuiltAccount {
   const roles = scanned.roles.filter(federates);
   return { account: scanned.account, scanned: { ...scanned, roles }, otherRoles: scanned.roles.length - roles.length };
-}
-
-/** Whether some OpenID provider may be meant: AWS writes their ARNs in full, and everybody as `*`. */
-function federates({ trustPolicy }: ScannedRole): boolean {
-  return /oidc-provider\/|"Federated"|"\*"/.test(trustPolicy);
 }
 
 /** As it is kept in a file. */

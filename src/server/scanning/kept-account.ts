@@ -1,5 +1,5 @@
 import { SHA256 } from "bun";
-import type { ScannedAccount, ScannedRole } from "../../role-map/scanned-account.ts";
+import { federates, type ScannedAccount, type ScannedRole } from "../../role-map/scanned-account.ts";
 import { lintTrust } from "../../trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
 
@@ -31,7 +31,7 @@ export function keptAccount({ account, providers, roles }: ScannedAccount, ourRo
 
 function keptRole(role: ScannedRole, accountId: string, ourRole: string | undefined): KeptRole {
   const { maxSessionSeconds, name, path, roleId, trustPolicy } = role;
-  const isLendable = mayBeLent(trustPolicy, ourRole);
+  const isLendable = mayBeLent(role, ourRole);
   return {
     name,
     path,
@@ -44,11 +44,11 @@ function keptRole(role: ScannedRole, accountId: string, ourRole: string | undefi
 }
 
 /** Of a million roles few name an OpenID provider or this server; the text of all others is nobody's business. */
-function mayBeLent(policy: string, ourRole: string | undefined): boolean {
-  if (/oidc-provider\/|"Federated"|"\*"/.test(policy)) return true;
+function mayBeLent(role: ScannedRole, ourRole: string | undefined): boolean {
+  if (federates(role)) return true;
   if (ourRole === undefined) return false;
   const [, , , , ourAccount = ""] = ourRole.split(":");
-  return policy.includes(ourRole) || policy.includes(ourAccount);
+  return role.trustPolicy.includes(ourRole) || role.trustPolicy.includes(ourAccount);
 }
 
 function findingsOf(text: string, accountId: string): readonly string[] {
