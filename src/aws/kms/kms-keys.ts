@@ -1,24 +1,11 @@
-import type { Clock } from "../../base/clock.ts";
-import type { Credentials } from "../../base/credentials.ts";
+import type { KMSClient } from "@aws-sdk/client-kms";
 import { ActasError } from "../../base/errors.ts";
-import type { Network } from "../../network/network.ts";
-import { byTheirClock } from "../by-their-clock.ts";
-import { clientSettings } from "../client-settings.ts";
-import { sdkCredentials } from "../sdk-credentials.ts";
-import { stsError } from "../sts-errors.ts";
+import { askService, type ServiceAccess } from "../lists/ask-service.ts";
 
-const ATTEMPTS = 3;
-
-/** Where KMS is asked, and by whom. */
-export interface KmsAccess {
-  readonly clock: Clock;
-  readonly credentials: () => Promise<Credentials>;
-  readonly endpointUrl?: string;
-  readonly network?: Network;
-}
+/** Where KMS is asked, and by whom; in which region, a key's ARN says. */
+type KmsAccess = Omit<ServiceAccess, "region">;
 
 type Sdk = typeof import("@aws-sdk/client-kms");
-type Send<T> = (sdk: Sdk, client: InstanceType<Sdk["KMSClient"]>) => Promise<T>;
 
 /**
  * Keys of KMS that sign and never leave it.
@@ -64,29 +51,14 @@ export class KmsKeys {
     });
   }
 
-  async #call<T>(arn: string, what: string, send: Send<T>): Promise<T> {
-    const { clock, credentials, endpointUrl, network } = this.#access;
+  async #call<T>(arn: string, what: string, send: (sdk: Sdk, client: KMSClient) => Promise<T>): Promise<T> {
     const [, , , region = ""] = arn.split(":");
     const sdk = await import("@aws-sdk/client-kms");
-    const keys = await credentials();
-    try {
-      return await byTheirClock(clock, async () => {
-        const client = new sdk.KMSClient({
-          region,
-          ...(endpointUrl && { endpoint: endpointUrl }),
-          credentials: sdkCredentials(keys),
-          systemClockOffset: clock.skewMs,
-          ...clientSettings({ clock, maxAttempts: ATTEMPTS, network }),
-        });
-        try {
-          return await send(sdk, client);
-        } finally {
-          client.destroy();
-        }
-      });
-    } catch (error) {
-      if (error instanceof ActasError) throw error;
-      throw stsError(error, `${what} of ${arn}`, endpointUrl ?? `kms.${region}`, "KMS");
-    }
+    return askService(
+      { ...this.#access, region },
+      { service: "KMS", doing: `${what} of ${arn}`, host: `kms.${region}` },
+      (settings) => new sdk.KMSClient(settings),
+      (client) => send(sdk, client),
+    );
   }
 }
