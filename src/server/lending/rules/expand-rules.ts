@@ -1,5 +1,4 @@
-import { isAbout, type RuledRequest } from "./judge-rules.ts";
-import { coversRole } from "./role-pattern.ts";
+import { covers, isAbout, type RuledRequest } from "./judge-rules.ts";
 import type { AllowRule, DenyRule, LendingRules } from "./rule.ts";
 
 /** A role as rules see it. */
@@ -47,13 +46,12 @@ export function expandRules(
 
 /** Whether members of a group, and of no other, may have a role, with a reason, at the right hour. */
 export function isOpenTo(rules: LendingRules, group: string, role: RuledRole): boolean {
-  const isDenied = rules.deny.some((rule) => (rule.groups?.includes(group) ?? true) && isMeant(rules, rule, role));
+  const isDenied = rules.deny.some((rule) => (rule.groups?.includes(group) ?? true) && covers(rule, role));
   return !isDenied && rules.allow.some((rule) => rule.groups.includes(group) && isAbout(rules, rule, role));
 }
 
 function isMeant(rules: LendingRules, rule: AllowRule | DenyRule, role: RuledRole): boolean {
-  if (rule.effect === "allow") return isAbout(rules, rule, role);
-  return (rule.accounts?.includes(role.accountId) ?? true) && rule.roles.some((pattern) => coversRole(pattern, role));
+  return rule.effect === "allow" ? isAbout(rules, rule, role) : covers(rule, role);
 }
 
 function hasChanged({ effect, groups }: AllowRule | DenyRule, role: RuledRole, before: LendingRules): boolean {

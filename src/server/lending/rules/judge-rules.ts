@@ -47,7 +47,7 @@ function rulesOfRole(rules: LendingRules, role: RuledRequest["role"]): RulesOfRo
   if (known) return known;
   const found = {
     allow: rules.allow.filter((rule) => isAbout(rules, rule, role)),
-    deny: rules.deny.filter((rule) => isMeant(rule, role)),
+    deny: rules.deny.filter((rule) => covers(rule, role)),
     isForAdministrators: isForAdministrators(rules, role),
   };
   rules.known.set(role, found);
@@ -62,7 +62,13 @@ export function isAbout(rules: LendingRules, rule: AllowRule, role: RuledRequest
   return rule.accounts !== undefined && matching.some(({ isExact }) => isExact);
 }
 
-export function isForAdministrators({ administrators }: LendingRules, role: RuledRequest["role"]): boolean {
+/** Whether a rule that denies is about a role, whoever asks. */
+export function covers({ accounts, roles }: DenyRule, role: RuledRequest["role"]): boolean {
+  const isThere = accounts === undefined || accounts.includes(role.accountId);
+  return isThere && roles.some((pattern) => coversRole(pattern, role));
+}
+
+function isForAdministrators({ administrators }: LendingRules, role: RuledRequest["role"]): boolean {
   return administrators.some((pattern) => coversRole(pattern, role));
 }
 
@@ -83,11 +89,6 @@ function lacking(rule: AllowRule, request: RuledRequest, isForThem: boolean): re
   if (rule.maxSeconds !== undefined && (durationSeconds ?? 0) > rule.maxSeconds)
     lacks.push({ need: "shorter", why: `it is lent for ${rule.maxSeconds} seconds at most` });
   return lacks;
-}
-
-function isMeant({ accounts, roles }: DenyRule, role: RuledRequest["role"]): boolean {
-  const isThere = accounts === undefined || accounts.includes(role.accountId);
-  return isThere && roles.some((pattern) => coversRole(pattern, role));
 }
 
 function isMember(groups: readonly string[], person: RuledRequest["person"]): boolean {
