@@ -20,6 +20,7 @@ export interface DecisionParts {
 
 export interface Decision {
   readonly mode: "mint" | "broker";
+  readonly way: LendingWay;
   readonly loan: DecidedLoan;
 }
 
@@ -69,7 +70,7 @@ export function decideLoan(request: LoanRequest, role: KnownRole, parts: Decisio
   if (mode === "broker") requireExternalId(role, request, facts, parts.roles);
   const durationSeconds = durationOf(wanted, role, Math.min(way.mostSeconds, ruled.rule.maxSeconds ?? way.mostSeconds));
   const { groups } = trust;
-  return { mode, loan: { role, rule: ruled.rule, groups, durationSeconds, names, requestId: request.requestId } };
+  return { mode, way, loan: { role, rule: ruled.rule, groups, durationSeconds, names, requestId: request.requestId } };
 }
 
 /** A role that the server may assume without its external id is one that others could have it assume. */

@@ -13,6 +13,7 @@ import type { LoanLimits } from "./limits/loan-limits.ts";
 import { RefusedLately } from "./limits/refused-lately.ts";
 import type { Loan, LoanRequest } from "./loan.ts";
 import { refusalOfFailure, refusedByAws } from "./refusal-of-failure.ts";
+import type { DecidedLoan, LendingWay } from "./ways/lending-way.ts";
 
 export interface LenderParts extends DecisionParts {
   readonly audit: AuditTrail;
@@ -78,14 +79,14 @@ export class Lender {
     return decision;
   }
 
-  async #issue({ mode, loan }: Decision, record: Known, person: string, waiting: () => number): Promise<Loan> {
+  async #issue({ mode, way, loan }: Decision, record: Known, person: string, waiting: () => number): Promise<Loan> {
     const { audit, log } = this.#parts;
     const { role, names } = loan;
     const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
     await audit.record({ ...about, event: "intent", why: groundsOf(loan) });
     let credentials: Credentials;
     try {
-      credentials = await this.#ask({ mode, loan });
+      credentials = await this.#ask(way, loan);
     } catch (error) {
       const refusal = this.#refusalOf(error, role, person);
       await audit.record({ ...about, event: "failed", why: isKnown(error) ? error.message : "a bug" });
@@ -104,9 +105,7 @@ export class Lender {
   }
 
   /** Where tags have no room, those go that need not be there. Who it is stays. */
-  async #ask({ mode, loan }: Decision): Promise<Credentials> {
-    const way = this.#parts.ways[mode];
-    if (!way) throw new Error("unreachable: it was decided by which way");
+  async #ask(way: LendingWay, loan: DecidedLoan): Promise<Credentials> {
     if (this.#parts.sent.sessionTags === "none") return way.credentials(loan, {});
     const { identity, optional } = loan.names.tags;
     try {
@@ -136,7 +135,7 @@ function isKnown(error: unknown): error is Error {
 }
 
 /** What the decision rests on. */
-function groundsOf({ rule, groups }: Decision["loan"]): string {
+function groundsOf({ rule, groups }: DecidedLoan): string {
   return [rule.place, ...groups.map((group) => `group ${group}`)].join(", ");
 }
 
