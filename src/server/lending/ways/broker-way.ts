@@ -1,6 +1,6 @@
 import type { Sts } from "../../../aws/sts.ts";
 import type { Credentials } from "../../../base/credentials.ts";
-import type { LendingWay } from "./lending-way.ts";
+import { type LendingWay, sessionOf } from "./lending-way.ts";
 import { locationOf, type StsAccess } from "./sts-access.ts";
 
 /** AWS ends a session that was begun by another after an hour. */
@@ -19,16 +19,13 @@ export interface BrokerTools extends StsAccess {
 export function brokerWay({ sts, ownCredentials, externalId, sourceIdentity, ...access }: BrokerTools): LendingWay {
   return {
     mostSeconds: CHAINED_SECONDS,
-    async credentials({ role, rule, durationSeconds, names }, tags) {
+    async credentials(loan, tags) {
+      const { names, role } = loan;
       return sts.assumeRole(locationOf(role.arn, access), await ownCredentials(), {
-        roleArn: role.arn,
-        roleSessionName: names.sessionName,
-        durationSeconds,
+        ...sessionOf(loan),
         externalId,
         tags,
         ...(sourceIdentity === "sent" && { sourceIdentity: names.sourceIdentity }),
-        ...(rule.sessionPolicy && { policy: rule.sessionPolicy }),
-        policyArns: rule.sessionPolicyArns,
       });
     },
   };

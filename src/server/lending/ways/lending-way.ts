@@ -24,3 +24,14 @@ export interface LendingWay {
    */
   credentials(loan: DecidedLoan, tags: Readonly<Record<string, string>>): Promise<Credentials>;
 }
+
+/** What every call of STS for a loan asks for, whatever the way: how long, under which name, and what it may do at most. */
+export function sessionOf({ durationSeconds, names, role, rule }: DecidedLoan) {
+  return {
+    roleArn: role.arn,
+    roleSessionName: names.sessionName,
+    durationSeconds,
+    ...(rule.sessionPolicy && { policy: rule.sessionPolicy }),
+    policyArns: rule.sessionPolicyArns,
+  };
+}

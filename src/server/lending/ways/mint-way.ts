@@ -2,7 +2,7 @@ import type { Sts } from "../../../aws/sts.ts";
 import type { Clock } from "../../../base/clock.ts";
 import { mintToken } from "../issuer/mint-token.ts";
 import type { IssuerKeys } from "../issuer/signing-key.ts";
-import type { LendingWay } from "./lending-way.ts";
+import { type LendingWay, sessionOf } from "./lending-way.ts";
 import { locationOf, type StsAccess } from "./sts-access.ts";
 
 /** The longest session of any role. */
@@ -20,7 +20,8 @@ export interface MintTools extends StsAccess {
 export function mintWay({ sts, clock, issuer, keys, sourceIdentity, ...access }: MintTools): LendingWay {
   return {
     mostSeconds: MOST_SECONDS,
-    async credentials({ role, rule, groups, durationSeconds, names, requestId }, tags) {
+    async credentials(loan, tags) {
+      const { groups, names, requestId, role } = loan;
       const token = await mintToken({
         issuer,
         key: await keys.current(),
@@ -32,12 +33,8 @@ export function mintWay({ sts, clock, issuer, keys, sourceIdentity, ...access }:
         now: clock.now(),
       });
       return sts.assumeRoleWithWebIdentity(locationOf(role.arn, access), {
-        roleArn: role.arn,
-        roleSessionName: names.sessionName,
-        durationSeconds,
+        ...sessionOf(loan),
         token,
-        ...(rule.sessionPolicy && { policy: rule.sessionPolicy }),
-        policyArns: rule.sessionPolicyArns,
       });
     },
   };
